@@ -1,0 +1,28 @@
+import { distance } from "fastest-levenshtein";
+
+/** The known names closest to a misspelt one (at most `most`, nearest first; none when nothing is near). */
+export function nearestNames(wrong: string, known: Iterable<string>, most = 3): string[] {
+  const reach = Math.max(1, Math.floor(wrong.length / 3));
+  const lower = wrong.toLowerCase();
+  const scored: { name: string; score: number }[] = [];
+  for (const name of known) {
+    const tail = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+    const score = Math.min(
+      distance(lower, name.toLowerCase()),
+      // "firing" for "raphe.firing": the right word without its module is a near miss too.
+      tail === lower ? 1 : Number.POSITIVE_INFINITY,
+    );
+    if (score <= reach) scored.push({ name, score });
+  }
+  scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
+  return scored.slice(0, most).map((s) => s.name);
+}
+
+/** "Did you mean ...?" for a misspelt name, or what else helps: the short list of what is allowed. */
+export function suggestion(wrong: string, known: Iterable<string>): string | undefined {
+  const all = [...known];
+  const near = nearestNames(wrong, all);
+  if (near.length > 0) return `Did you mean ${near.map((n) => `"${n}"`).join(" or ")}?`;
+  if (all.length > 0 && all.length <= 24) return `Known here: ${all.sort().join(", ")}.`;
+  return undefined;
+}

@@ -1,0 +1,88 @@
+/** A stretch of the formula's text, as character offsets. `end` is exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type ArithmeticOperator = "+" | "-" | "*" | "/" | "^";
+export type ComparisonOperator = "<" | "<=" | ">" | ">=" | "==" | "!=";
+
+/** Functions that formulas may call, with the number of arguments each takes (least, most). */
+export const functionArity = {
+  exp: [1, 1],
+  ln: [1, 1],
+  log10: [1, 1],
+  sqrt: [1, 1],
+  abs: [1, 1],
+  sin: [1, 1],
+  cos: [1, 1],
+  tanh: [1, 1],
+  min: [2, 8],
+  max: [2, 8],
+  pow: [2, 2],
+  hill: [3, 3],
+} as const satisfies Record<string, readonly [number, number]>;
+
+export type FunctionName = keyof typeof functionArity;
+
+/** Names with a fixed meaning in every formula: time in days, and the circle constant. */
+export const reservedNames = ["t", "pi"] as const;
+
+/**
+ * A vetted formula: nothing but these nodes can reach the printers and interpreters.
+ * `hill(x, half, n)` is x^n / (half^n + x^n). `baseline(name)` and `gate(name)` are numbers fixed for a run: the value of
+ * a name in the person's own drug-free equilibrium, and whether an effect is on (1) or knocked out (0).
+ */
+export type Expression =
+  | { readonly kind: "number"; readonly value: number; readonly range: Range }
+  | { readonly kind: "name"; readonly name: string; readonly range: Range }
+  | { readonly kind: "baseline"; readonly name: string; readonly range: Range }
+  | { readonly kind: "gate"; readonly name: string; readonly range: Range }
+  | { readonly kind: "negate"; readonly argument: Expression; readonly range: Range }
+  | {
+      readonly kind: "arithmetic";
+      readonly operator: ArithmeticOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "comparison";
+      readonly operator: ComparisonOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "logic";
+      readonly operator: "and" | "or";
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly range: Range;
+    }
+  | { readonly kind: "not"; readonly argument: Expression; readonly range: Range }
+  | {
+      readonly kind: "if";
+      readonly condition: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: "call";
+      readonly function: FunctionName;
+      readonly arguments: readonly Expression[];
+      readonly range: Range;
+    };
+
+/** What is wrong with a formula, and where in its text. */
+export interface FormulaFault {
+  readonly code: string;
+  readonly message: string;
+  readonly range: Range;
+  readonly help?: string | undefined;
+}
+
+export type FormulaResult =
+  | { readonly expression: Expression }
+  | { readonly faults: readonly FormulaFault[] };

@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import { evaluate, type Lookup } from "../expressions/index.ts";
+import * as say from "./messages.ts";
+import type { FlatSystem, Model } from "./types.ts";
+
+const closeEnough = 1e-6;
+
+/** The values of everything at one point: canonical numbers by full name. */
+export interface Point {
+  readonly numbers: ReadonlyMap<string, number>;
+  /** Rates of the states, per day. */
+  readonly rates: ReadonlyMap<string, number>;
+}
+
+/** Evaluates the system at its initial state by walking its trees; gates are open and effects have baseline 1. */
+export function initialPoint(system: FlatSystem, t = 0): Point {
+  const numbers = new Map<string, number>([["t", t]]);
+  for (const parameter of system.parameters) numbers.set(parameter.name, parameter.value);
+  const effects = new Set(system.effects);
+  const lookup: Lookup = {
+    name: (name) => numbers.get(name) ?? Number.NaN,
+    gate: () => 1,
+    baseline: (name) => (effects.has(name) ? 1 : (numbers.get(name) ?? Number.NaN)),
+  };
+  for (const state of system.states) numbers.set(state.name, evaluate(state.initial, lookup));
+  // baseline(x) may be read before x has been evaluated; the second pass settles it.
+  for (let pass = 0; pass < 2; pass++)
+    for (const value of system.values) numbers.set(value.name, evaluate(value.expression, lookup));
+  const rates = new Map(system.states.map((state) => [state.name, evaluate(state.rate, lookup)]));
+  return { numbers, rates };
+}
+
+/**
+ * Checks the promise that every model makes: in the healthy person without drug every effect is 1 and nothing drifts.
+ * Names each offender at its own place.
+ */
+export function checkBaseline(model: Model, system: FlatSystem): Diagnostic[] {
+  const { numbers, rates } = initialPoint(system);
+  const placeOf = (name: string) => model.entries.get(name)!.source.place;
+  const diagnostics: Diagnostic[] = [];
+  for (const { name } of system.values) {
+    const value = numbers.get(name)!;
+    if (!Number.isFinite(value)) diagnostics.push(say.notFinite(name, value, placeOf(name)));
+    else if (system.effects.includes(name) && Math.abs(value - 1) > closeEnough)
+      diagnostics.push(say.effectNotOne(name, value, placeOf(name)));
+  }
+  for (const state of system.states) {
+    const rate = rates.get(state.name)!;
+    const scale = Math.max(Math.abs(numbers.get(state.name)!), state.unit.factor);
+    if (!Number.isFinite(rate))
+      diagnostics.push(say.notFinite(`rate of ${state.name}`, rate, placeOf(state.name)));
+    else if (Math.abs(rate) > closeEnough * scale)
+      diagnostics.push(
+        say.drifts(state.name, rate / state.unit.factor, state.unit.text, placeOf(state.name)),
+      );
+  }
+  return diagnostics;
+}

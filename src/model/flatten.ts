@@ -1,0 +1,175 @@
+import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
+import { type Expression, namesIn, walk } from "../expressions/index.ts";
+import { qualified } from "./join.ts";
+import * as say from "./messages.ts";
+import type { Entry, FlatSystem, FlatValue, Formula, Model } from "./types.ts";
+
+/** A choice for each hypothesis named; the others take their default. */
+export type HypothesisChoices = ReadonlyMap<string, string>;
+
+const nowhere = { start: 0, end: 0 };
+
+/**
+ * The model's equations as one system, with the chosen account of every hypothesis written in, values in evaluation
+ * order, effects gated, and numbers in canonical units.
+ */
+export function flatten(model: Model, choices: HypothesisChoices = new Map()): Checked<FlatSystem> {
+  const diagnostics: Diagnostic[] = [];
+  const { formulas, parameters } = chosen(model, choices, diagnostics);
+  const entries = [...model.entries.values()];
+  const full = (formula: Formula, entry: Entry) =>
+    qualified((formulas.get(entry.name) ?? formula).expression, entry.module, model.entries);
+
+  const values = entries.flatMap((entry): FlatValue[] => {
+    if (entry.kind === "value") {
+      return [
+        { name: entry.name, unit: entry.unit, kind: "value", expression: full(entry.source.formula, entry) },
+      ];
+    }
+    if (entry.kind === "effect") {
+      const expression = gated(entry.name, full(entry.source.formula, entry));
+      return [{ name: entry.name, unit: entry.unit, kind: "effect", expression }];
+    }
+    return [];
+  });
+  const states = entries.flatMap((entry) => {
+    if (entry.kind !== "state") return [];
+    const { initial, rate, holdsDrug = false } = entry.source;
+    return [
+      {
+        name: entry.name,
+        unit: entry.unit,
+        initial: inCanonical(qualified(initial.expression, entry.module, model.entries), entry),
+        rate: full(rate, entry),
+        holdsDrug,
+      },
+    ];
+  });
+  const flatParameters = entries.flatMap((entry) => {
+    if (entry.kind !== "parameter") return [];
+    const { factor } = entry.unit;
+    const { value, range, tier } = entry.source;
+    return [
+      {
+        name: entry.name,
+        unit: entry.unit,
+        value: (parameters.get(entry.name) ?? value) * factor,
+        range: [range[0] * factor, range[1] * factor] as const,
+        tier,
+      },
+    ];
+  });
+  const ordered = inOrder(values, (name) => model.entries.get(name)!.source.place, diagnostics);
+  const effects = entries.filter((e) => e.kind === "effect").map((e) => e.name);
+  const asked = new Set(effects);
+  for (const expression of [...values, ...states.map((s) => ({ expression: s.rate }))].map(
+    (v) => v.expression,
+  ))
+    walk(expression, (part) => {
+      if (part.kind === "baseline") asked.add(part.name);
+    });
+  const system: FlatSystem = {
+    parameters: flatParameters,
+    states,
+    values: ordered,
+    effects,
+    baselines: [...asked],
+  };
+  checkBaselineUse(model, system, diagnostics);
+  return { value: diagnostics.length === 0 ? system : undefined, diagnostics };
+}
+
+/** The engine's own multiplier: what the formula says, pulled back to its drug-free value as the gate closes. */
+function gated(name: string, formula: Expression): Expression {
+  const m0: Expression = { kind: "baseline", name, range: nowhere };
+  const gate: Expression = { kind: "gate", name, range: nowhere };
+  const arithmetic = (operator: "+" | "-" | "*", left: Expression, right: Expression): Expression => ({
+    kind: "arithmetic",
+    operator,
+    left,
+    right,
+    range: nowhere,
+  });
+  return arithmetic("+", m0, arithmetic("*", gate, arithmetic("-", formula, m0)));
+}
+
+/** A bare number as initial value is one of the declared unit. */
+function inCanonical(initial: Expression, entry: Entry): Expression {
+  return initial.kind === "number" ? { ...initial, value: initial.value * entry.unit.factor } : initial;
+}
+
+function chosen(model: Model, choices: HypothesisChoices, diagnostics: Diagnostic[]) {
+  const formulas = new Map<string, Formula>();
+  const parameters = new Map<string, number>();
+  for (const name of choices.keys())
+    if (!model.hypotheses.has(name))
+      diagnostics.push(say.unknownHypothesis(name, undefined, model.hypotheses.keys()));
+  for (const [name, hypothesis] of model.hypotheses) {
+    const wanted = choices.get(name) ?? hypothesis.default;
+    const choice = hypothesis.choices.find((c) => c.name === wanted);
+    if (!choice) {
+      diagnostics.push(
+        say.unknownChoice(
+          name,
+          wanted,
+          hypothesis.place,
+          hypothesis.choices.map((c) => c.name),
+        ),
+      );
+      continue;
+    }
+    for (const change of choice.formulas) formulas.set(change.name, change.formula);
+    for (const change of choice.parameters) parameters.set(change.name, change.value);
+  }
+  return { formulas, parameters };
+}
+
+/** Depth-first topological order, stable in the order of declaration; reports a circle by its path. */
+function inOrder(
+  values: readonly FlatValue[],
+  placeOf: (name: string) => Place,
+  diagnostics: Diagnostic[],
+): FlatValue[] {
+  const byName = new Map(values.map((v) => [v.name, v]));
+  const done = new Set<string>();
+  const path: string[] = [];
+  const ordered: FlatValue[] = [];
+  const visit = (value: FlatValue) => {
+    if (done.has(value.name)) return;
+    const at = path.indexOf(value.name);
+    if (at >= 0) {
+      diagnostics.push(say.cycle(path.slice(at).map((name) => ({ name, place: placeOf(name) }))));
+      return;
+    }
+    path.push(value.name);
+    for (const name of namesIn(value.expression)) {
+      const next = byName.get(name);
+      if (next) visit(next);
+    }
+    path.pop();
+    done.add(value.name);
+    ordered.push(value);
+  };
+  for (const value of values) visit(value);
+  return ordered;
+}
+
+/** baseline() of a value other than an effect is known only after the equilibrium, so no state may depend on it. */
+function checkBaselineUse(model: Model, system: FlatSystem, diagnostics: Diagnostic[]): void {
+  const tainted = new Set<string>();
+  for (const value of system.values) {
+    let reads = namesIn(value.expression).some((name) => tainted.has(name));
+    walk(value.expression, (part) => {
+      if (part.kind === "baseline" && part.name !== value.name) reads = true;
+    });
+    if (reads) tainted.add(value.name);
+  }
+  for (const state of system.states) {
+    const place = model.entries.get(state.name)!.source.place;
+    const through = namesIn(state.rate).find((name) => tainted.has(name));
+    if (through) diagnostics.push(say.baselineFeedsState(state.name, through, place));
+    walk(state.rate, (part) => {
+      if (part.kind === "baseline") diagnostics.push(say.baselineFeedsState(state.name, part.name, place));
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// What is a model? Modules as data, joined under full names, checked, and flattened to one system of equations.
+// Deliberately knows nothing of YAML, drugs, solvers or generated code.
+export { checkBaseline, initialPoint, type Point } from "./baseline.ts";
+export { flatten, type HypothesisChoices } from "./flatten.ts";
+export { formula, placeIn } from "./formula.ts";
+export { joinModules, resolveName } from "./join.ts";
+export {
+  type Choice,
+  type EffectSource,
+  type Entry,
+  type FlatParameter,
+  type FlatState,
+  type FlatSystem,
+  type FlatValue,
+  type Formula,
+  type Group,
+  type HypothesisSource,
+  type Model,
+  type ModelSource,
+  type ModuleSource,
+  type ParameterSource,
+  type ParameterValues,
+  type StateSource,
+  type TargetSource,
+  type Tier,
+  tiers,
+  type ValueSource,
+} from "./types.ts";

@@ -1,0 +1,157 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import type { FormulaFault } from "../expressions/index.ts";
+import { placeIn } from "./formula.ts";
+import type { Formula } from "./types.ts";
+
+// Every sentence that joining and flattening a model can say.
+
+const error = (
+  code: string,
+  message: string,
+  place: Place | undefined,
+  rest: Partial<Diagnostic> = {},
+): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  ...rest,
+});
+
+export const formulaFault = (formula: Formula, fault: FormulaFault): Diagnostic =>
+  error(fault.code, fault.message, placeIn(formula, fault.range), { help: fault.help });
+
+export const duplicateName = (name: string, place: Place, first: Place): Diagnostic =>
+  error("duplicate-name", `The name "${name}" is declared twice.`, place, {
+    notes: [{ message: "It is first declared here.", place: first }],
+    help: "Rename one of the two; names are shared by parameters, states, values and effects.",
+  });
+
+export const duplicateModule = (name: string, place: Place, first: Place): Diagnostic =>
+  error("duplicate-module", `There are two modules named "${name}".`, place, {
+    notes: [{ message: "The other one is here.", place: first }],
+    help: "Rename one, or remove it from the model's list of modules.",
+  });
+
+export const reservedName = (name: string, place: Place): Diagnostic =>
+  error("reserved-name", `"${name}" has a fixed meaning in formulas and cannot be declared.`, place, {
+    help: "Choose another name.",
+  });
+
+export const unknownName = (
+  name: string,
+  module: string,
+  place: Place,
+  known: Iterable<string>,
+): Diagnostic => {
+  const at = name.indexOf(".");
+  const modules = new Set([...known].map((n) => n.slice(0, n.indexOf("."))));
+  const moduleMissing = at > 0 && !modules.has(name.slice(0, at));
+  return error(
+    "unknown-name",
+    moduleMissing
+      ? `There is no module "${name.slice(0, at)}", which "${name}" asks for.`
+      : at > 0
+        ? `There is no "${name}".`
+        : `No parameter, state, value or effect named "${name}" is visible in module "${module}".`,
+    place,
+    {
+      help:
+        suggestion(name, moduleMissing ? [...known, ...modules] : known) ??
+        (moduleMissing ? `Modules here: ${[...modules].sort().join(", ")}.` : undefined),
+    },
+  );
+};
+
+export const wrongUnit = (
+  name: string,
+  place: Place,
+  wanted: string,
+  found: string,
+  unitText: string,
+): Diagnostic =>
+  error("unit-mismatch", `"${name}" should be ${wanted}, but its formula is ${found}.`, place, {
+    notes: [{ message: `The declared unit of "${name}" is ${unitText}.` }],
+    help: "Mend the formula or the declared unit.",
+  });
+
+export const cycle = (path: readonly { name: string; place: Place }[]): Diagnostic =>
+  error(
+    "cyclic-value",
+    `These values depend on each other in a circle: ${[...path, path[0]!].map((p) => p.name).join(" -> ")}.`,
+    path[0]!.place,
+    {
+      notes: path.slice(1).map((p) => ({ message: `"${p.name}" is here.`, place: p.place })),
+      help: "Break the circle: make one of them a state that follows its formula with a short time constant.",
+    },
+  );
+
+export const baselineFeedsState = (state: string, value: string, place: Place): Diagnostic =>
+  error("baseline-feeds-state", `The rate of "${state}" depends on baseline() through "${value}".`, place, {
+    help: "baseline() is known only once the equilibrium is; use it in values that are read, not integrated.",
+  });
+
+export const initialNotConstant = (name: string, place: Place): Diagnostic =>
+  error("initial-not-constant", `An initial value may use parameters only, but "${name}" is none.`, place);
+
+export const outOfRange = (
+  name: string,
+  value: number,
+  range: readonly [number, number],
+  place: Place,
+): Diagnostic =>
+  error(
+    "range",
+    `The value ${value} of "${name}" lies outside its own range ${range[0]} to ${range[1]}.`,
+    place,
+  );
+
+export const unknownTarget = (name: string, place: Place | undefined, known: Iterable<string>): Diagnostic =>
+  error("unknown-name", `There is no "${name}" to change.`, place, { help: suggestion(name, known) });
+
+export const unknownHypothesis = (
+  name: string,
+  place: Place | undefined,
+  known: Iterable<string>,
+): Diagnostic =>
+  error("unknown-hypothesis", `There is no hypothesis "${name}".`, place, { help: suggestion(name, known) });
+
+export const unknownChoice = (
+  hypothesis: string,
+  choice: string,
+  place: Place | undefined,
+  known: Iterable<string>,
+): Diagnostic =>
+  error("unknown-choice", `The hypothesis "${hypothesis}" has no choice "${choice}".`, place, {
+    help: suggestion(choice, known),
+  });
+
+export const effectNotOne = (name: string, value: number, place: Place): Diagnostic =>
+  error(
+    "effect-baseline",
+    `The effect "${name}" is ${Number(value.toPrecision(6))} at the drug-free baseline; it must be 1.`,
+    place,
+    {
+      help: "Write it relative to its drug-free value, for example (1 + g) / (1 + g * x^n).",
+    },
+  );
+
+export const drifts = (name: string, rate: number, unit: string, place: Place): Diagnostic =>
+  error(
+    "baseline-drift",
+    `"${name}" drifts by ${Number(rate.toPrecision(3))} ${unit === "1" ? "" : unit} per day with no drug, at its initial value.`,
+    place,
+    {
+      help: "Make the initial value the drug-free equilibrium, or mend the rate.",
+    },
+  );
+
+export const notFinite = (name: string, value: number, place: Place): Diagnostic =>
+  error("baseline-not-finite", `"${name}" is ${value} at the drug-free baseline.`, place);
+
+export const unused = (name: string, place: Place): Diagnostic => ({
+  severity: "warning",
+  code: "unused-parameter",
+  message: `No formula uses the parameter "${name}".`,
+  place,
+});

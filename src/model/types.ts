@@ -1,0 +1,200 @@
+import type { Place } from "../diagnostics/index.ts";
+import type { Expression } from "../expressions/index.ts";
+import type { Unit } from "../units/index.ts";
+
+/** Where a number comes from, best evidence first. */
+export const tiers = ["human", "animal", "in-vitro", "derived", "fitted", "assumed"] as const;
+export type Tier = (typeof tiers)[number];
+
+/** A formula as written, its vetted tree, and where each of its characters stands in the file. */
+export interface Formula {
+  readonly text: string;
+  readonly expression: Expression;
+  readonly place: Place;
+  /** File offset of every character of `text`; absent where the formula was not written in a file. */
+  readonly offsets?: readonly number[] | undefined;
+}
+
+interface Declared {
+  /** Name inside its module, without the module's name. */
+  readonly name: string;
+  /** What it is, in one line. */
+  readonly about: string;
+  readonly place: Place;
+}
+
+/** A constant of a run. `value` and `range` are in `unit` as written. */
+export interface ParameterSource extends Declared {
+  readonly unit: Unit;
+  readonly value: number;
+  readonly range: readonly [number, number];
+  readonly tier: Tier;
+  /** Ids of evidence sources. */
+  readonly sources: readonly string[];
+  readonly note?: string | undefined;
+}
+
+/** A quantity that is integrated. `initial` (a formula of parameters) is its healthy drug-free equilibrium. */
+export interface StateSource extends Declared {
+  readonly unit: Unit;
+  readonly initial: Formula;
+  readonly rate: Formula;
+  /** Holds drug: zero before the first dose, left out of the search for a person's equilibrium. */
+  readonly holdsDrug?: boolean | undefined;
+}
+
+export interface ValueSource extends Declared {
+  readonly unit: Unit;
+  readonly formula: Formula;
+}
+
+/** One named influence of one thing on another: a dimensionless multiplier, 1 at the healthy drug-free baseline. */
+export interface EffectSource extends Declared {
+  readonly formula: Formula;
+  readonly sources: readonly string[];
+}
+
+/** One account of a contested mechanism: what it changes against the formulas as written. */
+export interface Choice {
+  readonly name: string;
+  readonly about: string;
+  readonly sources: readonly string[];
+  /** New values by full parameter name, in the parameter's declared unit. */
+  readonly parameters: readonly { readonly name: string; readonly value: number; readonly place: Place }[];
+  /** New formulas (of values and effects) and rates (of states) by full name. */
+  readonly formulas: readonly { readonly name: string; readonly formula: Formula }[];
+  readonly place: Place;
+}
+
+export interface HypothesisSource {
+  readonly name: string;
+  readonly question: string;
+  readonly default: string;
+  readonly choices: readonly Choice[];
+  readonly place: Place;
+}
+
+/** A binding site that drugs may act on, and the actions that the equations can carry. */
+export interface TargetSource {
+  readonly site: string;
+  readonly actions: readonly string[];
+  readonly place: Place;
+}
+
+/** One file of equations. */
+export interface ModuleSource {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly place: Place;
+  readonly parameters: readonly ParameterSource[];
+  readonly states: readonly StateSource[];
+  readonly values: readonly ValueSource[];
+  readonly effects: readonly EffectSource[];
+  readonly hypotheses: readonly HypothesisSource[];
+  readonly targets: readonly TargetSource[];
+}
+
+/** Parameter values by full name, in the parameter's declared unit, with the place that asked for them. */
+export type ParameterValues = readonly {
+  readonly name: string;
+  readonly value: number;
+  readonly place?: Place | undefined;
+}[];
+
+/** A named set of plots or outputs, in the order in which the cause flows. */
+export interface Group {
+  readonly name: string;
+  readonly title: string;
+  readonly show: readonly string[];
+  readonly place: Place;
+}
+
+/** A set of modules and how they are used by default. */
+export interface ModelSource {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly place: Place;
+  readonly modules: readonly ModuleSource[];
+  /** The person that scenarios get when they name none. */
+  readonly person: string;
+  /** What an arm's `care` switches on at day 0. The first one is the default. */
+  readonly care: readonly { readonly name: string; readonly set: ParameterValues }[];
+  readonly groups: readonly Group[];
+}
+
+/** Something a formula may name, under its full name `module.name`. */
+export type Entry =
+  | {
+      readonly kind: "parameter";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: ParameterSource;
+      readonly module: string;
+    }
+  | {
+      readonly kind: "state";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: StateSource;
+      readonly module: string;
+    }
+  | {
+      readonly kind: "value";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: ValueSource;
+      readonly module: string;
+    }
+  | {
+      readonly kind: "effect";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: EffectSource;
+      readonly module: string;
+    };
+
+/** Modules joined under full names, every name and unit checked. */
+export interface Model {
+  readonly modules: readonly ModuleSource[];
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly hypotheses: ReadonlyMap<string, HypothesisSource & { readonly module: string }>;
+}
+
+/** A parameter in canonical units. */
+export interface FlatParameter {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly value: number;
+  readonly range: readonly [number, number];
+  readonly tier: Tier;
+}
+
+export interface FlatState {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly initial: Expression;
+  readonly rate: Expression;
+  readonly holdsDrug: boolean;
+}
+
+/** An algebraic quantity; for an effect the gated multiplier `baseline + gate * (formula - baseline)`. */
+export interface FlatValue {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly kind: "value" | "effect";
+  readonly expression: Expression;
+}
+
+/**
+ * One system of equations with full names in canonical units: what is compiled. `values` stand in evaluation order.
+ * `effects` and `baselines` list the names that `gate()` and `baseline()` may ask for; every effect is among the baselines.
+ */
+export interface FlatSystem {
+  readonly parameters: readonly FlatParameter[];
+  readonly states: readonly FlatState[];
+  readonly values: readonly FlatValue[];
+  readonly effects: readonly string[];
+  readonly baselines: readonly string[];
+}
