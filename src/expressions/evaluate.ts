@@ -7,10 +7,10 @@ export interface Lookup {
   gate(name: string): number;
 }
 
-/** x^n / (half^n + x^n), written so that large x does not overflow. */
+/** x^n / (half^n + x^n), computed as generated code does: from r = (x/half)^n. */
 export function hill(x: number, half: number, n: number): number {
   const r = (x / half) ** n;
-  return r === Number.POSITIVE_INFINITY ? 1 : r / (1 + r);
+  return r / (1 + r);
 }
 
 /**

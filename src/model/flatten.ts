@@ -23,12 +23,18 @@ export function flatten(model: Model, choices: HypothesisChoices = new Map()): C
   const values = entries.flatMap((entry): FlatValue[] => {
     if (entry.kind === "value") {
       return [
-        { name: entry.name, unit: entry.unit, kind: "value", expression: full(entry.source.formula, entry) },
+        {
+          name: entry.name,
+          about: entry.source.about,
+          unit: entry.unit,
+          kind: "value",
+          expression: full(entry.source.formula, entry),
+        },
       ];
     }
     if (entry.kind === "effect") {
       const expression = gated(entry.name, full(entry.source.formula, entry));
-      return [{ name: entry.name, unit: entry.unit, kind: "effect", expression }];
+      return [{ name: entry.name, about: entry.source.about, unit: entry.unit, kind: "effect", expression }];
     }
     return [];
   });
@@ -38,6 +44,7 @@ export function flatten(model: Model, choices: HypothesisChoices = new Map()): C
     return [
       {
         name: entry.name,
+        about: entry.source.about,
         unit: entry.unit,
         initial: inCanonical(qualified(initial.expression, entry.module, model.entries), entry),
         rate: full(rate, entry),
@@ -52,6 +59,7 @@ export function flatten(model: Model, choices: HypothesisChoices = new Map()): C
     return [
       {
         name: entry.name,
+        about: entry.source.about,
         unit: entry.unit,
         value: (parameters.get(entry.name) ?? value) * factor,
         range: [range[0] * factor, range[1] * factor] as const,

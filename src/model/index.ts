@@ -26,3 +26,4 @@ export {
   tiers,
   type ValueSource,
 } from "./types.ts";
+export { unusedParameters, usersOf } from "./unused.ts";

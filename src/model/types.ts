@@ -165,6 +165,7 @@ export interface Model {
 /** A parameter in canonical units. */
 export interface FlatParameter {
   readonly name: string;
+  readonly about: string;
   readonly unit: Unit;
   readonly value: number;
   readonly range: readonly [number, number];
@@ -173,6 +174,7 @@ export interface FlatParameter {
 
 export interface FlatState {
   readonly name: string;
+  readonly about: string;
   readonly unit: Unit;
   readonly initial: Expression;
   readonly rate: Expression;
@@ -182,6 +184,7 @@ export interface FlatState {
 /** An algebraic quantity; for an effect the gated multiplier `baseline + gate * (formula - baseline)`. */
 export interface FlatValue {
   readonly name: string;
+  readonly about: string;
   readonly unit: Unit;
   readonly kind: "value" | "effect";
   readonly expression: Expression;

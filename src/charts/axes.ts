@@ -1,0 +1,59 @@
+/** How time is read: in weeks, or in days for runs of less than two weeks. */
+export interface TimeAxis {
+  readonly unit: "week" | "day";
+  readonly days: number;
+  /** End of the axis, in its unit. */
+  readonly end: number;
+  readonly step: number;
+}
+
+/** The range of an axis, the distance of its ticks, and the decimals that tell ticks apart. */
+export interface ValueAxis {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly decimals: number;
+}
+
+const weekSteps = [1, 2, 4, 8, 13, 26, 52, 104] as const;
+const mostTimeTicks = 7;
+
+export function timeAxis(duration: number): TimeAxis {
+  const unit = duration >= 14 ? "week" : "day";
+  const days = unit === "week" ? 7 : 1;
+  const end = duration / days;
+  const step =
+    unit === "week"
+      ? (weekSteps.find((s) => end / s <= mostTimeTicks) ?? niceStep(end / mostTimeTicks))
+      : niceStep(end / mostTimeTicks);
+  return { unit, days, end: Number(end.toPrecision(12)), step };
+}
+
+/**
+ * An axis for values from `low` to `high`, with air and round ticks. Starts at 0 where the values come near it; never
+ * blows a change of under a twentieth of the value up to the height of the chart.
+ */
+export function valueAxis(low: number, high: number): ValueAxis {
+  const nothing = (low === 0 && high === 0) || !(Number.isFinite(low) && Number.isFinite(high));
+  if (nothing) return { min: 0, max: 1, step: 0.2, decimals: 1 };
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const span = Math.max(high - low, size / 20);
+  const middle = (low + high) / 2;
+  let bottom = Math.min(low, middle - span / 2) - span * 0.05;
+  let top = Math.max(high, middle + span / 2) + span * 0.05;
+  // A line along the bottom of the frame still reads, so 0 needs no air below it.
+  if (low >= 0 && (bottom < 0 || low < 0.3 * high)) bottom = 0;
+  if (high <= 0 && (top > 0 || high > 0.3 * low)) top = 0;
+  const step = niceStep((top - bottom) / 5);
+  const clean = (x: number) => Number(x.toPrecision(10));
+  const min = clean(Math.floor(bottom / step + 1e-9) * step);
+  const max = clean(Math.ceil(top / step - 1e-9) * step);
+  return { min, max, step, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
+}
+
+/** The smallest of 1, 2 or 5 times a power of ten that is at least `rough`. */
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((f) => f * power >= rough * (1 - 1e-9)) ?? 10;
+  return Number((factor * power).toPrecision(10));
+}

@@ -1,0 +1,201 @@
+import type { ChartDataset } from "chart.js";
+import type { ArmResult, Column, ScenarioResult } from "../simulation/index.ts";
+import { type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
+import { decimate, turns } from "./decimate.ts";
+import { rounded } from "./numbers.ts";
+import { armStyle, pale, referenceStyle } from "./palette.ts";
+import { chartSummary } from "./summary.ts";
+import type { ChartPoint, LineChart, NamedChart } from "./types.ts";
+
+/** An arm that has the variable. `index` is its place among all arms, which decides its look. */
+export interface Drawn {
+  readonly arm: ArmResult;
+  readonly index: number;
+  readonly column: Column;
+}
+
+type Line = ChartDataset<"line", ChartPoint[]>;
+
+const fontSize = 12;
+/** Beyond this many turns dashes read as noise; color and markers carry the line alone. */
+const sawtooth = 20;
+const markersPerLine = 6;
+const markerRadius = 4.5;
+
+/** The chart of one variable, or nothing when no arm has it. */
+export function chartOf(result: ScenarioResult, variable: string, id: string): NamedChart | undefined {
+  const drawn = result.arms.flatMap((arm, index): Drawn[] => {
+    const column = arm.trajectory.columns.get(variable);
+    return column ? [{ arm, index, column }] : [];
+  });
+  const first = drawn[0]?.column;
+  if (!first) return undefined;
+
+  const time = timeAxis(result.duration);
+  const lines = drawn.map((one) => lineOf(one, time, result.arms.length));
+  const [low, high] = extent(lines.flatMap((line) => line.data));
+  const references = referencesOf(drawn, low, high);
+  const axis = valueAxis(Math.min(low, ...references), Math.max(high, ...references));
+  const unit = first.unit === "1" ? "dimensionless" : first.unit;
+  const config: LineChart = {
+    type: "line",
+    data: { datasets: [...lines, ...references.map((y) => referenceLine(y, time.end))] },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      locale: "en-US",
+      interaction: { mode: "nearest", axis: "x", intersect: false },
+      layout: { padding: { right: 8 } },
+      scales: {
+        x: {
+          type: "linear",
+          min: 0,
+          max: time.end,
+          title: { display: true, text: time.unit, font: { size: fontSize } },
+          ticks: { stepSize: time.step, maxRotation: 0, font: { size: fontSize } },
+        },
+        y: {
+          type: "linear",
+          min: axis.min,
+          max: axis.max,
+          title: { display: true, text: unit, font: { size: fontSize } },
+          ticks: { stepSize: axis.step, font: { size: fontSize }, format: tickFormat(axis) },
+        },
+      },
+      plugins: {
+        title: { display: true, text: variable, font: { size: 15 }, padding: { top: 6, bottom: 2 } },
+        subtitle: {
+          display: first.about !== "",
+          text: wrapped(first.about, 90),
+          font: { size: fontSize },
+          padding: { bottom: 8 },
+        },
+        legend: {
+          display: lines.length > 1 || references.length > 0,
+          position: "bottom",
+          // Datasets are listed from the one drawn last to the one drawn first; reversed, arms are in their own order.
+          reverse: true,
+          labels: { boxWidth: 34, boxHeight: 0, padding: 12, font: { size: fontSize } },
+        },
+        tooltip: { usePointStyle: true, boxPadding: 4 },
+      },
+    },
+  };
+  const summary = chartSummary(variable, first.unit, drawn, result.duration);
+  return {
+    id,
+    title: variable,
+    about: first.about,
+    unit: first.unit,
+    summary,
+    config,
+    showsBaseline: references.length > 0,
+  };
+}
+
+function lineOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: number): Line {
+  const style = armStyle(index);
+  const data = decimate(arm.trajectory.times, column.values).map(({ x, y }) => ({
+    x: Number((x / days).toPrecision(6)),
+    y: y === null ? null : Number(y.toPrecision(6)),
+  }));
+  const busy = turns(data) > sawtooth;
+  return {
+    label: arm.label,
+    data,
+    borderColor: busy ? pale(style.color) : style.color,
+    backgroundColor: style.color,
+    borderWidth: busy ? 1.25 : 2.25,
+    borderDash: busy ? [] : [...style.dash],
+    borderJoinStyle: "round",
+    pointStyle: style.marker,
+    pointRadius: markerRadii(data, (index + 0.5) / arms, end),
+    pointBorderColor: style.color,
+    pointBorderWidth: 1.5,
+    pointHoverRadius: 6,
+    // Dashed lines lie over the solid first arm, so that equal curves still show both.
+    order: arms - index,
+  };
+}
+
+/** A marker now and then, each arm's at times of its own, so that lines on top of each other can be told apart. */
+function markerRadii(data: readonly ChartPoint[], phase: number, end: number): number[] {
+  const radii = data.map(() => 0);
+  const last = data[data.length - 1]?.x ?? 0;
+  let next = 0;
+  for (let k = 0; k < markersPerLine; k++) {
+    const wanted = (end * (k + phase)) / markersPerLine;
+    // The last point of a run that failed early is worth a marker: it shows where the line stops.
+    if (wanted > last && k > 0) {
+      if (last < end) radii[data.length - 1] = markerRadius;
+      break;
+    }
+    while (next < data.length - 1 && data[next]!.x < wanted) next++;
+    // On a sawtooth the marker sits on the tooth, not somewhere on its way down.
+    let at = next;
+    for (let i = Math.max(0, next - 3); i <= Math.min(data.length - 1, next + 3); i++)
+      if ((data[i]!.y ?? Number.NEGATIVE_INFINITY) > (data[at]!.y ?? Number.NEGATIVE_INFINITY)) at = i;
+    if (data.length > 0) radii[at] = markerRadius;
+  }
+  return radii;
+}
+
+/** Where the drug-free baseline runs: for dimensionless variables, when it lies in or near what is drawn. */
+function referencesOf(drawn: readonly Drawn[], low: number, high: number): number[] {
+  const near = Math.max((high - low) / 2, Math.max(Math.abs(low), Math.abs(high)) / 20);
+  const levels = drawn.flatMap(({ arm, column }) => {
+    const level = arm.trajectory.baseline.get(column.name);
+    if (level === undefined || !Number.isFinite(level) || column.unit !== "1") return [];
+    return level >= low - near && level <= high + near ? [Number(level.toPrecision(4))] : [];
+  });
+  const distinct = [...new Set(levels)];
+  // Many people, many baselines: lines would only be in the way.
+  return distinct.length <= 2 ? distinct : [];
+}
+
+const referenceLine = (y: number, end: number): Line => ({
+  label: `drug-free baseline (${rounded(y)})`,
+  data: [
+    { x: 0, y },
+    { x: end, y },
+  ],
+  borderColor: referenceStyle.color,
+  backgroundColor: referenceStyle.color,
+  borderWidth: 1,
+  borderDash: [],
+  pointRadius: 0,
+  pointHitRadius: 0,
+  pointHoverRadius: 0,
+  order: 1000,
+});
+
+function extent(points: readonly ChartPoint[]): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { y } of points) {
+    if (y === null) continue;
+    low = Math.min(low, y);
+    high = Math.max(high, y);
+  }
+  return [low, high];
+}
+
+function tickFormat({ min, max, step, decimals }: ValueAxis): Intl.NumberFormatOptions {
+  if (step < 1e-4 || Math.max(Math.abs(min), Math.abs(max)) >= 1e6)
+    return { notation: "scientific", maximumSignificantDigits: 3 };
+  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+}
+
+/** Chart.js does not wrap titles; it takes them line by line. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

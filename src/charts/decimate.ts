@@ -1,0 +1,58 @@
+import type { ChartPoint } from "./types.ts";
+
+/**
+ * At most `most` points of a series, for drawing. Time is cut into equal buckets and each keeps its lowest and its
+ * highest value, so that a daily sawtooth shows its true envelope at any width; the first and last points stay.
+ * Values that are no numbers become gaps.
+ */
+export function decimate(times: Float64Array, values: Float64Array, most = 400): ChartPoint[] {
+  const n = Math.min(times.length, values.length);
+  const point = (i: number): ChartPoint => {
+    const y = values[i]!;
+    return { x: times[i]!, y: Number.isFinite(y) ? y : null };
+  };
+  if (n <= Math.max(3, most)) return Array.from({ length: n }, (_, i) => point(i));
+
+  const buckets = Math.max(1, Math.floor((most - 2) / 2));
+  const start = times[0]!;
+  const span = times[n - 1]! - start || 1;
+  const keep: number[] = [0];
+  let from = 1;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const end = bucket === buckets - 1 ? Number.POSITIVE_INFINITY : start + (span * (bucket + 1)) / buckets;
+    let low = -1;
+    let high = -1;
+    let gap = -1;
+    let i = from;
+    for (; i < n - 1 && times[i]! <= end; i++) {
+      const y = values[i]!;
+      if (!Number.isFinite(y)) gap = i;
+      else {
+        if (low < 0 || y < values[low]!) low = i;
+        if (high < 0 || y > values[high]!) high = i;
+      }
+    }
+    from = i;
+    // A gap may take the place of nothing but the less extreme of two equal points, so it is kept only when alone.
+    const chosen = low < 0 ? (gap < 0 ? [] : [gap]) : low === high ? [low] : [low, high];
+    keep.push(...chosen.sort((a, b) => a - b));
+  }
+  keep.push(n - 1);
+  return keep.map(point);
+}
+
+/** How many times the line turns round by more than a fiftieth of its span: many for a sawtooth, few for a trend. */
+export function turns(points: readonly ChartPoint[]): number {
+  const ys = points.flatMap(({ y }) => (y === null ? [] : [y]));
+  if (ys.length < 3) return 0;
+  const enough = (ys.reduce((a, b) => Math.max(a, b)) - ys.reduce((a, b) => Math.min(a, b))) / 50;
+  let count = 0;
+  let direction = 0;
+  for (let i = 1; i < ys.length; i++) {
+    const step = ys[i]! - ys[i - 1]!;
+    if (Math.abs(step) <= enough) continue;
+    if (direction !== 0 && Math.sign(step) !== direction) count++;
+    direction = Math.sign(step);
+  }
+  return count;
+}

@@ -1,0 +1,59 @@
+import type { ArmResult, ScenarioResult } from "../simulation/index.ts";
+import { chartOf } from "./chart.ts";
+import { armStyle, referenceStyle } from "./palette.ts";
+import type { Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+
+/** One figure for each plot of the scenario: a chart for each of its variables, arms as lines, one legend. */
+export function figuresOf(result: ScenarioResult): Figure[] {
+  const taken = new Set<string>();
+  const arms = result.arms.map(
+    (arm, index): LegendEntry => ({ label: legendLabel(arm), style: armStyle(index) }),
+  );
+  const baseline: LegendEntry = { label: "drug-free baseline", style: referenceStyle };
+  return result.plots.map(({ title, show }) => {
+    const id = unique(title, taken);
+    const charts = [...new Set(show)].flatMap((variable) => {
+      const chart = chartOf(result, variable, unique(`${id}-${variable}`, taken));
+      return chart ? [chart] : [];
+    });
+    const legend = charts.some((chart) => chart.showsBaseline) ? [...arms, baseline] : arms;
+    return { id, title, subtitle: result.question, legend, charts };
+  });
+}
+
+/** All charts of the scenario, in the order of its plots. */
+export function chartsOf(result: ScenarioResult): NamedChart[] {
+  return figuresOf(result).flatMap((figure) => figure.charts);
+}
+
+/** The configuration without title and legend, for places that write those themselves. */
+export function bare(config: LineChart): LineChart {
+  const off = { display: false };
+  return {
+    ...config,
+    options: {
+      ...config.options,
+      plugins: { ...config.options?.plugins, title: off, subtitle: off, legend: off },
+    },
+  };
+}
+
+function legendLabel({ label, trajectory }: ArmResult): string {
+  const { kind, time } = trajectory.status;
+  return kind === "success" ? label : `${label} (stopped on day ${Math.floor(time)})`;
+}
+
+/** Lower-case letters, digits and dashes; numbered when the name is taken. */
+function unique(text: string, taken: Set<string>): string {
+  const plain = text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 80);
+  const stem = plain || "plot";
+  let id = stem;
+  for (let n = 2; taken.has(id); n++) id = `${stem}-${n}`;
+  taken.add(id);
+  return id;
+}

@@ -1,0 +1,9 @@
+// What does it look like? A result becomes Chart.js configurations that are plain JSON, so that the command line, the
+// report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
+export { type TimeAxis, timeAxis } from "./axes.ts";
+export { decimate } from "./decimate.ts";
+export { bare, chartsOf, figuresOf } from "./figures.ts";
+export { rounded } from "./numbers.ts";
+export { armStyle } from "./palette.ts";
+export { SvgPage, type TextWidth } from "./svg.ts";
+export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";

@@ -1,0 +1,106 @@
+import type { Command } from "commander";
+import { figuresOf } from "../charts/index.ts";
+import { compile } from "../compile/index.ts";
+import { renderFigure, version } from "../files/index.ts";
+import { type ScenarioResult, simulate } from "../simulation/index.ts";
+import { solvers } from "../solvers/index.ts";
+import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
+import { Failure } from "./failure.ts";
+import { modelsOption, type RunningOptions } from "./options.ts";
+import { table } from "./table.ts";
+
+interface Check {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly found: string;
+}
+
+/** Largest difference between two ways of computing that counts as agreement, relative to 1 or the size of the number. */
+const agreement = 1e-4;
+
+export function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("versions, solvers at hand, and a self-test: all ways of computing must agree")
+    .option("--json", "print JSON")
+    .addOption(modelsOption())
+    .action(async (options: { json?: boolean; models?: string }) => {
+      const checks = await examine({
+        set: [],
+        knockout: [],
+        hypothesis: [],
+        seed: 0,
+        ...(options.models ? { models: options.models } : {}),
+      });
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ version: version(), node: process.version, checks }, null, 2)}\n`
+          : `lull ${version()}, Node ${process.version}, ${process.platform} ${process.arch}\n\n${table(checks.map((c) => ({ "": c.ok ? "ok" : "FAILS", check: c.check, found: c.found })))}\n`,
+      );
+      if (checks.some((c) => !c.ok)) throw new Failure("");
+    });
+}
+
+async function examine(options: RunningOptions): Promise<Check[]> {
+  const major = Number(process.versions.node.split(".")[0]);
+  const checks: Check[] = [{ check: "Node 20 or newer", ok: major >= 20, found: process.version }];
+  const prepared = prepareScenario("first-look", options);
+  const { problems } = prepared.experiment;
+  const problem = problems.find((p) => p.doses.length > 0) ?? problems[0]!;
+  const compiled = compile(problem.system);
+  checks.push({
+    check: "models",
+    ok: true,
+    found: `${prepared.library.model.modules.length} modules, ${problem.system.states.length} states, ${problem.system.effects.length} effects`,
+  });
+  checks.push({ check: "computed by", ok: true, found: compiled.path });
+  const reference = simulate(problem, compiled, { sampleEvery: 1 });
+  const ways = [
+    ...solvers.map((solver) => ({
+      name: `${solver.name} on ${compiled.path}`,
+      run: () => simulate(problem, compiled, { sampleEvery: 1, solver: solver.name }),
+    })),
+    {
+      name: "rodas5p on interpreter",
+      run: () => simulate(problem, compile(problem.system, "interpreter"), { sampleEvery: 1 }),
+    },
+  ];
+  for (const way of ways) {
+    const trajectory = way.run();
+    let worst = 0;
+    let where = "";
+    for (const [name, { values }] of reference.columns) {
+      const other = trajectory.columns.get(name)!.values;
+      for (let i = 0; i < values.length; i++) {
+        const error = Math.abs(values[i]! - (other[i] ?? Number.NaN)) / Math.max(1, Math.abs(values[i]!));
+        if (!(error <= worst)) [worst, where] = [error, name];
+      }
+    }
+    const ok = trajectory.status.kind === "success" && worst < agreement;
+    checks.push({
+      check: way.name,
+      ok,
+      found: ok
+        ? `agrees to ${worst.toExponential(1)}`
+        : `${trajectory.status.message} differs by ${worst.toExponential(1)} in ${where}`,
+    });
+  }
+  checks.push(await drawing(prepared, options));
+  return checks;
+}
+
+async function drawing(prepared: Prepared, options: RunningOptions): Promise<Check> {
+  const result: ScenarioResult = runPrepared(prepared, options);
+  const figure = figuresOf(result)[0];
+  if (!figure) return { check: "drawing", ok: true, found: "nothing to draw" };
+  try {
+    const png = await renderFigure(figure, { format: "png" });
+    return {
+      check: "drawing",
+      ok: png.length > 1000,
+      found: `a plot of ${Math.round(png.length / 1024)} kB`,
+    };
+  } catch (error) {
+    return { check: "drawing", ok: false, found: (error as Error).message };
+  }
+}

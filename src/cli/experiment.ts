@@ -1,0 +1,51 @@
+import type { SourceTexts } from "../diagnostics/index.ts";
+import { version } from "../files/index.ts";
+import { type Experiment, override, prepare } from "../scenario/index.ts";
+import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
+import { Failure, report } from "./failure.ts";
+import { type LoadedLibrary, loadLibrary, loadScenario } from "./library.ts";
+import { commandLineTexts, overridesOf, type RunningOptions } from "./options.ts";
+
+/** A scenario found, read, changed as the command line asks, and checked against the models. */
+export interface Prepared {
+  readonly experiment: Experiment;
+  readonly library: LoadedLibrary;
+  readonly path: string;
+}
+
+export function prepareScenario(name: string, options: RunningOptions): Prepared {
+  const { scenario, drugs, people, model, texts, path } = loadScenario(name);
+  const library = loadLibrary(options.models, model);
+  const cast = {
+    model: library.model,
+    drugs: new Map([...library.drugs, ...drugs.map((d) => [d.name, d] as const)]),
+    people: new Map([...library.people, ...people.map((p) => [p.name, p] as const)]),
+  };
+  const all: SourceTexts = new Map([...library.texts, ...texts, ...commandLineTexts]);
+  const { value, diagnostics } = prepare(override(scenario, overridesOf(options)), cast);
+  report(diagnostics, all);
+  if (!value) throw new Failure(`The scenario ${path} cannot be run.`);
+  return { experiment: value, library, path };
+}
+
+/** Runs a prepared scenario; says on stderr which arm it is at once that has taken over a second. */
+export function runPrepared(
+  { experiment, library }: Prepared,
+  options: RunningOptions,
+  extra: Partial<RunOptions> = {},
+): ScenarioResult {
+  const started = performance.now();
+  return runScenario(experiment, {
+    modelName: library.model.name,
+    modelHash: library.hash,
+    version: version(),
+    seed: options.seed,
+    solver: options.solver,
+    rtol: options.rtol,
+    onArm: (label, index, count) => {
+      if (performance.now() - started > 1000)
+        process.stderr.write(`arm ${index + 1} of ${count}: ${label}\n`);
+    },
+    ...extra,
+  });
+}

@@ -1,0 +1,190 @@
+import type { Command } from "commander";
+import { suggestion } from "../diagnostics/index.ts";
+import { namesIn } from "../expressions/index.ts";
+import type { Library, Source } from "../language/index.ts";
+import {
+  type Entry,
+  type Formula,
+  type Model,
+  type ParameterSource,
+  resolveName,
+  usersOf,
+} from "../model/index.ts";
+import { joinWithDrugs } from "../scenario/index.ts";
+import type { ScenarioResult } from "../simulation/index.ts";
+import { prepareScenario, runPrepared } from "./experiment.ts";
+import { Failure } from "./failure.ts";
+import { loadLibrary } from "./library.ts";
+import { addRunningOptions, type RunningOptions } from "./options.ts";
+import { table, wrap } from "./table.ts";
+
+/** What is known about one name; what `explain` prints and gives as JSON. */
+export interface Explanation {
+  readonly name: string;
+  readonly kind: string;
+  readonly about: string;
+  readonly unit?: string;
+  /** file:line of its declaration. */
+  readonly declared: string;
+  readonly equation?: string;
+  readonly value?: number;
+  readonly range?: readonly [number, number];
+  readonly tier?: string;
+  readonly note?: string;
+  readonly reads: readonly string[];
+  readonly used_by: readonly string[];
+  readonly sources: readonly Source[];
+  readonly rivals: readonly {
+    readonly hypothesis: string;
+    readonly choice: string;
+    readonly change: string;
+  }[];
+}
+
+interface ExplainOptions extends RunningOptions {
+  readonly json?: boolean;
+  readonly in: string;
+}
+
+export function addExplain(program: Command): void {
+  addRunningOptions(program.command("explain"))
+    .description(
+      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run",
+    )
+    .argument("<name>", "full name, for example vta.serotonin_2c_brake")
+    .option("--in <scenario>", "scenario whose run gives the values", "first-look")
+    .option("--json", "print JSON")
+    .action((name: string, options: ExplainOptions) => {
+      const library = loadLibrary(options.models);
+      const model = joinWithDrugs(library.model, [...library.drugs.values()]).value!;
+      const entry = model.entries.get(name);
+      if (!entry) {
+        const known =
+          suggestion(name, model.entries.keys()) ??
+          "`lull list variables`, `list effects` and `list parameters` show all names.";
+        throw new Failure(`There is nothing named "${name}".\n${known}`);
+      }
+      const explanation = explain(entry, model, library);
+      const values =
+        entry.kind === "parameter"
+          ? []
+          : valuesIn(runPrepared(prepareScenario(options.in, options), options), name);
+      if (options.json)
+        process.stdout.write(`${JSON.stringify({ ...explanation, in: options.in, values }, null, 2)}\n`);
+      else
+        process.stdout.write(
+          `${describe(explanation)}${values.length > 0 ? `\n\nIn ${options.in}:\n${table(values)}` : ""}\n`,
+        );
+    });
+}
+
+export function explain(entry: Entry, model: Model, library: Library): Explanation {
+  const { source } = entry;
+  const formula: Formula | undefined =
+    entry.kind === "state"
+      ? entry.source.rate
+      : entry.kind === "parameter"
+        ? undefined
+        : entry.source.formula;
+  const ids = entry.kind === "parameter" || entry.kind === "effect" ? entry.source.sources : [];
+  const reads = formula
+    ? namesIn(formula.expression).map((n) => resolveName(n, entry.module, model.entries) ?? n)
+    : [];
+  const text = library.texts.get(source.place.file);
+  const line = text ? text.slice(0, source.place.start).split("\n").length : undefined;
+  return {
+    name: entry.name,
+    kind: entry.kind,
+    about: source.about,
+    unit: entry.unit.text,
+    declared: line ? `${source.place.file}:${line}` : source.place.file,
+    ...(formula
+      ? {
+          equation:
+            entry.kind === "state"
+              ? `d(${entry.name})/dt = ${formula.text}`
+              : `${entry.name} = ${formula.text}`,
+        }
+      : {}),
+    ...(entry.kind === "parameter" ? parameterFacts(entry.source) : {}),
+    reads,
+    used_by: usersOf(entry.name, model),
+    sources: ids.flatMap((id) => library.sources.get(id) ?? []),
+    rivals: rivalsOf(entry.name, model),
+  };
+}
+
+function parameterFacts({ value, range, tier, note }: ParameterSource) {
+  return { value, range, tier, ...(note === undefined ? {} : { note }) };
+}
+
+function rivalsOf(name: string, model: Model): Explanation["rivals"] {
+  return [...model.hypotheses].flatMap(([hypothesis, { choices }]) =>
+    choices.flatMap((choice) => [
+      ...choice.parameters
+        .filter((p) => p.name === name)
+        .map((p) => ({ hypothesis, choice: choice.name, change: String(p.value) })),
+      ...choice.formulas
+        .filter((f) => f.name === name)
+        .map((f) => ({ hypothesis, choice: choice.name, change: f.formula.text })),
+    ]),
+  );
+}
+
+function valuesIn(result: ScenarioResult, name: string): Record<string, string>[] {
+  const days = [1, 7, 21, 56].filter((day) => day < result.duration);
+  return result.arms.flatMap(({ label, trajectory }) => {
+    const column = trajectory.columns.get(name);
+    if (!column) return [];
+    const at = (day: number) => {
+      const i = trajectory.times.findIndex((t) => t >= day - 1e-9);
+      return i < 0 ? "-" : String(Number(column.values[i]!.toPrecision(4)));
+    };
+    const baseline = trajectory.baseline.get(name);
+    return [
+      {
+        arm: label,
+        "drug-free": baseline === undefined ? "-" : String(Number(baseline.toPrecision(4))),
+        ...Object.fromEntries(days.map((day) => [`day ${day}`, at(day)])),
+        [`day ${result.duration}`]: at(result.duration),
+      },
+    ];
+  });
+}
+
+function describe(e: Explanation): string {
+  const lines: string[] = [
+    `${e.name} (${e.kind}${e.unit && e.unit !== "1" ? `, ${e.unit}` : ""})`,
+    `  ${e.about}`,
+    `  declared in ${e.declared}`,
+  ];
+  const section = (title: string, items: readonly string[]) => {
+    if (items.length === 0) return;
+    lines.push(
+      "",
+      title,
+      ...items.flatMap((item) => wrap(item, 96).map((text, i) => `${i === 0 ? "  " : "    "}${text}`)),
+    );
+  };
+  section("Equation", e.equation ? [e.equation] : []);
+  section(
+    "Value",
+    e.value === undefined
+      ? []
+      : [
+          `${e.value} ${e.unit === "1" ? "" : e.unit} (plausible ${e.range?.join(" to ")}; tier: ${e.tier})`,
+          ...(e.note ? [e.note] : []),
+        ],
+  );
+  section("Reads", e.reads.length > 0 ? [e.reads.join(", ")] : []);
+  section("Used by", e.used_by.length > 0 ? [e.used_by.join(", ")] : []);
+  section(
+    "Rival accounts",
+    e.rivals.map((r) => `${r.hypothesis}=${r.choice}: ${r.change}`),
+  );
+  section(
+    "Evidence",
+    e.sources.map((s) => `${s.id} (${s.read}): ${s.citation}${s.doi ? ` doi:${s.doi}` : ""}`),
+  );
+  return lines.join("\n");
+}

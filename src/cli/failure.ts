@@ -1,0 +1,19 @@
+import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
+
+/** Ends a command with a message on stderr and a non-zero exit code. Anything else thrown is a bug and shows its stack. */
+export class Failure extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Prints warnings to stderr; ends the command when there is an error among the diagnostics. */
+export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts): void {
+  if (diagnostics.length === 0) return;
+  const text = renderDiagnostics(diagnostics, texts);
+  if (diagnostics.some((d) => d.severity === "error")) throw new Failure(text);
+  process.stderr.write(`${text}\n\n`);
+}

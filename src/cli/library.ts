@@ -1,0 +1,46 @@
+import type { SourceTexts } from "../diagnostics/index.ts";
+import { nearestNames } from "../diagnostics/index.ts";
+import {
+  fingerprint,
+  libraryFiles,
+  readTextFile,
+  shippedScenarios,
+  shownPath,
+  yamlFiles,
+} from "../files/index.ts";
+import { type Library, readLibrary, readScenario, type ScenarioFile } from "../language/index.ts";
+import { Failure, report } from "./failure.ts";
+
+export interface LoadedLibrary extends Library {
+  /** Fingerprint of every text that was read. */
+  readonly hash: string;
+}
+
+/** Reads the models folder; faults end the command. */
+export function loadLibrary(folder?: string, model?: string): LoadedLibrary {
+  const { value, diagnostics, texts } = readLibrary(libraryFiles(folder, model));
+  report(diagnostics, texts);
+  if (!value) throw new Failure("The models could not be read.");
+  return { ...value, hash: fingerprint(texts) };
+}
+
+/** Reads a scenario by path, or by name from the shipped ones; faults end the command. */
+export function loadScenario(name: string): ScenarioFile & { texts: SourceTexts; path: string } {
+  const path = findScenario(name);
+  const text = readTextFile(path)!;
+  const { value, diagnostics, texts } = readScenario(shownPath(path), text, readTextFile);
+  report(diagnostics, texts);
+  if (!value) throw new Failure(`The scenario ${path} could not be read.`);
+  return { ...value, texts, path };
+}
+
+function findScenario(name: string): string {
+  const shipped = yamlFiles(shippedScenarios);
+  const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`];
+  const path = candidates.find((candidate) => readTextFile(candidate) !== undefined);
+  if (path !== undefined) return path;
+  const near = nearestNames(name, shipped, 3);
+  const help =
+    near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped scenarios: ${shipped.join(", ")}.`;
+  throw new Failure(`There is no scenario "${name}".\n${help}`);
+}

@@ -1,0 +1,155 @@
+import type { Command } from "commander";
+import { type Diagnostic, renderDiagnostics } from "../diagnostics/index.ts";
+import {
+  libraryFiles,
+  packageRoot,
+  readTextFile,
+  shippedModels,
+  shownPath,
+  yamlFiles,
+} from "../files/index.ts";
+import {
+  fileKinds,
+  kindOf,
+  type Library,
+  parseYaml,
+  readAs,
+  readLibrary,
+  readScenario,
+  unknownKind,
+} from "../language/index.ts";
+import { checkBaseline, flatten, unusedParameters } from "../model/index.ts";
+import { type Cast, joinWithDrugs, prepare } from "../scenario/index.ts";
+import { Failure } from "./failure.ts";
+import { modelsOption } from "./options.ts";
+
+export function addLint(program: Command): void {
+  program
+    .command("lint")
+    .description("check model, module, drug, person, evidence and scenario files without running them")
+    .argument("[paths...]", "files or folders (default: the shipped models and scenarios)")
+    .option("--json", "print the diagnostics as JSON")
+    .addOption(modelsOption())
+    .action((paths: string[], options: { json?: boolean; models?: string }) => {
+      const asked = paths.length > 0 ? paths : [shippedModels, shownPath(`${packageRoot}/scenarios`)];
+      const { diagnostics, texts, files } = lint(asked, options.models);
+      if (options.json) process.stdout.write(`${JSON.stringify({ files, diagnostics }, null, 2)}\n`);
+      const faulty = diagnostics.some((d) => d.severity === "error");
+      if (diagnostics.length > 0 && !options.json)
+        (faulty ? process.stderr : process.stdout).write(`${renderDiagnostics(diagnostics, texts)}\n`);
+      if (faulty) throw new Failure("");
+      if (!options.json) process.stdout.write(`${files} file${files === 1 ? "" : "s"} checked, no errors.\n`);
+    });
+}
+
+/** Static checks of files and folders, each by what kind of file it is; the models they build on are checked with them. */
+export function lint(
+  paths: readonly string[],
+  modelsFolder?: string,
+): { diagnostics: Diagnostic[]; texts: Map<string, string>; files: number } {
+  const diagnostics: Diagnostic[] = [];
+  const texts = new Map<string, string>();
+  const files = paths.flatMap((path) => {
+    const found = yamlFiles(path).map(shownPath);
+    if (found.length === 0) throw new Failure(`There is no YAML file at "${path}".`);
+    return found;
+  });
+  const folder =
+    modelsFolder ?? paths.find((path) => yamlFiles(path).some((file) => /(^|\/)model\.ya?ml$/.test(file)));
+  const library = readLibrary(libraryFiles(folder));
+  for (const [file, text] of library.texts) texts.set(file, text);
+  const own = (list: readonly Diagnostic[]) => diagnostics.push(...list);
+  own(library.diagnostics);
+  const cast = library.value;
+  if (cast) own(checkModels(cast));
+  for (const file of files) {
+    if (library.texts.has(file)) continue;
+    const text = readTextFile(file)!;
+    texts.set(file, text);
+    const { parsed, diagnostics: syntax } = parseYaml(file, text);
+    own(syntax);
+    const kind = parsed && kindOf(parsed);
+    if (!parsed) continue;
+    if (!kind) {
+      own([unknownKind({ file, start: 0, end: Math.max(1, text.indexOf("\n")) })]);
+      continue;
+    }
+    if (kind === "scenario") own(lintScenario(file, text, cast, texts));
+    else own(readAs<unknown>(parsed, fileKinds[kind], kind).diagnostics);
+  }
+  return { diagnostics: unique(diagnostics), texts, files: files.length };
+}
+
+function lintScenario(
+  file: string,
+  text: string,
+  library: Library | undefined,
+  texts: Map<string, string>,
+): Diagnostic[] {
+  const read = readScenario(file, text, readTextFile);
+  for (const [path, content] of read.texts) texts.set(path, content);
+  if (!read.value || !library || read.value.model) return [...read.diagnostics];
+  const cast: Cast = {
+    model: library.model,
+    drugs: new Map([...library.drugs, ...read.value.drugs.map((d) => [d.name, d] as const)]),
+    people: new Map([...library.people, ...read.value.people.map((p) => [p.name, p] as const)]),
+  };
+  return [...read.diagnostics, ...prepare(read.value.scenario, cast).diagnostics];
+}
+
+/** The model with every drug, under every single choice of every hypothesis; what people and care set; what is unused. */
+function checkModels(library: Library): Diagnostic[] {
+  const joined = joinWithDrugs(library.model, [...library.drugs.values()]);
+  const model = joined.value;
+  if (!model) return [...joined.diagnostics];
+  const choices = [...model.hypotheses].flatMap(([name, h]) =>
+    h.choices.filter((c) => c.name !== h.default).map((c) => new Map([[name, c.name]])),
+  );
+  const systems = [new Map<string, string>(), ...choices].flatMap((choice) => {
+    const flat = flatten(model, choice);
+    return flat.value ? checkBaseline(model, flat.value) : [...flat.diagnostics];
+  });
+  const people = [...library.people.values()].map((person) => ({
+    label: person.name,
+    person: person.name,
+    place: person.place,
+  }));
+  const care = library.model.care.map((c) => ({
+    label: `care ${c.name}`,
+    care: c.name,
+    place: library.model.place,
+  }));
+  const arms = [...people, ...care].map((arm) => ({
+    treatment: [],
+    knockouts: [],
+    hypotheses: [],
+    set: [],
+    ...arm,
+  }));
+  const everything = prepare(
+    {
+      id: "lint",
+      title: "",
+      question: "",
+      duration: 1,
+      arms,
+      measures: [],
+      plots: library.model.groups.map((group) => ({ kind: "group", group: group.name, place: group.place })),
+      place: library.model.place,
+    },
+    library,
+  );
+  // Plots may show drugs, which the run above does not have.
+  const real = everything.diagnostics.filter(
+    (d) => d.code !== "unknown-variable" || !/"(plasma|target)\./.test(d.message),
+  );
+  return [...systems, ...real, ...unusedParameters(model)];
+}
+
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((d) => {
+    const key = JSON.stringify([d.code, d.place, d.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import { suggestion } from "../diagnostics/index.ts";
+import { readTextFile, shippedScenarios, shownPath, yamlFiles } from "../files/index.ts";
+import { readScenario } from "../language/index.ts";
+import { joinWithDrugs } from "../scenario/index.ts";
+import { solvers } from "../solvers/index.ts";
+import { Failure } from "./failure.ts";
+import { type LoadedLibrary, loadLibrary } from "./library.ts";
+import { modelsOption } from "./options.ts";
+import { table } from "./table.ts";
+
+type Row = Readonly<Record<string, string>>;
+
+/** Every kind that can be listed, with how its rows are made. The first column is the name. */
+const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
+  modules: ({ model }) => model.modules.map((m) => ({ name: m.name, title: m.title, file: m.place.file })),
+  effects: ({ model }) =>
+    model.modules.flatMap((m) => m.effects.map((e) => ({ name: `${m.name}.${e.name}`, about: e.about }))),
+  parameters: ({ model }) =>
+    model.modules.flatMap((m) =>
+      m.parameters.map((p) => ({
+        name: `${m.name}.${p.name}`,
+        value: `${p.value} ${p.unit.text === "1" ? "" : p.unit.text}`.trim(),
+        range: p.range.join(" to "),
+        tier: p.tier,
+        about: p.about,
+      })),
+    ),
+  variables: (library) =>
+    [...(joinWithDrugs(library.model, [...library.drugs.values()]).value?.entries.values() ?? [])]
+      .filter((e) => e.kind === "state" || e.kind === "value")
+      .map((e) => ({ name: e.name, kind: e.kind, unit: e.unit.text, about: e.source.about })),
+  drugs: ({ drugs }) =>
+    [...drugs.values()].map((d) => ({
+      name: d.name,
+      class: d.class,
+      licensed: `${d.licensed.min} to ${d.licensed.max} mg/day`,
+      acts_on: d.targets.map((t) => `${t.site} (${t.action})`).join(", "),
+    })),
+  people: ({ people, model }) =>
+    [...people.values()].map((p) => ({
+      name: p.name,
+      title: p.title,
+      note: p.name === model.person ? "default" : "",
+    })),
+  care: ({ model }) =>
+    model.care.map((c, i) => ({
+      name: c.name,
+      sets: c.set.map((s) => `${s.name}=${s.value}`).join(", "),
+      note: i === 0 ? "default" : "",
+    })),
+  plots: ({ model }) => model.groups.map((g) => ({ name: g.name, title: g.title, shows: g.show.join(", ") })),
+  hypotheses: ({ model }) =>
+    model.modules.flatMap((m) =>
+      m.hypotheses.flatMap((h) =>
+        h.choices.map((c) => ({
+          name: `${m.name}.${h.name}`,
+          choice: c.name,
+          note: c.name === h.default ? "default" : "",
+          about: c.about,
+        })),
+      ),
+    ),
+  evidence: ({ sources }) =>
+    [...sources.values()].map((s) => ({ name: s.id, read: s.read, citation: s.citation })),
+  scenarios: () =>
+    yamlFiles(shippedScenarios).map((path) => {
+      const { value } = readScenario(shownPath(path), readTextFile(path)!, readTextFile);
+      return { name: path, question: value?.scenario.question ?? "(faulty: run lint)" };
+    }),
+  solvers: () => solvers.map((s) => ({ name: s.name, about: s.about })),
+};
+
+export function addList(program: Command): void {
+  program
+    .command("list")
+    .description(`what there is: ${Object.keys(kinds).join(", ")}`)
+    .argument("<kind>", "what to list")
+    .option("--json", "print JSON")
+    .addOption(modelsOption())
+    .action((kind: string, options: { json?: boolean; models?: string }) => {
+      const rowsOf = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+      if (!rowsOf)
+        throw new Failure(
+          `There is no kind "${kind}" to list.\n${suggestion(kind, Object.keys(kinds)) ?? `Kinds: ${Object.keys(kinds).join(", ")}.`}`,
+          2,
+        );
+      const rows = rowsOf(loadLibrary(options.models));
+      process.stdout.write(options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${table(rows)}\n`);
+    });
+}
+
+/** For tests and documentation: the kinds that `list` knows. */
+export const listKinds = Object.keys(kinds);

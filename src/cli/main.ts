@@ -1,0 +1,42 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { version } from "../files/index.ts";
+import { addDoctor } from "./doctor.ts";
+import { addExplain } from "./explain.ts";
+import { Failure } from "./failure.ts";
+import { addLint } from "./lint.ts";
+import { addList } from "./list.ts";
+import { addRun } from "./run.ts";
+
+const program = new Command("lull")
+  .description(
+    "Simulate how SSRIs quiet feeling: from dose to felt affect over weeks.\nA research and teaching model, not medical advice.",
+  )
+  .version(version())
+  .showHelpAfterError("(--help shows how)")
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+for (const add of [addRun, addLint, addList, addExplain, addDoctor]) add(program);
+for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
+    // commander has already said what is wrong; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof InvalidArgumentError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof Failure) {
+    if (error.message) process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else if (
+    (error as NodeJS.ErrnoException).code !== undefined &&
+    (error as NodeJS.ErrnoException).path !== undefined
+  ) {
+    // The disk said no: full, read-only, not permitted.
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+}

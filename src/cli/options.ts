@@ -1,0 +1,114 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Place } from "../diagnostics/index.ts";
+import type { Overrides } from "../scenario/index.ts";
+import { solvers } from "../solvers/index.ts";
+
+/** What the command line was, so that a fault in it can be shown like a fault in a file. */
+const commandLine = process.argv.slice(2).join(" ");
+export const commandLineTexts: ReadonlyMap<string, string> = new Map([["command line", commandLine]]);
+
+function placeOf(text: string): Place {
+  const start = Math.max(0, commandLine.indexOf(text));
+  return { file: "command line", start, end: start + text.length };
+}
+
+/** Options that every verb which simulates takes. */
+export interface RunningOptions {
+  readonly set: readonly string[];
+  readonly knockout: readonly string[];
+  readonly hypothesis: readonly string[];
+  readonly person?: string;
+  readonly seed: number;
+  readonly solver?: string;
+  readonly rtol?: number;
+  readonly models?: string;
+}
+
+export const modelsOption = () =>
+  new Option("--models <dir>", "folder of models to use instead of the shipped one");
+
+export function addRunningOptions(command: Command): Command {
+  const collect = (value: string, before: readonly string[]) => [...before, value];
+  return command
+    .addOption(
+      new Option("--set <name=value>", "set a parameter in every arm, in its declared unit")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option(
+        "--knockout <effect[=gate]>",
+        "remove an effect in every arm (or keep the given part, 0 to 1)",
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--hypothesis <name=choice>", "take another account of a contested mechanism")
+        .argParser(collect)
+        .default([], "defaults"),
+    )
+    .option("--person <name>", "run every arm in this person")
+    .addOption(new Option("--seed <n>", "seed of anything random").argParser(wholeNumber).default(0))
+    .addOption(new Option("--solver <name>", "how to integrate").choices(solvers.map((s) => s.name)))
+    .addOption(new Option("--rtol <x>", "relative tolerance (default 1e-6)").argParser(tolerance))
+    .addOption(modelsOption());
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+function tolerance(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1e-13 && value <= 0.1))
+    throw new InvalidArgumentError("It must be a number between 1e-13 and 0.1.");
+  return value;
+}
+
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("It must be a number above 0.");
+  return value;
+}
+
+/** The changes that `--set`, `--knockout`, `--hypothesis` and `--person` ask for. */
+export function overridesOf(options: RunningOptions): Overrides {
+  const split = (text: string): [string, string | undefined] => {
+    const at = text.indexOf("=");
+    return at < 0 ? [text, undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  };
+  const number = (text: string, value: string | undefined, example: string): number => {
+    if (value === undefined || value === "" || !Number.isFinite(Number(value))) {
+      throw new InvalidArgumentError(`"${text}" needs a number after "=", for example ${example}.`);
+    }
+    return Number(value);
+  };
+  return {
+    set: options.set.map((text) => {
+      const [name, value] = split(text);
+      return {
+        name,
+        value: number(text, value, `--set ${name || "raphe.coupling_time"}=6`),
+        place: placeOf(text),
+      };
+    }),
+    knockouts: options.knockout.map((text) => {
+      const [effect, value] = split(text);
+      const gate = value === undefined ? 0 : number(text, value, `--knockout ${effect}=0.5`);
+      if (gate < 0 || gate > 1)
+        throw new InvalidArgumentError(`The gate in "${text}" must lie between 0 and 1.`);
+      return { effect, gate, place: placeOf(text) };
+    }),
+    hypotheses: options.hypothesis.map((text) => {
+      const [name, choice] = split(text);
+      if (!choice)
+        throw new InvalidArgumentError(
+          `"${text}" needs a choice after "=", for example --hypothesis raphe.firing_recovery=slow_drive.`,
+        );
+      return { name, choice, place: placeOf(text) };
+    }),
+    person: options.person,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { figuresOf } from "../charts/index.ts";
+import { chartScript, refusalToWrite, renderFigure, shownPath, writeResults } from "../files/index.ts";
+import { tidyCsv } from "../interchange/index.ts";
+import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
+import type { ScenarioResult } from "../simulation/index.ts";
+import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
+import { Failure } from "./failure.ts";
+import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
+
+interface RunOptions extends RunningOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly files: boolean;
+  readonly every: number;
+}
+
+export function addRun(program: Command): void {
+  addRunningOptions(program.command("run"))
+    .description(
+      "simulate every arm of a scenario: a table here; plots, a tidy CSV and a one-file report in a folder",
+    )
+    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
+    .option("--out <dir>", "folder for the results (default: out/<scenario>)")
+    .option("--json", "print the results as JSON instead of a table")
+    .option("--no-files", "write no files")
+    .addOption(
+      new Option("--every <days>", "days between the rows of the CSV").argParser(positive).default(1),
+    )
+    .action(async (name: string, options: RunOptions) => {
+      const prepared = prepareScenario(name, options);
+      const out = options.out ?? `out/${prepared.experiment.scenario.id}`;
+      const refusal = options.files ? refusalToWrite(out) : undefined;
+      if (refusal)
+        throw new Failure(
+          `${refusal}\nChoose another folder with --out, so that nothing of yours is overwritten.`,
+        );
+      const result = runPrepared(prepared, options);
+      const { columns, isTTY } = process.stdout;
+      const color = isTTY === true && process.env.NO_COLOR === undefined;
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(jsonReport(result), null, 2)}\n`
+          : terminalReport(result, { color, ...(columns ? { width: columns } : {}) }),
+      );
+      const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
+      if (options.files) {
+        await writeOutputs(out, prepared, result, options.every);
+        if (!options.json) process.stdout.write(`\nPlots, table and report: ${shownPath(out)}/report.html\n`);
+      }
+      if (failed.length > 0)
+        throw new Failure(options.json ? "" : `${failed.length} of ${result.arms.length} arms failed.`);
+    });
+}
+
+async function writeOutputs(
+  folder: string,
+  { path }: Prepared,
+  result: ScenarioResult,
+  everyDays: number,
+): Promise<void> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const figure of figuresOf(result)) {
+    files.set(`${figure.id}.png`, await renderFigure(figure, { format: "png" }));
+    files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
+  }
+  files.set("results.csv", tidyCsv(result, { everyDays }));
+  files.set("report.html", htmlReport(result, { chartScript: chartScript() }));
+  writeResults(folder, files, { scenario: shownPath(path), ...jsonReport(result).manifest });
+}

@@ -1,0 +1,84 @@
+import type { Expression } from "../expressions/index.ts";
+import type { Graph, NodeId } from "./graph.ts";
+
+/** Where the names of a formula are in the graph. */
+export interface Environment {
+  name(name: string): NodeId;
+  baseline(name: string): NodeId;
+  gate(name: string): NodeId;
+}
+
+/** Adds a formula to the graph and returns its node. */
+export function build(graph: Graph, expression: Expression, environment: Environment): NodeId {
+  const node = (part: Expression): NodeId => build(graph, part, environment);
+  switch (expression.kind) {
+    case "number":
+      return graph.constant(expression.value);
+    case "name":
+      return expression.name === "pi" ? graph.constant(Math.PI) : environment.name(expression.name);
+    case "baseline":
+      return environment.baseline(expression.name);
+    case "gate":
+      return environment.gate(expression.name);
+    case "negate":
+      return graph.negate(node(expression.argument));
+    case "not":
+      return graph.operation("not", node(expression.argument));
+    case "arithmetic": {
+      const left = node(expression.left);
+      const right = node(expression.right);
+      switch (expression.operator) {
+        case "+":
+          return graph.add(left, right);
+        case "-":
+          return graph.subtract(left, right);
+        case "*":
+          return graph.multiply(left, right);
+        case "/":
+          return graph.divide(left, right);
+        case "^":
+          return graph.power(left, right);
+      }
+      break;
+    }
+    case "comparison": {
+      const left = node(expression.left);
+      const right = node(expression.right);
+      switch (expression.operator) {
+        case "<":
+          return graph.operation("less", left, right);
+        case "<=":
+          return graph.operation("lessEqual", left, right);
+        case ">":
+          return graph.operation("less", right, left);
+        case ">=":
+          return graph.operation("lessEqual", right, left);
+        case "==":
+          return graph.operation("equal", left, right);
+        case "!=":
+          return graph.operation("not", graph.operation("equal", left, right));
+      }
+      break;
+    }
+    case "logic":
+      return graph.operation(expression.operator, node(expression.left), node(expression.right));
+    case "if":
+      return graph.select(node(expression.condition), node(expression.whenTrue), node(expression.whenFalse));
+    case "call": {
+      const args = expression.arguments.map(node);
+      switch (expression.function) {
+        case "pow":
+          return graph.power(args[0]!, args[1]!);
+        case "hill": {
+          const r = graph.power(graph.divide(args[0]!, args[1]!), args[2]!);
+          return graph.divide(r, graph.add(graph.constant(1), r));
+        }
+        case "min":
+        case "max":
+          return args.reduce((a, b) => graph.operation(expression.function as "min" | "max", a, b));
+        default:
+          return graph.operation(expression.function, ...args);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Graph, NodeId, Operation } from "./graph.ts";
+
+/** A state by its index, or time itself. */
+export type Variable = number | "t";
+
+/**
+ * Symbolic derivatives on the graph, by the chain rule from the leaves up; what was derived once is remembered, and
+ * derivatives share nodes with the formulas (tanh' = 1 - tanh^2, a^n' = n a^n / a). At a kink (abs, min, max, if) the
+ * derivative is that of the branch taken.
+ */
+export class Derivatives {
+  private readonly graph: Graph;
+  private readonly known = new Map<Variable, Map<NodeId, NodeId>>();
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  of(id: NodeId, variable: Variable): NodeId {
+    const { graph } = this;
+    const depends =
+      variable === "t" ? graph.dependsOnTime(id) : ((graph.statesOf(id) >> BigInt(variable)) & 1n) === 1n;
+    if (!depends) return graph.constant(0);
+    const known = this.known.get(variable) ?? new Map<NodeId, NodeId>();
+    this.known.set(variable, known);
+    let derivative = known.get(id);
+    if (derivative === undefined) {
+      const node = graph.nodes[id]!;
+      derivative =
+        node.kind === "operation" ? this.chain(id, node.operation, node.args, variable) : graph.constant(1);
+      known.set(id, derivative);
+    }
+    return derivative;
+  }
+
+  private chain(id: NodeId, operation: Operation, args: readonly NodeId[], variable: Variable): NodeId {
+    const g = this.graph;
+    const [a = 0, b = 0, c = 0] = args;
+    const d = (arg: NodeId) => this.of(arg, variable);
+    switch (operation) {
+      case "add":
+        return g.add(d(a), d(b));
+      case "subtract":
+        return g.subtract(d(a), d(b));
+      case "multiply":
+        return g.add(g.multiply(d(a), b), g.multiply(a, d(b)));
+      case "divide":
+        // (a/b)' = (a' - (a/b) b') / b
+        return g.divide(g.subtract(d(a), g.multiply(id, d(b))), b);
+      case "negate":
+        return g.negate(d(a));
+      case "power": {
+        // n a^n / a needs no second power; at a = 0 it is taken as 0, right for every n above 1.
+        const overBase = g.select(
+          g.operation("equal", a, g.constant(0)),
+          g.constant(0),
+          g.divide(g.multiply(b, id), a),
+        );
+        const byExponent = d(b);
+        const fromBase = g.multiply(overBase, d(a));
+        if (g.valueOf(byExponent) === 0) return fromBase;
+        return g.add(fromBase, g.multiply(g.multiply(id, g.operation("ln", a)), byExponent));
+      }
+      case "exp":
+        return g.multiply(id, d(a));
+      case "ln":
+        return g.divide(d(a), a);
+      case "log10":
+        return g.divide(d(a), g.multiply(g.constant(Math.LN10), a));
+      case "sqrt":
+        return g.divide(d(a), g.multiply(g.constant(2), id));
+      case "abs":
+        return g.select(g.operation("less", a, g.constant(0)), g.negate(d(a)), d(a));
+      case "sin":
+        return g.multiply(g.operation("cos", a), d(a));
+      case "cos":
+        return g.negate(g.multiply(g.operation("sin", a), d(a)));
+      case "tanh":
+        return g.multiply(g.subtract(g.constant(1), g.multiply(id, id)), d(a));
+      case "min":
+        return g.select(g.operation("less", a, b), d(a), d(b));
+      case "max":
+        return g.select(g.operation("less", a, b), d(b), d(a));
+      case "select":
+        return g.select(a, d(b), d(c));
+      default:
+        // Comparisons and logic are flat wherever they are defined.
+        return g.constant(0);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { FlatSystem } from "../model/index.ts";
+import { build, type Environment } from "./build.ts";
+import { Derivatives } from "./differentiate.ts";
+import { Graph, type NodeId } from "./graph.ts";
+import type { Kernel, Layout, SystemGraph } from "./types.ts";
+
+export function layoutOf(system: FlatSystem): Layout {
+  const index = (names: readonly string[], from: number) => new Map(names.map((name, i) => [name, from + i]));
+  const parameters = index(
+    system.parameters.map((p) => p.name),
+    0,
+  );
+  const gates = index(system.effects, parameters.size);
+  const baselines = index(system.baselines, parameters.size + gates.size);
+  return {
+    size: parameters.size + gates.size + baselines.size,
+    parameter: (name) => parameters.get(name),
+    gate: (name) => gates.get(name),
+    baseline: (name) => baselines.get(name),
+  };
+}
+
+/** Builds the graph of a flat system: rates, values, sparse Jacobian and explicit time derivative. */
+export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system)): SystemGraph {
+  const graph = new Graph();
+  const nodes = new Map<string, NodeId>([["t", graph.time()]]);
+  for (const [i, state] of system.states.entries()) nodes.set(state.name, graph.state(i));
+  for (const parameter of system.parameters)
+    nodes.set(parameter.name, graph.parameter(layout.parameter(parameter.name)!));
+  const environment: Environment = {
+    name: (name) => nodes.get(name)!,
+    baseline: (name) => graph.parameter(layout.baseline(name)!),
+    gate: (name) => graph.parameter(layout.gate(name)!),
+  };
+  for (const value of system.values) nodes.set(value.name, build(graph, value.expression, environment));
+  const rates = system.states.map((state) => build(graph, state.rate, environment));
+
+  const derivatives = new Derivatives(graph);
+  const columnPointers = new Int32Array(rates.length + 1);
+  const rows: number[] = [];
+  const entries: NodeId[] = [];
+  for (let column = 0; column < rates.length; column++) {
+    for (const [row, rate] of rates.entries()) {
+      const entry = derivatives.of(rate, column);
+      if (graph.valueOf(entry) === 0) continue;
+      rows.push(row);
+      entries.push(entry);
+    }
+    columnPointers[column + 1] = rows.length;
+  }
+  const kernel = (name: string, list: readonly NodeId[]): Kernel => ({
+    name,
+    outputs: list.map((node, to) => ({ node, to })),
+  });
+  const kernels = {
+    rates: kernel("rates", rates),
+    jacobian: kernel("jacobian", entries),
+    timeDerivative: kernel(
+      "timeDerivative",
+      rates.map((rate) => derivatives.of(rate, "t")),
+    ),
+    values: kernel(
+      "values",
+      system.values.map((value) => nodes.get(value.name)!),
+    ),
+  };
+  return {
+    system,
+    graph,
+    fixed: fixedNodes(graph, Object.values(kernels)),
+    ...kernels,
+    columnPointers,
+    rowIndices: Int32Array.from(rows),
+  };
+}
+
+/** Every node that the given outputs need, in evaluation order. */
+export function needed(
+  graph: Graph,
+  outputs: readonly NodeId[],
+  isGiven: (id: NodeId) => boolean = () => false,
+): NodeId[] {
+  const wanted = new Set<NodeId>();
+  const stack = [...outputs];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (wanted.has(id) || isGiven(id)) continue;
+    wanted.add(id);
+    const node = graph.nodes[id]!;
+    if (node.kind === "operation") stack.push(...node.args);
+  }
+  return [...wanted].sort((a, b) => a - b);
+}
+
+/** The fixed operations that something varying (or an output) reads directly. */
+function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
+  const outputs = kernels.flatMap((k) => k.outputs.map((o) => o.node));
+  const isFixedOperation = (id: NodeId) => graph.isFixed(id) && graph.nodes[id]!.kind === "operation";
+  const read = new Set(outputs.filter(isFixedOperation));
+  for (const id of needed(graph, outputs)) {
+    const node = graph.nodes[id]!;
+    if (node.kind === "operation" && !graph.isFixed(id))
+      for (const arg of node.args) if (isFixedOperation(arg)) read.add(arg);
+  }
+  return [...read].sort((a, b) => a - b);
+}

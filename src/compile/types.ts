@@ -1,0 +1,71 @@
+import type { FlatSystem } from "../model/index.ts";
+import type { OdeSystem } from "../solvers/index.ts";
+import type { Graph, NodeId } from "./graph.ts";
+
+/** Numbers to be computed together: which nodes, written to which places of one output array. */
+export interface Kernel {
+  readonly name: string;
+  readonly outputs: readonly { readonly node: NodeId; readonly to: number }[];
+}
+
+/**
+ * A flat system as one expression graph with its derivatives, and the lists of what to compute from it. `fixed` holds
+ * the nodes that depend on parameters only: they are computed once a run.
+ */
+export interface SystemGraph {
+  readonly system: FlatSystem;
+  readonly graph: Graph;
+  readonly fixed: readonly NodeId[];
+  readonly rates: Kernel;
+  readonly jacobian: Kernel;
+  readonly timeDerivative: Kernel;
+  readonly values: Kernel;
+  /** Nonzeros of df/dy in compressed sparse columns. */
+  readonly columnPointers: Int32Array;
+  readonly rowIndices: Int32Array;
+}
+
+/** Places in the parameter vector: declared parameters first, then gates, then baselines. */
+export interface Layout {
+  readonly size: number;
+  parameter(name: string): number | undefined;
+  gate(effect: string): number | undefined;
+  baseline(name: string): number | undefined;
+}
+
+/** A system bound to one vector of parameters: what a solver takes, and all algebraic values at a point. */
+export interface BoundSystem extends OdeSystem {
+  /** Writes every value of the flat system, in its order, in canonical units. */
+  values(t: number, y: Float64Array, out: Float64Array): void;
+}
+
+/** How the numbers are computed: generated JavaScript, or an interpreter where generated code may not run. */
+export type CompilePath = "javascript" | "interpreter";
+
+/** A system ready to run any number of times, with other parameters each time. */
+export interface CompiledSystem {
+  readonly system: FlatSystem;
+  readonly path: CompilePath;
+  readonly layout: Layout;
+  /** Nominal parameters, all gates open, baselines of 1. */
+  defaultParameters(): Float64Array;
+  /** Binds a copy of the parameters. */
+  bind(parameters: Float64Array): BoundSystem;
+}
+
+/** The functions that a compile path makes of the kernels: `(t, y, p, fixed, out)`, and `(p, fixed)` for the fixed nodes. */
+export interface KernelFunctions {
+  fixed(p: Float64Array, fixed: Float64Array): void;
+  rates: KernelFunction;
+  jacobian: KernelFunction;
+  timeDerivative: KernelFunction;
+  values: KernelFunction;
+}
+
+export type KernelFunction = (
+  t: number,
+  y: Float64Array,
+  p: Float64Array,
+  fixed: Float64Array,
+  out: Float64Array,
+) => void;

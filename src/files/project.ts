@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LibraryFiles } from "../language/index.ts";
+import { readTextFile, shownPath, yamlFiles } from "./disk.ts";
+
+/** The folder of the installed package. */
+export const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** The version in package.json. */
+export function version(): string {
+  return (JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string }).version;
+}
+
+/** The folder of the shipped models and scenarios. */
+export const shippedModels = shownPath(join(packageRoot, "models"));
+export const shippedScenarios = shownPath(join(packageRoot, "scenarios"));
+
+/**
+ * The files of a models folder: its model file (in it, or in the one folder below that has one) with `drugs`, `people`
+ * and `evidence` beside. `model` picks a model file by path; drugs, people and evidence the folder lacks come from the
+ * shipped one.
+ */
+export function libraryFiles(folder: string = shippedModels, model?: string): LibraryFiles {
+  const base = shownPath(folder);
+  const below = (name: string) => {
+    const own = yamlFiles(`${base}/${name}`);
+    return own.length > 0 ? own : yamlFiles(`${shippedModels}/${name}`);
+  };
+  const candidates = yamlFiles(base).filter((path) => /(^|\/)model\.ya?ml$/i.test(path));
+  return {
+    model: model ?? candidates[0] ?? `${base}/model.yaml`,
+    drugs: below("drugs"),
+    people: below("people"),
+    evidence: below("evidence"),
+    read: readTextFile,
+  };
+}
+
+/** A short fingerprint of the texts of a library: the same models give the same one on every machine. */
+export function fingerprint(texts: ReadonlyMap<string, string>): string {
+  const hash = createHash("sha256");
+  const root = commonFolder([...texts.keys()]);
+  for (const [path, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${path.slice(root.length)}\0${text}\0`);
+  return hash.digest("hex").slice(0, 16);
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const first = paths[0] ?? "";
+  let length = first.lastIndexOf("/") + 1;
+  while (length > 0 && !paths.every((path) => path.startsWith(first.slice(0, length))))
+    length = first.lastIndexOf("/", length - 2) + 1;
+  return first.slice(0, length);
+}
+
+/** The text of Chart.js for a page that must work offline. */
+export function chartScript(): string {
+  // The package does not export this file by name, but ships it beside its main one.
+  const main = createRequire(import.meta.url).resolve("chart.js");
+  return readFileSync(join(dirname(main), "chart.umd.min.js"), "utf8");
+}

@@ -1,0 +1,3 @@
+// How does it travel? Results written in formats that other programs read; for now tidy CSV, one number a row.
+// Deliberately knows nothing of files, streams or compression: it gives text, whole or piece by piece.
+export { type TidyOptions, tidyCsv, tidyRows } from "./tidy-csv.ts";

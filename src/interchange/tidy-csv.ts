@@ -1,0 +1,78 @@
+import type { ScenarioResult, Trajectory } from "../simulation/index.ts";
+
+export interface TidyOptions {
+  /** Days between rows; 1 when left out. The end of the run is always a row too. */
+  readonly everyDays?: number | undefined;
+}
+
+/** A moment asked for, as a place in the stored times: `share` of the way from `before` to the next one. */
+interface Moment {
+  readonly time: number;
+  readonly before: number;
+  readonly share: number;
+}
+
+const header = "scenario,arm,time_day,variable,value,unit\n";
+/** Two times closer than this (days, under a millisecond) are the same moment. */
+const sameMoment = 1e-8;
+
+/**
+ * The result as tidy CSV (RFC 4180, but with `\n`): all arms, all columns, one number a row, in full precision.
+ * @example tidyCsv(result, { everyDays: 7 }) // "scenario,arm,time_day,variable,value,unit\ndoses,10 mg,0,..."
+ */
+export function tidyCsv(result: ScenarioResult, options: TidyOptions = {}): string {
+  return [...tidyRows(result, options)].join("");
+}
+
+/** The same text line by line, header first, each with its `\n`, so that a large result can be streamed. */
+export function tidyRows(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Generator<string> {
+  // Checked here and not in the generator, so that the caller hears of it at once.
+  if (!(everyDays > 0 && Number.isFinite(everyDays)))
+    throw new Error(`invalid everyDays: ${everyDays}; expected a number of days above 0`);
+  return lines(result, everyDays);
+}
+
+function* lines(result: ScenarioResult, everyDays: number): Generator<string> {
+  yield header;
+  const scenario = quoted(result.id);
+  for (const arm of result.arms) {
+    const start = `${scenario},${quoted(arm.label)}`;
+    const columns = [...arm.trajectory.columns.values()].map((column) => ({
+      values: column.values,
+      name: quoted(column.name),
+      unit: quoted(column.unit),
+    }));
+    for (const moment of momentsOf(arm.trajectory, everyDays))
+      for (const { name, unit, values } of columns)
+        yield `${start},${moment.time},${name},${numberText(valueAt(values, moment))},${unit}\n`;
+  }
+}
+
+/** Multiples of `everyDays` inside the run, and its end. */
+function* momentsOf({ times }: Trajectory, everyDays: number): Generator<Moment> {
+  if (times.length === 0) return;
+  const first = times[0]!;
+  const last = times[times.length - 1]!;
+  let before = 0;
+  let multiple = Math.ceil((first - sameMoment) / everyDays);
+  for (; ; multiple++) {
+    // 3 * 0.1 should read 0.3.
+    const time = Number((multiple * everyDays).toPrecision(12));
+    if (time > last - sameMoment) break;
+    while (before + 1 < times.length && times[before + 1]! <= time + sameMoment) before++;
+    const [left, right] = [times[before]!, times[before + 1] ?? times[before]!];
+    const onGrid = Math.abs(time - left) <= sameMoment || right <= left;
+    yield { time, before, share: onGrid ? 0 : (time - left) / (right - left) };
+  }
+  yield { time: Number(last.toPrecision(12)), before: times.length - 1, share: 0 };
+}
+
+function valueAt(values: Float64Array, { before, share }: Moment): number {
+  const left = values[before] ?? Number.NaN;
+  return share === 0 ? left : left + share * ((values[before + 1] ?? Number.NaN) - left);
+}
+
+/** JavaScript prints the shortest decimal that reads back as the same number. No number: an empty field. */
+const numberText = (value: number) => (Number.isFinite(value) ? String(value) : "");
+
+const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

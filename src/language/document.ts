@@ -1,0 +1,232 @@
+import {
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from "yaml";
+import { z } from "zod";
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import * as say from "./messages.ts";
+
+type Path = readonly PropertyKey[];
+
+/** A YAML file read against a schema: its data, and where each part of it stands. */
+export interface Read<T> {
+  readonly file: string;
+  readonly data: T;
+  /** Place of the value at a path (of its key, where it has no text of its own). */
+  at(...path: PropertyKey[]): Place;
+  /** Place of the key at a path. */
+  key(...path: PropertyKey[]): Place;
+  /** For a text value: the file offset of each of its characters. */
+  offsets(...path: PropertyKey[]): readonly number[] | undefined;
+}
+
+/** A YAML text as a tree with places, before anything is known about its shape. */
+export interface Parsed {
+  readonly file: string;
+  readonly text: string;
+  readonly root: Node | null;
+  readonly data: unknown;
+}
+
+/** Reads YAML. Syntax errors and duplicate keys are diagnostics with their place; the tree is absent then. */
+export function parseYaml(file: string, text: string): { parsed?: Parsed; diagnostics: Diagnostic[] } {
+  const document = parseDocument(text, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    version: "1.2",
+  });
+  const diagnostics = [...document.errors, ...document.warnings].map((e) =>
+    say.yamlSyntax(e.code, e.message, { file, start: e.pos[0], end: Math.max(e.pos[1], e.pos[0] + 1) }),
+  );
+  if (diagnostics.length > 0) return { diagnostics };
+  try {
+    return {
+      parsed: {
+        file,
+        text,
+        root: document.contents as Node | null,
+        data: document.toJS({ maxAliasCount: 100 }),
+      },
+      diagnostics,
+    };
+  } catch (error) {
+    return {
+      diagnostics: [say.yamlSyntax("TOO_LARGE", (error as Error).message, { file, start: 0, end: 1 })],
+    };
+  }
+}
+
+/** Checks parsed YAML against a strict schema. All faults are reported, each at its place, with the nearest known key. */
+export function readAs<T>(
+  parsed: Parsed,
+  schema: z.ZodType<T>,
+  kind: string,
+): { read?: Read<T>; diagnostics: Diagnostic[] } {
+  const places = new Places(parsed);
+  if (parsed.data === null || typeof parsed.data !== "object" || Array.isArray(parsed.data)) {
+    return { diagnostics: [say.notAMapping(kind, places.at([]))] };
+  }
+  const result = schema.safeParse(parsed.data);
+  if (!result.success) {
+    return {
+      diagnostics: result.error.issues.flatMap((issue) => explain(issue, [], parsed.data, schema, places)),
+    };
+  }
+  return {
+    read: {
+      file: parsed.file,
+      data: result.data,
+      at: (...path) => places.at(path),
+      key: (...path) => places.key(path),
+      offsets: (...path) => places.offsets(path),
+    },
+    diagnostics: [],
+  };
+}
+
+class Places {
+  private readonly parsed: Parsed;
+
+  constructor(parsed: Parsed) {
+    this.parsed = parsed;
+  }
+
+  at(path: Path): Place {
+    const node = this.node(path);
+    return this.range(node) ?? this.key(path);
+  }
+
+  key(path: Path): Place {
+    const pair = this.pair(path);
+    const key = pair && isNode(pair.key) ? this.range(pair.key) : undefined;
+    if (key) return key;
+    if (path.length > 0) return this.range(this.node(path)) ?? this.key(path.slice(0, -1));
+    return this.firstLine();
+  }
+
+  offsets(path: Path): readonly number[] | undefined {
+    const node = this.node(path);
+    if (!isScalar(node) || typeof node.value !== "string" || !node.range) return undefined;
+    // Folding and quoting change white space and add marks; all other characters follow each other as written.
+    const offsets: number[] = [];
+    let at = node.range[0];
+    for (const character of node.value) {
+      if (/\s/.test(character)) {
+        offsets.push(at);
+        continue;
+      }
+      while (at < node.range[1] && this.parsed.text[at] !== character) at++;
+      for (let unit = 0; unit < character.length; unit++) offsets.push(Math.min(at + unit, node.range[1]));
+      at += character.length;
+    }
+    return offsets;
+  }
+
+  private node(path: Path): unknown {
+    let node: unknown = this.parsed.root;
+    for (const step of path) {
+      if (isMap(node)) node = node.items.find((item) => this.keyOf(item) === String(step))?.value;
+      else if (isSeq(node)) node = node.items[Number(step)];
+      else return undefined;
+    }
+    return node;
+  }
+
+  private pair(path: Path): Pair | undefined {
+    const parent = this.node(path.slice(0, -1));
+    if (path.length === 0 || !isMap(parent)) return undefined;
+    return parent.items.find((item) => this.keyOf(item) === String(path.at(-1)));
+  }
+
+  private keyOf(item: unknown): string | undefined {
+    return isPair(item) && isScalar(item.key) ? String(item.key.value) : undefined;
+  }
+
+  private range(node: unknown): Place | undefined {
+    if (!isNode(node) || !node.range) return undefined;
+    const start = node.range[0];
+    let end = node.range[1];
+    // A whole block would underline half the file; its first line says enough.
+    const lineEnd = this.parsed.text.indexOf("\n", start);
+    if (lineEnd >= 0) end = Math.min(end, lineEnd);
+    return { file: this.parsed.file, start, end: Math.max(end, start + 1) };
+  }
+
+  private firstLine(): Place {
+    const end = this.parsed.text.indexOf("\n");
+    return { file: this.parsed.file, start: 0, end: Math.max(1, end < 0 ? this.parsed.text.length : end) };
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, places: Places): Diagnostic[] {
+  const path = [...base, ...issue.path];
+  const name = path.map(String).join(".");
+  const given = valueAt(data, path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) =>
+        say.unknownKey(key, name, places.key([...path, key]), knownKeys(schema, path)),
+      );
+    case "invalid_type":
+      if (given === undefined)
+        return [
+          say.missingKey(
+            String(path.at(-1)),
+            path.slice(0, -1).map(String).join("."),
+            places.key(path.slice(0, -1)),
+          ),
+        ];
+      return [say.wrongType(name, issue.expected, given, places.at(path))];
+    case "invalid_value":
+      return [say.notOneOf(name, given, issue.values.map(String), places.at(path))];
+    case "invalid_union": {
+      // The branch that got furthest into the data says best what was meant.
+      const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((i) => i.path.length));
+      const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];
+      if (!best || depth(best) === 0)
+        return [say.wrongType(name, "one of the forms described in the README", given, places.at(path))];
+      return best.flatMap((inner) => explain(inner, path, data, schema, places));
+    }
+    case "invalid_key":
+      return [say.badName(String(path.at(-1)), places.key(path))];
+    default:
+      return [say.otherShape(name, issue.message, places.at(path))];
+  }
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+/** The keys that the schema knows at a path, for "did you mean". */
+function knownKeys(schema: z.ZodType, path: Path): string[] {
+  const open = (s: unknown): unknown[] => {
+    if (s instanceof z.ZodOptional || s instanceof z.ZodDefault) return open(s.unwrap());
+    if (s instanceof z.ZodUnion) return s.options.flatMap(open);
+    return [s];
+  };
+  let here = open(schema);
+  for (const step of path) {
+    here = here.flatMap((s) => {
+      if (s instanceof z.ZodObject) return open((s.shape as Record<string, unknown>)[String(step)]);
+      if (s instanceof z.ZodRecord) return open(s.valueType);
+      if (s instanceof z.ZodArray) return open(s.element);
+      return [];
+    });
+  }
+  return here.flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape as object) : []));
+}

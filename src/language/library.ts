@@ -1,0 +1,270 @@
+import type { z } from "zod";
+import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
+import type { ModelSource, ModuleSource } from "../model/index.ts";
+import { type Drug, type KineticName, kineticNames, type Person } from "../pharmacology/index.ts";
+import { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
+import * as say from "./messages.ts";
+import { readModule, readParameter } from "./module.ts";
+import { readDose } from "./quantities.ts";
+import {
+  drugSchema,
+  evidenceSchema,
+  type FileKind,
+  fileKinds,
+  modelSchema,
+  moduleSchema,
+  personSchema,
+} from "./schemas.ts";
+
+/** A published work that numbers and claims rest on. */
+export interface Source {
+  readonly id: string;
+  readonly citation: string;
+  readonly doi?: string | undefined;
+  /** How well it is known: read whole, abstract only, through others, or from memory. */
+  readonly read: "fulltext" | "abstract" | "secondary" | "recalled";
+}
+
+/** A fact that a source reports, in our own words. */
+export interface Finding {
+  readonly id: string;
+  readonly source: string;
+  readonly species?: string | undefined;
+  readonly says: string;
+}
+
+/** Everything under `models/`, read and cross-checked: what scenarios draw from. */
+export interface Library {
+  readonly model: ModelSource;
+  readonly drugs: ReadonlyMap<string, Drug>;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly findings: readonly Finding[];
+  readonly texts: SourceTexts;
+}
+
+/** Where a library's texts are: the file system, a fetch, or a map in a test. Paths use "/". */
+export interface LibraryFiles {
+  /** Path of the model file. */
+  readonly model: string;
+  readonly drugs: readonly string[];
+  readonly people: readonly string[];
+  readonly evidence: readonly string[];
+  /** The text of a file, or undefined when there is none. */
+  read(path: string): string | undefined;
+}
+
+/** What kind of file this is, by the first of its keys that names one. */
+export function kindOf(parsed: Parsed): FileKind | undefined {
+  if (typeof parsed.data !== "object" || parsed.data === null) return undefined;
+  return (Object.keys(fileKinds) as FileKind[]).find((kind) => Object.hasOwn(parsed.data as object, kind));
+}
+
+/** Reads the model with its modules, and all drugs, people and evidence. Reports every fault in every file at once. */
+export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: SourceTexts } {
+  const diagnostics: Diagnostic[] = [];
+  const texts = new Map<string, string>();
+  const open = (
+    path: string,
+    askedBy?: Diagnostic["place"],
+    known: readonly string[] = [],
+  ): Parsed | undefined => {
+    const text = files.read(path);
+    if (text === undefined) {
+      diagnostics.push(say.missingFile(path, askedBy, known));
+      return undefined;
+    }
+    texts.set(path, text);
+    const { parsed, diagnostics: faults } = parseYaml(path, text);
+    diagnostics.push(...faults);
+    return parsed;
+  };
+  const as = <T>(
+    parsed: Parsed | undefined,
+    schema: Parameters<typeof readAs<T>>[1],
+    kind: string,
+  ): Read<T> | undefined => {
+    if (!parsed) return undefined;
+    const { read, diagnostics: faults } = readAs(parsed, schema, kind);
+    diagnostics.push(...faults);
+    return read;
+  };
+
+  const sources = new Map<string, Source>();
+  const findings: Finding[] = [];
+  const evidencePlaces = new Map<string, Diagnostic["place"]>();
+  for (const path of files.evidence) {
+    const read = as(open(path), evidenceSchema, "evidence");
+    if (!read) continue;
+    for (const [id, source] of Object.entries(read.data.sources)) {
+      const first = evidencePlaces.get(id);
+      if (first) diagnostics.push(say.duplicate("source", id, read.key("sources", id), first));
+      evidencePlaces.set(id, read.key("sources", id));
+      sources.set(id, { id, ...source });
+    }
+    for (const finding of read.data.findings ?? []) findings.push(finding);
+    for (const [i, finding] of (read.data.findings ?? []).entries())
+      if (!Object.hasOwn(read.data.sources, finding.source))
+        diagnostics.push(say.unknownSource(finding.source, read.at("findings", i, "source"), sources.keys()));
+  }
+
+  const drugs = named(files.drugs, (path) => {
+    const read = as(open(path), drugSchema, "drug");
+    return read && readDrug(read, diagnostics);
+  });
+  const people = named(files.people, (path) => {
+    const read = as(open(path), personSchema, "person");
+    return read && readPerson(read);
+  });
+  for (const [what, list] of [
+    ["drug", drugs],
+    ["person", people],
+  ] as const)
+    diagnostics.push(...twins(what, list));
+
+  const modelRead = as(open(files.model), modelSchema, "model");
+  const folder = files.model.slice(0, files.model.lastIndexOf("/") + 1);
+  const modules = (modelRead?.data.modules ?? []).flatMap((path, i): ModuleSource[] => {
+    const read = as(open(resolvePath(folder + path), modelRead?.at("modules", i)), moduleSchema, "module");
+    return read ? [readModule(read, diagnostics)] : [];
+  });
+  const model = modelRead && readModel(modelRead, modules);
+  if (model && !people.some((p) => p.name === model.person))
+    diagnostics.push(
+      say.missingFile(
+        model.person,
+        modelRead.at("person"),
+        people.map((p) => p.name),
+      ),
+    );
+
+  const library = model && {
+    model,
+    drugs: new Map(drugs.map((d) => [d.name, d])),
+    people: new Map(people.map((p) => [p.name, p])),
+    sources,
+    findings,
+    texts,
+  };
+  if (library) diagnostics.push(...danglingSources(library));
+  return { value: isUsable(diagnostics) ? library : undefined, diagnostics, texts };
+}
+
+function named<T>(paths: readonly string[], read: (path: string) => T | undefined): T[] {
+  return paths.flatMap((path) => read(path) ?? []);
+}
+
+function twins(
+  what: string,
+  list: readonly { name: string; place: NonNullable<Diagnostic["place"]> }[],
+): Diagnostic[] {
+  const first = new Map<string, (typeof list)[number]>();
+  return list.flatMap((item) => {
+    const twin = first.get(item.name);
+    if (twin) return [say.duplicate(what, item.name, item.place, twin.place)];
+    first.set(item.name, item);
+    return [];
+  });
+}
+
+/** Removes `.` and `..` from a path with forward slashes. */
+export function resolvePath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly ModuleSource[]): ModelSource {
+  const { data } = read;
+  return {
+    name: data.model,
+    title: data.title,
+    about: data.about.trim(),
+    place: read.at("model"),
+    modules,
+    person: data.person,
+    care: Object.entries(data.care).map(([name, set]) => ({
+      name,
+      set: Object.entries(set).map(([parameter, value]) => ({
+        name: parameter,
+        value,
+        place: read.key("care", name, parameter),
+      })),
+    })),
+    groups: Object.entries(data.groups ?? {}).map(([name, group]) => ({
+      name,
+      ...group,
+      place: read.key("groups", name),
+    })),
+  };
+}
+
+/** A drug file as data. */
+export function readDrug(read: Read<z.infer<typeof drugSchema>>, diagnostics: Diagnostic[]): Drug {
+  const { data } = read;
+  const kinetics: Partial<Record<KineticName, Drug["kinetics"][KineticName]>> = {};
+  for (const name of kineticNames) {
+    const item = data.kinetics[name];
+    if (item) kinetics[name] = readParameter(read, name, item, ["kinetics", name], diagnostics);
+  }
+  return {
+    name: data.drug,
+    title: data.title,
+    class: data.class,
+    about: data.about.trim(),
+    place: read.at("drug"),
+    licensed: {
+      min: readDose(data.licensed.min, "licensed dose", read.at("licensed", "min"), diagnostics),
+      max: readDose(data.licensed.max, "licensed dose", read.at("licensed", "max"), diagnostics),
+    },
+    tablets: data.tablets.map((tablet, i) =>
+      readDose(tablet, "tablet strength", read.at("tablets", i), diagnostics),
+    ),
+    kinetics: kinetics as Drug["kinetics"],
+    targets: data.targets.map((target, i) => ({
+      site: target.site,
+      action: target.action,
+      ec50: readParameter(read, "ec50", target.ec50, ["targets", i, "ec50"], diagnostics),
+      emax: readParameter(read, "emax", target.emax, ["targets", i, "emax"], diagnostics),
+      place: read.at("targets", i, "site"),
+    })),
+  };
+}
+
+/** A person file as data. */
+export function readPerson(read: Read<z.infer<typeof personSchema>>): Person {
+  const { data } = read;
+  return {
+    name: data.person,
+    title: data.title,
+    about: data.about.trim(),
+    place: read.at("person"),
+    set: Object.entries(data.set).map(([name, value]) => ({ name, value, place: read.key("set", name) })),
+    sources: data.sources ?? [],
+  };
+}
+
+/** Source ids that no evidence file defines. */
+function danglingSources(library: Library): Diagnostic[] {
+  const known = library.sources;
+  const check = (ids: readonly string[], place: NonNullable<Diagnostic["place"]>) =>
+    ids.filter((id) => !known.has(id)).map((id) => say.unknownSource(id, place, known.keys()));
+  const ofDrug = (drug: Drug) => [
+    ...Object.values(drug.kinetics),
+    ...drug.targets.flatMap((t) => [t.ec50, t.emax]),
+  ];
+  return [
+    ...library.model.modules.flatMap((module) => [
+      ...module.parameters.flatMap((p) => check(p.sources, p.place)),
+      ...module.effects.flatMap((e) => check(e.sources, e.place)),
+      ...module.hypotheses.flatMap((h) => h.choices.flatMap((c) => check(c.sources, c.place))),
+    ]),
+    ...[...library.drugs.values()].flatMap((drug) =>
+      ofDrug(drug).flatMap((p) => check(p?.sources ?? [], p?.place ?? drug.place)),
+    ),
+    ...[...library.people.values()].flatMap((person) => check(person.sources, person.place)),
+  ];
+}

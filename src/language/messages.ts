@@ -1,0 +1,187 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+
+// Every sentence that reading files can say.
+
+const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  help,
+});
+
+const shown = (value: unknown) => {
+  const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
+  return text !== undefined && text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+
+export const yamlSyntax = (code: string, message: string, place: Place): Diagnostic =>
+  code === "DUPLICATE_KEY"
+    ? error("duplicate-key", "This key stands twice in the same block.", place, "Keep one of the two.")
+    : error(
+        "not-yaml",
+        `This is not YAML: ${message.replace(/\s+/g, " ")}.`.replace("..", "."),
+        place,
+        "Check quotes, brackets and indentation; a text with a colon or a leading symbol needs quotes.",
+      );
+
+export const notAMapping = (kind: string, place: Place): Diagnostic =>
+  error(
+    "not-a-mapping",
+    `A ${kind} file must be a mapping of keys to values.`,
+    place,
+    "The README shows the shape of each kind of file.",
+  );
+
+export const unknownKind = (place: Place): Diagnostic =>
+  error(
+    "unknown-kind",
+    "It is not clear what kind of file this is.",
+    place,
+    'Start it with one of the keys "model", "module", "scenario", "drug", "person" or "evidence".',
+  );
+
+export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-key",
+    `The key "${key}" is not known ${inside ? `in "${inside}"` : "here"}.`,
+    place,
+    suggestion(key, known) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined),
+  );
+
+export const missingKey = (key: string, inside: string, place: Place): Diagnostic =>
+  error("missing-key", `${inside ? `"${inside}"` : "The file"} needs the key "${key}".`, place);
+
+export const wrongType = (name: string, expected: string, given: unknown, place: Place): Diagnostic =>
+  error(
+    "wrong-type",
+    `"${name}" should be ${/^(one|a) /.test(expected) ? expected : `of type ${expected}`}, but it is ${shown(given)}.`,
+    place,
+  );
+
+export const notOneOf = (
+  name: string,
+  given: unknown,
+  allowed: readonly string[],
+  place: Place,
+): Diagnostic =>
+  error(
+    "not-allowed",
+    `"${name}" cannot be ${shown(given)}.`,
+    place,
+    suggestion(String(given), allowed) ?? `Allowed: ${allowed.join(", ")}.`,
+  );
+
+export const badName = (name: string, place: Place): Diagnostic =>
+  error(
+    "bad-name",
+    `"${name}" cannot be a name here.`,
+    place,
+    "Names start with a letter and hold letters, digits and underscores.",
+  );
+
+export const otherShape = (name: string, message: string, place: Place): Diagnostic =>
+  error("wrong-shape", `"${name}": ${message}.`, place);
+
+export const badUnit = (
+  message: string,
+  place: Place,
+  unknown: string | undefined,
+  units: readonly string[],
+): Diagnostic =>
+  error(
+    "bad-unit",
+    `${message[0]!.toUpperCase()}${message.slice(1)}.`,
+    place,
+    unknown === undefined
+      ? "Write a number and a unit, for example 10 mg or 2 weeks."
+      : (suggestion(unknown, units) ?? `Units are written day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
+  );
+
+export const wrongDimension = (
+  text: string,
+  found: string,
+  wanted: string,
+  example: string,
+  place: Place,
+): Diagnostic =>
+  error(
+    "wrong-unit",
+    `"${text}" is ${found}, but ${wanted} is needed here.`,
+    place,
+    `For example ${example}.`,
+  );
+
+export const badTime = (text: string, place: Place): Diagnostic =>
+  error(
+    "bad-time",
+    `"${text}" is not a time.`,
+    place,
+    'Write "day 3", "week 8", "hour 6", "8 weeks" or "end".',
+  );
+
+export const badMeasure = (text: string, place: Place, help: string | undefined): Diagnostic =>
+  error(
+    "bad-measure",
+    `The measure "${text}" cannot be read.`,
+    place,
+    help ?? "For example mean(affect.blunting, week 7, week 8).",
+  );
+
+export const measureArguments = (fn: string, wanted: readonly string[], place: Place): Diagnostic =>
+  error(
+    "measure-arguments",
+    `${fn}() takes a variable${wanted.length > 0 ? ` and ${wanted.map((w) => (w === "number" ? "a number" : w.endsWith("?") ? "an optional time" : "a time")).join(", ")}` : " alone"}.`,
+    place,
+  );
+
+export const unknownMeasure = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-measure",
+    `There is no measure "${name}".`,
+    place,
+    suggestion(name, known) ?? `Measures: ${known.join(", ")}.`,
+  );
+
+export const missingFile = (path: string, place: Place | undefined, known: readonly string[]): Diagnostic =>
+  error("missing-file", `The file "${path}" does not exist.`, place, suggestion(path, known));
+
+export const unknownArm = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-arm",
+    `There is no arm "${name}" before this one.`,
+    place,
+    suggestion(name, known) ?? `Arms so far: ${known.join(", ") || "none"}.`,
+  );
+
+export const duplicate = (what: string, name: string, place: Place, first: Place): Diagnostic => ({
+  ...error("duplicate-name", `The ${what} "${name}" is defined twice.`, place, "Rename one of the two."),
+  notes: [{ message: "It is first defined here.", place: first }],
+});
+
+export const wrongFileName = (what: string, name: string, place: Place): Diagnostic =>
+  error(
+    "file-name",
+    `The ${what} "${name}" should stand in a file named ${name}.yaml.`,
+    place,
+    "Rename the file or what it defines.",
+  );
+
+export const negative = (what: string, text: string, place: Place): Diagnostic =>
+  error("not-positive", `The ${what} must be more than zero, but it is ${text}.`, place);
+
+export const unknownSource = (id: string, place: Place, known: Iterable<string>): Diagnostic =>
+  error(
+    "unknown-source",
+    `No evidence file defines the source "${id}".`,
+    place,
+    suggestion(id, known) ?? "Add it to a file under models/evidence/.",
+  );
+
+export const noSources = (name: string, tier: string, place: Place): Diagnostic =>
+  error(
+    "no-source",
+    `"${name}" has tier "${tier}" but names no source.`,
+    place,
+    'Name at least one source, or say that it is "assumed".',
+  );

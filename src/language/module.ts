@@ -1,0 +1,133 @@
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import { parseFormula } from "../expressions/index.ts";
+import {
+  formula as constant,
+  type Formula,
+  type ModuleSource,
+  type ParameterSource,
+  placeIn,
+} from "../model/index.ts";
+import type { Read } from "./document.ts";
+import * as say from "./messages.ts";
+import { readUnit } from "./quantities.ts";
+import type { ModuleData, ParameterData } from "./schemas.ts";
+
+/** A module file as data. Faulty formulas are reported and replaced by 0 so that the rest can be checked too. */
+export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): ModuleSource {
+  const { data } = read;
+  const items = <T>(kind: keyof ModuleData, record: Record<string, T> | undefined) =>
+    Object.entries(record ?? {}).map(([name, item]) => ({
+      name,
+      item,
+      place: read.key(kind, name),
+      path: [kind, name] as const,
+    }));
+  return {
+    name: data.module,
+    title: data.title,
+    about: data.about.trim(),
+    place: read.at("module"),
+    parameters: items("parameters", data.parameters).map(({ name, item, path }) =>
+      readParameter(read, name, item, path, diagnostics),
+    ),
+    states: items("states", data.states).map(({ name, item, place, path }) => ({
+      name,
+      about: item.about,
+      unit: readUnit(item.unit, read.at(...path, "unit"), diagnostics),
+      initial: readFormula(read, item.initial, [...path, "initial"], diagnostics),
+      rate: readFormula(read, item.rate, [...path, "rate"], diagnostics),
+      place,
+    })),
+    values: items("values", data.values).map(({ name, item, place, path }) => ({
+      name,
+      about: item.about,
+      unit: readUnit(item.unit, read.at(...path, "unit"), diagnostics),
+      formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
+      place,
+    })),
+    effects: items("effects", data.effects).map(({ name, item, place, path }) => ({
+      name,
+      about: item.about,
+      sources: item.sources ?? [],
+      formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
+      place,
+    })),
+    hypotheses: items("hypotheses", data.hypotheses).map(({ name, item, place, path }) => ({
+      name,
+      question: item.question,
+      default: item.default,
+      place,
+      choices: Object.entries(item.choices).map(([choiceName, choice]) => {
+        const at = [...path, "choices", choiceName];
+        return {
+          name: choiceName,
+          about: choice.about,
+          sources: choice.sources ?? [],
+          place: read.key(...at),
+          parameters: Object.entries(choice.parameters ?? {}).map(([n, value]) => ({
+            name: n,
+            value,
+            place: read.key(...at, "parameters", n),
+          })),
+          formulas: Object.entries(choice.formulas ?? {}).map(([n, text]) => ({
+            name: n,
+            formula: readFormula(read, text, [...at, "formulas", n], diagnostics),
+          })),
+        };
+      }),
+    })),
+    targets: items("targets", data.targets).map(({ name, item, place }) => ({
+      site: name,
+      actions: item,
+      place,
+    })),
+  };
+}
+
+/** One parameter, wherever it stands (module or drug file). A number that needs a source and has none is an error. */
+export function readParameter(
+  read: Read<unknown>,
+  name: string,
+  item: ParameterData,
+  path: readonly PropertyKey[],
+  diagnostics: Diagnostic[],
+): ParameterSource {
+  const place: Place = read.key(...path);
+  const sources = item.sources ?? [];
+  if (sources.length === 0 && item.tier !== "assumed" && item.tier !== "derived")
+    diagnostics.push(say.noSources(name, item.tier, place));
+  return {
+    name,
+    value: item.value,
+    unit: readUnit(item.unit, read.at(...path, "unit"), diagnostics),
+    range: item.range,
+    tier: item.tier,
+    about: item.about,
+    sources,
+    note: item.note,
+    place,
+  };
+}
+
+function readFormula(
+  read: Read<unknown>,
+  text: string | number,
+  path: readonly PropertyKey[],
+  diagnostics: Diagnostic[],
+): Formula {
+  const place = read.at(...path);
+  const result = parseFormula(String(text));
+  const offsets = read.offsets(...path);
+  if ("expression" in result) return { text: String(text), expression: result.expression, place, offsets };
+  const broken: Formula = { ...constant("0", place), offsets };
+  for (const fault of result.faults) {
+    diagnostics.push({
+      severity: "error",
+      code: fault.code,
+      message: fault.message,
+      place: placeIn(broken, fault.range),
+      help: fault.help,
+    });
+  }
+  return broken;
+}

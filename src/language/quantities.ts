@@ -1,0 +1,97 @@
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import {
+  type Dimension,
+  dimensionName,
+  parseQuantity,
+  parseUnit,
+  sameDimension,
+  type Unit,
+  unit,
+  unitNames,
+} from "../units/index.ts";
+import * as say from "./messages.ts";
+
+const day = unit("day").dimension;
+const mass = unit("mg").dimension;
+
+/** The unit a text names; a fault is reported and `1` stands in so that reading can go on. */
+export function readUnit(text: string | number, place: Place, diagnostics: Diagnostic[]): Unit {
+  const result = parseUnit(String(text));
+  if ("unit" in result) return result.unit;
+  const { message, unknown } = result.fault;
+  diagnostics.push(say.badUnit(message, place, unknown, unitNames));
+  return unit("1");
+}
+
+function readQuantity(
+  text: string | number,
+  wanted: Dimension,
+  example: string,
+  place: Place,
+  diagnostics: Diagnostic[],
+): number {
+  const result = parseQuantity(String(text));
+  if ("fault" in result) {
+    diagnostics.push(say.badUnit(result.fault.message, place, result.fault.unknown, unitNames));
+    return Number.NaN;
+  }
+  const { quantity } = result;
+  if (!sameDimension(quantity.unit.dimension, wanted)) {
+    diagnostics.push(
+      say.wrongDimension(
+        quantity.text,
+        dimensionName(quantity.unit.dimension),
+        dimensionName(wanted),
+        example,
+        place,
+      ),
+    );
+    return Number.NaN;
+  }
+  return quantity.canonical;
+}
+
+/** A length of time in days, more than zero. NaN after a fault. */
+export function readDuration(
+  text: string | number,
+  what: string,
+  place: Place,
+  diagnostics: Diagnostic[],
+): number {
+  const days = readQuantity(text, day, "1 day or 12 weeks", place, diagnostics);
+  if (days <= 0) diagnostics.push(say.negative(what, String(text), place));
+  return days;
+}
+
+/** A mass in mg, more than zero. NaN after a fault. */
+export function readDose(
+  text: string | number,
+  what: string,
+  place: Place,
+  diagnostics: Diagnostic[],
+): number {
+  const mg = readQuantity(text, mass, "10 mg", place, diagnostics);
+  if (mg <= 0) diagnostics.push(say.negative(what, String(text), place));
+  return mg;
+}
+
+/**
+ * A point in time as a number of days after the start: `day 3`, `week 8`, `hour 6`, `8 weeks`, or `end` (infinity).
+ * Undefined when the text is none of these.
+ */
+export function parseTime(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (trimmed === "end") return Number.POSITIVE_INFINITY;
+  const match = /^(day|week|hour)\s+(\d+(?:\.\d+)?)$/.exec(trimmed);
+  if (match) return Number(match[2]) * unit(match[1]!).factor;
+  const result = parseQuantity(trimmed);
+  if ("fault" in result || !sameDimension(result.quantity.unit.dimension, day)) return undefined;
+  return result.quantity.canonical >= 0 ? result.quantity.canonical : undefined;
+}
+
+/** A point in time, in days. NaN after a fault. */
+export function readTime(text: string | number, place: Place, diagnostics: Diagnostic[]): number {
+  const days = parseTime(String(text));
+  if (days === undefined) diagnostics.push(say.badTime(String(text), place));
+  return days ?? Number.NaN;
+}

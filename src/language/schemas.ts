@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { tiers } from "../model/index.ts";
+import type { kineticNames } from "../pharmacology/index.ts";
+
+// The shapes of all files, strict: an unknown key is an error. JSON Schemas for editors are made from these.
+
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "names start with a letter and hold letters, digits and underscores");
+const kebab = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "names are lower case letters, digits and hyphens");
+const dotted = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, "full names are written module.name");
+const text = z.string().min(1);
+const formula = z
+  .union([z.string(), z.number()])
+  .describe("Formula of numbers and names, for example (target - x) / tau");
+const unit = z.union([z.string(), z.number()]).describe("Unit such as day, mg, ng/mL, L/hour, 1/day, 1");
+const quantity = z.union([z.string(), z.number()]).describe("Number with unit, for example 10 mg");
+const time = z.union([z.string(), z.number()]).describe("Time, for example day 3, week 8, hour 6");
+const sources = z.array(text).describe("Ids of sources in models/evidence");
+
+const parameter = z.strictObject({
+  value: z.number(),
+  unit,
+  range: z.tuple([z.number(), z.number()]).describe("Plausible range, low to high"),
+  tier: z.enum(tiers).describe("Where the number comes from"),
+  about: text.describe("What it is, in one line"),
+  sources: sources.optional(),
+  note: text.optional().describe("How it was derived, or what it was fitted to"),
+});
+
+const choice = z.strictObject({
+  about: text,
+  sources: sources.optional(),
+  parameters: z.record(dotted, z.number()).optional().describe("New parameter values by full name"),
+  formulas: z.record(dotted, formula).optional().describe("New formulas and rates by full name"),
+});
+
+export const moduleSchema = z.strictObject({
+  module: identifier.describe("First part of every public name of this file"),
+  title: text,
+  about: text,
+  parameters: z.record(identifier, parameter).optional(),
+  states: z
+    .record(identifier, z.strictObject({ unit, initial: formula, rate: formula, about: text }))
+    .optional(),
+  values: z.record(identifier, z.strictObject({ unit, formula, about: text })).optional(),
+  effects: z
+    .record(identifier, z.strictObject({ formula, about: text, sources: sources.optional() }))
+    .optional(),
+  hypotheses: z
+    .record(
+      identifier,
+      z.strictObject({ question: text, default: identifier, choices: z.record(identifier, choice) }),
+    )
+    .optional(),
+  targets: z
+    .record(identifier, z.array(identifier).min(1))
+    .optional()
+    .describe("Binding sites that drugs may act on, with the actions the equations know"),
+});
+
+export const modelSchema = z.strictObject({
+  model: kebab,
+  title: text,
+  about: text,
+  modules: z.array(text).min(1).describe("Module files, relative to this one"),
+  person: kebab.describe("Person of scenarios that name none"),
+  care: z.record(identifier, z.record(dotted, z.number())),
+  groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
+});
+
+export const drugSchema = z.strictObject({
+  drug: identifier,
+  title: text,
+  class: text,
+  about: text,
+  licensed: z.strictObject({ min: quantity, max: quantity }),
+  tablets: z.array(quantity).min(1),
+  kinetics: z.strictObject({
+    bioavailability: parameter,
+    absorption: parameter,
+    clearance: parameter,
+    volume: parameter,
+    effect_site_half_life: parameter.optional(),
+  } satisfies Record<(typeof kineticNames)[number], unknown>),
+  targets: z
+    .array(z.strictObject({ site: identifier, action: identifier, ec50: parameter, emax: parameter }))
+    .min(1),
+});
+
+export const personSchema = z.strictObject({
+  person: kebab,
+  title: text,
+  about: text,
+  set: z.record(dotted, z.number()),
+  sources: sources.optional(),
+});
+
+export const evidenceSchema = z.strictObject({
+  evidence: kebab,
+  sources: z.record(
+    text,
+    z.strictObject({
+      citation: text,
+      doi: text.optional(),
+      read: z
+        .enum(["fulltext", "abstract", "secondary", "recalled"])
+        .describe("How well the source is known"),
+    }),
+  ),
+  findings: z
+    .array(z.strictObject({ id: text, source: text, species: text.optional(), says: text }))
+    .optional(),
+});
+
+const file = z.string().regex(/\.ya?ml$/i, "a file name ends in .yaml");
+const person = z.union([kebab, file]).describe("Name of a person, or path of a person file");
+
+const treatment = z.strictObject({
+  drug: z.union([identifier, file]).describe("Name of a drug, or path of a drug file"),
+  dose: quantity,
+  every: quantity.describe("Interval between doses, for example 1 day"),
+  from: time.optional(),
+  until: time.optional().describe("Exclusive: the last dose is given before it"),
+});
+
+const scenarioArm = z.strictObject({
+  label: text,
+  like: text.optional().describe("Label of an arm above whose settings this one starts from"),
+  person: person.optional(),
+  care: identifier.optional(),
+  treatment: z.array(treatment).optional(),
+  knockout: z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]).optional(),
+  hypothesis: z.record(dotted, identifier).optional(),
+  set: z.record(dotted, z.number()).optional().describe("Parameter values in their declared units"),
+});
+
+export const scenarioSchema = z.strictObject({
+  scenario: text,
+  question: text,
+  duration: quantity,
+  model: file.optional().describe("Path of a model file, for a model other than the shipped one"),
+  person: person.optional(),
+  care: identifier.optional(),
+  arms: z.array(scenarioArm).min(1),
+  measure: z.record(identifier, text).optional(),
+  plot: z
+    .array(z.union([identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })]))
+    .optional(),
+});
+
+/** The kinds of file, each known by the first key it must have. */
+export const fileKinds = {
+  model: modelSchema,
+  module: moduleSchema,
+  scenario: scenarioSchema,
+  drug: drugSchema,
+  person: personSchema,
+  evidence: evidenceSchema,
+} as const;
+
+export type FileKind = keyof typeof fileKinds;
+
+/** JSON Schema (draft 2020-12) of one kind of file, for editors. */
+export function jsonSchema(kind: FileKind): object {
+  return { title: `Lull ${kind}`, ...z.toJSONSchema(fileKinds[kind], { io: "input" }) };
+}
+
+export type ParameterData = z.infer<typeof parameter>;
+export type ModuleData = z.infer<typeof moduleSchema>;
+export type ScenarioArmData = z.infer<typeof scenarioArm>;

@@ -1,0 +1,6 @@
+// How is it told? A result as a table in the terminal, as JSON for machines, and as one HTML file that works offline.
+// Deliberately knows nothing of files and servers: the text of Chart.js is handed in, and text is what comes out.
+export { type HtmlReportOptions, htmlReport } from "./html.ts";
+export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
+export { disclaimer } from "./parts.ts";
+export { type TerminalReportOptions, terminalReport } from "./terminal.ts";

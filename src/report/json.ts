@@ -1,0 +1,76 @@
+import type { RunStatus, ScenarioResult } from "../simulation/index.ts";
+
+export interface JsonStatus {
+  readonly kind: RunStatus["kind"];
+  readonly time_day: number;
+  readonly state?: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** What `run --json` prints. The names are an interface: add freely, never rename. */
+export interface JsonReport {
+  readonly scenario: string;
+  readonly arms: readonly {
+    readonly label: string;
+    /** null when the trajectory never gave the measure. */
+    readonly measures: Readonly<Record<string, { readonly value: number | null; readonly unit: string }>>;
+    readonly doses: {
+      readonly asked: number;
+      readonly delivered: number;
+      readonly amount_mg: number;
+      readonly missed: number;
+    };
+    readonly status: JsonStatus;
+  }[];
+  readonly manifest: {
+    readonly model: string;
+    readonly model_hash: string;
+    readonly solver: string;
+    readonly rtol: number;
+    readonly atol: number;
+    readonly seed: number;
+    readonly version: string;
+    readonly overrides: readonly string[];
+  };
+}
+
+/** The result as plain data for `JSON.stringify`. Numbers are not rounded. */
+export function jsonReport(result: ScenarioResult): JsonReport {
+  const { manifest } = result;
+  return {
+    scenario: result.id,
+    arms: result.arms.map(({ label, measures, trajectory }) => {
+      const { asked, delivered, amount, missed } = trajectory.doses;
+      return {
+        label,
+        measures: Object.fromEntries(
+          measures.map(({ request, value, unit }) => [request.name, { value: finiteOrNull(value), unit }]),
+        ),
+        doses: { asked, delivered, amount_mg: amount, missed },
+        status: statusOf(trajectory.status),
+      };
+    }),
+    manifest: {
+      model: manifest.model,
+      model_hash: manifest.modelHash,
+      solver: manifest.solver,
+      rtol: manifest.rtol,
+      atol: manifest.atol,
+      seed: manifest.seed,
+      version: manifest.version,
+      overrides: manifest.overrides,
+    },
+  };
+}
+
+const finiteOrNull = (value: number | undefined) =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+const statusOf = ({ kind, time, state, message, remedy }: RunStatus): JsonStatus => ({
+  kind,
+  time_day: time,
+  ...(state === undefined ? {} : { state }),
+  message,
+  ...(remedy === undefined ? {} : { remedy }),
+});

@@ -1,0 +1,44 @@
+/**
+ * The report's own script. It draws every chart from the JSON in the page and redraws when the page turns dark or goes
+ * to paper. Plain ES2020, because browsers read it as it stands.
+ */
+export const pageScript = `
+"use strict";
+(() => {
+  const charts = [];
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const colors = (paper) => dark.matches && !paper
+    ? { text: "#c3c9d1", grid: "rgba(255,255,255,0.14)" }
+    : { text: "#3d444d", grid: "rgba(0,0,0,0.12)" };
+  const apply = (options, { text, grid }) => {
+    options.color = text;
+    for (const scale of Object.values(options.scales)) {
+      scale.ticks.color = text;
+      scale.title.color = text;
+      scale.grid = { color: grid };
+      scale.border = { color: grid };
+    }
+  };
+  const time = (value) => (Math.round(value * 10) / 10).toString();
+  const number = (value) => Number(value.toPrecision(3)).toString();
+  for (const { id, config } of JSON.parse(document.getElementById("charts").textContent)) {
+    apply(config.options, colors(false));
+    const unit = config.options.scales.x.title.text;
+    config.options.plugins.tooltip.callbacks = {
+      title: (items) => items.length > 0 ? unit + " " + time(items[0].parsed.x) : "",
+      label: (item) => item.dataset.label + ": " + number(item.parsed.y),
+    };
+    charts.push(new Chart(document.getElementById("chart-" + id), config));
+  }
+  const redraw = (paper) => {
+    for (const chart of charts) {
+      apply(chart.options, colors(paper));
+      chart.resize();
+      chart.update("none");
+    }
+  };
+  dark.addEventListener("change", () => redraw(false));
+  addEventListener("beforeprint", () => redraw(true));
+  addEventListener("afterprint", () => redraw(false));
+})();
+`;

@@ -1,0 +1,73 @@
+import { rounded } from "../charts/index.ts";
+import type { ArmResult, MeasureResult, RunStatus, ScenarioResult } from "../simulation/index.ts";
+
+/** Every report ends with it. */
+export const disclaimer = "A research and teaching model, not medical advice.";
+
+/** One measure across the arms, in their order; a row of the table. */
+export interface MeasureRow {
+  readonly name: string;
+  /** As the scenario wrote it. */
+  readonly text: string;
+  /** Empty for plain numbers. */
+  readonly unit: string;
+  readonly values: readonly string[];
+}
+
+/** The measures of all arms as rows of text. */
+export function measureRows(result: ScenarioResult): MeasureRow[] {
+  const requests = new Map<string, MeasureResult>();
+  for (const arm of result.arms)
+    for (const measure of arm.measures)
+      if (!requests.has(measure.request.name)) requests.set(measure.request.name, measure);
+  return [...requests.values()].map(({ request, unit }) => ({
+    name: request.name,
+    text: request.text,
+    unit: unit === "1" ? "" : unit,
+    values: result.arms.map((arm) => {
+      const measure = arm.measures.find((m) => m.request.name === request.name);
+      return measure ? measureText(measure, arm) : "-";
+    }),
+  }));
+}
+
+const waitsForSomething = new Set(["onset", "time_to", "half_time"]);
+
+/** "never" when the run ended well without reaching the level, "-" when there is no such number at all. */
+function measureText({ request, value }: MeasureResult, { trajectory }: ArmResult): string {
+  if (value !== undefined && Number.isFinite(value)) return rounded(value);
+  const complete = trajectory.status.kind === "success";
+  return complete && waitsForSomething.has(request.function) ? "never" : "-";
+}
+
+/** mg of each drug, where there are several: "escitalopram 840 mg, bupropion 12600 mg". */
+export function drugAmounts({ trajectory: { doses } }: ArmResult): string {
+  return doses.byDrug.map((d) => `${d.drug} ${milligrams(d.amount)}`).join(", ");
+}
+
+/** Amounts are an account and are not rounded to three digits. */
+export const milligrams = (amount: number) => `${Number(amount.toPrecision(9))} mg`;
+
+/** What stopped a run: what, when, the state to blame, in sentences. */
+export function failureText(status: RunStatus): string {
+  const state = status.state ? ` at ${status.state}` : "";
+  return `Stopped on day ${rounded(status.time, 4)} (${status.kind})${state}. ${status.message}`.trimEnd();
+}
+
+/** All arms whose run did not reach its end. */
+export const failedArms = (result: ScenarioResult) =>
+  result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
+
+/** The manifest as pairs for people. */
+export function manifestRows({ manifest }: ScenarioResult): [string, string][] {
+  return [
+    ["model", `${manifest.model} (${manifest.modelHash})`],
+    [
+      "solver",
+      `${manifest.solver}, rtol ${manifest.rtol.toExponential()}, atol ${manifest.atol.toExponential()}`,
+    ],
+    ["seed", String(manifest.seed)],
+    ["lull", manifest.version],
+    ["overrides", manifest.overrides.length > 0 ? manifest.overrides.join(", ") : "none"],
+  ];
+}

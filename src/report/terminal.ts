@@ -1,0 +1,135 @@
+import type { ScenarioResult } from "../simulation/index.ts";
+import {
+  disclaimer,
+  drugAmounts,
+  failedArms,
+  failureText,
+  type MeasureRow,
+  manifestRows,
+  measureRows,
+} from "./parts.ts";
+import { cell, oneLine, table, textWidth, wrap } from "./text.ts";
+
+export interface TerminalReportOptions {
+  /** ANSI colors; off when left out. */
+  readonly color?: boolean | undefined;
+  /** Columns of the terminal; 100 when left out. */
+  readonly width?: number | undefined;
+}
+
+type Paint = (text: string) => string;
+interface Paints {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+}
+
+const ansi =
+  (code: number): Paint =>
+  (text) =>
+    text === "" ? "" : `\u001b[${code}m${text}\u001b[0m`;
+const plain: Paint = (text) => text;
+
+/**
+ * The result for a reader at a terminal: question, measures (rows) by arm (columns), what was taken, what failed, and
+ * how to get the same again.
+ */
+export function terminalReport(result: ScenarioResult, options: TerminalReportOptions = {}): string {
+  const { color = false } = options;
+  const width = Math.max(40, options.width ?? 100);
+  const paints: Paints = color
+    ? { bold: ansi(1), dim: ansi(2), red: ansi(31) }
+    : { bold: plain, dim: plain, red: plain };
+  const { bold, dim, red } = paints;
+  const rows = measureRows(result).map((row) => ({ ...row, name: oneLine(row.name) }));
+  const labels = result.arms.map((arm) => oneLine(arm.label));
+  const heads = headsOf(rows, labels, width);
+  const failed = failedArms(result).flatMap(({ label, trajectory: { status } }) => [
+    ...wrap(`! ${oneLine(label)}: ${oneLine(failureText(status))}`, width, "  ").map(red),
+    ...wrap(oneLine(status.remedy ?? ""), width - 2).map((line) => `  ${line}`),
+  ]);
+  const sections = [
+    [...wrap(oneLine(result.title), width).map(bold), ...wrap(oneLine(result.question), width)],
+    rows.length > 0 ? [bold("Measures"), ...measureTable(rows, heads, paints)] : ["No measures asked for."],
+    armLines(result, labels, heads.lettered, width, paints),
+    failed,
+    manifestLines(result, width).map(dim),
+    [disclaimer],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+/** Heads of the arms' columns: their labels, wrapped, or letters explained below when there is no room. */
+interface Heads {
+  readonly lettered: boolean;
+  /** Lines of each column's head. */
+  readonly lines: readonly (readonly string[])[];
+}
+
+const letter = (index: number) => (index < 26 ? String.fromCharCode(65 + index) : String(index + 1));
+
+function headsOf(rows: readonly MeasureRow[], labels: readonly string[], width: number): Heads {
+  const fixed =
+    Math.max(7, ...rows.map((r) => textWidth(r.name))) +
+    Math.max(0, ...rows.map((r) => textWidth(r.unit))) +
+    4;
+  const numbers = labels.map((_, i) => Math.max(5, ...rows.map((row) => textWidth(row.values[i] ?? ""))));
+  // Give the widest head as much as fits; more than three lines of it read worse than letters.
+  for (let most = 28; most >= 8; most--) {
+    const lines = labels.map((label) => wrap(label, most));
+    const used = lines.reduce((sum, l, i) => sum + Math.max(numbers[i]!, ...l.map(textWidth)) + 2, fixed);
+    if (used <= width && lines.every((l) => l.length <= 3)) return { lettered: false, lines };
+  }
+  return { lettered: true, lines: labels.map((_, i) => [letter(i)]) };
+}
+
+function measureTable(rows: readonly MeasureRow[], heads: Heads, { bold, dim }: Paints): string[] {
+  const height = Math.max(...heads.lines.map((lines) => lines.length), 1);
+  const headRows = Array.from({ length: height }, (_, k) => [
+    cell(k === height - 1 ? "measure" : "", "left", bold),
+    ...heads.lines.map((lines) => cell(lines[k - (height - lines.length)] ?? "", "right", bold)),
+    cell(k === height - 1 && rows.some((r) => r.unit !== "") ? "unit" : "", "left", bold),
+  ]);
+  const body = rows.map((row) => [
+    cell(row.name, "left"),
+    ...row.values.map((value) => cell(value, "right", /\d/.test(value) ? undefined : dim)),
+    cell(row.unit, "left", dim),
+  ]);
+  return table([...headRows, "rule", ...body]);
+}
+
+/** The dose audit: numbers in columns, then whose they are. */
+function armLines(
+  result: ScenarioResult,
+  labels: readonly string[],
+  lettered: boolean,
+  width: number,
+  { bold }: Paints,
+): string[] {
+  const heads = ["asked", "delivered", "missed", "mg"].map((text) => cell(text, "right", bold));
+  const audits = result.arms.map(({ trajectory: { doses } }) =>
+    [doses.asked, doses.delivered, doses.missed, Number(doses.amount.toPrecision(9))].map(String),
+  );
+  const taken = heads.reduce(
+    (sum, head, i) => sum + 2 + Math.max(head.text.length, ...audits.map((a) => a[i]!.length)),
+    0,
+  );
+  const rows = result.arms.flatMap((arm, i) => {
+    const name = `${lettered ? `${letter(i)}  ` : ""}${labels[i]}`;
+    const drugs = arm.trajectory.doses.byDrug.length > 1 ? `; ${drugAmounts(arm)}` : "";
+    const who = `${name} (${oneLine(arm.person)}, care: ${oneLine(arm.care)}${drugs})`;
+    return wrap(who, Math.max(20, width - taken), "  ").map((line, k) => [
+      ...audits[i]!.map((text) => cell(k === 0 ? text : "", "right")),
+      cell(line, "left"),
+    ]);
+  });
+  return [bold("Doses"), ...table([[...heads, cell("arm", "left", bold)], "rule", ...rows])];
+}
+
+function manifestLines(result: ScenarioResult, width: number): string[] {
+  const rows = manifestRows(result).filter(([name, value]) => name !== "overrides" || value !== "none");
+  return wrap(rows.map(([name, value]) => `${name} ${oneLine(value)}`).join("; "), width, "  ");
+}

@@ -1,0 +1,83 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+
+// Every sentence about what a scenario asks for and cannot have.
+
+const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  help,
+});
+
+export const unknownPerson = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
+  error("unknown-person", `There is no person "${name}".`, place, suggestion(name, known));
+
+export const unknownCare = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-care",
+    `There is no care "${name}".`,
+    place,
+    suggestion(name, known) ?? `Care: ${known.join(", ")}.`,
+  );
+
+export const unknownGroup = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-plot",
+    `The model has no plot group "${name}".`,
+    place,
+    suggestion(name, known) ?? `Groups: ${known.join(", ")}.`,
+  );
+
+export const notAParameter = (
+  name: string,
+  kind: string | undefined,
+  place: Place,
+  known: readonly string[],
+): Diagnostic =>
+  error(
+    "unknown-parameter",
+    kind
+      ? `"${name}" is ${kind === "effect" ? "an" : "a"} ${kind}, not a parameter, so it cannot be set.`
+      : `There is no parameter "${name}".`,
+    place,
+    suggestion(name, known),
+  );
+
+export const notAnEffect = (
+  name: string,
+  kind: string | undefined,
+  place: Place,
+  known: readonly string[],
+): Diagnostic =>
+  error(
+    "unknown-effect",
+    kind
+      ? `"${name}" is a ${kind}, not an effect, so it cannot be knocked out.`
+      : `There is no effect "${name}".`,
+    place,
+    suggestion(name, known) ?? "`lull list effects` shows them all.",
+  );
+
+export const unknownVariable = (
+  name: string,
+  kind: string | undefined,
+  place: Place,
+  known: readonly string[],
+): Diagnostic =>
+  error(
+    "unknown-variable",
+    kind
+      ? `"${name}" is a parameter: it does not change in a run.`
+      : `There is nothing named "${name}" to show or measure.`,
+    place,
+    suggestion(name, known),
+  );
+
+export const timeAfterEnd = (measure: string, time: number, duration: number, place: Place): Diagnostic =>
+  error(
+    "time-after-end",
+    `${measure} asks for day ${Number(time.toPrecision(6))}, but the run ends on day ${duration}.`,
+    place,
+    "Make the run longer or measure earlier.",
+  );

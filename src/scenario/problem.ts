@@ -1,0 +1,205 @@
+import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
+import {
+  checkBaseline,
+  type FlatSystem,
+  flatten,
+  joinModules,
+  type Model,
+  type ModelSource,
+  type ParameterValues,
+} from "../model/index.ts";
+import { type Dose, type Drug, drugModules, expandRegimen, type Person } from "../pharmacology/index.ts";
+import * as say from "./messages.ts";
+import type { Arm, Scenario } from "./types.ts";
+
+/** What scenarios draw from. */
+export interface Cast {
+  readonly model: ModelSource;
+  readonly drugs: ReadonlyMap<string, Drug>;
+  readonly people: ReadonlyMap<string, Person>;
+}
+
+/** One arm, ready to be simulated: equations, numbers and doses, nothing else to look up. */
+export interface Problem {
+  readonly label: string;
+  readonly person: string;
+  readonly care: string;
+  readonly system: FlatSystem;
+  /** Canonical values that hold before day 0: the person and the arm's own settings. */
+  readonly before: ReadonlyMap<string, number>;
+  /** Canonical values that hold from day 0: the same and the arm's care. */
+  readonly during: ReadonlyMap<string, number>;
+  /** Gates other than 1, by effect. */
+  readonly gates: ReadonlyMap<string, number>;
+  readonly doses: readonly Dose[];
+  /** days */
+  readonly duration: number;
+  /** What differs from the model as shipped, in words. */
+  readonly overrides: readonly string[];
+}
+
+/** A scenario with everything it names found and checked. */
+export interface Experiment {
+  readonly scenario: Scenario;
+  readonly model: Model;
+  readonly problems: readonly Problem[];
+  readonly plots: readonly { readonly title: string; readonly show: readonly string[] }[];
+}
+
+/** The model with the equations of the drugs in use joined to it, names and units checked. */
+export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Checked<Model> {
+  const targets = model.modules.flatMap((m) => m.targets);
+  const { modules, diagnostics } = drugModules(drugs, targets);
+  const joined = joinModules([...model.modules, ...modules]);
+  const all = [...diagnostics, ...joined.diagnostics];
+  return { value: isUsable(all) ? joined.value : undefined, diagnostics: all };
+}
+
+/**
+ * Resolves a scenario against what there is: people, drugs, effects, hypotheses, parameters, plots and measures. Every
+ * arm becomes a {@link Problem}. The baseline promise (effects 1, nothing drifts) is checked for every set of hypotheses in use.
+ */
+export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
+  const diagnostics: Diagnostic[] = [];
+  const used = new Set(scenario.arms.flatMap((arm) => arm.treatment.map((entry) => entry.drug)));
+  const drugs = [...used].flatMap((name) => cast.drugs.get(name) ?? []);
+  const joined = joinWithDrugs(cast.model, drugs);
+  diagnostics.push(...joined.diagnostics);
+  const model = joined.value;
+  if (!model) return { diagnostics };
+
+  const systems = new Map<string, FlatSystem | undefined>();
+  const systemFor = (arm: Arm): FlatSystem | undefined => {
+    const choices = new Map(arm.hypotheses.map((h) => [h.name, h.choice]));
+    const key = JSON.stringify([...choices].sort());
+    if (!systems.has(key)) {
+      const flat = flatten(model, choices);
+      diagnostics.push(
+        ...flat.diagnostics.map((d) => ({ ...d, place: d.place ?? arm.hypotheses[0]?.place ?? arm.place })),
+      );
+      if (flat.value) diagnostics.push(...checkBaseline(model, flat.value));
+      systems.set(key, flat.value);
+    }
+    return systems.get(key);
+  };
+  const problems = scenario.arms.flatMap((arm) => {
+    const system = systemFor(arm);
+    return system ? [problemOf(arm, scenario, cast, model, system, diagnostics)] : [];
+  });
+  const plots = plotsOf(scenario, cast.model, model, diagnostics);
+  for (const measure of scenario.measures) {
+    checkVariable(measure.variable, measure.place, model, diagnostics);
+    for (const time of measure.arguments) {
+      const isTime = !["onset", "time_to"].includes(measure.function);
+      if (isTime && Number.isFinite(time) && time > scenario.duration)
+        diagnostics.push(say.timeAfterEnd(measure.text, time, scenario.duration, measure.place));
+    }
+  }
+  const experiment: Experiment = { scenario, model, problems, plots };
+  return { value: isUsable(diagnostics) ? experiment : undefined, diagnostics: unique(diagnostics) };
+}
+
+function problemOf(
+  arm: Arm,
+  scenario: Scenario,
+  cast: Cast,
+  model: Model,
+  system: FlatSystem,
+  diagnostics: Diagnostic[],
+): Problem {
+  const personName = arm.person ?? cast.model.person;
+  const person = cast.people.get(personName);
+  if (!person) diagnostics.push(say.unknownPerson(personName, arm.place, cast.people.keys()));
+  const defaultCare = cast.model.care[0]?.name ?? "none";
+  const careName = arm.care ?? defaultCare;
+  const care = cast.model.care.find((c) => c.name === careName);
+  if (!care)
+    diagnostics.push(
+      say.unknownCare(
+        careName,
+        arm.place,
+        cast.model.care.map((c) => c.name),
+      ),
+    );
+
+  const before = new Map<string, number>();
+  const apply = (values: ParameterValues, into: Map<string, number>, fallback: Place) => {
+    for (const { name, value, place } of values) {
+      const entry = model.entries.get(name);
+      if (entry?.kind === "parameter") into.set(name, value * entry.unit.factor);
+      else diagnostics.push(say.notAParameter(name, entry?.kind, place ?? fallback, parameterNames(model)));
+    }
+  };
+  apply(person?.set ?? [], before, arm.place);
+  apply(arm.set, before, arm.place);
+  const during = new Map(before);
+  apply(care?.set ?? [], during, arm.place);
+
+  const gates = new Map<string, number>();
+  for (const { effect, gate, place } of arm.knockouts) {
+    if (!system.effects.includes(effect))
+      diagnostics.push(
+        say.notAnEffect(effect, model.entries.get(effect)?.kind, place ?? arm.place, system.effects),
+      );
+    else gates.set(effect, gate);
+  }
+  const { doses, diagnostics: regimenFaults } = expandRegimen(arm.treatment, scenario.duration, cast.drugs);
+  diagnostics.push(...regimenFaults);
+  return {
+    label: arm.label,
+    person: personName,
+    care: careName,
+    system,
+    before,
+    during,
+    gates,
+    doses,
+    duration: scenario.duration,
+    overrides: [
+      ...arm.set.map((s) => `${arm.label}: ${s.name}=${s.value}`),
+      ...arm.knockouts.map((k) => `${arm.label}: knockout ${k.effect}=${k.gate}`),
+      ...arm.hypotheses.map((h) => `${arm.label}: hypothesis ${h.name}=${h.choice}`),
+    ],
+  };
+}
+
+const parameterNames = (model: Model) =>
+  [...model.entries.values()].filter((e) => e.kind === "parameter").map((e) => e.name);
+
+/** The names a scenario may plot or measure: everything but parameters. */
+function checkVariable(name: string, place: Place, model: Model, diagnostics: Diagnostic[]): void {
+  const entry = model.entries.get(name);
+  if (!entry || entry.kind === "parameter") {
+    const known = [...model.entries.values()].filter((e) => e.kind !== "parameter").map((e) => e.name);
+    diagnostics.push(say.unknownVariable(name, entry?.kind, place, known));
+  }
+}
+
+function plotsOf(scenario: Scenario, source: ModelSource, model: Model, diagnostics: Diagnostic[]) {
+  return scenario.plots.map((plot) => {
+    if (plot.kind === "variables") {
+      for (const name of plot.show) checkVariable(name, plot.place, model, diagnostics);
+      return { title: plot.title, show: plot.show };
+    }
+    const group = source.groups.find((g) => g.name === plot.group);
+    if (!group)
+      diagnostics.push(
+        say.unknownGroup(
+          plot.group,
+          plot.place,
+          source.groups.map((g) => g.name),
+        ),
+      );
+    for (const name of group?.show ?? []) checkVariable(name, group!.place, model, diagnostics);
+    return { title: group?.title ?? plot.group, show: group?.show ?? [] };
+  });
+}
+
+/** The same fault met in several arms is said once. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((d) => {
+    const key = JSON.stringify([d.code, d.place, d.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,81 @@
+import type { Place } from "../diagnostics/index.ts";
+import type { ParameterValues } from "../model/index.ts";
+import type { RegimenEntry } from "../pharmacology/index.ts";
+
+/** Measures and the arguments each takes after the variable; `?` may be left out. Times are days, levels are numbers. */
+export const measureSignatures = {
+  at: ["time"],
+  mean: ["time", "time"],
+  peak: ["time?", "time?"],
+  trough: ["time?", "time?"],
+  onset: ["number"],
+  time_to: ["number"],
+  half_time: [],
+  change: ["time", "time"],
+  auc: ["time", "time"],
+  ratio: ["time", "time"],
+} as const satisfies Record<string, readonly ("time" | "time?" | "number")[]>;
+
+export type MeasureFunction = keyof typeof measureSignatures;
+
+/** A number to be taken from a trajectory, for example `mean(affect.blunting, week 7, week 8)`. */
+export interface MeasureRequest {
+  readonly name: string;
+  readonly text: string;
+  readonly function: MeasureFunction;
+  readonly variable: string;
+  /** Times in days and levels, in the order of the signature. Infinity stands for the end of the run. */
+  readonly arguments: readonly number[];
+  readonly place: Place;
+}
+
+/** Partial or full removal of an effect: 0 = knocked out, 1 = left as it is. */
+export interface Knockout {
+  readonly effect: string;
+  readonly gate: number;
+  readonly place?: Place | undefined;
+}
+
+export interface HypothesisChoice {
+  readonly name: string;
+  readonly choice: string;
+  readonly place?: Place | undefined;
+}
+
+/** One regimen in one person. */
+export interface Arm {
+  readonly label: string;
+  /** Absent: the scenario's person, else the model's. */
+  readonly person?: string | undefined;
+  readonly care?: string | undefined;
+  readonly treatment: readonly RegimenEntry[];
+  readonly knockouts: readonly Knockout[];
+  readonly hypotheses: readonly HypothesisChoice[];
+  /** Parameter values (in declared units) that hold before and during the run. */
+  readonly set: ParameterValues;
+  readonly place: Place;
+}
+
+/** A plot asked for: a group of the model by name, or a list of variables. */
+export type PlotRequest =
+  | { readonly kind: "group"; readonly group: string; readonly place: Place }
+  | {
+      readonly kind: "variables";
+      readonly title: string;
+      readonly show: readonly string[];
+      readonly place: Place;
+    };
+
+/** What is asked: arms to compare, for how long, what to measure and plot. */
+export interface Scenario {
+  /** The file's name without its ending. */
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  /** days */
+  readonly duration: number;
+  readonly arms: readonly Arm[];
+  readonly measures: readonly MeasureRequest[];
+  readonly plots: readonly PlotRequest[];
+  readonly place: Place;
+}

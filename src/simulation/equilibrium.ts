@@ -1,0 +1,109 @@
+import type { CompiledSystem } from "../compile/index.ts";
+import { evaluate } from "../expressions/index.ts";
+import { rodas5p } from "../solvers/index.ts";
+import type { RunStatus } from "./types.ts";
+
+/** A person's drug-free equilibrium: the states there, and the parameter vector with every baseline filled in. */
+export interface Equilibrium {
+  readonly y: Float64Array;
+  readonly parameters: Float64Array;
+  readonly status: RunStatus;
+}
+
+/** Days that a disturbance is given to settle; a hundred times the slowest time constant of the shipped model. */
+const settlingTime = 10_000;
+/** Largest drift per day that still counts as rest, relative to the size of the state or its unit. */
+const rest = 1e-7;
+
+/** The states at the declared initial values, in canonical units, for a given parameter vector. */
+export function initialState(compiled: CompiledSystem, parameters: Float64Array): Float64Array {
+  const { system, layout } = compiled;
+  const lookup = {
+    name: (name: string) => parameters[layout.parameter(name) ?? -1] ?? Number.NaN,
+    baseline: () => Number.NaN,
+    gate: () => 1,
+  };
+  return Float64Array.from(system.states, (state) => evaluate(state.initial, lookup));
+}
+
+/**
+ * Finds the drug-free equilibrium of the person whose parameters are given (all gates open) by letting the system run
+ * to rest with the stiff solver, and records there the baseline of every effect and of every name that `baseline()` asks for.
+ * When nothing rests the status says which state still moves.
+ */
+export function findEquilibrium(compiled: CompiledSystem, parameters: Float64Array): Equilibrium {
+  const { system, layout } = compiled;
+  const p = parameters.slice();
+  for (const effect of system.effects) p[layout.gate(effect)!] = 1;
+  for (const name of system.baselines) p[layout.baseline(name)!] = 1;
+  const bound = compiled.bind(p);
+  const y0 = initialState(compiled, p);
+  const scale = system.states.map((state, i) => Math.max(Math.abs(y0[i]!), state.unit.factor));
+  const movesMost = (y: Float64Array) => {
+    const dydt = new Float64Array(bound.dimension);
+    bound.rates(0, y, dydt);
+    let worst = -1;
+    let size = rest;
+    for (const [i, rate] of dydt.entries()) {
+      const relative = Math.abs(rate) / scale[i]!;
+      if (relative > size || Number.isNaN(relative)) {
+        worst = i;
+        size = relative;
+      }
+    }
+    return worst;
+  };
+  let y = y0;
+  if (movesMost(y0) >= 0) {
+    const result = rodas5p.solve({
+      system: bound,
+      t0: 0,
+      t1: settlingTime,
+      y0,
+      stops: [],
+      outputTimes: new Float64Array(0),
+      onOutput: () => {},
+      rtol: 1e-9,
+      atol: Float64Array.from(scale, (s) => 1e-11 * s),
+    });
+    y = result.y;
+    const blame = result.status === "success" ? movesMost(y) : (result.blame ?? movesMost(y));
+    if (blame >= 0 || result.status !== "success") {
+      const state = system.states[Math.max(0, blame)]?.name;
+      return {
+        y,
+        parameters: p,
+        status: {
+          kind: "no-equilibrium",
+          time: 0,
+          state,
+          message: `This person has no drug-free equilibrium: ${state} does not come to rest within ${settlingTime} days.`,
+          remedy:
+            "Check the person's and the arm's parameter values, and whether the equations run away from them.",
+        },
+      };
+    }
+  }
+  recordBaselines(compiled, p, y);
+  return { y, parameters: p, status: { kind: "success", time: 0, message: "at rest" } };
+}
+
+/** Writes the baselines into `p`. Some read others, so this is repeated until nothing changes. */
+function recordBaselines(compiled: CompiledSystem, p: Float64Array, y: Float64Array): void {
+  const { system, layout } = compiled;
+  const places = new Map(system.values.map((value, i) => [value.name, i]));
+  const states = new Map(system.states.map((state, i) => [state.name, i]));
+  const values = new Float64Array(system.values.length);
+  for (let pass = 0; pass <= system.baselines.length; pass++) {
+    compiled.bind(p).values(0, y, values);
+    let changed = false;
+    for (const name of system.baselines) {
+      const slot = layout.baseline(name)!;
+      const place = places.get(name);
+      const value = place === undefined ? y[states.get(name)!]! : values[place]!;
+      if (value !== p[slot]) changed = true;
+      p[slot] = value;
+    }
+    if (!changed) return;
+  }
+}

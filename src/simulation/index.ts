@@ -1,0 +1,16 @@
+// What came out? Compiled systems and problems become trajectories with units, dose audit, status and measures.
+// Deliberately knows nothing of YAML, charts or where results go.
+export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
+export { takeMeasure } from "./measures.ts";
+export { type RunOptions, runScenario } from "./run.ts";
+export { defaults, personAtRest, type SimulateOptions, simulate, simulateFrom } from "./simulate.ts";
+export type {
+  ArmResult,
+  Column,
+  DoseAudit,
+  Manifest,
+  MeasureResult,
+  RunStatus,
+  ScenarioResult,
+  Trajectory,
+} from "./types.ts";

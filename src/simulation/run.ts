@@ -1,0 +1,74 @@
+import { compile } from "../compile/index.ts";
+import type { FlatSystem } from "../model/index.ts";
+import type { Experiment, Problem } from "../scenario/index.ts";
+import { takeMeasure } from "./measures.ts";
+import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
+import type { ScenarioResult } from "./types.ts";
+
+export interface RunOptions extends SimulateOptions {
+  readonly modelName: string;
+  readonly modelHash: string;
+  readonly version: string;
+  readonly seed?: number | undefined;
+  /** Called before each arm. */
+  onArm?(label: string, index: number, count: number): void;
+}
+
+/** Simulates every arm of an experiment and takes its measures. Equations and equilibria are worked out once. */
+export function runScenario(experiment: Experiment, options: RunOptions): ScenarioResult {
+  const { scenario, problems } = experiment;
+  const compiledFor = remember(
+    (system: FlatSystem) => system,
+    (system) => compile(system),
+  );
+  const restFor = remember(
+    (problem: Problem) =>
+      `${problems.findIndex((p) => p.system === problem.system)} ${JSON.stringify([...problem.before].sort())}`,
+    (problem) => personAtRest(problem, compiledFor(problem.system)),
+  );
+  const measureTimes = scenario.measures
+    .flatMap((m) => m.arguments)
+    .filter((t) => Number.isFinite(t) && t >= 0 && t <= scenario.duration);
+  const arms = problems.map((problem, i) => {
+    options.onArm?.(problem.label, i, problems.length);
+    const alsoAt = [...(options.alsoAt ?? []), ...measureTimes];
+    const trajectory = simulateFrom(restFor(problem), problem, compiledFor(problem.system), {
+      ...options,
+      alsoAt,
+    });
+    const measures = scenario.measures.map((request) => takeMeasure(request, trajectory, scenario.duration));
+    return { label: problem.label, person: problem.person, care: problem.care, trajectory, measures };
+  });
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    question: scenario.question,
+    duration: scenario.duration,
+    arms,
+    plots: experiment.plots,
+    manifest: {
+      model: options.modelName,
+      modelHash: options.modelHash,
+      solver: options.solver ?? defaults.solver,
+      rtol: options.rtol ?? defaults.rtol,
+      atol: options.atol ?? defaults.atol,
+      seed: options.seed ?? 0,
+      version: options.version,
+      overrides: problems.flatMap((p) => p.overrides),
+    },
+  };
+}
+
+/** The function, called once for each key. */
+function remember<A, K, R>(keyOf: (argument: A) => K, compute: (argument: A) => R): (argument: A) => R {
+  const known = new Map<K, R>();
+  return (argument) => {
+    const key = keyOf(argument);
+    let result = known.get(key);
+    if (result === undefined) {
+      result = compute(argument);
+      known.set(key, result);
+    }
+    return result;
+  };
+}

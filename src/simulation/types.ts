@@ -1,0 +1,89 @@
+import type { MeasureRequest } from "../scenario/index.ts";
+
+/** One quantity over time, in its declared unit. */
+export interface Column {
+  readonly name: string;
+  readonly unit: string;
+  /** One line on what it is. */
+  readonly about: string;
+  /** One value for each time of the trajectory. */
+  readonly values: Float64Array;
+}
+
+/** What was asked of a regimen and what the run delivered. */
+export interface DoseAudit {
+  readonly asked: number;
+  readonly delivered: number;
+  readonly missed: number;
+  /** mg delivered in all. */
+  readonly amount: number;
+  readonly byDrug: readonly { readonly drug: string; readonly delivered: number; readonly amount: number }[];
+}
+
+/** How a run ended. Anything but "success" comes with when, who is to blame and what to try. */
+export interface RunStatus {
+  readonly kind:
+    | "success"
+    | "no-equilibrium"
+    | "max-steps"
+    | "step-too-small"
+    | "non-finite"
+    | "singular"
+    | "cancelled";
+  /** day at which the run ended */
+  readonly time: number;
+  readonly state?: string | undefined;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/** What came out of one arm. After a failed run the columns hold only the times before the failure. */
+export interface Trajectory {
+  readonly label: string;
+  /** days, ascending; at a dose the values are those just after it */
+  readonly times: Float64Array;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Each name's value in this person's own drug-free equilibrium, in declared units. */
+  readonly baseline: ReadonlyMap<string, number>;
+  readonly doses: DoseAudit;
+  readonly status: RunStatus;
+}
+
+/** A measure taken: `value` is undefined when the trajectory never gave one (for example a level never reached). */
+export interface MeasureResult {
+  readonly request: MeasureRequest;
+  readonly value: number | undefined;
+  readonly unit: string;
+}
+
+export interface ArmResult {
+  readonly label: string;
+  readonly person: string;
+  readonly care: string;
+  readonly trajectory: Trajectory;
+  readonly measures: readonly MeasureResult[];
+}
+
+/** Everything needed to run the same thing again. */
+export interface Manifest {
+  readonly model: string;
+  readonly modelHash: string;
+  readonly solver: string;
+  readonly rtol: number;
+  /** Absolute tolerance, relative to each quantity's declared unit. */
+  readonly atol: number;
+  readonly seed: number;
+  readonly version: string;
+  readonly overrides: readonly string[];
+}
+
+export interface ScenarioResult {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  /** days */
+  readonly duration: number;
+  readonly arms: readonly ArmResult[];
+  readonly plots: readonly { readonly title: string; readonly show: readonly string[] }[];
+  readonly manifest: Manifest;
+}

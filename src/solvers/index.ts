@@ -1,0 +1,19 @@
+/**
+ * How is it integrated? From a system of rates, a span and tolerances to states at the wanted times, with a status
+ * and the work it took.
+ *
+ * It knows no model, no unit and no name of a state: a stop is a time and a function, and a failure blames an index.
+ */
+export { odex } from "./odex.ts";
+export { defaultSolverName, solverNamed, solvers } from "./registry.ts";
+export { rodas5p } from "./rodas5p.ts";
+export type {
+  OdeSystem,
+  SolveRequest,
+  SolveResult,
+  Solver,
+  SolveStatus,
+  SparsePattern,
+  Stop,
+  WorkCounters,
+} from "./types.ts";

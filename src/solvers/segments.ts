@@ -1,0 +1,127 @@
+import { OutputQueue } from "./outputs.ts";
+import { checkRequest } from "./request.ts";
+import { groupStops, type StopGroup } from "./stops.ts";
+import type { OdeSystem, SolveRequest, SolveResult, SolveStatus, WorkCounters } from "./types.ts";
+
+const DEFAULT_MAX_STEPS = 1_000_000;
+
+/** Where a segment ended: at its end with `success`, or before it with the reason. */
+export interface Advance {
+  readonly status: SolveStatus;
+  readonly t: number;
+  readonly blame?: number;
+}
+
+/** A method at work on one request: the only thing that differs between solvers. */
+export interface Integrator {
+  /** Brings `y` in place from `t` to `end`, over rates without discontinuity, serving outputs on the way. */
+  advance(t: number, end: number, y: Float64Array): Advance;
+}
+
+/** What a method may use while at work: the checked request, the counters and the queue of outputs. */
+export class Run {
+  readonly system: OdeSystem;
+  readonly rtol: number;
+  readonly atol: Float64Array;
+  /** end of the whole run, beyond any stop */
+  readonly end: number;
+  readonly maxStep: number;
+  readonly maxSteps: number;
+  readonly outputs: OutputQueue;
+  readonly counters = {
+    steps: 0,
+    rejected: 0,
+    rateCalls: 0,
+    jacobianCalls: 0,
+    factorizations: 0,
+    solves: 0,
+  } satisfies WorkCounters;
+  private readonly request: SolveRequest;
+
+  constructor(request: SolveRequest) {
+    this.request = request;
+    this.system = request.system;
+    this.rtol = request.rtol;
+    this.atol = request.atol;
+    this.end = request.t1;
+    this.maxStep = request.maxStep ?? Number.POSITIVE_INFINITY;
+    this.maxSteps = request.maxSteps ?? DEFAULT_MAX_STEPS;
+    this.outputs = new OutputQueue(request);
+  }
+
+  /** Writes f(t, y) into `dydt`; returns the first state whose rate is not finite, or -1. */
+  rates(t: number, y: Float64Array, dydt: Float64Array): number {
+    this.counters.rateCalls++;
+    this.system.rates(t, y, dydt);
+    return firstNonFinite(dydt);
+  }
+
+  /** Attempted steps left before `maxSteps`. */
+  remainingSteps(): number {
+    return this.maxSteps - this.counters.steps - this.counters.rejected;
+  }
+
+  /** Reason to make no further step, asked before each. */
+  interruption(): "cancelled" | "max-steps" | undefined {
+    if (this.request.isCancelled?.()) return "cancelled";
+    return this.remainingSteps() <= 0 ? "max-steps" : undefined;
+  }
+}
+
+/**
+ * The loop every solver shares: integrate to the next stop, let it change the state, report, go on.
+ *
+ * @throws RangeError for a request that breaks its contract
+ */
+export function solveInSegments(request: SolveRequest, begin: (run: Run) => Integrator): SolveResult {
+  checkRequest(request);
+  const { t0, t1 } = request;
+  const run = new Run(request);
+  const y = request.y0.slice();
+  const finish = (end: Advance): SolveResult => ({ ...end, y, counters: { ...run.counters } });
+
+  let integrator: Integrator | undefined;
+  let t = t0;
+  for (const group of segmentEnds(request)) {
+    if (group.time > t) {
+      const blame = firstNonFinite(y);
+      if (blame >= 0) return finish({ status: "non-finite", t, blame });
+      run.outputs.holdAt(group.time);
+      integrator ??= y.length > 0 ? begin(run) : idle(run);
+      const end = integrator.advance(t, group.time, y);
+      if (end.status !== "success") return finish(end);
+      t = group.time;
+    }
+    for (const stop of group.stops) stop.apply?.(y);
+    const blame = firstNonFinite(y);
+    if (blame >= 0) return finish({ status: "non-finite", t, blame });
+    run.outputs.serveAt(t, y);
+  }
+  return finish({ status: "success", t: t1 });
+}
+
+/** What is left to do without states. */
+function idle(run: Run): Integrator {
+  return {
+    advance(_t, end) {
+      run.outputs.serve(end, () => {});
+      return { status: "success", t: end };
+    },
+  };
+}
+
+/** The stop groups with `t0` first and `t1` last, stops there or not. */
+function segmentEnds({ stops, t0, t1 }: SolveRequest): readonly StopGroup[] {
+  const groups = [...groupStops(stops, t0, t1)];
+  if (groups[0]?.time !== t0) groups.unshift({ time: t0, stops: [] });
+  if (groups.at(-1)?.time !== t1) groups.push({ time: t1, stops: [] });
+  return groups;
+}
+
+/** Index of the first value that is NaN or infinite, or -1. The plain sum is finite in nearly every call. */
+export function firstNonFinite(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  if (Number.isFinite(sum)) return -1;
+  return values.findIndex((value) => !Number.isFinite(value));
+}

@@ -1,0 +1,112 @@
+/**
+ * Nonzeros of a square matrix in compressed sparse column form: the row indices of column `j` are
+ * `rowIndices[columnPointers[j]] ... rowIndices[columnPointers[j + 1] - 1]`. A value array that goes with it holds
+ * one number per row index, in the same order. Solvers remember what they worked out for a pattern, so never
+ * change one after the first use.
+ */
+export interface SparsePattern {
+  /** dimension + 1 ascending offsets into `rowIndices`, the first of them 0 */
+  readonly columnPointers: Int32Array;
+  /** one row per nonzero, each row at most once per column */
+  readonly rowIndices: Int32Array;
+}
+
+/** The system y' = f(t, y). Time and states have whatever units the caller gives them; no solver asks. */
+export interface OdeSystem {
+  /** number of states */
+  readonly dimension: number;
+  /** Writes f(t, y) into `dydt`. Must not change or keep `y`. */
+  rates(t: number, y: Float64Array, dydt: Float64Array): void;
+  /** df/dy, all nonzeros exactly. Absent: implicit methods take forward differences over a dense matrix. */
+  readonly jacobian?: {
+    readonly pattern: SparsePattern;
+    evaluate(t: number, y: Float64Array, nonzeros: Float64Array): void;
+  };
+  /** Writes the explicit df/dt. Absent: a forward difference in t, because f may depend on t unseen. */
+  timeDerivative?(t: number, y: Float64Array, dfdt: Float64Array): void;
+}
+
+/**
+ * A hard stop: a step lands exactly on `time`, then `apply` may make the state jump.
+ *
+ * Between stops the rates must be smooth, both ends included: a step that ends on a stop calls them at its very time
+ * and expects what held before. So switch an input in `apply`, not by comparing `t` with the time of the stop.
+ */
+export interface Stop {
+  readonly time: number;
+  /** changes `y` in place; absent for a mere discontinuity of the rates at `time` */
+  apply?(y: Float64Array): void;
+}
+
+/** What to integrate, from where to where, how exactly, and what to report. */
+export interface SolveRequest {
+  readonly system: OdeSystem;
+  readonly t0: number;
+  /** at or after `t0` */
+  readonly t1: number;
+  /** initial state, copied */
+  readonly y0: Float64Array;
+  /** within [t0, t1], in any order; those closer than 1e-9 (relative) are one, applied in the given order */
+  readonly stops: readonly Stop[];
+  /** ascending, within [t0, t1]; they never influence the steps */
+  readonly outputTimes: Float64Array;
+  /** Called once per output time, in order. `y` is reused: copy what you keep. At a stop it is the state after. */
+  onOutput(index: number, t: number, y: Float64Array): void;
+  /** relative tolerance, above 0 */
+  readonly rtol: number;
+  /** absolute tolerance per state, in the unit of that state, none below 0 */
+  readonly atol: Float64Array;
+  /** limit on attempted steps, accepted and rejected, over the whole run; default 1,000,000 */
+  readonly maxSteps?: number;
+  /** limit on the length of a step, in the unit of time; default none */
+  readonly maxStep?: number;
+  /** asked before every step; true ends the run with status `cancelled` */
+  isCancelled?(): boolean;
+}
+
+/** How a run ended. Anything but `success` leaves `t` and `y` at the last state that can be trusted. */
+export type SolveStatus =
+  | "success"
+  | "max-steps"
+  | "step-too-small"
+  | "non-finite"
+  | "singular"
+  | "cancelled";
+
+/** Work done, for tests, benchmarks and reports. */
+export interface WorkCounters {
+  /** accepted steps */
+  readonly steps: number;
+  /** attempted steps that were thrown away */
+  readonly rejected: number;
+  /** calls of `rates`, those of finite differences included */
+  readonly rateCalls: number;
+  /** Jacobians evaluated or estimated */
+  readonly jacobianCalls: number;
+  /** LU factorizations */
+  readonly factorizations: number;
+  /** pairs of triangular solves */
+  readonly solves: number;
+}
+
+/** The end of a run. Numbers that go wrong are a status here, never an exception. */
+export interface SolveResult {
+  readonly status: SolveStatus;
+  /** last time reached, `t1` on success */
+  readonly t: number;
+  /** state at `t`, after any stop there */
+  readonly y: Float64Array;
+  /** index of the state at fault, when one can be named */
+  readonly blame?: number;
+  readonly counters: WorkCounters;
+}
+
+/** One way to integrate. Solvers hold no state between calls of `solve`. */
+export interface Solver {
+  /** literature name in lower case, as written in scenarios */
+  readonly name: string;
+  /** one line on what it is and when to choose it */
+  readonly about: string;
+  /** Throws `invalid <option>: <value>; expected <what>` for a wrong request; all else is in the result. */
+  solve(request: SolveRequest): SolveResult;
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { valueAxis } from "../../src/charts/axes.ts";
+import {
+  armStyle,
+  bare,
+  chartsOf,
+  figuresOf,
+  type LineChart,
+  rounded,
+  timeAxis,
+} from "../../src/charts/index.ts";
+import { makeResult } from "../support/result.ts";
+
+const labels = (config: LineChart) => config.data.datasets.map((set) => set.label);
+
+describe("chartsOf", () => {
+  it("`chartsOf` gives a chart for each variable of each plot, with ids of their own", () => {
+    const charts = chartsOf(makeResult());
+    expect(charts.map((chart) => chart.title)).toEqual([
+      "affect.blunting",
+      "affect.positive_reactivity",
+      "serotonin.prefrontal",
+      "plasma.escitalopram",
+      "sert.occupancy",
+      "hpa.cortisol",
+      "sert.occupancy",
+    ]);
+    expect(new Set(charts.map((chart) => chart.id)).size).toBe(charts.length);
+    expect(charts.every((chart) => /^[a-z0-9-]+$/.test(chart.id))).toBe(true);
+  });
+
+  it("`chartsOf` gives plain JSON, the same each time", () => {
+    const charts = chartsOf(makeResult());
+    expect(JSON.parse(JSON.stringify(charts))).toEqual(charts);
+    expect(JSON.stringify(chartsOf(makeResult()))).toBe(JSON.stringify(charts));
+  });
+
+  it("`chartsOf` puts weeks on the x axis and the unit on the y axis", () => {
+    const plasma = chartsOf(makeResult())[3]!.config.options!.scales!;
+    expect(plasma).toMatchObject({
+      x: { min: 0, max: 12, title: { text: "week" } },
+      y: { title: { text: "ng/mL" } },
+    });
+  });
+
+  it("`chartsOf` shows the drug-free baseline of dimensionless variables only", () => {
+    const charts = chartsOf(makeResult());
+    expect(labels(charts[1]!.config)).toEqual(["10 mg", "20 mg", "drug-free baseline (1.00)"]);
+    expect(labels(charts[5]!.config)).toEqual(["10 mg", "20 mg"]);
+  });
+
+  it("`chartsOf` tells arms apart by color, by dash and by marker", () => {
+    for (const key of ["color", "dash", "marker"] as const)
+      expect(new Set([0, 1, 2, 3, 4, 5].map((i) => JSON.stringify(armStyle(i)[key]))).size).toBe(6);
+    expect(new Set(Array.from({ length: 36 }, (_, i) => JSON.stringify(armStyle(i)))).size).toBe(36);
+  });
+
+  it("`chartsOf` leaves out a variable that no arm has", () => {
+    const result = makeResult();
+    const plots = [{ title: "Gone", show: ["no.such", "hpa.cortisol"] }];
+    expect(chartsOf({ ...result, plots }).map((chart) => chart.title)).toEqual(["hpa.cortisol"]);
+  });
+
+  it("`chartsOf` tells in words what a chart shows", () => {
+    expect(chartsOf(makeResult())[5]!.summary).toBe(
+      "Line chart of hpa.cortisol in nmol/L over 12 weeks. 10 mg: starts at 300, ends at 295, lowest 295 at week " +
+        "12, highest 300 at week 0. 20 mg: starts at 300, ends at 293, lowest 293 at week 12, highest 300 at week 0.",
+    );
+  });
+
+  it("`figuresOf` says in the legend which arm stopped early", () => {
+    const [figure] = figuresOf(makeResult({ failing: 1 }));
+    expect(figure!.legend.map((entry) => entry.label)).toEqual([
+      "10 mg",
+      "20 mg (stopped on day 28)",
+      "drug-free baseline",
+    ]);
+  });
+
+  it("`bare` turns title and legend off and leaves the data", () => {
+    const { config } = chartsOf(makeResult())[0]!;
+    expect(bare(config).options!.plugins!.legend!.display).toBe(false);
+    expect(bare(config).data).toBe(config.data);
+  });
+});
+
+describe("axes", () => {
+  it("`timeAxis` counts short runs in days", () => {
+    expect(timeAxis(84)).toEqual({ unit: "week", days: 7, end: 12, step: 2 });
+    expect(timeAxis(364).step).toBe(8);
+    expect(timeAxis(3)).toMatchObject({ unit: "day", end: 3, step: 0.5 });
+  });
+
+  it("`valueAxis` holds the values between round ticks, whatever their size", () => {
+    for (const [low, high] of [
+      [0, 0.88],
+      [0.98, 1],
+      [-3, 5],
+      [1e-7, 3e-7],
+      [99990, 100010],
+      [0, 0],
+      [-8, -7],
+    ]) {
+      const { min, max, step } = valueAxis(low!, high!);
+      expect(min).toBeLessThanOrEqual(low!);
+      expect(max).toBeGreaterThanOrEqual(high!);
+      expect(max).toBeGreaterThan(min);
+      expect((max - min) / step).toBeLessThanOrEqual(8);
+    }
+    expect(valueAxis(0, 0.88).min).toBe(0);
+  });
+
+  it("`valueAxis` does not blow up a change that is next to nothing", () => {
+    const { min, max } = valueAxis(1, 1.0001);
+    expect(max - min).toBeGreaterThan(0.04);
+  });
+
+  it("`rounded` keeps three digits", () => {
+    const texts = [0.30444, 12345, 0, 300.04, 1.5e-7, -0.0995, 2.5e9, 9.999].map((x) => rounded(x));
+    expect(texts).toEqual(["0.304", "12300", "0", "300", "1.50e-7", "-0.0995", "2.50e9", "10.0"]);
+  });
+});

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { turns } from "../../src/charts/decimate.ts";
+import { decimate } from "../../src/charts/index.ts";
+
+const days = (n: number, perDay: number) =>
+  Float64Array.from({ length: n * perDay + 1 }, (_, i) => i / perDay);
+
+describe("decimate", () => {
+  it("`decimate` keeps first, last, lowest and highest in at most the points asked for, in order", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 3000 }),
+        (ys) => {
+          const values = Float64Array.from(ys);
+          const points = decimate(
+            values.map((_, i) => i),
+            values,
+            100,
+          );
+          expect(points.length).toBeLessThanOrEqual(100);
+          expect(points[0]).toEqual({ x: 0, y: values[0] });
+          expect(points[points.length - 1]).toEqual({ x: values.length - 1, y: values[values.length - 1] });
+          const kept = points.map((p) => p.y!);
+          expect(Math.max(...kept)).toBe(Math.max(...values));
+          expect(Math.min(...kept)).toBe(Math.min(...values));
+          expect(points.every((p, i) => i === 0 || p.x > points[i - 1]!.x)).toBe(true);
+          expect(points.every((p) => p.y === values[p.x])).toBe(true);
+        },
+      ),
+      { seed: 7, numRuns: 50 },
+    );
+  });
+
+  it("`decimate` shows the full height of a daily sawtooth over a year", () => {
+    const times = days(364, 48);
+    const points = decimate(
+      times,
+      times.map((t) => 10 + 5 * Math.exp(-3 * (t % 1))),
+    );
+    expect(points.length).toBeLessThanOrEqual(400);
+    for (let week = 0; week < 52; week++) {
+      const ys = points.filter((p) => p.x >= week * 7 && p.x < week * 7 + 7).map((p) => p.y!);
+      expect(Math.max(...ys)).toBe(15);
+      expect(Math.min(...ys)).toBeLessThan(10.3);
+    }
+    expect(turns(points)).toBeGreaterThan(100);
+  });
+
+  it("`decimate` turns what is no number into a gap", () => {
+    expect(decimate(Float64Array.of(0, 1, 2), Float64Array.of(1, Number.NaN, 3))[1]).toEqual({
+      x: 1,
+      y: null,
+    });
+  });
+
+  it("`turns` counts no turn on a trend", () => {
+    const times = days(84, 4);
+    expect(
+      turns(
+        decimate(
+          times,
+          times.map((t) => 1 - Math.exp(-t / 20)),
+        ),
+      ),
+    ).toBe(0);
+  });
+});

@@ -1,0 +1,91 @@
+import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
+import { describe, expect, it } from "vitest";
+import { chartsOf, figuresOf } from "../../src/charts/index.ts";
+import { renderChart, renderFigure } from "../../src/files/render.ts";
+import { makeResult } from "../support/result.ts";
+
+async function pixelsOf(
+  png: Buffer,
+): Promise<{ width: number; height: number; colors: Map<number, number> }> {
+  const image = await loadImage(png);
+  const context = createCanvas(image.width, image.height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+  const colors = new Map<number, number>();
+  for (const pixel of pixels) colors.set(pixel, (colors.get(pixel) ?? 0) + 1);
+  return { width: image.width, height: image.height, colors };
+}
+
+describe("renderChart", () => {
+  const { config } = chartsOf(makeResult())[0]!;
+
+  it("`renderChart` gives a PNG of the size asked, on white, with lines and text", async () => {
+    const png = await renderChart(config, { format: "png", width: 500, height: 300 });
+    expect(Buffer.isBuffer(png) && png.subarray(1, 4).toString()).toBe("PNG");
+    const { width, height, colors } = await pixelsOf(png as Buffer);
+    expect([width, height]).toEqual([500, 300]);
+    expect(colors.size).toBeGreaterThan(100);
+    expect(colors.get(0xffffffff)).toBeGreaterThan(0.7 * 500 * 300);
+    expect(colors.get(0xffb27200)).toBeGreaterThan(100);
+    expect(GlobalFonts.has("Lull Plot")).toBe(true);
+  });
+
+  it("`renderChart` leaves the configuration as it was", async () => {
+    const before = JSON.stringify(config);
+    await renderChart(config, { format: "svg", width: 500, height: 300 });
+    expect(JSON.stringify(config)).toBe(before);
+  });
+
+  it("`renderChart` gives an SVG with text as text", async () => {
+    const svg = (await renderChart(config, { format: "svg", width: 500, height: 300 })) as string;
+    expect(svg).toContain(">affect.blunting</text>");
+    expect(svg).toContain(">week</text>");
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe("renderFigure", () => {
+  const result = makeResult({
+    arms: ["placebo", "</text>&\"'", "10 mg", "20 mg", "a very long label ".repeat(9)],
+  });
+  const [figure] = figuresOf(result);
+
+  it("`renderFigure` puts heading, question, legend and all charts on one SVG that parses and is small", async () => {
+    const svg = (await renderFigure(figure!, { format: "svg" })) as string;
+    for (const text of [
+      figure!.title,
+      figure!.subtitle,
+      "placebo",
+      "drug-free baseline",
+      "hpa.cortisol",
+      "ng/mL",
+    ])
+      expect(svg).toContain(`>${text}</text>`);
+    expect(svg.length).toBeLessThan(300_000);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    // Well formed: nothing but known tags, each closed.
+    const open: string[] = [];
+    for (const [, close, name, self] of svg.matchAll(/<(\/?)([a-zA-Z]+)(?:\s[^<>]*?)?(\/?)>/g)) {
+      if (close) expect(open.pop()).toBe(name);
+      else if (!self) open.push(name!);
+    }
+    expect(open).toEqual([]);
+    expect(svg.replace(/<[^<>]*>/g, "")).not.toMatch(/[<]|&(?!amp;|lt;|quot;)/);
+    const image = await loadImage(Buffer.from(svg));
+    expect(image.width).toBe(1200);
+  });
+
+  it("`renderFigure` gives the same PNG twice, as wide as asked", async () => {
+    const options = { format: "png", width: 900, pixelRatio: 1 } as const;
+    const [one, two] = [await renderFigure(figure!, options), await renderFigure(figure!, options)];
+    expect((one as Buffer).equals(two as Buffer)).toBe(true);
+    const { width, colors } = await pixelsOf(one as Buffer);
+    expect(width).toBe(900);
+    expect(colors.size).toBeGreaterThan(500);
+  });
+
+  it("`renderFigure` draws a figure without charts as its heading", async () => {
+    const svg = (await renderFigure({ ...figure!, charts: [] }, { format: "svg" })) as string;
+    expect(svg).toContain(figure!.title);
+  });
+});
