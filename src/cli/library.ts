@@ -1,5 +1,5 @@
-import type { SourceTexts } from "../diagnostics/index.ts";
-import { nearestNames } from "../diagnostics/index.ts";
+import { nearestNames, type SourceTexts } from "../diagnostics/index.ts";
+
 import {
   fingerprint,
   libraryFiles,
@@ -39,7 +39,8 @@ function findScenario(name: string): string {
   const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`];
   const path = candidates.find((candidate) => readTextFile(candidate) !== undefined);
   if (path !== undefined) return path;
-  const near = nearestNames(name, shipped, 3);
+  const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
+  const near = nearestNames(bare(name), shipped.map(bare));
   const help =
     near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped scenarios: ${shipped.join(", ")}.`;
   throw new Failure(`There is no scenario "${name}".\n${help}`);

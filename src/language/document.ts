@@ -171,20 +171,19 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
   const path = [...base, ...issue.path];
   const name = path.map(String).join(".");
   const given = valueAt(data, path);
+  const missing = () =>
+    say.missingKey(
+      String(path.at(-1)),
+      path.slice(0, -1).map(String).join("."),
+      places.key(path.slice(0, -1)),
+    );
+  if (given === undefined && path.length > 0 && issue.code !== "unrecognized_keys") return [missing()];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
         say.unknownKey(key, name, places.key([...path, key]), knownKeys(schema, path)),
       );
     case "invalid_type":
-      if (given === undefined)
-        return [
-          say.missingKey(
-            String(path.at(-1)),
-            path.slice(0, -1).map(String).join("."),
-            places.key(path.slice(0, -1)),
-          ),
-        ];
       return [say.wrongType(name, issue.expected, given, places.at(path))];
     case "invalid_value":
       return [say.notOneOf(name, given, issue.values.map(String), places.at(path))];

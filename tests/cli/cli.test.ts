@@ -1,0 +1,303 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { packageRoot } from "../../src/files/index.ts";
+import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+
+const scenario = (arm: string, rest = "") => `scenario: Mine
+question: What happens?
+duration: 2 weeks
+person: depressed-adult
+arms:
+  - ${arm}
+measure: {occupancy: "at(sert.occupancy, week 1)"}
+plot: [blunting]
+${rest}`;
+
+const good = scenario(
+  "{label: drug, care: trial, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}",
+);
+
+/** Runs a faulty scenario and expects its message, an exit code, and no files. */
+function refuses(text: string, ...expected: (string | RegExp)[]): void {
+  inTemporaryFolder((folder) => {
+    const { code, stdout, stderr } = lull(
+      ["run", write(folder, "mine.yaml", text), "--out", join(folder, "out")],
+      folder,
+    );
+    for (const message of expected) expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("    at ");
+    expect(code).not.toBe(0);
+    expect(stdout).toBe("");
+    expect(existsSync(join(folder, "out"))).toBe(false);
+  });
+}
+
+describe("`lull run`", () => {
+  it("prints the JSON shape that scripts rely on, and writes plots, table, report and manifest", () => {
+    inTemporaryFolder((folder) => {
+      const { code, stdout } = lull(
+        ["run", write(folder, "mine.yaml", good), "--json", "--seed", "7"],
+        folder,
+      );
+      expect(code).toBe(0);
+      const json = JSON.parse(stdout);
+      expect(Object.keys(json)).toEqual(expect.arrayContaining(["scenario", "arms", "manifest"]));
+      const [arm] = json.arms;
+      expect(arm.label).toBe("drug");
+      expect(arm.measures.occupancy).toEqual({ value: expect.closeTo(0.75, 1), unit: "1" });
+      expect(arm.doses).toMatchObject({ asked: 14, delivered: 14, amount_mg: 140 });
+      expect(json.manifest).toMatchObject({
+        model: "emotional-blunting",
+        solver: "rodas5p",
+        rtol: 1e-6,
+        seed: 7,
+        overrides: [],
+      });
+      expect(json.manifest.model_hash).toMatch(/^[0-9a-f]{16}$/);
+      const out = join(folder, "out/mine");
+      expect(readdirSync(out).sort()).toEqual([
+        "blunting.png",
+        "blunting.svg",
+        "manifest.json",
+        "report.html",
+        "results.csv",
+      ]);
+      expect(readFileSync(join(out, "results.csv"), "utf8").split("\n")[0]).toBe(
+        "scenario,arm,time_day,variable,value,unit",
+      );
+      expect(readFileSync(join(out, "report.html"), "utf8")).not.toMatch(/(src|href)="https?:/);
+    });
+  });
+
+  it("gives the same bytes again", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", good);
+      const run = (out: string) => {
+        lull(["run", path, "--out", join(folder, out)], folder);
+        return ["results.csv", "blunting.svg", "report.html"].map((name) =>
+          readFileSync(join(folder, out, name), "utf8"),
+        );
+      };
+      expect(run("a")).toEqual(run("b"));
+    });
+  });
+
+  it("--knockout, --hypothesis, --set and --person change the run and are recorded", () => {
+    inTemporaryFolder((folder) => {
+      const args = [
+        "--knockout",
+        "sert.reuptake_block",
+        "--hypothesis",
+        "raphe.firing_recovery=slow_drive",
+        "--set",
+        "escitalopram.clearance=40",
+        "--person",
+        "healthy-adult",
+      ];
+      const { code, stdout } = lull(
+        ["run", write(folder, "mine.yaml", good), "--json", "--no-files", ...args],
+        folder,
+      );
+      expect(code).toBe(0);
+      const { arms, manifest } = JSON.parse(stdout);
+      expect(arms[0].measures.occupancy.value).toBeLessThan(0.7);
+      expect(manifest.overrides).toHaveLength(3);
+      expect(existsSync(join(folder, "out"))).toBe(false);
+    });
+  });
+
+  it("leaves a folder alone that holds files it did not make", () => {
+    inTemporaryFolder((folder) => {
+      const out = join(folder, "thesis");
+      mkdirSync(out);
+      write(out, "chapter.txt", "words");
+      const { code, stderr } = lull(["run", write(folder, "mine.yaml", good), "--out", out], folder);
+      expect(code).not.toBe(0);
+      expect(stderr).toMatch(/not results of an earlier run/);
+      expect(readdirSync(out)).toEqual(["chapter.txt"]);
+    });
+  });
+
+  it("keeps earlier results when a later run is faulty", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", good);
+      lull(["run", path], folder);
+      const report = join(folder, "out/mine/report.html");
+      const before = { text: readFileSync(report, "utf8"), at: statSync(report).mtimeMs };
+      write(folder, "mine.yaml", good.replace("10 mg", "-5 mg"));
+      expect(lull(["run", path], folder).code).not.toBe(0);
+      expect({ text: readFileSync(report, "utf8"), at: statSync(report).mtimeMs }).toEqual(before);
+    });
+  });
+
+  it("takes a drug and a person from the user's own files by relative path", () => {
+    inTemporaryFolder((folder) => {
+      const drug = readFileSync(join(packageRoot, "models/drugs/escitalopram.yaml"), "utf8").replace(
+        "drug: escitalopram",
+        "drug: mydrug",
+      );
+      write(folder, "mydrug.yaml", drug);
+      write(
+        folder,
+        "me.yaml",
+        "person: me\ntitle: Me\nabout: Slow clearance.\nset: {depression.illness: 0.5, mydrug.clearance: 10}\n",
+      );
+      const text = scenario(
+        "{label: drug, person: ./me.yaml, treatment: [{drug: ./mydrug.yaml, dose: 10 mg, every: 1 day}]}",
+      );
+      const { code, stderr, stdout } = lull(
+        ["run", write(folder, "mine.yaml", text), "--json", "--no-files"],
+        folder,
+      );
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout).arms[0].measures.occupancy.value).toBeGreaterThan(0.76);
+    });
+  });
+
+  it("says what to do about every kind of faulty scenario, with the place, and writes nothing", () => {
+    refuses(good.replace("10 mg", "-5 mg"), /mine\.yaml:6:\d+ {2}error\[not-positive\]/, /more than zero/);
+    refuses(good.replace("10 mg", "10"), /bad-unit/, /no unit/);
+    refuses(good.replace("10 mg", "10 mL"), /wrong-unit/, /volume/);
+    refuses(good.replace("escitalopram", "escitaloprm"), /unknown-drug/, /Did you mean "escitalopram"/);
+    refuses(good.replace("sert.occupancy", "sert.ocupancy"), /unknown-variable/, /sert\.occupancy/);
+    refuses(good.replace("duration:", "durration:"), /unknown-key/, /Did you mean "duration"/, /missing-key/);
+    refuses(good.replace("depressed-adult", "depresed-adult"), /unknown-person/, /depressed-adult/);
+    refuses("just some prose, not a scenario", /not-a-mapping|not-yaml/);
+    refuses("scenario: [unclosed", /not-yaml/);
+    refuses("", /not-a-mapping/);
+    refuses(`${good}\u0000\u0001`, /not-yaml|unknown-key/);
+  });
+
+  it("explains a missing file, a folder in place of a file, an unknown verb and an unknown option", () => {
+    for (const [args, message] of [
+      [["run", "first-lok"], /Did you mean .*first-look/],
+      [["run", packageRoot], /There is no scenario/],
+      [["rnu"], /Did you mean run/],
+      [["run", "first-look", "--knokout", "x"], /Did you mean --knockout/],
+      [["run", "first-look", "--knockout", "vta.brake"], /command line:1:\d+ {2}error\[unknown-effect\]/],
+      [["run", "first-look", "--rtol", "0"], /between/],
+      [["run", "first-look", "--set", "raphe.coupling_time"], /needs a number/],
+      [["run", "first-look", "--set", "raphe.coupling_tme=3"], /raphe\.coupling_time/],
+      [["explain", "vta.fring"], /Did you mean "vta.firing"/],
+      [["list", "efects"], /Did you mean "effects"/],
+      [["lint", "no-such-folder"], /no YAML file/],
+    ] as const) {
+      const { code, stderr, stdout } = lull(args);
+      expect(stderr, args.join(" ")).toMatch(message);
+      expect(stderr).not.toContain("    at ");
+      expect(stdout).toBe("");
+      expect(code).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe("`lull lint`", () => {
+  const withModule = (edit: (text: string) => string, ...expected: RegExp[]) =>
+    inTemporaryFolder((folder) => {
+      const vta = edit(
+        readFileSync(join(packageRoot, "models/emotional-blunting/dopamine/vta.yaml"), "utf8"),
+      );
+      const base = join(folder, "models");
+      for (const path of readdirSync(join(packageRoot, "models/emotional-blunting"), {
+        recursive: true,
+        encoding: "utf8",
+      })) {
+        const from = join(packageRoot, "models/emotional-blunting", path);
+        if (statSync(from).isDirectory()) continue;
+        mkdirSync(join(base, "m", path, ".."), { recursive: true });
+        write(base, join("m", path), path.endsWith("vta.yaml") ? vta : readFileSync(from, "utf8"));
+      }
+      const { code, stderr } = lull(["lint", "models"], folder);
+      for (const message of expected) expect(stderr).toMatch(message);
+      expect(code).toBe(1);
+    });
+
+  it("shows where a formula, a unit, a name, a baseline or a cycle is wrong", () => {
+    const about = "about: One line.";
+    withModule(
+      (t) => t.replace("signal.ht2c_vta", "signal.ht2c_vat"),
+      /vta\.yaml:\d+:\d+ {2}error\[unknown-name\]/,
+      /signal\.ht2c_vta/,
+    );
+    withModule(
+      (t) => t.replace("effects:", `effects:\n  bad: {formula: "2", ${about}}`),
+      /effect-baseline/,
+      /must be 1/,
+    );
+    withModule(
+      (t) =>
+        t.replace(
+          "values:",
+          `values:\n  loop_a: {unit: "1", formula: loop_b, ${about}}\n  loop_b: {unit: "1", formula: loop_a, ${about}}`,
+        ),
+      /cyclic-value/,
+      /vta\.loop_a -> vta\.loop_b -> vta\.loop_a/,
+    );
+    withModule(
+      (t) => t.replace("values:", `values:\n  late: {unit: day, formula: "firing", ${about}}`),
+      /unit-mismatch/,
+      /dimensionless/,
+    );
+    withModule(
+      (t) =>
+        t.replace(
+          "values:",
+          `values:\n  evil: {unit: "1", formula: "constructor.constructor('return process')()", ${about}}`,
+        ),
+      /formula-character/,
+    );
+    withModule(
+      (t) => t.replace("values:", `values:\n  evil: {unit: "1", formula: "process.exit(1)", ${about}}`),
+      /formula-function/,
+    );
+    withModule((t) => t.replace(/^module: vta$/m, "module: vtaa"), /unknown-name/, /no module "vta"/);
+    withModule(() => "module: [", /not-yaml/);
+  });
+
+  it("says when a module file of the list is missing", () => {
+    inTemporaryFolder((folder) => {
+      mkdirSync(join(folder, "m"));
+      const model = readFileSync(join(packageRoot, "models/emotional-blunting/model.yaml"), "utf8");
+      write(join(folder, "m"), "model.yaml", model);
+      const { code, stderr } = lull(["lint", "m"], folder);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/m\/model\.yaml:\d+:\d+ {2}error\[missing-file\]/);
+    });
+  });
+
+  it("finds nothing wrong in what is shipped", () => {
+    const { code, stdout } = lull(["lint"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/checked, no errors/);
+  });
+});
+
+describe("`lull doctor`, `list` and `explain`", () => {
+  it("doctor tests itself and finds all ways of computing in agreement", () => {
+    const { code, stdout } = lull(["doctor", "--json"]);
+    expect(code).toBe(0);
+    const { checks } = JSON.parse(stdout);
+    expect(checks.length).toBeGreaterThan(5);
+    expect(checks.filter((c: { ok: boolean }) => !c.ok)).toEqual([]);
+  });
+
+  it("explain shows equation, evidence, users and values in a run", () => {
+    const { stdout } = lull(["explain", "vta.serotonin_2c_brake", "--json"]);
+    const json = JSON.parse(stdout);
+    expect(json.used_by).toContain("vta.firing");
+    expect(json.sources.length).toBeGreaterThan(0);
+    expect(json.declared).toMatch(/vta\.yaml:\d+$/);
+    expect(json.values).toHaveLength(3);
+    expect(json.values[0]["drug-free"]).toBe("1");
+  });
+
+  it("--help of every verb exits with 0 and shows its options", () => {
+    for (const verb of ["run", "lint", "list", "explain", "doctor"]) {
+      const { code, stdout } = lull([verb, "--help"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/--json/);
+    }
+  });
+});
