@@ -63,6 +63,9 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
     ),
   evidence: ({ sources }) =>
     [...sources.values()].map((s) => ({ name: s.id, read: s.read, citation: s.citation })),
+  claims: ({ claims }) =>
+    [...claims.values()].map((c) => ({ name: c.id, row: c.row, contested: c.contested, says: c.says })),
+  rows: ({ model }) => model.rows.map((r) => ({ name: r.id, says: r.says })),
   scenarios: () =>
     yamlFiles(shippedScenarios).map((path) => {
       const { value } = readScenario(shownPath(path), readTextFile(path)!, readTextFile);

@@ -55,7 +55,7 @@ export function addRunningOptions(command: Command): Command {
     .addOption(modelsOption());
 }
 
-function wholeNumber(text: string): number {
+export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
 }

@@ -35,6 +35,7 @@ export function libraryFiles(folder: string = shippedModels, model?: string): Li
     drugs: below("drugs"),
     people: below("people"),
     evidence: below("evidence"),
+    claims: yamlFiles(`${base}/claims`),
     read: readTextFile,
   };
 }

@@ -1,23 +1,23 @@
-// How is it written down? YAML texts to modules, models, drugs, people, evidence and scenarios, with source positions.
+// How is it written down? YAML texts to modules, models, drugs, people, evidence, claims and scenarios, with source positions.
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
 export { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
+export { readDrug, readPerson } from "./drug.ts";
 export {
   type Finding,
   kindOf,
   type Library,
   type LibraryFiles,
-  readDrug,
   readLibrary,
-  readPerson,
-  resolvePath,
   type Source,
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
 export { unknownKind } from "./messages.ts";
 export { readModule } from "./module.ts";
+export { resolvePath } from "./paths.ts";
 export { parseTime } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
 export {
+  claimSchema,
   drugSchema,
   evidenceSchema,
   type FileKind,

@@ -1,12 +1,16 @@
 import type { z } from "zod";
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import type { ModelSource, ModuleSource } from "../model/index.ts";
-import { type Drug, type KineticName, kineticNames, type Person } from "../pharmacology/index.ts";
+import type { Drug, Person } from "../pharmacology/index.ts";
+import type { Claim } from "../scenario/index.ts";
+import { readClaim } from "./claim.ts";
 import { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
+import { readDrug, readPerson } from "./drug.ts";
 import * as say from "./messages.ts";
-import { readModule, readParameter } from "./module.ts";
-import { readDose } from "./quantities.ts";
+import { readModule } from "./module.ts";
+import { resolvePath } from "./paths.ts";
 import {
+  claimSchema,
   drugSchema,
   evidenceSchema,
   type FileKind,
@@ -40,6 +44,7 @@ export interface Library {
   readonly people: ReadonlyMap<string, Person>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly findings: readonly Finding[];
+  readonly claims: ReadonlyMap<string, Claim>;
   readonly texts: SourceTexts;
 }
 
@@ -50,6 +55,7 @@ export interface LibraryFiles {
   readonly drugs: readonly string[];
   readonly people: readonly string[];
   readonly evidence: readonly string[];
+  readonly claims: readonly string[];
   /** The text of a file, or undefined when there is none. */
   read(path: string): string | undefined;
 }
@@ -116,9 +122,14 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
     const read = as(open(path), personSchema, "person");
     return read && readPerson(read);
   });
+  const claims = named(files.claims, (path) => {
+    const read = as(open(path), claimSchema, "claim");
+    return read && readClaim(read, diagnostics);
+  });
   for (const [what, list] of [
     ["drug", drugs],
     ["person", people],
+    ["claim", claims.map((claim) => ({ name: claim.id, place: claim.place }))],
   ] as const)
     diagnostics.push(...twins(what, list));
 
@@ -144,6 +155,7 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
     people: new Map(people.map((p) => [p.name, p])),
     sources,
     findings,
+    claims: new Map(claims.map((claim) => [claim.id, claim])),
     texts,
   };
   if (library) diagnostics.push(...danglingSources(library));
@@ -167,16 +179,6 @@ function twins(
   });
 }
 
-/** Removes `.` and `..` from a path with forward slashes. */
-export function resolvePath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
-  }
-  return parts.join("/");
-}
-
 function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly ModuleSource[]): ModelSource {
   const { data } = read;
   return {
@@ -194,56 +196,12 @@ function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly Mo
         place: read.key("care", name, parameter),
       })),
     })),
+    rows: Object.entries(data.rows ?? {}).map(([id, says]) => ({ id, says })),
     groups: Object.entries(data.groups ?? {}).map(([name, group]) => ({
       name,
       ...group,
       place: read.key("groups", name),
     })),
-  };
-}
-
-/** A drug file as data. */
-export function readDrug(read: Read<z.infer<typeof drugSchema>>, diagnostics: Diagnostic[]): Drug {
-  const { data } = read;
-  const kinetics: Partial<Record<KineticName, Drug["kinetics"][KineticName]>> = {};
-  for (const name of kineticNames) {
-    const item = data.kinetics[name];
-    if (item) kinetics[name] = readParameter(read, name, item, ["kinetics", name], diagnostics);
-  }
-  return {
-    name: data.drug,
-    title: data.title,
-    class: data.class,
-    about: data.about.trim(),
-    place: read.at("drug"),
-    licensed: {
-      min: readDose(data.licensed.min, "licensed dose", read.at("licensed", "min"), diagnostics),
-      max: readDose(data.licensed.max, "licensed dose", read.at("licensed", "max"), diagnostics),
-    },
-    tablets: data.tablets.map((tablet, i) =>
-      readDose(tablet, "tablet strength", read.at("tablets", i), diagnostics),
-    ),
-    kinetics: kinetics as Drug["kinetics"],
-    targets: data.targets.map((target, i) => ({
-      site: target.site,
-      action: target.action,
-      ec50: readParameter(read, "ec50", target.ec50, ["targets", i, "ec50"], diagnostics),
-      emax: readParameter(read, "emax", target.emax, ["targets", i, "emax"], diagnostics),
-      place: read.at("targets", i, "site"),
-    })),
-  };
-}
-
-/** A person file as data. */
-export function readPerson(read: Read<z.infer<typeof personSchema>>): Person {
-  const { data } = read;
-  return {
-    name: data.person,
-    title: data.title,
-    about: data.about.trim(),
-    place: read.at("person"),
-    set: Object.entries(data.set).map(([name, value]) => ({ name, value, place: read.key("set", name) })),
-    sources: data.sources ?? [],
   };
 }
 
@@ -265,6 +223,7 @@ function danglingSources(library: Library): Diagnostic[] {
     ...[...library.drugs.values()].flatMap((drug) =>
       ofDrug(drug).flatMap((p) => check(p?.sources ?? [], p?.place ?? drug.place)),
     ),
+    ...[...library.claims.values()].flatMap((claim) => check(claim.sources, claim.place)),
     ...[...library.people.values()].flatMap((person) => check(person.sources, person.place)),
   ];
 }

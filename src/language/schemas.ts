@@ -68,6 +68,7 @@ export const modelSchema = z.strictObject({
   modules: z.array(text).min(1).describe("Module files, relative to this one"),
   person: kebab.describe("Person of scenarios that name none"),
   care: z.record(identifier, z.record(dotted, z.number())),
+  rows: z.record(text, text).optional().describe("The statements that the model stands for, by id"),
   groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
 });
 
@@ -126,15 +127,53 @@ const treatment = z.strictObject({
   until: time.optional().describe("Exclusive: the last dose is given before it"),
 });
 
-const scenarioArm = z.strictObject({
-  label: text,
-  like: text.optional().describe("Label of an arm above whose settings this one starts from"),
+const arm = {
   person: person.optional(),
   care: identifier.optional(),
   treatment: z.array(treatment).optional(),
   knockout: z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]).optional(),
   hypothesis: z.record(dotted, identifier).optional(),
   set: z.record(dotted, z.number()).optional().describe("Parameter values in their declared units"),
+};
+
+const scenarioArm = z.strictObject({
+  label: text,
+  like: text.optional().describe("Label of an arm above whose settings this one starts from"),
+  ...arm,
+});
+
+export const claimSchema = z.strictObject({
+  claim: kebab.describe("Unique id"),
+  row: text.describe("Id of the model's row that this claim tests"),
+  says: text.describe("What the article says, in one sentence of our own"),
+  contested: z.enum(["no", "debated", "disputed"]).describe("How contested it is in the literature"),
+  note: text.optional().describe("What the literature does and does not support"),
+  kind: z
+    .enum(["article", "calibration", "validation"])
+    .optional()
+    .describe(
+      "A sentence of the article (default), an anchor the model was fitted to, or one it must predict",
+    ),
+  ...arm,
+  duration: quantity,
+  reference: z
+    .strictObject(arm)
+    .optional()
+    .describe("The arm compared with; default: the same person and care without drug"),
+  measure: text.describe(
+    "A measure of the arm, or ratio_to_reference(...) or difference_to_reference(...) of one",
+  ),
+  expect: z.union([
+    z.strictObject({ between: z.tuple([z.number(), z.number()]) }),
+    z.strictObject({ above: z.number() }),
+    z.strictObject({ below: z.number() }),
+  ]),
+  carried_by: z
+    .array(dotted)
+    .optional()
+    .describe("Effects whose knock-out must remove at least half of the finding"),
+  no_effect: z.number().optional().describe("Value of the measure when there is no effect"),
+  sources: sources.optional(),
 });
 
 export const scenarioSchema = z.strictObject({
@@ -159,6 +198,7 @@ export const fileKinds = {
   drug: drugSchema,
   person: personSchema,
   evidence: evidenceSchema,
+  claim: claimSchema,
 } as const;
 
 export type FileKind = keyof typeof fileKinds;
@@ -171,3 +211,5 @@ export function jsonSchema(kind: FileKind): object {
 export type ParameterData = z.infer<typeof parameter>;
 export type ModuleData = z.infer<typeof moduleSchema>;
 export type ScenarioArmData = z.infer<typeof scenarioArm>;
+export type ArmData = Omit<ScenarioArmData, "label" | "like">;
+export type ClaimData = z.infer<typeof claimSchema>;

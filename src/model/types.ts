@@ -122,6 +122,8 @@ export interface ModelSource {
   /** What an arm's `care` switches on at day 0. The first one is the default. */
   readonly care: readonly { readonly name: string; readonly set: ParameterValues }[];
   readonly groups: readonly Group[];
+  /** The statements that the model stands for; claims test them. */
+  readonly rows: readonly { readonly id: string; readonly says: string }[];
 }
 
 /** Something a formula may name, under its full name `module.name`. */

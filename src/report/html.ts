@@ -1,5 +1,6 @@
 import { bare, type Figure, figuresOf, type LegendEntry } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
+import { html, jsonForHtml, scriptForHtml } from "./escape.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
 import {
@@ -189,25 +190,3 @@ function swatch({ style: { color, dash, marker } }: LegendEntry): string {
   const line = `<path d="M0 7H36" fill="none" stroke-width="${marker === "none" ? 1 : 2.25}" stroke-dasharray="${dash.join(" ")}"/>`;
   return `<svg width="36" height="14" aria-hidden="true" fill="${color}" stroke="${color}" stroke-width="1.5">${line}${shapes[marker]}</svg>`;
 }
-
-const entities: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const html = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign]!);
-
-/** JSON that no HTML parser can leave: inside a string `\u003c` is the same as `<`. */
-const jsonForHtml = (data: unknown) => JSON.stringify(data).replaceAll("<", "\\u003c");
-
-/**
- * A script that no HTML parser can leave (these sequences occur in strings and patterns only, where `\x3c` is `<`), and
- * that sends no debugger after its source map.
- */
-const scriptForHtml = (text: string) =>
-  text
-    .replace(/^\/\/# sourceMappingURL=.*$/gm, "")
-    .replace(/<(?=\/script)/gi, () => "\\x3c")
-    .replaceAll("<!--", () => "\\x3c!--");

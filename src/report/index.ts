@@ -2,5 +2,6 @@
 // Deliberately knows nothing of files and servers: the text of Chart.js is handed in, and text is what comes out.
 export { type HtmlReportOptions, htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
+export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";
 export { disclaimer } from "./parts.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";

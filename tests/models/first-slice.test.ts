@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { measuresOf, runText } from "../support/shipped.ts";
+import { measuresOf, runText } from "../support/measures.ts";
 
 // What the slice from dose to affect must show at nominal parameters. The numbers are those of the literature that the
 // models cite (occupancy: Sorensen 2022; firing: Czachura 2000, El Mansari 2005; trial changes: Hirayasu 2011; early

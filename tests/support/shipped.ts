@@ -27,7 +27,11 @@ export function experimentOf(text: string): Experiment {
 export const plainRun: RunOptions = { modelName: "shipped", modelHash: "", version: "test" };
 
 export function runText(text: string, options: Partial<RunOptions> = {}): ScenarioResult {
-  return runScenario(experimentOf(text), { ...plainRun, ...options });
+  return runExperiment(experimentOf(text), options);
+}
+
+export function runExperiment(experiment: Experiment, options: Partial<RunOptions> = {}): ScenarioResult {
+  return runScenario(experiment, { ...plainRun, ...options });
 }
 
 /** The measures of a scenario by arm and name; a measure without a value is NaN. */

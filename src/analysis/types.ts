@@ -1,0 +1,43 @@
+import type { Claim } from "../scenario/index.ts";
+
+/** How much of a finding goes when effects are knocked out: 1 all of it, 0 none. */
+export interface KnockoutResult {
+  /** One effect, or all that the claim names together, joined by " + ". */
+  readonly effect: string;
+  readonly removes: number | undefined;
+}
+
+/** The same claim under another account of one contested mechanism. */
+export interface RivalResult {
+  readonly hypothesis: string;
+  readonly choice: string;
+  readonly value: number | undefined;
+  readonly holds: boolean;
+}
+
+/** The verdict on one claim. */
+export interface ClaimResult {
+  readonly claim: Claim;
+  /** The measure at nominal parameters; undefined when it never took a value or the run failed. */
+  readonly value: number | undefined;
+  /** The expectation holds and the named effects carry it. */
+  readonly passes: boolean;
+  /** How far inside (above 0) or outside (below 0) the expectation, as a share of its width or of its distance from no effect. */
+  readonly margin: number | undefined;
+  /** Share of draws over the declared uncertainty in which the expectation holds. */
+  readonly probability: number | undefined;
+  readonly samples: number;
+  readonly knockouts: readonly KnockoutResult[];
+  readonly rivals: readonly RivalResult[];
+  /** Why it does not pass, in numbers. */
+  readonly reason: string | undefined;
+}
+
+export interface Ledger {
+  readonly results: readonly ClaimResult[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly says: string;
+    readonly claims: readonly string[];
+  }[];
+}

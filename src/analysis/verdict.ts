@@ -1,0 +1,59 @@
+import type { Claim } from "../scenario/index.ts";
+import type { RunStatus } from "../simulation/index.ts";
+import type { KnockoutResult } from "./types.ts";
+
+/** Knocking out what carries a claim must take away at least this share of what it measures. */
+const carriedShare = 0.5;
+
+/** True when a value lies within the expectation. */
+export function holds(claim: Claim, value: number | undefined): boolean {
+  return value !== undefined && value >= claim.expect.low && value <= claim.expect.high;
+}
+
+/** True when the knock-out takes enough away, or the claim names nothing to knock out. */
+export function carries(together: KnockoutResult | undefined): boolean {
+  return together === undefined || (together.removes !== undefined && together.removes >= carriedShare);
+}
+
+/** Distance to the nearest bound, positive inside: as a share of the width, or of the bound's distance from no effect. */
+export function marginOf(claim: Claim, value: number | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const { low, high } = claim.expect;
+  if (Number.isFinite(low) && Number.isFinite(high))
+    return Math.min(value - low, high - value) / (high - low);
+  const bound = Number.isFinite(low) ? low : high;
+  const scale = Math.abs(bound - (claim.noEffect ?? 0)) || Math.abs(bound) || 1;
+  return (Number.isFinite(low) ? value - low : high - value) / scale;
+}
+
+const shown = (value: number) => String(Number(value.toPrecision(3)));
+
+/** What was expected, in words. */
+export function expectation({ expect: { low, high } }: Claim): string {
+  if (Number.isFinite(low) && Number.isFinite(high)) return `between ${shown(low)} and ${shown(high)}`;
+  return Number.isFinite(low) ? `at least ${shown(low)}` : `at most ${shown(high)}`;
+}
+
+/** Why a claim does not pass, in numbers; undefined when it does. */
+export function reasonOf(
+  claim: Claim,
+  value: number | undefined,
+  status: RunStatus,
+  together: KnockoutResult | undefined,
+): string | undefined {
+  if (status.kind !== "success") return status.message;
+  if (value === undefined) return `The measure never took a value; expected ${expectation(claim)}.`;
+  if (!holds(claim, value)) {
+    const off =
+      value < claim.expect.low
+        ? `${shown(claim.expect.low - value)} too low`
+        : `${shown(value - claim.expect.high)} too high`;
+    return `The value is ${shown(value)}, expected ${expectation(claim)}: ${off}.`;
+  }
+  if (!carries(together)) {
+    const share =
+      together!.removes === undefined ? "an unknown share" : `${Math.round(together!.removes * 100)} %`;
+    return `Knocking out ${together!.effect} removes ${share} of it, not at least half.`;
+  }
+  return undefined;
+}
