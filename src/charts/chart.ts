@@ -1,18 +1,11 @@
 import type { ChartDataset } from "chart.js";
-import type { ArmResult, Column, ScenarioResult } from "../simulation/index.ts";
+import type { ScenarioResult } from "../simulation/index.ts";
 import { type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
-import type { ChartPoint, LineChart, NamedChart } from "./types.ts";
-
-/** An arm that has the variable. `index` is its place among all arms, which decides its look. */
-export interface Drawn {
-  readonly arm: ArmResult;
-  readonly index: number;
-  readonly column: Column;
-}
+import type { ChartPoint, Drawn, LineChart, NamedChart } from "./types.ts";
 
 type Line = ChartDataset<"line", ChartPoint[]>;
 

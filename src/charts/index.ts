@@ -1,6 +1,7 @@
 // What does it look like? A result becomes Chart.js configurations that are plain JSON, so that the command line, the
 // report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
 export { type TimeAxis, timeAxis } from "./axes.ts";
+export { circuitDot } from "./circuit.ts";
 export { decimate } from "./decimate.ts";
 export { bare, chartsOf, figuresOf } from "./figures.ts";
 export { rounded } from "./numbers.ts";

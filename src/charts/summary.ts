@@ -1,6 +1,6 @@
 import { timeAxis } from "./axes.ts";
-import type { Drawn } from "./chart.ts";
 import { rounded } from "./numbers.ts";
+import type { Drawn } from "./types.ts";
 
 /** What a chart shows, for those who cannot see it: start, end, lowest and highest of every arm, and when. */
 export function chartSummary(

@@ -1,4 +1,5 @@
 import type { ChartConfiguration } from "chart.js";
+import type { ArmResult, Column } from "../simulation/index.ts";
 
 /** x in weeks (days for short runs), y in the variable's unit; null leaves a gap. */
 export interface ChartPoint {
@@ -45,4 +46,11 @@ export interface Figure {
   readonly subtitle: string;
   readonly legend: readonly LegendEntry[];
   readonly charts: readonly NamedChart[];
+}
+
+/** An arm that has the variable. `index` is its place among all arms, which decides its look. */
+export interface Drawn {
+  readonly arm: ArmResult;
+  readonly index: number;
+  readonly column: Column;
 }

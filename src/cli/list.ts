@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { circuitDot } from "../charts/index.ts";
 import { suggestion } from "../diagnostics/index.ts";
-import { readTextFile, shippedScenarios, shownPath, yamlFiles } from "../files/index.ts";
+import { readTextFile, renderGraph, shippedScenarios, shownPath, yamlFiles } from "../files/index.ts";
 import { readScenario } from "../language/index.ts";
+import { circuitOf } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { Failure } from "./failure.ts";
@@ -80,15 +82,24 @@ export function addList(program: Command): void {
     .description(`what there is: ${Object.keys(kinds).join(", ")}`)
     .argument("<kind>", "what to list")
     .option("--json", "print JSON")
+    .option("--graph", "for effects: print the circuit they draw, as SVG")
     .addOption(modelsOption())
-    .action((kind: string, options: { json?: boolean; models?: string }) => {
+    .action(async (kind: string, options: { json?: boolean; graph?: boolean; models?: string }) => {
       const rowsOf = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
       if (!rowsOf)
         throw new Failure(
           `There is no kind "${kind}" to list.\n${suggestion(kind, Object.keys(kinds)) ?? `Kinds: ${Object.keys(kinds).join(", ")}.`}`,
           2,
         );
-      const rows = rowsOf(loadLibrary(options.models));
+      if (options.graph && kind !== "effects")
+        throw new Failure("--graph draws effects: lull list effects --graph", 2);
+      const library = loadLibrary(options.models);
+      if (options.graph) {
+        const { value } = joinWithDrugs(library.model, [...library.drugs.values()]);
+        process.stdout.write(await renderGraph(circuitDot(circuitOf(value!))));
+        return;
+      }
+      const rows = rowsOf(library);
       process.stdout.write(options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${table(rows)}\n`);
     });
 }

@@ -1,5 +1,6 @@
 // How is it written down? YAML texts to modules, models, drugs, people, evidence, claims and scenarios, with source positions.
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
+export { readClaim } from "./claim.ts";
 export { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
 export { readDrug, readPerson } from "./drug.ts";
 export {

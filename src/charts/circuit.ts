@@ -1,0 +1,35 @@
+import type { Circuit } from "../model/index.ts";
+import { armStyle } from "./palette.ts";
+
+const quoted = (text: string) => `"${text.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+
+/**
+ * A circuit in the DOT language of Graphviz: modules as boxes in the frame of their system, effects as arrows with their
+ * names, plain algebra as thin grey arrows. Laid out from cause to felt affect.
+ */
+export function circuitDot({ nodes, edges }: Circuit): string {
+  const font = 'fontname="DejaVu Sans"';
+  const systems = [...new Set(nodes.map((n) => n.system))];
+  const frames = systems.map((system, i) => {
+    const color = armStyle(i).color;
+    const boxes = nodes
+      .filter((n) => n.system === system)
+      .map((n) => `    ${quoted(n.name)} [label=${quoted(n.name)}, tooltip=${quoted(n.title)}];`);
+    return `  subgraph ${quoted(`cluster_${system}`)} {\n    label=${quoted(system)}; ${font}; fontsize=11; color="${color}"; penwidth=1.5; style=rounded;\n${boxes.join("\n")}\n  }`;
+  });
+  const arrows = edges.map(({ from, to, effects }) => {
+    const label = effects.map((name) => name.slice(name.indexOf(".") + 1).replaceAll("_", " ")).join("\\n");
+    const look =
+      effects.length > 0
+        ? `label="${label}", penwidth=${1 + effects.length / 2}`
+        : 'color="#b0b0b0", penwidth=0.7';
+    return `  ${quoted(from)} -> ${quoted(to)} [${look}, ${font}, fontsize=9];`;
+  });
+  return `digraph circuit {
+  rankdir=TB; nodesep=0.35; ranksep=0.6; ${font}; bgcolor=white;
+  node [shape=box, style="rounded,filled", fillcolor=white, ${font}, fontsize=13];
+${frames.join("\n")}
+${arrows.join("\n")}
+}
+`;
+}

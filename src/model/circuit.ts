@@ -1,0 +1,82 @@
+import { namesIn } from "../expressions/index.ts";
+import { resolveName } from "./join.ts";
+import type { Model, ModuleSource } from "./types.ts";
+import { formulasOf } from "./unused.ts";
+
+/** One module acting on another: through named effects, and perhaps by plain algebra as well. */
+export interface CircuitEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Full names of the effects that carry the influence; empty where formulas read each other directly. */
+  readonly effects: readonly string[];
+}
+
+/** The model as a circuit: modules, and who acts on whom by which effects. */
+export interface Circuit {
+  readonly nodes: readonly { readonly name: string; readonly title: string; readonly system: string }[];
+  readonly edges: readonly CircuitEdge[];
+}
+
+/**
+ * The circuit that the effects draw. An effect leads to its own module from every module that its formula reads, also
+ * through values and states of its own module in between; one that reads nothing else is a loop of its module on itself.
+ * Direct reading between modules gives edges without effects. `system` is the folder of the module's file.
+ */
+export function circuitOf(model: Model): Circuit {
+  const reads = new Map<string, Set<string>>();
+  for (const module of model.modules)
+    for (const { name, formula } of formulasOf(module)) {
+      const own = reads.get(name) ?? new Set<string>();
+      for (const read of namesIn(formula.expression)) {
+        const full = resolveName(read, model.entries.get(name)?.module ?? module.name, model.entries);
+        const kind = full === undefined ? undefined : model.entries.get(full)?.kind;
+        if (full !== undefined && kind !== "parameter") own.add(full);
+      }
+      reads.set(name, own);
+    }
+  const moduleOf = (name: string) => name.slice(0, name.indexOf("."));
+  const edges = new Map<string, Set<string>>();
+  const connect = (from: string, to: string, effect?: string) => {
+    const key = `${from} ${to}`;
+    const effects = edges.get(key) ?? new Set<string>();
+    if (effect !== undefined) effects.add(effect);
+    edges.set(key, effects);
+  };
+  for (const [name, direct] of reads) {
+    const home = moduleOf(name);
+    if (model.entries.get(name)?.kind !== "effect") {
+      for (const read of direct) if (moduleOf(read) !== home) connect(moduleOf(read), home);
+      continue;
+    }
+    const foreign = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (at: string) => {
+      for (const read of reads.get(at) ?? []) {
+        if (moduleOf(read) !== home) foreign.add(moduleOf(read));
+        else if (!seen.has(read) && model.entries.get(read)?.kind !== "effect") {
+          seen.add(read);
+          visit(read);
+        }
+      }
+    };
+    visit(name);
+    for (const from of foreign.size > 0 ? foreign : [home]) connect(from, home, name);
+  }
+  return {
+    nodes: model.modules.map((module) => ({
+      name: module.name,
+      title: module.title,
+      system: systemOf(module),
+    })),
+    edges: [...edges].map(([key, effects]) => ({
+      from: key.split(" ")[0]!,
+      to: key.split(" ")[1]!,
+      effects: [...effects],
+    })),
+  };
+}
+
+/** The folder that a module's file stands in. */
+function systemOf(module: ModuleSource): string {
+  return module.place.file.split("/").at(-2) ?? "";
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import {
+  type ClaimResult,
+  check,
+  drawParameters,
+  triangular,
+  uncertainParameters,
+} from "../../src/analysis/index.ts";
+import { flatten } from "../../src/model/index.ts";
+import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../src/report/index.ts";
+import { type Claim, joinWithDrugs } from "../../src/scenario/index.ts";
+import { claimOf } from "../support/claims.ts";
+import { shippedLibrary } from "../support/shipped.ts";
+
+const treated = "treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]";
+const base = `
+claim: brake
+row: vta-2c
+says: Serotonin brakes dopamine cells.
+contested: debated
+note: One study found tolerance.
+person: depressed-adult
+care: trial
+duration: 4 weeks
+${treated}
+measure: ratio_to_reference(at(vta.firing, week 4))
+expect: {between: [0.4, 0.75]}
+carried_by: [vta.serotonin_2c_brake]
+`;
+const claim = claimOf(base);
+
+function judge(...claims: Claim[]): ClaimResult[] {
+  const { ledger, diagnostics } = check(claims, shippedLibrary(), { samples: 0, seed: 0, rivals: false });
+  if (!ledger) throw new Error(diagnostics.map((d) => d.message).join("\n"));
+  return [...ledger.results];
+}
+
+describe("check(claims)", () => {
+  it("passes a claim whose expectation holds and whose mechanism carries it", () => {
+    const [result] = judge(claim);
+    expect(result!.passes).toBe(true);
+    expect(result!.margin).toBeGreaterThan(0);
+    expect(result!.knockouts).toEqual([{ effect: "vta.serotonin_2c_brake", removes: expect.closeTo(1, 6) }]);
+    expect(result!.reason).toBeUndefined();
+  });
+
+  it("fails a claim outside its expectation, and says by how much", () => {
+    const [result] = judge(claimOf(base.replace("[0.4, 0.75]", "[0.95, 1.05]")));
+    expect(result!.passes).toBe(false);
+    expect(result!.margin).toBeLessThan(0);
+    expect(result!.reason).toMatch(/expected between 0\.95 and 1\.05: 0\.\d+ too low/);
+  });
+
+  it("fails a claim that another mechanism carries", () => {
+    const [result] = judge(claimOf(base.replace("vta.serotonin_2c_brake", "amygdala.raphe_alarm")));
+    expect(result!.passes).toBe(false);
+    expect(result!.reason).toMatch(/Knocking out amygdala\.raphe_alarm removes 0 % of it/);
+  });
+
+  it("judges each effect and all together when several carry a claim", () => {
+    const [result] = judge(
+      claimOf(base.replace("[vta.serotonin_2c_brake]", "[vta.serotonin_2c_brake, sert.reuptake_block]")),
+    );
+    expect(result!.knockouts.map((k) => k.effect)).toEqual([
+      "vta.serotonin_2c_brake",
+      "sert.reuptake_block",
+      "vta.serotonin_2c_brake + sert.reuptake_block",
+    ]);
+  });
+
+  it("shows under which rival account a claim would not hold", () => {
+    const { ledger } = check([claim], shippedLibrary(), { samples: 0, seed: 0, rivals: true });
+    const tolerance = ledger!.results[0]!.rivals.find((r) => r.hypothesis === "receptor.vta_2c_tolerance");
+    expect(tolerance).toMatchObject({ choice: "tolerance", holds: false });
+  });
+
+  it("gives the same probability for the same seed, and another draw for another", () => {
+    const half = claimOf(
+      base.replace("[0.4, 0.75]", "[0.6, 0.68]").replace("4 weeks", "8 days").replace("week 4", "day 8"),
+    );
+    const probability = (seed: number) =>
+      check([half], shippedLibrary(), { samples: 12, seed, rivals: false }).ledger!.results[0]!.probability;
+    expect(probability(1)).toBe(probability(1));
+    expect(probability(1)).toBeGreaterThanOrEqual(0);
+    expect(probability(1)).toBeLessThanOrEqual(1);
+  });
+
+  it("compares with another arm when the claim names one", () => {
+    const [result] = judge(
+      claimOf(
+        base
+          .replace("at(vta.firing, week 4)", "at(sert.occupancy, week 4)")
+          .replace(
+            "contested",
+            "reference: {treatment: [{drug: escitalopram, dose: 5 mg, every: 1 day}]}\ncontested",
+          )
+          .replace("[0.4, 0.75]", "[1.01, 1.3]")
+          .replace(/carried_by.*\n/, ""),
+      ),
+    );
+    expect(result!.passes).toBe(true);
+  });
+});
+
+describe("drawParameters", () => {
+  const model = joinWithDrugs(shippedLibrary().model, []).value!;
+  const parameters = uncertainParameters([flatten(model).value!], shippedLibrary());
+
+  it("keeps within declared ranges and leaves illness and care alone", () => {
+    for (let draw = 0; draw < 50; draw++)
+      for (const [name, value] of drawParameters(parameters, 3, draw)) {
+        const { range } = parameters.find((p) => p.name === name)!;
+        expect(value).toBeGreaterThanOrEqual(range[0]);
+        expect(value).toBeLessThanOrEqual(range[1]);
+      }
+    expect(parameters.map((p) => p.name)).not.toContain("depression.illness");
+    expect(parameters.map((p) => p.name)).not.toContain("depression.care");
+  });
+
+  it("`triangular` has the mean (low + mode + high) / 3", () => {
+    let sum = 0;
+    for (let i = 0; i < 10_000; i++) sum += triangular((i + 0.5) / 10_000, 1, 2, 6);
+    expect(sum / 10_000).toBeCloseTo(3, 3);
+  });
+});
+
+describe("the ledger", () => {
+  const { ledger } = check([claim], shippedLibrary(), { samples: 0, seed: 0, rivals: true });
+
+  it("has the JSON shape that scripts rely on", () => {
+    const json = jsonLedger(ledger!);
+    expect(json.claims[0]).toMatchObject({
+      id: "brake",
+      row: "vta-2c",
+      contested: "debated",
+      passes: true,
+      probability: null,
+      samples: 0,
+    });
+    expect(json.summary).toMatchObject({ total: 1, passing: 1, rows_covered: 1 });
+    expect(json.summary.rows).toBe(shippedLibrary().model.rows.length);
+  });
+
+  it("reads as the article in the terminal, Markdown and HTML", () => {
+    for (const text of [terminalLedger(ledger!), markdownLedger(ledger!), htmlLedger(ledger!)]) {
+      expect(text).toMatch(/Serotonin brakes dopamine cells/);
+      expect(text).toMatch(/holds/);
+      expect(text).toMatch(/Does not hold under receptor\.vta_2c_tolerance=tolerance/);
+    }
+    expect(htmlLedger(ledger!)).not.toMatch(/<script/);
+  });
+});

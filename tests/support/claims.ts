@@ -1,0 +1,13 @@
+import type { Diagnostic } from "../../src/diagnostics/index.ts";
+import { claimSchema, parseYaml, readAs, readClaim } from "../../src/language/index.ts";
+import type { Claim } from "../../src/scenario/index.ts";
+
+/** A claim written in a test; faults are thrown. */
+export function claimOf(text: string): Claim {
+  const { parsed, diagnostics: syntax } = parseYaml("claim.yaml", text);
+  const read = parsed && readAs(parsed, claimSchema, "claim");
+  const diagnostics: Diagnostic[] = [...syntax, ...(read?.diagnostics ?? [])];
+  const claim = read?.read && readClaim(read.read, diagnostics);
+  if (!claim || diagnostics.length > 0) throw new Error(diagnostics.map((d) => d.message).join("\n"));
+  return claim;
+}
