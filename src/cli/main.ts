@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../files/index.ts";
+import { addCalibrate } from "./calibrate.ts";
 import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
@@ -17,7 +18,7 @@ const program = new Command("lull")
   .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [addRun, addCheck, addLint, addList, addExplain, addDoctor]) add(program);
+for (const add of [addRun, addCheck, addCalibrate, addLint, addList, addExplain, addDoctor]) add(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
 try {

@@ -1,5 +1,7 @@
 // How is it told? A result as a table in the terminal, as JSON for machines, and as one HTML file that works offline.
 // Deliberately knows nothing of files and servers: the text of Chart.js is handed in, and text is what comes out.
+
+export { markdownCalibration } from "./calibration.ts";
 export { type HtmlReportOptions, htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
 export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";

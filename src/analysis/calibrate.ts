@@ -1,0 +1,138 @@
+import { levenbergMarquardt } from "ml-levenberg-marquardt";
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { FlatParameter } from "../model/index.ts";
+import { type ArmValues, prepareArms } from "../runs/index.ts";
+import type { Cast, Claim } from "../scenario/index.ts";
+import { ClaimTable } from "./claim-table.ts";
+import { uncertainParameters } from "./uncertainty.ts";
+import { expectation, holds } from "./verdict.ts";
+
+/** How one anchor stands before and after the fit. */
+export interface AnchorResult {
+  readonly claim: Claim;
+  readonly expected: string;
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+  readonly holds: boolean;
+}
+
+/** One fitted parameter: where it was and where the anchors draw it, in its declared unit. */
+export interface FittedParameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly before: number;
+  readonly after: number;
+  readonly range: readonly [number, number];
+}
+
+export interface Calibration {
+  readonly anchors: readonly AnchorResult[];
+  readonly parameters: readonly FittedParameter[];
+  /** Sum of squares of the scaled residuals of the calibration anchors, prior included. */
+  readonly before: number;
+  readonly after: number;
+  readonly iterations: number;
+}
+
+/** A parameter that the anchors do not need stays where its evidence put it: weight of moving by half its range. */
+const priorWeight = 0.3;
+/** A residual for an anchor without a value: far outside, but finite. */
+const worst = 10;
+
+/**
+ * Fits all parameters of tier `fitted` to the claims of kind `calibration` by least squares (Levenberg-Marquardt, within
+ * the declared ranges), with a weak pull towards the present values. A residual is the distance from the middle of
+ * the anchor's interval in units of half its width. Validation anchors are predicted with the result, never fitted.
+ * There is nothing random in it.
+ */
+export function calibrate(
+  claims: readonly Claim[],
+  cast: Cast,
+  options: { readonly iterations: number; onProgress?(error: number): void },
+): { calibration?: Calibration; diagnostics: readonly Diagnostic[] } {
+  const table = new ClaimTable();
+  const anchors = claims.filter((claim) => claim.kind !== "article");
+  const cells = anchors.map((claim) => table.cell(claim));
+  const prepared = prepareArms(table.runs(), cast);
+  if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
+  const free = uncertainParameters(prepared.systems, cast).filter((p) => p.tier === "fitted");
+
+  const valuesAt = (scaled: readonly number[]): (number | undefined)[] => {
+    const draw = new Map(free.map((p, i) => [p.name, atScaled(p, scaled[i]!)]));
+    const runs: ArmValues[] = Array.from({ length: prepared.count }, (_, i) => prepared.run(i, draw));
+    return cells.map((cell) => table.read(cell, runs));
+  };
+  const fitted = anchors.flatMap((claim, i) => (claim.kind === "calibration" ? [i] : []));
+  const start = free.map((p) => (p.value - p.range[0]) / (p.range[1] - p.range[0]));
+  const residualsAt = (scaled: readonly number[]): number[] => {
+    const values = valuesAt(scaled);
+    return [
+      ...fitted.map((i) => residual(anchors[i]!, values[i])),
+      ...scaled.map((u, i) => priorWeight * 2 * (u - start[i]!)),
+    ];
+  };
+  const squares = (residuals: readonly number[]) => residuals.reduce((sum, r) => sum + r * r, 0);
+  const residualsBefore = residualsAt(start);
+  const indices = residualsBefore.map((_, i) => i);
+  const fit =
+    fitted.length === 0 || free.length === 0
+      ? { parameterValues: start, iterations: 0 }
+      : levenbergMarquardt(
+          { x: indices, y: indices.map(() => 0) },
+          (scaled) => {
+            const residuals = residualsAt(scaled);
+            options.onProgress?.(squares(residuals));
+            return (index) => residuals[index]!;
+          },
+          {
+            initialValues: start,
+            minValues: free.map(() => 0),
+            maxValues: free.map(() => 1),
+            gradientDifference: 1e-3,
+            damping: 0.1,
+            maxIterations: options.iterations,
+            errorTolerance: 1e-6,
+          },
+        );
+  const residualsAfter = residualsAt(fit.parameterValues);
+  // The optimiser may end on a trial that was worse; then nothing has been gained and nothing is moved.
+  const better = squares(residualsAfter) < squares(residualsBefore);
+  const end = better ? fit.parameterValues : start;
+  const before = valuesAt(start);
+  const after = valuesAt(end);
+  return {
+    diagnostics: prepared.diagnostics,
+    calibration: {
+      anchors: anchors.map((claim, i) => ({
+        claim,
+        expected: expectation(claim),
+        before: before[i],
+        after: after[i],
+        holds: holds(claim, after[i]),
+      })),
+      parameters: free.map((p, i) => ({
+        name: p.name,
+        unit: p.unit.text,
+        before: p.value / p.unit.factor,
+        after: atScaled(p, end[i]!) / p.unit.factor,
+        range: [p.range[0] / p.unit.factor, p.range[1] / p.unit.factor],
+      })),
+      before: squares(residualsBefore),
+      after: better ? squares(residualsAfter) : squares(residualsBefore),
+      iterations: fit.iterations,
+    },
+  };
+}
+
+const atScaled = (p: FlatParameter, u: number) =>
+  p.range[0] + Math.min(1, Math.max(0, u)) * (p.range[1] - p.range[0]);
+
+/** Distance from the middle in half widths; from a single bound, how far outside it in units of the bound (0 inside). */
+function residual(claim: Claim, value: number | undefined): number {
+  if (value === undefined) return worst;
+  const { low, high } = claim.expect;
+  if (Number.isFinite(low) && Number.isFinite(high)) return (value - (low + high) / 2) / ((high - low) / 2);
+  const bound = Number.isFinite(low) ? low : high;
+  const outside = Number.isFinite(low) ? low - value : value - high;
+  return Math.max(0, outside) / (Math.abs(bound) || 1);
+}

@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { type Calibration, calibrate } from "../analysis/index.ts";
+import { readTextFile, shippedModels, shownPath, writeFileWhole } from "../files/index.ts";
+import { markdownCalibration } from "../report/index.ts";
+import { Failure, report } from "./failure.ts";
+import { type LoadedLibrary, loadLibrary } from "./library.ts";
+import { modelsOption, wholeNumber } from "./options.ts";
+
+export function addCalibrate(program: Command): void {
+  program
+    .command("calibrate")
+    .description(
+      "fit the parameters of tier `fitted` to the calibration claims; validation claims are predicted",
+    )
+    .addOption(
+      new Option("--iterations <n>", "most steps of the optimiser").argParser(wholeNumber).default(8),
+    )
+    .option(
+      "--write",
+      "write the fitted values into the model files and the table to calibration.md beside them",
+    )
+    .option("--json", "print JSON")
+    .addOption(modelsOption())
+    .action((options: { iterations: number; write?: boolean; json?: boolean; models?: string }) => {
+      const library = loadLibrary(options.models);
+      let best = Number.POSITIVE_INFINITY;
+      const { calibration, diagnostics } = calibrate([...library.claims.values()], library, {
+        iterations: options.iterations,
+        onProgress: (error) => {
+          if (error < best - 1e-6) process.stderr.write(`sum of squares ${Number(error.toPrecision(5))}\n`);
+          best = Math.min(best, error);
+        },
+      });
+      report(diagnostics, library.texts);
+      if (!calibration) throw new Failure("The model could not be calibrated.");
+      process.stdout.write(
+        options.json ? `${JSON.stringify(calibration, null, 2)}\n` : markdownCalibration(calibration),
+      );
+      if (!options.write) return;
+      const changed = writeParameters(calibration, library);
+      const path = `${shownPath(options.models ?? shippedModels)}/calibration.md`;
+      writeFileWhole(path, markdownCalibration(calibration));
+      process.stderr.write(`${changed} values written into the model files; table in ${path}\n`);
+    });
+}
+
+/** Puts each fitted value in place of the old one, leaving every other character of the file as it was. */
+function writeParameters({ parameters }: Calibration, library: LoadedLibrary): number {
+  let changed = 0;
+  for (const fitted of parameters) {
+    const at = fitted.name.indexOf(".");
+    const module = library.model.modules.find((m) => m.name === fitted.name.slice(0, at));
+    const source = module?.parameters.find((p) => p.name === fitted.name.slice(at + 1));
+    // Parameters of drugs are fitted to binding data in their own files and stay as they are.
+    if (!source || Math.abs(fitted.after - fitted.before) < 1e-9) continue;
+    const file = source.place.file;
+    const text = readTextFile(file)!;
+    const match = new RegExp(`^ +${source.name}:[\\s\\S]*?\\bvalue:\\s*([-+0-9.eE]+)`, "m").exec(text);
+    if (!match) continue;
+    const start = match.index + match[0].length - match[1]!.length;
+    writeFileWhole(
+      file,
+      text.slice(0, start) + Number(fitted.after.toPrecision(4)) + text.slice(start + match[1]!.length),
+    );
+    changed++;
+  }
+  return changed;
+}
