@@ -1,15 +1,11 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { type ArmValues, prepareArms } from "../runs/index.ts";
+import { prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { ClaimTable } from "./claim-table.ts";
 import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
-import { drawParameters, uncertainParameters } from "./uncertainty.ts";
 import { carries, holds, marginOf, reasonOf } from "./verdict.ts";
 
 export interface CheckOptions {
-  /** Draws over the declared uncertainty; 0 for nominal parameters only. */
-  readonly samples: number;
-  readonly seed: number;
   /** Also judge every claim under every rival account. */
   readonly rivals: boolean;
   onProgress?(done: number, total: number): void;
@@ -17,7 +13,7 @@ export interface CheckOptions {
 
 /**
  * Runs claims: each at nominal parameters, with the effects that must carry it knocked out (one by one and together),
- * under every rival account, and over draws of the declared uncertainty. An arm that several claims need is simulated once.
+ * and under every rival account. An arm that several claims need is simulated once.
  */
 export function check(
   claims: readonly Claim[],
@@ -38,26 +34,10 @@ export function check(
   const prepared = prepareArms(runs, cast);
   if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
 
-  const sampled = [
-    ...new Set(
-      nominal.flatMap((cell) => [cell.arm, ...(cell.reference === undefined ? [] : [cell.reference])]),
-    ),
-  ];
-  const total = runs.length + options.samples * sampled.length;
-  let done = 0;
-  const tick = <T>(value: T): T => {
-    options.onProgress?.(++done, total);
-    return value;
-  };
-  const values = runs.map((_, i) => tick(prepared.run(i)));
-  const held = claims.map(() => 0);
-  const uncertain = uncertainParameters(prepared.systems, cast);
-  for (let draw = 0; draw < options.samples; draw++) {
-    const parameters = drawParameters(uncertain, options.seed, draw);
-    const drawn: ArmValues[] = [];
-    for (const arm of sampled) drawn[arm] = tick(prepared.run(arm, parameters));
-    for (const [i, cell] of nominal.entries()) if (holds(cell.claim, table.read(cell, drawn))) held[i]! += 1;
-  }
+  const values = runs.map((_, i) => {
+    options.onProgress?.(i, runs.length);
+    return prepared.run(i);
+  });
   const results = claims.map((claim, i): ClaimResult => {
     const value = table.read(nominal[i]!, values);
     const removals = knockouts[i]!.map(
@@ -73,8 +53,8 @@ export function check(
       value,
       passes: holds(claim, value) && isCarried,
       margin: marginOf(claim, value),
-      probability: options.samples > 0 ? held[i]! / options.samples : undefined,
-      samples: options.samples,
+      probability: undefined,
+      samples: 0,
       knockouts: removals,
       rivals: rivals[i]!.map(({ choice, cell }) => {
         const rival = table.read(cell, values);

@@ -2,6 +2,7 @@
 // Deliberately knows nothing of files, terminals or how solvers work.
 export { type AnchorResult, type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";
 export { type CheckOptions, check } from "./check.ts";
+export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
 export { drawParameters, triangular, uncertainParameters } from "./uncertainty.ts";
 export { carries, expectation, holds, marginOf } from "./verdict.ts";

@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
-import { check } from "../analysis/index.ts";
+import { Piscina } from "piscina";
+import { check, withProbabilities } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import { refusalToWrite, shownPath, writeResults } from "../files/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
 import type { Claim } from "../scenario/index.ts";
+import type { DrawTask } from "./draw-worker.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
@@ -11,6 +14,7 @@ import { modelsOption, wholeNumber } from "./options.ts";
 interface CheckOptions {
   readonly samples: number;
   readonly seed: number;
+  readonly workers: number;
   readonly rivals: boolean;
   readonly json?: boolean;
   readonly out?: string;
@@ -28,20 +32,27 @@ export function addCheck(program: Command): void {
         .default(0),
     )
     .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
+    .addOption(
+      new Option("--workers <n>", "threads for the draws (default: one a core)")
+        .argParser(wholeNumber)
+        .default(availableParallelism()),
+    )
     .option("--no-rivals", "do not judge the claims under rival accounts")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder")
     .option("--json", "print JSON")
     .addOption(modelsOption())
-    .action((names: string[], options: CheckOptions) => {
+    .action(async (names: string[], options: CheckOptions) => {
       const library = loadLibrary(options.models);
       const refusal = options.out ? refusalToWrite(options.out) : undefined;
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const { ledger, diagnostics } = check(chosenClaims(names, library), library, {
-        ...options,
-        onProgress: progress(),
-      });
-      report(diagnostics, library.texts);
-      if (!ledger) throw new Failure("The claims could not be run.");
+      const claims = chosenClaims(names, library);
+      const judged = check(claims, library, { rivals: options.rivals, onProgress: progress("runs") });
+      report(judged.diagnostics, library.texts);
+      if (!judged.ledger) throw new Failure("The claims could not be run.");
+      const ledger =
+        options.samples > 0
+          ? withProbabilities(judged.ledger, await drawAll(claims, options), options.samples)
+          : judged.ledger;
       process.stdout.write(
         options.json
           ? `${JSON.stringify(jsonLedger(ledger), null, 2)}\n`
@@ -83,7 +94,7 @@ function chosenClaims(names: readonly string[], { claims, model }: LoadedLibrary
 }
 
 /** Says on stderr how far it is, at most twice a second and only after the first second. */
-function progress(): (done: number, total: number) => void {
+function progress(what: string): (done: number, total: number) => void {
   const started = performance.now();
   let last = started + 500;
   return (done, total) => {
@@ -91,6 +102,44 @@ function progress(): (done: number, total: number) => void {
     if (now - last < 500 || done === total) return;
     last = now;
     const left = ((now - started) / done) * (total - done);
-    process.stderr.write(`${done} of ${total} runs, about ${Math.ceil(left / 1000)} s left\n`);
+    process.stderr.write(`${done} of ${total} ${what}, about ${Math.ceil(left / 1000)} s left\n`);
   };
+}
+
+/** Draws in this many pieces for each worker, so that progress shows and no worker waits long for another. */
+const piecesPerWorker = 8;
+
+/** Counts how often each claim holds, over all draws; the same whatever the number of workers. */
+async function drawAll(
+  claims: readonly Claim[],
+  { samples, seed, workers, models }: CheckOptions,
+): Promise<number[]> {
+  const threads = Math.max(1, Math.min(workers, samples));
+  const size = Math.max(1, Math.ceil(samples / (threads * piecesPerWorker)));
+  const pool = new Piscina<DrawTask, number[]>({
+    filename: new URL("./draw-worker.ts", import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  const tell = progress("draws");
+  let done = 0;
+  try {
+    const pieces = Array.from({ length: Math.ceil(samples / size) }, async (_, i) => {
+      const task = {
+        claims: claims.map((c) => c.id),
+        models,
+        seed,
+        from: i * size,
+        to: Math.min(samples, (i + 1) * size),
+      };
+      const held = await pool.run(task);
+      done += task.to - task.from;
+      tell(done, samples);
+      return held;
+    });
+    const counts = await Promise.all(pieces);
+    return claims.map((_, i) => counts.reduce((sum, held) => sum + held[i]!, 0));
+  } finally {
+    await pool.destroy();
+  }
 }

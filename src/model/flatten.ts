@@ -64,6 +64,7 @@ export function flatten(model: Model, choices: HypothesisChoices = new Map()): C
         value: (parameters.get(entry.name) ?? value) * factor,
         range: [range[0] * factor, range[1] * factor] as const,
         tier,
+        isChosen: parameters.has(entry.name),
       },
     ];
   });

@@ -172,6 +172,8 @@ export interface FlatParameter {
   readonly value: number;
   readonly range: readonly [number, number];
   readonly tier: Tier;
+  /** True where the chosen account of a hypothesis sets the value; its declared range does not speak of that account. */
+  readonly isChosen: boolean;
 }
 
 export interface FlatState {

@@ -22,7 +22,7 @@ export interface ArmValues {
 export interface PreparedArms {
   readonly diagnostics: readonly Diagnostic[];
   readonly count: number;
-  /** Simulates arm `index`; `draw` gives canonical values of parameters, on which the arm's own settings have precedence. */
+  /** Simulates arm `index`; `draw` gives canonical values of parameters; what the arm, its person or its hypotheses set has precedence. */
   run(index: number, draw?: ReadonlyMap<string, number>): ArmValues;
   /** Parameters that may be drawn: those of every system in use, with the range they are declared with. */
   readonly systems: readonly FlatSystem[];
@@ -90,7 +90,7 @@ function simulateRun(problem: Problem, system: CompiledSystem, { requests, durat
 
 function drawn(problem: Problem, draw: ReadonlyMap<string, number> | undefined): Problem {
   if (!draw) return problem;
-  const known = new Set(problem.system.parameters.map((p) => p.name));
+  const known = new Set(problem.system.parameters.filter((p) => !p.isChosen).map((p) => p.name));
   const own = [...draw].filter(([name]) => known.has(name));
   return {
     ...problem,

@@ -1,0 +1,21 @@
+import { countHolding } from "../analysis/index.ts";
+import { loadLibrary } from "./library.ts";
+
+/** One worker's share of the draws over the declared uncertainty. */
+export interface DrawTask {
+  readonly claims: readonly string[];
+  readonly models: string | undefined;
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Counts in how many draws each claim holds; runs in a worker thread. */
+export default function run({ claims, models, ...draws }: DrawTask): number[] {
+  const library = loadLibrary(models);
+  return countHolding(
+    claims.map((id) => library.claims.get(id)!),
+    library,
+    draws,
+  );
+}
