@@ -72,8 +72,10 @@ export function addCheck(program: Command): void {
         });
         process.stderr.write(`Ledger: ${shownPath(options.out)}/ledger.html\n`);
       }
-      const failing = ledger.results.filter((r) => !r.passes).length;
-      if (failing > 0) throw new Failure("");
+      // A failing claim whose reason is on record is a result; one without is a fault.
+      const unexplained = ledger.results.filter((r) => !r.passes && !r.claim.fails).map((r) => r.claim.id);
+      if (unexplained.length > 0)
+        throw new Failure(`Claims that fail without a reason on record: ${unexplained.join(", ")}`);
     });
 }
 

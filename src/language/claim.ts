@@ -49,6 +49,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       expect: { low, high },
       carriedBy: data.carried_by ?? [],
       noEffect: data.no_effect ?? (compare === "ratio" ? 1 : compare === "difference" ? 0 : undefined),
+      fails: data.fails?.trim(),
       sources: data.sources ?? [],
       place,
     }

@@ -173,6 +173,11 @@ export const claimSchema = z.strictObject({
     .optional()
     .describe("Effects whose knock-out must remove at least half of the finding"),
   no_effect: z.number().optional().describe("Value of the measure when there is no effect"),
+  fails: text
+    .optional()
+    .describe(
+      "Why this claim does not hold in the model, where that is known: a result, shown with its reason",
+    ),
   sources: sources.optional(),
 });
 

@@ -24,7 +24,7 @@ export function jsonLedger(ledger: Ledger) {
       samples: result.samples,
       knockouts: result.knockouts.map(({ effect, removes }) => ({ effect, removes: removes ?? null })),
       rivals: result.rivals.map(({ value, ...rival }) => ({ ...rival, value: value ?? null })),
-      reason: result.reason ?? null,
+      reason: result.reason ? [result.reason, ...(claim.fails ? [claim.fails] : [])].join(" ") : null,
     })),
     summary: {
       total: ledger.results.length,
@@ -51,6 +51,8 @@ function remarks(result: ClaimResult): string[] {
   const undone = rivals.filter((r) => !r.holds);
   return [
     ...(reason ? [reason] : []),
+    ...(reason && claim.fails ? [`Why: ${claim.fails}`] : []),
+    ...(!reason && claim.fails ? [`Said to fail, but holds: ${claim.fails}`] : []),
     ...(probability === undefined
       ? []
       : [`Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`]),
@@ -99,7 +101,8 @@ export function terminalLedger(ledger: Ledger, width = 100): string {
     }
   }
   const bare = ledger.rows.filter((row) => row.claims.length === 0).map((row) => row.id);
-  if (bare.length > 0 && ledger.results.length > 1) lines.push(`Rows without a claim: ${bare.join(", ")}`);
+  // When only a few claims were asked for, their absence says nothing about the rest.
+  if (bare.length > 0 && bare.length < ledger.rows.length / 2) lines.push(`Rows without a claim: ${bare.join(", ")}`);
   return `${lines.join("\n")}\n\n${summaryLine(ledger)}\n${disclaimer}\n`;
 }
 

@@ -23,6 +23,8 @@ export interface Claim {
   readonly carriedBy: readonly string[];
   /** What the measure is when there is no effect: 1 for ratios, 0 for differences, unless said. */
   readonly noEffect?: number | undefined;
+  /** Why the model does not fulfil it, where that is known. */
+  readonly fails?: string | undefined;
   readonly sources: readonly string[];
   readonly place: Place;
 }
