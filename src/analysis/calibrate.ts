@@ -35,15 +35,14 @@ export interface Calibration {
 }
 
 /** A parameter that the anchors do not need stays where its evidence put it: weight of moving by half its range. */
-const priorWeight = 0.3;
+const priorWeight = 0.5;
 /** A residual for an anchor without a value: far outside, but finite. */
-const worst = 10;
+const worst = 3;
 
 /**
  * Fits all parameters of tier `fitted` to the claims of kind `calibration` by least squares (Levenberg-Marquardt, within
- * the declared ranges), with a weak pull towards the present values. A residual is the distance from the middle of
- * the anchor's interval in units of half its width. Validation anchors are predicted with the result, never fitted.
- * There is nothing random in it.
+ * the declared ranges), with a weak pull towards the present values. Validation anchors are predicted with the result,
+ * never fitted. There is nothing random in it.
  */
 export function calibrate(
   claims: readonly Claim[],
@@ -127,12 +126,19 @@ export function calibrate(
 const atScaled = (p: FlatParameter, u: number) =>
   p.range[0] + Math.min(1, Math.max(0, u)) * (p.range[1] - p.range[0]);
 
-/** Distance from the middle in half widths; from a single bound, how far outside it in units of the bound (0 inside). */
+/**
+ * How badly an anchor is missed. Inside its interval a residual is a fifth of the distance from the middle in half
+ * widths; outside it grows with the logarithm of the distance, so that an anchor that the model cannot reach (or that
+ * another one contradicts) does not drag all the rest away.
+ */
 function residual(claim: Claim, value: number | undefined): number {
   if (value === undefined) return worst;
   const { low, high } = claim.expect;
-  if (Number.isFinite(low) && Number.isFinite(high)) return (value - (low + high) / 2) / ((high - low) / 2);
+  if (Number.isFinite(low) && Number.isFinite(high)) {
+    const z = (value - (low + high) / 2) / ((high - low) / 2);
+    return Math.sign(z) * (Math.min(Math.abs(z), 1) / 5 + Math.log1p(Math.max(0, Math.abs(z) - 1)));
+  }
   const bound = Number.isFinite(low) ? low : high;
   const outside = Number.isFinite(low) ? low - value : value - high;
-  return Math.max(0, outside) / (Math.abs(bound) || 1);
+  return Math.log1p(Math.max(0, outside) / (Math.abs(bound) / 5 || 1));
 }
