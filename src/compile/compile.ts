@@ -1,18 +1,36 @@
 import type { FlatSystem } from "../model/index.ts";
-import { interpretedKernels } from "./interpreter.ts";
-import { javascriptKernels } from "./javascript.ts";
+import { interpretedKernel, interpretedKernels } from "./interpreter.ts";
+import { javascriptKernel, javascriptKernels } from "./javascript.ts";
+import { KernelBackend } from "./kernel-backend.ts";
 import { layoutOf, systemGraph } from "./system-graph.ts";
-import type { BoundSystem, CompiledSystem, CompilePath, KernelFunctions, SystemGraph } from "./types.ts";
+import type { CompiledSystem, CompilePath, SharedSystem, SystemGraph } from "./types.ts";
+import { canGenerateSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
+import type { SharedWasm } from "./wasm/plans.ts";
 
 /**
- * Makes a flat system runnable. `auto` takes generated JavaScript, or the interpreter where generated code is forbidden;
- * both give the same numbers.
+ * Makes a flat system runnable. `auto` takes WebAssembly where the engine has it (with SIMD), else generated JavaScript,
+ * else the interpreter, where generated code is forbidden. All give the same numbers up to their last digits.
+ *
+ * @throws when a path is asked for by name that cannot be had here
  */
 export function compile(system: FlatSystem, path: CompilePath | "auto" = "auto"): CompiledSystem {
+  return assembled(system, path);
+}
+
+/** The system that another thread shared, without compiling what it had compiled. */
+export function compileShared({ system, path, wasm }: SharedSystem): CompiledSystem {
+  return assembled(system, path, wasm);
+}
+
+function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: SharedWasm): CompiledSystem {
   const layout = layoutOf(system);
-  const source = systemGraph(system, layout);
-  const [kernels, chosen] = kernelsFor(source, path);
-  const pattern = { columnPointers: source.columnPointers, rowIndices: source.rowIndices };
+  let graph: SystemGraph | undefined;
+  const source = () => {
+    graph ??= systemGraph(system, layout);
+    return graph;
+  };
+  const { backend, chosen } = backendFor(source, layout.size, path, shared);
+  const wasm = backend instanceof WasmBackend ? backend : undefined;
   return {
     system,
     path: chosen,
@@ -22,28 +40,46 @@ export function compile(system: FlatSystem, path: CompilePath | "auto" = "auto")
       for (const [i, parameter] of system.parameters.entries()) p[i] = parameter.value;
       return p;
     },
-    bind(parameters): BoundSystem {
-      const p = parameters.slice();
-      const fixed = new Float64Array(source.fixed.length);
-      kernels.fixed(p, fixed);
-      return {
-        dimension: system.states.length,
-        rates: (t, y, dydt) => kernels.rates(t, y, p, fixed, dydt),
-        jacobian: { pattern, evaluate: (t, y, nonzeros) => kernels.jacobian(t, y, p, fixed, nonzeros) },
-        timeDerivative: (t, y, dfdt) => kernels.timeDerivative(t, y, p, fixed, dfdt),
-        values: (t, y, out) => kernels.values(t, y, p, fixed, out),
-      };
-    },
+    bind: (parameters) => backend.bind(parameters.slice()),
+    bindPair: (first, second) => wasm?.bindPair(first.slice(), second.slice()),
+    share: () => ({ system, path: chosen, wasm: wasm?.share() }),
   };
 }
 
-function kernelsFor(source: SystemGraph, path: CompilePath | "auto"): [KernelFunctions, CompilePath] {
-  if (path === "interpreter") return [interpretedKernels(source), "interpreter"];
+interface Choice {
+  readonly backend: KernelBackend | WasmBackend;
+  readonly chosen: CompilePath;
+}
+
+function backendFor(
+  source: () => SystemGraph,
+  parameterCount: number,
+  path: CompilePath | "auto",
+  shared?: SharedWasm,
+): Choice {
+  const makers: Record<CompilePath, () => Choice["backend"]> = {
+    wasm: () => new WasmBackend(source, parameterCount, shared),
+    javascript: () =>
+      new KernelBackend(source(), javascriptKernels(source()), (kernel) =>
+        javascriptKernel(source(), kernel),
+      ),
+    interpreter: () =>
+      new KernelBackend(source(), interpretedKernels(source()), (kernel) =>
+        interpretedKernel(source(), kernel),
+      ),
+  };
+  if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {
-    return [javascriptKernels(source), "javascript"];
+    if (hasWasm() && canGenerateSteps(source())) return { backend: makers.wasm(), chosen: "wasm" };
+  } catch (error) {
+    // A content policy without 'wasm-unsafe-eval' makes compiling throw; so does a main thread that finds it too long.
+    if (!(error instanceof WebAssembly.CompileError || error instanceof RangeError)) throw error;
+  }
+  try {
+    return { backend: makers.javascript(), chosen: "javascript" };
   } catch (error) {
     // A content policy without 'unsafe-eval' makes `new Function` throw an EvalError.
-    if (path === "auto" && error instanceof EvalError) return [interpretedKernels(source), "interpreter"];
-    throw error;
+    if (!(error instanceof EvalError)) throw error;
+    return { backend: makers.interpreter(), chosen: "interpreter" };
   }
 }

@@ -1,6 +1,16 @@
 // How is it computed? A flat system becomes one expression graph with its derivatives, and functions made from that.
 // Deliberately knows nothing of modules, units, scenarios or how time advances.
-export { compile } from "./compile.ts";
+export { compile, compileShared } from "./compile.ts";
 export { apply, Graph, type GraphNode, type NodeId, type Operation } from "./graph.ts";
 export { layoutOf, needed, systemGraph } from "./system-graph.ts";
-export type { BoundSystem, CompiledSystem, CompilePath, Kernel, Layout, SystemGraph } from "./types.ts";
+export type {
+  BoundSystem,
+  CompiledSystem,
+  CompilePath,
+  Kernel,
+  Layout,
+  Sampler,
+  SharedSystem,
+  SystemGraph,
+} from "./types.ts";
+export { compilePaths } from "./types.ts";

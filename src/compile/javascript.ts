@@ -34,6 +34,10 @@ export function printKernel(
     imports.push(new Set());
   };
   open();
+  const append = (to: number, text: string) => {
+    bodies[to]!.text.push(text);
+    bodies[to]!.length += text.length;
+  };
   const read = (id: NodeId): string => {
     const node = graph.nodes[id]!;
     if (node.kind !== "operation") return leaf(node);
@@ -42,16 +46,15 @@ export function printKernel(
     if (home !== part && !imports[part]!.has(id)) {
       if (!scratch.has(id)) {
         scratch.set(id, scratch.size);
-        bodies[home]!.text.push(`w[${scratch.get(id)}]=v${id};`);
+        append(home, `w[${scratch.get(id)}]=v${id};`);
       }
       imports[part]!.add(id);
-      bodies[part]!.text.push(`const v${id}=w[${scratch.get(id)}];`);
+      append(part, `const v${id}=w[${scratch.get(id)}];`);
     }
     return `v${id}`;
   };
   const write = (text: string) => {
-    bodies[part]!.text.push(text);
-    bodies[part]!.length += text.length;
+    append(part, text);
     if (bodies[part]!.length > longestPart) open();
   };
   for (const id of order) {
@@ -119,26 +122,32 @@ function print(operation: Operation, [a = "", b = "", c = ""]: readonly string[]
 }
 
 /**
- * Turns the kernels into functions with `new Function`. Only text printed here from vetted graphs gets there: numbers,
+ * Turns a kernel into a function with `new Function`. Only text printed here from vetted graphs gets there: numbers,
  * array places and Math functions, never a name that a user wrote. Throws where a content policy forbids it.
  */
+export function javascriptKernel(
+  source: SystemGraph,
+  kernel: Kernel,
+  mode: "fixed" | "varying" = "varying",
+): KernelFunction {
+  const { parts, scratch } = printKernel(source, kernel, mode);
+  const functions = parts
+    .map((body, i) => `function ${kernel.name}${i}(t,y,p,f,w,o){\n${body}\n}`)
+    .join("\n");
+  const calls = parts.map((_, i) => `${kernel.name}${i}(t,y,p,f,w,o);`).join("");
+  const text = `"use strict";\n${functions}\nconst w=new Float64Array(${scratch});\nreturn function ${kernel.name}(t,y,p,f,o){${calls}};`;
+  return new Function(text)() as KernelFunction;
+}
+
 export function javascriptKernels(source: SystemGraph): KernelFunctions {
-  const make = (kernel: Kernel, mode: "fixed" | "varying"): KernelFunction => {
-    const { parts, scratch } = printKernel(source, kernel, mode);
-    const functions = parts
-      .map((body, i) => `function ${kernel.name}${i}(t,y,p,f,w,o){\n${body}\n}`)
-      .join("\n");
-    const calls = parts.map((_, i) => `${kernel.name}${i}(t,y,p,f,w,o);`).join("");
-    const text = `"use strict";\n${functions}\nconst w=new Float64Array(${scratch});\nreturn function ${kernel.name}(t,y,p,f,o){${calls}};`;
-    return new Function(text)() as KernelFunction;
-  };
+  const make = (kernel: Kernel, mode?: "fixed") => javascriptKernel(source, kernel, mode);
   const fixed = make({ name: "fixed", outputs: source.fixed.map((node, to) => ({ node, to })) }, "fixed");
   const nothing = new Float64Array(0);
   return {
     fixed: (p, out) => fixed(0, nothing, p, nothing, out),
-    rates: make(source.rates, "varying"),
-    jacobian: make(source.jacobian, "varying"),
-    timeDerivative: make(source.timeDerivative, "varying"),
-    values: make(source.values, "varying"),
+    rates: make(source.rates),
+    jacobian: make(source.jacobian),
+    timeDerivative: make(source.timeDerivative),
+    values: make(source.values),
   };
 }

@@ -92,7 +92,7 @@ export function needed(
 }
 
 /** The fixed operations that something varying (or an output) reads directly. */
-function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
+export function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
   const outputs = kernels.flatMap((k) => k.outputs.map((o) => o.node));
   const isFixedOperation = (id: NodeId) => graph.isFixed(id) && graph.nodes[id]!.kind === "operation";
   const read = new Set(outputs.filter(isFixedOperation));

@@ -1,6 +1,7 @@
 import type { FlatSystem } from "../model/index.ts";
 import type { OdeSystem } from "../solvers/index.ts";
 import type { Graph, NodeId } from "./graph.ts";
+import type { SharedWasm } from "./wasm/plans.ts";
 
 /** Numbers to be computed together: which nodes, written to which places of one output array. */
 export interface Kernel {
@@ -33,14 +34,35 @@ export interface Layout {
   baseline(name: string): number | undefined;
 }
 
-/** A system bound to one vector of parameters: what a solver takes, and all algebraic values at a point. */
+/** A system bound to one vector of parameters: what a solver takes, and the algebraic values. */
 export interface BoundSystem extends OdeSystem {
   /** Writes every value of the flat system, in its order, in canonical units. */
   values(t: number, y: Float64Array, out: Float64Array): void;
+  /** Values at many points: all of them, or those at the given places in the system's list. */
+  sampler(columns?: readonly number[]): Sampler;
 }
 
-/** How the numbers are computed: generated JavaScript, or an interpreter where generated code may not run. */
-export type CompilePath = "javascript" | "interpreter";
+/**
+ * Computes values at many points at once. Fill `times` and `states`, call `evaluate`, read `values`; all three hold
+ * columns of `capacity` numbers, one for each point.
+ */
+export interface Sampler {
+  readonly capacity: number;
+  readonly times: Float64Array;
+  /** state i of point s is at [i * capacity + s] */
+  readonly states: Float64Array;
+  /** value i of point s is at [i * capacity + s] */
+  readonly values: Float64Array;
+  /** Computes the values of the first `count` points. */
+  evaluate(count: number): void;
+}
+
+/**
+ * How the numbers are computed: generated WebAssembly, the fast way; generated JavaScript, the readable way; or an
+ * interpreter, where generated code may not run.
+ */
+export const compilePaths = ["wasm", "javascript", "interpreter"] as const;
+export type CompilePath = (typeof compilePaths)[number];
 
 /** A system ready to run any number of times, with other parameters each time. */
 export interface CompiledSystem {
@@ -51,6 +73,20 @@ export interface CompiledSystem {
   defaultParameters(): Float64Array;
   /** Binds a copy of the parameters. */
   bind(parameters: Float64Array): BoundSystem;
+  /**
+   * Binds copies of two parameter vectors to one system of twice the size, for `solvePair`: state i of the first is at
+   * 2 i, of the second at 2 i + 1. Undefined on paths that gain nothing from it.
+   */
+  bindPair(first: Float64Array, second: Float64Array): OdeSystem | undefined;
+  /** What another thread needs to run the same system without compiling it again; see `compileShared`. */
+  share(): SharedSystem;
+}
+
+/** A compiled system as data for `postMessage`. */
+export interface SharedSystem {
+  readonly system: FlatSystem;
+  readonly path: CompilePath;
+  readonly wasm?: SharedWasm | undefined;
 }
 
 /** The functions that a compile path makes of the kernels: `(t, y, p, fixed, out)`, and `(p, fixed)` for the fixed nodes. */

@@ -16,6 +16,8 @@ import {
 const { parse } = create({ parseDependencies: parseDependencies! }, {});
 
 const longestFormula = 4000;
+/** Nested parts; whatever walks a vetted tree may then recurse without care for the stack. */
+const deepestFormula = 250;
 
 /** The parts of mathjs nodes that are read here; its own types do not say them all. */
 interface Node {
@@ -50,7 +52,8 @@ export function parseFormula(formula: string): FormulaResult {
   if (faults.length > 0) return { faults };
   let root: Node;
   try {
-    root = parse(formula) as MathNode as unknown as Node;
+    // A line break would end the expression for mathjs; to us it is a space like any other.
+    root = parse(formula.replace(/\s/g, " ")) as MathNode as unknown as Node;
   } catch (error) {
     return fail("formula-syntax", ...syntaxFault(error, formula));
   }
@@ -119,12 +122,20 @@ const comparison: Record<string, ComparisonOperator> = {
 class Vetting {
   private readonly leaves: readonly Token[];
   private next = 0;
+  private depth = 0;
 
   constructor(leaves: readonly Token[]) {
     this.leaves = leaves;
   }
 
   vet(node: Node): Expression {
+    if (++this.depth > deepestFormula) throw new RangeError("nested too deeply");
+    const expression = this.vetted(node);
+    this.depth--;
+    return expression;
+  }
+
+  private vetted(node: Node): Expression {
     switch (node.type) {
       case "ParenthesisNode":
         return this.vet(node.content!);

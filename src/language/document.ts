@@ -117,12 +117,15 @@ class Places {
     // Folding and quoting change white space and add marks; all other characters follow each other as written.
     const offsets: number[] = [];
     let at = node.range[0];
+    // The mark of a block (and a comment beside it) is no part of its text.
+    if (node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL")
+      at = this.parsed.text.indexOf("\n", at) + 1;
     for (const character of node.value) {
       if (/\s/.test(character)) {
         offsets.push(at);
         continue;
       }
-      while (at < node.range[1] && this.parsed.text[at] !== character) at++;
+      while (at < node.range[1] && !this.parsed.text.startsWith(character, at)) at++;
       for (let unit = 0; unit < character.length; unit++) offsets.push(Math.min(at + unit, node.range[1]));
       at += character.length;
     }

@@ -63,7 +63,8 @@ export interface LibraryFiles {
 /** What kind of file this is, by the first of its keys that names one. */
 export function kindOf(parsed: Parsed): FileKind | undefined {
   if (typeof parsed.data !== "object" || parsed.data === null) return undefined;
-  return (Object.keys(fileKinds) as FileKind[]).find((kind) => Object.hasOwn(parsed.data as object, kind));
+  // Of its own keys, in the order written: scenarios and claims may name a model or a person further down.
+  return Object.keys(parsed.data).find((key): key is FileKind => Object.hasOwn(fileKinds, key));
 }
 
 /** Reads the model with its modules, and all drugs, people and evidence. Reports every fault in every file at once. */

@@ -11,8 +11,11 @@ const error = (code: string, message: string, place: Place | undefined, help?: s
 });
 
 const shown = (value: unknown) => {
-  const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
-  return text !== undefined && text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  // Aliases can make a list that holds itself, so lists and mappings are not written out.
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "a mapping";
+  const text = typeof value === "string" ? `"${value}"` : String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
 export const yamlSyntax = (code: string, message: string, place: Place): Diagnostic =>

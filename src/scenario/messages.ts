@@ -81,3 +81,6 @@ export const timeAfterEnd = (measure: string, time: number, duration: number, pl
     place,
     "Make the run longer or measure earlier.",
   );
+
+export const timeBackwards = (measure: string, place: Place): Diagnostic =>
+  error("time-backwards", `${measure} ends before it starts.`, place, "Write the earlier time first.");

@@ -94,6 +94,9 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
       if (isTime && Number.isFinite(time) && time > scenario.duration)
         diagnostics.push(say.timeAfterEnd(measure.text, time, scenario.duration, measure.place));
     }
+    const [from = 0, to = scenario.duration] = measure.arguments;
+    if (["mean", "auc", "peak", "trough"].includes(measure.function) && from > to)
+      diagnostics.push(say.timeBackwards(measure.text, measure.place));
   }
   const experiment: Experiment = { scenario, model, problems, plots };
   return { value: isUsable(diagnostics) ? experiment : undefined, diagnostics: unique(diagnostics) };

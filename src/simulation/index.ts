@@ -3,7 +3,15 @@
 export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { takeMeasure } from "./measures.ts";
 export { type RunOptions, runScenario } from "./run.ts";
-export { defaults, personAtRest, type SimulateOptions, simulate, simulateFrom } from "./simulate.ts";
+export {
+  defaults,
+  personAtRest,
+  type SimulateOptions,
+  type Subject,
+  simulate,
+  simulateFrom,
+  simulatePair,
+} from "./simulate.ts";
 export type {
   ArmResult,
   Column,

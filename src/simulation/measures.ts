@@ -52,9 +52,10 @@ function compute(
     case "mean":
       return a === b ? series.at(a) : series.integral(a, b) / (b - a);
     case "peak":
-      return Math.max(...series.within(a, b));
+      // No spread: the samples of many years are more than a call can take.
+      return series.within(a, b).reduce((most, x) => Math.max(most, x));
     case "trough":
-      return Math.min(...series.within(a, b));
+      return series.within(a, b).reduce((least, x) => Math.min(least, x));
     case "change":
       return series.at(b) - series.at(a);
     case "ratio":

@@ -1,10 +1,11 @@
 import type { FlatSystem } from "../model/index.ts";
-import type { SolveResult } from "../solvers/index.ts";
+import type { OdeSystem, SolveResult } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
 /** A solver's outcome in words: when it ended, which state is to blame, what to try. */
-export function statusOf(result: SolveResult, system: FlatSystem): RunStatus {
-  const state = result.blame === undefined ? undefined : system.states[result.blame]?.name;
+export function statusOf(result: SolveResult, system: FlatSystem, bound: OdeSystem): RunStatus {
+  const failed = result.status !== "success" && result.status !== "cancelled";
+  const state = failed ? system.states[result.blame ?? fastest(result, system, bound)]?.name : undefined;
   const time = result.t;
   const when = `on day ${Number(time.toPrecision(6))}`;
   const blamed = state ? ` (${state})` : "";
@@ -48,4 +49,15 @@ export function statusOf(result: SolveResult, system: FlatSystem): RunStatus {
         remedy: "Look for rates that do not depend on their own state, or try the solver odex.",
       };
   }
+}
+
+/** The state that changes fastest for its size where a run ended: the one to blame when the solver names none. */
+function fastest({ t, y }: SolveResult, system: FlatSystem, bound: OdeSystem): number {
+  const rates = new Float64Array(y.length);
+  bound.rates(t, y, rates);
+  const speeds = Array.from(rates, (rate, i) => {
+    const speed = Math.abs(rate) / Math.max(Math.abs(y[i]!), system.states[i]!.unit.factor);
+    return Number.isNaN(speed) ? Number.POSITIVE_INFINITY : speed;
+  });
+  return speeds.indexOf(Math.max(...speeds));
 }

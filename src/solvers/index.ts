@@ -5,15 +5,23 @@
  * It knows no model, no unit and no name of a state: a stop is a time and a function, and a failure blames an index.
  */
 export { odex } from "./odex.ts";
+export { solvePair } from "./pair.ts";
 export { defaultSolverName, solverNamed, solvers } from "./registry.ts";
 export { rodas5p } from "./rodas5p.ts";
+export { rodas5pTableau } from "./rodas5p-coefficients.ts";
+export { firstNonFinite } from "./segments.ts";
+export { type Elimination, planElimination } from "./sparsity.ts";
+export { worstScaled } from "./step-control.ts";
 export type {
   OdeSystem,
+  RosenbrockStepper,
   SolveRequest,
   SolveResult,
   Solver,
   SolveStatus,
   SparsePattern,
+  StepFault,
+  StepperContext,
   Stop,
   WorkCounters,
 } from "./types.ts";

@@ -72,3 +72,6 @@ export const H: readonly (readonly number[])[] = [
 /** orders of the result and of the embedded result that estimates its error */
 export const order = 5;
 export const embeddedOrder = 4;
+
+/** All of them under one name, for code that generates steps. */
+export const rodas5pTableau = { gamma, a, C, c, d, H } as const;

@@ -16,6 +16,8 @@ export interface Advance {
 export interface Integrator {
   /** Brings `y` in place from `t` to `end`, over rates without discontinuity, serving outputs on the way. */
   advance(t: number, end: number, y: Float64Array): Advance;
+  /** Called once, when the run is over, however it ended. */
+  release?(): void;
 }
 
 /** What a method may use while at work: the checked request, the counters and the queue of outputs. */
@@ -81,23 +83,31 @@ export function solveInSegments(request: SolveRequest, begin: (run: Run) => Inte
   const finish = (end: Advance): SolveResult => ({ ...end, y, counters: { ...run.counters } });
 
   let integrator: Integrator | undefined;
-  let t = t0;
-  for (const group of segmentEnds(request)) {
-    if (group.time > t) {
+  try {
+    return follow();
+  } finally {
+    integrator?.release?.();
+  }
+
+  function follow(): SolveResult {
+    let t = t0;
+    for (const group of segmentEnds(request)) {
+      if (group.time > t) {
+        const blame = firstNonFinite(y);
+        if (blame >= 0) return finish({ status: "non-finite", t, blame });
+        run.outputs.holdAt(group.time);
+        integrator ??= y.length > 0 ? begin(run) : idle(run);
+        const end = integrator.advance(t, group.time, y);
+        if (end.status !== "success") return finish(end);
+        t = group.time;
+      }
+      for (const stop of group.stops) stop.apply?.(y);
       const blame = firstNonFinite(y);
       if (blame >= 0) return finish({ status: "non-finite", t, blame });
-      run.outputs.holdAt(group.time);
-      integrator ??= y.length > 0 ? begin(run) : idle(run);
-      const end = integrator.advance(t, group.time, y);
-      if (end.status !== "success") return finish(end);
-      t = group.time;
+      run.outputs.serveAt(t, y);
     }
-    for (const stop of group.stops) stop.apply?.(y);
-    const blame = firstNonFinite(y);
-    if (blame >= 0) return finish({ status: "non-finite", t, blame });
-    run.outputs.serveAt(t, y);
+    return finish({ status: "success", t: t1 });
   }
-  return finish({ status: "success", t: t1 });
 }
 
 /** What is left to do without states. */

@@ -1,4 +1,5 @@
 import type { Run } from "./segments.ts";
+import type { StepperContext } from "./types.ts";
 
 const SAFETY = 0.9;
 const MAX_GROWTH = 6;
@@ -56,6 +57,25 @@ export function landingStep(h: number, remaining: number): number {
 /** Steps below this length no longer move `t` reliably; near t = 0 only an endless retreat is stopped. */
 export function smallestStep(t: number, span: number): number {
   return Math.max(16 * Number.EPSILON * Math.abs(t), 1e-60 * span);
+}
+
+/** The state with the largest of `values`, scaled as in `scaledNorm`. */
+export function worstScaled(
+  { rtol, atol }: StepperContext,
+  values: Float64Array,
+  y: Float64Array,
+  other: Float64Array,
+): number {
+  let worst = 0;
+  let largest = -1;
+  values.forEach((value, i) => {
+    const scaled = Math.abs(value) / (atol[i]! + rtol * Math.max(Math.abs(y[i]!), Math.abs(other[i]!)));
+    if (scaled > largest) {
+      largest = scaled;
+      worst = i;
+    }
+  });
+  return worst;
 }
 
 /** Scaled root mean square of `values`, WRMS: each against atol + rtol * max(|y|, |other|) of its state. */

@@ -24,6 +24,8 @@ export interface OdeSystem {
   };
   /** Writes the explicit df/dt. Absent: a forward difference in t, because f may depend on t unseen. */
   timeDerivative?(t: number, y: Float64Array, dfdt: Float64Array): void;
+  /** Steps made for this very system, which `rodas5p` then drives instead of its own. */
+  rodas5p?(context: StepperContext): RosenbrockStepper;
 }
 
 /**
@@ -87,6 +89,47 @@ export interface WorkCounters {
   readonly factorizations: number;
   /** pairs of triangular solves */
   readonly solves: number;
+}
+
+/** What the steps of a run are measured against, and where their work is counted. */
+export interface StepperContext {
+  readonly rtol: number;
+  readonly atol: Float64Array;
+  readonly counters: { -readonly [K in keyof WorkCounters]: WorkCounters[K] };
+}
+
+/** A reason to retreat, to be reported when no shorter step escapes it. */
+export interface StepFault {
+  readonly status: SolveStatus;
+  readonly blame: number;
+}
+
+/**
+ * The arithmetic of single Rodas5P steps. When to step, how far, and what to make of the outcome is decided elsewhere,
+ * once for every stepper: see rodas5p.ts. A stepper counts the work it does.
+ */
+export interface RosenbrockStepper {
+  /**
+   * Takes rates and derivatives at (t, y), where the next attempts start; `y` is copied.
+   *
+   * @param reach length that the next step will not exceed
+   * @returns -1, or the state whose rate or derivative is not finite
+   */
+  linearize(t: number, y: Float64Array, reach: number): number;
+  /** Tries a step of length h. Returns its scaled error, accepted up to 1, or NaN when there is a fault. */
+  attempt(t: number, h: number): number;
+  /** What made the last attempt return NaN. */
+  fault(): StepFault;
+  /** The state with the largest scaled error in the last attempt. */
+  worstState(): number;
+  /** Called before `interpolate`, and only for steps that contain an output. */
+  prepareDenseOutput(): void;
+  /** Writes the state at the given part of the last attempted step. */
+  interpolate(theta: number, into: Float64Array): void;
+  /** Writes the state at the end of the last attempted step. */
+  accept(y: Float64Array): void;
+  /** Called once, when the run is over. */
+  release?(): void;
 }
 
 /** The end of a run. Numbers that go wrong are a status here, never an exception. */

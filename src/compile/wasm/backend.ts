@@ -1,0 +1,135 @@
+import type { OdeSystem, SparsePattern } from "../../solvers/index.ts";
+import type { BoundSystem, SystemGraph } from "../types.ts";
+import { Pool } from "./machine.ts";
+import type { Compiled, SamplePlan, SharedWasm, StepPlan } from "./plans.ts";
+import { generateSamples } from "./sample-module.ts";
+import { GeneratedSampler, SampleMachine } from "./sampler.ts";
+import { generateSteps } from "./step-module.ts";
+import { GeneratedStepper, StepMachine } from "./stepper.ts";
+
+interface Samples {
+  readonly compiled: Compiled<SamplePlan>;
+  readonly pool: Pool<SampleMachine>;
+}
+
+/** A system as WebAssembly: modules made when first needed, instances reused, memory that never grows. */
+export class WasmBackend {
+  private readonly source: () => SystemGraph;
+  private readonly parameterCount: number;
+  private readonly steps: Compiled<StepPlan>;
+  private readonly pattern: SparsePattern;
+  private readonly stepPool: Pool<StepMachine>;
+  private pairs: Compiled<StepPlan> | undefined;
+  private readonly pairPool = new Pool(() => new StepMachine(this.compiledPairs()));
+  private readonly samples = new Map<string, Samples>();
+
+  /** @param shared what another thread compiled; else it is compiled here */
+  constructor(source: () => SystemGraph, parameterCount: number, shared?: SharedWasm) {
+    this.source = source;
+    this.parameterCount = parameterCount;
+    this.steps = shared?.steps ?? this.compileSteps(1);
+    const { columnPointers, rowIndices } = this.steps.plan;
+    this.pattern = { columnPointers, rowIndices };
+    this.stepPool = new Pool(() => new StepMachine(this.steps));
+    this.pairs = shared?.pairs;
+    this.samples.set("all", withPool(shared?.samples ?? this.compileSamples(undefined)));
+  }
+
+  private compileSteps(lanes: 1 | 2): Compiled<StepPlan> {
+    const { bytes, plan } = generateSteps(this.source(), this.parameterCount, lanes);
+    return { module: new WebAssembly.Module(bytes), plan };
+  }
+
+  private compileSamples(columns: readonly number[] | undefined): Compiled<SamplePlan> {
+    const source = this.source();
+    const wanted = columns ?? source.values.outputs.map((_, i) => i);
+    const { bytes, plan } = generateSamples(source, this.parameterCount, wanted);
+    return { module: new WebAssembly.Module(bytes), plan };
+  }
+
+  private compiledPairs(): Compiled<StepPlan> {
+    this.pairs ??= this.compileSteps(2);
+    return this.pairs;
+  }
+
+  private samplesOf(columns: readonly number[] | undefined): Samples {
+    const key = columns?.join() ?? "all";
+    let samples = this.samples.get(key);
+    if (!samples) {
+      samples = withPool(this.compileSamples(columns));
+      this.samples.set(key, samples);
+    }
+    return samples;
+  }
+
+  share(): SharedWasm {
+    return { steps: this.steps, samples: this.samplesOf(undefined).compiled, pairs: this.pairs };
+  }
+
+  bind(parameters: Float64Array): BoundSystem {
+    const { steps, stepPool } = this;
+    const all = [parameters];
+    const withSteps = <R>(work: (machine: StepMachine) => R): R =>
+      stepPool.with((machine) => {
+        machine.use(all, parameters);
+        return work(machine);
+      });
+    return {
+      dimension: steps.plan.dimension,
+      rates: (t, y, dydt) => withSteps((machine) => machine.evaluateRates(t, y, dydt)),
+      jacobian: {
+        pattern: this.pattern,
+        evaluate: (t, y, nonzeros) =>
+          withSteps((machine) => {
+            machine.linearize(t, y);
+            nonzeros.set(machine.jacobian);
+          }),
+      },
+      timeDerivative: (t, y, dfdt) =>
+        withSteps((machine) => {
+          machine.linearize(t, y);
+          dfdt.set(machine.dfdt);
+        }),
+      rodas5p: stepperFrom(stepPool, all, parameters),
+      values: (t, y, out) =>
+        this.samplesOf(undefined).pool.with((machine) => {
+          machine.use(parameters, parameters);
+          machine.evaluate(t, y, out);
+        }),
+      sampler: (columns) => {
+        const { pool, compiled } = this.samplesOf(columns);
+        return new GeneratedSampler(pool, compiled.plan, parameters);
+      },
+    };
+  }
+
+  bindPair(first: Float64Array, second: Float64Array): OdeSystem {
+    const { pairPool } = this;
+    const both = [first, second];
+    return {
+      dimension: 2 * this.steps.plan.dimension,
+      rates: (t, y, dydt) =>
+        pairPool.with((machine) => {
+          machine.use(both, both);
+          machine.evaluateRates(t, y, dydt);
+        }),
+      rodas5p: stepperFrom(pairPool, both, both),
+    };
+  }
+}
+
+function withPool(compiled: Compiled<SamplePlan>): Samples {
+  return { compiled, pool: new Pool(() => new SampleMachine(compiled)) };
+}
+
+function stepperFrom(
+  pool: Pool<StepMachine>,
+  parameters: readonly Float64Array[],
+  owner: unknown,
+): NonNullable<OdeSystem["rodas5p"]> {
+  return (context) => {
+    const machine = pool.take();
+    machine.use(parameters, owner);
+    return new GeneratedStepper(machine, context, () => pool.giveBack(machine));
+  };
+}

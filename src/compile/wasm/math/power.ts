@@ -1,0 +1,89 @@
+import type { Code } from "../binary.ts";
+import type { ModuleBuilder } from "../builder.ts";
+import { call, f64x2, get, give, v128, when } from "../instructions.ts";
+import { exponentialMinusOne, rounded, scaled } from "./exponential.ts";
+import { logarithmParts } from "./logarithm.ts";
+import type { Writer } from "./polynomial.ts";
+
+/** Beyond this 2^t is 0 or infinite. */
+const limit = 1100;
+/** The sign, the exponent and the upper 26 digits of a number: a product with a whole exponent is exact. */
+const upperDigits = 0xfffffffff8000000n;
+
+/**
+ * a^b for a above 0 and below Infinity. With log2 a = e + l, |l| <= 1/2, the product b e is taken exactly from the
+ * upper digits of b, so the error does not grow with the size of log2 a: about |b| 2e-16, relative, after the splitting of
+ * T. J. Dekker (1971), Numerische Mathematik 18, 224-242.
+ */
+function regular(w: Writer, a: Code, b: Code): Code {
+  const { module, f } = w;
+  const keep = (value: Code) => f.keep("v128", value);
+  const { exponent, fraction, correction } = logarithmParts(w, a);
+  const l = keep(f64x2.multiply(f64x2.subtract(fraction, correction), module.splat(Math.LOG2E)));
+  const upper = keep(v128.and(b, module.bits(upperDigits)));
+  const whole = keep(f64x2.multiply(upper, exponent));
+  const rest = keep(f64x2.add(f64x2.multiply(f64x2.subtract(b, upper), exponent), f64x2.multiply(b, l)));
+  const t = keep(f64x2.add(whole, rest));
+  const bounded = f64x2.pseudoMax(f64x2.pseudoMin(t, module.splat(limit)), module.splat(-limit));
+  const n = rounded(w, bounded).whole;
+  const r = keep(f64x2.multiply(f64x2.add(f64x2.subtract(whole, n), rest), module.splat(Math.LN2)));
+  const value = keep(f64x2.add(module.splat(1), exponentialMinusOne(w, r)));
+  const inside = keep(scaled(w, value, n));
+  const above = keep(f64x2.less(module.splat(limit), t));
+  const notAbove = v128.select(f64x2.less(t, module.splat(-limit)), module.splat(0), inside);
+  return keep(v128.select(above, module.splat(Number.POSITIVE_INFINITY), notAbove));
+}
+
+/** a^b as `Math.pow` has it, all cases. */
+function definePowerOfAny(module: ModuleBuilder): number {
+  return module.define(["v128", "v128"], ["v128"], (f) => {
+    const w = { module, f };
+    const keep = (value: Code) => f.keep("v128", value);
+    const [a, b] = [get(0), get(1)];
+    const zero = module.splat(0);
+    const infinity = module.splat(Number.POSITIVE_INFINITY);
+    const size = keep(f64x2.abs(a));
+    const isZero = keep(f64x2.equal(size, zero));
+    const isInfinite = keep(f64x2.equal(size, infinity));
+    const tame = keep(v128.select(v128.or(isZero, isInfinite), module.splat(1), size));
+    const finite = f64x2.pseudoMax(f64x2.pseudoMin(b, module.splat(1e300)), module.splat(-1e300));
+    const ofTame = regular(w, tame, keep(finite));
+    // 0 to a positive power and infinity to a negative one are 0, the others infinite.
+    const vanishes = keep(
+      v128.select(isZero, f64x2.less(zero, b), v128.and(isInfinite, f64x2.less(b, zero))),
+    );
+    const extreme = keep(v128.select(vanishes, zero, infinity));
+    const plain = keep(v128.select(v128.or(isZero, isInfinite), extreme, ofTame));
+    const halved = keep(f64x2.multiply(b, module.splat(0.5)));
+    const isWhole = keep(f64x2.equal(f64x2.nearest(b), b));
+    const isOdd = v128.and(isWhole, f64x2.notEqual(f64x2.nearest(halved), halved));
+    const signed = keep(v128.or(plain, v128.and(v128.and(isOdd, a), module.splat(-0))));
+    const isNegative = v128.and(f64x2.less(a, zero), v128.not(isInfinite));
+    const isRoot = keep(v128.and(isNegative, v128.not(isWhole)));
+    const ofInfinite = v128.and(f64x2.equal(f64x2.abs(b), infinity), f64x2.equal(size, module.splat(1)));
+    const isUndefined = v128.or(
+      v128.or(isRoot, ofInfinite),
+      v128.or(f64x2.notEqual(a, a), f64x2.notEqual(b, b)),
+    );
+    const defined = keep(v128.select(keep(isUndefined), module.splat(Number.NaN), signed));
+    f.emit(v128.select(f64x2.equal(b, zero), module.splat(1), defined));
+  });
+}
+
+/** a^b: the usual cases in both lanes, finite a above 0, or 0 to a power above 0, without all the others. */
+export function definePower(module: ModuleBuilder): number {
+  const any = module.once("power-any", () => definePowerOfAny(module));
+  return module.define(["v128", "v128"], ["v128"], (f) => {
+    const [a, b] = [get(0), get(1)];
+    const zero = module.splat(0);
+    const infinity = module.splat(Number.POSITIVE_INFINITY);
+    const isZero = f.keep("v128", f64x2.equal(a, zero));
+    const hasPower = v128.or(f64x2.less(zero, a), v128.and(isZero, f64x2.less(zero, b)));
+    const isBounded = v128.and(f64x2.less(a, infinity), f64x2.less(f64x2.abs(b), infinity));
+    const isUsual = v128.and(hasPower, isBounded);
+    f.emit(when(v128.any(v128.not(isUsual)), give(call(any, a, b))));
+    const above = f.keep("v128", f64x2.pseudoMax(a, module.splat(Number.MIN_VALUE)));
+    const power = regular({ module, f }, above, b);
+    f.emit(v128.and(power, v128.not(isZero)));
+  });
+}

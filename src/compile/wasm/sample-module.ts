@@ -1,0 +1,88 @@
+import type { Kernel, SystemGraph } from "../types.ts";
+import type { FunctionBuilder } from "./builder.ts";
+import { ModuleBuilder } from "./builder.ts";
+import { call, f64, f64x2, get, i32, repeat, set } from "./instructions.ts";
+import { printKernel } from "./kernel.ts";
+import { lower } from "./lower.ts";
+import { MemoryLayout } from "./memory.ts";
+import type { SamplePlan } from "./plans.ts";
+import { paired, scalar } from "./shape.ts";
+
+export interface SampleModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly plan: SamplePlan;
+}
+
+/** Enough to make copying cheap, little enough to stay in the processor's cache. */
+const capacity = 64;
+
+/** Generates the wanted values for two points of time at once, point after point. */
+export function generateSamples(
+  source: SystemGraph,
+  parameterCount: number,
+  columns: readonly number[],
+): SampleModule {
+  const outputs = columns.map((column, to) => ({ node: source.values.outputs[column]!.node, to }));
+  const lowered = lower(source.graph, [{ name: "values", outputs }]);
+  const [kernel] = lowered.kernels as [Kernel];
+  const memory = new MemoryLayout();
+  const dimension = source.system.states.length;
+  const parameters = memory.take(8 * parameterCount);
+  const fixed = memory.take(8 * lowered.fixed.length);
+  const times = memory.take(8 * capacity);
+  const states = memory.take(8 * capacity * dimension);
+  const values = memory.take(8 * capacity * columns.length);
+  const module = new ModuleBuilder(memory.size);
+  const none = i32.const(0);
+  module.define(
+    [],
+    [],
+    (f) => {
+      const sinks = lowered.fixed.map((node, place) => ({
+        node,
+        store: (value: readonly number[]) => f64.store(none, fixed + 8 * place, value),
+      }));
+      const parameter = (index: number) => f64.load(none, parameters + 8 * index);
+      printKernel(module, f, scalar, lowered, sinks, { state: parameter, parameter });
+    },
+    "fixed",
+  );
+  const sample = (f: FunctionBuilder) => {
+    const at = get(0);
+    const sinks = kernel.outputs.map(({ node, to }) => ({
+      node,
+      store: (value: readonly number[]) => f64x2.store(at, values + 8 * capacity * to, value),
+    }));
+    printKernel(module, f, paired, lowered, sinks, {
+      time: f64x2.load(at, times),
+      state: (index) => f64x2.load(at, states + 8 * capacity * index),
+      parameter: (index) => f64x2.loadSplat(none, parameters + 8 * index),
+      fixed: (place) => f64x2.loadSplat(none, fixed + 8 * place),
+    });
+  };
+  const two = module.define(["i32"], [], sample);
+  module.define(
+    ["i32"],
+    [],
+    (f) => {
+      const at = f.local("i32");
+      const body = [...call(two, get(at)), ...set(at, i32.add(get(at), i32.const(16)))];
+      f.emit(repeat(body, i32.lessUnsigned(get(at), get(0))));
+    },
+    "sample",
+  );
+  return {
+    bytes: module.finish(),
+    plan: {
+      capacity,
+      dimension,
+      columns: columns.length,
+      parameterCount,
+      parameters,
+      times,
+      states,
+      values,
+      size: memory.size,
+    },
+  };
+}

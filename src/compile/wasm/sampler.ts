@@ -1,0 +1,58 @@
+import type { Sampler } from "../types.ts";
+import { Machine, type Pool } from "./machine.ts";
+import type { SamplePlan } from "./plans.ts";
+
+interface SampleExports {
+  fixed(): void;
+  /** (bytes of a column of times that are filled, a multiple of 16) */
+  sample(bytes: number): void;
+}
+
+/** The generated values of one system at many points. */
+export class SampleMachine extends Machine<SamplePlan, SampleExports> {
+  readonly times = this.view(this.plan.times, this.plan.capacity);
+  readonly states = this.view(this.plan.states, this.plan.capacity * this.plan.dimension);
+  readonly values = this.view(this.plan.values, this.plan.capacity * this.plan.columns);
+
+  use(parameters: Float64Array, owner: unknown): void {
+    this.bind([parameters], owner, this.run.fixed);
+  }
+
+  /** One point; the second lane repeats what was there before. */
+  evaluate(t: number, y: Float64Array, out: Float64Array): void {
+    const { capacity, columns } = this.plan;
+    this.times[0] = t;
+    for (let i = 0; i < y.length; i++) this.states[i * capacity] = y[i]!;
+    this.run.sample(16);
+    for (let i = 0; i < columns; i++) out[i] = this.values[i * capacity]!;
+  }
+}
+
+/** Many points, in columns that the caller fills and reads. */
+export class GeneratedSampler implements Sampler {
+  readonly capacity: number;
+  readonly times: Float64Array;
+  readonly states: Float64Array;
+  readonly values: Float64Array;
+  private readonly pool: Pool<SampleMachine>;
+  private readonly parameters: Float64Array;
+
+  constructor(pool: Pool<SampleMachine>, plan: SamplePlan, parameters: Float64Array) {
+    this.pool = pool;
+    this.parameters = parameters;
+    this.capacity = plan.capacity;
+    this.times = new Float64Array(plan.capacity);
+    this.states = new Float64Array(plan.capacity * plan.dimension);
+    this.values = new Float64Array(plan.capacity * plan.columns);
+  }
+
+  evaluate(count: number): void {
+    this.pool.with((machine) => {
+      machine.use(this.parameters, this.parameters);
+      machine.times.set(this.times);
+      machine.states.set(this.states);
+      machine.run.sample(16 * Math.ceil(count / 2));
+      this.values.set(machine.values);
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Trajectory } from "./types.ts";
+
+/**
+ * The trajectory up to the first sample that is not a finite number. A solver watches states and rates only: where an
+ * algebraic value leaves its domain, the run has failed too, and says so.
+ */
+export function soundPart(trajectory: Trajectory): Trajectory {
+  let end = trajectory.times.length;
+  let culprit: string | undefined;
+  for (const { name, values } of trajectory.columns.values()) {
+    const at = values.findIndex((value) => !Number.isFinite(value));
+    if (at < 0 || at >= end) continue;
+    end = at;
+    culprit = name;
+  }
+  if (culprit === undefined) return trajectory;
+  const time = trajectory.times[end]!;
+  return {
+    ...trajectory,
+    times: trajectory.times.slice(0, end),
+    columns: new Map(
+      [...trajectory.columns].map(([name, column]) => [
+        name,
+        { ...column, values: column.values.slice(0, end) },
+      ]),
+    ),
+    status:
+      trajectory.status.kind !== "success"
+        ? trajectory.status
+        : {
+            kind: "non-finite",
+            time,
+            state: culprit,
+            message: `A value became infinite or undefined on day ${Number(time.toPrecision(6))} (${culprit}).`,
+            remedy:
+              "Look for a division by zero, a logarithm or a fractional power of a negative number in its formula, and at the parameters it reads.",
+          },
+  };
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile/index.ts";
+import type { Experiment } from "../../src/scenario/index.ts";
+import {
+  personAtRest,
+  type SimulateOptions,
+  simulate,
+  simulateFrom,
+  type Trajectory,
+} from "../../src/simulation/index.ts";
+import { scenarioPaths, shippedExperiment } from "../support/experiments.ts";
+import { experimentOf, runExperiment } from "../support/shipped.ts";
+
+const experiment = (
+  weeks: number,
+  treatment = "{drug: escitalopram, dose: 10 mg, every: 1 day}",
+): Experiment =>
+  experimentOf(`
+scenario: s
+question: q
+duration: ${weeks} weeks
+person: depressed-adult
+care: trial
+arms: [{label: a, treatment: [${treatment}]}]
+`);
+
+function run(one: Experiment, options: SimulateOptions = {}): Trajectory {
+  const [problem] = one.problems;
+  const trajectory = simulate(problem!, compile(problem!.system), options);
+  expect(trajectory.status).toMatchObject({ kind: "success" });
+  return trajectory;
+}
+
+/** Every column of both trajectories at a time that both sampled. */
+function compareAt(time: number, one: Trajectory, other: Trajectory, tolerance: number): void {
+  const [i, j] = [one.times.indexOf(time), other.times.indexOf(time)];
+  expect(i).toBeGreaterThanOrEqual(0);
+  expect(j).toBeGreaterThanOrEqual(0);
+  for (const [name, { values }] of one.columns) {
+    const [x, y] = [values[i]!, other.columns.get(name)!.values[j]!];
+    if (tolerance === 0) expect(y, name).toBe(x);
+    else expect(Math.abs(y - x), `${name} at day ${time}`).toBeLessThan(tolerance * (1 + Math.abs(x)));
+  }
+}
+
+describe("simulate", () => {
+  it("`simulate` gives bit for bit the same at a time, whatever other times are sampled", () => {
+    const sparse = run(experiment(2), { sampleEvery: 7 });
+    const dense = run(experiment(2), { sampleEvery: 0.01, alsoAt: [3.3, 5] });
+    const odd = run(experiment(2), { sampleEvery: 3.7, alsoAt: [7] });
+    for (const time of [0, 7, 14]) compareAt(time, sparse, dense, 0);
+    for (const time of [0, 7, 14]) compareAt(time, sparse, odd, 0);
+  });
+
+  it("`simulate` gives the same however a treatment is cut into entries", () => {
+    const parts =
+      "{drug: escitalopram, dose: 10 mg, every: 1 day, until: week 1}, {drug: escitalopram, dose: 10 mg, every: 1 day, from: week 1}";
+    compareAt(14, run(experiment(2)), run(experiment(2, parts)), 0);
+  });
+
+  it("`simulate` says of week 2 the same in a run of 2 weeks and of 5", () => {
+    compareAt(
+      14 - 1 / 8,
+      run(experiment(2), { sampleEvery: 1 / 8 }),
+      run(experiment(5), { sampleEvery: 1 / 8 }),
+      1e-5,
+    );
+  });
+
+  it("`simulateFrom` goes on from where an earlier run ended as if it had not ended", () => {
+    const [whole] = experiment(4).problems;
+    const compiled = compile(whole!.system);
+    const start = personAtRest(whole!, compiled);
+    const first = simulateFrom(
+      start,
+      { ...whole!, duration: 14.5, doses: whole!.doses.filter((d) => d.time < 14.5) },
+      compiled,
+    );
+    const y = Float64Array.from(
+      whole!.system.states,
+      ({ name, unit }) => first.columns.get(name)!.values.at(-1)! * unit.factor,
+    );
+    const later = whole!.doses.filter((d) => d.time > 14.5).map((d) => ({ ...d, time: d.time - 14.5 }));
+    const second = simulateFrom({ ...start, y }, { ...whole!, duration: 13.5, doses: later }, compiled);
+    const unbroken = simulateFrom(start, whole!, compiled);
+    for (const [name, { values }] of unbroken.columns) {
+      const x = values.at(-1)!;
+      expect(Math.abs(second.columns.get(name)!.values.at(-1)! - x), name).toBeLessThan(
+        1e-5 * (1 + Math.abs(x)),
+      );
+    }
+  });
+
+  it("`simulate` shows the state after the dose at the time of a dose", () => {
+    const { times, columns } = run(experiment(1), { sampleEvery: 1 });
+    expect(times[0]).toBe(0);
+    expect(columns.get("escitalopram.gut")!.values[0]).toBe(10);
+  });
+
+  it("`simulate` audits the doses", () => {
+    const { doses } = run(experiment(2));
+    expect(doses).toEqual({
+      asked: 14,
+      delivered: 14,
+      missed: 0,
+      amount: 140,
+      byDrug: [{ drug: "escitalopram", delivered: 14, amount: 140 }],
+    });
+  });
+
+  it("`simulate` audits what was not delivered when it was cancelled", () => {
+    const [problem] = experiment(2).problems;
+    let asked = 0;
+    const trajectory = simulate(problem!, compile(problem!.system), { isCancelled: () => ++asked > 60 });
+    expect(trajectory.status.kind).toBe("cancelled");
+    expect(trajectory.doses.delivered + trajectory.doses.missed).toBe(14);
+    expect(trajectory.doses.missed).toBeGreaterThan(0);
+    expect(trajectory.times.at(-1)).toBeLessThanOrEqual(trajectory.status.time);
+  });
+
+  it("`simulate` throws for options that make no sense", () => {
+    expect(() => run(experiment(1), { sampleEvery: 0 })).toThrow("invalid sampleEvery: 0");
+    expect(() => run(experiment(1), { solver: "euler" })).toThrow("invalid solver: euler");
+  });
+
+  it("`simulate` leaves next to nothing to a much tighter tolerance", () => {
+    compareAt(28, run(experiment(4)), run(experiment(4), { rtol: 1e-10, atol: 1e-12 }), 1e-4);
+  });
+});
+
+describe("solvers", () => {
+  it.each(scenarioPaths)("`odex` and `rodas5p` agree on %s", (path) => {
+    const one = shippedExperiment(path);
+    const [stiff, other] = ["rodas5p", "odex"].map((solver) =>
+      runExperiment(one, { solver, sampleEvery: 3.5, rtol: 1e-7 }),
+    );
+    for (const [i, arm] of stiff!.arms.entries()) {
+      const twin = other!.arms[i]!;
+      expect(arm.trajectory.status.kind).toBe("success");
+      expect(twin.trajectory.status.kind).toBe("success");
+      for (const time of arm.trajectory.times) compareAt(time, arm.trajectory, twin.trajectory, 2e-4);
+    }
+  });
+});
+
+describe("runScenario", () => {
+  it.each(scenarioPaths)("`runScenario` takes every measure of %s that its arms reach", (path) => {
+    const { arms, manifest } = runExperiment(shippedExperiment(path));
+    for (const arm of arms) {
+      expect(arm.trajectory.status.kind).toBe("success");
+      for (const { request, value } of arm.measures)
+        if (!["onset", "time_to", "half_time"].includes(request.function))
+          expect(value, request.text).toBeDefined();
+    }
+    expect(manifest).toMatchObject({ solver: "rodas5p", rtol: 1e-6 });
+  });
+
+  it("`runScenario` gives the same numbers each time", () => {
+    const path = scenarioPaths[0]!;
+    const [one, two] = [runExperiment(shippedExperiment(path)), runExperiment(shippedExperiment(path))];
+    expect(two.arms.map((a) => a.measures)).toEqual(one.arms.map((a) => a.measures));
+  });
+});
