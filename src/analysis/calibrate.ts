@@ -54,7 +54,11 @@ export function calibrate(
   const cells = anchors.map((claim) => table.cell(claim));
   const prepared = prepareArms(table.runs(), cast);
   if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
-  const free = uncertainParameters(prepared.systems, cast).filter((p) => p.tier === "fitted");
+  // What a drug binds is fitted to binding data in the drug's own file.
+  const own = new Set(cast.model.modules.map((module) => module.name));
+  const free = uncertainParameters(prepared.systems, cast).filter(
+    (p) => p.tier === "fitted" && own.has(p.name.slice(0, p.name.indexOf("."))),
+  );
 
   const valuesAt = (scaled: readonly number[]): (number | undefined)[] => {
     const draw = new Map(free.map((p, i) => [p.name, atScaled(p, scaled[i]!)]));
@@ -127,7 +131,7 @@ const atScaled = (p: FlatParameter, u: number) =>
   p.range[0] + Math.min(1, Math.max(0, u)) * (p.range[1] - p.range[0]);
 
 /**
- * How badly an anchor is missed. Inside its interval a residual is a fifth of the distance from the middle in half
+ * How badly an anchor is missed. Inside its interval a residual is a tenth of the distance from the middle in half
  * widths; outside it grows with the logarithm of the distance, so that an anchor that the model cannot reach (or that
  * another one contradicts) does not drag all the rest away.
  */
@@ -136,7 +140,7 @@ function residual(claim: Claim, value: number | undefined): number {
   const { low, high } = claim.expect;
   if (Number.isFinite(low) && Number.isFinite(high)) {
     const z = (value - (low + high) / 2) / ((high - low) / 2);
-    return Math.sign(z) * (Math.min(Math.abs(z), 1) / 5 + Math.log1p(Math.max(0, Math.abs(z) - 1)));
+    return Math.sign(z) * (Math.min(Math.abs(z), 1) / 10 + Math.log1p(Math.max(0, Math.abs(z) - 1)));
   }
   const bound = Number.isFinite(low) ? low : high;
   const outside = Number.isFinite(low) ? low - value : value - high;

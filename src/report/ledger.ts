@@ -102,7 +102,8 @@ export function terminalLedger(ledger: Ledger, width = 100): string {
   }
   const bare = ledger.rows.filter((row) => row.claims.length === 0).map((row) => row.id);
   // When only a few claims were asked for, their absence says nothing about the rest.
-  if (bare.length > 0 && bare.length < ledger.rows.length / 2) lines.push(`Rows without a claim: ${bare.join(", ")}`);
+  if (bare.length > 0 && bare.length < ledger.rows.length / 2)
+    lines.push(`Rows without a claim: ${bare.join(", ")}`);
   return `${lines.join("\n")}\n\n${summaryLine(ledger)}\n${disclaimer}\n`;
 }
 

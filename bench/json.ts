@@ -1,0 +1,56 @@
+import type { BenchResult } from "./bench.ts";
+import type { Ratios } from "./measure.ts";
+
+/** What `--json` prints, about the shipped model. Ratios are the time of CVODE divided by that of the method. */
+export interface BenchJson {
+  readonly model: { readonly states: number; readonly nonzeros: number };
+  /** At CVODE's accuracy at relative tolerance 1e-6; `rms` is where `ms` (CPU, warm) holds. */
+  readonly single: readonly {
+    readonly method: string;
+    readonly rms: number;
+    readonly ms: number;
+    readonly ratio_vs_cvode: number | null;
+  }[];
+  /** Our fastest whole run within an error of 2e-3 and of 1e-4; null when there is none. */
+  readonly frame: { readonly coarse: RmsAndMs; readonly refined: RmsAndMs };
+  readonly population: readonly {
+    readonly method: string;
+    readonly cpu_ms_per_person: number;
+    readonly ratio_vs_cvode: number | null;
+  }[];
+  /** ms from the start of a fresh process to its end. */
+  readonly cold_ms: number;
+  readonly missing_peers: readonly string[];
+}
+
+type RmsAndMs = { readonly rms: number; readonly ms: number } | null;
+
+export function jsonOf({ models, cold, missing }: BenchResult): BenchJson {
+  const { states, nonzeros, comparisons, coarse, refined } = models[0]!;
+  const { single, crowds } = comparisons[0]!;
+  const frame = (point: typeof coarse): RmsAndMs =>
+    point ? { rms: rounded(point.rms), ms: rounded(point.ms) } : null;
+  return {
+    model: { states, nonzeros },
+    single: single.map(({ method, rms, ms, ratios }) => ({
+      method,
+      rms: rounded(rms),
+      ms: rounded(ms),
+      ratio_vs_cvode: againstCvode(ratios),
+    })),
+    frame: { coarse: frame(coarse), refined: frame(refined) },
+    population: crowds.map(({ method, cpuPerPerson, ratios }) => ({
+      method,
+      cpu_ms_per_person: rounded(cpuPerPerson),
+      ratio_vs_cvode: againstCvode(ratios),
+    })),
+    cold_ms: rounded(cold.wall),
+    missing_peers: missing.map((peer) => peer.name),
+  };
+}
+
+const againstCvode = (ratios: Ratios): number | null => {
+  const ratio = ratios.get("cvode");
+  return ratio === undefined ? null : rounded(ratio);
+};
+const rounded = (value: number): number => Number(value.toPrecision(4));
