@@ -61,7 +61,7 @@ export class ClaimTable {
     const bare = (items: readonly object[]) => items.map((item) => ({ ...item, place: undefined }));
     const key = JSON.stringify([
       claim.duration,
-      arm.person,
+      arm.people?.map((p) => p.name).sort(),
       arm.care,
       bare(arm.treatment),
       bare(arm.knockouts),

@@ -111,7 +111,7 @@ function checkModels(library: Library): Diagnostic[] {
   });
   const people = [...library.people.values()].map((person) => ({
     label: person.name,
-    person: person.name,
+    people: [{ name: person.name, place: person.place }],
     place: person.place,
   }));
   const care = library.model.care.map((c) => ({

@@ -48,7 +48,7 @@ export function addRunningOptions(command: Command): Command {
         .argParser(collect)
         .default([], "defaults"),
     )
-    .option("--person <name>", "run every arm in this person")
+    .option("--person <names>", "run every arm in this person; several that combine are joined by commas")
     .addOption(new Option("--seed <n>", "seed of anything random").argParser(wholeNumber).default(0))
     .addOption(new Option("--solver <name>", "how to integrate").choices(solvers.map((s) => s.name)))
     .addOption(new Option("--rtol <x>", "relative tolerance (default 1e-6)").argParser(tolerance))
@@ -71,6 +71,15 @@ export function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("It must be a number above 0.");
   return value;
+}
+
+function peopleOf(text: string | undefined): Overrides["people"] {
+  const names = text?.split(",").map((name) => name.trim());
+  if (names?.includes(""))
+    throw new InvalidArgumentError(
+      `"${text}" needs names between its commas, for example --person depressed-adult,cyp2c19-poor.`,
+    );
+  return names?.map((name) => ({ name, place: placeOf(name) }));
 }
 
 /** The changes that `--set`, `--knockout`, `--hypothesis` and `--person` ask for. */
@@ -109,6 +118,6 @@ export function overridesOf(options: RunningOptions): Overrides {
         );
       return { name, choice, place: placeOf(text) };
     }),
-    person: options.person,
+    people: peopleOf(options.person),
   };
 }

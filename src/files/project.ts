@@ -34,6 +34,7 @@ export function libraryFiles(folder: string = shippedModels, model?: string): Li
     model: model ?? candidates[0] ?? `${base}/model.yaml`,
     drugs: below("drugs"),
     people: below("people"),
+    populations: below("populations"),
     evidence: below("evidence"),
     claims: yamlFiles(`${base}/claims`),
     read: readTextFile,

@@ -1,10 +1,11 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
-import { type Arm, onTop } from "../scenario/index.ts";
+import { type Arm, onTop, type PersonName } from "../scenario/index.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
-import { readDrug, readPerson } from "./drug.ts";
+import { readDrug } from "./drug.ts";
 import * as say from "./messages.ts";
 import { resolvePath } from "./paths.ts";
+import { readPerson } from "./person.ts";
 import { readDose, readDuration, readTime } from "./quantities.ts";
 import { type ArmData, drugSchema, personSchema, type ScenarioArmData } from "./schemas.ts";
 
@@ -37,10 +38,26 @@ export class OwnFiles {
     });
   }
 
-  person(name: string, place: Place): string {
+  /** The people of an arm: one, or several that combine; `path` is where they stand. */
+  peopleOf(
+    names: string | readonly string[] | undefined,
+    read: Read<unknown>,
+    path: readonly PropertyKey[],
+  ): PersonName[] | undefined {
+    if (typeof names === "string") {
+      const place = read.at(...path);
+      return [{ name: this.person(names, place), place }];
+    }
+    return names?.map((name, i) => {
+      const place = read.at(...path, i);
+      return { name: this.person(name, place), place };
+    });
+  }
+
+  private person(name: string, place: Place): string {
     return this.named(name, place, this.people, (path, text) => {
       const read = this.open(path, text, personSchema, "person");
-      return read && readPerson(read);
+      return read && readPerson(read, this.diagnostics);
     });
   }
 
@@ -105,7 +122,7 @@ export function readArms(
     done.push({
       label: item.label,
       place,
-      person: arm.person ?? like?.person,
+      people: arm.people ?? like?.people,
       care: arm.care ?? like?.care,
       treatment: item.treatment ? arm.treatment : (like?.treatment ?? []),
       knockouts: onTop(like?.knockouts ?? [], arm.knockouts, (k) => k.effect),
@@ -126,7 +143,7 @@ export function readArm(
 ): Omit<Arm, "label" | "place"> {
   const knockout = item.knockout ?? [];
   return {
-    person: item.person && own.person(item.person, read.at(...path, "person")),
+    people: own.peopleOf(item.person, read, [...path, "person"]),
     care: item.care,
     treatment: (item.treatment ?? []).map((entry, k) => {
       const at = (key: string) => read.at(...path, "treatment", k, key);

@@ -16,7 +16,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
   const reference: Arm = {
     label: `${data.claim} reference`,
     place,
-    person: other.person ?? arm.person,
+    people: other.people ?? arm.people,
     care: other.care ?? arm.care,
     treatment: other.treatment,
     knockouts: other.knockouts,

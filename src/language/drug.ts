@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { type Drug, type KineticName, kineticNames, type Person } from "../pharmacology/index.ts";
+import { type Drug, type KineticName, kineticNames } from "../pharmacology/index.ts";
 import type { Read } from "./document.ts";
 import { readParameter } from "./module.ts";
 import { readDose } from "./quantities.ts";
-import type { drugSchema, personSchema } from "./schemas.ts";
+import type { drugSchema } from "./schemas.ts";
 
 /** A drug file as data. */
 export function readDrug(read: Read<z.infer<typeof drugSchema>>, diagnostics: Diagnostic[]): Drug {
@@ -35,18 +35,5 @@ export function readDrug(read: Read<z.infer<typeof drugSchema>>, diagnostics: Di
       emax: readParameter(read, "emax", target.emax, ["targets", i, "emax"], diagnostics),
       place: read.at("targets", i, "site"),
     })),
-  };
-}
-
-/** A person file as data. */
-export function readPerson(read: Read<z.infer<typeof personSchema>>): Person {
-  const { data } = read;
-  return {
-    name: data.person,
-    title: data.title,
-    about: data.about.trim(),
-    place: read.at("person"),
-    set: Object.entries(data.set).map(([name, value]) => ({ name, value, place: read.key("set", name) })),
-    sources: data.sources ?? [],
   };
 }

@@ -2,7 +2,7 @@
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
 export { readClaim } from "./claim.ts";
 export { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
-export { readDrug, readPerson } from "./drug.ts";
+export { readDrug } from "./drug.ts";
 export {
   type Finding,
   kindOf,
@@ -15,6 +15,8 @@ export { readMeasure } from "./measure.ts";
 export { unknownKind } from "./messages.ts";
 export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
+export { readPerson } from "./person.ts";
+export { readPopulation } from "./population.ts";
 export { parseTime } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
 export {
@@ -27,5 +29,6 @@ export {
   modelSchema,
   moduleSchema,
   personSchema,
+  populationSchema,
   scenarioSchema,
 } from "./schemas.ts";

@@ -2,13 +2,15 @@ import type { z } from "zod";
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import type { ModelSource, ModuleSource } from "../model/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
-import type { Claim } from "../scenario/index.ts";
+import type { Claim, Population } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
 import { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
-import { readDrug, readPerson } from "./drug.ts";
+import { readDrug } from "./drug.ts";
 import * as say from "./messages.ts";
 import { readModule } from "./module.ts";
 import { resolvePath } from "./paths.ts";
+import { readPerson } from "./person.ts";
+import { readPopulation } from "./population.ts";
 import {
   claimSchema,
   drugSchema,
@@ -18,6 +20,7 @@ import {
   modelSchema,
   moduleSchema,
   personSchema,
+  populationSchema,
 } from "./schemas.ts";
 
 /** A published work that numbers and claims rest on. */
@@ -42,6 +45,7 @@ export interface Library {
   readonly model: ModelSource;
   readonly drugs: ReadonlyMap<string, Drug>;
   readonly people: ReadonlyMap<string, Person>;
+  readonly populations: ReadonlyMap<string, Population>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly findings: readonly Finding[];
   readonly claims: ReadonlyMap<string, Claim>;
@@ -54,6 +58,7 @@ export interface LibraryFiles {
   readonly model: string;
   readonly drugs: readonly string[];
   readonly people: readonly string[];
+  readonly populations?: readonly string[] | undefined;
   readonly evidence: readonly string[];
   readonly claims: readonly string[];
   /** The text of a file, or undefined when there is none. */
@@ -121,7 +126,11 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
   });
   const people = named(files.people, (path) => {
     const read = as(open(path), personSchema, "person");
-    return read && readPerson(read);
+    return read && readPerson(read, diagnostics);
+  });
+  const populations = named(files.populations ?? [], (path) => {
+    const read = as(open(path), populationSchema, "population");
+    return read && readPopulation(read, diagnostics);
   });
   const claims = named(files.claims, (path) => {
     const read = as(open(path), claimSchema, "claim");
@@ -130,6 +139,7 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
   for (const [what, list] of [
     ["drug", drugs],
     ["person", people],
+    ["population", populations],
     ["claim", claims.map((claim) => ({ name: claim.id, place: claim.place }))],
   ] as const)
     diagnostics.push(...twins(what, list));
@@ -154,6 +164,7 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
     model,
     drugs: new Map(drugs.map((d) => [d.name, d])),
     people: new Map(people.map((p) => [p.name, p])),
+    populations: new Map(populations.map((p) => [p.name, p])),
     sources,
     findings,
     claims: new Map(claims.map((claim) => [claim.id, claim])),
@@ -225,6 +236,14 @@ function danglingSources(library: Library): Diagnostic[] {
       ofDrug(drug).flatMap((p) => check(p?.sources ?? [], p?.place ?? drug.place)),
     ),
     ...[...library.claims.values()].flatMap((claim) => check(claim.sources, claim.place)),
-    ...[...library.people.values()].flatMap((person) => check(person.sources, person.place)),
+    ...[...library.people.values()].flatMap((person) => [
+      ...check(person.sources, person.place),
+      ...[...person.set, ...person.scale].flatMap((number) => check(number.sources, number.place)),
+    ]),
+    ...[...library.populations.values()].flatMap((population) =>
+      [...population.traits, ...population.kinetics, ...population.screens, ...population.targets].flatMap(
+        (item) => check(item.sources, item.place),
+      ),
+    ),
   ];
 }

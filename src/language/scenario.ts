@@ -34,14 +34,14 @@ export function readScenario(
   const { data } = read;
   const own = new OwnFiles(file, readText, texts, diagnostics);
   const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);
-  const person = data.person && own.person(data.person, read.at("person"));
+  const people = own.peopleOf(data.person, read, ["person"]);
   const arms = readArms(read, data.arms, own, diagnostics);
   const scenario: Scenario = {
     id: file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, ""),
     title: data.scenario,
     question: data.question.trim(),
     duration,
-    arms: arms.map((arm) => ({ ...arm, person: arm.person ?? person, care: arm.care ?? data.care })),
+    arms: arms.map((arm) => ({ ...arm, people: arm.people ?? people, care: arm.care ?? data.care })),
     measures: Object.entries(data.measure ?? {}).flatMap(
       ([name, request]) => readMeasure(name, request, read.at("measure", name), diagnostics) ?? [],
     ),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { tiers } from "../model/index.ts";
-import type { kineticNames } from "../pharmacology/index.ts";
+import { type kineticNames, personGroups } from "../pharmacology/index.ts";
 
 // The shapes of all files, strict: an unknown key is an error. JSON Schemas for editors are made from these.
 
@@ -91,11 +91,27 @@ export const drugSchema = z.strictObject({
     .min(1),
 });
 
+const personNumber = z.union([
+  z.number(),
+  z.strictObject({
+    value: z.number(),
+    range: z.tuple([z.number(), z.number()]).optional().describe("Plausible range, low to high"),
+    tier: z.enum(tiers).optional().describe("Where the number comes from"),
+    sources: sources.optional(),
+    note: text.optional().describe("How it was derived, and who disagrees"),
+  }),
+]);
+
 export const personSchema = z.strictObject({
   person: kebab,
   title: text,
   about: text,
-  set: z.record(dotted, z.number()),
+  group: z.enum(personGroups).optional().describe("Where lists show it"),
+  trait: text
+    .optional()
+    .describe("What it is one case of, such as illness or CYP2C19: nobody has two cases of one trait"),
+  set: z.record(dotted, personNumber).optional().describe("Parameter values in their declared units"),
+  scale: z.record(dotted, personNumber).optional().describe("Factors on whatever value a parameter has"),
   sources: sources.optional(),
 });
 
@@ -117,7 +133,10 @@ export const evidenceSchema = z.strictObject({
 });
 
 const file = z.string().regex(/\.ya?ml$/i, "a file name ends in .yaml");
-const person = z.union([kebab, file]).describe("Name of a person, or path of a person file");
+const onePerson = z.union([kebab, file]);
+const person = z
+  .union([onePerson, z.array(onePerson).min(1)])
+  .describe("Name of a person or path of a person file, or a list of those that combine in one subject");
 
 const treatment = z.strictObject({
   drug: z.union([identifier, file]).describe("Name of a drug, or path of a drug file"),
@@ -195,6 +214,102 @@ export const scenarioSchema = z.strictObject({
     .optional(),
 });
 
+const distribution = z.union([
+  z.strictObject({ fixed: z.number() }),
+  z.strictObject({ uniform: z.tuple([z.number(), z.number()]).describe("From, to") }),
+  z.strictObject({
+    triangular: z.tuple([z.number(), z.number(), z.number()]).describe("Low, most frequent, high"),
+  }),
+  z.strictObject({
+    normal: z.tuple([z.number(), z.number().positive()]).describe("Mean, standard deviation"),
+    within: z.tuple([z.number(), z.number()]).optional(),
+  }),
+  z.strictObject({
+    lognormal: z
+      .tuple([z.number().positive(), z.number().positive()])
+      .describe("Median, coefficient of variation"),
+    within: z.tuple([z.number(), z.number()]).optional(),
+  }),
+]);
+const share = z.number().min(0).max(1);
+const shares = z.record(kebab, share).describe("Shares by name of a person; the rest have none of them");
+const variation = z.strictObject({
+  cv: z.number().min(0).max(3).describe("Coefficient of variation between people, 0.4 for 40 %"),
+  sources: sources.optional(),
+  note: text.optional(),
+});
+const variations = z.record(identifier, variation);
+const limits = {
+  above: z.number().optional(),
+  below: z.number().optional(),
+  between: z.tuple([z.number(), z.number()]).optional(),
+};
+
+export const populationSchema = z.strictObject({
+  population: kebab,
+  title: text,
+  about: text,
+  ancestries: z.record(kebab, share).optional().describe("Shares by ancestry, adding up to 1"),
+  people: z
+    .record(
+      text,
+      z.strictObject({
+        shares: shares.optional(),
+        by_ancestry: z.record(kebab, shares).optional(),
+        sources: sources.optional(),
+        note: text.optional(),
+      }),
+    )
+    .optional()
+    .describe("By trait: which people, and how many of them"),
+  kinetics: z
+    .strictObject({
+      all: variations.optional().describe("Of every drug that has no own entry"),
+      drugs: z.record(identifier, variations).optional(),
+      correlations: z
+        .array(
+          z.strictObject({
+            between: z.tuple([identifier, identifier]),
+            r: z.number().gt(-1).lt(1),
+            sources: sources.optional(),
+            note: text.optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+  spread: share.optional().describe("Part of each parameter's declared range that people span (default 1)"),
+  same: z.array(text).optional().describe("Modules and parameters that are the same in everyone"),
+  parameters: z
+    .record(dotted, z.strictObject({ distribution, sources: sources.optional(), note: text.optional() }))
+    .optional(),
+  cohort: z
+    .strictObject({ ...arm, duration: quantity })
+    .describe("The arm in which screens and targets are measured"),
+  screens: z
+    .record(
+      identifier,
+      z.strictObject({ measure: text, ...limits, says: text.optional(), sources: sources.optional() }),
+    )
+    .optional(),
+  targets: z
+    .record(
+      identifier,
+      z.strictObject({
+        share_of: text.optional().describe("Measure whose share above the cut-off is meant"),
+        above: z.number().optional().describe("Cut-off of a share"),
+        mean_of: text.optional(),
+        spread_of: text.optional().describe("Measure whose standard deviation is meant"),
+        correlation_of: z.tuple([text, text]).optional(),
+        is: z.number(),
+        within: z.number().positive().describe("Plus or minus"),
+        says: text.optional(),
+        sources: sources.optional(),
+      }),
+    )
+    .optional(),
+});
+
 /** The kinds of file, each known by the first key it must have. */
 export const fileKinds = {
   model: modelSchema,
@@ -204,6 +319,7 @@ export const fileKinds = {
   person: personSchema,
   evidence: evidenceSchema,
   claim: claimSchema,
+  population: populationSchema,
 } as const;
 
 export type FileKind = keyof typeof fileKinds;
@@ -218,3 +334,4 @@ export type ModuleData = z.infer<typeof moduleSchema>;
 export type ScenarioArmData = z.infer<typeof scenarioArm>;
 export type ArmData = Omit<ScenarioArmData, "label" | "like">;
 export type ClaimData = z.infer<typeof claimSchema>;
+export type PopulationData = z.infer<typeof populationSchema>;

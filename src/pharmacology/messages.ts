@@ -83,3 +83,22 @@ export const tooManyDoses = (count: number, place: Place): Diagnostic =>
     place,
     "At most 100,000 doses can be simulated; is the interval right?",
   );
+
+export const personTwice = (name: string, place: Place): Diagnostic =>
+  error("person-twice", `"${name}" stands twice in this combination.`, place, "Keep one of the two.");
+
+export const sameTrait = (first: string, second: string, trait: string, place: Place): Diagnostic =>
+  error(
+    "impossible-person",
+    `"${first}" and "${second}" cannot be one person: both say what the ${trait} is.`,
+    place,
+    "Keep one of the two, or compare them in two arms.",
+  );
+
+export const setTwice = (first: string, second: string, parameter: string, place: Place): Diagnostic =>
+  error(
+    "impossible-person",
+    `"${first}" and "${second}" cannot be one person: they set ${parameter} to different values.`,
+    place,
+    "Keep one of the two, or let one of them scale the parameter instead.",
+  );

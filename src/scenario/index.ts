@@ -2,6 +2,16 @@
 // Deliberately knows nothing of YAML, solvers or results.
 export type { Claim } from "./claim.ts";
 export { type Overrides, onTop, override } from "./overrides.ts";
+export type {
+  Distribution,
+  GroupTarget,
+  KineticCorrelation,
+  KineticVariation,
+  Population,
+  Screen,
+  Shares,
+  Trait,
+} from "./population.ts";
 export { type Cast, type Experiment, joinWithDrugs, type Problem, prepare } from "./problem.ts";
 export {
   type Arm,
@@ -10,6 +20,7 @@ export {
   type MeasureFunction,
   type MeasureRequest,
   measureSignatures,
+  type PersonName,
   type PlotRequest,
   type Scenario,
 } from "./types.ts";

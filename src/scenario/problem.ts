@@ -8,9 +8,19 @@ import {
   type ModelSource,
   type ParameterValues,
 } from "../model/index.ts";
-import { type Dose, type Drug, drugModules, expandRegimen, type Person } from "../pharmacology/index.ts";
+import {
+  type CombinedPeople,
+  combinePeople,
+  type Dose,
+  type Drug,
+  drugModules,
+  expandRegimen,
+  nameOfPeople,
+  type Person,
+  type PersonNumber,
+} from "../pharmacology/index.ts";
 import * as say from "./messages.ts";
-import type { Arm, Scenario } from "./types.ts";
+import type { Arm, PersonName, Scenario } from "./types.ts";
 
 /** What scenarios draw from. */
 export interface Cast {
@@ -110,9 +120,8 @@ function problemOf(
   system: FlatSystem,
   diagnostics: Diagnostic[],
 ): Problem {
-  const personName = arm.person ?? cast.model.person;
-  const person = cast.people.get(personName);
-  if (!person) diagnostics.push(say.unknownPerson(personName, arm.place, cast.people.keys()));
+  const asked = arm.people ?? [{ name: cast.model.person, place: arm.place }];
+  const people = peopleOf(asked, cast, diagnostics);
   const defaultCare = cast.model.care[0]?.name ?? "none";
   const careName = arm.care ?? defaultCare;
   const care = cast.model.care.find((c) => c.name === careName);
@@ -133,7 +142,7 @@ function problemOf(
       else diagnostics.push(say.notAParameter(name, entry?.kind, place ?? fallback, parameterNames(model)));
     }
   };
-  apply(person?.set ?? [], before, arm.place);
+  applyPeople(people, before, { system, model, cast }, diagnostics);
   apply(arm.set, before, arm.place);
   const during = new Map(before);
   apply(care?.set ?? [], during, arm.place);
@@ -150,7 +159,7 @@ function problemOf(
   diagnostics.push(...regimenFaults);
   return {
     label: arm.label,
-    person: personName,
+    person: nameOfPeople(asked.map(({ name }) => name)),
     care: careName,
     system,
     before,
@@ -164,6 +173,42 @@ function problemOf(
       ...arm.hypotheses.map((h) => `${arm.label}: hypothesis ${h.name}=${h.choice}`),
     ],
   };
+}
+
+function peopleOf(asked: readonly PersonName[], cast: Cast, diagnostics: Diagnostic[]): CombinedPeople {
+  const combined = combinePeople(
+    asked.flatMap(({ name, place }) => {
+      const person = cast.people.get(name);
+      if (!person) diagnostics.push(say.unknownPerson(name, place, cast.people.keys()));
+      return person ? [{ person, place }] : [];
+    }),
+  );
+  diagnostics.push(...combined.diagnostics);
+  return combined;
+}
+
+/** What people set, then what they scale, in canonical units. Parameters of drugs that no arm uses say nothing here. */
+function applyPeople(
+  { set, scale }: CombinedPeople,
+  into: Map<string, number>,
+  { system, model, cast }: { system: FlatSystem; model: Model; cast: Cast },
+  diagnostics: Diagnostic[],
+): void {
+  const nominal = new Map(system.parameters.map((p) => [p.name, p] as const));
+  const known = ({ name, place }: PersonNumber) => {
+    const parameter = nominal.get(name);
+    if (!parameter && !cast.drugs.has(name.split(".")[0]!))
+      diagnostics.push(say.notAParameter(name, model.entries.get(name)?.kind, place, parameterNames(model)));
+    return parameter;
+  };
+  for (const item of set) {
+    const parameter = known(item);
+    if (parameter) into.set(item.name, item.value * parameter.unit.factor);
+  }
+  for (const item of scale) {
+    const parameter = known(item);
+    if (parameter) into.set(item.name, (into.get(item.name) ?? parameter.value) * item.value);
+  }
 }
 
 const parameterNames = (model: Model) =>

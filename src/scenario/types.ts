@@ -42,11 +42,17 @@ export interface HypothesisChoice {
   readonly place?: Place | undefined;
 }
 
+/** A person by name, and where it is asked for. */
+export interface PersonName {
+  readonly name: string;
+  readonly place: Place;
+}
+
 /** One regimen in one person. */
 export interface Arm {
   readonly label: string;
-  /** Absent: the scenario's person, else the model's. */
-  readonly person?: string | undefined;
+  /** People that combine in this arm's subject. Absent: the scenario's, else the model's. */
+  readonly people?: readonly PersonName[] | undefined;
   readonly care?: string | undefined;
   readonly treatment: readonly RegimenEntry[];
   readonly knockouts: readonly Knockout[];

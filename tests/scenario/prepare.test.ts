@@ -168,7 +168,7 @@ describe("override", () => {
       set: [{ name: "m.tau", value: 1 }],
       knockouts: [{ effect: "m.push", gate: 0.5 }],
       hypotheses: [],
-      person: "other",
+      people: [{ name: "other", place: scenario.place }],
     });
     expect(changed.arms.map((arm) => arm.set.map((s) => [s.name, s.value]))).toEqual([
       [
@@ -177,7 +177,9 @@ describe("override", () => {
       ],
       [["m.tau", 1]],
     ]);
-    expect(changed.arms.every((arm) => arm.person === "other" && arm.knockouts[0]?.gate === 0.5)).toBe(true);
+    expect(
+      changed.arms.every((arm) => arm.people?.[0]?.name === "other" && arm.knockouts[0]?.gate === 0.5),
+    ).toBe(true);
   });
 
   it("`onTop` replaces by name and keeps the rest in order", () => {

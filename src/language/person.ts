@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Person, PersonNumber } from "../pharmacology/index.ts";
+import type { Read } from "./document.ts";
+import * as say from "./messages.ts";
+import type { personSchema } from "./schemas.ts";
+
+type PersonData = z.infer<typeof personSchema>;
+
+/** A person file as data. */
+export function readPerson(read: Read<PersonData>, diagnostics: Diagnostic[]): Person {
+  const { data } = read;
+  return {
+    name: data.person,
+    title: data.title,
+    about: data.about.trim(),
+    place: read.at("person"),
+    group: data.group ?? "other",
+    trait: data.trait,
+    set: numbersOf(read, "set", diagnostics),
+    scale: numbersOf(read, "scale", diagnostics),
+    sources: data.sources ?? [],
+  };
+}
+
+function numbersOf(read: Read<PersonData>, key: "set" | "scale", diagnostics: Diagnostic[]): PersonNumber[] {
+  return Object.entries(read.data[key] ?? {}).map(([name, item]) => {
+    const number = typeof item === "number" ? { value: item } : item;
+    const { value, range, tier, sources = [] } = number;
+    if (range && !(range[0] <= value && value <= range[1]))
+      diagnostics.push(say.outsideRange(name, value, range, read.at(key, name)));
+    if (tier !== undefined && tier !== "assumed" && sources.length === 0)
+      diagnostics.push(say.noSources(name, tier, read.key(key, name)));
+    if (key === "scale" && value < 0) diagnostics.push(say.negativeFactor(name, value, read.at(key, name)));
+    return { ...number, name, sources, place: read.key(key, name) };
+  });
+}

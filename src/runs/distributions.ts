@@ -1,0 +1,78 @@
+import type { Distribution } from "../scenario/index.ts";
+
+/** A uniform random number for a counter: the same counter gives the same number. */
+export type Uniforms = (counter: number) => number;
+
+/** Redraws before a distribution that hardly meets its limits is cut off at them. */
+const attempts = 64;
+
+/** A number from a distribution; one outside `within` is drawn again. */
+export function draw(distribution: Distribution, uniforms: Uniforms): number {
+  const { within } = distribution;
+  let value = Number.NaN;
+  for (let k = 0; k < attempts; k++) {
+    value = once(distribution, (i) => uniforms(2 * k + i));
+    if (!within || (value >= within[0] && value <= within[1])) return value;
+  }
+  return Math.min(Math.max(value, within![0]), within![1]);
+}
+
+function once(distribution: Distribution, uniforms: Uniforms): number {
+  switch (distribution.kind) {
+    case "fixed":
+      return distribution.value;
+    case "uniform":
+      return distribution.low + (distribution.high - distribution.low) * uniforms(0);
+    case "triangular":
+      return triangular(uniforms(0), distribution.low, distribution.mode, distribution.high);
+    case "normal":
+      return distribution.mean + distribution.sd * normal(uniforms);
+    case "lognormal":
+      return distribution.median * Math.exp(logSpread(distribution.cv) * normal(uniforms));
+  }
+}
+
+/** A standard normal number (Box and Muller 1958, Ann Math Stat 29:610). */
+export function normal(uniforms: Uniforms): number {
+  return Math.sqrt(-2 * Math.log(uniforms(0))) * Math.cos(2 * Math.PI * uniforms(1));
+}
+
+/** Standard deviation of the logarithm of a log-normal quantity with this coefficient of variation. */
+export const logSpread = (cv: number): number => Math.sqrt(Math.log(1 + cv * cv));
+
+/** Inverse of the triangular distribution on [low, high] with the given mode. */
+export function triangular(u: number, low: number, mode: number, high: number): number {
+  if (!(high > low)) return low;
+  const peak = Math.min(Math.max(mode, low), high);
+  const split = (peak - low) / (high - low);
+  return u < split
+    ? low + Math.sqrt(u * (high - low) * (peak - low))
+    : high - Math.sqrt((1 - u) * (high - low) * (high - peak));
+}
+
+/**
+ * Lower triangular Cholesky factor of a covariance matrix; undefined where the correlations contradict each other
+ * (the matrix is not positive definite).
+ */
+export function cholesky(covariance: readonly (readonly number[])[]): number[][] | undefined {
+  const factor = covariance.map((row) => row.map(() => 0));
+  for (const [i, row] of covariance.entries()) {
+    for (let j = 0; j <= i; j++) {
+      let sum = row[j]!;
+      for (let k = 0; k < j; k++) sum -= factor[i]![k]! * factor[j]![k]!;
+      if (i === j) {
+        if (!(sum > 0)) return undefined;
+        factor[i]![i] = Math.sqrt(sum);
+      } else factor[i]![j] = sum / factor[j]![j]!;
+    }
+  }
+  return factor;
+}
+
+/** Correlated normals from independent standard ones. */
+export function correlatedNormals(
+  factor: readonly (readonly number[])[],
+  independent: readonly number[],
+): number[] {
+  return factor.map((row, i) => row.slice(0, i + 1).reduce((sum, f, k) => sum + f * independent[k]!, 0));
+}

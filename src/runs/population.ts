@@ -1,0 +1,232 @@
+import { type Checked, type Diagnostic, isUsable } from "../diagnostics/index.ts";
+import type { FlatParameter, FlatSystem } from "../model/index.ts";
+import { combinePeople, type Person, type PersonNumber } from "../pharmacology/index.ts";
+import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
+import { cholesky, correlatedNormals, draw, logSpread, normal } from "./distributions.ts";
+import * as say from "./messages.ts";
+import { keyOf, uniform } from "./random.ts";
+
+/** One member of a population. */
+export interface Subject {
+  readonly ancestry?: string | undefined;
+  /** Names of the people that combine in this subject, in the order of the population's traits. */
+  readonly people: readonly string[];
+  /**
+   * Canonical values of every parameter that this subject does not share with the model as shipped, with what the
+   * people set and scale already in them: an arm that runs with these needs no person of its own.
+   */
+  readonly parameters: ReadonlyMap<string, number>;
+}
+
+/** Kinetic parameters of one drug, drawn together: medians, and a lower triangular factor of their log-covariance. */
+interface KineticBlock {
+  readonly names: readonly string[];
+  readonly medians: readonly number[];
+  readonly factor: readonly (readonly number[])[];
+}
+
+/** A population with everything looked up, ready to be sampled. Numbers are canonical. */
+export interface PopulationSampler {
+  readonly population: Population;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly single: readonly { readonly name: string; readonly distribution: Distribution }[];
+  readonly kinetic: readonly KineticBlock[];
+  readonly parameters: ReadonlyMap<string, FlatParameter>;
+  /** Parameters with a distribution of their own, which people do not override. */
+  readonly named: ReadonlySet<string>;
+}
+
+/**
+ * Looks up everything that a population names in the systems its subjects will run in (with the drugs in use; see
+ * `PreparedArms.systems`). What none of the systems has is an error, except parameters of drugs not in use.
+ */
+export function populationSampler(
+  population: Population,
+  cast: Cast,
+  systems: readonly FlatSystem[],
+): Checked<PopulationSampler> {
+  const diagnostics: Diagnostic[] = [];
+  const parameters = new Map(systems.flatMap((system) => system.parameters.map((p) => [p.name, p] as const)));
+  checkPeople(population, cast, diagnostics);
+  const kinetic = kineticBlocks(population, cast, parameters, diagnostics);
+  const named = new Set(population.parameters.map((p) => p.name));
+  const taken = new Set([
+    ...named,
+    ...kinetic.flatMap((block) => block.names),
+    ...cast.model.care.flatMap((care) => care.set.map((s) => s.name)),
+  ]);
+  for (const { name, place } of population.same)
+    if (![...parameters.keys()].some((p) => isOf(p, name)))
+      diagnostics.push(say.unknownParameter(name, place, parameters.keys()));
+  const own = population.parameters.flatMap(({ name, distribution, place }) => {
+    const parameter = parameters.get(name);
+    if (parameter) return [{ name, distribution: scaled(distribution, parameter.unit.factor) }];
+    if (!cast.drugs.has(name.split(".")[0]!))
+      diagnostics.push(say.unknownParameter(name, place, parameters.keys()));
+    return [];
+  });
+  const byRange = [...parameters.values()].flatMap((parameter) => {
+    const stays = taken.has(parameter.name) || population.same.some(({ name }) => isOf(parameter.name, name));
+    const distribution = fromRange(parameter, population.spread);
+    return stays || !distribution ? [] : [{ name: parameter.name, distribution }];
+  });
+  const sampler = {
+    population,
+    people: cast.people,
+    single: [...own, ...byRange],
+    kinetic,
+    parameters,
+    named,
+  };
+  return { value: isUsable(diagnostics) ? sampler : undefined, diagnostics };
+}
+
+/**
+ * Subject number `subject` of a population: a function of seed and number alone, so subjects come out the same in any
+ * order, in any number, on any worker, and whichever drugs the arms use. People are drawn trait by trait (traits are
+ * independent), kinetics as correlated log-normals, all else from named distributions or declared ranges.
+ */
+export function samplePerson(sampler: PopulationSampler, seed: number, subject: number): Subject {
+  const { population } = sampler;
+  const uniforms = (what: string) => (counter: number) => uniform(seed, subject, keyOf(what), counter);
+  const ancestry = pick(
+    population.ancestries.map((a) => [a.name, a.share]),
+    uniforms("ancestry")(0),
+  );
+  const people = population.traits.flatMap(
+    (trait) => pick(sharesOf(trait, ancestry), uniforms(`trait ${trait.name}`)(0)) ?? [],
+  );
+  const parameters = new Map<string, number>();
+  for (const { name, distribution } of sampler.single)
+    parameters.set(name, draw(distribution, uniforms(name)));
+  for (const { names, medians, factor } of sampler.kinetic) {
+    const logs = correlatedNormals(
+      factor,
+      names.map((name) => normal(uniforms(name))),
+    );
+    for (const [i, name] of names.entries()) parameters.set(name, medians[i]! * Math.exp(logs[i]!));
+  }
+  const { set, scale } = combinePeople(
+    people.flatMap((name) => {
+      const person = sampler.people.get(name);
+      return person ? [{ person, place: person.place }] : [];
+    }),
+  );
+  applyTo(parameters, set, scale, sampler);
+  return { ancestry, people, parameters };
+}
+
+/** What people set and scale, on top of what was drawn. Parameters of drugs that are not in use are left out. */
+function applyTo(
+  values: Map<string, number>,
+  set: readonly PersonNumber[],
+  scale: readonly PersonNumber[],
+  { parameters, named }: PopulationSampler,
+): void {
+  for (const { name, value } of set) {
+    const parameter = parameters.get(name);
+    if (parameter && !named.has(name)) values.set(name, value * parameter.unit.factor);
+  }
+  for (const { name, value } of scale) {
+    const parameter = parameters.get(name);
+    if (parameter) values.set(name, (values.get(name) ?? parameter.value) * value);
+  }
+}
+
+/** The name whose share of the unit interval holds `u`; undefined in what is left to 1. */
+function pick(shares: readonly (readonly [string, number])[], u: number): string | undefined {
+  let sum = 0;
+  for (const [name, share] of shares) {
+    sum += share;
+    if (u < sum) return name;
+  }
+  return undefined;
+}
+
+function sharesOf(trait: Trait, ancestry: string | undefined): (readonly [string, number])[] {
+  const entry =
+    trait.byAncestry.find((e) => e.ancestry !== undefined && e.ancestry === ancestry) ??
+    trait.byAncestry.find((e) => e.ancestry === undefined);
+  return (entry?.shares ?? []).map(({ person, share }) => [person, share]);
+}
+
+/** Whether a parameter is this one or belongs to this module. */
+const isOf = (parameter: string, name: string) => parameter === name || parameter.startsWith(`${name}.`);
+
+/** Triangular over the given part of the declared range, with its peak at the nominal value. */
+function fromRange({ value, range, isChosen }: FlatParameter, spread: number): Distribution | undefined {
+  const low = value - spread * (value - Math.min(range[0], value));
+  const high = value + spread * (Math.max(range[1], value) - value);
+  return isChosen || !(high > low) ? undefined : { kind: "triangular", low, mode: value, high };
+}
+
+/** The same distribution in units smaller by `factor`. */
+function scaled(d: Distribution, factor: number): Distribution {
+  const within = d.within && ([d.within[0] * factor, d.within[1] * factor] as const);
+  switch (d.kind) {
+    case "fixed":
+      return { ...d, within, value: d.value * factor };
+    case "uniform":
+      return { ...d, within, low: d.low * factor, high: d.high * factor };
+    case "triangular":
+      return { ...d, within, low: d.low * factor, mode: d.mode * factor, high: d.high * factor };
+    case "normal":
+      return { ...d, within, mean: d.mean * factor, sd: d.sd * factor };
+    case "lognormal":
+      return { ...d, within, median: d.median * factor };
+  }
+}
+
+function kineticBlocks(
+  { kinetics, correlations }: Population,
+  cast: Cast,
+  parameters: ReadonlyMap<string, FlatParameter>,
+  diagnostics: Diagnostic[],
+): KineticBlock[] {
+  for (const { drug, place } of kinetics)
+    if (drug !== undefined && !cast.drugs.has(drug))
+      diagnostics.push(say.unknownDrug(drug, place, cast.drugs.keys()));
+  return [...cast.drugs.keys()].flatMap((drug) => {
+    const varies = variationsOf(drug, kinetics).flatMap((variation) => {
+      const parameter = parameters.get(`${drug}.${variation.parameter}`);
+      return parameter && variation.cv > 0 ? [{ ...variation, full: parameter }] : [];
+    });
+    if (varies.length === 0) return [];
+    const spreads = varies.map(({ cv }) => logSpread(cv));
+    const covariance = varies.map((a, i) =>
+      varies.map((b, j) => {
+        const r = i === j ? 1 : correlationOf(a.parameter, b.parameter, correlations);
+        return r * spreads[i]! * spreads[j]!;
+      }),
+    );
+    const factor = cholesky(covariance);
+    if (!factor) {
+      diagnostics.push(say.impossibleCorrelations(drug, correlations[0]?.place ?? varies[0]!.place));
+      return [];
+    }
+    return [{ names: varies.map((v) => v.full.name), medians: varies.map((v) => v.full.value), factor }];
+  });
+}
+
+/** A drug's own variations, and those for all drugs where it has none of its own. */
+function variationsOf(drug: string, kinetics: readonly KineticVariation[]): KineticVariation[] {
+  const own = kinetics.filter((k) => k.drug === drug);
+  const shared = kinetics.filter(
+    (k) => k.drug === undefined && !own.some((o) => o.parameter === k.parameter),
+  );
+  return [...own, ...shared];
+}
+
+const correlationOf = (a: string, b: string, correlations: Population["correlations"]) =>
+  correlations.find(({ between: [x, y] }) => (x === a && y === b) || (x === b && y === a))?.r ?? 0;
+
+/** Names must exist, and shares must be of people of one trait that can be in one subject with the others. */
+function checkPeople(population: Population, cast: Cast, diagnostics: Diagnostic[]): void {
+  for (const trait of population.traits)
+    for (const { person, place } of trait.byAncestry.flatMap((entry) => entry.shares)) {
+      const known = cast.people.get(person);
+      if (!known) diagnostics.push(say.unknownPerson(person, place, cast.people.keys()));
+      else if (known.trait !== undefined && known.trait !== trait.name)
+        diagnostics.push(say.otherTrait(person, known.trait, trait.name, place));
+    }
+}
