@@ -1,10 +1,8 @@
-import { bare, type Figure, figuresOf, type LegendEntry } from "../charts/index.ts";
+import { type Figure, figuresOf } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
-import { html, jsonForHtml, scriptForHtml } from "./escape.ts";
-import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
+import { html } from "./escape.ts";
+import { figureSection, htmlPage, table } from "./page.ts";
 import {
-  disclaimer,
   drugAmounts,
   failedArms,
   failureText,
@@ -19,49 +17,20 @@ export interface HtmlReportOptions {
   readonly chartScript: string;
 }
 
-// Nothing is fetched and no text is ever run as code, whatever a label says.
-const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
-
 /** The result as one HTML file that needs nothing else: question, arms, measures, charts, and how to get it again. */
 export function htmlReport(result: ScenarioResult, { chartScript }: HtmlReportOptions): string {
   const figures = figuresOf(result);
-  const charts = figures.flatMap((f) => f.charts.map(({ id, config }) => ({ id, config: bare(config) })));
   const rows = measureRows(result);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${html(result.title)}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<header>
-<h1>${html(result.title)}</h1>
-<p class="question">${html(result.question)}</p>
-<p class="disclaimer">${disclaimer}</p>
-</header>
-<main>
-${[
-  failures(result),
-  measuresSection(result, rows),
-  figures.map(figureSection).join("\n"),
-  armsSection(result),
-]
-  .filter(Boolean)
-  .join("\n")}
-${variablesSection(result, figures)}
-${manifestSection(result)}
-</main>
-<footer><p>${disclaimer}</p></footer>
-<script type="application/json" id="charts">${jsonForHtml(charts)}</script>
-<script>${scriptForHtml(chartScript)}</script>
-<script>${pageScript}</script>
-</body>
-</html>
-`;
+  const sections = [
+    failures(result),
+    measuresSection(result, rows),
+    ...figures.map(figureSection),
+    armsSection(result),
+    variablesSection(result, figures),
+    evidenceSection(result),
+    manifestSection(result),
+  ];
+  return htmlPage({ title: result.title, lead: result.question, sections, figures, chartScript });
 }
 
 function failures(result: ScenarioResult): string {
@@ -88,17 +57,13 @@ function measuresSection(result: ScenarioResult, rows: readonly MeasureRow[]): s
   return `<section><h2>Measures</h2>${table(caption, head, body, result.arms.length)}</section>`;
 }
 
-function figureSection({ id, title, legend, charts }: Figure): string {
-  const panels = charts.map(
-    (chart) => `<figure>
-<figcaption><h3>${html(chart.title)}</h3><p>${html(chart.about)}</p></figcaption>
-<div class="canvas"><canvas id="chart-${chart.id}" role="img" aria-label="${html(chart.summary)}"></canvas></div>
-</figure>`,
+function evidenceSection({ evidence = [] }: ScenarioResult): string {
+  if (evidence.length === 0) return "";
+  const body = evidence.map(({ direction, says, source, citation }) =>
+    [direction, says, citation ?? source].map(html),
   );
-  const entries = legend.map((entry) => `<li>${swatch(entry)}${html(entry.label)}</li>`);
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${html(title)}</h2>
-<ul class="legend" aria-label="Legend">${entries.join("")}</ul>
-<div class="charts">${panels.join("\n")}</div></section>`;
+  const caption = "What studies found, for and against the idea; the model was not fitted to these";
+  return `<section><h2>Evidence outside the model</h2>${table(caption, ["Speaks", "Finding", "Source"], body, 0)}</section>`;
 }
 
 function armsSection(result: ScenarioResult): string {
@@ -151,42 +116,4 @@ function manifestSection(result: ScenarioResult): string {
   const rows: [string, string][] = [["scenario", result.id], ...manifestRows(result)];
   const items = rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${html(value)}</dd></div>`);
   return `<section><h2>To get the same again</h2><dl>${items.join("")}</dl></section>`;
-}
-
-/** Cells are HTML already; the first of a row is its head, the next `numbers` ones are set as numbers. */
-function table(
-  caption: string,
-  head: readonly string[],
-  body: readonly (readonly string[])[],
-  numbers: number,
-): string {
-  const kind = (i: number) => (i > 0 && i <= numbers ? ' class="number"' : "");
-  const heads = head.map((text, i) => `<th scope="col"${kind(i)}>${headText(text)}</th>`).join("");
-  const rows = body.map(([first, ...rest]) => {
-    const cells = rest.map((text, i) => `<td${kind(i + 1)}>${text}</td>`).join("");
-    return `<tr><th scope="row">${first}</th>${cells}</tr>`;
-  });
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${html(caption)}"><table>
-<caption><span>${html(caption)}</span></caption>
-<thead><tr>${heads}</tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></div>`;
-}
-
-/** Long labels get a column of fixed width and wrap; the others stay on one line. */
-const headText = (text: string) =>
-  text.length > 16 ? `<span class="long">${html(text)}</span>` : `<span>${html(text)}</span>`;
-
-/** The line of the legend as a small drawing. */
-function swatch({ style: { color, dash, marker } }: LegendEntry): string {
-  const shapes: Record<typeof marker, string> = {
-    none: "",
-    circle: '<circle cx="18" cy="7" r="4.5"/>',
-    triangle: '<path d="M18 2 22.5 10.5H13.5Z"/>',
-    rect: '<path d="M14.5 3.5h7v7h-7z"/>',
-    rectRot: '<path d="M18 2 23 7 18 12 13 7z"/>',
-    star: '<path d="M18 2v10M13 7h10M14.5 3.5l7 7M21.5 3.5l-7 7"/>',
-    crossRot: '<path d="M14.5 3.5l7 7M21.5 3.5l-7 7"/>',
-  };
-  const line = `<path d="M0 7H36" fill="none" stroke-width="${marker === "none" ? 1 : 2.25}" stroke-dasharray="${dash.join(" ")}"/>`;
-  return `<svg width="36" height="14" aria-hidden="true" fill="${color}" stroke="${color}" stroke-width="1.5">${line}${shapes[marker]}</svg>`;
 }
