@@ -1,8 +1,18 @@
-import { type CompiledSystem, compile } from "../compile/index.ts";
+import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import { type Arm, type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
-import { personAtRest, type RunStatus, simulateFrom, takeMeasure } from "../simulation/index.ts";
+import {
+  type Equilibrium,
+  personAtRest,
+  type RunStatus,
+  simulateFrom,
+  simulatePair,
+  type Trajectory,
+  takeMeasure,
+} from "../simulation/index.ts";
+import { Recent } from "./recent.ts";
+import type { TaskInput } from "./types.ts";
 
 /** One arm to be simulated and what is to be measured in it. */
 export interface ArmRun {
@@ -24,21 +34,56 @@ export interface PreparedArms {
   readonly count: number;
   /** Simulates arm `index`; `draw` gives canonical values of parameters; what the arm, its person or its hypotheses set has precedence. */
   run(index: number, draw?: ReadonlyMap<string, number>): ArmValues;
+  /**
+   * Simulates all tasks, two at a time where neighbours have the same equations and duration. Which ones go together
+   * depends on the list alone, so the same list gives the same bytes anywhere.
+   */
+  runAll(tasks: readonly TaskInput[]): ArmValues[];
   /** Parameters that may be drawn: those of every system in use, with the range they are declared with. */
   readonly systems: readonly FlatSystem[];
+  /** The system of arm `index`. */
+  systemOf(index: number): FlatSystem;
+  /** What another thread needs to run the same arms without reading or compiling anything; see `adoptArms`. */
+  share(): SharedArms;
+}
+
+/** What is simulated when an arm runs: plain data. */
+interface ReadyArm {
+  readonly problem: Problem;
+  /** Names that neither a draw nor a person may change: set by the arm or its care. */
+  readonly fixed: ReadonlySet<string>;
+  readonly requests: readonly MeasureRequest[];
+}
+
+/** Prepared arms as data for `postMessage`. */
+export interface SharedArms {
+  readonly arms: readonly (Omit<ReadyArm, "problem"> & {
+    readonly problem: Omit<Problem, "system">;
+    readonly system: number;
+  })[];
+  readonly systems: readonly SharedSystem[];
 }
 
 /** Coarser than a plot needs, fine enough for measures, which are integrals and crossings of slow quantities. */
 const sampleEvery = 0.25;
+/** Equilibria that are kept, newest first: enough for the people of a chunk. */
+const keptEquilibria = 64;
 
 /**
  * Prepares many arms at once. Arms of the same duration with the same drugs share their equations, which are compiled
  * once; nothing is kept of a trajectory but its measures, so memory does not grow with the number of runs.
+ *
+ * @param sharing "drugs": arms share equations when they use the same drugs; "duration": all arms of a duration share
+ *   them, with the drugs of every arm, so that one person's equilibrium serves all arms.
  */
-export function prepareArms(runs: readonly ArmRun[], cast: Cast): PreparedArms {
+export function prepareArms(
+  runs: readonly ArmRun[],
+  cast: Cast,
+  sharing: "drugs" | "duration" = "drugs",
+): PreparedArms {
   const diagnostics: Diagnostic[] = [];
   const problems: (Problem | undefined)[] = runs.map(() => undefined);
-  for (const group of grouped(runs)) {
+  for (const group of grouped(runs, sharing)) {
     const first = runs[group[0]!]!;
     const prepared = prepare(
       {
@@ -56,55 +101,176 @@ export function prepareArms(runs: readonly ArmRun[], cast: Cast): PreparedArms {
     diagnostics.push(...prepared.diagnostics);
     for (const problem of prepared.value?.problems ?? []) problems[Number(problem.label)] = problem;
   }
-  const compiled = new Map<FlatSystem, CompiledSystem>();
-  const compiledFor = (system: FlatSystem) => {
-    const known = compiled.get(system) ?? compile(system);
-    compiled.set(system, known);
-    return known;
-  };
-  return {
-    diagnostics,
-    count: runs.length,
-    systems: [...new Set(problems.flatMap((p) => (p ? [p.system] : [])))],
-    run(index, draw) {
-      const problem = problems[index];
-      if (!problem) throw new Error(`invalid index: ${index}; expected an arm without errors`);
-      return simulateRun(drawn(problem, draw), compiledFor(problem.system), runs[index]!);
-    },
-  };
-}
-
-function simulateRun(problem: Problem, system: CompiledSystem, { requests, duration }: ArmRun): ArmValues {
-  const times = requests
-    .flatMap((r) => r.arguments)
-    .filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
-  const trajectory = simulateFrom(personAtRest(problem, system), problem, system, {
-    sampleEvery,
-    alsoAt: times,
+  const careOf = (name: string | undefined) =>
+    (cast.model.care.find((care) => care.name === name) ?? cast.model.care[0])?.set ?? [];
+  const ready = problems.map((problem, i): ReadyArm | undefined => {
+    const { arm, requests } = runs[i]!;
+    const fixed = new Set([...arm.set, ...careOf(arm.care)].map((s) => s.name));
+    return problem && { problem, fixed, requests };
   });
-  return {
-    values: requests.map((request) => takeMeasure(request, trajectory, duration).value),
-    status: trajectory.status,
-  };
+  return new ArmSet(ready, diagnostics, (system) => compile(system));
 }
 
-function drawn(problem: Problem, draw: ReadonlyMap<string, number> | undefined): Problem {
-  if (!draw) return problem;
-  const known = new Set(problem.system.parameters.filter((p) => !p.isChosen).map((p) => p.name));
-  const own = [...draw].filter(([name]) => known.has(name));
+/** The arms that another thread shared. */
+export function adoptArms({ arms, systems }: SharedArms): PreparedArms {
+  const compiled = systems.map(compileShared);
+  const bySystem = new Map(compiled.map((c) => [c.system, c]));
+  const ready = arms.map(({ problem, system, fixed, requests }) => ({
+    problem: { ...problem, system: compiled[system]!.system },
+    fixed,
+    requests,
+  }));
+  return new ArmSet(ready, [], (system) => bySystem.get(system)!);
+}
+
+class ArmSet implements PreparedArms {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly systems: readonly FlatSystem[];
+  private readonly arms: readonly (ReadyArm | undefined)[];
+  private readonly make: (system: FlatSystem) => CompiledSystem;
+  private readonly compiled = new Map<FlatSystem, CompiledSystem>();
+  private readonly equilibria = new Recent<string, Equilibrium>(keptEquilibria);
+
+  constructor(
+    arms: readonly (ReadyArm | undefined)[],
+    diagnostics: readonly Diagnostic[],
+    make: (system: FlatSystem) => CompiledSystem,
+  ) {
+    this.arms = arms;
+    this.diagnostics = diagnostics;
+    this.make = make;
+    this.systems = [...new Set(arms.flatMap((arm) => (arm ? [arm.problem.system] : [])))];
+  }
+
+  get count(): number {
+    return this.arms.length;
+  }
+
+  systemOf(index: number): FlatSystem {
+    return this.arm(index).problem.system;
+  }
+
+  run(index: number, draw?: ReadonlyMap<string, number>): ArmValues {
+    const arm = this.arm(index);
+    const problem = changed(arm, { arm: index, parameters: draw });
+    const system = this.compiledFor(problem.system);
+    return measured(arm, simulateFrom(this.atRest(problem), problem, system, optionsOf(arm)));
+  }
+
+  runAll(tasks: readonly TaskInput[]): ArmValues[] {
+    const results = new Array<ArmValues>(tasks.length);
+    const waiting = new Map<string, number>();
+    for (const [i, task] of tasks.entries()) {
+      const { problem, requests } = this.arm(task.arm);
+      const times = timesOf(requests, problem.duration).join();
+      const key = `${this.systems.indexOf(problem.system)} ${problem.duration} ${times}`;
+      const partner = waiting.get(key);
+      if (partner === undefined) waiting.set(key, i);
+      else {
+        waiting.delete(key);
+        [results[partner], results[i]] = this.runPair(tasks[partner]!, task);
+      }
+    }
+    for (const i of waiting.values()) results[i] = this.runTask(tasks[i]!);
+    return results;
+  }
+
+  share(): SharedArms {
+    const systems = this.systems.map((system) => {
+      const compiled = this.compiledFor(system);
+      warmPairs(compiled);
+      return compiled.share();
+    });
+    return {
+      systems,
+      arms: this.arms.map((_, i) => {
+        const { problem, fixed, requests } = this.arm(i);
+        const { system, ...rest } = problem;
+        return { problem: rest, system: this.systems.indexOf(system), fixed, requests };
+      }),
+    };
+  }
+
+  private runTask(task: TaskInput): ArmValues {
+    const arm = this.arm(task.arm);
+    const problem = changed(arm, task);
+    const start = this.atRest(problem);
+    return measured(arm, simulateFrom(start, problem, this.compiledFor(problem.system), optionsOf(arm)));
+  }
+
+  private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
+    const arms = [this.arm(first.arm), this.arm(second.arm)] as const;
+    const problems = [changed(arms[0], first), changed(arms[1], second)] as const;
+    const subject = (problem: Problem) => ({ problem, start: this.atRest(problem) });
+    const [a, b] = simulatePair(
+      [subject(problems[0]), subject(problems[1])],
+      this.compiledFor(problems[0].system),
+      optionsOf(arms[0]),
+    );
+    return [measured(arms[0], a), measured(arms[1], b)];
+  }
+
+  private atRest(problem: Problem): Equilibrium {
+    const key = `${this.systems.indexOf(problem.system)} ${JSON.stringify([...problem.before].sort())}`;
+    return this.equilibria.get(key, () => personAtRest(problem, this.compiledFor(problem.system)));
+  }
+
+  private arm(index: number): ReadyArm {
+    const arm = this.arms[index];
+    if (!arm) throw new Error(`invalid index: ${index}; expected an arm without errors`);
+    return arm;
+  }
+
+  private compiledFor(system: FlatSystem): CompiledSystem {
+    const known = this.compiled.get(system) ?? this.make(system);
+    this.compiled.set(system, known);
+    return known;
+  }
+}
+
+const timesOf = (requests: readonly MeasureRequest[], duration: number): number[] =>
+  requests.flatMap((r) => r.arguments).filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
+
+const optionsOf = ({ requests, problem }: ReadyArm) => ({
+  sampleEvery,
+  alsoAt: timesOf(requests, problem.duration),
+});
+
+const measured = ({ requests, problem }: ReadyArm, trajectory: Trajectory): ArmValues => ({
+  values: requests.map((request) => takeMeasure(request, trajectory, problem.duration).value),
+  status: trajectory.status,
+});
+
+/** Has the code for two lanes compiled, so that it is shared too. */
+function warmPairs(compiled: CompiledSystem): void {
+  const p = compiled.defaultParameters();
+  const pair = compiled.bindPair(p, p);
+  if (pair) pair.rates(0, new Float64Array(pair.dimension).fill(1), new Float64Array(pair.dimension));
+}
+
+function changed({ problem, fixed }: ReadyArm, { parameters, person, force, gates }: TaskInput): Problem {
+  if (!parameters && !person && !force && !gates) return problem;
+  const drawable = new Set(problem.system.parameters.filter((p) => !p.isChosen).map((p) => p.name));
+  const known = new Set(problem.system.parameters.map((p) => p.name));
+  const pick = (values: ReadonlyMap<string, number> | undefined, may: (name: string) => boolean) =>
+    [...(values ?? [])].filter(([name]) => may(name));
+  const drawn = pick(parameters, (name) => drawable.has(name));
+  const own = pick(person, (name) => drawable.has(name) && !fixed.has(name));
+  const forced = pick(force, (name) => known.has(name));
   return {
     ...problem,
-    before: new Map([...own, ...problem.before]),
-    during: new Map([...own, ...problem.during]),
+    before: new Map([...drawn, ...problem.before, ...own, ...forced]),
+    during: new Map([...drawn, ...problem.during, ...own, ...forced]),
+    gates: gates ? new Map([...problem.gates, ...gates]) : problem.gates,
   };
 }
 
-/** Indices of the runs that can share one scenario: same duration, same drugs. */
-function grouped(runs: readonly ArmRun[]): number[][] {
+/** Indices of the runs that can share one scenario: same duration, and same drugs unless all drugs are joined. */
+function grouped(runs: readonly ArmRun[], sharing: "drugs" | "duration"): number[][] {
   const groups = new Map<string, number[]>();
   for (const [i, { arm, duration }] of runs.entries()) {
     const drugs = [...new Set(arm.treatment.map((entry) => entry.drug))].sort();
-    const key = JSON.stringify([duration, drugs]);
+    const key = JSON.stringify([duration, sharing === "drugs" ? drugs : []]);
     groups.set(key, [...(groups.get(key) ?? []), i]);
   }
   return [...groups.values()];
