@@ -20,6 +20,7 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
     model: library.model,
     drugs: new Map([...library.drugs, ...drugs.map((d) => [d.name, d] as const)]),
     people: new Map([...library.people, ...people.map((p) => [p.name, p] as const)]),
+    sources: library.sources,
   };
   const all: SourceTexts = new Map([...library.texts, ...texts, ...commandLineTexts]);
   const { value, diagnostics } = prepare(override(scenario, overridesOf(options)), cast);

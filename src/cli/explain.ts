@@ -13,6 +13,7 @@ import {
 import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { prepareScenario, runPrepared } from "./experiment.ts";
+import { describePerson, explainPerson } from "./explain-person.ts";
 import { Failure } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
@@ -49,7 +50,7 @@ interface ExplainOptions extends RunningOptions {
 export function addExplain(program: Command): void {
   addRunningOptions(program.command("explain"))
     .description(
-      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run",
+      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run; or a person",
     )
     .argument("<name>", "full name, for example vta.serotonin_2c_brake")
     .option("--in <scenario>", "scenario whose run gives the values", "first-look")
@@ -58,9 +59,17 @@ export function addExplain(program: Command): void {
       const library = loadLibrary(options.models);
       const model = joinWithDrugs(library.model, [...library.drugs.values()]).value!;
       const entry = model.entries.get(name);
+      const person = library.people.get(name);
+      if (!entry && person) {
+        const explanation = explainPerson(person, model, library);
+        process.stdout.write(
+          options.json ? `${JSON.stringify(explanation, null, 2)}\n` : `${describePerson(explanation)}\n`,
+        );
+        return;
+      }
       if (!entry) {
         const known =
-          suggestion(name, model.entries.keys()) ??
+          suggestion(name, [...model.entries.keys(), ...library.people.keys()]) ??
           "`lull list variables`, `list effects` and `list parameters` show all names.";
         throw new Failure(`There is nothing named "${name}".\n${known}`);
       }

@@ -93,6 +93,7 @@ function lintScenario(
     model: library.model,
     drugs: new Map([...library.drugs, ...read.value.drugs.map((d) => [d.name, d] as const)]),
     people: new Map([...library.people, ...read.value.people.map((p) => [p.name, p] as const)]),
+    sources: library.sources,
   };
   return [...read.diagnostics, ...prepare(read.value.scenario, cast).diagnostics];
 }

@@ -4,6 +4,7 @@ import { suggestion } from "../diagnostics/index.ts";
 import { readTextFile, renderGraph, shippedScenarios, shownPath, yamlFiles } from "../files/index.ts";
 import { readScenario } from "../language/index.ts";
 import { circuitOf } from "../model/index.ts";
+import { personGroups } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { Failure } from "./failure.ts";
@@ -40,11 +41,19 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
       acts_on: d.targets.map((t) => `${t.site} (${t.action})`).join(", "),
     })),
   people: ({ people, model }) =>
-    [...people.values()].map((p) => ({
-      name: p.name,
-      title: p.title,
-      note: p.name === model.person ? "default" : "",
-    })),
+    [...people.values()]
+      .sort((a, b) => personGroups.indexOf(a.group) - personGroups.indexOf(b.group))
+      .map((p) => ({
+        name: p.name,
+        group: p.group,
+        title: p.name === model.person ? `${p.title} (default)` : p.title,
+        sets: [
+          ...p.set.map((s) => `${s.name} = ${s.value}`),
+          ...p.scale.map((s) => `${s.name} x ${s.value}`),
+        ].join(", "),
+      })),
+  populations: ({ populations }) =>
+    [...populations.values()].map((p) => ({ name: p.name, title: p.title, about: p.about })),
   care: ({ model }) =>
     model.care.map((c, i) => ({
       name: c.name,

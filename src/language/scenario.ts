@@ -51,6 +51,7 @@ export function readScenario(
         ? { kind: "group", group: plot, place }
         : { kind: "variables", ...plot, place };
     }),
+    evidence: data.evidence?.map((item, i) => ({ ...item, place: read.at("evidence", i, "source") })),
     place: read.at("scenario"),
   };
   const value = {

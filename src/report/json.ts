@@ -23,6 +23,12 @@ export interface JsonReport {
     };
     readonly status: JsonStatus;
   }[];
+  /** Only where the scenario quotes evidence. */
+  readonly evidence?: readonly {
+    readonly source: string;
+    readonly says: string;
+    readonly direction: string;
+  }[];
   readonly manifest: {
     readonly model: string;
     readonly model_hash: string;
@@ -51,6 +57,9 @@ export function jsonReport(result: ScenarioResult): JsonReport {
         status: statusOf(trajectory.status),
       };
     }),
+    ...(result.evidence?.length
+      ? { evidence: result.evidence.map(({ source, says, direction }) => ({ source, says, direction })) }
+      : {}),
     manifest: {
       model: manifest.model,
       model_hash: manifest.modelHash,

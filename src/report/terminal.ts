@@ -52,6 +52,7 @@ export function terminalReport(result: ScenarioResult, options: TerminalReportOp
     [...wrap(oneLine(result.title), width).map(bold), ...wrap(oneLine(result.question), width)],
     rows.length > 0 ? [bold("Measures"), ...measureTable(rows, heads, paints)] : ["No measures asked for."],
     armLines(result, labels, heads.lettered, width, paints),
+    evidenceLines(result, width, paints),
     failed,
     manifestLines(result, width).map(dim),
     [disclaimer],
@@ -127,6 +128,15 @@ function armLines(
     ]);
   });
   return [bold("Doses"), ...table([[...heads, cell("arm", "left", bold)], "rule", ...rows])];
+}
+
+/** What is known outside the model, for and against. */
+function evidenceLines({ evidence = [] }: ScenarioResult, width: number, { bold }: Paints): string[] {
+  if (evidence.length === 0) return [];
+  const lines = evidence.flatMap(({ direction, says, source }) =>
+    wrap(`${direction}: ${oneLine(says)} (${oneLine(source)})`, width, "  "),
+  );
+  return [bold("Evidence outside the model"), ...lines];
 }
 
 function manifestLines(result: ScenarioResult, width: number): string[] {

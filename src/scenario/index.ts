@@ -12,14 +12,23 @@ export type {
   Shares,
   Trait,
 } from "./population.ts";
-export { type Cast, type Experiment, joinWithDrugs, type Problem, prepare } from "./problem.ts";
+export {
+  type Cast,
+  type CitedEvidence,
+  type Experiment,
+  joinWithDrugs,
+  type Problem,
+  prepare,
+} from "./problem.ts";
 export {
   type Arm,
+  evidenceDirections,
   type HypothesisChoice,
   type Knockout,
   type MeasureFunction,
   type MeasureRequest,
   measureSignatures,
+  type OutsideEvidence,
   type PersonName,
   type PlotRequest,
   type Scenario,

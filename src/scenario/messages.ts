@@ -84,3 +84,11 @@ export const timeAfterEnd = (measure: string, time: number, duration: number, pl
 
 export const timeBackwards = (measure: string, place: Place): Diagnostic =>
   error("time-backwards", `${measure} ends before it starts.`, place, "Write the earlier time first.");
+
+export const unknownSource = (id: string, place: Place, known: Iterable<string>): Diagnostic =>
+  error(
+    "unknown-source",
+    `No evidence file defines the source "${id}".`,
+    place,
+    suggestion(id, known) ?? "`lull list evidence` shows them all.",
+  );

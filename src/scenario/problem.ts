@@ -20,13 +20,15 @@ import {
   type PersonNumber,
 } from "../pharmacology/index.ts";
 import * as say from "./messages.ts";
-import type { Arm, PersonName, Scenario } from "./types.ts";
+import type { Arm, OutsideEvidence, PersonName, Scenario } from "./types.ts";
 
 /** What scenarios draw from. */
 export interface Cast {
   readonly model: ModelSource;
   readonly drugs: ReadonlyMap<string, Drug>;
   readonly people: ReadonlyMap<string, Person>;
+  /** Sources by id, where scenarios quote evidence. */
+  readonly sources?: ReadonlyMap<string, { readonly citation: string }> | undefined;
 }
 
 /** One arm, ready to be simulated: equations, numbers and doses, nothing else to look up. */
@@ -54,12 +56,20 @@ export interface Experiment {
   readonly model: Model;
   readonly problems: readonly Problem[];
   readonly plots: readonly { readonly title: string; readonly show: readonly string[] }[];
+  /** The scenario's evidence with its citations. */
+  readonly evidence: readonly CitedEvidence[];
+}
+
+export interface CitedEvidence extends OutsideEvidence {
+  /** Absent where the sources are not at hand. */
+  readonly citation?: string | undefined;
 }
 
 /** The model with the equations of the drugs in use joined to it, names and units checked. */
 export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Checked<Model> {
   const targets = model.modules.flatMap((m) => m.targets);
-  const { modules, diagnostics } = drugModules(drugs, targets);
+  const enzymes = model.modules.find((m) => m.name === "enzyme")?.parameters.map((p) => p.name) ?? [];
+  const { modules, diagnostics } = drugModules(drugs, targets, enzymes);
   const joined = joinModules([...model.modules, ...modules]);
   const all = [...diagnostics, ...joined.diagnostics];
   return { value: isUsable(all) ? joined.value : undefined, diagnostics: all };
@@ -108,7 +118,8 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
     if (["mean", "auc", "peak", "trough"].includes(measure.function) && from > to)
       diagnostics.push(say.timeBackwards(measure.text, measure.place));
   }
-  const experiment: Experiment = { scenario, model, problems, plots };
+  const evidence = evidenceOf(scenario, cast, diagnostics);
+  const experiment: Experiment = { scenario, model, problems, plots, evidence };
   return { value: isUsable(diagnostics) ? experiment : undefined, diagnostics: unique(diagnostics) };
 }
 
@@ -240,6 +251,15 @@ function plotsOf(scenario: Scenario, source: ModelSource, model: Model, diagnost
       );
     for (const name of group?.show ?? []) checkVariable(name, group!.place, model, diagnostics);
     return { title: group?.title ?? plot.group, show: group?.show ?? [] };
+  });
+}
+
+function evidenceOf(scenario: Scenario, cast: Cast, diagnostics: Diagnostic[]): CitedEvidence[] {
+  return (scenario.evidence ?? []).map((item) => {
+    const source = cast.sources?.get(item.source);
+    if (cast.sources && !source)
+      diagnostics.push(say.unknownSource(item.source, item.place, cast.sources.keys()));
+    return { ...item, citation: source?.citation };
   });
 }
 

@@ -72,6 +72,17 @@ export type PlotRequest =
       readonly place: Place;
     };
 
+export const evidenceDirections = ["for", "against", "mixed"] as const;
+
+/** Something that is known about a scenario's question outside the model. */
+export interface OutsideEvidence {
+  /** Id of a source. */
+  readonly source: string;
+  readonly says: string;
+  readonly direction: (typeof evidenceDirections)[number];
+  readonly place: Place;
+}
+
 /** What is asked: arms to compare, for how long, what to measure and plot. */
 export interface Scenario {
   /** The file's name without its ending. */
@@ -83,5 +94,6 @@ export interface Scenario {
   readonly arms: readonly Arm[];
   readonly measures: readonly MeasureRequest[];
   readonly plots: readonly PlotRequest[];
+  readonly evidence?: readonly OutsideEvidence[] | undefined;
   readonly place: Place;
 }

@@ -46,6 +46,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     duration: scenario.duration,
     arms,
     plots: experiment.plots,
+    evidence: experiment.evidence,
     manifest: {
       model: options.modelName,
       modelHash: options.modelHash,

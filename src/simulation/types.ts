@@ -1,4 +1,4 @@
-import type { MeasureRequest } from "../scenario/index.ts";
+import type { CitedEvidence, MeasureRequest } from "../scenario/index.ts";
 
 /** One quantity over time, in its declared unit. */
 export interface Column {
@@ -85,5 +85,7 @@ export interface ScenarioResult {
   readonly duration: number;
   readonly arms: readonly ArmResult[];
   readonly plots: readonly { readonly title: string; readonly show: readonly string[] }[];
+  /** What is known about the question outside the model. */
+  readonly evidence?: readonly CitedEvidence[] | undefined;
   readonly manifest: Manifest;
 }

@@ -1,0 +1,84 @@
+import type { Library, Source } from "../language/index.ts";
+import type { Model } from "../model/index.ts";
+import type { Person, PersonNumber } from "../pharmacology/index.ts";
+import { wrap } from "./table.ts";
+
+/** What is known about a person; what `explain` prints and gives as JSON. */
+export interface PersonExplanation {
+  readonly name: string;
+  readonly kind: "person";
+  readonly title: string;
+  readonly about: string;
+  readonly trait?: string;
+  readonly numbers: readonly {
+    readonly parameter: string;
+    readonly how: "set" | "scale";
+    readonly value: number;
+    readonly unit: string;
+    readonly range?: readonly [number, number];
+    readonly tier?: string;
+    readonly note?: string;
+    readonly about?: string;
+  }[];
+  readonly sources: readonly Source[];
+  /** Cases of the same trait, of which a subject can only have one. */
+  readonly instead_of: readonly string[];
+}
+
+export function explainPerson(person: Person, model: Model, library: Library): PersonExplanation {
+  const all = [...person.set, ...person.scale];
+  const ids = new Set([...person.sources, ...all.flatMap((number) => number.sources)]);
+  const rivals = [...library.people.values()].filter(
+    (other) => other.trait !== undefined && other.trait === person.trait && other.name !== person.name,
+  );
+  const facts = (how: "set" | "scale") => (number: PersonNumber) => {
+    const entry = model.entries.get(number.name);
+    const unit = how === "set" ? (entry?.unit.text ?? "1") : "1";
+    const { value, range, tier, note } = number;
+    return {
+      parameter: number.name,
+      how,
+      value,
+      unit,
+      ...(range && { range }),
+      ...(tier && { tier }),
+      ...(note && { note }),
+      ...(entry && { about: entry.source.about }),
+    };
+  };
+  return {
+    name: person.name,
+    kind: "person",
+    title: person.title,
+    about: person.about,
+    ...(person.trait && { trait: person.trait }),
+    numbers: [...person.set.map(facts("set")), ...person.scale.map(facts("scale"))],
+    sources: [...ids].flatMap((id) => library.sources.get(id) ?? []),
+    instead_of: rivals.map((other) => other.name),
+  };
+}
+
+export function describePerson(e: PersonExplanation): string {
+  const indented = (text: string) => wrap(text, 96).map((line, i) => `${i === 0 ? "  " : "    "}${line}`);
+  const numbers = e.numbers.flatMap(({ parameter, how, value, unit, range, tier, note, about }) => [
+    ...indented(
+      `${parameter} ${how === "set" ? "=" : "x"} ${value}${unit === "1" ? "" : ` ${unit}`}` +
+        ` (${[range && `plausible ${range.join(" to ")}`, `tier: ${tier ?? "assumed"}`].filter(Boolean).join("; ")})`,
+    ),
+    ...[about, note].flatMap((text) => (text ? indented(`  ${text}`).map((line) => `  ${line}`) : [])),
+  ]);
+  const sources = e.sources.flatMap((s) =>
+    indented(`${s.id} (${s.read}): ${s.citation}${s.doi ? ` doi:${s.doi}` : ""}`),
+  );
+  return [
+    `${e.name} (person): ${e.title}`,
+    ...indented(e.about),
+    "",
+    "Sets (=) or scales (x)",
+    ...(numbers.length > 0 ? numbers : ["  nothing: this is the model as shipped"]),
+    ...(e.instead_of.length > 0
+      ? ["", `Instead of (one ${e.trait} a person)`, ...indented(e.instead_of.join(", "))]
+      : []),
+    ...(sources.length > 0 ? ["", "Evidence", ...sources] : []),
+  ].join("\n");
+}
