@@ -15,7 +15,7 @@ export function takeMeasure(
 ): MeasureResult {
   const column = trajectory.columns.get(request.variable);
   if (!column) throw new Error(`invalid measure: ${request.text}; expected a variable of the trajectory`);
-  const unit = unitOf(request, column.unit);
+  const unit = measureUnit(request, column.unit);
   if (trajectory.status.kind !== "success") return { request, value: undefined, unit };
   const series = new Series(trajectory.times, column.values);
   const args = request.arguments.map((a) => (a === Number.POSITIVE_INFINITY ? duration : a));
@@ -23,7 +23,8 @@ export function takeMeasure(
   return { request, value: value !== undefined && Number.isFinite(value) ? value : undefined, unit };
 }
 
-function unitOf(request: MeasureRequest, unit: string): string {
+/** The unit of a measure of a variable that has the given unit. */
+export function measureUnit(request: MeasureRequest, unit: string): string {
   switch (request.function) {
     case "onset":
     case "time_to":

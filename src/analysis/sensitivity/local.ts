@@ -1,0 +1,50 @@
+import type { FlatParameter } from "../../model/index.ts";
+import { factorOf, type Setting } from "./response.ts";
+import type { LocalSensitivity, Outputs } from "./types.ts";
+
+/** A step of the difference quotient, as a share of the declared range: far above the solver's noise, far below a bend. */
+const stepShare = 0.01;
+
+/**
+ * Settings for slopes at the nominal parameters: the nominal one, then below and above for every parameter. At an end
+ * of the range the difference is one-sided.
+ */
+export function* localSettings(parameters: readonly FlatParameter[]): Generator<Setting> {
+  yield new Map();
+  for (const p of parameters) for (const value of around(p)) yield new Map([[p.name, value]]);
+}
+
+function around({ value, range: [low, high] }: FlatParameter): [number, number] {
+  const step = stepShare * (high - low);
+  return [Math.max(low, value - step), Math.min(high, value + step)];
+}
+
+/** Slopes times half the declared range, for the measure (first output) and every further output; largest first. */
+export function localSensitivities(
+  parameters: readonly FlatParameter[],
+  outputs: readonly Outputs[],
+): LocalSensitivity[] {
+  const size = (s: LocalSensitivity) =>
+    Math.max(Math.abs(s.ofMeasure ?? 0), ...s.overTime.map((x) => Math.abs(x ?? 0)));
+  return parameters
+    .map((p, i): LocalSensitivity => {
+      const [below, above] = [outputs[1 + 2 * i]!, outputs[2 + 2 * i]!];
+      const [from, to] = around(p);
+      const slopes = below.map((b, k) => {
+        const a = above[k];
+        return a === undefined || b === undefined
+          ? undefined
+          : ((a - b) / (to - from)) * ((p.range[1] - p.range[0]) / 2);
+      });
+      return { factor: factorOf(p), ofMeasure: slopes[0], overTime: slopes.slice(1) };
+    })
+    .sort((a, b) => size(b) - size(a));
+}
+
+/** The time points at which a trajectory is sampled for local sensitivities. */
+export function timesOver(duration: number, count = 60): number[] {
+  // Multiples of a quarter of a day lie on the grid on which runs are sampled anyway.
+  const every = Math.max(0.25, Math.ceil((duration / count) * 4) / 4);
+  const times = Array.from({ length: Math.floor(duration / every) + 1 }, (_, i) => i * every);
+  return times.at(-1) === duration ? times : [...times, duration];
+}

@@ -1,0 +1,77 @@
+import { keyOf, uniform } from "../../runs/index.ts";
+import { bootstrapped, mean, resampled, standardDeviation } from "./statistics.ts";
+import type { Design, MorrisEffect, Outputs } from "./types.ts";
+
+/** Levels of the grid on which trajectories walk, and the step between two of them that keeps every level equally likely. */
+const levels = 4;
+const step = levels / (2 * (levels - 1));
+
+/** Points of the unit cube in trajectories, each a start and one further point a factor. */
+export interface MorrisDesign extends Design {
+  readonly trajectories: number;
+  /** The factor that moves at each step of each trajectory: trajectory * factors + step. */
+  readonly moved: Int32Array;
+}
+
+/**
+ * Random trajectories that change one factor at a time (Morris 1991, Technometrics 33:161) on a grid of four levels with
+ * steps of 2/3. Starts and orders are keyed by seed, trajectory and factor name.
+ */
+export function morrisDesign(
+  factors: readonly string[],
+  { trajectories, seed }: { readonly trajectories: number; readonly seed: number },
+): MorrisDesign {
+  const keys = factors.map(keyOf);
+  const points: Float64Array[] = [];
+  const moved = new Int32Array(trajectories * factors.length);
+  for (let r = 0; r < trajectories; r++) {
+    const draw = (what: number, i: number) => uniform(seed, r, what, keys[i]!);
+    const point = Float64Array.from(factors, (_, i) => Math.floor(draw(0, i) * levels) / (levels - 1));
+    points.push(point.slice());
+    const order = keys.map((_, i) => i).sort((a, b) => draw(1, a) - draw(1, b));
+    for (const [s, i] of order.entries()) {
+      moved[r * factors.length + s] = i;
+      point[i] = point[i]! < 0.5 ? point[i]! + step : point[i]! - step;
+      points.push(point.slice());
+    }
+  }
+  return { factors, points, trajectories, moved };
+}
+
+/**
+ * Mean absolute effect mu* (Campolongo, Cariboni & Saltelli 2007, Environ Model Softw 22:1509) with its bootstrap
+ * interval over trajectories, mean effect mu and standard deviation sigma of every factor, largest mu* first.
+ */
+export function morrisEffects(design: MorrisDesign, outputs: Outputs, seed: number): MorrisEffect[] {
+  const count = design.factors.length;
+  const effects: number[][] = design.factors.map(() => []);
+  for (let r = 0; r < design.trajectories; r++) {
+    for (let s = 0; s < count; s++) {
+      const at = r * (count + 1) + s;
+      const [before, after] = [outputs[at], outputs[at + 1]];
+      if (before === undefined || after === undefined) continue;
+      const i = design.moved[r * count + s]!;
+      const moved = design.points[at + 1]![i]! - design.points[at]![i]!;
+      effects[i]!.push((after - before) / moved);
+    }
+  }
+  const samples = resampled(design.trajectories, seed);
+  return design.factors
+    .map((factor, i): MorrisEffect => {
+      const own = effects[i]!;
+      if (own.length === 0)
+        return { factor, muStar: { value: 0, low: 0, high: 0 }, mu: 0, sigma: 0, count: 0 };
+      const absolute = own.map(Math.abs);
+      return {
+        factor,
+        muStar: bootstrapped(
+          own.length === design.trajectories ? samples : resampled(own.length, seed),
+          (rows) => mean(Array.from(rows, (row) => absolute[row]!)),
+        ),
+        mu: mean(own),
+        sigma: standardDeviation(own),
+        count: own.length,
+      };
+    })
+    .sort((a, b) => b.muStar.value - a.muStar.value || (a.factor < b.factor ? -1 : 1));
+}
