@@ -1,39 +1,133 @@
-import type { z } from "zod";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { type Drug, type KineticName, kineticNames } from "../pharmacology/index.ts";
+import {
+  type Drug,
+  type Inhibition,
+  kineticNames,
+  type Metabolite,
+  type Substance,
+} from "../pharmacology/index.ts";
 import type { Read } from "./document.ts";
+import * as say from "./drug-messages.ts";
 import { readParameter } from "./module.ts";
 import { readDose } from "./quantities.ts";
-import type { drugSchema } from "./schemas.ts";
+import type { DrugData, ParameterData } from "./schemas.ts";
+
+type MetaboliteData = NonNullable<DrugData["metabolites"]>[string];
+type Path = readonly PropertyKey[];
 
 /** A drug file as data. */
-export function readDrug(read: Read<z.infer<typeof drugSchema>>, diagnostics: Diagnostic[]): Drug {
+export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug {
   const { data } = read;
-  const kinetics: Partial<Record<KineticName, Drug["kinetics"][KineticName]>> = {};
-  for (const name of kineticNames) {
-    const item = data.kinetics[name];
-    if (item) kinetics[name] = readParameter(read, name, item, ["kinetics", name], diagnostics);
-  }
-  return {
+  const dose = (text: string | number, what: string, ...path: Path) =>
+    readDose(text, what, read.at(...path), diagnostics);
+  const { min, usual, max } = data.licensed;
+  const drug: Drug = {
     name: data.drug,
     title: data.title,
     class: data.class,
     about: data.about.trim(),
     place: read.at("drug"),
     licensed: {
-      min: readDose(data.licensed.min, "licensed dose", read.at("licensed", "min"), diagnostics),
-      max: readDose(data.licensed.max, "licensed dose", read.at("licensed", "max"), diagnostics),
+      min: dose(min, "licensed dose", "licensed", "min"),
+      ...(usual === undefined ? {} : { usual: dose(usual, "licensed dose", "licensed", "usual") }),
+      max: dose(max, "licensed dose", "licensed", "max"),
     },
-    tablets: data.tablets.map((tablet, i) =>
-      readDose(tablet, "tablet strength", read.at("tablets", i), diagnostics),
+    tablets: data.tablets.map((tablet, i) => dose(tablet, "tablet strength", "tablets", i)),
+    ...readSubstance(read, data, [], diagnostics),
+    metabolites: Object.entries(data.metabolites ?? {}).map(([name, metabolite]) =>
+      readMetabolite(read, name, metabolite, diagnostics),
     ),
-    kinetics: kinetics as Drug["kinetics"],
-    targets: data.targets.map((target, i) => ({
+  };
+  diagnostics.push(...faultsOf(read, drug));
+  return drug;
+}
+
+function readMetabolite(
+  read: Read<DrugData>,
+  name: string,
+  metabolite: MetaboliteData,
+  diagnostics: Diagnostic[],
+): Metabolite {
+  const { data: drug } = read;
+  const path: Path = ["metabolites", name];
+  if (metabolite.by !== undefined && !drug.enzymes?.[metabolite.by])
+    diagnostics.push(
+      say.notAnEnzymeOf(drug.drug, metabolite.by, Object.keys(drug.enzymes ?? {}), read.at(...path, "by")),
+    );
+  return {
+    name,
+    title: metabolite.title,
+    about: `${metabolite.title}, made from ${drug.title}.`,
+    place: read.key(...path),
+    ...readSubstance(read, metabolite, path, diagnostics),
+    formed: readParameter(read, "formed", metabolite.formed, [...path, "formed"], diagnostics),
+    by: metabolite.by,
+  };
+}
+
+/** What drugs and metabolites have in common. */
+function readSubstance(
+  read: Read<DrugData>,
+  data: DrugData | MetaboliteData,
+  path: Path,
+  diagnostics: Diagnostic[],
+): Pick<Substance, "kinetics" | "enzymes" | "inhibits" | "targets"> {
+  const parameter = (name: string, item: ParameterData, ...at: Path) =>
+    readParameter(read, name, item, [...path, ...at], diagnostics);
+  const given: Partial<Record<string, ParameterData>> = data.kinetics;
+  return {
+    kinetics: Object.fromEntries(
+      kineticNames.flatMap((name) => {
+        const item = given[name];
+        return item ? [[name, parameter(name, item, "kinetics", name)]] : [];
+      }),
+    ),
+    enzymes: Object.entries(data.enzymes ?? {}).map(([enzyme, share]) => ({
+      enzyme,
+      share: parameter(enzyme, share, "enzymes", enzyme),
+      place: read.key(...path, "enzymes", enzyme),
+    })),
+    inhibits: Object.entries(data.inhibits ?? {}).map(([enzyme, constants]): Inhibition => {
+      const at: Path = ["inhibits", enzyme];
+      const place = read.key(...path, ...at);
+      if (!constants.ki && !constants.own_ki) diagnostics.push(say.noInhibitionConstant(enzyme, place));
+      const constant = (name: keyof typeof constants) =>
+        constants[name] && parameter(name, constants[name], ...at, name);
+      return {
+        enzyme,
+        ki: constant("ki"),
+        own_ki: constant("own_ki"),
+        recovery_half_life: constant("recovery_half_life"),
+        place,
+      };
+    }),
+    targets: (data.targets ?? []).map((target, i) => ({
       site: target.site,
       action: target.action,
-      ec50: readParameter(read, "ec50", target.ec50, ["targets", i, "ec50"], diagnostics),
-      emax: readParameter(read, "emax", target.emax, ["targets", i, "emax"], diagnostics),
-      place: read.at("targets", i, "site"),
+      ec50: parameter("ec50", target.ec50, "targets", i, "ec50"),
+      emax: parameter("emax", target.emax, "targets", i, "emax"),
+      place: read.at(...path, "targets", i, "site"),
     })),
   };
+}
+
+/** What the shape of a drug file cannot say. */
+function faultsOf(read: Read<DrugData>, drug: Drug): Diagnostic[] {
+  const faults: Diagnostic[] = [];
+  const family: readonly Substance[] = [drug, ...drug.metabolites];
+  for (const substance of family) {
+    const sum = substance.enzymes.reduce((total, { share }) => total + share.value, 0);
+    if (sum > 1 + 1e-9)
+      faults.push(say.sharesAboveOne(substance.name, sum, substance.enzymes[0]?.place ?? substance.place));
+    const sites = substance.targets.map((t) => t.site);
+    for (const [i, target] of substance.targets.entries())
+      if (sites.indexOf(target.site) !== i) faults.push(say.siteTwice(target.site, target.place));
+  }
+  if (family.every((s) => s.targets.length === 0 && s.inhibits.length === 0))
+    faults.push(say.noTargets(drug.name, drug.place));
+  const { peripheral_volume: volume, peripheral_flow: flow } = drug.kinetics;
+  if (!volume !== !flow) faults.push(say.halfACompartment(read.at("kinetics")));
+  const formed = drug.metabolites.filter((m) => !m.by).reduce((total, m) => total + m.formed.value, 0);
+  if (formed > 1 + 1e-9) faults.push(say.formedAboveOne(formed, drug.metabolites[0]?.place ?? drug.place));
+  return faults;
 }

@@ -223,8 +223,13 @@ function danglingSources(library: Library): Diagnostic[] {
   const check = (ids: readonly string[], place: NonNullable<Diagnostic["place"]>) =>
     ids.filter((id) => !known.has(id)).map((id) => say.unknownSource(id, place, known.keys()));
   const ofDrug = (drug: Drug) => [
-    ...Object.values(drug.kinetics),
-    ...drug.targets.flatMap((t) => [t.ec50, t.emax]),
+    ...drug.metabolites.map((m) => m.formed),
+    ...[drug, ...drug.metabolites].flatMap((s) => [
+      ...Object.values(s.kinetics),
+      ...s.enzymes.map((e) => e.share),
+      ...s.inhibits.flatMap((i) => [i.ki, i.own_ki, i.recovery_half_life]),
+      ...s.targets.flatMap((t) => [t.ec50, t.emax]),
+    ]),
   ];
   return [
     ...library.model.modules.flatMap((module) => [

@@ -1,23 +1,20 @@
 import { z } from "zod";
 import { tiers } from "../model/index.ts";
-import { type kineticNames, personGroups } from "../pharmacology/index.ts";
+import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
+import { evidenceDirections } from "../scenario/index.ts";
+import { file, identifier, quantity, text } from "./schema-parts.ts";
+import { treatmentSchema } from "./treatment-schema.ts";
 
 // The shapes of all files, strict: an unknown key is an error. JSON Schemas for editors are made from these.
 
-const identifier = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "names start with a letter and hold letters, digits and underscores");
 const kebab = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "names are lower case letters, digits and hyphens");
 const dotted = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, "full names are written module.name");
-const text = z.string().min(1);
 const formula = z
   .union([z.string(), z.number()])
   .describe("Formula of numbers and names, for example (target - x) / tau");
 const unit = z.union([z.string(), z.number()]).describe("Unit such as day, mg, ng/mL, L/hour, 1/day, 1");
-const quantity = z.union([z.string(), z.number()]).describe("Number with unit, for example 10 mg");
-const time = z.union([z.string(), z.number()]).describe("Time, for example day 3, week 8, hour 6");
 const sources = z.array(text).describe("Ids of sources in models/evidence");
 
 const parameter = z.strictObject({
@@ -72,23 +69,68 @@ export const modelSchema = z.strictObject({
   groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
 });
 
+const substance = {
+  enzymes: z
+    .record(identifier, parameter)
+    .optional()
+    .describe("Share of clearance through each enzyme; what is left does not depend on enzymes"),
+  inhibits: z
+    .record(
+      identifier,
+      z.strictObject({
+        ki: parameter.optional().describe("Plasma concentration that halves the enzyme for other drugs"),
+        own_ki: parameter
+          .optional()
+          .describe("Plasma concentration that halves the enzyme for the drug itself"),
+        recovery_half_life: parameter
+          .optional()
+          .describe("Given where the enzyme is inactivated: half-life in which it is replaced"),
+      }),
+    )
+    .optional()
+    .describe("Enzymes that it inhibits"),
+  targets: z
+    .array(z.strictObject({ site: identifier, action: identifier, ec50: parameter, emax: parameter }))
+    .optional()
+    .describe("Binding sites that modules of the model declare"),
+};
+
+const metabolite = z.strictObject({
+  title: text,
+  formed: parameter.describe("Mass of it made from a mass of drug cleared"),
+  by: identifier.optional().describe("The enzyme that makes it, when not all clearance does"),
+  kinetics: z.strictObject({
+    clearance: parameter,
+    volume: parameter,
+    effect_site_half_life: parameter.optional(),
+  } satisfies Record<(typeof metaboliteKineticNames)[number], unknown>),
+  ...substance,
+});
+
 export const drugSchema = z.strictObject({
   drug: identifier,
   title: text,
   class: text,
   about: text,
-  licensed: z.strictObject({ min: quantity, max: quantity }),
+  licensed: z
+    .strictObject({ min: quantity, usual: quantity.optional(), max: quantity })
+    .describe("Daily adult doses"),
   tablets: z.array(quantity).min(1),
   kinetics: z.strictObject({
     bioavailability: parameter,
     absorption: parameter,
     clearance: parameter,
     volume: parameter,
+    transit_time: parameter.optional().describe("Mean time before absorption starts"),
+    peripheral_volume: parameter.optional(),
+    peripheral_flow: parameter.optional(),
+    hepatic_flow: parameter
+      .optional()
+      .describe("Given where the liver takes much: clearance is then what its enzymes could do"),
     effect_site_half_life: parameter.optional(),
   } satisfies Record<(typeof kineticNames)[number], unknown>),
-  targets: z
-    .array(z.strictObject({ site: identifier, action: identifier, ec50: parameter, emax: parameter }))
-    .min(1),
+  ...substance,
+  metabolites: z.record(identifier, metabolite).optional(),
 });
 
 const personNumber = z.union([
@@ -132,24 +174,15 @@ export const evidenceSchema = z.strictObject({
     .optional(),
 });
 
-const file = z.string().regex(/\.ya?ml$/i, "a file name ends in .yaml");
 const onePerson = z.union([kebab, file]);
 const person = z
   .union([onePerson, z.array(onePerson).min(1)])
   .describe("Name of a person or path of a person file, or a list of those that combine in one subject");
 
-const treatment = z.strictObject({
-  drug: z.union([identifier, file]).describe("Name of a drug, or path of a drug file"),
-  dose: quantity,
-  every: quantity.describe("Interval between doses, for example 1 day"),
-  from: time.optional(),
-  until: time.optional().describe("Exclusive: the last dose is given before it"),
-});
-
 const arm = {
   person: person.optional(),
   care: identifier.optional(),
-  treatment: z.array(treatment).optional(),
+  treatment: treatmentSchema.optional(),
   knockout: z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]).optional(),
   hypothesis: z.record(dotted, identifier).optional(),
   set: z.record(dotted, z.number()).optional().describe("Parameter values in their declared units"),
@@ -158,6 +191,7 @@ const arm = {
 const scenarioArm = z.strictObject({
   label: text,
   like: text.optional().describe("Label of an arm above whose settings this one starts from"),
+  add: treatmentSchema.optional().describe("Entries on top of the treatment, or of that of like"),
   ...arm,
 });
 
@@ -207,8 +241,19 @@ export const scenarioSchema = z.strictObject({
   model: file.optional().describe("Path of a model file, for a model other than the shipped one"),
   person: person.optional(),
   care: identifier.optional(),
+  seed: z.int().min(0).optional().describe("Decides which doses a chance misses or delays; default 0"),
   arms: z.array(scenarioArm).min(1),
   measure: z.record(identifier, text).optional(),
+  evidence: z
+    .array(
+      z.strictObject({
+        source: text.describe("Id of a source in models/evidence"),
+        says: text.describe("What it found, in one sentence"),
+        direction: z.enum(evidenceDirections).describe("Whether it speaks for the idea that is tried here"),
+      }),
+    )
+    .optional()
+    .describe("What is known about the question outside the model, for and against"),
   plot: z
     .array(z.union([identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })]))
     .optional(),
@@ -329,9 +374,10 @@ export function jsonSchema(kind: FileKind): object {
   return { title: `Lull ${kind}`, ...z.toJSONSchema(fileKinds[kind], { io: "input" }) };
 }
 
+export type DrugData = z.infer<typeof drugSchema>;
 export type ParameterData = z.infer<typeof parameter>;
 export type ModuleData = z.infer<typeof moduleSchema>;
 export type ScenarioArmData = z.infer<typeof scenarioArm>;
-export type ArmData = Omit<ScenarioArmData, "label" | "like">;
+export type ArmData = Omit<ScenarioArmData, "label" | "like" | "add">;
 export type ClaimData = z.infer<typeof claimSchema>;
 export type PopulationData = z.infer<typeof populationSchema>;

@@ -1,13 +1,33 @@
 // What does a drug do? Drugs, regimens and people as data: kinetic equations, doses over time, shifts of parameters.
 // Deliberately knows nothing of the brain, of files or of solvers.
-export { doseState, drugModules } from "./kinetics.ts";
+export { amountStates, doseState, drugModules } from "./kinetics.ts";
+export { type AskedPerson, type CombinedPeople, combinePeople, nameOfPeople } from "./people.ts";
+export { keyOf, uniform } from "./random.ts";
 export { expandRegimen } from "./regimen.ts";
+export { lengthText } from "./regimen-messages.ts";
+export type {
+  DaySelector,
+  Dose,
+  DosePlan,
+  MissedDose,
+  RegimenEntry,
+  Replacement,
+  Rounding,
+  Taper,
+  Titration,
+} from "./regimen-types.ts";
 export {
-  type Dose,
   type Drug,
   type DrugTarget,
+  type EnzymeShare,
+  type Inhibition,
   type KineticName,
   kineticNames,
+  type Metabolite,
+  metaboliteKineticNames,
   type Person,
-  type RegimenEntry,
+  type PersonGroup,
+  type PersonNumber,
+  personGroups,
+  type Substance,
 } from "./types.ts";

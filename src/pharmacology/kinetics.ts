@@ -1,107 +1,80 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import {
-  formula,
-  type ModuleSource,
-  type ParameterSource,
-  type StateSource,
-  type TargetSource,
-  type ValueSource,
-} from "../model/index.ts";
+import { formula, type ModuleSource, type TargetSource, type ValueSource } from "../model/index.ts";
 import { unit } from "../units/index.ts";
+import { dispositionModules } from "./disposition.ts";
+import { familyOf } from "./enzymes.ts";
 import * as say from "./messages.ts";
-import type { Drug, KineticName } from "./types.ts";
+import { moduleSource } from "./module-source.ts";
+import type { Drug, Substance } from "./types.ts";
 
-const milligram = unit("mg");
 const concentration = unit("ng/mL");
 const one = unit("1");
 
 /** The state that a dose of a drug is added to. */
 export const doseState = (drug: string) => `${drug}.gut`;
 
+/** States that together hold every mg of a drug that was taken, as the drug or as what was made from it. */
+export function amountStates(drug: Drug): string[] {
+  return dispositionModules(drug, [drug]).flatMap((module) =>
+    module.states.filter((s) => s.unit.text === "mg").map((s) => `${module.name}.${s.name}`),
+  );
+}
+
 /**
- * The equations of the drugs in use, as modules like any other: one a drug (its parameters and amounts), `plasma` with
- * the concentrations, and `target` with what the drugs together do at every site that the model's modules declare.
+ * The equations of the drugs in use, as modules like any other: one a drug and one a metabolite (parameters and amounts),
+ * `plasma` with the concentrations, and `target` with what the drugs together do at every site that the model's modules
+ * declare.
  *
- * Kinetics: first-order absorption and elimination, one compartment (Rowland & Tozer, Clinical Pharmacokinetics, 4th ed.,
- * ch. 6), and a first-order effect-site delay (Sheiner et al. 1979, Clin Pharmacol Ther 25:358). Drugs share a site by
- * reversible competition (Gaddum): each takes emax * load / (1 + sum of loads), where load = concentration / ec50.
+ * Kinetics: first-order absorption, after a chain of three stores where there is a transit time (Savic et al. 2007, J
+ * Pharmacokinet Pharmacodyn 34:711), one or two compartments (Rowland & Tozer, Clinical Pharmacokinetics, 4th ed., ch. 6
+ * and 19), clearance split over enzymes, the well-stirred liver where a hepatic flow is given (Rowland, Benet & Graham
+ * 1973, J Pharmacokinet Biopharm 1:123), reversible inhibition by 1 / (1 + sum C/Ki), inactivation by turnover of the
+ * enzyme (Mayhew, Jones & Hall 2000, Drug Metab Dispos 28:1031, with loss proportional to concentration), and a
+ * first-order effect-site delay (Sheiner et al. 1979, Clin Pharmacol Ther 25:358). Drugs share a site by reversible
+ * competition (Gaddum): each takes emax * load / (1 + sum of loads), where load = concentration / ec50.
  */
 export function drugModules(
   drugs: readonly Drug[],
   targets: readonly TargetSource[],
+  enzymes: readonly string[] = [],
 ): { modules: ModuleSource[]; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  for (const drug of drugs)
-    for (const { site, action, place } of drug.targets) {
+  return {
+    modules: [
+      ...drugs.flatMap((drug) => dispositionModules(drug, drugs)),
+      plasma(drugs),
+      targetModule(drugs, targets),
+    ],
+    diagnostics: drugs.flatMap((drug) => faultsOf(drug, targets, enzymes)),
+  };
+}
+
+function faultsOf(drug: Drug, targets: readonly TargetSource[], enzymes: readonly string[]): Diagnostic[] {
+  const faults: Diagnostic[] = [];
+  for (const substance of familyOf(drug)) {
+    for (const { site, action, place } of substance.targets) {
       const target = targets.find((t) => t.site === site);
-      if (!target) diagnostics.push(say.unknownSite(drug.name, site, place, targets));
+      if (!target) faults.push(say.unknownSite(substance.name, site, place, targets));
       else if (!target.actions.includes(action))
-        diagnostics.push(say.unknownAction(site, action, place, target.actions));
+        faults.push(say.unknownAction(site, action, place, target.actions));
     }
-  return { modules: [...drugs.map(kinetics), plasma(drugs), targetModule(drugs, targets)], diagnostics };
+    for (const { enzyme, place } of [...substance.enzymes, ...substance.inhibits])
+      if (!enzymes.includes(enzyme)) faults.push(say.unknownEnzyme(substance.name, enzyme, place, enzymes));
+  }
+  return faults;
 }
 
 const nowhere: Place = { file: "(drugs in use)", start: 0, end: 0 };
 
-function moduleSource(
-  parts: Partial<ModuleSource> & Pick<ModuleSource, "name" | "title" | "about" | "place">,
-): ModuleSource {
-  return { parameters: [], states: [], values: [], effects: [], hypotheses: [], targets: [], ...parts };
-}
-
-function kinetics(drug: Drug): ModuleSource {
-  const { place } = drug;
-  const given = (name: KineticName) => drug.kinetics[name];
-  const state = (name: string, about: string, rate: string, stateUnit = milligram): StateSource => ({
-    name,
-    about,
-    unit: stateUnit,
-    initial: formula("0", place),
-    rate: formula(rate, place),
-    holdsDrug: true,
-    place,
-  });
-  const parameters: ParameterSource[] = Object.values(drug.kinetics);
-  for (const target of drug.targets) {
-    parameters.push(
-      { ...target.ec50, name: `ec50_${target.site}` },
-      { ...target.emax, name: `emax_${target.site}` },
-    );
-  }
-  const states = [
-    state("gut", `${drug.title} waiting to be absorbed.`, "-absorption * gut"),
-    state(
-      "body",
-      `${drug.title} in the body.`,
-      "bioavailability * absorption * gut - clearance / volume * body",
-    ),
-    state(
-      "eliminated",
-      `${drug.title} lost: not absorbed, or cleared.`,
-      "(1 - bioavailability) * absorption * gut + clearance / volume * body",
-    ),
-  ];
-  if (given("effect_site_half_life")) {
-    states.push(
-      state(
-        "effect_site",
-        `${drug.title} where it acts, trailing plasma.`,
-        `(plasma.${drug.name} - effect_site) * ln(2) / effect_site_half_life`,
-        concentration,
-      ),
-    );
-  }
-  return moduleSource({ name: drug.name, title: drug.title, about: drug.about, place, parameters, states });
-}
-
 function plasma(drugs: readonly Drug[]): ModuleSource {
-  const values: ValueSource[] = drugs.map((drug) => ({
-    name: drug.name,
-    about: `${drug.title} in plasma.`,
-    unit: concentration,
-    formula: formula(`${drug.name}.body / ${drug.name}.volume`, drug.place),
-    place: drug.place,
-  }));
+  const values = drugs.flatMap(familyOf).map(
+    (substance): ValueSource => ({
+      name: substance.name,
+      about: `${substance.title} in plasma.`,
+      unit: concentration,
+      formula: formula(`${substance.name}.body / ${substance.name}.volume`, substance.place),
+      place: substance.place,
+    }),
+  );
   return moduleSource({
     name: "plasma",
     title: "Plasma",
@@ -111,24 +84,24 @@ function plasma(drugs: readonly Drug[]): ModuleSource {
   });
 }
 
+/** What a substance puts on the sites it binds. */
+const bindingOf = (substance: Substance) => {
+  const { name, kinetics } = substance;
+  const level = kinetics.effect_site_half_life ? `${name}.effect_site` : `plasma.${name}`;
+  return substance.targets.map(({ site, action, place }) => ({
+    site,
+    action,
+    load: `${level} / ${name}.ec50_${site}`,
+    emax: `${name}.emax_${site}`,
+    place,
+  }));
+};
+
 function targetModule(drugs: readonly Drug[], targets: readonly TargetSource[]): ModuleSource {
   const values: ValueSource[] = [];
+  const bindings = drugs.flatMap(familyOf).flatMap(bindingOf);
   for (const { site, actions, place } of targets) {
-    const binding = drugs.flatMap((drug) =>
-      drug.targets
-        .filter((t) => t.site === site && actions.includes(t.action))
-        .map((t) => {
-          const effectSite = drug.kinetics.effect_site_half_life
-            ? `${drug.name}.effect_site`
-            : `plasma.${drug.name}`;
-          return {
-            action: t.action,
-            load: `${effectSite} / ${drug.name}.ec50_${site}`,
-            emax: `${drug.name}.emax_${site}`,
-            place: t.place,
-          };
-        }),
-    );
+    const binding = bindings.filter((b) => b.site === site && actions.includes(b.action));
     const loads = binding.map((b) => b.load).join(" + ");
     for (const action of actions) {
       const acting = binding.filter((b) => b.action === action);
@@ -136,10 +109,9 @@ function targetModule(drugs: readonly Drug[], targets: readonly TargetSource[]):
         acting.length === 0
           ? "0"
           : `(${acting.map((b) => `${b.emax} * ${b.load}`).join(" + ")}) / (1 + ${loads})`;
-      const about = `Share of ${site} taken by drugs that act as ${action}.`;
       values.push({
         name: `${site}_${action}`,
-        about,
+        about: `Share of ${site} taken by drugs that act as ${action}.`,
         unit: one,
         formula: formula(text, acting[0]?.place ?? place),
         place,

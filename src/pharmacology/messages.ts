@@ -37,51 +37,17 @@ export const unknownAction = (
     suggestion(action, known) ?? `Actions there: ${known.join(", ")}.`,
   );
 
-export const unknownDrug = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
-  error("unknown-drug", `There is no drug "${name}".`, place, suggestion(name, known));
-
-export const notPositive = (what: string, text: string, place: Place): Diagnostic =>
-  error(
-    "not-positive",
-    `The ${what} must be more than zero, but it is ${text}.`,
-    place,
-    "To stop a drug, end its entry with until.",
-  );
-
-export const endsBeforeStart = (from: number, until: number, place: Place): Diagnostic =>
-  error(
-    "empty-interval",
-    `The treatment ends on day ${until}, before or when it starts on day ${from}.`,
-    place,
-    "until is exclusive: the last dose is given before it.",
-  );
-
-export const startsTooLate = (from: number, duration: number, place: Place): Diagnostic =>
-  error(
-    "starts-too-late",
-    `The treatment starts on day ${from}, but the run ends on day ${duration}.`,
-    place,
-    "Start earlier or make the run longer.",
-  );
-
-export const aboveLicensed = (
+export const unknownEnzyme = (
   drug: string,
-  dailyDose: number,
-  licensed: number,
+  enzyme: string,
   place: Place,
-): Diagnostic => ({
-  severity: "warning",
-  code: "above-licensed",
-  message: `${drug} ${dailyDose} mg a day is above the licensed maximum of ${licensed} mg a day.`,
-  place,
-});
-
-export const tooManyDoses = (count: number, place: Place): Diagnostic =>
+  known: readonly string[],
+): Diagnostic =>
   error(
-    "too-many-doses",
-    `This entry asks for ${count} doses.`,
+    "unknown-enzyme",
+    `${drug} names the enzyme "${enzyme}", which the model does not have.`,
     place,
-    "At most 100,000 doses can be simulated; is the interval right?",
+    suggestion(enzyme, known) ?? `Enzymes of this model (module enzyme): ${known.join(", ") || "none"}.`,
   );
 
 export const personTwice = (name: string, place: Place): Diagnostic =>
@@ -90,7 +56,7 @@ export const personTwice = (name: string, place: Place): Diagnostic =>
 export const sameTrait = (first: string, second: string, trait: string, place: Place): Diagnostic =>
   error(
     "impossible-person",
-    `"${first}" and "${second}" cannot be one person: both say what the ${trait} is.`,
+    `"${first}" and "${second}" cannot be one person: both are about ${trait}, of which a person has one.`,
     place,
     "Keep one of the two, or compare them in two arms.",
   );

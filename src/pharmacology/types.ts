@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostics/index.ts";
-import type { ParameterSource, ParameterValues } from "../model/index.ts";
+import type { ParameterSource, Tier } from "../model/index.ts";
 
 /** The kinetic parameters that a drug file may give; the first four are required. */
 export const kineticNames = [
@@ -7,9 +7,39 @@ export const kineticNames = [
   "absorption",
   "clearance",
   "volume",
+  "transit_time",
+  "peripheral_volume",
+  "peripheral_flow",
+  "hepatic_flow",
   "effect_site_half_life",
 ] as const;
 export type KineticName = (typeof kineticNames)[number];
+
+/** The kinetic parameters of a metabolite; the first two are required. */
+export const metaboliteKineticNames = [
+  "clearance",
+  "volume",
+  "effect_site_half_life",
+] as const satisfies readonly KineticName[];
+
+/** The share of a substance's clearance, with normal enzymes and no inhibitor, that runs through one enzyme. */
+export interface EnzymeShare {
+  readonly enzyme: string;
+  readonly share: ParameterSource;
+  readonly place: Place;
+}
+
+/** How a substance inhibits an enzyme. At least one of the two constants is given. */
+export interface Inhibition {
+  readonly enzyme: string;
+  /** Plasma concentration that halves the enzyme for other substances. */
+  readonly ki?: ParameterSource | undefined;
+  /** Plasma concentration that halves the enzyme for the substance itself. */
+  readonly own_ki?: ParameterSource | undefined;
+  /** Given where the enzyme is inactivated: half-life in which new enzyme replaces it. */
+  readonly recovery_half_life?: ParameterSource | undefined;
+  readonly place: Place;
+}
 
 /** What a drug binds, how it acts there, and how much drug that takes. */
 export interface DrugTarget {
@@ -22,49 +52,63 @@ export interface DrugTarget {
   readonly place: Place;
 }
 
-/** A pharmacology file: kinetics and targets of one drug. Doses are in mg, as on the label. */
-export interface Drug {
+/** Something in plasma that is cleared and acts: a drug or what becomes of it. */
+export interface Substance {
   readonly name: string;
   readonly title: string;
-  readonly class: string;
   readonly about: string;
   readonly place: Place;
-  /** Licensed adult dose in mg a day. */
-  readonly licensed: { readonly min: number; readonly max: number };
-  /** Strengths that can be had, in mg. */
-  readonly tablets: readonly number[];
   readonly kinetics: Readonly<Partial<Record<KineticName, ParameterSource>>>;
+  readonly enzymes: readonly EnzymeShare[];
+  readonly inhibits: readonly Inhibition[];
   readonly targets: readonly DrugTarget[];
 }
 
-/** A shift of parameters that makes one subject: an illness, an age, a genotype. */
+/** A substance that the body makes from a drug. */
+export interface Metabolite extends Substance {
+  /** Mass of metabolite made from a mass of drug cleared (through `by`, where that is given). */
+  readonly formed: ParameterSource;
+  /** The enzyme that makes it; absent: it is made in proportion to all clearance. */
+  readonly by?: string | undefined;
+}
+
+/** A pharmacology file: kinetics and targets of one drug. Doses are in mg, as on the label. */
+export interface Drug extends Substance {
+  readonly class: string;
+  /** Licensed adult dose in mg a day. */
+  readonly licensed: { readonly min: number; readonly usual?: number | undefined; readonly max: number };
+  /** Strengths that can be had, in mg. */
+  readonly tablets: readonly number[];
+  readonly metabolites: readonly Metabolite[];
+}
+
+/** What a person's file says of one parameter: a value, or a factor on it, and how well that is known. */
+export interface PersonNumber {
+  /** Full name of the parameter. */
+  readonly name: string;
+  /** In the parameter's declared unit; a factor has none. */
+  readonly value: number;
+  readonly range?: readonly [number, number] | undefined;
+  readonly tier?: Tier | undefined;
+  readonly sources: readonly string[];
+  readonly note?: string | undefined;
+  readonly place: Place;
+}
+
+/** The kinds of people, in the order in which they are listed. */
+export const personGroups = ["illness", "age", "metabolism", "genotype", "other"] as const;
+export type PersonGroup = (typeof personGroups)[number];
+
+/** A shift of parameters that makes one subject: an illness, an age, a genotype. People combine. */
 export interface Person {
   readonly name: string;
   readonly title: string;
   readonly about: string;
   readonly place: Place;
-  readonly set: ParameterValues;
+  readonly group: PersonGroup;
+  /** What it is one case of ("illness", "CYP2C19"): a subject has at most one case of each. Absent: goes with anything. */
+  readonly trait?: string | undefined;
+  readonly set: readonly PersonNumber[];
+  readonly scale: readonly PersonNumber[];
   readonly sources: readonly string[];
-}
-
-/** One line of a treatment: a dose given regularly. Times in days; `until` is exclusive. */
-export interface RegimenEntry {
-  readonly drug: string;
-  /** mg */
-  readonly dose: number;
-  /** days between doses */
-  readonly every: number;
-  readonly from: number;
-  /** Absent: to the end of the run. */
-  readonly until?: number | undefined;
-  readonly place: Place;
-}
-
-/** One administration. */
-export interface Dose {
-  /** day */
-  readonly time: number;
-  readonly drug: string;
-  /** mg */
-  readonly amount: number;
 }

@@ -15,6 +15,7 @@ import {
   type Drug,
   drugModules,
   expandRegimen,
+  type MissedDose,
   nameOfPeople,
   type Person,
   type PersonNumber,
@@ -43,7 +44,10 @@ export interface Problem {
   readonly during: ReadonlyMap<string, number>;
   /** Gates other than 1, by effect. */
   readonly gates: ReadonlyMap<string, number>;
+  /** By time; those before day 0 were taken before the run. */
   readonly doses: readonly Dose[];
+  /** Doses that were asked for and are not taken. */
+  readonly missed?: readonly MissedDose[] | undefined;
   /** days */
   readonly duration: number;
   /** What differs from the model as shipped, in words. */
@@ -166,8 +170,9 @@ function problemOf(
       );
     else gates.set(effect, gate);
   }
-  const { doses, diagnostics: regimenFaults } = expandRegimen(arm.treatment, scenario.duration, cast.drugs);
-  diagnostics.push(...regimenFaults);
+  const { treatment } = arm;
+  const plan = expandRegimen(treatment, scenario.duration, cast.drugs, scenario.seed);
+  diagnostics.push(...plan.diagnostics);
   return {
     label: arm.label,
     person: nameOfPeople(asked.map(({ name }) => name)),
@@ -176,7 +181,8 @@ function problemOf(
     before,
     during,
     gates,
-    doses,
+    doses: plan.doses,
+    missed: plan.missed,
     duration: scenario.duration,
     overrides: [
       ...arm.set.map((s) => `${arm.label}: ${s.name}=${s.value}`),

@@ -1,0 +1,64 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+
+// Every sentence about a drug file that its shape alone does not show.
+
+const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  help,
+});
+
+const short = (value: number) => Number(value.toPrecision(4));
+
+export const notAnEnzymeOf = (drug: string, enzyme: string, known: readonly string[], place: Place) =>
+  error(
+    "not-an-enzyme-of",
+    `${drug} has no share of clearance through "${enzyme}", so nothing can be made by it.`,
+    place,
+    suggestion(enzyme, known) ?? `Give it a share under enzymes; there are: ${known.join(", ") || "none"}.`,
+  );
+
+export const noInhibitionConstant = (enzyme: string, place: Place) =>
+  error(
+    "no-inhibition-constant",
+    `The inhibition of ${enzyme} has no constant.`,
+    place,
+    "Give ki (for other drugs), own_ki (for the drug's own clearance), or both.",
+  );
+
+export const sharesAboveOne = (name: string, sum: number, place: Place) =>
+  error(
+    "shares-above-one",
+    `The enzymes of ${name} carry ${short(sum)} of its clearance together, which is more than all of it.`,
+    place,
+    "Shares add up to 1 at most; what is left does not depend on enzymes.",
+  );
+
+export const siteTwice = (site: string, place: Place) =>
+  error("site-twice", `The site "${site}" is listed twice.`, place, "One drug acts in one way at a site.");
+
+export const noTargets = (drug: string, place: Place) =>
+  error(
+    "no-targets",
+    `${drug} acts on nothing: neither it nor a metabolite has a target or inhibits an enzyme.`,
+    place,
+    "Add targets: each with a site, an action, an ec50 and an emax. `lull list modules` leads to the sites.",
+  );
+
+export const halfACompartment = (place: Place) =>
+  error(
+    "half-a-compartment",
+    "A second compartment needs both peripheral_volume and peripheral_flow.",
+    place,
+    "Give both, or neither for one compartment.",
+  );
+
+export const formedAboveOne = (sum: number, place: Place) =>
+  error(
+    "formed-above-one",
+    `Metabolites take ${short(sum)} of the drug that is cleared, which is more than all of it.`,
+    place,
+    "Lower formed; clearance and volume of a metabolite can be apparent.",
+  );

@@ -1,0 +1,235 @@
+import {
+  type EffectSource,
+  formula,
+  type ModuleSource,
+  type ParameterSource,
+  type StateSource,
+  type ValueSource,
+} from "../model/index.ts";
+import { type Unit, unit } from "../units/index.ts";
+import {
+  clearanceFormula,
+  familyOf,
+  formationFormula,
+  inhibitionEffect,
+  inhibitionFormula,
+  kiName,
+  lostState,
+  shareName,
+} from "./enzymes.ts";
+import { moduleSource } from "./module-source.ts";
+import type { Drug, Metabolite, Substance } from "./types.ts";
+
+const milligram = unit("mg");
+const concentration = unit("ng/mL");
+const flow = unit("L/hour");
+const massFlow = unit("mg/hour");
+const one = unit("1");
+
+/** Stores that a dose passes one after the other before absorption, where a drug has a transit time. */
+const transitStores = ["gut", "transit_1", "transit_2"] as const;
+
+/** What becomes of a drug and of its metabolites, one module each. */
+export function dispositionModules(drug: Drug, drugs: readonly Drug[]): ModuleSource[] {
+  const family = familyOf(drug);
+  return [
+    drugModule(drug, family, drugs),
+    ...drug.metabolites.map((m) => metaboliteModule(m, drug, family, drugs)),
+  ];
+}
+
+function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Drug[]): ModuleSource {
+  const part = parts(drug, family, drugs);
+  const { kinetics } = drug;
+  const stores: StateSource[] = [];
+  let store = "gut";
+  if (kinetics.transit_time) {
+    const leaving = (name: string) => `${transitStores.length} / transit_time * ${name}`;
+    transitStores.forEach((name, i) => {
+      const entering = i === 0 ? "" : `${leaving(transitStores[i - 1]!)} - `;
+      const rate = i === 0 ? `-${leaving(name)}` : `${entering}${leaving(name)}`;
+      stores.push(part.state(name, `${drug.title} on its way to where it is absorbed.`, rate));
+    });
+    store = "absorbing";
+    const entering = leaving(transitStores.at(-1)!);
+    stores.push(part.state(store, `${drug.title} being absorbed.`, `${entering} - absorption * ${store}`));
+  } else stores.push(part.state(store, `${drug.title} waiting to be absorbed.`, `-absorption * ${store}`));
+
+  const available = kinetics.hepatic_flow ? "available" : "bioavailability";
+  const values = [...part.values];
+  if (kinetics.hepatic_flow)
+    values.push(
+      part.value(
+        "available",
+        "Fraction of a dose that reaches the blood past gut and liver.",
+        one,
+        "bioavailability * hepatic_flow / (hepatic_flow + metabolic_clearance)",
+      ),
+    );
+  for (const metabolite of drug.metabolites)
+    values.push(
+      part.value(
+        `${metabolite.name}_formation`,
+        `${metabolite.title} made from ${drug.title}.`,
+        massFlow,
+        `${formationFormula(drug, metabolite, part.isInhibited)} * elimination`,
+      ),
+    );
+  const formed = drug.metabolites.map((m) => `${m.name}_formation`);
+  return part.module(
+    [
+      ...stores,
+      ...part.bodyStates(`${available} * absorption * ${store}`),
+      part.state(
+        "eliminated",
+        `${drug.title} lost: not absorbed, or cleared other than into what is followed further.`,
+        [`(1 - ${available}) * absorption * ${store} + elimination`, ...formed].join(" - "),
+      ),
+      ...part.slowStates,
+    ],
+    values,
+  );
+}
+
+function metaboliteModule(
+  metabolite: Metabolite,
+  drug: Drug,
+  family: readonly Substance[],
+  drugs: readonly Drug[],
+): ModuleSource {
+  const part = parts(metabolite, family, drugs);
+  return part.module(
+    [
+      ...part.bodyStates(`${drug.name}.${metabolite.name}_formation`),
+      part.state("eliminated", `${metabolite.title} cleared.`, "elimination"),
+      ...part.slowStates,
+    ],
+    part.values,
+    [{ ...metabolite.formed, name: "formed" }],
+  );
+}
+
+/** The equations that a drug and a metabolite have in common. */
+function parts(substance: Substance, family: readonly Substance[], drugs: readonly Drug[]) {
+  const { title, place, kinetics, name: moduleName } = substance;
+  const state = (name: string, about: string, rate: string, stateUnit: Unit = milligram): StateSource => ({
+    name,
+    about,
+    unit: stateUnit,
+    initial: formula("0", place),
+    rate: formula(rate, place),
+    holdsDrug: true,
+    place,
+  });
+  const value = (name: string, about: string, valueUnit: Unit, text: string): ValueSource => ({
+    name,
+    about,
+    unit: valueUnit,
+    formula: formula(text, place),
+    place,
+  });
+
+  const effects = substance.enzymes.flatMap(({ enzyme }): EffectSource[] => {
+    const text = inhibitionFormula(enzyme, family, drugs);
+    if (!text) return [];
+    return [
+      {
+        name: inhibitionEffect(enzyme),
+        about: `What the drugs in use leave of ${enzyme.toUpperCase()} for ${title}.`,
+        formula: formula(text, place),
+        sources: [],
+        place,
+      },
+    ];
+  });
+  const isInhibited = (enzyme: string) => effects.some((e) => e.name === inhibitionEffect(enzyme));
+
+  const metabolic = value(
+    "metabolic_clearance",
+    kinetics.hepatic_flow
+      ? `What the enzymes could clear of ${title} if blood brought enough.`
+      : `Clearance of ${title} with the enzymes as they are now.`,
+    flow,
+    clearanceFormula(substance, isInhibited),
+  );
+  const cleared = kinetics.hepatic_flow
+    ? "hepatic_flow * metabolic_clearance / (hepatic_flow + metabolic_clearance)"
+    : "metabolic_clearance";
+  const values = [
+    metabolic,
+    value("elimination", `${title} cleared from plasma.`, massFlow, `${cleared} * plasma.${moduleName}`),
+  ];
+
+  const bodyStates = (input: string): StateSource[] => {
+    if (!kinetics.peripheral_volume)
+      return [state("body", `${title} in the body.`, `${input} - elimination`)];
+    const exchange = "peripheral_flow * (body / volume - peripheral / peripheral_volume)";
+    return [
+      state("body", `${title} in plasma and what is one with it.`, `${input} - elimination - ${exchange}`),
+      state("peripheral", `${title} in deeper tissue.`, exchange),
+    ];
+  };
+
+  const slowStates: StateSource[] = [];
+  if (kinetics.effect_site_half_life)
+    slowStates.push(
+      state(
+        "effect_site",
+        `${title} where it acts, trailing plasma.`,
+        `(plasma.${moduleName} - effect_site) * ln(2) / effect_site_half_life`,
+        concentration,
+      ),
+    );
+  const parameters: ParameterSource[] = Object.values(kinetics);
+  for (const { enzyme, share } of substance.enzymes) parameters.push({ ...share, name: shareName(enzyme) });
+  for (const { enzyme, ki, own_ki, recovery_half_life } of substance.inhibits) {
+    if (recovery_half_life) parameters.push({ ...recovery_half_life, name: `${enzyme}_recovery_half_life` });
+    for (const [constant, forItself] of [
+      [ki, false],
+      [own_ki, true],
+    ] as const) {
+      if (!constant) continue;
+      const ki_ = kiName(enzyme, forItself);
+      const lost = lostState(enzyme, forItself);
+      parameters.push({ ...constant, name: ki_ });
+      if (recovery_half_life)
+        slowStates.push(
+          state(
+            lost,
+            `Fraction of ${enzyme.toUpperCase()} that ${title} has inactivated${forItself ? " for itself" : ""}.`,
+            `(plasma.${moduleName} / ${ki_} * (1 - ${lost}) - ${lost}) * ln(2) / ${enzyme}_recovery_half_life`,
+            one,
+          ),
+        );
+    }
+  }
+  for (const target of substance.targets)
+    parameters.push(
+      { ...target.ec50, name: `ec50_${target.site}` },
+      { ...target.emax, name: `emax_${target.site}` },
+    );
+
+  return {
+    state,
+    value,
+    values,
+    isInhibited,
+    bodyStates,
+    slowStates,
+    module: (
+      states: readonly StateSource[],
+      moduleValues: readonly ValueSource[],
+      more: readonly ParameterSource[] = [],
+    ) =>
+      moduleSource({
+        name: moduleName,
+        title,
+        about: substance.about,
+        place,
+        parameters: [...parameters, ...more],
+        states,
+        values: moduleValues,
+        effects,
+      }),
+  };
+}
