@@ -23,21 +23,23 @@ export interface CombinedPeople {
  */
 export function combinePeople(people: readonly AskedPerson[]): CombinedPeople {
   const diagnostics: Diagnostic[] = [];
-  for (const [i, { person, place }] of people.entries())
-    for (const { person: other } of people.slice(0, i)) {
-      if (other.name === person.name) diagnostics.push(say.personTwice(person.name, place));
-      else if (other.trait !== undefined && other.trait === person.trait)
-        diagnostics.push(say.sameTrait(other.name, person.name, other.trait, place));
-      else {
-        const both = person.set.find((s) => other.set.some((o) => o.name === s.name && o.value !== s.value));
-        if (both) diagnostics.push(say.setTwice(other.name, person.name, both.name, place));
-      }
-    }
+  for (const [i, asked] of people.entries()) {
+    const clash = people.slice(0, i).flatMap(({ person }) => clashOf(person, asked) ?? [])[0];
+    if (clash) diagnostics.push(clash);
+  }
   return {
     set: people.flatMap(({ person }) => person.set),
     scale: people.flatMap(({ person }) => person.scale),
     diagnostics,
   };
+}
+
+function clashOf(first: Person, { person, place }: AskedPerson): Diagnostic | undefined {
+  if (first.name === person.name) return say.personTwice(person.name, place);
+  if (first.trait !== undefined && first.trait === person.trait)
+    return say.sameTrait(first.name, person.name, first.trait, place);
+  const both = person.set.find((s) => first.set.some((f) => f.name === s.name && f.value !== s.value));
+  return both && say.setTwice(first.name, person.name, both.name, place);
 }
 
 /** The name of a combination, as reports show it. */
