@@ -7,7 +7,7 @@ const root = new URL("../src/", import.meta.url);
 function sourcesOfProject(): Map<string, string> {
   const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts") && path.includes("/"));
+    .filter((path) => /\.tsx?$/.test(path) && path.includes("/"));
   return new Map(paths.sort().map((path) => [path, readFileSync(new URL(path, root), "utf8")]));
 }
 

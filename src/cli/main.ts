@@ -4,10 +4,13 @@ import { addCalibrate } from "./calibrate.ts";
 import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
+import { addExplore } from "./explore.ts";
 import { Failure } from "./failure.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
+import { addMerge, addPopulation } from "./population.ts";
 import { addRun } from "./run.ts";
+import { addSensitivity } from "./sensitivity.ts";
 
 const program = new Command("lull")
   .description(
@@ -18,7 +21,20 @@ const program = new Command("lull")
   .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [addRun, addCheck, addCalibrate, addLint, addList, addExplain, addDoctor]) add(program);
+for (const add of [
+  addRun,
+  addPopulation,
+  addMerge,
+  addCheck,
+  addCalibrate,
+  addLint,
+  addList,
+  addExplain,
+  addExplore,
+  addSensitivity,
+  addDoctor,
+])
+  add(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
 try {

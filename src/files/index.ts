@@ -1,7 +1,17 @@
 // Where do bytes come from? The only folder that touches the disk: texts in, results out, pictures drawn to files.
 // Deliberately knows nothing of what the texts say.
-export { readTextFile, refusalToWrite, shownPath, writeFileWhole, writeResults, yamlFiles } from "./disk.ts";
-export { renderGraph } from "./graph.ts";
+
+export {
+  readTextFile,
+  refusalToWrite,
+  shownPath,
+  writeFileWhole,
+  writePiecesWhole,
+  writeResults,
+  yamlFiles,
+} from "./disk.ts";
+export { layoutGraph, renderGraph } from "./graph.ts";
+export { type PartRow, PartStore, PartsFault, planHash, planIn } from "./parts.ts";
 export {
   chartScript,
   fingerprint,

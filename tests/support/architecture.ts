@@ -19,9 +19,9 @@ export const folders = [
   "interchange",
   "charts",
   "report",
+  "explorer",
   "files",
   "cli",
-  "explorer",
 ];
 
 const hostFolders = ["files", "cli"];

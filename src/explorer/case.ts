@@ -1,0 +1,127 @@
+import type { Case, Course, ExplorerState } from "./types.ts";
+
+/** A dose given regularly, as a scenario's `treatment` writes it. */
+export interface PlainEntry {
+  readonly drug: string;
+  /** mg */
+  readonly dose: number;
+  /** days */
+  readonly every: number;
+  readonly from: number;
+  readonly until?: number | undefined;
+}
+
+const week = 7;
+
+/** A course in the plainest words of the scenario language: doses with a start and an end. */
+export function entriesOf(course: Course, duration: number): PlainEntry[] {
+  const { drug, dose, every, from } = course;
+  const end = Math.min(course.until ?? duration, duration);
+  const half = Math.min(from + (course.halfFirst ?? 0), end);
+  const parts: PlainEntry[] = [];
+  const give = (amount: number, start: number, stop: number) => {
+    if (amount > 0 && stop > start && start < duration)
+      parts.push({
+        drug,
+        dose: tidy(amount),
+        every,
+        from: start,
+        ...(stop < duration ? { until: stop } : {}),
+      });
+  };
+  give(dose / 2, from, half);
+  give(dose, half, end);
+  if (course.until !== undefined) {
+    const steps = Math.round((course.taper ?? 0) / week);
+    for (let step = 1; step <= steps; step++) {
+      const start = course.until + (step - 1) * week;
+      give((dose * (steps + 1 - step)) / (steps + 1), start, Math.min(start + week, duration));
+    }
+  }
+  return course.gap ? parts.flatMap((part) => without(part, course.gap!, duration)) : parts;
+}
+
+/** The entry without the doses from `gap.from` on; what follows keeps the hour of the day. */
+function without(part: PlainEntry, gap: { from: number; days: number }, duration: number): PlainEntry[] {
+  const stop = part.until ?? duration;
+  const resume = gap.from + gap.days;
+  if (gap.from >= stop || resume <= part.from) return [part];
+  const before = gap.from > part.from ? [{ ...part, until: gap.from }] : [];
+  const skipped = Math.ceil((Math.max(resume, part.from) - part.from) / part.every - 1e-9);
+  const start = part.from + skipped * part.every;
+  return start < stop ? [...before, { ...part, from: start }] : before;
+}
+
+/** Milligrams without the tail of binary fractions. */
+const tidy = (mg: number) => Number(mg.toPrecision(6));
+
+/** What a case is called: its own name, or what is special about it, in words. */
+export function titleOf(one: Case): string {
+  if (one.name) return one.name;
+  const drugs = one.courses.filter((course) => course.dose > 0).map(courseTitle);
+  const parts = [drugs.length > 0 ? drugs.join(" + ") : "no drug"];
+  const cut = Object.entries(one.gates).filter(([, gate]) => gate === 0);
+  if (cut.length === 1) parts.push(`without ${spoken(cut[0]![0])}`);
+  if (cut.length > 1) parts.push(`${cut.length} arrows cut`);
+  for (const [name, choice] of Object.entries(one.accounts)) parts.push(`${spoken(name)}: ${words(choice)}`);
+  if (Object.keys(one.set).length > 0) parts.push(`${Object.keys(one.set).length} numbers changed`);
+  return parts.join(", ");
+}
+
+function courseTitle(course: Course): string {
+  const parts = [`${course.drug} ${tidy(course.dose)} mg`];
+  if (course.every !== 1) parts.push(`every ${tidy(course.every)} days`);
+  if (course.from > 0) parts.push(`from week ${weeks(course.from)}`);
+  if (course.until !== undefined) parts.push(`to week ${weeks(course.until)}`);
+  if (course.halfFirst) parts.push("half first");
+  if (course.until !== undefined && course.taper) parts.push("tapered");
+  if (course.gap) parts.push(`${course.gap.days} days missed`);
+  return parts.join(" ");
+}
+
+const weeks = (days: number) => Number((days / week).toPrecision(3));
+const words = (name: string) => name.replaceAll("_", " ");
+const spoken = (full: string) => words(full.slice(full.indexOf(".") + 1));
+
+/** Titles that differ, as the arms of a scenario need them. */
+export function labelsOf(cases: readonly Case[]): string[] {
+  const taken = new Set<string>();
+  return cases.map((one) => {
+    const title = titleOf(one);
+    let label = title;
+    for (let n = 2; taken.has(label); n++) label = `${title} (${n})`;
+    taken.add(label);
+    return label;
+  });
+}
+
+/** What the page opens with when a link says nothing else. */
+export function openingState(): ExplorerState {
+  return {
+    current: {
+      people: ["depressed-adult"],
+      care: "trial",
+      courses: [{ drug: "escitalopram", dose: 10, every: 1, from: 0 }],
+      gates: {},
+      accounts: {},
+      set: {},
+    },
+    kept: [],
+    duration: 84,
+    logTime: false,
+    main: "affect.blunting_drug",
+  };
+}
+
+/** The same data, whatever the order of its keys. */
+export function sameCase(a: Case, b: Case): boolean {
+  return canonical(a) === canonical(b);
+}
+
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,98 @@
+import type { Circuit } from "../model/index.ts";
+
+/** A circuit with places: pixels from the top left corner. */
+export interface CircuitLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
+}
+
+export interface PlacedNode {
+  readonly name: string;
+  readonly title: string;
+  readonly system: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly effects: readonly string[];
+  /** SVG path. */
+  readonly path: string;
+  /** Where the arrow's head points from and to. */
+  readonly head: readonly [number, number, number, number];
+}
+
+const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+
+/** The circuit in the DOT language: only arrows that carry effects, from cause at the top to felt affect. */
+export function layoutRequest({ nodes, edges }: Circuit): string {
+  const shown = nodesWithEffects({ nodes, edges });
+  const boxes = shown.map((n) => `  ${quoted(n.name)} [width=1.15, height=0.42, fixedsize=true, label=""];`);
+  const arrows = edges
+    .filter((edge) => edge.effects.length > 0)
+    .map((edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)};`);
+  return `digraph circuit {
+  rankdir=TB; nodesep=0.22; ranksep=0.5; splines=true; node [shape=box]; edge [arrowhead=none];
+${boxes.join("\n")}
+${arrows.join("\n")}
+}
+`;
+}
+
+const nodesWithEffects = ({ nodes, edges }: Circuit) =>
+  nodes.filter((n) => edges.some((e) => e.effects.length > 0 && (e.from === n.name || e.to === n.name)));
+
+/** Reads Graphviz's answer (points, y upwards) back into pixels. */
+export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout {
+  const graph = answer as {
+    bb: string;
+    objects: { name: string; pos: string; width: string; height: string }[];
+    edges: { tail: number; head: number; pos: string }[];
+  };
+  const [, , width = 0, height = 0] = graph.bb.split(",").map(Number);
+  const margin = 12;
+  const point = (text: string): [number, number] => {
+    const [x = 0, y = 0] = text.split(",").map(Number);
+    return [round(x + margin), round(height - y + margin)];
+  };
+  const named = new Map(circuit.nodes.map((n) => [n.name, n]));
+  return {
+    width: round(width + 2 * margin),
+    height: round(height + 2 * margin),
+    nodes: graph.objects.flatMap((object) => {
+      const node = named.get(object.name);
+      if (!node) return [];
+      const [x, y] = point(object.pos);
+      return [{ ...node, x, y, width: Number(object.width) * 72, height: Number(object.height) * 72 }];
+    }),
+    edges: graph.edges.flatMap(({ tail, head, pos }) => {
+      const from = graph.objects[tail]!.name;
+      const to = graph.objects[head]!.name;
+      const edge = circuit.edges.find((e) => e.from === from && e.to === to);
+      const points = pos
+        .split(" ")
+        .filter((part) => !/^[es],/.test(part))
+        .map(point);
+      const [first, ...rest] = points;
+      if (!edge || !first || rest.length < 3) return [];
+      const [before, last] = [points.at(-2)!, points.at(-1)!];
+      return [
+        {
+          from,
+          to,
+          effects: edge.effects,
+          path: `M${first.join(" ")}C${rest.map((p) => p.join(" ")).join(" ")}`,
+          head: [...before, ...last] as const,
+        },
+      ];
+    }),
+  };
+}
+
+const round = (x: number) => Math.round(x * 10) / 10;

@@ -1,0 +1,46 @@
+import type { MeasureRow } from "./result.ts";
+
+const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
+const two = (x: number) => (Math.abs(x) < 0.005 ? "0" : x.toFixed(2));
+const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
+
+/** What a case comes to, in one or two sentences. */
+export function headline(rows: readonly MeasureRow[], duration: number): string {
+  const onset = value(rows, "blunting_onset");
+  const end = value(rows, "blunting_by_drug");
+  if (end === undefined) return "";
+  const last = duration % 7 === 0 ? `week ${duration / 7}` : `day ${duration}`;
+  const parts: string[] = [];
+  if (Math.abs(end) < 0.005 && onset === undefined) parts.push("Nothing is blunted by a drug.");
+  else if (onset === undefined)
+    parts.push(`The drug blunts feeling by ${two(end)} at ${last}, which is little.`);
+  else
+    parts.push(
+      `The drug begins to blunt feeling in week ${week(onset)} and blunts it by ${two(end)} at ${last}.`,
+    );
+  const halved = value(rows, "depression_halved");
+  const depression = value(rows, "depression");
+  if (halved !== undefined && halved > 0) parts.push(`Depression is halved in week ${week(halved)}.`);
+  else if (halved === undefined && depression !== undefined && depression > 0.5)
+    parts.push(`Depression is at ${two(depression)} of what it was.`);
+  return parts.join(" ");
+}
+
+/** How a case differs from another in what matters most, in one sentence; nothing where it does not. */
+export function difference(
+  now: readonly MeasureRow[],
+  before: readonly MeasureRow[],
+  beforeTitle: string,
+): string {
+  const [a, b] = [value(now, "blunting_by_drug"), value(before, "blunting_by_drug")];
+  if (a === undefined || b === undefined) return "";
+  const change = a - b;
+  const mood = (value(now, "madrs_change") ?? 0) - (value(before, "madrs_change") ?? 0);
+  const moodText =
+    Math.abs(mood) < 0.5
+      ? "with mood much the same"
+      : `with MADRS ${Math.abs(mood).toFixed(1)} points ${mood < 0 ? "lower" : "higher"}`;
+  if (Math.abs(change) < 0.005)
+    return `Against ${beforeTitle}: blunting by the drug is the same, ${moodText}.`;
+  return `Against ${beforeTitle}: ${two(Math.abs(change))} ${change < 0 ? "less" : "more"} blunting by the drug, ${moodText}.`;
+}

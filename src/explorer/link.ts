@@ -1,0 +1,81 @@
+import { canonical, openingState } from "./case.ts";
+import { readState, type Wire } from "./state-check.ts";
+import type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";
+import { limits } from "./types.ts";
+
+const version = "1";
+
+/** The state as the part of a link after `#`: a version and what differs from the opening state, in base64url. */
+export function writeLink(state: ExplorerState): string {
+  const opening = openingState();
+  const wire: Wire = { c: wireCase(state.current) };
+  if (state.kept.length > 0) wire.k = state.kept.map(wireCase);
+  if (state.duration !== opening.duration) wire.d = state.duration;
+  if (state.logTime) wire.l = 1;
+  if (state.main !== opening.main) wire.m = state.main;
+  return `${version}.${toBase64Url(JSON.stringify(wire))}`;
+}
+
+/** The state that a link holds, every number and name checked; or what is wrong with it, in words. */
+export function readLink(hash: string, words: Vocabulary): Outcome<ExplorerState> {
+  const text = hash.replace(/^#/, "");
+  if (text.length > limits.link) return { problem: "This link is far longer than any that this page makes." };
+  const dot = text.indexOf(".");
+  const made = text.slice(0, dot);
+  if (dot < 0 || !/^\d{1,3}$/.test(made))
+    return { problem: "This link was not made by this page, or a part of it got lost." };
+  if (made !== version)
+    return { problem: `This link was made by another version of this page (format ${made}).` };
+  let wire: unknown;
+  try {
+    wire = JSON.parse(fromBase64Url(text.slice(dot + 1)));
+  } catch {
+    return { problem: "This link is damaged; perhaps its end was cut off when it was copied." };
+  }
+  return readState(wire, words);
+}
+
+/** Short keys, and nothing that says what goes without saying. */
+function wireCase(one: Case): NonNullable<Wire["c"]> {
+  const wire: NonNullable<Wire["c"]> = { p: [...one.people] };
+  if (one.name) wire.n = one.name;
+  if (one.care !== "trial") wire.a = one.care;
+  if (one.courses.length > 0) wire.t = one.courses.map(wireCourse);
+  if (Object.keys(one.gates).length > 0) wire.g = { ...one.gates };
+  if (Object.keys(one.accounts).length > 0) wire.h = { ...one.accounts };
+  if (Object.keys(one.set).length > 0) wire.s = { ...one.set };
+  return wire;
+}
+
+function wireCourse(course: Course): (string | number | null)[] {
+  const all = [
+    course.drug,
+    course.dose,
+    course.every,
+    course.from,
+    course.until ?? null,
+    course.halfFirst ?? 0,
+    course.taper ?? 0,
+    course.gap?.from ?? 0,
+    course.gap?.days ?? 0,
+  ];
+  const plain = [null, null, 1, 0, null, 0, 0, 0, 0];
+  while (all.length > 2 && all[all.length - 1] === plain[all.length - 1]) all.pop();
+  return all;
+}
+
+/** True when two states would make the same link. */
+export const sameState = (a: ExplorerState, b: ExplorerState) => canonical(a) === canonical(b);
+
+function toBase64Url(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function fromBase64Url(text: string): string {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder("utf-8", { fatal: true }).decode(
+    Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+  );
+}

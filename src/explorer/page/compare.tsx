@@ -1,0 +1,152 @@
+import { armStyle } from "../../charts/index.ts";
+import type { MeasureRow } from "../result.ts";
+import { limits } from "../types.ts";
+import { labels } from "./library.ts";
+import { shown } from "./numbers.ts";
+import { change, keep, keptResults, result, state } from "./store.ts";
+
+const measureNames: Record<string, string> = {
+  blunting_onset: "blunting begins",
+  blunting_by_drug: "blunting by the drug",
+  blunting: "blunting in all",
+  depression_halved: "depression halved",
+  depression: "depression",
+  positive_reactivity: "response to what is good",
+  motivation: "motivation",
+  odq: "ODQ score",
+  madrs_change: "change of MADRS",
+};
+
+/** Cases side by side: what they hold, what they come to, and by how much they differ from the current one. */
+export function Compare() {
+  const { current, kept } = state.value;
+  const cases = [current, ...kept];
+  const titles = labels(cases);
+  const rows = [result.value?.measures, ...kept.map((one) => keptResults.value.get(one)?.measures)];
+  const first = rows[0];
+  return (
+    <div class="compare">
+      <p>
+        <button type="button" id="keep" onClick={keep} disabled={kept.length >= limits.kept}>
+          Keep this case
+        </button>{" "}
+        {kept.length === 0
+          ? "Kept cases stay in every chart, and here, while you change the current one."
+          : "Differences from the current case stand beside each number."}
+      </p>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Measures of all cases">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">At the end, unless a time is named</th>
+              {titles.map((title, i) => (
+                <th scope="col" key={title}>
+                  <Swatch index={i} /> {i === 0 ? "now: " : ""}
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(first ?? []).map((row) => (
+              <tr key={row.name} title={row.text}>
+                <th scope="row">{measureNames[row.name] ?? row.name.replaceAll("_", " ")}</th>
+                {rows.map((own, i) => (
+                  <Cell key={titles[i]} own={own} name={row.name} reference={i === 0 ? undefined : row} />
+                ))}
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">who</th>
+              {cases.map((one, i) => (
+                <td key={titles[i]}>
+                  {one.people.join(" + ")}, {one.care === "trial" ? "recovering" : "untreated"}
+                </td>
+              ))}
+            </tr>
+            <tr>
+              <th scope="row">changed in the model</th>
+              {cases.map((one, i) => {
+                const changes = [
+                  ...Object.entries(one.gates).map(
+                    ([name, gate]) => `${name} ${gate === 0 ? "cut" : `at ${gate}`}`,
+                  ),
+                  ...Object.entries(one.accounts).map(([name, choice]) => `${name}: ${choice}`),
+                  ...Object.entries(one.set).map(([name, v]) => `${name} = ${v}`),
+                ];
+                return <td key={titles[i]}>{changes.join(", ") || "nothing"}</td>;
+              })}
+            </tr>
+            {kept.length > 0 && (
+              <tr>
+                <th scope="row">do</th>
+                <td />
+                {kept.map((one, i) => (
+                  <td key={titles[i + 1]}>
+                    <button type="button" class="quiet" onClick={() => change({ current: one })}>
+                      go back to it
+                    </button>{" "}
+                    <button
+                      type="button"
+                      class="quiet"
+                      aria-label={`Remove ${titles[i + 1]}`}
+                      onClick={() => change({ kept: kept.filter((other) => other !== one) })}
+                    >
+                      remove
+                    </button>
+                  </td>
+                ))}
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Cell(props: {
+  own: readonly MeasureRow[] | undefined;
+  name: string;
+  reference: MeasureRow | undefined;
+}) {
+  const row = props.own?.find((one) => one.name === props.name);
+  const isDay = row?.unit === "day";
+  const text = (days: number | undefined) =>
+    isDay && days !== undefined
+      ? `week ${shown(days / 7)}`
+      : shown(days, row?.unit === "points" ? "1" : row?.unit);
+  const against = props.reference?.value;
+  const by = row?.value !== undefined && against !== undefined ? row.value - against : undefined;
+  const scale = isDay ? 7 : 1;
+  return (
+    <td class="number">
+      {row ? (row.value === undefined ? "never" : text(row.value)) : "…"}
+      {by !== undefined && Math.abs(by) > 5e-4 && (
+        <small>
+          {" "}
+          ({by > 0 ? "+" : "−"}
+          {shown(Math.abs(by) / scale)})
+        </small>
+      )}
+    </td>
+  );
+}
+
+/** The line that stands for a case in all charts. */
+export function Swatch({ index }: { index: number }) {
+  const { color, dash } = armStyle(index);
+  return (
+    <svg width="26" height="8" aria-hidden="true">
+      <line
+        x1="1"
+        x2="25"
+        y1="4"
+        y2="4"
+        stroke={color}
+        stroke-width="2.5"
+        stroke-dasharray={dash.join(" ")}
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,324 @@
+import { titleOf } from "../case.ts";
+import type { Case, Course } from "../types.ts";
+import { limits } from "../types.ts";
+import { drugNamed, drugs, library, people } from "./library.ts";
+import { weeksOf } from "./numbers.ts";
+import { change, changeCase, current, settle, state } from "./store.ts";
+
+/** Builds the current case: who, what they take, for how long. */
+export function Controls() {
+  const one = current.value;
+  return (
+    <form class="controls" aria-label="The case" onSubmit={(event) => event.preventDefault()}>
+      <People one={one} />
+      {one.courses.map((course, i) => (
+        <CourseCard key={`${i} ${course.drug}`} course={course} index={i} />
+      ))}
+      <AddDrug one={one} />
+      <Horizon />
+    </form>
+  );
+}
+
+const traitOf = (name: string) => {
+  const person = people.find((p) => p.name === name);
+  return person?.trait ?? "";
+};
+
+function People({ one }: { one: Case }) {
+  const traits = [...new Set(people.flatMap((p) => p.trait ?? []))];
+  const choose = (trait: string, name: string) => {
+    const others = one.people.filter((p) => traitOf(p) !== trait);
+    const next = name ? [...others, name] : others;
+    changeCase({ people: next.length > 0 ? next : [library.model.person] });
+  };
+  const main = people.find((p) => p.group === "illness")?.trait ?? traits[0];
+  const chosenOf = (trait: string) => one.people.find((p) => traitOf(p) === trait) ?? "";
+  const traitless = people.filter((p) => p.trait === undefined);
+  const more = traits.filter((trait) => trait !== main);
+  const changed =
+    more.filter((trait) => chosenOf(trait)).length + one.people.filter((p) => traitOf(p) === "").length;
+  return (
+    <fieldset>
+      <legend>Person</legend>
+      {main && (
+        <select
+          id="person"
+          aria-label="Person"
+          value={chosenOf(main)}
+          onChange={(e) => choose(main, e.currentTarget.value)}
+        >
+          {people
+            .filter((p) => p.trait === main)
+            .map((p) => (
+              <option key={p.name} value={p.name}>
+                {p.title}
+              </option>
+            ))}
+        </select>
+      )}
+      {more.length + traitless.length > 0 && (
+        <details class="more">
+          <summary>Genes and traits{changed > 0 ? ` (${changed} set)` : ""}</summary>
+          {more.map((trait) => (
+            <label key={trait} class="row">
+              <span>{trait}</span>
+              <select value={chosenOf(trait)} onChange={(e) => choose(trait, e.currentTarget.value)}>
+                <option value="">usual</option>
+                {people
+                  .filter((p) => p.trait === trait)
+                  .map((p) => (
+                    <option key={p.name} value={p.name}>
+                      {p.title}
+                    </option>
+                  ))}
+              </select>
+            </label>
+          ))}
+          {traitless.map((p) => (
+            <label key={p.name} class="switch">
+              <input
+                type="checkbox"
+                checked={one.people.includes(p.name)}
+                onChange={(e) =>
+                  changeCase({
+                    people: e.currentTarget.checked
+                      ? [...one.people, p.name]
+                      : one.people.filter((name) => name !== p.name),
+                  })
+                }
+              />
+              {p.title}
+            </label>
+          ))}
+        </details>
+      )}
+      <label class="switch">
+        <input
+          id="care"
+          type="checkbox"
+          checked={one.care === "trial"}
+          onChange={(e) => changeCase({ care: e.currentTarget.checked ? "trial" : "none" })}
+        />
+        recovers as people in a placebo arm do
+      </label>
+    </fieldset>
+  );
+}
+
+/** Doses that a slider of this drug reaches, and how far apart they lie. */
+function scaleOf(drug: string): { max: number; step: number; low: number; high: number } {
+  const licensed = drugNamed(drug)?.licensed ?? { min: 5, max: 20 };
+  const steps = [0.1, 0.25, 0.5, 1, 2.5, 5, 12.5, 25];
+  const step = steps.findLast((s) => s <= licensed.max / 40) ?? 0.1;
+  return { max: licensed.max * 2, step, low: licensed.min, high: licensed.max };
+}
+
+function CourseCard({ course, index }: { course: Course; index: number }) {
+  const drug = drugNamed(course.drug);
+  const { max, step, low, high } = scaleOf(course.drug);
+  const set = (next: Partial<Course>, event?: Event) => {
+    const courses = current.value.courses.map((c, i) => (i === index ? { ...c, ...next } : c));
+    changeCase({ courses }, event);
+  };
+  const remove = () => changeCase({ courses: current.value.courses.filter((_, i) => i !== index) });
+  const share = (mg: number) => mg / max;
+  const title = drug?.title ?? course.drug;
+  return (
+    <fieldset class="course">
+      <legend class="visually-hidden">{title}</legend>
+      <div class="row">
+        <select
+          class="drug"
+          aria-label="Drug"
+          value={course.drug}
+          onChange={(e) => {
+            const name = e.currentTarget.value;
+            const usual = drugNamed(name)?.licensed.usual ?? drugNamed(name)?.licensed.min ?? 10;
+            set({ drug: name, dose: usual });
+          }}
+        >
+          {drugs.map((d) => (
+            <option key={d.name} value={d.name}>
+              {d.title}
+            </option>
+          ))}
+        </select>
+        <button type="button" class="quiet" aria-label={`Remove ${title}`} onClick={remove}>
+          remove
+        </button>
+      </div>
+      <div class="dose">
+        <div class="track" style={{ "--low": share(low), "--high": share(high) }}>
+          <input
+            type="range"
+            class="dose-slider"
+            id={`dose-${index}`}
+            aria-label={`Dose of ${title} in mg a day`}
+            aria-valuetext={`${course.dose} mg, licensed ${low} to ${high} mg`}
+            min={0}
+            max={max}
+            step={step}
+            value={course.dose}
+            onInput={(e) => set({ dose: Number(e.currentTarget.value) }, e)}
+            onChange={() => settle(0)}
+          />
+        </div>
+        <label class="amount">
+          <input
+            type="number"
+            min={0}
+            max={limits.dose}
+            step="any"
+            value={course.dose}
+            aria-label={`Dose of ${title} in mg`}
+            onChange={(e) => {
+              const mg = e.currentTarget.valueAsNumber;
+              if (mg >= 0 && mg <= limits.dose) set({ dose: mg });
+              else e.currentTarget.value = String(course.dose);
+            }}
+          />
+          <span>mg{course.every === 1 ? " a day" : ` every ${course.every} days`}</span>
+        </label>
+      </div>
+      <p class="hint licensed">
+        licensed {low} to {high} mg a day
+      </p>
+      <Schedule course={course} set={set} title={title} />
+    </fieldset>
+  );
+}
+
+function Schedule({
+  course,
+  set,
+  title,
+}: {
+  course: Course;
+  set: (next: Partial<Course>) => void;
+  title: string;
+}) {
+  const { duration } = state.value;
+  const weeks = (label: string, value: number | undefined, onWeeks: (days: number) => void, low = 0) => (
+    <label class="row">
+      <span>{label}</span>
+      <span class="amount">
+        <input
+          type="number"
+          min={low}
+          max={weeksOf(duration)}
+          step="any"
+          value={value === undefined ? "" : weeksOf(value)}
+          aria-label={`${label} of ${title}, in weeks`}
+          onChange={(e) => {
+            const given = e.currentTarget.valueAsNumber;
+            if (given >= low && given * 7 <= limits.duration[1]) onWeeks(Math.round(given * 7));
+            else e.currentTarget.value = value === undefined ? "" : String(weeksOf(value));
+          }}
+        />
+        <span>weeks</span>
+      </span>
+    </label>
+  );
+  const tick = (label: string, isOn: boolean, onTick: (on: boolean) => void) => (
+    <label class="switch">
+      <input type="checkbox" checked={isOn} onChange={(e) => onTick(e.currentTarget.checked)} />
+      {label}
+    </label>
+  );
+  const stop = Math.max(course.from + 7, Math.round(duration / 14) * 7 + 14);
+  const changes = [course.from > 0, course.until, course.halfFirst, course.gap].filter(Boolean).length;
+  return (
+    <details class="more">
+      <summary>Start, stop, titrate, miss{changes > 0 ? ` (${changes} set)` : ""}</summary>
+      {weeks("starts after", course.from, (from) =>
+        set({ from, ...(course.until !== undefined && course.until <= from ? { until: from + 7 } : {}) }),
+      )}
+      {tick("half the dose in the first two weeks", course.halfFirst !== undefined, (on) =>
+        set({ halfFirst: on ? 14 : undefined }),
+      )}
+      {tick("stops", course.until !== undefined, (on) =>
+        set({ until: on ? Math.min(stop, duration) : undefined, taper: undefined }),
+      )}
+      {course.until !== undefined &&
+        weeks("stops after", course.until, (until) => set({ until: Math.max(until, course.from + 1) }))}
+      {course.until !== undefined &&
+        weeks("tapered over", course.taper ?? 0, (taper) => set({ taper: taper || undefined }))}
+      {tick("misses a week of doses", course.gap !== undefined, (on) =>
+        set({ gap: on ? { from: course.from + 28, days: 7 } : undefined }),
+      )}
+      {course.gap &&
+        weeks("misses them after", course.gap.from, (from) => set({ gap: { from, days: course.gap!.days } }))}
+    </details>
+  );
+}
+
+function AddDrug({ one }: { one: Case }) {
+  const taken = new Set(one.courses.map((c) => c.drug));
+  const free = drugs.filter((d) => !taken.has(d.name));
+  if (one.courses.length >= limits.courses) return null;
+  const start = (name: string, from: number) => {
+    const drug = drugNamed(name)!;
+    return { drug: name, dose: drug.licensed.usual ?? drug.licensed.min, every: 1, from };
+  };
+  const half = Math.round(state.value.duration / 14) * 7;
+  const switchTo = (name: string) => {
+    const courses = one.courses
+      .filter((c) => c.from < half)
+      .map((c) => ({ ...c, until: Math.min(c.until ?? half, half) }));
+    changeCase({ courses: [...courses, start(name, half)] });
+  };
+  const pick = (label: string, id: string, act: (name: string) => void) => (
+    <select
+      id={id}
+      aria-label={label}
+      value=""
+      onChange={(e) => {
+        const name = e.currentTarget.value;
+        e.currentTarget.value = "";
+        if (name) act(name);
+      }}
+    >
+      <option value="">{label}</option>
+      {(one.courses.length === 0 ? drugs : free).map((d) => (
+        <option key={d.name} value={d.name}>
+          {d.title}
+        </option>
+      ))}
+    </select>
+  );
+  if (free.length === 0 && one.courses.length > 0) return null;
+  return (
+    <div class="row">
+      {pick(one.courses.length === 0 ? "Give a drug" : "Add a drug", "add-drug", (name) =>
+        changeCase({ courses: [...one.courses, start(name, 0)] }),
+      )}
+      {one.courses.length > 0 && pick(`Switch at week ${half / 7}`, "switch-drug", switchTo)}
+    </div>
+  );
+}
+
+function Horizon() {
+  const { duration } = state.value;
+  const choices = [28, 56, 84, 182, 364];
+  return (
+    <label class="row">
+      <span>Watch for</span>
+      <select
+        id="horizon"
+        value={duration}
+        onChange={(e) => change({ duration: Number(e.currentTarget.value) })}
+      >
+        {[...new Set([...choices, duration])]
+          .sort((a, b) => a - b)
+          .map((days) => (
+            <option key={days} value={days}>
+              {days % 7 === 0 ? `${days / 7} weeks` : `${days} days`}
+            </option>
+          ))}
+      </select>
+    </label>
+  );
+}
+
+export const currentTitle = () => titleOf(current.value);

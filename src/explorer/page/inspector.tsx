@@ -1,0 +1,144 @@
+import type { ModuleSource } from "../../model/index.ts";
+import { toggle } from "./circuit-actions.ts";
+import { hypotheses, library, sourceOf } from "./library.ts";
+import { readingOf } from "./lines.ts";
+import { shown, when } from "./numbers.ts";
+import { changeCase, current, cursor } from "./store.ts";
+
+/** One system of the model: its equations, numbers, where they come from, and rival accounts to choose between. */
+export function Inspector({ module: name }: { module: string }) {
+  const module = library.model.modules.find((m) => m.name === name);
+  if (!module) return null;
+  const ids = new Set([
+    ...module.parameters.flatMap((p) => p.sources),
+    ...module.effects.flatMap((e) => e.sources),
+  ]);
+  return (
+    <aside class="inspector" aria-label={module.title}>
+      <h2>{module.title}</h2>
+      <p>{module.about}</p>
+      <Accounts module={module} />
+      {module.effects.length > 0 && <h3>Effects on it, {when(cursor.value)}</h3>}
+      <ul class="effects">
+        {module.effects.map((effect) => {
+          const full = `${name}.${effect.name}`;
+          const cut = current.value.gates[full] === 0;
+          return (
+            <li key={full}>
+              <label class="switch">
+                <input type="checkbox" checked={!cut} onChange={() => toggle([full])} />
+                <b>{effect.name.replaceAll("_", " ")}</b> {cut ? "cut" : `× ${shown(readingOf(full))}`}
+              </label>
+              <p class="hint">{effect.about}</p>
+              <code>{effect.formula.text}</code>
+            </li>
+          );
+        })}
+      </ul>
+      {module.states.length > 0 && <h3>States</h3>}
+      <ul>
+        {module.states.map((state) => (
+          <li key={state.name}>
+            <p class="hint">{state.about}</p>
+            <code>
+              d {state.name} / dt = {state.rate.text}
+            </code>
+          </li>
+        ))}
+      </ul>
+      {module.values.length > 0 && <h3>Values</h3>}
+      <ul>
+        {module.values.map((value) => (
+          <li key={value.name}>
+            <p class="hint">{value.about}</p>
+            <code>
+              {value.name} = {value.formula.text}
+            </code>
+          </li>
+        ))}
+      </ul>
+      <Numbers module={module} />
+      {ids.size > 0 && (
+        <details class="more">
+          <summary>{ids.size} sources</summary>
+          <ul>
+            {[...ids].map((id) => (
+              <li key={id} class="hint">
+                {sourceOf(id)?.citation ?? id}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </aside>
+  );
+}
+
+function Accounts({ module }: { module: ModuleSource }) {
+  const own = hypotheses.filter((h) => h.full.startsWith(`${module.name}.`));
+  return (
+    <>
+      {own.map((hypothesis) => (
+        <fieldset key={hypothesis.full} class="account">
+          <legend>{hypothesis.question}</legend>
+          {hypothesis.choices.map((choice) => (
+            <label key={choice.name} class="switch">
+              <input
+                type="radio"
+                name={hypothesis.full}
+                checked={(current.value.accounts[hypothesis.full] ?? hypothesis.default) === choice.name}
+                onChange={() => {
+                  const { [hypothesis.full]: _, ...rest } = current.value.accounts;
+                  changeCase({
+                    accounts:
+                      choice.name === hypothesis.default ? rest : { ...rest, [hypothesis.full]: choice.name },
+                  });
+                }}
+              />
+              <span>
+                <b>{choice.name.replaceAll("_", " ")}</b>. {choice.about}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+    </>
+  );
+}
+
+function Numbers({ module }: { module: ModuleSource }) {
+  if (module.parameters.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>{module.parameters.length} numbers</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`Numbers of ${module.title}`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">number</th>
+              <th scope="col">value</th>
+              <th scope="col">plausible</th>
+              <th scope="col">from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {module.parameters.map((p) => (
+              <tr key={p.name} title={`${p.about}${p.note ? ` ${p.note}` : ""}`}>
+                <th scope="row">{p.name.replaceAll("_", " ")}</th>
+                <td class="number">
+                  {p.value} {p.unit.text === "1" ? "" : p.unit.text}
+                </td>
+                <td class="number">
+                  {p.range[0]} to {p.range[1]}
+                </td>
+                <td>
+                  <span class={`badge ${p.tier}`}>{p.tier}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,175 @@
+import { render } from "preact";
+import { difference, headline } from "../headline.ts";
+import { CircuitView } from "./circuit.tsx";
+import { Compare, Swatch } from "./compare.tsx";
+import { Controls } from "./controls.tsx";
+import { labels } from "./library.ts";
+import {
+  crashWorker,
+  current,
+  failure,
+  ghost,
+  keep,
+  keptResults,
+  notice,
+  refresh,
+  result,
+  state,
+  type Tab,
+  tab,
+} from "./store.ts";
+import "./style.css";
+import { Sure } from "./sure.tsx";
+import { acceptDrops, Take } from "./take.tsx";
+import { MainChart, TimeView } from "./time-view.tsx";
+import { guessLine, isGuessing, startTour, Tour } from "./tour.tsx";
+
+const tabs: readonly [Tab, string][] = [
+  ["time", "Over time"],
+  ["circuit", "Circuit"],
+  ["compare", "Compare"],
+  ["sure", "How sure"],
+];
+
+function Page() {
+  return (
+    <>
+      <header class="top">
+        <h1>
+          Lull <span>how an SSRI quiets feeling</span>
+        </h1>
+        <Take />
+        <button type="button" class="quiet" id="tour-start" onClick={startTour}>
+          Tour
+        </button>
+      </header>
+      <p class="disclaimer">A research and teaching model, not medical advice.</p>
+      <Notice />
+      <main class={isGuessing() ? "guessing" : ""}>
+        <div class="side">
+          <Tour />
+          <Controls />
+        </div>
+        <div class="view">
+          <div class="pinned">
+            <Headline />
+            <Legend />
+            <MainChart extra={guessLine} />
+          </div>
+          <Tabs />
+          <div class="panel" id={`panel-${tab.value}`} role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
+            {tab.value === "time" && <TimeView />}
+            {tab.value === "circuit" && <CircuitView />}
+            {tab.value === "compare" && <Compare />}
+            {tab.value === "sure" && <Sure />}
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}
+
+function Notice() {
+  const text = notice.value;
+  return (
+    <div role="alert" class={text ? "notice" : "notice empty"}>
+      {text && <pre>{text}</pre>}
+      {text && (
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            notice.value = undefined;
+          }}
+        >
+          close
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Headline() {
+  const now = result.value;
+  const { kept, duration } = state.value;
+  const other = kept[0];
+  const before = other && keptResults.value.get(other);
+  const text = now ? headline(now.measures, duration) : "";
+  const versus = now && before ? difference(now.measures, before.measures, labels(kept)[0]!) : "";
+  const warning = now?.warnings[0];
+  return (
+    <div class="headline">
+      <p id="headline" aria-live="polite">
+        {isGuessing() ? "What will happen? Guess first." : failure.value ? "" : text || "Calculating…"}
+      </p>
+      {!isGuessing() && versus && <p class="versus">{versus}</p>}
+      {failure.value && <pre class="failure">{failure.value}</pre>}
+      {warning && <p class="hint warning">{warning}</p>}
+    </div>
+  );
+}
+
+function Legend() {
+  const { kept } = state.value;
+  const titles = labels([current.value, ...kept]);
+  return (
+    <div class="legend-row">
+      <ul class="legend">
+        {titles.map((title, i) => (
+          <li key={title}>
+            <Swatch index={i} />
+            {title}
+          </li>
+        ))}
+        {ghost.value && (
+          <li>
+            <svg width="26" height="8" aria-hidden="true">
+              <line x1="1" x2="25" y1="4" y2="4" stroke="#808080" stroke-width="2" stroke-dasharray="3 3" />
+            </svg>
+            before the last change
+          </li>
+        )}
+      </ul>
+      <button type="button" class="quiet" id="keep-here" onClick={keep}>
+        keep
+      </button>
+    </div>
+  );
+}
+
+function Tabs() {
+  const move = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (by === 0) return;
+    const at = tabs.findIndex(([id]) => id === tab.value);
+    tab.value = tabs[(at + by + tabs.length) % tabs.length]![0];
+    document.getElementById(`tab-${tab.value}`)?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Ways to look at it">
+      {tabs.map(([id, text]) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={`tab-${id}`}
+          aria-selected={tab.value === id}
+          aria-controls={tab.value === id ? `panel-${id}` : undefined}
+          tabIndex={tab.value === id ? 0 : -1}
+          onClick={() => {
+            tab.value = id;
+          }}
+          onKeyDown={move}
+        >
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+render(<Page />, document.getElementById("app")!);
+acceptDrops();
+refresh();
+// For tests: what a bug in the worker would do.
+window.addEventListener("lull:crash-worker", crashWorker);

@@ -1,0 +1,192 @@
+import { batch, computed, signal } from "@preact/signals";
+import { openingState, sameCase } from "../case.ts";
+import { readLink, writeLink } from "../link.ts";
+import type { Precision, Simulated } from "../protocol.ts";
+import { scenarioText } from "../scenario-text.ts";
+import type { Case, ExplorerState } from "../types.ts";
+import { limits } from "../types.ts";
+import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
+import { about, libraryText, words } from "./library.ts";
+import { startWorker } from "./start-worker.ts";
+
+export type Tab = "time" | "circuit" | "compare" | "sure";
+
+const opened = fromLink();
+
+/** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
+export const state = signal<ExplorerState>("value" in opened ? opened.value : openingState());
+export const notice = signal<string | undefined>("problem" in opened ? opened.problem : undefined);
+export const result = signal<Simulated | undefined>(undefined);
+export const ghost = signal<Simulated | undefined>(undefined);
+export const keptResults = signal<ReadonlyMap<Case, Simulated>>(new Map());
+export const failure = signal<string | undefined>(undefined);
+export const tab = signal<Tab>("time");
+/** Variables that the strips show, by strip. */
+export const chosen = signal<Readonly<Record<string, string>>>({});
+/** day */
+export const cursor = signal(state.value.duration);
+export const busy = computed(() => result.value?.precision !== "exact" && failure.value === undefined);
+export const current = computed(() => state.value.current);
+
+const client = new WorkerClient(startWorker, libraryText, (canGoOn) => {
+  notice.value = canGoOn
+    ? "The calculation stopped unexpectedly and was started again. What you see may be one step behind; move anything to go on."
+    : "The calculation keeps stopping. Please reload the page; your case is in its address.";
+  if (canGoOn) refresh();
+});
+
+export const crashWorker = () => client.crash();
+
+const settleAfter = 120;
+const ghostAfter = 1200;
+let settling = 0;
+let lastChange = Number.NEGATIVE_INFINITY;
+
+/** Which columns a coarse run must bring. */
+let wanted: () => readonly string[] = () => [];
+export const wantColumns = (names: () => readonly string[]) => {
+  wanted = names;
+};
+
+/** Changes the state; the curves answer coarsely at once and exactly when the hand rests. */
+export function change(next: Partial<ExplorerState>, event?: Event): void {
+  const before = state.value;
+  const after = { ...before, ...next };
+  const now = performance.now();
+  const isNewCase = !sameCase(after.current, before.current);
+  batch(() => {
+    // The curve of the last setting at which the hand rested stays as a ghost.
+    if (isNewCase && now - lastChange > ghostAfter && result.value?.precision === "exact")
+      ghost.value = result.value;
+    if (after.duration !== before.duration) {
+      ghost.value = undefined;
+      keptResults.value = new Map();
+      cursor.value =
+        cursor.value === before.duration ? after.duration : Math.min(cursor.value, after.duration);
+    }
+    state.value = after;
+  });
+  if (isNewCase || after.duration !== before.duration) {
+    lastChange = now;
+    ask("coarse", event?.timeStamp ?? now);
+    settle();
+  }
+  keepUp();
+  writeAddress();
+}
+
+export function changeCase(next: Partial<Case>, event?: Event): void {
+  const { name, ...rest } = { ...state.value.current, ...next };
+  // A name given by a file or a visitor says what the case was; a changed case is called by what it holds.
+  change({ current: next.name === undefined ? rest : { ...rest, name } }, event);
+}
+
+export function settle(delay = settleAfter): void {
+  clearTimeout(settling);
+  settling = window.setTimeout(() => ask("exact", performance.now()), delay);
+}
+
+/** Asks for everything again, after a loss or at the start. */
+export function refresh(): void {
+  ask("exact", performance.now());
+  keepUp();
+}
+
+async function ask(precision: Precision, since: number): Promise<void> {
+  const { current: one, duration } = state.value;
+  try {
+    const reply = await client.simulate("current", {
+      text: scenarioText([one], duration),
+      precision,
+      ...(precision === "coarse" ? { wanted: wanted() } : {}),
+    });
+    if (reply === overtaken) return;
+    // An answer to a question that is no longer asked is worth showing only while the hand still moves.
+    if (precision === "exact" && (state.value.current !== one || state.value.duration !== duration)) return;
+    batch(() => {
+      result.value = reply;
+      failure.value = reply.failure;
+    });
+    timed(precision, since);
+  } catch (error) {
+    if (error instanceof WorkerLost) return;
+    failure.value = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Marks how long it took from the input to drawn curves, and to the frame that shows them. */
+function timed(precision: Precision, since: number): void {
+  performance.measure(`lull:${precision}:drawn`, { start: since, end: performance.now() });
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () =>
+      performance.measure(`lull:${precision}:painted`, { start: since, end: performance.now() });
+    channel.port2.postMessage(0);
+  });
+}
+
+/** Simulates the kept cases that have no result yet. */
+function keepUp(): void {
+  const { kept, duration } = state.value;
+  for (const one of kept) {
+    if (keptResults.value.has(one)) continue;
+    client
+      .simulate(`kept ${kept.indexOf(one)}`, { text: scenarioText([one], duration), precision: "exact" })
+      .then((reply) => {
+        if (reply === overtaken || state.value.duration !== duration || !state.value.kept.includes(one))
+          return;
+        keptResults.value = new Map(keptResults.value).set(one, reply);
+      })
+      .catch((error) => {
+        if (!(error instanceof WorkerLost)) notice.value = String(error.message);
+      });
+  }
+}
+
+export function keep(): void {
+  const { kept, current: one } = state.value;
+  if (kept.length >= limits.kept) notice.value = `Up to ${limits.kept} cases can be kept; remove one first.`;
+  else if (!kept.some((other) => sameCase(other, one))) {
+    const copy = { ...one };
+    if (result.value?.precision === "exact")
+      keptResults.value = new Map(keptResults.value).set(copy, result.value);
+    change({ kept: [...kept, copy] });
+  } else notice.value = "This very case is kept already.";
+}
+
+export const csvOf = (text: string) => client.csv(text);
+
+export async function openFile(name: string, text: string): Promise<void> {
+  try {
+    const outcome = await client.open(name, text);
+    if ("problem" in outcome) {
+      notice.value = outcome.problem;
+      return;
+    }
+    notice.value = undefined;
+    change(outcome.value);
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) notice.value = String((error as Error).message);
+  }
+}
+
+function fromLink() {
+  return location.hash.length > 1 ? readLink(location.hash, words) : { value: openingState() };
+}
+
+let addressTimer = 0;
+function writeAddress(): void {
+  clearTimeout(addressTimer);
+  addressTimer = window.setTimeout(() => history.replaceState(null, "", `#${writeLink(state.value)}`), 250);
+}
+
+window.addEventListener("hashchange", () => {
+  const outcome = fromLink();
+  if ("problem" in outcome) notice.value = outcome.problem;
+  else {
+    notice.value = undefined;
+    change(outcome.value);
+  }
+});
+
+export const describe = (variable: string) => about.get(variable) ?? { about: variable, unit: "1" };

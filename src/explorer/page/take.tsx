@@ -1,0 +1,146 @@
+import { useRef } from "preact/hooks";
+import { scenarioText } from "../scenario-text.ts";
+import { currentTitle } from "./controls.tsx";
+import { csvOf, notice, openFile, state } from "./store.ts";
+import { nice } from "./time-view.tsx";
+
+function save(name: string, content: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const fileName = () =>
+  currentTitle()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60) || "case";
+
+/** The current case and the kept ones as the file that the command line runs. */
+const fullText = () => {
+  const { current, kept, duration } = state.value;
+  return scenarioText(
+    [current, ...kept],
+    duration,
+    ["blunting", "affect", "serotonin", "dopamine", "circuits"],
+    currentTitle(),
+  );
+};
+
+/** The charts below each other on one picture, with names, on paper of the page's color. */
+function picture(): Promise<Blob | null> {
+  const canvases = [...document.querySelectorAll<HTMLCanvasElement>(".main-chart canvas, .strip canvas")];
+  const style = getComputedStyle(document.documentElement);
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.max(...canvases.map((c) => c.width));
+  const head = 24 * ratio;
+  const height = canvases.reduce((sum, c) => sum + c.height + head, head * 2);
+  const sheet = document.createElement("canvas");
+  Object.assign(sheet, { width, height });
+  const context = sheet.getContext("2d")!;
+  context.fillStyle = style.getPropertyValue("--paper");
+  context.fillRect(0, 0, width, height);
+  context.fillStyle = style.getPropertyValue("--ink");
+  context.font = `600 ${14 * ratio}px system-ui, sans-serif`;
+  context.fillText(`${currentTitle()}. A research and teaching model, not medical advice.`, 8 * ratio, head);
+  context.font = `${12 * ratio}px system-ui, sans-serif`;
+  let y = head * 1.5;
+  for (const canvas of canvases) {
+    const select = canvas.closest("section")?.querySelector("select");
+    const title = select
+      ? nice(select.value)
+      : (canvas.closest("section")?.querySelector("h3")?.textContent ?? "");
+    context.fillText(title, 8 * ratio, y + head * 0.7);
+    context.drawImage(canvas, 0, y + head);
+    y += canvas.height + head;
+  }
+  return new Promise((resolve) => sheet.toBlob(resolve));
+}
+
+/** Link, picture, table, scenario file, and a place to open one. */
+export function Take() {
+  const input = useRef<HTMLInputElement>(null);
+  const copyLink = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      notice.value = "The link is copied. It holds the whole case.";
+    } catch {
+      notice.value = "Copy the address of this page: it holds the whole case.";
+    }
+  };
+  return (
+    <div class="take" role="group" aria-label="Take it along">
+      <button type="button" class="quiet" id="copy-link" onClick={copyLink}>
+        Copy link
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        id="save-png"
+        onClick={async () => {
+          const blob = await picture();
+          if (blob) save(`${fileName()}.png`, blob);
+        }}
+      >
+        PNG
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        id="save-csv"
+        onClick={async () => {
+          try {
+            save(`${fileName()}.csv`, new Blob([await csvOf(fullText())], { type: "text/csv" }));
+          } catch (error) {
+            notice.value = (error as Error).message;
+          }
+        }}
+      >
+        CSV
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        id="save-yaml"
+        onClick={() => save(`${fileName()}.yaml`, new Blob([fullText()], { type: "application/yaml" }))}
+      >
+        Scenario YAML
+      </button>
+      <button type="button" class="quiet" id="open-yaml" onClick={() => input.current?.click()}>
+        Open YAML
+      </button>
+      <input
+        ref={input}
+        type="file"
+        id="file"
+        accept=".yaml,.yml"
+        hidden
+        onChange={async (event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) await open(file);
+          event.currentTarget.value = "";
+        }}
+      />
+    </div>
+  );
+}
+
+const largest = 200_000;
+
+async function open(file: File): Promise<void> {
+  if (file.size > largest) notice.value = `${file.name} is too large to be a scenario (${file.size} bytes).`;
+  else await openFile(file.name, await file.text());
+}
+
+/** A scenario dropped anywhere on the page is opened. */
+export function acceptDrops(): void {
+  window.addEventListener("dragover", (event) => event.preventDefault());
+  window.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) void open(file);
+  });
+}

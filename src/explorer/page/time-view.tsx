@@ -1,0 +1,313 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { about, library, spoken } from "./library.ts";
+import { baselineOf, dose, doseReading, linesOf, readingOf } from "./lines.ts";
+import { shown, when } from "./numbers.ts";
+import { inset, type Look, Plot, shareOf, timeAt } from "./plot.ts";
+import { change, chosen, current, cursor, describe, result, state, tab, wantColumns } from "./store.ts";
+
+/** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
+interface Strip {
+  readonly id: string;
+  readonly title: string;
+  readonly groups: readonly string[];
+  readonly first: string;
+}
+
+const strips: readonly Strip[] = [
+  { id: "dose", title: "Dose", groups: [], first: dose },
+  { id: "plasma", title: "In blood", groups: [], first: "plasma" },
+  { id: "occupancy", title: "Transporter", groups: ["transporter"], first: "sert.occupancy" },
+  {
+    id: "serotonin",
+    title: "Serotonin",
+    groups: ["serotonin", "raphe", "balance"],
+    first: "serotonin.prefrontal",
+  },
+  { id: "receptors", title: "Receptors", groups: ["receptors"], first: "signal.ht2c_vta" },
+  { id: "dopamine", title: "Dopamine", groups: ["dopamine", "cortex", "learning"], first: "dopamine.phasic" },
+  {
+    id: "circuits",
+    title: "Circuits",
+    groups: [
+      "circuits",
+      "networks",
+      "salience",
+      "effort",
+      "imaging",
+      "stress",
+      "immune",
+      "social",
+      "clock",
+      "sleep",
+      "growth",
+    ],
+    first: "striatum.anticipation",
+  },
+  { id: "affect", title: "Affect", groups: ["affect", "blunting", "scales"], first: "affect.depression" },
+];
+
+const mainChoices = [
+  "affect.blunting_drug",
+  "affect.blunting",
+  "affect.positive_reactivity",
+  "affect.negative_reactivity",
+  "affect.motivation",
+  "affect.depression",
+];
+
+const plasmaNames = () => [...new Set(current.value.courses.map((c) => `plasma.${c.drug}`))];
+
+function variableOf(strip: Strip): string {
+  const choice = chosen.value[strip.id];
+  if (strip.id !== "plasma") return choice ?? strip.first;
+  const names = plasmaNames();
+  return choice && names.includes(choice) ? choice : (names[0] ?? "plasma.escitalopram");
+}
+
+wantColumns(() => [
+  state.value.main,
+  ...(tab.value === "time" ? strips.map(variableOf) : []),
+  ...(tab.value === "circuit"
+    ? library.model.modules.flatMap((m) => m.effects.map((e) => `${m.name}.${e.name}`))
+    : []),
+  ...mainChoices,
+]);
+
+/** Colors of axes, from the page's style; counted up when the theme changes. */
+const themes = { count: 0, listeners: new Set<() => void>() };
+const media = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
+for (const query of media)
+  query.addEventListener("change", () => {
+    for (const listener of themes.listeners) listener();
+  });
+function look(): Look {
+  const style = getComputedStyle(document.documentElement);
+  return { ink: style.getPropertyValue("--pale").trim(), grid: style.getPropertyValue("--line").trim() };
+}
+
+/** A plot of one variable that follows the store. */
+function Canvas(props: {
+  variable: () => string;
+  showsTime: boolean;
+  label: string;
+  extra?: () => ReturnType<typeof linesOf>;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const plot = useRef<Plot | undefined>(undefined);
+  const theme = useSignal(0);
+  useEffect(() => {
+    const repaint = () => {
+      plot.current?.setLook(look());
+      theme.value++;
+    };
+    themes.listeners.add(repaint);
+    return () => {
+      themes.listeners.delete(repaint);
+      plot.current?.destroy();
+      plot.current = undefined;
+    };
+  }, [theme]);
+  useSignalEffect(() => {
+    theme.value;
+    if (!canvas.current) return;
+    plot.current ??= new Plot(canvas.current, props.showsTime, look());
+    const variable = props.variable();
+    plot.current.setTime(state.value.duration, state.value.logTime);
+    const lines = [...(props.extra?.() ?? []), ...linesOf(variable)];
+    const reference = variable === dose ? 0 : baselineOf(variable);
+    plot.current.draw(lines, result.value?.precision === "coarse", reference);
+  });
+  return (
+    <canvas ref={canvas} role="img" aria-label={props.label}>
+      {props.label}
+    </canvas>
+  );
+}
+
+/** The line that marks the time in all plots, and moves under the pointer. */
+export function TimeCursor() {
+  const { duration, logTime } = state.value;
+  const share = shareOf(cursor.value, duration, logTime);
+  return (
+    <div
+      class="cursor"
+      style={{ left: `calc(${inset.left}px + (100% - ${inset.left + inset.right}px) * ${share})` }}
+      aria-hidden="true"
+    />
+  );
+}
+
+export function pointAtTime(event: PointerEvent): void {
+  const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  const width = box.width - inset.left - inset.right;
+  const { duration, logTime } = state.value;
+  const share = (event.clientX - box.left - inset.left) / width;
+  if (share >= -0.02 && share <= 1.02) cursor.value = timeAt(share, duration, logTime);
+}
+
+export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> }) {
+  const { main, duration, logTime } = state.value;
+  const text = describe(main);
+  return (
+    <section class="main-chart" aria-labelledby="main-title">
+      <div class="plot-head">
+        <h2 id="main-title" class="visually-hidden">
+          Main chart
+        </h2>
+        <label class="pick">
+          <span class="visually-hidden">Shown in the main chart</span>
+          <select
+            id="main-variable"
+            value={main}
+            onChange={(event) => change({ main: event.currentTarget.value })}
+          >
+            {[...new Set([...mainChoices, main])].map((name) => (
+              <option key={name} value={name}>
+                {nice(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <output class="reading" aria-live="off">
+          <b>{shown(readingOf(main), text.unit)}</b> at {when(cursor.value)}
+        </output>
+      </div>
+      <div class="plot-box main" onPointerMove={pointAtTime} onPointerDown={pointAtTime}>
+        <Canvas
+          variable={() => state.value.main}
+          showsTime
+          label={summary(main)}
+          {...(extra ? { extra } : {})}
+        />
+        <TimeCursor />
+      </div>
+      <div class="time-row">
+        <input
+          id="time-cursor"
+          type="range"
+          min={0}
+          max={1000}
+          value={Math.round(shareOf(cursor.value, duration, logTime) * 1000)}
+          aria-label="Time read in all charts"
+          aria-valuetext={when(cursor.value)}
+          onInput={(event) => {
+            cursor.value = timeAt(Number(event.currentTarget.value) / 1000, duration, logTime);
+          }}
+        />
+      </div>
+      <div class="chart-foot">
+        <span class="hint">{text.about}</span>
+        <label class="switch">
+          <input
+            id="log-time"
+            type="checkbox"
+            checked={logTime}
+            onChange={(event) => change({ logTime: event.currentTarget.checked })}
+          />
+          hours to months
+        </label>
+      </div>
+    </section>
+  );
+}
+
+const niceNames: Record<string, string> = {
+  "affect.blunting_drug": "Blunting by the drug",
+  "affect.blunting": "Blunting in all",
+  "affect.depression": "Depression",
+  "affect.positive_reactivity": "Response to what is good",
+  "affect.negative_reactivity": "Response to what is bad",
+  "affect.motivation": "Motivation",
+};
+export const nice = (name: string) =>
+  niceNames[name] ?? `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d)/g, "5-HT$1")}`;
+
+/** What a chart shows, for those who cannot see it. */
+function summary(variable: string): string {
+  const lines = linesOf(variable);
+  const values = lines[0]?.values;
+  if (!values || values.length === 0) return `${nice(variable)} over time.`;
+  const { unit } = describe(variable);
+  const ends = `starts at ${shown(values[0], unit)}, ends at ${shown(values[values.length - 1], unit)}`;
+  return `${nice(variable)} over ${state.value.duration} days: ${ends}.`;
+}
+
+function StripView({ strip }: { strip: Strip }) {
+  const variable = variableOf(strip);
+  const options = useMemo(
+    () => strip.groups.flatMap((name) => library.model.groups.find((g) => g.name === name) ?? []),
+    [strip],
+  );
+  const text = variable === dose ? { about: "What is taken, a day.", unit: "mg/day" } : describe(variable);
+  const choose = (name: string) => {
+    chosen.value = { ...chosen.value, [strip.id]: name };
+    // A variable that the last coarse run did not bring comes with the exact one, which holds all.
+  };
+  return (
+    <section class="strip" aria-label={strip.title}>
+      <div class="plot-head">
+        <h3>{strip.title}</h3>
+        {options.length > 0 && (
+          <select
+            aria-label={`Shown under ${strip.title}`}
+            value={variable}
+            onChange={(event) => choose(event.currentTarget.value)}
+          >
+            {options.map((group) => (
+              <optgroup key={group.name} label={group.title}>
+                {group.show
+                  .filter((name) => about.has(name))
+                  .map((name) => (
+                    <option key={name} value={name}>
+                      {nice(name)}
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        )}
+        {strip.id === "plasma" && plasmaNames().length > 1 && (
+          <select
+            aria-label="Drug shown in blood"
+            value={variable}
+            onChange={(event) => choose(event.currentTarget.value)}
+          >
+            {plasmaNames().map((name) => (
+              <option key={name} value={name}>
+                {spoken(name)}
+              </option>
+            ))}
+          </select>
+        )}
+        <output class="reading" aria-live="off">
+          {variable === dose
+            ? doseReading(current.value, state.value.duration)
+            : shown(readingOf(variable), text.unit)}
+        </output>
+      </div>
+      <div class="plot-box" onPointerMove={pointAtTime} onPointerDown={pointAtTime} title={text.about}>
+        <Canvas
+          variable={() => variableOf(strip)}
+          showsTime={strip.id === "affect"}
+          label={
+            variable === dose
+              ? `Dose: ${doseReading(current.value, state.value.duration)}`
+              : summary(variable)
+          }
+        />
+        <TimeCursor />
+      </div>
+    </section>
+  );
+}
+
+export function TimeView() {
+  return (
+    <div class="strips">
+      {strips.map((strip) => (
+        <StripView key={strip.id} strip={strip} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { openingState } from "../case.ts";
+import { columnOf, valueAt } from "../result.ts";
+import { shown } from "./numbers.ts";
+import type { Line } from "./plot.ts";
+import { change, cursor, result, state, tab } from "./store.ts";
+
+const key = "lull-tour-seen";
+
+/** Whether this visitor has seen the tour; where nothing can be remembered, it is shown once a visit. */
+function wasSeen(): boolean {
+  try {
+    return localStorage.getItem(key) === "1";
+  } catch {
+    return false;
+  }
+}
+function remember(): void {
+  try {
+    localStorage.setItem(key, "1");
+  } catch {
+    // A browser that keeps nothing shows the tour again; that is all.
+  }
+}
+
+/** The step that is shown, or none. */
+export const step = signal<number | undefined>(wasSeen() || location.hash.length > 1 ? undefined : 0);
+const guess = signal<readonly [number, number, number]>([0, 0, 0]);
+const guessWeeks = [2, 6, 12] as const;
+
+/** While the visitor guesses, the answer is covered. */
+export const isGuessing = () => step.value === 1;
+
+/** The guessed curve, drawn beside the answer. */
+export function guessLine(): Line[] {
+  if (step.value !== 1 && step.value !== 2) return [];
+  return [
+    {
+      times: Float64Array.from([0, ...guessWeeks.map((w) => w * 7)]),
+      values: Float32Array.from([0, ...guess.value]),
+      color: "#D55E00",
+      width: 2.5,
+      dash: [6, 4],
+    },
+  ];
+}
+
+function begin(): void {
+  const opening = openingState();
+  const course = { ...opening.current.courses[0]!, dose: 20 };
+  change({ ...opening, current: { ...opening.current, courses: [course] } });
+  tab.value = "time";
+  step.value = 1;
+}
+
+export function startTour(): void {
+  guess.value = [0, 0, 0];
+  step.value = 0;
+}
+
+function end(): void {
+  remember();
+  step.value = undefined;
+}
+
+const texts = [
+  {
+    title: "A pill works within hours. Feeling changes over weeks.",
+    text: "This page simulates what an SSRI does, from dose to felt affect. Two minutes, and you begin: guess before you look.",
+    next: "Guess first",
+  },
+  {
+    title: "Your guess",
+    text: "Somebody in a depressive episode takes escitalopram 20 mg a day. How much of their feeling will the drug take, 0 (none) to 1 (all)? Draw the curve with the three sliders.",
+    next: "Show what the model says",
+  },
+  {
+    title: "Blue is the model, orange is you.",
+    text: "",
+    next: "Why does it take weeks?",
+  },
+  {
+    title: "Follow the cause down the page.",
+    text: "Move the time slider from hours to months. The transporter is blocked on day one; serotonin climbs as its brakes let go over two to three weeks; dopamine and learned value follow; feeling comes last.",
+    next: "Which arrow carries it?",
+  },
+  {
+    title: "Cut an arrow.",
+    text: "In the circuit, click the arrow from “signal” to “vta”: the brake of serotonin on dopamine cells. Watch the main chart: what it carried is gone.",
+    next: "Now you",
+  },
+  {
+    title: "The page is yours.",
+    text: "Change the dose, stop it, add a drug, keep a case and compare. The address holds all you set; “Scenario YAML” gives the same run on the command line.",
+    next: "Done",
+  },
+] as const;
+
+export function Tour() {
+  const at = step.value;
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (at !== undefined) box.current?.focus({ preventScroll: true });
+  }, [at]);
+  if (at === undefined) return null;
+  const { title, text, next } = texts[at]!;
+  const go = () => {
+    if (at === 0) begin();
+    else if (at === 2) {
+      change({ logTime: true });
+      cursor.value = 1;
+      step.value = 3;
+    } else if (at === 3) {
+      change({ logTime: false });
+      cursor.value = state.value.duration;
+      tab.value = "circuit";
+      step.value = 4;
+    } else if (at === 5) end();
+    else step.value = at + 1;
+  };
+  return (
+    <section class="tour" ref={box} tabIndex={-1} aria-label="Guided tour" role="dialog">
+      <p class="hint">
+        {at + 1} of {texts.length}
+      </p>
+      <h2>{title}</h2>
+      <p>{at === 2 ? verdict() : text}</p>
+      {at === 1 && (
+        <div class="guess">
+          {guessWeeks.map((week, i) => (
+            <label key={week}>
+              <span>week {week}</span>
+              <input
+                type="range"
+                min={0}
+                max={1}
+                step={0.01}
+                value={guess.value[i]}
+                aria-label={`Blunting by the drug at week ${week}`}
+                onInput={(event) => {
+                  guess.value = guess.value.map((old, k) =>
+                    k === i ? Number(event.currentTarget.value) : old,
+                  ) as unknown as [number, number, number];
+                }}
+              />
+              <output>{shown(guess.value[i])}</output>
+            </label>
+          ))}
+        </div>
+      )}
+      <p class="tour-buttons">
+        <button type="button" id="tour-next" onClick={go}>
+          {next}
+        </button>
+        {at < texts.length - 1 && (
+          <button type="button" class="quiet" id="tour-skip" onClick={end}>
+            Skip the tour
+          </button>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** How the guess compares, in words. */
+function verdict(): string {
+  const now = result.value;
+  const values = now && columnOf(now.samples, "affect.blunting_drug");
+  if (!now || !values) return "";
+  const [early, , late] = guessWeeks.map((week) => valueAt(now.samples.times, values, week * 7));
+  const [guessEarly, , guessLate] = guess.value;
+  const compare = (mine: number, its: number) =>
+    Math.abs(mine - its) < 0.05 ? "about right" : mine > its ? "more than the model" : "less than the model";
+  return `At week 2 it says ${shown(early)} (you: ${shown(guessEarly)}, ${compare(guessEarly, early!)}), at week 12 ${shown(late)} (you: ${shown(guessLate)}, ${compare(guessLate, late!)}).`;
+}

@@ -1,0 +1,142 @@
+import { suggestion } from "../diagnostics/index.ts";
+import { openingState } from "./case.ts";
+import {
+  type Case,
+  type Course,
+  type ExplorerState,
+  limits,
+  type Outcome,
+  type Vocabulary,
+} from "./types.ts";
+
+/** A state as a link carries it. */
+export interface Wire {
+  c?: WireCase;
+  k?: WireCase[];
+  d?: number;
+  l?: number;
+  m?: string;
+}
+
+interface WireCase {
+  n?: string;
+  p?: string[];
+  a?: string;
+  t?: (string | number | null)[][];
+  g?: Record<string, number>;
+  h?: Record<string, string>;
+  s?: Record<string, number>;
+}
+
+class Fault extends Error {}
+
+/** A state from whatever a link held. Names must be known here and numbers must make sense; nothing is guessed. */
+export function readState(wire: unknown, words: Vocabulary): Outcome<ExplorerState> {
+  try {
+    const opening = openingState();
+    const all = record(wire, "state", ["c", "k", "d", "l", "m"]);
+    const kept = all.k === undefined ? [] : list(all.k, "kept cases", limits.kept);
+    return {
+      value: {
+        current: readCase(all.c, words),
+        kept: kept.map((one) => readCase(one, words)),
+        duration:
+          all.d === undefined ? opening.duration : inside(all.d, "length of the run", ...limits.duration),
+        logTime: all.l === 1,
+        main: all.m === undefined ? opening.main : known(all.m, "variable", words.variables),
+      },
+    };
+  } catch (error) {
+    if (error instanceof Fault) return { problem: `This link does not fit this page: ${error.message}` };
+    throw error;
+  }
+}
+
+function readCase(wire: unknown, words: Vocabulary): Case {
+  const all = record(wire, "case", ["n", "p", "a", "t", "g", "h", "s"]);
+  const people = list(all.p, "people", 8).map((name) => known(name, "person", words.people));
+  if (people.length === 0) throw new Fault("a case names nobody.");
+  const courses = all.t === undefined ? [] : list(all.t, "drugs", limits.courses);
+  return {
+    ...(all.n === undefined ? {} : { name: shortText(all.n) }),
+    people,
+    care: all.a === undefined ? "trial" : known(all.a, "kind of care", words.care),
+    courses: courses.map((course) => readCourse(course, words)),
+    gates: entries(all.g, (name, gate) => {
+      known(name, "effect", words.effects);
+      return inside(gate, `share that is left of ${name}`, 0, 1);
+    }),
+    accounts: entries(all.h, (name, choice) => {
+      known(name, "hypothesis", [...words.hypotheses.keys()]);
+      return known(choice, `account of ${name}`, words.hypotheses.get(name)!);
+    }),
+    set: entries(all.s, (name, value) => {
+      known(name, "parameter", words.parameters);
+      return inside(value, `value of ${name}`, -1e9, 1e9);
+    }),
+  };
+}
+
+function readCourse(wire: unknown, words: Vocabulary): Course {
+  const [drug, dose, every = 1, from = 0, until = null, half = 0, taper = 0, gapFrom = 0, gapDays = 0] = list(
+    wire,
+    "drug",
+    9,
+  );
+  const day = (value: unknown, what: string) => inside(value, what, 0, limits.duration[1]);
+  const course: Course = {
+    drug: known(drug, "drug", words.drugs),
+    dose: inside(dose, "dose", 0, limits.dose),
+    every: inside(every, "interval between doses", 0.125, 28),
+    from: day(from, "start of a drug"),
+    ...(until === null ? {} : { until: day(until, "end of a drug") }),
+    ...(half === 0 ? {} : { halfFirst: day(half, "time at half dose") }),
+    ...(taper === 0 ? {} : { taper: day(taper, "length of a taper") }),
+    ...(gapDays === 0
+      ? {}
+      : { gap: { from: day(gapFrom, "first missed day"), days: day(gapDays, "number of missed days") } }),
+  };
+  if (course.until !== undefined && course.until <= course.from)
+    throw new Fault(`${course.drug} ends before it starts.`);
+  return course;
+}
+
+function record(value: unknown, what: string, keys: readonly string[]): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Fault(`its ${what} is not readable.`);
+  const stranger = Object.keys(value).find((key) => !keys.includes(key));
+  if (stranger !== undefined) throw new Fault(`its ${what} holds something unknown.`);
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, what: string, most: number): unknown[] {
+  if (!Array.isArray(value)) throw new Fault(`its list of ${what} is not readable.`);
+  if (value.length > most) throw new Fault(`its list of ${what} is longer than ${most}.`);
+  return value;
+}
+
+function entries<T>(value: unknown, read: (name: string, value: unknown) => T): Record<string, T> {
+  if (value === undefined) return {};
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Fault("one of its lists is not readable.");
+  const all = Object.entries(value);
+  if (all.length > limits.entries) throw new Fault(`one of its lists is longer than ${limits.entries}.`);
+  return Object.fromEntries(all.map(([name, item]) => [name, read(name, item)]));
+}
+
+function known(value: unknown, what: string, names: readonly string[]): string {
+  if (typeof value === "string" && names.includes(value)) return value;
+  const shown = typeof value === "string" ? value.slice(0, 60) : "something that is no name";
+  const near = typeof value === "string" && value.length <= 60 ? suggestion(value, names) : undefined;
+  throw new Fault(`there is no ${what} "${shown}" here.${near ? ` ${near}` : ""}`);
+}
+
+function inside(value: unknown, what: string, low: number, high: number): number {
+  if (typeof value === "number" && value >= low && value <= high) return value;
+  throw new Fault(`the ${what} must lie between ${low} and ${high}.`);
+}
+
+function shortText(value: unknown): string {
+  if (typeof value === "string" && value.length > 0 && value.length <= 80) return value;
+  throw new Fault("the name of a case must be a text of at most 80 characters.");
+}

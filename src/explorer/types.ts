@@ -1,0 +1,69 @@
+/** One drug, taken for a time. Times are days after the start; `until` is exclusive, absent: to the end. */
+export interface Course {
+  readonly drug: string;
+  /** mg each interval; 0 gives nothing */
+  readonly dose: number;
+  /** days between doses */
+  readonly every: number;
+  readonly from: number;
+  readonly until?: number | undefined;
+  /** days at half of the dose before the full one */
+  readonly halfFirst?: number | undefined;
+  /** days of weekly smaller doses after `until` */
+  readonly taper?: number | undefined;
+  /** days without a dose */
+  readonly gap?: { readonly from: number; readonly days: number } | undefined;
+}
+
+/** Somebody and what they take, with mechanisms cut or told by a rival account. */
+export interface Case {
+  /** What the visitor calls it; absent: said in words from what it holds. */
+  readonly name?: string | undefined;
+  /** Names of people whose traits combine. */
+  readonly people: readonly string[];
+  readonly care: string;
+  readonly courses: readonly Course[];
+  /** Gates other than 1 (0 = cut), by effect. */
+  readonly gates: Readonly<Record<string, number>>;
+  /** Accounts other than the default, by hypothesis. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** Parameter values in declared units, by full name. */
+  readonly set: Readonly<Record<string, number>>;
+}
+
+/** Everything that a link holds. */
+export interface ExplorerState {
+  readonly current: Case;
+  readonly kept: readonly Case[];
+  /** days */
+  readonly duration: number;
+  readonly logTime: boolean;
+  /** Variable of the main chart. */
+  readonly main: string;
+}
+
+/** What may be named: a link or a file that names anything else is refused. */
+export interface Vocabulary {
+  readonly people: readonly string[];
+  readonly care: readonly string[];
+  readonly drugs: readonly string[];
+  readonly effects: readonly string[];
+  readonly parameters: readonly string[];
+  /** Choices by hypothesis. */
+  readonly hypotheses: ReadonlyMap<string, readonly string[]>;
+  readonly variables: readonly string[];
+}
+
+/** Something usable, or what is wrong in words for the visitor. */
+export type Outcome<T> = { readonly value: T } | { readonly problem: string };
+
+/** Limits that keep a page answering whatever a link asks for. */
+export const limits = {
+  duration: [7, 730],
+  courses: 8,
+  kept: 12,
+  entries: 200,
+  dose: 2000,
+  /** most characters of a link's hash */
+  link: 8000,
+} as const;

@@ -1,0 +1,120 @@
+import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
+
+/** The side of a worker that the page sees; a plain object in tests. */
+export interface Port {
+  postMessage(request: Request): void;
+  terminate(): void;
+  onmessage: ((event: { data: Reply }) => void) | null;
+  onerror: ((event: unknown) => void) | null;
+}
+
+export type Job = Omit<SimulateRequest, "kind" | "id">;
+
+interface Waiting {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A newer request of the same lane came before this one was begun. */
+export const overtaken = Symbol("overtaken");
+
+/** The worker is gone; whoever waited is told in words. */
+export class WorkerLost extends Error {}
+
+const restartsInARow = 3;
+
+/**
+ * Asks a worker and hears its answers. In a lane the latest request wins: while one is under way only the newest of
+ * those that came since is kept. A worker that crashes is replaced; what it was at is given up.
+ */
+export class WorkerClient {
+  private readonly start: () => Port;
+  private readonly library: string;
+  private readonly onLost: (canGoOn: boolean) => void;
+  private port: Port;
+  private nextId = 1;
+  private crashes = 0;
+  private waiting = new Map<number, Waiting>();
+  private lanes = new Map<string, { busy: boolean; next?: { begin: () => void; drop: () => void } }>();
+
+  constructor(start: () => Port, library: string, onLost: (canGoOn: boolean) => void) {
+    this.start = start;
+    this.library = library;
+    this.onLost = onLost;
+    this.port = this.begin();
+  }
+
+  /** Simulates, unless a newer request of the lane overtakes this one. */
+  simulate(lane: string, job: Job): Promise<Simulated | typeof overtaken> {
+    const state = this.lanes.get(lane) ?? { busy: false };
+    this.lanes.set(lane, state);
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        state.busy = true;
+        this.ask({ kind: "simulate", id: this.nextId++, ...job })
+          .then((reply) => resolve(reply as Simulated), reject)
+          .finally(() => {
+            state.busy = false;
+            const { next } = state;
+            delete state.next;
+            next?.begin();
+          });
+      };
+      if (!state.busy) begin();
+      else {
+        state.next?.drop();
+        state.next = { begin, drop: () => resolve(overtaken) };
+      }
+    });
+  }
+
+  async csv(text: string): Promise<string> {
+    const reply = await this.ask({ kind: "csv", id: this.nextId++, text });
+    return reply.kind === "csv" ? reply.csv : "";
+  }
+
+  async open(file: string, text: string): Promise<Extract<Reply, { kind: "opened" }>["outcome"]> {
+    const reply = await this.ask({ kind: "open", id: this.nextId++, file, text });
+    return reply.kind === "opened" ? reply.outcome : { problem: "The file could not be opened." };
+  }
+
+  /** Makes the worker fail, for tests. */
+  crash(): void {
+    this.port.postMessage({ kind: "crash" });
+  }
+
+  private ask(request: Request & { id: number }): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      this.waiting.set(request.id, { resolve, reject });
+      this.port.postMessage(request);
+    });
+  }
+
+  private begin(): Port {
+    const port = this.start();
+    port.onmessage = ({ data }) => this.hear(data);
+    port.onerror = () => this.lost();
+    port.postMessage({ kind: "library", library: this.library });
+    return port;
+  }
+
+  private hear(reply: Reply): void {
+    if (reply.kind === "ready") return;
+    this.crashes = 0;
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (reply.kind === "refused") waiting?.reject(new Error(reply.problem));
+    else waiting?.resolve(reply);
+  }
+
+  private lost(): void {
+    this.port.terminate();
+    this.crashes++;
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    const canGoOn = this.crashes <= restartsInARow;
+    if (canGoOn) this.port = this.begin();
+    for (const { reject } of waiting) reject(new WorkerLost("The calculation stopped unexpectedly."));
+    this.onLost(canGoOn);
+  }
+}

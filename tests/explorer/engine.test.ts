@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Case,
+  Engine,
+  entriesOf,
+  labelsOf,
+  libraryFromText,
+  libraryToText,
+  openingState,
+  openScenario,
+  scenarioText,
+} from "../../src/explorer/index.ts";
+import { columnOf, valueAt } from "../../src/explorer/result.ts";
+import { libraryFiles } from "../../src/files/index.ts";
+import { readLibrary } from "../../src/language/index.ts";
+import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+
+const shipped = readLibrary({ ...libraryFiles(), claims: [] }).value!;
+const library = libraryFromText(libraryToText(shipped));
+const { current } = openingState();
+const busy: Case = {
+  ...current,
+  name: 'Stop "early", tapered',
+  courses: [
+    {
+      drug: "escitalopram",
+      dose: 17.5,
+      every: 1,
+      from: 0,
+      until: 42,
+      halfFirst: 14,
+      taper: 14,
+      gap: { from: 20, days: 3 },
+    },
+  ],
+  gates: { "vta.serotonin_2c_brake": 0.5 },
+  accounts: { "raphe.firing_recovery": "slow_drive" },
+  set: { "raphe.coupling_time": 8 },
+};
+
+describe("libraryToText", () => {
+  it("gives a library that runs like the one read from files", () => {
+    expect([...library.drugs.keys()]).toEqual([...shipped.drugs.keys()]);
+    expect(library.model.modules.length).toBe(shipped.model.modules.length);
+  });
+});
+
+describe("Engine", () => {
+  it("`simulate` gives the numbers that the command line gives for the same file", () => {
+    const engine = new Engine(library);
+    const cases = [current, busy];
+    const text = scenarioText(cases, 84, ["affect"]);
+    inTemporaryFolder((folder) => {
+      const { stdout, stderr, code } = lull([
+        "run",
+        write(folder, "mine.yaml", text),
+        "--json",
+        "--no-files",
+      ]);
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      const { arms } = JSON.parse(stdout) as {
+        arms: { label: string; measures: Record<string, { value: number }> }[];
+      };
+      expect(arms.map((arm) => arm.label)).toEqual(labelsOf(cases));
+      for (const [i, one] of cases.entries()) {
+        const page = engine.simulate(scenarioText([one], 84), "exact");
+        for (const { name, value } of page.measures)
+          expect(value ?? null, name).toBe(arms[i]!.measures[name]!.value);
+        expect(page.measures.length).toBe(Object.keys(arms[i]!.measures).length);
+      }
+    });
+  });
+
+  it("`simulate` coarsely stays near the exact run, at every dose in a drag", () => {
+    const engine = new Engine(library);
+    for (const dose of [5, 10, 20, 40]) {
+      const text = scenarioText([{ ...current, courses: [{ ...current.courses[0]!, dose }] }], 84);
+      const coarse = engine.simulate(text, "coarse", ["affect.blunting_drug", "dopamine.phasic"]);
+      const exact = engine.simulate(text, "exact");
+      for (const name of coarse.samples.names)
+        for (const day of [3, 14, 42, 84]) {
+          const [a, b] = [coarse, exact].map(({ samples }) =>
+            valueAt(samples.times, columnOf(samples, name)!, day),
+          );
+          expect(Math.abs(a! - b!), `${name} at ${dose} mg, day ${day}`).toBeLessThan(0.01);
+        }
+    }
+  });
+
+  it("`simulate` answers a cut arrow, a restored one and another person from what it knows, without mixing them", () => {
+    const engine = new Engine(library);
+    const blunting = (one: Case) =>
+      engine.simulate(scenarioText([one], 84), "exact").measures.find((m) => m.name === "blunting_by_drug")!
+        .value!;
+    const whole = blunting(current);
+    const cut = blunting({ ...current, gates: { "vta.serotonin_2c_brake": 0 } });
+    expect(cut).toBeLessThan(whole / 1.5);
+    expect(blunting(current)).toBe(whole);
+    expect(blunting({ ...current, people: ["healthy-adult"] })).not.toBe(whole);
+    expect(blunting({ ...current, courses: [] })).toBe(0);
+  });
+
+  it("`simulate` says in words why a text cannot be run", () => {
+    const engine = new Engine(library);
+    const wrong = { ...current, courses: [{ ...current.courses[0]!, drug: "escitalopran" }] };
+    expect(() => engine.simulate(scenarioText([wrong], 84), "coarse")).toThrow(
+      /escitalopran[\s\S]*escitalopram/,
+    );
+  });
+});
+
+describe("openScenario", () => {
+  it("gives back the cases of a file that the page wrote, as far as doses and changes go", () => {
+    const outcome = openScenario(
+      "mine.yaml",
+      scenarioText([busy, { ...current, name: "plain" }], 84),
+      library,
+    );
+    if ("problem" in outcome) throw new Error(outcome.problem);
+    const { current: first, kept } = outcome.value;
+    expect(first.courses.flatMap((c) => entriesOf(c, 84))).toEqual(
+      busy.courses.flatMap((c) => entriesOf(c, 84)),
+    );
+    expect({ ...first, courses: [] }).toEqual({ ...busy, courses: [] });
+    expect(kept.map((one) => one.name)).toEqual(["plain"]);
+  });
+
+  it("says what is wrong with a file that is no scenario", () => {
+    const problem = (text: string) => {
+      const outcome = openScenario("mine.yaml", text, library);
+      return "problem" in outcome ? outcome.problem : "";
+    };
+    expect(problem("scenario: x\nquestion: y\nduration: 12 parsecs\narms: [{label: a}]\n")).toMatch(
+      /mine.yaml:3/,
+    );
+    expect(problem("just text")).toMatch(/mine.yaml/);
+    expect(
+      problem("scenario: x\nquestion: y\nduration: 12 weeks\narms: [{label: a, knockout: [vta.nothing]}]\n"),
+    ).toMatch(/vta.nothing/);
+  });
+});
+
+describe("entriesOf", () => {
+  const course = { drug: "escitalopram", dose: 20, every: 1, from: 0 };
+  it("writes a titrated, interrupted and tapered course as plain doses", () => {
+    expect(
+      entriesOf({ ...course, halfFirst: 14, until: 56, taper: 14, gap: { from: 20, days: 7 } }, 84),
+    ).toEqual([
+      { drug: "escitalopram", dose: 10, every: 1, from: 0, until: 14 },
+      { drug: "escitalopram", dose: 20, every: 1, from: 14, until: 20 },
+      { drug: "escitalopram", dose: 20, every: 1, from: 27, until: 56 },
+      { drug: "escitalopram", dose: 13.3333, every: 1, from: 56, until: 63 },
+      { drug: "escitalopram", dose: 6.66667, every: 1, from: 63, until: 70 },
+    ]);
+  });
+  it("gives nothing at dose 0 and nothing after the end", () => {
+    expect(entriesOf({ ...course, dose: 0 }, 84)).toEqual([]);
+    expect(entriesOf({ ...course, from: 90 }, 84)).toEqual([]);
+  });
+});
