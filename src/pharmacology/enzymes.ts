@@ -17,19 +17,16 @@ interface Inhibitor {
 }
 
 /**
- * Who inhibits an enzyme as `family` meets it. Other drugs act by `ki`. Inside a family the members with `own_ki` act,
- * since such a constant is measured on the clearance of the whole family; where there is none, `ki` holds inside too.
+ * Who inhibits an enzyme as `family` meets it: other drugs by `ki`, the family itself by `own_ki` alone, since the clearance
+ * of a drug that inhibits a little is measured with that inhibition in place.
  */
 function inhibitorsOf(enzyme: string, family: readonly Substance[], drugs: readonly Drug[]): Inhibitor[] {
-  const acting = (substances: readonly Substance[], forItself: boolean) =>
-    substances.flatMap((substance) =>
-      substance.inhibits
-        .filter((i) => i.enzyme === enzyme && (forItself ? i.own_ki : i.ki))
-        .map((inhibition) => ({ substance, inhibition, forItself })),
-    );
-  const own = acting(family, true);
-  const others = drugs.flatMap(familyOf).filter((s) => !family.includes(s));
-  return [...(own.length > 0 ? own : acting(family, false)), ...acting(others, false)];
+  return drugs.flatMap(familyOf).flatMap((substance) => {
+    const forItself = family.includes(substance);
+    return substance.inhibits
+      .filter((i) => i.enzyme === enzyme && (forItself ? i.own_ki : i.ki))
+      .map((inhibition) => ({ substance, inhibition, forItself }));
+  });
 }
 
 /**
