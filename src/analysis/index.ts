@@ -3,6 +3,7 @@
 export { type AnchorResult, type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";
 export { type CheckOptions, check } from "./check.ts";
 export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
+export * from "./population/index.ts";
 export * from "./sensitivity/index.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
 export { drawParameters, triangular, uncertainParameters } from "./uncertainty.ts";

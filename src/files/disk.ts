@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
@@ -47,6 +50,21 @@ export function writeFileWhole(path: string, content: string | Uint8Array): void
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Writes a file whole or not at all, piece by piece. */
+export function writePiecesWhole(path: string, pieces: Iterable<string | Uint8Array>): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  const file = openSync(temporary, "w");
+  try {
+    for (const piece of pieces) writeSync(file, typeof piece === "string" ? Buffer.from(piece) : piece);
+    closeSync(file);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

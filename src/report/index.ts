@@ -6,4 +6,11 @@ export { type HtmlReportOptions, htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
 export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";
 export { disclaimer } from "./parts.ts";
+export { htmlPopulation, jsonPopulation, terminalPopulation } from "./population.ts";
+export {
+  htmlSensitivity,
+  jsonSensitivity,
+  sensitivityWords,
+  terminalSensitivity,
+} from "./sensitivity.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";

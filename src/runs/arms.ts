@@ -1,32 +1,17 @@
 import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { FlatSystem } from "../model/index.ts";
-import { type Arm, type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
+import { type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
 import {
   type Equilibrium,
   personAtRest,
-  type RunStatus,
   simulateFrom,
   simulatePair,
   type Trajectory,
   takeMeasure,
 } from "../simulation/index.ts";
 import { Recent } from "./recent.ts";
-import type { TaskInput } from "./types.ts";
-
-/** One arm to be simulated and what is to be measured in it. */
-export interface ArmRun {
-  readonly arm: Arm;
-  /** days */
-  readonly duration: number;
-  readonly requests: readonly MeasureRequest[];
-}
-
-/** The measures of one arm run, in the order of its requests. */
-export interface ArmValues {
-  readonly values: readonly (number | undefined)[];
-  readonly status: RunStatus;
-}
+import type { ArmRun, ArmValues, TaskInput } from "./types.ts";
 
 /** Arms that are ready to be simulated again and again with other parameters. */
 export interface PreparedArms {

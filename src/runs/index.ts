@@ -1,15 +1,25 @@
 // How are many run? Arms prepared once and simulated many times with other parameters; random numbers by key.
 // Deliberately knows nothing of what the numbers are for.
 export {
-  type ArmRun,
-  type ArmValues,
   adoptArms,
   type PreparedArms,
   prepareArms,
   type SharedArms,
 } from "./arms.ts";
 export { chunkSize, chunksOf } from "./chunks.ts";
-export { evaluateHere } from "./evaluate.ts";
+export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";
 export { keyOf, uniform } from "./random.ts";
-export type { Chunk, EvaluateMany, EvaluateOptions, Row, TaskInput } from "./types.ts";
+export { partsOf } from "./shards.ts";
+export type {
+  ArmRun,
+  ArmValues,
+  Chunk,
+  EvaluateMany,
+  EvaluateOptions,
+  Evaluator,
+  Plan,
+  Row,
+  Shard,
+  TaskInput,
+} from "./types.ts";

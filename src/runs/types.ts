@@ -1,4 +1,19 @@
+import type { Arm, MeasureRequest } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
+
+/** One arm to be simulated and what is to be measured in it. */
+export interface ArmRun {
+  readonly arm: Arm;
+  /** days */
+  readonly duration: number;
+  readonly requests: readonly MeasureRequest[];
+}
+
+/** The measures of one arm run, in the order of its requests. */
+export interface ArmValues {
+  readonly values: readonly (number | undefined)[];
+  readonly status: RunStatus;
+}
 
 /**
  * One run that is wanted: an arm by its index among the prepared arms, and what differs from it. All parameter values
@@ -28,9 +43,9 @@ export interface Row {
 
 export interface EvaluateOptions {
   /** Called after every chunk with the number of finished tasks. */
-  onProgress?(done: number): void;
+  readonly onProgress?: ((done: number) => void) | undefined;
   /** Asked between chunks; true ends the rows early. */
-  isCancelled?(): boolean;
+  readonly isCancelled?: (() => boolean) | undefined;
 }
 
 /**
@@ -41,9 +56,34 @@ export interface EvaluateOptions {
  */
 export type EvaluateMany = (tasks: Iterable<TaskInput>, options?: EvaluateOptions) => AsyncIterable<Row>;
 
+/** Where chunks are computed: here, or in a pool of threads. */
+export interface Evaluator {
+  /** Chunks it works on at the same time. */
+  readonly width: number;
+  /** The results of a chunk's tasks, in their order. Rejects when it cannot be had, with a reason for people. */
+  evaluate(chunk: Chunk): Promise<readonly ArmValues[]>;
+}
+
 /** A group of tasks that is evaluated in one go, always cut at the same places, so that results never depend on who ran it. */
 export interface Chunk {
   /** Place of its first task. */
   readonly from: number;
   readonly tasks: readonly TaskInput[];
+}
+
+/** Work cut into numbered parts, each a function of its number alone, so that any of them can be made at any time. */
+export interface Plan {
+  /** What is computed, as plain data: two plans are the same when this is. */
+  readonly describes: Readonly<Record<string, unknown>>;
+  /** How to ask for it again: not part of what makes plans the same. */
+  readonly asked?: unknown;
+  readonly parts: number;
+  part(index: number): Chunk;
+}
+
+/** Every which of the parts a shard computes: 1 of 1 is all. */
+export interface Shard {
+  /** from 1 */
+  readonly index: number;
+  readonly count: number;
 }

@@ -1,0 +1,165 @@
+import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index.ts";
+import {
+  type Chunk,
+  type Plan,
+  type PreparedArms,
+  populationSampler,
+  prepareArms,
+  samplePerson,
+  type TaskInput,
+} from "../../runs/index.ts";
+import type { Arm, Cast, MeasureRequest } from "../../scenario/index.ts";
+import type { ArmLayout, Cutoff, PopulationQuestion, PopulationStudy } from "./types.ts";
+
+/** Subjects in one part: enough for lanes of two and a shared equilibrium, few enough to lose little. */
+const subjectsInPart = 16;
+/** Drug blunting from which on it counts as having set in. */
+const onsetLevel = 0.1;
+
+const drugBlunting = "affect.blunting_drug";
+const followedByDefault = ["affect.blunting", drugBlunting, "affect.depression"];
+
+/** A study and its arms, ready to run. */
+export interface PreparedStudy {
+  readonly study: PopulationStudy;
+  readonly prepared: PreparedArms;
+}
+
+/**
+ * Looks up everything: the scenario's arms and the population's cohort get the population's subjects in place of their
+ * own people, and are measured for screens, targets, the scenario's measures, the cut-off, onset and the course.
+ */
+export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<PreparedStudy> {
+  const { scenario, population } = question;
+  const { duration } = scenario;
+  const variables = new Set(
+    cast.model.modules.flatMap((m) => [...m.states, ...m.values].map((item) => `${m.name}.${item.name}`)),
+  );
+  const days = daysOf(duration);
+  const cutoff = cutoffOf(question);
+  const followed = [...new Set([...followedByDefault, cutoff.request.variable])].filter((v) =>
+    variables.has(v),
+  );
+  const onset = variables.has(drugBlunting)
+    ? request(`onset(${drugBlunting}, ${onsetLevel})`, "onset", drugBlunting, [onsetLevel], cutoff.request)
+    : undefined;
+  const course = followed.flatMap((variable) =>
+    days.map((day) => request(`at(${variable}, day ${day})`, "at", variable, [day], cutoff.request)),
+  );
+  const cohort = [
+    ...population.screens.map((screen) => screen.measure),
+    ...population.targets.flatMap((target) => target.measures),
+  ];
+  const own = [...scenario.measures, cutoff.request, ...(onset ? [onset] : []), ...course];
+  const runs = [
+    {
+      arm: inSubjects(population.cohort.arm),
+      duration: population.cohort.duration,
+      requests: distinct(cohort),
+    },
+    ...scenario.arms.map((arm) => ({ arm: inSubjects(arm), duration, requests: distinct(own) })),
+  ];
+  const diagnostics: Diagnostic[] = [];
+  const prepared = prepareArms(runs, cast, "duration");
+  diagnostics.push(...prepared.diagnostics);
+  if (!isUsable(diagnostics)) return { diagnostics };
+  const sampler = populationSampler(population, cast, prepared.systems);
+  diagnostics.push(...sampler.diagnostics);
+  if (!sampler.value || !isUsable(diagnostics)) return { diagnostics };
+  const arms = runs.map(
+    ({ arm, requests }, i): ArmLayout => ({
+      label: arm.label,
+      hasDrug: arm.treatment.length > 0,
+      requests,
+      units: requests.map((r) => unitOf(r, prepared, i)),
+    }),
+  );
+  const study: PopulationStudy = { question, sampler: sampler.value, arms, cutoff, onset, days, followed };
+  return { value: { study, prepared }, diagnostics };
+}
+
+/** The study as work: so many subjects a part, arm by arm within it, so that neighbours run two at a time. */
+export function studyPlan(
+  { question: { size, seed }, sampler, arms }: PopulationStudy,
+  describes: Plan["describes"],
+): Plan {
+  return {
+    describes: { ...describes, size, seed },
+    parts: Math.ceil(size / subjectsInPart),
+    part(index): Chunk {
+      const first = index * subjectsInPart;
+      const count = Math.min(subjectsInPart, size - first);
+      const people = Array.from(
+        { length: count },
+        (_, i) => samplePerson(sampler, seed, first + i).parameters,
+      );
+      const tasks = arms.flatMap((_, arm) => people.map((person): TaskInput => ({ arm, person })));
+      return { from: first * arms.length, tasks };
+    },
+  };
+}
+
+/** Which subject a task is about; the inverse of the order in `studyPlan`. */
+export function subjectOf(task: number, { question: { size }, arms }: PopulationStudy): number {
+  const wholePart = subjectsInPart * arms.length;
+  const first = Math.floor(task / wholePart) * subjectsInPart;
+  const count = Math.min(subjectsInPart, size - first);
+  return first + ((task % wholePart) % count);
+}
+
+const inSubjects = (arm: Arm): Arm => ({ ...arm, people: [] });
+
+/** Weekly, or daily where the scenario lasts less than three weeks. */
+function daysOf(duration: number): number[] {
+  const step = duration >= 21 ? 7 : 1;
+  return Array.from({ length: Math.floor(duration / step + 1e-9) + 1 }, (_, i) => i * step);
+}
+
+/** The first published share of the population; without one, drug blunting above the onset level at the end. */
+function cutoffOf({ population, scenario }: PopulationQuestion): Cutoff {
+  const target = population.targets.find((t) => t.statistic === "share" && t.above !== undefined);
+  if (!target) {
+    const place = scenario.place;
+    const end = Number.POSITIVE_INFINITY;
+    const text = `at(${drugBlunting}, end)`;
+    return {
+      request: { name: "blunted", text, function: "at", variable: drugBlunting, arguments: [end], place },
+      above: onsetLevel,
+      says: "",
+    };
+  }
+  const measure = target.measures[0]!;
+  const reaches = measure.arguments.every((t) => !Number.isFinite(t) || t <= scenario.duration);
+  const atEnd = request(
+    `at(${measure.variable}, end)`,
+    "at",
+    measure.variable,
+    [Number.POSITIVE_INFINITY],
+    measure,
+  );
+  return { request: reaches ? measure : atEnd, above: target.above!, says: target.says ?? "" };
+}
+
+function request(
+  text: string,
+  kind: MeasureRequest["function"],
+  variable: string,
+  args: readonly number[],
+  { place }: MeasureRequest,
+): MeasureRequest {
+  return { name: text, text, function: kind, variable, arguments: args, place };
+}
+
+function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {
+  const seen = new Set<string>();
+  return requests.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+function unitOf({ function: kind, variable }: MeasureRequest, prepared: PreparedArms, arm: number): string {
+  const { states, values } = prepared.systemOf(arm);
+  const unit = [...states, ...values].find((item) => item.name === variable)?.unit.text ?? "1";
+  if (kind === "onset" || kind === "time_to" || kind === "half_time") return "day";
+  if (kind === "ratio") return "1";
+  if (kind === "auc") return unit === "1" ? "day" : `${unit}*day`;
+  return unit;
+}

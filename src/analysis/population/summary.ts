@@ -1,0 +1,149 @@
+import type { MeasureRequest } from "../../scenario/index.ts";
+import { kindRisks, numberRisks } from "./risks.ts";
+import { measuredIn, weightedTargets } from "./standing.ts";
+import { effectiveSize, histogram, quantiles, shareEstimate, sum } from "./statistics.ts";
+import type {
+  ArmSummary,
+  PopulationResult,
+  PopulationStudy,
+  Prevalence,
+  Standing,
+  SubjectValues,
+} from "./types.ts";
+import { statisticOf } from "./weights.ts";
+
+/** Everything that is told of a population, from the values of its subjects and how they stand. */
+export function summarize(
+  study: PopulationStudy,
+  subjects: readonly SubjectValues[],
+  standing: readonly Standing[],
+): PopulationResult {
+  const plausible = subjects.filter((_, i) => standing[i]!.isPlausible);
+  const own = standing.filter((s) => s.isPlausible);
+  const weights = own.map((s) => s.weight);
+  const selected = own.map((s) => (s.isSelected ? 1 : 0));
+  const ones = own.map(() => 1);
+  const { population } = study.question;
+  const targets = weightedTargets(study, plausible);
+  const arms = study.arms.slice(1).map((_, i) => armSummary(study, i + 1, plausible, weights, subjects));
+  const risky = Math.max(
+    1,
+    study.arms.findIndex((arm, i) => i > 0 && arm.hasDrug),
+  );
+  const outcome = plausible.map((s) => measuredIn(s, study.arms, risky, study.cutoff.request) ?? Number.NaN);
+  const numbers = plausible.map((s) => s.subject);
+  return {
+    study,
+    sampled: subjects.length,
+    plausible: plausible.length,
+    selected: sum(selected),
+    effectiveSize: effectiveSize(weights),
+    screens: population.screens.map((screen) => ({
+      screen,
+      outside: subjects.filter((subject) => {
+        const value = measuredIn(subject, study.arms, 0, screen.measure);
+        return value === undefined || value < screen.low || value > screen.high;
+      }).length,
+    })),
+    targets: population.targets.map((target) => {
+      const own = targets.find((t) => t.target === target);
+      const of = (w: readonly number[]) => (own && sum(w) > 0 ? statisticOf(own, w) : undefined);
+      return { target, plausible: of(ones), weighted: of(weights), selected: of(selected) };
+    }),
+    arms,
+    risks: {
+      arm: study.arms[risky]!.label,
+      numbers: numberRisks(study, numbers, outcome, study.cutoff.above),
+      kinds: kindRisks(study, numbers, outcome, study.cutoff.above),
+    },
+  };
+}
+
+function armSummary(
+  study: PopulationStudy,
+  arm: number,
+  plausible: readonly SubjectValues[],
+  weights: readonly number[],
+  all: readonly SubjectValues[],
+): ArmSummary {
+  const { cutoff, days, followed, onset, question } = study;
+  const layout = study.arms[arm]!;
+  const values = (request: Pick<MeasureRequest, "text">) =>
+    plausible.map((subject) => measuredIn(subject, study.arms, arm, request as MeasureRequest));
+  const course = (variable: string) => days.map((day) => values({ text: `at(${variable}, day ${day})` }));
+  const share = (list: readonly (number | undefined)[], holds: (value: number) => boolean) =>
+    sum(weights.filter((_, i) => list[i] !== undefined && holds(list[i]!))) / sum(weights);
+  const onsets = onset ? values(onset) : [];
+  const measured = [...question.scenario.measures, cutoff.request].filter(
+    (request, i, list) => list.findIndex((r) => r.text === request.text) === i,
+  );
+  const outcome = values(cutoff.request);
+  return {
+    label: layout.label,
+    hasDrug: layout.hasDrug,
+    failed: all.filter((subject) => subject.arms[arm] === undefined).length,
+    prevalence: prevalenceOf(outcome, weights, cutoff.above),
+    prevalenceOverTime: course(cutoff.request.variable).map((list) => share(list, (v) => v > cutoff.above)),
+    onsetBy: onset ? days.map((day) => share(onsets, (v) => v <= day)) : [],
+    onsetMedian: spreadOf(onsets, weights)?.[2],
+    measures: measured.map((request) => ({
+      name: request.name,
+      text: request.text,
+      unit: layout.units[layout.requests.findIndex((r) => r.text === request.text)] ?? "1",
+      quantiles: spreadOf(values(request), weights),
+    })),
+    bands: followed.map((variable) => ({
+      variable,
+      quantiles: course(variable).flatMap((list) => {
+        const q = spreadOf(list, weights);
+        return q ? [q] : [];
+      }),
+    })),
+    histogram: histogramOf(outcome, weights, study, plausible),
+  };
+}
+
+function prevalenceOf(
+  values: readonly (number | undefined)[],
+  weights: readonly number[],
+  above: number,
+): Prevalence {
+  const isAbove = values.map((v) => v !== undefined && v > above);
+  const count = isAbove.filter(Boolean).length;
+  const weighted = sum(weights.filter((_, i) => isAbove[i])) / sum(weights);
+  return {
+    plausible: shareEstimate(count / values.length, values.length),
+    weighted: shareEstimate(weighted, effectiveSize(weights)),
+  };
+}
+
+/** Weighted quantiles of those that have a value. */
+function spreadOf(values: readonly (number | undefined)[], weights: readonly number[]) {
+  const has = values.map((v) => v !== undefined);
+  return quantiles(
+    values.filter((v) => v !== undefined),
+    weights.filter((_, i) => has[i]),
+  );
+}
+
+/** On limits that all arms share, so that their histograms can be laid over each other. */
+function histogramOf(
+  values: readonly (number | undefined)[],
+  weights: readonly number[],
+  { arms, cutoff }: PopulationStudy,
+  plausible: readonly SubjectValues[],
+) {
+  const everywhere = arms
+    .slice(1)
+    .flatMap((_, i) =>
+      plausible.flatMap((subject) => measuredIn(subject, arms, i + 1, cutoff.request) ?? []),
+    );
+  const low = everywhere.reduce((a, b) => Math.min(a, b), cutoff.above);
+  const high = everywhere.reduce((a, b) => Math.max(a, b), cutoff.above);
+  const has = values.map((v) => v !== undefined);
+  return histogram(
+    values.filter((v) => v !== undefined),
+    weights.filter((_, i) => has[i]),
+    [low, high],
+  );
+}

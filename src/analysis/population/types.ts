@@ -1,0 +1,150 @@
+import type { PopulationSampler } from "../../runs/index.ts";
+import type { GroupTarget, MeasureRequest, Population, Scenario, Screen } from "../../scenario/index.ts";
+
+/** A number with its 95 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is asked of a population: a scenario in so many of its subjects. */
+export interface PopulationQuestion {
+  readonly scenario: Scenario;
+  readonly population: Population;
+  /** subjects sampled */
+  readonly size: number;
+  readonly seed: number;
+}
+
+/** Where in a run's values the numbers of an arm are. */
+export interface ArmLayout {
+  readonly label: string;
+  readonly hasDrug: boolean;
+  readonly requests: readonly MeasureRequest[];
+  readonly units: readonly string[];
+}
+
+/** When a subject counts as blunted. */
+export interface Cutoff {
+  readonly request: MeasureRequest;
+  readonly above: number;
+  readonly says: string;
+}
+
+/** A question with everything looked up: its arms (the first is the population's cohort) and how subjects are drawn. */
+export interface PopulationStudy {
+  readonly question: PopulationQuestion;
+  readonly sampler: PopulationSampler;
+  readonly arms: readonly ArmLayout[];
+  readonly cutoff: Cutoff;
+  /** Onset of the drug's part of blunting. */
+  readonly onset: MeasureRequest | undefined;
+  /** days of the points along time */
+  readonly days: readonly number[];
+  /** Variables followed along time. */
+  readonly followed: readonly string[];
+}
+
+/** One subject's values, by arm; undefined for an arm whose run failed. */
+export interface SubjectValues {
+  readonly subject: number;
+  readonly arms: readonly (readonly (number | null)[] | undefined)[];
+}
+
+/** How a subject stands in the population. */
+export interface Standing {
+  readonly isPlausible: boolean;
+  /** Name of the first screen that it fails, or "failed" when its run did. */
+  readonly droppedBy: string | undefined;
+  /** Relative weight so that published group statistics hold; 0 when implausible, mean 1 over the plausible. */
+  readonly weight: number;
+  /** In the set that was drawn with probability proportional to the weight. */
+  readonly isSelected: boolean;
+}
+
+export interface ScreenResult {
+  readonly screen: Screen;
+  /** Subjects outside its limits, whatever the other screens say. */
+  readonly outside: number;
+}
+
+export interface TargetResult {
+  readonly target: GroupTarget;
+  readonly plausible: number | undefined;
+  readonly weighted: number | undefined;
+  readonly selected: number | undefined;
+}
+
+/** A share of subjects in the plausible set, and with weights. */
+export interface Prevalence {
+  readonly plausible: Estimate;
+  readonly weighted: Estimate;
+}
+
+/** Quantiles 5, 25, 50, 75 and 95 %. */
+export type Quantiles = readonly [number, number, number, number, number];
+
+export interface ArmSummary {
+  readonly label: string;
+  readonly hasDrug: boolean;
+  readonly failed: number;
+  readonly prevalence: Prevalence;
+  /** Weighted shares above the cut-off at the days of the study; absent where the cut-off's variable is not followed. */
+  readonly prevalenceOverTime: readonly number[];
+  /** Weighted cumulative shares in which the drug's blunting has set in by the days of the study. */
+  readonly onsetBy: readonly number[];
+  /** Median day of onset among those in whom it sets in; undefined when it sets in in none. */
+  readonly onsetMedian: number | undefined;
+  /** The scenario's own measures and the outcome, weighted. */
+  readonly measures: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly unit: string;
+    readonly quantiles: Quantiles | undefined;
+  }[];
+  /** Weighted quantiles of every followed variable at the days of the study. */
+  readonly bands: readonly { readonly variable: string; readonly quantiles: readonly Quantiles[] }[];
+  /** Weighted histogram of the outcome that the cut-off is about. */
+  readonly histogram: Histogram;
+}
+
+export interface Histogram {
+  /** one more than shares, ascending */
+  readonly edges: readonly number[];
+  readonly shares: readonly number[];
+}
+
+/** A sampled number that goes with blunting. */
+export interface NumberRisk {
+  readonly name: string;
+  /** Spearman rank correlation with the outcome among plausible subjects. */
+  readonly correlation: Estimate;
+  /** Mean among the blunted minus mean among the others, in standard deviations. */
+  readonly difference: number | undefined;
+}
+
+/** A kind of people in whom blunting is more or less common. */
+export interface KindRisk {
+  readonly person: string;
+  readonly count: number;
+  readonly among: Estimate;
+  readonly others: Estimate;
+}
+
+export interface PopulationResult {
+  readonly study: PopulationStudy;
+  readonly sampled: number;
+  readonly plausible: number;
+  readonly selected: number;
+  /** Kish's effective sample size of the weights. */
+  readonly effectiveSize: number;
+  readonly screens: readonly ScreenResult[];
+  readonly targets: readonly TargetResult[];
+  readonly arms: readonly ArmSummary[];
+  readonly risks: {
+    readonly arm: string;
+    readonly numbers: readonly NumberRisk[];
+    readonly kinds: readonly KindRisk[];
+  };
+}

@@ -1,0 +1,259 @@
+import type { ChartDataset } from "chart.js";
+import type { ArmSummary, Histogram, PopulationResult, Quantiles } from "../analysis/index.ts";
+import { timeAxis, valueAxis } from "./axes.ts";
+import { rounded } from "./numbers.ts";
+import { armStyle, pale } from "./palette.ts";
+import type { ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+
+type Line = ChartDataset<"line", ChartPoint[]>;
+
+const bandStyles = [
+  { label: "median", color: "#0072B2", dash: [], width: 2.5, places: [2] },
+  { label: "middle half of people", color: "#0072B2", dash: [7, 3], width: 1.5, places: [1, 3] },
+  { label: "middle 90 % of people", color: "#56B4E9", dash: [2, 2.5], width: 1.5, places: [0, 4] },
+] as const;
+
+/** Figures of a population: the spread over time, how many are blunted when, onset, and the spread at the cut-off. */
+export function populationFigures(result: PopulationResult): Figure[] {
+  const { arms, study } = result;
+  const subtitle = study.question.scenario.question;
+  const legend = arms.map((arm, i): LegendEntry => ({ label: arm.label, style: armStyle(i) }));
+  const weeks = timeAxis(study.question.scenario.duration);
+  const time = { title: weeks.unit, max: weeks.end, step: weeks.step };
+  const x = study.days.map((day) => day / weeks.days);
+  const shareCharts = [
+    sharesChart(
+      "blunted-over-time",
+      `above ${study.cutoff.above} in ${study.cutoff.request.variable}`,
+      arms,
+      x,
+      time,
+      (a) => a.prevalenceOverTime,
+    ),
+    sharesChart("onset", "drug blunting of 0.1 has set in", arms, x, time, (a) => a.onsetBy),
+  ].filter((chart) => chart !== undefined);
+  return [
+    {
+      id: "prevalence",
+      title: "How many, and when",
+      subtitle,
+      legend,
+      charts: shareCharts,
+    },
+    {
+      id: "spread",
+      title: "How people differ at the end",
+      subtitle,
+      legend,
+      charts: [histogramChart(result)],
+    },
+    ...study.followed.map((variable): Figure => {
+      const id = `bands-${variable.replaceAll(/[^a-z0-9]+/gi, "-")}`;
+      return {
+        id,
+        title: `${variable}: people over time`,
+        subtitle,
+        legend: bandStyles.map(({ label, color, dash }) => ({
+          label,
+          style: { color, dash, marker: "none" },
+        })),
+        charts: bandCharts(id, variable, result, x, time),
+      };
+    }),
+  ];
+}
+
+interface Axis {
+  readonly title: string;
+  readonly min?: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+function bandCharts(
+  id: string,
+  variable: string,
+  { arms, study }: PopulationResult,
+  x: readonly number[],
+  time: Axis,
+): NamedChart[] {
+  const bands = arms.map((arm) => arm.bands.find((b) => b.variable === variable)?.quantiles ?? []);
+  const all = bands.flatMap((q) => q.flatMap((one) => [...one]));
+  const axis = valueAxis(Math.min(...all), Math.max(...all));
+  const unit = unitOf(study, variable);
+  return arms.flatMap((arm, i): NamedChart[] => {
+    const quantiles = bands[i]!;
+    if (quantiles.length === 0) return [];
+    const lines = bandStyles.flatMap(({ label, color, dash, width, places }) =>
+      places.map((place) =>
+        line(
+          label,
+          quantiles.map((q, k) => point(x[k]!, q[place]!)),
+          { color, dash, width },
+        ),
+      ),
+    );
+    const last = quantiles.at(-1)!;
+    return [
+      {
+        id: `${id}-${i + 1}`,
+        title: arm.label,
+        about: variable,
+        unit,
+        summary: `${variable} in ${arm.label}: median ${said(quantiles[0]!)} at the start, ${said(last)} at the end.`,
+        config: lineChart(arm.label, lines, time, { title: unit === "1" ? "dimensionless" : unit, ...axis }),
+        showsBaseline: false,
+      },
+    ];
+  });
+}
+
+const said = (q: Quantiles) => `${rounded(q[2])} (middle 90 %: ${rounded(q[0])} to ${rounded(q[4])})`;
+
+function sharesChart(
+  id: string,
+  title: string,
+  arms: readonly ArmSummary[],
+  x: readonly number[],
+  time: Axis,
+  sharesOf: (arm: ArmSummary) => readonly number[],
+): NamedChart | undefined {
+  if (arms.every((arm) => sharesOf(arm).length === 0)) return undefined;
+  const lines = arms.map((arm, i) =>
+    line(
+      arm.label,
+      sharesOf(arm).map((share, k) => point(x[k]!, 100 * share)),
+      { ...armStyle(i), width: 2.25 },
+    ),
+  );
+  const ends = arms.map((arm) => `${arm.label} ${Math.round(100 * (sharesOf(arm).at(-1) ?? 0))} %`);
+  return {
+    id,
+    title,
+    about: "Share of people, weighted like published groups",
+    unit: "%",
+    summary: `Share of people with ${title}, over time; at the end ${ends.join(", ")}.`,
+    config: lineChart(title, lines, time, { title: "% of people", min: 0, max: 100, step: 20 }),
+    showsBaseline: false,
+  };
+}
+
+function histogramChart({ arms, study }: PopulationResult): NamedChart {
+  const { request, above } = study.cutoff;
+  const lines = arms.map((arm, i) => line(arm.label, outline(arm.histogram), { ...armStyle(i), width: 2 }));
+  const top = Math.max(...arms.flatMap((arm) => arm.histogram.shares)) * 100;
+  const edges = arms[0]!.histogram.edges;
+  const span = valueAxis(edges[0]!, edges.at(-1)!);
+  const cut = line("cut-off", [point(above, 0), point(above, top * 1.05)], {
+    color: "#808080",
+    dash: [2, 2.5],
+    width: 1.5,
+  });
+  const unit = unitOf(study, request.variable);
+  return {
+    id: "histogram",
+    title: request.text,
+    about: `Share of people in each of ${edges.length - 1} steps; the dotted line is the cut-off, ${above}`,
+    unit: "%",
+    summary: `Histogram of ${request.text} by arm, with a line at ${above}.`,
+    config: lineChart(
+      request.text,
+      [...lines, cut],
+      { title: unit === "1" ? request.variable : unit, min: span.min, max: span.max, step: span.step },
+      { title: "% of people", ...valueAxis(0, top * 1.05) },
+    ),
+    showsBaseline: false,
+  };
+}
+
+/** A histogram as a line around its bars. */
+function outline({ edges, shares }: Histogram): ChartPoint[] {
+  return [
+    point(edges[0]!, 0),
+    ...shares.flatMap((share, i) => [point(edges[i]!, 100 * share), point(edges[i + 1]!, 100 * share)]),
+    point(edges.at(-1)!, 0),
+  ];
+}
+
+const point = (x: number, y: number): ChartPoint => ({
+  x: Number(x.toPrecision(6)),
+  y: Number.isFinite(y) ? Number(y.toPrecision(6)) : null,
+});
+
+function unitOf({ arms }: PopulationResult["study"], variable: string): string {
+  for (const { requests, units } of arms) {
+    const at = requests.findIndex((r) => r.variable === variable && r.function === "at");
+    if (at >= 0) return units[at]!;
+  }
+  return "1";
+}
+
+interface LineLook {
+  readonly color: string;
+  readonly dash: readonly number[];
+  readonly width: number;
+}
+
+function line(label: string, data: ChartPoint[], { color, dash, width }: LineLook): Line {
+  return {
+    label,
+    data,
+    borderColor: color,
+    backgroundColor: pale(color),
+    borderWidth: width,
+    borderDash: [...dash],
+    borderJoinStyle: "round",
+    pointRadius: 0,
+    pointHitRadius: 4,
+  };
+}
+
+function lineChart(
+  title: string,
+  datasets: Line[],
+  x: Axis,
+  y: Axis & { readonly decimals?: number },
+): LineChart {
+  const fontSize = 12;
+  const decimals = y.decimals ?? 0;
+  return {
+    type: "line",
+    data: { datasets },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      locale: "en-US",
+      interaction: { mode: "nearest", axis: "x", intersect: false },
+      layout: { padding: { right: 8 } },
+      scales: {
+        x: {
+          type: "linear",
+          min: x.min ?? 0,
+          max: x.max,
+          title: { display: true, text: x.title, font: { size: fontSize } },
+          ticks: { stepSize: x.step, maxRotation: 0, font: { size: fontSize } },
+        },
+        y: {
+          type: "linear",
+          min: y.min ?? 0,
+          max: y.max,
+          title: { display: true, text: y.title, font: { size: fontSize } },
+          ticks: {
+            stepSize: y.step,
+            font: { size: fontSize },
+            format: { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+          },
+        },
+      },
+      plugins: {
+        title: { display: true, text: title, font: { size: 15 }, padding: { top: 6, bottom: 2 } },
+        subtitle: { display: false },
+        legend: { display: true, position: "bottom", labels: { boxWidth: 34, boxHeight: 0, padding: 12 } },
+        tooltip: { usePointStyle: true, boxPadding: 4 },
+      },
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { workerData } from "piscina";
+import { type ArmValues, adoptArms, type Chunk, type SharedArms } from "../runs/index.ts";
+
+const prepared = adoptArms(workerData as SharedArms);
+
+/** One chunk of tasks in a thread that was handed everything compiled. */
+export default function run({ tasks }: Chunk): ArmValues[] {
+  return prepared.runAll(tasks);
+}

@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ArmValues, Chunk, Plan } from "../runs/index.ts";
+import { shownPath, writeFileWhole } from "./disk.ts";
+
+/** One finished task as it is kept: its number, its arm, why it failed (null when it did not), and its values. */
+export interface PartRow {
+  readonly task: number;
+  readonly arm: number;
+  readonly fault: string | null;
+  readonly values: readonly (number | null)[];
+}
+
+/** Something that is wrong with a folder of parts, in words for the user. */
+export class PartsFault extends Error {}
+
+/** What is there in a folder of parts. */
+export interface PartsFolder {
+  readonly folder: string;
+  /** Fingerprint of the plan. */
+  readonly plan: string;
+  readonly describes: Readonly<Record<string, unknown>>;
+  readonly asked: unknown;
+}
+
+const planName = "plan.json";
+const partsFolder = "parts";
+const partName = (part: number) => `${String(part).padStart(7, "0")}.jsonl`;
+
+/** A short fingerprint of what a plan computes. */
+export function planHash({ describes, parts }: Plan): string {
+  return sha256(JSON.stringify({ ...describes, parts })).slice(0, 16);
+}
+
+/** The plan that was begun in a folder; undefined when none was. */
+export function planIn(folder: string): PartsFolder | undefined {
+  const path = join(folder, planName);
+  if (!existsSync(path)) return undefined;
+  try {
+    const { plan, describes, asked } = JSON.parse(readFileSync(path, "utf8")) as PartsFolder;
+    if (typeof plan === "string" && typeof describes === "object") return { folder, plan, describes, asked };
+  } catch {
+    // told below
+  }
+  throw new PartsFault(
+    `${shownPath(path)} is damaged, so it cannot be told what its parts are.\nChoose another folder, or remove it.`,
+  );
+}
+
+/**
+ * Finished parts of a plan in a folder, each a file that is written whole or not at all: a kill at any moment loses only
+ * what was being computed. Every part says which plan and which part it is and carries a checksum.
+ */
+export class PartStore {
+  readonly folder: string;
+  readonly plan: string;
+  private readonly write: typeof writeFileWhole;
+  private readonly known: Set<number>;
+
+  /** @param write writes a file whole; another one simulates a failing disk */
+  constructor(folder: string, plan: Plan, write: typeof writeFileWhole = writeFileWhole) {
+    this.folder = folder;
+    this.plan = planHash(plan);
+    this.write = write;
+    const begun = planIn(folder);
+    if (begun && begun.plan !== this.plan)
+      throw new PartsFault(
+        `${shownPath(folder)} holds parts of another plan: ${differences(begun.describes, plan.describes)}.\nRun it with the same settings and models as before, or choose another folder.`,
+      );
+    mkdirSync(join(folder, partsFolder), { recursive: true });
+    this.removeLeftovers();
+    this.known = new Set(
+      readdirSync(join(folder, partsFolder)).flatMap((name) =>
+        /^\d{7}\.jsonl$/.test(name) ? [Number.parseInt(name, 10)] : [],
+      ),
+    );
+    if (!begun)
+      write(
+        join(folder, planName),
+        `${JSON.stringify({ plan: this.plan, describes: plan.describes, asked: plan.asked }, null, 2)}\n`,
+      );
+  }
+
+  has(part: number): boolean {
+    return this.known.has(part);
+  }
+
+  get count(): number {
+    return this.known.size;
+  }
+
+  pathOf(part: number): string {
+    return join(this.folder, partsFolder, partName(part));
+  }
+
+  keep(part: number, { from, tasks }: Chunk, results: readonly ArmValues[]): void {
+    const lines = results.map(({ values, status }, i) =>
+      JSON.stringify([
+        from + i,
+        tasks[i]!.arm,
+        status.kind === "success" ? null : status.message,
+        ...values.map((v) => v ?? null),
+      ]),
+    );
+    const body = `${lines.join("\n")}\n`;
+    const head = JSON.stringify({ plan: this.plan, part, rows: lines.length, sha256: sha256(body) });
+    this.write(this.pathOf(part), `${head}\n${body}`);
+    this.known.add(part);
+  }
+
+  /** Takes over a finished part from another folder of the same plan. */
+  adopt(part: number, from: PartStore): void {
+    from.read(part);
+    this.write(this.pathOf(part), readFileSync(from.pathOf(part)));
+    this.known.add(part);
+  }
+
+  /** @throws PartsFault for a part that is damaged or not of this plan */
+  read(part: number): PartRow[] {
+    const path = this.pathOf(part);
+    const text = readFileSync(path, "utf8");
+    const end = text.indexOf("\n");
+    const body = text.slice(end + 1);
+    let head: { plan?: string; part?: number; sha256?: string } = {};
+    try {
+      head = JSON.parse(text.slice(0, end));
+    } catch {
+      // A head that is no JSON has no checksum either.
+    }
+    if (head.sha256 !== sha256(body) || head.plan !== this.plan || head.part !== part)
+      throw new PartsFault(
+        `${shownPath(path)} is damaged: its checksum does not fit.\nRemove that file and run again with --resume (or its shard again): only that part is computed anew.`,
+      );
+    return body
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => {
+        const [task, arm, fault, ...values] = JSON.parse(line);
+        return { task, arm, fault, values };
+      });
+  }
+
+  /** Forgets all parts, to start anew. */
+  clear(): void {
+    for (const part of this.known) rmSync(this.pathOf(part), { force: true });
+    this.known.clear();
+  }
+
+  /** Temporary files of writes that a kill interrupted. */
+  private removeLeftovers(): void {
+    const folder = join(this.folder, partsFolder);
+    for (const name of readdirSync(folder))
+      if (/\.jsonl\.[0-9a-f]+\.tmp$/.test(name) && isOld(join(folder, name)))
+        rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** A temporary file that nobody has written to for a minute belongs to nobody: another shard's would be younger. */
+function isOld(path: string): boolean {
+  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  return age > 60_000;
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** Which settings differ, in words. */
+function differences(
+  before: Readonly<Record<string, unknown>>,
+  now: Readonly<Record<string, unknown>>,
+): string {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  const different = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(now[name]));
+  const shown = different.map((name) => {
+    const [a, b] = [before[name], now[name]].map((value) => JSON.stringify(value) ?? "nothing");
+    return a!.length + b!.length <= 60 ? `${name} was ${a}, now ${b}` : `${name} has changed`;
+  });
+  return shown.join("; ") || "the number of parts has changed";
+}

@@ -1,0 +1,71 @@
+import { ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+
+/** A column of a table of results. */
+export interface RowColumn {
+  readonly name: string;
+  readonly type: "number" | "integer" | "text" | "flag";
+  /** Unit of numbers, written into the Parquet file's metadata. */
+  readonly unit?: string | undefined;
+}
+
+export type CellValue = number | string | boolean | null;
+export type TableRow = readonly CellValue[];
+
+/** Rows as CSV text, line by line, header first; no number is an empty field, flags are true or false. */
+export function* csvRows(columns: readonly RowColumn[], rows: Iterable<TableRow>): Generator<string> {
+  yield `${columns.map((c) => quoted(c.name)).join(",")}\n`;
+  for (const row of rows)
+    yield `${row.map((value) => (value === null ? "" : quoted(String(value)))).join(",")}\n`;
+}
+
+const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Rows that one group of a Parquet file holds. */
+const groupSize = 8192;
+const types = { number: "DOUBLE", integer: "INT32", text: "STRING", flag: "BOOLEAN" } as const;
+
+/**
+ * Rows as a Parquet file (Snappy), piece by piece, so that a table of any length needs little memory. Units and what
+ * the caller says about the file are key-value metadata.
+ */
+export function* parquetRows(
+  columns: readonly RowColumn[],
+  rows: Iterable<TableRow>,
+  about: Readonly<Record<string, string>> = {},
+): Generator<Uint8Array> {
+  const bytes = new ByteWriter();
+  const take = () => {
+    const piece = new Uint8Array(bytes.buffer.slice(0, bytes.index));
+    bytes.index = 0;
+    return piece;
+  };
+  const described = columns.map(({ name, type }) => ({ name, type: types[type], nullable: true, data: [] }));
+  const units = Object.fromEntries(columns.flatMap(({ name, unit }) => (unit ? [[name, unit]] : [])));
+  const writer = new ParquetWriter({
+    writer: bytes,
+    schema: schemaFromColumnData({ columnData: described }),
+    kvMetadata: Object.entries({ ...about, units: JSON.stringify(units) }).map(([key, value]) => ({
+      key,
+      value,
+    })),
+    createdBy: "lull",
+  });
+  const write = (group: readonly TableRow[]) => {
+    const columnData = described.map((column, i) => ({
+      ...column,
+      data: group.map((row) => row[i] ?? null),
+    }));
+    writer.write({ columnData, rowGroupSize: groupSize });
+  };
+  let group: TableRow[] = [];
+  for (const row of rows) {
+    group.push(row);
+    if (group.length < groupSize) continue;
+    write(group);
+    group = [];
+    yield take();
+  }
+  if (group.length > 0) write(group);
+  writer.finish();
+  yield take();
+}
