@@ -1,6 +1,6 @@
-import type { SourceTexts } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import { version } from "../files/index.ts";
-import { type Experiment, override, prepare } from "../scenario/index.ts";
+import { type Cast, type Experiment, override, prepare } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, loadScenario } from "./library.ts";
@@ -10,23 +10,29 @@ import { commandLineTexts, overridesOf, type RunningOptions } from "./options.ts
 export interface Prepared {
   readonly experiment: Experiment;
   readonly library: LoadedLibrary;
+  /** What the scenario draws from: the library, and the drugs and people of its own. */
+  readonly cast: Cast;
   readonly path: string;
 }
 
 export function prepareScenario(name: string, options: RunningOptions): Prepared {
   const { scenario, drugs, people, model, texts, path } = loadScenario(name);
   const library = loadLibrary(options.models, model);
-  const cast = {
+  const cast: Cast = {
     model: library.model,
     drugs: new Map([...library.drugs, ...drugs.map((d) => [d.name, d] as const)]),
     people: new Map([...library.people, ...people.map((p) => [p.name, p] as const)]),
     sources: library.sources,
   };
   const all: SourceTexts = new Map([...library.texts, ...texts, ...commandLineTexts]);
-  const { value, diagnostics } = prepare(override(scenario, overridesOf(options)), cast);
-  report(diagnostics, all);
+  const faults: Diagnostic[] = [];
+  const overrides = overridesOf(options, faults);
+  const { value, diagnostics } = isUsable(faults)
+    ? prepare(override(scenario, overrides), cast)
+    : { value: undefined, diagnostics: [] };
+  report([...faults, ...diagnostics], all);
   if (!value) throw new Failure(`The scenario ${path} cannot be run.`);
-  return { experiment: value, library, path };
+  return { experiment: value, library, cast, path };
 }
 
 /** Runs a prepared scenario; says on stderr which arm it is at once that has taken over a second. */
@@ -40,7 +46,7 @@ export function runPrepared(
     modelName: library.model.name,
     modelHash: library.hash,
     version: version(),
-    seed: options.seed,
+    seed: experiment.scenario.seed ?? 0,
     solver: options.solver,
     rtol: options.rtol,
     onArm: (label, index, count) => {

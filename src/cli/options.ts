@@ -1,13 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Place } from "../diagnostics/index.ts";
-import type { Overrides } from "../scenario/index.ts";
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import { readDuration, readShortNotation } from "../language/index.ts";
+import type { AddedArm, Overrides } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
 
 /** What the command line was, so that a fault in it can be shown like a fault in a file. */
 const commandLine = process.argv.slice(2).join(" ");
 export const commandLineTexts: ReadonlyMap<string, string> = new Map([["command line", commandLine]]);
 
-function placeOf(text: string): Place {
+/** Where a text stands on the command line. */
+export /** A seed of the scenario's own gives way to one that was asked for, even to 0. */
+const isSeedGiven = /(^|\s)--seed(\s|=)/.test(commandLine);
+
+/** Where a text stands on the command line. */
+export function placeOf(text: string): Place {
   const start = Math.max(0, commandLine.indexOf(text));
   return { file: "command line", start, end: start + text.length };
 }
@@ -18,6 +24,8 @@ export interface RunningOptions {
   readonly knockout: readonly string[];
   readonly hypothesis: readonly string[];
   readonly person?: string;
+  readonly treatment?: readonly string[];
+  readonly duration?: string;
   readonly seed: number;
   readonly solver?: string;
   readonly rtol?: number;
@@ -49,7 +57,20 @@ export function addRunningOptions(command: Command): Command {
         .default([], "defaults"),
     )
     .option("--person <names>", "run every arm in this person; several that combine are joined by commas")
-    .addOption(new Option("--seed <n>", "seed of anything random").argParser(wholeNumber).default(0))
+    .addOption(
+      new Option(
+        "--treatment <words>",
+        'add an arm, for example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12"; a name may stand before it: "fast: ..."',
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .option("--duration <time>", 'length of the run, for example "16 weeks" (default: the scenario\'s)')
+    .addOption(
+      new Option("--seed <n>", "seed of anything random")
+        .argParser(wholeNumber)
+        .default(0, "the scenario's, else 0"),
+    )
     .addOption(new Option("--solver <name>", "how to integrate").choices(solvers.map((s) => s.name)))
     .addOption(new Option("--rtol <x>", "relative tolerance (default 1e-6)").argParser(tolerance))
     .addOption(modelsOption());
@@ -57,6 +78,12 @@ export function addRunningOptions(command: Command): Command {
 
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+export function positiveWhole(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1)
+    throw new InvalidArgumentError("It must be a whole number above 0.");
   return Number(text);
 }
 
@@ -82,8 +109,25 @@ function peopleOf(text: string | undefined): Overrides["people"] {
   return names?.map((name) => ({ name, place: placeOf(name) }));
 }
 
-/** The changes that `--set`, `--knockout`, `--hypothesis` and `--person` ask for. */
-export function overridesOf(options: RunningOptions): Overrides {
+/** The arm of a `--treatment`: its name, where one stands before a colon, else its own words. */
+function addedArm(text: string, diagnostics: Diagnostic[]): AddedArm {
+  const named = /^([^:]+):\s+(?=\S)/.exec(text);
+  const start = placeOf(text).start + (named?.[0].length ?? 0);
+  const placed = (from: number, to: number) => ({
+    file: "command line",
+    start: start + from,
+    end: start + to,
+  });
+  const words = text.slice(named?.[0].length ?? 0);
+  return {
+    label: (named?.[1] ?? words).trim(),
+    treatment: readShortNotation(words, placed, diagnostics),
+    place: placeOf(text),
+  };
+}
+
+/** The changes that the options ask for; what cannot be read is reported at its place in the command line. */
+export function overridesOf(options: RunningOptions, diagnostics: Diagnostic[]): Overrides {
   const split = (text: string): [string, string | undefined] => {
     const at = text.indexOf("=");
     return at < 0 ? [text, undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
@@ -119,5 +163,11 @@ export function overridesOf(options: RunningOptions): Overrides {
       return { name, choice, place: placeOf(text) };
     }),
     people: peopleOf(options.person),
+    treatments: (options.treatment ?? []).map((text) => addedArm(text, diagnostics)),
+    duration:
+      options.duration === undefined
+        ? undefined
+        : readDuration(options.duration, "duration", placeOf(options.duration), diagnostics),
+    seed: isSeedGiven ? options.seed : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts, type SKRSContext2D } from "@napi-rs/canvas";
 import {
+  CategoryScale,
   Chart,
   type ChartItem,
   Legend,
@@ -43,7 +44,16 @@ function prepare(): void {
   for (const file of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"])
     if (!GlobalFonts.registerFromPath(require.resolve(`dejavu-fonts-ttf/ttf/${file}`), family))
       throw new Error(`invalid font: ${file}; expected a TrueType file that can be read`);
-  Chart.register(LineController, LineElement, PointElement, LinearScale, Legend, Title, SubTitle);
+  Chart.register(
+    LineController,
+    LineElement,
+    PointElement,
+    LinearScale,
+    CategoryScale,
+    Legend,
+    Title,
+    SubTitle,
+  );
   ready = true;
 }
 

@@ -25,8 +25,12 @@ export const pageScript = `
     apply(config.options, colors(false));
     const unit = config.options.scales.x.title.text;
     config.options.plugins.tooltip.callbacks = {
-      title: (items) => items.length > 0 ? unit + " " + time(items[0].parsed.x) : "",
-      label: (item) => item.dataset.label + ": " + number(item.parsed.y),
+      title: (items) => items.length > 0 && !config.options.scales.y.labels ? unit + " " + time(items[0].parsed.x) : "",
+      label: (item) => {
+        const names = config.options.scales.y.labels;
+        const value = number(names ? item.parsed.x : item.parsed.y);
+        return (names ? names[item.parsed.y] + ", " : "") + item.dataset.label + ": " + value;
+      },
     };
     charts.push(new Chart(document.getElementById("chart-" + id), config));
   }

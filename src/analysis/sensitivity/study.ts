@@ -34,11 +34,11 @@ export interface SensitivityRequest extends Omit<ResponseRequest, "more"> {
   readonly person: string;
 }
 
-export const defaultSize = { morris: 10, sobol: 256 } as const;
+export const defaultSize = { morris: 10, sobol: 128 } as const;
 /** Enough to find the few that matter; the screening itself takes more. */
 const screeningTrajectories = 4;
 /** Parameters that get Sobol indices of their own; the rest are varied together. */
-const singled = 12;
+const singled = 10;
 
 /**
  * Sensitivity of a measure to all uncertain parameters: Morris screening over the declared ranges, Sobol indices under

@@ -1,0 +1,109 @@
+import type { ChartDataset } from "chart.js";
+import { valueAxis } from "./axes.ts";
+import { rounded } from "./numbers.ts";
+import { armStyle } from "./palette.ts";
+import type { ChartPoint, LegendEntry, LineChart, NamedChart } from "./types.ts";
+
+/** A number with its interval. */
+export interface Ranged {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Named rows, each with one estimate for every series. */
+export interface Forest {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  /** What the horizontal axis shows. */
+  readonly unit: string;
+  readonly series: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly estimates: readonly Ranged[] }[];
+}
+
+/** The legend of the series of a forest chart. */
+export const forestLegend = (series: readonly string[]): LegendEntry[] =>
+  series.map((label, i) => ({ label, style: { ...armStyle(i), dash: [] } }));
+
+/** Estimates as points with their intervals as lines, a row for each name. */
+export function forestChart({ id, title, about, unit, series, rows }: Forest): NamedChart {
+  const all = rows.flatMap((row) => row.estimates).filter((e) => Number.isFinite(e.value));
+  const axis = valueAxis(Math.min(0, ...all.map((e) => e.low)), Math.max(0, ...all.map((e) => e.high)));
+  const labels = rows.map((row) => row.label);
+  const config: LineChart = {
+    type: "line",
+    data: { labels, datasets: series.map((label, s) => dataset(label, s, rows)) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      locale: "en-US",
+      interaction: { mode: "nearest", axis: "xy", intersect: false },
+      layout: { padding: { right: 8 } },
+      scales: {
+        x: {
+          type: "linear",
+          min: axis.min,
+          max: axis.max,
+          title: { display: true, text: unit, font: { size: 12 } },
+          ticks: { stepSize: axis.step, maxRotation: 0, font: { size: 12 } },
+        },
+        y: {
+          type: "category",
+          labels,
+          offset: true,
+          title: { display: false, text: "" },
+          ticks: { autoSkip: false, font: { size: 11 } },
+        },
+      },
+      plugins: {
+        title: { display: true, text: title, font: { size: 15 } },
+        subtitle: { display: about !== "", text: about, font: { size: 12 } },
+        legend: { display: series.length > 1, position: "bottom" },
+        tooltip: { usePointStyle: true, boxPadding: 4 },
+      },
+    },
+  };
+  return { id, title, about, unit, summary: summaryOf(title, series, rows), config, showsBaseline: false };
+}
+
+/** Each row as its interval with the estimate in the middle and a gap after it, so that rows are not joined. */
+function dataset(label: string, s: number, rows: Forest["rows"]): ChartDataset<"line", ChartPoint[]> {
+  const { color, marker } = armStyle(s);
+  const points = rows.flatMap(({ estimates }, y) => {
+    const e = estimates[s];
+    if (!e || !Number.isFinite(e.value)) return [];
+    return [
+      { point: { x: e.low, y }, radius: 0 },
+      { point: { x: e.value, y }, radius: 4.5 },
+      { point: { x: e.high, y }, radius: 0 },
+      { point: { x: e.high, y: null }, radius: 0 },
+    ];
+  });
+  return {
+    label,
+    data: points.map((p) => p.point),
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: 2,
+    pointStyle: marker,
+    pointRadius: points.map((p) => p.radius),
+    pointHitRadius: points.map((p) => (p.radius > 0 ? 8 : 0)),
+    pointBorderColor: color,
+    pointBorderWidth: 1.5,
+    spanGaps: false,
+  };
+}
+
+function summaryOf(title: string, series: readonly string[], rows: Forest["rows"]): string {
+  const texts = rows.map(({ label, estimates }) => {
+    const numbers = estimates.map(
+      (e, i) =>
+        `${series.length > 1 ? `${series[i]} ` : ""}${rounded(e.value, 2)} (${rounded(e.low, 2)} to ${rounded(e.high, 2)})`,
+    );
+    return `${label}: ${numbers.join(", ")}.`;
+  });
+  return [`${title}, estimates with 95 % intervals.`, ...texts].join(" ");
+}

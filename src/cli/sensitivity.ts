@@ -1,0 +1,148 @@
+import { type Command, Option } from "commander";
+import { defaultSize, type Sensitivity, sensitivity, sensitivityMethods } from "../analysis/index.ts";
+import { sensitivityFigures } from "../charts/index.ts";
+import { nearestNames } from "../diagnostics/index.ts";
+import {
+  chartScript,
+  refusalToWrite,
+  renderFigure,
+  shownPath,
+  version,
+  writeResults,
+} from "../files/index.ts";
+import { sensitivityCsv } from "../interchange/index.ts";
+import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../report/index.ts";
+import { prepareScenario } from "./experiment.ts";
+import { Failure, report } from "./failure.ts";
+import {
+  addRunningOptions,
+  commandLineTexts,
+  positiveWhole,
+  type RunningOptions,
+  wholeNumber,
+} from "./options.ts";
+import { withPools } from "./pools.ts";
+import { progressOf } from "./progress.ts";
+import { armAsked, measureAsked } from "./question.ts";
+
+interface SensitivityCommand extends RunningOptions {
+  readonly measure: string;
+  readonly arm?: string;
+  readonly against?: string;
+  readonly method: (typeof sensitivityMethods)[number];
+  readonly size?: number;
+  readonly parameters: readonly string[];
+  readonly workers?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function addSensitivity(program: Command): void {
+  addRunningOptions(program.command("sensitivity"))
+    .description(
+      "how much a measure depends on each uncertain parameter, and how much of it rests on assumed numbers",
+    )
+    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
+    .requiredOption("--measure <m>", 'a measure of the scenario by name, or one written out: "at(x, week 8)"')
+    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
+    .option("--against <label>", "look at the difference from this arm")
+    .addOption(
+      new Option(
+        "--method <name>",
+        "sobol: shares of the variance, by parameter and tier of evidence; morris: screening; local: slopes over time",
+      )
+        .choices(sensitivityMethods)
+        .default("sobol"),
+    )
+    .addOption(
+      new Option(
+        "--size <n>",
+        `rows of the Sobol sample (default ${defaultSize.sobol}), or trajectories of the screening (default ${defaultSize.morris})`,
+      ).argParser(positiveWhole),
+    )
+    .addOption(
+      new Option("--parameters <pattern>", 'vary only these, for example "vta.*" (may be repeated)')
+        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .default([], "all"),
+    )
+    .addOption(
+      new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(
+        wholeNumber,
+      ),
+    )
+    .option("--out <dir>", "write plots, CSV, JSON and an HTML report into a folder")
+    .option("--json", "print JSON")
+    .action(async (name: string, options: SensitivityCommand) => {
+      const refusal = options.out ? refusalToWrite(options.out) : undefined;
+      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
+      const { study, hash } = await studyOf(name, options);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(jsonSensitivity(study), null, 2)}\n`
+          : terminalSensitivity(study, process.stdout.columns),
+      );
+      if (options.out) {
+        await writeStudy(options.out, study, { model_hash: hash, seed: options.seed, version: version() });
+        process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
+      }
+    });
+}
+
+async function studyOf(
+  name: string,
+  options: SensitivityCommand,
+): Promise<{ study: Sensitivity; hash: string }> {
+  const { experiment, library, cast } = prepareScenario(name, options);
+  const { scenario } = experiment;
+  const arm = armAsked(options.arm, scenario);
+  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
+  if (against && against.label === arm.label)
+    throw new Failure(`--arm and --against are both "${arm.label}"; the difference would be 0.`);
+  const measure = measureAsked(options.measure, scenario);
+  const person = experiment.problems.find((p) => p.label === arm.label)?.person ?? cast.model.person;
+  const patterns = options.parameters.map(patternOf);
+  let tell: { total: number; say: (done: number) => void } | undefined;
+  const { sensitivity: study, diagnostics } = await withPools(options.workers, (evaluator) =>
+    sensitivity({ title: scenario.title, person, arm, against, duration: scenario.duration, measure }, cast, {
+      method: options.method,
+      size: options.size,
+      seed: options.seed,
+      evaluator,
+      isWanted: (parameter) => patterns.length === 0 || patterns.some((p) => p.test(parameter)),
+      onProgress: (done, total) => {
+        if (tell?.total !== total) tell = { total, say: progressOf("runs", total) };
+        tell.say(done);
+      },
+    }),
+  );
+  report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
+  if (!study) throw new Failure("The scenario could not be run.");
+  if (study.subject.factors.length === 0) {
+    const names = [...experiment.model.entries.values()]
+      .filter((e) => e.kind === "parameter")
+      .map((e) => e.name);
+    const near = options.parameters.flatMap((p) => nearestNames(p, names));
+    throw new Failure(
+      `No uncertain parameter is called ${options.parameters.join(" or ") || "anything"}.\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list parameters` shows them all; * stands for any characters."}`,
+    );
+  }
+  return { study, hash: library.hash };
+}
+
+/** `vta.*` as a pattern: * stands for any characters, everything else for itself. */
+function patternOf(text: string): RegExp {
+  const parts = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`);
+}
+
+async function writeStudy(folder: string, study: Sensitivity, manifest: object): Promise<void> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const figure of sensitivityFigures(study)) {
+    files.set(`${figure.id}.png`, await renderFigure(figure, { format: "png" }));
+    files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
+  }
+  files.set("sensitivity.csv", sensitivityCsv(study));
+  files.set("sensitivity.json", `${JSON.stringify(jsonSensitivity(study), null, 2)}\n`);
+  files.set("report.html", htmlSensitivity(study, chartScript()));
+  writeResults(folder, files, { ...manifest, measure: study.subject.measure, arm: study.subject.arm });
+}

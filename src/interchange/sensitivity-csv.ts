@@ -1,0 +1,41 @@
+import type { Estimate, Sensitivity } from "../analysis/index.ts";
+
+const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const number = (value: number | undefined) =>
+  value === undefined || !Number.isFinite(value) ? "" : String(value);
+
+/** All indices of a study as tidy CSV: one number a row, with its interval where it has one. */
+export function sensitivityCsv({ subject, burden, sobol, morris, local }: Sensitivity): string {
+  const tier = new Map(subject.factors.map((f) => [f.name, f.tier]));
+  const lines = ["method,name,tier,statistic,time_day,value,low,high"];
+  const add = (method: string, name: string, statistic: string, e: Partial<Estimate>, time?: number) =>
+    lines.push(
+      [
+        method,
+        quoted(name),
+        tier.get(name) ?? "",
+        statistic,
+        number(time),
+        number(e.value),
+        number(e.low),
+        number(e.high),
+      ].join(","),
+    );
+  for (const b of burden ?? []) {
+    add("burden", b.tier, "first", b.first);
+    add("burden", b.tier, "total", b.total);
+  }
+  for (const i of sobol?.indices ?? []) {
+    add("sobol", i.group.name, "first", i.first);
+    add("sobol", i.group.name, "total", i.total);
+  }
+  for (const e of morris?.effects ?? []) {
+    add("morris", e.factor, "mu_star", e.muStar);
+    add("morris", e.factor, "mu", { value: e.mu });
+    add("morris", e.factor, "sigma", { value: e.sigma });
+  }
+  for (const s of local?.sensitivities ?? [])
+    for (const [k, value] of s.overTime.entries())
+      if (value !== undefined) add("local", s.factor.name, "slope", { value }, local!.times[k]!);
+  return `${lines.join("\n")}\n`;
+}
