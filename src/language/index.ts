@@ -17,7 +17,7 @@ export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";
 export { readPopulation } from "./population.ts";
-export { parseTime } from "./quantities.ts";
+export { parseTime, readDuration } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
 export {
   claimSchema,
@@ -32,3 +32,4 @@ export {
   populationSchema,
   scenarioSchema,
 } from "./schemas.ts";
+export { readShortNotation } from "./short-notation.ts";

@@ -41,6 +41,7 @@ export function readScenario(
     title: data.scenario,
     question: data.question.trim(),
     duration,
+    seed: data.seed,
     arms: arms.map((arm) => ({ ...arm, people: arm.people ?? people, care: arm.care ?? data.care })),
     measures: Object.entries(data.measure ?? {}).flatMap(
       ([name, request]) => readMeasure(name, request, read.at("measure", name), diagnostics) ?? [],

@@ -1,49 +1,82 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
-import * as say from "./messages.ts";
-import type { Dose, Drug, RegimenEntry } from "./types.ts";
-
-const mostDoses = 100_000;
+import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
+import { faultsOf, mostDoses } from "./regimen-checks.ts";
+import { selected } from "./regimen-days.ts";
+import { countIn, type Slot, slotsOf } from "./regimen-levels.ts";
+import * as say from "./regimen-messages.ts";
+import { type Course, settleSwitches } from "./regimen-switch.ts";
+import type { Dose, DosePlan, MissedDose, RegimenEntry } from "./regimen-types.ts";
+import { warningsOf } from "./regimen-warnings.ts";
+import type { Drug } from "./types.ts";
 
 /**
- * The doses of a treatment in a run of `duration` days, by time. An entry gives its dose at `from`, `from + every`, ...
- * and stops before `until` (exclusive) and before the end of the run. Times are multiples, not sums, so they do not creep.
+ * The doses of a treatment in a run of `duration` days, by time, each with its reason, and those asked for and not
+ * taken. An entry gives its dose at `from`, `from + every`, ... before `until` (exclusive) and before the end of the run;
+ * then its taper follows. Chances are drawn by seed, drug and time, so the same seed always misses the same doses.
  */
 export function expandRegimen(
   entries: readonly RegimenEntry[],
   duration: number,
   drugs: ReadonlyMap<string, Drug>,
-): { doses: Dose[]; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const doses: Dose[] = [];
-  for (const entry of entries) {
-    const faults = faultsOf(entry, duration, drugs);
+  seed = 0,
+): DosePlan & { diagnostics: Diagnostic[] } {
+  const { courses, diagnostics } = settleSwitches(entries);
+  const slots: Slot[] = [];
+  for (const course of courses) {
+    const faults = faultsOf(course, duration, drugs);
     diagnostics.push(...faults);
-    if (faults.some((f) => f.severity === "error")) continue;
-    const end = Math.min(entry.until ?? duration, duration);
-    // A rounding error in the last multiple must not add a dose at the exclusive end.
-    const count = Math.ceil((end - entry.from) / entry.every - 1e-9);
-    for (let i = 0; i < count; i++)
-      doses.push({ time: entry.from + i * entry.every, drug: entry.drug, amount: entry.dose });
+    const drug = drugs.get(course.drug);
+    if (!isUsable(faults) || !drug) continue;
+    const count = countIn(Math.min(course.until ?? duration, duration) - course.from, course.every);
+    if (count * (course.split?.at.length ?? 1) > mostDoses)
+      diagnostics.push(say.tooManyDoses(count, course.place));
+    else slots.push(...slotsOf(course, duration, drug).filter((slot) => !isPaused(slot, seed)));
   }
-  doses.sort((a, b) => a.time - b.time);
-  return { doses, diagnostics };
+  slots.sort((a, b) => a.time - b.time);
+  diagnostics.push(...clashes(slots), ...warningsOf(slots, courses, duration, drugs));
+  return { ...takenAndMissed(slots, duration, seed), diagnostics };
 }
 
-function faultsOf(entry: RegimenEntry, duration: number, drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
-  const faults: Diagnostic[] = [];
-  const drug = drugs.get(entry.drug);
-  if (!drug) faults.push(say.unknownDrug(entry.drug, entry.place, drugs.keys()));
-  if (!(entry.dose > 0)) faults.push(say.notPositive("dose", `${entry.dose} mg`, entry.place));
-  if (!(entry.every > 0))
-    faults.push(say.notPositive("interval between doses", `${entry.every} days`, entry.place));
-  if (entry.until !== undefined && entry.until <= entry.from)
-    faults.push(say.endsBeforeStart(entry.from, entry.until, entry.place));
-  else if (entry.from >= duration) faults.push(say.startsTooLate(entry.from, duration, entry.place));
-  if (faults.length > 0) return faults;
-  const count = (Math.min(entry.until ?? duration, duration) - entry.from) / entry.every;
-  if (count > mostDoses) return [say.tooManyDoses(Math.ceil(count), entry.place)];
-  const daily = entry.dose / Math.max(entry.every, 1e-9);
-  if (drug && daily > drug.licensed.max * (1 + 1e-9))
-    faults.push(say.aboveLicensed(drug.name, Number(daily.toPrecision(6)), drug.licensed.max, entry.place));
-  return faults;
+const isPaused = ({ course, time }: Slot, seed: number) =>
+  selected(course.pause, time, { seed, purpose: "pause", drug: course.drug }) !== undefined;
+
+function takenAndMissed(slots: readonly Slot[], duration: number, seed: number): DosePlan {
+  const doses: Dose[] = [];
+  const missed: MissedDose[] = [];
+  for (const { course, time, amount, reason } of slots) {
+    const { drug, late } = course;
+    const dose = { time, drug, amount, reason };
+    const isRunIn = time < 0;
+    const miss = isRunIn ? undefined : selected(course.miss, time, { seed, purpose: "miss", drug });
+    const delay = late && !isRunIn ? selected(late.on, time, { seed, purpose: "late", drug }) : undefined;
+    if (miss) missed.push({ ...dose, reason: `missed (${miss.text}); ${reason}` });
+    else if (!late || !delay) doses.push(dose);
+    else if (time + late.by < duration)
+      doses.push({ ...dose, time: time + late.by, late: late.by, reason: `late (${delay.text}); ${reason}` });
+    else missed.push({ ...dose, reason: `late (${delay.text}), past the end of the run; ${reason}` });
+  }
+  return { doses: doses.sort((a, b) => a.time - b.time), missed };
+}
+
+/** Entries of one drug that ask for a dose at the same moment contradict each other; said once for each pair. */
+function clashes(slots: readonly Slot[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  const latest = new Map<string, Slot>();
+  const numbers = new Map<Course, number>();
+  const numberOf = (course: Course) => {
+    if (!numbers.has(course)) numbers.set(course, numbers.size);
+    return numbers.get(course)!;
+  };
+  for (const slot of slots) {
+    const { course, time } = slot;
+    const other = latest.get(course.drug);
+    latest.set(course.drug, slot);
+    if (!other || other.course === course || (course.isEvent && other.course.isEvent)) continue;
+    if (time - other.time > 1e-6) continue;
+    const [first, second] = [other.course, course].sort(
+      (a, b) => a.from - b.from || a.place.start - b.place.start,
+    ) as [Course, Course];
+    const key = `${numberOf(first)} ${numberOf(second)}`;
+    if (!found.has(key)) found.set(key, say.contradiction(course.drug, time, second.place, first.place));
+  }
+  return [...found.values()];
 }

@@ -67,7 +67,7 @@ function evidenceSection({ evidence = [] }: ScenarioResult): string {
 }
 
 function armsSection(result: ScenarioResult): string {
-  const head = ["Arm", "Doses asked", "Delivered", "Missed", "Amount", "Person", "Care"];
+  const head = ["Arm", "Doses asked", "Delivered", "Missed", "Late", "Amount", "Person", "Care"];
   const body = result.arms.map((arm) => {
     const {
       label,
@@ -82,12 +82,13 @@ function armsSection(result: ScenarioResult): string {
       String(doses.asked),
       String(doses.delivered),
       String(doses.missed),
+      String(doses.late),
       amount,
       person,
       care,
     ].map(html);
   });
-  return `<section><h2>Arms and doses</h2>${table("What was asked of each arm and what the run delivered", head, body, 3)}</section>`;
+  return `<section><h2>Arms and doses</h2>${table("What was asked of each arm and what the run delivered", head, body, 4)}</section>`;
 }
 
 function variablesSection(result: ScenarioResult, figures: readonly Figure[]): string {

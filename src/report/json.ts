@@ -1,4 +1,4 @@
-import type { RunStatus, ScenarioResult } from "../simulation/index.ts";
+import type { DoseAudit, RunStatus, ScenarioResult } from "../simulation/index.ts";
 
 export interface JsonStatus {
   readonly kind: RunStatus["kind"];
@@ -8,6 +8,17 @@ export interface JsonStatus {
   readonly remedy?: string;
 }
 
+export interface JsonDoses {
+  readonly asked: number;
+  readonly delivered: number;
+  readonly amount_mg: number;
+  readonly missed: number;
+  /** of those delivered */
+  readonly late: number;
+  /** taken before day 0, where the person has been on the drug */
+  readonly amount_before_mg: number;
+}
+
 /** What `run --json` prints. The names are an interface: add freely, never rename. */
 export interface JsonReport {
   readonly scenario: string;
@@ -15,12 +26,7 @@ export interface JsonReport {
     readonly label: string;
     /** null when the trajectory never gave the measure. */
     readonly measures: Readonly<Record<string, { readonly value: number | null; readonly unit: string }>>;
-    readonly doses: {
-      readonly asked: number;
-      readonly delivered: number;
-      readonly amount_mg: number;
-      readonly missed: number;
-    };
+    readonly doses: JsonDoses & { readonly by_drug: readonly (JsonDoses & { readonly drug: string })[] };
     readonly status: JsonStatus;
   }[];
   /** Only where the scenario quotes evidence. */
@@ -47,13 +53,16 @@ export function jsonReport(result: ScenarioResult): JsonReport {
   return {
     scenario: result.id,
     arms: result.arms.map(({ label, measures, trajectory }) => {
-      const { asked, delivered, amount, missed } = trajectory.doses;
+      const { doses } = trajectory;
       return {
         label,
         measures: Object.fromEntries(
           measures.map(({ request, value, unit }) => [request.name, { value: finiteOrNull(value), unit }]),
         ),
-        doses: { asked, delivered, amount_mg: amount, missed },
+        doses: {
+          ...countsOf(doses),
+          by_drug: doses.byDrug.map((own) => ({ drug: own.drug, ...countsOf(own) })),
+        },
         status: statusOf(trajectory.status),
       };
     }),
@@ -72,6 +81,15 @@ export function jsonReport(result: ScenarioResult): JsonReport {
     },
   };
 }
+
+const countsOf = ({ asked, delivered, missed, late, amount, amountBefore }: Omit<DoseAudit, "byDrug">) => ({
+  asked,
+  delivered,
+  missed,
+  late,
+  amount_mg: amount,
+  amount_before_mg: amountBefore,
+});
 
 const finiteOrNull = (value: number | undefined) =>
   value !== undefined && Number.isFinite(value) ? value : null;

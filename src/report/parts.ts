@@ -1,5 +1,5 @@
 import { rounded } from "../charts/index.ts";
-import type { ArmResult, MeasureResult, RunStatus, ScenarioResult } from "../simulation/index.ts";
+import type { ArmResult, DrugAudit, MeasureResult, RunStatus, ScenarioResult } from "../simulation/index.ts";
 
 /** Every report ends with it. */
 export const disclaimer = "A research and teaching model, not medical advice.";
@@ -40,13 +40,17 @@ function measureText({ request, value }: MeasureResult, { trajectory }: ArmResul
   return complete && waitsForSomething.has(request.function) ? "never" : "-";
 }
 
+/** "; 3640 mg in the year before" where somebody has been on the drug. */
+export const beforeText = ({ amountBefore }: DrugAudit) =>
+  amountBefore > 0 ? `; ${milligrams(amountBefore)} in the year before` : "";
+
 /** mg of each drug, where there are several: "escitalopram 840 mg, bupropion 12600 mg". */
 export function drugAmounts({ trajectory: { doses } }: ArmResult): string {
-  return doses.byDrug.map((d) => `${d.drug} ${milligrams(d.amount)}`).join(", ");
+  return doses.byDrug.map((d) => `${d.drug} ${milligrams(d.amount)}${beforeText(d)}`).join(", ");
 }
 
 /** Amounts are an account and are not rounded to three digits. */
-export const milligrams = (amount: number) => `${Number(amount.toPrecision(9))} mg`;
+export const milligrams = (amount: number) => `${Number(amount.toPrecision(6))} mg`;
 
 /** What stopped a run: what, when, the state to blame, in sentences. */
 export function failureText(status: RunStatus): string {

@@ -1,7 +1,7 @@
-import type { ScenarioResult } from "../simulation/index.ts";
+import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
 import {
+  beforeText,
   disclaimer,
-  drugAmounts,
   failedArms,
   failureText,
   type MeasureRow,
@@ -108,24 +108,33 @@ function armLines(
   labels: readonly string[],
   lettered: boolean,
   width: number,
-  { bold }: Paints,
+  { bold, dim }: Paints,
 ): string[] {
-  const heads = ["asked", "delivered", "missed", "mg"].map((text) => cell(text, "right", bold));
-  const audits = result.arms.map(({ trajectory: { doses } }) =>
-    [doses.asked, doses.delivered, doses.missed, Number(doses.amount.toPrecision(9))].map(String),
+  const isLate = result.arms.some((arm) => arm.trajectory.doses.late > 0);
+  const heads = ["asked", "delivered", "missed", ...(isLate ? ["late"] : []), "mg"].map((text) =>
+    cell(text, "right", bold),
   );
+  const counts = ({ asked, delivered, missed, late, amount }: Omit<DrugAudit, "drug">) =>
+    [asked, delivered, missed, ...(isLate ? [late] : []), Number(amount.toPrecision(6))].map(String);
+  const audits = result.arms.map((arm) => counts(arm.trajectory.doses));
   const taken = heads.reduce(
     (sum, head, i) => sum + 2 + Math.max(head.text.length, ...audits.map((a) => a[i]!.length)),
     0,
   );
   const rows = result.arms.flatMap((arm, i) => {
     const name = `${lettered ? `${letter(i)}  ` : ""}${labels[i]}`;
-    const drugs = arm.trajectory.doses.byDrug.length > 1 ? `; ${drugAmounts(arm)}` : "";
-    const who = `${name} (${oneLine(arm.person)}, care: ${oneLine(arm.care)}${drugs})`;
-    return wrap(who, Math.max(20, width - taken), "  ").map((line, k) => [
+    const who = `${name} (${oneLine(arm.person)}, care: ${oneLine(arm.care)})`;
+    const lines = wrap(who, Math.max(20, width - taken), "  ").map((line, k) => [
       ...audits[i]!.map((text) => cell(k === 0 ? text : "", "right")),
       cell(line, "left"),
     ]);
+    const { byDrug } = arm.trajectory.doses;
+    const apart = byDrug.length > 1 || byDrug.some((own) => own.amountBefore > 0) ? byDrug : [];
+    const drugs = apart.map((own) => [
+      ...counts(own).map((text) => cell(text, "right", dim)),
+      cell(`  ${own.drug}${beforeText(own)}`, "left", dim),
+    ]);
+    return [...lines, ...drugs];
   });
   return [bold("Doses"), ...table([[...heads, cell("arm", "left", bold)], "rule", ...rows])];
 }

@@ -1,7 +1,7 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
 export type { Claim } from "./claim.ts";
-export { type Overrides, onTop, override } from "./overrides.ts";
+export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
 export type {
   Distribution,
   GroupTarget,

@@ -1,4 +1,6 @@
+import type { Place } from "../diagnostics/index.ts";
 import type { ParameterValues } from "../model/index.ts";
+import type { RegimenEntry } from "../pharmacology/index.ts";
 import type { HypothesisChoice, Knockout, PersonName, Scenario } from "./types.ts";
 
 /** Changes to every arm of a scenario, as a command line asks for them. */
@@ -7,6 +9,17 @@ export interface Overrides {
   readonly knockouts: readonly Knockout[];
   readonly hypotheses: readonly HypothesisChoice[];
   readonly people?: readonly PersonName[] | undefined;
+  /** Further arms, in the person and care of the scenario's first one. */
+  readonly treatments?: readonly AddedArm[] | undefined;
+  /** days */
+  readonly duration?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+export interface AddedArm {
+  readonly label: string;
+  readonly treatment: readonly RegimenEntry[];
+  readonly place: Place;
 }
 
 /** The items below with those above on top; an item above replaces the one of the same name. */
@@ -15,11 +28,23 @@ export function onTop<T>(below: readonly T[], above: readonly T[], nameOf: (item
   return [...below.filter((item) => !names.has(nameOf(item))), ...above];
 }
 
-/** The scenario with the overrides on top of what its arms say. */
-export function override(scenario: Scenario, { set, knockouts, hypotheses, people }: Overrides): Scenario {
+/** The scenario with the overrides on top of what its arms say, and the arms that are added. */
+export function override(scenario: Scenario, overrides: Overrides): Scenario {
+  const { set, knockouts, hypotheses, people, treatments = [], duration, seed } = overrides;
+  const [first] = scenario.arms;
+  const added = treatments.map((arm) => ({
+    ...arm,
+    people: first?.people,
+    care: first?.care,
+    knockouts: [],
+    hypotheses: [],
+    set: [],
+  }));
   return {
     ...scenario,
-    arms: scenario.arms.map((arm) => ({
+    duration: duration ?? scenario.duration,
+    seed: seed ?? scenario.seed,
+    arms: [...scenario.arms, ...added].map((arm) => ({
       ...arm,
       people: people ?? arm.people,
       set: onTop(arm.set, set, (s) => s.name),

@@ -91,6 +91,8 @@ export interface Scenario {
   readonly question: string;
   /** days */
   readonly duration: number;
+  /** Of missed and late doses; absent: 0. */
+  readonly seed?: number | undefined;
   readonly arms: readonly Arm[];
   readonly measures: readonly MeasureRequest[];
   readonly plots: readonly PlotRequest[];

@@ -16,6 +16,7 @@ export type {
   ArmResult,
   Column,
   DoseAudit,
+  DrugAudit,
   Manifest,
   MeasureResult,
   RunStatus,

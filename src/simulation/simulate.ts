@@ -1,27 +1,17 @@
 import type { BoundSystem, CompiledSystem, Sampler } from "../compile/index.ts";
 import type { FlatSystem } from "../model/index.ts";
-import { doseState } from "../pharmacology/index.ts";
+import type { Dose } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
-import { defaultSolverName, type SolveRequest, type Stop, solvePair, solverNamed } from "../solvers/index.ts";
+import { type SolveRequest, solvePair, solverNamed } from "../solvers/index.ts";
+import { auditOf } from "./audit.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
+import { defaults, type SimulateOptions } from "./options.ts";
+import { atDayZero, dosesAsStops } from "./run-in.ts";
 import { soundPart } from "./soundness.ts";
 import { statusOf } from "./status.ts";
-import type { Column, DoseAudit, RunStatus, Trajectory } from "./types.ts";
+import type { Column, RunStatus, Trajectory } from "./types.ts";
 
-export interface SimulateOptions {
-  /** Name of a solver; the default is the stiff one. */
-  readonly solver?: string | undefined;
-  readonly rtol?: number | undefined;
-  /** Absolute tolerance, relative to one of each state's declared unit. */
-  readonly atol?: number | undefined;
-  /** days between samples of the trajectory */
-  readonly sampleEvery?: number | undefined;
-  /** Further days at which the trajectory must have a sample. */
-  readonly alsoAt?: readonly number[] | undefined;
-  isCancelled?(): boolean;
-}
-
-export const defaults = { solver: defaultSolverName, rtol: 1e-6, atol: 1e-8, sampleEvery: 1 / 24 } as const;
+export { defaults, type SimulateOptions };
 
 /**
  * Simulates one arm: finds the person's drug-free equilibrium, then integrates from day 0 with the arm's care, gates
@@ -50,7 +40,7 @@ export function simulateFrom(
   options: SimulateOptions = {},
 ): Trajectory {
   const run = prepareRun(start, problem, compiled, options);
-  if (start.status.kind !== "success") return run.finish(start.status);
+  if (run.status.kind !== "success") return run.finish(run.status);
   const result = solverNamed(options.solver ?? defaults.solver).solve(run.request);
   return run.finish(statusOf(result, compiled.system, run.request.system));
 }
@@ -86,6 +76,7 @@ export function simulatePair(
   if (!pair) return [alone(a), alone(b)];
   const first = prepareRun(a.start, a.problem, compiled, options);
   const second = prepareRun(b.start, b.problem, compiled, options);
+  if ([first, second].some((run) => run.status.kind !== "success")) return [alone(a), alone(b)];
   const results = solvePair(pair, first.request, second.request);
   if (!results) return [alone(a), alone(b)];
   return [
@@ -96,6 +87,8 @@ export function simulatePair(
 
 /** What a solver is asked for one arm, and how its trajectory is read off afterwards. */
 interface PreparedRun {
+  /** How the way to day 0 went. */
+  readonly status: RunStatus;
   readonly request: SolveRequest;
   finish(status: RunStatus): Trajectory;
 }
@@ -109,24 +102,17 @@ function prepareRun(
   const { system } = compiled;
   const bound = compiled.bind(parametersOf(start, problem, compiled));
   const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options));
-  const delivered: Delivered[] = [];
-  const stateIndex = new Map(system.states.map((state, i) => [state.name, i]));
-  const stops = problem.doses.map((dose): Stop => {
-    const index = stateIndex.get(doseState(dose.drug))!;
-    return {
-      time: dose.time,
-      apply: (y) => {
-        y[index] = y[index]! + dose.amount;
-        delivered.push(dose);
-      },
-    };
-  });
+  const delivered: Dose[] = [];
+  const { y, status: before } = atDayZero(start, problem, compiled, options);
+  const inRun = problem.doses.filter((dose) => dose.time >= 0);
+  const stops = dosesAsStops(inRun, compiled, (dose) => delivered.push(dose));
   return {
+    status: before,
     request: {
       system: bound,
       t0: 0,
       t1: problem.duration,
-      y0: start.y,
+      y0: y,
       stops,
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),
@@ -139,7 +125,7 @@ function prepareRun(
         label: problem.label,
         ...recorder.finish(),
         baseline: baselineOf(start, compiled),
-        doses: audit(problem, delivered),
+        doses: auditOf(problem, delivered),
         status,
       }),
   };
@@ -152,8 +138,6 @@ function parametersOf(start: Equilibrium, problem: Problem, { layout }: Compiled
   for (const [effect, gate] of problem.gates) parameters[layout.gate(effect)!] = gate;
   return parameters;
 }
-
-type Delivered = { readonly drug: string; readonly amount: number };
 
 /** Samples at multiples of the interval, the asked times, and the end; the same whatever else was asked for. */
 function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
@@ -234,18 +218,4 @@ function baselineOf(start: Equilibrium, compiled: CompiledSystem): ReadonlyMap<s
     ...system.states.map((state, i) => [state.name, start.y[i]! / state.unit.factor] as const),
     ...system.values.map((value, i) => [value.name, values[i]! / value.unit.factor] as const),
   ]);
-}
-
-function audit(problem: Problem, delivered: readonly Delivered[]): DoseAudit {
-  const total = (list: readonly Delivered[]) => list.reduce((sum, dose) => sum + dose.amount, 0);
-  return {
-    asked: problem.doses.length,
-    delivered: delivered.length,
-    missed: problem.doses.length - delivered.length,
-    amount: total(delivered),
-    byDrug: [...new Set(problem.doses.map((dose) => dose.drug))].map((drug) => {
-      const own = delivered.filter((dose) => dose.drug === drug);
-      return { drug, delivered: own.length, amount: total(own) };
-    }),
-  };
 }

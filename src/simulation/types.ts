@@ -10,14 +10,26 @@ export interface Column {
   readonly values: Float64Array;
 }
 
-/** What was asked of a regimen and what the run delivered. */
-export interface DoseAudit {
+/** How many doses were asked for, given, missed and late. */
+interface DoseCounts {
   readonly asked: number;
   readonly delivered: number;
   readonly missed: number;
-  /** mg delivered in all. */
+  /** of those delivered */
+  readonly late: number;
+  /** mg delivered in the run */
   readonly amount: number;
-  readonly byDrug: readonly { readonly drug: string; readonly delivered: number; readonly amount: number }[];
+  /** mg taken before day 0, where the person has been on the drug */
+  readonly amountBefore: number;
+}
+
+export interface DrugAudit extends DoseCounts {
+  readonly drug: string;
+}
+
+/** What was asked of a regimen and what the run delivered. */
+export interface DoseAudit extends DoseCounts {
+  readonly byDrug: readonly DrugAudit[];
 }
 
 /** How a run ended. Anything but "success" comes with when, who is to blame and what to try. */

@@ -62,6 +62,7 @@ describe("terminalReport", () => {
 describe("jsonReport", () => {
   it("`jsonReport` has the promised shape, null for what was never reached", () => {
     const report = jsonReport(makeResult({ failing: 1 }));
+    const all = { asked: 84, delivered: 84, missed: 0, late: 0, amount_mg: 840, amount_before_mg: 0 };
     expect(report.scenario).toBe("escitalopram-doses");
     expect(report.arms[0]).toEqual({
       label: "10 mg",
@@ -70,7 +71,10 @@ describe("jsonReport", () => {
         week12: { value: expect.closeTo(0.3152, 3), unit: "1" },
         cortisol: { value: 300.04, unit: "nmol/L" },
       },
-      doses: { asked: 84, delivered: 84, amount_mg: 840, missed: 0 },
+      doses: {
+        ...all,
+        by_drug: [{ drug: "escitalopram", ...all }],
+      },
       status: { kind: "success", time_day: 84, message: "" },
     });
     expect(report.arms[1]!.status).toMatchObject({

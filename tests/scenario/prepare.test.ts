@@ -67,7 +67,7 @@ describe("prepare", () => {
       arms:
         - {label: a, person: adlt, care: trail}
                   ^ unknown-care
-                  ^ unknown-person
+                             ^^^^ unknown-person
         - {label: b, treatment: [{drug: calmoll, dose: 5 mg, every: 1 day}]}
                                         ^^^^^^^ unknown-drug
       plot: [everything]

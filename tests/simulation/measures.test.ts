@@ -14,7 +14,7 @@ function trajectoryOf(at: (t: number) => number, unit = "1", perDay = 100, days 
     times,
     columns: new Map([["m.x", { name: "m.x", unit, about: "X.", values: times.map(at) }]]),
     baseline: new Map(),
-    doses: { asked: 0, delivered: 0, missed: 0, amount: 0, byDrug: [] },
+    doses: { asked: 0, delivered: 0, missed: 0, late: 0, amount: 0, amountBefore: 0, byDrug: [] },
     status: { kind: "success", time: days, message: "completed" },
   };
 }

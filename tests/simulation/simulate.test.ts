@@ -99,13 +99,8 @@ describe("simulate", () => {
 
   it("`simulate` audits the doses", () => {
     const { doses } = run(experiment(2));
-    expect(doses).toEqual({
-      asked: 14,
-      delivered: 14,
-      missed: 0,
-      amount: 140,
-      byDrug: [{ drug: "escitalopram", delivered: 14, amount: 140 }],
-    });
+    const all = { asked: 14, delivered: 14, missed: 0, late: 0, amount: 140, amountBefore: 0 };
+    expect(doses).toEqual({ ...all, byDrug: [{ drug: "escitalopram", ...all }] });
   });
 
   it("`simulate` audits what was not delivered when it was cancelled", () => {

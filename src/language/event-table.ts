@@ -1,0 +1,261 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import type { RegimenEntry } from "../pharmacology/index.ts";
+import { type Cell, csvRows } from "./csv.ts";
+import type { Read } from "./document.ts";
+import type { OwnFiles } from "./own-files.ts";
+import * as say from "./treatment-messages.ts";
+import type { EventTableData } from "./treatment-schema.ts";
+
+/** The columns that are read; `time` and `ii` may carry their unit. Names as in NONMEM's data sets, in any case. */
+const columns = ["time", "amt", "cmt", "evid", "ii", "addl", "ss", "rate", "id"] as const;
+type ColumnName = (typeof columns)[number];
+const unitEndings: Readonly<Record<string, number>> = {
+  time: 0,
+  time_h: 1 / 24,
+  time_hour: 1 / 24,
+  time_day: 1,
+};
+
+/** What the lines of a table share. */
+interface Table {
+  readonly header: ReadonlyMap<ColumnName, number>;
+  /** days in one of its units of time */
+  readonly unit: number;
+  readonly place: (cell: Cell | undefined, row: readonly Cell[]) => Place;
+  readonly drugOf: (cell: Cell | undefined, row: readonly Cell[]) => string | undefined;
+  readonly subject: string | undefined;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads a NONMEM-style event table: `time amt cmt evid ii addl ss rate` (Beal et al., NONMEM Users Guide VI), amounts in
+ * mg, times in hours unless the header or the scenario says days. Doses (evid 1, or 4 at the start) are kept,
+ * observations (evid 0) are passed over, and every code that a run cannot honour is an error at its place.
+ */
+export function readEventTable(
+  read: Read<unknown>,
+  data: EventTableData,
+  path: readonly PropertyKey[],
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): RegimenEntry[] {
+  const file = own.plain(data.events, read.at(...path, "events"));
+  if (!file) return [];
+  const [head, ...rows] = csvRows(file.text);
+  const placeOf = (cell: Cell | undefined, row: readonly Cell[]): Place => {
+    const start = cell?.start ?? row[0]!.start;
+    return { file: file.path, start, end: Math.max(cell?.end ?? row.at(-1)!.end, start + 1) };
+  };
+  const header = head && readHeader(head, data, placeOf, diagnostics);
+  if (!head || !header) {
+    if (!head)
+      diagnostics.push(say.badTable("The event table is empty.", { file: file.path, start: 0, end: 1 }));
+    return [];
+  }
+  const drugs = new Map(
+    Object.entries(data.drugs ?? {}).map(([number, name]) => [
+      number,
+      own.drug(name, read.at(...path, "drugs", number)),
+    ]),
+  );
+  const only = data.drug === undefined ? undefined : own.drug(data.drug, read.at(...path, "drug"));
+  const table: Table = {
+    ...header,
+    place: placeOf,
+    drugOf: (cell, row) => drugOf(cell, row, drugs, only, placeOf, diagnostics),
+    subject: data.id === undefined ? undefined : String(data.id),
+    diagnostics,
+  };
+  return ownRows(rows, table).flatMap((row) => readEvent(row, table));
+}
+
+function readHeader(
+  head: readonly Cell[],
+  data: EventTableData,
+  placeOf: Table["place"],
+  diagnostics: Diagnostic[],
+): Pick<Table, "header" | "unit"> | undefined {
+  const header = new Map<ColumnName, number>();
+  const unused: Cell[] = [];
+  let unit = data.time === "day" ? 1 : 1 / 24;
+  for (const [i, cell] of head.entries()) {
+    const written = cell.text.toLowerCase();
+    const factor = unitEndings[written];
+    const name = columns.find((column) => column === (factor === undefined ? written : "time"));
+    if (name === undefined) unused.push(cell);
+    else if (header.has(name))
+      diagnostics.push(say.badTable(`The column "${cell.text}" stands twice.`, placeOf(cell, head)));
+    else header.set(name, i);
+    if (factor) unit = factor;
+    if (factor && data.time && factor !== (data.time === "day" ? 1 : 1 / 24))
+      diagnostics.push(
+        say.badTable(
+          `The column "${cell.text}" and "time: ${data.time}" of the scenario disagree.`,
+          placeOf(cell, head),
+          "Keep one of the two.",
+        ),
+      );
+  }
+  const missing = (["time", "amt"] as const).filter((name) => !header.has(name));
+  for (const name of missing) {
+    const near = unused.find((cell) => suggestion(cell.text, [name])?.startsWith("Did"));
+    const help = near
+      ? `Is "${near.text}" meant?`
+      : `Columns here: ${head.map((cell) => cell.text).join(", ")}.`;
+    diagnostics.push(say.badTable(`The event table has no column "${name}".`, placeOf(near, head), help));
+  }
+  if (missing.length > 0) return undefined;
+  if (unused.length > 0)
+    diagnostics.push(
+      say.unusedColumns(
+        unused.map((cell) => cell.text),
+        placeOf(unused[0], head),
+      ),
+    );
+  return { header, unit };
+}
+
+/** The rows of the subject asked for; several subjects without a choice are an error. */
+function ownRows(rows: readonly (readonly Cell[])[], table: Table): (readonly Cell[])[] {
+  const column = table.header.get("id");
+  if (column === undefined) return [...rows];
+  const idOf = (row: readonly Cell[]) => row[column]?.text ?? "";
+  const ids = [...new Set(rows.map(idOf))];
+  const wanted = table.subject ?? (ids.length === 1 ? ids[0] : undefined);
+  const other = rows.find((row) => idOf(row) !== ids[0]) ?? rows[0];
+  if (wanted === undefined && other)
+    table.diagnostics.push(
+      say.badTable(
+        `The table holds ${ids.length} subjects, but an arm is one.`,
+        table.place(other[column], other),
+        "Choose one in the scenario, for example treatment: {events: doses.csv, id: 1}.",
+      ),
+    );
+  else if (wanted !== undefined && !ids.includes(wanted) && rows[0])
+    table.diagnostics.push(
+      say.badTable(
+        `The table has no subject "${wanted}".`,
+        table.place(rows[0][column], rows[0]),
+        suggestion(wanted, ids),
+      ),
+    );
+  return rows.filter((row) => idOf(row) === wanted);
+}
+
+function drugOf(
+  cell: Cell | undefined,
+  row: readonly Cell[],
+  drugs: ReadonlyMap<string, string>,
+  only: string | undefined,
+  placeOf: Table["place"],
+  diagnostics: Diagnostic[],
+): string | undefined {
+  const fail = (message: string, help: string) => {
+    diagnostics.push(say.badTable(message, placeOf(cell, row), help));
+    return undefined;
+  };
+  const example = "treatment: {events: doses.csv, drugs: {1: escitalopram}}";
+  if (cell === undefined || cell.text === "" || cell.text === ".")
+    return (
+      only ??
+      fail(
+        "It is not said which drug this is.",
+        "Add a column cmt, or drug: escitalopram beside events: in the scenario.",
+      )
+    );
+  const mapped = drugs.get(cell.text);
+  if (mapped !== undefined) return mapped;
+  if (/^[A-Za-z_]\w*$/.test(cell.text)) return cell.text;
+  if (only !== undefined && drugs.size === 0 && cell.text === "1") return only;
+  return fail(
+    `It is not said which drug compartment ${cell.text} is.`,
+    `Say so in the scenario: ${example}.`,
+  );
+}
+
+/** One line as a regimen entry; observations give none. */
+function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
+  const { header, unit, place } = table;
+  const cell = (name: ColumnName) => {
+    const column = header.get(name);
+    return column === undefined ? undefined : row[column];
+  };
+  let isSound = true;
+  const fault = (name: ColumnName, message: string, help?: string) => {
+    isSound = false;
+    table.diagnostics.push(say.badTable(message, place(cell(name), row), help));
+  };
+  /** A missing column or "." counts as `otherwise`. */
+  const number = (name: ColumnName, otherwise: number): number => {
+    const text = cell(name)?.text ?? "";
+    if (text === "" || text === ".") return otherwise;
+    const value = Number(text);
+    if (!Number.isFinite(value)) fault(name, `"${text}" in column ${name} is not a number.`);
+    return Number.isFinite(value) ? value : otherwise;
+  };
+  const amount = number("amt", 0);
+  const evid = number("evid", amount === 0 ? 0 : 1);
+  const time = number("time", Number.NaN);
+  if (evid === 0) {
+    if (amount !== 0) fault("amt", "An observation (evid 0) has no amount.", "Doses have evid 1.");
+    return [];
+  }
+  if (evid !== 1 && evid !== 4)
+    fault(
+      "evid",
+      `evid ${evid} is not supported.`,
+      "Supported: 0 (observation, passed over), 1 (dose), 4 (at time 0 only).",
+    );
+  if (evid === 4 && time !== 0)
+    fault(
+      "evid",
+      "evid 4 resets everything, but a person goes on from what went before.",
+      "It is supported at time 0 only; otherwise write evid 1.",
+    );
+  if (Number.isNaN(time)) fault("time", "The dose has no time.");
+  if (time < 0)
+    fault(
+      "time",
+      `The dose is at ${time}, before the run starts.`,
+      "Times start at 0; ss = 1 stands for doses before.",
+    );
+  if (!(amount > 0))
+    fault("amt", `The amount must be more than zero, but it is ${amount}.`, "Amounts are in mg.");
+  if (number("rate", 0) !== 0)
+    fault(
+      "rate",
+      "Infusions (rate other than 0) are not supported: doses are taken by mouth.",
+      "Leave rate out, or write 0.",
+    );
+  const ii = number("ii", 0);
+  const addl = number("addl", 0);
+  const ss = number("ss", 0);
+  if (ii < 0) fault("ii", `The interval ii must not be below zero, but it is ${ii}.`);
+  if (!Number.isInteger(addl) || addl < 0)
+    fault("addl", `addl must be a whole number from 0, but it is ${addl}.`);
+  if (addl > 0 && ii === 0) fault("addl", "Further doses (addl) need an interval ii above 0.");
+  if (ss !== 0 && ss !== 1) fault("ss", `ss ${ss} is not supported.`, "Supported: 0, and 1 at time 0.");
+  if (ss === 1 && ii === 0) fault("ss", "Steady state (ss 1) needs an interval ii above 0.");
+  if (ss === 1 && time !== 0)
+    fault(
+      "ss",
+      "Steady state (ss 1) is supported at time 0 only.",
+      "It stands for a year of the same doses before the run.",
+    );
+  const drug = table.drugOf(cell("cmt"), row);
+  if (!isSound || drug === undefined) return [];
+  const from = time * unit;
+  const every = ii > 0 ? ii * unit : 1;
+  return [
+    {
+      drug,
+      dose: amount,
+      every,
+      from,
+      until: from + (addl + 1) * every,
+      place: place(cell("amt"), row),
+      isEvent: true,
+      isSteady: ss === 1,
+    },
+  ];
+}

@@ -1,0 +1,418 @@
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import type { DaySelector, RegimenEntry } from "../pharmacology/index.ts";
+import { readDays } from "./days.ts";
+import { readDose, readDuration, readTime } from "./quantities.ts";
+import { readRounding } from "./rounding.ts";
+import { Unreadable, type Word, Words } from "./short-words.ts";
+import * as say from "./treatment-messages.ts";
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Draft = Writable<RegimenEntry>;
+
+/** Where drugs named by a path come from. */
+interface DrugNames {
+  drug(name: string, place: Place): string;
+}
+
+const stepWords = ["taper", "titrate", "switch", "stop", "nothing"];
+const clauseWords = [
+  "daily",
+  "weekly",
+  "twice",
+  "three",
+  "once",
+  "every",
+  "for",
+  "until",
+  "from",
+  "missing",
+  "pausing",
+  "late",
+  "in",
+  "then",
+  "plus",
+];
+const exampleText =
+  'For example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12 then taper over 4 weeks".';
+
+/**
+ * Reads a treatment in words, for example `escitalopram 10 mg daily for 2 weeks then 20 mg until week 12 then taper
+ * over 4 weeks`. Steps follow each other with `then`; `plus` adds another drug. `placeOf` says where characters stand.
+ */
+export function readShortNotation(
+  text: string,
+  placeOf: (start: number, end: number) => Place,
+  diagnostics: Diagnostic[],
+  own: DrugNames = { drug: (name) => name },
+): RegimenEntry[] {
+  const words = new Words(text, placeOf);
+  const before = diagnostics.length;
+  const entries: RegimenEntry[] = [];
+  try {
+    do entries.push(...new Sentence(words, diagnostics, own).read());
+    while (words.take("plus", "+", ";"));
+  } catch (thrown) {
+    if (!(thrown instanceof Unreadable)) throw thrown;
+    diagnostics.push(thrown.diagnostic);
+  }
+  return diagnostics.slice(before).some((d) => d.severity === "error") ? [] : entries;
+}
+
+/** The steps of one drug, or of drugs that follow each other. */
+class Sentence {
+  private readonly words: Words;
+  private readonly diagnostics: Diagnostic[];
+  private readonly own: DrugNames;
+  private readonly entries: Draft[] = [];
+  /** When the next step starts; undefined while the step before has no end. */
+  private cursor: number | undefined = 0;
+  /** The last end was written as a length of time and not as a date. */
+  private endsByLength = false;
+
+  constructor(words: Words, diagnostics: Diagnostic[], own: DrugNames) {
+    this.words = words;
+    this.diagnostics = diagnostics;
+    this.own = own;
+  }
+
+  read(): RegimenEntry[] {
+    if (!this.words.next)
+      this.fail(say.notWritten("The treatment ends", "a drug", this.words.end, exampleText));
+    this.firstStep();
+    for (;;) {
+      this.words.take(",");
+      const link = this.words.take("then");
+      if (!link) break;
+      if (this.cursor === undefined) this.fail(say.openEnd(link.place));
+      this.step();
+    }
+    const rest = this.words.next;
+    if (rest && !["plus", "+", ";"].includes(rest.text))
+      this.fail(say.unexpectedWord(rest.text, rest.place, clauseWords, exampleText));
+    return this.entries;
+  }
+
+  private get last(): Draft {
+    return this.entries.at(-1)!;
+  }
+
+  private fail(diagnostic: Diagnostic): never {
+    throw new Unreadable(diagnostic);
+  }
+
+  private firstStep(): void {
+    const word = this.words.next!;
+    if (!word.isName || stepWords.includes(word.text) || clauseWords.includes(word.text))
+      this.fail(say.notWritten(`"${word.text}" stands first`, "the name of a drug", word.place, exampleText));
+    this.dose(this.drugName());
+  }
+
+  private step(): void {
+    const { words } = this;
+    const word = words.next;
+    if (!word) this.fail(say.notWritten("The treatment ends", "a step after then", words.end, exampleText));
+    if (words.take("taper", "tapering")) this.taper(word.place);
+    else if (words.take("titrate")) this.titrate(word.place);
+    else if (words.take("switch")) this.change(word);
+    else if (words.take("stop", "nothing", "pause")) this.nothing();
+    else if (word.isNumber) this.dose({ name: this.last.drug, place: word.place });
+    else if (word.isName && words.peek(1)?.isNumber) this.dose(this.drugName());
+    else {
+      const known = stepWords.map((name) => `"${name}"`).join(", ");
+      const help = `After "then" comes a dose, another drug with its dose, or one of ${known}.`;
+      this.fail(say.unexpectedWord(word.text, word.place, stepWords, help));
+    }
+  }
+
+  private drugName(): { name: string; place: Place } {
+    const word = this.words.shift()!;
+    return { name: this.own.drug(word.text, word.place), place: word.place };
+  }
+
+  /** `10 mg daily for 2 weeks`, and whatever else is said of it. */
+  private dose({ name, place }: { name: string; place: Place }): void {
+    const amount = this.quantity("dose", (text, at) => readDose(text, "dose", at, this.diagnostics));
+    const before = this.entries.length > 0 ? this.last.every : undefined;
+    const draft: Draft = { drug: name, dose: amount.value, every: Number.NaN, from: this.cursor!, place };
+    this.entries.push(draft);
+    this.cursor = undefined;
+    this.clauses(draft);
+    if (Number.isNaN(draft.every)) {
+      if (before === undefined) this.fail(say.howOften(amount.place));
+      draft.every = before;
+    }
+  }
+
+  private clauses(draft: Draft): void {
+    for (;;) {
+      this.words.take(",");
+      const word = this.words.next;
+      if (!word) return;
+      if (
+        this.frequency(draft, word) ||
+        this.bound(draft, word) ||
+        this.failing(draft) ||
+        this.rounding(draft)
+      )
+        continue;
+      return;
+    }
+  }
+
+  private frequency(draft: Draft, word: Word): boolean {
+    const { words } = this;
+    const set = (days: number): true => {
+      if (!Number.isNaN(draft.every)) this.fail(say.twice("how often", word.place));
+      draft.every = days;
+      return true;
+    };
+    if (words.take("daily", "nightly")) return set(1);
+    if (words.take("weekly")) return set(7);
+    const times = { once: 1, twice: 2, three: 3, four: 4 }[word.text];
+    if (times !== undefined) {
+      words.shift();
+      if (times > 2) words.expect("times");
+      if (words.take("weekly")) return set(7 / times);
+      if (!words.take("daily")) {
+        words.expect("a", "per");
+        if (words.take("week")) return set(7 / times);
+        words.expect("day", "daily");
+      }
+      return set(1 / times);
+    }
+    if (words.take("a", "per", "/")) {
+      if (words.take("week")) return set(7);
+      words.expect("day", "week");
+      return set(1);
+    }
+    if (!words.take("every")) return false;
+    if (words.take("day", "night", "morning", "evening")) return set(1);
+    if (words.take("week")) return set(7);
+    if (words.take("other")) {
+      words.expect("day");
+      return set(2);
+    }
+    return set(this.length("interval between doses"));
+  }
+
+  private bound(draft: Draft, word: Word): boolean {
+    const { words } = this;
+    if (words.take("from")) {
+      draft.from = this.time();
+      const previous = this.entries.at(-2);
+      if (previous?.until !== undefined && draft.from < previous.until)
+        this.fail(say.tooLate("This step starts before the one before it ends.", word.place));
+      return true;
+    }
+    if (word.text !== "for" && word.text !== "until") return false;
+    if (draft.until !== undefined) this.fail(say.twice("when it ends", word.place));
+    words.shift();
+    this.endsByLength = word.text === "for";
+    draft.until = this.endsByLength ? draft.from + this.length("length of a step") : this.time();
+    this.cursor = draft.until;
+    return true;
+  }
+
+  private failing(draft: Draft): boolean {
+    const { words } = this;
+    if (words.take("missing")) draft.miss = [...(draft.miss ?? []), ...this.days()];
+    else if (words.take("pausing")) draft.pause = [...(draft.pause ?? []), ...this.days()];
+    else if (words.take("late")) {
+      words.expect("by");
+      const start = words.next?.place ?? words.end;
+      const by = this.length("delay");
+      words.expect("on");
+      draft.late = { by, on: this.days(), place: start };
+    } else return false;
+    return true;
+  }
+
+  private rounding(draft: Draft): boolean {
+    const { words } = this;
+    if (words.next?.text !== "in") return false;
+    words.shift();
+    const word = words.next;
+    if (words.take("tablets")) draft.rounding = { kind: "tablets", parts: 1, place: word!.place };
+    else if (words.take("half")) {
+      words.expect("tablets");
+      draft.rounding = { kind: "tablets", parts: 2, place: word!.place };
+    } else if (words.take("steps")) {
+      words.expect("of");
+      const { text, place } = this.amountText("amount");
+      draft.rounding = readRounding(text, place, this.diagnostics);
+    } else words.expect("tablets", "half", "steps");
+    return true;
+  }
+
+  private taper(start: Place): void {
+    const { words } = this;
+    const draft = this.last;
+    if (draft.taper || this.cursor !== draft.until) this.fail(say.twice("how it goes down", start));
+    let shape: "linear" | "hyperbolic" = "linear";
+    if (words.take("hyperbolically", "hyperbolic")) shape = "hyperbolic";
+    else if (words.take("by")) {
+      words.expect("occupancy");
+      shape = "hyperbolic";
+    } else words.take("linearly", "linear");
+    words.expect("over");
+    const over = this.length("length of the taper");
+    let steps: number | undefined;
+    if (words.next?.text === "in" && words.peek(1)?.isNumber) {
+      words.shift();
+      steps = Number(words.shift()!.text);
+      words.expect("steps");
+    }
+    draft.taper = { over, shape, steps, place: span(start, words.previous?.place ?? start) };
+    this.rounding(draft);
+    this.cursor = draft.until! + over;
+  }
+
+  /** `titrate to 20 mg by 5 mg every week until week 12`: the dose before it has been the start. */
+  private titrate(start: Place): void {
+    const { words } = this;
+    words.expect("to");
+    const to = this.quantity("dose", (text, at) => readDose(text, "dose", at, this.diagnostics)).value;
+    words.expect("by");
+    const by = this.quantity("dose", (text, at) =>
+      readDose(text, "step of the dose", at, this.diagnostics),
+    ).value;
+    const rate: Draft = { ...this.last, every: Number.NaN };
+    const word = words.next;
+    if (!word || !this.frequency(rate, word))
+      this.fail(say.notWritten("The step ends", '"every week" or such', word?.place ?? words.end));
+    const { drug, dose, every, place, rounding, miss, pause, late } = this.last;
+    const draft: Draft = {
+      drug,
+      every,
+      place,
+      rounding,
+      miss,
+      pause,
+      late,
+      dose: Math.min(dose + by, to),
+      from: this.cursor!,
+    };
+    if (draft.dose < to) draft.titrate = { to, by, every: rate.every, place: start };
+    this.entries.push(draft);
+    this.cursor = undefined;
+    this.clauses(draft);
+  }
+
+  /** `switch to sertraline 50 mg daily over 2 weeks`, or `after 1 week` without either. */
+  private change(start: Word): void {
+    const { words } = this;
+    words.expect("to");
+    const word = words.next;
+    if (!word?.isName)
+      this.fail(say.notWritten("The switch", "the name of a drug", word?.place ?? words.end));
+    const old = this.last.drug;
+    this.dose(this.drugName());
+    const draft = this.last;
+    const replaces = { drug: old, place: start.place };
+    if (words.take("over")) draft.replaces = { ...replaces, crossTaper: this.length("cross-taper") };
+    else if (words.take("after")) this.washout(draft);
+    else draft.replaces = replaces;
+    this.clauses(draft);
+  }
+
+  /** The drug before has ended, so this one only starts later; a length of time counts from there. */
+  private washout(draft: Draft): void {
+    const gap = this.length("washout");
+    this.words.take("washout");
+    draft.from += gap;
+    if (draft.until === undefined || !this.endsByLength) return;
+    draft.until += gap;
+    this.cursor = draft.until;
+  }
+
+  /** `stop`, or `nothing for 1 week` between two steps. */
+  private nothing(): void {
+    const { words } = this;
+    const from = this.cursor!;
+    this.cursor = undefined;
+    if (words.take("for")) this.cursor = from + this.length("length of a pause");
+    else if (words.take("until")) this.cursor = this.time();
+  }
+
+  /** `10 mg`: a number and a unit. */
+  private amountText(what: string): { text: string; place: Place } {
+    const { words } = this;
+    const number = words.next;
+    if (!number?.isNumber) {
+      const found = number ? `"${number.text}" was found` : "The treatment ends";
+      this.fail(
+        say.notWritten(
+          found,
+          `a ${what} with its unit`,
+          number?.place ?? words.end,
+          `For example ${what === "dose" ? "10 mg" : "2 weeks"}.`,
+        ),
+      );
+    }
+    words.shift();
+    const unit = words.next;
+    const isUnit = unit?.isName && !clauseWords.includes(unit.text);
+    if (isUnit) words.shift();
+    return {
+      text: isUnit ? `${number.text} ${unit.text}` : number.text,
+      place: isUnit ? span(number.place, unit.place) : number.place,
+    };
+  }
+
+  private quantity(
+    what: string,
+    read: (text: string, place: Place) => number,
+  ): { value: number; place: Place } {
+    const { text, place } = this.amountText(what);
+    return { value: read(text, place), place };
+  }
+
+  private length(what: string): number {
+    return this.quantity("length of time", (text, at) => readDuration(text, what, at, this.diagnostics))
+      .value;
+  }
+
+  /** `week 12`, `day 3`, or `12 weeks`. */
+  private time(): number {
+    const { words } = this;
+    const first = words.next;
+    if (!first) this.fail(say.notWritten("The treatment ends", "a time", words.end, "For example week 12."));
+    if (first.isNumber)
+      return this.quantity("time", (text, at) => readTime(text, at, this.diagnostics)).value;
+    words.shift();
+    const second = first.text === "end" ? undefined : words.shift();
+    const place = second ? span(first.place, second.place) : first.place;
+    return readTime(second ? `${first.text} ${second.text}` : first.text, place, this.diagnostics);
+  }
+
+  /** `weekends and day 3 and 10 %`. */
+  private days(): DaySelector[] {
+    const { words } = this;
+    const list: DaySelector[] = [];
+    do {
+      const first = words.next;
+      if (!first)
+        this.fail(
+          say.notWritten("The treatment ends", "days", words.end, "For example weekends, day 10, or 10 %."),
+        );
+      const taken = [words.shift()!];
+      if (first.text !== "weekends") {
+        if (words.next) taken.push(words.shift()!);
+        // "day 3 until day 5" ends the days, "day 3 until week 12" with another unit would be read the same way.
+        if (
+          !first.isNumber &&
+          words.next?.text === "until" &&
+          words.peek(2)?.isNumber &&
+          words.peek(1)?.text === first.text
+        )
+          taken.push(words.shift()!, words.shift()!, words.shift()!);
+      }
+      const text = taken.map((word) => word.text).join(" ");
+      const place = span(first.place, taken.at(-1)!.place);
+      list.push(...readDays(text, () => place, this.diagnostics));
+    } while (words.take("and"));
+    return list;
+  }
+}
+
+const span = (from: Place, to: Place): Place => ({ ...from, end: Math.max(to.end, from.start + 1) });

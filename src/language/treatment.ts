@@ -1,0 +1,143 @@
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import type { RegimenEntry, Replacement, Taper } from "../pharmacology/index.ts";
+import { readDays } from "./days.ts";
+import type { Read } from "./document.ts";
+import { readEventTable } from "./event-table.ts";
+import type { OwnFiles } from "./own-files.ts";
+import { readDose, readDuration, readTime } from "./quantities.ts";
+import { readRounding } from "./rounding.ts";
+import { readShortNotation } from "./short-notation.ts";
+import * as say from "./treatment-messages.ts";
+import type { RegimenStepData, TreatmentData } from "./treatment-schema.ts";
+
+/** A treatment in any of its forms: a sentence, entries (each a sentence or a mapping), or an event table. */
+export function readTreatment(
+  read: Read<unknown>,
+  data: TreatmentData,
+  path: readonly PropertyKey[],
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): RegimenEntry[] {
+  const sentence = (text: string, at: readonly PropertyKey[]) =>
+    readShortNotation(text, placesIn(read, at), diagnostics, own);
+  if (typeof data === "string") return sentence(data, path);
+  if (!Array.isArray(data)) return readEventTable(read, data, path, own, diagnostics);
+  return data.flatMap((item, i) =>
+    typeof item === "string"
+      ? sentence(item, [...path, i])
+      : [readStep(read, item, [...path, i], own, diagnostics)],
+  );
+}
+
+/** Where a stretch of a text value stands in its file. */
+function placesIn(read: Read<unknown>, path: readonly PropertyKey[]): (start: number, end: number) => Place {
+  const offsets = read.offsets(...path);
+  const whole = read.at(...path);
+  return (start, end) => {
+    const from = offsets?.[start];
+    const last = offsets?.[Math.max(start, end - 1)];
+    if (from === undefined || last === undefined) return whole;
+    return { file: read.file, start: from, end: last + 1 };
+  };
+}
+
+function readStep(
+  read: Read<unknown>,
+  step: RegimenStepData,
+  path: readonly PropertyKey[],
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): RegimenEntry {
+  const at = (...key: PropertyKey[]) => read.at(...path, ...key);
+  const length = (text: string | number, what: string, ...key: PropertyKey[]) =>
+    readDuration(text, what, at(...key), diagnostics);
+  const mass = (text: string | number, what: string, ...key: PropertyKey[]) =>
+    readDose(text, what, at(...key), diagnostics);
+  const days = (key: "miss" | "pause", ...more: PropertyKey[]) => {
+    const texts = step[key];
+    const placeOf = (i: number | undefined) => at(key, ...more, ...(i === undefined ? [] : [i]));
+    return texts === undefined ? undefined : readDays(texts, placeOf, diagnostics);
+  };
+  const every = length(step.every, "interval between doses", "every");
+  const { split, loading, titrate, taper, late } = step;
+  return {
+    drug: own.drug(step.drug, at("drug")),
+    dose: mass(step.dose, "dose", "dose"),
+    every,
+    from: step.from === undefined ? 0 : readTime(step.from, at("from"), diagnostics),
+    until: step.until === undefined ? undefined : readTime(step.until, at("until"), diagnostics),
+    place: at("drug"),
+    split:
+      split === undefined
+        ? undefined
+        : {
+            at:
+              typeof split === "number"
+                ? Array.from({ length: split }, (_, i) => (i * every) / split)
+                : split.map((time, i) => readTime(time, at("split", i), diagnostics)).sort((a, b) => a - b),
+            place: read.key(...path, "split"),
+          },
+    loading:
+      loading === undefined
+        ? undefined
+        : typeof loading === "object"
+          ? {
+              dose: mass(loading.dose, "loading dose", "loading", "dose"),
+              days: length(loading.for, "length of loading", "loading", "for"),
+              place: at("loading", "dose"),
+            }
+          : { dose: mass(loading, "loading dose", "loading"), days: every, place: at("loading") },
+    titrate: titrate && {
+      to: mass(titrate.to, "dose", "titrate", "to"),
+      by: mass(titrate.by, "step of the dose", "titrate", "by"),
+      every: length(titrate.every, "length of a step", "titrate", "every"),
+      place: at("titrate", "to"),
+    },
+    taper: taper === undefined ? undefined : readTaper(taper, length, at),
+    rounding: readRounding(step.round_to, at("round_to"), diagnostics),
+    replaces: readReplacement(step, length, at, own, diagnostics),
+    pause: days("pause"),
+    miss: days("miss"),
+    late: late && {
+      by: length(late.by, "delay", "late", "by"),
+      on: readDays(late.on, (i) => at("late", "on", ...(i === undefined ? [] : [i])), diagnostics),
+      place: at("late", "by"),
+    },
+  };
+}
+
+type At = (...key: PropertyKey[]) => Place;
+type Length = (text: string | number, what: string, ...key: PropertyKey[]) => number;
+
+function readTaper(taper: NonNullable<RegimenStepData["taper"]>, length: Length, at: At): Taper {
+  if (typeof taper !== "object")
+    return { over: length(taper, "length of the taper", "taper"), shape: "linear", place: at("taper") };
+  return {
+    over: length(taper.over, "length of the taper", "taper", "over"),
+    shape: taper.shape ?? "linear",
+    steps: taper.steps,
+    place: at("taper", "over"),
+  };
+}
+
+function readReplacement(
+  step: RegimenStepData,
+  length: Length,
+  at: At,
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): Replacement | undefined {
+  const { replaces, cross_taper: cross, washout } = step;
+  if (replaces === undefined) {
+    if (cross !== undefined) diagnostics.push(say.needsReplaces("cross_taper", at("cross_taper")));
+    if (washout !== undefined) diagnostics.push(say.needsReplaces("washout", at("washout")));
+    return undefined;
+  }
+  if (cross !== undefined && washout !== undefined) diagnostics.push(say.bothWays(at("washout")));
+  return {
+    drug: own.drug(replaces, at("replaces")),
+    crossTaper: cross === undefined ? undefined : length(cross, "cross-taper", "cross_taper"),
+    washout: washout === undefined ? undefined : length(washout, "washout", "washout"),
+    place: at("replaces"),
+  };
+}

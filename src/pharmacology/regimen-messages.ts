@@ -1,0 +1,210 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+
+// Every sentence about doses and regimens.
+
+const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  help,
+});
+
+const warning = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
+  ...error(code, message, place, help),
+  severity: "warning",
+});
+
+const day = (time: number) => `day ${Number(time.toPrecision(6))}`;
+const mg = (amount: number) => `${Number(amount.toPrecision(6))} mg`;
+
+/** "2 weeks", "10 days", "6 hours". */
+export function lengthText(days: number): string {
+  const count = (n: number, what: string) => {
+    const shown = Number(n.toPrecision(6));
+    return `${shown} ${what}${shown === 1 ? "" : "s"}`;
+  };
+  if (days < 1 - 1e-9) return count(days * 24, "hour");
+  return days >= 7 && Math.abs(days % 7) < 1e-9 ? count(days / 7, "week") : count(days, "day");
+}
+
+export const unknownDrug = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
+  error(
+    "unknown-drug",
+    `There is no drug "${name}".`,
+    place,
+    suggestion(name, known) ?? "`lull list drugs` shows them all.",
+  );
+
+export const notPositive = (what: string, text: string, place: Place): Diagnostic =>
+  error(
+    "not-positive",
+    `The ${what} must be more than zero, but it is ${text}.`,
+    place,
+    "To stop a drug, end its entry with until.",
+  );
+
+export const endsBeforeStart = (from: number, until: number, place: Place): Diagnostic =>
+  error(
+    "empty-interval",
+    `The treatment ends on ${day(until)}, before or when it starts on ${day(from)}.`,
+    place,
+    "until is exclusive: the last dose is given before it.",
+  );
+
+export const startsTooLate = (from: number, duration: number, place: Place): Diagnostic =>
+  error(
+    "starts-too-late",
+    `The treatment starts on ${day(from)}, but the run ends on ${day(duration)}.`,
+    place,
+    "Start earlier or make the run longer.",
+  );
+
+export const tooManyDoses = (count: number, place: Place): Diagnostic =>
+  error(
+    "too-many-doses",
+    `This entry asks for ${count} doses.`,
+    place,
+    "At most 100,000 doses can be simulated; is the interval right?",
+  );
+
+export const taperWithoutUntil = (place: Place): Diagnostic =>
+  error(
+    "taper-without-until",
+    "It is not said when the taper starts.",
+    place,
+    "Write until: the full dose is given before it, and the taper starts there.",
+  );
+
+export const taperTooLong = (from: number, end: number, duration: number, place: Place): Diagnostic =>
+  error(
+    "taper-too-long",
+    `The taper lasts from ${day(from)} to ${day(end)}, but the run ends on ${day(duration)}.`,
+    place,
+    `Make the run at least ${lengthText(end)} long, start the taper earlier, or taper faster.`,
+  );
+
+export const noOccupancy = (drug: string, place: Place): Diagnostic =>
+  error(
+    "no-occupancy",
+    `${drug} does not block the serotonin transporter, so it cannot be tapered by its occupancy.`,
+    place,
+    "Taper it linearly.",
+  );
+
+export const titrateDown = (from: number, to: number, place: Place): Diagnostic =>
+  error(
+    "titrate-down",
+    `A titration goes up, but this one goes from ${mg(from)} to ${mg(to)}.`,
+    place,
+    "To lower a dose, write a second entry with the lower dose, or a taper.",
+  );
+
+export const titrationUnfinished = (to: number, reached: number, until: number, place: Place): Diagnostic =>
+  warning(
+    "titration-unfinished",
+    `${mg(to)} would be reached on ${day(reached)}, but the entry ends on ${day(until)}, so it never is.`,
+    place,
+    "Start higher, take larger steps, or end later.",
+  );
+
+export const loadingTooSmall = (loading: number, dose: number, place: Place): Diagnostic =>
+  error(
+    "loading-too-small",
+    `A loading dose is higher than the dose after it, but ${mg(loading)} is not more than ${mg(dose)}.`,
+    place,
+    "To start low, write titrate, or two entries.",
+  );
+
+export const splitOutside = (time: number, every: number, place: Place): Diagnostic =>
+  error(
+    "split-outside",
+    `A part of the dose is due ${lengthText(time)} after the first, but the next dose is due after ${lengthText(every)}.`,
+    place,
+    'Times of a split lie within "every"; the first is usually hour 0.',
+  );
+
+export const lateTooLong = (by: number, gap: number, place: Place): Diagnostic =>
+  error(
+    "late-too-long",
+    `A dose that is ${lengthText(by)} late comes when the next is due, ${lengthText(gap)} later, or after it.`,
+    place,
+    "Write miss for doses that are left out.",
+  );
+
+export const notAvailable = (amount: number, near: number, sizes: string, place: Place): Diagnostic =>
+  error(
+    "not-available",
+    `${mg(amount)} cannot be made of ${sizes}.`,
+    place,
+    `The nearest that can be had is ${mg(near)}; round_to also takes "half tablets" or an amount such as 1 mg.`,
+  );
+
+export const nothingToReplace = (
+  drug: string,
+  from: number,
+  place: Place,
+  taken: readonly string[],
+): Diagnostic =>
+  error(
+    "nothing-to-replace",
+    `${drug} is not taken before ${day(from)}, so nothing can replace it there.`,
+    place,
+    suggestion(drug, new Set(taken)) ?? "Write the entry of the drug that is replaced first.",
+  );
+
+export const startsAfterReplaced = (
+  drug: string,
+  from: number,
+  place: Place,
+  replaced: Place,
+): Diagnostic => ({
+  ...error(
+    "starts-after-replaced",
+    `${drug} starts here, on or after ${day(from)}, when it has been replaced.`,
+    place,
+    "Leave this entry out, or put it after the one that replaces it if it is started again.",
+  ),
+  notes: [{ message: "It is replaced here.", place: replaced }],
+});
+
+export const contradiction = (drug: string, time: number, place: Place, first: Place): Diagnostic => ({
+  ...error(
+    "contradictory-doses",
+    `Two entries give ${drug} at the same time, first on ${day(time)}.`,
+    place,
+    `End the other one with until: ${day(time)}, or write replaces: ${drug} here.`,
+  ),
+  notes: [{ message: "The other entry is this one.", place: first }],
+});
+
+export const aboveLicensed = (drug: string, daily: number, licensed: number, place: Place): Diagnostic =>
+  warning(
+    "above-licensed",
+    `${drug} ${daily} mg a day is above the licensed maximum of ${licensed} mg a day.`,
+    place,
+    "Beyond it harms are not covered by the trials for the licence, and the model extrapolates.",
+  );
+
+export const twoReuptakeInhibitors = (
+  first: { readonly drug: string; readonly place: Place },
+  second: { readonly drug: string; readonly place: Place },
+  from: number,
+  until: number,
+): Diagnostic => ({
+  ...warning(
+    "two-reuptake-inhibitors",
+    `${first.drug} and ${second.drug} are both taken from ${day(from)} to ${day(until)}, and both block the serotonin transporter.`,
+    second.place,
+    `They share one site, so the second adds little to the first but its harms (serotonin toxicity). If a switch is meant, write replaces: ${first.drug} here.`,
+  ),
+  notes: [{ message: "The other drug is this one.", place: first.place }],
+});
+
+export const roundedAway = (gap: number, last: number, sizes: string, place: Place): Diagnostic =>
+  warning(
+    "taper-ends-early",
+    `The last ${lengthText(gap)} of the taper are without drug: what is left is nearer to nothing than to what ${sizes} give, so it ends at ${mg(last)}.`,
+    place,
+    "For a smaller last step write round_to: half tablets or an amount such as 1 mg (drops).",
+  );

@@ -1,0 +1,105 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import { isReuptakeInhibitor } from "./occupancy.ts";
+import { countIn, type Slot } from "./regimen-levels.ts";
+import * as say from "./regimen-messages.ts";
+import type { Course } from "./regimen-switch.ts";
+import { roundingText } from "./tablets.ts";
+import type { Drug } from "./types.ts";
+
+/** What is possible but unusual, and why it is worth a second look. `slots` are in order of time. */
+export function warningsOf(
+  slots: readonly Slot[],
+  courses: readonly Course[],
+  duration: number,
+  drugs: ReadonlyMap<string, Drug>,
+): Diagnostic[] {
+  return [
+    ...aboveLicensed(slots, drugs),
+    ...twoReuptakeInhibitors(slots, drugs),
+    ...roundedAway(slots, courses, duration, drugs),
+  ];
+}
+
+/** Entries of one drug that run side by side count together. One warning an entry, with its highest dose. */
+function aboveLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
+  const highest = new Map<Course | string, { daily: number; course: Course }>();
+  const active = new Map<string, Map<Course, { perDay: number; end: number }>>();
+  for (const { course, time, perDay } of slots) {
+    const side = active.get(course.drug) ?? new Map();
+    active.set(course.drug, side);
+    side.set(course, { perDay, end: time + course.every });
+    let daily = 0;
+    for (const [other, { perDay: part, end }] of side)
+      if (end > time + 1e-9) daily += part;
+      else side.delete(other);
+    const key = course.isEvent ? course.drug : course;
+    if (daily > (highest.get(key)?.daily ?? 0)) highest.set(key, { daily, course });
+  }
+  return [...highest.values()].flatMap(({ daily, course }) => {
+    const most = drugs.get(course.drug)!.licensed.max;
+    if (daily <= most * (1 + 1e-9)) return [];
+    return [say.aboveLicensed(course.drug, Number(daily.toPrecision(6)), most, course.place)];
+  });
+}
+
+interface Taken {
+  readonly course: Course;
+  readonly from: number;
+  until: number;
+}
+
+/** Two drugs that block serotonin reuptake, taken at once and not in a cross-taper; said once for each pair. */
+function twoReuptakeInhibitors(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
+  const stretches = new Map<string, Taken[]>();
+  for (const { course, time } of slots) {
+    if (!isReuptakeInhibitor(drugs.get(course.drug)!)) continue;
+    const list = stretches.get(course.drug) ?? [];
+    stretches.set(course.drug, list);
+    const last = list.at(-1);
+    if (last && last.until >= time - 1e-9 && last.course === course) last.until = time + course.every;
+    else list.push({ course, from: time, until: time + course.every });
+  }
+  const all = [...stretches.values()];
+  return all.flatMap((list, i) =>
+    all.slice(i + 1).flatMap((others) => {
+      const both = overlapOf(list, others);
+      if (!both) return [];
+      const [first, second] = both.one.from <= both.two.from ? [both.one, both.two] : [both.two, both.one];
+      return [say.twoReuptakeInhibitors(first.course, second.course, both.from, both.until)];
+    }),
+  );
+}
+
+function overlapOf(list: readonly Taken[], others: readonly Taken[]) {
+  for (const one of list)
+    for (const two of others) {
+      const from = Math.max(one.from, two.from);
+      const until = Math.min(one.until, two.until);
+      const isCrossed = crosses(one.course, two.course) || crosses(two.course, one.course);
+      if (until > from + 1e-6 && !isCrossed) return { one, two, from, until };
+    }
+  return undefined;
+}
+
+const crosses = (old: Course, next: Course) =>
+  old.isCrossed === true && next.replaces?.drug === old.drug && next.replaces.crossTaper !== undefined;
+
+/** A taper whose last doses are nearer to nothing than to the smallest tablet. */
+function roundedAway(
+  slots: readonly Slot[],
+  courses: readonly Course[],
+  duration: number,
+  drugs: ReadonlyMap<string, Drug>,
+): Diagnostic[] {
+  return courses.flatMap((course) => {
+    const { taper, rounding, until } = course;
+    const drug = drugs.get(course.drug);
+    if (!taper || !rounding || !drug || until === undefined || until >= duration) return [];
+    const own = slots.filter((slot) => slot.course === course);
+    const last = own.at(-1);
+    const planned = until + countIn(taper.over, course.every) * course.every;
+    const gap = last ? planned - (last.time + course.every) : 0;
+    if (!last || gap < course.every - 1e-6) return [];
+    return [say.roundedAway(gap, last.amount, roundingText(rounding, drug.tablets), rounding.place)];
+  });
+}

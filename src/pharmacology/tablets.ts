@@ -1,0 +1,47 @@
+import type { Rounding } from "./regimen-types.ts";
+
+/** Amounts are compared in micrograms, as whole numbers. */
+const micrograms = (mg: number) => Math.round(mg * 1000);
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
+
+/**
+ * The amount that can be had and is nearest to the one wanted (the lower of two equally near ones), in mg; 0 when
+ * nothing is nearer than the smallest.
+ */
+export function nearestAmount(wanted: number, rounding: Rounding, tablets: readonly number[]): number {
+  if (rounding.kind === "multiples") {
+    const multiple = wanted / rounding.of;
+    const count = multiple % 1 > 0.5 + 1e-9 ? Math.ceil(multiple) : Math.floor(multiple + 1e-9);
+    return Number((count * rounding.of).toPrecision(12));
+  }
+  const pieces = tablets.map((mg) => micrograms(mg / rounding.parts));
+  if (pieces.length === 0) return wanted;
+  const grain = pieces.reduce(greatestCommonDivisor);
+  const sums = sumsOf(
+    pieces.map((piece) => piece / grain),
+    Math.ceil(micrograms(wanted) / grain) + Math.max(...pieces) / grain,
+  );
+  const target = micrograms(wanted) / grain;
+  let best = 0;
+  for (let sum = 0; sum < sums.length; sum++)
+    if (sums[sum] === 1 && Math.abs(sum - target) < Math.abs(best - target) - 1e-9) best = sum;
+  return (best * grain) / 1000;
+}
+
+/** 1 at every number up to `most` that is a sum of pieces, each taken as often as needed. */
+function sumsOf(pieces: readonly number[], most: number): Uint8Array {
+  const reached = new Uint8Array(most + 1);
+  reached[0] = 1;
+  for (let sum = 1; sum <= most; sum++)
+    if (pieces.some((piece) => sum >= piece && reached[sum - piece] === 1)) reached[sum] = 1;
+  return reached;
+}
+
+/** "tablets of 5, 10 and 20 mg", "half tablets of 5 mg", "multiples of 1 mg". */
+export function roundingText(rounding: Rounding, tablets: readonly number[]): string {
+  if (rounding.kind === "multiples") return `multiples of ${rounding.of} mg`;
+  const sizes = tablets.map(String);
+  const list = sizes.length > 1 ? `${sizes.slice(0, -1).join(", ")} and ${sizes.at(-1)}` : (sizes[0] ?? "");
+  return `${rounding.parts === 2 ? "half " : ""}tablets of ${list} mg`;
+}

@@ -1,0 +1,30 @@
+import type { Dose } from "../pharmacology/index.ts";
+import type { Problem } from "../scenario/index.ts";
+import type { DoseAudit, DrugAudit } from "./types.ts";
+
+/**
+ * What was asked of a regimen and what the run delivered, in all and by drug. A dose that was asked for and is not among
+ * those delivered has been missed, be it forgotten or the run did not get so far. Doses before day 0 are counted apart.
+ */
+export function auditOf(problem: Problem, delivered: readonly Dose[]): DoseAudit {
+  const asked = [...problem.doses.filter((dose) => dose.time >= 0), ...(problem.missed ?? [])];
+  const earlier = problem.doses.filter((dose) => dose.time < 0);
+  const drugs = [...new Set([...earlier, ...asked].map((dose) => dose.drug))];
+  const count = (drug?: string): Omit<DrugAudit, "drug"> => {
+    const own = (dose: { readonly drug: string }) => drug === undefined || dose.drug === drug;
+    const taken = delivered.filter(own);
+    const all = asked.filter(own).length;
+    return {
+      asked: all,
+      delivered: taken.length,
+      missed: all - taken.length,
+      late: taken.filter((dose) => dose.late !== undefined).length,
+      amount: amountOf(taken),
+      amountBefore: amountOf(earlier.filter(own)),
+    };
+  };
+  return { ...count(), byDrug: drugs.map((drug) => ({ drug, ...count(drug) })) };
+}
+
+const amountOf = (doses: readonly { readonly amount: number }[]) =>
+  doses.reduce((sum, dose) => sum + dose.amount, 0);

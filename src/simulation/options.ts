@@ -1,0 +1,16 @@
+import { defaultSolverName } from "../solvers/index.ts";
+
+export interface SimulateOptions {
+  /** Name of a solver; the default is the stiff one. */
+  readonly solver?: string | undefined;
+  readonly rtol?: number | undefined;
+  /** Absolute tolerance, relative to one of each state's declared unit. */
+  readonly atol?: number | undefined;
+  /** days between samples of the trajectory */
+  readonly sampleEvery?: number | undefined;
+  /** Further days at which the trajectory must have a sample. */
+  readonly alsoAt?: readonly number[] | undefined;
+  isCancelled?(): boolean;
+}
+
+export const defaults = { solver: defaultSolverName, rtol: 1e-6, atol: 1e-8, sampleEvery: 1 / 24 } as const;

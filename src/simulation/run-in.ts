@@ -1,0 +1,62 @@
+import type { CompiledSystem } from "../compile/index.ts";
+import { type Dose, doseState } from "../pharmacology/index.ts";
+import type { Problem } from "../scenario/index.ts";
+import { type Stop, solverNamed } from "../solvers/index.ts";
+import type { Equilibrium } from "./equilibrium.ts";
+import { defaults, type SimulateOptions } from "./options.ts";
+import { statusOf } from "./status.ts";
+import type { RunStatus } from "./types.ts";
+
+/** Hard stops that add doses to their states; `onDose` hears of each as it is given. `shift` moves their times. */
+export function dosesAsStops(
+  doses: readonly Dose[],
+  { system }: CompiledSystem,
+  onDose: (dose: Dose) => void = () => {},
+  shift = 0,
+): Stop[] {
+  const stateIndex = new Map(system.states.map((state, i) => [state.name, i]));
+  return doses.map((dose) => {
+    const index = stateIndex.get(doseState(dose.drug))!;
+    return {
+      time: dose.time + shift,
+      apply: (y) => {
+        y[index] = y[index]! + dose.amount;
+        onDose(dose);
+      },
+    };
+  });
+}
+
+/**
+ * Where somebody stands on day 0: at rest, or after the doses before day 0 (in the same person and with the same gates,
+ * without the arm's care). The equations hold no clock, so the time before is run from its own zero.
+ */
+export function atDayZero(
+  start: Equilibrium,
+  problem: Problem,
+  compiled: CompiledSystem,
+  options: SimulateOptions,
+): { y: Float64Array; status: RunStatus } {
+  const before = problem.doses.filter((dose) => dose.time < 0);
+  const first = before[0];
+  if (!first || start.status.kind !== "success") return start;
+  const { system } = compiled;
+  const parameters = start.parameters.slice();
+  for (const [effect, gate] of problem.gates) parameters[compiled.layout.gate(effect)!] = gate;
+  const bound = compiled.bind(parameters);
+  const y = start.y.slice();
+  const length = -first.time;
+  const result = solverNamed(options.solver ?? defaults.solver).solve({
+    system: bound,
+    t0: 0,
+    t1: length,
+    y0: start.y,
+    stops: dosesAsStops(before, compiled, undefined, length),
+    outputTimes: Float64Array.of(length),
+    onOutput: (_index, _t, end) => y.set(end),
+    rtol: options.rtol ?? defaults.rtol,
+    atol: Float64Array.from(system.states, (state) => (options.atol ?? defaults.atol) * state.unit.factor),
+    ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
+  });
+  return { y, status: statusOf(result, system, bound) };
+}
