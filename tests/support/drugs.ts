@@ -47,3 +47,51 @@ export function drugOf(parts: DrugText = {}): Drug {
   diagnostics.push(...shape);
   return expectUsable(read && readDrug(read, diagnostics), diagnostics);
 }
+
+const number = (value: number, unit: string) =>
+  `{value: ${value}, unit: "${unit}", range: [0, 100000], tier: assumed, about: A number.}`;
+
+/** The text of a drug file from numbers in canonical units: 1/day, L/day, L, ng/mL, day. `more` is added as it is. */
+export function drugFile(name: string, kinetics: Readonly<Record<string, number>>, more = ""): string {
+  const units: Record<string, string> = {
+    bioavailability: "1",
+    absorption: "1/day",
+    clearance: "L/day",
+    volume: "L",
+    transit_time: "day",
+    peripheral_volume: "L",
+    peripheral_flow: "L/day",
+    hepatic_flow: "L/day",
+    effect_site_half_life: "day",
+  };
+  const lines = Object.entries({ bioavailability: 1, absorption: 24, ...kinetics }).map(
+    ([key, value]) => `  ${key}: ${number(value, units[key] ?? "1")}`,
+  );
+  return `
+drug: ${name}
+title: Drug ${name}
+class: SSRI
+about: Made up.
+licensed: {min: 5 mg, usual: 10 mg, max: 20 mg}
+tablets: [5 mg]
+kinetics:
+${lines.join("\n")}
+targets:
+  - {site: sert, action: inhibitor, ec50: ${number(10, "ng/mL")}, emax: ${number(0.8, "1")}}
+${more}`;
+}
+
+export { number as quantityText };
+
+/** A drug file as data, with what was found wrong in it. */
+export function readDrugText(text: string) {
+  const { parsed, diagnostics } = parseYaml("drug.yaml", text);
+  const { read, diagnostics: shape } = readAs(parsed!, drugSchema, "drug");
+  diagnostics.push(...shape);
+  return { drug: read && readDrug(read, diagnostics), diagnostics };
+}
+
+export function drugFrom(text: string): Drug {
+  const { drug, diagnostics } = readDrugText(text);
+  return expectUsable(drug, diagnostics);
+}
