@@ -69,11 +69,15 @@ export function forestChart({ id, title, about, unit, series, rows }: Forest): N
   return { id, title, about, unit, summary: summaryOf(title, series, rows), config, showsBaseline: false };
 }
 
+/** Distance of the series of a row, in rows. */
+const lane = 0.24;
+
 /** Each row as its interval with the estimate in the middle and a gap after it, so that rows are not joined. */
 function dataset(label: string, s: number, rows: Forest["rows"]): ChartDataset<"line", ChartPoint[]> {
   const { color, marker } = armStyle(s);
-  const points = rows.flatMap(({ estimates }, y) => {
+  const points = rows.flatMap(({ estimates }, row) => {
     const e = estimates[s];
+    const y = row + (s - (estimates.length - 1) / 2) * lane;
     if (!e || !Number.isFinite(e.value)) return [];
     return [
       { point: { x: e.low, y }, radius: 0 },

@@ -29,7 +29,7 @@ export const pageScript = `
       label: (item) => {
         const names = config.options.scales.y.labels;
         const value = number(names ? item.parsed.x : item.parsed.y);
-        return (names ? names[item.parsed.y] + ", " : "") + item.dataset.label + ": " + value;
+        return (names ? names[Math.round(item.parsed.y)] + ", " : "") + item.dataset.label + ": " + value;
       },
     };
     charts.push(new Chart(document.getElementById("chart-" + id), config));

@@ -10,6 +10,7 @@ export {
   sensitivityMethods,
 } from "./study.ts";
 export type {
+  Estimate,
   Factor,
   FactorGroup,
   LocalResult,
