@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
 import { chartScript, refusalToWrite, renderFigure, shownPath, writeResults } from "../files/index.ts";
-import { tidyCsv } from "../interchange/index.ts";
+import { doseCsv, tidyCsv } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
@@ -56,7 +56,7 @@ export function addRun(program: Command): void {
 
 async function writeOutputs(
   folder: string,
-  { path }: Prepared,
+  { path, experiment }: Prepared,
   result: ScenarioResult,
   everyDays: number,
 ): Promise<void> {
@@ -66,6 +66,7 @@ async function writeOutputs(
     files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
   }
   files.set("results.csv", tidyCsv(result, { everyDays }));
+  files.set("doses.csv", doseCsv(experiment.scenario.id, experiment.problems));
   files.set("report.html", htmlReport(result, { chartScript: chartScript() }));
   writeResults(folder, files, { scenario: shownPath(path), ...jsonReport(result).manifest });
 }

@@ -191,7 +191,7 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
     if (text === "" || text === ".") return otherwise;
     const value = Number(text);
     if (!Number.isFinite(value)) fault(name, `"${text}" in column ${name} is not a number.`);
-    return Number.isFinite(value) ? value : otherwise;
+    return Number.isFinite(value) ? value : Number.isNaN(otherwise) ? 0 : otherwise;
   };
   const amount = number("amt", 0);
   const evid = number("evid", amount === 0 ? 0 : 1);

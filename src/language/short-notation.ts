@@ -138,9 +138,17 @@ class Sentence {
     this.cursor = undefined;
     this.clauses(draft);
     if (Number.isNaN(draft.every)) {
-      if (before === undefined) this.fail(say.howOften(amount.place));
+      if (before === undefined) this.without(amount.place);
       draft.every = before;
     }
+  }
+
+  /** Nothing says how often: perhaps because the word that should is misspelt. */
+  private without(place: Place): never {
+    const stray = this.words.next;
+    if (stray && !clauseWords.includes(stray.text))
+      this.fail(say.unexpectedWord(stray.text, stray.place, clauseWords, exampleText));
+    this.fail(say.howOften(place));
   }
 
   private clauses(draft: Draft): void {
@@ -208,6 +216,7 @@ class Sentence {
     if (draft.until !== undefined) this.fail(say.twice("when it ends", word.place));
     words.shift();
     this.endsByLength = word.text === "for";
+    draft.untilPlace = words.next?.place;
     draft.until = this.endsByLength ? draft.from + this.length("length of a step") : this.time();
     this.cursor = draft.until;
     return true;

@@ -67,6 +67,7 @@ function readStep(
     from: step.from === undefined ? 0 : readTime(step.from, at("from"), diagnostics),
     until: step.until === undefined ? undefined : readTime(step.until, at("until"), diagnostics),
     place: at("drug"),
+    untilPlace: step.until === undefined ? undefined : at("until"),
     split:
       split === undefined
         ? undefined

@@ -16,7 +16,8 @@ export function faultsOf(course: Course, duration: number, drugs: ReadonlyMap<st
   if (!drug) faults.push(say.unknownDrug(course.drug, place, drugs.keys()));
   if (!(dose > 0)) faults.push(say.notPositive("dose", `${dose} mg`, place));
   if (!(every > 0)) faults.push(say.notPositive("interval between doses", `${every} days`, place));
-  if (until !== undefined && until <= from) faults.push(say.endsBeforeStart(from, until, place));
+  if (until !== undefined && until <= from)
+    faults.push(say.endsBeforeStart(from, until, course.untilPlace ?? place));
   else if (from >= duration) faults.push(say.startsTooLate(from, duration, place));
   if (faults.length > 0 || !drug) return faults;
   return [...changeFaults(course), ...taperFaults(course, duration, drug), ...roundingFaults(course, drug)];

@@ -81,7 +81,7 @@ export const taperTooLong = (from: number, end: number, duration: number, place:
     "taper-too-long",
     `The taper lasts from ${day(from)} to ${day(end)}, but the run ends on ${day(duration)}.`,
     place,
-    `Make the run at least ${lengthText(end)} long, start the taper earlier, or taper faster.`,
+    `Make the run at least ${lengthText(end)} long (duration, or --duration), or start the taper earlier.`,
   );
 
 export const noOccupancy = (drug: string, place: Place): Diagnostic =>
@@ -201,10 +201,16 @@ export const twoReuptakeInhibitors = (
   notes: [{ message: "The other drug is this one.", place: first.place }],
 });
 
-export const roundedAway = (gap: number, last: number, sizes: string, place: Place): Diagnostic =>
+export const roundedAway = (
+  gap: number,
+  last: number,
+  sizes: string,
+  canHalve: boolean,
+  place: Place,
+): Diagnostic =>
   warning(
     "taper-ends-early",
     `The last ${lengthText(gap)} of the taper are without drug: what is left is nearer to nothing than to what ${sizes} give, so it ends at ${mg(last)}.`,
     place,
-    "For a smaller last step write round_to: half tablets or an amount such as 1 mg (drops).",
+    `For smaller last steps round to ${canHalve ? "half tablets or to " : ""}an amount such as 1 mg (drops).`,
   );

@@ -53,6 +53,8 @@ export interface RegimenEntry {
   /** Absent: to the end of the run. Where there is a taper: the day on which it starts. */
   readonly until?: number | undefined;
   readonly place: Place;
+  /** Where its end is written, for a fault in it. */
+  readonly untilPlace?: Place | undefined;
   /** Times within the interval, in days, at which equal parts of the dose are given. */
   readonly split?: { readonly at: readonly number[]; readonly place: Place } | undefined;
   /** A higher dose for the first doses: mg each interval, and for how many days. */

@@ -100,6 +100,8 @@ function roundedAway(
     const planned = until + countIn(taper.over, course.every) * course.every;
     const gap = last ? planned - (last.time + course.every) : 0;
     if (!last || gap < course.every - 1e-6) return [];
-    return [say.roundedAway(gap, last.amount, roundingText(rounding, drug.tablets), rounding.place)];
+    const canHalve = rounding.kind === "tablets" && rounding.parts === 1;
+    const sizes = roundingText(rounding, drug.tablets);
+    return [say.roundedAway(gap, last.amount, sizes, canHalve, rounding.place)];
   });
 }

@@ -32,7 +32,10 @@ export function expandRegimen(
     else slots.push(...slotsOf(course, duration, drug).filter((slot) => !isPaused(slot, seed)));
   }
   slots.sort((a, b) => a.time - b.time);
-  diagnostics.push(...clashes(slots), ...warningsOf(slots, courses, duration, drugs));
+  const contradictions = clashes(slots);
+  // Doses that contradict each other are not added up for warnings too.
+  diagnostics.push(...contradictions);
+  if (contradictions.length === 0) diagnostics.push(...warningsOf(slots, courses, duration, drugs));
   return { ...takenAndMissed(slots, duration, seed), diagnostics };
 }
 

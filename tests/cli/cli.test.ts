@@ -59,6 +59,7 @@ describe("`lull run`", () => {
       expect(readdirSync(out).sort()).toEqual([
         "blunting.png",
         "blunting.svg",
+        "doses.csv",
         "manifest.json",
         "report.html",
         "results.csv",

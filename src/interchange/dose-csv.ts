@@ -1,0 +1,38 @@
+import type { Problem } from "../scenario/index.ts";
+import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
+
+const columns: readonly RowColumn[] = [
+  { name: "scenario", type: "text" },
+  { name: "arm", type: "text" },
+  { name: "time_day", type: "number", unit: "day" },
+  { name: "drug", type: "text" },
+  { name: "amount_mg", type: "number", unit: "mg" },
+  { name: "fate", type: "text" },
+  { name: "late_hour", type: "number", unit: "hour" },
+  { name: "reason", type: "text" },
+];
+
+/**
+ * Every dose that the arms of a scenario ask for, one a row, with what became of it (`taken`, `late`, `missed`, or
+ * `before` day 0) and why it is what it is. `time_day` is when it is taken, or was due where it is missed.
+ */
+export function doseCsv(scenario: string, problems: readonly Problem[]): string {
+  const rows = problems.flatMap((problem) =>
+    [
+      ...problem.doses.map((dose) => ({ ...dose, fate: fateOf(dose) })),
+      ...(problem.missed ?? []).map((dose) => ({ ...dose, fate: "missed", late: undefined })),
+    ]
+      .sort((a, b) => a.time - b.time)
+      .map(({ time, drug, amount, fate, late, reason = "" }): TableRow => {
+        const delay = late === undefined ? null : shortest(late * 24);
+        return [scenario, problem.label, shortest(time), drug, shortest(amount), fate, delay, reason];
+      }),
+  );
+  return [...csvRows(columns, rows)].join("");
+}
+
+const fateOf = (dose: Problem["doses"][number]) =>
+  dose.time < 0 ? "before" : dose.late === undefined ? "taken" : "late";
+
+/** 3 * 0.1 should read 0.3. */
+const shortest = (value: number) => Number(value.toPrecision(12));
