@@ -15,6 +15,9 @@ export interface ScalingRow {
   readonly compile: number;
 }
 
+/** Runs that do not count: large functions are optimized late, until then they run several times slower. */
+const warming = 12;
+
 /** What a step costs as the model grows, on every fast compile path. */
 export async function measureScaling(
   sizes: readonly number[],
@@ -33,11 +36,10 @@ export async function measureScaling(
       const nonzeros = compiled.bind(problem.person(0).parameters).jacobian!.pattern.rowIndices.length;
       const times: number[] = [];
       let steps = 0;
-      for (let round = 0; round < rounds + 2; round++) {
+      for (let round = 0; round < rounds + warming; round++) {
         const { cpu, work } = await method.run(1e-4, 0, false);
         steps = work.steps! + work.rejected!;
-        // The first two are for the optimizer.
-        if (round >= 2) times.push(cpu);
+        if (round >= warming) times.push(cpu);
       }
       const perStep = (1000 * median(times)) / steps;
       rows.push({
