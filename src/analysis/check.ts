@@ -2,6 +2,8 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { ClaimTable } from "./claim-table.ts";
+import { populationShares } from "./population/index.ts";
+import { Reach } from "./reach.ts";
 import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
 import { carries, holds, marginOf, reasonOf } from "./verdict.ts";
 
@@ -13,7 +15,7 @@ export interface CheckOptions {
 
 /**
  * Runs claims: each at nominal parameters, with the effects that must carry it knocked out (one by one and together),
- * and under every rival account. An arm that several claims need is simulated once.
+ * and (those about one person) under every rival account. An arm that several claims need is simulated once.
  */
 export function check(
   claims: readonly Claim[],
@@ -25,25 +27,31 @@ export function check(
   const knockouts = claims.map((claim) =>
     knockoutSets(claim).map((effects) => ({ effects, cell: table.cell(claim, { knockout: effects }) })),
   );
-  const rivals = claims.map((claim) =>
-    options.rivals
-      ? rivalChoices(claim, cast).map((choice) => ({ choice, cell: table.cell(claim, { rival: choice }) }))
+  const reach = new Reach(cast);
+  const rivals = claims.map((claim, i) =>
+    options.rivals && !claim.population
+      ? rivalChoices(claim, cast).map((choice) => ({
+          choice,
+          cell: reach.touches(choice, claim) ? table.cell(claim, { rival: choice }) : nominal[i]!,
+        }))
       : [],
   );
   const runs = table.runs();
   const prepared = prepareArms(runs, cast);
   if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
 
-  const values = runs.map((_, i) => {
+  const share = populationShares(claims, prepared, cast);
+  if (share.diagnostics.some((d) => d.severity === "error")) return { diagnostics: share.diagnostics };
+  const values = table.populations().map((population, i) => {
     options.onProgress?.(i, runs.length);
-    return prepared.run(i);
+    return population ? share.of(population, i, runs[i]!) : prepared.run(i);
   });
   const results = claims.map((claim, i): ClaimResult => {
     const value = table.read(nominal[i]!, values);
     const removals = knockouts[i]!.map(
       ({ effects, cell }): KnockoutResult => ({
         effect: effects.join(" + "),
-        removes: removed(claim, value, table.read(cell, values)),
+        removes: removedShare(claim, value, table.read(cell, values)),
       }),
     );
     const together = removals.at(-1);
@@ -85,7 +93,11 @@ function rivalChoices(claim: Claim, cast: Cast): [string, string][] {
 }
 
 /** Share of the finding that a knock-out takes away; undefined where there is no finding or no value. */
-function removed(claim: Claim, value: number | undefined, without: number | undefined): number | undefined {
+export function removedShare(
+  claim: Claim,
+  value: number | undefined,
+  without: number | undefined,
+): number | undefined {
   if (
     value === undefined ||
     without === undefined ||

@@ -1,5 +1,5 @@
 import type { ArmRun, ArmValues } from "../runs/index.ts";
-import type { Arm, Claim } from "../scenario/index.ts";
+import type { Arm, Claim, ClaimPopulation } from "../scenario/index.ts";
 
 /** A value of a claim under some settings: which arm runs give it. */
 export interface Cell {
@@ -13,6 +13,7 @@ export class ClaimTable {
   private readonly list: {
     arm: Arm;
     duration: number;
+    population: ClaimPopulation | undefined;
     requests: Claim["measure"][];
     places: Map<string, number>;
   }[] = [];
@@ -57,10 +58,18 @@ export class ClaimTable {
     return this.list.map(({ arm, duration, requests }) => ({ arm, duration, requests }));
   }
 
-  private index(arm: Arm, claim: Claim): number {
+  /** The population of each run, in the order of the runs; a run without one is of one person. */
+  populations(): (ClaimPopulation | undefined)[] {
+    return this.list.map(({ population }) => population);
+  }
+
+  private index(own: Arm, claim: Claim): number {
+    const { population } = claim;
+    const arm = population ? { ...own, people: [] } : own;
     const bare = (items: readonly object[]) => items.map((item) => ({ ...item, place: undefined }));
     const key = JSON.stringify([
       claim.duration,
+      population && [population.name, population.size, population.above],
       arm.people?.map((p) => p.name).sort(),
       arm.care,
       bare(arm.treatment),
@@ -70,7 +79,8 @@ export class ClaimTable {
     ]);
     let index = this.known.get(key);
     if (index === undefined) {
-      index = this.list.push({ arm, duration: claim.duration, requests: [], places: new Map() }) - 1;
+      index =
+        this.list.push({ arm, duration: claim.duration, population, requests: [], places: new Map() }) - 1;
       this.known.set(key, index);
     }
     const run = this.list[index]!;

@@ -13,7 +13,7 @@ export interface DrawOptions {
   onProgress?(done: number, total: number): void;
 }
 
-/** In how many of the draws each claim's expectation holds, in the order of the claims. A run that fails counts against. */
+/** In how many of the draws each claim's expectation holds, in the order of the claims; NaN for those about a population. A run that fails counts against. */
 export function countHolding(
   claims: readonly Claim[],
   cast: Cast,
@@ -23,7 +23,8 @@ export function countHolding(
   const cells = claims.map((claim) => table.cell(claim));
   const prepared = prepareArms(table.runs(), cast);
   const uncertain = uncertainParameters(prepared.systems, cast);
-  const held = claims.map(() => 0);
+  // A population spans the uncertainty itself, so a claim about one has no probability of its own.
+  const held = claims.map((claim) => (claim.population ? Number.NaN : 0));
   for (let draw = from; draw < to; draw++) {
     onProgress?.(draw - from, to - from);
     const parameters = drawParameters(uncertain, seed, draw);
@@ -37,6 +38,8 @@ export function countHolding(
 export function withProbabilities(ledger: Ledger, held: readonly number[], samples: number): Ledger {
   return {
     ...ledger,
-    results: ledger.results.map((result, i) => ({ ...result, samples, probability: held[i]! / samples })),
+    results: ledger.results.map((result, i) =>
+      Number.isNaN(held[i]) ? result : { ...result, samples, probability: held[i]! / samples },
+    ),
   };
 }

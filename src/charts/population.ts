@@ -21,17 +21,18 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const weeks = timeAxis(study.question.scenario.duration);
   const time = { title: weeks.unit, max: weeks.end, step: weeks.step };
   const x = study.days.map((day) => day / weeks.days);
-  const shareCharts = [
-    sharesChart(
-      "blunted-over-time",
-      `above ${study.cutoff.above} in ${study.cutoff.request.variable}`,
-      arms,
-      x,
-      time,
-      (a) => a.prevalenceOverTime,
-    ),
-    sharesChart("onset", "drug blunting of 0.1 has set in", arms, x, time, (a) => a.onsetBy),
-  ].filter((chart) => chart !== undefined);
+  const blunted = `above ${study.cutoff.above} in ${study.cutoff.request.variable}`;
+  const begun = "drug blunting of 0.1 has set in";
+  const sets = [
+    ["plausible", "as predicted"],
+    ["weighted", "weighted like published groups"],
+  ] as const;
+  const shareCharts = sets.flatMap(([set, said]) =>
+    [
+      sharesChart(`blunted-${set}`, blunted, said, arms, x, time, (a) => a.prevalenceOverTime[set]),
+      sharesChart(`onset-${set}`, begun, said, arms, x, time, (a) => a.onsetBy[set]),
+    ].filter((chart) => chart !== undefined),
+  );
   return [
     {
       id: "prevalence",
@@ -113,6 +114,7 @@ const said = (q: Quantiles) => `${rounded(q[2])} (middle 90 %: ${rounded(q[0])} 
 function sharesChart(
   id: string,
   title: string,
+  said: string,
   arms: readonly ArmSummary[],
   x: readonly number[],
   time: Axis,
@@ -130,9 +132,9 @@ function sharesChart(
   return {
     id,
     title,
-    about: "Share of people, weighted like published groups",
+    about: `Share of people, ${said}`,
     unit: "%",
-    summary: `Share of people with ${title}, over time; at the end ${ends.join(", ")}.`,
+    summary: `Share of people with ${title}, ${said}, over time; at the end ${ends.join(", ")}.`,
     config: lineChart(title, lines, time, { title: "% of people", min: 0, max: 100, step: 20 }),
     showsBaseline: false,
   };
@@ -153,7 +155,7 @@ function histogramChart({ arms, study }: PopulationResult): NamedChart {
   return {
     id: "histogram",
     title: request.text,
-    about: `Share of people in each of ${edges.length - 1} steps; the dotted line is the cut-off, ${above}`,
+    about: `Share of people, as predicted, in each of ${edges.length - 1} steps; the dotted line is the cut-off, ${above}`,
     unit: "%",
     summary: `Histogram of ${request.text} by arm, with a line at ${above}.`,
     config: lineChart(

@@ -41,6 +41,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       contested: data.contested,
       note: data.note?.trim(),
       kind: data.kind ?? "article",
+      population: data.population && { ...data.population, place: read.at("population", "name") },
       arm,
       reference,
       duration: readDuration(data.duration, "duration", read.at("duration"), diagnostics),

@@ -207,6 +207,16 @@ export const claimSchema = z.strictObject({
     .describe(
       "A sentence of the article (default), an anchor the model was fitted to, or one it must predict",
     ),
+  population: z
+    .strictObject({
+      name: kebab.describe("Name of a population"),
+      size: z.int().min(20).max(5000).describe("Subjects to sample"),
+      above: z.number().describe("Cut-off of the measure"),
+    })
+    .optional()
+    .describe(
+      "Ask how many: the value is the share of plausible subjects with the measure above the cut-off",
+    ),
   ...arm,
   duration: quantity,
   reference: z
@@ -264,6 +274,10 @@ const distribution = z.union([
   z.strictObject({ uniform: z.tuple([z.number(), z.number()]).describe("From, to") }),
   z.strictObject({
     triangular: z.tuple([z.number(), z.number(), z.number()]).describe("Low, most frequent, high"),
+  }),
+  z.strictObject({
+    around: z.number().positive().max(3).describe("Coefficient of variation about the model's own value"),
+    within: z.tuple([z.number(), z.number()]).optional(),
   }),
   z.strictObject({
     normal: z.tuple([z.number(), z.number().positive()]).describe("Mean, standard deviation"),

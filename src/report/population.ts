@@ -9,6 +9,9 @@ import { cell, oneLine, table, wrap } from "./text.ts";
 const mostRisks = 12;
 const mostKinds = 8;
 
+/** Weights worth less than this part of the subjects deserve a warning. */
+const fewOf = 0.2;
+
 const percent = (share: number) => (Number.isFinite(share) ? `${Math.round(share * 100)} %` : "-");
 const withInterval = ({ value, low, high }: PopulationEstimate) =>
   Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
@@ -41,11 +44,11 @@ function tablesOf(result: PopulationResult): TextTable[] {
         withInterval(arm.prevalence.plausible),
         withInterval(arm.prevalence.weighted),
         number(arm.onsetMedian),
-        percent(arm.onsetBy.at(-1) ?? Number.NaN),
+        percent(arm.onsetBy.plausible.at(-1) ?? Number.NaN),
       ]),
     },
     {
-      caption: "Measures: median and middle 90 % of people, weighted",
+      caption: "Measures: median and middle 90 % of plausible people",
       head: ["measure", ...arms.map((arm) => arm.label)],
       rows: (arms[0]?.measures ?? []).map(({ name, unit }, i) => [
         unit === "1" ? name : `${name} (${unit})`,
@@ -99,7 +102,7 @@ function tablesOf(result: PopulationResult): TextTable[] {
 /** How many were sampled, plausible and selected, in a sentence. */
 function countsOf({ study, sampled, plausible, selected, effectiveSize }: PopulationResult): string {
   const { population, seed } = study.question;
-  return `${sampled} subjects of ${population.name} (seed ${seed}): ${plausible} plausible (${percent(plausible / sampled)}), of whom ${selected} selected (${percent(selected / plausible)}) to look like published groups; the weights are worth ${Math.round(effectiveSize)} subjects.`;
+  return `${sampled} subjects of ${population.name} (seed ${seed}): ${plausible} plausible (${percent(plausible / sampled)}), of whom ${selected} selected (${percent(selected / plausible)}) to look like published groups; the weights are worth ${Math.round(effectiveSize)} subjects.${effectiveSize < fewOf * plausible ? " That is few: published groups lie at the edge of what this model predicts, so trust the predicted column." : ""}`;
 }
 
 /** The result for a terminal. */

@@ -1,6 +1,15 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { Arm, MeasureRequest } from "./types.ts";
 
+/** A claim about how many: its value is the share of a population's plausible subjects in whom the measure is above a cut-off. */
+export interface ClaimPopulation {
+  readonly name: string;
+  /** subjects sampled */
+  readonly size: number;
+  readonly above: number;
+  readonly place: Place;
+}
+
 /** A sentence as an experiment with an expectation: what to simulate, what to measure, what must hold, what must carry it. */
 export interface Claim {
   readonly id: string;
@@ -11,6 +20,8 @@ export interface Claim {
   readonly note?: string | undefined;
   /** A sentence of the article, an anchor that the model was fitted to, or one that it must predict. */
   readonly kind: "article" | "calibration" | "validation";
+  /** Absent: the claim is about one person. */
+  readonly population?: ClaimPopulation | undefined;
   readonly arm: Arm;
   readonly reference: Arm;
   /** days */

@@ -1,6 +1,6 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
-export type { Claim } from "./claim.ts";
+export type { Claim, ClaimPopulation } from "./claim.ts";
 export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
 export type {
   Distribution,

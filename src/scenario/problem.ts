@@ -21,6 +21,7 @@ import {
   type PersonNumber,
 } from "../pharmacology/index.ts";
 import * as say from "./messages.ts";
+import type { Population } from "./population.ts";
 import type { Arm, OutsideEvidence, PersonName, Scenario } from "./types.ts";
 
 /** What scenarios draw from. */
@@ -28,6 +29,8 @@ export interface Cast {
   readonly model: ModelSource;
   readonly drugs: ReadonlyMap<string, Drug>;
   readonly people: ReadonlyMap<string, Person>;
+  /** Distributions of subjects, where claims ask about them. */
+  readonly populations?: ReadonlyMap<string, Population> | undefined;
   /** Sources by id, where scenarios quote evidence. */
   readonly sources?: ReadonlyMap<string, { readonly citation: string }> | undefined;
 }

@@ -1,5 +1,6 @@
 // How many people, and which? A scenario in the subjects of a population: who is plausible, how often feeling is blunted.
 // Deliberately knows nothing of where the runs are computed or how they are kept.
+export { populationShares } from "./shares.ts";
 export { standings } from "./standing.ts";
 export { type PreparedStudy, prepareStudy, studyPlan, subjectOf } from "./study.ts";
 export { summarize } from "./summary.ts";
@@ -7,6 +8,7 @@ export { type ResultTable, runsTable, subjectsTable } from "./tables.ts";
 export type {
   ArmLayout,
   ArmSummary,
+  Course,
   Estimate as PopulationEstimate,
   Histogram,
   KindRisk,

@@ -4,6 +4,7 @@ import { measuredIn, weightedTargets } from "./standing.ts";
 import { effectiveSize, histogram, quantiles, shareEstimate, sum } from "./statistics.ts";
 import type {
   ArmSummary,
+  Course,
   PopulationResult,
   PopulationStudy,
   Prevalence,
@@ -71,8 +72,20 @@ function armSummary(
   const values = (request: Pick<MeasureRequest, "text">) =>
     plausible.map((subject) => measuredIn(subject, study.arms, arm, request as MeasureRequest));
   const course = (variable: string) => days.map((day) => values({ text: `at(${variable}, day ${day})` }));
-  const share = (list: readonly (number | undefined)[], holds: (value: number) => boolean) =>
-    sum(weights.filter((_, i) => list[i] !== undefined && holds(list[i]!))) / sum(weights);
+  const ones = weights.map(() => 1);
+  const share = (
+    list: readonly (number | undefined)[],
+    among: readonly number[],
+    holds: (value: number) => boolean,
+  ) => sum(among.filter((_, i) => list[i] !== undefined && holds(list[i]!))) / sum(among);
+  const courseOf = (
+    lists: readonly (readonly (number | undefined)[])[],
+    holds: (value: number, day: number) => boolean,
+  ): Course => {
+    const among = (w: readonly number[]) =>
+      lists.map((list, k) => share(list, w, (value) => holds(value, days[k]!)));
+    return { plausible: among(ones), weighted: among(weights) };
+  };
   const onsets = onset ? values(onset) : [];
   const measured = [...question.scenario.measures, cutoff.request].filter(
     (request, i, list) => list.findIndex((r) => r.text === request.text) === i,
@@ -83,23 +96,23 @@ function armSummary(
     hasDrug: layout.hasDrug,
     failed: all.filter((subject) => subject.arms[arm] === undefined).length,
     prevalence: prevalenceOf(outcome, weights, cutoff.above),
-    prevalenceOverTime: course(cutoff.request.variable).map((list) => share(list, (v) => v > cutoff.above)),
-    onsetBy: onset ? days.map((day) => share(onsets, (v) => v <= day)) : [],
-    onsetMedian: spreadOf(onsets, weights)?.[2],
+    prevalenceOverTime: courseOf(course(cutoff.request.variable), (v) => v > cutoff.above),
+    onsetBy: courseOf(onset ? days.map(() => onsets) : [], (v, day) => v <= day),
+    onsetMedian: spreadOf(onsets, ones)?.[2],
     measures: measured.map((request) => ({
       name: request.name,
       text: request.text,
       unit: layout.units[layout.requests.findIndex((r) => r.text === request.text)] ?? "1",
-      quantiles: spreadOf(values(request), weights),
+      quantiles: spreadOf(values(request), ones),
     })),
     bands: followed.map((variable) => ({
       variable,
       quantiles: course(variable).flatMap((list) => {
-        const q = spreadOf(list, weights);
+        const q = spreadOf(list, ones);
         return q ? [q] : [];
       }),
     })),
-    histogram: histogramOf(outcome, weights, study, plausible),
+    histogram: histogramOf(outcome, ones, study, plausible),
   };
 }
 

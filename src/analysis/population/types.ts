@@ -82,6 +82,12 @@ export interface Prevalence {
   readonly weighted: Estimate;
 }
 
+/** A share at each day of the study, in the plausible set, and with weights; empty where nothing was followed. */
+export interface Course {
+  readonly plausible: readonly number[];
+  readonly weighted: readonly number[];
+}
+
 /** Quantiles 5, 25, 50, 75 and 95 %. */
 export type Quantiles = readonly [number, number, number, number, number];
 
@@ -90,22 +96,22 @@ export interface ArmSummary {
   readonly hasDrug: boolean;
   readonly failed: number;
   readonly prevalence: Prevalence;
-  /** Weighted shares above the cut-off at the days of the study; absent where the cut-off's variable is not followed. */
-  readonly prevalenceOverTime: readonly number[];
-  /** Weighted cumulative shares in which the drug's blunting has set in by the days of the study. */
-  readonly onsetBy: readonly number[];
+  /** Shares above the cut-off at the days of the study. */
+  readonly prevalenceOverTime: Course;
+  /** Cumulative shares in which the drug's blunting has set in by the days of the study. */
+  readonly onsetBy: Course;
   /** Median day of onset among those in whom it sets in; undefined when it sets in in none. */
   readonly onsetMedian: number | undefined;
-  /** The scenario's own measures and the outcome, weighted. */
+  /** The scenario's own measures and the outcome, in plausible subjects. */
   readonly measures: readonly {
     readonly name: string;
     readonly text: string;
     readonly unit: string;
     readonly quantiles: Quantiles | undefined;
   }[];
-  /** Weighted quantiles of every followed variable at the days of the study. */
+  /** Quantiles among plausible subjects of every followed variable at the days of the study. */
   readonly bands: readonly { readonly variable: string; readonly quantiles: readonly Quantiles[] }[];
-  /** Weighted histogram of the outcome that the cut-off is about. */
+  /** Of the outcome that the cut-off is about, among plausible subjects. */
   readonly histogram: Histogram;
 }
 
