@@ -28,3 +28,4 @@ export {
   type ValueSource,
 } from "./types.ts";
 export { unusedParameters, usersOf } from "./unused.ts";
+export { upstreamOf } from "./upstream.ts";
