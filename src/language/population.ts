@@ -139,6 +139,7 @@ function distributionOf(data: DistributionData, place: Place, diagnostics: Diagn
     return { kind: "triangular", low, mode, high };
   }
   rising(data.within ?? []);
+  if ("around" in data) return { kind: "around", cv: data.around, within: data.within };
   if ("normal" in data)
     return { kind: "normal", mean: data.normal[0], sd: data.normal[1], within: data.within };
   return { kind: "lognormal", median: data.lognormal[0], cv: data.lognormal[1], within: data.within };

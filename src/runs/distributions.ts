@@ -1,5 +1,8 @@
 import type { Distribution } from "../scenario/index.ts";
 
+/** A distribution whose numbers are all there. */
+export type FullDistribution = Exclude<Distribution, { kind: "around" }>;
+
 /** A uniform random number for a counter: the same counter gives the same number. */
 export type Uniforms = (counter: number) => number;
 
@@ -7,7 +10,7 @@ export type Uniforms = (counter: number) => number;
 const attempts = 64;
 
 /** A number from a distribution; one outside `within` is drawn again. */
-export function draw(distribution: Distribution, uniforms: Uniforms): number {
+export function draw(distribution: FullDistribution, uniforms: Uniforms): number {
   const { within } = distribution;
   let value = Number.NaN;
   for (let k = 0; k < attempts; k++) {
@@ -17,7 +20,7 @@ export function draw(distribution: Distribution, uniforms: Uniforms): number {
   return Math.min(Math.max(value, within![0]), within![1]);
 }
 
-function once(distribution: Distribution, uniforms: Uniforms): number {
+function once(distribution: FullDistribution, uniforms: Uniforms): number {
   switch (distribution.kind) {
     case "fixed":
       return distribution.value;

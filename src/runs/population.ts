@@ -2,7 +2,14 @@ import { type Checked, type Diagnostic, isUsable } from "../diagnostics/index.ts
 import type { FlatParameter, FlatSystem } from "../model/index.ts";
 import { combinePeople, type Person, type PersonNumber } from "../pharmacology/index.ts";
 import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
-import { cholesky, correlatedNormals, draw, logSpread, normal } from "./distributions.ts";
+import {
+  cholesky,
+  correlatedNormals,
+  draw,
+  type FullDistribution,
+  logSpread,
+  normal,
+} from "./distributions.ts";
 import * as say from "./messages.ts";
 import { keyOf, uniform } from "./random.ts";
 
@@ -29,7 +36,7 @@ interface KineticBlock {
 export interface PopulationSampler {
   readonly population: Population;
   readonly people: ReadonlyMap<string, Person>;
-  readonly single: readonly { readonly name: string; readonly distribution: Distribution }[];
+  readonly single: readonly { readonly name: string; readonly distribution: FullDistribution }[];
   readonly kinetic: readonly KineticBlock[];
   readonly parameters: ReadonlyMap<string, FlatParameter>;
   /** Parameters with a distribution of their own, which people do not override. */
@@ -60,7 +67,7 @@ export function populationSampler(
       diagnostics.push(say.unknownParameter(name, place, parameters.keys()));
   const own = population.parameters.flatMap(({ name, distribution, place }) => {
     const parameter = parameters.get(name);
-    if (parameter) return [{ name, distribution: scaled(distribution, parameter.unit.factor) }];
+    if (parameter) return [{ name, distribution: canonical(distribution, parameter) }];
     if (!cast.drugs.has(name.split(".")[0]!))
       diagnostics.push(say.unknownParameter(name, place, parameters.keys()));
     return [];
@@ -154,14 +161,14 @@ function sharesOf(trait: Trait, ancestry: string | undefined): (readonly [string
 const isOf = (parameter: string, name: string) => parameter === name || parameter.startsWith(`${name}.`);
 
 /** Triangular over the given part of the declared range, with its peak at the nominal value. */
-function fromRange({ value, range, isChosen }: FlatParameter, spread: number): Distribution | undefined {
+function fromRange({ value, range, isChosen }: FlatParameter, spread: number): FullDistribution | undefined {
   const low = value - spread * (value - Math.min(range[0], value));
   const high = value + spread * (Math.max(range[1], value) - value);
   return isChosen || !(high > low) ? undefined : { kind: "triangular", low, mode: value, high };
 }
 
-/** The same distribution in units smaller by `factor`. */
-function scaled(d: Distribution, factor: number): Distribution {
+/** The distribution in canonical units, about this parameter's value where it asks for that. */
+function canonical(d: Distribution, { value, unit: { factor } }: FlatParameter): FullDistribution {
   const within = d.within && ([d.within[0] * factor, d.within[1] * factor] as const);
   switch (d.kind) {
     case "fixed":
@@ -174,6 +181,8 @@ function scaled(d: Distribution, factor: number): Distribution {
       return { ...d, within, mean: d.mean * factor, sd: d.sd * factor };
     case "lognormal":
       return { ...d, within, median: d.median * factor };
+    case "around":
+      return { kind: "lognormal", within, median: value, cv: d.cv };
   }
 }
 

@@ -7,6 +7,8 @@ export type Distribution = { readonly within?: readonly [number, number] | undef
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "triangular"; readonly low: number; readonly mode: number; readonly high: number }
   | { readonly kind: "normal"; readonly mean: number; readonly sd: number }
+  /** Log-normal about the model's own value. */
+  | { readonly kind: "around"; readonly cv: number }
   /** `cv` is the coefficient of variation; the spread of the logarithm is sqrt(ln(1 + cv^2)). */
   | { readonly kind: "lognormal"; readonly median: number; readonly cv: number }
 );
