@@ -4,7 +4,9 @@ export { type AnchorResult, type Calibration, calibrate, type FittedParameter } 
 export { type CheckOptions, check } from "./check.ts";
 export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
 export * from "./population/index.ts";
+export * from "./require/index.ts";
 export * from "./sensitivity/index.ts";
+export * from "./why/index.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
 export { drawParameters, triangular, uncertainParameters } from "./uncertainty.ts";
 export { carries, expectation, holds, marginOf } from "./verdict.ts";

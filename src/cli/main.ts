@@ -9,8 +9,10 @@ import { Failure } from "./failure.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
 import { addMerge, addPopulation } from "./population.ts";
+import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
 import { addSensitivity } from "./sensitivity.ts";
+import { addWhy } from "./why.ts";
 
 const program = new Command("lull")
   .description(
@@ -32,6 +34,8 @@ for (const add of [
   addExplain,
   addExplore,
   addSensitivity,
+  addRequire,
+  addWhy,
   addDoctor,
 ])
   add(program);

@@ -21,6 +21,7 @@ import {
   type RunningOptions,
   wholeNumber,
 } from "./options.ts";
+import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
 import { progressOf } from "./progress.ts";
 import { armAsked, measureAsked } from "./question.ts";
@@ -127,12 +128,6 @@ async function studyOf(
     );
   }
   return { study, hash: library.hash };
-}
-
-/** `vta.*` as a pattern: * stands for any characters, everything else for itself. */
-function patternOf(text: string): RegExp {
-  const parts = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`);
 }
 
 async function writeStudy(folder: string, study: Sensitivity, manifest: object): Promise<void> {

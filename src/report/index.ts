@@ -8,9 +8,17 @@ export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger
 export { disclaimer } from "./parts.ts";
 export { htmlPopulation, jsonPopulation, terminalPopulation } from "./population.ts";
 export {
+  answerWords,
+  htmlRequirement,
+  jsonRequirement,
+  requirementWords,
+  terminalRequirement,
+} from "./requirement.ts";
+export {
   htmlSensitivity,
   jsonSensitivity,
   sensitivityWords,
   terminalSensitivity,
 } from "./sensitivity.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";
+export { attributionWords, htmlAttribution, jsonAttribution, terminalAttribution } from "./why.ts";

@@ -1,0 +1,184 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+  type Requirement,
+  type RequireOptions,
+  requireClaim,
+  requireOutcome,
+  type Wish,
+} from "../analysis/index.ts";
+import { nearestNames } from "../diagnostics/index.ts";
+import { chartScript, refusalToWrite, shownPath, version, writeResults } from "../files/index.ts";
+import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report/index.ts";
+import { prepareScenario } from "./experiment.ts";
+import { Failure, report } from "./failure.ts";
+import { loadLibrary } from "./library.ts";
+import { addRunningOptions, commandLineTexts, type RunningOptions, wholeNumber } from "./options.ts";
+import { patternOf } from "./patterns.ts";
+import { withPools } from "./pools.ts";
+import { armAsked, measureAsked } from "./question.ts";
+
+interface RequireCommand extends RunningOptions {
+  readonly measure?: string;
+  readonly arm?: string;
+  readonly against?: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly between?: readonly string[];
+  readonly parameters: readonly string[];
+  readonly workers?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function addRequire(program: Command): void {
+  addRunningOptions(program.command("require"))
+    .description(
+      "what would have to be true? The smallest changes of parameters, within their declared ranges, that make a failing claim or a wished outcome true",
+    )
+    .argument("<claim|scenario>", "id of a claim; or, with --measure, a scenario by path or name")
+    .option("--measure <m>", "what is wished for: a measure of the scenario by name, or one written out")
+    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
+    .option("--against <label>", "wish for a difference from this arm")
+    .addOption(new Option("--at-least <x>", "the measure should be no less").argParser(anyNumber))
+    .addOption(new Option("--at-most <x>", "the measure should be no more").argParser(anyNumber))
+    .option("--between <bounds...>", "the measure should lie between two numbers")
+    .addOption(
+      new Option("--parameters <pattern>", 'move only these, for example "vta.*" (may be repeated)')
+        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .default([], "all"),
+    )
+    .addOption(
+      new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(
+        wholeNumber,
+      ),
+    )
+    .option("--out <dir>", "write an HTML report and JSON into a folder")
+    .option("--json", "print JSON")
+    .action(async (name: string, options: RequireCommand) => {
+      const refusal = options.out ? refusalToWrite(options.out) : undefined;
+      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
+      const { requirement, hash } =
+        options.measure === undefined
+          ? await ofClaim(name, options)
+          : await ofScenario(name, options.measure, options);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(jsonRequirement(requirement), null, 2)}\n`
+          : terminalRequirement(requirement, process.stdout.columns),
+      );
+      if (options.out) {
+        writeResults(
+          options.out,
+          new Map([
+            ["report.html", htmlRequirement(requirement, chartScript())],
+            ["requirement.json", `${JSON.stringify(jsonRequirement(requirement), null, 2)}\n`],
+          ]),
+          { question: name, model_hash: hash, version: version() },
+        );
+        process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
+      }
+      if (requirement.nominal === undefined) throw new Failure("");
+    });
+}
+
+type Asked = { requirement: Requirement; hash: string };
+
+async function ofClaim(name: string, options: RequireCommand): Promise<Asked> {
+  const library = loadLibrary(options.models);
+  const claim = library.claims.get(name);
+  if (!claim) {
+    const near = nearestNames(name, library.claims.keys());
+    throw new Failure(
+      `There is no claim "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list claims` shows them all."} To ask for an outcome of a scenario, add --measure.`,
+    );
+  }
+  const given = (["arm", "against", "atLeast", "atMost", "between"] as const).find(
+    (key) => options[key] !== undefined,
+  );
+  if (given || options.set.length + options.knockout.length + options.hypothesis.length > 0 || options.person)
+    throw new Failure(
+      "A claim says itself what is simulated and expected; only --parameters, --models and --workers go with it.\nTo ask for another outcome, name a scenario and a --measure.",
+    );
+  if (claim.population)
+    throw new Failure(
+      `The claim "${name}" is about a share of many people, not about one.\nAsk for an outcome of one person with a scenario and --measure.`,
+    );
+  const row = [...library.claims.values()].filter((other) => other.row === claim.row && !other.population);
+  const { requirement, diagnostics } = await withPools(options.workers, (evaluator) =>
+    requireClaim(claim, row, library, optionsFor(options, evaluator)),
+  );
+  report(diagnostics, library.texts);
+  return { requirement: sound(requirement, options), hash: library.hash };
+}
+
+async function ofScenario(name: string, measureText: string, options: RequireCommand): Promise<Asked> {
+  const wish = wishOf(options);
+  const { experiment, library, cast } = prepareScenario(name, options);
+  const { scenario } = experiment;
+  const arm = armAsked(options.arm, scenario);
+  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
+  const measure = measureAsked(measureText, scenario);
+  const { requirement, diagnostics } = await withPools(options.workers, (evaluator) =>
+    requireOutcome(
+      { title: scenario.title, arm, against, duration: scenario.duration, measure, wish },
+      cast,
+      optionsFor(options, evaluator),
+    ),
+  );
+  report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
+  return { requirement: sound(requirement, options), hash: library.hash };
+}
+
+function optionsFor({ parameters }: RequireCommand, evaluator: RequireOptions["evaluator"]): RequireOptions {
+  const patterns = parameters.map(patternOf);
+  const started = performance.now();
+  let last = started - 1000;
+  return {
+    evaluator,
+    isWanted: (name) => patterns.length === 0 || patterns.some((p) => p.test(name)),
+    onProgress: (runs) => {
+      const now = performance.now();
+      if (now - last < 2000) return;
+      last = now;
+      process.stderr.write(`${runs} runs, ${Math.round(runs / ((now - started) / 1000))} a second\n`);
+    },
+  };
+}
+
+function sound(requirement: Requirement | undefined, { parameters }: RequireCommand): Requirement {
+  if (!requirement) throw new Failure("It could not be run.");
+  if (requirement.parameters === 0)
+    throw new Failure(
+      `No uncertain parameter is called ${parameters.join(" or ")}.\n\`lull list parameters\` shows them all; * stands for any characters.`,
+    );
+  return requirement;
+}
+
+function wishOf({ atLeast, atMost, between }: RequireCommand): Wish {
+  if (between !== undefined) {
+    if (atLeast !== undefined || atMost !== undefined)
+      throw new InvalidArgumentError("--between says both bounds; leave out --at-least and --at-most.");
+    const [low, high, ...rest] = between.flatMap((text) => text.split(/[,;]/)).map(anyNumber);
+    if (low === undefined || high === undefined || rest.length > 0)
+      throw new InvalidArgumentError("--between needs two numbers, for example --between 0.1 0.2.");
+    return checked({ low, high });
+  }
+  if (atLeast === undefined && atMost === undefined)
+    throw new InvalidArgumentError("Say what is wished for: --at-least X, --at-most X or --between A B.");
+  return checked({ low: atLeast ?? Number.NEGATIVE_INFINITY, high: atMost ?? Number.POSITIVE_INFINITY });
+}
+
+function checked(wish: Wish): Wish {
+  if (wish.low > wish.high)
+    throw new InvalidArgumentError(
+      `Nothing lies between ${wish.low} and ${wish.high}; the smaller number comes first.`,
+    );
+  return wish;
+}
+
+function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value))
+    throw new InvalidArgumentError(`"${text}" is not a number.`);
+  return value;
+}
