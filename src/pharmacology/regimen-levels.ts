@@ -89,7 +89,7 @@ function taperLevel(course: Course, full: number, i: number, down: number, drug:
   const taper = course.taper!;
   const steps = Math.min(taper.steps ?? down, down);
   const step = Math.floor((i * steps) / down);
-  const left = 1 - (step + 1) / (steps + 1);
+  const left = (steps - step) / (steps + 1);
   const what = course.isCrossed ? "cross-taper" : `${taper.shape} taper`;
   const reason = `${what}, step ${step + 1} of ${steps} down`;
   if (taper.shape === "linear") return { amount: full * left, reason };

@@ -20,9 +20,9 @@ export function warningsOf(
   ];
 }
 
-/** Entries of one drug that run side by side count together. One warning an entry, with its highest dose. */
+/** Entries of one drug that run side by side count together. One warning a drug, at the entry with its highest dose. */
 function aboveLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
-  const highest = new Map<Course | string, { daily: number; course: Course }>();
+  const highest = new Map<string, { daily: number; course: Course }>();
   const active = new Map<string, Map<Course, { perDay: number; end: number }>>();
   for (const { course, time, perDay } of slots) {
     const side = active.get(course.drug) ?? new Map();
@@ -32,8 +32,7 @@ function aboveLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>)
     for (const [other, { perDay: part, end }] of side)
       if (end > time + 1e-9) daily += part;
       else side.delete(other);
-    const key = course.isEvent ? course.drug : course;
-    if (daily > (highest.get(key)?.daily ?? 0)) highest.set(key, { daily, course });
+    if (daily > (highest.get(course.drug)?.daily ?? 0)) highest.set(course.drug, { daily, course });
   }
   return [...highest.values()].flatMap(({ daily, course }) => {
     const most = drugs.get(course.drug)!.licensed.max;
@@ -56,8 +55,10 @@ function twoReuptakeInhibitors(slots: readonly Slot[], drugs: ReadonlyMap<string
     const list = stretches.get(course.drug) ?? [];
     stretches.set(course.drug, list);
     const last = list.at(-1);
-    if (last && last.until >= time - 1e-9 && last.course === course) last.until = time + course.every;
-    else list.push({ course, from: time, until: time + course.every });
+    const end = (course.until ?? Number.POSITIVE_INFINITY) + (course.taper?.over ?? 0);
+    const until = Math.min(time + course.every, end);
+    if (last && last.until >= time - 1e-9 && last.course === course) last.until = until;
+    else list.push({ course, from: time, until });
   }
   const all = [...stretches.values()];
   return all.flatMap((list, i) =>

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { readScenario } from "../../src/language/index.ts";
+import { checkCarets } from "../support/carets.ts";
+import { compiled, taken } from "../support/regimens.ts";
+
+const of = (csv: string, more = "", weeks = 4) =>
+  compiled(`{events: doses.csv${more}}`, { weeks, files: { "doses.csv": csv } });
+
+/** The faults of a table, drawn into it. */
+const check = (fixture: string, more = "") =>
+  checkCarets(fixture, (csv) => {
+    const text = `scenario: S\nquestion: Q\nduration: 4 weeks\narms: [{label: a, treatment: {events: t.csv${more}}}]\n`;
+    return readScenario("s.yaml", text, () => csv).diagnostics;
+  });
+
+describe("event tables", () => {
+  it("are read in hours and mg, with further doses at their interval", () => {
+    const plan = of("time,amt,cmt,evid,ii,addl,ss,rate\n0,10,calmol,1,24,2,0,0\n84,5,calmol,1,0,0,0,0\n");
+    expect(plan.codes).toEqual([]);
+    expect(taken(plan)).toEqual([
+      [0, 10],
+      [1, 10],
+      [2, 10],
+      [3.5, 5],
+    ]);
+  });
+
+  it("are read in days when the header or the scenario says so", () => {
+    const days = [
+      [0, 10],
+      [2, 10],
+    ];
+    expect(taken(of("TIME_DAY,AMT,CMT,II,ADDL\n0,10,calmol,2,1\n"))).toEqual(days);
+    expect(taken(of("time,amt,cmt,ii,addl\n0,10,calmol,2,1\n", ", time: day"))).toEqual(days);
+    expect(of("time_h,amt,cmt\n0,10,calmol\n", ", time: day").codes).toEqual(["bad-event-table"]);
+  });
+
+  it("pass over observations, and take dots, quotes, comments and line ends of any kind", () => {
+    const plan = of(
+      '\ufeff# made by hand\r\n"time",amt,cmt,evid\r\n0,10,"calmol",1\r\n\r\n12,.,.,0\r\n24,5,calmol,1\r\n',
+    );
+    expect(plan.codes).toEqual([]);
+    expect(taken(plan)).toEqual([
+      [0, 10],
+      [1, 5],
+    ]);
+  });
+
+  it("name their drugs by number, by one name for all, or in the table", () => {
+    const rows = "time,amt,cmt\n0,10,1\n24,5,2\n";
+    const plan = of(rows, ", drugs: {1: calmol, 2: vigol}");
+    expect(plan.doses.map((d) => d.drug)).toEqual(["calmol", "vigol"]);
+    expect(of("time,amt\n0,10\n", ", drug: calmol").doses.length).toBe(1);
+    expect(of("time,amt\n0,10\n").codes).toEqual(["bad-event-table"]);
+    expect(of("time,amt,cmt\n0,10,calmoll\n").codes).toEqual(["unknown-drug"]);
+  });
+
+  it("hold several subjects only with a choice of one", () => {
+    const rows = "id,time,amt,cmt\n1,0,10,calmol\n2,0,20,calmol\n";
+    expect(of(rows).codes).toEqual(["bad-event-table"]);
+    expect(taken(of(rows, ", id: 2"))).toEqual([[0, 20]]);
+    expect(of(rows, ", id: 3").codes).toEqual(["bad-event-table"]);
+  });
+
+  it("may give a drug twice at a time, as data do", () => {
+    const plan = of("time,amt,cmt\n0,10,calmol\n0,5,calmol\n");
+    expect(plan.codes).toEqual([]);
+    expect(plan.doses.length).toBe(2);
+  });
+
+  it("at steady state stand for a year of the same doses before day 0", () => {
+    const { doses, codes } = of("time,amt,cmt,ii,addl,ss\n0,10,calmol,24,3,1\n");
+    expect(codes).toEqual([]);
+    const before = doses.filter((d) => d.time < 0);
+    expect([before.length, before[0]!.time, before.at(-1)!.time]).toEqual([364, -364, -1]);
+    expect(doses.filter((d) => d.time >= 0).map((d) => d.time)).toEqual([0, 1, 2, 3]);
+  });
+
+  it("say which columns they do not use", () => {
+    const { diagnostics, doses } = of("time,amt,cmt,dv,mdv\n0,10,calmol,3,1\n");
+    expect(diagnostics).toMatchObject([
+      { severity: "warning", code: "unused-column", place: { file: "doses.csv" } },
+    ]);
+    expect(diagnostics[0]!.message).toContain("dv, mdv");
+    expect(doses.length).toBe(1);
+  });
+
+  it("reject what a run cannot honour, at its place", () => {
+    check(`
+      time,amt,cmt,evid,ii,addl,ss,rate
+      0,10,calmol,2,0,0,0,0
+                  ^ bad-event-table
+      1,10,calmol,3,0,0,0,0
+                  ^ bad-event-table
+      2,10,calmol,4,0,0,0,0
+                  ^ bad-event-table
+      3,10,calmol,1,0,0,0,-2
+                          ^^ bad-event-table
+      3,10,calmol,1,0,0,0,5
+                          ^ bad-event-table
+      4,10,calmol,1,0,3,0,0
+                      ^ bad-event-table
+      5,10,calmol,1,24,1.5,0,0
+                       ^^^ bad-event-table
+      6,10,calmol,1,24,1,1,0
+                         ^ bad-event-table
+      7,10,calmol,1,24,1,2,0
+                         ^ bad-event-table
+      8,-10,calmol,1,0,0,0,0
+        ^^^ bad-event-table
+      -1,10,calmol,1,0,0,0,0
+      ^^ bad-event-table
+      noon,10,calmol,1,0,0,0,0
+      ^^^^ bad-event-table
+      9,10,7,1,0,0,0,0
+           ^ bad-event-table
+      10,5,calmol,0,0,0,0,0
+         ^ bad-event-table`);
+  });
+
+  it("reject a header without times or amounts, and an empty file", () => {
+    const [fault] = check(`
+      tim,amt,cmt
+      ^^^ bad-event-table
+      0,10,calmol`);
+    expect(fault!.help).toContain('"tim"');
+    expect(of("").codes).toEqual(["bad-event-table"]);
+    expect(compiled("{events: gone.csv}").codes).toEqual(["missing-file"]);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../src/diagnostics/index.ts";
+import { readScenario, readShortNotation } from "../../src/language/index.ts";
+import { checkCarets } from "../support/carets.ts";
+import { compiled, taken } from "../support/regimens.ts";
+
+const find = (text: string) => {
+  const diagnostics: Diagnostic[] = [];
+  const entries = readShortNotation(text, (start, end) => ({ file: "words", start, end }), diagnostics);
+  if (diagnostics.length > 0) expect(entries).toEqual([]);
+  return diagnostics;
+};
+const check = (fixture: string) => checkCarets(fixture, find);
+
+/** Doses without their reasons, which say how they were written. */
+const doses = (treatment: string) =>
+  compiled(treatment, { weeks: 20 }).doses.map(({ time, drug, amount, late }) => ({
+    time,
+    drug,
+    amount,
+    late,
+  }));
+
+describe("readShortNotation", () => {
+  it("`readShortNotation` reads the steps of a treatment, one after the other", () => {
+    const plan = compiled(
+      '"calmol 10 mg daily for 2 weeks then 20 mg until week 12 then taper over 4 weeks"',
+      { weeks: 16 },
+    );
+    expect(plan.codes).toEqual([]);
+    const amounts = new Map(taken(plan));
+    expect([0, 13, 14, 83].map((day) => amounts.get(day))).toEqual([10, 10, 20, 20]);
+    expect(amounts.get(84)).toBeLessThan(20);
+    expect(amounts.get(111)).toBeGreaterThan(0);
+    expect(plan.doses.length).toBe(112);
+  });
+
+  it.each([
+    ["calmol 10 mg twice daily", "[{drug: calmol, dose: 10 mg, every: 12 hours}]"],
+    ["calmol 5 mg three times a day", "[{drug: calmol, dose: 5 mg, every: 8 hours}]"],
+    ["calmol 5 mg/day", "[{drug: calmol, dose: 5 mg, every: 1 day}]"],
+    ["calmol 5 mg once daily from week 2", "[{drug: calmol, dose: 5 mg, every: 1 day, from: week 2}]"],
+    [
+      "calmol 10 mg every other day until day 9",
+      "[{drug: calmol, dose: 10 mg, every: 2 days, until: day 9}]",
+    ],
+    ["calmol 10 mg weekly", "[{drug: calmol, dose: 10 mg, every: 1 week}]"],
+    ["calmol 0.01 g every 36 hours", "[{drug: calmol, dose: 10 mg, every: 1.5 days}]"],
+    [
+      "calmol 10 mg daily missing weekends and day 3 and 10 %, late by 6 hours on week 2",
+      "[{drug: calmol, dose: 10 mg, every: 1 day, miss: [weekends, day 3, 10 %], late: {by: 6 hours, on: week 2}}]",
+    ],
+    [
+      "calmol 10 mg daily pausing day 20 until day 25 until week 8",
+      "[{drug: calmol, dose: 10 mg, every: 1 day, pause: day 20 until day 25, until: week 8}]",
+    ],
+    [
+      "calmol 20 mg daily until week 8 in half tablets then taper hyperbolically over 6 weeks in 3 steps",
+      "[{drug: calmol, dose: 20 mg, every: 1 day, until: week 8, round_to: half tablets, taper: {over: 6 weeks, shape: hyperbolic, steps: 3}}]",
+    ],
+    [
+      "calmol 20 mg daily until week 8 then taper over 4 weeks in steps of 2 mg",
+      "[{drug: calmol, dose: 20 mg, every: 1 day, until: week 8, round_to: 2 mg, taper: 4 weeks}]",
+    ],
+    [
+      "calmol 5 mg daily for 1 week then titrate to 20 mg by 5 mg every week",
+      "[{drug: calmol, dose: 5 mg, every: 1 day, titrate: {to: 20 mg, by: 5 mg, every: 1 week}}]",
+    ],
+    [
+      "calmol 10 mg daily until week 4 then switch to serenol 5 mg over 2 weeks",
+      "[{drug: calmol, dose: 10 mg, every: 1 day}, {drug: serenol, dose: 5 mg, every: 1 day, from: week 4, replaces: calmol, cross_taper: 2 weeks}]",
+    ],
+    [
+      "calmol 10 mg daily until week 4 then switch to serenol 5 mg for 3 weeks after 1 week washout",
+      "[{drug: calmol, dose: 10 mg, every: 1 day}, {drug: serenol, dose: 5 mg, every: 1 day, from: week 4, until: week 8, replaces: calmol, washout: 1 week}]",
+    ],
+    [
+      "calmol 10 mg daily plus vigol 5 mg twice daily from week 4",
+      "[{drug: calmol, dose: 10 mg, every: 1 day}, {drug: vigol, dose: 5 mg, every: 12 hours, from: week 4}]",
+    ],
+  ])("`readShortNotation` gives the doses of the entries that it stands for: %s", (words, entries) => {
+    expect(doses(`"${words}"`).length).toBeGreaterThan(4);
+    expect(doses(`"${words}"`)).toEqual(doses(entries));
+  });
+
+  it("`readShortNotation` waits where nothing is given", () => {
+    const days = taken(
+      compiled('"calmol 5 mg daily for 2 days then nothing for 3 days then 10 mg until day 7"'),
+    );
+    expect(days).toEqual([
+      [0, 5],
+      [1, 5],
+      [5, 10],
+      [6, 10],
+    ]);
+  });
+
+  it("`readShortNotation` points at the word that does not fit", () => {
+    check(`
+      calmol 10 daily
+             ^^ bad-unit`);
+    check(`
+      calmol -5 mg daily
+             ^^^^^ not-positive`);
+    check(`
+      calmol 5 mg
+             ^^^^ how-often`);
+    check(`
+      10 mg calmol daily
+      ^^ bad-treatment`);
+    check(`
+      calmol 10 mg daily then 20 mg
+                         ^^^^ open-end`);
+    check(`
+      calmol 10 mg daily for 2 weeks for 3 weeks
+                                     ^^^ said-twice`);
+    check(`
+      calmol 10 mg daily until noon
+                               ^^^^ bad-time`);
+    check(`
+      calmol 10 mg daily missing mondays
+                                 ^^^^^^^ bad-days`);
+    check(`
+      calmol 10 mg daily for 2 weeks then taper
+                                              ^ bad-treatment`);
+    check(`
+      calmol
+           ^ bad-treatment`);
+  });
+
+  it.each([
+    ["calmol 10 mg dayly", '"daily"'],
+    ["calmol 10 mg daily untill week 3", '"until"'],
+    ["calmol 10 mg daily for 2 weeks then tapper over 2 weeks", '"taper"'],
+    ["calmol 10 mg daily for 2 weekz", '"week"'],
+  ])("`readShortNotation` offers the nearest word: %s", (words, near) => {
+    const [fault, ...more] = find(words);
+    expect(more).toEqual([]);
+    expect(fault?.help).toContain(near);
+  });
+
+  it("`readShortNotation` shows the place in the file when it stands in one, folded or quoted", () => {
+    const fixture = `
+      scenario: S
+      question: Q
+      duration: 4 weeks
+      arms:
+        - label: a
+          treatment: "calmol 10 mgg daily"
+                             ^^^^^^ bad-unit
+        - label: b
+          treatment:
+            - calmol 10 mg hourly
+                           ^^^^^^ bad-treatment`;
+    checkCarets(fixture, (yaml) => readScenario("s.yaml", yaml).diagnostics);
+  });
+});
