@@ -36,10 +36,11 @@ export function loadScenario(name: string): ScenarioFile & { texts: SourceTexts;
 
 function findScenario(name: string): string {
   const shipped = yamlFiles(shippedScenarios);
-  const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`];
+  const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
+  const named = shipped.filter((file) => bare(file) === name);
+  const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`, ...named];
   const path = candidates.find((candidate) => readTextFile(candidate) !== undefined);
   if (path !== undefined) return path;
-  const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
   const near = nearestNames(bare(name), shipped.map(bare));
   const help =
     near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped scenarios: ${shipped.join(", ")}.`;

@@ -12,21 +12,27 @@ import {
   fileKinds,
   kindOf,
   type Library,
+  type Parsed,
   parseYaml,
+  populationSchema,
   readAs,
   readLibrary,
+  readPopulation,
   readScenario,
   unknownKind,
 } from "../language/index.ts";
 import { checkBaseline, flatten, unusedParameters } from "../model/index.ts";
-import { type Cast, joinWithDrugs, prepare } from "../scenario/index.ts";
+import { populationSampler, prepareArms } from "../runs/index.ts";
+import { type Cast, joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
 import { Failure } from "./failure.ts";
 import { modelsOption } from "./options.ts";
 
 export function addLint(program: Command): void {
   program
     .command("lint")
-    .description("check model, module, drug, person, evidence and scenario files without running them")
+    .description(
+      "check model, module, drug, person, population, evidence and scenario files without running them",
+    )
     .argument("[paths...]", "files or folders (default: the shipped models and scenarios)")
     .option("--json", "print the diagnostics as JSON")
     .addOption(modelsOption())
@@ -75,9 +81,30 @@ export function lint(
       continue;
     }
     if (kind === "scenario") own(lintScenario(file, text, cast, texts));
+    else if (kind === "population") own(lintPopulation(parsed, cast));
     else own(readAs<unknown>(parsed, fileKinds[kind], kind).diagnostics);
   }
   return { diagnostics: unique(diagnostics), texts, files: files.length };
+}
+
+function lintPopulation(parsed: Parsed, library: Library | undefined): readonly Diagnostic[] {
+  const { read, diagnostics } = readAs(parsed, populationSchema, "population");
+  const population = read && readPopulation(read, diagnostics);
+  return population && library ? [...diagnostics, ...checkPopulation(population, library)] : diagnostics;
+}
+
+/** What a population names: people, drugs, parameters, and what its screens and targets measure. */
+function checkPopulation(population: Population, library: Library): readonly Diagnostic[] {
+  const { arm, duration } = population.cohort;
+  const requests = [
+    ...population.screens.map((screen) => screen.measure),
+    ...population.targets.flatMap((target) => target.measures),
+  ];
+  const { diagnostics } = prepareArms([{ arm, duration, requests }], library);
+  // Without its measures, so that a fault in one of them does not hide the parameters.
+  const { systems } = prepareArms([{ arm, duration, requests: [] }], library);
+  const names = systems.length > 0 ? populationSampler(population, library, systems).diagnostics : [];
+  return [...diagnostics, ...names];
 }
 
 function lintScenario(
@@ -144,7 +171,8 @@ function checkModels(library: Library): Diagnostic[] {
   const real = everything.diagnostics.filter(
     (d) => d.code !== "unknown-variable" || !/"(plasma|target)\./.test(d.message),
   );
-  return [...systems, ...real, ...unusedParameters(model)];
+  const populations = [...library.populations.values()].flatMap((p) => checkPopulation(p, library));
+  return [...systems, ...real, ...populations, ...unusedParameters(model)];
 }
 
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
