@@ -53,16 +53,6 @@ describe("lull run --treatment", () => {
     expect(stderr).toContain('"then"');
   });
 
-  it("says that a taper outlasts the run, and how to mend it", () => {
-    const { code, stderr } = run(
-      "--treatment",
-      "escitalopram 10 mg daily until week 4 then taper over 4 weeks",
-    );
-    expect(code).toBe(1);
-    expect(stderr).toContain("error[taper-too-long]");
-    expect(stderr).toContain("at least 8 weeks");
-  });
-
   it("warns of what is unusual and runs it all the same", () => {
     const { code, stderr, stdout } = run(
       "--treatment",

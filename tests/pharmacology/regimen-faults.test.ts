@@ -48,6 +48,11 @@ describe("impossible regimens", () => {
     expect(diagnostics[0]).toMatchObject({ severity: "error", place: { file: "s.yaml" } });
   });
 
+  it("a taper that outlasts the run is told how long the run must be", () => {
+    const { diagnostics } = compiled(step("until: week 12, taper: 4 weeks"));
+    expect(diagnostics[0]).toMatchObject({ help: expect.stringContaining("at least 16 weeks") });
+  });
+
   it("a drug that was replaced does not start again by an entry before the switch", () => {
     expect(
       codes(
