@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { DaySelector, RegimenEntry } from "../pharmacology/index.ts";
+import type { DaySelector, RegimenEntry, Titration } from "../pharmacology/index.ts";
 import { readDays } from "./days.ts";
 import { readDose, readDuration, readTime } from "./quantities.ts";
 import { readRounding } from "./rounding.ts";
@@ -28,10 +28,29 @@ const clauseWords = [
   "missing",
   "pausing",
   "late",
+  "titrating",
+  "tapering",
   "in",
   "then",
   "plus",
 ];
+/** Days between doses. */
+const shorthands: ReadonlyMap<string, number> = new Map([
+  ["daily", 1],
+  ["nightly", 1],
+  ["weekly", 7],
+  ["qd", 1],
+  ["od", 1],
+  ["bid", 1 / 2],
+  ["tid", 1 / 3],
+  ["qid", 1 / 4],
+]);
+const counts: ReadonlyMap<string, number> = new Map([
+  ["once", 1],
+  ["twice", 2],
+  ["three", 3],
+  ["four", 4],
+]);
 const exampleText =
   'For example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12 then taper over 4 weeks".';
 
@@ -88,7 +107,7 @@ class Sentence {
     }
     const rest = this.words.next;
     if (rest && !["plus", "+", ";"].includes(rest.text))
-      this.fail(say.unexpectedWord(rest.text, rest.place, clauseWords, exampleText));
+      this.fail(say.unexpectedWord(rest.written, rest.place, clauseWords, exampleText));
     return this.entries;
   }
 
@@ -120,13 +139,13 @@ class Sentence {
     else {
       const known = stepWords.map((name) => `"${name}"`).join(", ");
       const help = `After "then" comes a dose, another drug with its dose, or one of ${known}.`;
-      this.fail(say.unexpectedWord(word.text, word.place, stepWords, help));
+      this.fail(say.unexpectedWord(word.written, word.place, stepWords, help));
     }
   }
 
   private drugName(): { name: string; place: Place } {
     const word = this.words.shift()!;
-    return { name: this.own.drug(word.text, word.place), place: word.place };
+    return { name: this.own.drug(word.written, word.place), place: word.place };
   }
 
   /** `10 mg daily for 2 weeks`, and whatever else is said of it. */
@@ -147,7 +166,7 @@ class Sentence {
   private without(place: Place): never {
     const stray = this.words.next;
     if (stray && !clauseWords.includes(stray.text))
-      this.fail(say.unexpectedWord(stray.text, stray.place, clauseWords, exampleText));
+      this.fail(say.unexpectedWord(stray.written, stray.place, clauseWords, exampleText));
     this.fail(say.howOften(place));
   }
 
@@ -160,11 +179,25 @@ class Sentence {
         this.frequency(draft, word) ||
         this.bound(draft, word) ||
         this.failing(draft) ||
-        this.rounding(draft)
+        this.rounding(draft) ||
+        this.changing(draft, word)
       )
         continue;
       return;
     }
+  }
+
+  /** `5 mg daily titrating to 20 mg by 5 mg every week until week 12 tapering over 4 weeks`, without a "then". */
+  private changing(draft: Draft, word: Word): boolean {
+    if (word.text === "tapering" && draft.until !== undefined) {
+      this.words.shift();
+      this.taper(word.place);
+      return true;
+    }
+    if (!this.words.take("titrating", "titrate")) return false;
+    if (draft.titrate) this.fail(say.twice("how it goes up", word.place));
+    draft.titrate = this.climb(word.place);
+    return true;
   }
 
   private frequency(draft: Draft, word: Word): boolean {
@@ -174,9 +207,9 @@ class Sentence {
       draft.every = days;
       return true;
     };
-    if (words.take("daily", "nightly")) return set(1);
-    if (words.take("weekly")) return set(7);
-    const times = { once: 1, twice: 2, three: 3, four: 4 }[word.text];
+    const shorthand = shorthands.get(word.text);
+    if (shorthand !== undefined && words.shift()) return set(shorthand);
+    const times = counts.get(word.text);
     if (times !== undefined) {
       words.shift();
       if (times > 2) words.expect("times");
@@ -276,35 +309,33 @@ class Sentence {
     this.cursor = draft.until! + over;
   }
 
-  /** `titrate to 20 mg by 5 mg every week until week 12`: the dose before it has been the start. */
+  /** `then titrate to 20 mg by 5 mg every week until week 12`: the dose before it has been the start. */
   private titrate(start: Place): void {
+    const { drug, dose, every, place, rounding, miss, pause, late } = this.last;
+    const from = this.cursor!;
+    const climb = this.climb(start);
+    const draft: Draft = { drug, every, place, rounding, miss, pause, late, from, dose };
+    draft.dose = Math.min(dose + climb.by, climb.to);
+    if (draft.dose < climb.to) draft.titrate = climb;
+    this.entries.push(draft);
+    this.cursor = undefined;
+    this.clauses(draft);
+  }
+
+  /** `to 20 mg by 5 mg every week` */
+  private climb(place: Place): Titration {
     const { words } = this;
+    const amount = (what: string) =>
+      this.quantity("dose", (text, at) => readDose(text, what, at, this.diagnostics)).value;
     words.expect("to");
-    const to = this.quantity("dose", (text, at) => readDose(text, "dose", at, this.diagnostics)).value;
+    const to = amount("dose");
     words.expect("by");
-    const by = this.quantity("dose", (text, at) =>
-      readDose(text, "step of the dose", at, this.diagnostics),
-    ).value;
+    const by = amount("step of the dose");
     const rate: Draft = { ...this.last, every: Number.NaN };
     const word = words.next;
     if (!word || !this.frequency(rate, word))
       this.fail(say.notWritten("The step ends", '"every week" or such', word?.place ?? words.end));
-    const { drug, dose, every, place, rounding, miss, pause, late } = this.last;
-    const draft: Draft = {
-      drug,
-      every,
-      place,
-      rounding,
-      miss,
-      pause,
-      late,
-      dose: Math.min(dose + by, to),
-      from: this.cursor!,
-    };
-    if (draft.dose < to) draft.titrate = { to, by, every: rate.every, place: start };
-    this.entries.push(draft);
-    this.cursor = undefined;
-    this.clauses(draft);
+    return { to, by, every: rate.every, place };
   }
 
   /** `switch to sertraline 50 mg daily over 2 weeks`, or `after 1 week` without either. */
@@ -363,7 +394,7 @@ class Sentence {
     const isUnit = unit?.isName && !clauseWords.includes(unit.text);
     if (isUnit) words.shift();
     return {
-      text: isUnit ? `${number.text} ${unit.text}` : number.text,
+      text: isUnit ? `${number.text} ${unit.written}` : number.text,
       place: isUnit ? span(number.place, unit.place) : number.place,
     };
   }

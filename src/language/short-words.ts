@@ -3,7 +3,10 @@ import * as say from "./treatment-messages.ts";
 
 /** One word, number or sign of a treatment in words. */
 export interface Word {
+  /** In lower case, as the words of the notation are. */
   readonly text: string;
+  /** As it stands there: names and units keep their case. */
+  readonly written: string;
   readonly place: Place;
   readonly isNumber: boolean;
   readonly isName: boolean;
@@ -31,7 +34,8 @@ export class Words {
 
   constructor(text: string, placeOf: (start: number, end: number) => Place) {
     this.words = [...text.matchAll(pattern)].map((match) => ({
-      text: match[0],
+      text: match[0].toLowerCase(),
+      written: match[0],
       place: placeOf(match.index, match.index + match[0].length),
       isNumber: /^[-+]?\d/.test(match[0]) && !/\.ya?ml$/.test(match[0]),
       isName: /^[A-Za-zµ_]|\.ya?ml$/.test(match[0]),
@@ -67,6 +71,6 @@ export class Words {
     const wanted = texts.map((text) => `"${text}"`).join(" or ");
     const found = this.next;
     if (!found) throw new Unreadable(say.notWritten("The treatment ends", wanted, this.end));
-    throw new Unreadable(say.unexpectedWord(found.text, found.place, texts, `Expected here: ${wanted}.`));
+    throw new Unreadable(say.unexpectedWord(found.written, found.place, texts, `Expected here: ${wanted}.`));
   }
 }

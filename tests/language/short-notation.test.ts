@@ -44,6 +44,11 @@ describe("readShortNotation", () => {
       "calmol 10 mg every other day until day 9",
       "[{drug: calmol, dose: 10 mg, every: 2 days, until: day 9}]",
     ],
+    [
+      "calmol 5 mg daily, titrating to 15 mg by 5 mg every week, until week 8, tapering over 4 weeks",
+      "[{drug: calmol, dose: 5 mg, every: 1 day, titrate: {to: 15 mg, by: 5 mg, every: 1 week}, until: week 8, taper: 4 weeks}]",
+    ],
+    ["calmol 5 mg BID Until Week 3", "[{drug: calmol, dose: 5 mg, every: 12 hours, until: week 3}]"],
     ["calmol 10 mg weekly", "[{drug: calmol, dose: 10 mg, every: 1 week}]"],
     ["calmol 0.01 g every 36 hours", "[{drug: calmol, dose: 10 mg, every: 1.5 days}]"],
     [
@@ -117,6 +122,12 @@ describe("readShortNotation", () => {
     check(`
       calmol 10 mg daily until noon
                                ^^^^ bad-time`);
+    check(`
+      calmol 10 mg constructor
+                   ^^^^^^^^^^^ bad-treatment`);
+    check(`
+      calmol 5 mg daily titrate to 20 mg
+                                       ^ bad-treatment`);
     check(`
       calmol 10 mg daily missing mondays
                                  ^^^^^^^ bad-days`);
