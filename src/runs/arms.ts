@@ -180,7 +180,8 @@ class ArmSet implements PreparedArms {
     const arm = this.arm(task.arm);
     const problem = changed(arm, task);
     const start = this.atRest(problem);
-    return measured(arm, simulateFrom(start, problem, this.compiledFor(problem.system), optionsOf(arm)));
+    const system = this.compiledFor(problem.system);
+    return measured(arm, simulateFrom(start, problem, system, { ...optionsOf(arm), only: wantedBy(arm) }));
   }
 
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
@@ -190,7 +191,7 @@ class ArmSet implements PreparedArms {
     const [a, b] = simulatePair(
       [subject(problems[0]), subject(problems[1])],
       this.compiledFor(problems[0].system),
-      optionsOf(arms[0]),
+      { ...optionsOf(arms[0]), only: wantedBy(...arms) },
     );
     return [measured(arms[0], a), measured(arms[1], b)];
   }
@@ -220,6 +221,9 @@ const optionsOf = ({ requests, problem }: ReadyArm) => ({
   sampleEvery,
   alsoAt: timesOf(requests, problem.duration),
 });
+
+const wantedBy = (...arms: readonly ReadyArm[]) =>
+  new Set(arms.flatMap(({ requests }) => requests.map((r) => r.variable)));
 
 const measured = ({ requests, problem }: ReadyArm, trajectory: Trajectory): ArmValues => ({
   values: requests.map((request) => takeMeasure(request, trajectory, problem.duration).value),

@@ -8,6 +8,8 @@ export interface SimulateOptions {
   readonly atol?: number | undefined;
   /** days between samples of the trajectory */
   readonly sampleEvery?: number | undefined;
+  /** Names of the columns that are wanted; all when left out. Fewer cost less time and memory. */
+  readonly only?: ReadonlySet<string> | undefined;
   /** Further days at which the trajectory must have a sample. */
   readonly alsoAt?: readonly number[] | undefined;
   isCancelled?(): boolean;

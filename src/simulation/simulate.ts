@@ -101,7 +101,7 @@ function prepareRun(
 ): PreparedRun {
   const { system } = compiled;
   const bound = compiled.bind(parametersOf(start, problem, compiled));
-  const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options));
+  const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options), options.only);
   const delivered: Dose[] = [];
   const { y, status: before } = atDayZero(start, problem, compiled, options);
   const inRun = problem.doses.filter((dose) => dose.time >= 0);
@@ -154,17 +154,25 @@ function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
 class Recorder {
   readonly times: Float64Array;
   private readonly columns: Column[];
-  private readonly factors: number[];
+  /** of each column: whether it is a state, and its place in the sampler */
+  private readonly origins: { readonly isState: boolean; readonly place: number; readonly factor: number }[];
   private readonly sampler: Sampler;
   private recorded = 0;
   /** samples in the columns; those between here and `recorded` wait in the sampler */
   private written = 0;
 
-  constructor(system: FlatSystem, bound: BoundSystem, times: Float64Array) {
-    const all = [...system.states, ...system.values];
+  constructor(system: FlatSystem, bound: BoundSystem, times: Float64Array, only?: ReadonlySet<string>) {
+    const isWanted = ({ name }: { readonly name: string }) => !only || only.has(name);
+    const values = system.values.flatMap((value, i) => (isWanted(value) ? [i] : []));
+    const states = system.states.flatMap((state, i) => (isWanted(state) ? [i] : []));
+    const all = [...states.map((i) => system.states[i]!), ...values.map((i) => system.values[i]!)];
     this.times = times;
-    this.sampler = bound.sampler();
-    this.factors = all.map((item) => item.unit.factor);
+    this.sampler = bound.sampler(only && values);
+    this.origins = all.map(({ unit }, c) => ({
+      isState: c < states.length,
+      place: c < states.length ? states[c]! : c - states.length,
+      factor: unit.factor,
+    }));
     this.columns = all.map((item) => ({
       name: item.name,
       unit: item.unit.text,
@@ -183,16 +191,15 @@ class Recorder {
   }
 
   private write(): void {
-    const { columns, factors, sampler, written } = this;
+    const { columns, origins, sampler, written } = this;
     const { capacity, states, values } = sampler;
     const count = this.recorded - written;
     sampler.evaluate(count);
-    const dimension = states.length / capacity;
     for (let c = 0; c < columns.length; c++) {
       const column = columns[c]!.values;
-      const from = c < dimension ? states : values;
-      const start = (c < dimension ? c : c - dimension) * capacity;
-      const factor = factors[c]!;
+      const { isState, place, factor } = origins[c]!;
+      const from = isState ? states : values;
+      const start = place * capacity;
       for (let s = 0; s < count; s++) column[written + s] = from[start + s]! / factor;
     }
     this.written = this.recorded;
