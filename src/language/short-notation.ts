@@ -1,8 +1,7 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { DaySelector, RegimenEntry, Titration } from "../pharmacology/index.ts";
-import { readDays } from "./days.ts";
-import { readDose, readDuration, readTime } from "./quantities.ts";
+import type { RegimenEntry, Titration } from "../pharmacology/index.ts";
 import { readRounding } from "./rounding.ts";
+import { clauseWords, span, Values } from "./short-values.ts";
 import { Unreadable, type Word, Words } from "./short-words.ts";
 import * as say from "./treatment-messages.ts";
 
@@ -15,42 +14,6 @@ interface DrugNames {
 }
 
 const stepWords = ["taper", "titrate", "switch", "stop", "nothing"];
-const clauseWords = [
-  "daily",
-  "weekly",
-  "twice",
-  "three",
-  "once",
-  "every",
-  "for",
-  "until",
-  "from",
-  "missing",
-  "pausing",
-  "late",
-  "titrating",
-  "tapering",
-  "in",
-  "then",
-  "plus",
-];
-/** Days between doses. */
-const shorthands: ReadonlyMap<string, number> = new Map([
-  ["daily", 1],
-  ["nightly", 1],
-  ["weekly", 7],
-  ["qd", 1],
-  ["od", 1],
-  ["bid", 1 / 2],
-  ["tid", 1 / 3],
-  ["qid", 1 / 4],
-]);
-const counts: ReadonlyMap<string, number> = new Map([
-  ["once", 1],
-  ["twice", 2],
-  ["three", 3],
-  ["four", 4],
-]);
 const exampleText =
   'For example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12 then taper over 4 weeks".';
 
@@ -80,6 +43,7 @@ export function readShortNotation(
 /** The steps of one drug, or of drugs that follow each other. */
 class Sentence {
   private readonly words: Words;
+  private readonly values: Values;
   private readonly diagnostics: Diagnostic[];
   private readonly own: DrugNames;
   private readonly entries: Draft[] = [];
@@ -90,6 +54,7 @@ class Sentence {
 
   constructor(words: Words, diagnostics: Diagnostic[], own: DrugNames) {
     this.words = words;
+    this.values = new Values(words, diagnostics);
     this.diagnostics = diagnostics;
     this.own = own;
   }
@@ -116,7 +81,7 @@ class Sentence {
   }
 
   private fail(diagnostic: Diagnostic): never {
-    throw new Unreadable(diagnostic);
+    this.values.fail(diagnostic);
   }
 
   private firstStep(): void {
@@ -150,7 +115,7 @@ class Sentence {
 
   /** `10 mg daily for 2 weeks`, and whatever else is said of it. */
   private dose({ name, place }: { name: string; place: Place }): void {
-    const amount = this.quantity("dose", (text, at) => readDose(text, "dose", at, this.diagnostics));
+    const amount = this.values.dose("dose");
     const before = this.entries.length > 0 ? this.last.every : undefined;
     const draft: Draft = { drug: name, dose: amount.value, every: Number.NaN, from: this.cursor!, place };
     this.entries.push(draft);
@@ -201,45 +166,17 @@ class Sentence {
   }
 
   private frequency(draft: Draft, word: Word): boolean {
-    const { words } = this;
-    const set = (days: number): true => {
-      if (!Number.isNaN(draft.every)) this.fail(say.twice("how often", word.place));
-      draft.every = days;
-      return true;
-    };
-    const shorthand = shorthands.get(word.text);
-    if (shorthand !== undefined && words.shift()) return set(shorthand);
-    const times = counts.get(word.text);
-    if (times !== undefined) {
-      words.shift();
-      if (times > 2) words.expect("times");
-      if (words.take("weekly")) return set(7 / times);
-      if (!words.take("daily")) {
-        words.expect("a", "per");
-        if (words.take("week")) return set(7 / times);
-        words.expect("day", "daily");
-      }
-      return set(1 / times);
-    }
-    if (words.take("a", "per", "/")) {
-      if (words.take("week")) return set(7);
-      words.expect("day", "week");
-      return set(1);
-    }
-    if (!words.take("every")) return false;
-    if (words.take("day", "night", "morning", "evening")) return set(1);
-    if (words.take("week")) return set(7);
-    if (words.take("other")) {
-      words.expect("day");
-      return set(2);
-    }
-    return set(this.length("interval between doses"));
+    const every = this.values.frequency();
+    if (every === undefined) return false;
+    if (!Number.isNaN(draft.every)) this.fail(say.twice("how often", word.place));
+    draft.every = every;
+    return true;
   }
 
   private bound(draft: Draft, word: Word): boolean {
     const { words } = this;
     if (words.take("from")) {
-      draft.from = this.time();
+      draft.from = this.values.time();
       const previous = this.entries.at(-2);
       if (previous?.until !== undefined && draft.from < previous.until)
         this.fail(say.tooLate("This step starts before the one before it ends.", word.place));
@@ -250,21 +187,23 @@ class Sentence {
     words.shift();
     this.endsByLength = word.text === "for";
     draft.untilPlace = words.next?.place;
-    draft.until = this.endsByLength ? draft.from + this.length("length of a step") : this.time();
+    draft.until = this.endsByLength
+      ? draft.from + this.values.length("length of a step")
+      : this.values.time();
     this.cursor = draft.until;
     return true;
   }
 
   private failing(draft: Draft): boolean {
     const { words } = this;
-    if (words.take("missing")) draft.miss = [...(draft.miss ?? []), ...this.days()];
-    else if (words.take("pausing")) draft.pause = [...(draft.pause ?? []), ...this.days()];
+    if (words.take("missing")) draft.miss = [...(draft.miss ?? []), ...this.values.days()];
+    else if (words.take("pausing")) draft.pause = [...(draft.pause ?? []), ...this.values.days()];
     else if (words.take("late")) {
       words.expect("by");
       const start = words.next?.place ?? words.end;
-      const by = this.length("delay");
+      const by = this.values.length("delay");
       words.expect("on");
-      draft.late = { by, on: this.days(), place: start };
+      draft.late = { by, on: this.values.days(), place: start };
     } else return false;
     return true;
   }
@@ -280,7 +219,7 @@ class Sentence {
       draft.rounding = { kind: "tablets", parts: 2, place: word!.place };
     } else if (words.take("steps")) {
       words.expect("of");
-      const { text, place } = this.amountText("amount");
+      const { text, place } = this.values.amountText("amount");
       draft.rounding = readRounding(text, place, this.diagnostics);
     } else words.expect("tablets", "half", "steps");
     return true;
@@ -297,7 +236,7 @@ class Sentence {
       shape = "hyperbolic";
     } else words.take("linearly", "linear");
     words.expect("over");
-    const over = this.length("length of the taper");
+    const over = this.values.length("length of the taper");
     let steps: number | undefined;
     if (words.next?.text === "in" && words.peek(1)?.isNumber) {
       words.shift();
@@ -325,8 +264,7 @@ class Sentence {
   /** `to 20 mg by 5 mg every week` */
   private climb(place: Place): Titration {
     const { words } = this;
-    const amount = (what: string) =>
-      this.quantity("dose", (text, at) => readDose(text, what, at, this.diagnostics)).value;
+    const amount = (what: string) => this.values.dose(what).value;
     words.expect("to");
     const to = amount("dose");
     words.expect("by");
@@ -349,7 +287,7 @@ class Sentence {
     this.dose(this.drugName());
     const draft = this.last;
     const replaces = { drug: old, place: start.place };
-    if (words.take("over")) draft.replaces = { ...replaces, crossTaper: this.length("cross-taper") };
+    if (words.take("over")) draft.replaces = { ...replaces, crossTaper: this.values.length("cross-taper") };
     else if (words.take("after")) this.washout(draft);
     else draft.replaces = replaces;
     this.clauses(draft);
@@ -357,7 +295,7 @@ class Sentence {
 
   /** The drug before has ended, so this one only starts later; a length of time counts from there. */
   private washout(draft: Draft): void {
-    const gap = this.length("washout");
+    const gap = this.values.length("washout");
     this.words.take("washout");
     draft.from += gap;
     if (draft.until === undefined || !this.endsByLength) return;
@@ -370,89 +308,7 @@ class Sentence {
     const { words } = this;
     const from = this.cursor!;
     this.cursor = undefined;
-    if (words.take("for")) this.cursor = from + this.length("length of a pause");
-    else if (words.take("until")) this.cursor = this.time();
-  }
-
-  /** `10 mg`: a number and a unit. */
-  private amountText(what: string): { text: string; place: Place } {
-    const { words } = this;
-    const number = words.next;
-    if (!number?.isNumber) {
-      const found = number ? `"${number.text}" was found` : "The treatment ends";
-      this.fail(
-        say.notWritten(
-          found,
-          `a ${what} with its unit`,
-          number?.place ?? words.end,
-          `For example ${what === "dose" ? "10 mg" : "2 weeks"}.`,
-        ),
-      );
-    }
-    words.shift();
-    const unit = words.next;
-    const isUnit = unit?.isName && !clauseWords.includes(unit.text);
-    if (isUnit) words.shift();
-    return {
-      text: isUnit ? `${number.text} ${unit.written}` : number.text,
-      place: isUnit ? span(number.place, unit.place) : number.place,
-    };
-  }
-
-  private quantity(
-    what: string,
-    read: (text: string, place: Place) => number,
-  ): { value: number; place: Place } {
-    const { text, place } = this.amountText(what);
-    return { value: read(text, place), place };
-  }
-
-  private length(what: string): number {
-    return this.quantity("length of time", (text, at) => readDuration(text, what, at, this.diagnostics))
-      .value;
-  }
-
-  /** `week 12`, `day 3`, or `12 weeks`. */
-  private time(): number {
-    const { words } = this;
-    const first = words.next;
-    if (!first) this.fail(say.notWritten("The treatment ends", "a time", words.end, "For example week 12."));
-    if (first.isNumber)
-      return this.quantity("time", (text, at) => readTime(text, at, this.diagnostics)).value;
-    words.shift();
-    const second = first.text === "end" ? undefined : words.shift();
-    const place = second ? span(first.place, second.place) : first.place;
-    return readTime(second ? `${first.text} ${second.text}` : first.text, place, this.diagnostics);
-  }
-
-  /** `weekends and day 3 and 10 %`. */
-  private days(): DaySelector[] {
-    const { words } = this;
-    const list: DaySelector[] = [];
-    do {
-      const first = words.next;
-      if (!first)
-        this.fail(
-          say.notWritten("The treatment ends", "days", words.end, "For example weekends, day 10, or 10 %."),
-        );
-      const taken = [words.shift()!];
-      if (first.text !== "weekends") {
-        if (words.next) taken.push(words.shift()!);
-        // "day 3 until day 5" ends the days, "day 3 until week 12" with another unit would be read the same way.
-        if (
-          !first.isNumber &&
-          words.next?.text === "until" &&
-          words.peek(2)?.isNumber &&
-          words.peek(1)?.text === first.text
-        )
-          taken.push(words.shift()!, words.shift()!, words.shift()!);
-      }
-      const text = taken.map((word) => word.text).join(" ");
-      const place = span(first.place, taken.at(-1)!.place);
-      list.push(...readDays(text, () => place, this.diagnostics));
-    } while (words.take("and"));
-    return list;
+    if (words.take("for")) this.cursor = from + this.values.length("length of a pause");
+    else if (words.take("until")) this.cursor = this.values.time();
   }
 }
-
-const span = (from: Place, to: Place): Place => ({ ...from, end: Math.max(to.end, from.start + 1) });

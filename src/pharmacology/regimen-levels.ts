@@ -58,7 +58,7 @@ export function slotsOf(course: Course, duration: number, drug: Drug): Slot[] {
 }
 
 /** How long somebody at steady state has taken the same doses: long for every half-life and for slow adaptation. */
-const steadyDays = 364;
+export const steadyDays = 364;
 
 /** The dose of the interval `i` after the start of a course, before its taper. */
 function levelAt(course: Course, i: number): Level {

@@ -1,7 +1,7 @@
 import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import { faultsOf, mostDoses } from "./regimen-checks.ts";
 import { selected } from "./regimen-days.ts";
-import { countIn, type Slot, slotsOf } from "./regimen-levels.ts";
+import { countIn, type Slot, slotsOf, steadyDays } from "./regimen-levels.ts";
 import * as say from "./regimen-messages.ts";
 import { type Course, settleSwitches } from "./regimen-switch.ts";
 import type { Dose, DosePlan, MissedDose, RegimenEntry } from "./regimen-types.ts";
@@ -26,9 +26,10 @@ export function expandRegimen(
     diagnostics.push(...faults);
     const drug = drugs.get(course.drug);
     if (!isUsable(faults) || !drug) continue;
-    const count = countIn(Math.min(course.until ?? duration, duration) - course.from, course.every);
-    if (count * (course.split?.at.length ?? 1) > mostDoses)
-      diagnostics.push(say.tooManyDoses(count, course.place));
+    const end = Math.min(course.until ?? duration, duration) + (course.taper?.over ?? 0);
+    const start = course.isSteady ? course.from - steadyDays : course.from;
+    const count = countIn(end - start, course.every) * (course.split?.at.length ?? 1);
+    if (count > mostDoses) diagnostics.push(say.tooManyDoses(count, course.place));
     else slots.push(...slotsOf(course, duration, drug).filter((slot) => !isPaused(slot, seed)));
   }
   slots.sort((a, b) => a.time - b.time);

@@ -18,11 +18,14 @@ export function nearestAmount(wanted: number, rounding: Rounding, tablets: reado
   const pieces = tablets.map((mg) => micrograms(mg / rounding.parts));
   if (pieces.length === 0) return wanted;
   const grain = pieces.reduce(greatestCommonDivisor);
+  const target = micrograms(wanted) / grain;
+  const largest = Math.max(...pieces) / grain;
+  // Sums of pieces without a common divisor leave no gaps above the square of the largest (Frobenius).
+  if (target > largest ** 2) return (Math.ceil(target - 0.5) * grain) / 1000;
   const sums = sumsOf(
     pieces.map((piece) => piece / grain),
-    Math.ceil(micrograms(wanted) / grain) + Math.max(...pieces) / grain,
+    Math.ceil(target) + largest,
   );
-  const target = micrograms(wanted) / grain;
   let best = 0;
   for (let sum = 0; sum < sums.length; sum++)
     if (sums[sum] === 1 && Math.abs(sum - target) < Math.abs(best - target) - 1e-9) best = sum;

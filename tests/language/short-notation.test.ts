@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
 import { readScenario, readShortNotation } from "../../src/language/index.ts";
@@ -148,6 +149,69 @@ describe("readShortNotation", () => {
     const [fault, ...more] = find(words);
     expect(more).toEqual([]);
     expect(fault?.help).toContain(near);
+  });
+
+  it("`readShortNotation` takes any words whatever: entries, or faults inside the text", () => {
+    const word = fc.constantFrom(
+      ...[
+        "calmol",
+        "then",
+        "plus",
+        "until",
+        "for",
+        "week",
+        "weeks",
+        "day",
+        "10",
+        "2",
+        "-1",
+        "mg",
+        "%",
+        "daily",
+        "twice",
+      ],
+      ...[
+        "every",
+        "other",
+        "taper",
+        "over",
+        "in",
+        "steps",
+        "of",
+        "switch",
+        "to",
+        "after",
+        "missing",
+        "weekends",
+        "and",
+      ],
+      ...[
+        "late",
+        "by",
+        "on",
+        "titrate",
+        "titrating",
+        "stop",
+        "nothing",
+        ",",
+        "hyperbolically",
+        "tablets",
+        "end",
+        "(",
+        "5.yaml",
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 18 }), (words) => {
+        const text = ["calmol 10 mg daily", ...words].join(" ");
+        for (const { place } of find(text)) {
+          expect(place!.start).toBeGreaterThanOrEqual(0);
+          expect(place!.end).toBeGreaterThan(place!.start);
+          expect(place!.end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { seed: 5, numRuns: 2000 },
+    );
   });
 
   it("`readShortNotation` shows the place in the file when it stands in one, folded or quoted", () => {

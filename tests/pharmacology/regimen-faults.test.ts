@@ -61,6 +61,14 @@ describe("impossible regimens", () => {
     ).toContain("starts-after-replaced");
   });
 
+  it("more doses than can be simulated, in a taper or before day 0 too", () => {
+    expect(
+      codes(step("until: week 1, taper: 10 weeks, every: 1 second").replace("every: 1 day, ", "")),
+    ).toEqual(["too-many-doses"]);
+    const csv = "time,amt,cmt,ii,addl,ss\n0,0.001,calmol,0.001,0,1\n";
+    expect(compiled("{events: e.csv}", { files: { "e.csv": csv } }).codes).toContain("too-many-doses");
+  });
+
   it("several entries of one drug that never meet are one regimen", () => {
     expect(codes(`["calmol 5 mg daily", "calmol 10 mg daily from hour 12"]`)).toEqual([]);
     expect(codes(`["calmol 5 mg daily until week 2", "calmol 10 mg daily from week 2"]`)).toEqual([]);
