@@ -3,10 +3,11 @@
 export { type AnchorResult, type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";
 export { type CheckOptions, check } from "./check.ts";
 export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
+export { type DosePoint, type OccupancyByDose, occupancyByDose } from "./occupancy.ts";
 export * from "./population/index.ts";
 export * from "./require/index.ts";
 export * from "./sensitivity/index.ts";
-export * from "./why/index.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
 export { drawParameters, triangular, uncertainParameters } from "./uncertainty.ts";
 export { carries, expectation, holds, marginOf } from "./verdict.ts";
+export * from "./why/index.ts";

@@ -1,7 +1,15 @@
 import type { Command } from "commander";
-import { circuitDot } from "../charts/index.ts";
+import { occupancyByDose } from "../analysis/index.ts";
+import { circuitDot, occupancyFigure } from "../charts/index.ts";
 import { suggestion } from "../diagnostics/index.ts";
-import { readTextFile, renderGraph, shippedScenarios, shownPath, yamlFiles } from "../files/index.ts";
+import {
+  readTextFile,
+  renderFigure,
+  renderGraph,
+  shippedScenarios,
+  shownPath,
+  yamlFiles,
+} from "../files/index.ts";
 import { readScenario } from "../language/index.ts";
 import { circuitOf } from "../model/index.ts";
 import { personGroups } from "../pharmacology/index.ts";
@@ -38,7 +46,14 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
       name: d.name,
       class: d.class,
       licensed: `${d.licensed.min} to ${d.licensed.max} mg/day`,
-      acts_on: d.targets.map((t) => `${t.site} (${t.action})`).join(", "),
+      tablets: `${d.tablets.join(", ")} mg`,
+      acts_on: [d, ...d.metabolites]
+        .flatMap((s) => s.targets.map((t) => `${t.site} (${t.action}${s === d ? "" : `, as ${s.name}`})`))
+        .join(", "),
+      cleared_by: d.enzymes.map((e) => `${e.enzyme} ${e.share.value}`).join(", "),
+      inhibits: [...new Set([d, ...d.metabolites].flatMap((s) => s.inhibits.map((i) => i.enzyme)))].join(
+        ", ",
+      ),
     })),
   people: ({ people, model }) =>
     [...people.values()]
@@ -91,7 +106,10 @@ export function addList(program: Command): void {
     .description(`what there is: ${Object.keys(kinds).join(", ")}`)
     .argument("<kind>", "what to list")
     .option("--json", "print JSON")
-    .option("--graph", "for effects: print the circuit they draw, as SVG")
+    .option(
+      "--graph",
+      "for effects: print the circuit they draw; for drugs: measured and predicted occupancy; as SVG",
+    )
     .addOption(modelsOption())
     .action(async (kind: string, options: { json?: boolean; graph?: boolean; models?: string }) => {
       const rowsOf = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
@@ -100,9 +118,14 @@ export function addList(program: Command): void {
           `There is no kind "${kind}" to list.\n${suggestion(kind, Object.keys(kinds)) ?? `Kinds: ${Object.keys(kinds).join(", ")}.`}`,
           2,
         );
-      if (options.graph && kind !== "effects")
-        throw new Failure("--graph draws effects: lull list effects --graph", 2);
+      if (options.graph && kind !== "effects" && kind !== "drugs")
+        throw new Failure("--graph draws effects and drugs: lull list effects --graph", 2);
       const library = loadLibrary(options.models);
+      if (options.graph && kind === "drugs") {
+        const figure = occupancyFigure(occupancyByDose(library));
+        process.stdout.write(await renderFigure(figure, { format: "svg" }));
+        return;
+      }
       if (options.graph) {
         const { value } = joinWithDrugs(library.model, [...library.drugs.values()]);
         process.stdout.write(await renderGraph(circuitDot(circuitOf(value!))));

@@ -1,11 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import {
-  type Requirement,
-  type RequireOptions,
-  requireClaim,
-  requireOutcome,
-  type Wish,
-} from "../analysis/index.ts";
+import { type Command, Option } from "commander";
+import { type Requirement, type RequireOptions, requireClaim, requireOutcome } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import { chartScript, refusalToWrite, shownPath, version, writeResults } from "../files/index.ts";
 import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report/index.ts";
@@ -16,14 +10,12 @@ import { addRunningOptions, commandLineTexts, type RunningOptions, wholeNumber }
 import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
 import { armAsked, measureAsked } from "./question.ts";
+import { anyNumber, type Bounds, wishOf } from "./wish.ts";
 
-interface RequireCommand extends RunningOptions {
+interface RequireCommand extends RunningOptions, Bounds {
   readonly measure?: string;
   readonly arm?: string;
   readonly against?: string;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-  readonly between?: readonly string[];
   readonly parameters: readonly string[];
   readonly workers?: number;
   readonly out?: string;
@@ -152,33 +144,4 @@ function sound(requirement: Requirement | undefined, { parameters }: RequireComm
       `No uncertain parameter is called ${parameters.join(" or ")}.\n\`lull list parameters\` shows them all; * stands for any characters.`,
     );
   return requirement;
-}
-
-function wishOf({ atLeast, atMost, between }: RequireCommand): Wish {
-  if (between !== undefined) {
-    if (atLeast !== undefined || atMost !== undefined)
-      throw new InvalidArgumentError("--between says both bounds; leave out --at-least and --at-most.");
-    const [low, high, ...rest] = between.flatMap((text) => text.split(/[,;]/)).map(anyNumber);
-    if (low === undefined || high === undefined || rest.length > 0)
-      throw new InvalidArgumentError("--between needs two numbers, for example --between 0.1 0.2.");
-    return checked({ low, high });
-  }
-  if (atLeast === undefined && atMost === undefined)
-    throw new InvalidArgumentError("Say what is wished for: --at-least X, --at-most X or --between A B.");
-  return checked({ low: atLeast ?? Number.NEGATIVE_INFINITY, high: atMost ?? Number.POSITIVE_INFINITY });
-}
-
-function checked(wish: Wish): Wish {
-  if (wish.low > wish.high)
-    throw new InvalidArgumentError(
-      `Nothing lies between ${wish.low} and ${wish.high}; the smaller number comes first.`,
-    );
-  return wish;
-}
-
-function anyNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value))
-    throw new InvalidArgumentError(`"${text}" is not a number.`);
-  return value;
 }

@@ -62,3 +62,11 @@ export const formedAboveOne = (sum: number, place: Place) =>
     place,
     "Lower formed; clearance and volume of a metabolite can be apparent.",
   );
+
+export const measuredElsewhere = (drug: string, site: string, known: readonly string[], place: Place) =>
+  error(
+    "measured-elsewhere",
+    `Occupancy of "${site}" was measured, but ${drug} has no target there.`,
+    place,
+    suggestion(site, known) ?? `Its targets: ${known.join(", ") || "none"}.`,
+  );

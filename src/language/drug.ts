@@ -9,7 +9,7 @@ import {
 import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
 import { readParameter } from "./module.ts";
-import { readDose } from "./quantities.ts";
+import { readDose, readDuration } from "./quantities.ts";
 import type { DrugData, ParameterData } from "./schemas.ts";
 
 type MetaboliteData = NonNullable<DrugData["metabolites"]>[string];
@@ -37,6 +37,15 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
     metabolites: Object.entries(data.metabolites ?? {}).map(([name, metabolite]) =>
       readMetabolite(read, name, metabolite, diagnostics),
     ),
+    measured: (data.measured ?? []).map((item, i) => ({
+      ...item,
+      dose: dose(item.dose, "dose", "measured", i, "dose"),
+      after:
+        item.after === undefined
+          ? undefined
+          : readDuration(item.after, "time after the dose", read.at("measured", i, "after"), diagnostics),
+      place: read.at("measured", i, "site"),
+    })),
   };
   diagnostics.push(...faultsOf(read, drug));
   return drug;
@@ -125,6 +134,9 @@ function faultsOf(read: Read<DrugData>, drug: Drug): Diagnostic[] {
   }
   if (family.every((s) => s.targets.length === 0 && s.inhibits.length === 0))
     faults.push(say.noTargets(drug.name, drug.place));
+  const sites = new Set(family.flatMap((s) => s.targets.map((t) => t.site)));
+  for (const { site, place } of drug.measured)
+    if (!sites.has(site)) faults.push(say.measuredElsewhere(drug.name, site, [...sites], place));
   const { peripheral_volume: volume, peripheral_flow: flow } = drug.kinetics;
   if (!volume !== !flow) faults.push(say.halfACompartment(read.at("kinetics")));
   const formed = drug.metabolites.filter((m) => !m.by).reduce((total, m) => total + m.formed.value, 0);

@@ -238,7 +238,7 @@ function danglingSources(library: Library): Diagnostic[] {
       ...module.hypotheses.flatMap((h) => h.choices.flatMap((c) => check(c.sources, c.place))),
     ]),
     ...[...library.drugs.values()].flatMap((drug) =>
-      ofDrug(drug).flatMap((p) => check(p?.sources ?? [], p?.place ?? drug.place)),
+      [...ofDrug(drug), ...drug.measured].flatMap((p) => check(p?.sources ?? [], p?.place ?? drug.place)),
     ),
     ...[...library.claims.values()].flatMap((claim) => check(claim.sources, claim.place)),
     ...[...library.people.values()].flatMap((person) => [

@@ -131,6 +131,20 @@ export const drugSchema = z.strictObject({
   } satisfies Record<(typeof kineticNames)[number], unknown>),
   ...substance,
   metabolites: z.record(identifier, metabolite).optional(),
+  measured: z
+    .array(
+      z.strictObject({
+        site: identifier,
+        dose: quantity.describe("A day, or once where after is given"),
+        after: quantity.optional().describe("Time after a single dose; without it, at steady state"),
+        value: z.number().min(0).max(1).describe("Occupancy, 0 to 1"),
+        sd: z.number().min(0).optional().describe("Spread between people"),
+        about: text.optional(),
+        sources,
+      }),
+    )
+    .optional()
+    .describe("Occupancy measured in people, to compare predictions with"),
 });
 
 const personNumber = z.union([

@@ -23,6 +23,7 @@ export {
   type Inhibition,
   type KineticName,
   kineticNames,
+  type MeasuredOccupancy,
   type Metabolite,
   metaboliteKineticNames,
   type Person,

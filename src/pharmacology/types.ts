@@ -72,6 +72,21 @@ export interface Metabolite extends Substance {
   readonly by?: string | undefined;
 }
 
+/** How much of a site a dose held in people. Never read by the equations: predictions are compared with it. */
+export interface MeasuredOccupancy {
+  readonly site: string;
+  /** mg; a day, unless it was a single dose */
+  readonly dose: number;
+  /** Days after a single dose; absent: the average at steady state. */
+  readonly after?: number | undefined;
+  readonly value: number;
+  /** Between people. */
+  readonly sd?: number | undefined;
+  readonly about?: string | undefined;
+  readonly sources: readonly string[];
+  readonly place: Place;
+}
+
 /** A pharmacology file: kinetics and targets of one drug. Doses are in mg, as on the label. */
 export interface Drug extends Substance {
   readonly class: string;
@@ -80,6 +95,7 @@ export interface Drug extends Substance {
   /** Strengths that can be had, in mg. */
   readonly tablets: readonly number[];
   readonly metabolites: readonly Metabolite[];
+  readonly measured: readonly MeasuredOccupancy[];
 }
 
 /** What a person's file says of one parameter: a value, or a factor on it, and how well that is known. */

@@ -24,12 +24,13 @@ function bar(share: number): string {
 export function sensitivityWords({ subject, burden, sobol, morris, local }: Sensitivity): string[] {
   const words: string[] = [];
   const assumed = burden?.find((b) => b.tier === "assumed");
+  const isPart = subject.factors.length < subject.uncertain;
   if (burden && sobol && sobol.standardDeviation === 0)
     words.push("The measure does not move with any of the parameters that were varied.");
   else if (assumed && Number.isFinite(assumed.first.value)) {
     const interplay = Math.max(0, assumed.total.value - assumed.first.value);
     words.push(
-      `${shareText(assumed.first.value)} of this prediction's variance rests on assumed numbers (95 % interval ${range(assumed.first, shareText)}); their interplay with the others carries a further ${percent(interplay)}.`,
+      `${shareText(assumed.first.value)} of this prediction's variance${isPart ? " over the parameters varied" : ""} rests on assumed numbers (95 % interval ${range(assumed.first, shareText)}); their interplay with the others carries a further ${percent(interplay)}.`,
     );
   }
   if (sobol && sobol.standardDeviation > 0) {
@@ -43,6 +44,8 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
         `The largest single share is that of ${first.group.name}: ${percent(first.first.value)} alone, ${percent(first.total.value)} with interactions.`,
       );
   }
+  if (isPart)
+    words.push(`${subject.factors.length} of ${subject.uncertain} uncertain parameters were varied.`);
   if (sobol && sobol.missing > 0)
     words.push(`${sobol.missing} of ${sobol.runs} runs gave no value and were left out.`);
   if (!sobol && morris?.effects[0])

@@ -79,6 +79,7 @@ export async function sensitivity(
         person: request.person,
         nominal: atNominal?.[0],
         factors: parameters.map(factorOf),
+        uncertain: response.parameters.length,
       },
       morris: screening,
       ...variance,

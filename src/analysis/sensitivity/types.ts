@@ -96,7 +96,9 @@ export interface SensitivitySubject {
   readonly against: string | undefined;
   readonly person: string;
   readonly nominal: number | undefined;
+  /** Those that were varied, of so many that are uncertain. */
   readonly factors: readonly Factor[];
+  readonly uncertain: number;
 }
 
 /** Sensitivity of one measure. Methods that were not asked for are absent. */

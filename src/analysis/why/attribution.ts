@@ -1,0 +1,184 @@
+import type { Diagnostic } from "../../diagnostics/index.ts";
+import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
+import type { Arm, Cast, MeasureRequest } from "../../scenario/index.ts";
+import { measureUnit } from "../../simulation/index.ts";
+import type { Evaluator } from "../sensitivity/index.ts";
+import { type Solved, solveGame } from "./game.ts";
+import { effectsBehind, type Grouping, groupsOf } from "./players.ts";
+import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
+
+export interface AttributionRequest {
+  readonly title: string;
+  readonly person: string;
+  readonly arm: Arm;
+  /** Attribute the difference from this arm. */
+  readonly against?: Arm | undefined;
+  /** days */
+  readonly duration: number;
+  readonly measure: MeasureRequest;
+}
+
+export interface AttributionOptions {
+  readonly by: Grouping;
+  readonly isOverTime: boolean;
+  readonly seed: number;
+  /** Pairs of random orders where shares are sampled. */
+  readonly samples: number;
+  readonly evaluator: Evaluator;
+  onProgress?(done: number, total: number): void;
+}
+
+/** Coalitions up to which shares are exact: those of eleven systems. */
+const mostExact = 2 ** 11;
+/** A system below this part of all is not split into its effects. */
+const least = 0.03;
+/** Points over time, at most. */
+const mostDays = 53;
+
+/**
+ * Attributes a measure, or its difference between two arms, to effects: Owen values over their gates, systems first and
+ * then effects within the systems that carry most. Effects that the arm has knocked out already stay so.
+ */
+export async function attribute(
+  request: AttributionRequest,
+  cast: Cast,
+  options: AttributionOptions,
+): Promise<{
+  attribution?: Attribution;
+  missing?: MissingValues;
+  diagnostics: readonly Diagnostic[];
+}> {
+  const { arm, against, duration, measure } = request;
+  const days = options.isOverTime ? weekly(duration) : [];
+  const requests = [measure, ...days.map((day) => at(measure, day))];
+  const arms = against ? [arm, against] : [arm];
+  const prepared = prepareArms(
+    arms.map((one) => ({ arm: one, duration, requests })),
+    cast,
+    "duration",
+  );
+  const { diagnostics } = prepared;
+  if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
+
+  const known = arms.map((_, i) => prepared.systemOf(i));
+  const all = [...new Set(known.flatMap((system) => system.effects))];
+  const behind = new Set(known.flatMap((system) => effectsBehind(measure.variable, system)));
+  const effects = all.filter((effect) => behind.has(effect));
+  const groups = groupsOf(effects, cast.model, options.by);
+  let done = 0;
+  let total = 0;
+  const evaluate: Evaluate = async (coalitions) => {
+    const results: { worth?: Worth | undefined; status?: Row["status"] | undefined }[] = [];
+    let first: Row | undefined;
+    const before = done;
+    const rows = options.evaluator(prepared)(tasksOf(coalitions, effects, arms.length), {
+      onProgress: (count) => options.onProgress?.(before + count, total),
+    });
+    for await (const row of rows) {
+      done++;
+      if (against && row.arm === 0) first = row;
+      else results.push(worthOf(first ?? row, first ? row : undefined));
+    }
+    return results;
+  };
+  const solved = await solveGame(effects.length, groups, evaluate, {
+    ...options,
+    mostExact,
+    least,
+    onNeed: (count) => {
+      total += count * arms.length;
+    },
+  });
+  if ("missing" in solved) return { missing: solved, diagnostics };
+  const variable = [...known[0]!.states, ...known[0]!.values].find((v) => v.name === measure.variable);
+  const unitOfVariable = variable?.unit.text ?? "1";
+  const about = new Map(known.flatMap((s) => s.values.map((v) => [v.name, v.about] as const)));
+  return {
+    diagnostics,
+    attribution: {
+      title: request.title,
+      measure: measure.text,
+      variable: measure.variable,
+      unit: measureUnit(measure, unitOfVariable),
+      unitOfVariable,
+      arm: arm.label,
+      against: against?.label,
+      person: request.person,
+      value: solved.all[0]!,
+      baseline: solved.none[0]!,
+      systems: systemsOf(solved, effects, about),
+      without: all.length - effects.length,
+      days,
+      overTime: { value: rest(solved.all), baseline: rest(solved.none) },
+      runs: solved.evaluated * arms.length,
+      samples: solved.samples,
+      seed: options.seed,
+    },
+  };
+}
+
+function* tasksOf(
+  coalitions: readonly Coalition[],
+  effects: readonly string[],
+  arms: number,
+): Generator<TaskInput> {
+  for (const coalition of coalitions) {
+    const gates = new Map(effects.flatMap((e, i) => (coalition[i] === "0" ? [[e, 0] as const] : [])));
+    for (let arm = 0; arm < arms; arm++) yield { arm, gates };
+  }
+}
+
+/** The values of a run, or its differences from another's; none where any is missing. */
+function worthOf(row: Row, other: Row | undefined) {
+  const values = row.values.map((value, i) => {
+    const reference = other ? other.values[i] : 0;
+    return value === undefined || reference === undefined ? undefined : value - reference;
+  });
+  const status = [row, other].find((r) => r && r.status.kind !== "success")?.status;
+  return values.includes(undefined) ? { status } : { worth: Float64Array.from(values as number[]) };
+}
+
+function systemsOf(
+  { groups }: Solved,
+  effects: readonly string[],
+  about: ReadonlyMap<string, string>,
+): SystemShare[] {
+  return groups.map(({ group, shares, error, members }) => ({
+    system: group.name,
+    share: shares[0]!,
+    error,
+    overTime: shares.slice(1),
+    count: group.members.length,
+    effects: (members ?? [])
+      .map((value, i) => {
+        const effect = effects[group.members[i]!]!;
+        return {
+          effect,
+          about: about.get(effect) ?? "",
+          share: value.shares[0]!,
+          error: value.error,
+          overTime: value.shares.slice(1),
+        };
+      })
+      .sort((a, b) => Math.abs(b.share) - Math.abs(a.share)),
+  }));
+}
+
+const rest = (worth: Worth) => Array.from(worth).slice(1);
+
+/** Every week (every day in short runs), or as many weeks apart as keeps the points few; the last is the end. */
+function weekly(duration: number): number[] {
+  const step = duration < 14 ? 1 : 7 * Math.ceil(duration / 7 / mostDays);
+  const count = Math.floor(duration / step + 1e-9);
+  const days = Array.from({ length: count + 1 }, (_, i) => i * step);
+  return days.at(-1)! < duration - 1e-9 ? [...days, duration] : days;
+}
+
+/** The value of the measured variable at one time. */
+const at = (measure: MeasureRequest, time: number): MeasureRequest => ({
+  ...measure,
+  name: `day ${time}`,
+  text: `at(${measure.variable}, day ${time})`,
+  function: "at",
+  arguments: [time],
+});

@@ -1,0 +1,152 @@
+import { type Command, Option } from "commander";
+import {
+  type Attribution,
+  attribute,
+  type Grouping,
+  groupings,
+  type MissingValues,
+} from "../analysis/index.ts";
+import { attributionFigures } from "../charts/index.ts";
+import {
+  chartScript,
+  refusalToWrite,
+  renderFigure,
+  shownPath,
+  version,
+  writeResults,
+} from "../files/index.ts";
+import { htmlAttribution, jsonAttribution, terminalAttribution } from "../report/index.ts";
+import type { MeasureRequest } from "../scenario/index.ts";
+import { prepareScenario } from "./experiment.ts";
+import { Failure, report } from "./failure.ts";
+import {
+  addRunningOptions,
+  commandLineTexts,
+  positiveWhole,
+  type RunningOptions,
+  wholeNumber,
+} from "./options.ts";
+import { withPools } from "./pools.ts";
+import { progressOf } from "./progress.ts";
+import { armAsked, measureAsked } from "./question.ts";
+
+interface WhyCommand extends RunningOptions {
+  readonly measure: string;
+  readonly arm?: string;
+  readonly against?: string;
+  readonly by: Grouping;
+  readonly overTime?: boolean;
+  readonly samples: number;
+  readonly workers?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function addWhy(program: Command): void {
+  addRunningOptions(program.command("why"))
+    .description(
+      "which mechanisms carry a measure, or the difference of it between two arms; shares sum to it",
+    )
+    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
+    .requiredOption("--measure <m>", 'a measure of the scenario by name, or one written out: "at(x, week 8)"')
+    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
+    .option("--against <label>", "attribute the difference from this arm")
+    .option("--over-time", "also attribute the measured quantity week by week")
+    .addOption(
+      new Option(
+        "--by <groups>",
+        "system: systems first, then the effects in them; effect: all effects alike",
+      )
+        .choices(groupings)
+        .default("system"),
+    )
+    .addOption(
+      new Option("--samples <n>", "pairs of random orders where shares cannot be computed exactly")
+        .argParser(positiveWhole)
+        .default(16),
+    )
+    .addOption(
+      new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(
+        wholeNumber,
+      ),
+    )
+    .option("--out <dir>", "write plots over time, JSON and an HTML report into a folder")
+    .option("--json", "print JSON")
+    .action(async (name: string, options: WhyCommand) => {
+      const refusal = options.out ? refusalToWrite(options.out) : undefined;
+      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
+      const { attribution, hash } = await attributionOf(name, options);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(jsonAttribution(attribution), null, 2)}\n`
+          : terminalAttribution(attribution, process.stdout.columns),
+      );
+      if (options.out) {
+        await writeAttribution(options.out, attribution, {
+          model_hash: hash,
+          seed: options.seed,
+          version: version(),
+        });
+        process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
+      }
+    });
+}
+
+async function attributionOf(
+  name: string,
+  options: WhyCommand,
+): Promise<{ attribution: Attribution; hash: string }> {
+  const { experiment, library, cast } = prepareScenario(name, options);
+  const { scenario } = experiment;
+  const arm = armAsked(options.arm, scenario);
+  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
+  if (against && against.label === arm.label)
+    throw new Failure(`--arm and --against are both "${arm.label}"; the difference would be 0.`);
+  const measure = measureAsked(options.measure, scenario);
+  const person = experiment.problems.find((p) => p.label === arm.label)?.person ?? cast.model.person;
+  const tell = new Map<number, (done: number) => void>();
+  const { attribution, missing, diagnostics } = await withPools(options.workers, (evaluator) =>
+    attribute({ title: scenario.title, person, arm, against, duration: scenario.duration, measure }, cast, {
+      by: options.by,
+      isOverTime: options.overTime === true || options.out !== undefined,
+      seed: options.seed,
+      samples: options.samples,
+      evaluator,
+      onProgress: (done, total) => {
+        if (!tell.has(total)) tell.set(total, progressOf("runs", total, done));
+        tell.get(total)!(done);
+      },
+    }),
+  );
+  report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
+  if (missing) throw new Failure(missingText(measure, missing));
+  if (!attribution) throw new Failure("The scenario could not be run.");
+  return { attribution, hash: library.hash };
+}
+
+const waits = new Set(["onset", "time_to", "half_time"]);
+
+function missingText(measure: MeasureRequest, { tried, missing, off, status }: MissingValues): string {
+  const where =
+    off.length === 0
+      ? "even with every mechanism on"
+      : `in ${missing} of the ${tried} combinations that were tried, the first of them with ${off.join(", ")} off`;
+  if (status)
+    return `A run did not reach its end, ${where}: ${status.message}\nTry a smaller --rtol, or keep those effects on by looking at other arms.`;
+  const why = waits.has(measure.function) ? "the level is not reached there" : "it has no value there";
+  return [
+    `${measure.text} has no value ${where} (${why}), so it cannot be attributed to mechanisms.`,
+    `Ask for a measure that always has one: --measure "at(${measure.variable}, end)", or the mean over a time in which it differs.`,
+  ].join("\n");
+}
+
+async function writeAttribution(folder: string, attribution: Attribution, manifest: object): Promise<void> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const figure of attributionFigures(attribution)) {
+    files.set(`${figure.id}.png`, await renderFigure(figure, { format: "png" }));
+    files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
+  }
+  files.set("why.json", `${JSON.stringify(jsonAttribution(attribution), null, 2)}\n`);
+  files.set("report.html", htmlAttribution(attribution, chartScript()));
+  writeResults(folder, files, { ...manifest, measure: attribution.measure, arm: attribution.arm });
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { patternOf } from "../../src/cli/patterns.ts";
+import { armAsked, measureAsked } from "../../src/cli/question.ts";
+import { anyNumber, wishOf } from "../../src/cli/wish.ts";
+import { experimentOf } from "../support/shipped.ts";
+
+const { scenario } = experimentOf(`
+scenario: Asked
+question: q
+duration: 1 week
+arms:
+  - {label: placebo}
+  - {label: 10 mg, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}
+measure: {blunting_by_drug: "at(affect.blunting_drug, day 7)"}
+`);
+
+describe("what the command line asks about", () => {
+  it("is a measure of the scenario by name, or one written out", () => {
+    expect(measureAsked("blunting_by_drug", scenario).variable).toBe("affect.blunting_drug");
+    expect(measureAsked("mean(vta.firing, day 1, day 2)", scenario)).toMatchObject({
+      function: "mean",
+      variable: "vta.firing",
+      arguments: [1, 2],
+    });
+  });
+
+  it("is refused with what there is instead", () => {
+    expect(() => measureAsked("blunting_by_drog", scenario)).toThrow(
+      /no measure "blunting_by_drog"[\s\S]*Did you mean blunting_by_drug/,
+    );
+    expect(() => measureAsked("xyz", scenario)).toThrow(/It has blunting_by_drug\.[\s\S]*--measure "at\(/);
+    expect(() => measureAsked("at(vta.firing)", scenario)).toThrow(/time/);
+    expect(() => armAsked("10mg", scenario)).toThrow(/no arm "10mg"[\s\S]*"10 mg"/);
+  });
+
+  it("is the first treated arm when none is named", () => {
+    expect(armAsked(undefined, scenario).label).toBe("10 mg");
+    expect(armAsked("placebo", scenario).label).toBe("placebo");
+  });
+
+  it("names parameters by patterns in which only * is special", () => {
+    expect(patternOf("vta.*").test("vta.brake_half")).toBe(true);
+    expect(patternOf("vta.*").test("vtaxbrake_half")).toBe(false);
+    expect(patternOf("*_half").test("vta.brake_half")).toBe(true);
+    expect(patternOf("a.b[c").test("a.b[c")).toBe(true);
+  });
+});
+
+describe("a wish", () => {
+  it("has one bound or two", () => {
+    expect(wishOf({ atLeast: 1 })).toEqual({ low: 1, high: Number.POSITIVE_INFINITY });
+    expect(wishOf({ atMost: -1 })).toEqual({ low: Number.NEGATIVE_INFINITY, high: -1 });
+    expect(wishOf({ atLeast: 1, atMost: 2 })).toEqual({ low: 1, high: 2 });
+    expect(wishOf({ between: ["0.1", "0.2"] })).toEqual({ low: 0.1, high: 0.2 });
+    expect(wishOf({ between: ["-1,2"] })).toEqual({ low: -1, high: 2 });
+  });
+
+  it("is refused when it says too little, too much, or nothing that can be", () => {
+    expect(() => wishOf({})).toThrow("--at-least X");
+    expect(() => wishOf({ between: ["2"] })).toThrow("two numbers");
+    expect(() => wishOf({ between: ["1", "2", "3"] })).toThrow("two numbers");
+    expect(() => wishOf({ between: ["1", "2"], atMost: 3 })).toThrow("both bounds");
+    expect(() => wishOf({ between: ["2", "1"] })).toThrow("smaller number comes first");
+    expect(() => anyNumber("much")).toThrow('"much" is not a number');
+    expect(() => anyNumber("")).toThrow("is not a number");
+  });
+});
