@@ -30,13 +30,15 @@ export interface PlacedEdge {
 
 const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
-/** The circuit in the DOT language: only arrows that carry effects, from cause at the top to felt affect. */
-export function layoutRequest({ nodes, edges }: Circuit): string {
-  const shown = nodesWithEffects({ nodes, edges });
+/** Systems whose plain algebra is drawn too: feeling and mood are read off the circuits without effects of their own. */
+const readOff = "mood";
+
+/** The circuit in the DOT language: arrows that carry effects or lead to felt affect, from cause at the top. */
+export function layoutRequest(circuit: Circuit): string {
+  const edges = shownEdges(circuit);
+  const shown = circuit.nodes.filter((n) => edges.some((e) => e.from === n.name || e.to === n.name));
   const boxes = shown.map((n) => `  ${quoted(n.name)} [width=1.15, height=0.42, fixedsize=true, label=""];`);
-  const arrows = edges
-    .filter((edge) => edge.effects.length > 0)
-    .map((edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)};`);
+  const arrows = edges.map((edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)};`);
   return `digraph circuit {
   rankdir=TB; nodesep=0.22; ranksep=0.5; splines=true; node [shape=box]; edge [arrowhead=none];
 ${boxes.join("\n")}
@@ -45,8 +47,10 @@ ${arrows.join("\n")}
 `;
 }
 
-const nodesWithEffects = ({ nodes, edges }: Circuit) =>
-  nodes.filter((n) => edges.some((e) => e.effects.length > 0 && (e.from === n.name || e.to === n.name)));
+const shownEdges = ({ nodes, edges }: Circuit) => {
+  const system = new Map(nodes.map((n) => [n.name, n.system]));
+  return edges.filter((e) => e.effects.length > 0 || system.get(e.to) === readOff);
+};
 
 /** Reads Graphviz's answer (points, y upwards) back into pixels. */
 export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout {

@@ -2,27 +2,27 @@ import type { MeasureRow } from "./result.ts";
 
 const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
 const two = (x: number) => (Math.abs(x) < 0.005 ? "0" : x.toFixed(2));
+const percent = (x: number) => `${Math.round(100 * x)}%`;
 const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
 
 /** What a case comes to, in one or two sentences. */
 export function headline(rows: readonly MeasureRow[], duration: number): string {
-  const onset = value(rows, "blunting_onset");
   const end = value(rows, "blunting_by_drug");
   if (end === undefined) return "";
   const last = duration % 7 === 0 ? `week ${duration / 7}` : `day ${duration}`;
+  const half = value(rows, "blunting_half");
   const parts: string[] = [];
-  if (Math.abs(end) < 0.005 && onset === undefined) parts.push("Nothing is blunted by a drug.");
-  else if (onset === undefined)
-    parts.push(`The drug blunts feeling by ${two(end)} at ${last}, which is little.`);
-  else
-    parts.push(
-      `The drug begins to blunt feeling in week ${week(onset)} and blunts it by ${two(end)} at ${last}.`,
-    );
+  if (Math.abs(end) < 0.005) parts.push(`At ${last} no drug takes from feeling.`);
+  else if (end < 0) parts.push(`At ${last} treatment gives back ${percent(-end)} of feeling.`);
+  else {
+    const by = half === undefined ? "" : `, half of that by week ${week(half)}`;
+    parts.push(`By ${last} the drug takes ${percent(end)} of feeling${by}.`);
+  }
   const halved = value(rows, "depression_halved");
   const depression = value(rows, "depression");
   if (halved !== undefined && halved > 0) parts.push(`Depression is halved in week ${week(halved)}.`);
   else if (halved === undefined && depression !== undefined && depression > 0.5)
-    parts.push(`Depression is at ${two(depression)} of what it was.`);
+    parts.push(`Depression is at ${percent(depression)} of what it was.`);
   return parts.join(" ");
 }
 
@@ -41,6 +41,6 @@ export function difference(
       ? "with mood much the same"
       : `with MADRS ${Math.abs(mood).toFixed(1)} points ${mood < 0 ? "lower" : "higher"}`;
   if (Math.abs(change) < 0.005)
-    return `Against ${beforeTitle}: blunting by the drug is the same, ${moodText}.`;
-  return `Against ${beforeTitle}: ${two(Math.abs(change))} ${change < 0 ? "less" : "more"} blunting by the drug, ${moodText}.`;
+    return `Against ${beforeTitle}: blunting by the drug is much the same, ${moodText}.`;
+  return `Against ${beforeTitle}: blunting by the drug ${two(Math.abs(change))} ${change < 0 ? "lower" : "higher"}, ${moodText}.`;
 }

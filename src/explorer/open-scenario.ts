@@ -4,7 +4,7 @@ import { refusal } from "./engine.ts";
 import { type Case, type Course, type ExplorerState, limits, type Outcome } from "./types.ts";
 
 /** What the page can show of a treatment entry; anything else would be lost, so it is refused. */
-const shownKeys = new Set(["drug", "dose", "every", "from", "until", "place"]);
+const shownKeys = new Set(["drug", "dose", "every", "from", "until", "place", "untilPlace"]);
 
 type Opened = Pick<ExplorerState, "current" | "kept" | "duration">;
 

@@ -44,15 +44,23 @@ export function CircuitView() {
             role="group"
             aria-label="Systems of the model and the effects between them"
           >
-            {edges.map((edge) => (
-              <Arrow key={`${edge.from} ${edge.to}`} edge={edge} isNear={near(edge)} />
-            ))}
+            {edges.map((edge) =>
+              edge.effects.length > 0 ? (
+                <Arrow key={`${edge.from} ${edge.to}`} edge={edge} isNear={near(edge)} />
+              ) : (
+                <path
+                  key={`${edge.from} ${edge.to}`}
+                  class={`read ${near(edge) ? "near" : ""}`}
+                  d={edge.path}
+                />
+              ),
+            )}
             {layout.nodes.map((node) => (
               <g
                 key={node.name}
                 class={`node ${selected.value === node.name ? "selected" : ""}`}
                 role="button"
-                tabIndex={0}
+                tabindex={0}
                 aria-pressed={selected.value === node.name}
                 aria-label={`${node.title}: read its equations`}
                 transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
@@ -91,7 +99,7 @@ function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
     <g
       class={`arrow ${kind} ${isNear ? "near" : ""}`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={cut}
       aria-label={label}
       data-effects={edge.effects.join(" ")}

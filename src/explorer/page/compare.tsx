@@ -1,12 +1,13 @@
-import { armStyle } from "../../charts/index.ts";
 import type { MeasureRow } from "../result.ts";
 import { limits } from "../types.ts";
 import { labels } from "./library.ts";
+import { caseStyle } from "./lines.ts";
 import { shown } from "./numbers.ts";
 import { change, keep, keptResults, result, state } from "./store.ts";
 
 const measureNames: Record<string, string> = {
-  blunting_onset: "blunting begins",
+  blunting_onset: "blunting by the drug passes 0.1",
+  blunting_half: "half of that is there",
   blunting_by_drug: "blunting by the drug",
   blunting: "blunting in all",
   depression_halved: "depression halved",
@@ -126,7 +127,7 @@ function Cell(props: {
         <small>
           {" "}
           ({by > 0 ? "+" : "−"}
-          {shown(Math.abs(by) / scale)})
+          {shown(Number((Math.abs(by) / scale).toPrecision(2)))})
         </small>
       )}
     </td>
@@ -135,7 +136,7 @@ function Cell(props: {
 
 /** The line that stands for a case in all charts. */
 export function Swatch({ index }: { index: number }) {
-  const { color, dash } = armStyle(index);
+  const { color, dash } = caseStyle(index);
   return (
     <svg width="26" height="8" aria-hidden="true">
       <line

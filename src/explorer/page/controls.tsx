@@ -3,7 +3,7 @@ import type { Case, Course } from "../types.ts";
 import { limits } from "../types.ts";
 import { drugNamed, drugs, library, people } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
-import { change, changeCase, current, settle, state } from "./store.ts";
+import { change, changeCase, current, result, settle, state } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
 export function Controls() {
@@ -16,6 +16,13 @@ export function Controls() {
       ))}
       <AddDrug one={one} />
       <Horizon />
+      <ul class="warnings" aria-live="polite">
+        {(result.value?.warnings ?? []).slice(0, 4).map((text) => (
+          <li key={text} class="hint warning">
+            {text}
+          </li>
+        ))}
+      </ul>
     </form>
   );
 }
@@ -289,11 +296,11 @@ function AddDrug({ one }: { one: Case }) {
   );
   if (free.length === 0 && one.courses.length > 0) return null;
   return (
-    <div class="row">
-      {pick(one.courses.length === 0 ? "Give a drug" : "Add a drug", "add-drug", (name) =>
+    <div class="row add">
+      {pick(one.courses.length === 0 ? "Give a drug…" : "Add a drug…", "add-drug", (name) =>
         changeCase({ courses: [...one.courses, start(name, 0)] }),
       )}
-      {one.courses.length > 0 && pick(`Switch at week ${half / 7}`, "switch-drug", switchTo)}
+      {one.courses.length > 0 && pick("Switch to…", "switch-drug", switchTo)}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { armStyle, referenceStyle } from "../../charts/index.ts";
+import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
 import { entriesOf } from "../case.ts";
 import type { Simulated } from "../protocol.ts";
 import { columnOf, valueAt } from "../result.ts";
@@ -7,17 +7,28 @@ import { drugNamed } from "./library.ts";
 import type { Line } from "./plot.ts";
 import { cursor, ghost, keptResults, result, state } from "./store.ts";
 
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** The look of a case; on a dark page the first one takes the lighter of the palette's two blues. */
+export function caseStyle(index: number): ArmStyle {
+  const style = armStyle(index);
+  const swapped: Record<string, string> = { "#0072B2": "#56B4E9", "#56B4E9": "#0072B2" };
+  return dark.matches ? { ...style, color: swapped[style.color] ?? style.color } : style;
+}
+
 /** What a strip shows in place of a variable: what is given. */
 export const dose = "dose";
 
 /** Lines of a variable: the current case on top, then kept ones, then the setting before. */
 export function linesOf(variable: string): Line[] {
   const { current, kept, duration } = state.value;
-  const style = armStyle(0);
+  const style = caseStyle(0);
   if (variable === dose)
     return [
       ...doseLines(current, duration, style.color, 2.5, []),
-      ...kept.flatMap((one, i) => doseLines(one, duration, armStyle(i + 1).color, 1.5, armStyle(i + 1).dash)),
+      ...kept.flatMap((one, i) =>
+        doseLines(one, duration, caseStyle(i + 1).color, 1.5, caseStyle(i + 1).dash),
+      ),
     ];
   const line = (
     from: Simulated | undefined,
@@ -31,7 +42,7 @@ export function linesOf(variable: string): Line[] {
   return [
     ...line(result.value, style.color, 2.75, []),
     ...kept.flatMap((one, i) =>
-      line(keptResults.value.get(one), armStyle(i + 1).color, 1.75, armStyle(i + 1).dash),
+      line(keptResults.value.get(one), caseStyle(i + 1).color, 1.75, caseStyle(i + 1).dash),
     ),
     ...line(ghost.value, referenceStyle.color, 1.75, [3, 3]),
   ];

@@ -42,8 +42,8 @@ function Page() {
         <button type="button" class="quiet" id="tour-start" onClick={startTour}>
           Tour
         </button>
+        <p class="disclaimer">A research and teaching model, not medical advice.</p>
       </header>
-      <p class="disclaimer">A research and teaching model, not medical advice.</p>
       <Notice />
       <main class={isGuessing() ? "guessing" : ""}>
         <div class="side">
@@ -96,7 +96,6 @@ function Headline() {
   const before = other && keptResults.value.get(other);
   const text = now ? headline(now.measures, duration) : "";
   const versus = now && before ? difference(now.measures, before.measures, labels(kept)[0]!) : "";
-  const warning = now?.warnings[0];
   return (
     <div class="headline">
       <p id="headline" aria-live="polite">
@@ -104,7 +103,6 @@ function Headline() {
       </p>
       {!isGuessing() && versus && <p class="versus">{versus}</p>}
       {failure.value && <pre class="failure">{failure.value}</pre>}
-      {warning && <p class="hint warning">{warning}</p>}
     </div>
   );
 }

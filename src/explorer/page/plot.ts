@@ -7,7 +7,7 @@ import {
   PointElement,
   type Scale,
 } from "chart.js";
-import { type ChartPoint, decimate, timeAxis, valueAxis } from "../../charts/index.ts";
+import { type ChartPoint, decimate, timeAxis, type ValueAxis, valueAxis } from "../../charts/index.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -49,6 +49,7 @@ export class Plot {
   private readonly chart: Chart<"line", ChartPoint[]>;
   private duration = 84;
   private isLog = false;
+  private ruler: ValueAxis = { min: 0, max: 1, step: 0.2, decimals: 1 };
   private range: readonly [number, number] | undefined;
 
   constructor(canvas: HTMLCanvasElement, showsTime: boolean, look: Look) {
@@ -84,7 +85,16 @@ export class Plot {
           },
           y: {
             type: "linear",
-            ticks: { color: look.ink, font, maxTicksLimit: showsTime ? 6 : 3, padding: 4 },
+            ticks: {
+              color: look.ink,
+              font,
+              padding: 4,
+              autoSkip: false,
+              callback: (value) => Number(value).toFixed(this.ruler.decimals),
+            },
+            afterBuildTicks: (axis) => {
+              axis.ticks = valueTicks(this.ruler, showsTime ? 6 : 3);
+            },
             grid: { color: look.grid },
             border: { display: false },
             afterFit: (axis) => {
@@ -143,6 +153,7 @@ export class Plot {
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
     this.range = [low, high];
     const axis = valueAxis(low, high);
+    this.ruler = axis;
     const { y } = this.chart.options.scales as Record<string, { min: number; max: number; ticks: object }>;
     Object.assign(y!, { min: axis.min, max: axis.max });
     const bar =
@@ -194,6 +205,14 @@ export class Plot {
     const { days, unit } = timeAxis(this.duration);
     return day === 0 ? `${unit} 0` : String(Number((day / days).toPrecision(6)));
   }
+}
+
+/** Round values along an axis, at most about `most` of them, 0 among them where it is on the axis. */
+function valueTicks({ min, max, step }: ValueAxis, most: number): { value: number }[] {
+  const stride = Math.max(1, Math.ceil((max - min) / step / most - 1e-9)) * step;
+  const first = Math.ceil(min / stride - 1e-9);
+  const count = Math.floor(max / stride + 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => ({ value: Number(((first + i) * stride).toPrecision(10)) }));
 }
 
 /** Where a time lies on the axis, 0 to 1. */

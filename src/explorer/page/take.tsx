@@ -119,9 +119,10 @@ export function Take() {
         accept=".yaml,.yml"
         hidden
         onChange={async (event) => {
-          const file = event.currentTarget.files?.[0];
+          const input = event.currentTarget;
+          const file = input.files?.[0];
           if (file) await open(file);
-          event.currentTarget.value = "";
+          input.value = "";
         }}
       />
     </div>

@@ -96,6 +96,14 @@ function Canvas(props: {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<Plot | undefined>(undefined);
   const theme = useSignal(0);
+  const isSeen = useRef(true);
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => {
+      isSeen.current = entry?.isIntersecting ?? true;
+    });
+    if (canvas.current) watch.observe(canvas.current);
+    return () => watch.disconnect();
+  }, []);
   useEffect(() => {
     const repaint = () => {
       plot.current?.setLook(look());
@@ -114,9 +122,11 @@ function Canvas(props: {
     plot.current ??= new Plot(canvas.current, props.showsTime, look());
     const variable = props.variable();
     plot.current.setTime(state.value.duration, state.value.logTime);
+    const isMoving = result.value?.precision === "coarse";
     const lines = [...(props.extra?.() ?? []), ...linesOf(variable)];
     const reference = variable === dose ? 0 : baselineOf(variable);
-    plot.current.draw(lines, result.value?.precision === "coarse", reference);
+    // What is out of sight follows when the hand rests.
+    if (isSeen.current || !isMoving) plot.current.draw(lines, isMoving, reference);
   });
   return (
     <canvas ref={canvas} role="img" aria-label={props.label}>
