@@ -110,14 +110,18 @@ function areaChart(
       const top = below.map((edge, k) => edge + Math.max(0, side * band.shares[k]!));
       if (top.every((edge, k) => edge === below[k])) continue;
       // Down one edge and back along the other: a band that fills itself needs no neighbour.
-      datasets.push(edgeOf(below, side, i), edgeOf(top, side, i));
+      datasets.push(edgeOf(below, side, i, false), edgeOf(top, side, i, true));
       edges.push(...top.map((edge) => side * edge));
       below = top;
     }
   }
-  function edgeOf(edge: readonly number[], side: number, band: number): ChartDataset<"line", ChartPoint[]> {
+  function edgeOf(
+    edge: readonly number[],
+    side: number,
+    band: number,
+    isTop: boolean,
+  ): ChartDataset<"line", ChartPoint[]> {
     const { label, color } = bands[band]!;
-    const isTop = datasets.length % 2 === 1;
     return {
       label,
       data: edge.map((value, k) => ({ x: x[k]!, y: Number((side * value).toPrecision(6)) })),
