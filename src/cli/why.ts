@@ -36,6 +36,7 @@ interface WhyCommand extends RunningOptions {
   readonly against?: string;
   readonly by: Grouping;
   readonly overTime?: boolean;
+  readonly systems?: boolean;
   readonly samples: number;
   readonly workers?: number;
   readonly out?: string;
@@ -59,6 +60,12 @@ export function addWhy(program: Command): void {
       )
         .choices(groupings)
         .default("system"),
+    )
+    .addOption(
+      new Option(
+        "--systems",
+        "systems only, without looking for the effects in them, which is quicker",
+      ).conflicts("by"),
     )
     .addOption(
       new Option("--samples <n>", "pairs of random orders where shares cannot be computed exactly")
@@ -111,6 +118,7 @@ async function attributionOf(
       isOverTime: options.overTime === true || options.out !== undefined,
       seed: options.seed,
       samples: options.samples,
+      isDeep: options.systems !== true,
       evaluator,
       onProgress: (done, total) => {
         if (!tell.has(total)) tell.set(total, progressOf("runs", total, done));
