@@ -1,5 +1,5 @@
 import type { MeasureRow, Samples } from "./result.ts";
-import type { StudyAnswer, StudyQuestion } from "./studies.ts";
+import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
 
 /** How exactly a case is simulated: "coarse" while a slider moves, "exact" as the command line does it. */

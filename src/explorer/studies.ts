@@ -1,39 +1,10 @@
-import {
-  type Attribution,
-  attribute,
-  type Band,
-  check,
-  populationBand,
-  type Sensitivity,
-  sensitivity,
-} from "../analysis/index.ts";
+import { attribute, check, populationBand, sensitivity } from "../analysis/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import { type EvaluateMany, evaluateHere, type PreparedArms } from "../runs/index.ts";
 import type { MeasureRequest, Scenario } from "../scenario/index.ts";
 import { Refusal, refusal } from "./engine.ts";
-
-/** What takes many runs: asked for by the visitor, answered with word of progress. `text` is a scenario of one arm. */
-export type StudyQuestion =
-  | { readonly kind: "why"; readonly text: string; readonly variable: string }
-  | { readonly kind: "rests"; readonly text: string; readonly variable: string }
-  | { readonly kind: "band"; readonly text: string; readonly variable: string }
-  | { readonly kind: "claims"; readonly ids: readonly string[] };
-
-/** How a claim fares at the declared numbers. */
-export interface Verdict {
-  readonly id: string;
-  readonly passes: boolean;
-  readonly reason: string | undefined;
-}
-
-export type StudyAnswer =
-  | { readonly kind: "why"; readonly attribution: Attribution }
-  | { readonly kind: "rests"; readonly sensitivity: Sensitivity }
-  | { readonly kind: "band"; readonly band: Band }
-  | { readonly kind: "claims"; readonly verdicts: readonly Verdict[] };
-
-export type StudyOf<K extends StudyQuestion["kind"]> = Extract<StudyAnswer, { kind: K }>;
+import type { StudyAnswer, StudyQuestion, Verdict } from "./study-types.ts";
 
 /** Says that nobody waits for the answer any more. */
 export class Abandoned extends Error {}

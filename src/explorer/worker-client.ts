@@ -1,5 +1,5 @@
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
-import type { StudyAnswer, StudyQuestion } from "./studies.ts";
+import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 
 /** The side of a worker that the page sees; a plain object in tests. */
 export interface Port {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { check, sensitivity } from "../../src/analysis/index.ts";
 import { libraryFromText, libraryToText, openingState, scenarioText } from "../../src/explorer/index.ts";
-import { Abandoned, type StudyQuestion, study } from "../../src/explorer/studies.ts";
+import { Abandoned, study } from "../../src/explorer/studies.ts";
+import type { StudyQuestion } from "../../src/explorer/study-types.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { scenarioText } from "../scenario-text.ts";
-import type { StudyAnswer, StudyOf, StudyQuestion } from "../studies.ts";
+import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { libraryText } from "./library.ts";
 import { startWorker } from "./start-worker.ts";

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import type { StudyQuestion } from "../studies.ts";
+import type { StudyQuestion } from "../study-types.ts";
 import { busy } from "./store.ts";
 import { ask, studyOf } from "./studies.ts";
 

@@ -1,6 +1,6 @@
 import { sensitivityWords } from "../../report/index.ts";
 import type { Claim } from "../../scenario/index.ts";
-import type { Verdict } from "../studies.ts";
+import type { Verdict } from "../study-types.ts";
 import { library, sourceOf } from "./library.ts";
 import { current, state } from "./store.ts";
 import { ask, questionOf, studyOf } from "./studies.ts";
