@@ -21,4 +21,4 @@ export {
   shippedScenarios,
   version,
 } from "./project.ts";
-export { renderChart, renderFigure } from "./render.ts";
+export { figureFiles, renderChart, renderFigure } from "./render.ts";
