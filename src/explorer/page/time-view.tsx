@@ -50,6 +50,7 @@ const strips: readonly Strip[] = [
 ];
 
 const mainChoices = [
+  "affect.blunting_equal_mood",
   "affect.blunting_drug",
   "affect.blunting",
   "affect.positive_reactivity",
@@ -219,26 +220,28 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
       </div>
       <div class="chart-foot">
         <span class="hint">{text.about}</span>
-        <label class="switch">
-          <input
-            id="log-time"
-            type="checkbox"
-            checked={logTime}
-            onChange={(event) => change({ logTime: event.currentTarget.checked })}
-          />
-          hours to months
-        </label>
-        <label class="switch">
-          <input
-            id="show-band"
-            type="checkbox"
-            checked={showsBand.value}
-            onChange={(event) => {
-              showsBand.value = event.currentTarget.checked;
-            }}
-          />
-          in many people
-        </label>
+        <span class="switches">
+          <label class="switch">
+            <input
+              id="log-time"
+              type="checkbox"
+              checked={logTime}
+              onChange={(event) => change({ logTime: event.currentTarget.checked })}
+            />
+            hours to months
+          </label>
+          <label class="switch">
+            <input
+              id="show-band"
+              type="checkbox"
+              checked={showsBand.value}
+              onChange={(event) => {
+                showsBand.value = event.currentTarget.checked;
+              }}
+            />
+            in many people
+          </label>
+        </span>
       </div>
     </section>
   );
@@ -275,7 +278,8 @@ function BandNote() {
 }
 
 const niceNames: Record<string, string> = {
-  "affect.blunting_drug": "Blunting by the drug",
+  "affect.blunting_equal_mood": "Blunting by the drug, at equal mood",
+  "affect.blunting_drug": "Blunting by the drug, on balance",
   "affect.blunting": "Blunting in all",
   "affect.depression": "Depression",
   "affect.positive_reactivity": "Response to what is good",
