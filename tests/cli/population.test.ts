@@ -70,7 +70,9 @@ describe("lull population", () => {
     // The share of the plausible above the cut-off, counted again from the table.
     const plausible = new Set(subjects.filter((s) => s.plausible).map((s) => s.subject));
     const noticed = Object.keys(runs[0]!).find((name) => name.includes("blunting_equal_mood"))!;
-    const above = runs.filter((r) => r.arm === "10 mg" && plausible.has(r.subject) && r[noticed] > 0.1).length;
+    const above = runs.filter(
+      (r) => r.arm === "10 mg" && plausible.has(r.subject) && r[noticed] > 0.1,
+    ).length;
     expect(result.arms[1].prevalence.plausible.value).toBeCloseTo(above / plausible.size, 12);
   });
 
