@@ -8,9 +8,11 @@ import { addExplore } from "./explore.ts";
 import { Failure } from "./failure.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
-import { addMerge, addPopulation } from "./population.ts";
+import { addMerge } from "./merge.ts";
+import { addPopulation } from "./population.ts";
 import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
+import { addSearch } from "./search.ts";
 import { addSensitivity } from "./sensitivity.ts";
 import { addWhy } from "./why.ts";
 
@@ -26,6 +28,7 @@ const program = new Command("lull")
 for (const add of [
   addRun,
   addPopulation,
+  addSearch,
   addMerge,
   addCheck,
   addCalibrate,

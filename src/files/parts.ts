@@ -28,6 +28,12 @@ const planName = "plan.json";
 const partsFolder = "parts";
 const partName = (part: number) => `${String(part).padStart(7, "0")}.jsonl`;
 
+/** Whether a folder holds nothing but a plan and its parts, or the beginnings of them that another shard is just making. */
+export function isBeingBegun(folder: string): boolean {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.every((name) => name === partsFolder || name.startsWith(planName));
+}
+
 /** A short fingerprint of what a plan computes. */
 export function planHash({ describes, parts }: Plan): string {
   return sha256(JSON.stringify({ ...describes, parts })).slice(0, 16);

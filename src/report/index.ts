@@ -14,6 +14,8 @@ export {
   requirementWords,
   terminalRequirement,
 } from "./requirement.ts";
+export { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "./search.ts";
+export { searchWords } from "./search-words.ts";
 export {
   htmlSensitivity,
   jsonSensitivity,

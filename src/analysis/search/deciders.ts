@@ -1,0 +1,158 @@
+import { keyOf, uniform } from "../../runs/index.ts";
+import { bootstrapped, type Gains, interval, meanOf, probability } from "./compare.ts";
+import type { Decider, Design, World } from "./types.ts";
+
+const shuffles = 499;
+
+export interface DeciderQuestion {
+  readonly gains: Gains;
+  readonly worlds: readonly World[];
+  readonly design: Design;
+  readonly labels: readonly string[];
+  /** Places of the overall first and of the runner-up among the strategies. */
+  readonly first: number;
+  readonly second: number;
+  readonly tie: number;
+  readonly seed: number;
+}
+
+/**
+ * What each hypothesis does to the choice of a strategy, most decisive first. The value is the expected value of partial
+ * perfect information (Raiffa and Schlaifer 1961): the mean gain when the best strategy is chosen under each account,
+ * minus the gain of the best single strategy. Maxima over noisy means lie too high, so what accounts dealt out at random
+ * would show is taken off; in a crossed design they are dealt out within each person.
+ */
+export function decidersOf(question: DeciderQuestion): Decider[] {
+  const { design, gains } = question;
+  if (gains.values.length === 0) return [];
+  const order = shuffledOrders(gains, design.isCrossed, question.seed);
+  const deciders = design.factors.map((_, k) => deciderOf(question, k, order));
+  return deciders.sort((a, b) => b.value - a.value || b.share - a.share);
+}
+
+function deciderOf(question: DeciderQuestion, k: number, orders: readonly (readonly number[])[]): Decider {
+  const { gains, worlds, design, labels, first, second, tie, seed } = question;
+  const factor = design.factors[k]!;
+  const accounts = worlds.map((world) => world[k]!);
+  const lead = gains.values.map((row) => row[first]! - row[second]!);
+  const count = factor.choices.length;
+  const seen = {
+    value: valueOfKnowing(gains, accounts, count),
+    share: explained(lead, gains.weights, accounts, count),
+  };
+  const chance = orders.map((order) => {
+    const dealt = order.map((i) => accounts[i]!);
+    return {
+      value: valueOfKnowing(gains, dealt, count),
+      share: explained(lead, gains.weights, dealt, count),
+    };
+  });
+  const beyond = (kind: "value" | "share") => {
+    const expected = chance.reduce((sum, c) => sum + c[kind], 0) / chance.length;
+    const asHigh = chance.filter((c) => c[kind] >= seen[kind] - 1e-12).length;
+    return { expected, probability: (asHigh + 1) / (chance.length + 1) };
+  };
+  const [value, share] = [beyond("value"), beyond("share")];
+  const choices = factor.choices.map(({ name }, c) => {
+    const places = accounts.flatMap((account, i) => (account === c ? [i] : []));
+    const part: Gains = {
+      values: places.map((i) => gains.values[i]!),
+      weights: places.map((i) => gains.weights[i]!),
+      subjects: places.map((i) => gains.subjects[i]!),
+    };
+    const own = places.map((i) => lead[i]!);
+    const drawn = [...bootstrapped(part, seed)].map((weights) => meanOf(own, weights));
+    const wins = own.map((d) => (d > tie ? 1 : 0));
+    return {
+      name,
+      cases: places.length,
+      first: places.length > 0 ? labels[bestMean(part)]! : "",
+      firstWins: probability(wins, part),
+      lead: interval(meanOf(own, part.weights), drawn),
+    };
+  });
+  return {
+    factor,
+    choices,
+    value: Math.max(0, seen.value - value.expected),
+    valueChance: value.probability,
+    share: Math.max(0, (seen.share - share.expected) / (1 - share.expected || 1)),
+    shareChance: share.probability,
+    turns: new Set(choices.filter((c) => c.cases > 0).map((c) => c.first)).size > 1,
+  };
+}
+
+function means({ values, weights }: Gains, accounts: readonly number[], count: number) {
+  const strategies = values[0]!.length;
+  const sums = Array.from({ length: count }, () => new Float64Array(strategies));
+  const totals = new Float64Array(count);
+  for (let i = 0; i < values.length; i++) {
+    const [row, w, account] = [values[i]!, weights[i]!, accounts[i]!];
+    totals[account]! += w;
+    const into = sums[account]!;
+    for (let s = 0; s < strategies; s++) into[s]! += w * row[s]!;
+  }
+  return { sums, totals };
+}
+
+/** Mean gain when the best strategy is taken under each account, minus the mean gain of the best single one. */
+export function valueOfKnowing(gains: Gains, accounts: readonly number[], count: number): number {
+  const { sums, totals } = means(gains, accounts, count);
+  const total = totals.reduce((a, b) => a + b, 0);
+  const strategies = gains.values[0]!.length;
+  const overall = Array.from({ length: strategies }, (_, s) => sums.reduce((sum, row) => sum + row[s]!, 0));
+  const knowing = sums.reduce((sum, row, c) => sum + (totals[c]! > 0 ? Math.max(...row) : 0), 0);
+  return (knowing - Math.max(...overall)) / total;
+}
+
+/** Share of the variance of `lead` that lies between accounts. */
+export function explained(
+  lead: readonly number[],
+  weights: readonly number[],
+  accounts: readonly number[],
+  count: number,
+): number {
+  const whole = meanOf(lead, weights);
+  const [sums, totals] = [new Float64Array(count), new Float64Array(count)];
+  let variance = 0;
+  for (let i = 0; i < lead.length; i++) {
+    sums[accounts[i]!]! += weights[i]! * (lead[i]! - whole);
+    totals[accounts[i]!]! += weights[i]!;
+    variance += weights[i]! * (lead[i]! - whole) ** 2;
+  }
+  let between = 0;
+  for (let c = 0; c < count; c++) if (totals[c]! > 0) between += sums[c]! ** 2 / totals[c]!;
+  return variance > 0 ? between / variance : 0;
+}
+
+const bestMean = (gains: Gains): number => {
+  const all = gains.values[0]!.map((_, s) =>
+    meanOf(
+      gains.values.map((row) => row[s]!),
+      gains.weights,
+    ),
+  );
+  return all.indexOf(Math.max(...all));
+};
+
+/** Seeded orders of the cases: over all of them, or within each subject. */
+function shuffledOrders({ subjects }: Gains, isWithin: boolean, seed: number): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const [i, subject] of subjects.entries()) {
+    const group = isWithin ? subject : 0;
+    groups.set(group, [...(groups.get(group) ?? []), i]);
+  }
+  const key = keyOf("shuffle");
+  return Array.from({ length: shuffles }, (_, draw) => {
+    const order = subjects.map((_, i) => i);
+    for (const places of groups.values()) {
+      const mixed = [...places];
+      for (let i = mixed.length - 1; i > 0; i--) {
+        const j = Math.floor(uniform(seed, draw, key, mixed[i]!, i) * (i + 1));
+        [mixed[i], mixed[j]] = [mixed[j]!, mixed[i]!];
+      }
+      for (const [i, place] of places.entries()) order[place] = mixed[i]!;
+    }
+    return order;
+  });
+}
