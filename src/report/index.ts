@@ -14,7 +14,8 @@ export {
   requirementWords,
   terminalRequirement,
 } from "./requirement.ts";
-export { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "./search.ts";
+export { jsonSearch, type SearchEvidence, terminalSearch } from "./search.ts";
+export { htmlSearch } from "./search-html.ts";
 export { searchWords } from "./search-words.ts";
 export {
   htmlSensitivity,

@@ -88,8 +88,11 @@ export function searchWords(result: SearchResult): string[] {
     `To choose it for everybody loses ${range(first.regret)} steps a person against choosing what is best for each.`,
   );
   const front = ranking.filter((r) => r.isPareto).map((r) => quoted(r.strategy.label));
-  words.push(`Not dominated (better in one objective than whatever is better in another): ${listed(front)}.`);
+  words.push(
+    `Nothing else is as good on all objectives and better on one: ${listed(front)}. Every other strategy is dominated.`,
+  );
   words.push(weightingText(ranking));
+  words.push(...evidenceWords(first));
   words.push(...deciderWords(deciders, label, second.strategy.label));
   return words;
 }
@@ -98,6 +101,16 @@ function weightingText(ranking: readonly StrategySummary[]): string {
   const by = [...ranking].sort((a, b) => b.weightings - a.weightings).filter((r) => r.weightings >= 0.05);
   const said = by.map((r) => `${quoted(r.strategy.label)} in ${percent(r.weightings)}`);
   return `Under all ways to weigh the objectives, first comes ${listed(said)}.`;
+}
+
+/** What trials say about the first, so that nobody reads the model alone. */
+function evidenceWords({ strategy: { label, evidence } }: StrategySummary): string[] {
+  const against = evidence.filter((e) => e.direction === "against");
+  const count = (direction: string) => evidence.filter((e) => e.direction === direction).length;
+  if (evidence.length === 0) return [];
+  return [
+    `Outside the model, of ${evidence.length} findings on ${quoted(label)} ${count("for")} speak for it, ${count("mixed")} both ways and ${count("against")} against${against[0] ? `: ${against[0].says}` : "."}`,
+  ];
 }
 
 function deciderWords(deciders: readonly Decider[], first: string, second: string): string[] {

@@ -1,6 +1,6 @@
 import { keyOf, uniform } from "../../runs/index.ts";
 import { bootstrapped, type Gains, interval, meanOf, probability } from "./compare.ts";
-import type { Decider, Design, World } from "./types.ts";
+import type { Decider, Design, Rivalry, World } from "./types.ts";
 
 const shuffles = 499;
 
@@ -30,56 +30,102 @@ export function decidersOf(question: DeciderQuestion): Decider[] {
   return deciders.sort((a, b) => b.value - a.value || b.share - a.share);
 }
 
+/** For every two of these strategies the hypothesis that explains most of the difference between them. */
+export function rivalriesOf(
+  question: Omit<DeciderQuestion, "first" | "second">,
+  places: readonly number[],
+): Rivalry[] {
+  const { gains, worlds, design, labels, seed } = question;
+  if (gains.values.length === 0 || design.factors.length === 0) return [];
+  const orders = shuffledOrders(gains, design.isCrossed, seed);
+  return places.flatMap((first, i) =>
+    places.slice(i + 1).map((second): Rivalry => {
+      const lead = gains.values.map((row) => row[first]! - row[second]!);
+      const shares = design.factors.map(({ choices }, k) => {
+        const accounts = worlds.map((world) => world[k]!);
+        const of = (dealt: readonly number[]) => explained(lead, gains.weights, dealt, choices.length);
+        return beyondChance(
+          of(accounts),
+          orders.map((order) => of(order.map((c) => accounts[c]!))),
+        );
+      });
+      const k = shares.reduce((top, s, at) => (shareBeyond(s) > shareBeyond(shares[top]!) ? at : top), 0);
+      return {
+        strategies: [labels[first]!, labels[second]!],
+        factor: design.factors[k]!,
+        share: shareBeyond(shares[k]!),
+        shareChance: shares[k]!.probability,
+        choices: underAccounts({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
+          name,
+          cases,
+          wins: firstWins,
+          lead,
+        })),
+      };
+    }),
+  );
+}
+
+/** What was seen against what accounts dealt out at random show. */
+function beyondChance(seen: number, chance: readonly number[]) {
+  const expected = chance.reduce((sum, c) => sum + c, 0) / chance.length;
+  const asHigh = chance.filter((c) => c >= seen - 1e-12).length;
+  return { seen, expected, probability: (asHigh + 1) / (chance.length + 1) };
+}
+
+const shareBeyond = ({ seen, expected }: ReturnType<typeof beyondChance>) =>
+  Math.max(0, (seen - expected) / (1 - expected || 1));
+
 function deciderOf(question: DeciderQuestion, k: number, orders: readonly (readonly number[])[]): Decider {
-  const { gains, worlds, design, labels, first, second, tie, seed } = question;
+  const { gains, worlds, design, first, second } = question;
   const factor = design.factors[k]!;
   const accounts = worlds.map((world) => world[k]!);
   const lead = gains.values.map((row) => row[first]! - row[second]!);
   const count = factor.choices.length;
-  const seen = {
-    value: valueOfKnowing(gains, accounts, count),
-    share: explained(lead, gains.weights, accounts, count),
+  const dealt = orders.map((order) => order.map((i) => accounts[i]!));
+  const value = beyondChance(
+    valueOfKnowing(gains, accounts, count),
+    dealt.map((d) => valueOfKnowing(gains, d, count)),
+  );
+  const share = beyondChance(
+    explained(lead, gains.weights, accounts, count),
+    dealt.map((d) => explained(lead, gains.weights, d, count)),
+  );
+  const choices = underAccounts(question, k);
+  return {
+    factor,
+    choices,
+    value: Math.max(0, value.seen - value.expected),
+    valueChance: value.probability,
+    share: shareBeyond(share),
+    shareChance: share.probability,
+    turns: new Set(choices.filter((c) => c.cases > 0).map((c) => c.first)).size > 1,
   };
-  const chance = orders.map((order) => {
-    const dealt = order.map((i) => accounts[i]!);
-    return {
-      value: valueOfKnowing(gains, dealt, count),
-      share: explained(lead, gains.weights, dealt, count),
-    };
-  });
-  const beyond = (kind: "value" | "share") => {
-    const expected = chance.reduce((sum, c) => sum + c[kind], 0) / chance.length;
-    const asHigh = chance.filter((c) => c[kind] >= seen[kind] - 1e-12).length;
-    return { expected, probability: (asHigh + 1) / (chance.length + 1) };
-  };
-  const [value, share] = [beyond("value"), beyond("share")];
-  const choices = factor.choices.map(({ name }, c) => {
-    const places = accounts.flatMap((account, i) => (account === c ? [i] : []));
+}
+
+/** What comes first, and how the two strategies compare, under each account of a factor. */
+function underAccounts(question: DeciderQuestion, k: number): Decider["choices"] {
+  const { gains, worlds, design, labels, first, second, tie, seed } = question;
+  return design.factors[k]!.choices.map(({ name }, c) => {
+    const places = worlds.flatMap((world, i) => (world[k] === c ? [i] : []));
     const part: Gains = {
       values: places.map((i) => gains.values[i]!),
       weights: places.map((i) => gains.weights[i]!),
       subjects: places.map((i) => gains.subjects[i]!),
     };
-    const own = places.map((i) => lead[i]!);
+    const own = part.values.map((row) => row[first]! - row[second]!);
     const drawn = [...bootstrapped(part, seed)].map((weights) => meanOf(own, weights));
-    const wins = own.map((d) => (d > tie ? 1 : 0));
     return {
       name,
       cases: places.length,
       first: places.length > 0 ? labels[bestMean(part)]! : "",
-      firstWins: probability(wins, part),
+      firstWins: probability(
+        own.map((d) => (d > tie ? 1 : 0)),
+        part,
+      ),
       lead: interval(meanOf(own, part.weights), drawn),
     };
   });
-  return {
-    factor,
-    choices,
-    value: Math.max(0, seen.value - value.expected),
-    valueChance: value.probability,
-    share: Math.max(0, (seen.share - share.expected) / (1 - share.expected || 1)),
-    shareChance: share.probability,
-    turns: new Set(choices.filter((c) => c.cases > 0).map((c) => c.first)).size > 1,
-  };
 }
 
 function means({ values, weights }: Gains, accounts: readonly number[], count: number) {

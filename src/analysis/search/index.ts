@@ -11,6 +11,7 @@ export type {
   Duel,
   Factor as HypothesisFactor,
   ObjectiveSummary,
+  Rivalry,
   SearchResult,
   SearchStudy,
   Selection,

@@ -9,9 +9,14 @@ import {
   regrets,
   weightings,
 } from "./compare.ts";
-import { decidersOf } from "./deciders.ts";
+import { decidersOf, rivalriesOf } from "./deciders.ts";
 import { dominators } from "./pareto.ts";
 import type { ObjectiveSummary, SearchResult, SearchStudy, Selection, StrategySummary } from "./types.ts";
+
+/** So many of the first in rank are compared pair by pair. */
+const rivalsLookedAt = 5;
+/** Part of the tie below which two strategies are the same in one objective, for the Pareto set. */
+const samePart = 0.2;
 
 /** Everything that follows from the cases. Where nobody is asked about there is no ranking. */
 export function searchResult(study: SearchStudy, selection: Selection): SearchResult {
@@ -20,7 +25,7 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
   const people = new Set(cases.map((c) => c.subject)).size;
   const nothing = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
   if (cases.length === 0)
-    return { study, selection, people, ranking: [], duels: [], perfect: nothing, deciders: [] };
+    return { study, selection, people, ranking: [], duels: [], perfect: nothing, deciders: [], rivals: [] };
   const steps = stepsOf(study, selection);
   const gains: Gains = {
     values: steps.map((rows) => rows.map((row) => row.reduce((a, b) => a + b, 0))),
@@ -34,6 +39,14 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
     .sort((a, b) => rows[b]!.gain.value - rows[a]!.gain.value || a - b);
   const ranking = places.map((s) => rows[s]!);
   const [first = 0, second = 0] = places;
+  const question = {
+    gains,
+    worlds: cases.map((c) => c.world),
+    design,
+    labels: strategies.map((s) => s.label),
+    tie: plan.tie,
+    seed,
+  };
   return {
     study,
     selection,
@@ -41,16 +54,8 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
     ranking,
     duels: places.map((a) => places.map((b) => duel(gains, a, b, plan.tie))),
     perfect: rows[first]!.regret,
-    deciders: decidersOf({
-      gains,
-      worlds: cases.map((c) => c.world),
-      design,
-      labels: strategies.map((s) => s.label),
-      first,
-      second,
-      tie: plan.tie,
-      seed,
-    }),
+    deciders: decidersOf({ ...question, first, second }),
+    rivals: rivalriesOf(question, places.slice(0, rivalsLookedAt)),
   };
 }
 
@@ -112,8 +117,9 @@ function rankingOf(
       ),
     );
   const means = meansUnder(weights);
-  const dominated = dominators(means);
-  const fronts = resampled.map((w) => dominators(meansUnder(w)));
+  const margin = Math.max(1e-9, samePart * plan.tie);
+  const dominated = dominators(means, margin);
+  const fronts = resampled.map((w) => dominators(meansUnder(w), margin));
   const weighted = bestUnderWeightings(means, seed);
   const best = bestShares(gains);
   const lost = regrets(gains);

@@ -138,6 +138,22 @@ export interface Decider {
   readonly turns: boolean;
 }
 
+/** Which hypothesis decides between two strategies most. */
+export interface Rivalry {
+  readonly strategies: readonly [string, string];
+  readonly factor: Factor;
+  /** Share of the variance of their difference that it explains, beyond chance. */
+  readonly share: number;
+  readonly shareChance: number;
+  readonly choices: readonly {
+    readonly name: string;
+    readonly cases: number;
+    /** Probability that the first of the two gives a person more. */
+    readonly wins: Estimate;
+    readonly lead: Estimate;
+  }[];
+}
+
 export interface SearchResult {
   readonly study: SearchStudy;
   readonly selection: Selection;
@@ -151,4 +167,6 @@ export interface SearchResult {
   readonly perfect: Estimate;
   /** Most decisive first. */
   readonly deciders: readonly Decider[];
+  /** For every two of the first few strategies. */
+  readonly rivals: readonly Rivalry[];
 }
