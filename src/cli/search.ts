@@ -20,13 +20,13 @@ import {
   type PartStore,
   readTextFile,
   renderFigure,
-  shippedScenarios,
+  shippedSearches,
   shownPath,
   version,
   writeResults,
   yamlFiles,
 } from "../files/index.ts";
-import { kindOf, parseYaml, readSearch } from "../language/index.ts";
+import { readSearch } from "../language/index.ts";
 import { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "../report/index.ts";
 import type { Evaluator, Plan, PreparedArms } from "../runs/index.ts";
 import type { Cast, SearchPlan } from "../scenario/index.ts";
@@ -184,7 +184,7 @@ function asOptionsSay(plan: SearchPlan, options: SearchCommand, cast: Cast): Sea
 
 /** The path of a plan: as given, or by name among the shipped ones. */
 function findSearch(name: string): string {
-  const shipped = yamlFiles(shippedScenarios).filter((file) => isSearch(file));
+  const shipped = yamlFiles(shippedSearches);
   const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
   const named = shipped.filter((file) => bare(file) === name);
   const path = [name, `${name}.yaml`, ...named].find((file) => readTextFile(file) !== undefined);
@@ -193,11 +193,6 @@ function findSearch(name: string): string {
   throw new Failure(
     `There is no search "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped searches: ${shipped.map(bare).join(", ")}.`}`,
   );
-}
-
-function isSearch(file: string): boolean {
-  const { parsed } = parseYaml(file, readTextFile(file) ?? "");
-  return parsed !== undefined && kindOf(parsed) === "search";
 }
 
 /** Reads what was kept, and tells and writes what follows. */

@@ -19,6 +19,7 @@ export {
   packageRoot,
   shippedModels,
   shippedScenarios,
+  shippedSearches,
   version,
 } from "./project.ts";
 export { renderChart, renderFigure } from "./render.ts";

@@ -46,7 +46,10 @@ export function readStrategies(
       diagnostics.push(say.tooManyStrategies(done.length + count, mostStrategies, read.at(...path, "over")));
       break;
     }
+    const before = diagnostics.length;
     for (const one of writtenOut(read, item, path, diagnostics)) {
+      // What is wrong with one strategy of a grid is wrong with all.
+      if (diagnostics.slice(before).some((d) => d.severity === "error")) break;
       const strategy =
         one.from === undefined
           ? ownStrategy(read, one, path, done, own, diagnostics)
