@@ -9,8 +9,11 @@ import type { Factor, ObjectiveLayout, SearchStudy, World } from "./types.ts";
 
 /** Sets of equations that are compiled at once, at most. */
 const mostVariants = 16;
-/** Points within the window of a largest fall. */
-const looksPerWindow = 2;
+/**
+ * Points within the window of a largest fall: daily, at the same time of day, so that the way from one dose to the next
+ * is no fall; windows that are no whole days are halved.
+ */
+const looksWithin = (window: number) => (Number.isInteger(window) ? window : 2);
 
 /** A study and its arms, ready to run. */
 export interface PreparedSearch {
@@ -154,7 +157,7 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
     if (outcome.kind === "measure") return [outcome.measure];
     if (outcome.kind === "tablets") return [];
     const { variable, within, from, place } = outcome;
-    const step = within / looksPerWindow;
+    const step = within / looksWithin(within);
     const count = Math.floor((duration - from) / step + 1e-9) + 1;
     return Array.from({ length: count }, (_, i) => {
       const day = from + i * step;
@@ -163,10 +166,13 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
     });
   });
   const requests = distinct([...all, ...looks.flat()]);
-  const places = looks.map((list) => ({
-    places: list.map(({ text }) => requests.findIndex((r) => r.text === text)),
-    window: looksPerWindow,
-  }));
+  const places = looks.map((list, k) => {
+    const { outcome } = objectives[k]!;
+    return {
+      places: list.map(({ text }) => requests.findIndex((r) => r.text === text)),
+      window: outcome.kind === "largest_fall" ? looksWithin(outcome.within) : 0,
+    };
+  });
   return { requests, places };
 }
 
