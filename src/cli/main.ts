@@ -14,6 +14,7 @@ import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
 import { addSearch } from "./search.ts";
 import { addSensitivity } from "./sensitivity.ts";
+import { addSlurm } from "./slurm.ts";
 import { addWhy } from "./why.ts";
 
 const program = new Command("lull")
@@ -30,6 +31,7 @@ for (const add of [
   addPopulation,
   addSearch,
   addMerge,
+  addSlurm,
   addCheck,
   addCalibrate,
   addLint,

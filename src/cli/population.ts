@@ -43,7 +43,8 @@ export interface PopulationOptions extends RunningOptions, PartOptions {
   readonly json?: boolean;
 }
 
-export function addPopulation(program: Command): void {
+/** @param act what to do with what is asked; another one only looks at it */
+export function addPopulation(program: Command, act: typeof runPopulation = runPopulation): void {
   const command = addRunningOptions(program.command("population"))
     .description(
       "run a scenario in many people: how many are blunted, when it sets in, who is at risk; table, plots, CSV, Parquet, report",
@@ -52,13 +53,13 @@ export function addPopulation(program: Command): void {
     .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))
     .option("--population <name>", "where people come from (default: the first of the shipped ones)")
     .option("--out <dir>", "folder for the results (default: out/<scenario>-population)");
-  addPartOptions(command)
-    .option("--json", "print JSON")
-    .action(async (name: string, options: PopulationOptions) => {
-      const asked = askPopulation(name, options);
-      const out = options.out ?? `out/${asked.study.question.scenario.id}-population`;
-      await runOrShare(asked, out, options, (store) => finish(asked, store, out, options.json === true));
-    });
+  addPartOptions(command).option("--json", "print JSON").action(act);
+}
+
+async function runPopulation(name: string, options: PopulationOptions): Promise<void> {
+  const asked = askPopulation(name, options);
+  const { out } = asked;
+  await runOrShare(asked, out, options, (store) => finish(asked, store, out, options.json === true));
 }
 
 /** A run that was begun before, for `lull merge`. */
@@ -70,13 +71,14 @@ export function populationAgain(begun: unknown): RunAgain {
 
 /** A population that was asked for, ready to be computed. */
 interface Asked {
+  readonly out: string;
   readonly study: PopulationStudy;
   readonly prepared: PreparedArms;
   readonly plan: Plan;
   readonly library: LoadedLibrary;
 }
 
-function askPopulation(name: string, options: PopulationOptions): Asked {
+export function askPopulation(name: string, options: PopulationOptions): Asked {
   const { experiment, library, cast, path } = prepareScenario(name, options);
   const population = chosenPopulation(options.population, library);
   const { scenario } = experiment;
@@ -98,7 +100,7 @@ function askPopulation(name: string, options: PopulationOptions): Asked {
     rtol: options.rtol,
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again } };
-  return { ...value, plan, library };
+  return { ...value, plan, library, out: options.out ?? `out/${scenario.id}-population` };
 }
 
 /** Without the places in files, which do not change what is computed. */

@@ -57,7 +57,8 @@ export interface SearchCommand extends PartOptions {
   readonly json?: boolean;
 }
 
-export function addSearch(program: Command): void {
+/** @param act what to do with what is asked; another one only looks at it */
+export function addSearch(program: Command, act: typeof runSearch = runSearch): void {
   const command = program
     .command("search")
     .description(
@@ -80,13 +81,13 @@ export function addSearch(program: Command): void {
     )
     .addOption(modelsOption())
     .option("--out <dir>", "folder for the results (default: out/<plan>-search)");
-  addPartOptions(command)
-    .option("--json", "print JSON")
-    .action(async (name: string, options: SearchCommand) => {
-      const asked = askSearch(name, options);
-      const out = options.out ?? `out/${asked.search.study.plan.id}-search`;
-      await runOrShare(asked, out, options, (store) => finish(asked, store, out, options.json === true));
-    });
+  addPartOptions(command).option("--json", "print JSON").action(act);
+}
+
+async function runSearch(name: string, options: SearchCommand): Promise<void> {
+  const asked = askSearch(name, options);
+  const { out } = asked;
+  await runOrShare(asked, out, options, (store) => finish(asked, store, out, options.json === true));
 }
 
 /** A search that was begun before, for `lull merge`. */
@@ -98,6 +99,7 @@ export function searchAgain(begun: unknown): RunAgain {
 
 /** A search that was asked for, ready to be computed. */
 interface Asked {
+  readonly out: string;
   readonly search: PreparedSearch;
   readonly prepared: PreparedArms;
   readonly plan: Plan;
@@ -106,7 +108,7 @@ interface Asked {
 }
 
 export function askSearch(name: string, options: SearchCommand): Asked {
-  const path = findSearch(name);
+  const path = findSearch(name) ?? noSearch(name);
   const { value, diagnostics, texts } = readSearch(shownPath(path), readTextFile(path)!, readTextFile);
   report(diagnostics, texts);
   if (!value) throw new Failure(`The search ${path} could not be read.`);
@@ -143,6 +145,7 @@ export function askSearch(name: string, options: SearchCommand): Asked {
     prepared,
     plan: { ...searchPlan(search, describes), asked: { search: path, options: settingsOf(options) } },
     library,
+    out: options.out ?? `out/${plan.id}-search`,
     wrap: (evaluator) => inTwoSteps(study, evaluator),
   };
 }
@@ -182,16 +185,19 @@ function asOptionsSay(plan: SearchPlan, options: SearchCommand, cast: Cast): Sea
   };
 }
 
-/** The path of a plan: as given, or by name among the shipped ones. */
-function findSearch(name: string): string {
-  const shipped = yamlFiles(shippedSearches);
-  const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
-  const named = shipped.filter((file) => bare(file) === name);
-  const path = [name, `${name}.yaml`, ...named].find((file) => readTextFile(file) !== undefined);
-  if (path !== undefined) return path;
-  const near = nearestNames(bare(name), shipped.map(bare));
+const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
+
+/** The path of a plan: as given, or by name among the shipped ones; undefined when there is none. */
+export function findSearch(name: string): string | undefined {
+  const named = yamlFiles(shippedSearches).filter((file) => bare(file) === name);
+  return [name, `${name}.yaml`, ...named].find((file) => readTextFile(file) !== undefined);
+}
+
+function noSearch(name: string): never {
+  const shipped = yamlFiles(shippedSearches).map(bare);
+  const near = nearestNames(bare(name), shipped);
   throw new Failure(
-    `There is no search "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped searches: ${shipped.map(bare).join(", ")}.`}`,
+    `There is no search "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped searches: ${shipped.join(", ")}.`}`,
   );
 }
 

@@ -11,7 +11,7 @@ export {
   yamlFiles,
 } from "./disk.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
-export { isBeingBegun, type PartRow, PartStore, PartsFault, planHash, planIn } from "./parts.ts";
+export { batchFolder, isBeingBegun, type PartRow, PartStore, PartsFault, planHash, planIn } from "./parts.ts";
 export {
   chartScript,
   fingerprint,

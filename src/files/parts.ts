@@ -28,10 +28,13 @@ const planName = "plan.json";
 const partsFolder = "parts";
 const partName = (part: number) => `${String(part).padStart(7, "0")}.jsonl`;
 
+/** Where batch scripts and their logs lie beside the parts. */
+export const batchFolder = "slurm";
+
 /** Whether a folder holds nothing but a plan and its parts, or the beginnings of them that another shard is just making. */
 export function isBeingBegun(folder: string): boolean {
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.every((name) => name === partsFolder || name.startsWith(planName));
+  return names.every((name) => name === partsFolder || name === batchFolder || name.startsWith(planName));
 }
 
 /** A short fingerprint of what a plan computes. */
