@@ -5,7 +5,7 @@ import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { addExplore } from "./explore.ts";
-import { Failure } from "./failure.ts";
+import { diskReason, Failure } from "./failure.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
@@ -58,12 +58,9 @@ try {
   } else if (error instanceof Failure) {
     if (error.message) process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
-  } else if (
-    (error as NodeJS.ErrnoException).code !== undefined &&
-    (error as NodeJS.ErrnoException).path !== undefined
-  ) {
+  } else if (diskReason(error) !== undefined) {
     // The disk said no: full, read-only, not permitted.
-    process.stderr.write(`${(error as Error).message}\n`);
+    process.stderr.write(`${diskReason(error)}\n`);
     process.exitCode = 1;
   } else throw error;
 }

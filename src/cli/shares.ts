@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isBeingBegun, PartStore, PartsFault, planIn, refusalToWrite, shownPath } from "../files/index.ts";
 import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
-import { Failure } from "./failure.ts";
+import { diskReason, Failure } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
 import { openPool } from "./pool.ts";
 import { runParts } from "./run-parts.ts";
@@ -68,7 +68,17 @@ export async function runOrShare(
   if (options.shard) {
     const { index, count } = options.shard;
     process.stderr.write(`Shard ${index} of ${count} is done. When all are: lull merge ${shownPath(out)}\n`);
-  } else await finish(store);
+    return;
+  }
+  try {
+    await finish(store);
+  } catch (error) {
+    const why = diskReason(error);
+    if (why === undefined) throw error;
+    throw new Failure(
+      `The results could not be written: ${why}\nAll parts are kept in ${shownPath(out)}; the same command with --resume writes the results.`,
+    );
+  }
 }
 
 /** The folder's store. A run that was begun there is gone on with only when asked to; finished results are replaced. */
@@ -87,7 +97,12 @@ export function openStore(out: string, plan: Plan, goesOn: boolean): PartStore {
     rmSync(join(out, "parts"), { recursive: true, force: true });
     rmSync(join(out, "plan.json"), { force: true });
   }
-  return orFailure(() => new PartStore(out, plan));
+  try {
+    return orFailure(() => new PartStore(out, plan));
+  } catch (error) {
+    const why = diskReason(error);
+    throw why === undefined ? error : new Failure(`Nothing can be kept in ${shownPath(out)}: ${why}`);
+  }
 }
 
 /** What was begun in a folder of shards. */
