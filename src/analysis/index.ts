@@ -1,5 +1,6 @@
 // What follows? Claims judged at nominal parameters, with mechanisms knocked out, under rival accounts and uncertainty.
 // Deliberately knows nothing of files, terminals or how solvers work.
+export { type Runaway, runaways } from "./bounds.ts";
 export { type AnchorResult, type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";
 export { type CheckOptions, check } from "./check.ts";
 export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";

@@ -2,9 +2,10 @@ import type { ChartDataset } from "chart.js";
 import type { Attribution, SystemShare } from "../analysis/index.ts";
 import { timeAxis, valueAxis } from "./axes.ts";
 import { forestChart } from "./forest.ts";
+import { linearAxis, lineChart } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
-import type { ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { ChartPoint, Figure, LegendEntry, NamedChart } from "./types.ts";
 
 /** Systems with a color of their own, and effects with a row of their own. */
 const shown = { systems: 6, effects: 16 } as const;
@@ -110,14 +111,18 @@ function areaChart(
       const top = below.map((edge, k) => edge + Math.max(0, side * band.shares[k]!));
       if (top.every((edge, k) => edge === below[k])) continue;
       // Down one edge and back along the other: a band that fills itself needs no neighbour.
-      datasets.push(edgeOf(below, side, i), edgeOf(top, side, i));
+      datasets.push(edgeOf(below, side, i, false), edgeOf(top, side, i, true));
       edges.push(...top.map((edge) => side * edge));
       below = top;
     }
   }
-  function edgeOf(edge: readonly number[], side: number, band: number): ChartDataset<"line", ChartPoint[]> {
+  function edgeOf(
+    edge: readonly number[],
+    side: number,
+    band: number,
+    isTop: boolean,
+  ): ChartDataset<"line", ChartPoint[]> {
     const { label, color } = bands[band]!;
-    const isTop = datasets.length % 2 === 1;
     return {
       label,
       data: edge.map((value, k) => ({ x: x[k]!, y: Number((side * value).toPrecision(6)) })),
@@ -142,33 +147,17 @@ function areaChart(
   });
   const y = valueAxis(Math.min(...edges, ...whole), Math.max(...edges, ...whole));
   const unit = unitOfVariable === "1" ? "dimensionless" : unitOfVariable;
-  const axis = (text: string, { min, max, step }: { min: number; max: number; step: number }) =>
-    ({
-      type: "linear",
-      min,
-      max,
-      title: { display: true, text, font: { size: 12 } },
-      ticks: { stepSize: step, maxRotation: 0, font: { size: 12 } },
-    }) as const;
-  const config: LineChart = {
-    type: "line",
-    data: { datasets },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "x", intersect: false },
-      scales: { x: axis(time.unit, { min: 0, max: time.end, step: time.step }), y: axis(unit, y) },
-      plugins: {
-        title: { display: true, text: variable },
-        legend: { display: false },
-        tooltip: { usePointStyle: true },
+  const config = lineChart(
+    { datasets },
+    {
+      title: variable,
+      near: "x",
+      scales: {
+        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        y: linearAxis(unit, y),
       },
     },
-  };
+  );
   const summary = bands.map((b) => `${b.label}: ${rounded(b.shares.at(-1)!, 2)}.`);
   return {
     id: "over-time-area",

@@ -1,15 +1,15 @@
 import type { ChartDataset } from "chart.js";
 import type { ScenarioResult } from "../simulation/index.ts";
-import { type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
+import { type TimeAxis, timeAxis, valueAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
+import { fontSize, linearAxis, lineChart } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
-import type { ChartPoint, Drawn, LineChart, NamedChart } from "./types.ts";
+import type { ChartPoint, Drawn, NamedChart } from "./types.ts";
 
 type Line = ChartDataset<"line", ChartPoint[]>;
 
-const fontSize = 12;
 /** Beyond this many turns dashes read as noise; color and markers carry the line alone. */
 const sawtooth = 20;
 const markersPerLine = 6;
@@ -30,53 +30,30 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
   const references = referencesOf(drawn, low, high);
   const axis = valueAxis(Math.min(low, ...references), Math.max(high, ...references));
   const unit = first.unit === "1" ? "dimensionless" : first.unit;
-  const config: LineChart = {
-    type: "line",
-    data: { datasets: [...lines, ...references.map((y) => referenceLine(y, time.end))] },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "x", intersect: false },
-      layout: { padding: { right: 8 } },
+  const config = lineChart(
+    { datasets: [...lines, ...references.map((level) => referenceLine(level, time.end))] },
+    {
+      title: variable,
+      near: "x",
       scales: {
-        x: {
-          type: "linear",
-          min: 0,
-          max: time.end,
-          title: { display: true, text: time.unit, font: { size: fontSize } },
-          ticks: { stepSize: time.step, maxRotation: 0, font: { size: fontSize } },
-        },
-        y: {
-          type: "linear",
-          min: axis.min,
-          max: axis.max,
-          title: { display: true, text: unit, font: { size: fontSize } },
-          ticks: { stepSize: axis.step, font: { size: fontSize }, format: tickFormat(axis) },
-        },
+        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        y: linearAxis(unit, axis),
       },
-      plugins: {
-        title: { display: true, text: variable, font: { size: 15 }, padding: { top: 6, bottom: 2 } },
-        subtitle: {
-          display: first.about !== "",
-          text: wrapped(first.about, 90),
-          font: { size: fontSize },
-          padding: { bottom: 8 },
-        },
-        legend: {
-          display: lines.length > 1 || references.length > 0,
-          position: "bottom",
-          // Datasets are listed from the one drawn last to the one drawn first; reversed, arms are in their own order.
-          reverse: true,
-          labels: { boxWidth: 34, boxHeight: 0, padding: 12, font: { size: fontSize } },
-        },
-        tooltip: { usePointStyle: true, boxPadding: 4 },
+      subtitle: {
+        display: first.about !== "",
+        text: wrapped(first.about, 90),
+        font: { size: fontSize.text },
+        padding: { bottom: 8 },
+      },
+      legend: {
+        display: lines.length > 1 || references.length > 0,
+        position: "bottom",
+        // Datasets are listed from the one drawn last to the one drawn first; reversed, arms are in their own order.
+        reverse: true,
+        labels: { boxWidth: 34, boxHeight: 0, padding: 12, font: { size: fontSize.text } },
       },
     },
-  };
+  );
   const summary = chartSummary(variable, first.unit, drawn, result.duration);
   return {
     id,
@@ -173,12 +150,6 @@ function extent(points: readonly ChartPoint[]): [number, number] {
     high = Math.max(high, y);
   }
   return [low, high];
-}
-
-function tickFormat({ min, max, step, decimals }: ValueAxis): Intl.NumberFormatOptions {
-  if (step < 1e-4 || Math.max(Math.abs(min), Math.abs(max)) >= 1e6)
-    return { notation: "scientific", maximumSignificantDigits: 3 };
-  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
 }
 
 /** Chart.js does not wrap titles; it takes them line by line. */

@@ -17,13 +17,18 @@ export function circuitDot({ nodes, edges }: Circuit): string {
       .map((n) => `    ${quoted(n.name)} [label=${quoted(n.name)}, tooltip=${quoted(n.title)}];`);
     return `  subgraph ${quoted(`cluster_${system}`)} {\n    label=${quoted(system)}; ${font}; fontsize=11; color="${color}"; penwidth=1.5; style=rounded;\n${boxes.join("\n")}\n  }`;
   });
+  const systemOf = new Map(nodes.map((n) => [n.name, n.system]));
   const arrows = edges.map(({ from, to, effects }) => {
-    const label = effects.map((name) => name.slice(name.indexOf(".") + 1).replaceAll("_", " ")).join("\\n");
+    const names = new Set(effects.map((name) => name.slice(name.indexOf(".") + 1).replaceAll("_", " ")));
+    const label = [...names].join("\\n");
     const look =
       effects.length > 0
-        ? `label="${label}", penwidth=${1 + effects.length / 2}`
+        ? `label="${label}", penwidth=${1 + names.size / 3}`
         : 'color="#b0b0b0", penwidth=0.7';
-    return `  ${quoted(from)} -> ${quoted(to)} [${look}, ${font}, fontsize=9];`;
+    // Levels in plasma act back on drugs; cause still begins with the drugs.
+    const isBack = systemOf.get(to) === "drugs" && systemOf.get(from) !== "body" && from !== to;
+    const ends = isBack ? `${quoted(to)} -> ${quoted(from)}` : `${quoted(from)} -> ${quoted(to)}`;
+    return `  ${ends} [${look}, ${font}, fontsize=9${isBack ? ", dir=back" : ""}];`;
   });
   return `digraph circuit {
   rankdir=TB; nodesep=0.35; ranksep=0.6; ${font}; bgcolor=white;

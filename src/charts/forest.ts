@@ -1,8 +1,9 @@
 import type { ChartDataset } from "chart.js";
 import { valueAxis } from "./axes.ts";
+import { fontSize, linearAxis, lineChart } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle } from "./palette.ts";
-import type { ChartPoint, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { ChartPoint, LegendEntry, NamedChart } from "./types.ts";
 
 /** A number with its interval. */
 export interface Ranged {
@@ -31,25 +32,13 @@ export function forestChart({ id, title, about, unit, series, rows }: Forest): N
   const all = rows.flatMap((row) => row.estimates).filter((e) => Number.isFinite(e.value));
   const axis = valueAxis(Math.min(0, ...all.map((e) => e.low)), Math.max(0, ...all.map((e) => e.high)));
   const labels = rows.map((row) => row.label);
-  const config: LineChart = {
-    type: "line",
-    data: { labels, datasets: series.map((label, s) => dataset(label, s, rows)) },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "xy", intersect: false },
-      layout: { padding: { right: 8 } },
+  const config = lineChart(
+    { labels, datasets: series.map((label, s) => dataset(label, s, rows)) },
+    {
+      title,
+      near: "xy",
       scales: {
-        x: {
-          type: "linear",
-          min: axis.min,
-          max: axis.max,
-          title: { display: true, text: unit, font: { size: 12 } },
-          ticks: { stepSize: axis.step, maxRotation: 0, font: { size: 12 } },
-        },
+        x: linearAxis(unit, axis),
         y: {
           type: "category",
           labels,
@@ -58,14 +47,10 @@ export function forestChart({ id, title, about, unit, series, rows }: Forest): N
           ticks: { autoSkip: false, font: { size: 11 } },
         },
       },
-      plugins: {
-        title: { display: true, text: title, font: { size: 15 } },
-        subtitle: { display: about !== "", text: about, font: { size: 12 } },
-        legend: { display: series.length > 1, position: "bottom" },
-        tooltip: { usePointStyle: true, boxPadding: 4 },
-      },
+      subtitle: { display: about !== "", text: about, font: { size: fontSize.text } },
+      legend: { display: series.length > 1, position: "bottom" },
     },
-  };
+  );
   return { id, title, about, unit, summary: summaryOf(title, series, rows), config, showsBaseline: false };
 }
 

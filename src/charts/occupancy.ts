@@ -1,9 +1,10 @@
 import type { ChartDataset } from "chart.js";
 import type { DosePoint, OccupancyByDose } from "../analysis/index.ts";
 import { valueAxis } from "./axes.ts";
+import { linearAxis, lineChart } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle } from "./palette.ts";
-import type { ChartPoint, Figure, LineChart, NamedChart } from "./types.ts";
+import type { ChartPoint, Figure, NamedChart } from "./types.ts";
 
 const looks = { steady: armStyle(0), single: armStyle(1) };
 
@@ -33,41 +34,17 @@ function chart({ drug, site, measured, steady, single }: OccupancyByDose): Named
     const points = measured.filter((m) => isSingle(m.item.after) === once).map((m) => m.item);
     return [curve(line, once), ...points.map((item) => point(item, once))];
   });
-  const config: LineChart = {
-    type: "line",
-    data: { datasets },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "xy", intersect: false },
-      layout: { padding: { right: 8 } },
+  const config = lineChart(
+    { datasets },
+    {
+      title,
+      near: "xy",
       scales: {
-        x: {
-          type: "linear",
-          min: 0,
-          max: x.max,
-          title: { display: true, text: "mg", font: { size: 12 } },
-          ticks: { stepSize: x.step, maxRotation: 0, font: { size: 12 } },
-        },
-        y: {
-          type: "linear",
-          min: 0,
-          max: 1,
-          title: { display: true, text: "share held", font: { size: 12 } },
-          ticks: { stepSize: 0.2, font: { size: 12 } },
-        },
-      },
-      plugins: {
-        title: { display: true, text: title, font: { size: 15 } },
-        subtitle: { display: false, text: "", font: { size: 12 } },
-        legend: { display: false, position: "bottom" },
-        tooltip: { usePointStyle: true, boxPadding: 4 },
+        x: linearAxis("mg", { ...x, min: 0 }),
+        y: linearAxis("share held", { min: 0, max: 1, step: 0.2 }),
       },
     },
-  };
+  );
   return {
     id: `occupancy-${drug.name}-${site}`,
     title,

@@ -1,9 +1,10 @@
 import type { ChartDataset } from "chart.js";
 import type { ArmSummary, Histogram, PopulationResult, Quantiles } from "../analysis/index.ts";
 import { timeAxis, valueAxis } from "./axes.ts";
+import { linearAxis, lineChart, type Ruler } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale } from "./palette.ts";
-import type { ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { ChartPoint, Figure, LegendEntry, NamedChart } from "./types.ts";
 
 type Line = ChartDataset<"line", ChartPoint[]>;
 
@@ -19,7 +20,7 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const subtitle = study.question.scenario.question;
   const legend = arms.map((arm, i): LegendEntry => ({ label: arm.label, style: armStyle(i) }));
   const weeks = timeAxis(study.question.scenario.duration);
-  const time = { title: weeks.unit, max: weeks.end, step: weeks.step };
+  const time = { title: weeks.unit, min: 0, max: weeks.end, step: weeks.step };
   const x = study.days.map((day) => day / weeks.days);
   const blunted = `above ${study.cutoff.above} in ${study.cutoff.request.variable}`;
   const begun = "drug blunting of 0.1 has set in";
@@ -64,11 +65,8 @@ export function populationFigures(result: PopulationResult): Figure[] {
   ];
 }
 
-interface Axis {
+interface Axis extends Ruler {
   readonly title: string;
-  readonly min?: number;
-  readonly max: number;
-  readonly step: number;
 }
 
 function bandCharts(
@@ -102,7 +100,7 @@ function bandCharts(
         about: variable,
         unit,
         summary: `${variable} in ${arm.label}: median ${said(quantiles[0]!)} at the start, ${said(last)} at the end.`,
-        config: lineChart(arm.label, lines, time, { title: unit === "1" ? "dimensionless" : unit, ...axis }),
+        config: chartWith(arm.label, lines, time, { title: unit === "1" ? "dimensionless" : unit, ...axis }),
         showsBaseline: false,
       },
     ];
@@ -135,7 +133,7 @@ function sharesChart(
     about: `Share of people, ${said}`,
     unit: "%",
     summary: `Share of people with ${title}, ${said}, over time; at the end ${ends.join(", ")}.`,
-    config: lineChart(title, lines, time, { title: "% of people", min: 0, max: 100, step: 20 }),
+    config: chartWith(title, lines, time, { title: "% of people", min: 0, max: 100, step: 20 }),
     showsBaseline: false,
   };
 }
@@ -158,7 +156,7 @@ function histogramChart({ arms, study }: PopulationResult): NamedChart {
     about: `Share of people, as predicted, in each of ${edges.length - 1} steps; the dotted line is the cut-off, ${above}`,
     unit: "%",
     summary: `Histogram of ${request.text} by arm, with a line at ${above}.`,
-    config: lineChart(
+    config: chartWith(
       request.text,
       [...lines, cut],
       { title: unit === "1" ? request.variable : unit, min: span.min, max: span.max, step: span.step },
@@ -210,52 +208,13 @@ function line(label: string, data: ChartPoint[], { color, dash, width }: LineLoo
   };
 }
 
-function lineChart(
-  title: string,
-  datasets: Line[],
-  x: Axis,
-  y: Axis & { readonly decimals?: number },
-): LineChart {
-  const fontSize = 12;
-  const decimals = y.decimals ?? 0;
-  return {
-    type: "line",
-    data: { datasets },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "x", intersect: false },
-      layout: { padding: { right: 8 } },
-      scales: {
-        x: {
-          type: "linear",
-          min: x.min ?? 0,
-          max: x.max,
-          title: { display: true, text: x.title, font: { size: fontSize } },
-          ticks: { stepSize: x.step, maxRotation: 0, font: { size: fontSize } },
-        },
-        y: {
-          type: "linear",
-          min: y.min ?? 0,
-          max: y.max,
-          title: { display: true, text: y.title, font: { size: fontSize } },
-          ticks: {
-            stepSize: y.step,
-            font: { size: fontSize },
-            format: { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
-          },
-        },
-      },
-      plugins: {
-        title: { display: true, text: title, font: { size: 15 }, padding: { top: 6, bottom: 2 } },
-        subtitle: { display: false },
-        legend: { display: true, position: "bottom", labels: { boxWidth: 34, boxHeight: 0, padding: 12 } },
-        tooltip: { usePointStyle: true, boxPadding: 4 },
-      },
+const chartWith = (title: string, datasets: Line[], x: Axis, y: Axis) =>
+  lineChart(
+    { datasets },
+    {
+      title,
+      near: "x",
+      scales: { x: linearAxis(x.title, x), y: linearAxis(y.title, y) },
+      legend: { display: true, position: "bottom", labels: { boxWidth: 34, boxHeight: 0, padding: 12 } },
     },
-  };
-}
+  );

@@ -1,9 +1,10 @@
 import type { SearchResult, StrategySummary } from "../analysis/index.ts";
 import { valueAxis } from "./axes.ts";
 import { forestChart } from "./forest.ts";
+import { linearAxis, lineChart } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
-import type { Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { Figure, LegendEntry, NamedChart } from "./types.ts";
 
 /** Strategies and accounts that a picture shows. */
 const shown = { strategies: 24, accounts: 20 } as const;
@@ -79,21 +80,11 @@ function tradeOff(
   const says = (isLower: boolean) => (isLower ? "lower is better" : "higher is better");
   const axis = (k: 0 | 1, range: typeof x) => {
     const objective = k === 0 ? first! : second!;
-    return {
-      type: "linear",
-      min: range.min,
-      max: range.max,
-      title: {
-        display: true,
-        text: `change in ${objective.name}${unit(k)} (${says(objective.isLowerBetter)})`,
-        font: { size: 12 },
-      },
-      ticks: { stepSize: range.step, maxRotation: 0, font: { size: 12 } },
-    } as const;
+    const better = says(objective.isLowerBetter);
+    return linearAxis(`change in ${objective.name}${unit(k)} (${better})`, range);
   };
-  const config: LineChart = {
-    type: "line",
-    data: {
+  const config = lineChart(
+    {
       datasets: [
         ...front.map((r, i) => ({
           label: r.strategy.label,
@@ -115,21 +106,13 @@ function tradeOff(
         },
       ],
     },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "xy", intersect: false },
+    {
+      title: "The trade-off",
+      near: "xy",
       scales: { x: axis(0, x), y: axis(1, y) },
-      plugins: {
-        title: { display: true, text: "The trade-off" },
-        legend: { display: true, position: "bottom" },
-        tooltip: { usePointStyle: true },
-      },
+      legend: { display: true, position: "bottom" },
     },
-  };
+  );
   const chart: NamedChart = {
     id: "pareto-trade-off",
     title: `${first!.name} against ${second!.name}`,

@@ -1,9 +1,10 @@
 import type { LocalResult, Sensitivity } from "../analysis/index.ts";
 import { timeAxis, valueAxis } from "./axes.ts";
 import { forestChart, forestLegend } from "./forest.ts";
+import { linearAxis, lineChart } from "./frame.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
-import type { Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { Figure, LegendEntry, NamedChart } from "./types.ts";
 
 /** Parameters that a picture shows by name. */
 const shown = { sobol: 13, morris: 16, scatter: 8, local: 6 } as const;
@@ -95,9 +96,8 @@ function scatter(
   const x = valueAxis(0, Math.max(0, ...effects.map((e) => e.muStar.value)));
   const y = valueAxis(0, Math.max(0, ...effects.map((e) => e.sigma)));
   const point = (e: (typeof effects)[number]) => ({ x: e.muStar.value, y: e.sigma });
-  const config: LineChart = {
-    type: "line",
-    data: {
+  const config = lineChart(
+    {
       datasets: [
         ...effects.slice(0, named.length).map((e, i) => ({
           label: e.factor,
@@ -118,24 +118,13 @@ function scatter(
         },
       ],
     },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "xy", intersect: false },
-      scales: {
-        x: axisOf(`mu* (${unit})`, x),
-        y: axisOf(`sigma (${unit})`, y),
-      },
-      plugins: {
-        title: { display: true, text: "Effect and its spread" },
-        legend: { display: true, position: "bottom" },
-        tooltip: { usePointStyle: true },
-      },
+    {
+      title: "Effect and its spread",
+      near: "xy",
+      scales: { x: linearAxis(`mu* (${unit})`, x), y: linearAxis(`sigma (${unit})`, y) },
+      legend: { display: true, position: "bottom" },
     },
-  };
+  );
   const summary = effects
     .slice(0, named.length)
     .map((e) => `${e.factor}: mu* ${rounded(e.muStar.value, 2)}, sigma ${rounded(e.sigma, 2)}.`);
@@ -150,24 +139,14 @@ function scatter(
   };
 }
 
-const axisOf = (text: string, axis: { min: number; max: number; step: number }) =>
-  ({
-    type: "linear",
-    min: axis.min,
-    max: axis.max,
-    title: { display: true, text, font: { size: 12 } },
-    ticks: { stepSize: axis.step, maxRotation: 0, font: { size: 12 } },
-  }) as const;
-
 function localFigure({ variable, unit, times, sensitivities }: LocalResult): Figure {
   const top = sensitivities.slice(0, shown.local);
   const time = timeAxis(times.at(-1) ?? 1);
   const values = top.flatMap((s) => s.overTime).filter((v) => v !== undefined);
   const y = valueAxis(Math.min(0, ...values), Math.max(0, ...values));
   const inUnit = unit === "1" ? "dimensionless" : unit;
-  const config: LineChart = {
-    type: "line",
-    data: {
+  const config = lineChart(
+    {
       datasets: top.map(({ factor, overTime }, i) => ({
         label: factor.name,
         data: times.map((t, k) => ({ x: t / time.days, y: overTime[k] ?? null })),
@@ -179,25 +158,16 @@ function localFigure({ variable, unit, times, sensitivities }: LocalResult): Fig
         pointRadius: times.map((_, k) => (k % 12 === (2 * i) % 12 ? 4.5 : 0)),
       })),
     },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
-      locale: "en-US",
-      interaction: { mode: "nearest", axis: "x", intersect: false },
+    {
+      title: `Slopes of ${variable}`,
+      near: "x",
       scales: {
-        x: axisOf(time.unit, { min: 0, max: time.end, step: time.step }),
-        y: axisOf(inUnit, y),
+        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        y: linearAxis(inUnit, y),
       },
-      plugins: {
-        title: { display: true, text: `Slopes of ${variable}` },
-        legend: { display: true, position: "bottom" },
-        tooltip: { usePointStyle: true },
-      },
+      legend: { display: true, position: "bottom" },
     },
-  };
+  );
   const summary = top.map(({ factor, overTime }) => {
     const end = overTime.at(-1);
     return `${factor.name}: ${end === undefined ? "no value" : rounded(end, 2)} at the end.`;

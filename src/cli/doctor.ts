@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { runaways } from "../analysis/index.ts";
 import { figuresOf } from "../charts/index.ts";
 import { compile } from "../compile/index.ts";
 import { renderFigure, version } from "../files/index.ts";
@@ -6,7 +7,8 @@ import { type ScenarioResult, simulate } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
-import { modelsOption, type RunningOptions } from "./options.ts";
+import { modelsOption, type RunningOptions, wholeNumber } from "./options.ts";
+import { progressOf } from "./progress.ts";
 import { table } from "./table.ts";
 
 interface Check {
@@ -20,13 +22,29 @@ const agreement = 1e-4;
 /** Both solvers are held to a tighter tolerance than usual: extrapolation errs by many times its own. */
 const checkedAt = 1e-8;
 
+interface DoctorOptions {
+  readonly draws: number;
+  readonly seed: number;
+  readonly json?: boolean;
+  readonly models?: string;
+}
+
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
     .description("versions, solvers at hand, and a self-test: all ways of computing must agree")
+    .addOption(
+      new Option(
+        "--draws <n>",
+        "also run the model with all parameters drawn from their ranges: nothing may run away",
+      )
+        .argParser(wholeNumber)
+        .default(0),
+    )
+    .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
     .option("--json", "print JSON")
     .addOption(modelsOption())
-    .action(async (options: { json?: boolean; models?: string }) => {
+    .action(async (options: DoctorOptions) => {
       const checks = await examine({
         set: [],
         knockout: [],
@@ -34,6 +52,7 @@ export function addDoctor(program: Command): void {
         seed: 0,
         ...(options.models ? { models: options.models } : {}),
       });
+      if (options.draws > 0) checks.push(bounds(options));
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ version: version(), node: process.version, checks }, null, 2)}\n`
@@ -89,6 +108,33 @@ async function examine(options: RunningOptions): Promise<Check[]> {
   }
   checks.push(await drawing(prepared, options));
   return checks;
+}
+
+/** 20 weeks of the highest licensed dose in a depressed adult, whatever the parameters within their ranges. */
+function bounds({ draws, seed, models }: DoctorOptions): Check {
+  const { experiment, cast } = prepareScenario("first-look", {
+    set: [],
+    knockout: [],
+    hypothesis: [],
+    seed: 0,
+    duration: "20 weeks",
+    treatment: ["highest dose: escitalopram 20 mg daily"],
+    ...(models ? { models } : {}),
+  });
+  const problem = experiment.problems.at(-1)!;
+  const found: string[] = [];
+  let done = 0;
+  const progress = progressOf("draws", draws);
+  for (const runaway of runaways(problem, cast, { draws, seed })) {
+    if (runaway) found.push(`draw ${runaway.draw}: ${runaway.says}`);
+    progress(++done);
+  }
+  return {
+    check: `${draws} random parameter sets`,
+    ok: found.length === 0,
+    found:
+      found.length === 0 ? "nothing runs away" : `${found.length} run away; ${found.slice(0, 5).join("; ")}`,
+  };
 }
 
 async function drawing(prepared: Prepared, options: RunningOptions): Promise<Check> {

@@ -36,6 +36,12 @@ export function weightOf(files: ReadonlyMap<string, string>): string {
   return `${kilobytes(loaded.map((text) => Buffer.byteLength(text)))}, ${kilobytes(loaded.map((text) => gzipSync(text).length))} compressed`;
 }
 
+/** In place of the whole of mathjs, whose one-file build the formula parser imports: what it uses of it. */
+export const parserOnly = [
+  "mathjs/lib/browser/math.js",
+  'import { create, parseDependencies } from "mathjs"; export default { create, parseDependencies };',
+] as const;
+
 async function givenModules(library: Library): Promise<Map<string, string>> {
   const joined = joinWithDrugs(library.model, []).value;
   if (!joined) throw new Failure("The model could not be joined; `lull lint` says why.");
@@ -44,6 +50,7 @@ async function givenModules(library: Library): Promise<Map<string, string>> {
   return new Map([
     ["virtual:lull-library", `export default ${JSON.stringify(libraryToText(library))};`],
     ["virtual:lull-circuit", `export default ${JSON.stringify(layout)};`],
+    parserOnly,
   ]);
 }
 
@@ -54,6 +61,7 @@ async function bundle(
 ): Promise<Map<string, string>> {
   const virtual: Plugin = {
     name: "lull-given",
+    enforce: "pre",
     resolveId: (id) => (given.has(id) ? `\0${id}` : undefined),
     load: (id) => given.get(id.slice(1)),
   };

@@ -12,7 +12,7 @@ import {
   yamlFiles,
 } from "../files/index.ts";
 import { readScenario, readSearch } from "../language/index.ts";
-import { circuitOf } from "../model/index.ts";
+import { asOneBox, circuitOf } from "../model/index.ts";
 import { personGroups } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
@@ -134,7 +134,7 @@ export function addList(program: Command): void {
       }
       if (options.graph) {
         const { value } = joinWithDrugs(library.model, [...library.drugs.values()]);
-        process.stdout.write(await renderGraph(circuitDot(circuitOf(value!))));
+        process.stdout.write(await renderGraph(circuitDot(asOneBox(circuitOf(value!), "drugs"))));
         return;
       }
       const rows = rowsOf(library);

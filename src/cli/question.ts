@@ -1,8 +1,56 @@
+import { type Command, Option } from "commander";
 import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
 import type { Arm, MeasureRequest, Scenario } from "../scenario/index.ts";
+import type { Prepared } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import { commandLineTexts, placeOf } from "./options.ts";
+import { commandLineTexts, placeOf, wholeNumber } from "./options.ts";
+
+/** Which number a verb asks about: a measure in one arm of a scenario, or its difference between two. */
+export interface QuestionOptions {
+  readonly measure: string;
+  readonly arm?: string;
+  readonly against?: string;
+}
+
+/** A question with its arms and its measure found. */
+export interface Question {
+  readonly title: string;
+  readonly person: string;
+  readonly arm: Arm;
+  readonly against: Arm | undefined;
+  /** days */
+  readonly duration: number;
+  readonly measure: MeasureRequest;
+}
+
+export function addQuestionOptions(command: Command): Command {
+  return command
+    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
+    .requiredOption("--measure <m>", 'a measure of the scenario by name, or one written out: "at(x, week 8)"')
+    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
+    .option("--against <label>", "look at the difference from this arm");
+}
+
+export const workersOption = () =>
+  new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(wholeNumber);
+
+/** Finds what is asked about. @throws Failure with the names that there are */
+export function questionAsked({ experiment, cast }: Prepared, options: QuestionOptions): Question {
+  const { scenario } = experiment;
+  const arm = armAsked(options.arm, scenario);
+  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
+  if (against && against.label === arm.label)
+    throw new Failure(`--arm and --against are both "${arm.label}"; the difference would be 0.`);
+  return {
+    title: scenario.title,
+    person: experiment.problems.find((p) => p.label === arm.label)?.person ?? cast.model.person,
+    arm,
+    against,
+    duration: scenario.duration,
+    measure: measureAsked(options.measure, scenario),
+  };
+}
 
 /** The measure that `--measure` asks for: one of the scenario by name, or one written out. */
 export function measureAsked(text: string, scenario: Scenario): MeasureRequest {

@@ -6,10 +6,10 @@ import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
-import { addRunningOptions, commandLineTexts, type RunningOptions, wholeNumber } from "./options.ts";
+import { addRunningOptions, commandLineTexts, type RunningOptions } from "./options.ts";
 import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
-import { armAsked, measureAsked } from "./question.ts";
+import { questionAsked, workersOption } from "./question.ts";
 import { anyNumber, type Bounds, wishOf } from "./wish.ts";
 
 interface RequireCommand extends RunningOptions, Bounds {
@@ -39,11 +39,7 @@ export function addRequire(program: Command): void {
         .argParser((value: string, before: readonly string[]) => [...before, value])
         .default([], "all"),
     )
-    .addOption(
-      new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(
-        wholeNumber,
-      ),
-    )
+    .addOption(workersOption())
     .option("--out <dir>", "write an HTML report and JSON into a folder")
     .option("--json", "print JSON")
     .action(async (name: string, options: RequireCommand) => {
@@ -103,19 +99,13 @@ async function ofClaim(name: string, options: RequireCommand): Promise<Asked> {
   return { requirement: sound(requirement, options), hash: library.hash };
 }
 
-async function ofScenario(name: string, measureText: string, options: RequireCommand): Promise<Asked> {
+async function ofScenario(name: string, measure: string, options: RequireCommand): Promise<Asked> {
   const wish = wishOf(options);
-  const { experiment, library, cast } = prepareScenario(name, options);
-  const { scenario } = experiment;
-  const arm = armAsked(options.arm, scenario);
-  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
-  const measure = measureAsked(measureText, scenario);
+  const prepared = prepareScenario(name, options);
+  const { library, cast } = prepared;
+  const question = questionAsked(prepared, { ...options, measure });
   const { requirement, diagnostics } = await withPools(options.workers, (evaluator) =>
-    requireOutcome(
-      { title: scenario.title, arm, against, duration: scenario.duration, measure, wish },
-      cast,
-      optionsFor(options, evaluator),
-    ),
+    requireOutcome({ ...question, wish }, cast, optionsFor(options, evaluator)),
   );
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
   return { requirement: sound(requirement, options), hash: library.hash };

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
-import { chartScript, refusalToWrite, renderFigure, shownPath, writeResults } from "../files/index.ts";
+import { chartScript, figureFiles, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
 import { doseCsv, tidyCsv } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
@@ -60,11 +60,7 @@ async function writeOutputs(
   result: ScenarioResult,
   everyDays: number,
 ): Promise<void> {
-  const files = new Map<string, string | Uint8Array>();
-  for (const figure of figuresOf(result)) {
-    files.set(`${figure.id}.png`, await renderFigure(figure, { format: "png" }));
-    files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
-  }
+  const files = await figureFiles(figuresOf(result));
   files.set("results.csv", tidyCsv(result, { everyDays }));
   files.set("doses.csv", doseCsv(experiment.scenario.id, experiment.problems));
   files.set("report.html", htmlReport(result, { chartScript: chartScript() }));

@@ -4,8 +4,8 @@ import { sensitivityFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import {
   chartScript,
+  figureFiles,
   refusalToWrite,
-  renderFigure,
   shownPath,
   version,
   writeResults,
@@ -14,22 +14,13 @@ import { sensitivityCsv } from "../interchange/index.ts";
 import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../report/index.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import {
-  addRunningOptions,
-  commandLineTexts,
-  positiveWhole,
-  type RunningOptions,
-  wholeNumber,
-} from "./options.ts";
+import { addRunningOptions, commandLineTexts, positiveWhole, type RunningOptions } from "./options.ts";
 import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
 import { progressOf } from "./progress.ts";
-import { armAsked, measureAsked } from "./question.ts";
+import { addQuestionOptions, type QuestionOptions, questionAsked, workersOption } from "./question.ts";
 
-interface SensitivityCommand extends RunningOptions {
-  readonly measure: string;
-  readonly arm?: string;
-  readonly against?: string;
+interface SensitivityCommand extends RunningOptions, QuestionOptions {
   readonly method: (typeof sensitivityMethods)[number];
   readonly size?: number;
   readonly parameters: readonly string[];
@@ -39,14 +30,10 @@ interface SensitivityCommand extends RunningOptions {
 }
 
 export function addSensitivity(program: Command): void {
-  addRunningOptions(program.command("sensitivity"))
+  addQuestionOptions(addRunningOptions(program.command("sensitivity")))
     .description(
       "how much a measure depends on each uncertain parameter, and how much of it rests on assumed numbers",
     )
-    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
-    .requiredOption("--measure <m>", 'a measure of the scenario by name, or one written out: "at(x, week 8)"')
-    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
-    .option("--against <label>", "look at the difference from this arm")
     .addOption(
       new Option(
         "--method <name>",
@@ -66,11 +53,7 @@ export function addSensitivity(program: Command): void {
         .argParser((value: string, before: readonly string[]) => [...before, value])
         .default([], "all"),
     )
-    .addOption(
-      new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(
-        wholeNumber,
-      ),
-    )
+    .addOption(workersOption())
     .option("--out <dir>", "write plots, CSV, JSON and an HTML report into a folder")
     .option("--json", "print JSON")
     .action(async (name: string, options: SensitivityCommand) => {
@@ -93,18 +76,13 @@ async function studyOf(
   name: string,
   options: SensitivityCommand,
 ): Promise<{ study: Sensitivity; hash: string }> {
-  const { experiment, library, cast } = prepareScenario(name, options);
-  const { scenario } = experiment;
-  const arm = armAsked(options.arm, scenario);
-  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
-  if (against && against.label === arm.label)
-    throw new Failure(`--arm and --against are both "${arm.label}"; the difference would be 0.`);
-  const measure = measureAsked(options.measure, scenario);
-  const person = experiment.problems.find((p) => p.label === arm.label)?.person ?? cast.model.person;
+  const prepared = prepareScenario(name, options);
+  const { library, cast } = prepared;
+  const question = questionAsked(prepared, options);
   const patterns = options.parameters.map(patternOf);
   let tell: { total: number; say: (done: number) => void } | undefined;
   const { sensitivity: study, diagnostics } = await withPools(options.workers, (evaluator) =>
-    sensitivity({ title: scenario.title, person, arm, against, duration: scenario.duration, measure }, cast, {
+    sensitivity(question, cast, {
       method: options.method,
       size: options.size,
       seed: options.seed,
@@ -119,7 +97,7 @@ async function studyOf(
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
   if (!study) throw new Failure("The scenario could not be run.");
   if (study.subject.factors.length === 0) {
-    const names = [...experiment.model.entries.values()]
+    const names = [...prepared.experiment.model.entries.values()]
       .filter((e) => e.kind === "parameter")
       .map((e) => e.name);
     const near = options.parameters.flatMap((p) => nearestNames(p, names));
@@ -131,11 +109,7 @@ async function studyOf(
 }
 
 async function writeStudy(folder: string, study: Sensitivity, manifest: object): Promise<void> {
-  const files = new Map<string, string | Uint8Array>();
-  for (const figure of sensitivityFigures(study)) {
-    files.set(`${figure.id}.png`, await renderFigure(figure, { format: "png" }));
-    files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
-  }
+  const files = await figureFiles(sensitivityFigures(study));
   files.set("sensitivity.csv", sensitivityCsv(study));
   files.set("sensitivity.json", `${JSON.stringify(jsonSensitivity(study), null, 2)}\n`);
   files.set("report.html", htmlSensitivity(study, chartScript()));

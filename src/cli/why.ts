@@ -9,8 +9,8 @@ import {
 import { attributionFigures } from "../charts/index.ts";
 import {
   chartScript,
+  figureFiles,
   refusalToWrite,
-  renderFigure,
   shownPath,
   version,
   writeResults,
@@ -19,23 +19,15 @@ import { htmlAttribution, jsonAttribution, terminalAttribution } from "../report
 import type { MeasureRequest } from "../scenario/index.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import {
-  addRunningOptions,
-  commandLineTexts,
-  positiveWhole,
-  type RunningOptions,
-  wholeNumber,
-} from "./options.ts";
+import { addRunningOptions, commandLineTexts, positiveWhole, type RunningOptions } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progressOf } from "./progress.ts";
-import { armAsked, measureAsked } from "./question.ts";
+import { addQuestionOptions, type QuestionOptions, questionAsked, workersOption } from "./question.ts";
 
-interface WhyCommand extends RunningOptions {
-  readonly measure: string;
-  readonly arm?: string;
-  readonly against?: string;
+interface WhyCommand extends RunningOptions, QuestionOptions {
   readonly by: Grouping;
   readonly overTime?: boolean;
+  readonly systems?: boolean;
   readonly samples: number;
   readonly workers?: number;
   readonly out?: string;
@@ -43,14 +35,10 @@ interface WhyCommand extends RunningOptions {
 }
 
 export function addWhy(program: Command): void {
-  addRunningOptions(program.command("why"))
+  addQuestionOptions(addRunningOptions(program.command("why")))
     .description(
       "which mechanisms carry a measure, or the difference of it between two arms; shares sum to it",
     )
-    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
-    .requiredOption("--measure <m>", 'a measure of the scenario by name, or one written out: "at(x, week 8)"')
-    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
-    .option("--against <label>", "attribute the difference from this arm")
     .option("--over-time", "also attribute the measured quantity week by week")
     .addOption(
       new Option(
@@ -61,15 +49,17 @@ export function addWhy(program: Command): void {
         .default("system"),
     )
     .addOption(
+      new Option(
+        "--systems",
+        "systems only, without looking for the effects in them, which is quicker",
+      ).conflicts("by"),
+    )
+    .addOption(
       new Option("--samples <n>", "pairs of random orders where shares cannot be computed exactly")
         .argParser(positiveWhole)
         .default(16),
     )
-    .addOption(
-      new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(
-        wholeNumber,
-      ),
-    )
+    .addOption(workersOption())
     .option("--out <dir>", "write plots over time, JSON and an HTML report into a folder")
     .option("--json", "print JSON")
     .action(async (name: string, options: WhyCommand) => {
@@ -96,21 +86,17 @@ async function attributionOf(
   name: string,
   options: WhyCommand,
 ): Promise<{ attribution: Attribution; hash: string }> {
-  const { experiment, library, cast } = prepareScenario(name, options);
-  const { scenario } = experiment;
-  const arm = armAsked(options.arm, scenario);
-  const against = options.against === undefined ? undefined : armAsked(options.against, scenario);
-  if (against && against.label === arm.label)
-    throw new Failure(`--arm and --against are both "${arm.label}"; the difference would be 0.`);
-  const measure = measureAsked(options.measure, scenario);
-  const person = experiment.problems.find((p) => p.label === arm.label)?.person ?? cast.model.person;
+  const prepared = prepareScenario(name, options);
+  const { library, cast } = prepared;
+  const question = questionAsked(prepared, options);
   const tell = new Map<number, (done: number) => void>();
   const { attribution, missing, diagnostics } = await withPools(options.workers, (evaluator) =>
-    attribute({ title: scenario.title, person, arm, against, duration: scenario.duration, measure }, cast, {
+    attribute(question, cast, {
       by: options.by,
       isOverTime: options.overTime === true || options.out !== undefined,
       seed: options.seed,
       samples: options.samples,
+      isDeep: options.systems !== true,
       evaluator,
       onProgress: (done, total) => {
         if (!tell.has(total)) tell.set(total, progressOf("runs", total, done));
@@ -119,7 +105,7 @@ async function attributionOf(
     }),
   );
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
-  if (missing) throw new Failure(missingText(measure, missing));
+  if (missing) throw new Failure(missingText(question.measure, missing));
   if (!attribution) throw new Failure("The scenario could not be run.");
   return { attribution, hash: library.hash };
 }
@@ -141,11 +127,7 @@ function missingText(measure: MeasureRequest, { tried, missing, off, status }: M
 }
 
 async function writeAttribution(folder: string, attribution: Attribution, manifest: object): Promise<void> {
-  const files = new Map<string, string | Uint8Array>();
-  for (const figure of attributionFigures(attribution)) {
-    files.set(`${figure.id}.png`, await renderFigure(figure, { format: "png" }));
-    files.set(`${figure.id}.svg`, await renderFigure(figure, { format: "svg" }));
-  }
+  const files = await figureFiles(attributionFigures(attribution));
   files.set("why.json", `${JSON.stringify(jsonAttribution(attribution), null, 2)}\n`);
   files.set("report.html", htmlAttribution(attribution, chartScript()));
   writeResults(folder, files, { ...manifest, measure: attribution.measure, arm: attribution.arm });

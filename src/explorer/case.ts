@@ -109,7 +109,7 @@ export function openingState(): ExplorerState {
     kept: [],
     duration: 84,
     logTime: false,
-    main: "affect.blunting_drug",
+    main: "affect.blunting_equal_mood",
   };
 }
 

@@ -7,8 +7,9 @@ const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
 
 /** What a case comes to, in one or two sentences. */
 export function headline(rows: readonly MeasureRow[], duration: number): string {
-  const end = value(rows, "blunting_by_drug");
-  if (end === undefined) return "";
+  const end = value(rows, "blunting_equal_mood");
+  const net = value(rows, "blunting_by_drug");
+  if (end === undefined || net === undefined) return "";
   const last = duration % 7 === 0 ? `week ${duration / 7}` : `day ${duration}`;
   const half = value(rows, "blunting_half");
   const parts: string[] = [];
@@ -16,7 +17,15 @@ export function headline(rows: readonly MeasureRow[], duration: number): string 
   else if (end < 0) parts.push(`At ${last} treatment gives back ${percent(-end)} of feeling.`);
   else {
     const by = half === undefined ? "" : `, half of that by week ${week(half)}`;
-    parts.push(`By ${last} the drug takes ${percent(end)} of feeling${by}.`);
+    // In somebody whose mood it lifts, the two ways of counting differ.
+    const lifts = Math.abs(end - net) >= 0.005;
+    parts.push(`By ${last} the drug takes ${percent(end)} of feeling${lifts ? " at equal mood" : ""}${by}.`);
+    if (lifts)
+      parts.push(
+        net > 0.005
+          ? `As it also lifts the illness, ${percent(net)} less is felt than without it.`
+          : `As it also lifts the illness, ${net < -0.005 ? `${percent(-net)} more is felt than` : "as much is felt as"} without it.`,
+      );
   }
   const halved = value(rows, "depression_halved");
   const depression = value(rows, "depression");
@@ -32,7 +41,7 @@ export function difference(
   before: readonly MeasureRow[],
   beforeTitle: string,
 ): string {
-  const [a, b] = [value(now, "blunting_by_drug"), value(before, "blunting_by_drug")];
+  const [a, b] = [value(now, "blunting_equal_mood"), value(before, "blunting_equal_mood")];
   if (a === undefined || b === undefined) return "";
   const change = a - b;
   const mood = (value(now, "madrs_change") ?? 0) - (value(before, "madrs_change") ?? 0);

@@ -1,4 +1,5 @@
 import type { MeasureRow, Samples } from "./result.ts";
+import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
 
 /** How exactly a case is simulated: "coarse" while a slider moves, "exact" as the command line does it. */
@@ -19,6 +20,8 @@ export type Request =
   | SimulateRequest
   | { readonly kind: "csv"; readonly id: number; readonly text: string }
   | { readonly kind: "open"; readonly id: number; readonly file: string; readonly text: string }
+  /** Many runs, with word of how far they are; the latest question replaces the one before. */
+  | { readonly kind: "study"; readonly id: number; readonly question: StudyQuestion }
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
   | { readonly kind: "crash" };
 
@@ -42,6 +45,9 @@ export type Reply =
   | { readonly kind: "ready" }
   | { readonly kind: "refused"; readonly id: number; readonly problem: string }
   | { readonly kind: "csv"; readonly id: number; readonly csv: string }
+  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly kind: "studied"; readonly id: number; readonly answer: StudyAnswer }
+  | { readonly kind: "abandoned"; readonly id: number }
   | {
       readonly kind: "opened";
       readonly id: number;

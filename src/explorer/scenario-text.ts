@@ -5,8 +5,9 @@ import type { Case } from "./types.ts";
 export function measuresFor(duration: number): Record<string, string> {
   const end = durationText(duration).replace(/^(\S+) (\w+?)s?$/, "$2 $1");
   return {
-    blunting_onset: "onset(affect.blunting_drug, 0.1)",
-    blunting_half: "half_time(affect.blunting_drug)",
+    blunting_onset: "onset(affect.blunting_equal_mood, 0.05)",
+    blunting_half: "half_time(affect.blunting_equal_mood)",
+    blunting_equal_mood: `at(affect.blunting_equal_mood, ${end})`,
     blunting_by_drug: `at(affect.blunting_drug, ${end})`,
     blunting: `at(affect.blunting, ${end})`,
     depression_halved: "time_to(affect.depression, 0.5)",

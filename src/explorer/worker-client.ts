@@ -1,4 +1,5 @@
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
+import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 
 /** The side of a worker that the page sees; a plain object in tests. */
 export interface Port {
@@ -13,6 +14,7 @@ export type Job = Omit<SimulateRequest, "kind" | "id">;
 interface Waiting {
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** A newer request of the same lane came before this one was begun. */
@@ -78,14 +80,23 @@ export class WorkerClient {
     return reply.kind === "opened" ? reply.outcome : { problem: "The file could not be opened." };
   }
 
+  /** Many runs; a newer question overtakes this one. */
+  async study(
+    question: StudyQuestion,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<StudyAnswer | typeof overtaken> {
+    const reply = await this.ask({ kind: "study", id: this.nextId++, question }, onProgress);
+    return reply.kind === "studied" ? reply.answer : overtaken;
+  }
+
   /** Makes the worker fail, for tests. */
   crash(): void {
     this.port.postMessage({ kind: "crash" });
   }
 
-  private ask(request: Request & { id: number }): Promise<Reply> {
+  private ask(request: Request & { id: number }, onProgress?: Waiting["onProgress"]): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      this.waiting.set(request.id, { resolve, reject });
+      this.waiting.set(request.id, { resolve, reject, onProgress });
       this.port.postMessage(request);
     });
   }
@@ -102,6 +113,10 @@ export class WorkerClient {
     if (reply.kind === "ready") return;
     this.crashes = 0;
     const waiting = this.waiting.get(reply.id);
+    if (reply.kind === "progress") {
+      waiting?.onProgress?.(reply.done, reply.total);
+      return;
+    }
     this.waiting.delete(reply.id);
     if (reply.kind === "refused") waiting?.reject(new Error(reply.problem));
     else waiting?.resolve(reply);

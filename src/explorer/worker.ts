@@ -2,6 +2,7 @@ import { Engine, Refusal } from "./engine.ts";
 import { libraryFromText } from "./library-text.ts";
 import { openScenario } from "./open-scenario.ts";
 import type { Reply, Request } from "./protocol.ts";
+import { Abandoned, study } from "./studies.ts";
 
 // The worker's end of the protocol: messages in, the engine's answers out. A text that cannot be run is an answer; an
 // error that nobody foresaw ends the worker, and the page starts another.
@@ -13,6 +14,8 @@ const scope = self as unknown as {
 
 let engine: Engine | undefined;
 let library: ReturnType<typeof libraryFromText>;
+/** The study under way; a newer one takes its place. */
+let latestStudy = 0;
 
 scope.onmessage = ({ data }) => {
   if (data.kind === "library") {
@@ -22,6 +25,10 @@ scope.onmessage = ({ data }) => {
     return;
   }
   if (data.kind === "crash") throw new Error("crash asked for");
+  if (data.kind === "study") {
+    startStudy(data);
+    return;
+  }
   try {
     answer(data);
   } catch (error) {
@@ -30,7 +37,30 @@ scope.onmessage = ({ data }) => {
   }
 };
 
-function answer(request: Exclude<Request, { kind: "library" | "crash" }>): void {
+async function startStudy({ id, question }: Extract<Request, { kind: "study" }>): Promise<void> {
+  latestStudy = id;
+  let told = 0;
+  const onProgress = (done: number, total: number) => {
+    const now = performance.now();
+    if (now - told < 100) return;
+    told = now;
+    scope.postMessage({ kind: "progress", id, done, total });
+  };
+  try {
+    const answer = await study(question, library, () => latestStudy !== id, onProgress);
+    scope.postMessage({ kind: "studied", id, answer });
+  } catch (error) {
+    if (error instanceof Abandoned) scope.postMessage({ kind: "abandoned", id });
+    else if (error instanceof Refusal) scope.postMessage({ kind: "refused", id, problem: error.message });
+    // Nobody foresaw it: thrown outside of the promise it ends the worker, and the page starts another.
+    else
+      setTimeout(() => {
+        throw error;
+      });
+  }
+}
+
+function answer(request: Exclude<Request, { kind: "library" | "crash" | "study" }>): void {
   const { id } = request;
   if (!engine) return;
   if (request.kind === "simulate") {

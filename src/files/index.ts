@@ -22,4 +22,4 @@ export {
   shippedSearches,
   version,
 } from "./project.ts";
-export { renderChart, renderFigure } from "./render.ts";
+export { figureFiles, renderChart, renderFigure } from "./render.ts";

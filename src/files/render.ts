@@ -100,6 +100,15 @@ export async function renderChart(config: LineChart, options: RenderOptions): Pr
   return sheet.finish(String(config.options?.plugins?.title?.text ?? "Chart"));
 }
 
+/** Every figure as a PNG and an SVG file, by file name. */
+export async function figureFiles(figures: readonly Figure[]): Promise<Map<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>();
+  for (const figure of figures)
+    for (const format of ["png", "svg"] as const)
+      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format }));
+  return files;
+}
+
 /** A figure as a picture: heading, question, one legend, and its charts in a grid. */
 export async function renderFigure(figure: Figure, options: FigureOptions): Promise<Buffer | string> {
   prepare();

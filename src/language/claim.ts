@@ -51,6 +51,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       carriedBy: data.carried_by ?? [],
       noEffect: data.no_effect ?? (compare === "ratio" ? 1 : compare === "difference" ? 0 : undefined),
       fails: data.fails?.trim(),
+      fragile: data.fragile?.trim(),
       sources: data.sources ?? [],
       place,
     }

@@ -238,6 +238,11 @@ export const claimSchema = z.strictObject({
     .describe(
       "Why this claim does not hold in the model, where that is known: a result, shown with its reason",
     ),
+  fragile: text
+    .optional()
+    .describe(
+      "Why this claim holds in fewer than nine draws of ten over the declared uncertainty, where that is known",
+    ),
   sources: sources.optional(),
 });
 

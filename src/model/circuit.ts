@@ -23,14 +23,16 @@ export interface Circuit {
  * Direct reading between modules gives edges without effects. `system` is the folder of the module's file.
  */
 export function circuitOf(model: Model): Circuit {
+  // Numbers that belong to a person, such as how much of an enzyme there is: without an arrow they would stand alone.
+  const constant = new Set(model.modules.filter((m) => formulasOf(m).length === 0).map((m) => m.name));
   const reads = new Map<string, Set<string>>();
   for (const module of model.modules)
     for (const { name, formula } of formulasOf(module)) {
       const own = reads.get(name) ?? new Set<string>();
       for (const read of namesIn(formula.expression)) {
         const full = resolveName(read, model.entries.get(name)?.module ?? module.name, model.entries);
-        const kind = full === undefined ? undefined : model.entries.get(full)?.kind;
-        if (full !== undefined && kind !== "parameter") own.add(full);
+        const entry = full === undefined ? undefined : model.entries.get(full);
+        if (full !== undefined && (entry?.kind !== "parameter" || constant.has(entry.module))) own.add(full);
       }
       reads.set(name, own);
     }
@@ -73,6 +75,24 @@ export function circuitOf(model: Model): Circuit {
       to: key.split(" ")[1]!,
       effects: [...effects],
     })),
+  };
+}
+
+/** The same with all modules of one system as one box, named like the system. */
+export function asOneBox({ nodes, edges }: Circuit, system: string): Circuit {
+  const inside = new Set(nodes.filter((n) => n.system === system).map((n) => n.name));
+  if (inside.size === 0) return { nodes, edges };
+  const box = (name: string) => (inside.has(name) ? system : name);
+  const merged = new Map<string, CircuitEdge>();
+  for (const { from, to, effects } of edges) {
+    const edge = { from: box(from), to: box(to) };
+    const key = `${edge.from} ${edge.to}`;
+    merged.set(key, { ...edge, effects: [...(merged.get(key)?.effects ?? []), ...effects] });
+  }
+  const title = `${inside.size} modules: ${[...inside].join(", ")}`;
+  return {
+    nodes: [...nodes.filter((n) => !inside.has(n.name)), { name: system, title, system }],
+    edges: [...merged.values()].filter((e) => e.from !== e.to || e.effects.length > 0),
   };
 }
 

@@ -1,7 +1,7 @@
 // What is a model? Modules as data, joined under full names, checked, and flattened to one system of equations.
 // Deliberately knows nothing of YAML, drugs, solvers or generated code.
 export { checkBaseline, initialPoint, type Point } from "./baseline.ts";
-export { type Circuit, type CircuitEdge, circuitOf } from "./circuit.ts";
+export { asOneBox, type Circuit, type CircuitEdge, circuitOf } from "./circuit.ts";
 export { flatten, type HypothesisChoices } from "./flatten.ts";
 export { formula, placeIn } from "./formula.ts";
 export { joinModules, resolveName } from "./join.ts";

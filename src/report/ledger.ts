@@ -24,6 +24,7 @@ export function jsonLedger(ledger: Ledger) {
       samples: result.samples,
       knockouts: result.knockouts.map(({ effect, removes }) => ({ effect, removes: removes ?? null })),
       rivals: result.rivals.map(({ value, ...rival }) => ({ ...rival, value: value ?? null })),
+      fragile: claim.fragile ?? null,
       reason: result.reason ? [result.reason, ...(claim.fails ? [claim.fails] : [])].join(" ") : null,
     })),
     summary: {
@@ -56,6 +57,7 @@ function remarks(result: ClaimResult): string[] {
     ...(probability === undefined
       ? []
       : [`Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`]),
+    ...fragility(result),
     ...(together
       ? [
           `Without ${together.effect}: ${together.removes === undefined ? "no number" : `${percent(together.removes)} of it is gone`}.`,
@@ -68,6 +70,19 @@ function remarks(result: ClaimResult): string[] {
       ? []
       : [`Contested: ${claim.contested}.${claim.note ? ` ${claim.note}` : ""}`]),
   ];
+}
+
+/** A sentence of the article should hold in at least this share of the draws, or say why it does not. */
+const sturdy = 0.9;
+
+function fragility({ claim, passes, probability }: ClaimResult): string[] {
+  if (probability === undefined || probability < sturdy) {
+    if (claim.fragile) return [`Fragile: ${claim.fragile}`];
+    return probability !== undefined && passes && claim.kind === "article"
+      ? ["Fragile, and nothing on record says why."]
+      : [];
+  }
+  return claim.fragile ? [`Said to be fragile, but is not: ${claim.fragile}`] : [];
 }
 
 const found = (result: ClaimResult) =>

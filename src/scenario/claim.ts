@@ -36,6 +36,8 @@ export interface Claim {
   readonly noEffect?: number | undefined;
   /** Why the model does not fulfil it, where that is known. */
   readonly fails?: string | undefined;
+  /** Why it holds in fewer than nine draws of ten over the declared uncertainty, where that is known. */
+  readonly fragile?: string | undefined;
   readonly sources: readonly string[];
   readonly place: Place;
 }

@@ -20,14 +20,14 @@ scenario: Same
 question: Same?
 duration: 12 weeks
 arms: [{label: drug, care: trial, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}]
-measure: {odq: "mean(scale.odq, week 11, week 12)"}
+measure: {noticed: "mean(affect.blunting_equal_mood, week 11, week 12)"}
 `);
     const population = library.populations.get("depressed-adults")!;
     const { study } = prepareStudy({ scenario, population, size, seed: 0 }, library).value!;
     const { screens } = population;
     const one = (requests: Claim["measure"][]) =>
       prepareArms([{ arm: { ...shipped.arm, people: [] }, duration: 84, requests }], library);
-    const [odq, screened] = [one([scenario.measures[0]!]), one(screens.map((s) => s.measure))];
+    const [noticed, screened] = [one([scenario.measures[0]!]), one(screens.map((s) => s.measure))];
     const values: number[] = [];
     for (let subject = 0; subject < size; subject++) {
       const task = [{ arm: 0, person: samplePerson(study.sampler, 0, subject).parameters }];
@@ -35,7 +35,7 @@ measure: {odq: "mean(scale.odq, week 11, week 12)"}
         const value = screened.runAll(task)[0]!.values[k]!;
         return value >= low && value <= high;
       });
-      if (inside) values.push(odq.runAll(task)[0]!.values[0]!);
+      if (inside) values.push(noticed.runAll(task)[0]!.values[0]!);
     }
     // Half way between two subjects, since runs in pairs agree with single ones to the tolerance only.
     const sorted = values.toSorted((a, b) => a - b);

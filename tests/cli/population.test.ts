@@ -69,8 +69,10 @@ describe("lull population", () => {
     expect(subjects.every((s) => s.plausible || (s.weight === 0 && s.dropped_by))).toBe(true);
     // The share of the plausible above the cut-off, counted again from the table.
     const plausible = new Set(subjects.filter((s) => s.plausible).map((s) => s.subject));
-    const odq = Object.keys(runs[0]!).find((name) => name.includes("scale.odq") && !name.includes("day"))!;
-    const above = runs.filter((r) => r.arm === "10 mg" && plausible.has(r.subject) && r[odq] > 50).length;
+    const noticed = Object.keys(runs[0]!).find((name) => name.includes("blunting_equal_mood"))!;
+    const above = runs.filter(
+      (r) => r.arm === "10 mg" && plausible.has(r.subject) && r[noticed] > 0.1,
+    ).length;
     expect(result.arms[1].prevalence.plausible.value).toBeCloseTo(above / plausible.size, 12);
   });
 

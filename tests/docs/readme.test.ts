@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { listKinds } from "../../src/cli/list.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { measureSignatures } from "../../src/scenario/index.ts";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { inTemporaryFolder, lull, served, write } from "../support/cli.ts";
 
 const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
 const commands = [...readme.matchAll(/`npm run --silent lull -- ([^`]+)`/g)].map((m) => m[1]!);
@@ -22,7 +22,13 @@ describe("README", () => {
 
   it("shows a fair number of commands", () => expect(commands.length).toBeGreaterThan(10));
 
-  for (const command of commands) {
+  it("shows how to open the explorer, which serves until it is stopped", async () => {
+    expect(commands).toContain("explore");
+    const address = await served(["explore", "--port", "0"]);
+    expect(address).toMatch(/<title>Lull/);
+  });
+
+  for (const command of commands.filter((c) => c !== "explore")) {
     it(`\`lull ${command}\` runs`, () => {
       inTemporaryFolder((folder) => {
         const args = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));

@@ -237,13 +237,42 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(Number(await reading(page))).toBeLessThan(before - 0.005);
     await andSettle(page, () => page.locator("#heal-all").click());
     expect(Number(await reading(page))).toBe(before);
-    await page
-      .getByRole("button", { name: /Serotonin cell firing|raphe/i })
-      .first()
-      .click();
+    await page.locator(".node", { hasText: /raphe$/ }).click();
     await expect.poll(() => page.locator(".inspector h2").innerText()).not.toBe("Dopamine cell firing");
     const rival = page.locator(".account input:not(:checked)").first();
     if ((await rival.count()) > 0) await andSettle(page, () => rival.check());
+    expect(errors).toEqual([]);
+  });
+
+  it("says why: which systems carry the curve, in a sentence, over time and in shares that sum", async () => {
+    const { page, errors } = await visit();
+    await page.locator("#tab-why").click();
+    await expect
+      .poll(() => page.locator(".why").innerText(), { timeout: 60_000 })
+      .toMatch(/Most is carried by/);
+    const shares = await page.locator(".shares tbody .number").allInnerTexts();
+    const whole = Number(await page.locator(".shares tfoot .number").innerText());
+    expect(shares.length).toBeGreaterThan(5);
+    expect(shares.reduce((sum, text) => sum + Number.parseFloat(text), 0)).toBeCloseTo(whole, 2);
+    expect(await page.locator(".why canvas").getAttribute("aria-label")).toMatch(/at the end/);
+    expect(errors).toEqual([]);
+  });
+
+  it("says how sure: what the model does of each statement, and how far people differ", async () => {
+    const { page, errors } = await visit();
+    await page.locator("#tab-sure").click();
+    await expect
+      .poll(() => page.locator(".claims .badge", { hasText: "shown by the model" }).count(), {
+        timeout: 60_000,
+      })
+      .toBeGreaterThan(3);
+    await page.locator("#show-band").check();
+    await expect
+      .poll(() => page.locator(".main-chart").innerText(), { timeout: 60_000 })
+      .toMatch(/nine tenths of \d+ plausible people/);
+    // A study that is under way leaves the sliders free.
+    await page.locator("#work-out-burden").click();
+    await setDose(page, 15);
     expect(errors).toEqual([]);
   });
 
@@ -256,7 +285,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const earlier = await at();
     expect(earlier.length).toBe(8);
     expect(earlier.filter((text, i) => text !== end[i]).length).toBeGreaterThan(4);
-    expect(await page.locator(".main-chart .reading").innerText()).toMatch(/week|day/);
+    expect(await page.locator(".main-chart .reading").innerText()).toMatch(/hour 0/);
   });
 
   it("builds a case: stop, titrate, miss, switch, person and gene, all seen in the file it writes", async () => {
@@ -346,7 +375,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       [390, true],
     ] as const) {
       const { page } = await visit("", { width, dark, tour: true });
-      for (const tab of ["time", "circuit", "compare", "sure"]) {
+      for (const tab of ["time", "circuit", "why", "compare", "sure"]) {
         await page.locator(`#tab-${tab}`).click();
         await page.evaluate(axe);
         const found = await page.evaluate(() =>

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,14 +10,37 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+const program = ["--import", import.meta.resolve("tsx"), join(packageRoot, "src/cli/main.ts")];
+
 /** Runs the command line as a person would, in a folder of its own choosing. */
 export function lull(args: readonly string[], cwd = packageRoot): Outcome {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), join(packageRoot, "src/cli/main.ts"), ...args],
-    { cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   return { code: status, stdout, stderr };
+}
+
+/** Starts what serves until it is stopped, reads the page at the address that it names, and stops it. */
+export async function served(args: readonly string[]): Promise<string> {
+  const server = spawn(process.execPath, [...program, ...args], { cwd: packageRoot });
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      const hear = (chunk: Buffer) => {
+        said += chunk;
+        const found = /http:\/\/[\w.:]+\/?/.exec(said);
+        if (found) resolve(found[0]);
+      };
+      server.stdout.on("data", hear);
+      server.stderr.on("data", hear);
+      server.once("exit", () => reject(new Error(said)));
+    });
+    return await (await fetch(address)).text();
+  } finally {
+    server.kill();
+  }
 }
 
 /** A folder that is gone after the test. */

@@ -1,5 +1,6 @@
 // How many people, and which? A scenario in the subjects of a population: who is plausible, how often feeling is blunted.
 // Deliberately knows nothing of where the runs are computed or how they are kept.
+export { type Band, type BandRequest, populationBand } from "./band.ts";
 export { populationShares } from "./shares.ts";
 export { standings } from "./standing.ts";
 export { type PreparedStudy, prepareStudy, studyPlan, subjectOf } from "./study.ts";

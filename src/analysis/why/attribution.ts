@@ -24,6 +24,10 @@ export interface AttributionOptions {
   readonly seed: number;
   /** Pairs of random orders where shares are sampled. */
   readonly samples: number;
+  /** Shares are exact where they need no more combinations than this; left out: those of eleven systems. */
+  readonly mostExact?: number | undefined;
+  /** False: systems only, which is quicker. Left out: the effects within the systems that carry most too. */
+  readonly isDeep?: boolean | undefined;
   readonly evaluator: Evaluator;
   onProgress?(done: number, total: number): void;
 }
@@ -82,8 +86,10 @@ export async function attribute(
     return results;
   };
   const solved = await solveGame(effects.length, groups, evaluate, {
-    ...options,
-    mostExact,
+    seed: options.seed,
+    samples: options.samples,
+    mostExact: options.mostExact ?? mostExact,
+    isDeep: options.isDeep ?? true,
     least,
     onNeed: (count) => {
       total += count * arms.length;

@@ -10,6 +10,8 @@ export interface GameOptions {
   readonly mostExact: number;
   /** Groups that carry less than this part of all groups' absolute shares are not looked into. */
   readonly least: number;
+  /** Whether groups are looked into at all; if not, a group is one player. */
+  readonly isDeep: boolean;
   /** Called before coalitions are evaluated, with how many are still unknown. */
   onNeed?(count: number): void;
 }
@@ -60,7 +62,7 @@ async function solve(
     samples,
   });
   await known.need([nobody, everybody]);
-  if (exactCost(groups) <= options.mostExact) {
+  if (options.isDeep && exactCost(groups) <= options.mostExact) {
     await known.need(exactCoalitions(players, groups));
     const shares = exactValues(players, groups, worth);
     return done(
@@ -79,7 +81,7 @@ async function solve(
     const shares = exactValues(groups.length, asOne, (c) => worth(spread(c)));
     const whole = shares.reduce((sum, s) => sum + Math.abs(s[0]!), 0);
     const isOpen = groups.map(
-      (g, i) => g.members.length > 1 && Math.abs(shares[i]![0]!) > options.least * whole,
+      (g, i) => options.isDeep && g.members.length > 1 && Math.abs(shares[i]![0]!) > options.least * whole,
     );
     const members = await sampled(players, groups, isOpen, shares, known, options);
     const values = groups.map((group, i): GroupValue => {
@@ -89,16 +91,13 @@ async function solve(
     });
     return done(values, isOpen.includes(true) ? options.samples : 0);
   }
-  const values = await sampled(
-    players,
-    groups,
-    groups.map(() => true),
-    undefined,
-    known,
-    options,
-  );
+  const isOpen = groups.map((g) => options.isDeep || g.members.length === 1);
+  const values = await sampled(players, groups, isOpen, undefined, known, options);
   return done(
-    groups.map((group, i) => ({ group, ...values[i]! })),
+    groups.map((group, i) => {
+      const { members, ...own } = values[i]!;
+      return { group, ...own, members: isOpen[i] ? members : undefined };
+    }),
     options.samples,
   );
 }
@@ -113,7 +112,7 @@ async function sampled(
   { samples, seed }: GameOptions,
 ): Promise<(Value & { members: Value[] })[]> {
   const parts = groups.map((g, i) => ({ steps: isOpen[i] ? g.members.map((m) => [m]) : [g.members] }));
-  if (!isOpen.includes(true)) return [];
+  if (exact && !isOpen.includes(true)) return [];
   const walks = walksOf(parts, samples, seed);
   await known.need(walks.flatMap((walk) => coalitionsOf(walk, parts, players)));
   const gains = gainsOf(walks, parts, players, (c) => known.worth(c));

@@ -62,7 +62,7 @@ export function CircuitView() {
                 role="button"
                 tabindex={0}
                 aria-pressed={selected.value === node.name}
-                aria-label={`${node.title}: read its equations`}
+                aria-label={`${node.name}, ${node.title}: read its equations`}
                 transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
                 onClick={() => {
                   selected.value = node.name;

@@ -6,9 +6,10 @@ import { shown } from "./numbers.ts";
 import { change, keep, keptResults, result, state } from "./store.ts";
 
 const measureNames: Record<string, string> = {
-  blunting_onset: "blunting by the drug passes 0.1",
-  blunting_half: "half of that is there",
-  blunting_by_drug: "blunting by the drug",
+  blunting_onset: "blunting by the drug, at equal mood, passes 0.05",
+  blunting_half: "half of what it comes to is there",
+  blunting_equal_mood: "blunting by the drug, at equal mood",
+  blunting_by_drug: "the same on balance, the illness lifted taken off",
   blunting: "blunting in all",
   depression_halved: "depression halved",
   depression: "depression",

@@ -23,10 +23,12 @@ import { Sure } from "./sure.tsx";
 import { acceptDrops, Take } from "./take.tsx";
 import { MainChart, TimeView } from "./time-view.tsx";
 import { guessLine, isGuessing, startTour, Tour } from "./tour.tsx";
+import { Why } from "./why.tsx";
 
 const tabs: readonly [Tab, string][] = [
   ["time", "Over time"],
   ["circuit", "Circuit"],
+  ["why", "Why"],
   ["compare", "Compare"],
   ["sure", "How sure"],
 ];
@@ -60,6 +62,7 @@ function Page() {
           <div class="panel" id={`panel-${tab.value}`} role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
             {tab.value === "time" && <TimeView />}
             {tab.value === "circuit" && <CircuitView />}
+            {tab.value === "why" && <Why />}
             {tab.value === "compare" && <Compare />}
             {tab.value === "sure" && <Sure />}
           </div>

@@ -1,5 +1,6 @@
 import {
   Chart,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
@@ -9,7 +10,7 @@ import {
 } from "chart.js";
 import { type ChartPoint, decimate, timeAxis, type ValueAxis, valueAxis } from "../../charts/index.ts";
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+Chart.register(Filler, LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
 export interface Line {
   readonly times: Float64Array;
@@ -17,6 +18,8 @@ export interface Line {
   readonly color: string;
   readonly width: number;
   readonly dash: readonly number[];
+  /** The other edge of an area that the line bounds, at the same times. */
+  readonly downTo?: Float32Array;
   /** A dose, which has corners. */
   readonly isStepped?: boolean;
 }
@@ -132,16 +135,19 @@ export class Plot {
    * the curve and not the ruler.
    */
   draw(lines: readonly Line[], isMoving: boolean, reference?: number): void {
-    const datasets = lines.map((line, i) => {
-      const data = this.onAxis(decimate(line.times, line.values, pointsPerLine), line.isStepped === true);
-      return {
-        data,
+    const datasets = lines.flatMap((line, i) => {
+      const along = (values: Float32Array, fill: "-1" | false) => ({
+        data: this.onAxis(decimate(line.times, values, pointsPerLine), line.isStepped === true),
         borderColor: line.color,
+        backgroundColor: line.color,
         borderWidth: line.width,
         borderDash: [...line.dash],
-
+        fill,
         order: i,
-      };
+      });
+      return line.downTo
+        ? [along(line.downTo, false), along(line.values, "-1")]
+        : [along(line.values, false)];
     });
     let [low, high] = reference === undefined ? [Infinity, -Infinity] : [reference, reference];
     for (const { data } of datasets)
@@ -168,6 +174,8 @@ export class Plot {
               borderColor: "#808080",
               borderWidth: 1,
               borderDash: [],
+              backgroundColor: "#808080",
+              fill: false as const,
               order: 99,
             },
           ];

@@ -9,7 +9,7 @@ import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { about, libraryText, words } from "./library.ts";
 import { startWorker } from "./start-worker.ts";
 
-export type Tab = "time" | "circuit" | "compare" | "sure";
+export type Tab = "time" | "circuit" | "why" | "compare" | "sure";
 
 const opened = fromLink();
 

@@ -1,6 +1,11 @@
+import { sensitivityWords } from "../../report/index.ts";
 import type { Claim } from "../../scenario/index.ts";
+import type { Verdict } from "../study-types.ts";
 import { library, sourceOf } from "./library.ts";
 import { current, state } from "./store.ts";
+import { ask, questionOf, studyOf } from "./studies.ts";
+import { Progress, useStudy } from "./study-view.tsx";
+import { nice } from "./time-view.tsx";
 
 /** The claims that this view rests on, and how contested each is. */
 export function Sure() {
@@ -8,6 +13,9 @@ export function Sure() {
   const counts = tierCounts();
   const total = counts.reduce((sum, [, n]) => sum + n, 0);
   const assumed = counts.find(([tier]) => tier === "assumed")?.[1] ?? 0;
+  const claims = { kind: "claims", ids: touched.map((claim) => claim.id) } as const;
+  useStudy(claims);
+  const verdicts = studyOf<"claims">(claims)?.answer?.verdicts;
   return (
     <div class="sure">
       <p>
@@ -15,12 +23,15 @@ export function Sure() {
         {counts.map(([tier, n]) => `${n} ${tier}`).join(", ")}. Numbers in the charts are what these together
         come to, not what was measured in a person.
       </p>
-      <h2>Statements that speak of {state.value.main.replace(".", ", ").replaceAll("_", " ")}</h2>
+      <Rests />
+      <h2>Statements behind {nice(state.value.main).toLowerCase()}</h2>
+      <Progress question={claims} doing="Running their experiments in this model…" />
       {touched.length === 0 && <p>No statement is about this variable itself.</p>}
       <ul class="claims">
         {touched.map((claim) => (
           <li key={claim.id}>
-            <Contested claim={claim} /> {claim.says}
+            <Contested claim={claim} /> <Holds verdict={verdicts?.find(({ id }) => id === claim.id)} />{" "}
+            {claim.says}
             {claim.fails && <p class="hint">The model does not show this: {claim.fails}</p>}
             {claim.note && <p class="hint">{claim.note}</p>}
             {claim.sources.length > 0 && (
@@ -30,6 +41,49 @@ export function Sure() {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** How much of the value at the end rests on assumed numbers, once asked for. */
+function Rests() {
+  const question = questionOf("rests");
+  const study = studyOf<"rests">(question);
+  const result = study?.answer?.sensitivity;
+  if (!study)
+    return (
+      <p>
+        <button type="button" class="quiet" id="work-out-burden" onClick={() => ask(question)}>
+          How much of this curve rests on assumed numbers?
+        </button>{" "}
+        <span class="hint">takes some 1,600 runs</span>
+      </p>
+    );
+  return (
+    <div class="rests">
+      <Progress question={question} doing="Varying every uncertain number…" />
+      {result && sensitivityWords(result).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {result?.burden && (
+        <ul class="tiers" aria-label="Share of the variance by tier of evidence">
+          {result.burden.map(({ tier, first }) => (
+            <li key={tier}>
+              <span class="tier">{tier}</span>
+              <span class="bar more" style={{ width: `${50 * Math.min(1, Math.max(0, first.value))}%` }} />
+              {Math.round(100 * Math.min(1, Math.max(0, first.value)))} %
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Whether the model as shipped does what a statement says. */
+function Holds({ verdict }: { verdict: Verdict | undefined }) {
+  if (!verdict) return null;
+  return (
+    <span class={`badge ${verdict.passes ? "no" : "disputed"}`} title={verdict.reason ?? ""}>
+      {verdict.passes ? "shown by the model" : "not shown"}
+    </span>
   );
 }
 

@@ -1,10 +1,12 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { about, library, spoken } from "./library.ts";
-import { baselineOf, dose, doseReading, linesOf, readingOf } from "./lines.ts";
+import { baselineOf, caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { inset, type Look, Plot, shareOf, timeAt } from "./plot.ts";
 import { change, chosen, current, cursor, describe, result, state, tab, wantColumns } from "./store.ts";
+import { questionOf, studyOf } from "./studies.ts";
+import { Progress, useStudy } from "./study-view.tsx";
 
 /** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
 interface Strip {
@@ -48,6 +50,7 @@ const strips: readonly Strip[] = [
 ];
 
 const mainChoices = [
+  "affect.blunting_equal_mood",
   "affect.blunting_drug",
   "affect.blunting",
   "affect.positive_reactivity",
@@ -74,14 +77,22 @@ wantColumns(() => [
   ...mainChoices,
 ]);
 
-/** Colors of axes, from the page's style; counted up when the theme changes. */
-const themes = { count: 0, listeners: new Set<() => void>() };
+/** Who repaints with the colors of the page's style when the theme changes. */
+const themes = new Set<() => void>();
 const media = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
 for (const query of media)
   query.addEventListener("change", () => {
-    for (const listener of themes.listeners) listener();
+    for (const repaint of themes) repaint();
   });
-function look(): Look {
+/** Calls back when light turns dark or the page is printed; returns how to stop that. */
+export function onThemeChange(repaint: () => void): () => void {
+  themes.add(repaint);
+  return () => {
+    themes.delete(repaint);
+  };
+}
+
+export function look(): Look {
   const style = getComputedStyle(document.documentElement);
   return { ink: style.getPropertyValue("--pale").trim(), grid: style.getPropertyValue("--line").trim() };
 }
@@ -109,9 +120,9 @@ function Canvas(props: {
       plot.current?.setLook(look());
       theme.value++;
     };
-    themes.listeners.add(repaint);
+    const stop = onThemeChange(repaint);
     return () => {
-      themes.listeners.delete(repaint);
+      stop();
       plot.current?.destroy();
       plot.current = undefined;
     };
@@ -123,7 +134,7 @@ function Canvas(props: {
     const variable = props.variable();
     plot.current.setTime(state.value.duration, state.value.logTime);
     const isMoving = result.value?.precision === "coarse";
-    const lines = [...(props.extra?.() ?? []), ...linesOf(variable)];
+    const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
     const reference = variable === dose ? 0 : baselineOf(variable);
     // What is out of sight follows when the hand rests.
     if (isSeen.current || !isMoving) plot.current.draw(lines, isMoving, reference);
@@ -188,10 +199,11 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           variable={() => state.value.main}
           showsTime
           label={summary(main)}
-          {...(extra ? { extra } : {})}
+          extra={() => [...(extra?.() ?? []), ...bandLines()]}
         />
         <TimeCursor />
       </div>
+      <BandNote />
       <div class="time-row">
         <input
           id="time-cursor"
@@ -208,22 +220,66 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
       </div>
       <div class="chart-foot">
         <span class="hint">{text.about}</span>
-        <label class="switch">
-          <input
-            id="log-time"
-            type="checkbox"
-            checked={logTime}
-            onChange={(event) => change({ logTime: event.currentTarget.checked })}
-          />
-          hours to months
-        </label>
+        <span class="switches">
+          <label class="switch">
+            <input
+              id="log-time"
+              type="checkbox"
+              checked={logTime}
+              onChange={(event) => change({ logTime: event.currentTarget.checked })}
+            />
+            hours to months
+          </label>
+          <label class="switch">
+            <input
+              id="show-band"
+              type="checkbox"
+              checked={showsBand.value}
+              onChange={(event) => {
+                showsBand.value = event.currentTarget.checked;
+              }}
+            />
+            in many people
+          </label>
+        </span>
       </div>
     </section>
   );
 }
 
+const showsBand = signal(false);
+
+/** How far the main variable spreads over people, drawn behind its line. */
+function bandLines(): ReturnType<typeof linesOf> {
+  const band = showsBand.value ? studyOf(questionOf("band"))?.answer?.band : undefined;
+  if (!band || band.quantiles.length === 0) return [];
+  const times = Float64Array.from(band.days);
+  const edge = (i: number) => Float32Array.from(band.quantiles, (q) => q[i]!);
+  const { color } = caseStyle(0);
+  const middle = { times, values: edge(2), color, width: 1.25, dash: [2, 4] };
+  const within = (low: number, high: number, fill: string) => ({
+    ...{ times, values: edge(high), downTo: edge(low), color: fill, width: 0, dash: [] },
+  });
+  return [middle, within(1, 3, `${color}38`), within(0, 4, `${color}20`)];
+}
+
+function BandNote() {
+  const question = questionOf("band");
+  useStudy(question, showsBand.value);
+  if (!showsBand.value) return null;
+  const band = studyOf(question)?.answer?.band;
+  if (!band) return <Progress question={question} doing="Simulating 60 people…" />;
+  return (
+    <p class="hint">
+      Shaded: half and nine tenths of {band.subjects} plausible people ({band.population.toLowerCase()}, in
+      place of the person chosen here); dots: their median.
+    </p>
+  );
+}
+
 const niceNames: Record<string, string> = {
-  "affect.blunting_drug": "Blunting by the drug",
+  "affect.blunting_equal_mood": "Blunting by the drug, at equal mood",
+  "affect.blunting_drug": "Blunting by the drug, on balance",
   "affect.blunting": "Blunting in all",
   "affect.depression": "Depression",
   "affect.positive_reactivity": "Response to what is good",

@@ -166,7 +166,7 @@ export function Tour() {
 /** How the guess compares, in words. */
 function verdict(): string {
   const now = result.value;
-  const values = now && columnOf(now.samples, "affect.blunting_drug");
+  const values = now && columnOf(now.samples, "affect.blunting_equal_mood");
   if (!now || !values) return "";
   const [early, , late] = guessWeeks.map((week) => valueAt(now.samples.times, values, week * 7));
   const [guessEarly, , guessLate] = guess.value;

@@ -1,0 +1,75 @@
+import type { LineChart } from "./types.ts";
+
+/** From where to where an axis runs and how far its ticks are apart; `decimals` where ticks must show as many. */
+export interface Ruler {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly decimals?: number | undefined;
+}
+
+type Options = NonNullable<LineChart["options"]>;
+type Plugins = NonNullable<Options["plugins"]>;
+
+export const fontSize = { text: 12, title: 15 } as const;
+
+/** A linear axis with its title. */
+export function linearAxis(text: string, ruler: Ruler) {
+  const { min, max, step } = ruler;
+  return {
+    type: "linear",
+    min,
+    max,
+    title: { display: true, text, font: { size: fontSize.text } },
+    ticks: { stepSize: step, maxRotation: 0, font: { size: fontSize.text }, ...tickFormat(ruler) },
+  } as const;
+}
+
+function tickFormat({ min, max, step, decimals }: Ruler): { format?: Intl.NumberFormatOptions } {
+  if (step < 1e-4 || Math.max(Math.abs(min), Math.abs(max)) >= 1e6)
+    return { format: { notation: "scientific", maximumSignificantDigits: 3 } };
+  if (decimals === undefined) return {};
+  return { format: { minimumFractionDigits: decimals, maximumFractionDigits: decimals } };
+}
+
+/**
+ * What all charts have in common: drawn at once, numbers in one locale, the tooltip of the nearest point, along x where
+ * points of all lines stand above each other ("x") or anywhere ("xy").
+ */
+export function lineChart(
+  data: LineChart["data"],
+  look: {
+    readonly title: string;
+    readonly near: "x" | "xy";
+    readonly scales: Options["scales"];
+    readonly legend?: Plugins["legend"];
+    readonly subtitle?: Plugins["subtitle"];
+  },
+): LineChart {
+  return {
+    type: "line",
+    data,
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      parsing: false,
+      ...(look.near === "x" ? { normalized: true } : {}),
+      locale: "en-US",
+      interaction: { mode: "nearest", axis: look.near, intersect: false },
+      layout: { padding: { right: 8 } },
+      scales: look.scales ?? {},
+      plugins: {
+        title: {
+          display: true,
+          text: look.title,
+          font: { size: fontSize.title },
+          padding: { top: 6, bottom: 2 },
+        },
+        subtitle: look.subtitle ?? { display: false, text: "", font: { size: fontSize.text } },
+        legend: look.legend ?? { display: false, position: "bottom" },
+        tooltip: { usePointStyle: true, boxPadding: 4 },
+      },
+    },
+  };
+}

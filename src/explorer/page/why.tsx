@@ -1,0 +1,128 @@
+import { useSignal } from "@preact/signals";
+import { Chart, type ChartConfiguration } from "chart.js";
+import { useEffect, useRef } from "preact/hooks";
+import type { Attribution } from "../../analysis/index.ts";
+import { attributionFigures, rounded } from "../../charts/index.ts";
+import { attributionWords } from "../../report/index.ts";
+import { shown } from "./numbers.ts";
+import { state } from "./store.ts";
+import { questionOf, studyOf } from "./studies.ts";
+import { Progress, useStudy } from "./study-view.tsx";
+import { look, nice, onThemeChange } from "./time-view.tsx";
+
+/** Which systems carry what the main chart shows, in words, over time and as shares that sum. */
+export function Why() {
+  const question = questionOf("why");
+  useStudy(question);
+  const attribution = studyOf(question)?.answer?.attribution;
+  return (
+    <div class="why">
+      <h2>What carries {nice(state.value.main).toLowerCase()}?</h2>
+      <Progress question={question} doing="Switching systems off in every order…" />
+      {attribution && <Shares attribution={attribution} />}
+    </div>
+  );
+}
+
+function Shares({ attribution }: { attribution: Attribution }) {
+  const { systems, value, baseline, unit, runs } = attribution;
+  const largest = Math.max(...systems.map((s) => Math.abs(s.share)), 1e-12);
+  const figure = attributionFigures(attribution)[0]!;
+  return (
+    <>
+      {attributionWords(attribution).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <ul class="legend" aria-label="Systems in the chart">
+        {figure.legend.map(({ label, style }) => (
+          <li key={label}>
+            <svg width="18" height="10" aria-hidden="true">
+              {style.marker === "rect" ? (
+                <rect width="18" height="10" rx="2" fill={style.color} />
+              ) : (
+                <line x2="18" y1="5" y2="5" stroke={style.color} stroke-width="2" stroke-dasharray="5 3" />
+              )}
+            </svg>
+            {label}
+          </li>
+        ))}
+      </ul>
+      <AreaChart attribution={attribution} />
+      <table class="shares">
+        <caption>Shares at the end; they sum to the whole.</caption>
+        <thead>
+          <tr>
+            <th scope="col">system</th>
+            <th scope="col">share</th>
+            <th scope="col">
+              <span class="visually-hidden">as a bar</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {systems.map(({ system, share, error }) => (
+            <tr key={system}>
+              <th scope="row">{system}</th>
+              <td class="number">
+                {shown(share, unit)}
+                {error > 0 && <small> ± {rounded(error, 1)}</small>}
+              </td>
+              <td>
+                <span
+                  class={`bar ${share < 0 ? "less" : "more"}`}
+                  style={{ width: `${(100 * Math.abs(share)) / largest}%` }}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">all together</th>
+            <td class="number">{shown(value - baseline, unit)}</td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+      <p class="hint">
+        Shapley values over systems from {runs} runs
+        {systems.some((s) => s.error > 0) && ", with 95 % intervals"}. <code>lull why</code> on the command
+        line goes down to single mechanisms.
+      </p>
+    </>
+  );
+}
+
+/** The stacked area of shares over time. */
+function AreaChart({ attribution }: { attribution: Attribution }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useSignal(0);
+  useEffect(
+    () =>
+      onThemeChange(() => {
+        theme.value++;
+      }),
+    [theme],
+  );
+  const named = attributionFigures(attribution)[0]!.charts[0]!;
+  const shade = theme.value;
+  useEffect(() => {
+    const { ink, grid } = look();
+    const config = structuredClone(named.config) as unknown as ChartConfiguration<"line">;
+    for (const axis of Object.values(config.options?.scales ?? {}))
+      Object.assign(axis!, {
+        ticks: { ...axis!.ticks, color: ink },
+        grid: { color: grid },
+        title: { ...(axis as { title?: object }).title, color: ink },
+      });
+    const chart = new Chart(canvas.current!, config);
+    return () => chart.destroy();
+  }, [named.summary, shade]);
+  return (
+    <div class="plot-box area">
+      <canvas ref={canvas} role="img" aria-label={named.summary}>
+        {named.summary}
+      </canvas>
+    </div>
+  );
+}
