@@ -2,7 +2,16 @@ import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { isBeingBegun, PartStore, PartsFault, planIn, refusalToWrite, shownPath } from "../files/index.ts";
+import {
+  hasParts,
+  isBeingBegun,
+  PartStore,
+  PartsFault,
+  planHash,
+  planIn,
+  refusalToWrite,
+  shownPath,
+} from "../files/index.ts";
 import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
@@ -103,6 +112,14 @@ export function openStore(out: string, plan: Plan, goesOn: boolean): PartStore {
     const why = diskReason(error);
     throw why === undefined ? error : new Failure(`Nothing can be kept in ${shownPath(out)}: ${why}`);
   }
+}
+
+/** A folder for shards that are to come: what was begun there is gone on with, what is finished or empty gives way. */
+export function openForShards(out: string, plan: Plan): PartStore {
+  const begun = orFailure(() => planIn(out));
+  const isAnother = begun !== undefined && begun.plan !== planHash(plan);
+  if (isAnother && !hasParts(out)) rmSync(join(out, "plan.json"), { force: true });
+  return openStore(out, plan, !(isAnother && existsSync(join(out, "manifest.json"))));
 }
 
 /** What was begun in a folder of shards. */

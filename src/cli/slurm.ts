@@ -8,7 +8,7 @@ import { Failure } from "./failure.ts";
 import { positiveWhole } from "./options.ts";
 import { addPopulation, askPopulation } from "./population.ts";
 import { addSearch, askSearch, findSearch } from "./search.ts";
-import { openStore } from "./shares.ts";
+import { openForShards } from "./shares.ts";
 import { type BatchJob, mergeScript, shardsScript } from "./slurm-scripts.ts";
 
 interface SlurmCommand {
@@ -48,7 +48,7 @@ export function addSlurm(program: Command): void {
     .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
       const asked = await askedBy(name, rest);
       const out = resolve(asked.out);
-      openStore(out, asked.plan, true);
+      openForShards(out, asked.plan);
       const shards = Math.min(options.shards, asked.plan.parts);
       if (shards < options.shards)
         process.stderr.write(

@@ -11,7 +11,16 @@ export {
   yamlFiles,
 } from "./disk.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
-export { batchFolder, isBeingBegun, type PartRow, PartStore, PartsFault, planHash, planIn } from "./parts.ts";
+export {
+  batchFolder,
+  hasParts,
+  isBeingBegun,
+  type PartRow,
+  PartStore,
+  PartsFault,
+  planHash,
+  planIn,
+} from "./parts.ts";
 export {
   chartScript,
   fingerprint,

@@ -37,6 +37,12 @@ export function isBeingBegun(folder: string): boolean {
   return names.every((name) => name === partsFolder || name === batchFolder || name.startsWith(planName));
 }
 
+/** Whether any part is kept in a folder. */
+export function hasParts(folder: string): boolean {
+  const path = join(folder, partsFolder);
+  return existsSync(path) && readdirSync(path).some((name) => name.endsWith(".jsonl"));
+}
+
 /** A short fingerprint of what a plan computes. */
 export function planHash({ describes, parts }: Plan): string {
   return sha256(JSON.stringify({ ...describes, parts })).slice(0, 16);

@@ -46,8 +46,8 @@ export function countsText({ study, selection, people }: SearchResult): string {
     : `, each under one of the ${design.combinations.toLocaleString("en-US")} combinations of accounts of ${hypothesesText(design.factors.length)}, so that every account holds in its share of people`;
   const what = design.isCrossed && design.combinations > 1 ? "pairs of a person and a combination" : "people";
   const left = [
-    implausible > 0 ? `${implausible} were implausible` : "",
-    notAmong > 0 ? `${notAmong} were not who is asked about` : "",
+    implausible > 0 ? `${implausible} ${implausible === 1 ? "was" : "were"} implausible` : "",
+    notAmong > 0 ? `${notAmong} ${notAmong === 1 ? "was" : "were"} not who is asked about` : "",
     failed > 0 ? `${failed} had a run that failed` : "",
   ].filter(Boolean);
   const kept = cases.length === people ? `${people} people` : `${people} people in ${cases.length} pairs`;

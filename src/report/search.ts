@@ -30,13 +30,15 @@ const evidenceCounts = ({ strategy: { evidence } }: StrategySummary) =>
     : (["for", "mixed", "against"] as const)
         .map((d) => evidence.filter((e) => e.direction === d).length)
         .join("/");
-const leads = (d: Decider) =>
-  d.turns
-    ? d.choices
-        .filter((c) => c.cases > 0)
-        .map((c) => `${c.name}: ${c.first}`)
-        .join("; ")
-    : "the same under all";
+/** What comes first under each account, where that differs by more than chance shows. */
+const leads = (d: Decider) => {
+  if (!d.turns) return "the same under all";
+  if (d.valueChance > 0.05) return "not clear";
+  return d.choices
+    .filter((c) => c.cases > 0)
+    .map((c) => `${c.name}: ${c.first}`)
+    .join("; ");
+};
 
 const winsText = ({ choices }: Rivalry) =>
   choices

@@ -54,7 +54,7 @@ export function rivalriesOf(
         strategies: [labels[first]!, labels[second]!],
         factor: design.factors[k]!,
         share: shareBeyond(shares[k]!),
-        shareChance: shares[k]!.probability,
+        shareChance: Math.min(1, shares[k]!.probability * shares.length),
         choices: underAccounts({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
           name,
           cases,

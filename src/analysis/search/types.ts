@@ -144,6 +144,7 @@ export interface Rivalry {
   readonly factor: Factor;
   /** Share of the variance of their difference that it explains, beyond chance. */
   readonly share: number;
+  /** Chance of as high a share when accounts are dealt out at random, corrected for being the highest of so many (Bonferroni). */
   readonly shareChance: number;
   readonly choices: readonly {
     readonly name: string;
