@@ -30,10 +30,12 @@ import { writeTable } from "./result-table.ts";
 import {
   addPartOptions,
   orFailure,
+  ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
   settingsOf,
+  withoutPlaces,
 } from "./shares.ts";
 
 export interface PopulationOptions extends RunningOptions, PartOptions {
@@ -93,7 +95,8 @@ export function askPopulation(name: string, options: PopulationOptions): Asked {
     model: library.model.name,
     model_hash: library.hash,
     lull: version(),
-    arms: bare(scenario.arms),
+    arms: withoutPlaces(scenario.arms),
+    ...ownOf(cast, library),
     measures: scenario.measures.map((m) => m.text),
     days: scenario.duration,
     solver: options.solver,
@@ -102,10 +105,6 @@ export function askPopulation(name: string, options: PopulationOptions): Asked {
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again } };
   return { ...value, plan, library, out: options.out ?? `out/${scenario.id}-population` };
 }
-
-/** Without the places in files, which do not change what is computed. */
-const bare = (data: unknown): unknown =>
-  JSON.parse(JSON.stringify(data, (key, value) => (key === "place" ? undefined : value)));
 
 function chosenPopulation(name: string | undefined, { populations }: LoadedLibrary) {
   const known = [...populations.keys()];

@@ -38,10 +38,12 @@ import { writeTable } from "./result-table.ts";
 import {
   addPartOptions,
   orFailure,
+  ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
   settingsOf,
+  withoutPlaces,
 } from "./shares.ts";
 
 const shippedPlan = "blunted-on-escitalopram-20";
@@ -130,7 +132,8 @@ export function askSearch(name: string, options: SearchCommand): Asked {
     model: library.model.name,
     model_hash: library.hash,
     lull: version(),
-    strategies: study.strategies.map(({ label, arm }) => ({ label, ...withoutPlaces(arm) })),
+    strategies: study.strategies.map(({ label, arm }) => ({ ...withoutPlaces(arm), label })),
+    ...ownOf(cast, library),
     hypotheses: study.design.factors.map(({ name, choices }) => ({
       name,
       choices: choices.map((c) => [c.name, c.share]),
@@ -149,9 +152,6 @@ export function askSearch(name: string, options: SearchCommand): Asked {
     wrap: (evaluator) => inTwoSteps(study, evaluator),
   };
 }
-
-const withoutPlaces = (data: object): object =>
-  JSON.parse(JSON.stringify(data, (key, value) => (key === "place" ? undefined : value)));
 
 /** The plan with what the command line says instead. */
 function asOptionsSay(plan: SearchPlan, options: SearchCommand, cast: Cast): SearchPlan {

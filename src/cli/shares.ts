@@ -13,6 +13,7 @@ import {
   shownPath,
 } from "../files/index.ts";
 import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
+import type { Cast } from "../scenario/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
 import { openPool } from "./pool.ts";
@@ -63,6 +64,17 @@ export function settingsOf<T extends PartOptions & { readonly out?: string; read
 ): Omit<T, "resume" | "shard" | "out" | "json" | "workers"> {
   const { resume: _, shard: _s, out: _o, json: _j, workers: _w, ...settings } = options;
   return settings;
+}
+
+/** Data without the places in files, which do not change what is computed. */
+export const withoutPlaces = <T>(data: T): T =>
+  JSON.parse(JSON.stringify(data, (key, value) => (key === "place" ? undefined : value)));
+
+/** The drugs and people of a plan's own files, which the fingerprint of the models does not cover. */
+export function ownOf(cast: Cast, library: Pick<Cast, "drugs" | "people">): object {
+  const drugs = [...cast.drugs].flatMap(([name, drug]) => (library.drugs.get(name) === drug ? [] : [drug]));
+  const people = [...cast.people].flatMap(([name, one]) => (library.people.get(name) === one ? [] : [one]));
+  return drugs.length + people.length > 0 ? { own_files: withoutPlaces({ drugs, people }) } : {};
 }
 
 /** Computes what is asked and finishes; or computes a share of it and says what to do when all are there. */

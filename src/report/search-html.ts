@@ -35,10 +35,15 @@ export function htmlSearch(
     figures,
     chartScript,
     sections: [
-      section("In short", `<ul>${words.join("")}</ul>`, paragraph(countsText(result))),
+      section(
+        "In short",
+        `<ul>${words.join("")}</ul>`,
+        paragraph(stepText(result)),
+        paragraph(countsText(result)),
+      ),
       ...(ranking.length > 0
         ? [
-            section("The ranking", rankingHtml(result), paragraph(stepText(result))),
+            section("The ranking", rankingHtml(result)),
             ...figure("gain"),
             ...figure("best"),
             ...figure("pareto"),
@@ -111,7 +116,7 @@ function matrixHtml({ ranking, duels }: SearchResult): string {
 function decidersHtml({ deciders, ranking }: SearchResult): string {
   const [first, second] = ranking.map((r) => r.strategy.label);
   return htmlTable(
-    `What each hypothesis does to the choice, and to the lead of "${first}" over "${second}"`,
+    `What each hypothesis does to the choice, and to the lead of "${first}" over "${second}": under each account the people, what comes first where that differs, and the lead in steps`,
     [
       "hypothesis",
       "worth, steps",
@@ -119,7 +124,7 @@ function decidersHtml({ deciders, ranking }: SearchResult): string {
       "share of the lead's variance",
       "by chance",
       "clear",
-      "under each account: what comes first, and the lead",
+      "under each account",
     ],
     deciders.map((d) => [
       `${html(d.factor.name)}<br><span style="font-weight:400">${html(d.factor.question)}</span>`,
