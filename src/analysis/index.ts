@@ -7,6 +7,7 @@ export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
 export { type DosePoint, type OccupancyByDose, occupancyByDose } from "./occupancy.ts";
 export * from "./population/index.ts";
 export * from "./require/index.ts";
+export * from "./search/index.ts";
 export * from "./sensitivity/index.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
 export { drawParameters, triangular, uncertainParameters } from "./uncertainty.ts";

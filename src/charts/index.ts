@@ -10,6 +10,7 @@ export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, referenceStyle } from "./palette.ts";
 export { populationFigures } from "./population.ts";
+export { searchFigures } from "./search.ts";
 export { sensitivityFigures } from "./sensitivity.ts";
 export { SvgPage, type TextWidth } from "./svg.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";

@@ -10,6 +10,13 @@ export class Failure extends Error {
   }
 }
 
+/** What the system said when it could not read or write, in a sentence; undefined for any other error. */
+export function diskReason(error: unknown): string | undefined {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return undefined;
+  return code === "ENOSPC" ? "There is no space left on the disk." : message;
+}
+
 /** Prints warnings to stderr; ends the command when there is an error among the diagnostics. */
 export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts): void {
   if (diagnostics.length === 0) return;

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import { prepareSearch } from "../analysis/index.ts";
 import { type Diagnostic, renderDiagnostics } from "../diagnostics/index.ts";
 import {
   libraryFiles,
-  packageRoot,
   readTextFile,
   shippedModels,
+  shippedScenarios,
+  shippedSearches,
   shownPath,
   yamlFiles,
 } from "../files/index.ts";
@@ -19,6 +21,7 @@ import {
   readLibrary,
   readPopulation,
   readScenario,
+  readSearch,
   unknownKind,
 } from "../language/index.ts";
 import { checkBaseline, flatten, unusedParameters } from "../model/index.ts";
@@ -31,13 +34,13 @@ export function addLint(program: Command): void {
   program
     .command("lint")
     .description(
-      "check model, module, drug, person, population, evidence and scenario files without running them",
+      "check model, module, drug, person, population, evidence, scenario and search files without running them",
     )
-    .argument("[paths...]", "files or folders (default: the shipped models and scenarios)")
+    .argument("[paths...]", "files or folders (default: the shipped models, scenarios and searches)")
     .option("--json", "print the diagnostics as JSON")
     .addOption(modelsOption())
     .action((paths: string[], options: { json?: boolean; models?: string }) => {
-      const asked = paths.length > 0 ? paths : [shippedModels, shownPath(`${packageRoot}/scenarios`)];
+      const asked = paths.length > 0 ? paths : [shippedModels, shippedScenarios, shippedSearches];
       const { diagnostics, texts, files } = lint(asked, options.models);
       if (options.json) process.stdout.write(`${JSON.stringify({ files, diagnostics }, null, 2)}\n`);
       const faulty = diagnostics.some((d) => d.severity === "error");
@@ -82,6 +85,7 @@ export function lint(
     }
     if (kind === "scenario") own(lintScenario(file, text, cast, texts));
     else if (kind === "population") own(lintPopulation(parsed, cast));
+    else if (kind === "search") own(lintSearch(file, text, cast, texts));
     else own(readAs<unknown>(parsed, fileKinds[kind], kind).diagnostics);
   }
   return { diagnostics: unique(diagnostics), texts, files: files.length };
@@ -123,6 +127,23 @@ function lintScenario(
     sources: library.sources,
   };
   return [...read.diagnostics, ...prepare(read.value.scenario, cast).diagnostics];
+}
+
+function lintSearch(
+  file: string,
+  text: string,
+  library: Library | undefined,
+  texts: Map<string, string>,
+): readonly Diagnostic[] {
+  const { value, diagnostics, texts: read } = readSearch(file, text, readTextFile);
+  for (const [path, content] of read) texts.set(path, content);
+  if (!value || !library) return diagnostics;
+  const cast: Cast = {
+    ...library,
+    drugs: new Map([...library.drugs, ...value.drugs.map((d) => [d.name, d] as const)]),
+    people: new Map([...library.people, ...value.people.map((p) => [p.name, p] as const)]),
+  };
+  return [...diagnostics, ...prepareSearch(value.plan, cast).diagnostics];
 }
 
 /** The model with every drug, under every single choice of every hypothesis; what people and care set; what is unused. */

@@ -7,10 +7,11 @@ import {
   renderFigure,
   renderGraph,
   shippedScenarios,
+  shippedSearches,
   shownPath,
   yamlFiles,
 } from "../files/index.ts";
-import { readScenario } from "../language/index.ts";
+import { readScenario, readSearch } from "../language/index.ts";
 import { asOneBox, circuitOf } from "../model/index.ts";
 import { personGroups } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
@@ -96,6 +97,11 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
     yamlFiles(shippedScenarios).map((path) => {
       const { value } = readScenario(shownPath(path), readTextFile(path)!, readTextFile);
       return { name: path, question: value?.scenario.question ?? "(faulty: run lint)" };
+    }),
+  searches: () =>
+    yamlFiles(shippedSearches).map((path) => {
+      const { value } = readSearch(shownPath(path), readTextFile(path)!, readTextFile);
+      return { name: path, question: value?.plan.question ?? "(faulty: run lint)" };
     }),
   solvers: () => solvers.map((s) => ({ name: s.name, about: s.about })),
 };

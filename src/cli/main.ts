@@ -5,13 +5,16 @@ import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { addExplore } from "./explore.ts";
-import { Failure } from "./failure.ts";
+import { diskReason, Failure } from "./failure.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
-import { addMerge, addPopulation } from "./population.ts";
+import { addMerge } from "./merge.ts";
+import { addPopulation } from "./population.ts";
 import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
+import { addSearch } from "./search.ts";
 import { addSensitivity } from "./sensitivity.ts";
+import { addSlurm } from "./slurm.ts";
 import { addWhy } from "./why.ts";
 
 const program = new Command("lull")
@@ -26,7 +29,9 @@ const program = new Command("lull")
 for (const add of [
   addRun,
   addPopulation,
+  addSearch,
   addMerge,
+  addSlurm,
   addCheck,
   addCalibrate,
   addLint,
@@ -53,12 +58,9 @@ try {
   } else if (error instanceof Failure) {
     if (error.message) process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
-  } else if (
-    (error as NodeJS.ErrnoException).code !== undefined &&
-    (error as NodeJS.ErrnoException).path !== undefined
-  ) {
+  } else if (diskReason(error) !== undefined) {
     // The disk said no: full, read-only, not permitted.
-    process.stderr.write(`${(error as Error).message}\n`);
+    process.stderr.write(`${diskReason(error)}\n`);
     process.exitCode = 1;
   } else throw error;
 }

@@ -1,6 +1,6 @@
 import { type PartStore, shownPath } from "../files/index.ts";
 import { type ArmValues, type Chunk, type Evaluator, inOrder, type Plan } from "../runs/index.ts";
-import { Failure } from "./failure.ts";
+import { diskReason, Failure } from "./failure.ts";
 import { progressOf } from "./progress.ts";
 
 /**
@@ -38,9 +38,8 @@ export async function runParts(
     }
   } catch (error) {
     if (error instanceof Failure) throw new Failure(`${error.message}\n${goOn()}`);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    const why = code === "ENOSPC" ? "There is no space left on the disk." : message;
+    const why = diskReason(error);
+    if (why === undefined) throw error;
     throw new Failure(`A part could not be written: ${why}\n${goOn()}`);
   } finally {
     process.off("SIGINT", interrupt);

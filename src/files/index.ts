@@ -11,7 +11,16 @@ export {
   yamlFiles,
 } from "./disk.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
-export { type PartRow, PartStore, PartsFault, planHash, planIn } from "./parts.ts";
+export {
+  batchFolder,
+  hasParts,
+  isBeingBegun,
+  type PartRow,
+  PartStore,
+  PartsFault,
+  planHash,
+  planIn,
+} from "./parts.ts";
 export {
   chartScript,
   fingerprint,
@@ -19,6 +28,7 @@ export {
   packageRoot,
   shippedModels,
   shippedScenarios,
+  shippedSearches,
   version,
 } from "./project.ts";
 export { figureFiles, renderChart, renderFigure } from "./render.ts";

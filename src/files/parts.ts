@@ -28,6 +28,21 @@ const planName = "plan.json";
 const partsFolder = "parts";
 const partName = (part: number) => `${String(part).padStart(7, "0")}.jsonl`;
 
+/** Where batch scripts and their logs lie beside the parts. */
+export const batchFolder = "slurm";
+
+/** Whether a folder holds nothing but a plan and its parts, or the beginnings of them that another shard is just making. */
+export function isBeingBegun(folder: string): boolean {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.every((name) => name === partsFolder || name === batchFolder || name.startsWith(planName));
+}
+
+/** Whether any part is kept in a folder. */
+export function hasParts(folder: string): boolean {
+  const path = join(folder, partsFolder);
+  return existsSync(path) && readdirSync(path).some((name) => name.endsWith(".jsonl"));
+}
+
 /** A short fingerprint of what a plan computes. */
 export function planHash({ describes, parts }: Plan): string {
   return sha256(JSON.stringify({ ...describes, parts })).slice(0, 16);

@@ -14,9 +14,10 @@ export function version(): string {
   return (JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string }).version;
 }
 
-/** The folder of the shipped models and scenarios. */
+/** The folders of the shipped models, scenarios and searches. */
 export const shippedModels = shownPath(join(packageRoot, "models"));
 export const shippedScenarios = shownPath(join(packageRoot, "scenarios"));
+export const shippedSearches = shownPath(join(packageRoot, "searches"));
 
 /**
  * The files of a models folder: its model file (in it, or in the one folder below that has one) with `drugs`, `people`

@@ -20,31 +20,41 @@ export function readArms(
     const place = read.at("arms", i, "label");
     const twin = done.find((arm) => arm.label === item.label);
     if (twin) diagnostics.push(say.duplicate("arm", item.label, place, twin.place));
-    const like = item.like === undefined ? undefined : done.find((arm) => arm.label === item.like);
-    if (item.like !== undefined && !like)
-      diagnostics.push(
-        say.unknownArm(
-          item.like,
-          read.at("arms", i, "like"),
-          done.map((arm) => arm.label),
-        ),
-      );
-    const arm = readArm(read, item, ["arms", i], own, diagnostics);
-    done.push({
-      label: item.label,
-      place,
-      people: arm.people ?? like?.people,
-      care: arm.care ?? like?.care,
-      treatment: [
-        ...(item.treatment ? arm.treatment : (like?.treatment ?? [])),
-        ...(item.add ? readTreatment(read, item.add, ["arms", i, "add"], own, diagnostics) : []),
-      ],
-      knockouts: onTop(like?.knockouts ?? [], arm.knockouts, (k) => k.effect),
-      hypotheses: onTop(like?.hypotheses ?? [], arm.hypotheses, (h) => h.name),
-      set: onTop(like?.set ?? [], arm.set, (s) => s.name),
-    });
+    done.push({ ...readArmLike(read, item, ["arms", i], done, own, diagnostics), label: item.label, place });
   }
   return done;
+}
+
+/** An arm that may start from one of those above it; `path` is where it stands in its file. */
+export function readArmLike(
+  read: Read<unknown>,
+  item: Omit<ScenarioArmData, "label">,
+  path: readonly PropertyKey[],
+  above: readonly Arm[],
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): Omit<Arm, "label" | "place"> {
+  const like = item.like === undefined ? undefined : above.find((arm) => arm.label === item.like);
+  if (item.like !== undefined && !like)
+    diagnostics.push(
+      say.unknownArm(
+        item.like,
+        read.at(...path, "like"),
+        above.map((arm) => arm.label),
+      ),
+    );
+  const arm = readArm(read, item, path, own, diagnostics);
+  return {
+    people: arm.people ?? like?.people,
+    care: arm.care ?? like?.care,
+    treatment: [
+      ...(item.treatment ? arm.treatment : (like?.treatment ?? [])),
+      ...(item.add ? readTreatment(read, item.add, [...path, "add"], own, diagnostics) : []),
+    ],
+    knockouts: onTop(like?.knockouts ?? [], arm.knockouts, (k) => k.effect),
+    hypotheses: onTop(like?.hypotheses ?? [], arm.hypotheses, (h) => h.name),
+    set: onTop(like?.set ?? [], arm.set, (s) => s.name),
+  };
 }
 
 /** What an arm says of itself; `path` is where it stands in its file. */

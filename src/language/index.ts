@@ -32,4 +32,6 @@ export {
   populationSchema,
   scenarioSchema,
 } from "./schemas.ts";
+export { readSearch, type SearchFile } from "./search.ts";
+export { searchSchema } from "./search-schema.ts";
 export { readShortNotation } from "./short-notation.ts";

@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
-import { evidenceDirections } from "../scenario/index.ts";
+import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
 import { file, identifier, quantity, text } from "./schema-parts.ts";
+import { searchSchema } from "./search-schema.ts";
 import { treatmentSchema } from "./treatment-schema.ts";
 
 // The shapes of all files, strict: an unknown key is an error. JSON Schemas for editors are made from these.
 
-const kebab = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "names are lower case letters, digits and hyphens");
-const dotted = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, "full names are written module.name");
 const formula = z
   .union([z.string(), z.number()])
   .describe("Formula of numbers and names, for example (target - x) / tau");
@@ -188,20 +185,6 @@ export const evidenceSchema = z.strictObject({
     .optional(),
 });
 
-const onePerson = z.union([kebab, file]);
-const person = z
-  .union([onePerson, z.array(onePerson).min(1)])
-  .describe("Name of a person or path of a person file, or a list of those that combine in one subject");
-
-const arm = {
-  person: person.optional(),
-  care: identifier.optional(),
-  treatment: treatmentSchema.optional(),
-  knockout: z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]).optional(),
-  hypothesis: z.record(dotted, identifier).optional(),
-  set: z.record(dotted, z.number()).optional().describe("Parameter values in their declared units"),
-};
-
 const scenarioArm = z.strictObject({
   label: text,
   like: text.optional().describe("Label of an arm above whose settings this one starts from"),
@@ -273,16 +256,7 @@ export const scenarioSchema = z.strictObject({
   seed: z.int().min(0).optional().describe("Decides which doses a chance misses or delays; default 0"),
   arms: z.array(scenarioArm).min(1),
   measure: z.record(identifier, text).optional(),
-  evidence: z
-    .array(
-      z.strictObject({
-        source: text.describe("Id of a source in models/evidence"),
-        says: text.describe("What it found, in one sentence"),
-        direction: z.enum(evidenceDirections).describe("Whether it speaks for the idea that is tried here"),
-      }),
-    )
-    .optional()
-    .describe("What is known about the question outside the model, for and against"),
+  evidence: evidenceList.optional(),
   plot: z
     .array(z.union([identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })]))
     .optional(),
@@ -398,6 +372,7 @@ export const fileKinds = {
   evidence: evidenceSchema,
   claim: claimSchema,
   population: populationSchema,
+  search: searchSchema,
 } as const;
 
 export type FileKind = keyof typeof fileKinds;

@@ -16,6 +16,7 @@ export type {
   Taper,
   Titration,
 } from "./regimen-types.ts";
+export { fewestTablets } from "./tablets.ts";
 export {
   type Drug,
   type DrugTarget,

@@ -32,6 +32,31 @@ export function nearestAmount(wanted: number, rounding: Rounding, tablets: reado
   return (best * grain) / 1000;
 }
 
+/**
+ * The fewest tablets and halves of them that make up an amount in mg, each counting as one to swallow; where none do,
+ * as many of the largest as come to at least the amount.
+ */
+export function fewestTablets(amount: number, tablets: readonly number[]): number {
+  const wanted = micrograms(amount);
+  const pieces = [...new Set(tablets.flatMap((mg) => [micrograms(mg), micrograms(mg / 2)]))].filter(
+    (p) => p > 0,
+  );
+  if (wanted <= 0 || pieces.length === 0) return 0;
+  const grain = [wanted, ...pieces].reduce(greatestCommonDivisor);
+  const target = wanted / grain;
+  const simple = Math.ceil(wanted / Math.max(...pieces) - 1e-9);
+  // Finer than any tablet: nobody counts these out.
+  if (target > 100_000) return simple;
+  const fewest = new Float64Array(target + 1).fill(Number.POSITIVE_INFINITY);
+  fewest[0] = 0;
+  for (let sum = 1; sum <= target; sum++)
+    for (const piece of pieces) {
+      const before = sum - piece / grain;
+      if (before >= 0) fewest[sum] = Math.min(fewest[sum]!, fewest[before]! + 1);
+    }
+  return Number.isFinite(fewest[target]!) ? fewest[target]! : simple;
+}
+
 /** 1 at every number up to `most` that is a sum of pieces, each taken as often as needed. */
 function sumsOf(pieces: readonly number[], most: number): Uint8Array {
   const reached = new Uint8Array(most + 1);

@@ -14,6 +14,9 @@ export {
   requirementWords,
   terminalRequirement,
 } from "./requirement.ts";
+export { jsonSearch, type SearchEvidence, terminalSearch } from "./search.ts";
+export { htmlSearch } from "./search-html.ts";
+export { searchWords } from "./search-words.ts";
 export {
   htmlSensitivity,
   jsonSensitivity,

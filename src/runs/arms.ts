@@ -237,19 +237,24 @@ function warmPairs(compiled: CompiledSystem): void {
   if (pair) pair.rates(0, new Float64Array(pair.dimension).fill(1), new Float64Array(pair.dimension));
 }
 
-function changed({ problem, fixed }: ReadyArm, { parameters, person, force, gates }: TaskInput): Problem {
-  if (!parameters && !person && !force && !gates) return problem;
+function changed(
+  { problem, fixed }: ReadyArm,
+  { parameters, person, accounts, force, gates }: TaskInput,
+): Problem {
+  if (!parameters && !person && !accounts && !force && !gates) return problem;
   const drawable = new Set(problem.system.parameters.filter((p) => !p.isChosen).map((p) => p.name));
   const known = new Set(problem.system.parameters.map((p) => p.name));
   const pick = (values: ReadonlyMap<string, number> | undefined, may: (name: string) => boolean) =>
     [...(values ?? [])].filter(([name]) => may(name));
-  const drawn = pick(parameters, (name) => drawable.has(name));
-  const own = pick(person, (name) => drawable.has(name) && !fixed.has(name));
+  const isFree = (name: string) => drawable.has(name) && !accounts?.has(name);
+  const drawn = pick(parameters, isFree);
+  const own = pick(person, (name) => isFree(name) && !fixed.has(name));
+  const chosen = pick(accounts, (name) => known.has(name));
   const forced = pick(force, (name) => known.has(name));
   return {
     ...problem,
-    before: new Map([...drawn, ...problem.before, ...own, ...forced]),
-    during: new Map([...drawn, ...problem.during, ...own, ...forced]),
+    before: new Map([...drawn, ...chosen, ...problem.before, ...own, ...forced]),
+    during: new Map([...drawn, ...chosen, ...problem.during, ...own, ...forced]),
     gates: gates ? new Map([...problem.gates, ...gates]) : problem.gates,
   };
 }

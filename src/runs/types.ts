@@ -25,6 +25,8 @@ export interface TaskInput {
   readonly parameters?: ReadonlyMap<string, number> | undefined;
   /** What one subject is: has precedence over the arm's person, but not over what the arm, its care or an account sets. */
   readonly person?: ReadonlyMap<string, number> | undefined;
+  /** What chosen accounts of hypotheses set: as if the arm had chosen them, so over draws and persons, under what the arm sets. */
+  readonly accounts?: ReadonlyMap<string, number> | undefined;
   /** Values that have precedence over everything, for "what if this number were ...". */
   readonly force?: ReadonlyMap<string, number> | undefined;
   /** Gates by effect (0 knocked out, 1 open), on top of the arm's own knock-outs. */

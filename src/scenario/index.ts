@@ -20,6 +20,7 @@ export {
   type Problem,
   prepare,
 } from "./problem.ts";
+export type { Objective, Outcome, SearchPlan, Strategy, TriedHypothesis } from "./search.ts";
 export {
   type Arm,
   evidenceDirections,

@@ -160,7 +160,10 @@ describe("what goes wrong with many runs", () => {
     let room = 3;
     const store = new PartStore(path, plan, (file, content) => {
       if (--room < 0)
-        throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+        throw Object.assign(new Error("ENOSPC: no space left on device, write"), {
+          code: "ENOSPC",
+          syscall: "write",
+        });
       writeFileWhole(file, content);
     });
     await expect(runParts(plan, all, store, evaluatorHere(prepared))).rejects.toThrow(

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -130,6 +130,27 @@ describe("lull population", () => {
     writeFileSync(path, good);
     expect(lull(["merge", "shard", "--out", "merged"], root).code).toBe(0);
     expect(bytesOf("merged")).toEqual(bytesOf("serial"));
+  }, 60_000);
+
+  it("keeps all parts when the disk takes no more, says so, and writes the results when asked again", () => {
+    // A limit on the size of files stands in for a full disk: parts fit, the table of subjects does not.
+    const script = 'ulimit -f 40; exec "$@"';
+    const main = join(packageRoot, "src/cli/main.ts");
+    const node = [process.execPath, "--import", import.meta.resolve("tsx"), main];
+    const full = spawnSync(
+      "bash",
+      ["-c", script, "bash", ...node, ...ask, "--workers", "0", "--out", "full"],
+      { cwd: root, encoding: "utf8" },
+    );
+    expect(full.status).toBe(1);
+    expect(full.stderr).toMatch(
+      /The results could not be written: .*\nAll parts are kept in full; the same command with --resume/,
+    );
+    expect(full.stderr).not.toContain("    at ");
+    expect(existsSync(join(root, "full/manifest.json"))).toBe(false);
+    expect(readdirSync(join(root, "full")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect(lull([...ask, "--workers", "0", "--resume", "--out", "full"], root).code).toBe(0);
+    expect(bytesOf("full")).toEqual(bytesOf("serial"));
   }, 60_000);
 
   it.each([

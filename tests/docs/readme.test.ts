@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { prepareSearch } from "../../src/analysis/index.ts";
 import { listKinds } from "../../src/cli/list.ts";
-import { packageRoot } from "../../src/files/index.ts";
+import { packageRoot, readTextFile } from "../../src/files/index.ts";
+import { readSearch } from "../../src/language/index.ts";
 import { measureSignatures } from "../../src/scenario/index.ts";
 import { inTemporaryFolder, lull, served, write } from "../support/cli.ts";
+import { shippedLibrary } from "../support/shipped.ts";
 
 const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
 const commands = [...readme.matchAll(/`npm run --silent lull -- ([^`]+)`/g)].map((m) => m[1]!);
@@ -55,6 +58,14 @@ describe("README", () => {
         "20 mg, no 2C brake",
       ]);
     });
+  });
+
+  it("holds a search that can be run as it stands", () => {
+    const yaml = /```yaml\n(search:[\s\S]*?)```/.exec(readme)![1]!;
+    const { value, diagnostics } = readSearch(join(packageRoot, "mine.yaml"), yaml, readTextFile);
+    expect(diagnostics).toEqual([]);
+    expect(value!.plan.strategies).toHaveLength(7);
+    expect(prepareSearch(value!.plan, shippedLibrary()).diagnostics).toEqual([]);
   });
 
   it("lists every kind that `list` knows and every measure", () => {

@@ -1,0 +1,104 @@
+import { keyOf, uniform } from "../../runs/index.ts";
+import { effectiveSize, shareEstimate } from "../population/statistics.ts";
+import type { Estimate } from "../population/types.ts";
+import type { Duel } from "./types.ts";
+
+/**
+ * What every strategy gives in every case, in steps; all comparisons are within a case. Cases of one subject belong
+ * together: they are resampled together and count as one.
+ */
+export interface Gains {
+  /** By case, then strategy. */
+  readonly values: readonly (readonly number[])[];
+  readonly weights: readonly number[];
+  readonly subjects: readonly number[];
+}
+
+const resamples = 400;
+
+export const meanOf = (values: readonly number[], weights: readonly number[]): number => {
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    sum += weights[i]! * values[i]!;
+    total += weights[i]!;
+  }
+  return sum / total;
+};
+
+/** Subjects that the weights are worth. */
+export function subjectsWorth({ subjects, weights }: Omit<Gains, "values">): number {
+  const bySubject = new Map<number, number>();
+  for (const [i, subject] of subjects.entries())
+    bySubject.set(subject, (bySubject.get(subject) ?? 0) + weights[i]!);
+  return effectiveSize([...bySubject.values()]);
+}
+
+/** A probability over cases, with Wilson's interval for as many subjects as there are. */
+export function probability(hits: readonly number[], about: Omit<Gains, "values">): Estimate {
+  return shareEstimate(meanOf(hits, about.weights), subjectsWorth(about));
+}
+
+/** How often `a` gives more than `b` by more than the tie, less, or about the same. */
+export function duel(gains: Gains, a: number, b: number, tie: number): Duel {
+  const differences = gains.values.map((row) => row[a]! - row[b]!);
+  const losses = differences.map((d) => (d < -tie ? 1 : 0));
+  const wins = probability(
+    differences.map((d) => (d > tie ? 1 : 0)),
+    gains,
+  );
+  const lost = meanOf(losses, gains.weights);
+  return { wins, losses: lost, ties: Math.max(0, 1 - wins.value - lost) };
+}
+
+/** By strategy and case: 1 where nothing gives more, shared where several give the most. */
+export function bestShares({ values }: Gains): number[][] {
+  const count = values[0]?.length ?? 0;
+  const shares = Array.from({ length: count }, () => new Array<number>(values.length).fill(0));
+  for (const [i, row] of values.entries()) {
+    const most = Math.max(...row);
+    const first = row.flatMap((v, s) => (v === most ? [s] : []));
+    for (const s of first) shares[s]![i] = 1 / first.length;
+  }
+  return shares;
+}
+
+/** By strategy and case: what is lost against the best there. */
+export function regrets({ values }: Gains): number[][] {
+  const count = values[0]?.length ?? 0;
+  const most = values.map((row) => Math.max(...row));
+  return Array.from({ length: count }, (_, s) => values.map((row, i) => most[i]! - row[s]!));
+}
+
+/** Weights of the cases when as many subjects are drawn again with replacement, seeded. */
+export function* bootstrapped(
+  { subjects, weights }: Omit<Gains, "values">,
+  seed: number,
+): Generator<number[]> {
+  const distinct = [...new Set(subjects)];
+  const place = new Map(distinct.map((subject, i) => [subject, i]));
+  const key = keyOf("resample");
+  for (let draw = 0; draw < resamples; draw++) {
+    const times = new Array<number>(distinct.length).fill(0);
+    for (let i = 0; i < distinct.length; i++)
+      times[Math.floor(uniform(seed, draw, key, i) * distinct.length)]!++;
+    yield weights.map((w, i) => w * times[place.get(subjects[i]!)!]!);
+  }
+}
+
+/** The middle 95 % of resampled values about the value itself. */
+export function interval(value: number, drawn: readonly number[]): Estimate {
+  const sorted = drawn.filter(Number.isFinite).sort((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
+}
+
+/** Seeded weightings of `count` objectives, uniform over all that add up to `count` (Dirichlet with ones). */
+export function weightings(count: number, seed: number, draws = 2000): number[][] {
+  const key = keyOf("weighting");
+  return Array.from({ length: draws }, (_, draw) => {
+    const parts = Array.from({ length: count }, (_, k) => -Math.log(1 - uniform(seed, draw, key, k)));
+    const total = parts.reduce((a, b) => a + b, 0);
+    return parts.map((part) => (count * part) / total);
+  });
+}

@@ -1,0 +1,204 @@
+import { keyOf, uniform } from "../../runs/index.ts";
+import { bootstrapped, type Gains, interval, meanOf, probability } from "./compare.ts";
+import type { Decider, Design, Rivalry, World } from "./types.ts";
+
+const shuffles = 499;
+
+export interface DeciderQuestion {
+  readonly gains: Gains;
+  readonly worlds: readonly World[];
+  readonly design: Design;
+  readonly labels: readonly string[];
+  /** Places of the overall first and of the runner-up among the strategies. */
+  readonly first: number;
+  readonly second: number;
+  readonly tie: number;
+  readonly seed: number;
+}
+
+/**
+ * What each hypothesis does to the choice of a strategy, most decisive first. The value is the expected value of partial
+ * perfect information (Raiffa and Schlaifer 1961): the mean gain when the best strategy is chosen under each account,
+ * minus the gain of the best single strategy. Maxima over noisy means lie too high, so what accounts dealt out at random
+ * would show is taken off; in a crossed design they are dealt out within each person.
+ */
+export function decidersOf(question: DeciderQuestion): Decider[] {
+  const { design, gains } = question;
+  if (gains.values.length === 0) return [];
+  const order = shuffledOrders(gains, design.isCrossed, question.seed);
+  const deciders = design.factors.map((_, k) => deciderOf(question, k, order));
+  return deciders.sort((a, b) => b.value - a.value || b.share - a.share);
+}
+
+/** For every two of these strategies the hypothesis that explains most of the difference between them. */
+export function rivalriesOf(
+  question: Omit<DeciderQuestion, "first" | "second">,
+  places: readonly number[],
+): Rivalry[] {
+  const { gains, worlds, design, labels, seed } = question;
+  if (gains.values.length === 0 || design.factors.length === 0) return [];
+  const orders = shuffledOrders(gains, design.isCrossed, seed);
+  return places.flatMap((first, i) =>
+    places.slice(i + 1).map((second): Rivalry => {
+      const lead = gains.values.map((row) => row[first]! - row[second]!);
+      const shares = design.factors.map(({ choices }, k) => {
+        const accounts = worlds.map((world) => world[k]!);
+        const of = (dealt: readonly number[]) => explained(lead, gains.weights, dealt, choices.length);
+        return beyondChance(
+          of(accounts),
+          orders.map((order) => of(order.map((c) => accounts[c]!))),
+        );
+      });
+      const k = shares.reduce((top, s, at) => (shareBeyond(s) > shareBeyond(shares[top]!) ? at : top), 0);
+      return {
+        strategies: [labels[first]!, labels[second]!],
+        factor: design.factors[k]!,
+        share: shareBeyond(shares[k]!),
+        shareChance: Math.min(1, shares[k]!.probability * shares.length),
+        choices: underAccounts({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
+          name,
+          cases,
+          wins: firstWins,
+          lead,
+        })),
+      };
+    }),
+  );
+}
+
+/** What was seen against what accounts dealt out at random show. */
+function beyondChance(seen: number, chance: readonly number[]) {
+  const expected = chance.reduce((sum, c) => sum + c, 0) / chance.length;
+  const asHigh = chance.filter((c) => c >= seen - 1e-12).length;
+  return { seen, expected, probability: (asHigh + 1) / (chance.length + 1) };
+}
+
+const shareBeyond = ({ seen, expected }: ReturnType<typeof beyondChance>) =>
+  Math.max(0, (seen - expected) / (1 - expected || 1));
+
+function deciderOf(question: DeciderQuestion, k: number, orders: readonly (readonly number[])[]): Decider {
+  const { gains, worlds, design, first, second } = question;
+  const factor = design.factors[k]!;
+  const accounts = worlds.map((world) => world[k]!);
+  const lead = gains.values.map((row) => row[first]! - row[second]!);
+  const count = factor.choices.length;
+  const dealt = orders.map((order) => order.map((i) => accounts[i]!));
+  const value = beyondChance(
+    valueOfKnowing(gains, accounts, count),
+    dealt.map((d) => valueOfKnowing(gains, d, count)),
+  );
+  const share = beyondChance(
+    explained(lead, gains.weights, accounts, count),
+    dealt.map((d) => explained(lead, gains.weights, d, count)),
+  );
+  const choices = underAccounts(question, k);
+  return {
+    factor,
+    choices,
+    value: Math.max(0, value.seen - value.expected),
+    valueChance: value.probability,
+    share: shareBeyond(share),
+    shareChance: share.probability,
+    turns: new Set(choices.filter((c) => c.cases > 0).map((c) => c.first)).size > 1,
+  };
+}
+
+/** What comes first, and how the two strategies compare, under each account of a factor. */
+function underAccounts(question: DeciderQuestion, k: number): Decider["choices"] {
+  const { gains, worlds, design, labels, first, second, tie, seed } = question;
+  return design.factors[k]!.choices.map(({ name }, c) => {
+    const places = worlds.flatMap((world, i) => (world[k] === c ? [i] : []));
+    const part: Gains = {
+      values: places.map((i) => gains.values[i]!),
+      weights: places.map((i) => gains.weights[i]!),
+      subjects: places.map((i) => gains.subjects[i]!),
+    };
+    const own = part.values.map((row) => row[first]! - row[second]!);
+    const drawn = [...bootstrapped(part, seed)].map((weights) => meanOf(own, weights));
+    return {
+      name,
+      cases: places.length,
+      first: places.length > 0 ? labels[bestMean(part)]! : "",
+      firstWins: probability(
+        own.map((d) => (d > tie ? 1 : 0)),
+        part,
+      ),
+      lead: interval(meanOf(own, part.weights), drawn),
+    };
+  });
+}
+
+function means({ values, weights }: Gains, accounts: readonly number[], count: number) {
+  const strategies = values[0]!.length;
+  const sums = Array.from({ length: count }, () => new Float64Array(strategies));
+  const totals = new Float64Array(count);
+  for (let i = 0; i < values.length; i++) {
+    const [row, w, account] = [values[i]!, weights[i]!, accounts[i]!];
+    totals[account]! += w;
+    const into = sums[account]!;
+    for (let s = 0; s < strategies; s++) into[s]! += w * row[s]!;
+  }
+  return { sums, totals };
+}
+
+/** Mean gain when the best strategy is taken under each account, minus the mean gain of the best single one. */
+export function valueOfKnowing(gains: Gains, accounts: readonly number[], count: number): number {
+  const { sums, totals } = means(gains, accounts, count);
+  const total = totals.reduce((a, b) => a + b, 0);
+  const strategies = gains.values[0]!.length;
+  const overall = Array.from({ length: strategies }, (_, s) => sums.reduce((sum, row) => sum + row[s]!, 0));
+  const knowing = sums.reduce((sum, row, c) => sum + (totals[c]! > 0 ? Math.max(...row) : 0), 0);
+  return (knowing - Math.max(...overall)) / total;
+}
+
+/** Share of the variance of `lead` that lies between accounts. */
+export function explained(
+  lead: readonly number[],
+  weights: readonly number[],
+  accounts: readonly number[],
+  count: number,
+): number {
+  const whole = meanOf(lead, weights);
+  const [sums, totals] = [new Float64Array(count), new Float64Array(count)];
+  let variance = 0;
+  for (let i = 0; i < lead.length; i++) {
+    sums[accounts[i]!]! += weights[i]! * (lead[i]! - whole);
+    totals[accounts[i]!]! += weights[i]!;
+    variance += weights[i]! * (lead[i]! - whole) ** 2;
+  }
+  let between = 0;
+  for (let c = 0; c < count; c++) if (totals[c]! > 0) between += sums[c]! ** 2 / totals[c]!;
+  return variance > 0 ? between / variance : 0;
+}
+
+const bestMean = (gains: Gains): number => {
+  const all = gains.values[0]!.map((_, s) =>
+    meanOf(
+      gains.values.map((row) => row[s]!),
+      gains.weights,
+    ),
+  );
+  return all.indexOf(Math.max(...all));
+};
+
+/** Seeded orders of the cases: over all of them, or within each subject. */
+function shuffledOrders({ subjects }: Gains, isWithin: boolean, seed: number): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const [i, subject] of subjects.entries()) {
+    const group = isWithin ? subject : 0;
+    groups.set(group, [...(groups.get(group) ?? []), i]);
+  }
+  const key = keyOf("shuffle");
+  return Array.from({ length: shuffles }, (_, draw) => {
+    const order = subjects.map((_, i) => i);
+    for (const places of groups.values()) {
+      const mixed = [...places];
+      for (let i = mixed.length - 1; i > 0; i--) {
+        const j = Math.floor(uniform(seed, draw, key, mixed[i]!, i) * (i + 1));
+        [mixed[i], mixed[j]] = [mixed[j]!, mixed[i]!];
+      }
+      for (const [i, place] of places.entries()) order[place] = mixed[i]!;
+    }
+    return order;
+  });
+}

@@ -1,0 +1,60 @@
+import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+
+// Every sentence about a search that names what there is not, or asks for what cannot be.
+
+const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  help,
+});
+
+export const unknownPopulation = (name: string, place: Place | undefined, known: readonly string[]) =>
+  error(
+    "unknown-population",
+    `There is no population "${name}".`,
+    place,
+    suggestion(name, known) ?? `Populations: ${known.join(", ") || "none"}.`,
+  );
+
+export const unknownHypothesis = (name: string, place: Place, known: readonly string[]) =>
+  error(
+    "unknown-hypothesis",
+    `There is no hypothesis "${name}".`,
+    place,
+    suggestion(name, known) ?? "`lull list hypotheses` shows them all.",
+  );
+
+export const unknownChoice = (name: string, choice: string, place: Place, known: readonly string[]) =>
+  error(
+    "unknown-choice",
+    `The hypothesis "${name}" has no choice "${choice}".`,
+    place,
+    suggestion(choice, known) ?? `It has ${known.join(", ")}.`,
+  );
+
+export const hypothesisTwice = (name: string, place: Place) =>
+  error("duplicate", `The hypothesis "${name}" stands twice in the list.`, place, "Keep one of the two.");
+
+export const strategyChooses = (label: string, name: string, place: Place | undefined) =>
+  error(
+    "strategy-chooses",
+    `The strategy "${label}" chooses an account of "${name}".`,
+    place,
+    'A strategy is what people do; accounts are tried in all strategies by the key "hypotheses".',
+  );
+
+export const tooManyEquations = (count: number, most: number, place: Place) =>
+  error(
+    "too-many-equations",
+    `These hypotheses change formulas in ${count} different ways; more than ${most} take too long to compile.`,
+    place,
+    "Name fewer hypotheses.",
+  );
+
+export const unknownVariable = (name: string, place: Place, known: readonly string[]) =>
+  error("unknown-variable", `There is no variable "${name}".`, place, suggestion(name, known));
+
+export const unknownSource = (id: string, place: Place, known: readonly string[]) =>
+  error("unknown-source", `There is no source "${id}".`, place, suggestion(id, known));

@@ -1,0 +1,206 @@
+import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index.ts";
+import type { HypothesisSource } from "../../model/index.ts";
+import { expandRegimen, fewestTablets } from "../../pharmacology/index.ts";
+import { type ArmRun, type PreparedArms, populationSampler, prepareArms } from "../../runs/index.ts";
+import type { Arm, Cast, MeasureRequest, Objective, SearchPlan, Strategy } from "../../scenario/index.ts";
+import { designOf, factorsOf } from "./design.ts";
+import * as say from "./messages.ts";
+import type { Factor, ObjectiveLayout, SearchStudy, World } from "./types.ts";
+
+/** Sets of equations that are compiled at once, at most. */
+const mostVariants = 16;
+/**
+ * Points within the window of a largest fall: daily, at the same time of day, so that the way from one dose to the next
+ * is no fall; windows that are no whole days are halved.
+ */
+const looksWithin = (window: number) => (Number.isInteger(window) ? window : 2);
+
+/** A study and its arms, ready to run. */
+export interface PreparedSearch {
+  readonly study: SearchStudy;
+  readonly prepared: PreparedArms;
+  /** Index among the prepared arms: the cohort is role 0, strategies follow in the order of the study. */
+  armOf(role: number, world: World): number;
+  /** Canonical values that the accounts of a combination set. */
+  accountsOf(world: World): ReadonlyMap<string, number>;
+}
+
+export interface SearchOptions {
+  readonly size?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Looks up everything that a plan names. Accounts that change formulas need equations of their own, compiled once for
+ * each combination of those; all others are values of parameters that are handed to each run.
+ */
+export function prepareSearch(
+  plan: SearchPlan,
+  cast: Cast,
+  { size = plan.people, seed = plan.seed }: SearchOptions = {},
+): Checked<PreparedSearch> {
+  const diagnostics: Diagnostic[] = [];
+  const populations = [...(cast.populations?.keys() ?? [])];
+  const population = cast.populations?.get(plan.population?.name ?? populations[0] ?? "");
+  if (!population)
+    diagnostics.push(say.unknownPopulation(plan.population?.name ?? "", plan.population?.place, populations));
+  const factors = factorsOf(plan.hypotheses, cast, diagnostics);
+  const strategies = referenceFirst(plan);
+  for (const { label, arm } of strategies)
+    for (const { name, place } of arm.hypotheses)
+      diagnostics.push(say.strategyChooses(label, name, place ?? arm.place));
+  checkSources(strategies, cast, diagnostics);
+  const variables = plan.objectives.flatMap(({ outcome }) =>
+    outcome.kind === "largest_fall" ? [outcome] : [],
+  );
+  const known = cast.model.modules.flatMap((m) =>
+    [...m.states, ...m.values, ...m.effects].map((item) => `${m.name}.${item.name}`),
+  );
+  for (const { variable, place } of variables)
+    if (!known.includes(variable)) diagnostics.push(say.unknownVariable(variable, place, known));
+  const variants = variantsOf(factors, cast);
+  if (variants.worlds.length > mostVariants)
+    diagnostics.push(say.tooManyEquations(variants.worlds.length, mostVariants, plan.place));
+  if (!population || !isUsable(diagnostics)) return { diagnostics };
+
+  const { requests, places } = requestsOf(plan);
+  const screening = distinct(population.screens.map((screen) => screen.measure));
+  const roles: ArmRun[] = [
+    { arm: population.cohort.arm, duration: population.cohort.duration, requests: screening },
+    ...strategies.map(({ arm }) => ({ arm, duration: plan.duration, requests })),
+  ];
+  const runs = variants.worlds.flatMap((choices) =>
+    roles.map(({ arm, ...run }) => ({ ...run, arm: underAccounts(arm, choices) })),
+  );
+  const prepared = prepareArms(runs, cast, "duration");
+  diagnostics.push(...prepared.diagnostics);
+  if (!isUsable(diagnostics)) return { diagnostics };
+  // Subjects are drawn for the first variant, so that the same people live under every account.
+  const systems = [...new Set(roles.map((_, role) => prepared.systemOf(role)))];
+  const sampler = populationSampler(population, cast, systems);
+  diagnostics.push(...sampler.diagnostics);
+  if (!sampler.value || !isUsable(diagnostics)) return { diagnostics };
+  const units = unitsOf(prepared);
+  const study: SearchStudy = {
+    plan,
+    population,
+    sampler: sampler.value,
+    size,
+    seed,
+    design: designOf(factors, plan.combinations, size, seed),
+    strategies,
+    layout: plan.objectives.map((objective, i) => ({ ...places[i]!, unit: unitOf(objective, units) })),
+    tablets: plan.objectives.map(({ outcome }) =>
+      strategies.map((s) =>
+        outcome.kind === "tablets" ? tabletsADay(s.arm, outcome.from, plan.duration, cast) : undefined,
+      ),
+    ),
+    requests,
+    screening,
+  };
+  const factorOf = (name: string) =>
+    prepared.systems.flatMap((s) => s.parameters.filter((p) => p.name === name))[0];
+  const changes = factors.map((factor) => {
+    const { choices } = variants.sources.get(factor.name)!;
+    return factor.choices.map(({ name }) =>
+      choices
+        .find((c) => c.name === name)!
+        .parameters.map((p) => [p.name, p.value * (factorOf(p.name)?.unit.factor ?? 1)] as const),
+    );
+  });
+  return {
+    value: {
+      study,
+      prepared,
+      armOf: (role, world) => variants.indexOf(world) * roles.length + role,
+      accountsOf: (world) => new Map(world.flatMap((choice, k) => changes[k]![choice]!)),
+    },
+    diagnostics,
+  };
+}
+
+function referenceFirst({ strategies, reference }: SearchPlan): readonly Strategy[] {
+  const first = strategies.find(({ label }) => label === reference.label)!;
+  return [first, ...strategies.filter((s) => s !== first)];
+}
+
+function checkSources(strategies: readonly Strategy[], { sources }: Cast, diagnostics: Diagnostic[]): void {
+  if (!sources) return;
+  for (const { source, place } of strategies.flatMap((s) => s.evidence))
+    if (!sources.has(source)) diagnostics.push(say.unknownSource(source, place, [...sources.keys()]));
+}
+
+/** The combinations of those accounts that change formulas, as choices for arms. */
+function variantsOf(factors: readonly Factor[], { model }: Cast) {
+  const sources = new Map<string, HypothesisSource>(
+    model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h] as const)),
+  );
+  const bearing = factors.flatMap((factor, place) =>
+    sources.get(factor.name)!.choices.some((c) => c.formulas.length > 0) ? [{ factor, place }] : [],
+  );
+  let worlds: { name: string; choice: string }[][] = [[]];
+  for (const { factor } of bearing)
+    worlds = worlds.flatMap((world) =>
+      factor.choices.map(({ name }) => [...world, { name: factor.name, choice: name }]),
+    );
+  const indexOf = (world: World) =>
+    bearing.reduce((index, { factor, place }) => index * factor.choices.length + world[place]!, 0);
+  return { sources, worlds, indexOf };
+}
+
+const underAccounts = (arm: Arm, hypotheses: Arm["hypotheses"]): Arm => ({ ...arm, people: [], hypotheses });
+
+/** What is measured in a strategy's run, and where among it each objective finds its numbers. */
+function requestsOf({ among, objectives, duration }: SearchPlan) {
+  const all: MeasureRequest[] = among.map((condition) => condition.measure);
+  const looks = objectives.map(({ outcome, name }): MeasureRequest[] => {
+    if (outcome.kind === "measure") return [outcome.measure];
+    if (outcome.kind === "tablets") return [];
+    const { variable, within, from, place } = outcome;
+    const step = within / looksWithin(within);
+    const count = Math.floor((duration - from) / step + 1e-9) + 1;
+    return Array.from({ length: count }, (_, i) => {
+      const day = from + i * step;
+      const text = `at(${variable}, day ${day})`;
+      return { name, text, function: "at", variable, arguments: [day], place };
+    });
+  });
+  const requests = distinct([...all, ...looks.flat()]);
+  const places = looks.map((list, k) => {
+    const { outcome } = objectives[k]!;
+    return {
+      places: list.map(({ text }) => requests.findIndex((r) => r.text === text)),
+      window: outcome.kind === "largest_fall" ? looksWithin(outcome.within) : 0,
+    };
+  });
+  return { requests, places };
+}
+
+function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {
+  const seen = new Set<string>();
+  return requests.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+const unitsOf = (prepared: PreparedArms) =>
+  new Map(
+    prepared.systems.flatMap((s) =>
+      [...s.states, ...s.values].map((item) => [item.name, item.unit.text] as const),
+    ),
+  );
+
+function unitOf({ outcome }: Objective, units: ReadonlyMap<string, string>): ObjectiveLayout["unit"] {
+  if (outcome.kind === "tablets") return "tablets a day";
+  const variable = outcome.kind === "measure" ? outcome.measure.variable : outcome.variable;
+  const unit = units.get(variable) ?? "1";
+  if (outcome.kind === "largest_fall" || outcome.measure.function !== "auc")
+    return outcome.kind === "measure" && outcome.measure.function === "ratio" ? "1" : unit;
+  return unit === "1" ? "day" : `${unit}*day`;
+}
+
+function tabletsADay({ treatment }: Arm, from: number, until: number, { drugs }: Cast): number {
+  const { doses } = expandRegimen(treatment, until, drugs);
+  const counted = doses
+    .filter(({ time }) => time >= from && time < until)
+    .map(({ drug, amount }) => fewestTablets(amount, drugs.get(drug)?.tablets ?? []));
+  return counted.reduce((a, b) => a + b, 0) / (until - from);
+}

@@ -1,0 +1,167 @@
+import {
+  type ArmValues,
+  type Chunk,
+  type Evaluator,
+  type Plan,
+  samplePerson,
+  type TaskInput,
+} from "../../runs/index.ts";
+import type { Screen } from "../../scenario/index.ts";
+import type { PreparedSearch } from "./study.ts";
+import type { Case, ObjectiveLayout, SearchStudy, Selection } from "./types.ts";
+
+/** Pairs of a person and a combination in one part: enough for lanes of two and shared equilibria, few enough to lose little. */
+const pairsInPart = 16;
+
+/** One row of a run as it was kept: null where there was no value, a fault where the run failed. */
+export interface KeptRow {
+  readonly task: number;
+  readonly fault: string | null;
+  readonly values: readonly (number | null)[];
+}
+
+/** Runs of a pair: the population's cohort, the reference strategy, and the others. */
+const rolesOf = ({ strategies }: SearchStudy) => strategies.length + 1;
+const worldsEach = ({ design }: SearchStudy) => (design.isCrossed ? design.combinations : 1);
+const pairCount = (study: SearchStudy) => study.size * worldsEach(study);
+
+/** The search as work: so many pairs a part; within it strategy by strategy, so that neighbours run two at a time. */
+export function searchPlan({ study, armOf, accountsOf }: PreparedSearch, describes: Plan["describes"]): Plan {
+  const { size, seed, sampler, design } = study;
+  const each = worldsEach(study);
+  const pairs = pairCount(study);
+  const roles = rolesOf(study);
+  return {
+    describes: { ...describes, size, seed },
+    parts: Math.ceil(pairs / pairsInPart),
+    part(index): Chunk {
+      const first = index * pairsInPart;
+      const count = Math.min(pairsInPart, pairs - first);
+      const list = Array.from({ length: count }, (_, i) => {
+        const subject = Math.floor((first + i) / each);
+        const { world } = design.worldsOf(subject)[(first + i) % each]!;
+        const person = samplePerson(sampler, seed, subject).parameters;
+        return { world, person, accounts: accountsOf(world) };
+      });
+      const tasks = Array.from({ length: roles }, (_, role) =>
+        list.map(({ world, person, accounts }): TaskInput => ({ arm: armOf(role, world), person, accounts })),
+      );
+      return { from: first * roles, tasks: tasks.flat() };
+    },
+  };
+}
+
+/**
+ * An evaluator that first runs the cohort and the reference, and the other strategies only in those who turn out to be
+ * asked about. What is left out has no values. The same parts give the same bytes wherever they are evaluated.
+ */
+export function inTwoSteps<E extends Evaluator>(study: SearchStudy, evaluator: E): E {
+  const roles = rolesOf(study);
+  const left: ArmValues = {
+    values: study.requests.map(() => undefined),
+    status: { kind: "success", time: 0, message: "not asked about" },
+  };
+  return {
+    ...evaluator,
+    async evaluate({ from, tasks }: Chunk): Promise<readonly ArmValues[]> {
+      const pairs = tasks.length / roles;
+      const first = await evaluator.evaluate({ from, tasks: tasks.slice(0, 2 * pairs) });
+      const isAsked = Array.from(
+        { length: pairs },
+        (_, i) => standing(study, first[i], first[pairs + i]) === "asked",
+      );
+      const wanted = tasks.flatMap((_, i) => (i >= 2 * pairs && isAsked[i % pairs] ? [i] : []));
+      const second =
+        wanted.length > 0
+          ? await evaluator.evaluate({ from: from + 2 * pairs, tasks: wanted.map((i) => tasks[i]!) })
+          : [];
+      const results = tasks.map((_, i) => (i < 2 * pairs ? first[i]! : left));
+      for (const [k, i] of wanted.entries()) results[i] = second[k]!;
+      return results;
+    },
+  };
+}
+
+type Standing = "asked" | "implausible" | "not among" | "failed";
+
+/** Whether a pair is asked about, by the runs of the cohort and of the reference. */
+function standing(
+  { population, screening, plan, requests }: SearchStudy,
+  cohort: ArmValues | undefined,
+  reference: ArmValues | undefined,
+): Standing {
+  if (cohort?.status.kind !== "success" || reference?.status.kind !== "success") return "failed";
+  const within = (screen: Screen, list: SearchStudy["requests"], { values }: ArmValues) => {
+    const value = values[list.findIndex((r) => r.text === screen.measure.text)];
+    return value !== undefined && value >= screen.low && value <= screen.high;
+  };
+  if (!population.screens.every((screen) => within(screen, screening, cohort))) return "implausible";
+  return plan.among.every((condition) => within(condition, requests, reference)) ? "asked" : "not among";
+}
+
+/** What the runs say about everybody who is asked about. */
+export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Selection {
+  const each = worldsEach(study);
+  const pairs = pairCount(study);
+  const roles = rolesOf(study);
+  const byPair = Array.from({ length: pairs }, () => new Array<KeptRow | undefined>(roles));
+  for (const row of rows) {
+    const whole = pairsInPart * roles;
+    const first = Math.floor(row.task / whole) * pairsInPart;
+    const count = Math.min(pairsInPart, pairs - first);
+    const inside = row.task % whole;
+    byPair[first + (inside % count)]![Math.floor(inside / count)] = row;
+  }
+  const counts = { asked: 0, implausible: 0, "not among": 0, failed: 0 };
+  const cases = byPair.flatMap((runs, pair): Case[] => {
+    const [cohort, ...strategies] = runs.map(valuesOf);
+    const stands = standing(study, cohort, strategies[0]);
+    const outcomes = stands === "asked" ? strategies.map((run, s) => outcomesOf(study, run, s)) : [];
+    const isWhole = outcomes.every((list) => list.every(Number.isFinite));
+    counts[isWhole ? stands : "failed"]++;
+    if (stands !== "asked" || !isWhole) return [];
+    const subject = Math.floor(pair / each);
+    const { world, weight } = study.design.worldsOf(subject)[pair % each]!;
+    return [{ subject, world, weight, outcomes }];
+  });
+  return {
+    cases,
+    sampled: pairs,
+    implausible: counts.implausible,
+    notAmong: counts["not among"],
+    failed: counts.failed,
+  };
+}
+
+function valuesOf(row: KeptRow | undefined): ArmValues | undefined {
+  if (!row) return undefined;
+  const kind = row.fault === null ? "success" : "non-finite";
+  return {
+    values: row.values.map((v) => v ?? undefined),
+    status: { kind, time: 0, message: row.fault ?? "" },
+  };
+}
+
+/** The numbers of all objectives in one run; NaN where one is missing. */
+function outcomesOf(
+  { layout, tablets }: SearchStudy,
+  run: ArmValues | undefined,
+  strategy: number,
+): number[] {
+  if (run?.status.kind !== "success") return layout.map(() => Number.NaN);
+  return layout.map(({ places, window }, k) => {
+    const counted = tablets[k]![strategy];
+    if (counted !== undefined) return counted;
+    const values = places.map((place) => run.values[place] ?? Number.NaN);
+    return values.length === 1 ? values[0]! : largestFall(values, window);
+  });
+}
+
+/** The largest fall between points so many places apart, or closer; 0 when it only rises. */
+export function largestFall(values: readonly number[], window: ObjectiveLayout["window"]): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++)
+    for (let j = i + 1; j <= Math.min(i + window, values.length - 1); j++)
+      largest = Math.max(largest, values[i]! - values[j]!);
+  return values.every(Number.isFinite) ? largest : Number.NaN;
+}

@@ -1,0 +1,173 @@
+import { existsSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+  hasParts,
+  isBeingBegun,
+  PartStore,
+  PartsFault,
+  planHash,
+  planIn,
+  refusalToWrite,
+  shownPath,
+} from "../files/index.ts";
+import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
+import type { Cast } from "../scenario/index.ts";
+import { diskReason, Failure } from "./failure.ts";
+import { wholeNumber } from "./options.ts";
+import { openPool } from "./pool.ts";
+import { runParts } from "./run-parts.ts";
+
+// What all verbs have in common whose work is cut into parts that are kept: resume, shards, merge.
+
+/** Options of how the parts of a run are computed. */
+export interface PartOptions {
+  readonly workers: number;
+  readonly resume?: boolean;
+  readonly shard?: Shard;
+}
+
+/** A run that was begun before, as `lull merge` needs it. */
+export interface RunAgain {
+  readonly plan: Plan;
+  finish(store: PartStore, out: string, json: boolean): Promise<void>;
+}
+
+/** What is to be computed. */
+export interface Work {
+  readonly plan: Plan;
+  readonly prepared: PreparedArms;
+  /** Changes how chunks are evaluated. */
+  wrap?<E extends Evaluator>(evaluator: E): E;
+}
+
+export function addPartOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--workers <n>", "threads, 0 for none of its own (default: one a core)")
+        .argParser(wholeNumber)
+        .default(availableParallelism()),
+    )
+    .option("--resume", "go on with a run that was stopped")
+    .addOption(
+      new Option(
+        "--shard <i/n>",
+        "compute only this share of the parts; `lull merge` puts them together",
+      ).argParser(shardOf),
+    );
+}
+
+/** The options without those that do not change what is computed. */
+export function settingsOf<T extends PartOptions & { readonly out?: string; readonly json?: boolean }>(
+  options: T,
+): Omit<T, "resume" | "shard" | "out" | "json" | "workers"> {
+  const { resume: _, shard: _s, out: _o, json: _j, workers: _w, ...settings } = options;
+  return settings;
+}
+
+/** Data without the places in files, which do not change what is computed. */
+export const withoutPlaces = <T>(data: T): T =>
+  JSON.parse(JSON.stringify(data, (key, value) => (key === "place" ? undefined : value)));
+
+/** The drugs and people of a plan's own files, which the fingerprint of the models does not cover. */
+export function ownOf(cast: Cast, library: Pick<Cast, "drugs" | "people">): object {
+  const drugs = [...cast.drugs].flatMap(([name, drug]) => (library.drugs.get(name) === drug ? [] : [drug]));
+  const people = [...cast.people].flatMap(([name, one]) => (library.people.get(name) === one ? [] : [one]));
+  return drugs.length + people.length > 0 ? { own_files: withoutPlaces({ drugs, people }) } : {};
+}
+
+/** Computes what is asked and finishes; or computes a share of it and says what to do when all are there. */
+export async function runOrShare(
+  work: Work,
+  out: string,
+  options: PartOptions,
+  finish: (store: PartStore) => Promise<void>,
+): Promise<void> {
+  const store = openStore(out, work.plan, options.resume === true || options.shard !== undefined);
+  await compute(work, store, options);
+  if (options.shard) {
+    const { index, count } = options.shard;
+    process.stderr.write(`Shard ${index} of ${count} is done. When all are: lull merge ${shownPath(out)}\n`);
+    return;
+  }
+  try {
+    await finish(store);
+  } catch (error) {
+    const why = diskReason(error);
+    if (why === undefined) throw error;
+    throw new Failure(
+      `The results could not be written: ${why}\nAll parts are kept in ${shownPath(out)}; the same command with --resume writes the results.`,
+    );
+  }
+}
+
+/** The folder's store. A run that was begun there is gone on with only when asked to; finished results are replaced. */
+export function openStore(out: string, plan: Plan, goesOn: boolean): PartStore {
+  const begun = orFailure(() => planIn(out));
+  if (!begun) {
+    const refusal = refusalToWrite(out);
+    // Other shards may be about to begin in the same folder.
+    if (refusal && !(goesOn && isBeingBegun(out)))
+      throw new Failure(`${refusal}\nChoose another folder with --out.`);
+  } else if (!goesOn) {
+    if (!existsSync(join(out, "manifest.json")))
+      throw new Failure(
+        `${shownPath(out)} holds a run that has not finished.\nGo on with it by --resume, or choose another folder with --out.`,
+      );
+    rmSync(join(out, "parts"), { recursive: true, force: true });
+    rmSync(join(out, "plan.json"), { force: true });
+  }
+  try {
+    return orFailure(() => new PartStore(out, plan));
+  } catch (error) {
+    const why = diskReason(error);
+    throw why === undefined ? error : new Failure(`Nothing can be kept in ${shownPath(out)}: ${why}`);
+  }
+}
+
+/** A folder for shards that are to come: what was begun there is gone on with, what is finished or empty gives way. */
+export function openForShards(out: string, plan: Plan): PartStore {
+  const begun = orFailure(() => planIn(out));
+  const isAnother = begun !== undefined && begun.plan !== planHash(plan);
+  if (isAnother && !hasParts(out)) rmSync(join(out, "plan.json"), { force: true });
+  return openStore(out, plan, !(isAnother && existsSync(join(out, "manifest.json"))));
+}
+
+/** What was begun in a folder of shards. */
+export function begunIn(folder: string) {
+  const begun = orFailure(() => planIn(folder));
+  if (!begun) throw new Failure(`${shownPath(folder)} holds no shards of a run.`);
+  return begun;
+}
+
+async function compute(
+  { plan, prepared, wrap }: Work,
+  store: PartStore,
+  options: PartOptions,
+): Promise<void> {
+  const wanted = partsOf(plan.parts, options.shard ?? { index: 1, count: 1 });
+  if (wanted.every((part) => store.has(part))) return;
+  const pool = openPool(prepared, { workers: Math.min(options.workers, wanted.length) });
+  try {
+    await runParts(plan, wanted, store, wrap ? wrap(pool) : pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+export function orFailure<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof PartsFault) throw new Failure(error.message);
+    throw error;
+  }
+}
+
+function shardOf(text: string): Shard {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || count === undefined || index < 1 || index > count)
+    throw new InvalidArgumentError("It must be i/n, for example 2/8, with i from 1 to n.");
+  return { index, count };
+}

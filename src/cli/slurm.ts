@@ -1,0 +1,159 @@
+import { spawnSync } from "node:child_process";
+import { isAbsolute, join, resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { batchFolder, readTextFile, shownPath, writeFileWhole } from "../files/index.ts";
+import { kindOf, parseYaml } from "../language/index.ts";
+import type { Plan } from "../runs/index.ts";
+import { Failure } from "./failure.ts";
+import { positiveWhole } from "./options.ts";
+import { addPopulation, askPopulation } from "./population.ts";
+import { addSearch, askSearch, findSearch } from "./search.ts";
+import { openForShards } from "./shares.ts";
+import { type BatchJob, mergeScript, shardsScript } from "./slurm-scripts.ts";
+
+interface SlurmCommand {
+  readonly shards: number;
+  readonly cpus: number;
+  readonly time?: string;
+  readonly mem?: string;
+  readonly partition?: string;
+  readonly submit?: boolean;
+}
+
+export function addSlurm(program: Command): void {
+  program
+    .command("slurm")
+    .description(
+      "write the batch scripts that compute a population or a search as a Slurm job array and merge it; --submit hands them in",
+    )
+    .argument("<plan>", "path or name of a scenario (for a population) or of a search")
+    .argument("[options...]", "after --: options of `lull population` or `lull search`")
+    .addOption(new Option("--shards <n>", "tasks of the array").argParser(positiveWhole).default(8))
+    .addOption(new Option("--cpus <n>", "cores of each task").argParser(positiveWhole).default(1))
+    .addOption(
+      new Option("--time <limit>", "time limit of each task, as Slurm writes it: 30, 2:00:00").argParser(
+        plain,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--mem <size>",
+        "memory of each task, as Slurm writes it: 2G (default: the cluster's)",
+      ).argParser(plain),
+    )
+    .addOption(
+      new Option("--partition <name>", "where to run (default: the cluster's default)").argParser(plain),
+    )
+    .option("--submit", "hand the jobs in, where sbatch is")
+    .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
+      const asked = await askedBy(name, rest);
+      const out = resolve(asked.out);
+      openForShards(out, asked.plan);
+      const shards = Math.min(options.shards, asked.plan.parts);
+      if (shards < options.shards)
+        process.stderr.write(
+          `There are ${asked.plan.parts} parts to compute, so ${shards} shards are enough.\n`,
+        );
+      const job: BatchJob = {
+        ...options,
+        shards,
+        name: `lull-${asked.id}`,
+        folder: process.cwd(),
+        logs: join(out, batchFolder),
+        lull: [process.execPath, ...process.execArgv, resolve(process.argv[1]!)],
+        run: [...asked.run, "--out", out],
+        merge: ["merge", out],
+      };
+      const scripts = [
+        ["shards", shardsScript(job)],
+        ["merge", mergeScript(job)],
+      ] as const;
+      for (const [stem, text] of scripts) writeFileWhole(join(job.logs, `${stem}.sbatch`), text);
+      const [array, merge] = scripts.map(([stem]) => shownPath(join(job.logs, `${stem}.sbatch`)));
+      if (options.submit) submit(array!, merge!, shards, shownPath(out));
+      else
+        process.stdout.write(
+          [
+            `${shards} shards of ${asked.plan.parts} parts. To hand them in, with the merge to follow:`,
+            `  job=$(sbatch --parsable ${array}) && sbatch --dependency=afterok:$job ${merge}`,
+            "A shard that failed is computed again by sbatch --array=NUMBER; what was finished is kept.",
+            "",
+          ].join("\n"),
+        );
+    });
+}
+
+interface AskedRun {
+  readonly plan: Plan;
+  readonly out: string;
+  readonly id: string;
+  /** The verb with its arguments. */
+  readonly run: readonly string[];
+}
+
+/** What is to be computed, checked before anything is written. */
+async function askedBy(name: string, rest: readonly string[]): Promise<AskedRun> {
+  const isSearch = isSearchPlan(name);
+  const verb = isSearch ? "search" : "population";
+  const never = rest.find((o) => /^--(shard|json|resume|workers)(=|$)/.test(o));
+  if (never !== undefined)
+    throw new InvalidArgumentError(`${never} is decided by the batch scripts; leave it out.`);
+  let asked: AskedRun | undefined;
+  const parser = new Command().exitOverride();
+  const args = withoutOut(rest);
+  if (isSearch)
+    addSearch(parser, async (plan, options) => {
+      const found = askSearch(plan, options);
+      asked = { ...found, id: found.search.study.plan.id, run: [verb, pathOf(name), ...args] };
+    });
+  else
+    addPopulation(parser, async (scenario, options) => {
+      const found = askPopulation(scenario, options);
+      asked = { ...found, id: found.study.question.scenario.id, run: [verb, pathOf(name), ...args] };
+    });
+  for (const command of parser.commands) command.exitOverride();
+  await parser.parseAsync([verb, name, ...rest], { from: "user" });
+  return asked!;
+}
+
+/** A file as an absolute path; a name stays a name. */
+const pathOf = (name: string) =>
+  !isAbsolute(name) && readTextFile(name) !== undefined ? resolve(name) : name;
+
+/** The options without --out, which is said once more with its whole path. */
+function withoutOut(options: readonly string[]): string[] {
+  return options.filter(
+    (option, i) => option !== "--out" && options[i - 1] !== "--out" && !option.startsWith("--out="),
+  );
+}
+
+function isSearchPlan(name: string): boolean {
+  const path = readTextFile(name) === undefined ? findSearch(name) : name;
+  if (path === undefined) return false;
+  const { parsed } = parseYaml(path, readTextFile(path)!);
+  return parsed !== undefined && kindOf(parsed) === "search";
+}
+
+function submit(array: string, merge: string, shards: number, out: string): void {
+  const job = sbatch(["--parsable", array], array);
+  const last = sbatch(["--parsable", `--dependency=afterok:${job}`, merge], merge);
+  process.stdout.write(
+    `Job ${job} computes ${shards} shards, job ${last} merges them. Results: ${out}/report.html\n`,
+  );
+}
+
+/** Hands a script in and gives the number of its job. */
+function sbatch(args: readonly string[], script: string): string {
+  const { status, stdout, stderr, error } = spawnSync("sbatch", args, { encoding: "utf8" });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT")
+    throw new Failure(
+      `There is no sbatch on this machine. The scripts are written; hand them in where Slurm is, first ${script}.`,
+    );
+  if (status !== 0) throw new Failure(`sbatch did not take ${script}: ${(stderr || String(error)).trim()}`);
+  return stdout.trim().split(";")[0]!;
+}
+
+function plain(text: string): string {
+  if (!/^[\w:.,+-]+$/.test(text)) throw new InvalidArgumentError("It must be one word.");
+  return text;
+}

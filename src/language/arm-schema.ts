@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { evidenceDirections } from "../scenario/index.ts";
+import { file, identifier, text } from "./schema-parts.ts";
+import { treatmentSchema } from "./treatment-schema.ts";
+
+// What an arm says of itself, wherever arms stand: in scenarios, claims, populations and searches.
+
+export const kebab = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, "names are lower case letters, digits and hyphens");
+export const dotted = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, "full names are written module.name");
+
+const onePerson = z.union([kebab, file]);
+export const person = z
+  .union([onePerson, z.array(onePerson).min(1)])
+  .describe("Name of a person or path of a person file, or a list of those that combine in one subject");
+
+export const arm = {
+  person: person.optional(),
+  care: identifier.optional(),
+  treatment: treatmentSchema.optional(),
+  knockout: z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]).optional(),
+  hypothesis: z.record(dotted, identifier).optional(),
+  set: z.record(dotted, z.number()).optional().describe("Parameter values in their declared units"),
+};
+
+export const evidenceList = z
+  .array(
+    z.strictObject({
+      source: text.describe("Id of a source in models/evidence"),
+      says: text.describe("What it found, in one sentence"),
+      direction: z.enum(evidenceDirections).describe("Whether it speaks for the idea that is tried here"),
+    }),
+  )
+  .describe("What is known about the question outside the model, for and against");

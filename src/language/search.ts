@@ -1,0 +1,160 @@
+import {
+  type Checked,
+  type Diagnostic,
+  isUsable,
+  type Place,
+  type SourceTexts,
+} from "../diagnostics/index.ts";
+import type { Drug, Person } from "../pharmacology/index.ts";
+import type { Objective, Outcome, Screen, SearchPlan, TriedHypothesis } from "../scenario/index.ts";
+import { OwnFiles, type ReadText } from "./arms.ts";
+import { parseYaml, type Read, readAs } from "./document.ts";
+import { readMeasure } from "./measure.ts";
+import * as common from "./messages.ts";
+import { readDuration, readTime } from "./quantities.ts";
+import * as say from "./search-messages.ts";
+import { type SearchData, searchSchema } from "./search-schema.ts";
+import { readStrategies } from "./strategies.ts";
+
+/** A search with the drug and person files that it or its scenarios name by path. */
+export interface SearchFile {
+  readonly plan: SearchPlan;
+  readonly drugs: readonly Drug[];
+  readonly people: readonly Person[];
+}
+
+/** A search file as data: every strategy is an arm with everything written out. */
+export function readSearch(
+  file: string,
+  text: string,
+  readText: ReadText = () => undefined,
+): Checked<SearchFile> & { texts: SourceTexts } {
+  const texts = new Map([[file, text]]);
+  const { parsed, diagnostics: syntax } = parseYaml(file, text);
+  if (!parsed) return { diagnostics: syntax, texts };
+  const { read, diagnostics: shape } = readAs(parsed, searchSchema, "search");
+  if (!read) return { diagnostics: shape, texts };
+  const diagnostics: Diagnostic[] = [];
+  const { data } = read;
+  const own = new OwnFiles(file, readText, texts, diagnostics);
+  const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);
+  const { strategies, drugs, people } = readStrategies(read, own, readText, texts, diagnostics);
+  const labels = strategies.map((s) => s.label);
+  if (!labels.includes(data.reference))
+    diagnostics.push(say.unknownStrategy(data.reference, read.at("reference"), labels));
+  const names = Object.keys(data.objectives);
+  if (names.length === 0) diagnostics.push(say.noObjectives(read.key("objectives")));
+  const plan: SearchPlan = {
+    id: file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, ""),
+    title: data.search,
+    question: data.question.trim(),
+    duration,
+    population:
+      data.population === undefined ? undefined : { name: data.population, place: read.at("population") },
+    people: data.people ?? 100,
+    seed: data.seed ?? 0,
+    among: Object.keys(data.among ?? {}).flatMap((name) => conditionOf(read, name, diagnostics) ?? []),
+    reference: { label: data.reference, place: read.at("reference") },
+    strategies: strategies.map((s) => ({ ...s, arm: { ...s.arm, care: s.arm.care ?? data.care } })),
+    objectives: names.flatMap((name) => objectiveOf(read, name, duration, diagnostics) ?? []),
+    hypotheses: hypothesesOf(read),
+    combinations: data.combinations ?? 8,
+    tie: data.tie ?? 0.25,
+    place: read.at("search"),
+  };
+  const value = {
+    plan,
+    drugs: [...drugs, ...own.drugs.values()],
+    people: [...people, ...own.people.values()],
+  };
+  return { value: isUsable(diagnostics) ? value : undefined, diagnostics, texts };
+}
+
+function conditionOf(read: Read<SearchData>, name: string, diagnostics: Diagnostic[]): Screen | undefined {
+  const item = read.data.among![name]!;
+  const place = read.key("among", name);
+  const measure = readMeasure(name, item.measure, read.at("among", name, "measure"), diagnostics);
+  const low = item.between?.[0] ?? item.above ?? Number.NEGATIVE_INFINITY;
+  const high = item.between?.[1] ?? item.below ?? Number.POSITIVE_INFINITY;
+  if (!Number.isFinite(low) && !Number.isFinite(high))
+    diagnostics.push(common.missingKey("above", `among.${name}`, place));
+  return measure && { name, measure, low, high, says: item.says, sources: [], place };
+}
+
+function objectiveOf(
+  read: Read<SearchData>,
+  name: string,
+  duration: number,
+  diagnostics: Diagnostic[],
+): Objective | undefined {
+  const item = read.data.objectives[name]!;
+  const place = read.key("objectives", name);
+  const given = (["measure", "largest_fall", "tablets"] as const).filter((key) => item[key] !== undefined);
+  if (given.length !== 1) {
+    diagnostics.push(say.oneOutcome(name, place));
+    return undefined;
+  }
+  const outcome = outcomeOf(read, name, duration, diagnostics);
+  return (
+    outcome && {
+      name,
+      outcome,
+      isLowerBetter: item.better === "lower",
+      step: item.step,
+      says: item.says,
+      place,
+    }
+  );
+}
+
+function outcomeOf(
+  read: Read<SearchData>,
+  name: string,
+  duration: number,
+  diagnostics: Diagnostic[],
+): Outcome | undefined {
+  const { measure, largest_fall: fall, tablets } = read.data.objectives[name]!;
+  const path = ["objectives", name];
+  const dayAt = (text: string | number, at: readonly string[]): number => {
+    const place = read.at(...path, ...at);
+    const day = readTime(text, place, diagnostics);
+    if (!(day >= 0 && day < duration)) diagnostics.push(say.afterEnd(`"${text}"`, place));
+    return day;
+  };
+  if (measure !== undefined) {
+    const place = read.at(...path, "measure");
+    const asked = readMeasure(name, measure, place, diagnostics);
+    if (asked && ["onset", "time_to", "half_time"].includes(asked.function))
+      diagnostics.push(say.neverReached(asked.text, place));
+    return asked && { kind: "measure", measure: asked };
+  }
+  if (fall) {
+    const place = read.at(...path, "largest_fall", "of");
+    if (!/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/.test(fall.of)) diagnostics.push(say.badVariable(fall.of, place));
+    const at = read.at(...path, "largest_fall", "within");
+    const within = readDuration(fall.within, "within", at, diagnostics);
+    const from = dayAt(fall.from, ["largest_fall", "from"]);
+    if (from + within > duration) diagnostics.push(say.afterEnd("The window", at));
+    return { kind: "largest_fall", variable: fall.of, within, from, place };
+  }
+  const place: Place = read.key(...path, "tablets");
+  return { kind: "tablets", from: dayAt(tablets!.from, ["tablets", "from"]), place };
+}
+
+function hypothesesOf(read: Read<SearchData>): SearchPlan["hypotheses"] {
+  const { hypotheses = "all" } = read.data;
+  if (typeof hypotheses === "string") return hypotheses;
+  if (Array.isArray(hypotheses))
+    return hypotheses.map((name, i): TriedHypothesis => ({ name, place: read.at("hypotheses", i) }));
+  return Object.entries(hypotheses).map(
+    ([name, shares]): TriedHypothesis => ({
+      name,
+      shares: Object.entries(shares).map(([choice, share]) => ({
+        choice,
+        share,
+        place: read.key("hypotheses", name, choice),
+      })),
+      place: read.key("hypotheses", name),
+    }),
+  );
+}

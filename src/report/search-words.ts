@@ -1,0 +1,135 @@
+import type { Decider, PopulationEstimate, SearchResult, StrategySummary } from "../analysis/index.ts";
+import { rounded } from "../charts/index.ts";
+import type { Objective } from "../scenario/index.ts";
+
+export const percent = (share: number) => (Number.isFinite(share) ? `${Math.round(share * 100)} %` : "-");
+export const percents = ({ value, low, high }: PopulationEstimate) =>
+  Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
+/** Two decimals, never "-0.00". */
+export const fixed = (value: number) => (Math.abs(value) < 0.005 ? "0.00" : value.toFixed(2));
+export const signed = (value: number) =>
+  Math.abs(value) < 0.005 ? "0.00" : `${value > 0 ? "+" : ""}${value.toFixed(2)}`;
+export const signedRange = ({ value, low, high }: PopulationEstimate) =>
+  `${signed(value)} (${signed(low)} to ${signed(high)})`;
+export const range = ({ value, low, high }: PopulationEstimate) =>
+  `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
+export const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
+const listed = (labels: readonly string[]) =>
+  labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : (labels[0] ?? "");
+const quoted = (label: string) => `"${label}"`;
+
+/** Whether a hypothesis moves the choice by more than chance, when so many were looked at. */
+export const isClear = ({ valueChance, value }: Decider, looked: number) =>
+  value > 0 && valueChance * looked < 0.05;
+const isClearShare = ({ shareChance, share }: Decider, looked: number) =>
+  share > 0 && shareChance * looked < 0.05;
+
+export function outcomeText({ outcome }: Objective): string {
+  switch (outcome.kind) {
+    case "measure":
+      return outcome.measure.text;
+    case "largest_fall":
+      return `largest fall of ${outcome.variable} within ${rounded(outcome.within)} days from day ${rounded(outcome.from)}`;
+    case "tablets":
+      return `tablets a day from day ${rounded(outcome.from)}`;
+  }
+}
+
+/** Who was asked about, in a sentence. */
+export function countsText({ study, selection, people }: SearchResult): string {
+  const { population, design, seed, size } = study;
+  const { sampled, implausible, notAmong, failed, cases } = selection;
+  const crossed = design.isCrossed
+    ? design.combinations > 1
+      ? `, each under all ${design.combinations} combinations of accounts of ${hypothesesText(design.factors.length)}`
+      : ", under the default accounts"
+    : `, each under one of the ${design.combinations.toLocaleString("en-US")} combinations of accounts of ${hypothesesText(design.factors.length)}, so that every account holds in its share of people`;
+  const what = design.isCrossed && design.combinations > 1 ? "pairs of a person and a combination" : "people";
+  const left = [
+    implausible > 0 ? `${implausible} ${implausible === 1 ? "was" : "were"} implausible` : "",
+    notAmong > 0 ? `${notAmong} ${notAmong === 1 ? "was" : "were"} not who is asked about` : "",
+    failed > 0 ? `${failed} had a run that failed` : "",
+  ].filter(Boolean);
+  const kept = cases.length === people ? `${people} people` : `${people} people in ${cases.length} pairs`;
+  return `${size} people of ${population.name} (seed ${seed})${crossed}. Of ${sampled} ${what} ${left.length > 0 ? `${listed(left)}; ` : ""}${kept} are compared, all strategies in the same people.`;
+}
+
+const hypothesesText = (count: number) => `${count} ${count === 1 ? "hypothesis" : "hypotheses"}`;
+
+/** What a step is. */
+export function stepText({ study: { plan, layout } }: SearchResult): string {
+  const steps = plan.objectives.map(
+    ({ name, step, isLowerBetter }, k) =>
+      `${rounded(step, 2)}${unitText(layout[k]!.unit)} ${isLowerBetter ? "less" : "more"} of ${name}`,
+  );
+  return `One step is ${listed(steps).replace(/ and ([^,]*)$/, " or $1")}; differences below ${rounded(plan.tie, 2)} steps are ties.`;
+}
+
+/** What the search says, in sentences. */
+export function searchWords(result: SearchResult): string[] {
+  const { ranking, study, duels, deciders, people } = result;
+  const [first, second] = ranking;
+  if (!first || !second)
+    return [
+      "Nobody who was sampled is who the search asks about, so nothing can be ranked; sample more people, or widen `among`.",
+    ];
+  const words: string[] = [];
+  const reference = study.strategies[0]!.label;
+  const label = first.strategy.label;
+  const stays = ranking.findIndex((r) => r.strategy.label === reference);
+  words.push(
+    stays === 0
+      ? `Nothing that was tried does better than ${quoted(reference)} on the whole.`
+      : `${quoted(label)} comes first: ${range(first.gain)} steps better than ${quoted(reference)}, better in ${percents(duels[0]![stays]!.wins)} of people, the best of all in ${percents(first.best)}.`,
+  );
+  const tied = ranking.filter((r) => r.isTiedWithFirst).map((r) => quoted(r.strategy.label));
+  if (tied.length > 0) words.push(`A tie: ${people} people do not tell ${listed(tied)} apart from it.`);
+  words.push(
+    `To choose it for everybody loses ${range(first.regret)} steps a person against choosing what is best for each.`,
+  );
+  const front = ranking.filter((r) => r.isPareto).map((r) => quoted(r.strategy.label));
+  words.push(
+    `Nothing else is as good on all objectives and better on one: ${listed(front)}. Every other strategy is dominated.`,
+  );
+  words.push(weightingText(ranking));
+  words.push(...evidenceWords(first));
+  words.push(...deciderWords(deciders, label, second.strategy.label));
+  return words;
+}
+
+function weightingText(ranking: readonly StrategySummary[]): string {
+  const by = [...ranking].sort((a, b) => b.weightings - a.weightings).filter((r) => r.weightings >= 0.05);
+  const said = by.map((r) => `${quoted(r.strategy.label)} in ${percent(r.weightings)}`);
+  return `Under all ways to weigh the objectives, first comes ${listed(said)}.`;
+}
+
+/** What trials say about the first, so that nobody reads the model alone. */
+function evidenceWords({ strategy: { label, evidence } }: StrategySummary): string[] {
+  const against = evidence.filter((e) => e.direction === "against");
+  const count = (direction: string) => evidence.filter((e) => e.direction === direction).length;
+  if (evidence.length === 0) return [];
+  return [
+    `Outside the model, of ${evidence.length} findings on ${quoted(label)} ${count("for")} speak for it, ${count("mixed")} both ways and ${count("against")} against${against[0] ? `: ${against[0].says}` : "."}`,
+  ];
+}
+
+function deciderWords(deciders: readonly Decider[], first: string, second: string): string[] {
+  if (deciders.length === 0)
+    return ["No rival accounts were tried; --hypotheses all shows which of them decide."];
+  const looked = deciders.length;
+  const clear = deciders.filter((d) => isClear(d, looked));
+  const words = clear.map((d) => {
+    const leads = d.choices.filter((c) => c.cases > 0).map((c) => `${c.name}: ${quoted(c.first)}`);
+    return `What to measure: ${d.factor.name}. To settle it before choosing is worth ${fixed(d.value)} steps a person (${d.turns ? leads.join("; ") : "it does not change which comes first"}).`;
+  });
+  const most = [...deciders].sort((a, b) => b.share - a.share).filter((d) => isClearShare(d, looked));
+  if (clear.length === 0)
+    words.push(
+      `What to measure: none of the ${looked === 1 ? "hypotheses" : `${looked} hypotheses`} changes what to choose by more than chance would show in so many people.`,
+    );
+  if (most.length > 0)
+    words.push(
+      `How far ${quoted(first)} leads ${quoted(second)} hangs on ${listed(most.slice(0, 3).map((d) => `${d.factor.name} (${percent(d.share)} of its variance)`))}.`,
+    );
+  return words;
+}
