@@ -51,6 +51,13 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
       shippedModelPlugin,
       observable({
         template: join(here, "cells", "template.html"),
+        transformNotebook: (notebook) => ({
+          ...notebook,
+          cells: notebook.cells.map((cell) => ({
+            ...cell,
+            value: cell.value.replace("{{lessons}}", lessonList).replace("{{plan}}", lessonPlan),
+          })),
+        }),
         transformTemplate: (template, { path }) => framed(template, path.slice(path.lastIndexOf("/") + 1), explorer),
       }),
     ],
@@ -80,6 +87,26 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
       files.set(`explorer/${name}`, name === "index.html" ? withWayUp(text) : text);
   return files;
 }
+
+/** The lessons as the index shows them. */
+const lessonList = () =>
+  `<ol class="lesson-list">${lessons
+    .map(
+      ({ slug, title, question, minutes }) =>
+        `<li><b><a href="${slug}.html">${title}</a></b> <small>${minutes} minutes</small><br>${question}</li>`,
+    )
+    .join("")}</ol>`;
+
+/** The lessons as teachers plan them. */
+const lessonPlan = () =>
+  lessons
+    .map(
+      ({ slug, title, minutes, question, aims, listenFor }, i) =>
+        `### ${i + 1}. [${title}](${slug}.html) (${minutes} minutes)\n\n*${question}*\n\nAfterwards students can\n\n${aims
+          .map((aim) => `- ${aim}`)
+          .join("\n")}\n\nListen for: ${listenFor}\n`,
+    )
+    .join("\n");
 
 /** The explorer's page shows a link to what stands above it. */
 const withWayUp = (html: string) => html.replace("</head>", '  <link rel="up" href="../index.html" title="Lessons" />\n  </head>');
