@@ -32,7 +32,7 @@ export interface ChartOptions {
 /** A small figure of curves over time with its summary in words below. */
 export class TimeChart {
   readonly element: HTMLElement;
-  private readonly canvas = h("canvas", { role: "img" });
+  private readonly canvas = h("canvas", { role: "img", "aria-label": "A chart that is being computed" });
   private readonly words = h("p", { class: "summary" });
   private readonly options: ChartOptions;
   private plot: Plot | undefined;

@@ -67,7 +67,6 @@ export function slider(options: SliderOptions): Control<number> {
     tell();
     control.changed?.(true);
   });
-  input.addEventListener("change", () => control.changed?.(false));
   tell();
   return control;
 }

@@ -48,7 +48,7 @@ export function rivals(claim: string): HTMLElement {
       if (!verdict) return;
       show(caption, `\u201c${verdict.says}\u201d Measured: `, h("code", {}, verdict.measure), `; expected ${verdict.expected}.`);
       const row = (name: string, account: string, value: number | undefined, holds: boolean) =>
-        h("tr", {}, h("td", {}, name), h("td", {}, account), h("td", { class: "number" }, plain(value)), h("td", {}, holds ? "yes" : "no"));
+        h("tr", {}, h("td", {}, h("code", {}, name)), h("td", {}, account), h("td", { class: "number" }, plain(value)), h("td", {}, holds ? "yes" : "no"));
       show(
         body,
         row("as shipped", "the article's", verdict.value, verdict.passes),

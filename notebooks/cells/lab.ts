@@ -108,7 +108,9 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       curves.set(variable, named.map((n) => n.curve));
       view.draw(named, ghost.get(variable) ?? [], isMoving);
     }
-    show(legendPlace, legend(labels, ghost.size > 0 ? "before the last change" : undefined));
+    const isPlain = labels.length === 1 && labels[0] === "";
+    const before = ghost.size > 0 ? "before the last change" : undefined;
+    show(legendPlace, isPlain && !before ? undefined : legend(isPlain ? ["now"] : labels, before));
     if (!isMoving) resting = curves;
   };
 

@@ -34,7 +34,7 @@ export function assignments(): HTMLElement {
   const list = h("ul", { class: "assignments" });
   for (const { slug, title, minutes } of lessons) {
     const address = new URL(`${slug}.html`, location.href).href;
-    const button = h("button", { type: "button", class: "quiet", "aria-label": `Copy the link to ${title}` }, "copy link");
+    const button = h("button", { type: "button", class: "quiet", "aria-label": `copy link to ${title}` }, "copy link");
     button.addEventListener("click", () => {
       navigator.clipboard?.writeText(address).catch(() => undefined);
       button.textContent = "copied";

@@ -54,7 +54,10 @@ export function list({ library }: LoadedModel, kind: Kind): Listed[] {
     case "claims":
       return [...library.claims.values()].map((c) => ({ name: c.id, about: c.says }));
     case "care":
-      return model.care.map((c) => ({ name: c.name, about: c.set.map((s) => `${s.name} = ${s.value}`).join(", ") }));
+      return model.care.map((c) => ({
+        name: c.name,
+        about: c.set.map((s) => `${s.name} = ${s.value}`).join(", "),
+      }));
     case "sources":
       return [...library.sources.values()].map((s) => ({ name: s.id, about: s.citation }));
   }

@@ -36,7 +36,8 @@ export function loadModel(files?: Texts): LoadedModel {
     return shipped;
   }
   const modelFile = [...texts.keys()].find((path) => kindOfText(path, texts) === "model");
-  const read = modelFile === undefined ? extendLibrary(loadModel().library, texts) : readWhole(modelFile, texts);
+  const read =
+    modelFile === undefined ? extendLibrary(loadModel().library, texts) : readWhole(modelFile, texts);
   const library = required(read, read.texts);
   const joined = required(joinWithDrugs(library.model, []), library.texts);
   const flat = required(flatten(joined, new Map()), library.texts);

@@ -41,7 +41,9 @@ export function simulatePopulation(
   const { size, from = 0, population: name = [...library.populations.keys()][0] ?? "", seed = 0 } = settings;
   const population = library.populations.get(name);
   if (!population)
-    throw new Error(`invalid population: ${name}; expected one of ${[...library.populations.keys()].join(", ")}`);
+    throw new Error(
+      `invalid population: ${name}; expected one of ${[...library.populations.keys()].join(", ")}`,
+    );
   const { scenario, cast, texts } = askedOf(model, input, settings);
   const requests = scenario.measures;
   const prepared = prepareArms(
@@ -53,7 +55,9 @@ export function simulatePopulation(
     throw new LullFault(prepared.diagnostics, texts);
   const sampler = required(populationSampler(population, cast, prepared.systems), texts);
   const subjects = Array.from({ length: size }, (_, i) => samplePerson(sampler, seed, from + i));
-  const tasks = scenario.arms.flatMap((_, arm) => subjects.map(({ parameters }) => ({ arm, person: parameters })));
+  const tasks = scenario.arms.flatMap((_, arm) =>
+    subjects.map(({ parameters }) => ({ arm, person: parameters })),
+  );
   return prepared.runAll(tasks).map(({ values }, i) => ({
     subject: from + (i % size),
     arm: scenario.arms[Math.floor(i / size)]!.label,

@@ -44,7 +44,11 @@ export function extendLibrary(
       diagnostics.push(...shape);
       return read;
     };
-    const add = <T, D>(list: T[], read: Read<D> | undefined, make: (read: Read<D>, to: Diagnostic[]) => T) => {
+    const add = <T, D>(
+      list: T[],
+      read: Read<D> | undefined,
+      make: (read: Read<D>, to: Diagnostic[]) => T,
+    ) => {
       if (read) list.push(make(read, diagnostics));
     };
     const kind = kindOf(parsed);

@@ -50,7 +50,11 @@ describe("readScenario", () => {
         - {label: b, like: a, knockout: {m.one: 0.5, m.two: 0}, set: {m.y: 2}}
         - {label: c, like: b, treatment: [], person: healthy-adult, care: none}`);
     const [a, b, c] = value!.scenario.arms;
-    expect(b).toMatchObject({ people: [{ name: "depressed-adult" }], care: "trial", treatment: a!.treatment });
+    expect(b).toMatchObject({
+      people: [{ name: "depressed-adult" }],
+      care: "trial",
+      treatment: a!.treatment,
+    });
     expect(b!.knockouts.map((k) => [k.effect, k.gate])).toEqual([
       ["m.one", 0.5],
       ["m.two", 0],
@@ -59,7 +63,12 @@ describe("readScenario", () => {
       ["m.x", 1],
       ["m.y", 2],
     ]);
-    expect(c).toMatchObject({ people: [{ name: "healthy-adult" }], care: "none", treatment: [], set: b!.set });
+    expect(c).toMatchObject({
+      people: [{ name: "healthy-adult" }],
+      care: "none",
+      treatment: [],
+      set: b!.set,
+    });
   });
 
   it("`readScenario` reads the drug and person files that it names, relative to itself", () => {
