@@ -28,13 +28,17 @@ const here = join(packageRoot, "notebooks");
 const kit = dirname(fileURLToPath(import.meta.resolve("@observablehq/notebook-kit")));
 
 /** All pages of the site: the notebooks of this folder. */
-export const pages = readdirSync(here).filter((name) => name.endsWith(".html")).sort();
+export const pages = readdirSync(here)
+  .filter((name) => name.endsWith(".html"))
+  .sort();
 
 /** Builds the site in memory: files by their path in the folder. */
 export async function buildSite(explorer = "explorer/index.html"): Promise<Map<string, string | Uint8Array>> {
   const { value: library, diagnostics } = readLibrary(libraryFiles(join(packageRoot, "models")));
   if (!library) throw new Error(diagnostics.map((d) => d.message).join("\n"));
-  const given = new Map([["virtual:lull-trials", `export default ${JSON.stringify(JSON.stringify(trialsOf(library.sources)))};`]]);
+  const given = new Map([
+    ["virtual:lull-trials", `export default ${JSON.stringify(JSON.stringify(trialsOf(library.sources)))};`],
+  ]);
   const virtual: Plugin = {
     name: "lull-given",
     resolveId: (id) => (given.has(id) ? `\0${id}` : undefined),
@@ -58,7 +62,8 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
             value: cell.value.replace("{{lessons}}", lessonList).replace("{{plan}}", lessonPlan),
           })),
         }),
-        transformTemplate: (template, { path }) => framed(template, path.slice(path.lastIndexOf("/") + 1), explorer),
+        transformTemplate: (template, { path }) =>
+          framed(template, path.slice(path.lastIndexOf("/") + 1), explorer),
       }),
     ],
     worker: { format: "es", plugins: () => [shippedModelPlugin] },
@@ -109,7 +114,8 @@ const lessonPlan = () =>
     .join("\n");
 
 /** The explorer's page shows a link to what stands above it. */
-const withWayUp = (html: string) => html.replace("</head>", '  <link rel="up" href="../index.html" title="Lessons" />\n  </head>');
+const withWayUp = (html: string) =>
+  html.replace("</head>", '  <link rel="up" href="../index.html" title="Lessons" />\n  </head>');
 
 /** What is known from outside about each way of bringing feeling back, from the scenarios' own evidence. */
 function trialsOf(sources: ReadonlyMap<string, { readonly citation: string }>): object[] {
@@ -143,8 +149,13 @@ function framed(template: string, page: string, explorer: string): string {
   const step = (lesson: Lesson | undefined, before: string, rel: string) =>
     lesson ? `<a rel="${rel}" href="${lesson.slug}.html">${before}${lesson.title}</a>` : "";
   const foot =
-    at < 0 ? "" : `<nav aria-label="Next and previous lesson">${step(lessons[at - 1], "Before: ", "prev")} ${step(lessons[at + 1], "Next: ", "next")}</nav>`;
-  const about = at < 0 ? "Lessons on how SSRIs quiet feeling, with a model that runs in the page." : lessons[at]!.question;
+    at < 0
+      ? ""
+      : `<nav aria-label="Next and previous lesson">${step(lessons[at - 1], "Before: ", "prev")} ${step(lessons[at + 1], "Next: ", "next")}</nav>`;
+  const about =
+    at < 0
+      ? "Lessons on how SSRIs quiet feeling, with a model that runs in the page."
+      : lessons[at]!.question;
   const meta = `<meta name="description" content="${about}" /><meta name="lull-explorer" content="${explorer}" />`;
   return template.replace("{{nav}}", nav).replace("{{foot}}", foot).replace("</head>", `${meta}</head>`);
 }
@@ -155,12 +166,18 @@ export async function writeSite(folder: string, explorer?: string): Promise<void
   if (refusal) throw new Error(`${refusal} Choose another folder with --out.`);
   const files = await buildSite(explorer);
   if (existsSync(folder)) rmSync(folder, { recursive: true });
-  const texts = new Map([...files].flatMap(([name, text]) => (typeof text === "string" ? [[name, text] as const] : [])));
+  const texts = new Map(
+    [...files].flatMap(([name, text]) => (typeof text === "string" ? [[name, text] as const] : [])),
+  );
   writeResults(folder, files, { pages: "lull lessons", version: version(), hash: fingerprint(texts) });
 }
 
 if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith("notebooks/build.ts")) {
-  const { values } = parseArgs({ options: { out: { type: "string", default: "out/notebooks" }, explorer: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { out: { type: "string", default: "out/notebooks" }, explorer: { type: "string" } },
+  });
   await writeSite(values.out, values.explorer);
-  process.stdout.write(`The lessons are in ${shownPath(values.out)}: put the folder on any web host, or look at it with\n  npx vite preview --outDir ${shownPath(values.out)}\n`);
+  process.stdout.write(
+    `The lessons are in ${shownPath(values.out)}: put the folder on any web host, or look at it with\n  npx vite preview --outDir ${shownPath(values.out)}\n`,
+  );
 }

@@ -22,19 +22,22 @@ export const lessons: readonly Lesson[] = [
       "read time constants off a curve",
       "say why a missed dose means one thing with paroxetine and another with fluoxetine",
     ],
-    listenFor: "“It is in the blood, so it works.” The level in blood is the fastest of the clocks, not the one that feels.",
+    listenFor:
+      "“It is in the blood, so it works.” The level in blood is the fastest of the clocks, not the one that feels.",
   },
   {
     slug: "the-brake-that-lets-go",
     title: "The brake that lets go",
-    question: "A drug that keeps serotonin from being taken up first silences the cells that make it. What brings them back?",
+    question:
+      "A drug that keeps serotonin from being taken up first silences the cells that make it. What brings them back?",
     minutes: 20,
     aims: [
       "trace a negative feedback loop and a second, slower loop on top of it",
       "predict a dip and a recovery from the speeds of the two",
       "say what bounds a loop that feeds itself",
     ],
-    listenFor: "“Blocking uptake raises serotonin at once.” In the model most of the rise waits for the brake to let go.",
+    listenFor:
+      "“Blocking uptake raises serotonin at once.” In the model most of the rise waits for the brake to let go.",
   },
   {
     slug: "quiet-reward",
@@ -46,7 +49,8 @@ export const lessons: readonly Lesson[] = [
       "tell tonic from phasic dopamine, and say which of them feeling rests on in the model",
       "tell an arrow that matters from one that does not",
     ],
-    listenFor: "“Less dopamine, less feeling.” It depends on which dopamine: one arrow moves the level and not the feeling.",
+    listenFor:
+      "“Less dopamine, less feeling.” It depends on which dopamine: one arrow moves the level and not the feeling.",
   },
   {
     slug: "why-it-comes-late",
@@ -70,7 +74,8 @@ export const lessons: readonly Lesson[] = [
       "compare what a step of dose does to mood and to feeling",
       "say what lowering a dose can and cannot do",
     ],
-    listenFor: "“Double the dose, double the effect.” Occupancy is nearly spent at the lowest licensed doses.",
+    listenFor:
+      "“Double the dose, double the effect.” Occupancy is nearly spent at the lowest licensed doses.",
   },
   {
     slug: "whose-serotonin",
@@ -106,7 +111,8 @@ export const lessons: readonly Lesson[] = [
       "count how many numbers of a model nobody has measured",
       "name the measurement that would decide",
     ],
-    listenFor: "“It is only assumptions, so it says nothing.” Some results hold under all accounts; those are worth more.",
+    listenFor:
+      "“It is only assumptions, so it says nothing.” Some results hold under all accounts; those are worth more.",
   },
   {
     slug: "your-own-mechanism",

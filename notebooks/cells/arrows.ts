@@ -19,19 +19,46 @@ export function arrowsOf(name: string, { nodes, edges }: Circuit): HTMLElement {
       "g",
       { class: isMain ? "box main" : "box" },
       s("rect", { x, y: y - 18, width: boxWidth, height: 36, rx: 6 }),
-      s("text", { x: x + boxWidth / 2, y: y + 4, "text-anchor": "middle" }, text.length > 24 ? `${text.slice(0, 23)}…` : text),
+      s(
+        "text",
+        { x: x + boxWidth / 2, y: y + 4, "text-anchor": "middle" },
+        text.length > 24 ? `${text.slice(0, 23)}…` : text,
+      ),
     );
   const middle = height / 2;
   const at = (i: number, n: number) => (height * (i + 0.5)) / n;
   const arrow = (x1: number, y1: number, x2: number, y2: number) =>
-    s("path", { d: `M${x1} ${y1} C ${(x1 + x2) / 2} ${y1}, ${(x1 + x2) / 2} ${y2}, ${x2 - 7} ${y2}`, class: "arrow", "marker-end": "url(#head)" });
+    s("path", {
+      d: `M${x1} ${y1} C ${(x1 + x2) / 2} ${y1}, ${(x1 + x2) / 2} ${y2}, ${x2 - 7} ${y2}`,
+      class: "arrow",
+      "marker-end": "url(#head)",
+    });
   const center = (width - boxWidth) / 2;
   const svg = s(
     "svg",
-    { viewBox: `0 0 ${width} ${height}`, class: "arrows", role: "img", "aria-label": `The module ${name} in the circuit; the list below says the same.` },
-    s("defs", {}, s("marker", { id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, s("path", { d: "M0 0L8 4L0 8z", class: "head" }))),
-    ...into.flatMap((e, i) => [arrow(boxWidth, at(i, into.length), center, middle), box(0, at(i, into.length), titleOf(e.from))]),
-    ...out.flatMap((e, i) => [arrow(center + boxWidth, middle, width - boxWidth, at(i, out.length)), box(width - boxWidth, at(i, out.length), titleOf(e.to))]),
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      class: "arrows",
+      role: "img",
+      "aria-label": `The module ${name} in the circuit; the list below says the same.`,
+    },
+    s(
+      "defs",
+      {},
+      s(
+        "marker",
+        { id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+        s("path", { d: "M0 0L8 4L0 8z", class: "head" }),
+      ),
+    ),
+    ...into.flatMap((e, i) => [
+      arrow(boxWidth, at(i, into.length), center, middle),
+      box(0, at(i, into.length), titleOf(e.from)),
+    ]),
+    ...out.flatMap((e, i) => [
+      arrow(center + boxWidth, middle, width - boxWidth, at(i, out.length)),
+      box(width - boxWidth, at(i, out.length), titleOf(e.to)),
+    ]),
     box(center, middle, titleOf(name), true),
   );
   const words = [

@@ -96,7 +96,15 @@ export function legend(labels: readonly string[], ghost?: string): HTMLElement {
       s(
         "svg",
         { width: 28, height: 10, "aria-hidden": "true" },
-        s("line", { x1: 1, x2: 27, y1: 5, y2: 5, stroke: color, "stroke-width": width, "stroke-dasharray": dash.join(" ") }),
+        s("line", {
+          x1: 1,
+          x2: 27,
+          y1: 5,
+          y2: 5,
+          stroke: color,
+          "stroke-width": width,
+          "stroke-dasharray": dash.join(" "),
+        }),
       ),
       label,
     );

@@ -9,7 +9,13 @@ export interface Found {
 /** A sentence that the lesson rests on, tested on the model whenever the page is opened. */
 export function check(says: string, test: () => Promise<Found>): HTMLElement {
   const result = h("span", { class: "result" }, "being checked");
-  const element = h("p", { class: "check", "data-check": says, "data-holds": "pending" }, h("b", {}, "Checked: "), `${says} `, result);
+  const element = h(
+    "p",
+    { class: "check", "data-check": says, "data-holds": "pending" },
+    h("b", {}, "Checked: "),
+    `${says} `,
+    result,
+  );
   test().then(
     ({ holds, found }) => {
       element.dataset.holds = String(holds);

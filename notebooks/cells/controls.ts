@@ -31,7 +31,10 @@ export function slider(options: SliderOptions): Control<number> {
   const place = (x: number) => `${Math.round((1000 * (Math.min(max, Math.max(min, x)) - min)) / span) / 10}%`;
   const note = evidence ? `evidence: ${plain(evidence[0])} to ${plain(evidence[1])} ${unit}` : "";
   const track = evidence
-    ? h("span", { class: "evidence-range", style: `left: ${place(evidence[0])}; right: calc(100% - ${place(evidence[1])})` })
+    ? h("span", {
+        class: "evidence-range",
+        style: `left: ${place(evidence[0])}; right: calc(100% - ${place(evidence[1])})`,
+      })
     : undefined;
   const element = h(
     "div",
@@ -79,7 +82,11 @@ export function choice<K extends string>(
 ): Control<K> {
   const id = fresh("choice");
   const keys = Object.keys(texts) as K[];
-  const select = h("select", { id }, ...keys.map((key) => h("option", { value: key, selected: key === value }, texts[key])));
+  const select = h(
+    "select",
+    { id },
+    ...keys.map((key) => h("option", { value: key, selected: key === value }, texts[key])),
+  );
   const control: Control<K> = {
     element: h("div", { class: "control" }, h("label", { for: id }, label), select),
     get value() {
@@ -120,7 +127,11 @@ export function toggle(label: string, value = false): Control<boolean> {
 }
 
 /** A switch that cuts effects; its value is the gates of a case. */
-export function knockout(label: string, effects: readonly string[], isCut = false): Control<Record<string, number>> {
+export function knockout(
+  label: string,
+  effects: readonly string[],
+  isCut = false,
+): Control<Record<string, number>> {
   const inner = toggle(`cut: ${label}`, isCut);
   inner.element.classList.add("knockout");
   const control: Control<Record<string, number>> = {

@@ -34,7 +34,8 @@ function set(element: Element, attributes: Readonly<Record<string, string | numb
 }
 
 function fill(element: Element, children: readonly Child[]) {
-  for (const child of children) if (child !== undefined && child !== false) element.append(child instanceof Node ? child : String(child));
+  for (const child of children)
+    if (child !== undefined && child !== false) element.append(child instanceof Node ? child : String(child));
 }
 
 /** Replaces what an element holds. */

@@ -14,7 +14,11 @@ const tierWords: Readonly<Record<string, string>> = {
 
 /** How many numbers of each kind of evidence a quantity rests on, as bars. */
 export function burden(variable: string): HTMLElement {
-  const element = h("table", { class: "bars", "data-burden": "pending" }, h("caption", {}, `Numbers behind ${variable}, by the evidence for them`));
+  const element = h(
+    "table",
+    { class: "bars", "data-burden": "pending" },
+    h("caption", {}, `Numbers behind ${variable}, by the evidence for them`),
+  );
   ask("burden", variable).then((counts) => {
     const most = Math.max(...counts.map((c) => c.count));
     for (const { tier, count } of counts)
@@ -23,7 +27,14 @@ export function burden(variable: string): HTMLElement {
           "tr",
           {},
           h("th", { scope: "row" }, tierWords[tier] ?? tier),
-          h("td", {}, h("span", { class: "bar", style: `width: ${(100 * count) / most}%; background: ${curveStyle(tier === "assumed" ? 1 : 0).color}` })),
+          h(
+            "td",
+            {},
+            h("span", {
+              class: "bar",
+              style: `width: ${(100 * count) / most}%; background: ${curveStyle(tier === "assumed" ? 1 : 0).color}`,
+            }),
+          ),
           h("td", { class: "number" }, String(count)),
         ),
       );
@@ -40,15 +51,35 @@ export function rivals(claim: string): HTMLElement {
     "table",
     { class: "rivals", "data-rivals": "pending" },
     caption,
-    h("thead", {}, h("tr", {}, ...["mechanism", "account", "value", "holds"].map((text) => h("th", { scope: "col" }, text)))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...["mechanism", "account", "value", "holds"].map((text) => h("th", { scope: "col" }, text)),
+      ),
+    ),
     body,
   );
   ask("claims", { ids: [claim], rivals: true }).then(
     ([verdict]) => {
       if (!verdict) return;
-      show(caption, `\u201c${verdict.says}\u201d Measured: `, h("code", {}, verdict.measure), `; expected ${verdict.expected}.`);
+      show(
+        caption,
+        `\u201c${verdict.says}\u201d Measured: `,
+        h("code", {}, verdict.measure),
+        `; expected ${verdict.expected}.`,
+      );
       const row = (name: string, account: string, value: number | undefined, holds: boolean) =>
-        h("tr", {}, h("td", {}, h("code", {}, name)), h("td", {}, account), h("td", { class: "number" }, plain(value)), h("td", {}, holds ? "yes" : "no"));
+        h(
+          "tr",
+          {},
+          h("td", {}, h("code", {}, name)),
+          h("td", {}, account),
+          h("td", { class: "number" }, plain(value)),
+          h("td", {}, holds ? "yes" : "no"),
+        );
       show(
         body,
         row("as shipped", "the article's", verdict.value, verdict.passes),
@@ -72,7 +103,17 @@ export function sweep(one: Case, measure: string, weeks: number, parameters: rea
     "table",
     { class: "rivals", "data-sweep": "pending" },
     h("caption", {}, h("code", {}, measure), " with one number at a time moved over its plausible range"),
-    h("thead", {}, h("tr", {}, ...["number", "evidence", "at its least", "at its most", "moves it by"].map((text) => h("th", { scope: "col" }, text)))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...["number", "evidence", "at its least", "at its most", "moves it by"].map((text) =>
+          h("th", { scope: "col" }, text),
+        ),
+      ),
+    ),
     body,
   );
   const work = async () => {
@@ -88,7 +129,13 @@ export function sweep(one: Case, measure: string, weeks: number, parameters: rea
     show(
       body,
       ...rows.map(({ name, tier, low, high, by }) =>
-        h("tr", {}, h("td", {}, h("code", {}, name)), h("td", {}, tierWords[tier] ?? tier), ...[low, high, by].map((v) => h("td", { class: "number" }, plain(v)))),
+        h(
+          "tr",
+          {},
+          h("td", {}, h("code", {}, name)),
+          h("td", {}, tierWords[tier] ?? tier),
+          ...[low, high, by].map((v) => h("td", { class: "number" }, plain(v))),
+        ),
       ),
     );
     element.dataset.sweep = "known";

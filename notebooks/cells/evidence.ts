@@ -33,16 +33,36 @@ function noteOf({ name, about, value, unit, range, tier, formula, sources, kind 
   const number =
     value === undefined
       ? undefined
-      : h("p", {}, `${plain(value, 4)}${shownUnit}, `, `plausible from ${plain(range?.[0])} to ${plain(range?.[1])}; `, h("b", {}, tierWords[tier ?? ""] ?? tier), ".");
+      : h(
+          "p",
+          {},
+          `${plain(value, 4)}${shownUnit}, `,
+          `plausible from ${plain(range?.[0])} to ${plain(range?.[1])}; `,
+          h("b", {}, tierWords[tier ?? ""] ?? tier),
+          ".",
+        );
   return h(
     "section",
     {},
     h("h4", {}, h("code", {}, name)),
     h("p", {}, about),
     number,
-    formula ? h("p", {}, `${kind === "state" ? "Rate of change" : "Formula"}: `, h("code", {}, formula)) : undefined,
+    formula
+      ? h("p", {}, `${kind === "state" ? "Rate of change" : "Formula"}: `, h("code", {}, formula))
+      : undefined,
     sources.length > 0
-      ? h("ul", {}, ...sources.map((source) => h("li", {}, `${source.citation} (${readWords[source.read] ?? source.read})`, source.doi ? ` doi ${source.doi}` : "")))
+      ? h(
+          "ul",
+          {},
+          ...sources.map((source) =>
+            h(
+              "li",
+              {},
+              `${source.citation} (${readWords[source.read] ?? source.read})`,
+              source.doi ? ` doi ${source.doi}` : "",
+            ),
+          ),
+        )
       : kind === "effect" || kind === "parameter"
         ? h("p", {}, "No source of its own.")
         : undefined,
@@ -54,7 +74,10 @@ export function sources(names: readonly string[]): HTMLElement {
   const list = h("ul", { class: "sources" });
   ask("explain", names).then((all) => {
     const byId = new Map(all.flatMap((e) => e.sources.map((source) => [source.id, source] as const)));
-    show(list, ...[...byId.values()].map((s) => h("li", {}, `${s.citation} (${readWords[s.read] ?? s.read})`)));
+    show(
+      list,
+      ...[...byId.values()].map((s) => h("li", {}, `${s.citation} (${readWords[s.read] ?? s.read})`)),
+    );
   });
   return list;
 }

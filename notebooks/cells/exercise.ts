@@ -66,7 +66,8 @@ export function exercise(one: Exercise): HTMLElement {
 }
 
 function wrong(one: Exercise, given: number, right: number): string {
-  if (one.kind === "choice") return "Not so in the model. Look at the hint, try it at the bench, and answer again.";
+  if (one.kind === "choice")
+    return "Not so in the model. Look at the hint, try it at the bench, and answer again.";
   return `Not yet: the model's number is ${given < right ? "larger" : "smaller"}. Look at the hint and try it at the bench.`;
 }
 
@@ -79,14 +80,24 @@ function numberField(unit: string): Field {
   const id = fresh("answer");
   const input = h("input", { type: "number", step: "any", id });
   return {
-    element: h("div", { class: "control" }, h("label", { for: id }, "Your answer"), input, h("span", {}, unit)),
+    element: h(
+      "div",
+      { class: "control" },
+      h("label", { for: id }, "Your answer"),
+      input,
+      h("span", {}, unit),
+    ),
     given: () => (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : undefined),
   };
 }
 
 function choiceField(name: string, options: readonly string[]): Field {
-  const inputs = options.map((_, i) => h("input", { type: "radio", name: `${name}-choice`, value: i, id: `${name}-${i}` }));
-  const lines = options.map((text, i) => h("div", {}, inputs[i]!, " ", h("label", { for: `${name}-${i}` }, text)));
+  const inputs = options.map((_, i) =>
+    h("input", { type: "radio", name: `${name}-choice`, value: i, id: `${name}-${i}` }),
+  );
+  const lines = options.map((text, i) =>
+    h("div", {}, inputs[i]!, " ", h("label", { for: `${name}-${i}` }, text)),
+  );
   return {
     element: h("fieldset", {}, h("legend", {}, "Your answer"), ...lines),
     given: () => {

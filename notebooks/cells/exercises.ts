@@ -34,7 +34,12 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     options: ["fluoxetine 20 mg", "sertraline 50 mg", "escitalopram 10 mg", "paroxetine 20 mg"],
     answer: async () =>
       clearLargest(
-        await Promise.all([occupancyLost("fluoxetine", 20), occupancyLost("sertraline", 50), occupancyLost("escitalopram", 10), occupancyLost("paroxetine", 20)]),
+        await Promise.all([
+          occupancyLost("fluoxetine", 20),
+          occupancyLost("sertraline", 50),
+          occupancyLost("escitalopram", 10),
+          occupancyLost("paroxetine", 20),
+        ]),
         0.02,
       ),
     hint: "At the bench, let each of them miss two days and read how far the second chart falls.",
@@ -48,9 +53,14 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     within: 0.15,
     ask: "Suppose the autoreceptor never let go. How much prefrontal serotonin would a healthy adult on escitalopram 10 mg have after six weeks, in multiples of normal?",
     answer: () =>
-      measured({ ...healthy, treatment: daily("escitalopram", 10), knockout: { "raphe.desensitisation": 0 } }, "at(serotonin.prefrontal, week 6)", 6),
+      measured(
+        { ...healthy, treatment: daily("escitalopram", 10), knockout: { "raphe.desensitisation": 0 } },
+        "at(serotonin.prefrontal, week 6)",
+        6,
+      ),
     hint: "Cut “the autoreceptor lets go” at the bench and read the end of the serotonin curve in its summary.",
-    because: "With the transporter blocked but the cells held nearly silent, little is released that could pile up.",
+    because:
+      "With the transporter blocked but the cells held nearly silent, little is released that could pile up.",
   },
   "quiet-reward": {
     id: "quiet-reward",
@@ -65,14 +75,23 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     answer: async () =>
       clearLargest(
         await Promise.all(
-          ["dopamine.burst_release", "dopamine.terminal_autoreceptor", "learning.teaching_signal", "habenula.dopamine_inhibition"].map((effect) =>
-            measured({ ...healthy, treatment: daily("escitalopram", 10), knockout: { [effect]: 0 } }, "at(affect.positive_reactivity, week 8)"),
+          [
+            "dopamine.burst_release",
+            "dopamine.terminal_autoreceptor",
+            "learning.teaching_signal",
+            "habenula.dopamine_inhibition",
+          ].map((effect) =>
+            measured(
+              { ...healthy, treatment: daily("escitalopram", 10), knockout: { [effect]: 0 } },
+              "at(affect.positive_reactivity, week 8)",
+            ),
           ),
         ),
         0.005,
       ),
     hint: "Cut them one at a time and compare the end of the third chart.",
-    because: "Everything downstream (value, synapses, the moment of reward) is fed by the phasic signal, so that cut saves them all at once.",
+    because:
+      "Everything downstream (value, synapses, the moment of reward) is fed by the phasic signal, so that cut saves them all at once.",
   },
   "why-it-comes-late": {
     id: "why-it-comes-late",
@@ -82,7 +101,8 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     ask: "In the naive model (no relief through threat, no relearning, no change of synapses): after how many days does the drug take 2 % of feeling?",
     answer: () => measured(naive, "time_to(affect.blunting_drug, 0.02)"),
     hint: "Set the bench to “naive” and read the sentence below the charts.",
-    because: "Without anything that accumulates, blunting follows dopamine within days, and would come before mood has moved: the wrong order.",
+    because:
+      "Without anything that accumulates, blunting follows dopamine within days, and would come before mood has moved: the wrong order.",
   },
   "more-is-not-better": {
     id: "more-is-not-better",
@@ -105,11 +125,15 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     ask: "How many times as high is the mean level of escitalopram 10 mg in week 8 in a CYP2C19 poor metaboliser as in somebody with a normal enzyme?",
     answer: async () => {
       const level = (person: readonly string[]) =>
-        measured({ person, treatment: daily("escitalopram", 10) }, "mean(plasma.escitalopram, week 7, week 8)");
+        measured(
+          { person, treatment: daily("escitalopram", 10) },
+          "mean(plasma.escitalopram, week 7, week 8)",
+        );
       return (await level(["depressed-adult", "cyp2c19-poor"])) / (await level(["depressed-adult"]));
     },
     hint: "Choose the two people one after the other; the sentence below the charts gives the level.",
-    because: "The enzyme clears most of the drug; but since occupancy saturates, feeling moves far less than the level.",
+    because:
+      "The enzyme clears most of the drug; but since occupancy saturates, feeling moves far less than the level.",
   },
   "what-might-bring-feeling-back": {
     id: "what-might-bring-feeling-back",
@@ -130,7 +154,8 @@ export const exercises: Readonly<Record<string, Exercise>> = {
       );
     },
     hint: "Watch the MADRS curve, not only the blunting.",
-    because: "In this model relief runs only through the damped threat response, which leaves with the reuptake block; trials of agomelatine do not show this loss, so here the model is probably wrong.",
+    because:
+      "In this model relief runs only through the damped threat response, which leaves with the reuptake block; trials of agomelatine do not show this loss, so here the model is probably wrong.",
   },
   "whom-do-you-believe": {
     id: "whom-do-you-believe",
@@ -155,7 +180,8 @@ export const exercises: Readonly<Record<string, Exercise>> = {
       return gone.length === 1 ? gone[0]! : -1;
     },
     hint: "The table of rivals shows what each account leaves of the finding.",
-    because: "The whole path to reward runs through that brake; if it wears off, so does what it does to feeling.",
+    because:
+      "The whole path to reward runs through that brake; if it wears off, so does what it does to feeling.",
   },
   "your-own-mechanism": {
     id: "your-own-mechanism",
@@ -176,6 +202,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
       return Math.abs(whole - without) < 1e-6 ? 1 : -1;
     },
     hint: "Think of what a knock-out should leave as it was in a person who has never taken anything.",
-    because: "A cut holds the effect at its value before the drug. If that value is 1, the illness and the person stay untouched.",
+    because:
+      "A cut holds the effect at its value before the drug. If that value is 1, the illness and the person stay untouched.",
   },
 };

@@ -2,7 +2,7 @@
 export { neighbors } from "./arrows.ts";
 export { check, numbers } from "./check.ts";
 export { choice, knockout, slider, toggle } from "./controls.ts";
-export { plain, percent } from "./dom.ts";
+export { percent, plain } from "./dom.ts";
 export { burden, rivals, sweep } from "./doubt.ts";
 export { evidence, sources } from "./evidence.ts";
 export { exercise } from "./exercise.ts";

@@ -5,7 +5,12 @@ import { fresh, h, show } from "./dom.ts";
 import { ask } from "./lull.ts";
 import type { Curve } from "./series.ts";
 
-type Controls = Readonly<Record<string, Control<never> | Control<number> | Control<string> | Control<boolean> | Control<Record<string, number>>>>;
+type Controls = Readonly<
+  Record<
+    string,
+    Control<never> | Control<number> | Control<string> | Control<boolean> | Control<Record<string, number>>
+  >
+>;
 type Values<C extends Controls> = { readonly [K in keyof C]: C[K]["value"] };
 
 interface LabChart extends Omit<ChartOptions, "weeks"> {
@@ -50,7 +55,12 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
     h(
       "div",
       { class: "bench" },
-      h("div", { class: "controls" }, ...list.map(([, c]) => c.element), h("div", { class: "buttons" }, resetButton, linkButton)),
+      h(
+        "div",
+        { class: "controls" },
+        ...list.map(([, c]) => c.element),
+        h("div", { class: "buttons" }, resetButton, linkButton),
+      ),
       h("div", { class: "charts" }, legendPlace, ...charts.map((c) => c.view.element)),
     ),
     sentence,
@@ -75,7 +85,11 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       const replies = await Promise.all(
         cases.map(([, one]) => ask("run", { case: one, weeks, wanted, measures, precision })),
       );
-      draw(cases.map(([label]) => label), replies, isMoving);
+      draw(
+        cases.map(([label]) => label),
+        replies,
+        isMoving,
+      );
       if (options.says) {
         const readings = Object.fromEntries(cases.map(([label], i) => [label, replies[i]!.measures]));
         sentence.textContent = options.says(readings, now);
@@ -101,11 +115,16 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   const draw = (labels: readonly string[], replies: readonly RunReply[], isMoving: boolean) => {
     const curves = new Map<string, readonly Curve[]>();
     for (const { variable, view } of charts) {
-      const named = replies.map((reply, i): Named => ({
-        label: labels.length > 1 || labels[0] !== "" ? labels[i]! : "",
-        curve: { times: reply.times, values: reply.series.get(variable) ?? [] },
-      }));
-      curves.set(variable, named.map((n) => n.curve));
+      const named = replies.map(
+        (reply, i): Named => ({
+          label: labels.length > 1 || labels[0] !== "" ? labels[i]! : "",
+          curve: { times: reply.times, values: reply.series.get(variable) ?? [] },
+        }),
+      );
+      curves.set(
+        variable,
+        named.map((n) => n.curve),
+      );
       view.draw(named, ghost.get(variable) ?? [], isMoving);
     }
     const isPlain = labels.length === 1 && labels[0] === "";

@@ -51,7 +51,8 @@ export const followsCause = (say: string): Misconception => ({
 export const tooSoon = (week: number, say: string): Misconception => ({
   id: "too-soon",
   shows: (guess) =>
-    !isFlat(guess, guess.drawn) && shareAt(guess, guess.drawn, week) > shareAt(guess, guess.truth, week) + 0.25,
+    !isFlat(guess, guess.drawn) &&
+    shareAt(guess, guess.drawn, week) > shareAt(guess, guess.truth, week) + 0.25,
   say,
 });
 
@@ -59,14 +60,16 @@ export const tooSoon = (week: number, say: string): Misconception => ({
 export const tooLate = (week: number, say: string): Misconception => ({
   id: "too-late",
   shows: (guess) =>
-    !isFlat(guess, guess.drawn) && shareAt(guess, guess.drawn, week) < shareAt(guess, guess.truth, week) - 0.25,
+    !isFlat(guess, guess.drawn) &&
+    shareAt(guess, guess.drawn, week) < shareAt(guess, guess.truth, week) - 0.25,
   say,
 });
 
 /** A curve that goes and stays, where the model's turns back. */
 export const noReturn = (say: string): Misconception => ({
   id: "no-return",
-  shows: (guess) => turnsBack(guess, guess.truth) > 0.15 && turnsBack(guess, guess.drawn) < turnsBack(guess, guess.truth) / 3,
+  shows: (guess) =>
+    turnsBack(guess, guess.truth) > 0.15 && turnsBack(guess, guess.drawn) < turnsBack(guess, guess.truth) / 3,
   say,
 });
 
@@ -74,7 +77,9 @@ export const noReturn = (say: string): Misconception => ({
 export const wrongWay = (say: string): Misconception => ({
   id: "wrong-way",
   shows: (guess) =>
-    !isFlat(guess, guess.drawn) && !isFlat(guess, guess.truth) && change(guess.drawn) * change(guess.truth) < 0,
+    !isFlat(guess, guess.drawn) &&
+    !isFlat(guess, guess.truth) &&
+    change(guess.drawn) * change(guess.truth) < 0,
   say,
 });
 

@@ -30,9 +30,15 @@ export function people(options: {
   const words = h("p", { class: "summary", "aria-live": "polite" }, "The people are being drawn.");
   const labels = Object.keys(rows);
   const height = labels.length * rowHeight + 34;
-  const x = (value: number) => pad.left + ((width - pad.left - pad.right) * (Math.min(high, Math.max(low, value)) - low)) / (high - low);
+  const x = (value: number) =>
+    pad.left + ((width - pad.left - pad.right) * (Math.min(high, Math.max(low, value)) - low)) / (high - low);
   const dots = s("g", {});
-  const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "people-plot", role: "img", "aria-label": `${title}: ${axis}` });
+  const svg = s("svg", {
+    viewBox: `0 0 ${width} ${height}`,
+    class: "people-plot",
+    role: "img",
+    "aria-label": `${title}: ${axis}`,
+  });
   for (let k = 0; k <= 4; k++) {
     const value = low + ((high - low) * k) / 4;
     svg.append(
@@ -40,22 +46,46 @@ export function people(options: {
       s("text", { x: x(value), y: height - 8, "text-anchor": "middle" }, plain(value)),
     );
   }
-  labels.forEach((label, r) => void svg.append(s("text", { x: pad.left, y: r * rowHeight + 16, class: "row" }, label)));
+  labels.forEach(
+    (label, r) => void svg.append(s("text", { x: pad.left, y: r * rowHeight + 16, class: "row" }, label)),
+  );
   svg.append(dots);
-  const element = h("section", { class: "people", id, "aria-labelledby": heading, "data-people": "pending" }, h("h3", { id: heading }, title), svg, h("p", { class: "axis" }, axis), words);
+  const element = h(
+    "section",
+    { class: "people", id, "aria-labelledby": heading, "data-people": "pending" },
+    h("h3", { id: heading }, title),
+    svg,
+    h("p", { class: "axis" }, axis),
+    words,
+  );
 
   const draw = async () => {
     const values = new Map(labels.map((label) => [label, [] as number[]]));
     const chunk = 8;
     for (let from = 0; from < size; from += chunk)
       for (const [r, label] of labels.entries()) {
-        const members = await ask("population", { case: rows[label]!, weeks, measures: { value: measure }, from, size: Math.min(chunk, size - from), seed });
+        const members = await ask("population", {
+          case: rows[label]!,
+          weeks,
+          measures: { value: measure },
+          from,
+          size: Math.min(chunk, size - from),
+          seed,
+        });
         for (const { measures, subject } of members) {
           const value = measures.value;
           if (value === undefined) continue;
           values.get(label)!.push(value);
           const jitter = ((subject * 37) % 11) / 11;
-          dots.append(s("circle", { cx: x(value), cy: r * rowHeight + 30 + jitter * (rowHeight - 46), r: 4.5, fill: curveStyle(r).color, "fill-opacity": 0.75 }));
+          dots.append(
+            s("circle", {
+              cx: x(value),
+              cy: r * rowHeight + 30 + jitter * (rowHeight - 46),
+              r: 4.5,
+              fill: curveStyle(r).color,
+              "fill-opacity": 0.75,
+            }),
+          );
         }
         show(words, labels.map((name) => said(name, values.get(name)!, above)).join(" "));
       }

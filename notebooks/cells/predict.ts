@@ -37,7 +37,8 @@ export function predict(options: PredictOptions): HTMLElement {
   const drawn = times.map(() => start);
   let isTouched = false;
   const x = (week: number) => pad.left + ((width - pad.left - pad.right) * week) / weeks;
-  const y = (value: number) => height - pad.bottom - ((height - pad.top - pad.bottom) * (value - low)) / (high - low);
+  const y = (value: number) =>
+    height - pad.bottom - ((height - pad.top - pad.bottom) * (value - low)) / (high - low);
 
   const heading = fresh("predict");
   const mine = s("polyline", { class: "mine", fill: "none" });
@@ -57,7 +58,19 @@ export function predict(options: PredictOptions): HTMLElement {
       "data-point": i,
     }),
   );
-  const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "drawing", role: "group", "aria-label": `Drawing of ${axis} over ${weeks} weeks` }, axes(), mine, truthLine, ...handles);
+  const svg = s(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      class: "drawing",
+      role: "group",
+      "aria-label": `Drawing of ${axis} over ${weeks} weeks`,
+    },
+    axes(),
+    mine,
+    truthLine,
+    ...handles,
+  );
   const button = h("button", { type: "button", disabled: true }, "Show what the model says");
   const again = h("button", { type: "button", class: "quiet", hidden: true }, "Draw again");
   const feedback = h("div", { class: "feedback", "aria-live": "polite" });
@@ -66,7 +79,11 @@ export function predict(options: PredictOptions): HTMLElement {
     { class: "predict", id, "aria-labelledby": heading, "data-predict": id },
     h("h3", { id: heading }, "Your prediction"),
     h("p", {}, ask),
-    h("p", { class: "hint" }, "Drag across the picture, or move to a point with Tab and set it with the arrow keys."),
+    h(
+      "p",
+      { class: "hint" },
+      "Drag across the picture, or move to a point with Tab and set it with the arrow keys.",
+    ),
     svg,
     h("div", { class: "buttons" }, button, again),
     feedback,
@@ -77,7 +94,11 @@ export function predict(options: PredictOptions): HTMLElement {
     for (const week of [0, weeks / 4, weeks / 2, (3 * weeks) / 4, weeks])
       group.append(
         s("line", { x1: x(week), x2: x(week), y1: pad.top, y2: height - pad.bottom }),
-        s("text", { x: x(week), y: height - 9, "text-anchor": "middle" }, week === 0 ? "week 0" : plain(week)),
+        s(
+          "text",
+          { x: x(week), y: height - 9, "text-anchor": "middle" },
+          week === 0 ? "week 0" : plain(week),
+        ),
       );
     for (let k = 0; k <= 4; k++) {
       const value = low + ((high - low) * k) / 4;
@@ -119,7 +140,8 @@ export function predict(options: PredictOptions): HTMLElement {
     const from = lastPoint ?? i;
     const steps = Math.abs(i - from);
     const before = drawn[from]!;
-    for (let k = 1; k < steps; k++) put(from + Math.sign(i - from) * k, before + ((value - before) * k) / steps);
+    for (let k = 1; k < steps; k++)
+      put(from + Math.sign(i - from) * k, before + ((value - before) * k) / steps);
     put(i, value);
     lastPoint = i;
   };
@@ -134,7 +156,14 @@ export function predict(options: PredictOptions): HTMLElement {
   for (const [i, handle] of handles.entries())
     handle.addEventListener("keydown", (event) => {
       const step = (high - low) / 20;
-      const by: Record<string, number> = { ArrowUp: step, ArrowRight: step, ArrowDown: -step, ArrowLeft: -step, PageUp: 5 * step, PageDown: -5 * step };
+      const by: Record<string, number> = {
+        ArrowUp: step,
+        ArrowRight: step,
+        ArrowDown: -step,
+        ArrowLeft: -step,
+        PageUp: 5 * step,
+        PageDown: -5 * step,
+      };
       const move = by[event.key];
       if (event.key === "Home") put(i, low);
       else if (event.key === "End") put(i, high);
@@ -155,15 +184,28 @@ export function predict(options: PredictOptions): HTMLElement {
       height: high - low,
     };
     const fine = Array.from({ length: 97 }, (_, i) => (i * weeks) / 96);
-    const path = sampled(curve, fine.map((week) => week * 7));
-    truthLine.setAttribute("points", fine.map((week, i) => `${x(week)},${y(Math.min(high, Math.max(low, path[i]!)))}`).join(" "));
+    const path = sampled(
+      curve,
+      fine.map((week) => week * 7),
+    );
+    truthLine.setAttribute(
+      "points",
+      fine.map((week, i) => `${x(week)},${y(Math.min(high, Math.max(low, path[i]!)))}`).join(" "),
+    );
     truthLine.setAttribute("stroke", curveStyle(0).color);
     const { points, distance } = score(guess);
     const found = misconceptions.filter((m) => m.shows(guess));
     show(
       feedback,
-      h("p", {}, h("b", {}, `${points} of 100. `), `On average your curve is ${say(distance)} away from the model's, which starts at ${say(guess.truth[0]!)} and ends at ${say(guess.truth.at(-1)!)}.`),
-      ...(found.length > 0 ? found.map((m) => h("p", { class: "misconception", "data-misconception": m.id }, m.say)) : [h("p", {}, well)]),
+      h(
+        "p",
+        {},
+        h("b", {}, `${points} of 100. `),
+        `On average your curve is ${say(distance)} away from the model's, which starts at ${say(guess.truth[0]!)} and ends at ${say(guess.truth.at(-1)!)}.`,
+      ),
+      ...(found.length > 0
+        ? found.map((m) => h("p", { class: "misconception", "data-misconception": m.id }, m.say))
+        : [h("p", {}, well)]),
     );
     element.dataset.state = "revealed";
     again.hidden = false;

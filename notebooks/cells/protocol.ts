@@ -15,7 +15,10 @@ import type {
 export interface Protocol {
   run: { ask: RunRequest; reply: RunReply };
   explain: { ask: readonly string[]; reply: readonly Explained[] };
-  claims: { ask: { readonly ids: readonly string[]; readonly rivals: boolean }; reply: readonly VerdictReply[] };
+  claims: {
+    ask: { readonly ids: readonly string[]; readonly rivals: boolean };
+    reply: readonly VerdictReply[];
+  };
   population: { ask: PopulationRequest; reply: PopulationReply };
   burden: { ask: string; reply: readonly TierCount[] };
   circuit: { ask: readonly string[]; reply: Circuit };

@@ -50,7 +50,9 @@ export function inWords(curve: Curve, weeks: number, say: (value: number) => str
   }
   const spread = values[high]! - values[low]! || 1;
   const when = (i: number) =>
-    weeks <= 2 || times[i]! < 7 ? `day ${Math.round(times[i]! * 10) / 10}` : `week ${Math.round(times[i]! / 7)}`;
+    weeks <= 2 || times[i]! < 7
+      ? `day ${Math.round(times[i]! * 10) / 10}`
+      : `week ${Math.round(times[i]! / 7)}`;
   const turns = [low, high].filter(
     (i) => Math.abs(values[i]! - start) > spread / 20 && Math.abs(values[i]! - end) > spread / 20,
   );

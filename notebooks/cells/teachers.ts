@@ -12,7 +12,14 @@ export function answers(): HTMLElement {
   });
   for (const { title, one, place } of entries)
     element.append(
-      h("details", {}, h("summary", {}, title), h("p", {}, one.ask), h("p", {}, "Answer: ", place), h("p", {}, one.because)),
+      h(
+        "details",
+        {},
+        h("summary", {}, title),
+        h("p", {}, one.ask),
+        h("p", {}, "Answer: ", place),
+        h("p", {}, one.because),
+      ),
     );
   Promise.all(
     entries.map(async ({ one, place }) => {
@@ -34,7 +41,11 @@ export function assignments(): HTMLElement {
   const list = h("ul", { class: "assignments" });
   for (const { slug, title, minutes } of lessons) {
     const address = new URL(`${slug}.html`, location.href).href;
-    const button = h("button", { type: "button", class: "quiet", "aria-label": `copy link to ${title}` }, "copy link");
+    const button = h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": `copy link to ${title}` },
+      "copy link",
+    );
     button.addEventListener("click", () => {
       navigator.clipboard?.writeText(address).catch(() => undefined);
       button.textContent = "copied";

@@ -5,10 +5,18 @@ import { h } from "./dom.ts";
 interface Trial {
   readonly scenario: string;
   readonly question: string;
-  readonly evidence: readonly { readonly says: string; readonly direction: string; readonly citation: string }[];
+  readonly evidence: readonly {
+    readonly says: string;
+    readonly direction: string;
+    readonly citation: string;
+  }[];
 }
 
-const directionWords: Readonly<Record<string, string>> = { for: "speaks for it", against: "speaks against it", mixed: "cuts both ways" };
+const directionWords: Readonly<Record<string, string>> = {
+  for: "speaks for it",
+  against: "speaks against it",
+  mixed: "cuts both ways",
+};
 
 /** What trials found about the ways of bringing feeling back, from the scenarios' own evidence. */
 export function trials(): HTMLElement {
@@ -22,7 +30,19 @@ export function trials(): HTMLElement {
         {},
         h("summary", {}, scenario),
         h("p", {}, question),
-        h("ul", {}, ...evidence.map((e) => h("li", {}, h("b", {}, `${directionWords[e.direction] ?? e.direction}: `), `${e.says} `, h("small", {}, e.citation)))),
+        h(
+          "ul",
+          {},
+          ...evidence.map((e) =>
+            h(
+              "li",
+              {},
+              h("b", {}, `${directionWords[e.direction] ?? e.direction}: `),
+              `${e.says} `,
+              h("small", {}, e.citation),
+            ),
+          ),
+        ),
       ),
     ),
   );

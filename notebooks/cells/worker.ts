@@ -52,7 +52,10 @@ function scenarioOf(one: Case, weeks: number, measures: Readonly<Record<string, 
   return { duration: `${weeks} weeks`, person, arms: [arm], measure: measures };
 }
 
-function run({ case: one, weeks, wanted, measures, precision }: RunRequest, using: typeof runShipped): RunReply {
+function run(
+  { case: one, weeks, wanted, measures, precision }: RunRequest,
+  using: typeof runShipped,
+): RunReply {
   const outcome = using(scenarioOf(one, weeks, measures), { precision, wanted });
   return {
     times: outcome.times,
@@ -88,7 +91,8 @@ function own({ module, claim, case: one, weeks, variable }: OwnRequest): OwnRepl
     const files = { "module.yaml": module, ...(claim.trim() ? { "claim.yaml": claim } : {}) };
     const model = loadModel(files);
     const before = new Set(shipped.library.model.modules.map((m) => m.name));
-    const added = model.library.model.modules.find((m) => !before.has(m.name)) ?? model.library.model.modules.at(-1);
+    const added =
+      model.library.model.modules.find((m) => !before.has(m.name)) ?? model.library.model.modules.at(-1);
     const name = added?.name ?? "";
     const effects = (added?.effects ?? []).map((e) => `${name}.${e.name}`);
     const claims = [...model.library.claims.keys()].filter((id) => !shipped.library.claims.has(id));

@@ -46,7 +46,13 @@ export function workshop(options: {
   const run = async () => {
     element.dataset.workshop = "pending";
     runButton.disabled = true;
-    const reply = await ask("own", { module: module.input.value, claim: claim.input.value, case: options.case, weeks, variable });
+    const reply = await ask("own", {
+      module: module.input.value,
+      claim: claim.input.value,
+      case: options.case,
+      weeks,
+      variable,
+    });
     runButton.disabled = false;
     faults.hidden = !("faults" in reply);
     if ("faults" in reply) {
@@ -58,15 +64,34 @@ export function workshop(options: {
     element.dataset.workshop = "known";
   };
   const tell = (reply: Exclude<OwnReply, { faults: string }>) => {
-    const curve = (from: typeof reply.withModule) => ({ times: from.times, values: from.series.get(variable) ?? [] });
+    const curve = (from: typeof reply.withModule) => ({
+      times: from.times,
+      values: from.series.get(variable) ?? [],
+    });
     const labels = ["with your mechanism", "with its effects cut"];
-    chart.draw([{ label: labels[0]!, curve: curve(reply.withModule) }, { label: labels[1]!, curve: curve(reply.without) }], [], false);
+    chart.draw(
+      [
+        { label: labels[0]!, curve: curve(reply.withModule) },
+        { label: labels[1]!, curve: curve(reply.without) },
+      ],
+      [],
+      false,
+    );
     show(legendPlace, legend(labels));
     show(circuitPlace, h("h3", {}, `${reply.name} in the circuit`), arrowsOf(reply.name, reply.circuit));
     show(
       verdict,
       ...reply.verdicts.map((v) =>
-        h("p", { "data-verdict": String(v.passes) }, h("b", {}, v.passes ? "Your claim holds. " : "Your claim does not hold. "), `${v.says} Measured ${plain(v.value)}, expected ${v.expected}. `, v.reason ?? v.knockouts.map((k) => `Without ${k.effect}, ${plain(100 * (k.removes ?? 0), 2)} % of it goes.`).join(" ")),
+        h(
+          "p",
+          { "data-verdict": String(v.passes) },
+          h("b", {}, v.passes ? "Your claim holds. " : "Your claim does not hold. "),
+          `${v.says} Measured ${plain(v.value)}, expected ${v.expected}. `,
+          v.reason ??
+            v.knockouts
+              .map((k) => `Without ${k.effect}, ${plain(100 * (k.removes ?? 0), 2)} % of it goes.`)
+              .join(" "),
+        ),
       ),
     );
   };
