@@ -27,7 +27,7 @@ let shipped: LoadedModel | undefined;
  * @throws LullFault when a file is faulty, with every fault and its place
  * @example
  * const model = loadModel();
- * const mine = loadModel({ "calm.yaml": "module: calm\n..." });
+ * const mine = loadModel({ "young.yaml": "person: young-adult\ntitle: Young adult\nabout: Aged 18 to 25.\nset: {}" });
  */
 export function loadModel(files?: Texts): LoadedModel {
   const texts = files instanceof Map ? files : new Map<string, string>(Object.entries(files ?? {}));

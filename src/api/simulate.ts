@@ -20,7 +20,7 @@ export interface Measured {
   readonly unit: string;
 }
 
-/** What came out of one arm. */
+/** What came out of one arm: `arm.series("affect.blunting_drug").values`, `arm.measures.blunting.value`. */
 export interface ArmOutcome {
   readonly label: string;
   /** days, ascending; at a dose the values are those just after it */
