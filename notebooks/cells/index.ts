@@ -19,7 +19,7 @@ export {
   wrongSize,
   wrongWay,
 } from "./misconceptions.ts";
-export { people } from "./people.ts";
+export { members, people } from "./people.ts";
 export { predict } from "./predict.ts";
 export { answers, assignments } from "./teachers.ts";
 export { trials } from "./trials.ts";

@@ -8,6 +8,50 @@ const width = 640;
 const rowHeight = 92;
 const pad = { left: 20, right: 20 };
 
+/** One member of the population and what was measured in it. */
+interface Member {
+  readonly subject: number;
+  readonly value: number;
+}
+
+/** People that are computed in one go. */
+const together = 8;
+const known = new Map<string, Promise<Member[]>>();
+
+/** Some members of the population; the same ones are computed once a page. */
+function some(one: Case, measure: string, weeks: number, from: number, size: number, seed: number) {
+  const request = {
+    case: one,
+    weeks,
+    measures: { value: measure },
+    from,
+    size: Math.min(together, size - from),
+    seed,
+  };
+  const key = JSON.stringify(request);
+  const before = known.get(key);
+  if (before) return before;
+  const now = ask("population", request).then((all) =>
+    all.flatMap(({ subject, measures: { value } }) => (value === undefined ? [] : [{ subject, value }])),
+  );
+  known.set(key, now);
+  return now;
+}
+
+/** Members of the population in a case, with what was measured in each: those that `people` draws with the same seed. */
+export async function members(
+  one: Case,
+  measure: string,
+  weeks: number,
+  size: number,
+  seed: number,
+): Promise<Member[]> {
+  const all: Member[] = [];
+  for (let from = 0; from < size; from += together)
+    all.push(...(await some(one, measure, weeks, from, size, seed)));
+  return all;
+}
+
 /**
  * Draws members of a population and shows one dot for each: the same people in every row, so that rows can be compared.
  * Dots appear as they are computed.
@@ -61,20 +105,9 @@ export function people(options: {
 
   const draw = async () => {
     const values = new Map(labels.map((label) => [label, [] as number[]]));
-    const chunk = 8;
-    for (let from = 0; from < size; from += chunk)
+    for (let from = 0; from < size; from += together)
       for (const [r, label] of labels.entries()) {
-        const members = await ask("population", {
-          case: rows[label]!,
-          weeks,
-          measures: { value: measure },
-          from,
-          size: Math.min(chunk, size - from),
-          seed,
-        });
-        for (const { measures, subject } of members) {
-          const value = measures.value;
-          if (value === undefined) continue;
+        for (const { subject, value } of await some(rows[label]!, measure, weeks, from, size, seed)) {
           values.get(label)!.push(value);
           const jitter = ((subject * 37) % 11) / 11;
           dots.append(

@@ -3,6 +3,9 @@ import { arrowsOf } from "./arrows.ts";
 import { legend, TimeChart } from "./chart.ts";
 import { fresh, h, plain, show } from "./dom.ts";
 import { ask } from "./lull.ts";
+import type { Curve } from "./series.ts";
+
+const endOf = ({ values }: Curve) => values[values.length - 1] ?? Number.NaN;
 
 /** A place to write a module and a claim, join them to the model, and see what they do. */
 export function workshop(options: {
@@ -69,6 +72,7 @@ export function workshop(options: {
       values: from.series.get(variable) ?? [],
     });
     const labels = ["with your mechanism", "with its effects cut"];
+    element.dataset.difference = String(endOf(curve(reply.withModule)) - endOf(curve(reply.without)));
     chart.draw(
       [
         { label: labels[0]!, curve: curve(reply.withModule) },
