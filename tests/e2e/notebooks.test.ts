@@ -16,7 +16,7 @@ if (mustSkip)
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 /** What a page still works on. */
 const unfinished =
-  '[data-holds="pending"], [data-state="waiting"], [data-numbers="pending"], [data-rivals="pending"], [data-sweep="pending"], [data-people="pending"], [data-workshop="pending"], [data-answers="pending"], [data-burden="pending"], [data-neighbors="pending"]';
+  '.observablehq--cell:empty, [data-holds="pending"], [data-state="waiting"], [data-numbers="pending"], [data-rivals="pending"], [data-sweep="pending"], [data-people="pending"], [data-workshop="pending"], [data-answers="pending"], [data-burden="pending"], [data-neighbors="pending"]';
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server: Server;
