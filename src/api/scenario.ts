@@ -35,15 +35,15 @@ export interface Asked {
   readonly texts: SourceTexts;
 }
 
-const here: Place = { file: "options", start: 0, end: 0 };
-
 /** @throws LullFault */
 export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Changes = {}): Asked {
   const files = changes.files instanceof Map ? changes.files : new Map(Object.entries(changes.files ?? {}));
   const read = readScenario("scenario.yaml", textOf(input), (path) => files.get(path));
   const file: ScenarioFile = required(read, read.texts);
   const { library } = model;
-  const texts = new Map([...library.texts, ...read.texts]);
+  const { files: _, ...options } = changes;
+  const optionsText = JSON.stringify(options);
+  const texts = new Map([...library.texts, ...read.texts, ["options", optionsText] as const]);
   const named = <T extends { name: string }>(shipped: ReadonlyMap<string, T>, own: readonly T[]) =>
     new Map([...shipped, ...own.map((item) => [item.name, item] as const)]);
   const cast = {
@@ -51,7 +51,12 @@ export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Chang
     drugs: named(library.drugs, file.drugs),
     people: named(library.people, file.people),
   };
-  return { scenario: override(file.scenario, overridesOf(changes, texts)), cast, texts };
+  // So that a fault in an option is shown like a fault in a file.
+  const placeOf = (word: string): Place => {
+    const start = Math.max(0, optionsText.indexOf(JSON.stringify(word)));
+    return { file: "options", start, end: start + word.length + 2 };
+  };
+  return { scenario: override(file.scenario, overridesOf(changes, texts, placeOf)), cast, texts };
 }
 
 /** YAML includes JSON, so an object is written as that. */
@@ -61,7 +66,7 @@ export function textOf(input: ScenarioInput): string {
     : JSON.stringify({ scenario: "Scenario", question: "What happens?", ...input }, null, 1);
 }
 
-function overridesOf(changes: Changes, texts: SourceTexts): Overrides {
+function overridesOf(changes: Changes, texts: SourceTexts, placeOf: (word: string) => Place): Overrides {
   const { knockout = [], hypothesis = {}, set = {}, person, duration, seed } = changes;
   const gates = Array.isArray(knockout)
     ? knockout.map((effect): [string, number] => [effect, 0])
@@ -71,13 +76,14 @@ function overridesOf(changes: Changes, texts: SourceTexts): Overrides {
       throw new Error(`invalid knockout: ${effect} at ${gate}; expected a gate between 0 and 1`);
   const people = typeof person === "string" ? [person] : person;
   const faults: LullFault["diagnostics"][number][] = [];
-  const days = duration === undefined ? undefined : readDuration(duration, "duration", here, faults);
+  const days =
+    duration === undefined ? undefined : readDuration(duration, "duration", placeOf(duration), faults);
   if (faults.length > 0) throw new LullFault(faults, texts);
   return {
-    knockouts: gates.map(([effect, gate]) => ({ effect, gate, place: here })),
-    hypotheses: Object.entries(hypothesis).map(([name, choice]) => ({ name, choice, place: here })),
-    set: Object.entries(set).map(([name, value]) => ({ name, value, place: here })),
-    ...(people ? { people: people.map((name) => ({ name, place: here })) } : {}),
+    knockouts: gates.map(([effect, gate]) => ({ effect, gate, place: placeOf(effect) })),
+    hypotheses: Object.entries(hypothesis).map(([name, choice]) => ({ name, choice, place: placeOf(name) })),
+    set: Object.entries(set).map(([name, value]) => ({ name, value, place: placeOf(name) })),
+    ...(people ? { people: people.map((name) => ({ name, place: placeOf(name) })) } : {}),
     duration: days,
     seed,
   };
