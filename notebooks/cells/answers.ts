@@ -2,6 +2,8 @@ import type { Explanation, SubjectOutcome, Verdict, Circuit as WholeCircuit } fr
 
 /** One person and what they take, with mechanisms cut or told by a rival account: what the controls of a lesson make. */
 export interface Case {
+  /** Name of a small model in `models/`; absent: the shipped one. */
+  readonly model?: string;
   /** Default: depressed-adult. */
   readonly person?: string | readonly string[];
   /** Default: trial. */

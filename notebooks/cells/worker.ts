@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import {
   checkClaims,
   circuit,
@@ -23,8 +24,28 @@ const scope = self as unknown as {
 const shipped = loadModel();
 const runShipped = simulator(shipped);
 
+/** Texts of the small models by path, for example "../models/two-baths/model.yaml". */
+const texts = import.meta.glob<string>("../models/**/*.yaml", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const small = new Map<string, typeof runShipped>();
+
+/** Simulates with the shipped model or a small one, which is read when it is first asked for. */
+function simulatorOf(name: string | undefined): typeof runShipped {
+  if (name === undefined) return runShipped;
+  const known = small.get(name);
+  if (known) return known;
+  const folder = `../models/${name}/`;
+  const own = Object.entries(texts).filter(([path]) => path.startsWith(folder));
+  const made = simulator(loadModel(new Map(own.map(([path, text]) => [path.slice(folder.length), text]))));
+  small.set(name, made);
+  return made;
+}
+
 const answers: { [K in Kind]: (ask: Protocol[K]["ask"]) => Protocol[K]["reply"] } = {
-  run: (ask) => run(ask, runShipped),
+  run: (ask) => run(ask, simulatorOf(ask.case.model)),
   explain: (names) => names.map((name) => explain(shipped, name)),
   claims: ({ ids, rivals }) => checkClaims(shipped, ids, { rivals }),
   population: ({ case: one, weeks, measures, from, size, seed }) =>
