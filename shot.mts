@@ -7,31 +7,19 @@ const server = createServer((q, r) => { const f = new URL(q.url!, "http://x").pa
 await new Promise<void>(r => server.listen(0, "127.0.0.1", r));
 const base = `http://127.0.0.1:${(server.address() as any).port}/`;
 const browser = await launch();
-for (const [w, dark] of [[1280, true], [390, false]] as const) {
-  const c = await browser.newContext({ viewport: { width: w, height: w === 390 ? 844 : 900 }, colorScheme: dark ? "dark" : "light" });
+const go = async (w: number, dark: boolean, name: string, sel: string, out: string, act?: (p: any) => Promise<void>) => {
+  const c = await browser.newContext({ viewport: { width: w, height: w === 390 ? 844 : 1000 }, colorScheme: dark ? "dark" : "light" });
   const page = await c.newPage();
-  page.on("pageerror", e => console.log("pageerror", e.message));
-  await page.goto(base + "why-it-comes-late.html");
-  await page.waitForTimeout(2500);
-  const box = (await page.locator(".drawing").boundingBox())!;
-  await page.evaluate((y) => scrollTo(0, y - 120), box.y);
-  const b = (await page.locator(".drawing").boundingBox())!;
-  await page.mouse.move(b.x + b.width * 0.09, b.y + b.height * 0.6); await page.mouse.down();
-  for (let i = 0; i <= 20; i++) await page.mouse.move(b.x + b.width * (0.09 + 0.9 * i / 20), b.y + b.height * (0.6 - 0.3 * Math.min(1, i / 4)));
-  await page.mouse.up();
-  await page.getByText("Show what the model says").click();
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: `/tmp/nbshots/predict-${w}.png` });
-  await page.locator("#build-up").evaluate(e => e.scrollIntoView());
-  await page.getByLabel("The model").selectOption("value");
-  await page.waitForTimeout(900);
-  await page.screenshot({ path: `/tmp/nbshots/lab-${w}.png` });
-  await page.goto(base + "two-clocks.html#missed-doses?drug=fluoxetine 20 mg&days=5");
-  await page.waitForTimeout(2500);
-  await page.screenshot({ path: `/tmp/nbshots/link-${w}.png` });
-  await page.goto(base + "whom-do-you-believe.html");
-  await page.waitForTimeout(5500);
-  await page.locator("[data-rivals]").evaluate(e => e.scrollIntoView());
-  await page.screenshot({ path: `/tmp/nbshots/rivals-${w}.png` });
-}
+  await page.goto(base + name + ".html"); await page.waitForTimeout(4500);
+  await page.locator(sel).first().evaluate((e: Element) => e.scrollIntoView());
+  if (act) await act(page);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: `/tmp/nbshots/${out}.png` }); await c.close();
+};
+await go(1280, false, "quiet-reward", "#reward-chain", "z1", async p => { await p.getByLabel("cut: dopamine cells feed phasic release").check(); await p.waitForTimeout(900); });
+await go(390, true, "two-clocks", "#two-baths", "z2");
+await go(1280, true, "whose-serotonin", "#many", "z3");
+await go(390, false, "quiet-reward", "[data-neighbors]", "z4");
+await go(1280, false, "your-own-mechanism", "#workshop", "z5");
+await go(390, false, "why-it-comes-late", ".drawing", "z6");
 await browser.close(); server.close();

@@ -55,6 +55,9 @@ export function plain(value: number | undefined, digits = 3): string {
 export const percent = (share: number | undefined): string =>
   share === undefined || !Number.isFinite(share) ? "none" : `${plain(100 * share, 2)}\u00a0%`;
 
+/** Width of a drawing in its own units: fewer on a phone, so that what is written in it can be read there too. */
+export const drawingWidth = () => (matchMedia("(max-width: 46rem)").matches ? 380 : 640);
+
 let count = 0;
 /** An id that no other element of the page has. */
 export const fresh = (name: string) => `${name}-${++count}`;

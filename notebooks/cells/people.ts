@@ -1,10 +1,9 @@
 import type { Case } from "./answers.ts";
 import { curveStyle } from "./chart.ts";
-import { fresh, h, percent, plain, s, show } from "./dom.ts";
+import { drawingWidth, fresh, h, percent, plain, s, show } from "./dom.ts";
 import { ask } from "./lull.ts";
 import { mean } from "./series.ts";
 
-const width = 640;
 const rowHeight = 92;
 const pad = { left: 20, right: 20 };
 
@@ -73,6 +72,7 @@ export function people(options: {
   const heading = fresh("people");
   const words = h("p", { class: "summary", "aria-live": "polite" }, "The people are being drawn.");
   const labels = Object.keys(rows);
+  const width = drawingWidth();
   const height = labels.length * rowHeight + 34;
   const x = (value: number) =>
     pad.left + ((width - pad.left - pad.right) * (Math.min(high, Math.max(low, value)) - low)) / (high - low);

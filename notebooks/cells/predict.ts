@@ -1,5 +1,5 @@
 import { curveStyle } from "./chart.ts";
-import { fresh, h, plain, s, show } from "./dom.ts";
+import { drawingWidth, fresh, h, plain, s, show } from "./dom.ts";
 import { type Misconception, score } from "./misconceptions.ts";
 import { type Curve, sampled } from "./series.ts";
 
@@ -22,8 +22,6 @@ export interface PredictOptions {
   readonly say?: (value: number) => string;
 }
 
-const width = 640;
-const height = 260;
 const pad = { left: 52, right: 14, top: 12, bottom: 30 };
 const pointsDrawn = 9;
 
@@ -33,6 +31,8 @@ const pointsDrawn = 9;
  */
 export function predict(options: PredictOptions): HTMLElement {
   const { id, ask, axis, weeks, low, high, start, misconceptions, well, say = plain } = options;
+  const width = drawingWidth();
+  const height = 260;
   const times = Array.from({ length: pointsDrawn }, (_, i) => (i * weeks) / (pointsDrawn - 1));
   const drawn = times.map(() => start);
   let isTouched = false;

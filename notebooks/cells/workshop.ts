@@ -24,7 +24,7 @@ export function workshop(options: {
     input.value = text;
     return { input, element: h("div", {}, h("label", { for: name }, label), input) };
   };
-  const module = area(options.module, "Your module (YAML)", 20);
+  const module = area(options.module, "Your module (YAML)", 24);
   const claim = area(options.claim, "Your claim (YAML)", 14);
   const runButton = h("button", { type: "button" }, "Join, run and check");
   const resetButton = h("button", { type: "button", class: "quiet" }, "Start again from the example");
