@@ -10,6 +10,7 @@ import type { DrawTask } from "./draw-worker.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
+import { siblingModule } from "./sibling.ts";
 
 interface CheckOptions {
   readonly samples: number;
@@ -119,7 +120,7 @@ async function drawAll(
   const threads = Math.max(1, Math.min(workers, samples));
   const size = Math.max(1, Math.ceil(samples / (threads * piecesPerWorker)));
   const pool = new Piscina<DrawTask, number[]>({
-    filename: new URL("./draw-worker.ts", import.meta.url).href,
+    filename: siblingModule("draw-worker", import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
   });

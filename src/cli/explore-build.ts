@@ -70,6 +70,8 @@ async function bundle(
     root: source,
     logLevel: "error",
     plugins: [virtual],
+    // Said here too, since an installed package has no tsconfig.json.
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       write: false,
       target: "es2022",

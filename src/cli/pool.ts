@@ -8,6 +8,7 @@ import {
   type PreparedArms,
 } from "../runs/index.ts";
 import { Failure } from "./failure.ts";
+import { isSource, siblingModule } from "./sibling.ts";
 
 export interface PoolOptions {
   /** Threads; 0 computes in this one. The default is one a core. */
@@ -24,7 +25,7 @@ export function openPool(
   prepared: PreparedArms,
   {
     workers = availableParallelism(),
-    worker = new URL("./pool-worker.ts", import.meta.url),
+    worker = siblingModule("pool-worker", import.meta.url),
   }: PoolOptions = {},
 ): Evaluator & { close(): Promise<void> } {
   if (workers === 0) return { ...evaluatorHere(prepared), close: async () => {} };
@@ -34,7 +35,10 @@ export function openPool(
     maxThreads: workers,
     workerData: prepared.share(),
     // Parts of a path are TypeScript when run from source, wherever this is called from.
-    execArgv: process.execArgv.some((a) => a.includes("tsx")) ? process.execArgv : ["--import", "tsx"],
+    execArgv:
+      process.execArgv.some((a) => a.includes("tsx")) || !isSource(import.meta.url)
+        ? process.execArgv
+        : ["--import", "tsx"],
   });
   return {
     width: workers,

@@ -10,6 +10,7 @@ export {
   writeResults,
   yamlFiles,
 } from "./disk.ts";
+export { readFolder } from "./folder.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
 export {
   batchFolder,

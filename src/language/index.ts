@@ -3,6 +3,7 @@
 export { readClaim } from "./claim.ts";
 export { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
 export { readDrug } from "./drug.ts";
+export { extendLibrary } from "./extend-library.ts";
 export {
   type Finding,
   kindOf,

@@ -218,7 +218,7 @@ function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly Mo
 }
 
 /** Source ids that no evidence file defines. */
-function danglingSources(library: Library): Diagnostic[] {
+export function danglingSources(library: Library): Diagnostic[] {
   const known = library.sources;
   const check = (ids: readonly string[], place: NonNullable<Diagnostic["place"]>) =>
     ids.filter((id) => !known.has(id)).map((id) => say.unknownSource(id, place, known.keys()));

@@ -20,11 +20,13 @@ export const folders = [
   "charts",
   "report",
   "explorer",
+  "api",
   "files",
   "cli",
+  "build",
 ];
 
-const hostFolders = ["files", "cli"];
+const hostFolders = ["files", "cli", "build"];
 const isHost = (path: string) =>
   hostFolders.includes(folderOf(path)) || (folderOf(path) === "runs" && /worker/i.test(path));
 

@@ -33,6 +33,9 @@ const tabs: readonly [Tab, string][] = [
   ["sure", "How sure"],
 ];
 
+/** Where the lessons are, when the page is built beside them. */
+const lessons = document.querySelector('link[rel="up"]')?.getAttribute("href");
+
 function Page() {
   return (
     <>
@@ -44,6 +47,7 @@ function Page() {
         <button type="button" class="quiet" id="tour-start" onClick={startTour}>
           Tour
         </button>
+        {lessons && <a href={lessons}>Lessons</a>}
         <p class="disclaimer">A research and teaching model, not medical advice.</p>
       </header>
       <Notice />

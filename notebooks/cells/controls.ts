@@ -1,0 +1,150 @@
+import { fresh, h, plain } from "./dom.ts";
+
+/** Something a reader sets. `changed` is called with whether the hand is still moving. */
+export interface Control<T> {
+  readonly element: HTMLElement;
+  value: T;
+  changed?: (isMoving: boolean) => void;
+  /** As text for a link, and back; a text that is no value is passed over. */
+  write(): string;
+  read(text: string): void;
+}
+
+export interface SliderOptions {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly value: number;
+  readonly unit: string;
+  /** What the evidence bears; outside of it the number is marked. */
+  readonly evidence?: readonly [number, number];
+}
+
+/** A number: a slider with its value and unit beside it, and the range that the evidence bears marked on its track. */
+export function slider(options: SliderOptions): Control<number> {
+  const { label, min, max, step, value, unit, evidence } = options;
+  const id = fresh("slider");
+  const input = h("input", { type: "range", id, min, max, step, value });
+  const output = h("output", { for: id });
+  const span = max - min;
+  const place = (x: number) => `${Math.round((1000 * (Math.min(max, Math.max(min, x)) - min)) / span) / 10}%`;
+  const note = evidence ? `evidence: ${plain(evidence[0])} to ${plain(evidence[1])} ${unit}` : "";
+  const track = evidence
+    ? h("span", {
+        class: "evidence-range",
+        style: `left: ${place(evidence[0])}; right: calc(100% - ${place(evidence[1])})`,
+      })
+    : undefined;
+  const element = h(
+    "div",
+    { class: "control slider" },
+    h("label", { for: id }, label),
+    h("span", { class: "track" }, track, input),
+    output,
+    evidence ? h("small", {}, note) : undefined,
+  );
+  const tell = () => {
+    const now = input.valueAsNumber;
+    const isOutside = evidence !== undefined && (now < evidence[0] || now > evidence[1]);
+    output.textContent = `${plain(now)} ${unit}${isOutside ? ", beyond the evidence" : ""}`;
+    output.classList.toggle("outside", isOutside);
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  const control: Control<number> = {
+    element,
+    get value() {
+      return input.valueAsNumber;
+    },
+    set value(next: number) {
+      input.value = String(next);
+      tell();
+    },
+    write: () => input.value,
+    read(text) {
+      const number = Number(text);
+      if (Number.isFinite(number)) this.value = number;
+    },
+  };
+  input.addEventListener("input", () => {
+    tell();
+    control.changed?.(true);
+  });
+  tell();
+  return control;
+}
+
+/** One of several, by name; the texts are what the reader sees. */
+export function choice<K extends string>(
+  label: string,
+  texts: Readonly<Record<K, string>>,
+  value: NoInfer<K>,
+): Control<K> {
+  const id = fresh("choice");
+  const keys = Object.keys(texts) as K[];
+  const select = h(
+    "select",
+    { id },
+    ...keys.map((key) => h("option", { value: key, selected: key === value }, texts[key])),
+  );
+  const control: Control<K> = {
+    element: h("div", { class: "control" }, h("label", { for: id }, label), select),
+    get value() {
+      return keys.find((key) => key === select.value) ?? value;
+    },
+    set value(next: K) {
+      select.value = next;
+    },
+    write: () => select.value,
+    read(text) {
+      const found = keys.find((key) => key === text);
+      if (found) select.value = found;
+    },
+  };
+  select.addEventListener("change", () => control.changed?.(false));
+  return control;
+}
+
+/** Yes or no; a knock-out switch reads "arrow works" or "arrow cut". */
+export function toggle(label: string, value = false): Control<boolean> {
+  const id = fresh("toggle");
+  const input = h("input", { type: "checkbox", id, checked: value });
+  const control: Control<boolean> = {
+    element: h("div", { class: "control toggle" }, input, h("label", { for: id }, label)),
+    get value() {
+      return input.checked;
+    },
+    set value(next: boolean) {
+      input.checked = next;
+    },
+    write: () => (input.checked ? "1" : "0"),
+    read(text) {
+      if (text === "0" || text === "1") input.checked = text === "1";
+    },
+  };
+  input.addEventListener("change", () => control.changed?.(false));
+  return control;
+}
+
+/** A switch that cuts effects; its value is the gates of a case. */
+export function knockout(
+  label: string,
+  effects: readonly string[],
+  isCut = false,
+): Control<Record<string, number>> {
+  const inner = toggle(`cut: ${label}`, isCut);
+  inner.element.classList.add("knockout");
+  const control: Control<Record<string, number>> = {
+    element: inner.element,
+    get value() {
+      return inner.value ? Object.fromEntries(effects.map((effect) => [effect, 0])) : {};
+    },
+    set value(next) {
+      inner.value = effects.every((effect) => next[effect] === 0);
+    },
+    write: inner.write,
+    read: (text) => inner.read(text),
+  };
+  inner.changed = (isMoving) => control.changed?.(isMoving);
+  return control;
+}

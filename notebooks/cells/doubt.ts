@@ -1,0 +1,147 @@
+import type { Case } from "./answers.ts";
+import { curveStyle } from "./chart.ts";
+import { h, plain, show } from "./dom.ts";
+import { ask, measured } from "./lull.ts";
+
+const tierWords: Readonly<Record<string, string>> = {
+  human: "measured in people",
+  animal: "measured in animals",
+  "in-vitro": "measured in tissue",
+  derived: "derived",
+  fitted: "fitted to published results",
+  assumed: "assumed",
+};
+
+/** How many numbers of each kind of evidence a quantity rests on, as bars. */
+export function burden(variable: string): HTMLElement {
+  const element = h(
+    "table",
+    { class: "bars", "data-burden": "pending" },
+    h("caption", {}, `Numbers behind ${variable}, by the evidence for them`),
+  );
+  ask("burden", variable).then((counts) => {
+    const most = Math.max(...counts.map((c) => c.count));
+    for (const { tier, count } of counts)
+      element.append(
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, tierWords[tier] ?? tier),
+          h(
+            "td",
+            {},
+            h("span", {
+              class: "bar",
+              style: `width: ${(100 * count) / most}%; background: ${curveStyle(tier === "assumed" ? 1 : 0).color}`,
+            }),
+          ),
+          h("td", { class: "number" }, String(count)),
+        ),
+      );
+    element.dataset.burden = "known";
+  });
+  return element;
+}
+
+/** A claim under the model's own account and under every rival one. */
+export function rivals(claim: string): HTMLElement {
+  const body = h("tbody", {});
+  const caption = h("caption", {}, claim);
+  const element = h(
+    "table",
+    { class: "rivals", "data-rivals": "pending" },
+    caption,
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...["mechanism", "account", "value", "holds"].map((text) => h("th", { scope: "col" }, text)),
+      ),
+    ),
+    body,
+  );
+  ask("claims", { ids: [claim], rivals: true }).then(
+    ([verdict]) => {
+      if (!verdict) return;
+      show(
+        caption,
+        `\u201c${verdict.says}\u201d Measured: `,
+        h("code", {}, verdict.measure),
+        `; expected ${verdict.expected}.`,
+      );
+      const row = (name: string, account: string, value: number | undefined, holds: boolean) =>
+        h(
+          "tr",
+          {},
+          h("td", {}, h("code", {}, name)),
+          h("td", {}, account),
+          h("td", { class: "number" }, plain(value)),
+          h("td", {}, holds ? "yes" : "no"),
+        );
+      show(
+        body,
+        row("as shipped", "the article's", verdict.value, verdict.passes),
+        ...verdict.rivals
+          .filter((r) => r.value !== verdict.value)
+          .map((r) => row(r.hypothesis, r.choice.replaceAll("_", " "), r.value, r.holds)),
+      );
+      element.dataset.rivals = "known";
+    },
+    (error: Error) => {
+      element.dataset.rivals = error.message;
+    },
+  );
+  return element;
+}
+
+/** How far a measure moves when single numbers move over what the evidence bears. */
+export function sweep(one: Case, measure: string, weeks: number, parameters: readonly string[]): HTMLElement {
+  const body = h("tbody", {});
+  const element = h(
+    "table",
+    { class: "rivals", "data-sweep": "pending" },
+    h("caption", {}, h("code", {}, measure), " with one number at a time moved over its plausible range"),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...["number", "evidence", "at its least", "at its most", "moves it by"].map((text) =>
+          h("th", { scope: "col" }, text),
+        ),
+      ),
+    ),
+    body,
+  );
+  const work = async () => {
+    const all = await ask("explain", parameters);
+    const rows = await Promise.all(
+      all.map(async ({ name, range = [0, 0], tier = "" }) => {
+        const at = (value: number) => measured({ ...one, set: { [name]: value } }, measure, weeks);
+        const [low, high] = await Promise.all([at(range[0]), at(range[1])]);
+        return { name, tier, low, high, by: Math.abs(high - low) };
+      }),
+    );
+    rows.sort((a, b) => b.by - a.by);
+    show(
+      body,
+      ...rows.map(({ name, tier, low, high, by }) =>
+        h(
+          "tr",
+          {},
+          h("td", {}, h("code", {}, name)),
+          h("td", {}, tierWords[tier] ?? tier),
+          ...[low, high, by].map((v) => h("td", { class: "number" }, plain(v))),
+        ),
+      ),
+    );
+    element.dataset.sweep = "known";
+  };
+  work().catch((error: Error) => {
+    element.dataset.sweep = error.message;
+  });
+  return element;
+}

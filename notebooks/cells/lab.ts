@@ -1,0 +1,188 @@
+import type { Case, RunReply } from "./answers.ts";
+import { type ChartOptions, legend, type Named, TimeChart } from "./chart.ts";
+import type { Control } from "./controls.ts";
+import { fresh, h, show } from "./dom.ts";
+import { ask } from "./lull.ts";
+import type { Curve } from "./series.ts";
+
+type Controls = Readonly<
+  Record<
+    string,
+    Control<never> | Control<number> | Control<string> | Control<boolean> | Control<Record<string, number>>
+  >
+>;
+type Values<C extends Controls> = { readonly [K in keyof C]: C[K]["value"] };
+
+interface LabChart extends Omit<ChartOptions, "weeks"> {
+  readonly variable: string;
+}
+
+/** Measures of every case by its label. */
+export type Readings = Readonly<Record<string, Readonly<Record<string, number | undefined>>>>;
+
+export interface LabOptions<C extends Controls> {
+  /** Name in links to this place and its settings. */
+  readonly id: string;
+  readonly title: string;
+  readonly weeks: number;
+  readonly controls: C;
+  /** What to simulate for what the controls say, by the label that the curves get. */
+  cases(values: Values<C>): Readonly<Record<string, Case>>;
+  readonly charts: readonly LabChart[];
+  readonly measures?: Readonly<Record<string, string>>;
+  /** What it comes to, in a sentence with numbers. */
+  says?(readings: Readings, values: Values<C>): string;
+}
+
+/**
+ * A bench to try things at: controls beside charts that stay in view and answer while a hand moves, coarsely at first and
+ * exactly when it rests. The setting before the last change stays as a grey ghost.
+ */
+export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
+  const { id, title, weeks, controls, measures = {} } = options;
+  const list = Object.entries(controls);
+  const charts = options.charts.map((chart) => ({ ...chart, view: new TimeChart({ ...chart, weeks }) }));
+  const sentence = h("p", { class: "says", "aria-live": "polite" });
+  const legendPlace = h("div", {});
+  const failure = h("p", { class: "failure", role: "alert", hidden: true });
+  const heading = fresh("lab");
+  const linkButton = h("button", { type: "button", class: "quiet" }, "Link to this setting");
+  const resetButton = h("button", { type: "button", class: "quiet" }, "Reset");
+  const element = h(
+    "section",
+    { class: "lab", id, "aria-labelledby": heading, "data-lab": id, "data-state": "waiting" },
+    h("h3", { id: heading }, title),
+    h(
+      "div",
+      { class: "bench" },
+      h(
+        "div",
+        { class: "controls" },
+        ...list.map(([, c]) => c.element),
+        h("div", { class: "buttons" }, resetButton, linkButton),
+      ),
+      h("div", { class: "charts" }, legendPlace, ...charts.map((c) => c.view.element)),
+    ),
+    sentence,
+    failure,
+  );
+
+  const opening = new Map(list.map(([name, control]) => [name, control.write()]));
+  const values = () => Object.fromEntries(list.map(([name, c]) => [name, c.value])) as Values<C>;
+  let ghost: ReadonlyMap<string, readonly Curve[]> = new Map();
+  let resting: ReadonlyMap<string, readonly Curve[]> = new Map();
+  /** The latest answers: a case that a control leaves as it is need not be asked again. */
+  let last: ReadonlyMap<string, RunReply> = new Map();
+  let isBusy = false;
+  let next: { isMoving: boolean; at: number } | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+
+  const simulate = async (isMoving: boolean, at: number) => {
+    isBusy = true;
+    const now = values();
+    try {
+      const cases = Object.entries(options.cases(now));
+      const wanted = charts.map((c) => c.variable);
+      const precision = isMoving ? "coarse" : "exact";
+      const asked = cases.map(([, one]) => `${precision} ${JSON.stringify(one)}`);
+      const replies = await Promise.all(
+        cases.map(
+          ([, one], i) =>
+            last.get(asked[i]!) ?? ask("run", { case: one, weeks, wanted, measures, precision }),
+        ),
+      );
+      last = new Map(asked.map((key, i) => [key, replies[i]!]));
+      draw(
+        cases.map(([label]) => label),
+        replies,
+        isMoving,
+      );
+      if (options.says) {
+        const readings = Object.fromEntries(cases.map(([label], i) => [label, replies[i]!.measures]));
+        sentence.textContent = options.says(readings, now);
+      }
+      const problem = replies.find((reply) => reply.failure)?.failure;
+      failure.hidden = problem === undefined;
+      failure.textContent = problem ?? "";
+      if (!isMoving) element.dataset.state = problem ? "failed" : "ready";
+      painted(isMoving ? "lesson:moving" : "lesson:resting", at);
+    } catch (error) {
+      failure.hidden = false;
+      failure.textContent = error instanceof Error ? error.message : String(error);
+      element.dataset.state = "failed";
+    }
+    isBusy = false;
+    if (next) {
+      const waiting = next;
+      next = undefined;
+      void simulate(waiting.isMoving, waiting.at);
+    }
+  };
+
+  const draw = (labels: readonly string[], replies: readonly RunReply[], isMoving: boolean) => {
+    const curves = new Map<string, readonly Curve[]>();
+    for (const { variable, view } of charts) {
+      const named = replies.map(
+        (reply, i): Named => ({
+          label: labels.length > 1 || labels[0] !== "" ? labels[i]! : "",
+          curve: { times: reply.times, values: reply.series.get(variable) ?? [] },
+        }),
+      );
+      curves.set(
+        variable,
+        named.map((n) => n.curve),
+      );
+      view.draw(named, ghost.get(variable) ?? [], isMoving);
+    }
+    const isPlain = labels.length === 1 && labels[0] === "";
+    const before = ghost.size > 0 ? "before the last change" : undefined;
+    show(legendPlace, isPlain && !before ? undefined : legend(isPlain ? ["now"] : labels, before));
+    if (!isMoving) resting = curves;
+  };
+
+  const changed = (isMoving: boolean) => {
+    const at = performance.now();
+    if (resting.size > 0 && element.dataset.state === "ready") {
+      ghost = resting;
+      element.dataset.state = "waiting";
+    }
+    clearTimeout(rest);
+    if (isMoving) rest = setTimeout(() => changed(false), 180);
+    if (isBusy) next = { isMoving, at };
+    else void simulate(isMoving, at);
+  };
+  for (const [, control] of list) control.changed = changed;
+
+  resetButton.addEventListener("click", () => {
+    for (const [name, control] of list) control.read(opening.get(name)!);
+    changed(false);
+  });
+  linkButton.addEventListener("click", () => {
+    const words = list.map(([name, control]) => `${name}=${encodeURIComponent(control.write())}`);
+    history.replaceState(null, "", `#${id}?${words.join("&")}`);
+    navigator.clipboard?.writeText(location.href).catch(() => undefined);
+    linkButton.textContent = "The address now holds this setting";
+  });
+  const [place, setting] = decodeURIComponent(location.hash.slice(1)).split("?");
+  if (place === id && setting !== undefined) {
+    for (const part of setting.split("&")) {
+      const [name = "", text = ""] = part.split("=");
+      if (Object.hasOwn(controls, name)) controls[name]!.read(text);
+    }
+    requestAnimationFrame(() => element.scrollIntoView());
+  }
+  void simulate(false, performance.now());
+  return element;
+}
+
+/** Notes how long it took from a hand's move to the picture, for tests. */
+function painted(name: string, start: number): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      performance.measure(name, { start });
+      channel.port1.close();
+    };
+    channel.port2.postMessage(null);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Case, RunReply, RunRequest } from "./answers.ts";
+import type { Kind, Message, Protocol, Reply } from "./protocol.ts";
+
+// The page's end of the worker: questions go out, promises come back.
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+let worker: Worker | undefined;
+let nextId = 1;
+const waiting = new Map<number, Waiting>();
+
+function started(): Worker {
+  if (worker) return worker;
+  worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+    const { resolve, reject } = waiting.get(data.id) ?? {};
+    waiting.delete(data.id);
+    if ("problem" in data) reject?.(new Error(data.problem));
+    else resolve?.(data.value);
+  };
+  worker.onerror = (event) => {
+    for (const { reject } of waiting.values()) reject(new Error(event.message || "The calculation stopped."));
+    waiting.clear();
+  };
+  return worker;
+}
+
+/** Asks the model in the worker. */
+export function ask<K extends Kind>(kind: K, question: Protocol[K]["ask"]): Promise<Protocol[K]["reply"]> {
+  const message: Message<K> = { id: nextId++, kind, ask: question };
+  return new Promise((resolve, reject) => {
+    waiting.set(message.id, { resolve: (value) => resolve(value as Protocol[K]["reply"]), reject });
+    started().postMessage(message);
+  });
+}
+
+const known = new Map<string, Promise<RunReply>>();
+
+/** Runs a case exactly; the same question is computed once a page. */
+export function run(
+  one: Case,
+  {
+    weeks = 12,
+    wanted = [],
+    measures = {},
+  }: { weeks?: number; wanted?: readonly string[]; measures?: Readonly<Record<string, string>> } = {},
+): Promise<RunReply> {
+  const request: RunRequest = { case: one, weeks, wanted, measures, precision: "exact" };
+  const key = JSON.stringify(request);
+  const before = known.get(key);
+  if (before) return before;
+  const reply = ask("run", request).then((outcome) => {
+    if (outcome.failure) throw new Error(outcome.failure);
+    return outcome;
+  });
+  known.set(key, reply);
+  return reply;
+}
+
+/** One measure of a case, for example `measured({ treatment: "..." }, "at(affect.blunting_drug, week 8)")`. */
+export async function measured(one: Case, measure: string, weeks = 12): Promise<number> {
+  const { measures } = await run(one, { weeks, measures: { value: measure } });
+  return measures.value ?? Number.NaN;
+}

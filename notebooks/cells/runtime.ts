@@ -1,0 +1,15 @@
+import { define as defineIn } from "kit:define";
+import { Runtime } from "@observablehq/runtime";
+import * as cells from "./index.ts";
+
+// What a page runs its cells in: the reactive runtime of Observable, and the cells of this folder as its only builtins.
+
+const runtime = new Runtime(
+  Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, () => cell])),
+);
+const main = runtime.module();
+
+/** Called by a built page once for each cell. */
+export function define(state: object, definition: object): void {
+  defineIn(main, state, definition);
+}

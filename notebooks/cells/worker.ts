@@ -1,0 +1,134 @@
+/// <reference types="vite/client" />
+import {
+  checkClaims,
+  circuit,
+  explain,
+  type LoadedModel,
+  LullFault,
+  list,
+  loadModel,
+  simulatePopulation,
+  simulator,
+  upstream,
+} from "lull";
+import type { Case, OwnReply, OwnRequest, RunReply, RunRequest, TierCount } from "./answers.ts";
+import type { Kind, Message, Protocol, Reply } from "./protocol.ts";
+
+// The model lives here, apart from the page, so that the page answers a hand while the model computes.
+
+const scope = self as unknown as {
+  onmessage: ((event: MessageEvent<Message<Kind>>) => void) | null;
+  postMessage(reply: Reply): void;
+};
+
+const shipped = loadModel();
+const runShipped = simulator(shipped);
+
+/** Texts of the small models by path, for example "../models/two-baths/model.yaml". */
+const texts = import.meta.glob<string>("../models/**/*.yaml", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const small = new Map<string, typeof runShipped>();
+
+/** Simulates with the shipped model or a small one, which is read when it is first asked for. */
+function simulatorOf(name: string | undefined): typeof runShipped {
+  if (name === undefined) return runShipped;
+  const known = small.get(name);
+  if (known) return known;
+  const folder = `../models/${name}/`;
+  const own = Object.entries(texts).filter(([path]) => path.startsWith(folder));
+  const made = simulator(loadModel(new Map(own.map(([path, text]) => [path.slice(folder.length), text]))));
+  small.set(name, made);
+  return made;
+}
+
+const answers: { [K in Kind]: (ask: Protocol[K]["ask"]) => Protocol[K]["reply"] } = {
+  run: (ask) => run(ask, simulatorOf(ask.case.model)),
+  explain: (names) => names.map((name) => explain(shipped, name)),
+  claims: ({ ids, rivals }) => checkClaims(shipped, ids, { rivals }),
+  population: ({ case: one, weeks, measures, from, size, seed }) =>
+    simulatePopulation(shipped, scenarioOf(one, weeks, measures), { from, size, seed }),
+  burden,
+  circuit: (modules) => around(shipped, new Set(modules)),
+  own,
+};
+
+scope.onmessage = ({ data }) => {
+  try {
+    scope.postMessage({ id: data.id, value: answer(data) });
+  } catch (error) {
+    scope.postMessage({ id: data.id, problem: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+function answer<K extends Kind>({ kind, ask }: Message<K>): Protocol[K]["reply"] {
+  return answers[kind](ask);
+}
+
+function scenarioOf(one: Case, weeks: number, measures: Readonly<Record<string, string>>) {
+  const { person = "depressed-adult", care = "trial", treatment, knockout, hypothesis, set } = one;
+  const arm = { label: "a", care, ...(treatment ? { treatment } : {}), knockout, hypothesis, set };
+  return { duration: `${weeks} weeks`, person, arms: [arm], measure: measures };
+}
+
+function run(
+  { case: one, weeks, wanted, measures, precision }: RunRequest,
+  using: typeof runShipped,
+): RunReply {
+  const outcome = using(scenarioOf(one, weeks, measures), { precision, wanted });
+  return {
+    times: outcome.times,
+    series: outcome.series,
+    baseline: outcome.baseline,
+    failure: outcome.failure,
+    measures: Object.fromEntries(Object.entries(outcome.measures).map(([name, { value }]) => [name, value])),
+  };
+}
+
+/** Numbers that a quantity rests on, by the kind of evidence behind them. */
+function burden(variable: string): TierCount[] {
+  const above = upstream(shipped, variable);
+  const counts = new Map<string, number>();
+  for (const { name } of list(shipped, "parameters")) {
+    const { tier } = explain(shipped, name);
+    if (above.has(name) && tier) counts.set(tier, (counts.get(tier) ?? 0) + 1);
+  }
+  return [...counts].map(([tier, count]) => ({ tier, count })).sort((a, b) => b.count - a.count);
+}
+
+/** The part of the circuit that touches some modules. */
+function around(model: LoadedModel, modules: ReadonlySet<string>) {
+  const { nodes, edges } = circuit(model);
+  const near = edges.filter((e) => e.effects.length > 0 && (modules.has(e.from) || modules.has(e.to)));
+  const names = new Set(near.flatMap((e) => [e.from, e.to]));
+  return { nodes: nodes.filter((n) => names.has(n.name)), edges: near };
+}
+
+/** A reader's module joined to the shipped model, its claim tested, and a case with and without what it does. */
+function own({ module, claim, case: one, weeks, variable }: OwnRequest): OwnReply {
+  try {
+    const files = { "module.yaml": module, ...(claim.trim() ? { "claim.yaml": claim } : {}) };
+    const model = loadModel(files);
+    const before = new Set(shipped.library.model.modules.map((m) => m.name));
+    const added =
+      model.library.model.modules.find((m) => !before.has(m.name)) ?? model.library.model.modules.at(-1);
+    const name = added?.name ?? "";
+    const effects = (added?.effects ?? []).map((e) => `${name}.${e.name}`);
+    const claims = [...model.library.claims.keys()].filter((id) => !shipped.library.claims.has(id));
+    const using = simulator(model);
+    const request = { weeks, wanted: [variable], measures: {}, precision: "exact" } as const;
+    const cut = Object.fromEntries(effects.map((effect) => [effect, 0]));
+    return {
+      name,
+      verdicts: checkClaims(model, claims),
+      withModule: run({ ...request, case: one }, using),
+      without: run({ ...request, case: { ...one, knockout: { ...one.knockout, ...cut } } }, using),
+      circuit: around(model, new Set([name])),
+    };
+  } catch (error) {
+    if (error instanceof LullFault) return { faults: error.message };
+    throw error;
+  }
+}

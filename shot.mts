@@ -1,0 +1,25 @@
+import { createReadStream } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { launch } from "./tests/support/browser.ts";
+const types: any = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const server = createServer((q, r) => { const f = new URL(q.url!, "http://x").pathname.slice(1) || "index.html"; r.setHeader("Content-Type", types[extname(f)] ?? "text/plain"); createReadStream(join("out/notebooks", f)).on("error", () => { r.statusCode = 404; r.end(); }).pipe(r); });
+await new Promise<void>(r => server.listen(0, "127.0.0.1", r));
+const base = `http://127.0.0.1:${(server.address() as any).port}/`;
+const browser = await launch();
+const go = async (w: number, dark: boolean, name: string, sel: string, out: string, act?: (p: any) => Promise<void>) => {
+  const c = await browser.newContext({ viewport: { width: w, height: w === 390 ? 844 : 1000 }, colorScheme: dark ? "dark" : "light" });
+  const page = await c.newPage();
+  await page.goto(base + name + ".html"); await page.waitForTimeout(4500);
+  await page.locator(sel).first().evaluate((e: Element) => e.scrollIntoView());
+  if (act) await act(page);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: `/tmp/nbshots/${out}.png` }); await c.close();
+};
+await go(1280, false, "quiet-reward", "#reward-chain", "z1", async p => { await p.getByLabel("cut: dopamine cells feed phasic release").check(); await p.waitForTimeout(900); });
+await go(390, true, "two-clocks", "#two-baths", "z2");
+await go(1280, true, "whose-serotonin", "#many", "z3");
+await go(390, false, "quiet-reward", "[data-neighbors]", "z4");
+await go(1280, false, "your-own-mechanism", "#workshop", "z5");
+await go(390, false, "why-it-comes-late", ".drawing", "z6");
+await browser.close(); server.close();

@@ -1,0 +1,58 @@
+import { type ClaimResult, check, expectation } from "../analysis/index.ts";
+import { LullFault } from "./fault.ts";
+import type { LoadedModel } from "./model.ts";
+
+/** The verdict on one claim. */
+export interface Verdict {
+  readonly id: string;
+  readonly says: string;
+  readonly contested: "no" | "debated" | "disputed";
+  /** What the claim measures, in the words of its file. */
+  readonly measure: string;
+  /** What must hold, in words. */
+  readonly expected: string;
+  readonly value: number | undefined;
+  /** The expectation holds, and the effects that the claim names carry it. */
+  readonly passes: boolean;
+  /** Why it does not pass, in numbers. */
+  readonly reason: string | undefined;
+  /** Share of the finding that goes when an effect is knocked out. */
+  readonly knockouts: ClaimResult["knockouts"];
+  /** The same claim under other accounts of contested mechanisms; empty unless asked for. */
+  readonly rivals: ClaimResult["rivals"];
+}
+
+/**
+ * Tests claims: each is an experiment with an expectation and the effects that must carry it.
+ *
+ * @param ids names of claims (see `list(model, "claims")`); absent: all, which takes a while
+ * @param options `rivals: true` tests each claim under every rival account too
+ * @throws Error when there is no claim of a name, LullFault when a claim is faulty
+ * @example
+ * checkClaims(loadModel(), ["vta-brake"])[0].passes; // true
+ */
+export function checkClaims(
+  { library }: LoadedModel,
+  ids: readonly string[] = [...library.claims.keys()],
+  { rivals = false }: { readonly rivals?: boolean } = {},
+): Verdict[] {
+  const claims = ids.map((id) => {
+    const claim = library.claims.get(id);
+    if (!claim) throw new Error(`invalid claim: ${id}; expected a name that \`list(model, "claims")\` gives`);
+    return claim;
+  });
+  const { ledger, diagnostics } = check(claims, library, { rivals });
+  if (!ledger) throw new LullFault(diagnostics, library.texts);
+  return ledger.results.map(({ claim, value, passes, reason, knockouts, rivals: others }) => ({
+    id: claim.id,
+    says: claim.says,
+    contested: claim.contested,
+    measure: claim.measure.text,
+    expected: expectation(claim),
+    value,
+    passes,
+    reason,
+    knockouts,
+    rivals: others,
+  }));
+}

@@ -1,0 +1,131 @@
+import type { Source } from "../language/index.ts";
+import { type Circuit, circuitOf, type Entry, type Tier, upstreamOf } from "../model/index.ts";
+import { joinWithDrugs } from "../scenario/index.ts";
+import { required } from "./fault.ts";
+import type { LoadedModel } from "./model.ts";
+
+/** Something that a model holds, by the name that scenarios use for it. */
+export interface Listed {
+  readonly name: string;
+  readonly about: string;
+}
+
+/** Kinds of things that a model holds. */
+export type Kind =
+  | "modules"
+  | "effects"
+  | "parameters"
+  | "variables"
+  | "hypotheses"
+  | "drugs"
+  | "people"
+  | "populations"
+  | "claims"
+  | "care"
+  | "sources";
+
+/**
+ * Everything of one kind that a model holds, in its own order.
+ *
+ * @example
+ * list(loadModel(), "effects").map((effect) => effect.name); // ["sert.…", …]
+ */
+export function list({ library }: LoadedModel, kind: Kind): Listed[] {
+  const { model } = library;
+  const inModules = (of: (module: (typeof model.modules)[number]) => readonly Listed[]) =>
+    model.modules.flatMap((m) => of(m).map(({ name, about }) => ({ name: `${m.name}.${name}`, about })));
+  switch (kind) {
+    case "modules":
+      return model.modules.map(({ name, about }) => ({ name, about }));
+    case "effects":
+      return inModules((m) => m.effects);
+    case "parameters":
+      return inModules((m) => m.parameters);
+    case "variables":
+      return inModules((m) => [...m.states, ...m.values]);
+    case "hypotheses":
+      return inModules((m) => m.hypotheses.map((h) => ({ name: h.name, about: h.question })));
+    case "drugs":
+      return [...library.drugs.values()].map((d) => ({ name: d.name, about: `${d.title}, ${d.class}` }));
+    case "people":
+      return [...library.people.values()].map(({ name, about }) => ({ name, about }));
+    case "populations":
+      return [...library.populations.values()].map(({ name, about }) => ({ name, about }));
+    case "claims":
+      return [...library.claims.values()].map((c) => ({ name: c.id, about: c.says }));
+    case "care":
+      return model.care.map((c) => ({
+        name: c.name,
+        about: c.set.map((s) => `${s.name} = ${s.value}`).join(", "),
+      }));
+    case "sources":
+      return [...library.sources.values()].map((s) => ({ name: s.id, about: s.citation }));
+  }
+}
+
+/** What a name means, with its equation or value and the evidence behind it. */
+export interface Explanation extends Listed {
+  readonly kind: Entry["kind"];
+  readonly unit: string;
+  /** The equation as written: a formula, or the rate of change of a state. */
+  readonly formula?: string;
+  /** Of a parameter, in `unit`. */
+  readonly value?: number;
+  /** Of a parameter: the least and the largest value that the evidence bears, in `unit`. */
+  readonly range?: readonly [number, number];
+  /** Of a parameter: what kind of evidence it rests on. */
+  readonly tier?: Tier;
+  readonly sources: readonly Source[];
+}
+
+/**
+ * What a parameter, state, value or effect means.
+ *
+ * @throws Error when nothing has that name
+ * @example
+ * explain(loadModel(), "vta.serotonin_2c_brake").formula;
+ */
+export function explain(model: LoadedModel, name: string): Explanation {
+  const entry = joined(model).entries.get(name);
+  if (!entry) throw new Error(`invalid name: ${name}; expected one that \`list\` gives`);
+  const { kind, unit, source } = entry;
+  const ids = "sources" in source ? source.sources : [];
+  const sources = ids.flatMap((id) => model.library.sources.get(id) ?? []);
+  const told = { name, kind, about: source.about, unit: unit.text, sources };
+  if (kind === "parameter") {
+    const { value, range, tier } = entry.source;
+    return { ...told, value, range, tier };
+  }
+  return { ...told, formula: kind === "state" ? entry.source.rate.text : entry.source.formula.text };
+}
+
+/**
+ * Names of everything that a quantity depends on, directly or through others, itself included (drugs left aside).
+ *
+ * @example
+ * upstream(loadModel(), "affect.blunting").has("vta.serotonin_2c_brake"); // true
+ */
+export function upstream(model: LoadedModel, name: string): ReadonlySet<string> {
+  return upstreamOf(name, joined(model));
+}
+
+/**
+ * The model as a circuit: modules, and who acts on whom by which effects.
+ *
+ * @example
+ * circuit(loadModel()).edges.filter((edge) => edge.from === "raphe");
+ */
+export function circuit(model: LoadedModel): Circuit {
+  return circuitOf(joined(model));
+}
+
+const known = new WeakMap<LoadedModel, ReturnType<typeof join>>();
+const join = ({ library }: LoadedModel) => required(joinWithDrugs(library.model, []), library.texts);
+
+function joined(model: LoadedModel): ReturnType<typeof join> {
+  const before = known.get(model);
+  if (before) return before;
+  const now = join(model);
+  known.set(model, now);
+  return now;
+}

@@ -1,0 +1,19 @@
+// What may a program ask? The library: load the model, simulate, measure, knock out, describe, check claims, draw people.
+// Deliberately knows nothing of disks, terminals or pages; whatever it returns is plain data.
+
+export type { Circuit, CircuitEdge } from "../model/index.ts";
+export { checkClaims, type Verdict } from "./claims.ts";
+export { circuit, type Explanation, explain, type Kind, type Listed, list, upstream } from "./describe.ts";
+export { LullFault } from "./fault.ts";
+export { type LoadedModel, loadModel, type Texts } from "./model.ts";
+export { type PopulationSettings, type SubjectOutcome, simulatePopulation } from "./population.ts";
+export type { Changes, ScenarioInput } from "./scenario.ts";
+export {
+  type ArmOutcome,
+  type Measured,
+  measure,
+  type Outcome,
+  type SimulateSettings,
+  simulate,
+} from "./simulate.ts";
+export { type QuickOutcome, type QuickRun, simulator } from "./simulator.ts";

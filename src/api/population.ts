@@ -1,0 +1,67 @@
+import { populationSampler, prepareArms, samplePerson } from "../runs/index.ts";
+import { LullFault, required } from "./fault.ts";
+import type { LoadedModel } from "./model.ts";
+import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
+
+/** One member of a population in one arm. */
+export interface SubjectOutcome {
+  /** Number of the subject, from 0: the same subject in every arm. */
+  readonly subject: number;
+  readonly arm: string;
+  /** Names of the people whose traits combine in this subject, for example a genotype. */
+  readonly traits: readonly string[];
+  /** The scenario's measures by name; undefined where one never took a value. */
+  readonly measures: Readonly<Record<string, number | undefined>>;
+}
+
+/** Options of `simulatePopulation`. */
+export interface PopulationSettings extends Changes {
+  /** Name of the population, see `list(model, "populations")`. */
+  readonly population?: string;
+  /** Subjects to draw. */
+  readonly size: number;
+  /** Number of the first subject, so that a population can be simulated in parts; default 0. */
+  readonly from?: number;
+}
+
+/**
+ * Simulates a scenario in the members of a population: the same seed gives the same people, in any number and order. The
+ * people that the arms name give way to the population's.
+ *
+ * @throws LullFault when the scenario is faulty, Error when there is no population of that name
+ * @example
+ * const rows = simulatePopulation(loadModel(), scenario, { size: 20, seed: 1 });
+ */
+export function simulatePopulation(
+  model: LoadedModel,
+  input: ScenarioInput,
+  settings: PopulationSettings,
+): SubjectOutcome[] {
+  const { library } = model;
+  const { size, from = 0, population: name = [...library.populations.keys()][0] ?? "", seed = 0 } = settings;
+  const population = library.populations.get(name);
+  if (!population)
+    throw new Error(
+      `invalid population: ${name}; expected one of ${[...library.populations.keys()].join(", ")}`,
+    );
+  const { scenario, cast, texts } = askedOf(model, input, settings);
+  const requests = scenario.measures;
+  const prepared = prepareArms(
+    scenario.arms.map((arm) => ({ arm: { ...arm, people: [] }, duration: scenario.duration, requests })),
+    cast,
+    "duration",
+  );
+  if (prepared.diagnostics.some((d) => d.severity === "error"))
+    throw new LullFault(prepared.diagnostics, texts);
+  const sampler = required(populationSampler(population, cast, prepared.systems), texts);
+  const subjects = Array.from({ length: size }, (_, i) => samplePerson(sampler, seed, from + i));
+  const tasks = scenario.arms.flatMap((_, arm) =>
+    subjects.map(({ parameters }) => ({ arm, person: parameters })),
+  );
+  return prepared.runAll(tasks).map(({ values }, i) => ({
+    subject: from + (i % size),
+    arm: scenario.arms[Math.floor(i / size)]!.label,
+    traits: subjects[i % size]!.people,
+    measures: Object.fromEntries(requests.map((request, k) => [request.name, values[k]])),
+  }));
+}

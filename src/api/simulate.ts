@@ -1,0 +1,152 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import { readMeasure } from "../language/index.ts";
+import { prepare } from "../scenario/index.ts";
+import {
+  type ArmResult,
+  type Column,
+  type DoseAudit,
+  type RunStatus,
+  runScenario,
+  type ScenarioResult,
+  takeMeasure,
+} from "../simulation/index.ts";
+import { LullFault, required } from "./fault.ts";
+import type { LoadedModel } from "./model.ts";
+import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
+
+/** A number with its unit; undefined where it never took a value (a level never reached, a run that failed). */
+export interface Measured {
+  readonly value: number | undefined;
+  readonly unit: string;
+}
+
+/** What came out of one arm: `arm.series("affect.blunting_drug").values`, `arm.measures.blunting.value`. */
+export interface ArmOutcome {
+  readonly label: string;
+  /** days, ascending; at a dose the values are those just after it */
+  readonly times: Float64Array;
+  /** Names of all quantities, for example "affect.blunting_drug". */
+  readonly names: readonly string[];
+  /**
+   * One quantity over time: a value for each of `times`, in `unit`.
+   * @throws Error when there is no quantity of that name
+   */
+  series(name: string): Column;
+  /** The quantity in this person before any drug. */
+  baseline(name: string): number;
+  /** What the scenario's `measure` asks for, by name. */
+  readonly measures: Readonly<Record<string, Measured>>;
+  /** Doses asked for, delivered, missed and late. */
+  readonly doses: DoseAudit;
+  /** "success", or when and why the run ended early and what to try. */
+  readonly status: RunStatus;
+}
+
+/** What came out of a scenario. */
+export interface Outcome {
+  /** days */
+  readonly duration: number;
+  readonly arms: readonly ArmOutcome[];
+  /**
+   * The arm with this label.
+   * @throws Error when there is none
+   */
+  arm(label: string): ArmOutcome;
+  /** Warnings, for example of a dose above the licensed maximum. */
+  readonly warnings: readonly string[];
+  /** Everything, as the command line's reports take it. */
+  readonly result: ScenarioResult;
+}
+
+/** Options of `simulate`, on top of changes to the scenario. */
+export interface SimulateSettings extends Changes {
+  /** Relative tolerance, default 1e-6. */
+  readonly rtol?: number;
+  /** days between samples, default 1/24 */
+  readonly sampleEvery?: number;
+}
+
+/**
+ * Simulates every arm of a scenario. Times are days; quantities are in their declared units, most of them multiples of a
+ * healthy drug-free person's.
+ *
+ * @throws LullFault when the scenario is faulty; a run that the numbers did not bear is not thrown but told in `status`
+ * @example
+ * const { arms } = simulate(loadModel(), {
+ *   duration: "8 weeks",
+ *   person: "depressed-adult",
+ *   arms: [{ label: "10 mg", care: "trial", treatment: "escitalopram 10 mg daily" }],
+ *   measure: { blunting: "at(affect.blunting_drug, week 8)" },
+ * });
+ * arms[0].measures.blunting.value; // share of feeling that the drug takes, 0 to 1
+ */
+export function simulate(
+  model: LoadedModel,
+  scenario: ScenarioInput,
+  settings: SimulateSettings = {},
+): Outcome {
+  const { rtol, sampleEvery } = settings;
+  const asked = askedOf(model, scenario, settings);
+  const prepared = prepare(asked.scenario, asked.cast);
+  const result = runScenario(required(prepared, asked.texts), {
+    modelName: model.name,
+    modelHash: "",
+    version: "",
+    seed: asked.scenario.seed,
+    rtol,
+    sampleEvery,
+  });
+  const arms = result.arms.map(outcomeOf);
+  return {
+    duration: result.duration,
+    arms,
+    arm: (label) => found(arms, label),
+    warnings: prepared.diagnostics.map((d) => d.message),
+    result,
+  };
+}
+
+function outcomeOf({ label, trajectory, measures }: ArmResult): ArmOutcome {
+  const { times, columns, baseline, doses, status } = trajectory;
+  const known = <T>(value: T | undefined, name: string): T => {
+    if (value === undefined)
+      throw new Error(`invalid quantity: ${name}; expected one of the arm's names, see \`names\``);
+    return value;
+  };
+  return {
+    label,
+    times,
+    names: [...columns.keys()],
+    series: (name) => known(columns.get(name), name),
+    baseline: (name) => known(baseline.get(name), name),
+    measures: Object.fromEntries(measures.map((m) => [m.request.name, { value: m.value, unit: m.unit }])),
+    doses,
+    status,
+  };
+}
+
+function found(arms: readonly ArmOutcome[], label: string): ArmOutcome {
+  const arm = arms.find((a) => a.label === label);
+  if (!arm)
+    throw new Error(`invalid arm: ${label}; expected one of ${arms.map((a) => `"${a.label}"`).join(", ")}`);
+  return arm;
+}
+
+/**
+ * Takes a measure from an arm after the run, in the words of a scenario's `measure`. Between samples the curve is a
+ * straight line.
+ *
+ * @throws LullFault when the words cannot be read
+ * @example
+ * measure(arm, "onset(affect.blunting_drug, 0.02)"); // { value: 3.4, unit: "day" }
+ */
+export function measure(arm: ArmOutcome, text: string): Measured {
+  const diagnostics: Diagnostic[] = [];
+  const place = { file: "measure", start: 0, end: text.length };
+  const request = readMeasure("measure", text, place, diagnostics);
+  if (!request) throw new LullFault(diagnostics, new Map([["measure", text]]));
+  const columns = new Map([[request.variable, arm.series(request.variable)]]);
+  const trajectory = { ...arm, columns, baseline: new Map<string, number>() };
+  const { value, unit } = takeMeasure(request, trajectory, arm.times.at(-1) ?? 0);
+  return { value, unit };
+}

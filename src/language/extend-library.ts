@@ -1,0 +1,81 @@
+import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
+import type { ModuleSource } from "../model/index.ts";
+import type { Drug, Person } from "../pharmacology/index.ts";
+import type { Claim, Population } from "../scenario/index.ts";
+import { readClaim } from "./claim.ts";
+import { parseYaml, type Read, readAs } from "./document.ts";
+import { readDrug } from "./drug.ts";
+import { danglingSources, type Finding, kindOf, type Library, type Source } from "./library.ts";
+import * as say from "./messages.ts";
+import { readModule } from "./module.ts";
+import { readPerson } from "./person.ts";
+import { readPopulation } from "./population.ts";
+import {
+  claimSchema,
+  drugSchema,
+  evidenceSchema,
+  moduleSchema,
+  personSchema,
+  populationSchema,
+} from "./schemas.ts";
+
+/**
+ * A library with further files on top: a module, drug, person, population or claim takes the place of the one of the same
+ * name, or joins the others. Which kind a file is, its first key says. Faults in all files are reported at once.
+ */
+export function extendLibrary(
+  base: Library,
+  files: ReadonlyMap<string, string>,
+): Checked<Library> & { texts: SourceTexts } {
+  const diagnostics: Diagnostic[] = [];
+  const modules: ModuleSource[] = [];
+  const drugs: Drug[] = [];
+  const people: Person[] = [];
+  const populations: Population[] = [];
+  const claims: Claim[] = [];
+  const sources: Source[] = [];
+  const findings: Finding[] = [];
+  for (const [path, text] of files) {
+    const { parsed, diagnostics: faults } = parseYaml(path, text);
+    diagnostics.push(...faults);
+    if (!parsed) continue;
+    const as = <T>(schema: Parameters<typeof readAs<T>>[1], kind: string): Read<T> | undefined => {
+      const { read, diagnostics: shape } = readAs(parsed, schema, kind);
+      diagnostics.push(...shape);
+      return read;
+    };
+    const add = <T, D>(
+      list: T[],
+      read: Read<D> | undefined,
+      make: (read: Read<D>, to: Diagnostic[]) => T,
+    ) => {
+      if (read) list.push(make(read, diagnostics));
+    };
+    const kind = kindOf(parsed);
+    if (kind === "module") add(modules, as(moduleSchema, kind), readModule);
+    else if (kind === "drug") add(drugs, as(drugSchema, kind), readDrug);
+    else if (kind === "person") add(people, as(personSchema, kind), readPerson);
+    else if (kind === "population") add(populations, as(populationSchema, kind), readPopulation);
+    else if (kind === "claim") add(claims, as(claimSchema, kind), readClaim);
+    else if (kind === "evidence") {
+      const read = as(evidenceSchema, kind);
+      for (const [id, source] of Object.entries(read?.data.sources ?? {})) sources.push({ id, ...source });
+      findings.push(...(read?.data.findings ?? []));
+    } else diagnostics.push(say.unknownKind({ file: path, start: 0, end: Math.max(1, text.indexOf("\n")) }));
+  }
+  const onTop = <T>(below: ReadonlyMap<string, T>, above: readonly T[], nameOf: (item: T) => string) =>
+    new Map([...below, ...above.map((item) => [nameOf(item), item] as const)]);
+  const moduleMap = onTop(new Map(base.model.modules.map((m) => [m.name, m])), modules, (m) => m.name);
+  const library: Library = {
+    model: { ...base.model, modules: [...moduleMap.values()] },
+    drugs: onTop(base.drugs, drugs, (d) => d.name),
+    people: onTop(base.people, people, (p) => p.name),
+    populations: onTop(base.populations, populations, (p) => p.name),
+    sources: onTop(base.sources, sources, (s) => s.id),
+    findings: [...base.findings, ...findings],
+    claims: onTop(base.claims, claims, (c) => c.id),
+    texts: new Map([...base.texts, ...files]),
+  };
+  diagnostics.push(...danglingSources(library));
+  return { value: isUsable(diagnostics) ? library : undefined, diagnostics, texts: library.texts };
+}

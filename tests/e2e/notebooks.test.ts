@@ -1,0 +1,303 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lessons } from "../../notebooks/lessons.ts";
+import { packageRoot } from "../../src/files/index.ts";
+import { chromiumPath, launch, mustSkip } from "../support/browser.ts";
+
+if (mustSkip)
+  console.log("Skipping the tests in a browser: no Chromium here. On Debian: apt-get install chromium");
+
+const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+/** What a page still works on. */
+const unfinished =
+  '.observablehq--cell:empty, [data-holds="pending"], [data-state="waiting"], [data-numbers="pending"], [data-rivals="pending"], [data-sweep="pending"], [data-people="pending"], [data-workshop="pending"], [data-answers="pending"], [data-burden="pending"], [data-neighbors="pending"]';
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let server: Server;
+let address = "";
+let browser: Browser;
+let folder = "";
+let site: Map<string, Buffer>;
+const pages = readdirSync(join(packageRoot, "notebooks"))
+  .filter((name) => name.endsWith(".html"))
+  .sort();
+/** Times from a key on a slider to its picture, by page. */
+const answered = new Map<string, number[]>();
+
+interface Visit {
+  readonly page: Page;
+  readonly errors: string[];
+  readonly hosts: Set<string>;
+}
+
+async function visit(name: string, { width = 1280, dark = false } = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? "dark" : "light",
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const hosts = new Set<string>();
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http")) hosts.add(url.host);
+  });
+  page.on("requestfailed", (request) => errors.push(`request failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.goto(address + name);
+  await settled(page);
+  return { page, errors, hosts };
+}
+
+const settled = (page: Page) =>
+  page.waitForFunction((what) => document.querySelector(what) === null, unfinished, { timeout: 40_000 });
+
+const violations = async (page: Page) => {
+  await page.evaluate(axe);
+  return page.evaluate(() =>
+    (
+      window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe
+      .run()
+      .then(({ violations: all }) => all.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 160)}`)),
+  );
+};
+
+/** Moves every slider of every bench by keys; how long each picture took, in ms after the key. */
+async function moveSliders(page: Page): Promise<number[]> {
+  await page.evaluate(() => performance.clearMeasures());
+  for (const slider of await page.locator(".lab input[type=range]").all()) {
+    await slider.focus();
+    for (let step = 0; step < 6; step++) {
+      await page.keyboard.press(step % 3 === 2 ? "ArrowLeft" : "ArrowRight");
+      await page.waitForTimeout(50);
+    }
+  }
+  await settled(page);
+  return page.evaluate(() => performance.getEntriesByName("lesson:moving").map((entry) => entry.duration));
+}
+
+const quantile = (values: readonly number[], q: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
+
+describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "lull-lessons-"));
+    const built = spawnSync("npm", ["run", "--silent", "notebooks", "--", "--out", join(folder, "site")], {
+      cwd: packageRoot,
+      encoding: "utf8",
+    });
+    expect(built.stderr).toBe("");
+    expect(built.stdout).toMatch(/lessons are in/);
+    site = new Map(
+      readdirSync(join(folder, "site"), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .map((path) => [path.slice(join(folder, "site").length + 1), readFileSync(path)]),
+    );
+    server = createServer((request, response) => {
+      // The site stands in a folder, as it may on any host.
+      const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(/^\/course\//, "");
+      const body = site.get(path);
+      response.setHeader("Content-Type", types[extname(path)] ?? "text/plain");
+      response.statusCode = body === undefined ? 404 : 200;
+      response.end(body ?? "");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const at = server.address();
+    address = `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}/course/`;
+    browser = await launch();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("has a page for each lesson, an index, a page for teachers and the explorer beside them", () => {
+    expect(pages).toEqual([...lessons.map((l) => `${l.slug}.html`), "index.html", "teachers.html"].sort());
+    for (const page of [...pages, "explorer/index.html"]) expect(site.has(page), page).toBe(true);
+  });
+
+  it("tells its text without any script", () => {
+    for (const page of pages) {
+      const text = String(site.get(page));
+      expect(text, page).toMatch(/<h1>[^<]+/);
+      expect(text, page).toContain("not medical advice");
+      expect(text.replace(/<[^>]+>/g, " ").length, page).toBeGreaterThan(800);
+    }
+  });
+
+  for (const [i, name] of pages.entries()) {
+    // Every other page on a phone and in the dark, so that both are seen without visiting everything twice.
+    const [width, dark] = i % 2 === 0 ? [1280, false] : [390, true];
+    it(`${name} runs without error, its checks hold and axe-core finds nothing, at ${width} px`, async () => {
+      const { page, errors, hosts } = await visit(name, { width, dark });
+      const found = await page.evaluate(() => ({
+        broken: [...document.querySelectorAll(".observablehq--error, .failure:not([hidden])")].map(
+          (e) => e.textContent,
+        ),
+        checks: [...document.querySelectorAll<HTMLElement>("[data-check]")].map((e) => ({
+          holds: e.dataset.holds,
+          text: e.innerText,
+        })),
+        numbers: [...document.querySelectorAll<HTMLElement>("[data-number]")].map((e) => e.innerText),
+        labs: [...document.querySelectorAll<HTMLElement>("[data-lab]")].map((e) => e.dataset.state),
+        states: [
+          ...document.querySelectorAll<HTMLElement>(
+            "[data-numbers], [data-rivals], [data-sweep], [data-people], [data-workshop], [data-answers], [data-burden], [data-neighbors]",
+          ),
+        ].map(
+          ({ dataset: d }) =>
+            d.numbers ??
+            d.rivals ??
+            d.sweep ??
+            d.people ??
+            d.workshop ??
+            d.answers ??
+            d.burden ??
+            d.neighbors,
+        ),
+        spill: document.documentElement.scrollWidth - innerWidth,
+      }));
+      expect(errors).toEqual([]);
+      expect([...hosts]).toEqual([new URL(address).host]);
+      expect(found.broken).toEqual([]);
+      expect(found.checks.filter((c) => c.holds !== "true")).toEqual([]);
+      expect(found.numbers.filter((text) => /…|none|NaN/.test(text))).toEqual([]);
+      expect(found.labs.filter((state) => state !== "ready")).toEqual([]);
+      expect(found.states.filter((state) => state !== "known")).toEqual([]);
+      expect(found.spill).toBeLessThanOrEqual(0);
+      if (lessons.some((l) => `${l.slug}.html` === name)) {
+        expect(found.checks.length).toBeGreaterThanOrEqual(2);
+        expect(await page.locator("[data-predict]").count()).toBe(1);
+        expect(await page.locator("[data-exercise]").count()).toBe(1);
+        for (const heading of ["Limits", "Sources"])
+          expect(await page.getByRole("heading", { name: heading }).count(), heading).toBe(1);
+      }
+      expect(await violations(page)).toEqual([]);
+      answered.set(name, await moveSliders(page));
+      await page.context().close();
+    });
+  }
+
+  it("answers every slider while a hand moves it", () => {
+    const all = [...answered.values()].flat();
+    console.log(
+      `slider to picture: ${all.length} times, median ${quantile(all, 0.5).toFixed(1)} ms, 95th percentile ${quantile(all, 0.95).toFixed(1)} ms`,
+    );
+    // The workshop has no slider: it is text.
+    const silent = lessons.filter(({ slug }) => (answered.get(`${slug}.html`)?.length ?? 0) < 1);
+    expect(silent.map((l) => l.slug)).toEqual(["your-own-mechanism"]);
+    // The target is a frame or two on a desk; a busy test machine gets more.
+    expect(quantile(all, 0.5)).toBeLessThan(160);
+    expect(quantile(all, 0.95)).toBeLessThan(600);
+  });
+
+  it("lets a prediction be drawn by keys, names the way of thinking, and tells a right answer from a wrong one", async () => {
+    const { page, errors } = await visit("two-clocks.html");
+    const reveal = page.getByRole("button", { name: "Show what the model says" });
+    expect(await reveal.isDisabled()).toBe(true);
+    const points = page.locator(".drawing .handle");
+    for (let i = 1; i < (await points.count()); i++) {
+      await points.nth(i).focus();
+      await page.keyboard.press("PageDown");
+      await page.keyboard.press("PageDown");
+    }
+    await reveal.click();
+    await expect.poll(() => page.locator(".predict .feedback").innerText()).toMatch(/\d+ of 100/);
+    expect(await page.locator('[data-misconception="follows-cause"]').count()).toBe(1);
+    await page.getByRole("button", { name: "Draw again" }).click();
+    expect(await page.locator(".predict .feedback").innerText()).toBe("");
+
+    const answer = async (option: string) => {
+      await page.getByLabel(option).check();
+      await page.getByRole("button", { name: "Check my answer" }).click();
+    };
+    await answer("fluoxetine 20 mg");
+    await expect.poll(() => page.locator(".exercise > .feedback").innerText()).toMatch(/Not so in the model/);
+    await answer("paroxetine 20 mg");
+    await expect.poll(() => page.locator(".exercise > .feedback").innerText()).toMatch(/^Right/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("lets a prediction be drawn with the pointer", async () => {
+    const { page } = await visit("the-brake-that-lets-go.html", { width: 390 });
+    const drawing = page.locator(".drawing");
+    await drawing.scrollIntoViewIfNeeded();
+    const box = (await drawing.boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.7, { steps: 5 });
+    await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.3, { steps: 12 });
+    await page.mouse.up();
+    await page.getByRole("button", { name: "Show what the model says" }).click();
+    await expect.poll(() => page.locator(".predict .feedback").innerText()).toMatch(/\d+ of 100/);
+    await page.context().close();
+  });
+
+  it("opens a bench at the setting that a link holds", async () => {
+    const { page } = await visit("two-clocks.html#missed-doses?drug=fluoxetine 20 mg&days=5");
+    expect(await page.locator("#missed-doses select").inputValue()).toBe("fluoxetine 20 mg");
+    expect(await page.locator("#missed-doses input[type=range]").inputValue()).toBe("5");
+    expect(await page.locator("#missed-doses .says").innerText()).toMatch(/^After 5 days/);
+    await page.locator("#missed-doses").getByRole("button", { name: "Link to this setting" }).click();
+    expect(decodeURIComponent(new URL(page.url()).hash)).toBe("#missed-doses?drug=fluoxetine 20 mg&days=5");
+    await page.locator("#missed-doses").getByRole("button", { name: "Reset" }).click();
+    await settled(page);
+    expect(await page.locator("#missed-doses .says").innerText()).toMatch(/^After 3 days/);
+    await page.context().close();
+  });
+
+  it("shows faults in a reader's own module at their place, and judges its claim", async () => {
+    const { page, errors } = await visit("your-own-mechanism.html");
+    expect(await page.locator("[data-verdict]").getAttribute("data-verdict")).toBe("true");
+    // The text says that the loop adds something, and not much.
+    const difference = Number(await page.locator("[data-workshop]").getAttribute("data-difference"));
+    expect(difference).toBeGreaterThan(0.001);
+    expect(difference).toBeLessThan(0.01);
+    const module = page.getByLabel("Your module (YAML)");
+    const sound = await module.inputValue();
+    await module.fill(sound.replace('"level ^ weight"', '"levl ^ weight"'));
+    await page.getByRole("button", { name: "Join, run and check" }).click();
+    await expect
+      .poll(() => page.getByRole("alert").innerText())
+      .toMatch(/module\.yaml:\d+:\d+[\s\S]*levl[\s\S]*Did you mean/);
+    await module.fill(sound.replace("weight: {value: 0.5", "weight: {value: 0.1"));
+    await page.getByRole("button", { name: "Join, run and check" }).click();
+    await expect.poll(() => page.locator("[data-verdict]").getAttribute("data-verdict")).toBe("false");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("leads into the explorer at the lesson's case, and back", async () => {
+    const { page, errors } = await visit("two-clocks.html");
+    await page.getByRole("link", { name: /Go on in the explorer/ }).click();
+    await page.waitForFunction(
+      () => document.querySelector("#headline")?.textContent?.includes("week"),
+      undefined,
+      { timeout: 20_000 },
+    );
+    expect(await page.locator('[role="alert"].notice:not(.empty)').count()).toBe(0);
+    await page.getByRole("link", { name: "Lessons" }).click();
+    expect(await page.locator("h1").innerText()).toMatch(/nine lessons/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+});

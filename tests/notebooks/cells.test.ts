@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { lessons } from "../../notebooks/lessons.ts";
+import { packageRoot } from "../../src/files/index.ts";
+import { cellsOf, typeFaults } from "../support/notebooks.ts";
+
+const folder = join(packageRoot, "notebooks");
+const notebooks = new Map(
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => [name.replace(".html", ""), readFileSync(join(folder, name), "utf8")] as const),
+);
+const kinds = new Set(["text/markdown", "text/html", "text/x-typescript"]);
+
+describe("the cells of the lessons", () => {
+  it("are of kinds that are built, numbered from 1", () => {
+    for (const [name, text] of notebooks) {
+      const cells = cellsOf(text);
+      expect(cells.length, name).toBe(text.match(/<script\b/g)!.length);
+      expect(
+        cells.filter((cell) => !kinds.has(cell.kind)),
+        name,
+      ).toEqual([]);
+      expect(
+        cells.map((cell) => Number(cell.id)),
+        name,
+      ).toEqual(cells.map((_, i) => i + 1));
+    }
+  });
+
+  it("hold as strict TypeScript; a fault is told with its line in the notebook", () => {
+    const wrong =
+      '<!doctype html>\n<script id="1" type="text/x-typescript">\n  slider({ label: "x" })\n</script>\n';
+    const faults = typeFaults(new Map([...notebooks, ["wrong", wrong]]));
+    expect(faults.filter((fault) => !fault.startsWith("wrong"))).toEqual([]);
+    expect(faults.some((fault) => /^wrong:3: /.test(fault))).toBe(true);
+  });
+
+  it("are one notebook for each lesson of the plan, with all its parts", () => {
+    for (const { slug, title, question } of lessons) {
+      const text = notebooks.get(slug)!;
+      expect(text, slug).toBeDefined();
+      expect(text).toContain(`# ${title}`);
+      const plain = text.replace(/\s+/g, " ");
+      expect(plain, slug).toContain(question);
+      for (const part of [
+        "predict({",
+        "check(",
+        `exercise(exercises["${slug}"]!)`,
+        "## Limits",
+        "## Sources",
+        "explore(",
+      ])
+        expect(text, `${slug}: ${part}`).toContain(part);
+    }
+  });
+
+  it("claim no number of the model in prose: what stands for one is filled in by a cell", () => {
+    for (const [name, text] of notebooks) {
+      const asked = [...text.matchAll(/data-number="(\w+)"/g)].map((m) => m[1]!);
+      const program = cellsOf(text)
+        .filter((cell) => cell.kind === "text/x-typescript")
+        .map((cell) => cell.text)
+        .join("\n");
+      for (const number of asked) expect(program, `${name}: ${number}`).toMatch(new RegExp(`\\b${number}:`));
+    }
+  });
+});
