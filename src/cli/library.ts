@@ -4,9 +4,9 @@ import {
   fingerprint,
   libraryFiles,
   readTextFile,
+  scenarioFiles,
   shippedScenarios,
   shownPath,
-  yamlFiles,
 } from "../files/index.ts";
 import { type Library, readLibrary, readScenario, type ScenarioFile } from "../language/index.ts";
 import { Failure, report } from "./failure.ts";
@@ -35,7 +35,7 @@ export function loadScenario(name: string): ScenarioFile & { texts: SourceTexts;
 }
 
 function findScenario(name: string): string {
-  const shipped = yamlFiles(shippedScenarios);
+  const shipped = scenarioFiles();
   const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
   const named = shipped.filter((file) => bare(file) === name);
   const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`, ...named];

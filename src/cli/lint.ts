@@ -6,7 +6,6 @@ import {
   readTextFile,
   shippedModels,
   shippedScenarios,
-  shippedSearches,
   shownPath,
   yamlFiles,
 } from "../files/index.ts";
@@ -40,7 +39,7 @@ export function addLint(program: Command): void {
     .option("--json", "print the diagnostics as JSON")
     .addOption(modelsOption())
     .action((paths: string[], options: { json?: boolean; models?: string }) => {
-      const asked = paths.length > 0 ? paths : [shippedModels, shippedScenarios, shippedSearches];
+      const asked = paths.length > 0 ? paths : [shippedModels, shippedScenarios];
       const { diagnostics, texts, files } = lint(asked, options.models);
       if (options.json) process.stdout.write(`${JSON.stringify({ files, diagnostics }, null, 2)}\n`);
       const faulty = diagnostics.some((d) => d.severity === "error");

@@ -6,10 +6,9 @@ import {
   readTextFile,
   renderFigure,
   renderGraph,
-  shippedScenarios,
-  shippedSearches,
+  scenarioFiles,
+  searchFiles,
   shownPath,
-  yamlFiles,
 } from "../files/index.ts";
 import { readScenario, readSearch } from "../language/index.ts";
 import { asOneBox, circuitOf } from "../model/index.ts";
@@ -94,12 +93,12 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
     [...claims.values()].map((c) => ({ name: c.id, row: c.row, contested: c.contested, says: c.says })),
   rows: ({ model }) => model.rows.map((r) => ({ name: r.id, says: r.says })),
   scenarios: () =>
-    yamlFiles(shippedScenarios).map((path) => {
+    scenarioFiles().map((path) => {
       const { value } = readScenario(shownPath(path), readTextFile(path)!, readTextFile);
       return { name: path, question: value?.scenario.question ?? "(faulty: run lint)" };
     }),
   searches: () =>
-    yamlFiles(shippedSearches).map((path) => {
+    searchFiles().map((path) => {
       const { value } = readSearch(shownPath(path), readTextFile(path)!, readTextFile);
       return { name: path, question: value?.plan.question ?? "(faulty: run lint)" };
     }),

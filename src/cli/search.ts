@@ -20,11 +20,10 @@ import {
   type PartStore,
   readTextFile,
   renderFigure,
-  shippedSearches,
+  searchFiles,
   shownPath,
   version,
   writeResults,
-  yamlFiles,
 } from "../files/index.ts";
 import { readSearch } from "../language/index.ts";
 import { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "../report/index.ts";
@@ -189,12 +188,12 @@ const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.
 
 /** The path of a plan: as given, or by name among the shipped ones; undefined when there is none. */
 export function findSearch(name: string): string | undefined {
-  const named = yamlFiles(shippedSearches).filter((file) => bare(file) === name);
+  const named = searchFiles().filter((file) => bare(file) === name);
   return [name, `${name}.yaml`, ...named].find((file) => readTextFile(file) !== undefined);
 }
 
 function noSearch(name: string): never {
-  const shipped = yamlFiles(shippedSearches).map(bare);
+  const shipped = searchFiles().map(bare);
   const near = nearestNames(bare(name), shipped);
   throw new Failure(
     `There is no search "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped searches: ${shipped.join(", ")}.`}`,

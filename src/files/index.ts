@@ -27,6 +27,8 @@ export {
   fingerprint,
   libraryFiles,
   packageRoot,
+  scenarioFiles,
+  searchFiles,
   shippedModels,
   shippedScenarios,
   shippedSearches,

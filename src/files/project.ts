@@ -17,7 +17,13 @@ export function version(): string {
 /** The folders of the shipped models, scenarios and searches. */
 export const shippedModels = shownPath(join(packageRoot, "models"));
 export const shippedScenarios = shownPath(join(packageRoot, "scenarios"));
-export const shippedSearches = shownPath(join(packageRoot, "searches"));
+export const shippedSearches = `${shippedScenarios}/searches`;
+
+/** Paths of the shipped scenarios; searches, which stand in a folder among them, are files of another kind. */
+export const scenarioFiles = (): string[] =>
+  yamlFiles(shippedScenarios).filter((path) => !path.startsWith(`${shippedSearches}/`));
+/** Paths of the shipped searches. */
+export const searchFiles = (): string[] => yamlFiles(shippedSearches);
 
 /**
  * The files of a models folder: its model file (in it, or in the one folder below that has one) with `drugs`, `people`

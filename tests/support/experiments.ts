@@ -1,4 +1,4 @@
-import { readTextFile, shippedScenarios, yamlFiles } from "../../src/files/index.ts";
+import { readTextFile, scenarioFiles } from "../../src/files/index.ts";
 import { readScenario } from "../../src/language/index.ts";
 import { type Experiment, prepare } from "../../src/scenario/index.ts";
 import { dedent } from "./carets.ts";
@@ -8,7 +8,7 @@ import { experimentOf, shippedLibrary } from "./shipped.ts";
 // Scenarios on the shipped models beyond what shipped.ts reads: the shipped ones, and those that bring their own files.
 
 /** Paths of the shipped scenarios. */
-export const scenarioPaths: readonly string[] = yamlFiles(shippedScenarios);
+export const scenarioPaths: readonly string[] = scenarioFiles();
 
 export function shippedExperiment(path: string): Experiment {
   return experimentOf(readTextFile(path)!);
