@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { observable } from "@observablehq/notebook-kit/vite";
-import { build, type InlineConfig, type Plugin } from "vite";
+import { build, type InlineConfig } from "vite";
 import { shippedModelPlugin } from "../src/build/index.ts";
 import { buildExplorer } from "../src/cli/explore-build.ts";
+import { givenPlugin, parserOnly } from "../src/cli/given-modules.ts";
 import {
   fingerprint,
   libraryFiles,
@@ -38,12 +39,8 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
   if (!library) throw new Error(diagnostics.map((d) => d.message).join("\n"));
   const given = new Map([
     ["virtual:lull-trials", `export default ${JSON.stringify(JSON.stringify(trialsOf(library.sources)))};`],
+    parserOnly,
   ]);
-  const virtual: Plugin = {
-    name: "lull-given",
-    resolveId: (id) => (given.has(id) ? `\0${id}` : undefined),
-    load: (id) => given.get(id.slice(1)),
-  };
   const config: InlineConfig = {
     configFile: false,
     root: here,
@@ -51,7 +48,7 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
     logLevel: "error",
     appType: "mpa",
     plugins: [
-      virtual,
+      givenPlugin(given),
       shippedModelPlugin,
       observable({
         template: join(here, "cells", "template.html"),
@@ -66,7 +63,7 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
           framed(template, path.slice(path.lastIndexOf("/") + 1), explorer),
       }),
     ],
-    worker: { format: "es", plugins: () => [shippedModelPlugin] },
+    worker: { format: "es", plugins: () => [givenPlugin(given), shippedModelPlugin] },
     resolve: {
       alias: [
         { find: "observable:runtime", replacement: join(here, "cells", "runtime.ts") },

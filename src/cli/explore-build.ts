@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type InlineConfig, type Plugin } from "vite";
+import { build, type InlineConfig } from "vite";
 import { layoutRequest, libraryToText, placedCircuit } from "../explorer/index.ts";
 import { layoutGraph, packageRoot } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { circuitOf } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { Failure } from "./failure.ts";
+import { givenPlugin, parserOnly } from "./given-modules.ts";
 
 const source = join(packageRoot, "src", "explorer");
 
@@ -36,12 +37,6 @@ export function weightOf(files: ReadonlyMap<string, string>): string {
   return `${kilobytes(loaded.map((text) => Buffer.byteLength(text)))}, ${kilobytes(loaded.map((text) => gzipSync(text).length))} compressed`;
 }
 
-/** In place of the whole of mathjs, whose one-file build the formula parser imports: what it uses of it. */
-export const parserOnly = [
-  "mathjs/lib/browser/math.js",
-  'import { create, parseDependencies } from "mathjs"; export default { create, parseDependencies };',
-] as const;
-
 async function givenModules(library: Library): Promise<Map<string, string>> {
   const joined = joinWithDrugs(library.model, []).value;
   if (!joined) throw new Failure("The model could not be joined; `lull lint` says why.");
@@ -59,17 +54,11 @@ async function bundle(
   output: string,
   given: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
-  const virtual: Plugin = {
-    name: "lull-given",
-    enforce: "pre",
-    resolveId: (id) => (given.has(id) ? `\0${id}` : undefined),
-    load: (id) => given.get(id.slice(1)),
-  };
   const config: InlineConfig = {
     configFile: false,
     root: source,
     logLevel: "error",
-    plugins: [virtual],
+    plugins: [givenPlugin(given)],
     // Said here too, since an installed package has no tsconfig.json.
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
