@@ -1,3 +1,4 @@
+/// <reference path="./mathjs-build.d.ts" />
 import type { MathNode } from "mathjs";
 import mathjs from "mathjs/lib/browser/math.js";
 import { suggestion } from "../diagnostics/index.ts";
