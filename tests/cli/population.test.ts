@@ -111,7 +111,7 @@ describe("lull population", () => {
     expect(bytesOf("killed")).toEqual(bytesOf("serial"));
     for (const [i, name] of partsIn("killed").slice(0, kept.length).entries())
       expect(readFileSync(join(root, "killed/parts", name), "utf8")).toBe(kept[i]);
-  }, 60_000);
+  }, 120_000);
 
   it("puts shards together to the same bytes, and says what is missing or damaged", () => {
     const shard = (which: string) =>
@@ -130,7 +130,7 @@ describe("lull population", () => {
     writeFileSync(path, good);
     expect(lull(["merge", "shard", "--out", "merged"], root).code).toBe(0);
     expect(bytesOf("merged")).toEqual(bytesOf("serial"));
-  }, 60_000);
+  }, 120_000);
 
   it("keeps all parts when the disk takes no more, says so, and writes the results when asked again", () => {
     // A limit on the size of files stands in for a full disk: parts fit, the table of subjects does not.
@@ -151,7 +151,7 @@ describe("lull population", () => {
     expect(readdirSync(join(root, "full")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
     expect(lull([...ask, "--workers", "0", "--resume", "--out", "full"], root).code).toBe(0);
     expect(bytesOf("full")).toEqual(bytesOf("serial"));
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     [

@@ -78,7 +78,7 @@ describe("lull search", () => {
     expect(lull(["merge", "shards", "--out", "merged"], root).code).toBe(0);
     expect(bytesOf("merged")).toEqual(bytesOf("serial"));
     expect(readdirSync(join(root, "merged/parts"))).toHaveLength(3);
-  }, 90_000);
+  }, 120_000);
 
   it("tells the ranking, who beats whom and what to measure at the terminal", () => {
     const { stdout, code } = lull(["merge", "serial"], root);
@@ -126,7 +126,7 @@ describe("lull search", () => {
     expect(() => askSearch("lower-or-ad", { only: [], workers: 0 })).toThrow(
       'There is no search "lower-or-ad"',
     );
-  }, 60_000);
+  }, 120_000);
 
   it("shows what is wrong with a plan at its place, and writes nothing", () => {
     const bad = write(root, "bad.yaml", searchText.replace("reference: stay", "reference: staay"));
