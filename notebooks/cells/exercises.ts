@@ -58,7 +58,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
         "at(serotonin.prefrontal, week 6)",
         6,
       ),
-    hint: "Cut “the autoreceptor lets go” at the bench and read the end of the serotonin curve in its summary.",
+    hint: "Cut “the autoreceptor lets go” at the second bench and read the end of the serotonin curve in its summary.",
     because:
       "With the transporter blocked but the cells held nearly silent, little is released that could pile up.",
   },
