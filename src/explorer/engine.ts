@@ -109,6 +109,8 @@ export class Engine {
     const key = `${equations} ${person} ${effects.join()}`;
     const known = this.prepared.get(key);
     if (known) return known;
+    const changed = this.withNumbers(scenario, arm, texts);
+    if (changed) return this.keep(key, changed);
     const { value, diagnostics } = prepare({ ...scenario, arms: [arm] }, this.library);
     const base = value?.problems[0];
     if (!base) throw refusal(diagnostics, texts);
@@ -121,7 +123,33 @@ export class Engine {
     const warnings = diagnostics.map((d) => d.message).filter((message) => !regimenFaults.has(message));
     const twin = [...this.prepared].find(([other]) => other.startsWith(`${equations} ${person} `))?.[1];
     const start = twin?.start ?? personAtRest(base, compiled);
-    const prepared = { base: { ...base, system: compiled.system }, compiled, start, warnings };
+    return this.keep(key, { base: { ...base, system: compiled.system }, compiled, start, warnings });
+  }
+
+  /**
+   * The arm with its own numbers put into the same arm without any, so that a slider over a parameter waits for the
+   * person's equilibrium and nothing else. Undefined where there are none, or one is not known (`prepare` says so).
+   */
+  private withNumbers(scenario: Scenario, arm: Arm, texts: SourceTexts): Prepared | undefined {
+    if (arm.set.length === 0) return undefined;
+    const plain = this.preparedFor(scenario, { ...arm, set: [] }, texts);
+    const { base, compiled } = plain;
+    const before = new Map(base.before);
+    for (const { name, value } of arm.set) {
+      const parameter = compiled.system.parameters.find((p) => p.name === name);
+      if (!parameter) return undefined;
+      before.set(name, value * parameter.unit.factor);
+    }
+    const { care } = this.library.model;
+    const during = new Map(before);
+    // What care switches on has precedence from day 0 on, as in `prepare`.
+    for (const { name } of (care.find((c) => c.name === base.care) ?? care[0])?.set ?? [])
+      during.set(name, base.during.get(name)!);
+    const changed = { ...base, before, during };
+    return { ...plain, base: changed, start: personAtRest(changed, compiled) };
+  }
+
+  private keep(key: string, prepared: Prepared): Prepared {
     if (this.prepared.size > 60) this.prepared.clear();
     this.prepared.set(key, prepared);
     return prepared;

@@ -12,8 +12,11 @@ import {
 } from "../../src/explorer/index.ts";
 import { columnOf, valueAt } from "../../src/explorer/result.ts";
 import { libraryFiles } from "../../src/files/index.ts";
-import { readLibrary } from "../../src/language/index.ts";
+import { readLibrary, readScenario } from "../../src/language/index.ts";
+import { prepare } from "../../src/scenario/index.ts";
+import { runScenario } from "../../src/simulation/index.ts";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { plainRun } from "../support/shipped.ts";
 
 const shipped = readLibrary({ ...libraryFiles(), claims: [] }).value!;
 const library = libraryFromText(libraryToText(shipped));
@@ -38,6 +41,13 @@ const busy: Case = {
   set: { "raphe.coupling_time": 8 },
 };
 
+/** Measures of a case by way of `prepare`, as the command line takes it. */
+function takenAlone(one: Case): Map<string, number | undefined> {
+  const { scenario } = readScenario("case.yaml", scenarioText([one], 84, ["affect"])).value!;
+  const [arm] = runScenario(prepare(scenario, library).value!, plainRun).arms;
+  return new Map(arm!.measures.map((m) => [m.request.name, m.value]));
+}
+
 describe("libraryToText", () => {
   it("gives a library that runs like the one read from files", () => {
     expect([...library.drugs.keys()]).toEqual([...shipped.drugs.keys()]);
@@ -46,6 +56,26 @@ describe("libraryToText", () => {
 });
 
 describe("Engine", () => {
+  it("`simulate` gives the same for a changed number, whether it came by steps or at once", () => {
+    const at = (engine: Engine, set: Case["set"], care = "trial") =>
+      engine.simulate(scenarioText([{ ...busy, care, set }], 84, ["affect"]), "exact");
+    const moved = new Engine(library);
+    at(moved, {});
+    at(moved, { "raphe.coupling_time": 4 });
+    for (const [set, care] of [
+      [{ "raphe.coupling_time": 8 }, "trial"],
+      [{ "raphe.coupling_time": 8, "depression.care": 0.3, "depression.illness": 0.5 }, "trial"],
+      [{ "escitalopram.clearance": 20 }, "none"],
+    ] as const) {
+      const [once, steps] = [at(new Engine(library), set, care), at(moved, set, care)];
+      expect(steps.measures).toEqual(once.measures);
+      const alone = takenAlone({ ...busy, care, set });
+      for (const { name, value } of steps.measures)
+        expect(value?.toFixed(8), name).toBe(alone.get(name)?.toFixed(8));
+    }
+    expect(() => at(moved, { "raphe.coupling_tim": 8 })).toThrow(/raphe\.coupling_tim/);
+  });
+
   it("`simulate` gives the numbers that the command line gives for the same file", () => {
     const engine = new Engine(library);
     const cases = [current, busy];
