@@ -8,7 +8,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^lull$/, replacement: new URL("./src/index.ts", import.meta.url).pathname }] },
   test: {
     include: ["tests/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    maxWorkers: "100%",
     reporters: json ? ["default", "json"] : ["default"],
     ...(json ? { outputFile: { json } } : {}),
   },
