@@ -23,8 +23,6 @@ SlurmctldHost=$host(127.0.0.1)
 SlurmUser=root
 AuthType=auth/munge
 CredType=cred/munge
-# A task that is queued again waits until its old credential has run out.
-AuthInfo=cred_expire=3
 SlurmctldPort=$port
 SlurmdPort=$((port + 1))
 StateSaveLocation=$dir/state
