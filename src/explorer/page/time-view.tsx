@@ -1,9 +1,10 @@
-import { signal, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { Canvas } from "./canvas.tsx";
 import { about, library, spoken } from "./library.ts";
-import { baselineOf, caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
+import { caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
-import { inset, type Look, Plot, shareOf, timeAt } from "./plot.ts";
+import { inset, shareOf, timeAt } from "./plot.ts";
 import { change, chosen, current, cursor, describe, result, state, tab, wantColumns } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
@@ -77,75 +78,6 @@ wantColumns(() => [
   ...mainChoices,
 ]);
 
-/** Who repaints with the colors of the page's style when the theme changes. */
-const themes = new Set<() => void>();
-const media = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
-for (const query of media)
-  query.addEventListener("change", () => {
-    for (const repaint of themes) repaint();
-  });
-/** Calls back when light turns dark or the page is printed; returns how to stop that. */
-export function onThemeChange(repaint: () => void): () => void {
-  themes.add(repaint);
-  return () => {
-    themes.delete(repaint);
-  };
-}
-
-export function look(): Look {
-  const style = getComputedStyle(document.documentElement);
-  return { ink: style.getPropertyValue("--pale").trim(), grid: style.getPropertyValue("--line").trim() };
-}
-
-/** A plot of one variable that follows the store. */
-function Canvas(props: {
-  variable: () => string;
-  showsTime: boolean;
-  label: string;
-  extra?: () => ReturnType<typeof linesOf>;
-}) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const plot = useRef<Plot | undefined>(undefined);
-  const theme = useSignal(0);
-  const isSeen = useRef(true);
-  useEffect(() => {
-    const watch = new IntersectionObserver(([entry]) => {
-      isSeen.current = entry?.isIntersecting ?? true;
-    });
-    if (canvas.current) watch.observe(canvas.current);
-    return () => watch.disconnect();
-  }, []);
-  useEffect(() => {
-    const repaint = () => {
-      plot.current?.setLook(look());
-      theme.value++;
-    };
-    const stop = onThemeChange(repaint);
-    return () => {
-      stop();
-      plot.current?.destroy();
-      plot.current = undefined;
-    };
-  }, [theme]);
-  useSignalEffect(() => {
-    theme.value;
-    if (!canvas.current) return;
-    plot.current ??= new Plot(canvas.current, props.showsTime, look());
-    const variable = props.variable();
-    plot.current.setTime(state.value.duration, state.value.logTime);
-    const isMoving = result.value?.precision === "coarse";
-    const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
-    const reference = variable === dose ? 0 : baselineOf(variable);
-    // What is out of sight follows when the hand rests.
-    if (isSeen.current || !isMoving) plot.current.draw(lines, isMoving, reference);
-  });
-  return (
-    <canvas ref={canvas} role="img" aria-label={props.label}>
-      {props.label}
-    </canvas>
-  );
-}
-
 /** The line that marks the time in all plots, and moves under the pointer. */
 export function TimeCursor() {
   const { duration, logTime } = state.value;
@@ -198,6 +130,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         <Canvas
           variable={() => state.value.main}
           showsTime
+          isFirst
           label={summary(main)}
           extra={() => [...(extra?.() ?? []), ...bandLines()]}
         />
@@ -291,6 +224,17 @@ export const nice = (name: string) =>
 
 /** What a chart shows, for those who cannot see it. */
 function summary(variable: string): string {
+  // While a hand moves nobody is read to; the words follow when it rests.
+  const known = summaries.get(variable);
+  if (result.value?.precision === "coarse" && known) return known;
+  const text = summaryNow(variable);
+  summaries.set(variable, text);
+  return text;
+}
+
+const summaries = new Map<string, string>();
+
+function summaryNow(variable: string): string {
   const lines = linesOf(variable);
   const values = lines[0]?.values;
   if (!values || values.length === 0) return `${nice(variable)} over time.`;

@@ -4,11 +4,12 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Attribution } from "../../analysis/index.ts";
 import { attributionFigures, rounded } from "../../charts/index.ts";
 import { attributionWords } from "../../report/index.ts";
+import { look, onThemeChange } from "./canvas.tsx";
 import { shown } from "./numbers.ts";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
-import { look, nice, onThemeChange } from "./time-view.tsx";
+import { nice } from "./time-view.tsx";
 
 /** Which systems carry what the main chart shows, in words, over time and as shares that sum. */
 export function Why() {

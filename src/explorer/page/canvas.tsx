@@ -1,0 +1,95 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { baselineOf, dose, linesOf } from "./lines.ts";
+import { type Look, Plot } from "./plot.ts";
+import { result, state } from "./store.ts";
+
+/** Who repaints with the colors of the page's style when the theme changes. */
+const themes = new Set<() => void>();
+const media = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("print")];
+for (const query of media)
+  query.addEventListener("change", () => {
+    for (const repaint of themes) repaint();
+  });
+
+/** Calls back when light turns dark or the page is printed; returns how to stop that. */
+export function onThemeChange(repaint: () => void): () => void {
+  themes.add(repaint);
+  return () => {
+    themes.delete(repaint);
+  };
+}
+
+export function look(): Look {
+  const style = getComputedStyle(document.documentElement);
+  return { ink: style.getPropertyValue("--pale").trim(), grid: style.getPropertyValue("--line").trim() };
+}
+
+/** Plots that follow once the frame under way is on screen; a newer picture of a plot takes the place of an older one. */
+const waiting = new Map<HTMLCanvasElement, () => void>();
+
+function afterFrame(canvas: HTMLCanvasElement, paint: () => void): void {
+  if (waiting.size === 0)
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        const due = [...waiting.values()];
+        waiting.clear();
+        for (const one of due) one();
+      }),
+    );
+  waiting.set(canvas, paint);
+}
+
+/** A plot of one variable that follows the store. */
+export function Canvas(props: {
+  variable: () => string;
+  showsTime: boolean;
+  /** The chart that answers first while a hand moves. */
+  isFirst?: boolean;
+  label: string;
+  extra?: () => ReturnType<typeof linesOf>;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const plot = useRef<Plot | undefined>(undefined);
+  const theme = useSignal(0);
+  const isSeen = useRef(true);
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => {
+      isSeen.current = entry?.isIntersecting ?? true;
+    });
+    if (canvas.current) watch.observe(canvas.current);
+    return () => watch.disconnect();
+  }, []);
+  useEffect(() => {
+    const repaint = () => {
+      plot.current?.setLook(look());
+      theme.value++;
+    };
+    const stop = onThemeChange(repaint);
+    return () => {
+      stop();
+      plot.current?.destroy();
+      plot.current = undefined;
+    };
+  }, [theme]);
+  useSignalEffect(() => {
+    theme.value;
+    if (!canvas.current) return;
+    plot.current ??= new Plot(canvas.current, props.showsTime, look());
+    const variable = props.variable();
+    plot.current.setTime(state.value.duration, state.value.logTime);
+    const isMoving = result.value?.precision === "coarse";
+    const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
+    const reference = variable === dose ? 0 : baselineOf(variable);
+    const paint = () => plot.current?.draw(lines, isMoving, reference);
+    if (!isMoving) waiting.delete(canvas.current);
+    if (!isMoving || props.isFirst) paint();
+    // What is out of sight follows when the hand rests.
+    else if (isSeen.current) afterFrame(canvas.current, paint);
+  });
+  return (
+    <canvas ref={canvas} role="img" aria-label={props.label}>
+      {props.label}
+    </canvas>
+  );
+}
