@@ -8,8 +8,7 @@ import { solvers } from "../solvers/index.ts";
 const commandLine = process.argv.slice(2).join(" ");
 export const commandLineTexts: ReadonlyMap<string, string> = new Map([["command line", commandLine]]);
 
-/** Where a text stands on the command line. */
-export /** A seed of the scenario's own gives way to one that was asked for, even to 0. */
+/** A seed of the scenario's own gives way to one that was asked for, even to 0. */
 const isSeedGiven = /(^|\s)--seed(\s|=)/.test(commandLine);
 
 /** Where a text stands on the command line. */

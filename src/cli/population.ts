@@ -103,7 +103,8 @@ export function askPopulation(name: string, options: PopulationOptions): Asked {
     rtol: options.rtol,
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again } };
-  return { ...value, plan, library, out: options.out ?? `out/${scenario.id}-population` };
+  const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });
+  return { ...value, prepared, plan, library, out: options.out ?? `out/${scenario.id}-population` };
 }
 
 function chosenPopulation(name: string | undefined, { populations }: LoadedLibrary) {

@@ -92,7 +92,7 @@ async function ofClaim(name: string, options: RequireCommand): Promise<Asked> {
       `The claim "${name}" is about a share of many people, not about one.\nAsk for an outcome of one person with a scenario and --measure.`,
     );
   const row = [...library.claims.values()].filter((other) => other.row === claim.row && !other.population);
-  const { requirement, diagnostics } = await withPools(options.workers, (evaluator) =>
+  const { requirement, diagnostics } = await withPools(options, (evaluator) =>
     requireClaim(claim, row, library, optionsFor(options, evaluator)),
   );
   report(diagnostics, library.texts);
@@ -104,7 +104,7 @@ async function ofScenario(name: string, measure: string, options: RequireCommand
   const prepared = prepareScenario(name, options);
   const { library, cast } = prepared;
   const question = questionAsked(prepared, { ...options, measure });
-  const { requirement, diagnostics } = await withPools(options.workers, (evaluator) =>
+  const { requirement, diagnostics } = await withPools(options, (evaluator) =>
     requireOutcome({ ...question, wish }, cast, optionsFor(options, evaluator)),
   );
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));

@@ -81,7 +81,7 @@ async function studyOf(
   const question = questionAsked(prepared, options);
   const patterns = options.parameters.map(patternOf);
   let tell: { total: number; say: (done: number) => void } | undefined;
-  const { sensitivity: study, diagnostics } = await withPools(options.workers, (evaluator) =>
+  const { sensitivity: study, diagnostics } = await withPools(options, (evaluator) =>
     sensitivity(question, cast, {
       method: options.method,
       size: options.size,

@@ -90,7 +90,7 @@ async function attributionOf(
   const { library, cast } = prepared;
   const question = questionAsked(prepared, options);
   const tell = new Map<number, (done: number) => void>();
-  const { attribution, missing, diagnostics } = await withPools(options.workers, (evaluator) =>
+  const { attribution, missing, diagnostics } = await withPools(options, (evaluator) =>
     attribute(question, cast, {
       by: options.by,
       isOverTime: options.overTime === true || options.out !== undefined,

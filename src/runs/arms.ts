@@ -11,7 +11,7 @@ import {
   takeMeasure,
 } from "../simulation/index.ts";
 import { Recent } from "./recent.ts";
-import type { ArmRun, ArmValues, TaskInput } from "./types.ts";
+import type { ArmRun, ArmValues, Numerics, TaskInput } from "./types.ts";
 
 /** Arms that are ready to be simulated again and again with other parameters. */
 export interface PreparedArms {
@@ -28,6 +28,8 @@ export interface PreparedArms {
   readonly systems: readonly FlatSystem[];
   /** The system of arm `index`. */
   systemOf(index: number): FlatSystem;
+  /** The same arms, integrated in another way. */
+  with(numerics: Numerics): PreparedArms;
   /** What another thread needs to run the same arms without reading or compiling anything; see `adoptArms`. */
   share(): SharedArms;
 }
@@ -47,6 +49,7 @@ export interface SharedArms {
     readonly system: number;
   })[];
   readonly systems: readonly SharedSystem[];
+  readonly numerics: Numerics;
 }
 
 /** Coarser than a plot needs, fine enough for measures, which are integrals and crossings of slow quantities. */
@@ -97,7 +100,7 @@ export function prepareArms(
 }
 
 /** The arms that another thread shared. */
-export function adoptArms({ arms, systems }: SharedArms): PreparedArms {
+export function adoptArms({ arms, systems, numerics }: SharedArms): PreparedArms {
   const compiled = systems.map(compileShared);
   const bySystem = new Map(compiled.map((c) => [c.system, c]));
   const ready = arms.map(({ problem, system, fixed, requests }) => ({
@@ -105,7 +108,7 @@ export function adoptArms({ arms, systems }: SharedArms): PreparedArms {
     fixed,
     requests,
   }));
-  return new ArmSet(ready, [], (system) => bySystem.get(system)!);
+  return new ArmSet(ready, [], (system) => bySystem.get(system)!, numerics);
 }
 
 class ArmSet implements PreparedArms {
@@ -113,6 +116,7 @@ class ArmSet implements PreparedArms {
   readonly systems: readonly FlatSystem[];
   private readonly arms: readonly (ReadyArm | undefined)[];
   private readonly make: (system: FlatSystem) => CompiledSystem;
+  private readonly numerics: Numerics;
   private readonly compiled = new Map<FlatSystem, CompiledSystem>();
   private readonly equilibria = new Recent<string, Equilibrium>(keptEquilibria);
 
@@ -120,7 +124,9 @@ class ArmSet implements PreparedArms {
     arms: readonly (ReadyArm | undefined)[],
     diagnostics: readonly Diagnostic[],
     make: (system: FlatSystem) => CompiledSystem,
+    numerics: Numerics = {},
   ) {
+    this.numerics = numerics;
     this.arms = arms;
     this.diagnostics = diagnostics;
     this.make = make;
@@ -135,11 +141,15 @@ class ArmSet implements PreparedArms {
     return this.arm(index).problem.system;
   }
 
+  with(numerics: Numerics): PreparedArms {
+    return new ArmSet(this.arms, this.diagnostics, (system) => this.compiledFor(system), numerics);
+  }
+
   run(index: number, draw?: ReadonlyMap<string, number>): ArmValues {
     const arm = this.arm(index);
     const problem = changed(arm, { arm: index, parameters: draw });
     const system = this.compiledFor(problem.system);
-    return measured(arm, simulateFrom(this.atRest(problem), problem, system, optionsOf(arm)));
+    return measured(arm, simulateFrom(this.atRest(problem), problem, system, this.optionsOf(arm)));
   }
 
   runAll(tasks: readonly TaskInput[]): ArmValues[] {
@@ -168,6 +178,7 @@ class ArmSet implements PreparedArms {
     });
     return {
       systems,
+      numerics: this.numerics,
       arms: this.arms.map((_, i) => {
         const { problem, fixed, requests } = this.arm(i);
         const { system, ...rest } = problem;
@@ -181,7 +192,10 @@ class ArmSet implements PreparedArms {
     const problem = changed(arm, task);
     const start = this.atRest(problem);
     const system = this.compiledFor(problem.system);
-    return measured(arm, simulateFrom(start, problem, system, { ...optionsOf(arm), only: wantedBy(arm) }));
+    return measured(
+      arm,
+      simulateFrom(start, problem, system, { ...this.optionsOf(arm), only: wantedBy(arm) }),
+    );
   }
 
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
@@ -191,9 +205,13 @@ class ArmSet implements PreparedArms {
     const [a, b] = simulatePair(
       [subject(problems[0]), subject(problems[1])],
       this.compiledFor(problems[0].system),
-      { ...optionsOf(arms[0]), only: wantedBy(...arms) },
+      { ...this.optionsOf(arms[0]), only: wantedBy(...arms) },
     );
     return [measured(arms[0], a), measured(arms[1], b)];
+  }
+
+  private optionsOf({ requests, problem }: ReadyArm) {
+    return { ...this.numerics, sampleEvery, alsoAt: timesOf(requests, problem.duration) };
   }
 
   private atRest(problem: Problem): Equilibrium {
@@ -216,11 +234,6 @@ class ArmSet implements PreparedArms {
 
 const timesOf = (requests: readonly MeasureRequest[], duration: number): number[] =>
   requests.flatMap((r) => r.arguments).filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
-
-const optionsOf = ({ requests, problem }: ReadyArm) => ({
-  sampleEvery,
-  alsoAt: timesOf(requests, problem.duration),
-});
 
 const wantedBy = (...arms: readonly ReadyArm[]) =>
   new Set(arms.flatMap(({ requests }) => requests.map((r) => r.variable)));

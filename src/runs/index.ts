@@ -18,6 +18,7 @@ export type {
   EvaluateMany,
   EvaluateOptions,
   Evaluator,
+  Numerics,
   Plan,
   Row,
   Shard,

@@ -9,6 +9,12 @@ export interface ArmRun {
   readonly requests: readonly MeasureRequest[];
 }
 
+/** How arms are integrated; what is left out is as in a single run. */
+export interface Numerics {
+  readonly solver?: string | undefined;
+  readonly rtol?: number | undefined;
+}
+
 /** The measures of one arm run, in the order of its requests. */
 export interface ArmValues {
   readonly values: readonly (number | undefined)[];

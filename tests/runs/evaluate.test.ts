@@ -74,6 +74,23 @@ describe("evaluateHere", () => {
   });
 });
 
+describe("another way of integrating", () => {
+  const firing = (arms: typeof prepared) => arms.runAll(tasks.slice(0, 4)).map((row) => row.values[1]!);
+
+  it("is taken by every run, here and in another thread, and gives the same numbers to its tolerance", () => {
+    const usual = firing(prepared);
+    const loose = prepared.with({ rtol: 1e-3 });
+    expect(firing(loose)).not.toEqual(usual);
+    expect(firing(adoptArms(structuredClone(loose.share())))).toEqual(firing(loose));
+    const other = firing(prepared.with({ solver: "odex", rtol: 1e-8 }));
+    expect(other).not.toEqual(usual);
+    for (const [i, value] of other.entries()) {
+      expect(value).toBeCloseTo(usual[i]!, 4);
+      expect(firing(loose)[i]).toBeCloseTo(value, 2);
+    }
+  });
+});
+
 describe("what a task may change", () => {
   const firing = (task: TaskInput) => prepared.runAll([task])[0]!.values[1]!;
   const slow = new Map([["raphe.coupling_time", 12]]);
