@@ -1,12 +1,11 @@
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumPath, launch, mustSkip } from "../support/browser.ts";
+import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
 import { lull } from "../support/cli.ts";
 
 if (mustSkip)
@@ -76,9 +75,6 @@ async function setDose(page: Page, mg: number): Promise<void> {
     await page.keyboard.press("Enter");
   });
 }
-
-const quantile = (values: readonly number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
 
 describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () => {
   beforeAll(async () => {
@@ -369,7 +365,6 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
   });
 
   it("has nothing that axe-core finds fault with, wide and narrow, light and dark, on every tab", async () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     for (const [width, dark] of [
       [1280, false],
       [390, true],
@@ -377,16 +372,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       const { page } = await visit("", { width, dark, tour: true });
       for (const tab of ["time", "circuit", "why", "compare", "sure"]) {
         await page.locator(`#tab-${tab}`).click();
-        await page.evaluate(axe);
-        const found = await page.evaluate(() =>
-          (
-            window as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-            }
-          ).axe
-            .run()
-            .then(({ violations }) => violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 160)}`)),
-        );
+        const found = await accessibilityFaults(page);
         expect(found, `${tab} at ${width} px`).toEqual([]);
       }
     }

@@ -1,14 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lessons } from "../../notebooks/lessons.ts";
 import { packageRoot } from "../../src/files/index.ts";
-import { chromiumPath, launch, mustSkip } from "../support/browser.ts";
+import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
 
 if (mustSkip)
   console.log("Skipping the tests in a browser: no Chromium here. On Debian: apt-get install chromium");
@@ -17,7 +16,6 @@ const types: Record<string, string> = { ".html": "text/html", ".js": "text/javas
 /** What a page still works on. */
 const unfinished =
   '.observablehq--cell:empty, [data-holds="pending"], [data-state="waiting"], [data-numbers="pending"], [data-rivals="pending"], [data-sweep="pending"], [data-people="pending"], [data-workshop="pending"], [data-answers="pending"], [data-burden="pending"], [data-neighbors="pending"]';
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server: Server;
 let address = "";
@@ -64,19 +62,6 @@ async function visit(name: string, { width = 1280, dark = false } = {}): Promise
 const settled = (page: Page) =>
   page.waitForFunction((what) => document.querySelector(what) === null, unfinished, { timeout: 40_000 });
 
-const violations = async (page: Page) => {
-  await page.evaluate(axe);
-  return page.evaluate(() =>
-    (
-      window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe
-      .run()
-      .then(({ violations: all }) => all.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 160)}`)),
-  );
-};
-
 /** Moves every slider of every bench by keys; how long each picture took, in ms after the key. */
 async function moveSliders(page: Page): Promise<number[]> {
   await page.evaluate(() => performance.clearMeasures());
@@ -90,9 +75,6 @@ async function moveSliders(page: Page): Promise<number[]> {
   await settled(page);
   return page.evaluate(() => performance.getEntriesByName("lesson:moving").map((entry) => entry.duration));
 }
-
-const quantile = (values: readonly number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
 
 describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () => {
   beforeAll(async () => {
@@ -190,7 +172,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
         for (const heading of ["Limits", "Sources"])
           expect(await page.getByRole("heading", { name: heading }).count(), heading).toBe(1);
       }
-      expect(await violations(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
       answered.set(name, await moveSliders(page));
       await page.context().close();
     });
