@@ -1,27 +1,14 @@
+import { valueAt } from "../../src/explorer/result.ts";
+
 /** A curve: values at times (days). */
 export interface Curve {
   readonly times: ArrayLike<number>;
   readonly values: ArrayLike<number>;
 }
 
-/** The value at a time, on a straight line between samples. */
-export function valueAt({ times, values }: Curve, time: number): number {
-  const last = times.length - 1;
-  let low = 0;
-  let high = last;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (times[middle]! <= time) low = middle;
-    else high = middle - 1;
-  }
-  const next = Math.min(low + 1, last);
-  const span = times[next]! - times[low]!;
-  const share = span > 0 ? Math.min(1, Math.max(0, (time - times[low]!) / span)) : 0;
-  return values[low]! + share * (values[next]! - values[low]!);
-}
-
 /** The curve at given times. */
-export const sampled = (curve: Curve, times: readonly number[]) => times.map((time) => valueAt(curve, time));
+export const sampled = (curve: Curve, times: readonly number[]) =>
+  times.map((time) => valueAt(curve.times, curve.values, time));
 
 export const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 

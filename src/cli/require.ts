@@ -1,25 +1,24 @@
 import { type Command, Option } from "commander";
 import { type Requirement, type RequireOptions, requireClaim, requireOutcome } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { chartScript, refusalToWrite, shownPath, version, writeResults } from "../files/index.ts";
+import { chartScript } from "../files/index.ts";
 import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report/index.ts";
+import { type AnswerOptions, tellAnswer } from "./answer.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
-import { addRunningOptions, commandLineTexts, type RunningOptions } from "./options.ts";
+import { addRunningOptions, commandLineTexts } from "./options.ts";
 import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
 import { questionAsked, workersOption } from "./question.ts";
 import { anyNumber, type Bounds, wishOf } from "./wish.ts";
 
-interface RequireCommand extends RunningOptions, Bounds {
+interface RequireCommand extends AnswerOptions, Bounds {
   readonly measure?: string;
   readonly arm?: string;
   readonly against?: string;
   readonly parameters: readonly string[];
   readonly workers?: number;
-  readonly out?: string;
-  readonly json?: boolean;
 }
 
 export function addRequire(program: Command): void {
@@ -43,29 +42,25 @@ export function addRequire(program: Command): void {
     .option("--out <dir>", "write an HTML report and JSON into a folder")
     .option("--json", "print JSON")
     .action(async (name: string, options: RequireCommand) => {
-      const refusal = options.out ? refusalToWrite(options.out) : undefined;
-      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const { requirement, hash } =
-        options.measure === undefined
-          ? await ofClaim(name, options)
-          : await ofScenario(name, options.measure, options);
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(jsonRequirement(requirement), null, 2)}\n`
-          : terminalRequirement(requirement, process.stdout.columns),
-      );
-      if (options.out) {
-        writeResults(
-          options.out,
-          new Map([
-            ["report.html", htmlRequirement(requirement, chartScript())],
-            ["requirement.json", `${JSON.stringify(jsonRequirement(requirement), null, 2)}\n`],
-          ]),
-          { question: name, model_hash: hash, version: version() },
-        );
-        process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
-      }
-      if (requirement.nominal === undefined) throw new Failure("");
+      let isKnown = true;
+      await tellAnswer(options, async () => {
+        const { requirement, hash } =
+          options.measure === undefined
+            ? await ofClaim(name, options)
+            : await ofScenario(name, options.measure, options);
+        isKnown = requirement.nominal !== undefined;
+        return {
+          json: jsonRequirement(requirement),
+          text: (width) => terminalRequirement(requirement, width),
+          files: async (json) =>
+            new Map([
+              ["report.html", htmlRequirement(requirement, chartScript())],
+              ["requirement.json", json],
+            ]),
+          about: { question: name, model_hash: hash },
+        };
+      });
+      if (!isKnown) throw new Failure("");
     });
 }
 

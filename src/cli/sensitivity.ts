@@ -2,31 +2,23 @@ import { type Command, Option } from "commander";
 import { defaultSize, type Sensitivity, sensitivity, sensitivityMethods } from "../analysis/index.ts";
 import { sensitivityFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import {
-  chartScript,
-  figureFiles,
-  refusalToWrite,
-  shownPath,
-  version,
-  writeResults,
-} from "../files/index.ts";
+import { chartScript, figureFiles } from "../files/index.ts";
 import { sensitivityCsv } from "../interchange/index.ts";
 import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../report/index.ts";
+import { type AnswerOptions, tellAnswer } from "./answer.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import { addRunningOptions, commandLineTexts, positiveWhole, type RunningOptions } from "./options.ts";
+import { addRunningOptions, commandLineTexts, positiveWhole } from "./options.ts";
 import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
 import { progressOf } from "./progress.ts";
 import { addQuestionOptions, type QuestionOptions, questionAsked, workersOption } from "./question.ts";
 
-interface SensitivityCommand extends RunningOptions, QuestionOptions {
+interface SensitivityCommand extends AnswerOptions, QuestionOptions {
   readonly method: (typeof sensitivityMethods)[number];
   readonly size?: number;
   readonly parameters: readonly string[];
   readonly workers?: number;
-  readonly out?: string;
-  readonly json?: boolean;
 }
 
 export function addSensitivity(program: Command): void {
@@ -56,20 +48,23 @@ export function addSensitivity(program: Command): void {
     .addOption(workersOption())
     .option("--out <dir>", "write plots, CSV, JSON and an HTML report into a folder")
     .option("--json", "print JSON")
-    .action(async (name: string, options: SensitivityCommand) => {
-      const refusal = options.out ? refusalToWrite(options.out) : undefined;
-      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const { study, hash } = await studyOf(name, options);
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(jsonSensitivity(study), null, 2)}\n`
-          : terminalSensitivity(study, process.stdout.columns),
-      );
-      if (options.out) {
-        await writeStudy(options.out, study, { model_hash: hash, seed: options.seed, version: version() });
-        process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
-      }
-    });
+    .action((name: string, options: SensitivityCommand) =>
+      tellAnswer(options, async () => {
+        const { study, hash } = await studyOf(name, options);
+        return {
+          json: jsonSensitivity(study),
+          text: (width) => terminalSensitivity(study, width),
+          files: async (json) =>
+            new Map([
+              ...(await figureFiles(sensitivityFigures(study))),
+              ["sensitivity.csv", sensitivityCsv(study)],
+              ["sensitivity.json", json],
+              ["report.html", htmlSensitivity(study, chartScript())],
+            ]),
+          about: { model_hash: hash, measure: study.subject.measure, arm: study.subject.arm },
+        };
+      }),
+    );
 }
 
 async function studyOf(
@@ -106,12 +101,4 @@ async function studyOf(
     );
   }
   return { study, hash: library.hash };
-}
-
-async function writeStudy(folder: string, study: Sensitivity, manifest: object): Promise<void> {
-  const files = await figureFiles(sensitivityFigures(study));
-  files.set("sensitivity.csv", sensitivityCsv(study));
-  files.set("sensitivity.json", `${JSON.stringify(jsonSensitivity(study), null, 2)}\n`);
-  files.set("report.html", htmlSensitivity(study, chartScript()));
-  writeResults(folder, files, { ...manifest, measure: study.subject.measure, arm: study.subject.arm });
 }

@@ -7,31 +7,23 @@ import {
   type MissingValues,
 } from "../analysis/index.ts";
 import { attributionFigures } from "../charts/index.ts";
-import {
-  chartScript,
-  figureFiles,
-  refusalToWrite,
-  shownPath,
-  version,
-  writeResults,
-} from "../files/index.ts";
+import { chartScript, figureFiles } from "../files/index.ts";
 import { htmlAttribution, jsonAttribution, terminalAttribution } from "../report/index.ts";
 import type { MeasureRequest } from "../scenario/index.ts";
+import { type AnswerOptions, tellAnswer } from "./answer.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import { addRunningOptions, commandLineTexts, positiveWhole, type RunningOptions } from "./options.ts";
+import { addRunningOptions, commandLineTexts, positiveWhole } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progressOf } from "./progress.ts";
 import { addQuestionOptions, type QuestionOptions, questionAsked, workersOption } from "./question.ts";
 
-interface WhyCommand extends RunningOptions, QuestionOptions {
+interface WhyCommand extends AnswerOptions, QuestionOptions {
   readonly by: Grouping;
   readonly overTime?: boolean;
   readonly systems?: boolean;
   readonly samples: number;
   readonly workers?: number;
-  readonly out?: string;
-  readonly json?: boolean;
 }
 
 export function addWhy(program: Command): void {
@@ -62,24 +54,22 @@ export function addWhy(program: Command): void {
     .addOption(workersOption())
     .option("--out <dir>", "write plots over time, JSON and an HTML report into a folder")
     .option("--json", "print JSON")
-    .action(async (name: string, options: WhyCommand) => {
-      const refusal = options.out ? refusalToWrite(options.out) : undefined;
-      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const { attribution, hash } = await attributionOf(name, options);
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(jsonAttribution(attribution), null, 2)}\n`
-          : terminalAttribution(attribution, process.stdout.columns),
-      );
-      if (options.out) {
-        await writeAttribution(options.out, attribution, {
-          model_hash: hash,
-          seed: options.seed,
-          version: version(),
-        });
-        process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
-      }
-    });
+    .action((name: string, options: WhyCommand) =>
+      tellAnswer(options, async () => {
+        const { attribution, hash } = await attributionOf(name, options);
+        return {
+          json: jsonAttribution(attribution),
+          text: (width) => terminalAttribution(attribution, width),
+          files: async (json) =>
+            new Map([
+              ...(await figureFiles(attributionFigures(attribution))),
+              ["why.json", json],
+              ["report.html", htmlAttribution(attribution, chartScript())],
+            ]),
+          about: { model_hash: hash, measure: attribution.measure, arm: attribution.arm },
+        };
+      }),
+    );
 }
 
 async function attributionOf(
@@ -124,11 +114,4 @@ function missingText(measure: MeasureRequest, { tried, missing, off, status }: M
     `${measure.text} has no value ${where} (${why}), so it cannot be attributed to mechanisms.`,
     `Ask for a measure that always has one: --measure "at(${measure.variable}, end)", or the mean over a time in which it differs.`,
   ].join("\n");
-}
-
-async function writeAttribution(folder: string, attribution: Attribution, manifest: object): Promise<void> {
-  const files = await figureFiles(attributionFigures(attribution));
-  files.set("why.json", `${JSON.stringify(jsonAttribution(attribution), null, 2)}\n`);
-  files.set("report.html", htmlAttribution(attribution, chartScript()));
-  writeResults(folder, files, { ...manifest, measure: attribution.measure, arm: attribution.arm });
 }

@@ -21,7 +21,7 @@ export function columnOf(samples: Samples, name: string): Float32Array | undefin
 }
 
 /** The value at a time (days), on a straight line between samples. */
-export function valueAt(times: Float64Array, values: ArrayLike<number>, time: number): number {
+export function valueAt(times: ArrayLike<number>, values: ArrayLike<number>, time: number): number {
   const last = times.length - 1;
   if (last < 0) return Number.NaN;
   let low = 0;

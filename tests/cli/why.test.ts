@@ -17,7 +17,16 @@ measure: {firing: "at(vta.firing, day 7)", late: "onset(vta.firing, 0.2)"}
 describe("lull why", () => {
   it("writes a whole report, and prints the same numbers on one thread and on two", () => {
     inTemporaryFolder((folder) => {
-      const base = ["why", write(folder, "short.yaml", short), "--measure", "firing", "--systems", "--json"];
+      const base = [
+        "why",
+        write(folder, "short.yaml", short),
+        "--measure",
+        "firing",
+        "--systems",
+        "--rtol",
+        "1e-5",
+        "--json",
+      ];
       const out = join(folder, "out");
       const alone = lull([...base, "--workers", "0", "--over-time"]);
       const pair = lull([...base, "--workers", "2", "--out", out]);
@@ -30,6 +39,8 @@ describe("lull why", () => {
         expect.arrayContaining(["report.html", "over-time.png", "shares.svg", "why.json", "manifest.json"]),
       );
       expect(readFileSync(join(out, "why.json"), "utf8")).toBe(pair.stdout);
+      const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+      expect(manifest).toMatchObject({ measure: "at(vta.firing, day 7)", asked: { rtol: 1e-5 }, seed: 0 });
     });
   });
 

@@ -10,7 +10,7 @@ import {
   wrongSize,
   wrongWay,
 } from "../../notebooks/cells/misconceptions.ts";
-import { inWords, valueAt } from "../../notebooks/cells/series.ts";
+import { inWords, sampled } from "../../notebooks/cells/series.ts";
 
 const times = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 const step = times.map((t) => (t === 0 ? 0 : 1));
@@ -76,9 +76,9 @@ describe("ways of thinking that a drawing shows", () => {
 });
 
 describe("curves in words", () => {
-  it("`valueAt` lies on a straight line between samples", () => {
-    expect(valueAt({ times: [0, 2, 4], values: [0, 10, 0] }, 3)).toBe(5);
-    expect(valueAt({ times: [0, 2], values: [0, 10] }, 9)).toBe(10);
+  it("`sampled` lies on a straight line between samples", () => {
+    expect(sampled({ times: [0, 2, 4], values: [0, 10, 0] }, [3])).toEqual([5]);
+    expect(sampled({ times: [0, 2], values: [0, 10] }, [9])).toEqual([10]);
   });
 
   it("`inWords` tells start, turn and end", () => {
