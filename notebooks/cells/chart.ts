@@ -1,5 +1,6 @@
 import { type ArmStyle, armStyle, referenceStyle } from "../../src/charts/index.ts";
-import { type Line, Plot } from "../../src/explorer/page/plot.ts";
+import type { Line } from "../../src/explorer/page/curves.ts";
+import { Plot } from "../../src/explorer/page/plot.ts";
 import { h, plain, s, show } from "./dom.ts";
 import { type Curve, inWords } from "./series.ts";
 

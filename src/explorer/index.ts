@@ -5,6 +5,7 @@ export { layoutRequest, placedCircuit } from "./circuit-layout.ts";
 export { Engine } from "./engine.ts";
 export { libraryFromText, libraryToText } from "./library-text.ts";
 export { readLink, writeLink } from "./link.ts";
+export { type Loan, Nearby } from "./nearby.ts";
 export { openScenario } from "./open-scenario.ts";
 export { scenarioText } from "./scenario-text.ts";
 export type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";

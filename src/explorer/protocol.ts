@@ -1,3 +1,4 @@
+import type { Loan } from "./nearby.ts";
 import type { MeasureRow, Samples } from "./result.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
@@ -19,15 +20,16 @@ export type Request =
   | { readonly kind: "library"; readonly library: unknown }
   | SimulateRequest
   | { readonly kind: "csv"; readonly id: number; readonly text: string }
+  /** What the page needs to simulate a case itself. */
+  | { readonly kind: "lend"; readonly id: number; readonly text: string }
   | { readonly kind: "open"; readonly id: number; readonly file: string; readonly text: string }
   /** Many runs, with word of how far they are; the latest question replaces the one before. */
   | { readonly kind: "study"; readonly id: number; readonly question: StudyQuestion }
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
   | { readonly kind: "crash" };
 
-export interface Simulated {
-  readonly kind: "simulated";
-  readonly id: number;
+/** What came out of a case. */
+export interface Answer {
   readonly precision: Precision;
   readonly samples: Samples;
   /** Values in the person's own drug-free equilibrium, in the order of the names. */
@@ -40,11 +42,17 @@ export interface Simulated {
   readonly path: string;
 }
 
+export interface Simulated extends Answer {
+  readonly kind: "simulated";
+  readonly id: number;
+}
+
 export type Reply =
   | Simulated
   | { readonly kind: "ready" }
   | { readonly kind: "refused"; readonly id: number; readonly problem: string }
   | { readonly kind: "csv"; readonly id: number; readonly csv: string }
+  | { readonly kind: "lent"; readonly id: number; readonly loan: Loan }
   | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
   | { readonly kind: "studied"; readonly id: number; readonly answer: StudyAnswer }
   | { readonly kind: "abandoned"; readonly id: number }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import { type EvaluateMany, evaluateHere, type PreparedArms } from "../runs/index.ts";
 import type { MeasureRequest, Scenario } from "../scenario/index.ts";
-import { Refusal, refusal } from "./engine.ts";
+import { Refusal, refusal } from "./prepared.ts";
 import type { StudyAnswer, StudyQuestion, Verdict } from "./study-types.ts";
 
 /** Says that nobody waits for the answer any more. */

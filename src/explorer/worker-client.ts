@@ -1,3 +1,4 @@
+import type { Loan } from "./nearby.ts";
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 
@@ -73,6 +74,12 @@ export class WorkerClient {
   async csv(text: string): Promise<string> {
     const reply = await this.ask({ kind: "csv", id: this.nextId++, text });
     return reply.kind === "csv" ? reply.csv : "";
+  }
+
+  /** What the page needs to simulate a case itself. */
+  async lend(text: string): Promise<Loan | undefined> {
+    const reply = await this.ask({ kind: "lend", id: this.nextId++, text });
+    return reply.kind === "lent" ? reply.loan : undefined;
   }
 
   async open(file: string, text: string): Promise<Extract<Reply, { kind: "opened" }>["outcome"]> {

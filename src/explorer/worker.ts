@@ -1,11 +1,14 @@
-import { Engine, Refusal } from "./engine.ts";
+import { Engine } from "./engine.ts";
 import { libraryFromText } from "./library-text.ts";
+import { Nearby } from "./nearby.ts";
 import { openScenario } from "./open-scenario.ts";
+import { Refusal } from "./prepared.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { Abandoned, study } from "./studies.ts";
 
 // The worker's end of the protocol: messages in, the engine's answers out. A text that cannot be run is an answer; an
-// error that nobody foresaw ends the worker, and the page starts another.
+// error that nobody foresaw ends the worker, and the page starts another. The page loads the same script, which it has by
+// then, for the engine beside it.
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Request>) => void;
@@ -17,25 +20,27 @@ let library: ReturnType<typeof libraryFromText>;
 /** The study under way; a newer one takes its place. */
 let latestStudy = 0;
 
-scope.onmessage = ({ data }) => {
-  if (data.kind === "library") {
-    library = libraryFromText(String(data.library));
-    engine = new Engine(library);
-    scope.postMessage({ kind: "ready" });
-    return;
-  }
-  if (data.kind === "crash") throw new Error("crash asked for");
-  if (data.kind === "study") {
-    startStudy(data);
-    return;
-  }
-  try {
-    answer(data);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    scope.postMessage({ kind: "refused", id: data.id, problem: error.message });
-  }
-};
+if ("document" in self) (self as { lullNearby?: typeof Nearby }).lullNearby = Nearby;
+else
+  scope.onmessage = ({ data }) => {
+    if (data.kind === "library") {
+      library = libraryFromText(String(data.library));
+      engine = new Engine(library);
+      scope.postMessage({ kind: "ready" });
+      return;
+    }
+    if (data.kind === "crash") throw new Error("crash asked for");
+    if (data.kind === "study") {
+      startStudy(data);
+      return;
+    }
+    try {
+      answer(data);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      scope.postMessage({ kind: "refused", id: data.id, problem: error.message });
+    }
+  };
 
 async function startStudy({ id, question }: Extract<Request, { kind: "study" }>): Promise<void> {
   latestStudy = id;
@@ -73,6 +78,8 @@ function answer(request: Exclude<Request, { kind: "library" | "crash" | "study" 
     ]);
   } else if (request.kind === "csv") {
     scope.postMessage({ kind: "csv", id, csv: engine.csv(request.text) });
+  } else if (request.kind === "lend") {
+    scope.postMessage({ kind: "lent", id, loan: engine.lend(request.text) });
   } else {
     scope.postMessage({ kind: "opened", id, outcome: openScenario(request.file, request.text, library) });
   }

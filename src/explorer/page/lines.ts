@@ -1,10 +1,10 @@
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
 import { entriesOf } from "../case.ts";
-import type { Simulated } from "../protocol.ts";
+import type { Answer } from "../protocol.ts";
 import { columnOf, valueAt } from "../result.ts";
 import type { Case } from "../types.ts";
+import type { Line } from "./curves.ts";
 import { drugNamed } from "./library.ts";
-import type { Line } from "./plot.ts";
 import { cursor, ghost, keptResults, result, state } from "./store.ts";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -30,12 +30,7 @@ export function linesOf(variable: string): Line[] {
         doseLines(one, duration, caseStyle(i + 1).color, 1.5, caseStyle(i + 1).dash),
       ),
     ];
-  const line = (
-    from: Simulated | undefined,
-    color: string,
-    width: number,
-    dash: readonly number[],
-  ): Line[] => {
+  const line = (from: Answer | undefined, color: string, width: number, dash: readonly number[]): Line[] => {
     const values = from && columnOf(from.samples, variable);
     return values ? [{ times: from.samples.times, values, color, width, dash }] : [];
   };

@@ -1,28 +1,8 @@
-import {
-  Chart,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  type Scale,
-} from "chart.js";
-import { type ChartPoint, decimate, timeAxis, type ValueAxis, valueAxis } from "../../charts/index.ts";
+import { Chart, LinearScale, LineController, LogarithmicScale, type Scale } from "chart.js";
+import { timeAxis, type ValueAxis, valueAxis } from "../../charts/index.ts";
+import { Curves, curveOf, type Line, spanOf } from "./curves.ts";
 
-Chart.register(Filler, LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
-
-export interface Line {
-  readonly times: Float64Array;
-  readonly values: Float32Array;
-  readonly color: string;
-  readonly width: number;
-  readonly dash: readonly number[];
-  /** The other edge of an area that the line bounds, at the same times. */
-  readonly downTo?: Float32Array;
-  /** A dose, which has corners. */
-  readonly isStepped?: boolean;
-}
+Chart.register(LineController, LinearScale, LogarithmicScale);
 
 export interface Look {
   readonly ink: string;
@@ -34,7 +14,6 @@ export const inset = { left: 46, right: 10 } as const;
 /** Start of the logarithmic time axis: an hour. */
 export const firstHour = 1 / 24;
 
-const pointsPerLine = 260;
 const hour = 1 / 24;
 const logTicks = [
   [hour, "1 h"],
@@ -49,7 +28,10 @@ const logTicks = [
 
 /** One chart of lines over time, drawn at once and without animation. */
 export class Plot {
-  private readonly chart: Chart<"line", ChartPoint[]>;
+  private readonly chart: Chart<"line">;
+  private readonly curves = new Curves();
+  /** Whether the axes must be laid out again before the next picture. */
+  private isStale = true;
   private duration = 84;
   private isLog = false;
   private ruler: ValueAxis = { min: 0, max: 1, step: 0.2, decimals: 1 };
@@ -57,18 +39,16 @@ export class Plot {
 
   constructor(canvas: HTMLCanvasElement, showsTime: boolean, look: Look) {
     const font = { size: 11 };
-    this.chart = new Chart<"line", ChartPoint[]>(canvas, {
+    this.chart = new Chart(canvas, {
       type: "line",
       data: { datasets: [] },
+      plugins: [this.curves],
       options: {
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        parsing: false,
-        normalized: true,
         events: [],
         layout: { padding: { right: inset.right, top: 6 } },
-        elements: { point: { radius: 0 }, line: { borderJoinStyle: "round" } },
         scales: {
           x: {
             type: "linear",
@@ -114,6 +94,7 @@ export class Plot {
     if (duration === this.duration && isLog === this.isLog) return;
     this.duration = duration;
     this.isLog = isLog;
+    this.isStale = true;
     const scales = this.chart.options.scales as Record<string, Record<string, unknown>>;
     Object.assign(scales.x!, {
       type: isLog ? "logarithmic" : "linear",
@@ -123,6 +104,7 @@ export class Plot {
   }
 
   setLook({ ink, grid }: Look): void {
+    this.isStale = true;
     const { x, y } = this.chart.options.scales as Record<string, never>;
     for (const axis of [x, y] as unknown as { ticks: { color: string }; grid: { color: string } }[]) {
       axis.ticks.color = ink;
@@ -135,51 +117,21 @@ export class Plot {
    * the curve and not the ruler.
    */
   draw(lines: readonly Line[], isMoving: boolean, reference?: number): void {
-    const datasets = lines.flatMap((line, i) => {
-      const along = (values: Float32Array, fill: "-1" | false) => ({
-        data: this.onAxis(decimate(line.times, values, pointsPerLine), line.isStepped === true),
-        borderColor: line.color,
-        backgroundColor: line.color,
-        borderWidth: line.width,
-        borderDash: [...line.dash],
-        fill,
-        order: i,
-      });
-      return line.downTo
-        ? [along(line.downTo, false), along(line.values, "-1")]
-        : [along(line.values, false)];
-    });
-    let [low, high] = reference === undefined ? [Infinity, -Infinity] : [reference, reference];
-    for (const { data } of datasets)
-      for (const { y } of data) {
-        if (y === null) continue;
-        low = Math.min(low, y);
-        high = Math.max(high, y);
-      }
+    this.curves.shown = lines.map(curveOf);
+    this.curves.level = reference;
+    let [low, high] = spanOf(this.curves.shown, reference);
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
     this.range = [low, high];
-    const axis = valueAxis(low, high);
-    this.ruler = axis;
-    const { y } = this.chart.options.scales as Record<string, { min: number; max: number; ticks: object }>;
-    Object.assign(y!, { min: axis.min, max: axis.max });
-    const bar =
-      reference === undefined
-        ? []
-        : [
-            {
-              data: [
-                { x: this.isLog ? firstHour : 0, y: reference },
-                { x: this.duration, y: reference },
-              ],
-              borderColor: "#808080",
-              borderWidth: 1,
-              borderDash: [],
-              backgroundColor: "#808080",
-              fill: false as const,
-              order: 99,
-            },
-          ];
-    this.chart.data.datasets = [...datasets, ...bar];
+    const ruler = valueAxis(low, high);
+    if (ruler.min !== this.ruler.min || ruler.max !== this.ruler.max) this.isStale = true;
+    if (!this.isStale) {
+      this.chart.render();
+      return;
+    }
+    this.isStale = false;
+    this.ruler = ruler;
+    const { y } = this.chart.options.scales as Record<string, { min: number; max: number }>;
+    Object.assign(y!, { min: ruler.min, max: ruler.max });
     this.chart.update("none");
   }
 
@@ -189,13 +141,6 @@ export class Plot {
 
   destroy(): void {
     this.chart.destroy();
-  }
-
-  /** A logarithmic axis has no 0: what is before the first hour is left out, or for steps moved there. */
-  private onAxis(points: readonly ChartPoint[], isStepped: boolean): ChartPoint[] {
-    if (!this.isLog) return [...points];
-    if (isStepped) return points.map(({ x, y }) => ({ x: Math.max(x, firstHour), y }));
-    return points.filter(({ x }) => x >= firstHour);
   }
 
   private timeTicks(axis: Scale): void {

@@ -1,3 +1,4 @@
+import type { Nearby } from "../nearby.ts";
 import type { Port } from "../worker-client.ts";
 
 /**
@@ -26,14 +27,30 @@ export function startWorker(): Port {
   return port;
 }
 
-function workerText(): Promise<string> {
-  const known = () => (self as unknown as { lullWorkerText?: string }).lullWorkerText;
-  if (known()) return Promise.resolve(known()!);
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = "./worker-text.js";
-    script.onload = () => resolve(known() ?? "");
-    script.onerror = () => reject(new Error("worker-text.js is missing"));
-    document.head.append(script);
+async function workerText(): Promise<string> {
+  await script("./worker-text.js");
+  return (self as unknown as { lullWorkerText: string }).lullWorkerText;
+}
+
+/** The engine in the page itself, from the script that the worker runs. */
+export async function loadNearby(): Promise<Nearby> {
+  await script("./worker.js");
+  return new (self as unknown as { lullNearby: new () => Nearby }).lullNearby();
+}
+
+const scripts = new Map<string, Promise<void>>();
+
+/** Loads a script once. */
+function script(src: string): Promise<void> {
+  const known = scripts.get(src);
+  if (known) return known;
+  const loaded = new Promise<void>((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = src;
+    element.onload = () => resolve();
+    element.onerror = () => reject(new Error(`${src.slice(2)} is missing`));
+    document.head.append(element);
   });
+  scripts.set(src, loaded);
+  return loaded;
 }

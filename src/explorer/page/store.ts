@@ -1,13 +1,14 @@
 import { batch, computed, signal } from "@preact/signals";
 import { openingState, sameCase } from "../case.ts";
 import { readLink, writeLink } from "../link.ts";
-import type { Precision, Simulated } from "../protocol.ts";
+import type { Nearby } from "../nearby.ts";
+import type { Answer, Precision } from "../protocol.ts";
 import { scenarioText } from "../scenario-text.ts";
 import type { Case, ExplorerState } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { about, libraryText, words } from "./library.ts";
-import { startWorker } from "./start-worker.ts";
+import { loadNearby, startWorker } from "./start-worker.ts";
 
 export type Tab = "time" | "circuit" | "why" | "compare" | "sure";
 
@@ -16,9 +17,9 @@ const opened = fromLink();
 /** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
 export const state = signal<ExplorerState>("value" in opened ? opened.value : openingState());
 export const notice = signal<string | undefined>("problem" in opened ? opened.problem : undefined);
-export const result = signal<Simulated | undefined>(undefined);
-export const ghost = signal<Simulated | undefined>(undefined);
-export const keptResults = signal<ReadonlyMap<Case, Simulated>>(new Map());
+export const result = signal<Answer | undefined>(undefined);
+export const ghost = signal<Answer | undefined>(undefined);
+export const keptResults = signal<ReadonlyMap<Case, Answer>>(new Map());
 export const failure = signal<string | undefined>(undefined);
 export const tab = signal<Tab>("time");
 /** Variables that the strips show, by strip. */
@@ -68,7 +69,8 @@ export function change(next: Partial<ExplorerState>, event?: Event): void {
   });
   if (isNewCase || after.duration !== before.duration) {
     lastChange = now;
-    ask("coarse", event?.timeStamp ?? now);
+    const since = event?.timeStamp ?? now;
+    if (!answerAtOnce(since)) ask("coarse", since);
     settle();
   }
   keepUp();
@@ -92,31 +94,68 @@ export function refresh(): void {
   keepUp();
 }
 
+/** Questions are numbered, so that a late answer does not take the place of an answer to a later question. */
+let asked = 0;
+let answered = 0;
+
+/** Shows the coarse answer of the engine in the page, where it has one. */
+function answerAtOnce(since: number): boolean {
+  const { current: one, duration } = state.value;
+  const begun = performance.now();
+  const answer = nearby?.simulate(scenarioText([one], duration), wanted());
+  if (answer) {
+    performance.measure("lull:coarse:here", { start: begun, end: performance.now() });
+    show(answer, ++asked, since);
+  }
+  return answer !== undefined;
+}
+
+function show(answer: Answer, question: number, since: number): void {
+  if (question < answered) return;
+  answered = question;
+  batch(() => {
+    result.value = answer;
+    failure.value = answer.failure;
+  });
+  timed(answer.precision, since);
+}
+
+let nearby: Nearby | undefined;
+
+/** Has the page ready to answer by itself when the hand moves next. */
+async function comeNear(text: string): Promise<void> {
+  try {
+    nearby ??= await loadNearby();
+    await nearby.prepare(text, () => client.lend(text));
+  } catch {
+    // The worker goes on answering, a frame later.
+  }
+}
+
 async function ask(precision: Precision, since: number): Promise<void> {
   const { current: one, duration } = state.value;
+  const text = scenarioText([one], duration);
+  const question = ++asked;
   try {
     const reply = await client.simulate("current", {
-      text: scenarioText([one], duration),
+      text,
       precision,
       ...(precision === "coarse" ? { wanted: wanted() } : {}),
     });
     if (reply === overtaken) return;
     // An answer to a question that is no longer asked is worth showing only while the hand still moves.
     if (precision === "exact" && (state.value.current !== one || state.value.duration !== duration)) return;
-    batch(() => {
-      result.value = reply;
-      failure.value = reply.failure;
-    });
-    timed(precision, since);
+    show(reply, question, since);
+    if (precision === "exact") comeNear(text);
   } catch (error) {
     if (error instanceof WorkerLost) return;
     failure.value = error instanceof Error ? error.message : String(error);
   }
 }
 
-/** Marks how long it took from the input to drawn curves, and to the frame that shows them. */
+/** Marks how long it took from the input to the answer, and to the frame that shows it. */
 function timed(precision: Precision, since: number): void {
-  performance.measure(`lull:${precision}:drawn`, { start: since, end: performance.now() });
+  performance.measure(`lull:${precision}:answered`, { start: since, end: performance.now() });
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () =>

@@ -2,8 +2,8 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { openingState } from "../case.ts";
 import { columnOf, valueAt } from "../result.ts";
+import type { Line } from "./curves.ts";
 import { shown } from "./numbers.ts";
-import type { Line } from "./plot.ts";
 import { change, cursor, result, state, tab } from "./store.ts";
 
 const key = "lull-tour-seen";

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { Chart, type ChartConfiguration } from "chart.js";
+import { Chart, type ChartConfiguration, Filler, LineElement, PointElement } from "chart.js";
 import { useEffect, useRef } from "preact/hooks";
 import type { Attribution } from "../../analysis/index.ts";
 import { attributionFigures, rounded } from "../../charts/index.ts";
@@ -10,6 +10,8 @@ import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
 import { nice } from "./time-view.tsx";
+
+Chart.register(Filler, LineElement, PointElement);
 
 /** Which systems carry what the main chart shows, in words, over time and as shares that sum. */
 export function Why() {

@@ -1,0 +1,112 @@
+import type { Chart, Plugin, Scale } from "chart.js";
+import { type ChartPoint, decimate } from "../../charts/index.ts";
+
+/** A curve over time. */
+export interface Line {
+  readonly times: Float64Array;
+  readonly values: Float32Array;
+  readonly color: string;
+  /** 0: only the area down to the other edge is seen. */
+  readonly width: number;
+  readonly dash: readonly number[];
+  /** The other edge of an area that the line bounds, at the same times. */
+  readonly downTo?: Float32Array;
+  /** A dose, which has corners. */
+  readonly isStepped?: boolean;
+}
+
+/** A line as it is stroked: its points thinned out to what a plot can show, with null for gaps. */
+export interface Curve {
+  readonly line: Line;
+  readonly points: readonly ChartPoint[];
+  readonly otherEdge?: readonly ChartPoint[];
+}
+
+const pointsPerLine = 260;
+
+export function curveOf(line: Line): Curve {
+  const thin = (values: Float32Array) => decimate(line.times, values, pointsPerLine);
+  return { line, points: thin(line.values), ...(line.downTo ? { otherEdge: thin(line.downTo) } : {}) };
+}
+
+/** Lowest and highest value of curves and a level; [Infinity, -Infinity] when there is none. */
+export function spanOf(curves: readonly Curve[], level: number | undefined): readonly [number, number] {
+  let [low, high] = level === undefined ? [Infinity, -Infinity] : [level, level];
+  for (const { points, otherEdge = [] } of curves)
+    for (const { y } of [...points, ...otherEdge]) {
+      if (y === null) continue;
+      low = Math.min(low, y);
+      high = Math.max(high, y);
+    }
+  return [low, high];
+}
+
+/**
+ * Strokes curves between the axes of a chart. As datasets they would be laid out anew, element by element, for every
+ * picture; while a hand moves that is most of a frame.
+ */
+export class Curves implements Plugin<"line"> {
+  readonly id = "curves";
+  /** The first on top. */
+  shown: readonly Curve[] = [];
+  /** A level to compare with. */
+  level: number | undefined;
+
+  afterDatasetsDraw({ ctx, chartArea, scales }: Chart<"line">): void {
+    const { left, top, right, bottom } = chartArea;
+    const { x, y } = scales as Record<"x" | "y", Scale>;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, top - 2, right - left, bottom - top + 4);
+    ctx.clip();
+    ctx.lineJoin = "round";
+    if (this.level !== undefined) {
+      ctx.strokeStyle = "#808080";
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.moveTo(left, y.getPixelForValue(this.level));
+      ctx.lineTo(right, y.getPixelForValue(this.level));
+      ctx.stroke();
+    }
+    for (const { line, points, otherEdge } of [...this.shown].reverse()) {
+      if (otherEdge) {
+        ctx.fillStyle = line.color;
+        ctx.beginPath();
+        trace(ctx, points, line, x, y);
+        trace(ctx, [...otherEdge].reverse(), line, x, y, true);
+        ctx.fill();
+      }
+      if (line.width === 0) continue;
+      ctx.strokeStyle = line.color;
+      ctx.lineWidth = line.width;
+      ctx.setLineDash([...line.dash]);
+      ctx.beginPath();
+      trace(ctx, points, line, x, y);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+}
+
+/** Goes along points. A logarithmic axis has no 0: what is before its start is left out, or for steps moved there. */
+function trace(
+  ctx: CanvasRenderingContext2D,
+  points: readonly ChartPoint[],
+  { isStepped = false }: Line,
+  x: Scale,
+  y: Scale,
+  goesOn = false,
+): void {
+  let isDown = goesOn;
+  for (const point of points) {
+    if (point.y === null) {
+      isDown = false;
+      continue;
+    }
+    if (point.x < x.min && !isStepped) continue;
+    const [across, along] = [x.getPixelForValue(Math.max(point.x, x.min)), y.getPixelForValue(point.y)];
+    if (isDown) ctx.lineTo(across, along);
+    else ctx.moveTo(across, along);
+    isDown = true;
+  }
+}

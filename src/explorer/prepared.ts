@@ -1,0 +1,173 @@
+import type { CompiledSystem } from "../compile/index.ts";
+import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
+import { readScenario } from "../language/index.ts";
+import { type Drug, expandRegimen } from "../pharmacology/index.ts";
+import type { Arm, Problem, Scenario } from "../scenario/index.ts";
+import { type Equilibrium, personAtRest, simulateFrom, takeMeasure } from "../simulation/index.ts";
+import { canonical } from "./case.ts";
+import type { Answer, Precision } from "./protocol.ts";
+import type { Samples } from "./result.ts";
+
+// A case made ready: equations, compiled code and the person's equilibrium, which other doses, gates and durations leave as
+// they are, so that another dose costs a simulation and nothing else. Which thread made it ready does not matter.
+
+/** Says in words why a scenario cannot be run. */
+export class Refusal extends Error {}
+
+export function refusal(diagnostics: readonly Diagnostic[], texts: SourceTexts): Refusal {
+  return new Refusal(renderDiagnostics(diagnostics, texts));
+}
+
+export interface Prepared {
+  readonly base: Problem;
+  readonly compiled: CompiledSystem;
+  readonly start: Equilibrium;
+  readonly warnings: readonly string[];
+  /** Parameters that the person's care sets from day 0 on. */
+  readonly careSets: readonly string[];
+}
+
+/** @throws Refusal */
+export function readCase(text: string): { scenario: Scenario; texts: SourceTexts } {
+  const { value, diagnostics, texts } = readScenario("explorer.yaml", text);
+  if (!value) throw refusal(diagnostics, texts);
+  return { scenario: value.scenario, texts };
+}
+
+/** What the equations of an arm depend on. */
+export function equationsOf(arm: Arm): string {
+  const drugs = [...new Set(arm.treatment.map((entry) => entry.drug))].sort();
+  return canonical([drugs, arm.hypotheses.map((h) => [h.name, h.choice]).sort()]);
+}
+
+/** What the equilibrium of an arm depends on. */
+export function restOf(arm: Arm): string {
+  const person = [arm.people?.map((p) => p.name), arm.care, arm.set.map((s) => [s.name, s.value]).sort()];
+  return `${equationsOf(arm)} ${canonical(person)} `;
+}
+
+/** What an arm must have in common with a prepared one to be simulated with it. */
+const keyOf = (arm: Arm) => `${restOf(arm)}${arm.knockouts.map((k) => k.effect).sort()}`;
+
+const mostKept = 60;
+
+type Prepare = (arm: Arm) => Prepared | undefined;
+
+/** Cases that were made ready, the latest used kept longest. */
+export class PreparedCases {
+  private readonly known = new Map<string, Prepared>();
+
+  /** @param prepare makes ready what is not known, where that can be done */
+  of(arm: Arm, prepare: Prepare = () => undefined): Prepared | undefined {
+    const found = this.known.get(keyOf(arm)) ?? this.withNumbers(arm, prepare) ?? prepare(arm);
+    if (found) this.keep(arm, found);
+    return found;
+  }
+
+  keep(arm: Arm, prepared: Prepared): void {
+    const key = keyOf(arm);
+    this.known.delete(key);
+    this.known.set(key, prepared);
+    if (this.known.size > mostKept) this.known.delete(this.known.keys().next().value!);
+  }
+
+  /** A case at the same rest: it differs in its gates only. */
+  withRestOf(arm: Arm): Prepared | undefined {
+    const rest = restOf(arm);
+    return [...this.known].find(([key]) => key.startsWith(rest))?.[1];
+  }
+
+  /**
+   * The arm with its own numbers put into the same arm without any, so that a slider over a parameter waits for the
+   * person's equilibrium and nothing else. Undefined where there are none, or one is not known (`prepare` says so).
+   */
+  private withNumbers(arm: Arm, prepare: Prepare): Prepared | undefined {
+    if (arm.set.length === 0) return undefined;
+    const plain = this.of({ ...arm, set: [] }, prepare);
+    if (!plain) return undefined;
+    const { base, compiled, careSets } = plain;
+    const before = new Map(base.before);
+    for (const { name, value } of arm.set) {
+      const parameter = compiled.system.parameters.find((p) => p.name === name);
+      if (!parameter) return undefined;
+      before.set(name, value * parameter.unit.factor);
+    }
+    const during = new Map(before);
+    // What care switches on has precedence from day 0 on, as in `prepare`.
+    for (const name of careSets) during.set(name, base.during.get(name)!);
+    const changed = { ...base, before, during };
+    return { ...plain, base: changed, start: personAtRest(changed, compiled) };
+  }
+}
+
+/** Hours of the first days that a logarithmic time axis shows apart, in days. */
+const firstDays = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 28, 32, 40].map((hour) => hour / 24);
+const mostSamples = 2600;
+const coarse = { rtol: 1e-2, atol: 1e-5 };
+
+/** Simulates the first arm of a scenario with what was made ready for it. */
+export function simulateCase(
+  { base, compiled, start, warnings }: Prepared,
+  scenario: Scenario,
+  drugs: ReadonlyMap<string, Drug>,
+  precision: Precision,
+  wanted?: readonly string[],
+): Answer {
+  const arm = scenario.arms[0]!;
+  const { duration } = scenario;
+  const regimen = expandRegimen(arm.treatment, duration, drugs);
+  const problem: Problem = {
+    ...base,
+    doses: regimen.doses,
+    gates: new Map(arm.knockouts.map(({ effect, gate }) => [effect, gate])),
+    duration,
+  };
+  const times = scenario.measures
+    .flatMap((m) => m.arguments)
+    .filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
+  const trajectory = simulateFrom(
+    start,
+    problem,
+    compiled,
+    precision === "exact"
+      ? { alsoAt: times }
+      : { ...coarse, sampleEvery: Math.max(0.25, duration / 400), alsoAt: [...times, ...firstDays] },
+  );
+  const { status } = trajectory;
+  const names = wanted?.filter((name) => trajectory.columns.has(name)) ?? [...trajectory.columns.keys()];
+  return {
+    precision,
+    samples: samplesOf(trajectory, names),
+    baseline: Float32Array.from(names, (name) => trajectory.baseline.get(name) ?? Number.NaN),
+    measures: scenario.measures.map((request) => {
+      const { value, unit } = takeMeasure(request, trajectory, duration);
+      return { name: request.name, text: request.text, value, unit };
+    }),
+    failure: status.kind === "success" ? undefined : `${status.message} ${status.remedy ?? ""}`.trim(),
+    warnings: [...warnings, ...regimen.diagnostics.map((d) => d.message)],
+    path: compiled.path,
+  };
+}
+
+function samplesOf(
+  trajectory: { times: Float64Array; columns: ReadonlyMap<string, { values: Float64Array }> },
+  names: readonly string[],
+): Samples {
+  const places = placesToShow(trajectory.times);
+  const count = places.length;
+  const values = new Float32Array(names.length * count);
+  for (const [i, name] of names.entries()) {
+    const column = trajectory.columns.get(name)!.values;
+    for (let s = 0; s < count; s++) values[i * count + s] = column[places[s]!]!;
+  }
+  return { times: Float64Array.from(places, (place) => trajectory.times[place]!), names, values };
+}
+
+/** All samples of an ordinary run; of a long one, the first two days and then every so many. */
+function placesToShow(times: Float64Array): Int32Array {
+  const every = Math.ceil(times.length / mostSamples);
+  const places: number[] = [];
+  for (let i = 0; i < times.length; i++)
+    if (every === 1 || times[i]! <= 2 || i % every === 0 || i === times.length - 1) places.push(i);
+  return Int32Array.from(places);
+}
