@@ -48,7 +48,10 @@ export class TimeChart {
       h("div", { class: "canvas" }, this.canvas),
       this.words,
     );
-    dark.addEventListener("change", () => this.again?.());
+    dark.addEventListener("change", () => {
+      this.plot?.setLook(look());
+      this.again?.();
+    });
   }
 
   private again: (() => void) | undefined;
@@ -58,11 +61,10 @@ export class TimeChart {
     const { weeks, logTime = false, reference, say = plain, title } = this.options;
     this.again = () => this.draw(curves, ghosts, isMoving);
     this.plot ??= new Plot(this.canvas, true, look());
-    this.plot.setLook(look());
     this.plot.setTime(weeks * 7, logTime);
     const line = (curve: Curve, color: string, width: number, dash: readonly number[]): Line => ({
-      times: Float64Array.from(curve.times),
-      values: Float32Array.from(curve.values),
+      times: curve.times,
+      values: curve.values,
       color,
       width,
       dash,
@@ -79,6 +81,8 @@ export class TimeChart {
       .map(({ label, curve }) => `${label ? `${label}: ` : ""}${inWords(curve, weeks, say)}`)
       .join(". ");
     this.words.textContent = `${words}.`;
+    // Nobody is read to while a hand moves.
+    if (isMoving) return;
     this.canvas.setAttribute("aria-label", `${title} over ${weeks} weeks. ${words}.`);
   }
 }

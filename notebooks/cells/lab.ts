@@ -1,8 +1,8 @@
-import type { Case, RunReply } from "./answers.ts";
+import type { Case, RunReply, RunRequest } from "./answers.ts";
 import { type ChartOptions, legend, type Named, TimeChart } from "./chart.ts";
 import type { Control } from "./controls.ts";
 import { fresh, h, show } from "./dom.ts";
-import { ask } from "./lull.ts";
+import { ask, comeNear, runAtOnce } from "./lull.ts";
 import type { Curve } from "./series.ts";
 
 type Controls = Readonly<
@@ -84,11 +84,14 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       const cases = Object.entries(options.cases(now));
       const wanted = charts.map((c) => c.variable);
       const precision = isMoving ? "coarse" : "exact";
+      const requests = cases.map(
+        ([, one]): RunRequest => ({ case: one, weeks, wanted, measures, precision }),
+      );
       const asked = cases.map(([, one]) => `${precision} ${JSON.stringify(one)}`);
       const replies = await Promise.all(
-        cases.map(
-          ([, one], i) =>
-            last.get(asked[i]!) ?? ask("run", { case: one, weeks, wanted, measures, precision }),
+        requests.map(
+          (request, i) =>
+            last.get(asked[i]!) ?? (isMoving ? runAtOnce(request) : undefined) ?? ask("run", request),
         ),
       );
       last = new Map(asked.map((key, i) => [key, replies[i]!]));
@@ -104,7 +107,11 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       const problem = replies.find((reply) => reply.failure)?.failure;
       failure.hidden = problem === undefined;
       failure.textContent = problem ?? "";
-      if (!isMoving) element.dataset.state = problem ? "failed" : "ready";
+      if (!isMoving) {
+        element.dataset.state = problem ? "failed" : "ready";
+        rested = requests;
+        comeNearer();
+      }
       painted(isMoving ? "lesson:moving" : "lesson:resting", at);
     } catch (error) {
       failure.hidden = false;
@@ -118,6 +125,20 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       void simulate(waiting.isMoving, waiting.at);
     }
   };
+
+  /** A hand is at the controls: what rests now is made ready in the page, so that its next move is answered at once. */
+  let isTouched = false;
+  let rested: readonly RunRequest[] = [];
+  const comeNearer = async () => {
+    // Without it the worker answers, a frame later.
+    if (isTouched) for (const request of rested) await comeNear(request).catch(() => undefined);
+  };
+  for (const kind of ["pointerenter", "focusin"])
+    element.addEventListener(kind, () => {
+      if (isTouched) return;
+      isTouched = true;
+      comeNearer();
+    });
 
   const draw = (labels: readonly string[], replies: readonly RunReply[], isMoving: boolean) => {
     const curves = new Map<string, readonly Curve[]>();
@@ -136,7 +157,10 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
     }
     const isPlain = labels.length === 1 && labels[0] === "";
     const before = ghost.size > 0 ? "before the last change" : undefined;
-    show(legendPlace, isPlain && !before ? undefined : legend(isPlain ? ["now"] : labels, before));
+    const told = JSON.stringify([labels, before]);
+    if (told !== legendPlace.dataset.told)
+      show(legendPlace, isPlain && !before ? undefined : legend(isPlain ? ["now"] : labels, before));
+    legendPlace.dataset.told = told;
     if (!isMoving) resting = curves;
   };
 

@@ -1,5 +1,7 @@
+import type { NearbySimulator } from "lull";
 import type { Case, RunReply, RunRequest } from "./answers.ts";
 import type { Kind, Message, Protocol, Reply } from "./protocol.ts";
+import { replyOf, scenarioOf } from "./runs.ts";
 
 // The page's end of the worker: questions go out, promises come back.
 
@@ -35,6 +37,24 @@ export function ask<K extends Kind>(kind: K, question: Protocol[K]["ask"]): Prom
     waiting.set(message.id, { resolve: (value) => resolve(value as Protocol[K]["reply"]), reject });
     started().postMessage(message);
   });
+}
+
+/** What answers in the page itself, by the model it runs; the shipped one has no name. */
+const near = new Map<string | undefined, NearbySimulator>();
+
+/** Makes the page ready to answer by itself when a slider over such a case moves. */
+export async function comeNear(request: RunRequest): Promise<void> {
+  const { case: one, weeks, measures } = request;
+  const { nearbySimulator } = await import("lull");
+  const simulator = near.get(one.model) ?? nearbySimulator();
+  near.set(one.model, simulator);
+  await simulator.prepare(scenarioOf(one, weeks, measures), () => ask("lend", request));
+}
+
+/** The coarse answer, where the page can give it within a frame. */
+export function runAtOnce({ case: one, weeks, measures, wanted }: RunRequest): RunReply | undefined {
+  const outcome = near.get(one.model)?.simulate(scenarioOf(one, weeks, measures), wanted);
+  return outcome && replyOf(outcome);
 }
 
 const known = new Map<string, Promise<RunReply>>();

@@ -1,3 +1,4 @@
+import type { LentCase } from "lull";
 import type {
   Circuit,
   Explained,
@@ -14,6 +15,8 @@ import type {
 /** What a page asks its worker, and what it hears. */
 export interface Protocol {
   run: { ask: RunRequest; reply: RunReply };
+  /** What the page needs to run the case itself, with other doses and numbers. */
+  lend: { ask: RunRequest; reply: LentCase };
   explain: { ask: readonly string[]; reply: readonly Explained[] };
   claims: {
     ask: { readonly ids: readonly string[]; readonly rivals: boolean };

@@ -7,12 +7,14 @@ import {
   LullFault,
   list,
   loadModel,
+  type Simulator,
   simulatePopulation,
   simulator,
   upstream,
 } from "lull";
-import type { Case, OwnReply, OwnRequest, RunReply, RunRequest, TierCount } from "./answers.ts";
+import type { OwnReply, OwnRequest, RunReply, RunRequest, TierCount } from "./answers.ts";
 import type { Kind, Message, Protocol, Reply } from "./protocol.ts";
+import { replyOf, scenarioOf } from "./runs.ts";
 
 // The model lives here, apart from the page, so that the page answers a hand while the model computes.
 
@@ -30,10 +32,10 @@ const texts = import.meta.glob<string>("../models/**/*.yaml", {
   import: "default",
   eager: true,
 });
-const small = new Map<string, typeof runShipped>();
+const small = new Map<string, Simulator>();
 
 /** Simulates with the shipped model or a small one, which is read when it is first asked for. */
-function simulatorOf(name: string | undefined): typeof runShipped {
+function simulatorOf(name: string | undefined): Simulator {
   if (name === undefined) return runShipped;
   const known = small.get(name);
   if (known) return known;
@@ -46,6 +48,7 @@ function simulatorOf(name: string | undefined): typeof runShipped {
 
 const answers: { [K in Kind]: (ask: Protocol[K]["ask"]) => Protocol[K]["reply"] } = {
   run: (ask) => run(ask, simulatorOf(ask.case.model)),
+  lend: ({ case: one, weeks, measures }) => simulatorOf(one.model).lend(scenarioOf(one, weeks, measures)),
   explain: (names) => names.map((name) => explain(shipped, name)),
   claims: ({ ids, rivals }) => checkClaims(shipped, ids, { rivals }),
   population: ({ case: one, weeks, measures, from, size, seed }) =>
@@ -67,24 +70,8 @@ function answer<K extends Kind>({ kind, ask }: Message<K>): Protocol[K]["reply"]
   return answers[kind](ask);
 }
 
-function scenarioOf(one: Case, weeks: number, measures: Readonly<Record<string, string>>) {
-  const { person = "depressed-adult", care = "trial", treatment, knockout, hypothesis, set } = one;
-  const arm = { label: "a", care, ...(treatment ? { treatment } : {}), knockout, hypothesis, set };
-  return { duration: `${weeks} weeks`, person, arms: [arm], measure: measures };
-}
-
-function run(
-  { case: one, weeks, wanted, measures, precision }: RunRequest,
-  using: typeof runShipped,
-): RunReply {
-  const outcome = using(scenarioOf(one, weeks, measures), { precision, wanted });
-  return {
-    times: outcome.times,
-    series: outcome.series,
-    baseline: outcome.baseline,
-    failure: outcome.failure,
-    measures: Object.fromEntries(Object.entries(outcome.measures).map(([name, { value }]) => [name, value])),
-  };
+function run({ case: one, weeks, wanted, measures, precision }: RunRequest, using: Simulator): RunReply {
+  return replyOf(using(scenarioOf(one, weeks, measures), { precision, wanted }));
 }
 
 /** Numbers that a quantity rests on, by the kind of evidence behind them. */

@@ -16,4 +16,12 @@ export {
   type SimulateSettings,
   simulate,
 } from "./simulate.ts";
-export { type QuickOutcome, type QuickRun, simulator } from "./simulator.ts";
+export {
+  type LentCase,
+  type NearbySimulator,
+  nearbySimulator,
+  type QuickOutcome,
+  type QuickRun,
+  type Simulator,
+  simulator,
+} from "./simulator.ts";

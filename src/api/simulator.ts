@@ -1,4 +1,4 @@
-import { Engine } from "../explorer/index.ts";
+import { type Answer, Engine, type Loan, Nearby } from "../explorer/index.ts";
 import type { LoadedModel } from "./model.ts";
 import { type ScenarioInput, textOf } from "./scenario.ts";
 import type { Measured } from "./simulate.ts";
@@ -24,32 +24,83 @@ export interface QuickOutcome {
   readonly warnings: readonly string[];
 }
 
+/** What one thread needs of another to simulate a case; data for `postMessage`, of no use otherwise. */
+export type LentCase = object;
+
+/** Simulates one arm again and again. */
+export interface Simulator {
+  /** @throws Error that says what cannot be run */
+  (scenario: ScenarioInput, settings?: QuickRun): QuickOutcome;
+  /**
+   * What a `nearbySimulator` in another thread needs to simulate the scenario itself, as data for `postMessage`.
+   *
+   * @throws Error that says what cannot be run
+   */
+  lend(scenario: ScenarioInput): LentCase;
+}
+
 /**
  * Simulates one arm again and again. Equations, compiled code and the person's equilibrium are kept from run to run, so
  * that another dose costs a simulation and nothing else (about ten milliseconds for twelve weeks).
  *
- * @returns a function from a scenario of one arm to its outcome; it throws an Error that says what cannot be run
  * @example
  * const run = simulator(loadModel());
  * const { times, series } = run({ duration: "12 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }] });
  */
-export function simulator(model: LoadedModel): (scenario: ScenarioInput, options?: QuickRun) => QuickOutcome {
+export function simulator(model: LoadedModel): Simulator {
   const engine = new Engine(model.library);
-  return (scenario, { precision = "coarse", wanted } = {}) => {
-    const { samples, baseline, measures, failure, warnings } = engine.simulate(
-      textOf(scenario),
-      precision,
-      wanted,
-    );
-    const { times, names, values } = samples;
-    const count = times.length;
-    return {
-      times,
-      series: new Map(names.map((name, i) => [name, values.slice(i * count, (i + 1) * count)])),
-      baseline: new Map(names.map((name, i) => [name, baseline[i]!])),
-      measures: Object.fromEntries(measures.map((m) => [m.name, { value: m.value, unit: m.unit }])),
-      failure,
-      warnings,
-    };
+  return Object.assign(
+    (scenario: ScenarioInput, { precision = "coarse", wanted }: QuickRun = {}) =>
+      outcomeOf(engine.simulate(textOf(scenario), precision, wanted)),
+    { lend: (scenario: ScenarioInput) => engine.lend(textOf(scenario)) },
+  );
+}
+
+/** Simulates what a `simulator` in another thread made ready. */
+export interface NearbySimulator {
+  /**
+   * Borrows a scenario's equations, compiled code and equilibrium unless they are here, and runs it while the page is
+   * idle until that is fast.
+   */
+  prepare(scenario: ScenarioInput, lend: () => Promise<LentCase>): Promise<void>;
+  /**
+   * The coarse outcome, in a few milliseconds; undefined when it is for the other thread to give: the scenario differs
+   * from those borrowed in more than doses, gates, numbers and duration, or this machine takes longer than a frame.
+   */
+  simulate(scenario: ScenarioInput, wanted: readonly string[]): QuickOutcome | undefined;
+}
+
+/**
+ * For a page that keeps its model in a worker: answers a moving slider in the page itself. A worker's answer is seen one
+ * frame after the input at the best; this one in the same frame.
+ *
+ * @example
+ * const scenario = { duration: "12 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }] };
+ * const run = simulator(loadModel()); // in the worker
+ * const near = nearbySimulator(); // in the page
+ * await near.prepare(scenario, async () => structuredClone(run.lend(scenario))); // as a message brings it
+ * near.simulate(scenario, ["affect.blunting_drug"]);
+ */
+export function nearbySimulator(): NearbySimulator {
+  const nearby = new Nearby();
+  return {
+    prepare: (scenario, lend) => nearby.prepare(textOf(scenario), lend as () => Promise<Loan>),
+    simulate(scenario, wanted) {
+      const answer = nearby.simulate(textOf(scenario), wanted);
+      return answer && outcomeOf(answer);
+    },
+  };
+}
+
+function outcomeOf({ samples, baseline, measures, failure, warnings }: Answer): QuickOutcome {
+  const { times, names, values } = samples;
+  const count = times.length;
+  return {
+    times,
+    series: new Map(names.map((name, i) => [name, values.slice(i * count, (i + 1) * count)])),
+    baseline: new Map(names.map((name, i) => [name, baseline[i]!])),
+    measures: Object.fromEntries(measures.map((m) => [m.name, { value: m.value, unit: m.unit }])),
+    failure,
+    warnings,
   };
 }

@@ -122,8 +122,8 @@ function bodyStart(text: string): number {
 /** Comments of members become comments at the end of their line's head, in one line each. */
 const withoutComments = (text: string) =>
   text.replace(
-    /\/\*\*\s*([\s\S]*?)\s*\*\/\n/g,
-    (_, comment: string) => `// ${comment.replace(/\n\s*\* ?/g, " ").replace(/@throws/g, "Throws")}\n`,
+    /\/\*\*\s*(?:\* )?([\s\S]*?)\s*\*\/\n/g,
+    (_, comment: string) => `// ${comment.replace(/(\n\s*\* ?)+/g, " ").replace(/@throws/g, "Throws")}\n`,
   );
 
 function described({ name, signature, about, throws, example }: Documented): string {

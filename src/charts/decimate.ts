@@ -5,7 +5,7 @@ import type { ChartPoint } from "./types.ts";
  * highest value, so that a daily sawtooth shows its true envelope at any width; the first and last points stay.
  * Values that are no numbers become gaps.
  */
-export function decimate(times: Float64Array, values: Float64Array | Float32Array, most = 400): ChartPoint[] {
+export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, most = 400): ChartPoint[] {
   const n = Math.min(times.length, values.length);
   const point = (i: number): ChartPoint => {
     const y = values[i]!;

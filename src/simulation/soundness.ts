@@ -8,8 +8,9 @@ export function soundPart(trajectory: Trajectory): Trajectory {
   let end = trajectory.times.length;
   let culprit: string | undefined;
   for (const { name, values } of trajectory.columns.values()) {
-    const at = values.findIndex((value) => !Number.isFinite(value));
-    if (at < 0 || at >= end) continue;
+    let at = 0;
+    while (at < end && Number.isFinite(values[at])) at++;
+    if (at === end) continue;
     end = at;
     culprit = name;
   }

@@ -3,14 +3,14 @@ import { type ChartPoint, decimate } from "../../charts/index.ts";
 
 /** A curve over time. */
 export interface Line {
-  readonly times: Float64Array;
-  readonly values: Float32Array;
+  readonly times: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
   readonly color: string;
   /** 0: only the area down to the other edge is seen. */
   readonly width: number;
   readonly dash: readonly number[];
   /** The other edge of an area that the line bounds, at the same times. */
-  readonly downTo?: Float32Array;
+  readonly downTo?: ArrayLike<number>;
   /** A dose, which has corners. */
   readonly isStepped?: boolean;
 }
@@ -25,7 +25,7 @@ export interface Curve {
 const pointsPerLine = 260;
 
 export function curveOf(line: Line): Curve {
-  const thin = (values: Float32Array) => decimate(line.times, values, pointsPerLine);
+  const thin = (values: ArrayLike<number>) => decimate(line.times, values, pointsPerLine);
   return { line, points: thin(line.values), ...(line.downTo ? { otherEdge: thin(line.downTo) } : {}) };
 }
 
