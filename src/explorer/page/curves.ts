@@ -24,9 +24,29 @@ export interface Curve {
 
 const pointsPerLine = 260;
 
-export function curveOf(line: Line): Curve {
-  const thin = (values: ArrayLike<number>) => decimate(line.times, values, pointsPerLine);
+/**
+ * A line's points for an axis of time.
+ *
+ * @param start first day of a logarithmic axis, which has no 0: what is before it is left out, or for steps moved there
+ */
+export function curveOf(line: Line, start?: number): Curve {
+  const thin = (values: ArrayLike<number>) =>
+    start === undefined
+      ? decimate(line.times, values, pointsPerLine)
+      : thinByFactors(line, values, start).map(({ x, y }) => ({ x: Math.exp(x), y }));
   return { line, points: thin(line.values), ...(line.downTo ? { otherEdge: thin(line.downTo) } : {}) };
+}
+
+function thinByFactors({ times, isStepped }: Line, values: ArrayLike<number>, start: number): ChartPoint[] {
+  const all = Array.from(times);
+  const from = isStepped
+    ? 0
+    : Math.max(
+        0,
+        all.findIndex((t) => t >= start),
+      );
+  const factors = all.slice(from).map((t) => Math.log(Math.max(t, start)));
+  return decimate(factors, Array.prototype.slice.call(values, from), pointsPerLine);
 }
 
 /** Lowest and highest value of curves and a level; [Infinity, -Infinity] when there is none. */
@@ -72,8 +92,8 @@ export class Curves implements Plugin<"line"> {
       if (otherEdge) {
         ctx.fillStyle = line.color;
         ctx.beginPath();
-        trace(ctx, points, line, x, y);
-        trace(ctx, [...otherEdge].reverse(), line, x, y, true);
+        trace(ctx, points, x, y);
+        trace(ctx, [...otherEdge].reverse(), x, y, true);
         ctx.fill();
       }
       if (line.width === 0) continue;
@@ -81,18 +101,17 @@ export class Curves implements Plugin<"line"> {
       ctx.lineWidth = line.width;
       ctx.setLineDash([...line.dash]);
       ctx.beginPath();
-      trace(ctx, points, line, x, y);
+      trace(ctx, points, x, y);
       ctx.stroke();
     }
     ctx.restore();
   }
 }
 
-/** Goes along points. A logarithmic axis has no 0: what is before its start is left out, or for steps moved there. */
+/** Goes along points; gaps stay open. */
 function trace(
   ctx: CanvasRenderingContext2D,
   points: readonly ChartPoint[],
-  { isStepped = false }: Line,
   x: Scale,
   y: Scale,
   goesOn = false,
@@ -103,8 +122,7 @@ function trace(
       isDown = false;
       continue;
     }
-    if (point.x < x.min && !isStepped) continue;
-    const [across, along] = [x.getPixelForValue(Math.max(point.x, x.min)), y.getPixelForValue(point.y)];
+    const [across, along] = [x.getPixelForValue(point.x), y.getPixelForValue(point.y)];
     if (isDown) ctx.lineTo(across, along);
     else ctx.moveTo(across, along);
     isDown = true;

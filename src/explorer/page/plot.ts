@@ -59,6 +59,8 @@ export class Plot {
               color: look.ink,
               font,
               maxRotation: 0,
+              // Else the last label takes room beside the axis, which then ends before those of the other plots.
+              align: "inner",
               autoSkip: false,
               callback: (value) => this.timeLabel(Number(value)),
             },
@@ -117,7 +119,7 @@ export class Plot {
    * the curve and not the ruler.
    */
   draw(lines: readonly Line[], isMoving: boolean, reference?: number): void {
-    this.curves.shown = lines.map(curveOf);
+    this.curves.shown = lines.map((line) => curveOf(line, this.isLog ? firstHour : undefined));
     this.curves.level = reference;
     let [low, high] = spanOf(this.curves.shown, reference);
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
