@@ -7,7 +7,7 @@ import { type Arm, prepare, type Scenario } from "../scenario/index.ts";
 import { personAtRest, runScenario } from "../simulation/index.ts";
 import type { Loan } from "./nearby.ts";
 import { equationsOf, type Prepared, PreparedCases, readCase, refusal, simulateCase } from "./prepared.ts";
-import type { Answer, Precision } from "./protocol.ts";
+import type { Answer, Precision } from "./result.ts";
 
 /**
  * Simulates scenarios of one arm, again and again with small changes. What a change leaves as it is (equations, compiled

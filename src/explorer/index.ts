@@ -7,7 +7,7 @@ export { libraryFromText, libraryToText } from "./library-text.ts";
 export { readLink, writeLink } from "./link.ts";
 export { type Loan, Nearby } from "./nearby.ts";
 export { openScenario } from "./open-scenario.ts";
-export type { Answer } from "./protocol.ts";
+export type { Answer } from "./result.ts";
 export { scenarioText } from "./scenario-text.ts";
 export type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";
 export { type Port, WorkerClient } from "./worker-client.ts";

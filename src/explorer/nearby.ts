@@ -2,7 +2,7 @@ import { compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Drug } from "../pharmacology/index.ts";
 import type { Arm, Scenario } from "../scenario/index.ts";
 import { type Prepared, PreparedCases, readCase, simulateCase } from "./prepared.ts";
-import type { Answer } from "./protocol.ts";
+import type { Answer } from "./result.ts";
 
 /** A case that an engine made ready, as data for `postMessage`. */
 export interface Loan extends Omit<Prepared, "compiled"> {

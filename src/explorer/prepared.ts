@@ -5,8 +5,8 @@ import { type Drug, expandRegimen } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, takeMeasure } from "../simulation/index.ts";
 import { canonical } from "./case.ts";
-import type { Answer, Precision } from "./protocol.ts";
-import type { Samples } from "./result.ts";
+
+import type { Answer, Precision, Samples } from "./result.ts";
 
 // A case made ready: equations, compiled code and the person's equilibrium, which other doses, gates and durations leave as
 // they are, so that another dose costs a simulation and nothing else. Which thread made it ready does not matter.

@@ -1,10 +1,7 @@
 import type { Loan } from "./nearby.ts";
-import type { MeasureRow, Samples } from "./result.ts";
+import type { Answer, Precision } from "./result.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
-
-/** How exactly a case is simulated: "coarse" while a slider moves, "exact" as the command line does it. */
-export type Precision = "coarse" | "exact";
 
 export interface SimulateRequest {
   readonly kind: "simulate";
@@ -27,20 +24,6 @@ export type Request =
   | { readonly kind: "study"; readonly id: number; readonly question: StudyQuestion }
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
   | { readonly kind: "crash" };
-
-/** What came out of a case. */
-export interface Answer {
-  readonly precision: Precision;
-  readonly samples: Samples;
-  /** Values in the person's own drug-free equilibrium, in the order of the names. */
-  readonly baseline: Float32Array;
-  readonly measures: readonly MeasureRow[];
-  /** What the run did not bear, in words. */
-  readonly failure?: string | undefined;
-  readonly warnings: readonly string[];
-  /** Which way of computing was open here. */
-  readonly path: string;
-}
 
 export interface Simulated extends Answer {
   readonly kind: "simulated";

@@ -13,6 +13,23 @@ export interface MeasureRow {
   readonly unit: string;
 }
 
+/** How exactly a case is simulated: "coarse" while a slider moves, "exact" as the command line does it. */
+export type Precision = "coarse" | "exact";
+
+/** What came out of a case. */
+export interface Answer {
+  readonly precision: Precision;
+  readonly samples: Samples;
+  /** Values in the person's own drug-free equilibrium, in the order of the names. */
+  readonly baseline: Float32Array;
+  readonly measures: readonly MeasureRow[];
+  /** What the run did not bear, in words. */
+  readonly failure?: string | undefined;
+  readonly warnings: readonly string[];
+  /** Which way of computing was open here. */
+  readonly path: string;
+}
+
 /** The samples of one variable, or undefined when it was not asked for. */
 export function columnOf(samples: Samples, name: string): Float32Array | undefined {
   const index = samples.names.indexOf(name);

@@ -8,6 +8,7 @@ import {
   list,
   loadModel,
   measure,
+  nearbySimulator,
   simulate,
   simulatePopulation,
   simulator,
@@ -180,6 +181,18 @@ describe("the rest of the library", () => {
     expect([...coarse.series.keys()]).toEqual(["sert.occupancy"]);
     expect(coarse.series.get("sert.occupancy")!.length).toBe(coarse.times.length);
     expect(() => run({ ...treated, person: "nobody" })).toThrow(/nobody/);
+  });
+
+  it("`nearbySimulator` gives nothing before it has borrowed, then what the lending `simulator` gives coarsely", async () => {
+    const run = simulator(loadModel());
+    const near = nearbySimulator();
+    expect(near.simulate(treated, ["sert.occupancy"])).toBeUndefined();
+    await near.prepare(treated, async () => structuredClone(run.lend(treated)));
+    const other = { ...treated, arms: [{ ...treated.arms[0], treatment: "escitalopram 5 mg daily" }] };
+    // On a machine that needs more than a frame for it, it leaves the answer to the lender.
+    const outcome = near.simulate(other, ["sert.occupancy"]) ?? run(other, { wanted: ["sert.occupancy"] });
+    expect(outcome).toEqual(run(other, { wanted: ["sert.occupancy"] }));
+    expect(() => run.lend({ ...treated, person: "nobody" })).toThrow(/nobody/);
   });
 
   it("`list` knows every kind, `explain` every parameter, state, value and effect", () => {

@@ -29,7 +29,7 @@ const examples = [...api.matchAll(/For example:\n\n```ts\n([\s\S]*?)```/g)].map(
 
 /** What an example may take as given. */
 const given = `
-import { checkClaims, circuit, explain, list, upstream, LullFault, loadModel, simulatePopulation, measure, simulate, simulator, readFolder } from "lull/node";
+import { checkClaims, circuit, explain, list, upstream, LullFault, loadModel, simulatePopulation, measure, simulate, simulator, nearbySimulator, readFolder } from "lull/node";
 const model = loadModel();
 const scenario = { duration: "2 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }], measure: { x: "at(affect.blunting, week 2)" } };
 const text = "person: somebody\\ntitle: Somebody\\nabout: Anybody.\\nset: {}\\n";

@@ -1,6 +1,6 @@
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
 import { entriesOf } from "../case.ts";
-import type { Answer } from "../protocol.ts";
+import type { Answer } from "../result.ts";
 import { columnOf, valueAt } from "../result.ts";
 import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
