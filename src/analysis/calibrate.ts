@@ -50,7 +50,7 @@ export function calibrate(
   options: { readonly iterations: number; onProgress?(error: number): void },
 ): { calibration?: Calibration; diagnostics: readonly Diagnostic[] } {
   const table = new ClaimTable();
-  // A share of a population is no single run; `check` tells it.
+  // What holds over a population is no single run; `check` tells it.
   const anchors = claims.filter((claim) => claim.kind !== "article" && !claim.population);
   const cells = anchors.map((claim) => table.cell(claim));
   const prepared = prepareArms(table.runs(), cast);

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { ClaimTable } from "./claim-table.ts";
-import { populationShares } from "./population/index.ts";
+import { askedPeople, fewestSubjects, type Group, tooFewSubjects } from "./population/index.ts";
 import { Reach } from "./reach.ts";
 import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
 import { carries, holds, marginOf, reasonOf } from "./verdict.ts";
@@ -15,7 +15,8 @@ export interface CheckOptions {
 
 /**
  * Runs claims: each at nominal parameters, with the effects that must carry it knocked out (one by one and together),
- * and (those about one person) under every rival account. An arm that several claims need is simulated once.
+ * and (those about one person) under every rival account. An arm that several claims need is simulated once. A claim
+ * that asks about too few people fails, and is a diagnostic beside the ledger.
  */
 export function check(
   claims: readonly Claim[],
@@ -40,14 +41,19 @@ export function check(
   const prepared = prepareArms(runs, cast);
   if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
 
-  const share = populationShares(claims, prepared, cast);
-  if (share.diagnostics.some((d) => d.severity === "error")) return { diagnostics: share.diagnostics };
+  const people = askedPeople(claims, prepared, cast);
+  if (people.diagnostics.some((d) => d.severity === "error")) return { diagnostics: people.diagnostics };
   const values = table.populations().map((population, i) => {
     options.onProgress?.(i, runs.length);
-    return population ? share.of(population, i, runs[i]!) : prepared.run(i);
+    return population ? people.run(population, i) : prepared.run(i);
   });
+  const faults: Diagnostic[] = [];
   const results = claims.map((claim, i): ClaimResult => {
     const value = table.read(nominal[i]!, values);
+    const groups = table.groups(nominal[i]!, values);
+    const { status } = values[nominal[i]!.arm]!;
+    const lack = status.kind === "success" ? lackOf(claim, groups) : undefined;
+    if (lack) faults.push(lack);
     const removals = knockouts[i]!.map(
       ({ effects, cell }): KnockoutResult => ({
         effect: effects.join(" + "),
@@ -63,15 +69,28 @@ export function check(
       margin: marginOf(claim, value),
       probability: undefined,
       samples: 0,
+      groups,
       knockouts: removals,
       rivals: rivals[i]!.map(({ choice, cell }) => {
         const rival = table.read(cell, values);
         return { hypothesis: choice[0], choice: choice[1], value: rival, holds: holds(claim, rival) };
       }),
-      reason: reasonOf(claim, value, values[nominal[i]!.arm]!.status, together),
+      reason: lack?.message ?? reasonOf(claim, value, status, together),
     };
   });
-  return { ledger: { results, rows: rowsOf(claims, cast) }, diagnostics: prepared.diagnostics };
+  return {
+    ledger: { results, rows: rowsOf(claims, cast) },
+    diagnostics: [...prepared.diagnostics, ...faults],
+  };
+}
+
+/** What is wrong with a claim that asks about too few people to say anything. */
+function lackOf({ id, population }: Claim, groups: readonly Group[]): Diagnostic | undefined {
+  const small = groups.findIndex((group) => group.subjects < fewestSubjects);
+  if (!population || small < 0) return undefined;
+  const { among, referenceAmong = among } = population;
+  const [first] = small === 0 ? among : referenceAmong;
+  return tooFewSubjects(id, groups[small]!, fewestSubjects, first?.place ?? population.place);
 }
 
 /** Each effect alone, then (when there are several) all together. */

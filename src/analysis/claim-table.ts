@@ -1,5 +1,12 @@
 import type { ArmRun, ArmValues } from "../runs/index.ts";
-import type { Arm, Claim, ClaimPopulation } from "../scenario/index.ts";
+import {
+  type Arm,
+  type Claim,
+  type ClaimPopulation,
+  type MeasureRequest,
+  measuresOf,
+} from "../scenario/index.ts";
+import { type Group, type GroupValues, groupOf } from "./population/index.ts";
 
 /** A value of a claim under some settings: which arm runs give it. */
 export interface Cell {
@@ -8,13 +15,20 @@ export interface Cell {
   readonly reference: number | undefined;
 }
 
+/** What the run of an arm gave: in one person, or in many. */
+export type RunValues = ArmValues | GroupValues;
+
+type Runs = readonly (RunValues | undefined)[];
+type Side = "arm" | "reference";
+type Asked = Pick<ClaimPopulation, "name" | "size">;
+
 /** All arms that the claims need, each once, with all that is to be measured in it. */
 export class ClaimTable {
   private readonly list: {
     arm: Arm;
     duration: number;
-    population: ClaimPopulation | undefined;
-    requests: Claim["measure"][];
+    population: Asked | undefined;
+    requests: MeasureRequest[];
     places: Map<string, number>;
   }[] = [];
   private readonly known = new Map<string, number>();
@@ -41,17 +55,41 @@ export class ClaimTable {
   }
 
   /** The value of a cell from the values of the arm runs; undefined where an arm failed or gave none. */
-  read(cell: Cell, from: readonly (ArmValues | undefined)[]): number | undefined {
-    const own = from[cell.arm]?.values[this.place(cell.arm, cell.claim)];
+  read(cell: Cell, from: Runs): number | undefined {
+    const own = this.valueOn("arm", cell, from);
     if (cell.reference === undefined || own === undefined) return own;
-    const other = from[cell.reference]?.values[this.place(cell.reference, cell.claim)];
+    const other = this.valueOn("reference", cell, from);
     if (other === undefined) return undefined;
     const value = cell.claim.compare === "ratio" ? own / other : own - other;
     return Number.isFinite(value) ? value : undefined;
   }
 
-  private place(run: number, claim: Claim): number {
-    return this.list[run]!.places.get(claim.measure.text)!;
+  /** Whom a claim about people found: in its arm and, where it compares, in the reference arm. */
+  groups(cell: Cell, from: Runs): Group[] {
+    return (["arm", "reference"] as const).flatMap((side) => this.groupOn(side, cell, from) ?? []);
+  }
+
+  private valueOn(side: Side, cell: Cell, from: Runs): number | undefined {
+    const result = from[cell[side]!];
+    if (!result || "subjects" in result) return this.groupOn(side, cell, from)?.value;
+    return result.values[this.place(cell[side]!, cell.claim.measure)];
+  }
+
+  private groupOn(side: Side, { claim, ...runs }: Cell, from: Runs): Group | undefined {
+    const run = runs[side];
+    const result = run === undefined ? undefined : from[run];
+    if (run === undefined || !result || !("subjects" in result) || !claim.population) return undefined;
+    const { among, referenceAmong } = claim.population;
+    return groupOf(
+      claim.population,
+      claim.measure,
+      side === "arm" ? among : (referenceAmong ?? among),
+      result.subjects.map((values) => (measure) => values[this.place(run, measure)]),
+    );
+  }
+
+  private place(run: number, { text }: MeasureRequest): number {
+    return this.list[run]!.places.get(text)!;
   }
 
   runs(): ArmRun[] {
@@ -59,7 +97,7 @@ export class ClaimTable {
   }
 
   /** The population of each run, in the order of the runs; a run without one is of one person. */
-  populations(): (ClaimPopulation | undefined)[] {
+  populations(): (Asked | undefined)[] {
     return this.list.map(({ population }) => population);
   }
 
@@ -69,7 +107,7 @@ export class ClaimTable {
     const bare = (items: readonly object[]) => items.map((item) => ({ ...item, place: undefined }));
     const key = JSON.stringify([
       claim.duration,
-      population && [population.name, population.size, population.above],
+      population && [population.name, population.size],
       arm.people?.map((p) => p.name).sort(),
       arm.care,
       bare(arm.treatment),
@@ -84,8 +122,8 @@ export class ClaimTable {
       this.known.set(key, index);
     }
     const run = this.list[index]!;
-    if (!run.places.has(claim.measure.text))
-      run.places.set(claim.measure.text, run.requests.push(claim.measure) - 1);
+    for (const measure of measuresOf(claim))
+      if (!run.places.has(measure.text)) run.places.set(measure.text, run.requests.push(measure) - 1);
     return index;
   }
 }

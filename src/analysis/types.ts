@@ -1,4 +1,5 @@
 import type { Claim } from "../scenario/index.ts";
+import type { Group } from "./population/index.ts";
 
 /** How much of a finding goes when effects are knocked out: 1 all of it, 0 none. */
 export interface KnockoutResult {
@@ -27,6 +28,8 @@ export interface ClaimResult {
   /** Share of draws over the declared uncertainty in which the expectation holds. */
   readonly probability: number | undefined;
   readonly samples: number;
+  /** Of a claim about people: whom it found in its arm and in the arm compared with. */
+  readonly groups: readonly Group[];
   readonly knockouts: readonly KnockoutResult[];
   readonly rivals: readonly RivalResult[];
   /** Why it does not pass, in numbers. */

@@ -1,4 +1,4 @@
-import type { Claim } from "../scenario/index.ts";
+import type { Claim, ClaimPopulation, Limits, Screen } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 import type { KnockoutResult } from "./types.ts";
 
@@ -29,10 +29,38 @@ export function marginOf(claim: Claim, value: number | undefined): number | unde
 const shown = (value: number) => String(Number(value.toPrecision(3)));
 
 /** What was expected, in words. */
-export function expectation({ expect: { low, high } }: Claim): string {
+export const expectation = ({ expect }: Claim): string => within(expect);
+
+function within({ low, high }: Limits): string {
   if (Number.isFinite(low) && Number.isFinite(high)) return `between ${shown(low)} and ${shown(high)}`;
   return Number.isFinite(low) ? `at least ${shown(low)}` : `at most ${shown(high)}`;
 }
+
+/** What a claim measures: as its file writes it, or of a claim about people in words. */
+export function measured({ measure: { text }, compare, population }: Claim): string {
+  if (!population) return compare === "none" ? text : `${compare}_to_reference(${text})`;
+  const { among, referenceAmong } = population;
+  const own = `${statistic(population, text)}${whose(among)}`;
+  if (compare === "none") return own;
+  const other = referenceAmong ? `that of those${whose(referenceAmong)}` : "the same";
+  return `${own}; ${compare} to ${other} in the reference arm`;
+}
+
+function statistic({ name, statistic: asked }: ClaimPopulation, text: string): string {
+  switch (asked.kind) {
+    case "share":
+      return `share of ${name} with ${text} ${within(asked)}`;
+    case "mean":
+      return `mean of ${text} over ${name}`;
+    case "correlation":
+      return `correlation of ${text} with ${asked.with.text} over ${name}`;
+  }
+}
+
+const whose = (among: readonly Screen[]): string =>
+  among.length === 0
+    ? ""
+    : ` in whom ${among.map((limits) => `${limits.measure.text} is ${within(limits)}`).join(" and ")}`;
 
 /** Why a claim does not pass, in numbers; undefined when it does. */
 export function reasonOf(

@@ -1,4 +1,4 @@
-import { type ClaimResult, check, expectation } from "../analysis/index.ts";
+import { type ClaimResult, check, expectation, measured } from "../analysis/index.ts";
 import { LullFault } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 
@@ -7,7 +7,7 @@ export interface Verdict {
   readonly id: string;
   readonly says: string;
   readonly contested: "no" | "debated" | "disputed";
-  /** What the claim measures, in the words of its file. */
+  /** What the claim measures, in the words of its file; of a claim about people also in whom, and how it becomes one number. */
   readonly measure: string;
   /** What must hold, in words. */
   readonly expected: string;
@@ -47,7 +47,7 @@ export function checkClaims(
     id: claim.id,
     says: claim.says,
     contested: claim.contested,
-    measure: claim.measure.text,
+    measure: measured(claim),
     expected: expectation(claim),
     value,
     passes,

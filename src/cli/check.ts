@@ -48,8 +48,10 @@ export function addCheck(program: Command): void {
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
       const claims = chosenClaims(names, library);
       const judged = check(claims, library, { rivals: options.rivals, onProgress: progress("runs") });
-      report(judged.diagnostics, library.texts);
-      if (!judged.ledger) throw new Failure("The claims could not be run.");
+      if (!judged.ledger) {
+        report(judged.diagnostics, library.texts);
+        throw new Failure("The claims could not be run.");
+      }
       const ledger =
         options.samples > 0
           ? withProbabilities(judged.ledger, await drawAll(claims, options), options.samples)
@@ -73,6 +75,8 @@ export function addCheck(program: Command): void {
         });
         process.stderr.write(`Ledger: ${shownPath(options.out)}/ledger.html\n`);
       }
+      // Below the ledger, which stands for all claims but those that are at fault.
+      report(judged.diagnostics, library.texts);
       // A failing claim whose reason is on record is a result; one without is a fault.
       const unexplained = ledger.results.filter((r) => !r.passes && !r.claim.fails).map((r) => r.claim.id);
       if (unexplained.length > 0)

@@ -84,7 +84,7 @@ async function ofClaim(name: string, options: RequireCommand): Promise<Asked> {
     );
   if (claim.population)
     throw new Failure(
-      `The claim "${name}" is about a share of many people, not about one.\nAsk for an outcome of one person with a scenario and --measure.`,
+      `The claim "${name}" is about many people, not about one.\nAsk for an outcome of one person with a scenario and --measure.`,
     );
   const row = [...library.claims.values()].filter((other) => other.row === claim.row && !other.population);
   const { requirement, diagnostics } = await withPools(options, (evaluator) =>

@@ -1,12 +1,14 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { Arm, Claim } from "../scenario/index.ts";
+import type { Arm, Claim, ClaimPopulation, ClaimStatistic } from "../scenario/index.ts";
 import { OwnFiles, readArm } from "./arms.ts";
+import { readConditions, readLimits } from "./conditions.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
+import * as say from "./messages.ts";
 import { readDuration } from "./quantities.ts";
 import type { ClaimData } from "./schemas.ts";
 
-/** A claim file as data; its arms are complete. Undefined when the measure cannot be read, which is reported. */
+/** A claim file as data; its arms are complete. Undefined when a measure cannot be read, which is reported. */
 export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Claim | undefined {
   const { data } = read;
   const place = read.at("claim");
@@ -26,6 +28,8 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
   const compared = /^\s*(ratio|difference)_to_reference\s*\((.*)\)\s*$/s.exec(data.measure);
   const measure = readMeasure("value", compared?.[2] ?? data.measure, read.at("measure"), diagnostics);
   const compare = (compared?.[1] as "ratio" | "difference" | undefined) ?? "none";
+  const population = readAsked(read, diagnostics);
+  if (data.population && !population) return undefined;
   const { expect } = data;
   const [low, high] =
     "between" in expect
@@ -41,7 +45,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       contested: data.contested,
       note: data.note?.trim(),
       kind: data.kind ?? "article",
-      population: data.population && { ...data.population, place: read.at("population", "name") },
+      population,
       arm,
       reference,
       duration: readDuration(data.duration, "duration", read.at("duration"), diagnostics),
@@ -56,4 +60,40 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       place,
     }
   );
+}
+
+/** Of whom a claim about people asks what. Undefined for a claim about one person, and after a fault. */
+function readAsked(read: Read<ClaimData>, diagnostics: Diagnostic[]): ClaimPopulation | undefined {
+  const { population, reference, among: asked } = read.data;
+  if (!population) {
+    if (asked) diagnostics.push(say.amongNobody(read.key("among")));
+    if (reference?.among) diagnostics.push(say.amongNobody(read.key("reference", "among")));
+    return undefined;
+  }
+  const statistic = readStatistic(read, population, diagnostics);
+  const among = readConditions(read, ["among"], asked, diagnostics);
+  const referenceAmong =
+    reference?.among && readConditions(read, ["reference", "among"], reference.among, diagnostics);
+  const { name, size } = population;
+  return statistic && { name, size, statistic, among, referenceAmong, place: read.at("population", "name") };
+}
+
+function readStatistic(
+  read: Read<ClaimData>,
+  population: NonNullable<ClaimData["population"]>,
+  diagnostics: Diagnostic[],
+): ClaimStatistic | undefined {
+  switch (population.statistic) {
+    case "share":
+      return {
+        kind: "share",
+        ...readLimits(population, "population", read.at("population", "statistic"), diagnostics),
+      };
+    case "mean":
+      return { kind: "mean" };
+    case "correlation": {
+      const second = readMeasure("with", population.with, read.at("population", "with"), diagnostics);
+      return second && { kind: "correlation", with: second };
+    }
+  }
 }

@@ -191,6 +191,8 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
     case "invalid_value":
       return [say.notOneOf(name, given, issue.values.map(String), places.at(path))];
     case "invalid_union": {
+      if ("options" in issue && issue.options)
+        return [say.notOneOf(name, given, issue.options.map(String), places.at(path))];
       // The branch that got furthest into the data says best what was meant.
       const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((i) => i.path.length));
       const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];

@@ -47,9 +47,10 @@ export function extendLibrary(
     const add = <T, D>(
       list: T[],
       read: Read<D> | undefined,
-      make: (read: Read<D>, to: Diagnostic[]) => T,
+      make: (read: Read<D>, to: Diagnostic[]) => T | undefined,
     ) => {
-      if (read) list.push(make(read, diagnostics));
+      const made = read && make(read, diagnostics);
+      if (made) list.push(made);
     };
     const kind = kindOf(parsed);
     if (kind === "module") add(modules, as(moduleSchema, kind), readModule);

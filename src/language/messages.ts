@@ -233,3 +233,11 @@ export const cutOff = (name: string, place: Place): Diagnostic =>
     place,
     "For example share_of: at(affect.blunting, end), above: 0.23.",
   );
+
+export const amongNobody = (place: Place): Diagnostic =>
+  error(
+    "among-nobody",
+    '"among" picks subjects of a population, but this claim is about one person.',
+    place,
+    "Name the population: population: {name: depressed-adults, size: 200, statistic: mean}.",
+  );

@@ -6,10 +6,10 @@ import type {
   KineticVariation,
   MeasureRequest,
   Population,
-  Screen,
   Trait,
 } from "../scenario/index.ts";
 import { OwnFiles, readArm } from "./arms.ts";
+import { readConditions } from "./conditions.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import * as say from "./messages.ts";
@@ -58,7 +58,7 @@ export function readPopulation(
       arm,
       duration: readDuration(data.cohort.duration, "duration", read.at("cohort", "duration"), diagnostics),
     },
-    screens: Object.keys(data.screens ?? {}).flatMap((name) => screenOf(read, name, diagnostics) ?? []),
+    screens: readConditions(read, ["screens"], data.screens, diagnostics),
     targets: Object.keys(data.targets ?? {}).flatMap((name) => targetOf(read, name, diagnostics) ?? []),
     place: read.at("population"),
   };
@@ -143,17 +143,6 @@ function distributionOf(data: DistributionData, place: Place, diagnostics: Diagn
   if ("normal" in data)
     return { kind: "normal", mean: data.normal[0], sd: data.normal[1], within: data.within };
   return { kind: "lognormal", median: data.lognormal[0], cv: data.lognormal[1], within: data.within };
-}
-
-function screenOf(read: Read<PopulationData>, name: string, diagnostics: Diagnostic[]): Screen | undefined {
-  const item = read.data.screens![name]!;
-  const place = read.key("screens", name);
-  const measure = readMeasure(name, item.measure, read.at("screens", name, "measure"), diagnostics);
-  const low = item.between?.[0] ?? item.above ?? Number.NEGATIVE_INFINITY;
-  const high = item.between?.[1] ?? item.below ?? Number.POSITIVE_INFINITY;
-  if (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY)
-    diagnostics.push(say.missingKey("between", `screens.${name}`, place));
-  return measure && { name, measure, low, high, says: item.says, sources: item.sources ?? [], place };
 }
 
 const statistics = {

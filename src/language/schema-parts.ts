@@ -9,3 +9,13 @@ export const text = z.string().min(1);
 export const quantity = z.union([z.string(), z.number()]).describe("Number with unit, for example 10 mg");
 export const time = z.union([z.string(), z.number()]).describe("Time, for example day 3, week 8, hour 6");
 export const file = z.string().regex(/\.ya?ml$/i, "a file name ends in .yaml");
+
+/** Bounds on a number; a side may be open. */
+export const limits = {
+  above: z.number().optional(),
+  below: z.number().optional(),
+  between: z.tuple([z.number(), z.number()]).optional(),
+};
+const condition = z.strictObject({ measure: text, ...limits, says: text.optional() });
+/** People by what is measured in them. */
+export const conditions = z.record(identifier, condition);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
 import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
-import { file, identifier, quantity, text } from "./schema-parts.ts";
+import { conditions, file, identifier, limits, quantity, text } from "./schema-parts.ts";
 import { searchSchema } from "./search-schema.ts";
 import { treatmentSchema } from "./treatment-schema.ts";
 
@@ -192,6 +192,14 @@ const scenarioArm = z.strictObject({
   ...arm,
 });
 
+const askedPopulation = {
+  name: kebab.describe("Name of a population"),
+  size: z.int().min(20).max(5000).describe("Subjects to sample"),
+};
+const among = conditions
+  .optional()
+  .describe("Of a claim about a population: who is asked about, by what is measured in the same arm");
+
 export const claimSchema = z.strictObject({
   claim: kebab.describe("Unique id"),
   row: text.describe("Id of the model's row that this claim tests"),
@@ -205,21 +213,32 @@ export const claimSchema = z.strictObject({
       "A sentence of the article (default), an anchor the model was fitted to, or one it must predict",
     ),
   population: z
-    .strictObject({
-      name: kebab.describe("Name of a population"),
-      size: z.int().min(20).max(5000).describe("Subjects to sample"),
-      above: z.number().describe("Cut-off of the measure"),
-    })
+    .discriminatedUnion("statistic", [
+      z
+        .strictObject({ ...askedPopulation, statistic: z.literal("share"), ...limits })
+        .describe("How many: the share of subjects in whom the measure lies within the limits"),
+      z
+        .strictObject({ ...askedPopulation, statistic: z.literal("mean") })
+        .describe("The mean of the measure"),
+      z
+        .strictObject({
+          ...askedPopulation,
+          statistic: z.literal("correlation"),
+          with: text.describe("A second measure"),
+        })
+        .describe("Pearson's correlation of the measure with a second one"),
+    ])
     .optional()
-    .describe(
-      "Ask how many: the value is the share of plausible subjects with the measure above the cut-off",
-    ),
+    .describe("Ask about people: the value is a statistic of the measure over plausible subjects"),
+  among,
   ...arm,
   duration: quantity,
   reference: z
-    .strictObject(arm)
+    .strictObject({ ...arm, among })
     .optional()
-    .describe("The arm compared with; default: the same person and care without drug"),
+    .describe(
+      "The arm compared with; default: the same person and care without drug, and the same conditions for who is asked about",
+    ),
   measure: text.describe(
     "A measure of the arm, or ratio_to_reference(...) or difference_to_reference(...) of one",
   ),
@@ -291,11 +310,6 @@ const variation = z.strictObject({
   note: text.optional(),
 });
 const variations = z.record(identifier, variation);
-const limits = {
-  above: z.number().optional(),
-  below: z.number().optional(),
-  between: z.tuple([z.number(), z.number()]).optional(),
-};
 
 export const populationSchema = z.strictObject({
   population: kebab,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { arm, dotted, evidenceList, kebab } from "./arm-schema.ts";
-import { file, identifier, quantity, text, time } from "./schema-parts.ts";
+import { conditions, file, identifier, quantity, text, time } from "./schema-parts.ts";
 import { treatmentSchema } from "./treatment-schema.ts";
 
 // The shape of a search: strategies against objectives.
@@ -62,17 +62,7 @@ export const searchSchema = z.strictObject({
     .max(256)
     .optional()
     .describe("Up to so many combinations of accounts are tried in every person (default 8)"),
-  among: z
-    .record(
-      identifier,
-      z.strictObject({
-        measure: text,
-        above: z.number().optional(),
-        below: z.number().optional(),
-        between: z.tuple([z.number(), z.number()]).optional(),
-        says: text.optional(),
-      }),
-    )
+  among: conditions
     .optional()
     .describe("Who is asked about: people within these limits under the reference strategy"),
   reference: text.describe("Label of the strategy that the others are compared with"),

@@ -6,11 +6,11 @@ import {
   type SourceTexts,
 } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
-import type { Objective, Outcome, Screen, SearchPlan, TriedHypothesis } from "../scenario/index.ts";
+import type { Objective, Outcome, SearchPlan, TriedHypothesis } from "../scenario/index.ts";
 import { OwnFiles, type ReadText } from "./arms.ts";
+import { readConditions } from "./conditions.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
 import { readMeasure } from "./measure.ts";
-import * as common from "./messages.ts";
 import { readDuration, readTime } from "./quantities.ts";
 import * as say from "./search-messages.ts";
 import { type SearchData, searchSchema } from "./search-schema.ts";
@@ -53,7 +53,7 @@ export function readSearch(
       data.population === undefined ? undefined : { name: data.population, place: read.at("population") },
     people: data.people ?? 100,
     seed: data.seed ?? 0,
-    among: Object.keys(data.among ?? {}).flatMap((name) => conditionOf(read, name, diagnostics) ?? []),
+    among: readConditions(read, ["among"], data.among, diagnostics),
     reference: { label: data.reference, place: read.at("reference") },
     strategies: strategies.map((s) => ({ ...s, arm: { ...s.arm, care: s.arm.care ?? data.care } })),
     objectives: names.flatMap((name) => objectiveOf(read, name, duration, diagnostics) ?? []),
@@ -68,17 +68,6 @@ export function readSearch(
     people: [...people, ...own.people.values()],
   };
   return { value: isUsable(diagnostics) ? value : undefined, diagnostics, texts };
-}
-
-function conditionOf(read: Read<SearchData>, name: string, diagnostics: Diagnostic[]): Screen | undefined {
-  const item = read.data.among![name]!;
-  const place = read.key("among", name);
-  const measure = readMeasure(name, item.measure, read.at("among", name, "measure"), diagnostics);
-  const low = item.between?.[0] ?? item.above ?? Number.NEGATIVE_INFINITY;
-  const high = item.between?.[1] ?? item.below ?? Number.POSITIVE_INFINITY;
-  if (!Number.isFinite(low) && !Number.isFinite(high))
-    diagnostics.push(common.missingKey("above", `among.${name}`, place));
-  return measure && { name, measure, low, high, says: item.says, sources: [], place };
 }
 
 function objectiveOf(

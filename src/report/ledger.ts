@@ -1,4 +1,4 @@
-import { type ClaimResult, expectation, type Ledger } from "../analysis/index.ts";
+import { type ClaimResult, expectation, type Ledger, measured } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
 import { html } from "./escape.ts";
 import { pageStyle } from "./page-style.ts";
@@ -15,13 +15,14 @@ export function jsonLedger(ledger: Ledger) {
       kind: claim.kind,
       contested: claim.contested,
       hypothesis: Object.fromEntries(claim.arm.hypotheses.map((h) => [h.name, h.choice])),
-      measure: measureText(claim),
+      measure: measured(claim),
       expected: expectation(claim),
       value: result.value ?? null,
       passes: result.passes,
       margin: result.margin ?? null,
       probability: result.probability ?? null,
       samples: result.samples,
+      subjects: result.groups.map(({ subjects, of }) => ({ subjects, of })),
       knockouts: result.knockouts.map(({ effect, removes }) => ({ effect, removes: removes ?? null })),
       rivals: result.rivals.map(({ value, ...rival }) => ({ ...rival, value: value ?? null })),
       fragile: claim.fragile ?? null,
@@ -36,24 +37,21 @@ export function jsonLedger(ledger: Ledger) {
   };
 }
 
-function measureText(claim: ClaimResult["claim"]): string {
-  return claim.compare === "none"
-    ? claim.measure.text
-    : `${claim.compare}_to_reference(${claim.measure.text})`;
-}
-
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 const mark = (result: ClaimResult) => (result.passes ? "holds" : "FAILS");
 
 /** The remarks under a verdict: reason, probability, what carries it, which rival accounts would undo it. */
 function remarks(result: ClaimResult): string[] {
-  const { claim, reason, probability, samples, knockouts, rivals } = result;
+  const { claim, reason, probability, samples, groups, knockouts, rivals } = result;
   const together = knockouts.at(-1);
   const undone = rivals.filter((r) => !r.holds);
   return [
     ...(reason ? [reason] : []),
     ...(reason && claim.fails ? [`Why: ${claim.fails}`] : []),
     ...(!reason && claim.fails ? [`Said to fail, but holds: ${claim.fails}`] : []),
+    ...(groups.length === 0
+      ? []
+      : [`Found in ${groups.map((g) => `${g.subjects} of ${g.of}`).join(" and ")} plausible people.`]),
     ...(probability === undefined
       ? []
       : [`Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`]),
@@ -128,7 +126,7 @@ export function markdownLedger(ledger: Ledger): string {
     const items = results.map((result) => {
       const notes = remarks(result).map((text) => `  - ${text}`);
       return [
-        `- **${mark(result)}**: ${result.claim.says} \`${measureText(result.claim)}\` = ${found(result)}`,
+        `- **${mark(result)}**: ${result.claim.says} \`${measured(result.claim)}\` = ${found(result)}`,
         ...notes,
       ].join("\n");
     });
@@ -145,7 +143,7 @@ export function htmlLedger(ledger: Ledger): string {
         .map((text) => `<li>${html(text)}</li>`)
         .join("");
       const verdict = `<strong class="${result.passes ? "holds" : "fails"}">${mark(result)}</strong>`;
-      return `<li>${verdict} ${html(result.claim.says)} <code>${html(measureText(result.claim))}</code> = ${html(found(result))}<ul>${notes}</ul></li>`;
+      return `<li>${verdict} ${html(result.claim.says)} <code>${html(measured(result.claim))}</code> = ${html(found(result))}<ul>${notes}</ul></li>`;
     });
     return `<section><h2>${html(id)}</h2><p>${html(says)}</p><ul>${items.join("\n") || "<li>no claim yet</li>"}</ul></section>`;
   });

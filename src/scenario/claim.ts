@@ -1,12 +1,25 @@
 import type { Place } from "../diagnostics/index.ts";
+import type { Limits, Screen } from "./population.ts";
 import type { Arm, MeasureRequest } from "./types.ts";
 
-/** A claim about how many: its value is the share of a population's plausible subjects in whom the measure is above a cut-off. */
+/** How the measures of many subjects become one number. */
+export type ClaimStatistic =
+  /** Share of the subjects in whom the measure lies within limits. */
+  | ({ readonly kind: "share" } & Limits)
+  | { readonly kind: "mean" }
+  /** Pearson's, with a second measure in the same subjects. */
+  | { readonly kind: "correlation"; readonly with: MeasureRequest };
+
+/** A claim about people: its value is a statistic over the plausible subjects of a population. */
 export interface ClaimPopulation {
   readonly name: string;
   /** subjects sampled */
   readonly size: number;
-  readonly above: number;
+  readonly statistic: ClaimStatistic;
+  /** Who is asked about: subjects within all of these limits in the same arm; empty for everybody. */
+  readonly among: readonly Screen[];
+  /** Who is asked about in the reference arm. Absent: those who meet the same conditions there. */
+  readonly referenceAmong?: readonly Screen[] | undefined;
   readonly place: Place;
 }
 
@@ -40,4 +53,15 @@ export interface Claim {
   readonly fragile?: string | undefined;
   readonly sources: readonly string[];
   readonly place: Place;
+}
+
+/** Everything that a claim measures. */
+export function measuresOf({ measure, population }: Claim): MeasureRequest[] {
+  if (!population) return [measure];
+  const { statistic, among, referenceAmong } = population;
+  return [
+    measure,
+    ...(statistic.kind === "correlation" ? [statistic.with] : []),
+    ...[...among, ...(referenceAmong ?? [])].map((screen) => screen.measure),
+  ];
 }

@@ -1,16 +1,18 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
-export type { Claim, ClaimPopulation } from "./claim.ts";
+export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
 export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
-export type {
-  Distribution,
-  GroupTarget,
-  KineticCorrelation,
-  KineticVariation,
-  Population,
-  Screen,
-  Shares,
-  Trait,
+export {
+  type Distribution,
+  type GroupTarget,
+  isWithin,
+  type KineticCorrelation,
+  type KineticVariation,
+  type Limits,
+  type Population,
+  type Screen,
+  type Shares,
+  type Trait,
 } from "./population.ts";
 export {
   type Cast,

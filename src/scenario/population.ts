@@ -44,13 +44,20 @@ export interface KineticCorrelation {
   readonly place: Place;
 }
 
-/** A subject is plausible when the measure lies within the limits in the cohort's arm. */
-export interface Screen {
-  readonly name: string;
-  readonly measure: MeasureRequest;
-  /** Infinite where there is no limit. */
+/** From `low` to `high`, infinite where there is no limit. */
+export interface Limits {
   readonly low: number;
   readonly high: number;
+}
+
+/** True within limits; a measure that never took a value lies within none. */
+export const isWithin = ({ low, high }: Limits, value: number | undefined): boolean =>
+  value !== undefined && value >= low && value <= high;
+
+/** People by what is measured in them: a subject of a population is plausible within its screens, in the cohort's arm. */
+export interface Screen extends Limits {
+  readonly name: string;
+  readonly measure: MeasureRequest;
   readonly says?: string | undefined;
   readonly sources: readonly string[];
   readonly place: Place;

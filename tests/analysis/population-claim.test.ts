@@ -1,17 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { check, prepareStudy } from "../../src/analysis/index.ts";
+import { lineAndColumn } from "../../src/diagnostics/index.ts";
+import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../src/report/index.ts";
 import { prepareArms, samplePerson } from "../../src/runs/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
+import { claimOf } from "../support/claims.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();
 const shipped = library.claims.get("subset-of-treated-people")!;
-const size = 10;
+const size = 14;
 const small = (change: Partial<Claim["population"] & object> = {}): Claim => ({
   ...shipped,
   population: { ...shipped.population!, size, ...change },
 });
-const shareIn = (claim: Claim) => check([claim], library, { rivals: false }).ledger?.results[0]?.value;
+const judged = (claim: Claim) => check([claim], library, { rivals: false });
+const resultOf = (claim: Claim) => judged(claim).ledger!.results[0]!;
+
+const course = `
+claim: course
+row: subset
+says: Something about many.
+contested: no
+population: {name: depressed-adults, size: 32, statistic: mean}
+care: trial
+duration: 8 weeks
+treatment: escitalopram 10 mg daily
+measure: at(scale.madrs, week 8)
+expect: {above: 0}
+`;
+const everybody = claimOf(course);
+const ill = '{ill: {measure: "at(scale.madrs, week 8)", above: 12}}';
 
 describe("a claim about a population", () => {
   it("has the share of plausible subjects above the cut-off as its value", () => {
@@ -41,7 +60,98 @@ measure: {noticed: "mean(affect.blunting_equal_mood, week 11, week 12)"}
     const sorted = values.toSorted((a, b) => a - b);
     const middle = (sorted[2]! + sorted[3]!) / 2;
     const share = values.filter((v) => v > middle).length / values.length;
-    expect(shareIn(small({ above: middle }))).toBeCloseTo(share, 6);
+    const statistic = { kind: "share", low: middle, high: Number.POSITIVE_INFINITY } as const;
+    const result = resultOf(small({ statistic }));
+    expect(result.value).toBeCloseTo(share, 6);
+    expect(result.groups).toMatchObject([{ subjects: values.length, of: values.length }]);
+  });
+
+  it("has the mean in those who meet the conditions as its value", () => {
+    const all = resultOf(everybody);
+    const some = resultOf(claimOf(`${course}among: ${ill}`));
+    expect(some.value).toBeGreaterThan(12);
+    expect(some.value).toBeGreaterThan(all.value!);
+    expect(some.groups[0]!.subjects).toBeLessThan(all.groups[0]!.subjects);
+    expect(some.groups[0]!.of).toBe(all.groups[0]!.of);
+  });
+
+  it("compares with others of the same people, or with the same conditions in another arm", () => {
+    const text = course.replace(
+      "at(scale.madrs, week 8)",
+      "difference_to_reference(at(scale.madrs, week 8))",
+    );
+    const others = resultOf(
+      claimOf(
+        `${text}among: ${ill}\nreference: {care: trial, treatment: escitalopram 10 mg daily, among: {}}`,
+      ),
+    );
+    const some = resultOf(claimOf(`${course}among: ${ill}`));
+    expect(others.value).toBeCloseTo(some.value! - resultOf(everybody).value!, 9);
+    const placebo = resultOf(claimOf(`${text}reference: {care: trial}`));
+    expect(placebo.value).toBeLessThan(0);
+    expect(placebo.groups.map((g) => g.subjects)).toEqual([placebo.groups[0]!.of, placebo.groups[0]!.of]);
+  });
+
+  it("has the correlation with a second measure as its value", () => {
+    const correlation = (measure: string) =>
+      resultOf(claimOf(course.replace("mean}", `correlation, with: "${measure}"}`))).value;
+    expect(correlation("at(affect.depression, week 8)")).toBeCloseTo(1, 9);
+    const withBlunting = correlation("at(affect.blunting, week 8)")!;
+    expect(withBlunting).toBeGreaterThan(0);
+    expect(withBlunting).toBeLessThan(1);
+  });
+
+  it("is knocked out like any other", () => {
+    const relief = claimOf(
+      `${course.replace("at(scale.madrs, week 8)", "difference_to_reference(at(scale.madrs, week 8))").replace("above", "below")}carried_by: [depression.threat_relief]`,
+    );
+    const [knockout] = resultOf(relief).knockouts;
+    expect(knockout!.removes).toBeCloseTo(1, 3);
+    expect(resultOf(relief).passes).toBe(true);
+  });
+
+  it("says whom it asks, where, when they are too few; the rest of the ledger stands", () => {
+    const text = `${course}among:\n  gone: {measure: "at(scale.madrs, week 8)", below: -1}`;
+    const { ledger, diagnostics } = check([claimOf(text), everybody], library, { rivals: false });
+    const of = ledger!.results[1]!.groups[0]!.of;
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        message: `Only 0 of ${of} plausible subjects are among those that the claim "course" asks about; at least 10 are needed.`,
+      },
+    ]);
+    expect(lineAndColumn(text, diagnostics[0]!.place!.start)).toMatchObject({ line: 13, column: 3 });
+    expect(ledger!.results.map((r) => [r.passes, r.reason])).toEqual([
+      [false, diagnostics[0]!.message],
+      [true, undefined],
+    ]);
+  });
+
+  it("is told in words by every ledger", () => {
+    const text = course.replace(
+      "at(scale.madrs, week 8)",
+      "difference_to_reference(at(scale.madrs, week 8))",
+    );
+    const claim = claimOf(
+      `${text}among: ${ill}\nreference: {care: trial, treatment: escitalopram 10 mg daily, among: {well: {measure: "at(scale.madrs, week 8)", below: 12}}}`,
+    );
+    const words =
+      "mean of at(scale.madrs, week 8) over depressed-adults in whom at(scale.madrs, week 8) is at least 12; difference to that of those in whom at(scale.madrs, week 8) is at most 12 in the reference arm";
+    const { ledger } = judged(claim);
+    const [own, other] = ledger!.results[0]!.groups.map((g) => g.subjects);
+    const { of } = ledger!.results[0]!.groups[0]!;
+    expect(own! + other!).toBe(of);
+    expect(jsonLedger(ledger!).claims[0]).toMatchObject({
+      measure: words,
+      subjects: [
+        { subjects: own, of },
+        { subjects: other, of },
+      ],
+    });
+    expect(markdownLedger(ledger!)).toContain(`\`${words}\``);
+    expect(htmlLedger(ledger!)).toContain(`<code>${words}</code>`);
+    const found = `Found in ${own} of ${of} and ${other} of ${of} plausible people.`;
+    for (const told of [terminalLedger, markdownLedger, htmlLedger]) expect(told(ledger!)).toContain(found);
   });
 
   it("names the populations there are when it asks for another", () => {

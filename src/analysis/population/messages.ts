@@ -9,3 +9,16 @@ export const unknownPopulation = (name: string, place: Place, known: readonly st
   place,
   help: suggestion(name, known) ?? `Populations: ${known.join(", ") || "none"}.`,
 });
+
+export const tooFewSubjects = (
+  claim: string,
+  { subjects, of }: { readonly subjects: number; readonly of: number },
+  fewest: number,
+  place: Place,
+): Diagnostic => ({
+  severity: "error",
+  code: "too-few-subjects",
+  message: `Only ${subjects} of ${of} plausible subjects are among those that the claim "${claim}" asks about; at least ${fewest} are needed.`,
+  place,
+  help: "Sample more subjects, or ask about more of them.",
+});

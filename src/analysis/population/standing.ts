@@ -1,5 +1,5 @@
 import { keyOf, uniform } from "../../runs/index.ts";
-import type { MeasureRequest } from "../../scenario/index.ts";
+import { isWithin, type MeasureRequest } from "../../scenario/index.ts";
 import type { ArmLayout, PopulationStudy, Standing, SubjectValues } from "./types.ts";
 import { groupWeights, type WeightedTarget } from "./weights.ts";
 
@@ -48,8 +48,7 @@ export function weightedTargets(
 
 function droppedBy({ question, arms }: PopulationStudy, subject: SubjectValues): string | undefined {
   if (subject.arms.some((values) => values === undefined)) return "failed";
-  return question.population.screens.find(({ measure, low, high }) => {
-    const value = measuredIn(subject, arms, 0, measure);
-    return value === undefined || value < low || value > high;
-  })?.name;
+  return question.population.screens.find(
+    (screen) => !isWithin(screen, measuredIn(subject, arms, 0, screen.measure)),
+  )?.name;
 }

@@ -7,7 +7,7 @@ import { removedShare } from "../check.ts";
 import { type Cell, ClaimTable } from "../claim-table.ts";
 import { type Evaluator, factorOf, type Setting } from "../sensitivity/index.ts";
 import { uncertainParameters } from "../uncertainty.ts";
-import { carries, holds } from "../verdict.ts";
+import { carries, holds, measured } from "../verdict.ts";
 import { findAnswers } from "./answers.ts";
 import { size } from "./search.ts";
 import type { Answer, Move, Point, Requirement, Room, Wish } from "./types.ts";
@@ -50,8 +50,7 @@ export async function requireClaim(
   ).answer({
     title: claim.says,
     wish: claim.expect,
-    measure:
-      claim.compare === "none" ? claim.measure.text : `${claim.compare}_to_reference(${claim.measure.text})`,
+    measure: measured(claim),
     where: claim.id,
   });
 }

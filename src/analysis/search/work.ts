@@ -6,7 +6,7 @@ import {
   samplePerson,
   type TaskInput,
 } from "../../runs/index.ts";
-import type { Screen } from "../../scenario/index.ts";
+import { isWithin, type Screen } from "../../scenario/index.ts";
 import type { PreparedSearch } from "./study.ts";
 import type { Case, ObjectiveLayout, SearchStudy, Selection } from "./types.ts";
 
@@ -91,10 +91,8 @@ function standing(
   reference: ArmValues | undefined,
 ): Standing {
   if (cohort?.status.kind !== "success" || reference?.status.kind !== "success") return "failed";
-  const within = (screen: Screen, list: SearchStudy["requests"], { values }: ArmValues) => {
-    const value = values[list.findIndex((r) => r.text === screen.measure.text)];
-    return value !== undefined && value >= screen.low && value <= screen.high;
-  };
+  const within = (screen: Screen, list: SearchStudy["requests"], { values }: ArmValues) =>
+    isWithin(screen, values[list.findIndex((r) => r.text === screen.measure.text)]);
   if (!population.screens.every((screen) => within(screen, screening, cohort))) return "implausible";
   return plan.among.every((condition) => within(condition, requests, reference)) ? "asked" : "not among";
 }

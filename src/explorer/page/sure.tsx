@@ -1,5 +1,5 @@
 import { sensitivityWords } from "../../report/index.ts";
-import type { Claim } from "../../scenario/index.ts";
+import { type Claim, measuresOf } from "../../scenario/index.ts";
 import type { Verdict } from "../study-types.ts";
 import { library, sourceOf } from "./library.ts";
 import { current, state } from "./store.ts";
@@ -97,9 +97,9 @@ function claimsOf(variable: string): Claim[] {
   const cut = new Set(Object.keys(current.value.gates));
   const module = variable.slice(0, variable.indexOf("."));
   const all = [...library.claims.values()];
-  const about = (claim: Claim) => JSON.stringify([claim.measure]).includes(variable);
+  const about = (claim: Claim) => measuresOf(claim).some((measure) => measure.variable.includes(variable));
   const near = (claim: Claim) =>
-    JSON.stringify([claim.measure]).includes(`${module}.blunting`) ||
+    measuresOf(claim).some((measure) => measure.variable.includes(`${module}.blunting`)) ||
     claim.carriedBy.some((effect) => cut.has(effect));
   const direct = all.filter(about);
   return [...direct, ...all.filter((claim) => near(claim) && !direct.includes(claim))].slice(0, 24);

@@ -1,6 +1,5 @@
 import { type Diagnostic, isUsable } from "../../diagnostics/index.ts";
 import {
-  type ArmRun,
   type ArmValues,
   chunksOf,
   type PopulationSampler,
@@ -9,29 +8,38 @@ import {
   prepareArms,
   samplePerson,
 } from "../../runs/index.ts";
-import type { Cast, Claim, ClaimPopulation, Population } from "../../scenario/index.ts";
+import {
+  type Cast,
+  type Claim,
+  type ClaimPopulation,
+  isWithin,
+  type Population,
+} from "../../scenario/index.ts";
+import type { RunStatus } from "../../simulation/index.ts";
 import * as say from "./messages.ts";
 
 /** Subjects that claims ask about come from one seed, so that claims about the same population are about the same people. */
 const seed = 0;
 
-/** Values of runs in a population: for each request, the share of plausible subjects in whom it is above the cut-off. */
-export interface PopulationShares {
+/** What an arm gave in every plausible subject whose run ended, in the order of its requests. */
+export interface GroupValues {
+  readonly subjects: readonly ArmValues["values"][];
+  readonly status: RunStatus;
+}
+
+/** Runs of arms in the people that claims ask about. */
+export interface AskedPeople {
   readonly diagnostics: readonly Diagnostic[];
-  of(population: ClaimPopulation, arm: number, run: ArmRun): ArmValues;
+  run(population: Pick<ClaimPopulation, "name" | "size">, arm: number): GroupValues;
 }
 
 type People = readonly ReadonlyMap<string, number>[];
 
 /**
- * Prepares the populations that claims name. Subjects are screened as the population says, by its own cohort; shares are
- * predictions: nobody is weighted or selected to look like a published group.
+ * Prepares the populations that claims name. Subjects are screened as the population says, by its own cohort; what is
+ * found in them is a prediction: nobody is weighted or selected to look like a published group.
  */
-export function populationShares(
-  claims: readonly Claim[],
-  prepared: PreparedArms,
-  cast: Cast,
-): PopulationShares {
+export function askedPeople(claims: readonly Claim[], prepared: PreparedArms, cast: Cast): AskedPeople {
   const diagnostics: Diagnostic[] = [];
   const screened = new Map<string, (size: number) => People>();
   for (const { population: asked } of claims) {
@@ -43,18 +51,15 @@ export function populationShares(
   }
   return {
     diagnostics,
-    of({ name, size, above }, arm, { requests }) {
+    run({ name, size }, arm) {
       const people = screened.get(name)!(size);
       const tasks = people.map((person) => ({ arm, person }));
       const results = [...chunksOf(tasks)].flatMap((chunk) => prepared.runAll(chunk.tasks));
       const ended = results.filter(({ status }) => status.kind === "success");
       const failure = results.find(({ status }) => status.kind !== "success");
-      const share = (place: number) =>
-        ended.filter(({ values }) => (values[place] ?? Number.NEGATIVE_INFINITY) > above).length /
-        ended.length;
       return {
-        values: requests.map((_, place) => (ended.length > 0 ? share(place) : undefined)),
-        // One subject without a result makes a share of fewer, not a failed claim.
+        subjects: ended.map(({ values }) => values),
+        // One subject without a result makes a group of fewer, not a failed claim.
         status:
           ended.length > 0 || !failure ? { kind: "success", time: 0, message: "completed" } : failure.status,
       };
@@ -96,10 +101,5 @@ function plausible(
   const all = Array.from({ length: size }, (_, subject) => samplePerson(sampler, seed, subject).parameters);
   const tasks = all.map((person) => ({ arm: 0, person }));
   const results = [...chunksOf(tasks)].flatMap((chunk) => cohort.runAll(chunk.tasks));
-  return all.filter((_, i) =>
-    screens.every(({ low, high }, k) => {
-      const value = results[i]!.values[k];
-      return value !== undefined && value >= low && value <= high;
-    }),
-  );
+  return all.filter((_, i) => screens.every((screen, k) => isWithin(screen, results[i]!.values[k])));
 }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../src/diagnostics/index.ts";
+import { claimSchema, extendLibrary, parseYaml, readAs, readClaim } from "../../src/language/index.ts";
+import { checkCarets, dedent } from "../support/carets.ts";
+import { claimOf } from "../support/claims.ts";
+import { shippedLibrary } from "../support/shipped.ts";
+
+const head = `claim: c
+      row: subset
+      says: S.
+      contested: no
+      duration: 8 weeks
+      expect: {above: 0}`;
+const claim = (rest: string) => claimOf(dedent(`\n      ${head}\n${rest}`));
+
+const check = (fixture: string) =>
+  checkCarets(`\n      ${head}\n${fixture}`, (text) => {
+    const { parsed, diagnostics: syntax } = parseYaml("c.yaml", text);
+    const shape = parsed && readAs(parsed, claimSchema, "claim");
+    const diagnostics: Diagnostic[] = [...syntax, ...(shape?.diagnostics ?? [])];
+    if (shape?.read) readClaim(shape.read, diagnostics);
+    return diagnostics;
+  });
+
+describe("readClaim", () => {
+  it("`readClaim` reads a share, a mean and a correlation over people", () => {
+    const statistic = (text: string) =>
+      claim(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, ${text}}`).population;
+    expect(statistic("statistic: share, above: 0.1")).toMatchObject({
+      name: "p",
+      size: 50,
+      statistic: { kind: "share", low: 0.1, high: Number.POSITIVE_INFINITY },
+      among: [],
+    });
+    expect(statistic("statistic: share, between: [1, 2]")!.statistic).toEqual({
+      kind: "share",
+      low: 1,
+      high: 2,
+    });
+    expect(statistic("statistic: mean")!.statistic).toEqual({ kind: "mean" });
+    expect(statistic('statistic: correlation, with: "at(m.y, week 4)"')!.statistic).toMatchObject({
+      kind: "correlation",
+      with: { variable: "m.y", arguments: [28] },
+    });
+  });
+
+  it("`readClaim` reads who is asked about, in the arm and in the reference", () => {
+    const people = claim(`      measure: difference_to_reference(at(m.x, week 8))
+      population: {name: p, size: 50, statistic: mean}
+      among: {well: {measure: "at(m.y, week 8)", below: 10}, blunted: {measure: "at(m.z, end)", above: 0.1}}
+      reference: {among: {ill: {measure: "at(m.y, week 8)", above: 10}}}`).population!;
+    expect(people.among).toMatchObject([
+      { name: "well", low: Number.NEGATIVE_INFINITY, high: 10, measure: { variable: "m.y" } },
+      { name: "blunted", low: 0.1, high: Number.POSITIVE_INFINITY, measure: { variable: "m.z" } },
+    ]);
+    expect(people.referenceAmong).toMatchObject([{ name: "ill", low: 10 }]);
+  });
+
+  it("`readClaim` wants a statistic, one that it knows, with what it takes", () => {
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, above: 0.1}
+      ^^^^^^^^^^ missing-key`);
+    const [unknown] = check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: men}
+                                                 ^^^ not-allowed`);
+    expect(unknown!.help).toContain('"mean"');
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: share}
+                                                 ^^^^^ missing-key`);
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: correlation}
+      ^^^^^^^^^^ missing-key`);
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: mean, above: 0.1}
+                                                       ^^^^^ unknown-key`);
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 5, statistic: mean}
+                                  ^ wrong-shape`);
+  });
+
+  it("`readClaim` points at measures that cannot be read and at conditions without limits", () => {
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: correlation, with: "att(m.y, week 8)"}
+                                                                    ^^^^^^^^^^^^^^^^^^ unknown-measure
+      among:
+        low: {measure: "at(m.y, wek 8)", above: 1}
+                       ^^^^^^^^^^^^^^^^ bad-time
+        open: {measure: "at(m.y, week 8)"}
+        ^^^^ missing-key`);
+  });
+
+  it("`readClaim` says that one person is no group to choose from", () => {
+    check(`      measure: ratio_to_reference(at(m.x, week 8))
+      among: {low: {measure: "at(m.y, week 8)", above: 1}}
+      ^^^^^ among-nobody
+      reference: {among: {low: {measure: "at(m.y, week 8)", above: 1}}}
+                  ^^^^^ among-nobody`);
+  });
+});
+
+describe("extendLibrary", () => {
+  it("`extendLibrary` reports a claim of one's own that cannot be read", () => {
+    const text = dedent(`\n      ${head}\n      measure: att(scale.odq, week 8)`);
+    const { value, diagnostics } = extendLibrary(shippedLibrary(), new Map([["c.yaml", text]]));
+    expect(value).toBeUndefined();
+    expect(diagnostics.map((d) => d.code)).toEqual(["unknown-measure"]);
+  });
+});
