@@ -125,13 +125,14 @@ export function simulateCase(
   const times = scenario.measures
     .flatMap((m) => m.arguments)
     .filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
+  const keep = wanted && new Set([...wanted, ...scenario.measures.map((m) => m.variable)]);
   const trajectory = simulateFrom(
     start,
     problem,
     compiled,
     precision === "exact"
       ? { alsoAt: times }
-      : { ...coarse, sampleEvery: Math.max(0.25, duration / 400), alsoAt: [...times, ...firstDays] },
+      : { ...coarse, sampleEvery: Math.max(0.25, duration / 400), alsoAt: [...times, ...firstDays], keep },
   );
   const { status } = trajectory;
   const names = wanted?.filter((name) => trajectory.columns.has(name)) ?? [...trajectory.columns.keys()];

@@ -10,6 +10,11 @@ export interface SimulateOptions {
   readonly sampleEvery?: number | undefined;
   /** Names of the columns that are wanted; all when left out. Fewer cost less time and memory. */
   readonly only?: ReadonlySet<string> | undefined;
+  /**
+   * Names of the columns that are kept of those worked out. For a single run: `only` has code of its own generated, which
+   * pays when many runs want the same.
+   */
+  readonly keep?: ReadonlySet<string> | undefined;
   /** Further days at which the trajectory must have a sample. */
   readonly alsoAt?: readonly number[] | undefined;
   isCancelled?(): boolean;

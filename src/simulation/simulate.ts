@@ -101,7 +101,7 @@ function prepareRun(
 ): PreparedRun {
   const { system } = compiled;
   const bound = compiled.bind(parametersOf(start, problem, compiled));
-  const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options), options.only);
+  const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options), options);
   const delivered: Dose[] = [];
   const { y, status: before } = atDayZero(start, problem, compiled, options);
   const inRun = problem.doses.filter((dose) => dose.time >= 0);
@@ -161,16 +161,24 @@ class Recorder {
   /** samples in the columns; those between here and `recorded` wait in the sampler */
   private written = 0;
 
-  constructor(system: FlatSystem, bound: BoundSystem, times: Float64Array, only?: ReadonlySet<string>) {
-    const isWanted = ({ name }: { readonly name: string }) => !only || only.has(name);
-    const values = system.values.flatMap((value, i) => (isWanted(value) ? [i] : []));
-    const states = system.states.flatMap((state, i) => (isWanted(state) ? [i] : []));
+  constructor(
+    system: FlatSystem,
+    bound: BoundSystem,
+    times: Float64Array,
+    { only, keep = only }: SimulateOptions,
+  ) {
+    const placesOf = (items: readonly { readonly name: string }[], wanted: ReadonlySet<string> | undefined) =>
+      items.flatMap(({ name }, i) => (!wanted || wanted.has(name) ? [i] : []));
+    const sampled = placesOf(system.values, only);
+    const placeInSampler = new Map(sampled.map((value, place) => [value, place]));
+    const values = placesOf(system.values, keep);
+    const states = placesOf(system.states, keep);
     const all = [...states.map((i) => system.states[i]!), ...values.map((i) => system.values[i]!)];
     this.times = times;
-    this.sampler = bound.sampler(only && values);
+    this.sampler = bound.sampler(only && sampled);
     this.origins = all.map(({ unit }, c) => ({
       isState: c < states.length,
-      place: c < states.length ? states[c]! : c - states.length,
+      place: c < states.length ? states[c]! : placeInSampler.get(values[c - states.length]!)!,
       factor: unit.factor,
     }));
     this.columns = all.map((item) => ({
