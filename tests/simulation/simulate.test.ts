@@ -52,6 +52,23 @@ describe("simulate", () => {
     for (const time of [0, 7, 14]) compareAt(time, sparse, odd, 0);
   });
 
+  it("`only` and `keep` leave the columns that they name as they are, and no others", () => {
+    const names = new Set(["affect.blunting_drug", "dopamine.phasic", "sert.occupancy", "raphe.firing"]);
+    const all = run(experiment(2), { sampleEvery: 0.5 });
+    const few = new Set(["raphe.firing", "affect.blunting_drug"]);
+    const asked: [SimulateOptions, ReadonlySet<string>][] = [
+      [{ only: names }, names],
+      [{ keep: names }, names],
+      [{ only: names, keep: few }, few],
+    ];
+    for (const [options, expected] of asked) {
+      const some = run(experiment(2), { sampleEvery: 0.5, ...options });
+      expect(new Set(some.columns.keys())).toEqual(expected);
+      for (const name of expected)
+        expect(some.columns.get(name)!.values, name).toEqual(all.columns.get(name)!.values);
+    }
+  });
+
   it("`simulate` gives the same however a treatment is cut into entries", () => {
     const parts =
       "{drug: escitalopram, dose: 10 mg, every: 1 day, until: week 1}, {drug: escitalopram, dose: 10 mg, every: 1 day, from: week 1}";
