@@ -100,14 +100,22 @@ let answered = 0;
 
 /** Shows the coarse answer of the engine in the page, where it has one. */
 function answerAtOnce(since: number): boolean {
-  const { current: one, duration } = state.value;
   const begun = performance.now();
-  const answer = nearby?.simulate(scenarioText([one], duration), wanted());
-  if (answer) {
-    performance.measure("lull:coarse:here", { start: begun, end: performance.now() });
-    show(answer, ++asked, since);
+  const answer = answerHere();
+  if (!answer) return false;
+  performance.measure("lull:coarse:here", { start: begun, end: performance.now() });
+  show(answer, ++asked, since);
+  return true;
+}
+
+function answerHere(): Answer | undefined {
+  const { current: one, duration } = state.value;
+  try {
+    return nearby?.simulate(scenarioText([one], duration), wanted());
+  } catch {
+    // The worker says in words what cannot be run.
+    return undefined;
   }
-  return answer !== undefined;
 }
 
 function show(answer: Answer, question: number, since: number): void {
