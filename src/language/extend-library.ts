@@ -10,14 +10,8 @@ import * as say from "./messages.ts";
 import { readModule } from "./module.ts";
 import { readPerson } from "./person.ts";
 import { readPopulation } from "./population.ts";
-import {
-  claimSchema,
-  drugSchema,
-  evidenceSchema,
-  moduleSchema,
-  personSchema,
-  populationSchema,
-} from "./schemas.ts";
+import { populationSchema } from "./population-schema.ts";
+import { claimSchema, drugSchema, evidenceSchema, moduleSchema, personSchema } from "./schemas.ts";
 
 /**
  * A library with further files on top: a module, drug, person, population or claim takes the place of the one of the same

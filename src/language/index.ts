@@ -18,6 +18,7 @@ export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";
 export { readPopulation } from "./population.ts";
+export { populationSchema } from "./population-schema.ts";
 export { parseTime, readDuration } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
 export {
@@ -30,7 +31,6 @@ export {
   modelSchema,
   moduleSchema,
   personSchema,
-  populationSchema,
   scenarioSchema,
 } from "./schemas.ts";
 export { readSearch, type SearchFile } from "./search.ts";

@@ -11,6 +11,7 @@ import { readModule } from "./module.ts";
 import { resolvePath } from "./paths.ts";
 import { readPerson } from "./person.ts";
 import { readPopulation } from "./population.ts";
+import { populationSchema } from "./population-schema.ts";
 import {
   claimSchema,
   drugSchema,
@@ -20,7 +21,6 @@ import {
   modelSchema,
   moduleSchema,
   personSchema,
-  populationSchema,
 } from "./schemas.ts";
 
 /** A published work that numbers and claims rest on. */

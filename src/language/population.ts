@@ -13,8 +13,8 @@ import { readConditions } from "./conditions.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import * as say from "./messages.ts";
+import type { PopulationData } from "./population-schema.ts";
 import { readDuration } from "./quantities.ts";
-import type { PopulationData } from "./schemas.ts";
 
 /** A population file as data. Undefined where a measure cannot be read, which is reported. */
 export function readPopulation(
