@@ -155,7 +155,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     },
     hint: "Watch the MADRS curve, not only the blunting.",
     because:
-      "In this model relief runs only through the damped threat response, which leaves with the reuptake block; trials of agomelatine do not show this loss, so here the model is probably wrong.",
+      "What agomelatine does for mood is not in this model, so what the reuptake block had done for it is lost; trials of agomelatine do not show this loss, so here the model is probably wrong.",
   },
   "whom-do-you-believe": {
     id: "whom-do-you-believe",
