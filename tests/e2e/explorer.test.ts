@@ -366,12 +366,25 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
 
   it("makes the visitor guess first, shows the tour once, and lets it be skipped", async () => {
     const { page } = await visit("", { tour: true });
-    await page.locator("#tour-next").click();
-    expect(await headline(page)).toMatch(/Guess first/);
-    expect(await page.locator(".panel").isVisible()).toBe(false);
+    /** Whether the model's own blue is anywhere in the main chart. */
+    const showsAnswer = () =>
+      page.locator(".main-chart canvas").evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        for (let i = 0; i < data.length; i += 4)
+          if (data[i] === 0 && data[i + 1] === 114 && data[i + 2] === 178 && data[i + 3] === 255) return true;
+        return false;
+      });
+    for (const covered of [0, 1]) {
+      if (covered === 1) await page.locator("#tour-next").click();
+      expect(await headline(page)).toMatch(/Guess first/);
+      expect(await page.locator(".panel").isVisible()).toBe(false);
+      expect(await page.locator(".legend").isVisible()).toBe(false);
+      expect(await showsAnswer()).toBe(false);
+    }
     await page.getByLabel("Blunting by the drug at week 12").fill("0.5");
     await page.locator("#tour-next").click();
     await expect.poll(() => page.locator(".tour").innerText()).toMatch(/you: 0.5/);
+    await expect.poll(showsAnswer).toBe(true);
     await page.locator("#tour-skip").click();
     await page.reload();
     expect(await page.locator(".tour").count()).toBe(0);
@@ -383,6 +396,8 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       [390, true],
     ] as const) {
       const { page } = await visit("", { width, dark, tour: true });
+      expect(await accessibilityFaults(page), `tour at ${width} px`).toEqual([]);
+      await page.locator("#tour-skip").click();
       for (const tab of ["time", "circuit", "why", "compare", "sure"]) {
         await page.locator(`#tab-${tab}`).click();
         const found = await accessibilityFaults(page);

@@ -6,6 +6,7 @@ import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { drugNamed } from "./library.ts";
 import { cursor, ghost, keptResults, result, state } from "./store.ts";
+import { isGuessing } from "./tour.tsx";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -19,8 +20,9 @@ export function caseStyle(index: number): ArmStyle {
 /** What a strip shows in place of a variable: what is given. */
 export const dose = "dose";
 
-/** Lines of a variable: the current case on top, then kept ones, then the setting before. */
+/** Lines of a variable: the current case on top, then kept ones, then the setting before; none while they are guessed. */
 export function linesOf(variable: string): Line[] {
+  if (isGuessing()) return [];
   const { current, kept, duration } = state.value;
   const style = caseStyle(0);
   if (variable === dose)

@@ -8,6 +8,7 @@ import { inset, shareOf, timeAt } from "./plot.ts";
 import { change, chosen, current, cursor, describe, result, state, tab, wantColumns } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
+import { isGuessing } from "./tour.tsx";
 
 /** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
 interface Strip {
@@ -131,7 +132,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           variable={() => state.value.main}
           showsTime
           isFirst
-          label={summary(main)}
+          label={isGuessing() ? `${nice(main)}: guess it first.` : summary(main)}
           extra={() => [...(extra?.() ?? []), ...bandLines()]}
         />
         <TimeCursor />

@@ -4,7 +4,7 @@ import { openingState } from "../case.ts";
 import { columnOf, valueAt } from "../result.ts";
 import type { Line } from "./curves.ts";
 import { shown } from "./numbers.ts";
-import { change, cursor, result, state, tab } from "./store.ts";
+import { change, cursor, ghost, result, state, tab } from "./store.ts";
 
 const key = "lull-tour-seen";
 
@@ -29,8 +29,8 @@ export const step = signal<number | undefined>(wasSeen() || location.hash.length
 const guess = signal<readonly [number, number, number]>([0, 0, 0]);
 const guessWeeks = [2, 6, 12] as const;
 
-/** While the visitor guesses, the answer is covered. */
-export const isGuessing = () => step.value === 1;
+/** Until the visitor has guessed, the answer is covered. */
+export const isGuessing = () => step.value === 0 || step.value === 1;
 
 /** The guessed curve, drawn beside the answer. */
 export function guessLine(): Line[] {
@@ -50,6 +50,7 @@ function begin(): void {
   const opening = openingState();
   const course = { ...opening.current.courses[0]!, dose: 20 };
   change({ ...opening, current: { ...opening.current, courses: [course] } });
+  ghost.value = undefined;
   tab.value = "time";
   step.value = 1;
 }
