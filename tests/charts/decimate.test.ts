@@ -47,6 +47,22 @@ describe("decimate", () => {
     expect(turns(points)).toBeGreaterThan(100);
   });
 
+  it("`decimate` draws no flat top wider than a bucket", () => {
+    const times = days(182, 24);
+    for (const most of [200, 400, 900]) {
+      const points = decimate(
+        times,
+        times.map((t) => 10 + 5 * Math.exp(-3 * (t % 1))),
+        most,
+      );
+      const tops = points.map((p, i) => {
+        const before = points[i - 1];
+        return before && p.y! > 14.9 && before.y! > 14.9 ? p.x - before.x : 0;
+      });
+      expect(Math.max(...tops), `${most} points`).toBeLessThan(182 / Math.floor((most - 2) / 4));
+    }
+  });
+
   it("`decimate` turns what is no number into a gap", () => {
     expect(decimate(Float64Array.of(0, 1, 2), Float64Array.of(1, Number.NaN, 3))[1]).toEqual({
       x: 1,

@@ -11,7 +11,10 @@ const hourly = (of: (day: number) => number): Line => {
 
 describe("curveOf", () => {
   it("thins a line out, and keeps its ends and its highest value", () => {
-    const { points } = curveOf(hourly((day) => (Math.abs(day - 40) < hour / 2 ? 9 : day / 84)));
+    const { points } = curveOf(
+      hourly((day) => (Math.abs(day - 40) < hour / 2 ? 9 : day / 84)),
+      200,
+    );
     expect(points.length).toBeLessThan(300);
     expect(points[0]).toEqual({ x: 0, y: 0 });
     expect(points.at(-1)).toEqual({ x: 84, y: 1 });
@@ -21,6 +24,7 @@ describe("curveOf", () => {
   it("keeps the first hours apart on a logarithmic axis, and leaves out what is before it", () => {
     const { points } = curveOf(
       hourly((day) => day),
+      200,
       hour,
     );
     expect(points[0]!.x).toBeCloseTo(hour, 12);
@@ -32,7 +36,7 @@ describe("curveOf", () => {
 
   it("lets steps begin where a logarithmic axis does", () => {
     const dose = { ...look, times: [0, 0, 84], values: [0, 10, 10], isStepped: true };
-    const { points } = curveOf(dose, hour);
+    const { points } = curveOf(dose, 200, hour);
     expect(points.map(({ y }) => y)).toEqual([0, 10, 10]);
     expect(points[0]!.x).toBeCloseTo(hour, 12);
   });
@@ -41,8 +45,8 @@ describe("curveOf", () => {
 describe("spanOf", () => {
   it("spans lines, the other edges of areas and the level, and passes over gaps", () => {
     const area = { ...look, times: [0, 1, 2], values: [1, Number.NaN, 3], downTo: [-2, 0, 0] };
-    expect(spanOf([curveOf(area)], undefined)).toEqual([-2, 3]);
-    expect(spanOf([curveOf(area)], 7)).toEqual([-2, 7]);
+    expect(spanOf([curveOf(area, 200)], undefined)).toEqual([-2, 3]);
+    expect(spanOf([curveOf(area, 200)], 7)).toEqual([-2, 7]);
     expect(spanOf([], undefined)).toEqual([Infinity, -Infinity]);
   });
 });

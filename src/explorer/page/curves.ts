@@ -22,22 +22,27 @@ export interface Curve {
   readonly otherEdge?: readonly ChartPoint[];
 }
 
-const pointsPerLine = 260;
-
 /**
  * A line's points for an axis of time.
  *
+ * @param width of the plot, px; points are thinned out to what it can show
  * @param start first day of a logarithmic axis, which has no 0: what is before it is left out, or for steps moved there
  */
-export function curveOf(line: Line, start?: number): Curve {
+export function curveOf(line: Line, width: number, start?: number): Curve {
+  const most = Math.max(200, Math.round(1.5 * width));
   const thin = (values: ArrayLike<number>) =>
     start === undefined
-      ? decimate(line.times, values, pointsPerLine)
-      : thinByFactors(line, values, start).map(({ x, y }) => ({ x: Math.exp(x), y }));
+      ? decimate(line.times, values, most)
+      : thinByFactors(line, values, start, most).map(({ x, y }) => ({ x: Math.exp(x), y }));
   return { line, points: thin(line.values), ...(line.downTo ? { otherEdge: thin(line.downTo) } : {}) };
 }
 
-function thinByFactors({ times, isStepped }: Line, values: ArrayLike<number>, start: number): ChartPoint[] {
+function thinByFactors(
+  { times, isStepped }: Line,
+  values: ArrayLike<number>,
+  start: number,
+  most: number,
+): ChartPoint[] {
   const all = Array.from(times);
   const from = isStepped
     ? 0
@@ -46,7 +51,7 @@ function thinByFactors({ times, isStepped }: Line, values: ArrayLike<number>, st
         all.findIndex((t) => t >= start),
       );
   const factors = all.slice(from).map((t) => Math.log(Math.max(t, start)));
-  return decimate(factors, Array.prototype.slice.call(values, from), pointsPerLine);
+  return decimate(factors, Array.prototype.slice.call(values, from), most);
 }
 
 /** Lowest and highest value of curves and a level; [Infinity, -Infinity] when there is none. */

@@ -119,7 +119,9 @@ export class Plot {
    * the curve and not the ruler.
    */
   draw(lines: readonly Line[], isMoving: boolean, reference?: number): void {
-    this.curves.shown = lines.map((line) => curveOf(line, this.isLog ? firstHour : undefined));
+    this.curves.shown = lines.map((line) =>
+      curveOf(line, this.chart.width, this.isLog ? firstHour : undefined),
+    );
     this.curves.level = reference;
     let [low, high] = spanOf(this.curves.shown, reference);
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
