@@ -1,7 +1,7 @@
 import { compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Drug } from "../pharmacology/index.ts";
 import type { Arm, Scenario } from "../scenario/index.ts";
-import { type Prepared, PreparedCases, readCase, simulateCase } from "./prepared.ts";
+import { equationsOf, type Prepared, PreparedCases, readCase, simulateCase } from "./prepared.ts";
 import type { Answer } from "./result.ts";
 
 /** A case that an engine made ready, as data for `postMessage`. */
@@ -13,6 +13,8 @@ export interface Loan extends Omit<Prepared, "compiled"> {
 
 /** After so many runs the browser has compiled what it will. */
 const warmUpRuns = 15;
+/** Runs after which it is plain that the code will not become fast enough, where they take many times too long. */
+const hopelessRuns = 5;
 
 /**
  * Simulates coarsely in the page itself what a worker made ready. A worker's answer is seen one frame after the input at
@@ -21,8 +23,12 @@ const warmUpRuns = 15;
 export class Nearby {
   private readonly cases = new PreparedCases();
   private drugs: ReadonlyMap<string, Drug> = new Map();
-  /** Of late, ms; unknown before the code is warm. */
-  private cost = Number.POSITIVE_INFINITY;
+  /** ms that the latest answers took, by what decides about it: equations and duration */
+  private readonly latest = new Map<string, number[]>();
+  /** What was tried and takes too long on this machine. */
+  private readonly tooSlow = new Set<string>();
+  /** A hand that moves, or another case, ends the warming up under way. */
+  private turn = 0;
   private readonly patience: number;
 
   /** @param patience longest that an answer may keep the page from drawing, ms; by default a frame */
@@ -30,9 +36,12 @@ export class Nearby {
     this.patience = patience;
   }
 
-  /** Borrows a case unless it is here, and runs it while the page is idle until that is fast. */
+  /** Borrows a case unless it is here, and runs it while the page is idle until that is fast, or plainly never will be. */
   async prepare(text: string, lend: () => Promise<Loan | undefined>): Promise<void> {
+    const turn = ++this.turn;
     const { scenario } = readCase(text);
+    const kind = kindOf(scenario);
+    if (this.tooSlow.has(kind)) return;
     if (!this.preparedFor(scenario)) {
       const loan = await lend();
       if (!loan) return;
@@ -40,21 +49,36 @@ export class Nearby {
       this.drugs = drugs;
       this.cases.keep(arm, { ...rest, compiled: compileShared(shared) });
     }
-    for (let i = 0; i < warmUpRuns && this.cost > this.patience; i++) {
+    for (let runs = 1; !this.isFast(kind); runs++) {
       await idle();
+      if (turn !== this.turn) return;
       const started = performance.now();
-      this.run(scenario, []);
-      this.cost = performance.now() - started;
+      this.run(readCase(text).scenario, []);
+      const cost = performance.now() - started;
+      if (cost <= this.patience) this.latest.set(kind, [cost]);
+      else if (runs >= warmUpRuns || (runs >= hopelessRuns && cost > 4 * this.patience)) {
+        this.tooSlow.add(kind);
+        return;
+      }
     }
   }
 
-  /** The coarse answer; undefined when it is for the worker to give: the case is not here, or this machine is too slow. */
+  /** The coarse answer; undefined when it is for the worker to give: the case is not here, or takes too long here. */
   simulate(text: string, wanted: readonly string[]): Answer | undefined {
-    if (this.cost > this.patience) return undefined;
+    this.turn++;
     const started = performance.now();
-    const answer = this.run(readCase(text).scenario, wanted);
-    this.cost = 0.8 * this.cost + 0.2 * (performance.now() - started);
+    const { scenario } = readCase(text);
+    const kind = kindOf(scenario);
+    if (!this.isFast(kind)) return undefined;
+    const answer = this.run(scenario, wanted);
+    if (answer) this.latest.set(kind, [performance.now() - started, ...this.latest.get(kind)!.slice(0, 4)]);
     return answer;
+  }
+
+  /** By the median of the latest answers, so that one pause of the machine decides nothing. */
+  private isFast(kind: string): boolean {
+    const costs = [...(this.latest.get(kind) ?? [])].sort((a, b) => a - b);
+    return costs.length > 0 && costs[costs.length >> 1]! <= this.patience;
   }
 
   private run(scenario: Scenario, wanted: readonly string[]): Answer | undefined {
@@ -66,6 +90,8 @@ export class Nearby {
     return this.cases.of(scenario.arms[0]!);
   }
 }
+
+const kindOf = ({ arms, duration }: Scenario) => `${equationsOf(arms[0]!)} ${duration}`;
 
 function idle(): Promise<void> {
   // Not every browser tells when it is idle.

@@ -104,6 +104,8 @@ export class PreparedCases {
 const firstDays = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 28, 32, 40].map((hour) => hour / 24);
 const mostSamples = 2600;
 const coarse = { rtol: 1e-2, atol: 1e-5 };
+/** About when a dose is highest in blood, days after it. */
+const toPeak = 4 / 24;
 
 /** Simulates the first arm of a scenario with what was made ready for it. */
 export function simulateCase(
@@ -132,7 +134,17 @@ export function simulateCase(
     compiled,
     precision === "exact"
       ? { alsoAt: times }
-      : { ...coarse, sampleEvery: Math.max(0.25, duration / 400), alsoAt: [...times, ...firstDays], keep },
+      : {
+          ...coarse,
+          keep,
+          // Few samples, and those where a sawtooth of doses turns.
+          sampleEvery: Math.max(0.25, duration / 200),
+          alsoAt: [
+            ...times,
+            ...firstDays,
+            ...regimen.doses.flatMap(({ time }) => [time, time + toPeak]),
+          ].filter((time) => time >= 0 && time <= duration),
+        },
   );
   const { status } = trajectory;
   const names = wanted?.filter((name) => trajectory.columns.has(name)) ?? [...trajectory.columns.keys()];

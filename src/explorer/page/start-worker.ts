@@ -48,7 +48,10 @@ function script(src: string): Promise<void> {
     const element = document.createElement("script");
     element.src = src;
     element.onload = () => resolve();
-    element.onerror = () => reject(new Error(`${src.slice(2)} is missing`));
+    element.onerror = () => {
+      scripts.delete(src);
+      reject(new Error(`${src.slice(2)} is missing`));
+    };
     document.head.append(element);
   });
   scripts.set(src, loaded);

@@ -135,8 +135,8 @@ async function comeNear(text: string): Promise<void> {
   try {
     nearby ??= await loadNearby();
     await nearby.prepare(text, () => client.lend(text));
-  } catch {
-    // The worker goes on answering, a frame later.
+  } catch (error) {
+    console.warn("The worker goes on answering, a frame later.", error);
   }
 }
 
@@ -156,7 +156,7 @@ async function ask(precision: Precision, since: number): Promise<void> {
     show(reply, question, since);
     if (precision === "exact") comeNear(text);
   } catch (error) {
-    if (error instanceof WorkerLost) return;
+    if (error instanceof WorkerLost || question < answered) return;
     failure.value = error instanceof Error ? error.message : String(error);
   }
 }
