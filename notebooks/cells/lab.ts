@@ -20,6 +20,19 @@ interface LabChart extends Omit<ChartOptions, "weeks"> {
 /** Measures of every case by its label. */
 export type Readings = Readonly<Record<string, Readonly<Record<string, number | undefined>>>>;
 
+/** What is to be simulated for a setting of the controls. */
+interface Question {
+  readonly number: number;
+  readonly isMoving: boolean;
+  /** When the hand moved, ms. */
+  readonly at: number;
+  /** What the controls said. */
+  readonly now: unknown;
+  readonly labels: readonly string[];
+  readonly requests: readonly RunRequest[];
+  readonly keys: readonly string[];
+}
+
 export interface LabOptions<C extends Controls> {
   /** Name in links to this place and its settings. */
   readonly id: string;
@@ -73,46 +86,68 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   let resting: ReadonlyMap<string, readonly Curve[]> = new Map();
   /** The latest answers: a case that a control leaves as it is need not be asked again. */
   let last: ReadonlyMap<string, RunReply> = new Map();
+  let asked = 0;
+  let presented = 0;
   let isBusy = false;
   let next: { isMoving: boolean; at: number } | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
+  /** What the controls ask for, numbered, so that a late answer does not take the place of a later one's. */
+  const question = (isMoving: boolean, at: number): Question => {
+    const now = values();
+    const cases = Object.entries(options.cases(now));
+    const wanted = charts.map((c) => c.variable);
+    const precision = isMoving ? "coarse" : "exact";
+    const requests = cases.map(([, one]): RunRequest => ({ case: one, weeks, wanted, measures, precision }));
+    const keys = cases.map(([, one]) => `${precision} ${JSON.stringify(one)}`);
+    return { number: ++asked, isMoving, at, now, labels: cases.map(([label]) => label), requests, keys };
+  };
+
+  const present = (question: Question, replies: readonly RunReply[]) => {
+    const { number, isMoving, at, now, labels, requests, keys } = question;
+    if (number < presented) return;
+    presented = number;
+    last = new Map(keys.map((key, i) => [key, replies[i]!]));
+    draw(labels, replies, isMoving);
+    if (options.says) {
+      const readings = Object.fromEntries(labels.map((label, i) => [label, replies[i]!.measures]));
+      sentence.textContent = options.says(readings, now as Values<C>);
+    }
+    const problem = replies.find((reply) => reply.failure)?.failure;
+    failure.hidden = problem === undefined;
+    failure.textContent = problem ?? "";
+    if (!isMoving) {
+      element.dataset.state = problem ? "failed" : "ready";
+      rested = requests;
+      comeNearer();
+    }
+    painted(isMoving ? "lesson:moving" : "lesson:resting", at);
+  };
+
+  /** Answers a moving hand in the page, where it has an answer for every case. */
+  const answerAtOnce = (at: number): boolean => {
+    const moving = question(true, at);
+    const replies: RunReply[] = [];
+    try {
+      for (const [i, request] of moving.requests.entries()) {
+        const reply = last.get(moving.keys[i]!) ?? runAtOnce(request);
+        if (!reply) return false;
+        replies.push(reply);
+      }
+    } catch {
+      // The worker says in words what cannot be run.
+      return false;
+    }
+    present(moving, replies);
+    return true;
+  };
+
   const simulate = async (isMoving: boolean, at: number) => {
     isBusy = true;
-    const now = values();
     try {
-      const cases = Object.entries(options.cases(now));
-      const wanted = charts.map((c) => c.variable);
-      const precision = isMoving ? "coarse" : "exact";
-      const requests = cases.map(
-        ([, one]): RunRequest => ({ case: one, weeks, wanted, measures, precision }),
-      );
-      const asked = cases.map(([, one]) => `${precision} ${JSON.stringify(one)}`);
-      const replies = await Promise.all(
-        requests.map(
-          (request, i) =>
-            last.get(asked[i]!) ?? (isMoving ? runAtOnce(request) : undefined) ?? ask("run", request),
-        ),
-      );
-      last = new Map(asked.map((key, i) => [key, replies[i]!]));
-      draw(
-        cases.map(([label]) => label),
-        replies,
-        isMoving,
-      );
-      if (options.says) {
-        const readings = Object.fromEntries(cases.map(([label], i) => [label, replies[i]!.measures]));
-        sentence.textContent = options.says(readings, now);
-      }
-      const problem = replies.find((reply) => reply.failure)?.failure;
-      failure.hidden = problem === undefined;
-      failure.textContent = problem ?? "";
-      if (!isMoving) {
-        element.dataset.state = problem ? "failed" : "ready";
-        rested = requests;
-        comeNearer();
-      }
-      painted(isMoving ? "lesson:moving" : "lesson:resting", at);
+      const one = question(isMoving, at);
+      const replies = one.requests.map((request, i) => last.get(one.keys[i]!) ?? ask("run", request));
+      present(one, await Promise.all(replies));
     } catch (error) {
       failure.hidden = false;
       failure.textContent = error instanceof Error ? error.message : String(error);
@@ -130,8 +165,13 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   let isTouched = false;
   let rested: readonly RunRequest[] = [];
   const comeNearer = async () => {
-    // Without it the worker answers, a frame later.
-    if (isTouched) for (const request of rested) await comeNear(request).catch(() => undefined);
+    if (!isTouched) return;
+    const these = rested;
+    for (const request of these) {
+      if (rested !== these || element.dataset.state !== "ready") return;
+      // Without it the worker answers, a frame later.
+      await comeNear(request).catch(() => undefined);
+    }
   };
   for (const kind of ["pointerenter", "focusin"])
     element.addEventListener(kind, () => {
@@ -172,6 +212,7 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
     }
     clearTimeout(rest);
     if (isMoving) rest = setTimeout(() => changed(false), 180);
+    if (isMoving && answerAtOnce(at)) return;
     if (isBusy) next = { isMoving, at };
     else void simulate(isMoving, at);
   };

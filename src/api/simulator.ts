@@ -65,7 +65,7 @@ export interface NearbySimulator {
   prepare(scenario: ScenarioInput, lend: () => Promise<LentCase>): Promise<void>;
   /**
    * The coarse outcome, in a few milliseconds; undefined when it is for the other thread to give: the scenario differs
-   * from those borrowed in more than doses, gates, numbers and duration, or this machine takes longer than a frame.
+   * from those borrowed in more than doses, gates and numbers, or this machine takes longer than a frame.
    */
   simulate(scenario: ScenarioInput, wanted: readonly string[]): QuickOutcome | undefined;
 }
