@@ -201,6 +201,14 @@ export const twoReuptakeInhibitors = (
   notes: [{ message: "The other drug is this one.", place: first.place }],
 });
 
+export const missingNothing = (drug: string, days: string, place: Place): Diagnostic =>
+  warning(
+    "missing-nothing",
+    `No dose of ${drug} is due on ${days}, so none is missed there.`,
+    place,
+    "Days count from 0, the start of the run.",
+  );
+
 export const roundedAway = (
   gap: number,
   last: number,

@@ -17,6 +17,7 @@ export function warningsOf(
     ...aboveLicensed(slots, drugs),
     ...twoReuptakeInhibitors(slots, drugs),
     ...roundedAway(slots, courses, duration, drugs),
+    ...missingNothing(slots, courses),
   ];
 }
 
@@ -39,6 +40,20 @@ function aboveLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>)
     if (daily <= most * (1 + 1e-9)) return [];
     return [say.aboveLicensed(course.drug, Number(daily.toPrecision(6)), most, course.place)];
   });
+}
+
+/** Days to miss on which no dose of the drug is due; entries of one drug count together, as one may go on from another. */
+function missingNothing(slots: readonly Slot[], courses: readonly Course[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const { drug, miss = [], place } of courses)
+    for (const days of miss) {
+      if (days.kind !== "days") continue;
+      const isDue = slots.some(
+        ({ course, time }) => course.drug === drug && time > days.from - 1e-9 && time < days.until - 1e-9,
+      );
+      if (!isDue) found.set(`${drug} ${days.text}`, say.missingNothing(drug, days.text, place));
+    }
+  return [...found.values()];
 }
 
 interface Taken {

@@ -89,6 +89,16 @@ describe("unusual regimens", () => {
     });
   });
 
+  it("warn of days to miss on which nothing is due", () => {
+    const { diagnostics } = compiled(`"calmol 10 mg daily missing day 60"`, { weeks: 8 });
+    expect(diagnostics.map((d) => [d.severity, d.code])).toEqual([["warning", "missing-nothing"]]);
+    expect(diagnostics[0]!.message).toContain("day 60");
+    expect(codes(`"calmol 10 mg daily missing day 60"`)).toEqual([]);
+    // What goes on from an entry misses the same days; one of them being due is enough.
+    expect(codes(`"calmol 10 mg daily for 2 weeks then 20 mg missing day 10 and day 30"`)).toEqual([]);
+    expect(codes(`"calmol 10 mg daily missing weekends"`)).toEqual([]);
+  });
+
   it("warn of two drugs that block serotonin reuptake at once, and say since when", () => {
     const { diagnostics, doses } = compiled(
       `"calmol 10 mg daily plus serenol 10 mg daily from week 3 until week 5"`,
