@@ -15,6 +15,8 @@ export const inset = { left: 46, right: 10 } as const;
 export const firstHour = 1 / 24;
 
 const hour = 1 / 24;
+/** Least distance of labels on the time axis, px. */
+const labelRoom = 44;
 const logTicks = [
   [hour, "1 h"],
   [6 * hour, "6 h"],
@@ -149,7 +151,16 @@ export class Plot {
 
   private timeTicks(axis: Scale): void {
     if (this.isLog) {
-      axis.ticks = logTicks.filter(([day]) => day <= this.duration * 1.001).map(([value]) => ({ value }));
+      const width = this.chart.width - inset.left - inset.right;
+      const placeOf = (day: number) => width * shareOf(day, this.duration, true);
+      const days = logTicks.map(([day]) => day).filter((day) => day <= this.duration * 1.001);
+      // From the end backwards what has room before the one that follows.
+      const shown: number[] = [];
+      for (const day of days.reverse()) {
+        const later = shown.at(-1);
+        if (later === undefined || placeOf(later) - placeOf(day) >= labelRoom) shown.push(day);
+      }
+      axis.ticks = shown.reverse().map((value) => ({ value }));
       return;
     }
     const { step, days, end } = timeAxis(this.duration);
