@@ -25,7 +25,7 @@ export class Engine {
   /** @throws Refusal when the text cannot be run */
   simulate(text: string, precision: Precision, wanted?: readonly string[]): Answer {
     const { scenario, texts } = readCase(text);
-    const prepared = this.prepared(scenario, scenario.arms[0]!, texts);
+    const prepared = this.preparedFor(scenario, scenario.arms[0]!, texts);
     return simulateCase(prepared, scenario, this.library.drugs, precision, wanted);
   }
 
@@ -33,7 +33,7 @@ export class Engine {
   lend(text: string): Loan {
     const { scenario, texts } = readCase(text);
     const arm = { ...scenario.arms[0]!, set: [] };
-    const { compiled, ...rest } = this.prepared(scenario, arm, texts);
+    const { compiled, ...rest } = this.preparedFor(scenario, arm, texts);
     return { ...rest, arm, shared: compiled.share(), drugs: this.library.drugs };
   }
 
@@ -45,8 +45,8 @@ export class Engine {
     return tidyCsv(runScenario(value, { modelName: this.library.model.name, modelHash: "", version: "" }));
   }
 
-  private prepared(scenario: Scenario, wanted: Arm, texts: SourceTexts): Prepared {
-    return this.cases.of(wanted, (arm) => this.prepareAnew(scenario, arm, texts))!;
+  private preparedFor(scenario: Scenario, arm: Arm, texts: SourceTexts): Prepared {
+    return this.cases.of(arm, (one) => this.prepareAnew(scenario, one, texts))!;
   }
 
   private prepareAnew(scenario: Scenario, arm: Arm, texts: SourceTexts): Prepared {

@@ -41,13 +41,13 @@ export function equationsOf(arm: Arm): string {
 }
 
 /** What the equilibrium of an arm depends on. */
-export function restOf(arm: Arm): string {
+function restOf(arm: Arm): string {
   const person = [arm.people?.map((p) => p.name), arm.care, arm.set.map((s) => [s.name, s.value]).sort()];
-  return `${equationsOf(arm)} ${canonical(person)} `;
+  return `${equationsOf(arm)} ${canonical(person)}`;
 }
 
 /** What an arm must have in common with a prepared one to be simulated with it. */
-const keyOf = (arm: Arm) => `${restOf(arm)}${arm.knockouts.map((k) => k.effect).sort()}`;
+const keyOf = (arm: Arm) => `${restOf(arm)} ${arm.knockouts.map((k) => k.effect).sort()}`;
 
 const mostKept = 60;
 
@@ -55,11 +55,11 @@ type Prepare = (arm: Arm) => Prepared | undefined;
 
 /** Cases that were made ready, the latest used kept longest. */
 export class PreparedCases {
-  private readonly known = new Map<string, Prepared>();
+  private readonly known = new Map<string, { readonly rest: string; readonly prepared: Prepared }>();
 
   /** @param prepare makes ready what is not known, where that can be done */
   of(arm: Arm, prepare: Prepare = () => undefined): Prepared | undefined {
-    const found = this.known.get(keyOf(arm)) ?? this.withNumbers(arm, prepare) ?? prepare(arm);
+    const found = this.known.get(keyOf(arm))?.prepared ?? this.withNumbers(arm, prepare) ?? prepare(arm);
     if (found) this.keep(arm, found);
     return found;
   }
@@ -67,14 +67,14 @@ export class PreparedCases {
   keep(arm: Arm, prepared: Prepared): void {
     const key = keyOf(arm);
     this.known.delete(key);
-    this.known.set(key, prepared);
+    this.known.set(key, { rest: restOf(arm), prepared });
     if (this.known.size > mostKept) this.known.delete(this.known.keys().next().value!);
   }
 
   /** A case at the same rest: it differs in its gates only. */
   withRestOf(arm: Arm): Prepared | undefined {
     const rest = restOf(arm);
-    return [...this.known].find(([key]) => key.startsWith(rest))?.[1];
+    return [...this.known.values()].find((one) => one.rest === rest)?.prepared;
   }
 
   /**
