@@ -101,8 +101,10 @@ function Headline() {
   const { kept, duration } = state.value;
   const other = kept[0];
   const before = other && keptResults.value.get(other);
-  const text = now ? headline(now.measures, duration) : "";
-  const versus = now && before ? difference(now.measures, before.measures, labels(kept)[0]!) : "";
+  const text = now ? headline(now.measures, duration, now.samples) : "";
+  const isSamePerson = [...(other?.people ?? [])].sort().join() === [...current.value.people].sort().join();
+  const title = labels([current.value, ...kept])[1]!;
+  const versus = now && before ? difference(now.measures, before.measures, title, isSamePerson) : "";
   return (
     <div class="headline">
       <p id="headline" aria-live="polite">

@@ -220,7 +220,8 @@ const niceNames: Record<string, string> = {
   "affect.motivation": "Motivation",
 };
 export const nice = (name: string) =>
-  niceNames[name] ?? `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d)/g, "5-HT$1")}`;
+  niceNames[name] ??
+  `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d[a-z]?)/g, (_, kind: string) => `5-HT${kind.toUpperCase()}`)}`;
 
 /** What a chart shows, for those who cannot see it. */
 function summary(variable: string): string {
