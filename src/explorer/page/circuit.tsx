@@ -29,7 +29,7 @@ export function CircuitView() {
       <p class="hint">
         Arrows follow the time cursor: <span class="key strong">thick blue</span> strengthens,{" "}
         <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
-        a box to read it.{" "}
+        a box to read it. <span class="wider">Scroll sideways to see all of it.</span>{" "}
         {cutCount > 0 && (
           <button type="button" class="quiet" id="heal-all" onClick={() => changeCase({ gates: {} })}>
             {cutCount === 1 ? "heal it" : `heal all ${cutCount}`}

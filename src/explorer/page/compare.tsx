@@ -1,3 +1,4 @@
+import { rounded } from "../../charts/index.ts";
 import { type Answer, columnOf, type MeasureRow } from "../result.ts";
 import { limits } from "../types.ts";
 import { labels, personTitle } from "./library.ts";
@@ -128,7 +129,7 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
         <small>
           {" "}
           ({by > 0 ? "+" : "−"}
-          {shown(Number((Math.abs(by) / scale).toPrecision(2)))})
+          {rounded(Math.abs(by) / scale, 2)})
         </small>
       )}
     </td>

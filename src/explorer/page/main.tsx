@@ -43,11 +43,17 @@ function Page() {
         <h1>
           Lull <span>how an SSRI quiets feeling</span>
         </h1>
-        <Take />
-        <button type="button" class="quiet" id="tour-start" onClick={startTour}>
-          Tour
-        </button>
-        {lessons && <a href={lessons}>Lessons</a>}
+        <div class="actions">
+          <Take />
+          <button type="button" class="quiet" id="tour-start" onClick={startTour}>
+            Tour
+          </button>
+          {lessons && (
+            <a class="quiet" href={lessons}>
+              Lessons
+            </a>
+          )}
+        </div>
         <p class="disclaimer">A research and teaching model, not medical advice.</p>
       </header>
       <Notice />

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { scenarioText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
@@ -63,10 +64,14 @@ function picture(): Promise<Blob | null> {
 /** Link, picture, table, scenario file, and a place to open one. */
 export function Take() {
   const input = useRef<HTMLInputElement>(null);
+  const isCopied = useSignal(false);
   const copyLink = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
-      notice.value = "The link is copied. It holds the whole case.";
+      isCopied.value = true;
+      setTimeout(() => {
+        isCopied.value = false;
+      }, 2500);
     } catch {
       notice.value = "Copy the address of this page: it holds the whole case.";
     }
@@ -74,7 +79,7 @@ export function Take() {
   return (
     <div class="take" role="group" aria-label="Take it along">
       <button type="button" class="quiet" id="copy-link" onClick={copyLink}>
-        Copy link
+        <span aria-live="polite">{isCopied.value ? "Copied ✓" : "Copy link"}</span>
       </button>
       <button
         type="button"
