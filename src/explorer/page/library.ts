@@ -2,6 +2,7 @@ import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
 import { labelsOf, type Telling, titleOf, withoutText } from "../case.ts";
 import { libraryFromText } from "../library-text.ts";
+import { withAuthors } from "../source-words.ts";
 import type { Case, Vocabulary } from "../types.ts";
 
 /** What the page knows without asking its worker: drugs, people, equations, claims. */
@@ -35,6 +36,8 @@ export const words: Vocabulary = {
 };
 
 export const sourceOf = (id: string) => library.sources.get(id);
+/** A text with its sources told as author and year. */
+export const withNames = (text: string) => withAuthors(text, sourceOf);
 export const drugNamed = (name: string) => library.drugs.get(name);
 
 /** Arrows of the circuit that it takes to cut these effects: an arrow can hold several. */
@@ -50,7 +53,7 @@ export function arrowsOf(names: readonly string[]): number {
 }
 
 /** A title as it stands within a sentence. */
-const inside = (title: string) =>
+export const inside = (title: string) =>
   /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
 export const personTitle = (name: string) => library.people.get(name)?.title ?? name;
 
