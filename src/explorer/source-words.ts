@@ -3,17 +3,18 @@ interface Cited {
   readonly citation: string;
 }
 
-/** A source in short: "Taylor et al. 2006", from its citation; the id where that does not begin with names. */
+/** A source in short: "Taylor et al. 2006", from its citation; the start of its title where nobody is named. */
 export function authorYear({ id, citation }: Cited): string {
-  const year = /(19|20)\d\d/.exec(id)?.[0] ?? /\b(19|20)\d\d\b/.exec(citation)?.[0];
-  if (!/^([^\s,.:]+ ){1,3}[A-Z]{1,4}[,.] /.test(citation) || !year) return id;
+  const year = (/(19|20)\d\d/.exec(id) ?? /\b(19|20)\d\d\b/.exec(citation))?.[0];
+  const isNamed = /^([^\s,.:]+ ){1,3}[A-Z]{1,4}(,|\.| \()/.test(citation);
   const names = citation
-    .slice(0, citation.indexOf(". "))
+    .split(/\. | \(/)[0]!
     .split(", ")
     .map((name) => name.replace(/ [A-Z]{1,4}$/, ""));
-  const others =
-    names.length > 2 || /et al/.test(names[1] ?? "") ? " et al." : names[1] ? ` and ${names[1]}` : "";
-  return `${names[0]}${others} ${year}`;
+  const [first, second] = names;
+  const others = names.length > 2 || second === "et al" ? " et al." : second ? ` and ${second}` : "";
+  const who = isNamed ? `${first}${others}` : `"${citation.split(" ").slice(0, 5).join(" ")} …"`;
+  return year ? `${who} ${year}` : who;
 }
 
 /** A text with the ids of sources told as author and year. */

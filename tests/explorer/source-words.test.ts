@@ -18,9 +18,14 @@ describe("authorYear", () => {
       "Le Poul et al. 1995",
     );
   });
-  it("keeps the id where nobody is named", () => {
+  it("reads a year in brackets after the names", () => {
+    expect(authorYear(source("garland2001", "Garland EJ, Baerg EA (2001) Amotivational syndrome."))).toBe(
+      "Garland and Baerg 2001",
+    );
+  });
+  it("begins the title where nobody is named", () => {
     expect(authorYear(source("escit-trr2022", "Systematic review and meta-analysis. Front 2022"))).toBe(
-      "escit-trr2022",
+      '"Systematic review and meta-analysis. Front …" 2022',
     );
   });
 });

@@ -136,7 +136,6 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         />
         <TimeCursor />
       </div>
-      <BandNote />
       <div class="time-row">
         <input
           id="time-cursor"
@@ -152,7 +151,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         />
       </div>
       <div class="chart-foot">
-        <span class="hint">{text.about}</span>
+        {showsBand.value ? <BandNote /> : <p class="hint">{text.about}</p>}
         <span class="switches">
           <label class="switch">
             <input
@@ -196,14 +195,19 @@ function bandLines(): ReturnType<typeof linesOf> {
   return [middle, within(1, 3, `${color}38`), within(0, 4, `${color}20`)];
 }
 
+/** What the bands are, in the place of what the chart shows, so that nothing moves when they come. */
 function BandNote() {
   const question = questionOf("band");
-  useStudy(question, showsBand.value);
-  if (!showsBand.value) return null;
+  useStudy(question);
   const band = studyOf(question)?.answer?.band;
-  if (!band) return <Progress question={question} doing="Simulating 60 people…" />;
+  if (!band)
+    return (
+      <div class="hint band">
+        <Progress question={question} doing="Simulating 60 people…" />
+      </div>
+    );
   return (
-    <p class="hint">
+    <p class="hint band">
       Shaded: half and nine tenths of {band.subjects} plausible people ({band.population.toLowerCase()}, in
       place of the person chosen here); dots: their median.
     </p>
