@@ -17,7 +17,7 @@ export function headline(rows: readonly MeasureRow[], duration: number, samples?
   // What a stopped drug once took says more than what little is left.
   if (peak && peak.value > 0.02 && peak.value > 1.5 * Math.max(end, 0) + 0.01)
     parts.push(
-      `The drug took up to ${percent(peak.value)} of feeling (week ${week(peak.time)}), ${end < 0.005 ? "nothing" : percent(end)} is left at ${last}.`,
+      `The drug took up to ${percent(peak.value)} of feeling (week ${Math.max(1, Math.round(peak.time / 7))}), ${end < 0.005 ? "nothing" : percent(end)} is left at ${last}.`,
     );
   else if (Math.abs(end) < 0.005) parts.push(`At ${last} nothing is taken from feeling.`);
   else if (end < 0) parts.push(`At ${last} treatment gives back ${percent(-end)} of feeling.`);

@@ -2,6 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { scenarioText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
+import { labels } from "./library.ts";
+import { caseStyle } from "./lines.ts";
 import { csvOf, notice, openFile, state } from "./store.ts";
 import { nice } from "./time-view.tsx";
 
@@ -38,7 +40,10 @@ function picture(): Promise<Blob | null> {
   const ratio = window.devicePixelRatio || 1;
   const width = Math.max(...canvases.map((c) => c.width));
   const head = 24 * ratio;
-  const height = canvases.reduce((sum, c) => sum + c.height + head, head * 2);
+  const { current, kept } = state.value;
+  const names = kept.length > 0 ? labels([current, ...kept]) : [];
+  const top = head * (1.5 + names.length);
+  const height = canvases.reduce((sum, c) => sum + c.height + head, top + head * 0.5);
   const sheet = document.createElement("canvas");
   Object.assign(sheet, { width, height });
   const context = sheet.getContext("2d")!;
@@ -48,7 +53,18 @@ function picture(): Promise<Blob | null> {
   context.font = `600 ${14 * ratio}px system-ui, sans-serif`;
   context.fillText(`${currentTitle()}. A research and teaching model, not medical advice.`, 8 * ratio, head);
   context.font = `${12 * ratio}px system-ui, sans-serif`;
-  let y = head * 1.5;
+  names.forEach((name, i) => {
+    const y = head * (1.75 + i);
+    const { color, dash } = caseStyle(i);
+    Object.assign(context, { strokeStyle: color, lineWidth: 2.5 * ratio });
+    context.setLineDash(dash.map((length) => length * ratio));
+    context.beginPath();
+    context.moveTo(8 * ratio, y);
+    context.lineTo(40 * ratio, y);
+    context.stroke();
+    context.fillText(name, 48 * ratio, y + 4 * ratio);
+  });
+  let y = top;
   for (const canvas of canvases) {
     const select = canvas.closest("section")?.querySelector("select");
     const title = select
