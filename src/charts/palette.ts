@@ -10,9 +10,9 @@ const colors = [
 const dashes = [[], [7, 3], [2, 2.5], [9, 3, 2, 3], [14, 4], [5, 2, 2, 2, 2, 2]] as const;
 const markers = ["circle", "triangle", "rect", "rectRot", "star", "crossRot"] as const;
 
-/** The look of arm number `index` (from 0). Beyond eight arms colors repeat with other dashes and markers. */
+/** The look of arm number `index` (from 0). Beyond six arms dashes and markers pair anew. */
 export function armStyle(index: number): ArmStyle {
-  const round = Math.floor(index / colors.length);
+  const round = Math.floor(index / dashes.length);
   return {
     color: colors[index % colors.length]!,
     dash: dashes[(index + round) % dashes.length]!,
