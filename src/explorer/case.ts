@@ -113,7 +113,7 @@ export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] 
     });
   };
   add((one) => one.people.map(tell.person), true);
-  add((one) => (one.care === "none" ? ["no recovery of its own"] : []), true);
+  add((one) => (one.care === "trial" ? [] : [careText(one.care)]), true);
   add(changesOf, false);
   const taken = new Set<string>();
   return labels.map((title) => {
@@ -122,6 +122,13 @@ export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] 
     taken.add(label);
     return label;
   });
+}
+
+/** How somebody fares beside the drugs, in words. */
+export function careText(care: string): string {
+  if (care === "none") return "no recovery of its own";
+  if (care === "trial") return "recovers as in a placebo arm";
+  return `with ${words(care.replace(/^trial_/, ""))}`;
 }
 
 const changesOf = (one: Case) => [

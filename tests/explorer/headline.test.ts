@@ -61,12 +61,14 @@ describe("labelsOf", () => {
         current,
         as({ people: ["depressed-adult", "cyp2c19-poor"] }),
         as({ care: "none" }),
+        as({ care: "trial_exercise" }),
       ]),
     ).toEqual([
       "escitalopram 10 mg, healthy adult",
       "escitalopram 10 mg, depressed adult",
       "escitalopram 10 mg, depressed adult, cyp2c19 poor",
       "escitalopram 10 mg, depressed adult, no recovery of its own",
+      "escitalopram 10 mg, depressed adult, with exercise",
     ]);
   });
   it("names changed numbers where nothing else tells two cases apart, and says no more than needed", () => {

@@ -1,4 +1,5 @@
 import { rounded } from "../../charts/index.ts";
+import { careText } from "../case.ts";
 import { type Answer, columnOf, type MeasureRow } from "../result.ts";
 import { limits } from "../types.ts";
 import { labels, personTitle } from "./library.ts";
@@ -64,7 +65,7 @@ export function Compare() {
               {cases.map((one, i) => (
                 <td key={titles[i]}>
                   {one.people.map(personTitle).join(" + ")}
-                  {one.care === "none" ? ", without recovery of its own" : ", recovers as in a placebo arm"}
+                  {!isWell(answers[i]) && `, ${careText(one.care)}`}
                 </td>
               ))}
             </tr>
@@ -119,9 +120,7 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
   const against = props.reference?.value;
   const by = row?.value !== undefined && against !== undefined ? row.value - against : undefined;
   const scale = isDay ? 7 : 1;
-  const depression = props.own && columnOf(props.own.samples, "affect.depression");
-  const isWell = depression !== undefined && depression[0]! < 0.5;
-  const missing = props.name === "depression_halved" && isWell ? "not depressed" : "never";
+  const missing = props.name === "depression_halved" && isWell(props.own) ? "not depressed" : "never";
   return (
     <td class="number">
       {row ? (row.value === undefined ? missing : text(row.value)) : "…"}
@@ -134,6 +133,12 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
       )}
     </td>
   );
+}
+
+/** Whether somebody was not depressed to begin with. */
+function isWell(answer: Answer | undefined): boolean {
+  const depression = answer && columnOf(answer.samples, "affect.depression");
+  return depression !== undefined && depression[0]! < 0.5;
 }
 
 /** The line that stands for a case in all charts. */
