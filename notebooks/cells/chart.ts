@@ -4,13 +4,20 @@ import { Plot } from "../../src/explorer/page/plot.ts";
 import { h, plain, s, show } from "./dom.ts";
 import { type Curve, inWords } from "./series.ts";
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
+/** Paper is white, whatever the screen was. */
+const dark = matchMedia("screen and (prefers-color-scheme: dark)");
 
 /** The look of a curve; on a dark page the first one takes the lighter of the palette's two blues. */
 export function curveStyle(index: number): ArmStyle {
   const style = armStyle(index);
   const swapped: Record<string, string> = { "#0072B2": "#56B4E9", "#56B4E9": "#0072B2" };
   return dark.matches ? { ...style, color: swapped[style.color] ?? style.color } : style;
+}
+
+/** The color of a curve for what is no canvas: it follows when light turns dark. */
+export function curvePaint(index: number): string {
+  const { color } = armStyle(index);
+  return { "#0072B2": "var(--blue)", "#56B4E9": "var(--sky)" }[color] ?? color;
 }
 
 export interface Named {
@@ -116,7 +123,7 @@ export function legend(labels: readonly string[], ghost?: string): HTMLElement {
   const list = h("ul", { class: "legend" });
   show(
     list,
-    ...labels.map((label, i) => item(label, curveStyle(i).color, curveStyle(i).dash, 3)),
+    ...labels.map((label, i) => item(label, curvePaint(i), curveStyle(i).dash, 3)),
     ghost ? item(ghost, referenceStyle.color, [3, 3], 2) : undefined,
   );
   return list;

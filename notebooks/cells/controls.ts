@@ -26,10 +26,13 @@ export function slider(options: SliderOptions): Control<number> {
   const { label, min, max, step, value, unit, evidence } = options;
   const id = fresh("slider");
   const input = h("input", { type: "range", id, min, max, step, value });
-  const output = h("output", { for: id });
+  // As wide as its longest text, so that the track beside it never shrinks under the hand.
+  const longest = Math.max(...[min, min + step, max - step, max].map((x) => `${plain(x)} ${unit}`.length));
+  const output = h("output", { for: id, style: `width: ${longest + 1}ch` });
   const span = max - min;
   const place = (x: number) => `${Math.round((1000 * (Math.min(max, Math.max(min, x)) - min)) / span) / 10}%`;
-  const note = evidence ? `evidence: ${plain(evidence[0])} to ${plain(evidence[1])} ${unit}` : "";
+  const range = evidence ? `${plain(evidence[0])} to ${plain(evidence[1])} ${unit}` : "";
+  const note = evidence ? h("small", {}) : undefined;
   const track = evidence
     ? h("span", {
         class: "evidence-range",
@@ -42,14 +45,15 @@ export function slider(options: SliderOptions): Control<number> {
     h("label", { for: id }, label),
     h("span", { class: "track" }, track, input),
     output,
-    evidence ? h("small", {}, note) : undefined,
+    note,
   );
   const tell = () => {
     const now = input.valueAsNumber;
     const isOutside = evidence !== undefined && (now < evidence[0] || now > evidence[1]);
-    output.textContent = `${plain(now)} ${unit}${isOutside ? ", beyond the evidence" : ""}`;
-    output.classList.toggle("outside", isOutside);
-    input.setAttribute("aria-valuetext", output.textContent);
+    output.textContent = `${plain(now)} ${unit}`;
+    element.classList.toggle("outside", isOutside);
+    if (note) note.textContent = isOutside ? `beyond the evidence (${range})` : `evidence: ${range}`;
+    input.setAttribute("aria-valuetext", `${output.textContent}${isOutside ? ", beyond the evidence" : ""}`);
   };
   const control: Control<number> = {
     element,

@@ -1,5 +1,5 @@
 import type { Case } from "./answers.ts";
-import { curveStyle } from "./chart.ts";
+import { curvePaint } from "./chart.ts";
 import { h, plain, show } from "./dom.ts";
 import { ask, measured } from "./lull.ts";
 
@@ -32,7 +32,7 @@ export function burden(variable: string): HTMLElement {
             {},
             h("span", {
               class: "bar",
-              style: `width: ${(100 * count) / most}%; background: ${curveStyle(tier === "assumed" ? 1 : 0).color}`,
+              style: `width: ${(100 * count) / most}%; background: ${curvePaint(tier === "assumed" ? 1 : 0)}`,
             }),
           ),
           h("td", { class: "number" }, String(count)),

@@ -1,5 +1,5 @@
 import type { Case } from "./answers.ts";
-import { curveStyle } from "./chart.ts";
+import { curvePaint } from "./chart.ts";
 import { drawingWidth, fresh, h, percent, plain, s, show } from "./dom.ts";
 import { ask } from "./lull.ts";
 import { mean } from "./series.ts";
@@ -115,7 +115,7 @@ export function people(options: {
               cx: x(value),
               cy: r * rowHeight + 30 + jitter * (rowHeight - 46),
               r: 4.5,
-              fill: curveStyle(r).color,
+              fill: curvePaint(r),
               "fill-opacity": 0.75,
             }),
           );

@@ -1,4 +1,4 @@
-import { curveStyle } from "./chart.ts";
+import { curvePaint } from "./chart.ts";
 import { drawingWidth, fresh, h, plain, s, show } from "./dom.ts";
 import { type Misconception, score } from "./misconceptions.ts";
 import { type Curve, sampled } from "./series.ts";
@@ -112,10 +112,10 @@ export function predict(options: PredictOptions): HTMLElement {
 
   function redraw(): void {
     mine.setAttribute("points", times.map((week, i) => `${x(week)},${y(drawn[i]!)}`).join(" "));
-    mine.setAttribute("stroke", curveStyle(1).color);
+    mine.setAttribute("stroke", curvePaint(1));
     for (const [i, handle] of handles.entries()) {
       handle.setAttribute("cy", String(y(drawn[i]!)));
-      handle.setAttribute("fill", curveStyle(1).color);
+      handle.setAttribute("fill", curvePaint(1));
       handle.setAttribute("aria-valuenow", plain(drawn[i]!).replace("\u2212", "-"));
       handle.setAttribute("aria-valuetext", say(drawn[i]!));
     }
@@ -192,7 +192,7 @@ export function predict(options: PredictOptions): HTMLElement {
       "points",
       fine.map((week, i) => `${x(week)},${y(Math.min(high, Math.max(low, path[i]!)))}`).join(" "),
     );
-    truthLine.setAttribute("stroke", curveStyle(0).color);
+    truthLine.setAttribute("stroke", curvePaint(0));
     const { points, distance } = score(guess);
     const found = misconceptions.filter((m) => m.shows(guess));
     show(

@@ -55,45 +55,86 @@ function without(part: PlainEntry, gap: { from: number; days: number }, duration
 /** Milligrams without the tail of binary fractions. */
 const tidy = (mg: number) => Number(mg.toPrecision(6));
 
+/** How people and cut effects are told; the page knows titles and arrows, a scenario file does without. */
+export interface Telling {
+  person(name: string): string;
+  cut(effects: readonly string[]): string;
+}
+
+const plainTelling: Telling = {
+  person: (name) => name.replaceAll("-", " "),
+  cut: (effects) => (effects.length === 1 ? withoutText(effects) : `${effects.length} effects cut`),
+};
+
+export const withoutText = (effects: readonly string[]) => `without ${effects.map(spoken).join(" and ")}`;
+
 /** What a case is called: its own name, or what is special about it, in words. */
-export function titleOf(one: Case): string {
+export function titleOf(one: Case, tell = plainTelling): string {
   if (one.name) return one.name;
   const drugs = one.courses.filter((course) => course.dose > 0).map(courseTitle);
   const parts = [drugs.length > 0 ? drugs.join(" + ") : "no drug"];
-  const cut = Object.entries(one.gates).filter(([, gate]) => gate === 0);
-  if (cut.length === 1) parts.push(`without ${spoken(cut[0]![0])}`);
-  if (cut.length > 1) parts.push(`${cut.length} arrows cut`);
+  const cut = Object.entries(one.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
+  if (cut.length > 0) parts.push(tell.cut(cut));
   for (const [name, choice] of Object.entries(one.accounts)) parts.push(`${spoken(name)}: ${words(choice)}`);
-  if (Object.keys(one.set).length > 0) parts.push(`${Object.keys(one.set).length} numbers changed`);
+  const set = Object.keys(one.set).length;
+  if (set > 0) parts.push(set === 1 ? "1 number changed" : `${set} numbers changed`);
   return parts.join(", ");
 }
 
 function courseTitle(course: Course): string {
-  const parts = [`${course.drug} ${tidy(course.dose)} mg`];
-  if (course.every !== 1) parts.push(`every ${tidy(course.every)} days`);
-  if (course.from > 0) parts.push(`from week ${weeks(course.from)}`);
-  if (course.until !== undefined) parts.push(`to week ${weeks(course.until)}`);
+  const when = [
+    ...(course.every !== 1 ? [`every ${tidy(course.every)} days`] : []),
+    ...(course.from > 0 ? [`from week ${weeks(course.from)}`] : []),
+    ...(course.until !== undefined ? [`to week ${weeks(course.until)}`] : []),
+  ];
+  const parts = [[`${course.drug} ${tidy(course.dose)} mg`, ...when].join(" ")];
   if (course.halfFirst) parts.push("half first");
   if (course.until !== undefined && course.taper) parts.push("tapered");
   if (course.gap) parts.push(`${course.gap.days} days missed`);
-  return parts.join(" ");
+  return parts.join(", ");
 }
 
 const weeks = (days: number) => Number((days / week).toPrecision(3));
 const words = (name: string) => name.replaceAll("_", " ");
 const spoken = (full: string) => words(full.slice(full.indexOf(".") + 1));
 
-/** Titles that differ, as the arms of a scenario need them. */
-export function labelsOf(cases: readonly Case[]): string[] {
+/** Titles that differ, as the arms of a scenario need them: with who it is where that is not the same in all. */
+export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] {
+  let labels = cases.map((one) => titleOf(one, tell));
+  const add = (tellAll: (one: Case) => readonly string[], isForAll: boolean) => {
+    const before = labels;
+    labels = cases.map((one, i) => {
+      const others = cases.filter(
+        (two, k) => before[k] === before[i] || (isForAll && !one.name && two !== one),
+      );
+      const told = others.map((two) => new Set(tellAll(two)));
+      const own = tellAll(one).filter((part) => told.some((all) => !all.has(part)));
+      return [before[i], ...own].join(", ");
+    });
+  };
+  add((one) => one.people.map(tell.person), true);
+  add((one) => (one.care === "trial" ? [] : [careText(one.care)]), true);
+  add(changesOf, false);
   const taken = new Set<string>();
-  return cases.map((one) => {
-    const title = titleOf(one);
+  return labels.map((title) => {
     let label = title;
     for (let n = 2; taken.has(label); n++) label = `${title} (${n})`;
     taken.add(label);
     return label;
   });
 }
+
+/** How somebody fares beside the drugs, in words. */
+export function careText(care: string): string {
+  if (care === "none") return "no recovery of its own";
+  if (care === "trial") return "recovers as in a placebo arm";
+  return `with ${words(care.replace(/^trial_/, ""))}`;
+}
+
+const changesOf = (one: Case) => [
+  ...Object.entries(one.gates).map(([name, gate]) => `${spoken(name)} × ${gate}`),
+  ...Object.entries(one.set).map(([name, value]) => `${spoken(name)} = ${value}`),
+];
 
 /** What the page opens with when a link says nothing else. */
 export function openingState(): ExplorerState {

@@ -37,7 +37,9 @@ const readOff = "mood";
 export function layoutRequest(circuit: Circuit): string {
   const edges = shownEdges(circuit);
   const shown = circuit.nodes.filter((n) => edges.some((e) => e.from === n.name || e.to === n.name));
-  const boxes = shown.map((n) => `  ${quoted(n.name)} [width=1.15, height=0.42, fixedsize=true, label=""];`);
+  const boxes = shown.map(
+    (n) => `  ${quoted(n.name)} [width=${widthFor(n.name)}, height=0.42, fixedsize=true, label=""];`,
+  );
   const arrows = edges.map((edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)};`);
   return `digraph circuit {
   rankdir=TB; nodesep=0.22; ranksep=0.5; splines=true; node [shape=box]; edge [arrowhead=none];
@@ -46,6 +48,9 @@ ${arrows.join("\n")}
 }
 `;
 }
+
+/** Inches in which a name can stand. */
+const widthFor = (name: string) => Math.max(1.15, round(0.25 + 0.1 * name.length));
 
 const shownEdges = ({ nodes, edges }: Circuit) => {
   const system = new Map(nodes.map((n) => [n.name, n.system]));

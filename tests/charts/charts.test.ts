@@ -52,6 +52,7 @@ describe("chartsOf", () => {
   it("`chartsOf` tells arms apart by color, by dash and by marker", () => {
     for (const key of ["color", "dash", "marker"] as const)
       expect(new Set([0, 1, 2, 3, 4, 5].map((i) => JSON.stringify(armStyle(i)[key]))).size).toBe(6);
+    expect(new Set(Array.from({ length: 8 }, (_, i) => armStyle(i).color)).size).toBe(8);
     expect(new Set(Array.from({ length: 36 }, (_, i) => JSON.stringify(armStyle(i)))).size).toBe(36);
   });
 

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { PlacedEdge } from "../circuit-layout.ts";
 import { toggle } from "./circuit-actions.ts";
 import { Inspector } from "./inspector.tsx";
-import { spoken } from "./library.ts";
+import { arrowsOf, spoken } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { changeCase, current } from "./store.ts";
 
@@ -20,7 +20,8 @@ const isCut = (edge: PlacedEdge) => edge.effects.every((name) => current.value.g
 /** The model as a circuit whose arrows follow the time cursor. */
 export function CircuitView() {
   const selected = useSignal<string>("vta");
-  const cutCount = Object.values(current.value.gates).filter((gate) => gate === 0).length;
+  const cut = Object.entries(current.value.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
+  const cutCount = arrowsOf(cut);
   const near = (edge: PlacedEdge) => edge.from === selected.value || edge.to === selected.value;
   const edges = [...layout.edges].sort((a, b) => Number(near(a)) - Number(near(b)));
   return (
@@ -28,10 +29,10 @@ export function CircuitView() {
       <p class="hint">
         Arrows follow the time cursor: <span class="key strong">thick blue</span> strengthens,{" "}
         <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
-        a box to read it.{" "}
+        a box to read it. <span class="wider">Scroll sideways to see all of it.</span>{" "}
         {cutCount > 0 && (
           <button type="button" class="quiet" id="heal-all" onClick={() => changeCase({ gates: {} })}>
-            heal all {cutCount}
+            {cutCount === 1 ? "heal it" : `heal all ${cutCount}`}
           </button>
         )}
       </p>

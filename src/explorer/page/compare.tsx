@@ -1,6 +1,8 @@
-import type { MeasureRow } from "../result.ts";
+import { rounded } from "../../charts/index.ts";
+import { careText } from "../case.ts";
+import { type Answer, columnOf, type MeasureRow } from "../result.ts";
 import { limits } from "../types.ts";
-import { labels } from "./library.ts";
+import { labels, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { shown } from "./numbers.ts";
 import { change, keep, keptResults, result, state } from "./store.ts";
@@ -24,8 +26,8 @@ export function Compare() {
   const { current, kept } = state.value;
   const cases = [current, ...kept];
   const titles = labels(cases);
-  const rows = [result.value?.measures, ...kept.map((one) => keptResults.value.get(one)?.measures)];
-  const first = rows[0];
+  const answers = [result.value, ...kept.map((one) => keptResults.value.get(one))];
+  const first = answers[0]?.measures;
   return (
     <div class="compare">
       <p>
@@ -53,7 +55,7 @@ export function Compare() {
             {(first ?? []).map((row) => (
               <tr key={row.name} title={row.text}>
                 <th scope="row">{measureNames[row.name] ?? row.name.replaceAll("_", " ")}</th>
-                {rows.map((own, i) => (
+                {answers.map((own, i) => (
                   <Cell key={titles[i]} own={own} name={row.name} reference={i === 0 ? undefined : row} />
                 ))}
               </tr>
@@ -62,7 +64,8 @@ export function Compare() {
               <th scope="row">who</th>
               {cases.map((one, i) => (
                 <td key={titles[i]}>
-                  {one.people.join(" + ")}, {one.care === "trial" ? "recovering" : "untreated"}
+                  {one.people.map(personTitle).join(" + ")}
+                  {!isWell(answers[i]) && `, ${careText(one.care)}`}
                 </td>
               ))}
             </tr>
@@ -107,12 +110,8 @@ export function Compare() {
   );
 }
 
-function Cell(props: {
-  own: readonly MeasureRow[] | undefined;
-  name: string;
-  reference: MeasureRow | undefined;
-}) {
-  const row = props.own?.find((one) => one.name === props.name);
+function Cell(props: { own: Answer | undefined; name: string; reference: MeasureRow | undefined }) {
+  const row = props.own?.measures.find((one) => one.name === props.name);
   const isDay = row?.unit === "day";
   const text = (days: number | undefined) =>
     isDay && days !== undefined
@@ -121,18 +120,25 @@ function Cell(props: {
   const against = props.reference?.value;
   const by = row?.value !== undefined && against !== undefined ? row.value - against : undefined;
   const scale = isDay ? 7 : 1;
+  const missing = props.name === "depression_halved" && isWell(props.own) ? "not depressed" : "never";
   return (
     <td class="number">
-      {row ? (row.value === undefined ? "never" : text(row.value)) : "…"}
+      {row ? (row.value === undefined ? missing : text(row.value)) : "…"}
       {by !== undefined && Math.abs(by) > 5e-4 && (
         <small>
           {" "}
           ({by > 0 ? "+" : "−"}
-          {shown(Number((Math.abs(by) / scale).toPrecision(2)))})
+          {rounded(Math.abs(by) / scale, 2)})
         </small>
       )}
     </td>
   );
+}
+
+/** Whether somebody was not depressed to begin with. */
+function isWell(answer: Answer | undefined): boolean {
+  const depression = answer && columnOf(answer.samples, "affect.depression");
+  return depression !== undefined && depression[0]! < 0.5;
 }
 
 /** The line that stands for a case in all charts. */

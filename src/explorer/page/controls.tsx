@@ -1,7 +1,6 @@
-import { titleOf } from "../case.ts";
 import type { Case, Course } from "../types.ts";
 import { limits } from "../types.ts";
-import { drugNamed, drugs, library, people } from "./library.ts";
+import { drugNamed, drugs, library, people, title } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
 import { change, changeCase, current, result, settle, state } from "./store.ts";
 
@@ -328,4 +327,4 @@ function Horizon() {
   );
 }
 
-export const currentTitle = () => titleOf(current.value);
+export const currentTitle = () => title(current.value);

@@ -1,6 +1,6 @@
 import type { ModuleSource } from "../../model/index.ts";
 import { toggle } from "./circuit-actions.ts";
-import { hypotheses, library, sourceOf } from "./library.ts";
+import { hypotheses, library, sourceOf, withNames } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { changeCase, current, cursor } from "./store.ts";
@@ -16,7 +16,7 @@ export function Inspector({ module: name }: { module: string }) {
   return (
     <aside class="inspector" aria-label={module.title}>
       <h2>{module.title}</h2>
-      <p>{module.about}</p>
+      <p>{withNames(module.about)}</p>
       <Accounts module={module} />
       {module.effects.length > 0 && <h3>Effects on it, {when(cursor.value)}</h3>}
       <ul class="effects">
@@ -29,7 +29,7 @@ export function Inspector({ module: name }: { module: string }) {
                 <input type="checkbox" checked={!cut} onChange={() => toggle([full])} />
                 <b>{effect.name.replaceAll("_", " ")}</b> {cut ? "cut" : `× ${shown(readingOf(full))}`}
               </label>
-              <p class="hint">{effect.about}</p>
+              <p class="hint">{withNames(effect.about)}</p>
               <code>{effect.formula.text}</code>
             </li>
           );
@@ -39,7 +39,7 @@ export function Inspector({ module: name }: { module: string }) {
       <ul>
         {module.states.map((state) => (
           <li key={state.name}>
-            <p class="hint">{state.about}</p>
+            <p class="hint">{withNames(state.about)}</p>
             <code>
               d {state.name} / dt = {state.rate.text}
             </code>
@@ -50,7 +50,7 @@ export function Inspector({ module: name }: { module: string }) {
       <ul>
         {module.values.map((value) => (
           <li key={value.name}>
-            <p class="hint">{value.about}</p>
+            <p class="hint">{withNames(value.about)}</p>
             <code>
               {value.name} = {value.formula.text}
             </code>
@@ -96,7 +96,7 @@ function Accounts({ module }: { module: ModuleSource }) {
                 }}
               />
               <span>
-                <b>{choice.name.replaceAll("_", " ")}</b>. {choice.about}
+                <b>{choice.name.replaceAll("_", " ")}</b>. {withNames(choice.about)}
               </span>
             </label>
           ))}
@@ -123,7 +123,7 @@ function Numbers({ module }: { module: ModuleSource }) {
           </thead>
           <tbody>
             {module.parameters.map((p) => (
-              <tr key={p.name} title={`${p.about}${p.note ? ` ${p.note}` : ""}`}>
+              <tr key={p.name} title={withNames(`${p.about}${p.note ? ` ${p.note}` : ""}`)}>
                 <th scope="row">{p.name.replaceAll("_", " ")}</th>
                 <td class="number">
                   {p.value} {p.unit.text === "1" ? "" : p.unit.text}

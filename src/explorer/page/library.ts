@@ -1,6 +1,8 @@
+import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
-import { labelsOf } from "../case.ts";
+import { labelsOf, type Telling, titleOf, withoutText } from "../case.ts";
 import { libraryFromText } from "../library-text.ts";
+import { withAuthors } from "../source-words.ts";
 import type { Case, Vocabulary } from "../types.ts";
 
 /** What the page knows without asking its worker: drugs, people, equations, claims. */
@@ -34,6 +36,31 @@ export const words: Vocabulary = {
 };
 
 export const sourceOf = (id: string) => library.sources.get(id);
+/** A text with its sources told as author and year. */
+export const withNames = (text: string) => withAuthors(text, sourceOf);
 export const drugNamed = (name: string) => library.drugs.get(name);
-export const labels = (cases: readonly Case[]) => labelsOf(cases);
+
+/** Arrows of the circuit that it takes to cut these effects: an arrow can hold several. */
+export function arrowsOf(names: readonly string[]): number {
+  const left = new Set(names);
+  let count = 0;
+  for (const { effects } of [...layout.edges].sort((a, b) => b.effects.length - a.effects.length)) {
+    if (!effects.every((name) => names.includes(name)) || !effects.some((name) => left.has(name))) continue;
+    for (const name of effects) left.delete(name);
+    count++;
+  }
+  return count + left.size;
+}
+
+/** A title as it stands within a sentence. */
+export const inside = (title: string) =>
+  /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
+export const personTitle = (name: string) => library.people.get(name)?.title ?? name;
+
+const telling: Telling = {
+  person: (name) => inside(personTitle(name)),
+  cut: (names) => (arrowsOf(names) === 1 ? withoutText(names) : `${arrowsOf(names)} arrows cut`),
+};
+export const labels = (cases: readonly Case[]) => labelsOf(cases, telling);
+export const title = (one: Case) => titleOf(one, telling);
 export const spoken = (full: string) => full.slice(full.indexOf(".") + 1).replaceAll("_", " ");

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
 import { entriesOf } from "../case.ts";
 import type { Answer } from "../result.ts";
@@ -8,13 +9,18 @@ import { drugNamed } from "./library.ts";
 import { cursor, ghost, keptResults, result, state } from "./store.ts";
 import { isGuessing } from "./tour.tsx";
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
+/** Paper is white, whatever the screen was. */
+const darkScreen = matchMedia("screen and (prefers-color-scheme: dark)");
+const dark = signal(darkScreen.matches);
+darkScreen.addEventListener("change", () => {
+  dark.value = darkScreen.matches;
+});
 
 /** The look of a case; on a dark page the first one takes the lighter of the palette's two blues. */
 export function caseStyle(index: number): ArmStyle {
   const style = armStyle(index);
   const swapped: Record<string, string> = { "#0072B2": "#56B4E9", "#56B4E9": "#0072B2" };
-  return dark.matches ? { ...style, color: swapped[style.color] ?? style.color } : style;
+  return dark.value ? { ...style, color: swapped[style.color] ?? style.color } : style;
 }
 
 /** What a strip shows in place of a variable: what is given. */

@@ -43,11 +43,17 @@ function Page() {
         <h1>
           Lull <span>how an SSRI quiets feeling</span>
         </h1>
-        <Take />
-        <button type="button" class="quiet" id="tour-start" onClick={startTour}>
-          Tour
-        </button>
-        {lessons && <a href={lessons}>Lessons</a>}
+        <div class="actions">
+          <Take />
+          <button type="button" class="quiet" id="tour-start" onClick={startTour}>
+            Tour
+          </button>
+          {lessons && (
+            <a class="quiet" href={lessons}>
+              Lessons
+            </a>
+          )}
+        </div>
         <p class="disclaimer">A research and teaching model, not medical advice.</p>
       </header>
       <Notice />
@@ -101,8 +107,10 @@ function Headline() {
   const { kept, duration } = state.value;
   const other = kept[0];
   const before = other && keptResults.value.get(other);
-  const text = now ? headline(now.measures, duration) : "";
-  const versus = now && before ? difference(now.measures, before.measures, labels(kept)[0]!) : "";
+  const text = now ? headline(now.measures, duration, now.samples) : "";
+  const isSamePerson = [...(other?.people ?? [])].sort().join() === [...current.value.people].sort().join();
+  const title = labels([current.value, ...kept])[1]!;
+  const versus = now && before ? difference(now.measures, before.measures, title, isSamePerson) : "";
   return (
     <div class="headline">
       <p id="headline" aria-live="polite">

@@ -5,7 +5,8 @@ export function shown(value: number | undefined, unit = "1"): string {
   if (value === undefined || !Number.isFinite(value)) return "–";
   const small = Math.abs(value) < 0.0005 ? 0 : value;
   const text = Math.abs(small) >= 100 ? small.toFixed(0) : rounded(Number(small.toPrecision(3)));
-  return unit === "1" || unit === "" ? text : `${text} ${unit}`;
+  const signed = text.replace(/^-/, "−");
+  return unit === "1" || unit === "" ? signed : `${signed} ${unit}`;
 }
 
 /** A time in the words people use for it. */

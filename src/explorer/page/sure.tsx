@@ -1,7 +1,7 @@
 import { sensitivityWords } from "../../report/index.ts";
 import { type Claim, measuresOf } from "../../scenario/index.ts";
 import type { Verdict } from "../study-types.ts";
-import { library, sourceOf } from "./library.ts";
+import { inside, library, sourceOf, withNames } from "./library.ts";
 import { current, state } from "./store.ts";
 import { ask, questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
@@ -12,28 +12,31 @@ export function Sure() {
   const touched = claimsOf(state.value.main);
   const counts = tierCounts();
   const total = counts.reduce((sum, [, n]) => sum + n, 0);
-  const assumed = counts.find(([tier]) => tier === "assumed")?.[1] ?? 0;
   const claims = { kind: "claims", ids: touched.map((claim) => claim.id) } as const;
   useStudy(claims);
   const verdicts = studyOf<"claims">(claims)?.answer?.verdicts;
   return (
     <div class="sure">
       <p>
-        Of the {total} numbers of the model, {assumed} are assumed:{" "}
-        {counts.map(([tier, n]) => `${n} ${tier}`).join(", ")}. Numbers in the charts are what these together
-        come to, not what was measured in a person.
+        The {total} numbers of the model: {counts.map(([tier, n]) => `${n} ${tier}`).join(", ")}. What the
+        charts show is what these together come to, not what was measured in a person.
       </p>
       <Rests />
-      <h2>Statements behind {nice(state.value.main).toLowerCase()}</h2>
+      <h2>Statements behind {inside(nice(state.value.main))}</h2>
       <Progress question={claims} doing="Running their experiments in this model…" />
       {touched.length === 0 && <p>No statement is about this variable itself.</p>}
       <ul class="claims">
         {touched.map((claim) => (
           <li key={claim.id}>
             <Contested claim={claim} /> <Holds verdict={verdicts?.find(({ id }) => id === claim.id)} />{" "}
-            {claim.says}
-            {claim.fails && <p class="hint">The model does not show this: {claim.fails}</p>}
-            {claim.note && <p class="hint">{claim.note}</p>}
+            {withNames(claim.says)}
+            {claim.population && (
+              <p class="hint">
+                Asked of a population; run <code>lull check {claim.id}</code>.
+              </p>
+            )}
+            {claim.fails && <p class="hint">The model does not show this: {withNames(claim.fails)}</p>}
+            {claim.note && <p class="hint">{withNames(claim.note)}</p>}
             {claim.sources.length > 0 && (
               <p class="hint">{claim.sources.map((id) => sourceOf(id)?.citation ?? id).join(" · ")}</p>
             )}
@@ -88,7 +91,7 @@ function Holds({ verdict }: { verdict: Verdict | undefined }) {
 }
 
 export function Contested({ claim }: { claim: Claim }) {
-  const text = { no: "settled", debated: "debated", disputed: "disputed" }[claim.contested];
+  const text = { no: "undisputed", debated: "debated", disputed: "disputed" }[claim.contested];
   return <span class={`badge ${claim.contested}`}>{text}</span>;
 }
 

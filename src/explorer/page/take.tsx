@@ -1,6 +1,9 @@
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { scenarioText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
+import { labels } from "./library.ts";
+import { caseStyle } from "./lines.ts";
 import { csvOf, notice, openFile, state } from "./store.ts";
 import { nice } from "./time-view.tsx";
 
@@ -37,7 +40,10 @@ function picture(): Promise<Blob | null> {
   const ratio = window.devicePixelRatio || 1;
   const width = Math.max(...canvases.map((c) => c.width));
   const head = 24 * ratio;
-  const height = canvases.reduce((sum, c) => sum + c.height + head, head * 2);
+  const { current, kept } = state.value;
+  const names = kept.length > 0 ? labels([current, ...kept]) : [];
+  const top = head * (1.5 + names.length);
+  const height = canvases.reduce((sum, c) => sum + c.height + head, top + head * 0.5);
   const sheet = document.createElement("canvas");
   Object.assign(sheet, { width, height });
   const context = sheet.getContext("2d")!;
@@ -47,7 +53,18 @@ function picture(): Promise<Blob | null> {
   context.font = `600 ${14 * ratio}px system-ui, sans-serif`;
   context.fillText(`${currentTitle()}. A research and teaching model, not medical advice.`, 8 * ratio, head);
   context.font = `${12 * ratio}px system-ui, sans-serif`;
-  let y = head * 1.5;
+  names.forEach((name, i) => {
+    const y = head * (1.75 + i);
+    const { color, dash } = caseStyle(i);
+    Object.assign(context, { strokeStyle: color, lineWidth: 2.5 * ratio });
+    context.setLineDash(dash.map((length) => length * ratio));
+    context.beginPath();
+    context.moveTo(8 * ratio, y);
+    context.lineTo(40 * ratio, y);
+    context.stroke();
+    context.fillText(name, 48 * ratio, y + 4 * ratio);
+  });
+  let y = top;
   for (const canvas of canvases) {
     const select = canvas.closest("section")?.querySelector("select");
     const title = select
@@ -63,10 +80,14 @@ function picture(): Promise<Blob | null> {
 /** Link, picture, table, scenario file, and a place to open one. */
 export function Take() {
   const input = useRef<HTMLInputElement>(null);
+  const isCopied = useSignal(false);
   const copyLink = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
-      notice.value = "The link is copied. It holds the whole case.";
+      isCopied.value = true;
+      setTimeout(() => {
+        isCopied.value = false;
+      }, 2500);
     } catch {
       notice.value = "Copy the address of this page: it holds the whole case.";
     }
@@ -74,7 +95,7 @@ export function Take() {
   return (
     <div class="take" role="group" aria-label="Take it along">
       <button type="button" class="quiet" id="copy-link" onClick={copyLink}>
-        Copy link
+        <span aria-live="polite">{isCopied.value ? "Copied ✓" : "Copy link"}</span>
       </button>
       <button
         type="button"

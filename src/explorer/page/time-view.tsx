@@ -137,7 +137,6 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         />
         <TimeCursor />
       </div>
-      <BandNote />
       <div class="time-row">
         <input
           id="time-cursor"
@@ -153,7 +152,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         />
       </div>
       <div class="chart-foot">
-        <span class="hint">{text.about}</span>
+        {showsBand.value ? <BandNote /> : <p class="hint">{text.about}</p>}
         <span class="switches">
           <label class="switch">
             <input
@@ -197,14 +196,19 @@ function bandLines(): ReturnType<typeof linesOf> {
   return [middle, within(1, 3, `${color}38`), within(0, 4, `${color}20`)];
 }
 
+/** What the bands are, in the place of what the chart shows, so that nothing moves when they come. */
 function BandNote() {
   const question = questionOf("band");
-  useStudy(question, showsBand.value);
-  if (!showsBand.value) return null;
+  useStudy(question);
   const band = studyOf(question)?.answer?.band;
-  if (!band) return <Progress question={question} doing="Simulating 60 people…" />;
+  if (!band)
+    return (
+      <div class="hint band">
+        <Progress question={question} doing="Simulating 60 people…" />
+      </div>
+    );
   return (
-    <p class="hint">
+    <p class="hint band">
       Shaded: half and nine tenths of {band.subjects} plausible people ({band.population.toLowerCase()}, in
       place of the person chosen here); dots: their median.
     </p>
@@ -221,7 +225,8 @@ const niceNames: Record<string, string> = {
   "affect.motivation": "Motivation",
 };
 export const nice = (name: string) =>
-  niceNames[name] ?? `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d)/g, "5-HT$1")}`;
+  niceNames[name] ??
+  `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d[a-z]?)/g, (_, kind: string) => `5-HT${kind.toUpperCase()}`)}`;
 
 /** What a chart shows, for those who cannot see it. */
 function summary(variable: string): string {

@@ -5,6 +5,7 @@ import type { Attribution } from "../../analysis/index.ts";
 import { attributionFigures, rounded } from "../../charts/index.ts";
 import { attributionWords } from "../../report/index.ts";
 import { look, onThemeChange } from "./canvas.tsx";
+import { inside } from "./library.ts";
 import { shown } from "./numbers.ts";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
@@ -20,7 +21,7 @@ export function Why() {
   const attribution = studyOf(question)?.answer?.attribution;
   return (
     <div class="why">
-      <h2>What carries {nice(state.value.main).toLowerCase()}?</h2>
+      <h2>What carries {inside(nice(state.value.main))}?</h2>
       <Progress question={question} doing="Switching systems off in every order…" />
       {attribution && <Shares attribution={attribution} />}
     </div>
