@@ -113,7 +113,8 @@ function Headline() {
   const versus = now && before ? difference(now.measures, before.measures, title, isSamePerson) : "";
   return (
     <div class="headline">
-      <p id="headline" aria-live="polite">
+      {/* While a hand moves nobody is read to. */}
+      <p id="headline" aria-live={now?.precision === "coarse" ? "off" : "polite"}>
         {isGuessing() ? "What will happen? Guess first." : failure.value ? "" : text || "Calculating…"}
       </p>
       {!isGuessing() && versus && <p class="versus">{versus}</p>}
