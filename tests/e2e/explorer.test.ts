@@ -262,7 +262,8 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const shares = await page.locator(".shares tbody .number").allInnerTexts();
     const whole = Number(await page.locator(".shares tfoot .number").innerText());
     expect(shares.length).toBeGreaterThan(5);
-    expect(shares.reduce((sum, text) => sum + Number.parseFloat(text), 0)).toBeCloseTo(whole, 2);
+    const numbers = shares.map((text) => Number.parseFloat(text.replace("−", "-")));
+    expect(numbers.reduce((sum, share) => sum + share, 0)).toBeCloseTo(whole, 2);
     expect(await page.locator(".why canvas").getAttribute("aria-label")).toMatch(/at the end/);
     expect(errors).toEqual([]);
   });

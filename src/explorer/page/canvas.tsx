@@ -44,7 +44,7 @@ function afterFrame(canvas: HTMLCanvasElement, paint: () => void): void {
 export function Canvas(props: {
   variable: () => string;
   showsTime: boolean;
-  /** The chart that answers first while a hand moves. */
+  /** The chart that answers first. */
   isFirst?: boolean;
   label: string;
   extra?: () => ReturnType<typeof linesOf>;
@@ -82,10 +82,9 @@ export function Canvas(props: {
     const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
     const reference = variable === dose ? 0 : baselineOf(variable);
     const paint = () => plot.current?.draw(lines, isMoving, reference);
-    if (!isMoving) waiting.delete(canvas.current);
-    if (!isMoving || props.isFirst) paint();
+    if (props.isFirst) paint();
     // What is out of sight follows when the hand rests.
-    else if (isSeen.current) afterFrame(canvas.current, paint);
+    else if (!isMoving || isSeen.current) afterFrame(canvas.current, paint);
   });
   return (
     <canvas ref={canvas} role="img" aria-label={props.label}>
