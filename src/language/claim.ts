@@ -20,6 +20,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
     place,
     people: other.people ?? arm.people,
     care: other.care ?? arm.care,
+    carePlace: other.carePlace ?? arm.carePlace,
     treatment: other.treatment,
     knockouts: other.knockouts,
     hypotheses: other.hypotheses.length > 0 ? other.hypotheses : arm.hypotheses,
@@ -58,6 +59,11 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       fragile: data.fragile?.trim(),
       sources: data.sources ?? [],
       place,
+      places: {
+        row: read.at("row"),
+        carriedBy: (data.carried_by ?? []).map((_, i) => read.at("carried_by", i)),
+        sources: (data.sources ?? []).map((_, i) => read.at("sources", i)),
+      },
     }
   );
 }

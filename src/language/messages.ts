@@ -36,12 +36,12 @@ export const notAMapping = (kind: string, place: Place): Diagnostic =>
     "The README shows the shape of each kind of file.",
   );
 
-export const unknownKind = (place: Place): Diagnostic =>
+export const unknownKind = (place: Place, known: readonly string[]): Diagnostic =>
   error(
     "unknown-kind",
     "It is not clear what kind of file this is.",
     place,
-    'Start it with one of the keys "model", "module", "scenario", "drug", "person" or "evidence".',
+    `Start it with one of the keys ${known.join(", ")}.`,
   );
 
 export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]): Diagnostic =>
