@@ -80,3 +80,31 @@ describe("`lull lint` of a claim", () => {
     }
   });
 });
+
+describe("`lull check` of a claim of one's own", () => {
+  it("judges it with the shipped library, draws included", () => {
+    inTemporaryFolder((folder) => {
+      const own = write(
+        folder,
+        "mine.yaml",
+        claim.replace("hypothesis: {raphe.firing_recovery: slow_drive}\n", ""),
+      );
+      const args = ["check", own, "--json", "--no-rivals", "--samples", "2", "--workers", "1"];
+      const { claims } = JSON.parse(lull(args, folder).stdout);
+      expect(claims).toHaveLength(1);
+      expect(claims[0]).toMatchObject({ id: "mine", row: "dose", samples: 2 });
+    });
+  });
+
+  it("refuses a row that there is not, a missing file and a file without a claim", () => {
+    inTemporaryFolder((folder) => {
+      const check = (name: string, text: string) => lull(["check", write(folder, name, text)], folder);
+      expect(check("mine.yaml", claim.replace("row: dose", "row: dos")).stderr).toMatch(
+        /mine\.yaml:2:6 .*unknown-row/,
+      );
+      expect(lull(["check", "none.yaml"], folder).stderr).toBe('There is no file "none.yaml".\n');
+      const person = "person: me\ntitle: T\nabout: A.\n";
+      expect(check("me.yaml", person).stderr).toMatch(/There is no claim in ".*me\.yaml"/);
+    });
+  });
+});
