@@ -302,3 +302,27 @@ describe("`lull doctor`, `list` and `explain`", () => {
     }
   });
 });
+
+describe("`lull explain` of what is no quantity", () => {
+  const said = (name: string) => lull(["explain", name]).stdout;
+
+  it("tells each kind in short, with its sources", () => {
+    expect(said("vta-2c-brake-none")).toBe("");
+    expect(said("vta-2c")).toMatch(/\(row\)[\s\S]*Claims[\s\S]*lull check vta-2c/);
+    expect(said("escitalopram")).toMatch(/\(drug\)[\s\S]*to 20 mg a day[\s\S]*Kinetics[\s\S]*sert \(/);
+    expect(said("raphe.firing_recovery")).toMatch(/\(hypothesis\)[\s\S]*\(default\)[\s\S]*slow_drive/);
+    expect(said("goodwin2017")).toMatch(/\(source, read: abstract\)[\s\S]*Emotional blunting/);
+    expect(said("depressed-adults")).toMatch(/\(population\)/);
+    expect(said("first-look")).toMatch(/\(scenario\)[\s\S]*Arms/);
+    expect(said("trial")).toMatch(/\(care\)/);
+    expect(JSON.parse(lull(["explain", "subset-of-treated-people", "--json"]).stdout)).toMatchObject({
+      name: "subset-of-treated-people",
+      kind: "claim of row subset",
+    });
+  });
+
+  it("shows nothing as 0, and that there is no unit", () => {
+    expect(said("affect.blunting_equal_mood")).toMatch(/no unit/);
+    expect(said("affect.blunting_equal_mood")).not.toMatch(/e-1\d/);
+  });
+});
