@@ -34,9 +34,9 @@ export function addCheck(program: Command): void {
     )
     .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
     .addOption(
-      new Option("--workers <n>", "threads for the draws (default: one a core)")
+      new Option("--workers <n>", "threads for the draws")
         .argParser(wholeNumber)
-        .default(availableParallelism()),
+        .default(availableParallelism(), "one a core"),
     )
     .option("--no-rivals", "do not judge the claims under rival accounts")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder")

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { firstLine, inTemporaryFolder, lull, write } from "../support/cli.ts";
 
 const scenario = (arm: string, rest = "") => `scenario: Mine
 question: What happens?
@@ -324,5 +324,13 @@ describe("`lull explain` of what is no quantity", () => {
   it("shows nothing as 0, and that there is no unit", () => {
     expect(said("affect.blunting_equal_mood")).toMatch(/no unit/);
     expect(said("affect.blunting_equal_mood")).not.toMatch(/e-1\d/);
+  });
+});
+
+describe("`lull` before a reader that stops early", () => {
+  it("ends without a word", () => {
+    const { stdout, stderr } = firstLine(["list", "parameters"]);
+    expect(stdout).toMatch(/^name/);
+    expect(stderr).toBe("");
   });
 });
