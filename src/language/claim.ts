@@ -38,6 +38,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       : "above" in expect
         ? [expect.above, Number.POSITIVE_INFINITY]
         : [Number.NEGATIVE_INFINITY, expect.below];
+  if (low > high) diagnostics.push(say.fallingLimits(low, high, read.at("expect", "between")));
   return (
     measure && {
       id: data.claim,

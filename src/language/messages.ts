@@ -98,7 +98,7 @@ export const badUnit = (
     place,
     unknown === undefined
       ? "Write a number and a unit, for example 10 mg or 2 weeks."
-      : (suggestion(unknown, units) ?? `Units are written day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
+      : (suggestion(unknown, units) ?? `Units are written week, day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
   );
 
 export const wrongDimension = (
@@ -233,6 +233,33 @@ export const cutOff = (name: string, place: Place): Diagnostic =>
     place,
     "For example share_of: at(affect.blunting, end), above: 0.23.",
   );
+
+export const fallingLimits = (low: number, high: number, place: Place): Diagnostic =>
+  error(
+    "falling-limits",
+    `Nothing lies between ${low} and ${high}: the first must be the lower one.`,
+    place,
+    `Write ${high} before ${low}.`,
+  );
+
+export const keyOfOther = (
+  key: string,
+  inside: string,
+  owner: string | undefined,
+  place: Place,
+): Diagnostic =>
+  error(
+    "unknown-key",
+    `The key "${key}" does not go with what else stands in "${inside}".`,
+    place,
+    owner === undefined ? "Leave one of them out." : `It belongs to ${owner}.`,
+  );
+
+export const tooSmall = (name: string, least: number, given: number, place: Place): Diagnostic =>
+  error("wrong-shape", `"${name}" must be ${least} or more, but it is ${given}.`, place);
+
+export const tooBig = (name: string, most: number, given: number, place: Place): Diagnostic =>
+  error("wrong-shape", `"${name}" must be ${most} or less, but it is ${given}.`, place);
 
 export const amongNobody = (place: Place): Diagnostic =>
   error(
