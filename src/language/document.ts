@@ -197,6 +197,8 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
     case "invalid_union": {
       if ("options" in issue && issue.options)
         return [say.notOneOf(name, given, issue.options.map(String), places.at(path))];
+      if (/^(.*\.)?(treatment|add)$/.test(name) && isOneEntry(given))
+        return [say.entryWithoutList(name, places.key(path))];
       // The branch that got furthest into the data says best what was meant.
       const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((i) => i.path.length));
       const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];
@@ -217,6 +219,10 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
       return [say.otherShape(name, issue.message, places.at(path))];
   }
 }
+
+/** An entry of a treatment that stands where a list of them should. */
+const isOneEntry = (given: unknown): boolean =>
+  typeof given === "object" && given !== null && Object.hasOwn(given, "dose");
 
 function valueAt(data: unknown, path: Path): unknown {
   let value = data;

@@ -255,6 +255,14 @@ export const keyOfOther = (
     owner === undefined ? "Leave one of them out." : `It belongs to ${owner}.`,
   );
 
+export const entryWithoutList = (name: string, place: Place): Diagnostic =>
+  error(
+    "not-a-list",
+    `"${name}" is one entry, but a list of entries is needed.`,
+    place,
+    "Write brackets around it: [{drug: escitalopram, dose: 10 mg, every: 1 day}].",
+  );
+
 export const tooSmall = (name: string, least: number, given: number, place: Place): Diagnostic =>
   error("wrong-shape", `"${name}" must be ${least} or more, but it is ${given}.`, place);
 

@@ -75,6 +75,15 @@ describe("prepare", () => {
     expect(faults.find((fault) => fault.code === "unknown-care")!.help).toMatch(/trial/);
   });
 
+  it("`prepare` knows a person whose name is written in other letters", () => {
+    const [fault] = check(`
+      ${head}
+      person: ADULT
+              ^^^^^ unknown-person
+      arms: [{label: a}]`);
+    expect(fault!.help).toMatch(/"adult"/);
+  });
+
   it("`prepare` points at the care of the whole scenario", () => {
     check(`
       ${head}
