@@ -334,3 +334,18 @@ describe("`lull` before a reader that stops early", () => {
     expect(stderr).toBe("");
   });
 });
+
+describe("the dose table of `lull run`", () => {
+  it("adds no milligrams of different drugs", () => {
+    inTemporaryFolder((folder) => {
+      const own = good.replace("every: 1 day}]", "every: 1 day}, bupropion 150 mg daily]");
+      const args = ["run", write(folder, "mine.yaml", own), "--out", join(folder, "out")];
+      const { stdout } = lull(args, folder);
+      expect(stdout).toMatch(/^ +28 +28 +0 +drug \(/m);
+      expect(stdout).toMatch(/^ +14 +14 +0 +2100 +bupropion/m);
+      const page = readFileSync(join(folder, "out/report.html"), "utf8");
+      expect(page).toContain("escitalopram 140 mg, bupropion 2100 mg");
+      expect(page).not.toContain("2240 mg");
+    });
+  });
+});
