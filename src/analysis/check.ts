@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
+import { unknownRows } from "./claim-faults.ts";
 import { ClaimTable } from "./claim-table.ts";
 import { askedPeople, fewestSubjects, type Group, tooFewSubjects } from "./population/index.ts";
 import { Reach } from "./reach.ts";
@@ -39,7 +40,8 @@ export function check(
   );
   const runs = table.runs();
   const prepared = prepareArms(runs, cast);
-  if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
+  const found = [...unknownRows(claims, cast), ...prepared.diagnostics];
+  if (found.some((d) => d.severity === "error")) return { diagnostics: found };
 
   const people = askedPeople(claims, prepared, cast);
   if (people.diagnostics.some((d) => d.severity === "error")) return { diagnostics: people.diagnostics };

@@ -3,12 +3,12 @@ import { type Command, Option } from "commander";
 import { Piscina } from "piscina";
 import { check, withProbabilities } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { refusalToWrite, shownPath, writeResults } from "../files/index.ts";
+import { readTextFile, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
 import type { Claim } from "../scenario/index.ts";
 import type { DrawTask } from "./draw-worker.ts";
 import { Failure, report } from "./failure.ts";
-import { type LoadedLibrary, loadLibrary } from "./library.ts";
+import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
 import { siblingModule } from "./sibling.ts";
 
@@ -26,7 +26,7 @@ export function addCheck(program: Command): void {
   program
     .command("check")
     .description("run claims: does the model do what the article says, and do the named mechanisms carry it?")
-    .argument("[claims...]", "ids of claims or rows (default: all)")
+    .argument("[claims...]", "ids of claims or rows, or paths of claim files (default: all that are shipped)")
     .addOption(
       new Option("--samples <n>", "draws over the declared uncertainty, for a probability")
         .argParser(wholeNumber)
@@ -34,16 +34,17 @@ export function addCheck(program: Command): void {
     )
     .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
     .addOption(
-      new Option("--workers <n>", "threads for the draws (default: one a core)")
+      new Option("--workers <n>", "threads for the draws")
         .argParser(wholeNumber)
-        .default(availableParallelism()),
+        .default(availableParallelism(), "one a core"),
     )
     .option("--no-rivals", "do not judge the claims under rival accounts")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder")
     .option("--json", "print JSON")
     .addOption(modelsOption())
     .action(async (names: string[], options: CheckOptions) => {
-      const library = loadLibrary(options.models);
+      const own = ownFiles(names);
+      const library = withOwnFiles(loadLibrary(options.models), own);
       const refusal = options.out ? refusalToWrite(options.out) : undefined;
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
       const claims = chosenClaims(names, library);
@@ -54,7 +55,7 @@ export function addCheck(program: Command): void {
       }
       const ledger =
         options.samples > 0
-          ? withProbabilities(judged.ledger, await drawAll(claims, options), options.samples)
+          ? withProbabilities(judged.ledger, await drawAll(claims, own, options), options.samples)
           : judged.ledger;
       process.stdout.write(
         options.json
@@ -84,14 +85,32 @@ export function addCheck(program: Command): void {
     });
 }
 
-/** Claims by id, or all claims of a row. */
+const isPath = (name: string) => /\.ya?ml$/i.test(name);
+
+/** The texts of the files among the names. */
+function ownFiles(names: readonly string[]): Map<string, string> {
+  return new Map(
+    names.filter(isPath).map((path) => {
+      const text = readTextFile(path);
+      if (text === undefined) throw new Failure(`There is no file "${path}".`);
+      return [shownPath(path), text];
+    }),
+  );
+}
+
+/** Claims by id or by the path of their file, or all claims of a row. */
 function chosenClaims(names: readonly string[], { claims, model }: LoadedLibrary): Claim[] {
   const all = [...claims.values()];
   if (names.length === 0) return all;
   const rows = new Set([...model.rows.map((row) => row.id), ...all.map((claim) => claim.row)]);
   return names.flatMap((name) => {
-    const own = all.filter((claim) => claim.id === name || claim.row === name);
+    const file = isPath(name) ? shownPath(name) : undefined;
+    const own = all.filter((claim) =>
+      file === undefined ? claim.id === name || claim.row === name : claim.place.file === file,
+    );
     if (own.length > 0) return own;
+    if (file !== undefined)
+      throw new Failure(`There is no claim in "${name}".\nIt starts with claim: and an id.`);
     if (rows.has(name)) throw new Failure(`The row "${name}" has no claim.`);
     const near = nearestNames(name, [...claims.keys(), ...rows]);
     throw new Failure(
@@ -119,6 +138,7 @@ const piecesPerWorker = 8;
 /** Counts how often each claim holds, over all draws; the same whatever the number of workers. */
 async function drawAll(
   claims: readonly Claim[],
+  own: ReadonlyMap<string, string>,
   { samples, seed, workers, models }: CheckOptions,
 ): Promise<number[]> {
   const threads = Math.max(1, Math.min(workers, samples));
@@ -134,6 +154,7 @@ async function drawAll(
     const pieces = Array.from({ length: Math.ceil(samples / size) }, async (_, i) => {
       const task = {
         claims: claims.map((c) => c.id),
+        own,
         models,
         seed,
         from: i * size,

@@ -14,6 +14,7 @@ import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { prepareScenario, runPrepared } from "./experiment.ts";
 import { describePerson, explainPerson } from "./explain-person.ts";
+import { describeThing, explainThing, thingNames } from "./explain-things.ts";
 import { Failure } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
@@ -50,7 +51,7 @@ interface ExplainOptions extends RunningOptions {
 export function addExplain(program: Command): void {
   addRunningOptions(program.command("explain"))
     .description(
-      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run; or a person",
+      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run; or a claim, row, drug, person, hypothesis, source, population, scenario or care",
     )
     .argument("<name>", "full name, for example vta.serotonin_2c_brake")
     .option("--in <scenario>", "scenario whose run gives the values", "first-look")
@@ -67,9 +68,16 @@ export function addExplain(program: Command): void {
         );
         return;
       }
+      const thing = entry ? undefined : explainThing(name, library);
+      if (thing) {
+        process.stdout.write(
+          options.json ? `${JSON.stringify(thing, null, 2)}\n` : `${describeThing(thing)}\n`,
+        );
+        return;
+      }
       if (!entry) {
         const known =
-          suggestion(name, [...model.entries.keys(), ...library.people.keys()]) ??
+          suggestion(name, [...model.entries.keys(), ...library.people.keys(), ...thingNames(library)]) ??
           "`lull list variables`, `list effects` and `list parameters` show all names.";
         throw new Failure(`There is nothing named "${name}".\n${known}`);
       }
@@ -140,6 +148,9 @@ function rivalsOf(name: string, model: Model): Explanation["rivals"] {
   );
 }
 
+/** Four digits; what rounding errors leave of nothing is 0. */
+const shown = (value: number) => (Math.abs(value) < 1e-12 ? "0" : String(Number(value.toPrecision(4))));
+
 function valuesIn(result: ScenarioResult, name: string): Record<string, string>[] {
   const days = [1, 7, 21, 56].filter((day) => day < result.duration);
   return result.arms.flatMap(({ label, trajectory }) => {
@@ -147,13 +158,13 @@ function valuesIn(result: ScenarioResult, name: string): Record<string, string>[
     if (!column) return [];
     const at = (day: number) => {
       const i = trajectory.times.findIndex((t) => t >= day - 1e-9);
-      return i < 0 ? "-" : String(Number(column.values[i]!.toPrecision(4)));
+      return i < 0 ? "-" : shown(column.values[i]!);
     };
     const baseline = trajectory.baseline.get(name);
     return [
       {
         arm: label,
-        "drug-free": baseline === undefined ? "-" : String(Number(baseline.toPrecision(4))),
+        "drug-free": baseline === undefined ? "-" : shown(baseline),
         ...Object.fromEntries(days.map((day) => [`day ${day}`, at(day)])),
         [`day ${result.duration}`]: at(result.duration),
       },
@@ -163,7 +174,7 @@ function valuesIn(result: ScenarioResult, name: string): Record<string, string>[
 
 function describe(e: Explanation): string {
   const lines: string[] = [
-    `${e.name} (${e.kind}${e.unit && e.unit !== "1" ? `, ${e.unit}` : ""})`,
+    `${e.name} (${e.kind}${e.unit ? `, ${e.unit === "1" ? "no unit" : e.unit}` : ""})`,
     `  ${e.about}`,
     `  declared in ${e.declared}`,
   ];

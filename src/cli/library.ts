@@ -8,7 +8,13 @@ import {
   shippedScenarios,
   shownPath,
 } from "../files/index.ts";
-import { type Library, readLibrary, readScenario, type ScenarioFile } from "../language/index.ts";
+import {
+  extendLibrary,
+  type Library,
+  readLibrary,
+  readScenario,
+  type ScenarioFile,
+} from "../language/index.ts";
 import { Failure, report } from "./failure.ts";
 
 export interface LoadedLibrary extends Library {
@@ -22,6 +28,16 @@ export function loadLibrary(folder?: string, model?: string): LoadedLibrary {
   report(diagnostics, texts);
   if (!value) throw new Failure("The models could not be read.");
   return { ...value, hash: fingerprint(texts) };
+}
+
+/** The library with files of one's own joined to it; faults end the command. */
+export function withOwnFiles(library: LoadedLibrary, files: ReadonlyMap<string, string>): LoadedLibrary {
+  if (files.size === 0) return library;
+  const { value, diagnostics, texts } = extendLibrary(library, files);
+  report(diagnostics, texts);
+  if (!value) throw new Failure("The files could not be read.");
+  const own = [...files].map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text] as const);
+  return { ...value, hash: fingerprint(new Map([["models", library.hash], ...own])) };
 }
 
 /** Reads a scenario by path, or by name from the shipped ones; faults end the command. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { prepareSearch } from "../analysis/index.ts";
+import { claimFaults, prepareSearch } from "../analysis/index.ts";
 import { type Diagnostic, renderDiagnostics } from "../diagnostics/index.ts";
 import {
   libraryFiles,
@@ -10,6 +10,8 @@ import {
   yamlFiles,
 } from "../files/index.ts";
 import {
+  claimSchema,
+  extendLibrary,
   fileKinds,
   kindOf,
   type Library,
@@ -33,7 +35,7 @@ export function addLint(program: Command): void {
   program
     .command("lint")
     .description(
-      "check model, module, drug, person, population, evidence, scenario and search files without running them",
+      `check ${new Intl.ListFormat("en-GB").format(Object.keys(fileKinds))} files without running them`,
     )
     .argument("[paths...]", "files or folders (default: the shipped models, scenarios and searches)")
     .option("--json", "print the diagnostics as JSON")
@@ -70,6 +72,9 @@ export function lint(
   own(library.diagnostics);
   const cast = library.value;
   if (cast) own(checkModels(cast));
+  // Claims of the library speak up only where they are asked about: what is linted may be one file of somebody else's.
+  if (cast && files.some((file) => library.texts.has(file)))
+    own(claimFaults([...cast.claims.values()], cast));
   for (const file of files) {
     if (library.texts.has(file)) continue;
     const text = readTextFile(file)!;
@@ -79,11 +84,12 @@ export function lint(
     const kind = parsed && kindOf(parsed);
     if (!parsed) continue;
     if (!kind) {
-      own([unknownKind({ file, start: 0, end: Math.max(1, text.indexOf("\n")) })]);
+      own([unknownKind({ file, start: 0, end: Math.max(1, text.indexOf("\n")) }, Object.keys(fileKinds))]);
       continue;
     }
     if (kind === "scenario") own(lintScenario(file, text, cast, texts));
     else if (kind === "population") own(lintPopulation(parsed, cast));
+    else if (kind === "claim") own(lintClaim(parsed, text, cast));
     else if (kind === "search") own(lintSearch(file, text, cast, texts));
     else own(readAs<unknown>(parsed, fileKinds[kind], kind).diagnostics);
   }
@@ -94,6 +100,13 @@ function lintPopulation(parsed: Parsed, library: Library | undefined): readonly 
   const { read, diagnostics } = readAs(parsed, populationSchema, "population");
   const population = read && readPopulation(read, diagnostics);
   return population && library ? [...diagnostics, ...checkPopulation(population, library)] : diagnostics;
+}
+
+function lintClaim(parsed: Parsed, text: string, library: Library | undefined): readonly Diagnostic[] {
+  if (!library) return readAs(parsed, claimSchema, "claim").diagnostics;
+  const { value, diagnostics } = extendLibrary(library, new Map([[parsed.file, text]]));
+  const claims = [...(value?.claims.values() ?? [])].filter((claim) => claim.place.file === parsed.file);
+  return [...diagnostics, ...(value ? claimFaults(claims, value) : [])];
 }
 
 /** What a population names: people, drugs, parameters, and what its screens and targets measure. */

@@ -46,6 +46,13 @@ for (const add of [
   add(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
+// Who reads may stop before the end, as `head` does: nothing is left to say.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(process.exitCode ?? 0);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

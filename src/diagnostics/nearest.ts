@@ -11,11 +11,21 @@ export function nearestNames(wrong: string, known: Iterable<string>, most = 3): 
       distance(lower, name.toLowerCase()),
       // "firing" for "raphe.firing": the right word without its module is a near miss too.
       tail === lower ? 1 : Number.POSITIVE_INFINITY,
+      // Two letters the wrong way round are one slip.
+      isSwapped(lower, name.toLowerCase()) ? 1 : Number.POSITIVE_INFINITY,
+      // "slow" for "slow_drive": the first word of it.
+      lower.length > 2 && name.toLowerCase().startsWith(`${lower}_`) ? 1 : Number.POSITIVE_INFINITY,
     );
     if (score <= reach) scored.push({ name, score });
   }
   scored.sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1));
   return scored.slice(0, most).map((s) => s.name);
+}
+
+/** Whether one text is the other with two neighbouring letters exchanged. */
+function isSwapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && `${a.slice(0, at)}${a[at + 1] ?? ""}${a[at]}${a.slice(at + 2)}` === b;
 }
 
 /** "Did you mean ...?" for a misspelt name, or what else helps: the short list of what is allowed. */

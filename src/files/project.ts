@@ -61,7 +61,8 @@ function commonFolder(paths: readonly string[]): string {
   const first = paths[0] ?? "";
   let length = first.lastIndexOf("/") + 1;
   while (length > 0 && !paths.every((path) => path.startsWith(first.slice(0, length))))
-    length = first.lastIndexOf("/", length - 2) + 1;
+    // The root has nothing above it; lastIndexOf would find it again and again.
+    length = length > 1 ? first.lastIndexOf("/", length - 2) + 1 : 0;
   return first.slice(0, length);
 }
 

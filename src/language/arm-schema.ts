@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { evidenceDirections } from "../scenario/index.ts";
-import { file, identifier, text } from "./schema-parts.ts";
+import { identifier, text } from "./schema-parts.ts";
 import { treatmentSchema } from "./treatment-schema.ts";
 
 // What an arm says of itself, wherever arms stand: in scenarios, claims, populations and searches.
@@ -12,9 +12,9 @@ export const dotted = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, "full names are written module.name");
 
-const onePerson = z.union([kebab, file]);
+// Any text: a name that there is not is answered with the nearest one.
 export const person = z
-  .union([onePerson, z.array(onePerson).min(1)])
+  .union([text, z.array(text).min(1)])
   .describe("Name of a person or path of a person file, or a list of those that combine in one subject");
 
 export const arm = {

@@ -47,6 +47,7 @@ export function readArmLike(
   return {
     people: arm.people ?? like?.people,
     care: arm.care ?? like?.care,
+    carePlace: arm.carePlace ?? like?.carePlace,
     treatment: [
       ...(item.treatment ? arm.treatment : (like?.treatment ?? [])),
       ...(item.add ? readTreatment(read, item.add, [...path, "add"], own, diagnostics) : []),
@@ -69,6 +70,7 @@ export function readArm(
   return {
     people: own.peopleOf(item.person, read, [...path, "person"]),
     care: item.care,
+    carePlace: item.care === undefined ? undefined : read.at(...path, "care"),
     treatment: item.treatment
       ? readTreatment(read, item.treatment, [...path, "treatment"], own, diagnostics)
       : [],

@@ -20,6 +20,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
     place,
     people: other.people ?? arm.people,
     care: other.care ?? arm.care,
+    carePlace: other.carePlace ?? arm.carePlace,
     treatment: other.treatment,
     knockouts: other.knockouts,
     hypotheses: other.hypotheses.length > 0 ? other.hypotheses : arm.hypotheses,
@@ -37,6 +38,7 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       : "above" in expect
         ? [expect.above, Number.POSITIVE_INFINITY]
         : [Number.NEGATIVE_INFINITY, expect.below];
+  if (low > high) diagnostics.push(say.fallingLimits(low, high, read.at("expect", "between")));
   return (
     measure && {
       id: data.claim,
@@ -58,6 +60,11 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       fragile: data.fragile?.trim(),
       sources: data.sources ?? [],
       place,
+      places: {
+        row: read.at("row"),
+        carriedBy: (data.carried_by ?? []).map((_, i) => read.at("carried_by", i)),
+        sources: (data.sources ?? []).map((_, i) => read.at("sources", i)),
+      },
     }
   );
 }

@@ -21,6 +21,7 @@ export function readLimits(data: LimitsData, name: string, place: Place, diagnos
   const low = data.between?.[0] ?? data.above ?? Number.NEGATIVE_INFINITY;
   const high = data.between?.[1] ?? data.below ?? Number.POSITIVE_INFINITY;
   if (!Number.isFinite(low) && !Number.isFinite(high)) diagnostics.push(say.missingKey("above", name, place));
+  if (low > high) diagnostics.push(say.fallingLimits(low, high, place));
   return { low, high };
 }
 

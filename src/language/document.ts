@@ -183,9 +183,13 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
   if (given === undefined && path.length > 0 && issue.code !== "unrecognized_keys") return [missing()];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) =>
-        say.unknownKey(key, name, places.key([...path, key]), knownKeys(schema, path)),
-      );
+      return issue.keys.map((key) => {
+        const known = knownKeys(schema, path);
+        // Known in another form of the same thing, for example with another statistic.
+        if (known.includes(key))
+          return say.keyOfOther(key, name, ownerOf(schema, path, key), places.key([...path, key]));
+        return say.unknownKey(key, name, places.key([...path, key]), known);
+      });
     case "invalid_type":
       return [say.wrongType(name, issue.expected, given, places.at(path))];
     case "invalid_value":
@@ -193,6 +197,8 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
     case "invalid_union": {
       if ("options" in issue && issue.options)
         return [say.notOneOf(name, given, issue.options.map(String), places.at(path))];
+      if (/^(.*\.)?(treatment|add)$/.test(name) && isOneEntry(given))
+        return [say.entryWithoutList(name, places.key(path))];
       // The branch that got furthest into the data says best what was meant.
       const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((i) => i.path.length));
       const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];
@@ -200,12 +206,23 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
         return [say.wrongType(name, "one of the forms described in the README", given, places.at(path))];
       return best.flatMap((inner) => explain(inner, path, data, schema, places));
     }
+    case "too_small":
+      if (typeof given === "number")
+        return [say.tooSmall(name, Number(issue.minimum), given, places.at(path))];
+      return [say.otherShape(name, issue.message, places.at(path))];
+    case "too_big":
+      if (typeof given === "number") return [say.tooBig(name, Number(issue.maximum), given, places.at(path))];
+      return [say.otherShape(name, issue.message, places.at(path))];
     case "invalid_key":
       return [say.badName(String(path.at(-1)), places.key(path))];
     default:
       return [say.otherShape(name, issue.message, places.at(path))];
   }
 }
+
+/** An entry of a treatment that stands where a list of them should. */
+const isOneEntry = (given: unknown): boolean =>
+  typeof given === "object" && given !== null && Object.hasOwn(given, "dose");
 
 function valueAt(data: unknown, path: Path): unknown {
   let value = data;
@@ -218,6 +235,18 @@ function valueAt(data: unknown, path: Path): unknown {
 
 /** The keys that the schema knows at a path, for "did you mean". */
 function knownKeys(schema: z.ZodType, path: Path): string[] {
+  return objectsAt(schema, path).flatMap((s) => Object.keys(s.shape as object));
+}
+
+/** Which form knows a key, for example `statistic: correlation`; undefined where no constant tells the forms apart. */
+function ownerOf(schema: z.ZodType, path: Path, key: string): string | undefined {
+  const owner = objectsAt(schema, path).find((s) => Object.hasOwn(s.shape as object, key));
+  for (const [name, value] of Object.entries(owner?.shape ?? {}))
+    if (value instanceof z.ZodLiteral) return `${name}: ${String(value.value)}`;
+  return undefined;
+}
+
+function objectsAt(schema: z.ZodType, path: Path): z.ZodObject[] {
   const open = (s: unknown): unknown[] => {
     if (s instanceof z.ZodOptional || s instanceof z.ZodDefault) return open(s.unwrap());
     if (s instanceof z.ZodUnion) return s.options.flatMap(open);
@@ -232,5 +261,5 @@ function knownKeys(schema: z.ZodType, path: Path): string[] {
       return [];
     });
   }
-  return here.flatMap((s) => (s instanceof z.ZodObject ? Object.keys(s.shape as object) : []));
+  return here.filter((s) => s instanceof z.ZodObject);
 }

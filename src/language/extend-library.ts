@@ -56,7 +56,17 @@ export function extendLibrary(
       const read = as(evidenceSchema, kind);
       for (const [id, source] of Object.entries(read?.data.sources ?? {})) sources.push({ id, ...source });
       findings.push(...(read?.data.findings ?? []));
-    } else diagnostics.push(say.unknownKind({ file: path, start: 0, end: Math.max(1, text.indexOf("\n")) }));
+    } else
+      diagnostics.push(
+        say.unknownKind({ file: path, start: 0, end: Math.max(1, text.indexOf("\n")) }, [
+          "module",
+          "drug",
+          "person",
+          "population",
+          "claim",
+          "evidence",
+        ]),
+      );
   }
   const onTop = <T>(below: ReadonlyMap<string, T>, above: readonly T[], nameOf: (item: T) => string) =>
     new Map([...below, ...above.map((item) => [nameOf(item), item] as const)]);

@@ -220,8 +220,11 @@ function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly Mo
 /** Source ids that no evidence file defines. */
 export function danglingSources(library: Library): Diagnostic[] {
   const known = library.sources;
-  const check = (ids: readonly string[], place: NonNullable<Diagnostic["place"]>) =>
-    ids.filter((id) => !known.has(id)).map((id) => say.unknownSource(id, place, known.keys()));
+  const check = (
+    ids: readonly string[],
+    place: NonNullable<Diagnostic["place"]>,
+    own: readonly (typeof place)[] = [],
+  ) => ids.flatMap((id, i) => (known.has(id) ? [] : [say.unknownSource(id, own[i] ?? place, known.keys())]));
   const ofDrug = (drug: Drug) => [
     ...drug.metabolites.map((m) => m.formed),
     ...[drug, ...drug.metabolites].flatMap((s) => [
@@ -240,7 +243,9 @@ export function danglingSources(library: Library): Diagnostic[] {
     ...[...library.drugs.values()].flatMap((drug) =>
       [...ofDrug(drug), ...drug.measured].flatMap((p) => check(p?.sources ?? [], p?.place ?? drug.place)),
     ),
-    ...[...library.claims.values()].flatMap((claim) => check(claim.sources, claim.place)),
+    ...[...library.claims.values()].flatMap((claim) =>
+      check(claim.sources, claim.place, claim.places.sources),
+    ),
     ...[...library.people.values()].flatMap((person) => [
       ...check(person.sources, person.place),
       ...[...person.set, ...person.scale].flatMap((number) => check(number.sources, number.place)),

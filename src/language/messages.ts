@@ -36,12 +36,12 @@ export const notAMapping = (kind: string, place: Place): Diagnostic =>
     "The README shows the shape of each kind of file.",
   );
 
-export const unknownKind = (place: Place): Diagnostic =>
+export const unknownKind = (place: Place, known: readonly string[]): Diagnostic =>
   error(
     "unknown-kind",
     "It is not clear what kind of file this is.",
     place,
-    'Start it with one of the keys "model", "module", "scenario", "drug", "person" or "evidence".',
+    `Start it with one of the keys ${known.join(", ")}.`,
   );
 
 export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]): Diagnostic =>
@@ -98,7 +98,7 @@ export const badUnit = (
     place,
     unknown === undefined
       ? "Write a number and a unit, for example 10 mg or 2 weeks."
-      : (suggestion(unknown, units) ?? `Units are written day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
+      : (suggestion(unknown, units) ?? `Units are written week, day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
   );
 
 export const wrongDimension = (
@@ -233,6 +233,41 @@ export const cutOff = (name: string, place: Place): Diagnostic =>
     place,
     "For example share_of: at(affect.blunting, end), above: 0.23.",
   );
+
+export const fallingLimits = (low: number, high: number, place: Place): Diagnostic =>
+  error(
+    "falling-limits",
+    `Nothing lies between ${low} and ${high}: the first must be the lower one.`,
+    place,
+    `Write ${high} before ${low}.`,
+  );
+
+export const keyOfOther = (
+  key: string,
+  inside: string,
+  owner: string | undefined,
+  place: Place,
+): Diagnostic =>
+  error(
+    "unknown-key",
+    `The key "${key}" does not go with what else stands in "${inside}".`,
+    place,
+    owner === undefined ? "Leave one of them out." : `It belongs to ${owner}.`,
+  );
+
+export const entryWithoutList = (name: string, place: Place): Diagnostic =>
+  error(
+    "not-a-list",
+    `"${name}" is one entry, but a list of entries is needed.`,
+    place,
+    "Write brackets around it: [{drug: escitalopram, dose: 10 mg, every: 1 day}].",
+  );
+
+export const tooSmall = (name: string, least: number, given: number, place: Place): Diagnostic =>
+  error("wrong-shape", `"${name}" must be ${least} or more, but it is ${given}.`, place);
+
+export const tooBig = (name: string, most: number, given: number, place: Place): Diagnostic =>
+  error("wrong-shape", `"${name}" must be ${most} or less, but it is ${given}.`, place);
 
 export const amongNobody = (place: Place): Diagnostic =>
   error(

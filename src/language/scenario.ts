@@ -42,7 +42,12 @@ export function readScenario(
     question: data.question.trim(),
     duration,
     seed: data.seed,
-    arms: arms.map((arm) => ({ ...arm, people: arm.people ?? people, care: arm.care ?? data.care })),
+    arms: arms.map((arm) => ({
+      ...arm,
+      people: arm.people ?? people,
+      care: arm.care ?? data.care,
+      carePlace: arm.carePlace ?? (data.care === undefined ? undefined : read.at("care")),
+    })),
     measures: Object.entries(data.measure ?? {}).flatMap(
       ([name, request]) => readMeasure(name, request, read.at("measure", name), diagnostics) ?? [],
     ),

@@ -55,7 +55,10 @@ export function readSearch(
     seed: data.seed ?? 0,
     among: readConditions(read, ["among"], data.among, diagnostics),
     reference: { label: data.reference, place: read.at("reference") },
-    strategies: strategies.map((s) => ({ ...s, arm: { ...s.arm, care: s.arm.care ?? data.care } })),
+    strategies: strategies.map(({ arm, ...s }) => {
+      const carePlace = arm.carePlace ?? (data.care === undefined ? undefined : read.at("care"));
+      return { ...s, arm: { ...arm, care: arm.care ?? data.care, carePlace } };
+    }),
     objectives: names.flatMap((name) => objectiveOf(read, name, duration, diagnostics) ?? []),
     hypotheses: hypothesesOf(read),
     combinations: data.combinations ?? 8,

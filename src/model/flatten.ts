@@ -11,11 +11,15 @@ const nowhere = { start: 0, end: 0 };
 
 /**
  * The model's equations as one system, with the chosen account of every hypothesis written in, values in evaluation
- * order, effects gated, and numbers in canonical units.
+ * order, effects gated, and numbers in canonical units. `places` says where each choice was asked for.
  */
-export function flatten(model: Model, choices: HypothesisChoices = new Map()): Checked<FlatSystem> {
+export function flatten(
+  model: Model,
+  choices: HypothesisChoices = new Map(),
+  places: ReadonlyMap<string, Place | undefined> = new Map(),
+): Checked<FlatSystem> {
   const diagnostics: Diagnostic[] = [];
-  const { formulas, parameters } = chosen(model, choices, diagnostics);
+  const { formulas, parameters } = chosen(model, choices, places, diagnostics);
   const entries = [...model.entries.values()];
   const full = (formula: Formula, entry: Entry) =>
     qualified((formulas.get(entry.name) ?? formula).expression, entry.module, model.entries);
@@ -107,12 +111,17 @@ function inCanonical(initial: Expression, entry: Entry): Expression {
   return initial.kind === "number" ? { ...initial, value: initial.value * entry.unit.factor } : initial;
 }
 
-function chosen(model: Model, choices: HypothesisChoices, diagnostics: Diagnostic[]) {
+function chosen(
+  model: Model,
+  choices: HypothesisChoices,
+  places: ReadonlyMap<string, Place | undefined>,
+  diagnostics: Diagnostic[],
+) {
   const formulas = new Map<string, Formula>();
   const parameters = new Map<string, number>();
   for (const name of choices.keys())
     if (!model.hypotheses.has(name))
-      diagnostics.push(say.unknownHypothesis(name, undefined, model.hypotheses.keys()));
+      diagnostics.push(say.unknownHypothesis(name, places.get(name), model.hypotheses.keys()));
   for (const [name, hypothesis] of model.hypotheses) {
     const wanted = choices.get(name) ?? hypothesis.default;
     const choice = hypothesis.choices.find((c) => c.name === wanted);
@@ -121,7 +130,7 @@ function chosen(model: Model, choices: HypothesisChoices, diagnostics: Diagnosti
         say.unknownChoice(
           name,
           wanted,
-          hypothesis.place,
+          places.get(name) ?? hypothesis.place,
           hypothesis.choices.map((c) => c.name),
         ),
       );

@@ -2,15 +2,7 @@ import { type Figure, figuresOf } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
 import { html } from "./escape.ts";
 import { figureSection, htmlPage, table } from "./page.ts";
-import {
-  drugAmounts,
-  failedArms,
-  failureText,
-  type MeasureRow,
-  manifestRows,
-  measureRows,
-  milligrams,
-} from "./parts.ts";
+import { drugAmounts, failedArms, failureText, type MeasureRow, manifestRows, measureRows } from "./parts.ts";
 
 export interface HtmlReportOptions {
   /** The text of Chart.js's UMD build, which is written into the page. */
@@ -75,8 +67,8 @@ function armsSection(result: ScenarioResult): string {
       care,
       trajectory: { doses },
     } = arm;
-    const drugs = drugAmounts(arm);
-    const amount = doses.byDrug.length > 1 ? `${milligrams(doses.amount)}: ${drugs}` : drugs || "none";
+    // Milligrams of different drugs are no sum of anything; each drug has its own.
+    const amount = drugAmounts(arm) || "none";
     return [
       label,
       String(doses.asked),

@@ -22,7 +22,11 @@ export function jsonLedger(ledger: Ledger) {
       margin: result.margin ?? null,
       probability: result.probability ?? null,
       samples: result.samples,
-      subjects: result.groups.map(({ subjects, of }) => ({ subjects, of })),
+      subjects: result.groups.map(({ subjects, of, standardError }) => ({
+        subjects,
+        of,
+        standard_error: standardError ?? null,
+      })),
       knockouts: result.knockouts.map(({ effect, removes }) => ({ effect, removes: removes ?? null })),
       rivals: result.rivals.map(({ value, ...rival }) => ({ ...rival, value: value ?? null })),
       fragile: claim.fragile ?? null,
@@ -42,16 +46,14 @@ const mark = (result: ClaimResult) => (result.passes ? "holds" : "FAILS");
 
 /** The remarks under a verdict: reason, probability, what carries it, which rival accounts would undo it. */
 function remarks(result: ClaimResult): string[] {
-  const { claim, reason, probability, samples, groups, knockouts, rivals } = result;
+  const { claim, reason, probability, samples, knockouts, rivals } = result;
   const together = knockouts.at(-1);
   const undone = rivals.filter((r) => !r.holds);
   return [
     ...(reason ? [reason] : []),
     ...(reason && claim.fails ? [`Why: ${claim.fails}`] : []),
     ...(!reason && claim.fails ? [`Said to fail, but holds: ${claim.fails}`] : []),
-    ...(groups.length === 0
-      ? []
-      : [`Found in ${groups.map((g) => `${g.subjects} of ${g.of}`).join(" and ")} plausible people.`]),
+    ...askedOf(result),
     ...(probability === undefined
       ? []
       : [`Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`]),
@@ -68,6 +70,23 @@ function remarks(result: ClaimResult): string[] {
       ? []
       : [`Contested: ${claim.contested}.${claim.note ? ` ${claim.note}` : ""}`]),
   ];
+}
+
+/** Of whom a claim about people was asked, in its arm and in the one compared with, and how sure that makes each value. */
+function askedOf({ claim, groups }: ClaimResult): string[] {
+  if (groups.length === 0 || !claim.population) return [];
+  const { among, referenceAmong = among } = claim.population;
+  const said = groups.map(({ subjects, of, standardError }, i) => {
+    const conditions = i === 0 ? among : referenceAmong;
+    const who =
+      conditions.length > 0
+        ? `the ${subjects} of ${of} plausible people who meet the conditions`
+        : subjects === of
+          ? `all ${of} plausible people`
+          : `the ${subjects} of ${of} plausible people who have a value`;
+    return standardError === undefined ? who : `${who} (standard error ${rounded(standardError)})`;
+  });
+  return [`Asked of ${said.join(" and, in the reference arm, of ")}.`];
 }
 
 /** A sentence of the article should hold in at least this share of the draws, or say why it does not. */
@@ -99,7 +118,12 @@ function sections(ledger: Ledger): { id: string; says: string; results: readonly
 
 function summaryLine(ledger: Ledger): string {
   const { total, passing, rows, rows_covered } = jsonLedger(ledger).summary;
-  return `${passing} of ${total} claims hold; ${rows_covered} of ${rows} rows have a claim.`;
+  const covered =
+    // When only a few claims were asked for, their absence says nothing about the rest.
+    rows_covered < ledger.rows.length / 2
+      ? `they are of ${rows_covered} of the ${rows} rows`
+      : `${rows_covered} of ${rows} rows have a claim`;
+  return `${passing} of ${total} claims hold; ${covered}.`;
 }
 
 /** The ledger for the terminal: a verdict a claim, with remarks where there is something to say. */

@@ -116,7 +116,10 @@ function armLines(
   );
   const counts = ({ asked, delivered, missed, late, amount }: Omit<DrugAudit, "drug">) =>
     [asked, delivered, missed, ...(isLate ? [late] : []), Number(amount.toPrecision(6))].map(String);
-  const audits = result.arms.map((arm) => counts(arm.trajectory.doses));
+  // Milligrams of different drugs are no sum of anything; each drug has its own below.
+  const audits = result.arms.map(({ trajectory: { doses } }) =>
+    doses.byDrug.length > 1 ? [...counts(doses).slice(0, -1), ""] : counts(doses),
+  );
   const taken = heads.reduce(
     (sum, head, i) => sum + 2 + Math.max(head.text.length, ...audits.map((a) => a[i]!.length)),
     0,

@@ -53,6 +53,12 @@ export interface Claim {
   readonly fragile?: string | undefined;
   readonly sources: readonly string[];
   readonly place: Place;
+  /** Where the names stand that no arm or measure holds. */
+  readonly places: {
+    readonly row: Place;
+    readonly carriedBy: readonly Place[];
+    readonly sources: readonly Place[];
+  };
 }
 
 /** Everything that a claim measures. */

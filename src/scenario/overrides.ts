@@ -36,6 +36,7 @@ export function override(scenario: Scenario, overrides: Overrides): Scenario {
     ...arm,
     people: first?.people,
     care: first?.care,
+    carePlace: first?.carePlace,
     knockouts: [],
     hypotheses: [],
     set: [],

@@ -100,10 +100,8 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
     const choices = new Map(arm.hypotheses.map((h) => [h.name, h.choice]));
     const key = JSON.stringify([...choices].sort());
     if (!systems.has(key)) {
-      const flat = flatten(model, choices);
-      diagnostics.push(
-        ...flat.diagnostics.map((d) => ({ ...d, place: d.place ?? arm.hypotheses[0]?.place ?? arm.place })),
-      );
+      const flat = flatten(model, choices, new Map(arm.hypotheses.map((h) => [h.name, h.place])));
+      diagnostics.push(...flat.diagnostics.map((d) => ({ ...d, place: d.place ?? arm.place })));
       if (flat.value) diagnostics.push(...checkBaseline(model, flat.value));
       systems.set(key, flat.value);
     }
@@ -147,7 +145,7 @@ function problemOf(
     diagnostics.push(
       say.unknownCare(
         careName,
-        arm.place,
+        arm.carePlace ?? arm.place,
         cast.model.care.map((c) => c.name),
       ),
     );

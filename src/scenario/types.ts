@@ -54,6 +54,7 @@ export interface Arm {
   /** People that combine in this arm's subject. Absent: the scenario's, else the model's. */
   readonly people?: readonly PersonName[] | undefined;
   readonly care?: string | undefined;
+  readonly carePlace?: Place | undefined;
   readonly treatment: readonly RegimenEntry[];
   readonly knockouts: readonly Knockout[];
   readonly hypotheses: readonly HypothesisChoice[];

@@ -39,15 +39,22 @@ const group = (
 describe("groupOf", () => {
   it("takes the share within limits, both ends included; a subject without a value lies outside", () => {
     const share = { kind: "share", low: 3, high: 5 } as const;
-    expect(group(share)).toEqual({ value: 3 / 12, subjects: 12, of: 12 });
+    expect(group(share)).toEqual({
+      value: 3 / 12,
+      standardError: Math.sqrt((0.25 * 0.75) / 12),
+      subjects: 12,
+      of: 12,
+    });
     expect(group(share, [...twelve, [undefined, 1]]).value).toBe(3 / 13);
   });
 
   it("takes the mean of those who meet every condition", () => {
     const all = group({ kind: "mean" });
-    expect(all).toEqual({ value: 6.5, subjects: 12, of: 12 });
+    expect(all).toEqual({ value: 6.5, standardError: expect.any(Number), subjects: 12, of: 12 });
+    // The numbers 1 to 12 have a variance of 13.
+    expect(all.standardError).toBeCloseTo(Math.sqrt(13 / 12), 10);
     const some = group({ kind: "mean" }, twelve, [between(4, 1000), between(0, 121)]);
-    expect(some).toEqual({ value: 6.5, subjects: 10, of: 12 });
+    expect(some).toMatchObject({ value: 6.5, subjects: 10, of: 12 });
   });
 
   it("takes Pearson's correlation: 0.9737 of the numbers 1 to 12 with their squares", () => {

@@ -150,8 +150,11 @@ measure: {noticed: "mean(affect.blunting_equal_mood, week 11, week 12)"}
     });
     expect(markdownLedger(ledger!)).toContain(`\`${words}\``);
     expect(htmlLedger(ledger!)).toContain(`<code>${words}</code>`);
-    const found = `Found in ${own} of ${of} and ${other} of ${of} plausible people.`;
-    for (const told of [terminalLedger, markdownLedger, htmlLedger]) expect(told(ledger!)).toContain(found);
+    const who = (n: number) =>
+      `the ${n} of ${of} plausible people who meet the conditions \\(standard error [\\d.]+\\)`;
+    const asked = new RegExp(`Asked of ${who(own!)} and, in the reference arm, of ${who(other!)}`);
+    for (const told of [terminalLedger, markdownLedger, htmlLedger])
+      expect(told(ledger!).replace(/\s+/g, " ")).toMatch(asked);
   });
 
   it("names the populations there are when it asks for another", () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { firstLine, inTemporaryFolder, lull, write } from "../support/cli.ts";
 
 const scenario = (arm: string, rest = "") => `scenario: Mine
 question: What happens?
@@ -300,5 +300,52 @@ describe("`lull doctor`, `list` and `explain`", () => {
       expect(code).toBe(0);
       expect(stdout).toMatch(/--json/);
     }
+  });
+});
+
+describe("`lull explain` of what is no quantity", () => {
+  const said = (name: string) => lull(["explain", name]).stdout;
+
+  it("tells each kind in short, with its sources", () => {
+    expect(said("vta-2c-brake-none")).toBe("");
+    expect(said("vta-2c")).toMatch(/\(row\)[\s\S]*Claims[\s\S]*lull check vta-2c/);
+    expect(said("escitalopram")).toMatch(/\(drug\)[\s\S]*to 20 mg a day[\s\S]*Kinetics[\s\S]*sert \(/);
+    expect(said("raphe.firing_recovery")).toMatch(/\(hypothesis\)[\s\S]*\(default\)[\s\S]*slow_drive/);
+    expect(said("goodwin2017")).toMatch(/\(source, read: abstract\)[\s\S]*Emotional blunting/);
+    expect(said("depressed-adults")).toMatch(/\(population\)/);
+    expect(said("first-look")).toMatch(/\(scenario\)[\s\S]*Arms/);
+    expect(said("trial")).toMatch(/\(care\)/);
+    expect(JSON.parse(lull(["explain", "subset-of-treated-people", "--json"]).stdout)).toMatchObject({
+      name: "subset-of-treated-people",
+      kind: "claim of row subset",
+    });
+  });
+
+  it("shows nothing as 0, and that there is no unit", () => {
+    expect(said("affect.blunting_equal_mood")).toMatch(/no unit/);
+    expect(said("affect.blunting_equal_mood")).not.toMatch(/e-1\d/);
+  });
+});
+
+describe("`lull` before a reader that stops early", () => {
+  it("ends without a word", () => {
+    const { stdout, stderr } = firstLine(["list", "parameters"]);
+    expect(stdout).toMatch(/^name/);
+    expect(stderr).toBe("");
+  });
+});
+
+describe("the dose table of `lull run`", () => {
+  it("adds no milligrams of different drugs", () => {
+    inTemporaryFolder((folder) => {
+      const own = good.replace("every: 1 day}]", "every: 1 day}, bupropion 150 mg daily]");
+      const args = ["run", write(folder, "mine.yaml", own), "--out", join(folder, "out")];
+      const { stdout } = lull(args, folder);
+      expect(stdout).toMatch(/^ +28 +28 +0 +drug \(/m);
+      expect(stdout).toMatch(/^ +14 +14 +0 +2100 +bupropion/m);
+      const page = readFileSync(join(folder, "out/report.html"), "utf8");
+      expect(page).toContain("escitalopram 140 mg, bupropion 2100 mg");
+      expect(page).not.toContain("2240 mg");
+    });
   });
 });

@@ -16,6 +16,12 @@ describe("nearestNames", () => {
     ]);
   });
 
+  it("`nearestNames` knows swapped letters and first words", () => {
+    expect(nearestNames("trail", ["none", "trial"])).toEqual(["trial"]);
+    expect(nearestNames("form", ["from", "until"])).toEqual(["from"]);
+    expect(nearestNames("slow", ["autoreceptor", "slow_drive"])).toEqual(["slow_drive"]);
+  });
+
   it("`nearestNames` offers nothing when nothing is near", () => {
     expect(nearestNames("x", ["raphe", "vta", "sert"])).toEqual([]);
   });

@@ -79,6 +79,25 @@ describe("readClaim", () => {
                                   ^ wrong-shape`);
   });
 
+  it("`readClaim` says to which statistic a key belongs, how many people it takes, and that limits rise", () => {
+    const [other] = check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: mean, with: "at(m.y, week 8)"}
+                                                       ^^^^ unknown-key`);
+    expect(other!.help).toBe("It belongs to statistic: correlation.");
+    const [few] = check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 5, statistic: mean}
+                                  ^ wrong-shape`);
+    expect(few!.message).toBe('"population.size" must be 20 or more, but it is 5.');
+    check(`      measure: at(m.x, week 8)
+      population: {name: p, size: 50, statistic: share, between: [0.3, 0.1]}
+                                                 ^^^^^ falling-limits`);
+    expect(() =>
+      claimOf(
+        `${dedent(`\n      ${head}`).replace("{above: 0}", "{between: [3, 1]}")}\nmeasure: at(m.x, week 8)`,
+      ),
+    ).toThrow("Nothing lies between 3 and 1");
+  });
+
   it("`readClaim` points at measures that cannot be read and at conditions without limits", () => {
     check(`      measure: at(m.x, week 8)
       population: {name: p, size: 50, statistic: correlation, with: "att(m.y, week 8)"}

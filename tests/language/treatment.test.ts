@@ -24,6 +24,18 @@ describe("treatments in scenario files", () => {
       );
   });
 
+  it("say what is wrong with an entry without brackets, and with swapped letters", () => {
+    check(`
+      ${head}
+      arms: [{label: a, treatment: {drug: calmol, dose: 5 mg, every: 1 day}}]
+                        ^^^^^^^^^ not-a-list`);
+    const [fault] = check(`
+      ${head}
+      arms: [{label: a, treatment: [{drug: calmol, dose: 5 mg, every: 1 day, form: week 2}]}]
+                                                                             ^^^^ unknown-key`);
+    expect(fault!.help).toMatch(/"from"/);
+  });
+
   it("can be added to those of the arm that one is like", () => {
     const { value, diagnostics } = read(`
       ${head}

@@ -62,16 +62,34 @@ describe("prepare", () => {
   });
 
   it("`prepare` reports unknown people, care, drugs and plots at once, each with what there is", () => {
-    check(`
+    const faults = check(`
       ${head}
       arms:
         - {label: a, person: adlt, care: trail}
-                  ^ unknown-care
                              ^^^^ unknown-person
+                                         ^^^^^ unknown-care
         - {label: b, treatment: [{drug: calmoll, dose: 5 mg, every: 1 day}]}
                                         ^^^^^^^ unknown-drug
       plot: [everything]
              ^^^^^^^^^^ unknown-plot`);
+    expect(faults.find((fault) => fault.code === "unknown-care")!.help).toMatch(/trial/);
+  });
+
+  it("`prepare` knows a person whose name is written in other letters", () => {
+    const [fault] = check(`
+      ${head}
+      person: ADULT
+              ^^^^^ unknown-person
+      arms: [{label: a}]`);
+    expect(fault!.help).toMatch(/"adult"/);
+  });
+
+  it("`prepare` points at the care of the whole scenario", () => {
+    check(`
+      ${head}
+      care: trail
+            ^^^^^ unknown-care
+      arms: [{label: a}, {label: b}]`);
   });
 
   it("`prepare` sets parameters only", () => {

@@ -22,6 +22,16 @@ export function lull(args: readonly string[], cwd = packageRoot): Outcome {
   return { code: status, stdout, stderr };
 }
 
+/** Runs the command line before a reader that stops after the first line. */
+export function firstLine(args: readonly string[]): Outcome {
+  const words = [process.execPath, ...program, ...args].map((word) => `'${word}'`).join(" ");
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", `${words} | head -1`], {
+    cwd: packageRoot,
+    encoding: "utf8",
+  });
+  return { code: status, stdout, stderr };
+}
+
 /** Starts what serves until it is stopped, reads the page at the address that it names, and stops it. */
 export async function served(args: readonly string[]): Promise<string> {
   const server = spawn(process.execPath, [...program, ...args], { cwd: packageRoot });

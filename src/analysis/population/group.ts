@@ -11,6 +11,8 @@ export interface Group {
   /** Subjects that it was made of, out of `of` plausible ones. */
   readonly subjects: number;
   readonly of: number;
+  /** How far the value of so few subjects may lie from that of very many. */
+  readonly standardError?: number | undefined;
 }
 
 /** What a measure gave in one subject. */
@@ -29,7 +31,12 @@ export function groupOf(
   const of = everybody.length;
   if (statistic.kind === "share") {
     const inside = asked.filter((measured) => isWithin(statistic, measured(measure))).length;
-    return { value: enough(asked) ? inside / asked.length : undefined, subjects: asked.length, of };
+    const share = enough(asked) ? inside / asked.length : undefined;
+    return {
+      ...withError(share, (p) => Math.sqrt((p * (1 - p)) / asked.length)),
+      subjects: asked.length,
+      of,
+    };
   }
   const second = statistic.kind === "correlation" ? statistic.with : measure;
   const pairs = asked.flatMap((measured): [number, number][] => {
@@ -38,7 +45,18 @@ export function groupOf(
   });
   const [x, y, equal] = [pairs.map((pair) => pair[0]), pairs.map((pair) => pair[1]), pairs.map(() => 1)];
   const value = statistic.kind === "mean" ? weightedMean(x, equal) : weightedCorrelation(x, y, equal);
-  return { value: enough(pairs) && Number.isFinite(value) ? value : undefined, subjects: pairs.length, of };
+  const found = enough(pairs) && Number.isFinite(value) ? value : undefined;
+  const n = pairs.length;
+  const errorOf = (v: number) =>
+    statistic.kind === "correlation"
+      ? (1 - v * v) / Math.sqrt(n - 1)
+      : Math.sqrt(x.reduce((sum, each) => sum + (each - v) ** 2, 0) / (n - 1) / n);
+  return { ...withError(found, errorOf), subjects: n, of };
 }
+
+const withError = (value: number | undefined, errorOf: (value: number) => number) => ({
+  value,
+  standardError: value === undefined ? undefined : errorOf(value),
+});
 
 const enough = ({ length }: { readonly length: number }) => length >= fewestSubjects;

@@ -77,6 +77,7 @@ export async function requireOutcome(
     expect: wish,
     carriedBy: [],
     sources: [],
+    places: { row: measure.place, carriedBy: [], sources: [] },
     place: measure.place,
   };
   const { requirement, diagnostics } = await new Inquiry(asClaim, [], cast, options).answer({

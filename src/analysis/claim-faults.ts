@@ -1,0 +1,43 @@
+import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { prepareArms } from "../runs/index.ts";
+import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
+import { askedPeople } from "./population/index.ts";
+
+/** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, accounts. */
+export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] {
+  const runs = claims.flatMap((claim) => {
+    const { arm, reference, duration, compare, carriedBy, places } = claim;
+    const cut = carriedBy.map((effect, i) => ({
+      effect,
+      gate: 0,
+      place: places.carriedBy[i] ?? claim.place,
+    }));
+    const requests = measuresOf(claim);
+    return [
+      { arm: { ...arm, knockouts: [...arm.knockouts, ...cut] }, duration, requests },
+      ...(compare === "none" ? [] : [{ arm: reference, duration, requests }]),
+    ];
+  });
+  const prepared = prepareArms(runs, cast);
+  return [
+    ...unknownRows(claims, cast),
+    ...prepared.diagnostics,
+    ...askedPeople(claims, prepared, cast).diagnostics,
+  ];
+}
+
+/** Claims of rows that the model does not have. */
+export function unknownRows(claims: readonly Claim[], { model }: Cast): Diagnostic[] {
+  const known = model.rows.map((row) => row.id);
+  return claims
+    .filter((claim) => !known.includes(claim.row))
+    .map((claim) => unknownRow(claim.row, claim.places.row, known));
+}
+
+const unknownRow = (row: string, place: Place, known: readonly string[]): Diagnostic => ({
+  severity: "error",
+  code: "unknown-row",
+  message: `The model has no row "${row}".`,
+  place,
+  help: suggestion(row, known) ?? "`lull list rows` shows them all.",
+});

@@ -1,0 +1,240 @@
+import { expectation, measured } from "../analysis/index.ts";
+import { readTextFile, scenarioFiles, shownPath } from "../files/index.ts";
+import { type Library, readScenario } from "../language/index.ts";
+import type { ParameterSource } from "../model/index.ts";
+import type { Drug } from "../pharmacology/index.ts";
+import { wrap } from "./table.ts";
+
+/** What is known about a name that stands for no quantity: a claim, row, drug, hypothesis, source and so on. */
+export interface ThingExplanation {
+  readonly name: string;
+  readonly kind: string;
+  readonly about: string;
+  readonly sections: readonly { readonly title: string; readonly items: readonly string[] }[];
+}
+
+/** Explains by name, by kind; the first kind that has the name answers. */
+const kinds: readonly ((name: string, library: Library) => ThingExplanation | undefined)[] = [
+  ofClaim,
+  ofRow,
+  ofDrug,
+  ofHypothesis,
+  ofSource,
+  ofPopulation,
+  ofScenario,
+  ofCare,
+];
+
+export function explainThing(name: string, library: Library): ThingExplanation | undefined {
+  for (const of of kinds) {
+    const found = of(name, library);
+    if (found) return { ...found, sections: found.sections.filter(({ items }) => items.length > 0) };
+  }
+  return undefined;
+}
+
+/** The names that `explainThing` knows. */
+export const thingNames = ({ claims, model, drugs, sources, populations }: Library): string[] => [
+  ...claims.keys(),
+  ...model.rows.map((row) => row.id),
+  ...drugs.keys(),
+  ...model.modules.flatMap((m) => m.hypotheses.map((h) => `${m.name}.${h.name}`)),
+  ...sources.keys(),
+  ...populations.keys(),
+  ...scenarioFiles().map(bare),
+  ...model.care.map((c) => c.name),
+];
+
+export function describeThing({ name, kind, about, sections }: ThingExplanation): string {
+  const indented = (text: string) => wrap(text, 96).map((line, i) => `${i === 0 ? "  " : "    "}${line}`);
+  return [
+    `${name} (${kind})`,
+    ...indented(about),
+    ...sections.flatMap(({ title, items }) => ["", title, ...items.flatMap(indented)]),
+  ].join("\n");
+}
+
+const bare = (path: string) => path.slice(path.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
+
+const cited = (ids: Iterable<string>, { sources }: Library) => ({
+  title: "Evidence",
+  items: [...new Set(ids)].flatMap((id) => {
+    const source = sources.get(id);
+    return source
+      ? [`${id} (${source.read}): ${source.citation}${source.doi ? ` doi:${source.doi}` : ""}`]
+      : [];
+  }),
+});
+
+function ofClaim(name: string, library: Library): ThingExplanation | undefined {
+  const claim = library.claims.get(name);
+  return (
+    claim && {
+      name,
+      kind: `claim of row ${claim.row}`,
+      about: claim.says,
+      sections: [
+        { title: "Expected", items: [`${measured(claim)}: ${expectation(claim)}`] },
+        { title: "Carried by", items: [...claim.carriedBy] },
+        {
+          title: "Note",
+          items: [`Contested: ${claim.contested}.`, claim.note, claim.fails, claim.fragile].flatMap(
+            (text) => text ?? [],
+          ),
+        },
+        cited(claim.sources, library),
+        { title: "Run it", items: [`lull check ${name}`] },
+      ],
+    }
+  );
+}
+
+function ofRow(name: string, library: Library): ThingExplanation | undefined {
+  const row = library.model.rows.find(({ id }) => id === name);
+  const claims = [...library.claims.values()].filter((claim) => claim.row === name);
+  return (
+    row && {
+      name,
+      kind: "row",
+      about: row.says,
+      sections: [
+        { title: "Claims", items: claims.map((claim) => `${claim.id}: ${claim.says}`) },
+        { title: "Run them", items: claims.length > 0 ? [`lull check ${name}`] : [] },
+      ],
+    }
+  );
+}
+
+function ofDrug(name: string, library: Library): ThingExplanation | undefined {
+  const drug = library.drugs.get(name);
+  if (!drug) return undefined;
+  const numbers = kineticsOf(drug);
+  const targets = [drug, ...drug.metabolites].flatMap((substance) =>
+    substance.targets.map(
+      (t) =>
+        `${t.site} (${t.action}${substance === drug ? "" : `, as ${substance.name}`}): ec50 ${shownNumber(t.ec50)}, emax ${shownNumber(t.emax)}`,
+    ),
+  );
+  const all = [
+    ...numbers.map(([, number]) => number),
+    ...[drug, ...drug.metabolites].flatMap((s) => s.targets.flatMap((t) => [t.ec50, t.emax])),
+  ];
+  return {
+    name,
+    kind: "drug",
+    about: `${drug.title}. ${drug.about}`,
+    sections: [
+      {
+        title: "Licensed",
+        items: [
+          `${drug.licensed.min} to ${drug.licensed.max} mg a day; tablets of ${drug.tablets.join(", ")} mg`,
+        ],
+      },
+      { title: "Kinetics", items: numbers.map(([key, number]) => `${key} ${shownNumber(number)}`) },
+      { title: "Targets", items: targets },
+      cited(
+        all.flatMap((number) => number.sources),
+        library,
+      ),
+    ],
+  };
+}
+
+const kineticsOf = (drug: Drug): [string, ParameterSource][] =>
+  Object.entries(drug.kinetics).flatMap(([key, number]): [string, ParameterSource][] =>
+    number ? [[key, number]] : [],
+  );
+
+const shownNumber = ({ value, unit, tier }: ParameterSource) =>
+  `${value}${unit.text === "1" ? "" : ` ${unit.text}`} (${tier})`;
+
+function ofHypothesis(name: string, library: Library): ThingExplanation | undefined {
+  const found = library.model.modules
+    .flatMap((m) => m.hypotheses.map((h) => ({ h, full: `${m.name}.${h.name}` })))
+    .find(({ full }) => full === name)?.h;
+  return (
+    found && {
+      name,
+      kind: "hypothesis",
+      about: found.question,
+      sections: [
+        {
+          title: "Choices",
+          items: found.choices.map(
+            (c) =>
+              `${c.name}${c.name === found.default ? " (default)" : ""}: ${c.about.trim()}${c.sources.length > 0 ? ` [${c.sources.join(", ")}]` : ""}`,
+          ),
+        },
+        cited(
+          found.choices.flatMap((c) => c.sources),
+          library,
+        ),
+        {
+          title: "Try one",
+          items: [`lull run first-look --hypothesis ${name}=${found.choices.at(-1)!.name}`],
+        },
+      ],
+    }
+  );
+}
+
+function ofSource(name: string, library: Library): ThingExplanation | undefined {
+  const source = library.sources.get(name);
+  return (
+    source && {
+      name,
+      kind: `source, read: ${source.read}`,
+      about: `${source.citation}${source.doi ? ` doi:${source.doi}` : ""}`,
+      sections: [
+        {
+          title: "Found",
+          items: library.findings.filter((f) => f.source === name).map((f) => f.says.trim()),
+        },
+        {
+          title: "Claims that rest on it",
+          items: [...library.claims.values()].filter((c) => c.sources.includes(name)).map((c) => c.id),
+        },
+      ],
+    }
+  );
+}
+
+function ofPopulation(name: string, library: Library): ThingExplanation | undefined {
+  const population = library.populations.get(name);
+  return (
+    population && {
+      name,
+      kind: "population",
+      about: `${population.title}. ${population.about}`,
+      sections: [{ title: "Run it", items: [`lull population first-look --population ${name}`] }],
+    }
+  );
+}
+
+function ofScenario(name: string): ThingExplanation | undefined {
+  const path = scenarioFiles().find((file) => file === name || bare(file) === name);
+  const scenario = path && readScenario(shownPath(path), readTextFile(path)!, readTextFile).value?.scenario;
+  return scenario
+    ? {
+        name,
+        kind: "scenario",
+        about: `${scenario.title}. ${scenario.question}`,
+        sections: [
+          { title: "Arms", items: scenario.arms.map((arm) => arm.label) },
+          { title: "Run it", items: [`lull run ${bare(path)}`] },
+        ],
+      }
+    : undefined;
+}
+
+function ofCare(name: string, { model }: Library): ThingExplanation | undefined {
+  const care = model.care.find((c) => c.name === name);
+  return (
+    care && {
+      name,
+      kind: "care",
+      about: "What an arm gets beside its drugs: care: NAME in a scenario.",
+      sections: [{ title: "Sets", items: care.set.map((s) => `${s.name} = ${s.value}`) }],
+    }
+  );
+}
