@@ -68,7 +68,7 @@ export function settingsOf<T extends PartOptions & { readonly out?: string; read
 
 /** Data without the places in files, which do not change what is computed. */
 export const withoutPlaces = <T>(data: T): T =>
-  JSON.parse(JSON.stringify(data, (key, value) => (key === "place" ? undefined : value)));
+  JSON.parse(JSON.stringify(data, (key, value) => (/(^p|P)laces?$/.test(key) ? undefined : value)));
 
 /** The drugs and people of a plan's own files, which the fingerprint of the models does not cover. */
 export function ownOf(cast: Cast, library: Pick<Cast, "drugs" | "people">): object {
