@@ -208,10 +208,11 @@ function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, pla
     }
     case "too_small":
       if (typeof given === "number")
-        return [say.tooSmall(name, Number(issue.minimum), given, places.at(path))];
+        return [say.tooSmall(name, Number(issue.minimum), issue.inclusive !== false, given, places.at(path))];
       return [say.otherShape(name, issue.message, places.at(path))];
     case "too_big":
-      if (typeof given === "number") return [say.tooBig(name, Number(issue.maximum), given, places.at(path))];
+      if (typeof given === "number")
+        return [say.tooBig(name, Number(issue.maximum), issue.inclusive !== false, given, places.at(path))];
       return [say.otherShape(name, issue.message, places.at(path))];
     case "invalid_key":
       return [say.badName(String(path.at(-1)), places.key(path))];

@@ -263,11 +263,33 @@ export const entryWithoutList = (name: string, place: Place): Diagnostic =>
     "Write brackets around it: [{drug: escitalopram, dose: 10 mg, every: 1 day}].",
   );
 
-export const tooSmall = (name: string, least: number, given: number, place: Place): Diagnostic =>
-  error("wrong-shape", `"${name}" must be ${least} or more, but it is ${given}.`, place);
+/** @param isAllowed whether the bound itself will do */
+export const tooSmall = (
+  name: string,
+  least: number,
+  isAllowed: boolean,
+  given: number,
+  place: Place,
+): Diagnostic =>
+  error(
+    "wrong-shape",
+    `"${name}" must be ${isAllowed ? `${least} or more` : `more than ${least}`}, but it is ${given}.`,
+    place,
+  );
 
-export const tooBig = (name: string, most: number, given: number, place: Place): Diagnostic =>
-  error("wrong-shape", `"${name}" must be ${most} or less, but it is ${given}.`, place);
+/** @param isAllowed whether the bound itself will do */
+export const tooBig = (
+  name: string,
+  most: number,
+  isAllowed: boolean,
+  given: number,
+  place: Place,
+): Diagnostic =>
+  error(
+    "wrong-shape",
+    `"${name}" must be ${isAllowed ? `${most} or less` : `less than ${most}`}, but it is ${given}.`,
+    place,
+  );
 
 export const amongNobody = (place: Place): Diagnostic =>
   error(
