@@ -3,8 +3,8 @@ import type { Library } from "../language/index.ts";
 // The library as JSON text and back: it is read and checked once, when the page is built, so that a visitor waits for
 // no parser. Maps are written as {"map": [[key, value], ...]}, and what JSON has no number for as {"number": "Infinity"}.
 
-/** Offsets of formulas and places of names serve messages about files, which a built page has none of. */
-const dropped = new Set(["offsets", "places", "texts"]);
+/** Character offsets of formulas serve messages about files, which a built page has none of. */
+const dropped = new Set(["offsets", "texts"]);
 
 export function libraryToText(library: object): string {
   return JSON.stringify(library, (key, value) => {
