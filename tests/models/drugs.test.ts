@@ -112,6 +112,19 @@ describe("shipped drugs", () => {
     expectBetween(high! / mid!, within(0.2, 3.17));
   });
 
+  it("fluvoxamine slows down with repeated doses, much less than its levels grow, and recovers", () => {
+    const once = simulateDrugs(["fluvoxamine"], regularly("fluvoxamine", 50, 1, 1), 3);
+    const often = simulateDrugs(["fluvoxamine"], regularly("fluvoxamine", 200, 1, 21), 28);
+    // 15 to 20 h after one dose (Perucca 1994); 32 (SD 11) h and later 15.8 (SD 4.2) h after repeated ones (Spigset 1998)
+    for (const [from, to] of [
+      [0.5, 2],
+      [1, 3],
+    ] as const)
+      expectBetween(halfLife(once, "fluvoxamine", from, to), [0.9 * 15, 1.1 * 20]);
+    expectBetween(halfLife(often, "fluvoxamine", 20.25, 22), within(0.1, 32));
+    expectBetween(halfLife(often, "fluvoxamine", 25, 27), within(0.1, 15.8));
+  });
+
   it.each([
     ["escitalopram", 10, "cyp2c19", 0, 3.3],
     ["escitalopram", 10, "cyp2c19", 0.5, 1.6],
