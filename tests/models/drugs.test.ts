@@ -163,6 +163,20 @@ describe("shipped drugs", () => {
     },
   );
 
+  it.each([
+    // drug, substance, dose in mg a day, mean level in ng/mL between these: 1000 dose / 24 h / CL/F, or a range that was seen
+    ["citalopram", "citalopram", 40, [66, 97]], // CL/F 25.2 in volunteers and 17 in patients
+    ["escitalopram", "escitalopram", 10, [11.5, 26]], // CL/F 36 (31 and availability) and 16.3
+    ["duloxetine", "duloxetine", 60, within(0.2, 22)], // 114 L/h (Sharma 2000)
+    ["vortioxetine", "vortioxetine", 10, within(0.2, 12.6)], // 33 L/h (product information)
+    ["aripiprazole", "aripiprazole", 5, [52, 61]], // 3.45 to 4 L/h
+    ["pramipexole", "pramipexole", 1, within(0.2, 1.66)], // 25.1 L/h (Wright 1997)
+    ["venlafaxine", "venlafaxine", 75, within(0.2, 34)], // 1.3 L/h for each of 70 kg (label)
+    ["venlafaxine", "desvenlafaxine", 75, within(0.2, 112)], // 0.4 L/h for each of 70 kg (label)
+  ] as const)("%s: %s reaches its published steady level on %d mg", (drug, substance, dose, level) => {
+    expectBetween(steady(drug, dose, 40, {}, substance), level);
+  });
+
   it("venlafaxine keeps the sum with its metabolite in CYP2D6 poor metabolisers, and loses the metabolite", () => {
     const sum = (set: Record<string, number>) =>
       steady("venlafaxine", 150, 14, set) + steady("venlafaxine", 150, 14, set, "desvenlafaxine");
