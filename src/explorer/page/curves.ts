@@ -54,6 +54,19 @@ function thinByFactors(
   return decimate(factors, Array.prototype.slice.call(values, from), most);
 }
 
+/** Whether two lines look the same and hold the same numbers, which are compared by being the same arrays. */
+export function isSameLine(a: Line, b: Line): boolean {
+  return (
+    a.times === b.times &&
+    a.values === b.values &&
+    a.downTo === b.downTo &&
+    a.color === b.color &&
+    a.width === b.width &&
+    a.isStepped === b.isStepped &&
+    a.dash.join() === b.dash.join()
+  );
+}
+
 /** Lowest and highest value of curves and a level; [Infinity, -Infinity] when there is none. */
 export function spanOf(curves: readonly Curve[], level: number | undefined): readonly [number, number] {
   let [low, high] = level === undefined ? [Infinity, -Infinity] : [level, level];
@@ -77,40 +90,49 @@ export class Curves implements Plugin<"line"> {
   /** A level to compare with. */
   level: number | undefined;
 
-  afterDatasetsDraw({ ctx, chartArea, scales }: Chart<"line">): void {
-    const { left, top, right, bottom } = chartArea;
-    const { x, y } = scales as Record<"x" | "y", Scale>;
-    ctx.save();
+  afterDatasetsDraw(chart: Chart<"line">): void {
+    stroke(chart, this.shown, this.level);
+  }
+}
+
+/** Strokes curves, the first on top, and under them a level. */
+export function stroke(
+  { ctx, chartArea, scales }: Chart<"line">,
+  curves: readonly Curve[],
+  level?: number,
+): void {
+  const { left, top, right, bottom } = chartArea;
+  const { x, y } = scales as Record<"x" | "y", Scale>;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top - 2, right - left, bottom - top + 4);
+  ctx.clip();
+  ctx.lineJoin = "round";
+  if (level !== undefined) {
+    ctx.strokeStyle = "#808080";
+    ctx.lineWidth = 1;
     ctx.beginPath();
-    ctx.rect(left, top - 2, right - left, bottom - top + 4);
-    ctx.clip();
-    ctx.lineJoin = "round";
-    if (this.level !== undefined) {
-      ctx.strokeStyle = "#808080";
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(left, y.getPixelForValue(this.level));
-      ctx.lineTo(right, y.getPixelForValue(this.level));
-      ctx.stroke();
-    }
-    for (const { line, points, otherEdge } of [...this.shown].reverse()) {
-      if (otherEdge) {
-        ctx.fillStyle = line.color;
-        ctx.beginPath();
-        trace(ctx, points, x, y);
-        trace(ctx, [...otherEdge].reverse(), x, y, true);
-        ctx.fill();
-      }
-      if (line.width === 0) continue;
-      ctx.strokeStyle = line.color;
-      ctx.lineWidth = line.width;
-      ctx.setLineDash([...line.dash]);
+    ctx.moveTo(left, y.getPixelForValue(level));
+    ctx.lineTo(right, y.getPixelForValue(level));
+    ctx.stroke();
+  }
+  for (const { line, points, otherEdge } of [...curves].reverse()) {
+    if (otherEdge) {
+      ctx.fillStyle = line.color;
       ctx.beginPath();
       trace(ctx, points, x, y);
-      ctx.stroke();
+      trace(ctx, [...otherEdge].reverse(), x, y, true);
+      ctx.fill();
     }
-    ctx.restore();
+    if (line.width === 0) continue;
+    ctx.strokeStyle = line.color;
+    ctx.lineWidth = line.width;
+    ctx.setLineDash([...line.dash]);
+    ctx.beginPath();
+    trace(ctx, points, x, y);
+    ctx.stroke();
   }
+  ctx.restore();
 }
 
 /** Goes along points; gaps stay open. */

@@ -1,6 +1,6 @@
 import { Chart, LinearScale, LineController, LogarithmicScale, type Scale } from "chart.js";
 import { timeAxis, type ValueAxis, valueAxis } from "../../charts/index.ts";
-import { Curves, curveOf, type Line, spanOf } from "./curves.ts";
+import { type Curve, Curves, curveOf, isSameLine, type Line, spanOf, stroke } from "./curves.ts";
 
 Chart.register(LineController, LinearScale, LogarithmicScale);
 
@@ -38,6 +38,9 @@ export class Plot {
   private isLog = false;
   private ruler: ValueAxis = { min: 0, max: 1, step: 0.2, decimals: 1 };
   private range: readonly [number, number] | undefined;
+  private drawnWidth = 0;
+  /** Axes and the curves at the bottom that stay while others move, as a picture. */
+  private backdrop: { readonly picture: HTMLCanvasElement; readonly curves: readonly Curve[] } | undefined;
 
   constructor(canvas: HTMLCanvasElement, showsTime: boolean, look: Look) {
     const font = { size: 11 };
@@ -121,9 +124,15 @@ export class Plot {
    * the curve and not the ruler.
    */
   draw(lines: readonly Line[], isMoving: boolean, reference?: number): void {
-    this.curves.shown = lines.map((line) =>
-      curveOf(line, this.chart.width, this.isLog ? firstHour : undefined),
+    const { width } = this.chart;
+    const before = this.isStale || width !== this.drawnWidth ? [] : this.curves.shown;
+    this.drawnWidth = width;
+    this.curves.shown = lines.map(
+      (line) =>
+        before.find((curve) => isSameLine(curve.line, line)) ??
+        curveOf(line, width, this.isLog ? firstHour : undefined),
     );
+    if (reference !== this.curves.level) this.backdrop = undefined;
     this.curves.level = reference;
     let [low, high] = spanOf(this.curves.shown, reference);
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
@@ -131,14 +140,48 @@ export class Plot {
     const ruler = valueAxis(low, high);
     if (ruler.min !== this.ruler.min || ruler.max !== this.ruler.max) this.isStale = true;
     if (!this.isStale) {
-      this.chart.render();
+      if (isMoving) this.drawMoving(before);
+      else this.chart.render();
       return;
     }
     this.isStale = false;
+    this.backdrop = undefined;
     this.ruler = ruler;
     const { y } = this.chart.options.scales as Record<string, { min: number; max: number }>;
     Object.assign(y!, { min: ruler.min, max: ruler.max });
     this.chart.update("none");
+  }
+
+  /** Strokes what moves over a picture of what does not: text and dashes take longer than all else in a chart. */
+  private drawMoving(before: readonly Curve[]): void {
+    const { chart, curves } = this;
+    const { shown } = curves;
+    let moving = shown.length;
+    while (moving > 0 && before.includes(shown[moving - 1]!)) moving--;
+    const still = shown.slice(moving);
+    const { ctx, canvas } = chart;
+    const known = this.backdrop;
+    const isKnown =
+      known?.picture.width === canvas.width &&
+      known.picture.height === canvas.height &&
+      known.curves.length === still.length &&
+      known.curves.every((curve, i) => curve === still[i]);
+    if (!isKnown) {
+      curves.shown = still;
+      chart.render();
+      curves.shown = shown;
+      const picture = document.createElement("canvas");
+      picture.width = canvas.width;
+      picture.height = canvas.height;
+      picture.getContext("2d")?.drawImage(canvas, 0, 0);
+      this.backdrop = { picture, curves: still };
+    }
+    ctx.save();
+    ctx.resetTransform();
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    ctx.drawImage(this.backdrop!.picture, 0, 0);
+    ctx.restore();
+    stroke(chart, shown.slice(0, moving));
   }
 
   resize(): void {
