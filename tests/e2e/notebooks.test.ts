@@ -50,7 +50,10 @@ async function visit(name: string, { width = 1280, dark = false } = {}): Promise
     const url = new URL(request.url());
     if (url.protocol.startsWith("http")) hosts.add(url.host);
   });
-  page.on("requestfailed", (request) => errors.push(`request failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Leaving a page ends what it still loads; that is no fault.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") errors.push(`request failed: ${request.url()}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`);
   });
