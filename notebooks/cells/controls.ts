@@ -5,6 +5,8 @@ export interface Control<T> {
   readonly element: HTMLElement;
   value: T;
   changed?: (isMoving: boolean) => void;
+  /** What a moving hand can come to, in order; of sliders. */
+  readonly stops?: readonly T[];
   /** As text for a link, and back; a text that is no value is passed over. */
   write(): string;
   read(text: string): void;
@@ -55,8 +57,10 @@ export function slider(options: SliderOptions): Control<number> {
     if (note) note.textContent = isOutside ? `beyond the evidence (${range})` : `evidence: ${range}`;
     input.setAttribute("aria-valuetext", `${output.textContent}${isOutside ? ", beyond the evidence" : ""}`);
   };
+  const count = Math.floor((max - min) / step + 1e-9) + 1;
   const control: Control<number> = {
     element,
+    stops: Array.from({ length: count }, (_, i) => Number((min + i * step).toPrecision(12))),
     get value() {
       return input.valueAsNumber;
     },

@@ -17,6 +17,10 @@ interface LabChart extends Omit<ChartOptions, "weeks"> {
   readonly variable: string;
 }
 
+/** Stops of a slider that are worked out before a hand comes there, and answers that are kept. */
+const mostForeseen = 60;
+const mostKept = 400;
+
 /** Measures of every case by its label. */
 export type Readings = Readonly<Record<string, Readonly<Record<string, number | undefined>>>>;
 
@@ -93,8 +97,7 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** What the controls ask for, numbered, so that a late answer does not take the place of a later one's. */
-  const question = (isMoving: boolean, at: number): Question => {
-    const now = values();
+  const question = (isMoving: boolean, at: number, now = values()): Question => {
     const cases = Object.entries(options.cases(now));
     const wanted = charts.map((c) => c.variable);
     const precision = isMoving ? "coarse" : "exact";
@@ -130,7 +133,8 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
     const replies: RunReply[] = [];
     try {
       for (const [i, request] of moving.requests.entries()) {
-        const reply = last.get(moving.keys[i]!) ?? runAtOnce(request);
+        const key = moving.keys[i]!;
+        const reply = foreseen.get(key) ?? last.get(key) ?? runAtOnce(request);
         if (!reply) return false;
         replies.push(reply);
       }
@@ -163,22 +167,59 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
 
   /** A hand is at the controls: what rests now is made ready in the page, so that its next move is answered at once. */
   let isTouched = false;
+  /** The slider under the hand. */
+  let held: string | undefined;
   let rested: readonly RunRequest[] = [];
+  let approaches = 0;
   const comeNearer = async () => {
     if (!isTouched) return;
     const these = rested;
+    const approach = ++approaches;
+    const isStill = () => approach === approaches && rested === these && element.dataset.state === "ready";
     for (const request of these) {
-      if (rested !== these || element.dataset.state !== "ready") return;
+      if (!isStill()) return;
       // Without it the worker answers, a frame later.
       await comeNear(request).catch(() => undefined);
     }
+    await foresee(isStill);
   };
-  for (const kind of ["pointerenter", "focusin"])
+
+  /** Coarse answers to where a hand could go from here, by the worker while it has nothing else to do. */
+  const foreseen = new Map<string, RunReply>();
+  const foresee = async (isStill: () => boolean) => {
+    const name = held;
+    const { stops, value: here } = controls[name ?? ""] ?? {};
+    if (name === undefined || !stops) return;
+    const distance = (stop: unknown) => Math.abs(Number(stop) - Number(here));
+    const nearest = [...stops].sort((a, b) => distance(a) - distance(b)).slice(0, mostForeseen);
+    for (const stop of nearest) {
+      const { keys, requests } = question(true, 0, { ...values(), [name]: stop });
+      for (const [i, request] of requests.entries()) {
+        if (!isStill() || held !== name) return;
+        const key = keys[i]!;
+        if (foreseen.has(key)) continue;
+        const reply = await ask("run", request).catch(() => undefined);
+        if (!reply) return;
+        if (foreseen.size >= mostKept) foreseen.delete(foreseen.keys().next().value!);
+        foreseen.set(key, reply);
+      }
+    }
+    // For tests.
+    performance.mark("lesson:foreseen");
+  };
+  for (const kind of ["pointerenter", "focusin"]) {
     element.addEventListener(kind, () => {
       if (isTouched) return;
       isTouched = true;
       comeNearer();
     });
+    for (const [name, control] of list)
+      control.element.addEventListener(kind, () => {
+        if (held === name) return;
+        held = name;
+        comeNearer();
+      });
+  }
 
   const draw = (labels: readonly string[], replies: readonly RunReply[], isMoving: boolean) => {
     const curves = new Map<string, readonly Curve[]>();

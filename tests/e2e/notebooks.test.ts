@@ -205,6 +205,29 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     expect(quantile(all, 0.95)).toBeLessThan(600);
   });
 
+  it("knows where a slider can go before it goes there, so that a slow machine answers at once too", async () => {
+    const { page } = await visit("what-might-bring-feeling-back.html");
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 10 });
+    await page.locator(".lab input[type=range]").focus();
+    await page.waitForFunction(() => performance.getEntriesByName("lesson:foreseen").length > 0);
+    const asked = await page.evaluateHandle(() => {
+      const precisions: unknown[] = [];
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (this: Worker, message: { ask?: { precision?: string } }) {
+        precisions.push(message.ask?.precision);
+        post.call(this, message);
+      } as typeof post;
+      performance.clearMeasures();
+      return precisions;
+    });
+    for (const key of ["ArrowLeft", "ArrowLeft", "Home"]) await page.keyboard.press(key);
+    await settled(page);
+    expect(await asked.evaluate((list) => list.filter((p) => p === "coarse"))).toEqual([]);
+    expect(await page.evaluate(() => performance.getEntriesByName("lesson:moving").length)).toBe(3);
+    await page.context().close();
+  });
+
   it("lets a prediction be drawn by keys, names the way of thinking, and tells a right answer from a wrong one", async () => {
     const { page, errors } = await visit("two-clocks.html");
     const reveal = page.getByRole("button", { name: "Show what the model says" });
