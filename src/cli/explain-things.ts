@@ -2,7 +2,7 @@ import { expectation, measured } from "../analysis/index.ts";
 import { readTextFile, scenarioFiles, shownPath } from "../files/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
-import type { Drug } from "../pharmacology/index.ts";
+import type { Inhibition, Substance } from "../pharmacology/index.ts";
 import { wrap } from "./table.ts";
 
 /** What is known about a name that stands for no quantity: a claim, row, drug, hypothesis, source and so on. */
@@ -108,17 +108,11 @@ function ofRow(name: string, library: Library): ThingExplanation | undefined {
 function ofDrug(name: string, library: Library): ThingExplanation | undefined {
   const drug = library.drugs.get(name);
   if (!drug) return undefined;
-  const numbers = kineticsOf(drug);
-  const targets = [drug, ...drug.metabolites].flatMap((substance) =>
-    substance.targets.map(
-      (t) =>
-        `${t.site} (${t.action}${substance === drug ? "" : `, as ${substance.name}`}): ec50 ${shownNumber(t.ec50)}, emax ${shownNumber(t.emax)}`,
-    ),
-  );
-  const all = [
-    ...numbers.map(([, number]) => number),
-    ...[drug, ...drug.metabolites].flatMap((s) => s.targets.flatMap((t) => [t.ec50, t.emax])),
-  ];
+  const family = [drug, ...drug.metabolites];
+  /** Whose line it is, where it is not the drug's own. */
+  const whose = (substance: Substance) => (substance === drug ? "" : `${substance.name}: `);
+  const lines = (of: (substance: Substance) => readonly string[]) =>
+    family.flatMap((substance) => of(substance).map((line) => `${whose(substance)}${line}`));
   return {
     name,
     kind: "drug",
@@ -130,20 +124,64 @@ function ofDrug(name: string, library: Library): ThingExplanation | undefined {
           `${drug.licensed.min} to ${drug.licensed.max} mg a day; tablets of ${drug.tablets.join(", ")} mg`,
         ],
       },
-      { title: "Kinetics", items: numbers.map(([key, number]) => `${key} ${shownNumber(number)}`) },
-      { title: "Targets", items: targets },
+      {
+        title: "Kinetics",
+        items: lines((s) => kineticsOf(s).map(([key, number]) => `${key} ${shownNumber(number)}`)),
+      },
+      {
+        title: "Cleared by",
+        items: lines((s) => s.enzymes.map((e) => `${e.enzyme} ${shownNumber(e.share)} of the clearance`)),
+      },
+      { title: "Inhibits", items: lines((s) => s.inhibits.map(shownInhibition)) },
+      {
+        title: "Targets",
+        items: lines((s) =>
+          s.targets.map(
+            (t) => `${t.site} (${t.action}): ec50 ${shownNumber(t.ec50)}, emax ${shownNumber(t.emax)}`,
+          ),
+        ),
+      },
+      {
+        title: "Measured occupancy",
+        items: drug.measured.map(
+          ({ site, dose, value, sd, about }) =>
+            `${site} ${value}${sd === undefined ? "" : ` (SD ${sd})`} on ${dose} mg${about ? `: ${about}` : ""}`,
+        ),
+      },
       cited(
-        all.flatMap((number) => number.sources),
+        [
+          ...family.flatMap(numbersOf).flatMap((number) => number.sources),
+          ...drug.measured.flatMap((m) => m.sources),
+        ],
         library,
       ),
     ],
   };
 }
 
-const kineticsOf = (drug: Drug): [string, ParameterSource][] =>
-  Object.entries(drug.kinetics).flatMap(([key, number]): [string, ParameterSource][] =>
+const kineticsOf = ({ kinetics }: Substance): [string, ParameterSource][] =>
+  Object.entries(kinetics).flatMap(([key, number]): [string, ParameterSource][] =>
     number ? [[key, number]] : [],
   );
+
+/** Every number of a substance. */
+const numbersOf = (substance: Substance): ParameterSource[] => [
+  ...kineticsOf(substance).map(([, number]) => number),
+  ...substance.enzymes.map((e) => e.share),
+  ...substance.inhibits.flatMap(({ ki, own_ki, recovery_half_life }) =>
+    [ki, own_ki, recovery_half_life].flatMap((number) => number ?? []),
+  ),
+  ...substance.targets.flatMap((t) => [t.ec50, t.emax]),
+];
+
+function shownInhibition({ enzyme, ki, own_ki, recovery_half_life }: Inhibition): string {
+  const parts = [
+    ki && `half at ${shownNumber(ki)} for other drugs`,
+    own_ki && `half at ${shownNumber(own_ki)} for itself`,
+    recovery_half_life && `inactivated, replaced with a half-life of ${shownNumber(recovery_half_life)}`,
+  ];
+  return `${enzyme}: ${parts.filter(Boolean).join(", ")}`;
+}
 
 const shownNumber = ({ value, unit, tier }: ParameterSource) =>
   `${value}${unit.text === "1" ? "" : ` ${unit.text}`} (${tier})`;

@@ -310,6 +310,10 @@ describe("`lull explain` of what is no quantity", () => {
     expect(said("vta-2c-brake-none")).toBe("");
     expect(said("vta-2c")).toMatch(/\(row\)[\s\S]*Claims[\s\S]*lull check vta-2c/);
     expect(said("escitalopram")).toMatch(/\(drug\)[\s\S]*to 20 mg a day[\s\S]*Kinetics[\s\S]*sert \(/);
+    const bupropion = said("bupropion");
+    expect(bupropion).toMatch(/Cleared by\n {2}cyp2b6 0\.5/);
+    expect(bupropion).toMatch(/Inhibits\n {2}hydroxybupropion: cyp2d6: half at 40 ng\/mL/);
+    expect(bupropion).toMatch(/Measured occupancy\n {2}dat 0\.26 on 300 mg/);
     expect(said("raphe.firing_recovery")).toMatch(/\(hypothesis\)[\s\S]*\(default\)[\s\S]*slow_drive/);
     expect(said("goodwin2017")).toMatch(/\(source, read: abstract\)[\s\S]*Emotional blunting/);
     expect(said("depressed-adults")).toMatch(/\(population\)/);
