@@ -51,6 +51,8 @@ describe("a person without drug and care", () => {
   it("`simulate` lets care alone bring a depressed person about two fifths of the way", () => {
     const problem = without("depressed-adult", ", care: trial");
     const { columns } = simulate(problem, compile(problem.system), { sampleEvery: 5 });
-    expect(columns.get("affect.depression")!.values.at(-1)).toBeCloseTo(0.58, 2);
+    const left = columns.get("affect.depression")!.values.at(-1)!;
+    expect(left).toBeGreaterThan(0.55);
+    expect(left).toBeLessThan(0.65);
   });
 });
