@@ -1,4 +1,4 @@
-import { valueAt } from "../../src/explorer/result.ts";
+import { valueAt } from "../../src/engine/result.ts";
 
 /** A curve: values at times (days). */
 export interface Curve {

@@ -1,5 +1,5 @@
 import shippedText from "#shipped-model";
-import { libraryFromText } from "../explorer/index.ts";
+import { libraryFromText } from "../engine/index.ts";
 import { extendLibrary, kindOf, type Library, parseYaml, readLibrary } from "../language/index.ts";
 import { checkBaseline, flatten } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";

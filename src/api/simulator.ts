@@ -1,4 +1,4 @@
-import { type Answer, Engine, type Loan, Nearby } from "../explorer/index.ts";
+import { type Answer, Engine, type Loan, Nearby } from "../engine/index.ts";
 import type { LoadedModel } from "./model.ts";
 import { type ScenarioInput, textOf } from "./scenario.ts";
 import type { Measured } from "./simulate.ts";

@@ -1,4 +1,4 @@
-import { libraryToText } from "../explorer/index.ts";
+import { libraryToText } from "../engine/index.ts";
 import { libraryFiles, packageRoot } from "../files/index.ts";
 import { readLibrary } from "../language/index.ts";
 

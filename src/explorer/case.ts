@@ -1,3 +1,4 @@
+import { canonical } from "../engine/index.ts";
 import type { Case, Course, ExplorerState } from "./types.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
@@ -157,12 +158,4 @@ export function openingState(): ExplorerState {
 /** The same data, whatever the order of its keys. */
 export function sameCase(a: Case, b: Case): boolean {
   return canonical(a) === canonical(b);
-}
-
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,4 +1,4 @@
-import { columnOf, type MeasureRow, type Samples } from "./result.ts";
+import { columnOf, type MeasureRow, type Samples } from "../engine/index.ts";
 
 const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
 const two = (x: number) => (Math.abs(x) < 0.005 ? "0" : x.toFixed(2));

@@ -2,12 +2,8 @@
 // Deliberately knows no equation and no drug by name; what it offers comes from the library it is built with.
 export { entriesOf, labelsOf, openingState, sameCase, titleOf } from "./case.ts";
 export { layoutRequest, placedCircuit } from "./circuit-layout.ts";
-export { Engine } from "./engine.ts";
-export { libraryFromText, libraryToText } from "./library-text.ts";
 export { readLink, writeLink } from "./link.ts";
-export { type Loan, Nearby } from "./nearby.ts";
 export { openScenario } from "./open-scenario.ts";
-export type { Answer } from "./result.ts";
 export { scenarioText } from "./scenario-text.ts";
 export type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";
 export { type Port, WorkerClient } from "./worker-client.ts";

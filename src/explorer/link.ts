@@ -1,4 +1,5 @@
-import { canonical, openingState } from "./case.ts";
+import { canonical } from "../engine/index.ts";
+import { openingState } from "./case.ts";
 import { readState, type Wire } from "./state-check.ts";
 import type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";
 import { limits } from "./types.ts";

@@ -1,6 +1,6 @@
+import { refusal } from "../engine/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import { type Arm, prepare } from "../scenario/index.ts";
-import { refusal } from "./prepared.ts";
 import { type Case, type Course, type ExplorerState, limits, type Outcome } from "./types.ts";
 
 /** What the page can show of a treatment entry; anything else would be lost, so it is refused. */

@@ -1,5 +1,4 @@
-import type { Loan } from "./nearby.ts";
-import type { Answer, Precision } from "./result.ts";
+import type { Answer, Loan, Precision } from "../engine/index.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
 

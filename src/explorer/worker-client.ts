@@ -1,4 +1,4 @@
-import type { Loan } from "./nearby.ts";
+import type { Loan } from "../engine/index.ts";
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 

@@ -1,8 +1,5 @@
-import { Engine } from "./engine.ts";
-import { libraryFromText } from "./library-text.ts";
-import { Nearby } from "./nearby.ts";
+import { Engine, libraryFromText, Nearby, Refusal } from "../engine/index.ts";
 import { openScenario } from "./open-scenario.ts";
-import { Refusal } from "./prepared.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { Abandoned, study } from "./studies.ts";
 

@@ -1,16 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { columnOf, Engine, libraryFromText, libraryToText, valueAt } from "../../src/engine/index.ts";
 import {
   type Case,
-  Engine,
   entriesOf,
   labelsOf,
-  libraryFromText,
-  libraryToText,
   openingState,
   openScenario,
   scenarioText,
 } from "../../src/explorer/index.ts";
-import { columnOf, valueAt } from "../../src/explorer/result.ts";
 import { libraryFiles } from "../../src/files/index.ts";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { prepare } from "../../src/scenario/index.ts";
@@ -87,7 +84,8 @@ describe("Engine", () => {
         "--json",
         "--no-files",
       ]);
-      expect(stderr).toBe("");
+      // A busy machine may let it tell how far it is.
+      expect(stderr.replace(/^arm \d+ of \d+: .*\n/gm, "")).toBe("");
       expect(code).toBe(0);
       const { arms } = JSON.parse(stdout) as {
         arms: { label: string; measures: Record<string, { value: number }> }[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Case, Engine, Nearby, openingState, scenarioText } from "../../src/explorer/index.ts";
+import { Engine, Nearby } from "../../src/engine/index.ts";
+import { type Case, openingState, scenarioText } from "../../src/explorer/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();

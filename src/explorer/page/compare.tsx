@@ -1,6 +1,6 @@
 import { rounded } from "../../charts/index.ts";
+import { type Answer, columnOf, type MeasureRow } from "../../engine/index.ts";
 import { careText } from "../case.ts";
-import { type Answer, columnOf, type MeasureRow } from "../result.ts";
 import { limits } from "../types.ts";
 import { labels, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";

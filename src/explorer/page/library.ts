@@ -1,7 +1,7 @@
 import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
+import { libraryFromText } from "../../engine/index.ts";
 import { labelsOf, type Telling, titleOf, withoutText } from "../case.ts";
-import { libraryFromText } from "../library-text.ts";
 import { withAuthors } from "../source-words.ts";
 import type { Case, Vocabulary } from "../types.ts";
 

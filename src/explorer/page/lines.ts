@@ -1,8 +1,7 @@
 import { signal } from "@preact/signals";
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
+import { type Answer, columnOf, valueAt } from "../../engine/index.ts";
 import { entriesOf } from "../case.ts";
-import type { Answer } from "../result.ts";
-import { columnOf, valueAt } from "../result.ts";
 import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { drugNamed } from "./library.ts";

@@ -1,4 +1,4 @@
-import type { Nearby } from "../nearby.ts";
+import type { Nearby } from "../../engine/index.ts";
 import type { Port } from "../worker-client.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { batch, computed, signal } from "@preact/signals";
+import type { Answer, Nearby, Precision } from "../../engine/index.ts";
 import { openingState, sameCase } from "../case.ts";
 import { readLink, writeLink } from "../link.ts";
-import type { Nearby } from "../nearby.ts";
-import type { Answer, Precision } from "../result.ts";
 import { scenarioText } from "../scenario-text.ts";
 import type { Case, ExplorerState } from "../types.ts";
 import { limits } from "../types.ts";

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { columnOf, valueAt } from "../../engine/index.ts";
 import { openingState } from "../case.ts";
-import { columnOf, valueAt } from "../result.ts";
 import type { Line } from "./curves.ts";
 import { shown } from "./numbers.ts";
 import { change, cursor, ghost, result, state, tab } from "./store.ts";

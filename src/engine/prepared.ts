@@ -4,8 +4,7 @@ import { readScenario } from "../language/index.ts";
 import { type Drug, expandRegimen } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, takeMeasure } from "../simulation/index.ts";
-import { canonical } from "./case.ts";
-
+import { canonical } from "./canonical.ts";
 import type { Answer, Precision, Samples } from "./result.ts";
 
 // A case made ready: equations, compiled code and the person's equilibrium, which other doses, gates and durations leave as
