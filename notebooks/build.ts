@@ -4,9 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { observable } from "@observablehq/notebook-kit/vite";
 import { build, type InlineConfig } from "vite";
-import { shippedModelPlugin } from "../src/build/index.ts";
-import { buildExplorer } from "../src/cli/explore-build.ts";
-import { givenPlugin, parserOnly } from "../src/cli/given-modules.ts";
+import { buildExplorer, givenPlugin, parserOnly, shippedModelPlugin } from "../src/build/index.ts";
 import {
   fingerprint,
   libraryFiles,

@@ -1,4 +1,6 @@
-// How is it packed? The package's files for Node and bundlers, and the reference of its library.
+// How is it packed? The explorer's page, the package for Node and bundlers, the reference of its library.
 // Deliberately knows nothing of what a program does with them.
+export { buildExplorer, weightOf } from "./explorer.ts";
+export { givenPlugin, parserOnly } from "./given-modules.ts";
 export { referencePage } from "./reference.ts";
 export { shippedModelPlugin, shippedModelText } from "./shipped-model.ts";

@@ -3,6 +3,7 @@
 export { attributionFigures } from "./attribution.ts";
 export { type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
 export { circuitDot } from "./circuit.ts";
+export { type CircuitLayout, layoutRequest, type PlacedEdge, placedCircuit } from "./circuit-layout.ts";
 export { decimate } from "./decimate.ts";
 export { bare, chartsOf, figuresOf } from "./figures.ts";
 export { type Forest, forestChart, forestLegend, type Ranged } from "./forest.ts";

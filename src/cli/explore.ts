@@ -25,7 +25,7 @@ export function addExplore(program: Command): void {
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --build.`);
       const library = loadLibrary(models);
       // Vite takes a while to load; other verbs need not wait for it.
-      const { buildExplorer, weightOf } = await import("./explore-build.ts");
+      const { buildExplorer, weightOf } = await import("../build/index.ts");
       const files = await buildExplorer(library);
       const weight = weightOf(files);
       if (build !== undefined) {

@@ -1,7 +1,6 @@
 // Who is asking, in a page? Cases as plain data, links, scenario files and the worker that simulates them.
 // Deliberately knows no equation and no drug by name; what it offers comes from the library it is built with.
 export { entriesOf, labelsOf, openingState, sameCase, titleOf } from "./case.ts";
-export { layoutRequest, placedCircuit } from "./circuit-layout.ts";
 export { readLink, writeLink } from "./link.ts";
 export { openScenario } from "./open-scenario.ts";
 export { scenarioText } from "./scenario-text.ts";

@@ -5,7 +5,7 @@ declare module "virtual:lull-library" {
 }
 /** The model's circuit, laid out when the page was built. */
 declare module "virtual:lull-circuit" {
-  const layout: import("./circuit-layout.ts").CircuitLayout;
+  const layout: import("../charts/index.ts").CircuitLayout;
   export default layout;
 }
 declare module "*.css";

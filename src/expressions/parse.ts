@@ -15,7 +15,7 @@ import {
 } from "./types.ts";
 
 // Only the parser of mathjs is used; nothing it parses is ever evaluated by it. The one-file build loads ten times faster
-// than a thousand small modules; pages are bundled with the modules of the parser alone (`parserOnly` in `cli/given-modules.ts`).
+// than a thousand small modules; pages are bundled with the modules of the parser alone (`parserOnly` in `build/given-modules.ts`).
 const { parse } = mathjs.create({ parseDependencies: mathjs.parseDependencies! }, {});
 
 const longestFormula = 4000;

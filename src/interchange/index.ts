@@ -1,6 +1,7 @@
-// How does it travel? Results written in formats that other programs read; for now tidy CSV, one number a row.
+// How does it travel? Results written in formats that other programs read: tidy tables, and a model's equations as C.
 // Deliberately knows nothing of files, streams or compression: it gives text, whole or piece by piece.
 
+export { printC } from "./c.ts";
 export { doseCsv } from "./dose-csv.ts";
 export { type CellValue, csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
 export { sensitivityCsv } from "./sensitivity-csv.ts";

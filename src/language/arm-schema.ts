@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { evidenceDirections } from "../scenario/index.ts";
 import { identifier, text } from "./schema-parts.ts";
-import { treatmentSchema } from "./treatment-schema.ts";
+import { treatmentSchema } from "./treatment/schema.ts";
 
 // What an arm says of itself, wherever arms stand: in scenarios, claims, populations and searches.
 

@@ -4,7 +4,7 @@ import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
 import type { OwnFiles } from "./own-files.ts";
 import type { ArmData, ScenarioArmData } from "./schemas.ts";
-import { readTreatment } from "./treatment.ts";
+import { readTreatment } from "./treatment/treatment.ts";
 
 export { OwnFiles, type ReadText } from "./own-files.ts";
 

@@ -35,4 +35,4 @@ export {
 } from "./schemas.ts";
 export { readSearch, type SearchFile } from "./search.ts";
 export { searchSchema } from "./search-schema.ts";
-export { readShortNotation } from "./short-notation.ts";
+export { readShortNotation } from "./treatment/short-notation.ts";

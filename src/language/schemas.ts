@@ -5,7 +5,7 @@ import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
 import { populationSchema } from "./population-schema.ts";
 import { conditions, file, identifier, limits, quantity, sources, text } from "./schema-parts.ts";
 import { searchSchema } from "./search-schema.ts";
-import { treatmentSchema } from "./treatment-schema.ts";
+import { treatmentSchema } from "./treatment/schema.ts";
 
 // The shapes of all files, strict: an unknown key is an error. JSON Schemas for editors are made from these.
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { arm, dotted, evidenceList, kebab } from "./arm-schema.ts";
 import { conditions, file, identifier, quantity, text, time } from "./schema-parts.ts";
-import { treatmentSchema } from "./treatment-schema.ts";
+import { treatmentSchema } from "./treatment/schema.ts";
 
 // The shape of a search: strategies against objectives.
 

@@ -23,8 +23,8 @@ export const folders = [
   "api",
   "explorer",
   "files",
-  "cli",
   "build",
+  "cli",
 ];
 
 const hostFolders = ["files", "cli", "build"];

@@ -1,6 +1,6 @@
 import layout from "virtual:lull-circuit";
 import { useSignal } from "@preact/signals";
-import type { PlacedEdge } from "../circuit-layout.ts";
+import type { PlacedEdge } from "../../charts/index.ts";
 import { toggle } from "./circuit-actions.ts";
 import { Inspector } from "./inspector.tsx";
 import { arrowsOf, spoken } from "./library.ts";

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestNames, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, nearestNames, type Place, suggestion } from "../../diagnostics/index.ts";
 
 // Every sentence that reading treatments can say: entries, short notation, event tables.
 

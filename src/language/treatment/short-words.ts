@@ -1,5 +1,5 @@
-import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import * as say from "./treatment-messages.ts";
+import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import * as say from "./messages.ts";
 
 /** One word, number or sign of a treatment in words. */
 export interface Word {

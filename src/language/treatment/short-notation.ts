@@ -1,9 +1,9 @@
-import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { RegimenEntry, Titration } from "../pharmacology/index.ts";
+import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import type { RegimenEntry, Titration } from "../../pharmacology/index.ts";
+import * as say from "./messages.ts";
 import { readRounding } from "./rounding.ts";
 import { clauseWords, span, Values } from "./short-values.ts";
 import { Unreadable, type Word, Words } from "./short-words.ts";
-import * as say from "./treatment-messages.ts";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Draft = Writable<RegimenEntry>;

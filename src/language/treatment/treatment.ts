@@ -1,14 +1,14 @@
-import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { RegimenEntry, Replacement, Taper } from "../pharmacology/index.ts";
+import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import type { RegimenEntry, Replacement, Taper } from "../../pharmacology/index.ts";
+import type { Read } from "../document.ts";
+import type { OwnFiles } from "../own-files.ts";
+import { readDose, readDuration, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
-import type { Read } from "./document.ts";
 import { readEventTable } from "./event-table.ts";
-import type { OwnFiles } from "./own-files.ts";
-import { readDose, readDuration, readTime } from "./quantities.ts";
+import * as say from "./messages.ts";
 import { readRounding } from "./rounding.ts";
+import type { RegimenStepData, TreatmentData } from "./schema.ts";
 import { readShortNotation } from "./short-notation.ts";
-import * as say from "./treatment-messages.ts";
-import type { RegimenStepData, TreatmentData } from "./treatment-schema.ts";
 
 /** A treatment in any of its forms: a sentence, entries (each a sentence or a mapping), or an event table. */
 export function readTreatment(

@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type InlineConfig } from "vite";
+import { layoutRequest, placedCircuit } from "../charts/index.ts";
 import { libraryToText } from "../engine/index.ts";
-import { layoutRequest, placedCircuit } from "../explorer/index.ts";
 import { layoutGraph, packageRoot } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { circuitOf } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
-import { Failure } from "./failure.ts";
 import { givenPlugin, parserOnly } from "./given-modules.ts";
 
 const source = join(packageRoot, "src", "explorer");
@@ -40,7 +39,7 @@ export function weightOf(files: ReadonlyMap<string, string>): string {
 
 async function givenModules(library: Library): Promise<Map<string, string>> {
   const joined = joinWithDrugs(library.model, []).value;
-  if (!joined) throw new Failure("The model could not be joined; `lull lint` says why.");
+  if (!joined) throw new Error("The model could not be joined; `lull lint` says why.");
   const circuit = circuitOf(joined);
   const layout = placedCircuit(circuit, await layoutGraph(layoutRequest(circuit)));
   return new Map([

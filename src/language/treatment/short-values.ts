@@ -1,9 +1,9 @@
-import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { DaySelector } from "../pharmacology/index.ts";
+import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import type { DaySelector } from "../../pharmacology/index.ts";
+import { readDose, readDuration, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
-import { readDose, readDuration, readTime } from "./quantities.ts";
+import * as say from "./messages.ts";
 import { Unreadable, type Words } from "./short-words.ts";
-import * as say from "./treatment-messages.ts";
 
 /** The words that start something else said of a dose, so they are no units. */
 export const clauseWords = [

@@ -1,10 +1,10 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
-import type { RegimenEntry } from "../pharmacology/index.ts";
+import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import type { RegimenEntry } from "../../pharmacology/index.ts";
+import type { Read } from "../document.ts";
+import type { OwnFiles } from "../own-files.ts";
 import { type Cell, csvRows } from "./csv.ts";
-import type { Read } from "./document.ts";
-import type { OwnFiles } from "./own-files.ts";
-import * as say from "./treatment-messages.ts";
-import type { EventTableData } from "./treatment-schema.ts";
+import * as say from "./messages.ts";
+import type { EventTableData } from "./schema.ts";
 
 /** The columns that are read; `time` and `ii` may carry their unit. Names as in NONMEM's data sets, in any case. */
 const columns = ["time", "amt", "cmt", "evid", "ii", "addl", "ss", "rate", "id"] as const;

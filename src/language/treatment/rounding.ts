@@ -1,7 +1,7 @@
-import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { Rounding } from "../pharmacology/index.ts";
-import { readDose } from "./quantities.ts";
-import * as say from "./treatment-messages.ts";
+import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import type { Rounding } from "../../pharmacology/index.ts";
+import { readDose } from "../quantities.ts";
+import * as say from "./messages.ts";
 
 /** What amounts can be had: `tablets`, `half tablets`, or a mass. */
 export function readRounding(

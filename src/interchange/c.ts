@@ -1,9 +1,15 @@
-import type { GraphNode, NodeId, Operation } from "./graph.ts";
-import { layoutOf, needed } from "./system-graph.ts";
-import type { Kernel, SystemGraph } from "./types.ts";
+import {
+  type GraphNode,
+  type Kernel,
+  layoutOf,
+  type NodeId,
+  needed,
+  type Operation,
+  type SystemGraph,
+} from "../compile/index.ts";
 
 /**
- * A system as C99 text, for the benchmark only: solvers written in C then integrate the very equations that ours do,
+ * A system as C99 text: solvers written in C then integrate the very equations that ours do,
  * with the same shared subexpressions and the same parameter-only terms computed once.
  *
  * The text defines `LULL_STATES`, `LULL_NONZEROS`, `LULL_PARAMETERS`, `LULL_FIXED`, the pattern of df/dy by columns

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { file, identifier, quantity, text, time } from "./schema-parts.ts";
+import { file, identifier, quantity, text, time } from "../schema-parts.ts";
 
 const drug = z.union([identifier, file]).describe("Name of a drug, or path of a drug file");
 
