@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { evaluate, type Lookup } from "../expressions/index.ts";
 import * as say from "./messages.ts";
+import { stateSizes } from "./size.ts";
 import type { FlatSystem, Model } from "./types.ts";
 
 const closeEnough = 1e-6;
@@ -44,9 +45,10 @@ export function checkBaseline(model: Model, system: FlatSystem): Diagnostic[] {
     else if (system.effects.includes(name) && Math.abs(value - 1) > closeEnough)
       diagnostics.push(say.effectNotOne(name, value, placeOf(name)));
   }
-  for (const state of system.states) {
+  const sizes = stateSizes(system);
+  for (const [i, state] of system.states.entries()) {
     const rate = rates.get(state.name)!;
-    const scale = Math.max(Math.abs(numbers.get(state.name)!), state.unit.factor);
+    const scale = sizes[i]!;
     if (!Number.isFinite(rate))
       diagnostics.push(say.notFinite(`rate of ${state.name}`, rate, placeOf(state.name)));
     else if (Math.abs(rate) > closeEnough * scale)

@@ -5,6 +5,7 @@ export { asOneBox, type Circuit, type CircuitEdge, circuitOf } from "./circuit.t
 export { flatten, type HypothesisChoices } from "./flatten.ts";
 export { formula, placeIn } from "./formula.ts";
 export { joinModules, resolveName } from "./join.ts";
+export { stateSizes } from "./size.ts";
 export {
   type Choice,
   type EffectSource,

@@ -41,6 +41,8 @@ export interface JsonReport {
     readonly solver: string;
     readonly rtol: number;
     readonly atol: number;
+    /** States whose absolute tolerance is not atol of their declared unit: their sizes, in that unit. */
+    readonly state_sizes: Readonly<Record<string, number>>;
     readonly seed: number;
     readonly version: string;
     readonly overrides: readonly string[];
@@ -75,6 +77,7 @@ export function jsonReport(result: ScenarioResult): JsonReport {
       solver: manifest.solver,
       rtol: manifest.rtol,
       atol: manifest.atol,
+      state_sizes: Object.fromEntries(manifest.sizes ?? []),
       seed: manifest.seed,
       version: manifest.version,
       overrides: manifest.overrides,

@@ -68,7 +68,7 @@ export function manifestRows({ manifest }: ScenarioResult): [string, string][] {
     ["model", `${manifest.model} (${manifest.modelHash})`],
     [
       "solver",
-      `${manifest.solver}, rtol ${manifest.rtol.toExponential()}, atol ${manifest.atol.toExponential()}`,
+      `${manifest.solver}, rtol ${manifest.rtol.toExponential()}, atol ${manifest.atol.toExponential()} of each state's size`,
     ],
     ["seed", String(manifest.seed)],
     ["lull", manifest.version],

@@ -1,5 +1,6 @@
 import type { CompiledSystem } from "../compile/index.ts";
 import { evaluate } from "../expressions/index.ts";
+import { stateSizes } from "../model/index.ts";
 import { rodas5p } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -12,7 +13,7 @@ export interface Equilibrium {
 
 /** Days that a disturbance is given to settle; a hundred times the slowest time constant of the shipped model. */
 const settlingTime = 10_000;
-/** Largest drift per day that still counts as rest, relative to the size of the state or its unit. */
+/** Largest drift per day that still counts as rest, relative to the size of the state. */
 const rest = 1e-7;
 
 /** The states at the declared initial values, in canonical units, for a given parameter vector. */
@@ -38,7 +39,7 @@ export function findEquilibrium(compiled: CompiledSystem, parameters: Float64Arr
   for (const name of system.baselines) p[layout.baseline(name)!] = 1;
   const bound = compiled.bind(p);
   const y0 = initialState(compiled, p);
-  const scale = system.states.map((state, i) => Math.max(Math.abs(y0[i]!), state.unit.factor));
+  const scale = stateSizes(system).map((size, i) => Math.max(Math.abs(y0[i]!), size));
   const movesMost = (y: Float64Array) => {
     const dydt = new Float64Array(bound.dimension);
     bound.rates(0, y, dydt);

@@ -1,10 +1,11 @@
+import { type FlatSystem, stateSizes } from "../model/index.ts";
 import { defaultSolverName } from "../solvers/index.ts";
 
 export interface SimulateOptions {
   /** Name of a solver; the default is the stiff one. */
   readonly solver?: string | undefined;
   readonly rtol?: number | undefined;
-  /** Absolute tolerance, relative to one of each state's declared unit. */
+  /** Absolute tolerance, relative to the size of each state: see `stateSizes`. */
   readonly atol?: number | undefined;
   /** days between samples of the trajectory */
   readonly sampleEvery?: number | undefined;
@@ -21,3 +22,7 @@ export interface SimulateOptions {
 }
 
 export const defaults = { solver: defaultSolverName, rtol: 1e-6, atol: 1e-8, sampleEvery: 1 / 24 } as const;
+
+/** The absolute tolerance of each state, in canonical units; the same for every run of a system. */
+export const tolerancesOf = (system: FlatSystem, { atol = defaults.atol }: SimulateOptions): Float64Array =>
+  stateSizes(system).map((size) => atol * size);

@@ -3,7 +3,7 @@ import { type Dose, doseState } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { type Stop, solverNamed } from "../solvers/index.ts";
 import type { Equilibrium } from "./equilibrium.ts";
-import { defaults, type SimulateOptions } from "./options.ts";
+import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { statusOf } from "./status.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -55,7 +55,7 @@ export function atDayZero(
     outputTimes: Float64Array.of(length),
     onOutput: (_index, _t, end) => y.set(end),
     rtol: options.rtol ?? defaults.rtol,
-    atol: Float64Array.from(system.states, (state) => (options.atol ?? defaults.atol) * state.unit.factor),
+    atol: tolerancesOf(system, options),
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
   });
   return { y, status: statusOf(result, system, bound) };

@@ -1,5 +1,5 @@
 import { compile } from "../compile/index.ts";
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, stateSizes } from "../model/index.ts";
 import type { Experiment, Problem } from "../scenario/index.ts";
 import { takeMeasure } from "./measures.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
@@ -53,11 +53,24 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       solver: options.solver ?? defaults.solver,
       rtol: options.rtol ?? defaults.rtol,
       atol: options.atol ?? defaults.atol,
+      sizes: sizesOf(problems.map((p) => p.system)),
       seed: options.seed ?? 0,
       version: options.version,
       overrides: problems.flatMap((p) => p.overrides),
     },
   };
+}
+
+/** The sizes of states that are not one of their unit: with them the printed tolerance is that of every state. */
+function sizesOf(systems: readonly FlatSystem[]): ReadonlyMap<string, number> {
+  return new Map(
+    systems.flatMap((system) => {
+      const sizes = stateSizes(system);
+      return system.states.flatMap(({ name, unit: { factor } }, i) =>
+        sizes[i] === factor ? [] : [[name, sizes[i]! / factor] as const],
+      );
+    }),
+  );
 }
 
 /** The function, called once for each key. */

@@ -5,7 +5,7 @@ import type { Problem } from "../scenario/index.ts";
 import { type SolveRequest, solvePair, solverNamed } from "../solvers/index.ts";
 import { auditOf } from "./audit.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
-import { defaults, type SimulateOptions } from "./options.ts";
+import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { atDayZero, dosesAsStops } from "./run-in.ts";
 import { soundPart } from "./soundness.ts";
 import { statusOf } from "./status.ts";
@@ -117,7 +117,7 @@ function prepareRun(
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),
       rtol: options.rtol ?? defaults.rtol,
-      atol: Float64Array.from(system.states, (state) => (options.atol ?? defaults.atol) * state.unit.factor),
+      atol: tolerancesOf(system, options),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     },
     finish: (status) =>

@@ -1,4 +1,4 @@
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, stateSizes } from "../model/index.ts";
 import type { OdeSystem, SolveResult } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -55,8 +55,9 @@ export function statusOf(result: SolveResult, system: FlatSystem, bound: OdeSyst
 function fastest({ t, y }: SolveResult, system: FlatSystem, bound: OdeSystem): number {
   const rates = new Float64Array(y.length);
   bound.rates(t, y, rates);
+  const sizes = stateSizes(system);
   const speeds = Array.from(rates, (rate, i) => {
-    const speed = Math.abs(rate) / Math.max(Math.abs(y[i]!), system.states[i]!.unit.factor);
+    const speed = Math.abs(rate) / Math.max(Math.abs(y[i]!), sizes[i]!);
     return Number.isNaN(speed) ? Number.POSITIVE_INFINITY : speed;
   });
   return speeds.indexOf(Math.max(...speeds));

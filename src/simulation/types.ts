@@ -82,8 +82,10 @@ export interface Manifest {
   readonly modelHash: string;
   readonly solver: string;
   readonly rtol: number;
-  /** Absolute tolerance, relative to each quantity's declared unit. */
+  /** Absolute tolerance, relative to the size of each state. */
   readonly atol: number;
+  /** The sizes that are not one of the state's declared unit, in that unit. */
+  readonly sizes?: ReadonlyMap<string, number> | undefined;
   readonly seed: number;
   readonly version: string;
   readonly overrides: readonly string[];

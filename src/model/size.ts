@@ -1,0 +1,44 @@
+import { evaluate, namesIn } from "../expressions/index.ts";
+import { isDimensionless, sameDimension } from "../units/index.ts";
+import type { FlatParameter, FlatState, FlatSystem } from "./types.ts";
+
+const known = new WeakMap<FlatSystem, Float64Array>();
+
+/**
+ * How large each state is, in canonical units: what "at rest", "the same" and absolute tolerances are judged against. It
+ * follows from the model as shipped, not from a person or an arm, so that it is the same in every run of the system; and
+ * it does not depend on the unit in which a state is declared: 5 nM and 5e-9 M are one size.
+ *
+ * The size of a state is that of its initial value. One that starts at 0 is as large as the largest number of its
+ * dimension that its rate reads, or as one of its declared unit (as 1, without a unit) where there is none.
+ */
+export function stateSizes(system: FlatSystem): Float64Array {
+  const sizes = known.get(system) ?? Float64Array.from(system.states, (state) => sizeOf(state, system));
+  known.set(system, sizes);
+  return sizes;
+}
+
+function sizeOf(state: FlatState, system: FlatSystem): number {
+  const values = new Map(system.parameters.map((p) => [p.name, p.value]));
+  const number = () => Number.NaN;
+  const lookup = { name: (name: string) => values.get(name) ?? Number.NaN, baseline: number, gate: number };
+  const initial = Math.abs(evaluate(state.initial, lookup));
+  if (initial > 0 && Number.isFinite(initial)) return initial;
+  if (isDimensionless(state.unit.dimension)) return 1;
+  const alike = parametersRead(state, system)
+    .filter(({ unit }) => sameDimension(unit.dimension, state.unit.dimension))
+    .map(({ value }) => Math.abs(value));
+  const largest = Math.max(0, ...alike);
+  return largest > 0 ? largest : state.unit.factor;
+}
+
+/** The parameters that the rate of a state reads, through values or not. */
+function parametersRead(state: FlatState, system: FlatSystem): FlatParameter[] {
+  const values = new Map(system.values.map((value) => [value.name, value.expression]));
+  const read = new Set(namesIn(state.rate));
+  for (const name of read) {
+    const expression = values.get(name);
+    if (expression) for (const inner of namesIn(expression)) read.add(inner);
+  }
+  return system.parameters.filter((p) => read.has(p.name));
+}
