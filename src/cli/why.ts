@@ -9,7 +9,7 @@ import {
 import { attributionFigures } from "../charts/index.ts";
 import { chartScript, figureFiles } from "../files/index.ts";
 import { htmlAttribution, jsonAttribution, terminalAttribution } from "../report/index.ts";
-import type { MeasureRequest } from "../scenario/index.ts";
+import { type MeasureRequest, measures } from "../scenario/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
@@ -100,8 +100,6 @@ async function attributionOf(
   return { attribution, hash: library.hash };
 }
 
-const waits = new Set(["onset", "time_to", "half_time"]);
-
 function missingText(measure: MeasureRequest, { tried, missing, off, status }: MissingValues): string {
   const where =
     off.length === 0
@@ -109,7 +107,8 @@ function missingText(measure: MeasureRequest, { tried, missing, off, status }: M
       : `in ${missing} of the ${tried} combinations that were tried, the first of them with ${off.join(", ")} off`;
   if (status)
     return `A run did not reach its end, ${where}: ${status.message}\nTry a smaller --rtol, or keep those effects on by looking at other arms.`;
-  const why = waits.has(measure.function) ? "the level is not reached there" : "it has no value there";
+  const { missing: reason } = measures[measure.function];
+  const why = `${reason?.why ?? "it has no value"} there`;
   return [
     `${measure.text} has no value ${where} (${why}), so it cannot be attributed to mechanisms.`,
     `Ask for a measure that always has one: --measure "at(${measure.variable}, end)", or the mean over a time in which it differs.`,

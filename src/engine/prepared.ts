@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../compile/index.ts";
 import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 import { readScenario } from "../language/index.ts";
 import { type Drug, expandRegimen } from "../pharmacology/index.ts";
-import type { Arm, Problem, Scenario } from "../scenario/index.ts";
+import { type Arm, type Problem, type Scenario, timesOf } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, takeMeasure } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
 import type { Answer, Precision, Samples } from "./result.ts";
@@ -124,9 +124,7 @@ export function simulateCase(
     gates: new Map(arm.knockouts.map(({ effect, gate }) => [effect, gate])),
     duration,
   };
-  const times = scenario.measures
-    .flatMap((m) => m.arguments)
-    .filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
+  const times = scenario.measures.flatMap(timesOf).filter((t) => t <= duration);
   const keep = wanted && new Set([...wanted, ...scenario.measures.map((m) => m.variable)]);
   const trajectory = simulateFrom(
     start,

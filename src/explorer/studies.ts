@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import { Refusal, refusal } from "../engine/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import { type EvaluateMany, evaluateHere, type PreparedArms } from "../runs/index.ts";
-import type { MeasureRequest, Scenario } from "../scenario/index.ts";
+import { requestFor, type Scenario } from "../scenario/index.ts";
 import type { StudyAnswer, StudyQuestion, Verdict } from "./study-types.ts";
 
 /** Says that nobody waits for the answer any more. */
@@ -106,11 +106,5 @@ function read(text: string): {
   };
 }
 
-const atEnd = (variable: string, { place }: Scenario): MeasureRequest => ({
-  name: variable,
-  text: `at(${variable}, end)`,
-  function: "at",
-  variable,
-  arguments: [Number.POSITIVE_INFINITY],
-  place,
-});
+const atEnd = (variable: string, { place }: Scenario) =>
+  requestFor("at", variable, [Number.POSITIVE_INFINITY], { place, named: variable });

@@ -1,9 +1,9 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import { type MeasureFunction, type MeasureRequest, measureSignatures } from "../scenario/index.ts";
+import { type MeasureFunction, type MeasureRequest, measures } from "../scenario/index.ts";
 import * as say from "./messages.ts";
 import { parseTime } from "./quantities.ts";
 
-const functions = Object.keys(measureSignatures);
+const functions = Object.keys(measures);
 
 /** Reads a measure such as `mean(affect.blunting, week 7, week 8)`. Undefined after a fault, which is reported. */
 export function readMeasure(
@@ -19,30 +19,28 @@ export function readMeasure(
   const match = /^\s*([A-Za-z_]\w*)\s*\(([^()]*)\)\s*$/.exec(text);
   if (!match) return fail(say.badMeasure(text, place, undefined));
   const fn = match[1]!;
-  if (!Object.hasOwn(measureSignatures, fn)) return fail(say.unknownMeasure(fn, place, functions));
+  if (!Object.hasOwn(measures, fn)) return fail(say.unknownMeasure(fn, place, functions));
   const [variable = "", ...rest] = match[2]!.split(",").map((part) => part.trim());
   if (!/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/.test(variable))
     return fail(say.badMeasure(text, place, "The first argument is a full name such as affect.blunting."));
-  const signature: readonly string[] = measureSignatures[fn as MeasureFunction];
-  const required = signature.filter((kind) => !kind.endsWith("?")).length;
-  if (rest.length < required || rest.length > signature.length)
-    return fail(say.measureArguments(fn, signature, place));
+  const kind = fn as MeasureFunction;
+  const wanted = measures[kind].arguments;
+  const required = wanted.filter((argument) => argument.otherwise === undefined).length;
+  if (rest.length < required || rest.length > wanted.length) return fail(say.measureArguments(kind, place));
   const values = rest.map((argument, i) => {
-    if (signature[i] === "number")
+    if (wanted[i]!.kind === "level")
       return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(argument) ? Number(argument) : undefined;
     return parseTime(argument);
   });
   const wrong = values.indexOf(undefined);
   if (wrong >= 0)
     return fail(
-      signature[wrong] === "number"
-        ? say.measureArguments(fn, signature, place)
-        : say.badTime(rest[wrong]!, place),
+      wanted[wrong]!.kind === "level" ? say.measureArguments(kind, place) : say.badTime(rest[wrong]!, place),
     );
   return {
     name,
     text: text.trim(),
-    function: fn as MeasureFunction,
+    function: kind,
     variable,
     arguments: values as number[],
     place,

@@ -1,4 +1,5 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type MeasureFunction, measures, signatureOf } from "../scenario/index.ts";
 
 // Every sentence that reading files can say.
 
@@ -131,12 +132,18 @@ export const badMeasure = (text: string, place: Place, help: string | undefined)
     help ?? "For example mean(affect.blunting, week 7, week 8).",
   );
 
-export const measureArguments = (fn: string, wanted: readonly string[], place: Place): Diagnostic =>
-  error(
-    "measure-arguments",
-    `${fn}() takes a variable${wanted.length > 0 ? ` and ${wanted.map((w) => (w === "number" ? "a number" : w.endsWith("?") ? "an optional time" : "a time")).join(", ")}` : " alone"}.`,
-    place,
+export function measureArguments(fn: MeasureFunction, place: Place): Diagnostic {
+  const kinds = { time: "a time", level: "a number" };
+  const wanted = measures[fn].arguments.map(({ kind, otherwise }) =>
+    otherwise === undefined ? kinds[kind] : kinds[kind].replace(/^a /, "an optional "),
   );
+  return error(
+    "measure-arguments",
+    `${fn}() takes a variable${wanted.length > 0 ? ` and ${wanted.join(", ")}` : " alone"}.`,
+    place,
+    `Write ${signatureOf(fn)}: ${measures[fn].about}.`,
+  );
+}
 
 export const unknownMeasure = (name: string, place: Place, known: readonly string[]): Diagnostic =>
   error(

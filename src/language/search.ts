@@ -6,7 +6,13 @@ import {
   type SourceTexts,
 } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
-import type { Objective, Outcome, SearchPlan, TriedHypothesis } from "../scenario/index.ts";
+import {
+  measures,
+  type Objective,
+  type Outcome,
+  type SearchPlan,
+  type TriedHypothesis,
+} from "../scenario/index.ts";
 import { OwnFiles, type ReadText } from "./arms.ts";
 import { readConditions } from "./conditions.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
@@ -116,8 +122,7 @@ function outcomeOf(
   if (measure !== undefined) {
     const place = read.at(...path, "measure");
     const asked = readMeasure(name, measure, place, diagnostics);
-    if (asked && ["onset", "time_to", "half_time"].includes(asked.function))
-      diagnostics.push(say.neverReached(asked.text, place));
+    if (asked && measures[asked.function].missing) diagnostics.push(say.neverReached(asked.text, place));
     return asked && { kind: "measure", measure: asked };
   }
   if (fall) {

@@ -1,4 +1,5 @@
 import { rounded } from "../charts/index.ts";
+import { measures } from "../scenario/index.ts";
 import type { ArmResult, DrugAudit, MeasureResult, RunStatus, ScenarioResult } from "../simulation/index.ts";
 
 /** Every report ends with it. */
@@ -31,13 +32,11 @@ export function measureRows(result: ScenarioResult): MeasureRow[] {
   }));
 }
 
-const waitsForSomething = new Set(["onset", "time_to", "half_time"]);
-
 /** "never" when the run ended well without reaching the level, "-" when there is no such number at all. */
 function measureText({ request, value }: MeasureResult, { trajectory }: ArmResult): string {
   if (value !== undefined && Number.isFinite(value)) return rounded(value);
   const complete = trajectory.status.kind === "success";
-  return complete && waitsForSomething.has(request.function) ? "never" : "-";
+  return (complete && measures[request.function].missing?.shown) || "-";
 }
 
 /** "; 3640 mg in the year before" where somebody has been on the drug. */

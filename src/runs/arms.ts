@@ -1,7 +1,7 @@
 import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { FlatSystem } from "../model/index.ts";
-import { type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
+import { type Cast, type MeasureRequest, type Problem, prepare, timesOf } from "../scenario/index.ts";
 import {
   type Equilibrium,
   personAtRest,
@@ -157,7 +157,7 @@ class ArmSet implements PreparedArms {
     const waiting = new Map<string, number>();
     for (const [i, task] of tasks.entries()) {
       const { problem, requests } = this.arm(task.arm);
-      const times = timesOf(requests, problem.duration).join();
+      const times = timesWithin(requests, problem.duration).join();
       const key = `${this.systems.indexOf(problem.system)} ${problem.duration} ${times}`;
       const partner = waiting.get(key);
       if (partner === undefined) waiting.set(key, i);
@@ -211,7 +211,7 @@ class ArmSet implements PreparedArms {
   }
 
   private optionsOf({ requests, problem }: ReadyArm) {
-    return { ...this.numerics, sampleEvery, alsoAt: timesOf(requests, problem.duration) };
+    return { ...this.numerics, sampleEvery, alsoAt: timesWithin(requests, problem.duration) };
   }
 
   private atRest(problem: Problem): Equilibrium {
@@ -232,8 +232,8 @@ class ArmSet implements PreparedArms {
   }
 }
 
-const timesOf = (requests: readonly MeasureRequest[], duration: number): number[] =>
-  requests.flatMap((r) => r.arguments).filter((t) => Number.isFinite(t) && t >= 0 && t <= duration);
+const timesWithin = (requests: readonly MeasureRequest[], duration: number): number[] =>
+  requests.flatMap(timesOf).filter((t) => t <= duration);
 
 const wantedBy = (...arms: readonly ReadyArm[]) =>
   new Set(arms.flatMap(({ requests }) => requests.map((r) => r.variable)));

@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/index.ts";
+import type { MeasureRequest } from "./measures.ts";
 import type { Limits, Screen } from "./population.ts";
-import type { Arm, MeasureRequest } from "./types.ts";
+import type { Arm } from "./types.ts";
 
 /** How the measures of many subjects become one number. */
 export type ClaimStatistic =

@@ -1,6 +1,19 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
 export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
+export {
+  type Curve,
+  type Extreme,
+  type Measure,
+  type MeasureFunction,
+  type MeasureRequest,
+  measures,
+  measureUnit,
+  requestFor,
+  signatureOf,
+  takeFrom,
+  timesOf,
+} from "./measures.ts";
 export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
 export {
   type Distribution,
@@ -28,9 +41,6 @@ export {
   evidenceDirections,
   type HypothesisChoice,
   type Knockout,
-  type MeasureFunction,
-  type MeasureRequest,
-  measureSignatures,
   type OutsideEvidence,
   type PersonName,
   type PlotRequest,

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostics/index.ts";
-import type { Arm, MeasureRequest } from "./types.ts";
+import type { MeasureRequest } from "./measures.ts";
+import type { Arm } from "./types.ts";
 
 /** How a number differs between people, in the declared unit of its parameter. */
 export type Distribution = { readonly within?: readonly [number, number] | undefined } & (

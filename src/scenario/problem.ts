@@ -20,6 +20,7 @@ import {
   type Person,
   type PersonNumber,
 } from "../pharmacology/index.ts";
+import { measures, timesOf } from "./measures.ts";
 import * as say from "./messages.ts";
 import type { Population } from "./population.ts";
 import type { Arm, OutsideEvidence, PersonName, Scenario } from "./types.ts";
@@ -114,13 +115,12 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
   const plots = plotsOf(scenario, cast.model, model, diagnostics);
   for (const measure of scenario.measures) {
     checkVariable(measure.variable, measure.place, model, diagnostics);
-    for (const time of measure.arguments) {
-      const isTime = !["onset", "time_to"].includes(measure.function);
-      if (isTime && Number.isFinite(time) && time > scenario.duration)
+    const times = timesOf(measure);
+    for (const time of times)
+      if (Number.isFinite(time) && time > scenario.duration)
         diagnostics.push(say.timeAfterEnd(measure.text, time, scenario.duration, measure.place));
-    }
-    const [from = 0, to = scenario.duration] = measure.arguments;
-    if (["mean", "auc", "peak", "trough"].includes(measure.function) && from > to)
+    const [from = 0, to = scenario.duration] = times;
+    if (measures[measure.function].isWindow && from > to)
       diagnostics.push(say.timeBackwards(measure.text, measure.place));
   }
   const evidence = evidenceOf(scenario, cast, diagnostics);

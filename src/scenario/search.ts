@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/index.ts";
+import type { MeasureRequest } from "./measures.ts";
 import type { Screen } from "./population.ts";
-import type { Arm, MeasureRequest, OutsideEvidence } from "./types.ts";
+import type { Arm, OutsideEvidence } from "./types.ts";
 
 /** What is looked at in a run of a strategy. */
 export type Outcome =

@@ -1,33 +1,7 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { ParameterValues } from "../model/index.ts";
 import type { RegimenEntry } from "../pharmacology/index.ts";
-
-/** Measures and the arguments each takes after the variable; `?` may be left out. Times are days, levels are numbers. */
-export const measureSignatures = {
-  at: ["time"],
-  mean: ["time", "time"],
-  peak: ["time?", "time?"],
-  trough: ["time?", "time?"],
-  onset: ["number"],
-  time_to: ["number"],
-  half_time: [],
-  change: ["time", "time"],
-  auc: ["time", "time"],
-  ratio: ["time", "time"],
-} as const satisfies Record<string, readonly ("time" | "time?" | "number")[]>;
-
-export type MeasureFunction = keyof typeof measureSignatures;
-
-/** A number to be taken from a trajectory, for example `mean(affect.blunting, week 7, week 8)`. */
-export interface MeasureRequest {
-  readonly name: string;
-  readonly text: string;
-  readonly function: MeasureFunction;
-  readonly variable: string;
-  /** Times in days and levels, in the order of the signature. Infinity stands for the end of the run. */
-  readonly arguments: readonly number[];
-  readonly place: Place;
-}
+import type { MeasureRequest } from "./measures.ts";
 
 /** Partial or full removal of an effect: 0 = knocked out, 1 = left as it is. */
 export interface Knockout {

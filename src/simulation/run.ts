@@ -1,6 +1,6 @@
 import { compile } from "../compile/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
-import type { Experiment, Problem } from "../scenario/index.ts";
+import { type Experiment, type Problem, timesOf } from "../scenario/index.ts";
 import { takeMeasure } from "./measures.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
 import type { ScenarioResult } from "./types.ts";
@@ -26,9 +26,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       `${problems.findIndex((p) => p.system === problem.system)} ${JSON.stringify([...problem.before].sort())}`,
     (problem) => personAtRest(problem, compiledFor(problem.system)),
   );
-  const measureTimes = scenario.measures
-    .flatMap((m) => m.arguments)
-    .filter((t) => Number.isFinite(t) && t >= 0 && t <= scenario.duration);
+  const measureTimes = scenario.measures.flatMap(timesOf).filter((t) => t <= scenario.duration);
   const arms = problems.map((problem, i) => {
     options.onArm?.(problem.label, i, problems.length);
     const alsoAt = [...(options.alsoAt ?? []), ...measureTimes];

@@ -5,7 +5,7 @@ import { prepareSearch } from "../../src/analysis/index.ts";
 import { listKinds } from "../../src/cli/list.ts";
 import { packageRoot, readTextFile } from "../../src/files/index.ts";
 import { readSearch } from "../../src/language/index.ts";
-import { measureSignatures } from "../../src/scenario/index.ts";
+import { measures } from "../../src/scenario/index.ts";
 import { inTemporaryFolder, lull, served, write } from "../support/cli.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
@@ -71,7 +71,7 @@ describe("README", () => {
   it("lists every kind that `list` knows and every measure", () => {
     for (const kind of listKinds)
       expect(readme).toContain(`\`${kind}\``.replace("`effects`", "list effects"));
-    for (const measure of Object.keys(measureSignatures)) expect(readme).toContain(`\`${measure}(x`);
+    for (const measure of Object.keys(measures)) expect(readme).toContain(`\`${measure}(x`);
   });
 
   it("mentions only files that exist", () => {

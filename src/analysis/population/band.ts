@@ -7,7 +7,7 @@ import {
   samplePerson,
   type TaskInput,
 } from "../../runs/index.ts";
-import type { Arm, Cast, MeasureRequest, Population } from "../../scenario/index.ts";
+import { type Arm, type Cast, type Population, requestFor } from "../../scenario/index.ts";
 import { quantiles } from "./statistics.ts";
 import type { Quantiles } from "./types.ts";
 
@@ -116,11 +116,5 @@ function daysOf(duration: number): number[] {
   return days.at(-1)! < duration - 1e-9 ? [...days, duration] : days;
 }
 
-const at = (variable: string, day: number, { place }: Arm): MeasureRequest => ({
-  name: `day ${day}`,
-  text: `at(${variable}, day ${day})`,
-  function: "at",
-  variable,
-  arguments: [day],
-  place,
-});
+const at = (variable: string, day: number, { place }: Arm) =>
+  requestFor("at", variable, [day], { place, named: `day ${day}` });

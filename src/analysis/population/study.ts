@@ -8,7 +8,14 @@ import {
   samplePerson,
   type TaskInput,
 } from "../../runs/index.ts";
-import type { Arm, Cast, MeasureRequest } from "../../scenario/index.ts";
+import {
+  type Arm,
+  type Cast,
+  type MeasureRequest,
+  measureUnit,
+  requestFor,
+  timesOf,
+} from "../../scenario/index.ts";
 import type { ArmLayout, Cutoff, PopulationQuestion, PopulationStudy } from "./types.ts";
 
 /** Subjects in one part: enough for lanes of two and a shared equilibrium, few enough to lose little. */
@@ -41,10 +48,10 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     variables.has(v),
   );
   const onset = variables.has(drugBlunting)
-    ? request(`onset(${drugBlunting}, ${onsetLevel})`, "onset", drugBlunting, [onsetLevel], cutoff.request)
+    ? requestFor("onset", drugBlunting, [onsetLevel], cutoff.request)
     : undefined;
   const course = followed.flatMap((variable) =>
-    days.map((day) => request(`at(${variable}, day ${day})`, "at", variable, [day], cutoff.request)),
+    days.map((day) => requestFor("at", variable, [day], cutoff.request)),
   );
   const cohort = [
     ...population.screens.map((screen) => screen.measure),
@@ -119,35 +126,17 @@ function daysOf(duration: number): number[] {
 function cutoffOf({ population, scenario }: PopulationQuestion): Cutoff {
   const target = population.targets.find((t) => t.statistic === "share" && t.above !== undefined);
   if (!target) {
-    const place = scenario.place;
-    const end = Number.POSITIVE_INFINITY;
-    const text = `at(${drugBlunting}, end)`;
+    const { place } = scenario;
     return {
-      request: { name: "blunted", text, function: "at", variable: drugBlunting, arguments: [end], place },
+      request: requestFor("at", drugBlunting, [Number.POSITIVE_INFINITY], { place, named: "blunted" }),
       above: onsetLevel,
       says: "",
     };
   }
   const measure = target.measures[0]!;
-  const reaches = measure.arguments.every((t) => !Number.isFinite(t) || t <= scenario.duration);
-  const atEnd = request(
-    `at(${measure.variable}, end)`,
-    "at",
-    measure.variable,
-    [Number.POSITIVE_INFINITY],
-    measure,
-  );
+  const reaches = timesOf(measure).every((t) => !Number.isFinite(t) || t <= scenario.duration);
+  const atEnd = requestFor("at", measure.variable, [Number.POSITIVE_INFINITY], measure);
   return { request: reaches ? measure : atEnd, above: target.above!, says: target.says ?? "" };
-}
-
-function request(
-  text: string,
-  kind: MeasureRequest["function"],
-  variable: string,
-  args: readonly number[],
-  { place }: MeasureRequest,
-): MeasureRequest {
-  return { name: text, text, function: kind, variable, arguments: args, place };
 }
 
 function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {
@@ -155,11 +144,8 @@ function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {
   return requests.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-function unitOf({ function: kind, variable }: MeasureRequest, prepared: PreparedArms, arm: number): string {
+function unitOf(request: MeasureRequest, prepared: PreparedArms, arm: number): string {
   const { states, values } = prepared.systemOf(arm);
-  const unit = [...states, ...values].find((item) => item.name === variable)?.unit.text ?? "1";
-  if (kind === "onset" || kind === "time_to" || kind === "half_time") return "day";
-  if (kind === "ratio") return "1";
-  if (kind === "auc") return unit === "1" ? "day" : `${unit}*day`;
-  return unit;
+  const variable = [...states, ...values].find((item) => item.name === request.variable);
+  return measureUnit(request, variable?.unit.text ?? "1");
 }

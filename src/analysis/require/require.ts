@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type ArmRun, type ArmValues, prepareArms, type TaskInput } from "../../runs/index.ts";
-import type { Arm, Cast, Claim, MeasureRequest } from "../../scenario/index.ts";
-import { measureUnit } from "../../simulation/index.ts";
+import { type Arm, type Cast, type Claim, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
 import { removedShare } from "../check.ts";
 import { type Cell, ClaimTable } from "../claim-table.ts";
 import { type Evaluator, factorOf, type Setting } from "../sensitivity/index.ts";

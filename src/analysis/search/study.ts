@@ -2,7 +2,16 @@ import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index
 import type { HypothesisSource } from "../../model/index.ts";
 import { expandRegimen, fewestTablets } from "../../pharmacology/index.ts";
 import { type ArmRun, type PreparedArms, populationSampler, prepareArms } from "../../runs/index.ts";
-import type { Arm, Cast, MeasureRequest, Objective, SearchPlan, Strategy } from "../../scenario/index.ts";
+import {
+  type Arm,
+  type Cast,
+  type MeasureRequest,
+  measureUnit,
+  type Objective,
+  requestFor,
+  type SearchPlan,
+  type Strategy,
+} from "../../scenario/index.ts";
 import { designOf, factorsOf } from "./design.ts";
 import * as say from "./messages.ts";
 import type { Factor, ObjectiveLayout, SearchStudy, World } from "./types.ts";
@@ -160,9 +169,7 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
     const step = within / looksWithin(within);
     const count = Math.floor((duration - from) / step + 1e-9) + 1;
     return Array.from({ length: count }, (_, i) => {
-      const day = from + i * step;
-      const text = `at(${variable}, day ${day})`;
-      return { name, text, function: "at", variable, arguments: [day], place };
+      return requestFor("at", variable, [from + i * step], { place, named: name });
     });
   });
   const requests = distinct([...all, ...looks.flat()]);
@@ -190,11 +197,10 @@ const unitsOf = (prepared: PreparedArms) =>
 
 function unitOf({ outcome }: Objective, units: ReadonlyMap<string, string>): ObjectiveLayout["unit"] {
   if (outcome.kind === "tablets") return "tablets a day";
-  const variable = outcome.kind === "measure" ? outcome.measure.variable : outcome.variable;
-  const unit = units.get(variable) ?? "1";
-  if (outcome.kind === "largest_fall" || outcome.measure.function !== "auc")
-    return outcome.kind === "measure" && outcome.measure.function === "ratio" ? "1" : unit;
-  return unit === "1" ? "day" : `${unit}*day`;
+  const unitOfVariable = (variable: string) => units.get(variable) ?? "1";
+  return outcome.kind === "measure"
+    ? measureUnit(outcome.measure, unitOfVariable(outcome.measure.variable))
+    : unitOfVariable(outcome.variable);
 }
 
 function tabletsADay({ treatment }: Arm, from: number, until: number, { drugs }: Cast): number {

@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type EvaluateMany, type PreparedArms, prepareArms } from "../../runs/index.ts";
-import type { Arm, Cast, MeasureRequest } from "../../scenario/index.ts";
-import { measureUnit } from "../../simulation/index.ts";
+import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
 import { uncertainParameters } from "../uncertainty.ts";
 import type { Factor, Outputs } from "./types.ts";
 

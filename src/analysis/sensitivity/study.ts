@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { type FlatParameter, tiers } from "../../model/index.ts";
-import type { Cast, MeasureRequest } from "../../scenario/index.ts";
+import { type Cast, type MeasureRequest, requestFor } from "../../scenario/index.ts";
 import { triangular } from "../uncertainty.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { type MorrisDesign, morrisDesign, morrisEffects } from "./morris.ts";
@@ -89,13 +89,8 @@ export async function sensitivity(
 }
 
 /** The value of the measured variable at one time. */
-const trace = (measure: MeasureRequest, time: number): MeasureRequest => ({
-  ...measure,
-  name: `day ${time}`,
-  text: `at(${measure.variable}, day ${time})`,
-  function: "at",
-  arguments: [time],
-});
+const trace = ({ variable, place }: MeasureRequest, time: number): MeasureRequest =>
+  requestFor("at", variable, [time], { place, named: `day ${time}` });
 
 class Study {
   private readonly response: Response;

@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
-import type { Arm, Cast, MeasureRequest } from "../../scenario/index.ts";
-import { measureUnit } from "../../simulation/index.ts";
+import { type Arm, type Cast, type MeasureRequest, measureUnit, requestFor } from "../../scenario/index.ts";
 import type { Evaluator } from "../sensitivity/index.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf } from "./players.ts";
@@ -181,10 +180,5 @@ function weekly(duration: number): number[] {
 }
 
 /** The value of the measured variable at one time. */
-const at = (measure: MeasureRequest, time: number): MeasureRequest => ({
-  ...measure,
-  name: `day ${time}`,
-  text: `at(${measure.variable}, day ${time})`,
-  function: "at",
-  arguments: [time],
-});
+const at = ({ variable, place }: MeasureRequest, time: number): MeasureRequest =>
+  requestFor("at", variable, [time], { place, named: `day ${time}` });

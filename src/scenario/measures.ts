@@ -1,0 +1,197 @@
+import type { Place } from "../diagnostics/index.ts";
+
+/**
+ * One variable over a whole run: what measures are taken from. Times are days, values in the variable's declared unit.
+ * At a dose the value is the one just after it; the one just before belongs to the time that ends there.
+ */
+export interface Curve {
+  /** the day on which the run ends */
+  readonly end: number;
+  at(time: number): number;
+  integral(from: number, to: number): number;
+  /** The largest and the smallest value from one time to another, both included, and the first time of each. */
+  extremes(from: number, to: number): { readonly highest: Extreme; readonly lowest: Extreme };
+  /** First time at which `excess` of the value is 0 or more. */
+  first(excess: (value: number) => number): number | undefined;
+}
+
+export interface Extreme {
+  readonly value: number;
+  readonly time: number;
+}
+
+/** One thing to say besides the variable: a time in the run, or a level in the variable's unit. */
+interface Argument {
+  readonly kind: "time" | "level";
+  readonly name: string;
+  /** What holds where it is left out; absent: it must be given. */
+  readonly otherwise?: number;
+}
+
+/** Everything there is to know of one kind of measure. */
+export interface Measure {
+  /** What comes after the variable. */
+  readonly arguments: readonly Argument[];
+  /** What it says, in the names of the arguments and `x`. */
+  readonly about: string;
+  readonly unit: "as x" | "x times day" | "day" | "1";
+  /** Whether its two times are the ends of a window, the earlier first. */
+  readonly isWindow?: true;
+  /** For a measure that waits for something that may never come: what is shown then, and why there is no value. */
+  readonly missing?: { readonly shown: string; readonly why: string };
+  /** @param given all arguments, those left out filled in, and the day of the end for `end` */
+  take(curve: Curve, given: readonly number[]): number | undefined;
+}
+
+const time = (name: string): Argument => ({ kind: "time", name });
+const level: Argument = { kind: "level", name: "level" };
+const between = [time("from"), time("to")];
+const within = [
+  { ...time("from"), otherwise: 0 },
+  { ...time("to"), otherwise: Number.POSITIVE_INFINITY },
+];
+const neverReached = { shown: "never", why: "the level is not reached" };
+/** Changes smaller than this share of one unit are taken as no change at all. */
+const noChange = 1e-9;
+
+const table = {
+  at: {
+    arguments: [time("time")],
+    about: "x at a time",
+    unit: "as x",
+    take: (x, [at]) => x.at(at!),
+  },
+  mean: {
+    arguments: between,
+    about: "mean of x from a time to another",
+    unit: "as x",
+    isWindow: true,
+    take: (x, [from, to]) => (from === to ? x.at(from!) : x.integral(from!, to!) / (to! - from!)),
+  },
+  peak: {
+    arguments: within,
+    about: "largest x",
+    unit: "as x",
+    isWindow: true,
+    take: (x, [from, to]) => x.extremes(from!, to!).highest.value,
+  },
+  trough: {
+    arguments: within,
+    about: "smallest x",
+    unit: "as x",
+    isWindow: true,
+    take: (x, [from, to]) => x.extremes(from!, to!).lowest.value,
+  },
+  onset: {
+    arguments: [{ ...level, name: "d" }],
+    about: "first day that x has moved by d",
+    unit: "day",
+    missing: neverReached,
+    take(x, [by]) {
+      const start = x.at(0);
+      return x.first((value) => Math.abs(value - start) - Math.abs(by!));
+    },
+  },
+  time_to: {
+    arguments: [level],
+    about: "first day at a level",
+    unit: "day",
+    missing: neverReached,
+    take(x, [wanted]) {
+      const side = Math.sign(x.at(0) - wanted!) || 1;
+      return x.first((value) => side * (wanted! - value));
+    },
+  },
+  half_time: {
+    arguments: [],
+    about: "day of half of the change",
+    unit: "day",
+    missing: { shown: "never", why: "nothing changes" },
+    take(x) {
+      const start = x.at(0);
+      const change = x.at(x.end) - start;
+      return Math.abs(change) < noChange ? undefined : x.first((value) => (value - start) / change - 0.5);
+    },
+  },
+  change: {
+    arguments: between,
+    about: "x at the second time less x at the first",
+    unit: "as x",
+    take: (x, [from, to]) => x.at(to!) - x.at(from!),
+  },
+  auc: {
+    arguments: between,
+    about: "area under x from a time to another",
+    unit: "x times day",
+    isWindow: true,
+    take: (x, [from, to]) => x.integral(from!, to!),
+  },
+  ratio: {
+    arguments: between,
+    about: "x at the second time as a multiple of x at the first",
+    unit: "1",
+    take: (x, [from, to]) => x.at(to!) / x.at(from!),
+  },
+} as const satisfies Record<string, Measure>;
+
+export type MeasureFunction = keyof typeof table;
+
+/** Every measure there is. A new one is one entry here: whatever a verb, a report or a page needs to know is in it. */
+export const measures: Readonly<Record<MeasureFunction, Measure>> = table;
+
+/** A number to be taken from a trajectory, for example `mean(affect.blunting, week 7, week 8)`. */
+export interface MeasureRequest {
+  readonly name: string;
+  readonly text: string;
+  readonly function: MeasureFunction;
+  readonly variable: string;
+  /** Times in days and levels, in the order of the measure's arguments. Infinity stands for the end of the run. */
+  readonly arguments: readonly number[];
+  readonly place: Place;
+}
+
+/** How it is written, for example `peak(x, from?, to?)`. */
+export const signatureOf = (name: MeasureFunction): string =>
+  `${name}(${["x", ...measures[name].arguments.map((a) => (a.otherwise === undefined ? a.name : `${a.name}?`))].join(", ")})`;
+
+/** A measure as a program asks for it, with the text that a person would have written; its name unless said. */
+export function requestFor(
+  name: MeasureFunction,
+  variable: string,
+  given: readonly number[],
+  { place, named }: { readonly place: Place; readonly named?: string | undefined },
+): MeasureRequest {
+  const words = given.map((value, i) => {
+    if (measures[name].arguments[i]?.kind !== "time") return String(value);
+    return value === Number.POSITIVE_INFINITY ? "end" : `day ${value}`;
+  });
+  const text = `${name}(${[variable, ...words].join(", ")})`;
+  return { name: named ?? text, text, function: name, variable, arguments: given, place };
+}
+
+/** The times that a measure asks for, in days; infinity stands for the end of the run. */
+export const timesOf = ({ function: name, arguments: given }: MeasureRequest): number[] =>
+  given.filter((_, i) => measures[name].arguments[i]?.kind === "time");
+
+/** The unit of a measure of a variable that has the given unit. */
+export function measureUnit({ function: name }: MeasureRequest, variable: string): string {
+  const { unit } = measures[name];
+  switch (unit) {
+    case "as x":
+      return variable;
+    case "x times day":
+      return variable === "1" ? "day" : `${variable}*day`;
+    default:
+      return unit;
+  }
+}
+
+/** Takes a measure; undefined where it has no value. */
+export function takeFrom(curve: Curve, request: MeasureRequest): number | undefined {
+  const given = measures[request.function].arguments.map(({ otherwise }, i) => {
+    const value = request.arguments[i] ?? otherwise!;
+    return value === Number.POSITIVE_INFINITY ? curve.end : value;
+  });
+  const value = measures[request.function].take(curve, given);
+  return Number.isFinite(value) ? value : undefined;
+}
