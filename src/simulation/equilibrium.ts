@@ -1,7 +1,7 @@
 import type { CompiledSystem } from "../compile/index.ts";
 import { evaluate } from "../expressions/index.ts";
 import { stateSizes } from "../model/index.ts";
-import { rodas5p } from "../solvers/index.ts";
+import { attractingRoot, rodas5p, type SolveResult } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
 /** A person's drug-free equilibrium: the states there, and the parameter vector with every baseline filled in. */
@@ -15,6 +15,8 @@ export interface Equilibrium {
 const settlingTime = 10_000;
 /** Largest drift per day that still counts as rest, relative to the size of the state. */
 const rest = 1e-7;
+/** How far Newton's iteration may go from where the coarse way to rest ended, in sizes of each state. */
+const reach = 0.05;
 
 /** The states at the declared initial values, in canonical units, for a given parameter vector. */
 export function initialState(compiled: CompiledSystem, parameters: Float64Array): Float64Array {
@@ -28,11 +30,18 @@ export function initialState(compiled: CompiledSystem, parameters: Float64Array)
 }
 
 /**
- * Finds the drug-free equilibrium of the person whose parameters are given (all gates open) by letting the system run
- * to rest with the stiff solver, and records there the baseline of every effect and of every name that `baseline()` asks for.
- * When nothing rests the status says which state still moves.
+ * Finds the drug-free equilibrium of the person whose parameters are given (all gates open): the one in which the
+ * system comes to rest from its initial values. It goes there in coarse steps and then to the very point by Newton's
+ * iteration; where that meets no attracting rest nearby, it goes all the way in fine steps. Records the baseline of every
+ * effect and of every name that `baseline()` asks for. When nothing rests the status says which state still moves.
+ *
+ * @param way "integration" goes in fine steps only, to check the other way against
  */
-export function findEquilibrium(compiled: CompiledSystem, parameters: Float64Array): Equilibrium {
+export function findEquilibrium(
+  compiled: CompiledSystem,
+  parameters: Float64Array,
+  way: "newton" | "integration" = "newton",
+): Equilibrium {
   const { system, layout } = compiled;
   const p = parameters.slice();
   for (const effect of system.effects) p[layout.gate(effect)!] = 1;
@@ -56,17 +65,33 @@ export function findEquilibrium(compiled: CompiledSystem, parameters: Float64Arr
   };
   let y = y0;
   if (movesMost(y0) >= 0) {
-    const result = rodas5p.solve({
-      system: bound,
-      t0: 0,
-      t1: settlingTime,
-      y0,
-      stops: [],
-      outputTimes: new Float64Array(0),
-      onOutput: () => {},
-      rtol: 1e-9,
-      atol: Float64Array.from(scale, (s) => 1e-11 * s),
-    });
+    const settled = (rtol: number) =>
+      rodas5p.solve({
+        system: bound,
+        t0: 0,
+        t1: settlingTime,
+        y0,
+        stops: [],
+        outputTimes: new Float64Array(0),
+        onOutput: () => {},
+        rtol,
+        atol: Float64Array.from(scale, (s) => 0.01 * rtol * s),
+      });
+    const near = way === "newton" ? settled(1e-3) : undefined;
+    const root =
+      near?.status === "success"
+        ? attractingRoot({
+            system: bound,
+            t: 0,
+            y: near.y,
+            scale,
+            reach,
+            slowest: 10 / settlingTime,
+            idle: (i) => system.states[i]!.holdsDrug && near.y[i] === 0,
+          })
+        : undefined;
+    const result: Pick<SolveResult, "y" | "status" | "blame"> =
+      root && movesMost(root) < 0 ? { y: root, status: "success" } : settled(1e-9);
     y = result.y;
     const blame = result.status === "success" ? movesMost(y) : (result.blame ?? movesMost(y));
     if (blame >= 0 || result.status !== "success") {

@@ -9,9 +9,11 @@ export { solvePair } from "./pair.ts";
 export { defaultSolverName, solverNamed, solvers } from "./registry.ts";
 export { rodas5p } from "./rodas5p.ts";
 export { rodas5pTableau } from "./rodas5p-coefficients.ts";
+export { attractingRoot } from "./root.ts";
 export { firstNonFinite } from "./segments.ts";
 export { type Elimination, planElimination } from "./sparsity.ts";
 export { worstScaled } from "./step-control.ts";
+export { type StrongComponents, strongComponents } from "./strong-components.ts";
 export type {
   OdeSystem,
   RosenbrockStepper,
