@@ -1,4 +1,6 @@
-import { refusalToWrite, shownPath, version, writeResults } from "../files/index.ts";
+import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { chartScript, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
+import type { PageParts } from "../report/index.ts";
 import { Failure } from "./failure.ts";
 import type { RunningOptions } from "./options.ts";
 
@@ -13,9 +15,16 @@ export interface Answer {
   /** For a terminal of so many columns. */
   text(width: number | undefined): string;
   /** What goes into the folder, by name; `json` is the answer as text. */
-  files(json: string): Promise<Map<string, string | Uint8Array>>;
+  files(json: string, parts: AnswerParts): Promise<Map<string, string | Uint8Array>>;
   /** What the answer is about, for the manifest. */
   readonly about: object;
+  readonly provenance: Provenance;
+}
+
+/** What the files of an answer are made with. */
+export interface AnswerParts extends PageParts {
+  /** The line that says where the numbers come from. */
+  readonly line: string;
 }
 
 /**
@@ -26,11 +35,15 @@ export async function tellAnswer(options: AnswerOptions, work: () => Promise<Ans
   const refusal = options.out ? refusalToWrite(options.out) : undefined;
   if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
   const answer = await work();
-  const json = `${JSON.stringify(answer.json, null, 2)}\n`;
-  process.stdout.write(options.json ? json : answer.text(process.stdout.columns));
+  const { provenance } = answer;
+  const record = recordJson(provenance);
+  const line = provenanceLine(provenance);
+  const json = `${JSON.stringify({ ...answer.json, manifest: record }, null, 2)}\n`;
+  process.stdout.write(options.json ? json : `${answer.text(process.stdout.columns)}${line}\n`);
   if (!options.out) return;
   const { solver, rtol, set, knockout, hypothesis, person, treatment, duration, seed } = options;
   const asked = { solver, rtol, set, knockout, hypothesis, person, treatment, duration };
-  writeResults(options.out, await answer.files(json), { ...answer.about, asked, seed, version: version() });
+  const files = await answer.files(json, { chartScript: chartScript(), provenance, line });
+  writeResults(options.out, files, { ...answer.about, asked, ...record, seed });
   process.stderr.write(`Report: ${shownPath(options.out)}/report.html\n`);
 }

@@ -3,13 +3,15 @@ import { type Command, Option } from "commander";
 import { Piscina } from "piscina";
 import { check, withProbabilities } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { readTextFile, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
+import { type InputFile, provenanceLine, recordJson } from "../document/index.ts";
+import { InputFiles, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
 import type { Claim } from "../scenario/index.ts";
 import type { DrawTask } from "./draw-worker.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
+import { recordOfClaims } from "./record.ts";
 import { siblingModule } from "./sibling.ts";
 
 interface CheckOptions {
@@ -44,7 +46,7 @@ export function addCheck(program: Command): void {
     .addOption(modelsOption())
     .action(async (names: string[], options: CheckOptions) => {
       const own = ownFiles(names);
-      const library = withOwnFiles(loadLibrary(options.models), own);
+      const library = withOwnFiles(loadLibrary(options.models), own.texts, own.inputs);
       const refusal = options.out ? refusalToWrite(options.out) : undefined;
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
       const claims = chosenClaims(names, library);
@@ -55,25 +57,23 @@ export function addCheck(program: Command): void {
       }
       const ledger =
         options.samples > 0
-          ? withProbabilities(judged.ledger, await drawAll(claims, own, options), options.samples)
+          ? withProbabilities(judged.ledger, await drawAll(claims, own.texts, options), options.samples)
           : judged.ledger;
+      const provenance = recordOfClaims(claims, library, options);
+      const record = recordJson(provenance);
+      const json = `${JSON.stringify({ ...jsonLedger(ledger), manifest: record }, null, 2)}\n`;
       process.stdout.write(
         options.json
-          ? `${JSON.stringify(jsonLedger(ledger), null, 2)}\n`
-          : terminalLedger(ledger, process.stdout.columns),
+          ? json
+          : `${terminalLedger(ledger, process.stdout.columns)}${provenanceLine(provenance)}\n`,
       );
       if (options.out) {
         const files = new Map([
-          ["ledger.html", htmlLedger(ledger)],
-          ["ledger.md", markdownLedger(ledger)],
-          ["ledger.json", `${JSON.stringify(jsonLedger(ledger), null, 2)}\n`],
+          ["ledger.html", htmlLedger(ledger, provenance)],
+          ["ledger.md", markdownLedger(ledger, provenance)],
+          ["ledger.json", json],
         ]);
-        writeResults(options.out, files, {
-          model: library.model.name,
-          model_hash: library.hash,
-          samples: options.samples,
-          seed: options.seed,
-        });
+        writeResults(options.out, files, { ...record, samples: options.samples });
         process.stderr.write(`Ledger: ${shownPath(options.out)}/ledger.html\n`);
       }
       // Below the ledger, which stands for all claims but those that are at fault.
@@ -88,14 +88,14 @@ export function addCheck(program: Command): void {
 const isPath = (name: string) => /\.ya?ml$/i.test(name);
 
 /** The texts of the files among the names. */
-function ownFiles(names: readonly string[]): Map<string, string> {
-  return new Map(
-    names.filter(isPath).map((path) => {
-      const text = readTextFile(path);
-      if (text === undefined) throw new Failure(`There is no file "${path}".`);
-      return [shownPath(path), text];
-    }),
-  );
+function ownFiles(names: readonly string[]): { texts: Map<string, string>; inputs: InputFile[] } {
+  const inputs = new InputFiles();
+  const texts = names.filter(isPath).map((path): [string, string] => {
+    const text = inputs.read(shownPath(path));
+    if (text === undefined) throw new Failure(`There is no file "${path}".`);
+    return [shownPath(path), text];
+  });
+  return { texts: new Map(texts), inputs: inputs.list };
 }
 
 /** Claims by id or by the path of their file, or all claims of a row. */

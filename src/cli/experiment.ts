@@ -1,10 +1,12 @@
 import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
+import type { InputFile, Provenance } from "../document/index.ts";
 import { version } from "../files/index.ts";
 import { type Cast, type Experiment, override, prepare } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, loadScenario } from "./library.ts";
 import { commandLineTexts, overridesOf, type RunningOptions } from "./options.ts";
+import { provenanceOf } from "./record.ts";
 
 /** A scenario found, read, changed as the command line asks, and checked against the models. */
 export interface Prepared {
@@ -13,10 +15,12 @@ export interface Prepared {
   /** What the scenario draws from: the library, and the drugs and people of its own. */
   readonly cast: Cast;
   readonly path: string;
+  /** Every file of the scenario's that was read, itself included. */
+  readonly inputs: readonly InputFile[];
 }
 
 export function prepareScenario(name: string, options: RunningOptions): Prepared {
-  const { scenario, drugs, people, model, texts, path } = loadScenario(name);
+  const { scenario, drugs, people, model, texts, path, inputs } = loadScenario(name);
   const library = loadLibrary(options.models, model);
   const cast: Cast = {
     model: library.model,
@@ -32,7 +36,29 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
     : { value: undefined, diagnostics: [] };
   report([...faults, ...diagnostics], all);
   if (!value) throw new Failure(`The scenario ${path} cannot be run.`);
-  return { experiment: value, library, cast, path };
+  return { experiment: value, library, cast, path, inputs };
+}
+
+/** The record of a run of a prepared scenario, or of a study of it. */
+export function recordOf(
+  { experiment, library, cast, inputs }: Prepared,
+  { seed, solver, rtol }: RunningOptions,
+  command?: readonly string[],
+): Provenance {
+  const { scenario, problems } = experiment;
+  return provenanceOf({
+    subject: scenario.id,
+    library,
+    inputs,
+    cast,
+    arms: scenario.arms,
+    seed: scenario.seed ?? seed,
+    solver,
+    rtol,
+    overrides: problems.flatMap((problem) => problem.overrides),
+    systems: problems.map((problem) => problem.system),
+    command,
+  });
 }
 
 /** Runs a prepared scenario; says on stderr which arm it is at once that has taken over a second. */

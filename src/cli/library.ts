@@ -1,7 +1,9 @@
 import { nearestNames, type SourceTexts } from "../diagnostics/index.ts";
-
+import type { InputFile } from "../document/index.ts";
 import {
+  allInputs,
   fingerprint,
+  InputFiles,
   libraryFiles,
   readTextFile,
   scenarioFiles,
@@ -20,34 +22,53 @@ import { Failure, report } from "./failure.ts";
 export interface LoadedLibrary extends Library {
   /** Fingerprint of every text that was read. */
   readonly hash: string;
+  /** Every file that was read. */
+  readonly inputs: readonly InputFile[];
 }
 
 /** Reads the models folder; faults end the command. */
 export function loadLibrary(folder?: string, model?: string): LoadedLibrary {
-  const { value, diagnostics, texts } = readLibrary(libraryFiles(folder, model));
+  const inputs = new InputFiles();
+  const { value, diagnostics, texts } = readLibrary(libraryFiles(folder, model, inputs.read));
   report(diagnostics, texts);
   if (!value) throw new Failure("The models could not be read.");
-  return { ...value, hash: fingerprint(texts) };
+  return { ...value, hash: fingerprint(texts), inputs: inputs.list };
 }
 
 /** The library with files of one's own joined to it; faults end the command. */
-export function withOwnFiles(library: LoadedLibrary, files: ReadonlyMap<string, string>): LoadedLibrary {
+export function withOwnFiles(
+  library: LoadedLibrary,
+  files: ReadonlyMap<string, string>,
+  inputs: readonly InputFile[] = [],
+): LoadedLibrary {
   if (files.size === 0) return library;
   const { value, diagnostics, texts } = extendLibrary(library, files);
   report(diagnostics, texts);
   if (!value) throw new Failure("The files could not be read.");
   const own = [...files].map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text] as const);
-  return { ...value, hash: fingerprint(new Map([["models", library.hash], ...own])) };
+  return {
+    ...value,
+    hash: fingerprint(new Map([["models", library.hash], ...own])),
+    inputs: allInputs(library.inputs, inputs),
+  };
+}
+
+export interface LoadedScenario extends ScenarioFile {
+  readonly texts: SourceTexts;
+  readonly path: string;
+  /** Every file that was read. */
+  readonly inputs: readonly InputFile[];
 }
 
 /** Reads a scenario by path, or by name from the shipped ones; faults end the command. */
-export function loadScenario(name: string): ScenarioFile & { texts: SourceTexts; path: string } {
+export function loadScenario(name: string): LoadedScenario {
   const path = findScenario(name);
-  const text = readTextFile(path)!;
-  const { value, diagnostics, texts } = readScenario(shownPath(path), text, readTextFile);
+  const inputs = new InputFiles();
+  const text = inputs.read(shownPath(path))!;
+  const { value, diagnostics, texts } = readScenario(shownPath(path), text, inputs.read);
   report(diagnostics, texts);
   if (!value) throw new Failure(`The scenario ${path} could not be read.`);
-  return { ...value, texts, path };
+  return { ...value, texts, path, inputs: inputs.list };
 }
 
 function findScenario(name: string): string {

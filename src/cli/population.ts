@@ -12,21 +12,23 @@ import {
 } from "../analysis/index.ts";
 import { populationFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
+import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import {
   chartScript,
+  figureFiles,
   type PartStore,
-  renderFigure,
   shownPath,
   version,
   writeResults,
 } from "../files/index.ts";
 import { htmlPopulation, jsonPopulation, terminalPopulation } from "../report/index.ts";
 import type { Plan, PreparedArms } from "../runs/index.ts";
-import { prepareScenario } from "./experiment.ts";
+import { prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import type { LoadedLibrary } from "./library.ts";
 import { addRunningOptions, positiveWhole, type RunningOptions } from "./options.ts";
-import { writeTable } from "./result-table.ts";
+import { tableRecord, thisCommand } from "./record.ts";
+import { jsonText, writeTable } from "./result-table.ts";
 import {
   addPartOptions,
   orFailure,
@@ -66,8 +68,12 @@ async function runPopulation(name: string, options: PopulationOptions): Promise<
 
 /** A run that was begun before, for `lull merge`. */
 export function populationAgain(begun: unknown): RunAgain {
-  const { scenario, options } = begun as { scenario: string; options: PopulationOptions };
-  const asked = askPopulation(scenario, options);
+  const { scenario, options, command } = begun as {
+    scenario: string;
+    options: PopulationOptions;
+    command?: readonly string[];
+  };
+  const asked = askPopulation(scenario, options, command);
   return { plan: asked.plan, finish: (store, out, json) => finish(asked, store, out, json) };
 }
 
@@ -77,11 +83,17 @@ interface Asked {
   readonly study: PopulationStudy;
   readonly prepared: PreparedArms;
   readonly plan: Plan;
-  readonly library: LoadedLibrary;
+  readonly provenance: Provenance;
 }
 
-export function askPopulation(name: string, options: PopulationOptions): Asked {
-  const { experiment, library, cast, path } = prepareScenario(name, options);
+/** @param command what is recorded as the command; absent: this process's */
+export function askPopulation(
+  name: string,
+  options: PopulationOptions,
+  command: readonly string[] = thisCommand(),
+): Asked {
+  const found = prepareScenario(name, options);
+  const { experiment, library, cast, path } = found;
   const population = chosenPopulation(options.population, library);
   const { scenario } = experiment;
   const { size, seed } = options;
@@ -102,9 +114,10 @@ export function askPopulation(name: string, options: PopulationOptions): Asked {
     solver: options.solver,
     rtol: options.rtol,
   };
-  const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again } };
+  const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again, command } };
   const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });
-  return { ...value, prepared, plan, library, out: options.out ?? `out/${scenario.id}-population` };
+  const provenance = { ...recordOf(found, options, command), seed };
+  return { ...value, prepared, plan, provenance, out: options.out ?? `out/${scenario.id}-population` };
 }
 
 function chosenPopulation(name: string | undefined, { populations }: LoadedLibrary) {
@@ -121,7 +134,7 @@ function chosenPopulation(name: string | undefined, { populations }: LoadedLibra
 
 /** Reads what was kept, and tells and writes what follows. */
 async function finish(asked: Asked, store: PartStore, out: string, json: boolean): Promise<void> {
-  const { study, plan, library } = asked;
+  const { study, plan, provenance } = asked;
   const subjects = readSubjects(study, plan, store);
   const standing = standings(study, subjects);
   const result = summarize(study, subjects, standing);
@@ -130,31 +143,35 @@ async function finish(asked: Asked, store: PartStore, out: string, json: boolean
     population: study.question.population.name,
     size: study.question.size,
     seed: study.question.seed,
-    model: library.model.name,
-    model_hash: library.hash,
-    version: version(),
     plan: store.plan,
   };
-  writeTable(out, "runs", runsTable(study, subjects), about);
-  writeTable(out, "subjects", subjectsTable(study, subjects, standing), about);
-  await writeReport(out, result, about);
+  const tableAbout = { ...about, ...tableRecord(provenance) };
+  writeTable(out, "runs", runsTable(study, subjects), tableAbout);
+  writeTable(out, "subjects", subjectsTable(study, subjects, standing), tableAbout);
+  const text = jsonText({ ...jsonPopulation(result), manifest: recordJson(provenance) });
+  await writeReport(out, result, { about, provenance, text });
   process.stdout.write(
     json
-      ? `${JSON.stringify(jsonPopulation(result), null, 2)}\n`
-      : terminalPopulation(result, process.stdout.columns ?? 110),
+      ? text
+      : `${terminalPopulation(result, process.stdout.columns ?? 110)}${provenanceLine(provenance)}\n`,
   );
   process.stderr.write(`Plots, tables and report: ${shownPath(out)}/report.html\n`);
 }
 
-async function writeReport(out: string, result: PopulationResult, about: object): Promise<void> {
-  const files = new Map<string, string | Uint8Array>();
+async function writeReport(
+  out: string,
+  result: PopulationResult,
+  {
+    about,
+    provenance,
+    text,
+  }: { readonly about: object; readonly provenance: Provenance; readonly text: string },
+): Promise<void> {
   const figures = populationFigures(result);
-  for (const figure of figures)
-    for (const format of ["png", "svg"] as const)
-      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format }));
-  files.set("result.json", `${JSON.stringify(jsonPopulation(result), null, 2)}\n`);
-  files.set("report.html", htmlPopulation(result, figures, { chartScript: chartScript() }));
-  writeResults(out, files, about);
+  const files = await figureFiles(figures, provenanceLine(provenance));
+  files.set("result.json", text);
+  files.set("report.html", htmlPopulation(result, figures, { chartScript: chartScript(), provenance }));
+  writeResults(out, files, { ...about, ...recordJson(provenance) });
 }
 
 function readSubjects(study: PopulationStudy, plan: Plan, store: PartStore) {

@@ -1,16 +1,17 @@
 import { type Command, Option } from "commander";
 import { type Requirement, type RequireOptions, requireClaim, requireOutcome } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { chartScript } from "../files/index.ts";
+import type { Provenance } from "../document/index.ts";
 import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
-import { prepareScenario } from "./experiment.ts";
+import { prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { addRunningOptions, commandLineTexts } from "./options.ts";
 import { patternOf } from "./patterns.ts";
 import { withPools } from "./pools.ts";
 import { questionAsked, workersOption } from "./question.ts";
+import { recordOfClaims } from "./record.ts";
 import { anyNumber, type Bounds, wishOf } from "./wish.ts";
 
 interface RequireCommand extends AnswerOptions, Bounds {
@@ -44,7 +45,7 @@ export function addRequire(program: Command): void {
     .action(async (name: string, options: RequireCommand) => {
       let isKnown = true;
       await tellAnswer(options, async () => {
-        const { requirement, hash } =
+        const { requirement, provenance } =
           options.measure === undefined
             ? await ofClaim(name, options)
             : await ofScenario(name, options.measure, options);
@@ -52,19 +53,20 @@ export function addRequire(program: Command): void {
         return {
           json: jsonRequirement(requirement),
           text: (width) => terminalRequirement(requirement, width),
-          files: async (json) =>
+          files: async (json, parts) =>
             new Map([
-              ["report.html", htmlRequirement(requirement, chartScript())],
+              ["report.html", htmlRequirement(requirement, parts)],
               ["requirement.json", json],
             ]),
-          about: { question: name, model_hash: hash },
+          about: { question: name },
+          provenance,
         };
       });
       if (!isKnown) throw new Failure("");
     });
 }
 
-type Asked = { requirement: Requirement; hash: string };
+type Asked = { requirement: Requirement; provenance: Provenance };
 
 async function ofClaim(name: string, options: RequireCommand): Promise<Asked> {
   const library = loadLibrary(options.models);
@@ -91,7 +93,7 @@ async function ofClaim(name: string, options: RequireCommand): Promise<Asked> {
     requireClaim(claim, row, library, optionsFor(options, evaluator)),
   );
   report(diagnostics, library.texts);
-  return { requirement: sound(requirement, options), hash: library.hash };
+  return { requirement: sound(requirement, options), provenance: recordOfClaims([claim], library, options) };
 }
 
 async function ofScenario(name: string, measure: string, options: RequireCommand): Promise<Asked> {
@@ -103,7 +105,7 @@ async function ofScenario(name: string, measure: string, options: RequireCommand
     requireOutcome({ ...question, wish }, cast, optionsFor(options, evaluator)),
   );
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
-  return { requirement: sound(requirement, options), hash: library.hash };
+  return { requirement: sound(requirement, options), provenance: recordOf(prepared, options) };
 }
 
 function optionsFor({ parameters }: RequireCommand, evaluator: RequireOptions["evaluator"]): RequireOptions {

@@ -3,6 +3,9 @@ import type { ResultTable } from "../analysis/index.ts";
 import { writePiecesWhole } from "../files/index.ts";
 import { csvRows, parquetRows } from "../interchange/index.ts";
 
+/** Data as the JSON text that is printed and written. */
+export const jsonText = (data: object) => `${JSON.stringify(data, null, 2)}\n`;
+
 /** Writes a table as CSV and as Parquet; what it is about goes into the Parquet file's metadata. */
 export function writeTable(
   out: string,

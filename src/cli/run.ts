@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
+import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { chartScript, figureFiles, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
 import { doseCsv, tidyCsv } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
-import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
+import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
 
@@ -37,16 +38,17 @@ export function addRun(program: Command): void {
           `${refusal}\nChoose another folder with --out, so that nothing of yours is overwritten.`,
         );
       const result = runPrepared(prepared, options);
+      const provenance = recordOf(prepared, options);
       const { columns, isTTY } = process.stdout;
       const color = isTTY === true && process.env.NO_COLOR === undefined;
       process.stdout.write(
         options.json
-          ? `${JSON.stringify(jsonReport(result), null, 2)}\n`
-          : terminalReport(result, { color, ...(columns ? { width: columns } : {}) }),
+          ? `${JSON.stringify(jsonReport(result, provenance), null, 2)}\n`
+          : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
       );
       const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
       if (options.files) {
-        await writeOutputs(out, prepared, result, options.every);
+        await writeOutputs(out, prepared, result, { provenance, everyDays: options.every });
         if (!options.json) process.stdout.write(`\nPlots, table and report: ${shownPath(out)}/report.html\n`);
       }
       if (failed.length > 0)
@@ -58,11 +60,11 @@ async function writeOutputs(
   folder: string,
   { path, experiment }: Prepared,
   result: ScenarioResult,
-  everyDays: number,
+  { provenance, everyDays }: { readonly provenance: Provenance; readonly everyDays: number },
 ): Promise<void> {
-  const files = await figureFiles(figuresOf(result));
+  const files = await figureFiles(figuresOf(result), provenanceLine(provenance));
   files.set("results.csv", tidyCsv(result, { everyDays }));
   files.set("doses.csv", doseCsv(experiment.scenario.id, experiment.problems));
-  files.set("report.html", htmlReport(result, { chartScript: chartScript() }));
-  writeResults(folder, files, { scenario: shownPath(path), ...jsonReport(result).manifest });
+  files.set("report.html", htmlReport(result, { chartScript: chartScript(), provenance }));
+  writeResults(folder, files, { scenario: shownPath(path), ...recordJson(provenance) });
 }

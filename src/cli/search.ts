@@ -15,11 +15,13 @@ import {
 } from "../analysis/index.ts";
 import { searchFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
+import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import {
   chartScript,
+  figureFiles,
+  InputFiles,
   type PartStore,
   readTextFile,
-  renderFigure,
   searchFiles,
   shownPath,
   version,
@@ -33,7 +35,8 @@ import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, wholeNumber } from "./options.ts";
 import { patternOf } from "./patterns.ts";
-import { writeTable } from "./result-table.ts";
+import { provenanceOf, tableRecord, thisCommand } from "./record.ts";
+import { jsonText, writeTable } from "./result-table.ts";
 import {
   addPartOptions,
   orFailure,
@@ -93,8 +96,12 @@ async function runSearch(name: string, options: SearchCommand): Promise<void> {
 
 /** A search that was begun before, for `lull merge`. */
 export function searchAgain(begun: unknown): RunAgain {
-  const { search, options } = begun as { search: string; options: SearchCommand };
-  const asked = askSearch(search, options);
+  const { search, options, command } = begun as {
+    search: string;
+    options: SearchCommand;
+    command?: readonly string[];
+  };
+  const asked = askSearch(search, options, command);
   return { plan: asked.plan, finish: (store, out, json) => finish(asked, store, out, json) };
 }
 
@@ -105,12 +112,19 @@ interface Asked {
   readonly prepared: PreparedArms;
   readonly plan: Plan;
   readonly library: LoadedLibrary;
+  readonly provenance: Provenance;
   wrap<E extends Evaluator>(evaluator: E): E;
 }
 
-export function askSearch(name: string, options: SearchCommand): Asked {
-  const path = findSearch(name) ?? noSearch(name);
-  const { value, diagnostics, texts } = readSearch(shownPath(path), readTextFile(path)!, readTextFile);
+/** @param command what is recorded as the command; absent: this process's */
+export function askSearch(
+  name: string,
+  options: SearchCommand,
+  command: readonly string[] = thisCommand(),
+): Asked {
+  const path = shownPath(findSearch(name) ?? noSearch(name));
+  const inputs = new InputFiles();
+  const { value, diagnostics, texts } = readSearch(path, inputs.read(path)!, inputs.read);
   report(diagnostics, texts);
   if (!value) throw new Failure(`The search ${path} could not be read.`);
   const library = loadLibrary(options.models);
@@ -142,11 +156,25 @@ export function askSearch(name: string, options: SearchCommand): Asked {
     measures: study.requests.map((r) => r.text),
     days: plan.duration,
   };
+  const provenance = provenanceOf({
+    subject: plan.id,
+    library,
+    inputs: inputs.list,
+    cast,
+    arms: study.strategies.map(({ label, arm }) => ({ ...arm, label })),
+    seed: study.seed,
+    systems: prepared.systems,
+    command,
+  });
   return {
     search,
     prepared,
-    plan: { ...searchPlan(search, describes), asked: { search: path, options: settingsOf(options) } },
+    plan: {
+      ...searchPlan(search, describes),
+      asked: { search: path, options: settingsOf(options), command },
+    },
     library,
+    provenance,
     out: options.out ?? `out/${plan.id}-search`,
     wrap: (evaluator) => inTwoSteps(study, evaluator),
   };
@@ -202,7 +230,7 @@ function noSearch(name: string): never {
 
 /** Reads what was kept, and tells and writes what follows. */
 async function finish(asked: Asked, store: PartStore, out: string, json: boolean): Promise<void> {
-  const { search, plan, library } = asked;
+  const { search, plan, library, provenance } = asked;
   const { study } = search;
   const rows = Array.from({ length: plan.parts }, (_, part) => orFailure(() => store.read(part))).flat();
   const result = searchResult(study, selectionOf(study, rows));
@@ -211,21 +239,18 @@ async function finish(asked: Asked, store: PartStore, out: string, json: boolean
     population: study.population.name,
     size: study.size,
     seed: study.seed,
-    model: library.model.name,
-    model_hash: library.hash,
-    version: version(),
     plan: store.plan,
   };
+  const tableAbout = { ...about, ...tableRecord(provenance) };
   const cited = citedBy(library);
-  writeTable(out, "cases", casesTable(result), about);
-  writeTable(out, "ranking", rankingTable(result), about);
-  writeTable(out, "duels", duelsTable(result), about);
-  writeTable(out, "hypotheses", decidersTable(result), about);
-  await writeReport(out, result, cited, about);
+  writeTable(out, "cases", casesTable(result), tableAbout);
+  writeTable(out, "ranking", rankingTable(result), tableAbout);
+  writeTable(out, "duels", duelsTable(result), tableAbout);
+  writeTable(out, "hypotheses", decidersTable(result), tableAbout);
+  const text = jsonText({ ...jsonSearch(result, cited), manifest: recordJson(provenance) });
+  await writeReport(out, result, { cited, about, provenance, text });
   process.stdout.write(
-    json
-      ? `${JSON.stringify(jsonSearch(result, cited), null, 2)}\n`
-      : terminalSearch(result, process.stdout.columns ?? 110),
+    json ? text : `${terminalSearch(result, process.stdout.columns ?? 110)}${provenanceLine(provenance)}\n`,
   );
   process.stderr.write(`Plots, tables and report: ${shownPath(out)}/report.html\n`);
 }
@@ -238,15 +263,17 @@ const citedBy =
 async function writeReport(
   out: string,
   result: SearchResult,
-  cited: SearchEvidence,
-  about: object,
+  told: {
+    readonly cited: SearchEvidence;
+    readonly about: object;
+    readonly provenance: Provenance;
+    readonly text: string;
+  },
 ): Promise<void> {
-  const files = new Map<string, string | Uint8Array>();
+  const { cited, about, provenance, text } = told;
   const figures = searchFigures(result);
-  for (const figure of figures)
-    for (const format of ["png", "svg"] as const)
-      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format }));
-  files.set("result.json", `${JSON.stringify(jsonSearch(result, cited), null, 2)}\n`);
-  files.set("report.html", htmlSearch(result, figures, { chartScript: chartScript(), cited }));
-  writeResults(out, files, about);
+  const files = await figureFiles(figures, provenanceLine(provenance));
+  files.set("result.json", text);
+  files.set("report.html", htmlSearch(result, figures, { chartScript: chartScript(), cited, provenance }));
+  writeResults(out, files, { ...about, ...recordJson(provenance) });
 }

@@ -2,11 +2,11 @@ import { type Command, Option } from "commander";
 import { defaultSize, type Sensitivity, sensitivity, sensitivityMethods } from "../analysis/index.ts";
 import { sensitivityFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { chartScript, figureFiles } from "../files/index.ts";
+import { figureFiles } from "../files/index.ts";
 import { sensitivityCsv } from "../interchange/index.ts";
 import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../report/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
-import { prepareScenario } from "./experiment.ts";
+import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { addRunningOptions, commandLineTexts, positiveWhole } from "./options.ts";
 import { patternOf } from "./patterns.ts";
@@ -50,18 +50,19 @@ export function addSensitivity(program: Command): void {
     .option("--json", "print JSON")
     .action((name: string, options: SensitivityCommand) =>
       tellAnswer(options, async () => {
-        const { study, hash } = await studyOf(name, options);
+        const { study, prepared } = await studyOf(name, options);
         return {
           json: jsonSensitivity(study),
           text: (width) => terminalSensitivity(study, width),
-          files: async (json) =>
+          files: async (json, parts) =>
             new Map([
-              ...(await figureFiles(sensitivityFigures(study))),
+              ...(await figureFiles(sensitivityFigures(study), parts.line)),
               ["sensitivity.csv", sensitivityCsv(study)],
               ["sensitivity.json", json],
-              ["report.html", htmlSensitivity(study, chartScript())],
+              ["report.html", htmlSensitivity(study, parts)],
             ]),
-          about: { model_hash: hash, measure: study.subject.measure, arm: study.subject.arm },
+          about: { measure: study.subject.measure, arm: study.subject.arm },
+          provenance: recordOf(prepared, options),
         };
       }),
     );
@@ -70,7 +71,7 @@ export function addSensitivity(program: Command): void {
 async function studyOf(
   name: string,
   options: SensitivityCommand,
-): Promise<{ study: Sensitivity; hash: string }> {
+): Promise<{ study: Sensitivity; prepared: Prepared }> {
   const prepared = prepareScenario(name, options);
   const { library, cast } = prepared;
   const question = questionAsked(prepared, options);
@@ -100,5 +101,5 @@ async function studyOf(
       `No uncertain parameter is called ${options.parameters.join(" or ") || "anything"}.\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list parameters` shows them all; * stands for any characters."}`,
     );
   }
-  return { study, hash: library.hash };
+  return { study, prepared };
 }

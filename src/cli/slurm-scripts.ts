@@ -1,3 +1,5 @@
+import { shellWord } from "../document/index.ts";
+
 /** What batch scripts are made of. */
 export interface BatchJob {
   readonly name: string;
@@ -25,7 +27,7 @@ export function shardsScript(job: BatchJob): string {
     `#SBATCH --array=1-${job.shards}`,
     "#SBATCH --requeue",
     "",
-    `exec ${[...job.lull, ...job.run].map(quoted).join(" ")} --workers ${workers} --shard ${shard}`,
+    `exec ${[...job.lull, ...job.run].map(shellWord).join(" ")} --workers ${workers} --shard ${shard}`,
     "",
   ].join("\n");
 }
@@ -36,7 +38,7 @@ export function mergeScript(job: BatchJob): string {
     ...head({ ...job, cpus: 1 }, `${job.name}-merge`, "merge_%j"),
     "#SBATCH --kill-on-invalid-dep=yes",
     "",
-    `exec ${[...job.lull, ...job.merge].map(quoted).join(" ")}`,
+    `exec ${[...job.lull, ...job.merge].map(shellWord).join(" ")}`,
     "",
   ].join("\n");
 }
@@ -54,10 +56,6 @@ function head({ cpus, time, mem, partition, folder, logs }: BatchJob, name: stri
     "#SBATCH --open-mode=append",
   ];
 }
-
-/** A word for the shell, whatever is in it. */
-export const quoted = (word: string) =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** A value for Slurm, which knows double quotes. */
 const directive = (value: string) =>

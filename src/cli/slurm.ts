@@ -7,6 +7,7 @@ import type { Plan } from "../runs/index.ts";
 import { Failure } from "./failure.ts";
 import { positiveWhole } from "./options.ts";
 import { addPopulation, askPopulation } from "./population.ts";
+import { recordedCommand } from "./record.ts";
 import { addSearch, askSearch, findSearch } from "./search.ts";
 import { openForShards } from "./shares.ts";
 import { type BatchJob, mergeScript, shardsScript } from "./slurm-scripts.ts";
@@ -100,16 +101,16 @@ async function askedBy(name: string, rest: readonly string[]): Promise<AskedRun>
     throw new InvalidArgumentError(`${never} is decided by the batch scripts; leave it out.`);
   let asked: AskedRun | undefined;
   const parser = new Command().exitOverride();
-  const args = withoutOut(rest);
+  const run = [verb, pathOf(name), ...withoutOut(rest)];
   if (isSearch)
     addSearch(parser, async (plan, options) => {
-      const found = askSearch(plan, options);
-      asked = { ...found, id: found.search.study.plan.id, run: [verb, pathOf(name), ...args] };
+      const found = askSearch(plan, options, recordedCommand(run));
+      asked = { ...found, id: found.search.study.plan.id, run };
     });
   else
     addPopulation(parser, async (scenario, options) => {
-      const found = askPopulation(scenario, options);
-      asked = { ...found, id: found.study.question.scenario.id, run: [verb, pathOf(name), ...args] };
+      const found = askPopulation(scenario, options, recordedCommand(run));
+      asked = { ...found, id: found.study.question.scenario.id, run };
     });
   for (const command of parser.commands) command.exitOverride();
   await parser.parseAsync([verb, name, ...rest], { from: "user" });

@@ -7,11 +7,11 @@ import {
   type MissingValues,
 } from "../analysis/index.ts";
 import { attributionFigures } from "../charts/index.ts";
-import { chartScript, figureFiles } from "../files/index.ts";
+import { figureFiles } from "../files/index.ts";
 import { htmlAttribution, jsonAttribution, terminalAttribution } from "../report/index.ts";
 import { type MeasureRequest, measures } from "../scenario/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
-import { prepareScenario } from "./experiment.ts";
+import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { addRunningOptions, commandLineTexts, positiveWhole } from "./options.ts";
 import { withPools } from "./pools.ts";
@@ -56,17 +56,18 @@ export function addWhy(program: Command): void {
     .option("--json", "print JSON")
     .action((name: string, options: WhyCommand) =>
       tellAnswer(options, async () => {
-        const { attribution, hash } = await attributionOf(name, options);
+        const { attribution, prepared } = await attributionOf(name, options);
         return {
           json: jsonAttribution(attribution),
           text: (width) => terminalAttribution(attribution, width),
-          files: async (json) =>
+          files: async (json, parts) =>
             new Map([
-              ...(await figureFiles(attributionFigures(attribution))),
+              ...(await figureFiles(attributionFigures(attribution), parts.line)),
               ["why.json", json],
-              ["report.html", htmlAttribution(attribution, chartScript())],
+              ["report.html", htmlAttribution(attribution, parts)],
             ]),
-          about: { model_hash: hash, measure: attribution.measure, arm: attribution.arm },
+          about: { measure: attribution.measure, arm: attribution.arm },
+          provenance: recordOf(prepared, options),
         };
       }),
     );
@@ -75,7 +76,7 @@ export function addWhy(program: Command): void {
 async function attributionOf(
   name: string,
   options: WhyCommand,
-): Promise<{ attribution: Attribution; hash: string }> {
+): Promise<{ attribution: Attribution; prepared: Prepared }> {
   const prepared = prepareScenario(name, options);
   const { library, cast } = prepared;
   const question = questionAsked(prepared, options);
@@ -97,7 +98,7 @@ async function attributionOf(
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
   if (missing) throw new Failure(missingText(question.measure, missing));
   if (!attribution) throw new Failure("The scenario could not be run.");
-  return { attribution, hash: library.hash };
+  return { attribution, prepared };
 }
 
 function missingText(measure: MeasureRequest, { tried, missing, off, status }: MissingValues): string {

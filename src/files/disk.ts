@@ -14,14 +14,17 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
-/** The text of a file, or undefined when it is not there or not a file. */
-export function readTextFile(path: string): string | undefined {
+/** The bytes of a file, or undefined when it is not there or not a file. */
+export function readBytes(path: string): Buffer | undefined {
   try {
-    return statSync(path).isFile() ? readFileSync(path, "utf8") : undefined;
+    return statSync(path).isFile() ? readFileSync(path) : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** The text of a file, or undefined when it is not there or not a file. */
+export const readTextFile = (path: string): string | undefined => readBytes(path)?.toString("utf8");
 
 /** YAML files below a folder (or the file itself), sorted, with forward slashes; empty when there is none. */
 export function yamlFiles(path: string): string[] {

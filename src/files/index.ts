@@ -12,6 +12,7 @@ export {
 } from "./disk.ts";
 export { readFolder } from "./folder.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
+export { allInputs, InputFiles, sha256Of } from "./inputs.ts";
 export {
   batchFolder,
   hasParts,

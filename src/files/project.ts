@@ -19,6 +19,12 @@ export const shippedModels = shownPath(join(packageRoot, "models"));
 export const shippedScenarios = shownPath(join(packageRoot, "scenarios"));
 export const shippedSearches = `${shippedScenarios}/searches`;
 
+/** Where what is shipped lies, by its name in the package. */
+export const shippedFolders = ["models", "scenarios"].map((name) => ({
+  name,
+  folder: join(packageRoot, name),
+}));
+
 /** Paths of the shipped scenarios; searches, which stand in a folder among them, are files of another kind. */
 export const scenarioFiles = (): string[] =>
   yamlFiles(shippedScenarios).filter((path) => !path.startsWith(`${shippedSearches}/`));
@@ -28,9 +34,13 @@ export const searchFiles = (): string[] => yamlFiles(shippedSearches);
 /**
  * The files of a models folder: its model file (in it, or in the one folder below that has one) with `drugs`, `people`
  * and `evidence` beside. `model` picks a model file by path; drugs, people and evidence the folder lacks come from the
- * shipped one.
+ * shipped one. `read` gives the texts.
  */
-export function libraryFiles(folder: string = shippedModels, model?: string): LibraryFiles {
+export function libraryFiles(
+  folder: string = shippedModels,
+  model?: string,
+  read: LibraryFiles["read"] = readTextFile,
+): LibraryFiles {
   const base = shownPath(folder);
   const below = (name: string) => {
     const own = yamlFiles(`${base}/${name}`);
@@ -44,7 +54,7 @@ export function libraryFiles(folder: string = shippedModels, model?: string): Li
     populations: below("populations"),
     evidence: below("evidence"),
     claims: yamlFiles(`${base}/claims`),
-    read: readTextFile,
+    read,
   };
 }
 

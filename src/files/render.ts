@@ -29,6 +29,8 @@ export interface FigureOptions {
   readonly width?: number | undefined;
   /** Pixels of the PNG per px; 1.5 when left out. */
   readonly pixelRatio?: number | undefined;
+  /** The line that says where the numbers come from; it stands at the foot. */
+  readonly provenance?: string | undefined;
 }
 
 /** The family our fonts go by: a name that no system has, so that text looks the same (and is there) everywhere. */
@@ -101,23 +103,27 @@ export async function renderChart(config: LineChart, options: RenderOptions): Pr
 }
 
 /** Every figure as a PNG and an SVG file, by file name. */
-export async function figureFiles(figures: readonly Figure[]): Promise<Map<string, string | Uint8Array>> {
+export async function figureFiles(
+  figures: readonly Figure[],
+  provenance: string,
+): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   for (const figure of figures)
     for (const format of ["png", "svg"] as const)
-      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format }));
+      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format, provenance }));
   return files;
 }
 
 /** A figure as a picture: heading, question, one legend, and its charts in a grid. */
 export async function renderFigure(figure: Figure, options: FigureOptions): Promise<Buffer | string> {
   prepare();
-  const { format, width = 1200, pixelRatio = 1.5 } = options;
+  const { format, width = 1200, pixelRatio = 1.5, provenance = "" } = options;
   const room = width - 2 * margin;
   const { columns, cell, plotHeight } = gridOf(figure.charts.length, room);
   const title = wrapped(figure.title, looks.title.font, room);
   const question = wrapped(figure.subtitle, looks.question.font, room);
   const legend = legendRows(figure.legend, room);
+  const foot = [note, ...wrapped(provenance, looks.about.font, room)];
   const charts = figure.charts.map((chart) => ({
     ...chart,
     about: wrapped(chart.about, looks.about.font, cell).slice(0, 3),
@@ -135,7 +141,7 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
     y = plotTop + plotHeight + gap;
   }
 
-  const sheet = newSheet(format, width, Math.ceil(y + 26), pixelRatio);
+  const sheet = newSheet(format, width, Math.ceil(y + 11 + foot.length * looks.about.height), pixelRatio);
   const { context } = sheet;
   const below = writeLines(context, title, looks.title, margin, margin);
   writeLines(context, question, looks.question, margin, below);
@@ -150,7 +156,7 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
       sheet.chart(bare(chart.config), x, row.plotTop, cell, plotHeight);
     });
   }
-  writeLines(context, [note], looks.about, margin, y);
+  writeLines(context, foot, looks.about, margin, y);
   return sheet.finish(figure.title);
 }
 

@@ -16,6 +16,7 @@ export type {
   Taper,
   Titration,
 } from "./regimen-types.ts";
+export { regimenWords } from "./regimen-words.ts";
 export { fewestTablets } from "./tablets.ts";
 export {
   type Drug,

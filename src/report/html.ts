@@ -1,16 +1,11 @@
 import { type Figure, figuresOf } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
 import { html } from "./escape.ts";
-import { figureSection, htmlPage, table } from "./page.ts";
-import { drugAmounts, failedArms, failureText, type MeasureRow, manifestRows, measureRows } from "./parts.ts";
-
-export interface HtmlReportOptions {
-  /** The text of Chart.js's UMD build, which is written into the page. */
-  readonly chartScript: string;
-}
+import { figureSection, htmlPage, type PageParts, table } from "./page.ts";
+import { drugAmounts, failedArms, failureText, type MeasureRow, measureRows } from "./parts.ts";
 
 /** The result as one HTML file that needs nothing else: question, arms, measures, charts, and how to get it again. */
-export function htmlReport(result: ScenarioResult, { chartScript }: HtmlReportOptions): string {
+export function htmlReport(result: ScenarioResult, parts: PageParts): string {
   const figures = figuresOf(result);
   const rows = measureRows(result);
   const sections = [
@@ -20,9 +15,8 @@ export function htmlReport(result: ScenarioResult, { chartScript }: HtmlReportOp
     armsSection(result),
     variablesSection(result, figures),
     evidenceSection(result),
-    manifestSection(result),
   ];
-  return htmlPage({ title: result.title, lead: result.question, sections, figures, chartScript });
+  return htmlPage({ title: result.title, lead: result.question, sections, figures, ...parts });
 }
 
 function failures(result: ScenarioResult): string {
@@ -103,10 +97,4 @@ function firstColumn(result: ScenarioResult, name: string): Column | undefined {
     if (column) return column;
   }
   return undefined;
-}
-
-function manifestSection(result: ScenarioResult): string {
-  const rows: [string, string][] = [["scenario", result.id], ...manifestRows(result)];
-  const items = rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${html(value)}</dd></div>`);
-  return `<section><h2>To get the same again</h2><dl>${items.join("")}</dl></section>`;
 }

@@ -2,9 +2,10 @@
 // Deliberately knows nothing of files and servers: the text of Chart.js is handed in, and text is what comes out.
 
 export { markdownCalibration } from "./calibration.ts";
-export { type HtmlReportOptions, htmlReport } from "./html.ts";
+export { htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
 export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";
+export type { PageParts } from "./page.ts";
 export { disclaimer } from "./parts.ts";
 export { htmlPopulation, jsonPopulation, terminalPopulation } from "./population.ts";
 export {

@@ -1,3 +1,4 @@
+import { type Provenance, type RecordJson, recordJson } from "../document/index.ts";
 import type { DoseAudit, RunStatus, ScenarioResult } from "../simulation/index.ts";
 
 export interface JsonStatus {
@@ -35,23 +36,11 @@ export interface JsonReport {
     readonly says: string;
     readonly direction: string;
   }[];
-  readonly manifest: {
-    readonly model: string;
-    readonly model_hash: string;
-    readonly solver: string;
-    readonly rtol: number;
-    readonly atol: number;
-    /** States whose absolute tolerance is not atol of their declared unit: their sizes, in that unit. */
-    readonly state_sizes: Readonly<Record<string, number>>;
-    readonly seed: number;
-    readonly version: string;
-    readonly overrides: readonly string[];
-  };
+  readonly manifest: RecordJson;
 }
 
 /** The result as plain data for `JSON.stringify`. Numbers are not rounded. */
-export function jsonReport(result: ScenarioResult): JsonReport {
-  const { manifest } = result;
+export function jsonReport(result: ScenarioResult, provenance: Provenance): JsonReport {
   return {
     scenario: result.id,
     arms: result.arms.map(({ label, measures, trajectory }) => {
@@ -71,17 +60,7 @@ export function jsonReport(result: ScenarioResult): JsonReport {
     ...(result.evidence?.length
       ? { evidence: result.evidence.map(({ source, says, direction }) => ({ source, says, direction })) }
       : {}),
-    manifest: {
-      model: manifest.model,
-      model_hash: manifest.modelHash,
-      solver: manifest.solver,
-      rtol: manifest.rtol,
-      atol: manifest.atol,
-      state_sizes: Object.fromEntries(manifest.sizes ?? []),
-      seed: manifest.seed,
-      version: manifest.version,
-      overrides: manifest.overrides,
-    },
+    manifest: recordJson(provenance),
   };
 }
 

@@ -1,8 +1,10 @@
 import { type ClaimResult, expectation, type Ledger, measured } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
+import { type Provenance, provenanceLine } from "../document/index.ts";
 import { html } from "./escape.ts";
 import { pageStyle } from "./page-style.ts";
 import { disclaimer } from "./parts.ts";
+import { recordSection } from "./record.ts";
 import { wrap } from "./text.ts";
 
 /** The ledger for machines. */
@@ -145,7 +147,7 @@ export function terminalLedger(ledger: Ledger, width = 100): string {
 }
 
 /** The ledger as the article reads, sentence by sentence with its verdict, in Markdown. */
-export function markdownLedger(ledger: Ledger): string {
+export function markdownLedger(ledger: Ledger, provenance: Provenance): string {
   const body = sections(ledger).map(({ id, says, results }) => {
     const items = results.map((result) => {
       const notes = remarks(result).map((text) => `  - ${text}`);
@@ -156,11 +158,11 @@ export function markdownLedger(ledger: Ledger): string {
     });
     return `## ${id}\n\n${says}\n\n${items.join("\n") || "- no claim yet"}`;
   });
-  return `# The ledger of claims\n\n${summaryLine(ledger)} ${disclaimer}\n\n${body.join("\n\n")}\n`;
+  return `# The ledger of claims\n\n${summaryLine(ledger)} ${disclaimer}\n\n${body.join("\n\n")}\n\n${provenanceLine(provenance)}.\n`;
 }
 
 /** The same as one HTML page that needs nothing else. */
-export function htmlLedger(ledger: Ledger): string {
+export function htmlLedger(ledger: Ledger, provenance: Provenance): string {
   const body = sections(ledger).map(({ id, says, results }) => {
     const items = results.map((result) => {
       const notes = remarks(result)
@@ -177,6 +179,8 @@ export function htmlLedger(ledger: Ledger): string {
 <title>The ledger of claims</title><style>${pageStyle}
 .fails { color: var(--alert); }</style></head>
 <body><header><h1>The ledger of claims</h1><p class="question">${html(summaryLine(ledger))}</p><p class="disclaimer">${disclaimer}</p></header>
-<main>${body.join("\n")}</main></body></html>
+<main>${body.join("\n")}
+${recordSection(provenance)}</main>
+<footer><p class="provenance">${html(provenanceLine(provenance))}</p></footer></body></html>
 `;
 }

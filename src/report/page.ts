@@ -1,25 +1,33 @@
 import { bare, type Figure, type LegendEntry } from "../charts/index.ts";
+import { type Provenance, provenanceLine } from "../document/index.ts";
 import { html, jsonForHtml, scriptForHtml } from "./escape.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
 import { disclaimer } from "./parts.ts";
+import { recordSection } from "./record.ts";
+
+/** What every page needs beside its content. */
+export interface PageParts {
+  /** The text of Chart.js's UMD build, which is written into the page. */
+  readonly chartScript: string;
+  /** Where the numbers come from; the page ends with it. */
+  readonly provenance: Provenance;
+}
 
 /** What a page holds. `sections` are HTML already; `figures` are those whose canvases stand in them. */
-export interface Page {
+export interface Page extends PageParts {
   readonly title: string;
   /** The sentence under the title. */
   readonly lead: string;
   readonly sections: readonly string[];
   readonly figures: readonly Figure[];
-  /** The text of Chart.js's UMD build, which is written into the page. */
-  readonly chartScript: string;
 }
 
 // Nothing is fetched and no text is ever run as code, whatever a label says.
 const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
 /** One HTML file that needs nothing else: it works offline, in light and dark, on a phone and on paper. */
-export function htmlPage({ title, lead, sections, figures, chartScript }: Page): string {
+export function htmlPage({ title, lead, sections, figures, chartScript, provenance }: Page): string {
   const charts = figures.flatMap((f) => f.charts.map(({ id, config }) => ({ id, config: bare(config) })));
   return `<!doctype html>
 <html lang="en">
@@ -38,9 +46,9 @@ export function htmlPage({ title, lead, sections, figures, chartScript }: Page):
 <p class="disclaimer">${disclaimer}</p>
 </header>
 <main>
-${sections.filter(Boolean).join("\n")}
+${[...sections, recordSection(provenance)].filter(Boolean).join("\n")}
 </main>
-<footer><p>${disclaimer}</p></footer>
+<footer><p>${disclaimer}</p><p class="provenance">${html(provenanceLine(provenance))}</p></footer>
 <script type="application/json" id="charts">${jsonForHtml(charts)}</script>
 <script>${scriptForHtml(chartScript)}</script>
 <script>${pageScript}</script>

@@ -60,17 +60,3 @@ export function failureText(status: RunStatus): string {
 /** All arms whose run did not reach its end. */
 export const failedArms = (result: ScenarioResult) =>
   result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
-
-/** The manifest as pairs for people. */
-export function manifestRows({ manifest }: ScenarioResult): [string, string][] {
-  return [
-    ["model", `${manifest.model} (${manifest.modelHash})`],
-    [
-      "solver",
-      `${manifest.solver}, rtol ${manifest.rtol.toExponential()}, atol ${manifest.atol.toExponential()} of each state's size`,
-    ],
-    ["seed", String(manifest.seed)],
-    ["lull", manifest.version],
-    ["overrides", manifest.overrides.length > 0 ? manifest.overrides.join(", ") : "none"],
-  ];
-}

@@ -1,7 +1,7 @@
 import type { PopulationEstimate, PopulationResult } from "../analysis/index.ts";
 import { type Figure, rounded } from "../charts/index.ts";
 import { html } from "./escape.ts";
-import { figureSection, htmlPage, table as htmlTable } from "./page.ts";
+import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { disclaimer } from "./parts.ts";
 import { cell, oneLine, table, wrap } from "./text.ts";
 
@@ -125,7 +125,7 @@ export function terminalPopulation(result: PopulationResult, width = 100): strin
 export function htmlPopulation(
   result: PopulationResult,
   figures: readonly Figure[],
-  { chartScript }: { readonly chartScript: string },
+  parts: PageParts,
 ): string {
   const { scenario, population } = result.study.question;
   const tables = tablesOf(result).map(({ caption, head, rows }) =>
@@ -142,7 +142,7 @@ export function htmlPopulation(
     title: scenario.title,
     lead: scenario.question,
     figures,
-    chartScript,
+    ...parts,
     sections: [
       `<section><h2>How many are blunted</h2>${prevalence}</section>`,
       ...figures.map(figureSection),

@@ -1,7 +1,7 @@
 import type { Answer, AnswerKind, Move, Requirement } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
 import { html } from "./escape.ts";
-import { htmlPage, table as htmlTable } from "./page.ts";
+import { htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { disclaimer } from "./parts.ts";
 import { cell, oneLine, table, wrap } from "./text.ts";
 
@@ -176,7 +176,7 @@ export function jsonRequirement(requirement: Requirement) {
 }
 
 /** The answers as one HTML file that works offline. */
-export function htmlRequirement(requirement: Requirement, chartScript: string): string {
+export function htmlRequirement(requirement: Requirement, parts: PageParts): string {
   const { answers, closest, unit, title } = requirement;
   const moves = (list: readonly Move[]) =>
     htmlTable(
@@ -209,6 +209,6 @@ export function htmlRequirement(requirement: Requirement, chartScript: string): 
         : "",
     ],
     figures: [],
-    chartScript,
+    ...parts,
   });
 }

@@ -1,7 +1,7 @@
 import type { SearchResult } from "../analysis/index.ts";
 import { type Figure, rounded } from "../charts/index.ts";
 import { html } from "./escape.ts";
-import { figureSection, htmlPage, table as htmlTable } from "./page.ts";
+import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { place, type SearchEvidence } from "./search.ts";
 import {
   countsText,
@@ -21,7 +21,7 @@ import {
 export function htmlSearch(
   result: SearchResult,
   figures: readonly Figure[],
-  { chartScript, cited }: { readonly chartScript: string; readonly cited: SearchEvidence },
+  { cited, ...parts }: PageParts & { readonly cited: SearchEvidence },
 ): string {
   const { study, ranking } = result;
   const section = (title: string, ...parts: string[]) =>
@@ -33,7 +33,7 @@ export function htmlSearch(
     title: study.plan.title,
     lead: study.plan.question,
     figures,
-    chartScript,
+    ...parts,
     sections: [
       section(
         "In short",

@@ -1,7 +1,7 @@
 import type { Estimate, Sensitivity } from "../analysis/index.ts";
 import { type Figure, rounded, sensitivityFigures } from "../charts/index.ts";
 import { html } from "./escape.ts";
-import { figureSection, htmlPage, table as htmlTable } from "./page.ts";
+import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { disclaimer } from "./parts.ts";
 import { cell, oneLine, table, wrap } from "./text.ts";
 
@@ -265,7 +265,7 @@ export function jsonSensitivity(study: Sensitivity) {
 }
 
 /** The study as one HTML file that works offline. */
-export function htmlSensitivity(study: Sensitivity, chartScript: string): string {
+export function htmlSensitivity(study: Sensitivity, parts: PageParts): string {
   const { subject, burden, sobol, morris } = study;
   const figures = sensitivityFigures(study);
   const section = (id: string, body = "") => {
@@ -331,6 +331,6 @@ export function htmlSensitivity(study: Sensitivity, chartScript: string): string
       section("local"),
     ],
     figures,
-    chartScript,
+    ...parts,
   });
 }

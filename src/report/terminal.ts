@@ -1,16 +1,10 @@
+import { type Provenance, provenanceLine } from "../document/index.ts";
 import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
-import {
-  beforeText,
-  disclaimer,
-  failedArms,
-  failureText,
-  type MeasureRow,
-  manifestRows,
-  measureRows,
-} from "./parts.ts";
+import { beforeText, disclaimer, failedArms, failureText, type MeasureRow, measureRows } from "./parts.ts";
 import { cell, oneLine, table, textWidth, wrap } from "./text.ts";
 
 export interface TerminalReportOptions {
+  readonly provenance: Provenance;
   /** ANSI colors; off when left out. */
   readonly color?: boolean | undefined;
   /** Columns of the terminal; 100 when left out. */
@@ -34,8 +28,8 @@ const plain: Paint = (text) => text;
  * The result for a reader at a terminal: question, measures (rows) by arm (columns), what was taken, what failed, and
  * how to get the same again.
  */
-export function terminalReport(result: ScenarioResult, options: TerminalReportOptions = {}): string {
-  const { color = false } = options;
+export function terminalReport(result: ScenarioResult, options: TerminalReportOptions): string {
+  const { color = false, provenance } = options;
   const width = Math.max(40, options.width ?? 100);
   const paints: Paints = color
     ? { bold: ansi(1), dim: ansi(2), red: ansi(31) }
@@ -54,7 +48,7 @@ export function terminalReport(result: ScenarioResult, options: TerminalReportOp
     armLines(result, labels, heads.lettered, width, paints),
     evidenceLines(result, width, paints),
     failed,
-    manifestLines(result, width).map(dim),
+    recordLines(provenance, width).map(dim),
     [disclaimer],
   ];
   return `${sections
@@ -151,7 +145,8 @@ function evidenceLines({ evidence = [] }: ScenarioResult, width: number, { bold 
   return [bold("Evidence outside the model"), ...lines];
 }
 
-function manifestLines(result: ScenarioResult, width: number): string[] {
-  const rows = manifestRows(result).filter(([name, value]) => name !== "overrides" || value !== "none");
-  return wrap(rows.map(([name, value]) => `${name} ${oneLine(value)}`).join("; "), width, "  ");
+function recordLines(provenance: Provenance, width: number): string[] {
+  const { overrides } = provenance;
+  const set = overrides.length > 0 ? [`overrides ${overrides.map(oneLine).join(", ")}`] : [];
+  return [provenanceLine(provenance), ...set].flatMap((line) => wrap(line, width, "  "));
 }

@@ -1,7 +1,7 @@
 import type { Attribution, EffectShare, SystemShare } from "../analysis/index.ts";
 import { attributionFigures, rounded } from "../charts/index.ts";
 import { html } from "./escape.ts";
-import { figureSection, htmlPage, table as htmlTable } from "./page.ts";
+import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { disclaimer } from "./parts.ts";
 import { cell, oneLine, table, wrap } from "./text.ts";
 
@@ -241,7 +241,7 @@ export function jsonAttribution(attribution: Attribution) {
 }
 
 /** The attribution as one HTML file that works offline. */
-export function htmlAttribution(attribution: Attribution, chartScript: string): string {
+export function htmlAttribution(attribution: Attribution, parts: PageParts): string {
   const { systems, title } = attribution;
   const figures = attributionFigures(attribution);
   const whole = wholeOf(attribution);
@@ -273,6 +273,6 @@ export function htmlAttribution(attribution: Attribution, chartScript: string): 
       ...figures.map((figure) => figureSection(figure) + (bodies.get(figure.id) ?? "")),
     ],
     figures,
-    chartScript,
+    ...parts,
   });
 }

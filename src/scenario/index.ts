@@ -1,5 +1,6 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
+export { type ArmRecord, armRecord } from "./arm-record.ts";
 export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
 export {
   type Curve,

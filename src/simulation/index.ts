@@ -2,7 +2,7 @@
 // Deliberately knows nothing of YAML, charts or where results go.
 export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { takeMeasure } from "./measures.ts";
-export { type RunOptions, runScenario } from "./run.ts";
+export { type RunOptions, runScenario, sizesOf } from "./run.ts";
 export {
   defaults,
   personAtRest,

@@ -60,7 +60,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
 }
 
 /** The sizes of states that are not one of their unit: with them the printed tolerance is that of every state. */
-function sizesOf(systems: readonly FlatSystem[]): ReadonlyMap<string, number> {
+export function sizesOf(systems: readonly FlatSystem[]): ReadonlyMap<string, number> {
   return new Map(
     systems.flatMap((system) => {
       const sizes = stateSizes(system);

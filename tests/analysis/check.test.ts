@@ -12,6 +12,7 @@ import { flatten } from "../../src/model/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../src/report/index.ts";
 import { type Claim, joinWithDrugs } from "../../src/scenario/index.ts";
 import { claimOf } from "../support/claims.ts";
+import { provenance } from "../support/result.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const treated = "treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]";
@@ -149,11 +150,15 @@ describe("the ledger", () => {
   });
 
   it("reads as the article in the terminal, Markdown and HTML", () => {
-    for (const text of [terminalLedger(ledger!), markdownLedger(ledger!), htmlLedger(ledger!)]) {
+    for (const text of [
+      terminalLedger(ledger!),
+      markdownLedger(ledger!, provenance),
+      htmlLedger(ledger!, provenance),
+    ]) {
       expect(text).toMatch(/Serotonin brakes dopamine cells/);
       expect(text).toMatch(/holds/);
       expect(text).toMatch(/Does not hold under receptor\.vta_2c_tolerance=tolerance/);
     }
-    expect(htmlLedger(ledger!)).not.toMatch(/<script/);
+    expect(htmlLedger(ledger!, provenance)).not.toMatch(/<script/);
   });
 });

@@ -5,6 +5,7 @@ import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../sr
 import { prepareArms, samplePerson } from "../../src/runs/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
 import { claimOf } from "../support/claims.ts";
+import { provenance } from "../support/result.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();
@@ -148,13 +149,17 @@ measure: {noticed: "mean(affect.blunting_equal_mood, week 11, week 12)"}
         { subjects: other, of },
       ],
     });
-    expect(markdownLedger(ledger!)).toContain(`\`${words}\``);
-    expect(htmlLedger(ledger!)).toContain(`<code>${words}</code>`);
+    expect(markdownLedger(ledger!, provenance)).toContain(`\`${words}\``);
+    expect(htmlLedger(ledger!, provenance)).toContain(`<code>${words}</code>`);
     const who = (n: number) =>
       `the ${n} of ${of} plausible people who meet the conditions \\(standard error [\\d.]+\\)`;
     const asked = new RegExp(`Asked of ${who(own!)} and, in the reference arm, of ${who(other!)}`);
-    for (const told of [terminalLedger, markdownLedger, htmlLedger])
-      expect(told(ledger!).replace(/\s+/g, " ")).toMatch(asked);
+    for (const text of [
+      terminalLedger(ledger!),
+      markdownLedger(ledger!, provenance),
+      htmlLedger(ledger!, provenance),
+    ])
+      expect(text.replace(/\s+/g, " ")).toMatch(asked);
   });
 
   it("names the populations there are when it asks for another", () => {

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { mergeScript, quoted, shardsScript } from "../../src/cli/slurm-scripts.ts";
+import { mergeScript, shardsScript } from "../../src/cli/slurm-scripts.ts";
+import { shellWord } from "../../src/document/index.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { lull, write } from "../support/cli.ts";
 import { searchText } from "../support/search.ts";
@@ -65,9 +66,9 @@ describe("batch scripts", () => {
     expect(mergeScript(job)).toContain("exec /usr/bin/node main.ts merge '/home/an na/out'\n");
   });
 
-  it("`quoted` gives back the same word from a shell", () => {
+  it("`shellWord` gives back the same word from a shell", () => {
     for (const word of ["plain", "two words", "it's", '"$HOME" `ls` \\ *'])
-      expect(execFileSync("sh", ["-c", `printf %s ${quoted(word)}`], { encoding: "utf8" })).toBe(word);
+      expect(execFileSync("sh", ["-c", `printf %s ${shellWord(word)}`], { encoding: "utf8" })).toBe(word);
   });
 });
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { disclaimer, htmlReport, jsonReport, terminalReport } from "../../src/report/index.ts";
 import { oneLine, textWidth, wrap } from "../../src/report/text.ts";
-import { makeResult } from "../support/result.ts";
+import { makeResult, provenance } from "../support/result.ts";
 
 const hostile = "</script><b>\"x\" & 'y'</b>\n\u001b[31m😀";
 const six = [
@@ -17,18 +17,18 @@ const six = [
 
 describe("terminalReport", () => {
   it("`terminalReport` shows question, measures, doses, manifest, and the fixed last line", () => {
-    const text = terminalReport(makeResult());
+    const text = terminalReport(makeResult(), { provenance });
     expect(text).toContain("Does a higher dose blunt more");
     expect(text).toMatch(/^measure +10 mg +20 mg {2}unit$/m);
     expect(text).toMatch(/^onset +never +33\.4 {2}day$/m);
     expect(text).toMatch(/^week12 +0\.315 +0\.473$/m);
     expect(text).toMatch(/^ +84 +84 +0 +840 {2}10 mg \(depressed-adult, care: trial\)$/m);
-    expect(text).toContain("solver rodas5p, rtol 1e-6");
+    expect(text).toContain("rodas5p, rtol 1e-6");
     expect(text.trimEnd().split("\n").at(-1)).toBe(disclaimer);
   });
 
   it("`terminalReport` says when, where and what to try for an arm that failed", () => {
-    const text = terminalReport(makeResult({ failing: 0 }), { width: 200 });
+    const text = terminalReport(makeResult({ failing: 0 }), { provenance, width: 200 });
     expect(text).toContain("! 10 mg: Stopped on day 28.00 (step-too-small) at raphe.autoreceptor.");
     expect(text).toContain("Try --solver rodas5p.");
     expect(text).toMatch(/^week12 +- +0\.473$/m);
@@ -36,19 +36,19 @@ describe("terminalReport", () => {
 
   it("`terminalReport` fits the width, with letters for arms where labels do not fit", () => {
     for (const width of [60, 80, 120]) {
-      const lines = terminalReport(makeResult({ arms: six }), { width }).split("\n");
+      const lines = terminalReport(makeResult({ arms: six }), { provenance, width }).split("\n");
       expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
     }
-    expect(terminalReport(makeResult({ arms: six }), { width: 60 })).toMatch(
+    expect(terminalReport(makeResult({ arms: six }), { provenance, width: 60 })).toMatch(
       /^measure +A +B +C +D +E +F {2}unit$/m,
     );
   });
 
   it("`terminalReport` colors only when asked, and lets no label move the cursor", () => {
     const result = makeResult({ arms: [hostile] });
-    expect(terminalReport(result)).not.toContain("\u001b");
-    expect(terminalReport(makeResult(), { color: true })).toContain("\u001b[1m");
-    expect(terminalReport(result, { color: true })).not.toContain("\u001b[31m");
+    expect(terminalReport(result, { provenance })).not.toContain("\u001b");
+    expect(terminalReport(makeResult(), { provenance, color: true })).toContain("\u001b[1m");
+    expect(terminalReport(result, { provenance, color: true })).not.toContain("\u001b[31m");
     expect(oneLine("a\n\tb\u202e")).toBe("a b");
   });
 
@@ -61,7 +61,7 @@ describe("terminalReport", () => {
 
 describe("jsonReport", () => {
   it("`jsonReport` has the promised shape, null for what was never reached", () => {
-    const report = jsonReport(makeResult({ failing: 1 }));
+    const report = jsonReport(makeResult({ failing: 1 }), provenance);
     const all = { asked: 84, delivered: 84, missed: 0, late: 0, amount_mg: 840, amount_before_mg: 0 };
     expect(report.scenario).toBe("escitalopram-doses");
     expect(report.arms[0]).toEqual({
@@ -86,7 +86,8 @@ describe("jsonReport", () => {
       model_hash: "3f6c0d9a",
       rtol: 1e-6,
       seed: 1,
-      overrides: ["vta.gain=1.2"],
+      overrides: ["10 mg: raphe.coupling_time=8"],
+      command: "lull run made-up.yaml --set raphe.coupling_time=8",
     });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
@@ -96,7 +97,7 @@ describe("htmlReport", () => {
   const chartScript = "const a = '</script>', b = '<!--', c = '$&';\n//# sourceMappingURL=chart.js.map";
 
   it("`htmlReport` is one file that asks the network for nothing", () => {
-    const page = htmlReport(makeResult(), { chartScript });
+    const page = htmlReport(makeResult(), { chartScript, provenance });
     expect(page).toContain(
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:",
     );
@@ -106,7 +107,7 @@ describe("htmlReport", () => {
 
   it("`htmlReport` lets no label or script out of its place", () => {
     const result = makeResult({ arms: [hostile, "b"], question: hostile });
-    const page = htmlReport({ ...result, title: hostile }, { chartScript });
+    const page = htmlReport({ ...result, title: hostile }, { chartScript, provenance });
     expect(page).not.toContain("<b>");
     expect(page.match(/<\/script/gi)).toHaveLength(3);
     expect(page).not.toContain("<!--");
@@ -117,7 +118,7 @@ describe("htmlReport", () => {
   });
 
   it("`htmlReport` names every canvas in words and gives every table caption and heads", () => {
-    const page = htmlReport(makeResult({ failing: 1 }), { chartScript });
+    const page = htmlReport(makeResult({ failing: 1 }), { chartScript, provenance });
     expect(page.match(/<canvas [^>]*role="img" aria-label="Line chart of [^"]+ends at/g)).toHaveLength(7);
     expect(page.match(/<caption>/g)).toHaveLength(3);
     expect(page).toContain('<html lang="en">');
@@ -129,7 +130,7 @@ describe("htmlReport", () => {
   it("`htmlReport` writes the whole of Chart.js into the page unharmed", () => {
     const path = createRequire(import.meta.url).resolve("chart.js");
     const real = readFileSync(path.replace(/chart\.c?js$/, "chart.umd.min.js"), "utf8");
-    const page = htmlReport(makeResult(), { chartScript: real });
+    const page = htmlReport(makeResult(), { chartScript: real, provenance });
     const script = page.split("<script>")[1]!.split("</script>")[0]!;
     expect(() => new Function(script)).not.toThrow();
     expect(script).not.toMatch(/\beval\(|new Function\(/);

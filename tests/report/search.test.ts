@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { prepareSearch, type SearchResult, type Selection, searchResult } from "../../src/analysis/index.ts";
 import { searchFigures } from "../../src/charts/index.ts";
 import { htmlSearch, jsonSearch, searchWords, terminalSearch } from "../../src/report/index.ts";
+import { provenance } from "../support/result.ts";
 import { searchOf, searchText } from "../support/search.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
@@ -80,7 +81,7 @@ describe("a search by hand", () => {
     expect(figures.map((f) => f.id)).toEqual(["gain", "best", "pareto", "hypotheses"]);
     for (const chart of figures.flatMap((f) => f.charts))
       expect(JSON.parse(JSON.stringify(chart.config))).toEqual(chart.config);
-    const page = htmlSearch(result, figures, { chartScript: "", cited: () => "Peters 2022" });
+    const page = htmlSearch(result, figures, { chartScript: "", provenance, cited: () => "Peters 2022" });
     expect(page).not.toContain("<b>");
     expect(page).toContain("It did &lt;nothing&gt;.");
     expect(page).toContain("Peters 2022");

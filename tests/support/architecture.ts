@@ -15,6 +15,7 @@ export const folders = [
   "compile",
   "simulation",
   "runs",
+  "document",
   "analysis",
   "interchange",
   "charts",

@@ -1,3 +1,4 @@
+import type { Provenance } from "../../src/document/index.ts";
 import type {
   ArmResult,
   Column,
@@ -179,3 +180,24 @@ function measuresOf(strength: number, duration: number, fails: boolean): Measure
     },
   ];
 }
+
+/** A made-up record of that result. */
+export const provenance: Provenance = {
+  subject: "made-up",
+  command: ["run", "made-up.yaml", "--set", "raphe.coupling_time=8"],
+  lull: "0.1.0",
+  node: "20.20.0",
+  model: "emotional-blunting",
+  modelHash: "3f6c0d9a",
+  inputs: [
+    { path: "made-up.yaml", sha256: "aa".repeat(32) },
+    { path: "models/drugs/escitalopram.yaml", sha256: "bb".repeat(32), isShipped: true },
+  ],
+  seed: 1,
+  solver: "rodas5p",
+  rtol: 1e-6,
+  atol: 1e-8,
+  stateSizes: { "escitalopram.amount": 8 },
+  arms: [],
+  overrides: ["10 mg: raphe.coupling_time=8"],
+};

@@ -4,6 +4,7 @@ import { htmlRequirement, jsonRequirement, terminalRequirement } from "../../../
 import { evaluateHere, prepareArms } from "../../../src/runs/index.ts";
 import type { Claim } from "../../../src/scenario/index.ts";
 import { claimOf } from "../../support/claims.ts";
+import { provenance } from "../../support/result.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
 const text = (id: string, expect: string) => `
@@ -103,7 +104,7 @@ describe("what would have to be true for a claim", () => {
     expect(value).toBeGreaterThan(nominal);
     expect(valueWith(impossible, moves)).toBeCloseTo(value, 3);
     expect(terminalRequirement(requirement)).toMatch(/Nothing inside the declared ranges of \d+ parameters/);
-    expect(htmlRequirement(requirement, "")).toContain("The closest");
+    expect(htmlRequirement(requirement, { chartScript: "", provenance })).toContain("The closest");
   });
 
   it("tells the same in words, in JSON and on a page", () => {
@@ -115,6 +116,8 @@ describe("what would have to be true for a claim", () => {
     const json = JSON.parse(JSON.stringify(jsonRequirement(requirement)));
     expect(json).toMatchObject({ claim: "lower", holds: false, wish: { at_least: null } });
     expect(json.answers[0].moves[0]).toMatchObject({ name: moves[0]!.factor.name, to: moves[0]!.to });
-    expect(htmlRequirement(requirement, "")).toContain("Moves in units of half the declared range");
+    expect(htmlRequirement(requirement, { chartScript: "", provenance })).toContain(
+      "Moves in units of half the declared range",
+    );
   });
 });

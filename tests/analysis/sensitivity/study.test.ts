@@ -5,6 +5,7 @@ import { sensitivityCsv } from "../../../src/interchange/index.ts";
 import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../../../src/report/index.ts";
 import { evaluateHere } from "../../../src/runs/index.ts";
 import type { MeasureRequest } from "../../../src/scenario/index.ts";
+import { provenance } from "../../support/result.ts";
 import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 
 const experiment = experimentOf(`
@@ -158,7 +159,7 @@ describe("how a sensitivity study is told", () => {
     const json = jsonSensitivity(result);
     expect(json.morris!.effects[0]!.mu_star.value).toBe(top.muStar.value);
     expect(JSON.stringify(json)).not.toContain("NaN");
-    const page = htmlSensitivity(result, "/* chart.js */");
+    const page = htmlSensitivity(result, { chartScript: "/* chart.js */", provenance });
     expect(page).toContain("Which parameters its uncertainty comes from");
     expect(page).not.toMatch(/src=|href=|undefined|NaN/);
   });

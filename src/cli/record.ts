@@ -1,0 +1,83 @@
+import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { allInputs, version } from "../files/index.ts";
+import type { FlatSystem } from "../model/index.ts";
+import { type Arm, armRecord, type Cast, type Claim } from "../scenario/index.ts";
+import { defaults, sizesOf } from "../simulation/index.ts";
+import type { LoadedLibrary } from "./library.ts";
+
+/** Options that say where results go, how they are told and who computes them; a record leaves them out. */
+const telling = { withValue: ["--out", "--workers", "--shard"], alone: ["--json", "--resume", "--no-files"] };
+
+/** A command line without what does not change the results. */
+export function recordedCommand(words: readonly string[]): string[] {
+  return words.filter((word, i) => {
+    const before = words[i - 1];
+    if (before !== undefined && telling.withValue.includes(before)) return false;
+    const [option = word] = word.split("=", 1);
+    return !telling.withValue.includes(option) && !telling.alone.includes(word);
+  });
+}
+
+/** The command line of this process as a record holds it. */
+export const thisCommand = (): string[] => recordedCommand(process.argv.slice(2));
+
+/** What a verb says of the run that it records. */
+export interface Recorded {
+  /** What was asked, for people: the name of a scenario or a search. */
+  readonly subject: string;
+  readonly library: LoadedLibrary;
+  /** Files of the user's own, beside those of the library. */
+  readonly inputs: readonly InputFile[];
+  readonly cast: Cast;
+  readonly arms: readonly Arm[];
+  readonly seed: number;
+  readonly solver?: string | undefined;
+  readonly rtol?: number | undefined;
+  readonly overrides?: readonly string[];
+  /** The equations that are integrated, where they are at hand. */
+  readonly systems?: readonly FlatSystem[];
+  /** Of the run that was begun, where another command finishes it; else this process's. */
+  readonly command?: readonly string[] | undefined;
+}
+
+/** The record of a run. */
+export function provenanceOf(run: Recorded): Provenance {
+  const { library, cast } = run;
+  return {
+    subject: run.subject,
+    command: run.command ?? thisCommand(),
+    lull: version(),
+    node: process.versions.node,
+    model: library.model.name,
+    modelHash: library.hash,
+    inputs: allInputs(library.inputs, run.inputs),
+    seed: run.seed,
+    solver: run.solver ?? defaults.solver,
+    rtol: run.rtol ?? defaults.rtol,
+    atol: defaults.atol,
+    stateSizes: Object.fromEntries(sizesOf(run.systems ?? [])),
+    arms: run.arms.map((arm) => armRecord(arm, cast)),
+    overrides: run.overrides ?? [],
+  };
+}
+
+/** The record of a run of claims, each with its own arm and the one it is compared with. */
+export function recordOfClaims(
+  claims: readonly Claim[],
+  library: LoadedLibrary,
+  numerics: Pick<Recorded, "seed" | "solver" | "rtol">,
+): Provenance {
+  const arms = claims.flatMap(({ id, arm, reference, compare }) => [
+    { ...arm, label: id },
+    ...(compare === "none" ? [] : [{ ...reference, label: `${id}, compared with` }]),
+  ]);
+  const subject = claims.length === 1 ? claims[0]!.id : `${claims.length} claims`;
+  const { seed, solver, rtol } = numerics;
+  return provenanceOf({ subject, library, inputs: [], cast: library, arms, seed, solver, rtol });
+}
+
+/** What a Parquet file's metadata says of where its numbers come from. */
+export function tableRecord(provenance: Provenance): Record<string, string> {
+  const { record, command, model, model_hash, version, node } = recordJson(provenance);
+  return { provenance: provenanceLine(provenance), record, command, model, model_hash, version, node };
+}

@@ -1,0 +1,144 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { ArmRecord } from "../scenario/index.ts";
+
+/** A file that was read, by the hash of its bytes. */
+export interface InputFile {
+  /** As the user would write it; of a shipped file, its path in the package. */
+  readonly path: string;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** Part of Lull itself, and not a file of the user's own. */
+  readonly isShipped?: boolean | undefined;
+}
+
+/**
+ * Where results come from: whatever they depend on, and nothing that they do not (the folder they go to, the number of
+ * threads). Two results with the same record are the same; a changed byte of any input changes the record.
+ */
+export interface Provenance {
+  /** What was asked, for people: "first-look", "claims". */
+  readonly subject: string;
+  /** Verb, arguments and options, without those that only say where results go and how many threads compute them. */
+  readonly command: readonly string[];
+  readonly lull: string;
+  readonly node: string;
+  readonly model: string;
+  readonly modelHash: string;
+  /** The user's own files first, each group by path. */
+  readonly inputs: readonly InputFile[];
+  readonly seed: number;
+  readonly solver: string;
+  readonly rtol: number;
+  /** Of each state's size. */
+  readonly atol: number;
+  /** States whose size is not one of their declared unit: their sizes, in that unit. */
+  readonly stateSizes: Readonly<Record<string, number>>;
+  readonly arms: readonly ArmRecord[];
+  /** What differs from the model as shipped, in words. */
+  readonly overrides: readonly string[];
+}
+
+/** The record as plain data. The names are an interface: add freely, never rename. */
+export interface RecordJson {
+  /** What identifies the record: 16 hexadecimal digits that depend on everything else in it. */
+  readonly record: string;
+  /** The command line, as a shell takes it. */
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly version: string;
+  readonly node: string;
+  readonly model: string;
+  readonly model_hash: string;
+  readonly solver: string;
+  readonly rtol: number;
+  readonly atol: number;
+  readonly state_sizes: Readonly<Record<string, number>>;
+  readonly seed: number;
+  readonly overrides: readonly string[];
+  readonly arms: readonly ArmRecord[];
+  readonly inputs: readonly { readonly path: string; readonly sha256: string; readonly shipped?: true }[];
+}
+
+export function recordJson(provenance: Provenance): RecordJson {
+  const data = withoutId(provenance);
+  return { record: idOf(data), ...data };
+}
+
+/** What identifies a record: 16 hexadecimal digits that depend on everything in it. */
+export const recordId = (provenance: Provenance): string => idOf(withoutId(provenance));
+
+function withoutId(from: Provenance): Omit<RecordJson, "record"> {
+  return {
+    command: commandText(from.command),
+    arguments: from.command,
+    version: from.lull,
+    node: from.node,
+    model: from.model,
+    model_hash: from.modelHash,
+    solver: from.solver,
+    rtol: from.rtol,
+    atol: from.atol,
+    state_sizes: from.stateSizes,
+    seed: from.seed,
+    overrides: from.overrides,
+    arms: from.arms,
+    inputs: from.inputs.map(({ path, sha256, isShipped }) => ({
+      path,
+      sha256,
+      ...(isShipped ? { shipped: true as const } : {}),
+    })),
+  };
+}
+
+const idOf = (data: object) => bytesToHex(sha256(utf8ToBytes(JSON.stringify(data)))).slice(0, 16);
+
+const commandText = (words: readonly string[]) => ["lull", ...words].map(shellWord).join(" ");
+
+/** A word as a POSIX shell takes it, whatever is in it. */
+export const shellWord = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/**
+ * One line that stands on every figure, table and page: enough to know a result again, and to find its record.
+ *
+ * @example
+ * provenanceLine(p); // "Lull 0.1.0, first-look, model emotional-blunting 0f8d…, seed 0, rodas5p, rtol 1e-6, record 3b5c…"
+ */
+export function provenanceLine(from: Provenance): string {
+  const { subject, lull, model, modelHash, seed, solver, rtol } = from;
+  return [
+    `Lull ${lull}`,
+    subject,
+    `model ${model} ${modelHash}`,
+    `seed ${seed}`,
+    solver,
+    `rtol ${rtol.toExponential()}`,
+    `record ${recordId(from)}`,
+  ].join(", ");
+}
+
+/** The record as names and values for people; model files are told by their common hash. */
+export function recordRows(from: Provenance): [string, string][] {
+  const { rtol, atol, solver, overrides } = from;
+  const own = from.inputs.filter((input) => !input.isShipped);
+  return [
+    ["record", recordId(from)],
+    ["command", commandText(from.command)],
+    ["model", `${from.model} (${from.modelHash})`],
+    ["inputs", inputsInWords(from)],
+    ...own.map(({ path, sha256 }): [string, string] => [path, `sha256 ${sha256}`]),
+    ["solver", `${solver}, rtol ${rtol.toExponential()}, atol ${atol.toExponential()} of each state's size`],
+    ["seed", String(from.seed)],
+    ["lull", from.lull],
+    ["node", from.node],
+    ["overrides", overrides.length > 0 ? overrides.join(", ") : "none"],
+  ];
+}
+
+/** "2 files of one's own, 310 shipped ones". */
+export function inputsInWords({ inputs }: Provenance): string {
+  const shipped = inputs.filter((input) => input.isShipped).length;
+  const own = inputs.length - shipped;
+  return `${own === 0 ? "no file" : own === 1 ? "1 file" : `${own} files`} of your own, ${shipped} of Lull's`;
+}

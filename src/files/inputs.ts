@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { relative, resolve, sep } from "node:path";
+import type { InputFile } from "../document/index.ts";
+import { readBytes } from "./disk.ts";
+import { shippedFolders } from "./project.ts";
+
+/** Reads texts and remembers the hash of the bytes of every file that it found: what a run depends on. */
+export class InputFiles {
+  private readonly hashes = new Map<string, string>();
+
+  /** The text of a file, or undefined when it is not there or not a file. */
+  readonly read = (path: string): string | undefined => {
+    const bytes = readBytes(path);
+    if (bytes !== undefined) this.hashes.set(path, sha256Of(bytes));
+    return bytes?.toString("utf8");
+  };
+
+  get list(): InputFile[] {
+    return [...this.hashes].map(([path, sha256]) => {
+      const shipped = pathInPackage(path);
+      return shipped === undefined ? { path, sha256 } : { path: shipped, sha256, isShipped: true };
+    });
+  }
+}
+
+/** The inputs of several readers as one list, each file once: the user's own first, each group by path. */
+export function allInputs(...lists: readonly (readonly InputFile[])[]): InputFile[] {
+  const byPath = new Map(lists.flat().map((input) => [`${input.isShipped ? 1 : 0} ${input.path}`, input]));
+  return [...byPath].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
+}
+
+export const sha256Of = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** The path of a shipped model or scenario in the package; undefined for any other file. */
+function pathInPackage(path: string): string | undefined {
+  const whole = resolve(path);
+  for (const { name, folder } of shippedFolders) {
+    const inside = relative(folder, whole);
+    if (inside !== "" && !inside.startsWith("..")) return `${name}/${inside.split(sep).join("/")}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import { lengthText } from "./regimen-messages.ts";
+import type { DaySelector, RegimenEntry } from "./regimen-types.ts";
+
+/** More entries than this are counted and not all told: an event table may have thousands. */
+const toldEntries = 12;
+
+/**
+ * A treatment in words, as the notation of scenarios writes it wherever that has words for it: `escitalopram 5 mg daily
+ * until week 12 tapering over 4 weeks plus bupropion 150 mg daily from week 8`. Without entries "no drug".
+ */
+export function regimenWords(entries: readonly RegimenEntry[]): string {
+  if (entries.length === 0) return "no drug";
+  const told = entries.slice(0, toldEntries).map(entryWords).join(" plus ");
+  const rest = entries.length - toldEntries;
+  return rest > 0 ? `${told} plus ${rest} more entries` : told;
+}
+
+function entryWords(entry: RegimenEntry): string {
+  const { drug, dose, every, from, until, split, loading, titrate, taper, rounding, replaces, late } = entry;
+  const words = [
+    `${drug} ${dose} mg ${rhythmText(every)}`,
+    split && `in ${split.at.length} parts at ${split.at.map((day) => `hour ${hours(day)}`).join(", ")}`,
+    from > 0 && `from ${timeText(from)}`,
+    until !== undefined && Number.isFinite(until) && `until ${timeText(until)}`,
+    replaces && `in place of ${replaces.drug}`,
+    replaces?.crossTaper !== undefined && `with a cross-taper over ${lengthText(replaces.crossTaper)}`,
+    replaces?.washout !== undefined && `after ${lengthText(replaces.washout)} washout`,
+    loading && `starting with ${loading.dose} mg for ${lengthText(loading.days)}`,
+    titrate && `titrating to ${titrate.to} mg by ${titrate.by} mg every ${lengthText(titrate.every)}`,
+    entry.miss && `missing ${daysText(entry.miss)}`,
+    entry.pause && `pausing ${daysText(entry.pause)}`,
+    late && `late by ${lengthText(late.by)} on ${daysText(late.on)}`,
+    entry.isSteady && "after a year of the same doses",
+    taper &&
+      `tapering ${taper.shape === "hyperbolic" ? "hyperbolically " : ""}over ${lengthText(taper.over)}`,
+    taper?.steps !== undefined && `in ${taper.steps} steps`,
+    rounding && roundingText(rounding),
+  ];
+  return words.filter(Boolean).join(" ");
+}
+
+const rhythms: ReadonlyMap<number, string> = new Map([
+  [1, "daily"],
+  [2, "every other day"],
+  [7, "weekly"],
+  [1 / 2, "twice daily"],
+  [1 / 3, "three times daily"],
+  [1 / 4, "four times daily"],
+]);
+
+const rhythmText = (every: number) => rhythms.get(every) ?? `every ${lengthText(every)}`;
+const daysText = (selectors: readonly DaySelector[]) => selectors.map(({ text }) => text).join(" and ");
+
+/** "week 12", "day 3", "hour 6". */
+function timeText(time: number): string {
+  if (time > 0 && Number.isInteger(time / 7)) return `week ${time / 7}`;
+  return time > 0 && time < 1 ? `hour ${hours(time)}` : `day ${Number(time.toPrecision(12))}`;
+}
+
+const hours = (days: number) => Number((days * 24).toPrecision(12));
+
+function roundingText(rounding: NonNullable<RegimenEntry["rounding"]>): string {
+  if (rounding.kind === "multiples") return `in steps of ${rounding.of} mg`;
+  return rounding.parts === 1 ? "in tablets" : "in half tablets";
+}
