@@ -1,5 +1,5 @@
 import { compile } from "../compile/index.ts";
-import { keyOf, uniform } from "../runs/index.ts";
+import { keyOf, uniform } from "../random/index.ts";
 import type { Cast, Problem } from "../scenario/index.ts";
 import { type Column, simulate, type Trajectory } from "../simulation/index.ts";
 import { uncertainParameters } from "./uncertainty.ts";

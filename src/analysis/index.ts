@@ -11,6 +11,6 @@ export * from "./require/index.ts";
 export * from "./search/index.ts";
 export * from "./sensitivity/index.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
-export { drawParameters, triangular, uncertainParameters } from "./uncertainty.ts";
+export { drawParameters, uncertainParameters } from "./uncertainty.ts";
 export { carries, expectation, holds, marginOf, measured } from "./verdict.ts";
 export * from "./why/index.ts";

@@ -1,6 +1,7 @@
 import type { FlatParameter, FlatSystem } from "../model/index.ts";
-import { keyOf, uniform } from "../runs/index.ts";
+import { keyOf, uniform } from "../random/index.ts";
 import type { Cast } from "../scenario/index.ts";
+import { triangular } from "../statistics/index.ts";
 
 /**
  * Parameters whose declared range is lack of knowledge. Those that people or care set (an illness, a genotype) describe
@@ -33,13 +34,4 @@ export function drawParameters(
       triangular(uniform(seed, draw, keyOf(p.name)), p.range[0], p.value, p.range[1]),
     ]),
   );
-}
-
-/** Inverse of the triangular distribution on [low, high] with the given mode. */
-export function triangular(u: number, low: number, mode: number, high: number): number {
-  const peak = Math.min(Math.max(mode, low), high);
-  const split = (peak - low) / (high - low);
-  return u < split
-    ? low + Math.sqrt(u * (high - low) * (peak - low))
-    : high - Math.sqrt((1 - u) * (high - low) * (high - peak));
 }

@@ -1,5 +1,6 @@
 import type { ChartDataset } from "chart.js";
-import type { ArmSummary, Histogram, PopulationResult, Quantiles } from "../analysis/index.ts";
+import type { ArmSummary, PopulationResult, Quantiles } from "../analysis/index.ts";
+import type { Histogram } from "../statistics/index.ts";
 import { timeAxis, valueAxis } from "./axes.ts";
 import { linearAxis, lineChart, type Ruler } from "./frame.ts";
 import { rounded } from "./numbers.ts";

@@ -1,4 +1,5 @@
-import type { Estimate, Sensitivity } from "../analysis/index.ts";
+import type { Sensitivity } from "../analysis/index.ts";
+import type { Estimate } from "../statistics/index.ts";
 
 const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const number = (value: number | undefined) =>

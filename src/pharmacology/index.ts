@@ -2,7 +2,6 @@
 // Deliberately knows nothing of the brain, of files or of solvers.
 export { amountStates, doseState, drugModules } from "./kinetics.ts";
 export { type AskedPerson, type CombinedPeople, combinePeople, nameOfPeople } from "./people.ts";
-export { keyOf, uniform } from "./random.ts";
 export { expandRegimen } from "./regimen.ts";
 export { lengthText } from "./regimen-messages.ts";
 export type {

@@ -1,4 +1,4 @@
-import { keyOf, uniform } from "./random.ts";
+import { keyOf, uniform } from "../random/index.ts";
 import type { DaySelector } from "./regimen-types.ts";
 
 /** Which doses a draw is for, so that arms with the same drug miss the same ones whatever else differs. */

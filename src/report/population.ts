@@ -1,5 +1,6 @@
-import type { PopulationEstimate, PopulationResult } from "../analysis/index.ts";
+import type { PopulationResult } from "../analysis/index.ts";
 import { type Figure, rounded } from "../charts/index.ts";
+import type { Estimate } from "../statistics/index.ts";
 import { html } from "./escape.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { disclaimer } from "./parts.ts";
@@ -13,9 +14,9 @@ const mostKinds = 8;
 const fewOf = 0.2;
 
 const percent = (share: number) => (Number.isFinite(share) ? `${Math.round(share * 100)} %` : "-");
-const withInterval = ({ value, low, high }: PopulationEstimate) =>
+const withInterval = ({ value, low, high }: Estimate) =>
   Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
-const correlation = ({ value, low, high }: PopulationEstimate) =>
+const correlation = ({ value, low, high }: Estimate) =>
   `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 const number = (value: number | undefined) => (value === undefined ? "-" : rounded(value));
 

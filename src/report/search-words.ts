@@ -1,18 +1,18 @@
-import type { Decider, PopulationEstimate, SearchResult, StrategySummary } from "../analysis/index.ts";
+import type { Decider, SearchResult, StrategySummary } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
 import type { Objective } from "../scenario/index.ts";
+import type { Estimate } from "../statistics/index.ts";
 
 export const percent = (share: number) => (Number.isFinite(share) ? `${Math.round(share * 100)} %` : "-");
-export const percents = ({ value, low, high }: PopulationEstimate) =>
+export const percents = ({ value, low, high }: Estimate) =>
   Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
 /** Two decimals, never "-0.00". */
 export const fixed = (value: number) => (Math.abs(value) < 0.005 ? "0.00" : value.toFixed(2));
 export const signed = (value: number) =>
   Math.abs(value) < 0.005 ? "0.00" : `${value > 0 ? "+" : ""}${value.toFixed(2)}`;
-export const signedRange = ({ value, low, high }: PopulationEstimate) =>
+export const signedRange = ({ value, low, high }: Estimate) =>
   `${signed(value)} (${signed(low)} to ${signed(high)})`;
-export const range = ({ value, low, high }: PopulationEstimate) =>
-  `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
+export const range = ({ value, low, high }: Estimate) => `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
 export const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 const listed = (labels: readonly string[]) =>
   labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : (labels[0] ?? "");

@@ -1,5 +1,6 @@
-import type { Estimate, Sensitivity } from "../analysis/index.ts";
+import type { Sensitivity } from "../analysis/index.ts";
 import { type Figure, rounded, sensitivityFigures } from "../charts/index.ts";
+import type { Estimate } from "../statistics/index.ts";
 import { html } from "./escape.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { disclaimer } from "./parts.ts";

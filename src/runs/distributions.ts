@@ -1,4 +1,5 @@
 import type { Distribution } from "../scenario/index.ts";
+import { triangular } from "../statistics/index.ts";
 
 /** A distribution whose numbers are all there. */
 export type FullDistribution = Exclude<Distribution, { kind: "around" }>;
@@ -42,35 +43,6 @@ export function normal(uniforms: Uniforms): number {
 
 /** Standard deviation of the logarithm of a log-normal quantity with this coefficient of variation. */
 export const logSpread = (cv: number): number => Math.sqrt(Math.log(1 + cv * cv));
-
-/** Inverse of the triangular distribution on [low, high] with the given mode. */
-export function triangular(u: number, low: number, mode: number, high: number): number {
-  if (!(high > low)) return low;
-  const peak = Math.min(Math.max(mode, low), high);
-  const split = (peak - low) / (high - low);
-  return u < split
-    ? low + Math.sqrt(u * (high - low) * (peak - low))
-    : high - Math.sqrt((1 - u) * (high - low) * (high - peak));
-}
-
-/**
- * Lower triangular Cholesky factor of a covariance matrix; undefined where the correlations contradict each other
- * (the matrix is not positive definite).
- */
-export function cholesky(covariance: readonly (readonly number[])[]): number[][] | undefined {
-  const factor = covariance.map((row) => row.map(() => 0));
-  for (const [i, row] of covariance.entries()) {
-    for (let j = 0; j <= i; j++) {
-      let sum = row[j]!;
-      for (let k = 0; k < j; k++) sum -= factor[i]![k]! * factor[j]![k]!;
-      if (i === j) {
-        if (!(sum > 0)) return undefined;
-        factor[i]![i] = Math.sqrt(sum);
-      } else factor[i]![j] = sum / factor[j]![j]!;
-    }
-  }
-  return factor;
-}
 
 /** Correlated normals from independent standard ones. */
 export function correlatedNormals(

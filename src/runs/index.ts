@@ -1,4 +1,4 @@
-// How are many run? Arms prepared once and simulated many times with other parameters; random numbers by key.
+// How are many run? Arms prepared once and simulated many times with other parameters.
 // Deliberately knows nothing of what the numbers are for.
 export {
   adoptArms,
@@ -9,7 +9,6 @@ export {
 export { chunkSize, chunksOf } from "./chunks.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";
-export { keyOf, uniform } from "./random.ts";
 export { partsOf } from "./shards.ts";
 export type {
   ArmRun,

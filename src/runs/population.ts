@@ -1,17 +1,11 @@
 import { type Checked, type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import type { FlatParameter, FlatSystem } from "../model/index.ts";
 import { combinePeople, type Person, type PersonNumber } from "../pharmacology/index.ts";
+import { keyOf, uniform } from "../random/index.ts";
 import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
-import {
-  cholesky,
-  correlatedNormals,
-  draw,
-  type FullDistribution,
-  logSpread,
-  normal,
-} from "./distributions.ts";
+import { cholesky } from "../statistics/index.ts";
+import { correlatedNormals, draw, type FullDistribution, logSpread, normal } from "./distributions.ts";
 import * as say from "./messages.ts";
-import { keyOf, uniform } from "./random.ts";
 
 /** One member of a population. */
 export interface Subject {

@@ -4,7 +4,6 @@ import {
   check,
   countHolding,
   drawParameters,
-  triangular,
   uncertainParameters,
   withProbabilities,
 } from "../../src/analysis/index.ts";
@@ -123,12 +122,6 @@ describe("drawParameters", () => {
       }
     expect(parameters.map((p) => p.name)).not.toContain("depression.illness");
     expect(parameters.map((p) => p.name)).not.toContain("depression.care");
-  });
-
-  it("`triangular` has the mean (low + mode + high) / 3", () => {
-    let sum = 0;
-    for (let i = 0; i < 10_000; i++) sum += triangular((i + 0.5) / 10_000, 1, 2, 6);
-    expect(sum / 10_000).toBeCloseTo(3, 3);
   });
 });
 

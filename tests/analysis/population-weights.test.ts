@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupWeights, statisticOf, type WeightedTarget } from "../../src/analysis/index.ts";
-import { keyOf, uniform } from "../../src/runs/index.ts";
+import { keyOf, uniform } from "../../src/random/index.ts";
 import type { GroupTarget } from "../../src/scenario/index.ts";
 
 const place = { file: "test", start: 0, end: 0 };

@@ -71,7 +71,7 @@ describe("the packed package", () => {
       "my-mechanisms/people/somebody.yaml",
       "person: somebody\ntitle: Somebody\nabout: Anybody.\nset: {}\n",
     );
-  }, 60_000);
+  }, 240_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

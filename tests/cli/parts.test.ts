@@ -5,18 +5,17 @@ import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { openPool } from "../../src/cli/pool.ts";
 import { runParts } from "../../src/cli/run-parts.ts";
 import { PartStore, PartsFault, writeFileWhole } from "../../src/files/index.ts";
+import { keyOf, uniform } from "../../src/random/index.ts";
 import {
   type Chunk,
   type EvaluateMany,
   evaluateHere,
   evaluateWith,
   evaluatorHere,
-  keyOf,
   type Plan,
   partsOf,
   prepareArms,
   type Row,
-  uniform,
 } from "../../src/runs/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { keyOf, uniform } from "../../src/random/index.ts";
 import {
   adoptArms,
   chunksOf,
   evaluateHere,
-  keyOf,
   prepareArms,
   type Row,
   type TaskInput,
-  uniform,
 } from "../../src/runs/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 

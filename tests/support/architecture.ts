@@ -6,6 +6,8 @@ import { builtinModules } from "node:module";
 export const folders = [
   "diagnostics",
   "units",
+  "random",
+  "statistics",
   "solvers",
   "expressions",
   "model",

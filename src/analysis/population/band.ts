@@ -8,7 +8,7 @@ import {
   type TaskInput,
 } from "../../runs/index.ts";
 import { type Arm, type Cast, type Population, requestFor } from "../../scenario/index.ts";
-import { quantiles } from "./statistics.ts";
+import { spreadOf } from "./spread.ts";
 import type { Quantiles } from "./types.ts";
 
 export interface BandRequest {
@@ -98,8 +98,8 @@ export async function populationBand(
           ? []
           : days.map(
               (_, k) =>
-                quantiles(
-                  kept.map((values) => values[k]!),
+                spreadOf(
+                  kept.map((values) => values[k]),
                   weights,
                 )!,
             ),

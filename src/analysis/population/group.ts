@@ -1,5 +1,5 @@
 import { type ClaimPopulation, isWithin, type MeasureRequest, type Screen } from "../../scenario/index.ts";
-import { weightedCorrelation, weightedMean } from "./statistics.ts";
+import { weightedCorrelation, weightedMean } from "../../statistics/index.ts";
 
 /** From fewer subjects than this no number is made. */
 export const fewestSubjects = 10;

@@ -12,8 +12,6 @@ export type {
   ArmLayout,
   ArmSummary,
   Course,
-  Estimate as PopulationEstimate,
-  Histogram,
   KindRisk,
   NumberRisk,
   PopulationQuestion,

@@ -1,5 +1,5 @@
 import { samplePerson } from "../../runs/index.ts";
-import { rankCorrelation, shareEstimate, sum } from "./statistics.ts";
+import { rankCorrelation, shareEstimate, sum } from "../../statistics/index.ts";
 import type { KindRisk, NumberRisk, PopulationStudy } from "./types.ts";
 
 /** Sampled numbers that go with the outcome, strongest first; those whose interval holds 0 are left out. */

@@ -1,4 +1,4 @@
-import { keyOf, uniform } from "../../runs/index.ts";
+import { keyOf, uniform } from "../../random/index.ts";
 import { isWithin, type MeasureRequest } from "../../scenario/index.ts";
 import type { ArmLayout, PopulationStudy, Standing, SubjectValues } from "./types.ts";
 import { groupWeights, type WeightedTarget } from "./weights.ts";

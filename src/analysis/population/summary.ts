@@ -1,7 +1,8 @@
 import type { MeasureRequest } from "../../scenario/index.ts";
+import { effectiveSize, histogram, shareEstimate, sum } from "../../statistics/index.ts";
 import { kindRisks, numberRisks } from "./risks.ts";
+import { spreadOf } from "./spread.ts";
 import { measuredIn, weightedTargets } from "./standing.ts";
-import { effectiveSize, histogram, quantiles, shareEstimate, sum } from "./statistics.ts";
 import type {
   ArmSummary,
   Course,
@@ -128,15 +129,6 @@ function prevalenceOf(
     plausible: shareEstimate(count / values.length, values.length),
     weighted: shareEstimate(weighted, effectiveSize(weights)),
   };
-}
-
-/** Weighted quantiles of those that have a value. */
-function spreadOf(values: readonly (number | undefined)[], weights: readonly number[]) {
-  const has = values.map((v) => v !== undefined);
-  return quantiles(
-    values.filter((v) => v !== undefined),
-    weights.filter((_, i) => has[i]),
-  );
 }
 
 /** On limits that all arms share, so that their histograms can be laid over each other. */

@@ -1,12 +1,6 @@
 import type { PopulationSampler } from "../../runs/index.ts";
 import type { GroupTarget, MeasureRequest, Population, Scenario, Screen } from "../../scenario/index.ts";
-
-/** A number with its 95 % interval. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+import type { Estimate, Histogram } from "../../statistics/index.ts";
 
 /** What is asked of a population: a scenario in so many of its subjects. */
 export interface PopulationQuestion {
@@ -113,12 +107,6 @@ export interface ArmSummary {
   readonly bands: readonly { readonly variable: string; readonly quantiles: readonly Quantiles[] }[];
   /** Of the outcome that the cut-off is about, among plausible subjects. */
   readonly histogram: Histogram;
-}
-
-export interface Histogram {
-  /** one more than shares, ascending */
-  readonly edges: readonly number[];
-  readonly shares: readonly number[];
 }
 
 /** A sampled number that goes with blunting. */

@@ -1,6 +1,6 @@
 import { Matrix, solve } from "ml-matrix";
 import type { GroupTarget } from "../../scenario/index.ts";
-import { sum, weightedCorrelation, weightedMean, weightedSpread } from "./statistics.ts";
+import { sum, weightedCorrelation, weightedMean, weightedSpread, z95 } from "../../statistics/index.ts";
 
 /** One published statistic and the values of its measures in every subject. */
 export interface WeightedTarget {
@@ -36,7 +36,7 @@ interface Moment {
 
 const mostRounds = 200;
 /** A published half-width is read as that of a 95 % interval. */
-const errorOf = (target: GroupTarget) => target.within / 1.96;
+const errorOf = (target: GroupTarget) => target.within / z95;
 
 /**
  * Weights (mean 1) that change the subjects as little as possible, in relative entropy, so that published group

@@ -1,6 +1,11 @@
-import { keyOf, uniform } from "../../runs/index.ts";
-import { effectiveSize, shareEstimate } from "../population/statistics.ts";
-import type { Estimate } from "../population/types.ts";
+import { keyOf, uniform } from "../../random/index.ts";
+import {
+  type Estimate,
+  effectiveSize,
+  shareEstimate,
+  timesDrawn,
+  weightedMean,
+} from "../../statistics/index.ts";
 import type { Duel } from "./types.ts";
 
 /**
@@ -16,15 +21,6 @@ export interface Gains {
 
 const resamples = 400;
 
-export const meanOf = (values: readonly number[], weights: readonly number[]): number => {
-  let [sum, total] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    sum += weights[i]! * values[i]!;
-    total += weights[i]!;
-  }
-  return sum / total;
-};
-
 /** Subjects that the weights are worth. */
 export function subjectsWorth({ subjects, weights }: Omit<Gains, "values">): number {
   const bySubject = new Map<number, number>();
@@ -35,7 +31,7 @@ export function subjectsWorth({ subjects, weights }: Omit<Gains, "values">): num
 
 /** A probability over cases, with Wilson's interval for as many subjects as there are. */
 export function probability(hits: readonly number[], about: Omit<Gains, "values">): Estimate {
-  return shareEstimate(meanOf(hits, about.weights), subjectsWorth(about));
+  return shareEstimate(weightedMean(hits, about.weights), subjectsWorth(about));
 }
 
 /** How often `a` gives more than `b` by more than the tie, less, or about the same. */
@@ -46,7 +42,7 @@ export function duel(gains: Gains, a: number, b: number, tie: number): Duel {
     differences.map((d) => (d > tie ? 1 : 0)),
     gains,
   );
-  const lost = meanOf(losses, gains.weights);
+  const lost = weightedMean(losses, gains.weights);
   return { wins, losses: lost, ties: Math.max(0, 1 - wins.value - lost) };
 }
 
@@ -78,19 +74,9 @@ export function* bootstrapped(
   const place = new Map(distinct.map((subject, i) => [subject, i]));
   const key = keyOf("resample");
   for (let draw = 0; draw < resamples; draw++) {
-    const times = new Array<number>(distinct.length).fill(0);
-    for (let i = 0; i < distinct.length; i++)
-      times[Math.floor(uniform(seed, draw, key, i) * distinct.length)]!++;
+    const times = timesDrawn(distinct.length, seed, draw, key);
     yield weights.map((w, i) => w * times[place.get(subjects[i]!)!]!);
   }
-}
-
-/** The middle 95 % of resampled values about the value itself. */
-export function interval(value: number, drawn: readonly number[]): Estimate {
-  const sorted = drawn.filter(Number.isFinite).sort((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-  return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
 }
 
 /** Seeded weightings of `count` objectives, uniform over all that add up to `count` (Dirichlet with ones). */

@@ -1,5 +1,6 @@
-import { keyOf, uniform } from "../../runs/index.ts";
-import { bootstrapped, type Gains, interval, meanOf, probability } from "./compare.ts";
+import { keyOf, uniform } from "../../random/index.ts";
+import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
+import { bootstrapped, type Gains, probability } from "./compare.ts";
 import type { Decider, Design, Rivalry, World } from "./types.ts";
 
 const shuffles = 499;
@@ -114,7 +115,7 @@ function underAccounts(question: DeciderQuestion, k: number): Decider["choices"]
       subjects: places.map((i) => gains.subjects[i]!),
     };
     const own = part.values.map((row) => row[first]! - row[second]!);
-    const drawn = [...bootstrapped(part, seed)].map((weights) => meanOf(own, weights));
+    const drawn = [...bootstrapped(part, seed)].map((weights) => weightedMean(own, weights));
     return {
       name,
       cases: places.length,
@@ -123,7 +124,7 @@ function underAccounts(question: DeciderQuestion, k: number): Decider["choices"]
         own.map((d) => (d > tie ? 1 : 0)),
         part,
       ),
-      lead: interval(meanOf(own, part.weights), drawn),
+      lead: spanOfDraws(weightedMean(own, part.weights), drawn),
     };
   });
 }
@@ -158,7 +159,7 @@ export function explained(
   accounts: readonly number[],
   count: number,
 ): number {
-  const whole = meanOf(lead, weights);
+  const whole = weightedMean(lead, weights);
   const [sums, totals] = [new Float64Array(count), new Float64Array(count)];
   let variance = 0;
   for (let i = 0; i < lead.length; i++) {
@@ -173,7 +174,7 @@ export function explained(
 
 const bestMean = (gains: Gains): number => {
   const all = gains.values[0]!.map((_, s) =>
-    meanOf(
+    weightedMean(
       gains.values.map((row) => row[s]!),
       gains.weights,
     ),

@@ -1,6 +1,6 @@
 import { type Diagnostic, nearestNames } from "../../diagnostics/index.ts";
 import type { HypothesisSource } from "../../model/index.ts";
-import { keyOf, uniform } from "../../runs/index.ts";
+import { keyOf, uniform } from "../../random/index.ts";
 import type { Cast, SearchPlan, TriedHypothesis } from "../../scenario/index.ts";
 import * as say from "./messages.ts";
 import type { Design, Factor, World } from "./types.ts";

@@ -1,14 +1,5 @@
-import {
-  bestShares,
-  bootstrapped,
-  duel,
-  type Gains,
-  interval,
-  meanOf,
-  probability,
-  regrets,
-  weightings,
-} from "./compare.ts";
+import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
+import { bestShares, bootstrapped, duel, type Gains, probability, regrets, weightings } from "./compare.ts";
 import { decidersOf, rivalriesOf } from "./deciders.ts";
 import { dominators } from "./pareto.ts";
 import type { ObjectiveSummary, SearchResult, SearchStudy, Selection, StrategySummary } from "./types.ts";
@@ -81,9 +72,9 @@ function rankingOf(
   const { weights } = gains;
   const column = (s: number) => gains.values.map((row) => row[s]!);
   const of = (values: readonly number[]) =>
-    interval(
-      meanOf(values, weights),
-      resampled.map((w) => meanOf(values, w)),
+    spanOfDraws(
+      weightedMean(values, weights),
+      resampled.map((w) => weightedMean(values, w)),
     );
   const objectives = strategies.map((_, s) =>
     plan.objectives.map(({ step }, k): ObjectiveSummary => {
@@ -91,7 +82,7 @@ function rankingOf(
       const raw = cases.map(({ outcomes }) => outcomes[s]![k]! - outcomes[0]![k]!);
       const margin = plan.tie > 0 ? plan.tie : 1e-9 / step;
       return {
-        mean: meanOf(
+        mean: weightedMean(
           cases.map(({ outcomes }) => outcomes[s]![k]!),
           weights,
         ),
@@ -110,7 +101,7 @@ function rankingOf(
   const meansUnder = (w: readonly number[]) =>
     strategies.map((_, s) =>
       plan.objectives.map((_, k) =>
-        meanOf(
+        weightedMean(
           steps.map((rows) => rows[s]![k]!),
           w,
         ),

@@ -1,6 +1,6 @@
 import type { PopulationSampler } from "../../runs/index.ts";
 import type { MeasureRequest, Population, SearchPlan, Strategy } from "../../scenario/index.ts";
-import type { Estimate } from "../population/types.ts";
+import type { Estimate } from "../../statistics/index.ts";
 
 /** A hypothesis as something that is not known: its accounts, and what each is held to be worth. */
 export interface Factor {

@@ -10,7 +10,6 @@ export {
   sensitivityMethods,
 } from "./study.ts";
 export type {
-  Estimate,
   Factor,
   FactorGroup,
   LocalResult,

@@ -1,5 +1,6 @@
-import { keyOf, uniform } from "../../runs/index.ts";
-import { bootstrapped, mean, resampled, standardDeviation } from "./statistics.ts";
+import { keyOf, uniform } from "../../random/index.ts";
+import { mean, standardDeviation, statisticOfRows } from "../../statistics/index.ts";
+import { resampled } from "./resampled.ts";
 import type { Design, MorrisEffect, Outputs } from "./types.ts";
 
 /** Levels of the grid on which trajectories walk, and the step between two of them that keeps every level equally likely. */
@@ -64,7 +65,7 @@ export function morrisEffects(design: MorrisDesign, outputs: Outputs, seed: numb
       const absolute = own.map(Math.abs);
       return {
         factor,
-        muStar: bootstrapped(
+        muStar: statisticOfRows(
           own.length === design.trajectories ? samples : resampled(own.length, seed),
           (rows) => mean(Array.from(rows, (row) => absolute[row]!)),
         ),

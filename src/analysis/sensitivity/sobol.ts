@@ -1,5 +1,6 @@
-import { keyOf, uniform } from "../../runs/index.ts";
-import { bootstrapped, mean, quantile, resampled, standardDeviation } from "./statistics.ts";
+import { keyOf, uniform } from "../../random/index.ts";
+import { mean, quantile, standardDeviation, statisticOfRows } from "../../statistics/index.ts";
+import { resampled } from "./resampled.ts";
 import type { Design, FactorGroup, Outputs, SobolIndex, SobolResult } from "./types.ts";
 
 /** Two points a row and, for every group, two more with the group's coordinates exchanged: `2 groups + 2` points, row by row. */
@@ -87,7 +88,7 @@ function indexOf(group: FactorGroup, rows: readonly Quadruple[], samples: readon
   const twice = Float64Array.from(rows, ([a, b, ab, ba]) => (a - b) ** 2 + (ba - ab) ** 2);
   const share = (numerator: (row: Quadruple) => number) => {
     const top = Float64Array.from(rows, numerator);
-    return bootstrapped(samples, (chosen) => {
+    return statisticOfRows(samples, (chosen) => {
       let [sum, all] = [0, 0];
       for (const i of chosen) {
         sum += top[i]!;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { type FlatParameter, tiers } from "../../model/index.ts";
 import { type Cast, type MeasureRequest, requestFor } from "../../scenario/index.ts";
-import { triangular } from "../uncertainty.ts";
+import { triangular } from "../../statistics/index.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { type MorrisDesign, morrisDesign, morrisEffects } from "./morris.ts";
 import {

@@ -1,11 +1,5 @@
 import type { Tier } from "../../model/index.ts";
-
-/** A number estimated from runs, with its 95 % bootstrap interval. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+import type { Estimate } from "../../statistics/index.ts";
 
 /** Points of the unit cube, one coordinate a factor, in the order in which their outputs are expected. */
 export interface Design {

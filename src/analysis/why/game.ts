@@ -1,6 +1,7 @@
+import { halfWidthOfMean } from "../../statistics/index.ts";
 import { exactCoalitions, exactCost, exactValues } from "./exact.ts";
 import type { Coalition, Evaluate, GroupValue, MissingValues, PlayerGroup, Value, Worth } from "./types.ts";
-import { coalitionsOf, gainsOf, halfInterval, memberValues, walksOf } from "./walks.ts";
+import { coalitionsOf, gainsOf, memberValues, walksOf } from "./walks.ts";
 
 export interface GameOptions {
   readonly seed: number;
@@ -120,7 +121,7 @@ async function sampled(
     const own = gains.map((pair) => pair[i]!);
     const members = memberValues(own, exact?.[i]);
     const totals = own.map((steps) => steps.reduce((sum, g) => sum + g[0]!, 0));
-    return { shares: sumOf(members).shares, error: exact ? 0 : halfInterval(totals), members };
+    return { shares: sumOf(members).shares, error: exact ? 0 : halfWidthOfMean(totals), members };
   });
 }
 

@@ -1,4 +1,5 @@
-import { keyOf, uniform } from "../../runs/index.ts";
+import { keyOf, shuffled } from "../../random/index.ts";
+import { covariance, halfWidthOfMean, mean } from "../../statistics/index.ts";
 import { addGain, coalitionOf } from "./exact.ts";
 import type { Coalition, Value, Worth } from "./types.ts";
 
@@ -18,8 +19,8 @@ const orderKey = keyOf("order of the walk");
  */
 export function walksOf(parts: readonly Part[], pairs: number, seed: number): Walk[] {
   return Array.from({ length: pairs }, (_, pair) => {
-    const walk = shuffled(parts.length, seed, pair, 0).flatMap((part) =>
-      shuffled(parts[part]!.steps.length, seed, pair, part + 1).map((step) => ({ part, step })),
+    const walk = shuffled(parts.length, orderKey, seed, pair, 0).flatMap((part) =>
+      shuffled(parts[part]!.steps.length, orderKey, seed, pair, part + 1).map((step) => ({ part, step })),
     );
     return [walk, walk.toReversed()];
   }).flat();
@@ -79,40 +80,8 @@ export function memberValues(
       const center = mean(whole);
       const kept = gains.map((gain, i) => gain - weight * (whole[i]! - center));
       values[m]!.shares[k] = mean(gains) + (known ? weight * (known[k]! - center) : 0);
-      if (k === 0) values[m]!.error = halfInterval(kept, known && isSpread ? 2 : 1);
+      if (k === 0) values[m]!.error = halfWidthOfMean(kept, known && isSpread ? 2 : 1);
     }
   }
   return values;
-}
-
-/** Half of the 95 % interval of a mean; infinite for a single value. `fitted`: numbers that were estimated on the way. */
-export function halfInterval(values: readonly number[], fitted = 1): number {
-  const freedom = values.length - fitted;
-  if (freedom < 1) return Number.POSITIVE_INFINITY;
-  const deviation = Math.sqrt((covariance(values, values) * (values.length - 1)) / freedom);
-  return (quantileOfT(freedom) * deviation) / Math.sqrt(values.length);
-}
-
-/** 97.5 % quantile of Student's t (Abramowitz & Stegun 1964, 26.7.5). */
-function quantileOfT(freedom: number): number {
-  const z = 1.959964;
-  const first = (z ** 3 + z) / 4;
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
-  const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
-  return z + first / freedom + second / freedom ** 2 + third / freedom ** 3;
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-
-function covariance(a: readonly number[], b: readonly number[]): number {
-  if (a.length < 2) return 0;
-  const [ma, mb] = [mean(a), mean(b)];
-  return a.reduce((sum, x, i) => sum + (x - ma) * (b[i]! - mb), 0) / (a.length - 1);
-}
-
-/** The numbers below `count` in random order, by sorting keyed random numbers. */
-function shuffled(count: number, ...key: readonly number[]): number[] {
-  return Array.from({ length: count }, (_, i) => ({ i, at: uniform(orderKey, ...key, i) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ i }) => i);
 }

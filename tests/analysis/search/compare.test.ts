@@ -4,8 +4,6 @@ import {
   bootstrapped,
   duel,
   type Gains,
-  interval,
-  meanOf,
   probability,
   regrets,
   subjectsWorth,
@@ -13,6 +11,7 @@ import {
 import { dominates, dominators } from "../../../src/analysis/search/pareto.ts";
 import { bestUnderWeightings } from "../../../src/analysis/search/summary.ts";
 import { largestFall } from "../../../src/analysis/search/work.ts";
+import { spanOfDraws, weightedMean } from "../../../src/statistics/index.ts";
 
 /** Four people, three strategies; all answers below can be counted by hand. */
 const hand: Gains = {
@@ -72,13 +71,13 @@ describe("comparisons", () => {
   });
 
   it("`regrets` are what is lost against the best of each case", () => {
-    expect(regrets(hand).map((r) => meanOf(r, hand.weights))).toEqual([7 / 4, 2 / 4, 6 / 4]);
+    expect(regrets(hand).map((r) => weightedMean(r, hand.weights))).toEqual([7 / 4, 2 / 4, 6 / 4]);
     // Mean of the best minus mean gain, for each strategy.
     const best = (2 + 1 + 1 + 3) / 4;
     for (const [s, lost] of regrets(hand).entries())
-      expect(meanOf(lost, hand.weights)).toBeCloseTo(
+      expect(weightedMean(lost, hand.weights)).toBeCloseTo(
         best -
-          meanOf(
+          weightedMean(
             hand.values.map((row) => row[s]!),
             hand.weights,
           ),
@@ -110,11 +109,11 @@ describe("comparisons", () => {
     expect(differ).toBe(true);
   });
 
-  it("`interval` of a mean covers it as theory says: standard error of 100 draws of variance 1/12", () => {
+  it("`spanOfDraws` of a mean covers it as theory says: standard error of 100 draws of variance 1/12", () => {
     const values = Array.from({ length: 100 }, (_, i) => (i + 0.5) / 100);
     const about = { subjects: values.map((_, i) => i), weights: values.map(() => 1) };
-    const drawn = [...bootstrapped(about, 1)].map((w) => meanOf(values, w));
-    const { value, low, high } = interval(meanOf(values, about.weights), drawn);
+    const drawn = [...bootstrapped(about, 1)].map((w) => weightedMean(values, w));
+    const { value, low, high } = spanOfDraws(weightedMean(values, about.weights), drawn);
     const half = 1.96 * Math.sqrt(1 / 12 / 100);
     expect(value).toBeCloseTo(0.5, 12);
     expect(high - value).toBeGreaterThan(0.8 * half);

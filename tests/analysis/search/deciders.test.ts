@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decidersOf, explained, rivalriesOf, valueOfKnowing } from "../../../src/analysis/search/deciders.ts";
 import { designOf, triedHypotheses } from "../../../src/analysis/search/design.ts";
 import type { Factor } from "../../../src/analysis/search/types.ts";
-import { keyOf, uniform } from "../../../src/runs/index.ts";
+import { keyOf, uniform } from "../../../src/random/index.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
 const factor = (name: string, shares: Readonly<Record<string, number>>): Factor => ({

@@ -29,3 +29,10 @@ export function keyOf(name: string): number {
   for (let i = 0; i < name.length; i++) key = Math.imul(key ^ name.charCodeAt(i), 0x01000193);
   return mix(key);
 }
+
+/** The numbers below `count` in random order, by sorting keyed random numbers. */
+export function shuffled(count: number, ...key: readonly number[]): number[] {
+  return Array.from({ length: count }, (_, i) => ({ i, at: uniform(...key, i) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ i }) => i);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyOf, uniform } from "../../src/runs/index.ts";
+import { keyOf, uniform } from "../../src/random/index.ts";
 
 describe("uniform(...key)", () => {
   const many = Array.from({ length: 20_000 }, (_, i) => uniform(7, i, 3));
