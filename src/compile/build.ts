@@ -20,6 +20,8 @@ export function build(graph: Graph, expression: Expression, environment: Environ
       return environment.baseline(expression.name);
     case "gate":
       return environment.gate(expression.name);
+    case "rate":
+      throw new Error(`invalid system: rate_of(${expression.name}) is left in it; expected a flattened one`);
     case "negate":
       return graph.negate(node(expression.argument));
     case "not":
@@ -67,6 +69,21 @@ export function build(graph: Graph, expression: Expression, environment: Environ
     case "call": {
       const args = expression.arguments.map(node);
       switch (expression.function) {
+        case "tan":
+          return graph.divide(graph.operation("sin", args[0]!), graph.operation("cos", args[0]!));
+        case "asin":
+          return arcSine(graph, args[0]!);
+        case "acos":
+          return graph.subtract(graph.constant(Math.PI / 2), arcSine(graph, args[0]!));
+        case "sinh":
+        case "cosh": {
+          const up = graph.operation("exp", args[0]!);
+          const down = graph.operation("exp", graph.negate(args[0]!));
+          const both = expression.function === "sinh" ? graph.subtract(up, down) : graph.add(up, down);
+          return graph.divide(both, graph.constant(2));
+        }
+        case "ceil":
+          return graph.negate(graph.operation("floor", graph.negate(args[0]!)));
         case "pow":
           return graph.power(args[0]!, args[1]!);
         case "hill": {
@@ -81,4 +98,9 @@ export function build(graph: Graph, expression: Expression, environment: Environ
       }
     }
   }
+}
+
+function arcSine(graph: Graph, x: NodeId): NodeId {
+  const cosine = graph.operation("sqrt", graph.subtract(graph.constant(1), graph.multiply(x, x)));
+  return graph.operation("atan", graph.divide(x, cosine));
 }

@@ -2,7 +2,7 @@ import type { FlatSystem } from "../model/index.ts";
 import { interpretedKernel, interpretedKernels } from "./interpreter.ts";
 import { javascriptKernel, javascriptKernels } from "./javascript.ts";
 import { KernelBackend } from "./kernel-backend.ts";
-import { layoutOf, systemGraph } from "./system-graph.ts";
+import { conditionCount, layoutOf, systemGraph } from "./system-graph.ts";
 import type { CompiledSystem, CompilePath, SharedSystem, SystemGraph } from "./types.ts";
 import { canGenerateSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
 import type { SharedWasm } from "./wasm/plans.ts";
@@ -35,6 +35,7 @@ function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: Shar
     system,
     path: chosen,
     layout,
+    conditionCount: conditionCount(system),
     defaultParameters() {
       const p = new Float64Array(layout.size).fill(1);
       for (const [i, parameter] of system.parameters.entries()) p[i] = parameter.value;

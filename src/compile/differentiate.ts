@@ -77,6 +77,8 @@ export class Derivatives {
         return g.negate(g.multiply(g.operation("sin", a), d(a)));
       case "tanh":
         return g.multiply(g.subtract(g.constant(1), g.multiply(id, id)), d(a));
+      case "atan":
+        return g.divide(d(a), g.add(g.constant(1), g.multiply(a, a)));
       case "min":
         return g.select(g.operation("less", a, b), d(a), d(b));
       case "max":
@@ -84,7 +86,7 @@ export class Derivatives {
       case "select":
         return g.select(a, d(b), d(c));
       default:
-        // Comparisons and logic are flat wherever they are defined.
+        // Comparisons, logic and floor are flat wherever they have a slope.
         return g.constant(0);
     }
   }

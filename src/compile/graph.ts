@@ -13,7 +13,9 @@ export type Operation =
   | "abs"
   | "sin"
   | "cos"
+  | "atan"
   | "tanh"
+  | "floor"
   | "min"
   | "max"
   | "less"
@@ -204,8 +206,12 @@ export function apply(operation: Operation, args: readonly number[]): number {
       return Math.sin(a);
     case "cos":
       return Math.cos(a);
+    case "atan":
+      return Math.atan(a);
     case "tanh":
       return Math.tanh(a);
+    case "floor":
+      return Math.floor(a);
     case "min":
       return Math.min(a, b);
     case "max":

@@ -11,6 +11,7 @@ export class KernelBackend {
   private readonly pattern: SparsePattern;
   private readonly kernels: KernelFunctions;
   private readonly make: (kernel: Kernel) => KernelFunction;
+  private madeConditions: KernelFunction | undefined;
   private readonly selections = new Map<string, KernelFunction>();
 
   /** @param make makes a further function, of a selection of the values */
@@ -19,6 +20,11 @@ export class KernelBackend {
     this.pattern = { columnPointers: source.columnPointers, rowIndices: source.rowIndices };
     this.kernels = kernels;
     this.make = make;
+  }
+
+  private get conditions(): KernelFunction {
+    this.madeConditions ??= this.make(this.source.conditions);
+    return this.madeConditions;
   }
 
   private select(columns: readonly number[]): KernelFunction {
@@ -43,6 +49,7 @@ export class KernelBackend {
       jacobian: { pattern, evaluate: (t, y, nonzeros) => kernels.jacobian(t, y, p, fixed, nonzeros) },
       timeDerivative: (t, y, dfdt) => kernels.timeDerivative(t, y, p, fixed, dfdt),
       values: (t, y, out) => kernels.values(t, y, p, fixed, out),
+      conditions: (t, y, out) => this.conditions(t, y, p, fixed, out),
       sampler: (columns) => {
         const values = columns ? this.select(columns) : kernels.values;
         const width = columns?.length ?? source.values.outputs.length;

@@ -1,3 +1,4 @@
+import { type Expression, walk } from "../expressions/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import { build, type Environment } from "./build.ts";
 import { Derivatives } from "./differentiate.ts";
@@ -64,14 +65,36 @@ export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system
       system.values.map((value) => nodes.get(value.name)!),
     ),
   };
+  const triggers = (system.events ?? []).map((event) => event.trigger);
+  const conditions = [
+    ...triggers.map((trigger) => build(graph, trigger, environment)),
+    ...triggers.flatMap((trigger) => comparisonsIn(trigger).map((part) => build(graph, part, environment))),
+  ];
   return {
     system,
     graph,
     fixed: fixedNodes(graph, Object.values(kernels)),
     ...kernels,
+    conditions: kernel("conditions", conditions),
     columnPointers,
     rowIndices: Int32Array.from(rows),
   };
+}
+
+/** How many conditions the events of a system watch. */
+export const conditionCount = ({ events = [] }: FlatSystem): number =>
+  events.reduce((count, { trigger }) => count + 1 + comparisonsIn(trigger).length, 0);
+
+/** The comparisons in a condition; an equality as the two inequalities that change around it. */
+function comparisonsIn(condition: Expression): Expression[] {
+  const found: Expression[] = [];
+  walk(condition, (part) => {
+    if (part.kind !== "comparison") return;
+    if (part.operator === "==" || part.operator === "!=")
+      found.push({ ...part, operator: "<" }, { ...part, operator: "<=" });
+    else found.push(part);
+  });
+  return found;
 }
 
 /** Every node that the given outputs need, in evaluation order. */

@@ -21,6 +21,11 @@ export interface SystemGraph {
   readonly jacobian: Kernel;
   readonly timeDerivative: Kernel;
   readonly values: Kernel;
+  /**
+   * Conditions as 1 or 0: the trigger of each event, then every comparison in the triggers, whose changes show where to
+   * look for those of a trigger.
+   */
+  readonly conditions: Kernel;
   /** Nonzeros of df/dy in compressed sparse columns. */
   readonly columnPointers: Int32Array;
   readonly rowIndices: Int32Array;
@@ -40,6 +45,8 @@ export interface BoundSystem extends OdeSystem {
   values(t: number, y: Float64Array, out: Float64Array): void;
   /** Values at many points: all of them, or those at the given places in the system's list. */
   sampler(columns?: readonly number[]): Sampler;
+  /** Writes the conditions of the events: triggers first, then the comparisons in them. */
+  conditions(t: number, y: Float64Array, out: Float64Array): void;
 }
 
 /**
@@ -69,6 +76,8 @@ export interface CompiledSystem {
   readonly system: FlatSystem;
   readonly path: CompilePath;
   readonly layout: Layout;
+  /** How many numbers `conditions` of a bound system writes. */
+  readonly conditionCount: number;
   /** Nominal parameters, all gates open, baselines of 1. */
   defaultParameters(): Float64Array;
   /** Binds a copy of the parameters. */

@@ -13,6 +13,8 @@ import type { Expression, FormulaFault } from "./types.ts";
 /** The dimension of a declared name; undefined for a name that is unknown (and reported elsewhere). */
 export type DimensionOf = (name: string) => Dimension | undefined;
 
+const perTime: Dimension = [-1, 0, 0, 0, 0];
+
 /** A condition has no dimension; it is kept apart so that it cannot be added to a number. */
 type Kind = Dimension | "condition" | undefined;
 
@@ -98,6 +100,10 @@ export function dimensionOf(
         return part.name === "pi" ? dimensionless : of(part.name);
       case "baseline":
         return of(part.name);
+      case "rate": {
+        const dimension = of(part.name);
+        return dimension && times(dimension, perTime);
+      }
       case "negate":
         return number(part.argument);
       case "arithmetic":
@@ -130,6 +136,8 @@ export function dimensionOf(
       case "call":
         switch (part.function) {
           case "abs":
+          case "floor":
+          case "ceil":
             return number(part.arguments[0]!);
           case "min":
           case "max":

@@ -5,6 +5,8 @@ export interface Lookup {
   name(name: string): number;
   baseline(name: string): number;
   gate(name: string): number;
+  /** Absent where every rate has been written out, as in a flat system. */
+  rate?(name: string): number;
 }
 
 /** x^n / (half^n + x^n), computed as generated code does: from r = (x/half)^n. */
@@ -28,6 +30,8 @@ export function evaluate(expression: Expression, lookup: Lookup): number {
       return lookup.baseline(expression.name);
     case "gate":
       return lookup.gate(expression.name);
+    case "rate":
+      return lookup.rate?.(expression.name) ?? Number.NaN;
     case "negate":
       return -value(expression.argument);
     case "not":
@@ -97,8 +101,24 @@ function applyFunction(name: Extract<Expression, { kind: "call" }>["function"], 
       return Math.sin(x);
     case "cos":
       return Math.cos(x);
+    case "tan":
+      return Math.sin(x) / Math.cos(x);
+    case "asin":
+      return Math.atan(x / Math.sqrt(1 - x * x));
+    case "acos":
+      return Math.PI / 2 - Math.atan(x / Math.sqrt(1 - x * x));
+    case "atan":
+      return Math.atan(x);
+    case "sinh":
+      return (Math.exp(x) - Math.exp(-x)) / 2;
+    case "cosh":
+      return (Math.exp(x) + Math.exp(-x)) / 2;
     case "tanh":
       return Math.tanh(x);
+    case "floor":
+      return Math.floor(x);
+    case "ceil":
+      return -Math.floor(-x);
     case "min":
       return Math.min(...args);
     case "max":

@@ -239,19 +239,19 @@ class Vetting {
     const token = this.take();
     const args = node.args ?? [];
     const fn = token.text;
-    if (fn === "baseline") {
+    if (fn === "baseline" || fn === "rate_of") {
       const argument =
         args[0]?.type === "SymbolNode" || args[0]?.type === "AccessorNode" ? this.name() : undefined;
       if (args.length !== 1 || argument?.kind !== "name") {
         return this.reject(
           "formula-arguments",
-          "baseline() takes one name.",
-          "For example baseline(dopamine.phasic).",
+          `${fn}() takes one name.`,
+          `For example ${fn}(dopamine.phasic).`,
           token.range,
         );
       }
       return {
-        kind: "baseline",
+        kind: fn === "baseline" ? "baseline" : "rate",
         name: argument.name,
         range: { start: token.range.start, end: argument.range.end },
       };
@@ -272,7 +272,7 @@ class Vetting {
       const help =
         fn === "log"
           ? "Write ln for the natural logarithm or log10."
-          : suggestion(fn, [...Object.keys(functionArity), "if", "baseline"]);
+          : suggestion(fn, [...Object.keys(functionArity), "if", "baseline", "rate_of"]);
       return this.reject("formula-function", `There is no function "${fn}" in formulas.`, help, token.range);
     }
     const [least, most] = functionArity[fn as FunctionName];

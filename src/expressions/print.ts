@@ -43,6 +43,8 @@ export function printFormula(expression: Expression): string {
     case "baseline":
     case "gate":
       return `${expression.kind}(${expression.name})`;
+    case "rate":
+      return `rate_of(${expression.name})`;
     case "negate":
       return `-${inside(expression.argument, binding["^"]!)}`;
     case "not":

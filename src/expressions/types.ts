@@ -16,7 +16,15 @@ export const functionArity = {
   abs: [1, 1],
   sin: [1, 1],
   cos: [1, 1],
+  tan: [1, 1],
+  asin: [1, 1],
+  acos: [1, 1],
+  atan: [1, 1],
+  sinh: [1, 1],
+  cosh: [1, 1],
   tanh: [1, 1],
+  floor: [1, 1],
+  ceil: [1, 1],
   min: [2, 8],
   max: [2, 8],
   pow: [2, 2],
@@ -32,12 +40,14 @@ export const reservedNames = ["t", "pi"] as const;
  * A vetted formula: nothing but these nodes can reach the printers and interpreters.
  * `hill(x, half, n)` is x^n / (half^n + x^n). `baseline(name)` and `gate(name)` are numbers fixed for a run: the value of
  * a name in the person's own drug-free equilibrium, and whether an effect is on (1) or knocked out (0).
+ * `rate_of(name)` is how fast a state changes; flattening writes the state's rate in its place.
  */
 export type Expression =
   | { readonly kind: "number"; readonly value: number; readonly range: Range }
   | { readonly kind: "name"; readonly name: string; readonly range: Range }
   | { readonly kind: "baseline"; readonly name: string; readonly range: Range }
   | { readonly kind: "gate"; readonly name: string; readonly range: Range }
+  | { readonly kind: "rate"; readonly name: string; readonly range: Range }
   | { readonly kind: "negate"; readonly argument: Expression; readonly range: Range }
   | {
       readonly kind: "arithmetic";

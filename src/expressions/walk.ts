@@ -7,6 +7,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case "name":
     case "baseline":
     case "gate":
+    case "rate":
       return [];
     case "negate":
     case "not":

@@ -151,7 +151,8 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
     return read ? [readModule(read, diagnostics)] : [];
   });
   const model = modelRead && readModel(modelRead, modules);
-  if (model && !people.some((p) => p.name === model.person))
+  if (model && modelRead.data.person === undefined) people.push(anyone(model.place));
+  else if (model && !people.some((p) => p.name === model.person))
     diagnostics.push(
       say.missingFile(
         model.person,
@@ -173,6 +174,18 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
   if (library) diagnostics.push(...danglingSources(library));
   return { value: isUsable(diagnostics) ? library : undefined, diagnostics, texts };
 }
+
+/** Who runs a model that names no person: somebody who changes nothing. */
+const anyone = (place: Person["place"]): Person => ({
+  name: "anyone",
+  title: "Anyone",
+  about: "Changes nothing of the model.",
+  place,
+  group: "other",
+  set: [],
+  scale: [],
+  sources: [],
+});
 
 function named<T>(paths: readonly string[], read: (path: string) => T | undefined): T[] {
   return paths.flatMap((path) => read(path) ?? []);
@@ -199,8 +212,8 @@ function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly Mo
     about: data.about.trim(),
     place: read.at("model"),
     modules,
-    person: data.person,
-    care: Object.entries(data.care).map(([name, set]) => ({
+    person: data.person ?? anyone(read.at("model")).name,
+    care: Object.entries(data.care ?? { none: {} }).map(([name, set]) => ({
       name,
       set: Object.entries(set).map(([parameter, value]) => ({
         name: parameter,

@@ -188,6 +188,14 @@ export const unknownSource = (id: string, place: Place, known: Iterable<string>)
     suggestion(id, known) ?? "Add it to a file under models/evidence/.",
   );
 
+export const timeWithoutLabels = (place: Place): Diagnostic =>
+  error(
+    "time-without-labels",
+    "A module has a unit of time of its own only where its units are labels.",
+    place,
+    'Write "units: labels", or remove "time": checked formulas convert units by themselves.',
+  );
+
 export const noSources = (name: string, tier: string, place: Place): Diagnostic =>
   error(
     "no-source",

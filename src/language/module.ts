@@ -7,14 +7,20 @@ import {
   type ParameterSource,
   placeIn,
 } from "../model/index.ts";
+import { labelUnit } from "../units/index.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
-import { readUnit } from "./quantities.ts";
+import { readTimeUnit, readUnit } from "./quantities.ts";
 import type { ModuleData, ParameterData } from "./schemas.ts";
 
 /** A module file as data. Faulty formulas are reported and replaced by 0 so that the rest can be checked too. */
 export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): ModuleSource {
   const { data } = read;
+  const hasLabels = data.units === "labels";
+  const unitAt = (text: string | number, ...path: PropertyKey[]) =>
+    hasLabels ? labelUnit(String(text)) : readUnit(text, read.at(...path, "unit"), diagnostics);
+  if (data.time !== undefined && !hasLabels) diagnostics.push(say.timeWithoutLabels(read.at("time")));
+  const time = data.time === undefined ? undefined : readTimeUnit(data.time, read.at("time"), diagnostics);
   const items = <T>(kind: keyof ModuleData, record: Record<string, T> | undefined) =>
     Object.entries(record ?? {}).map(([name, item]) => ({
       name,
@@ -28,20 +34,21 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
     about: data.about.trim(),
     place: read.at("module"),
     parameters: items("parameters", data.parameters).map(({ name, item, path }) =>
-      readParameter(read, name, item, path, diagnostics),
+      readParameter(read, name, item, path, diagnostics, hasLabels),
     ),
     states: items("states", data.states).map(({ name, item, place, path }) => ({
       name,
       about: item.about,
-      unit: readUnit(item.unit, read.at(...path, "unit"), diagnostics),
+      unit: unitAt(item.unit, ...path),
       initial: readFormula(read, item.initial, [...path, "initial"], diagnostics),
       rate: readFormula(read, item.rate, [...path, "rate"], diagnostics),
+      scale: item.scale,
       place,
     })),
     values: items("values", data.values).map(({ name, item, place, path }) => ({
       name,
       about: item.about,
-      unit: readUnit(item.unit, read.at(...path, "unit"), diagnostics),
+      unit: unitAt(item.unit, ...path),
       formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
       place,
     })),
@@ -81,8 +88,32 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
       actions: item,
       place,
     })),
+    events: items("events", data.events).map(({ name, item, place, path }) => ({
+      name,
+      about: item.about,
+      place,
+      trigger: readFormula(read, item.trigger, [...path, "trigger"], diagnostics),
+      initially: item.initially ?? true,
+      delay: optional(item.delay, (text) => readFormula(read, text, [...path, "delay"], diagnostics)),
+      priority: optional(item.priority, (text) =>
+        readFormula(read, text, [...path, "priority"], diagnostics),
+      ),
+      persistent: item.persistent ?? true,
+      evaluate: item.evaluate ?? "trigger",
+      assign: Object.entries(item.assign).map(([state, text]) => ({
+        name: state,
+        formula: readFormula(read, text, [...path, "assign", state], diagnostics),
+        place: read.key(...path, "assign", state),
+      })),
+    })),
+    units: data.units,
+    time,
+    start: data.start === "written" ? "written" : undefined,
   };
 }
+
+const optional = <T, R>(value: T | undefined, make: (value: T) => R): R | undefined =>
+  value === undefined ? undefined : make(value);
 
 /** One parameter, wherever it stands (module or drug file). A number that needs a source and has none is an error. */
 export function readParameter(
@@ -91,6 +122,7 @@ export function readParameter(
   item: ParameterData,
   path: readonly PropertyKey[],
   diagnostics: Diagnostic[],
+  hasLabels = false,
 ): ParameterSource {
   const place: Place = read.key(...path);
   const sources = item.sources ?? [];
@@ -99,7 +131,9 @@ export function readParameter(
   return {
     name,
     value: item.value,
-    unit: readUnit(item.unit, read.at(...path, "unit"), diagnostics),
+    unit: hasLabels
+      ? labelUnit(String(item.unit))
+      : readUnit(item.unit, read.at(...path, "unit"), diagnostics),
     range: item.range,
     tier: item.tier,
     about: item.about,

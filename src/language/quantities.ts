@@ -23,6 +23,16 @@ export function readUnit(text: string | number, place: Place, diagnostics: Diagn
   return unit("1");
 }
 
+/** A unit of time. */
+export function readTimeUnit(text: string | number, place: Place, diagnostics: Diagnostic[]): Unit {
+  const read = readUnit(text, place, diagnostics);
+  if (sameDimension(read.dimension, day) || read.text === "1") return read;
+  diagnostics.push(
+    say.wrongDimension(read.text, dimensionName(read.dimension), dimensionName(day), "second", place),
+  );
+  return read;
+}
+
 function readQuantity(
   text: string | number,
   wanted: Dimension,

@@ -37,7 +37,22 @@ export const moduleSchema = z.strictObject({
   about: text,
   parameters: z.record(identifier, parameter).optional(),
   states: z
-    .record(identifier, z.strictObject({ unit, initial: formula, rate: formula, about: text }))
+    .record(
+      identifier,
+      z.strictObject({
+        unit,
+        initial: formula.describe(
+          "Number or formula of parameters; where start is written, also of states and values at time 0",
+        ),
+        rate: formula,
+        scale: z
+          .number()
+          .positive()
+          .optional()
+          .describe("Typical size, to which the absolute tolerance is relative; default: the initial value"),
+        about: text,
+      }),
+    )
     .optional(),
   values: z.record(identifier, z.strictObject({ unit, formula, about: text })).optional(),
   effects: z
@@ -53,6 +68,44 @@ export const moduleSchema = z.strictObject({
     .record(identifier, z.array(identifier).min(1))
     .optional()
     .describe("Binding sites that drugs may act on, with the actions the equations know"),
+  events: z
+    .record(
+      identifier,
+      z.strictObject({
+        trigger: formula.describe("Condition, for example mass > 2; the event happens when it becomes true"),
+        initially: z
+          .boolean()
+          .optional()
+          .describe(
+            "Value of the trigger before day 0; false lets one that holds at the start fire. Default true",
+          ),
+        delay: formula.optional().describe("Time from trigger to execution"),
+        priority: formula.optional().describe("Of events due at one time the largest goes first"),
+        persistent: z
+          .boolean()
+          .optional()
+          .describe("false: forgotten when the trigger turns false before the execution. Default true"),
+        evaluate: z
+          .enum(["trigger", "execution"])
+          .optional()
+          .describe("Time at which the new values are taken; default trigger"),
+        assign: z
+          .record(identifier, formula)
+          .describe("New values of states of this module, assigned at once"),
+        about: text,
+      }),
+    )
+    .optional()
+    .describe("States that jump when a condition becomes true"),
+  units: z
+    .literal("labels")
+    .optional()
+    .describe("Formulas compute with numbers as written; units are words for tables and axes"),
+  time: unit.optional().describe("Unit of t, rates and delays where units are labels; default day"),
+  start: z
+    .enum(["rest", "written"])
+    .optional()
+    .describe("Where runs start: at the drug-free equilibrium (default) or at the initial values"),
 });
 
 export const modelSchema = z.strictObject({
@@ -60,8 +113,8 @@ export const modelSchema = z.strictObject({
   title: text,
   about: text,
   modules: z.array(text).min(1).describe("Module files, relative to this one"),
-  person: kebab.describe("Person of scenarios that name none"),
-  care: z.record(identifier, z.record(dotted, z.number())),
+  person: kebab.optional().describe("Person of scenarios that name none; default: one who changes nothing"),
+  care: z.record(identifier, z.record(dotted, z.number())).optional(),
   rows: z.record(text, text).optional().describe("The statements that the model stands for, by id"),
   groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
 });

@@ -1,13 +1,16 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
-import { type Expression, namesIn, walk } from "../expressions/index.ts";
-import { qualified } from "./join.ts";
+import { type Expression, namesIn, rewrite, walk } from "../expressions/index.ts";
+import { unit } from "../units/index.ts";
+import { startOf } from "./join.ts";
 import * as say from "./messages.ts";
-import type { Entry, FlatSystem, FlatValue, Formula, Model } from "./types.ts";
+import { qualified } from "./names.ts";
+import type { Entry, FlatEvent, FlatSystem, FlatValue, Formula, Model, ModuleSource } from "./types.ts";
 
 /** A choice for each hypothesis named; the others take their default. */
 export type HypothesisChoices = ReadonlyMap<string, string>;
 
 const nowhere = { start: 0, end: 0 };
+const day = unit("day");
 
 /**
  * The model's equations as one system, with the chosen account of every hypothesis written in, values in evaluation
@@ -21,8 +24,24 @@ export function flatten(
   const diagnostics: Diagnostic[] = [];
   const { formulas, parameters } = chosen(model, choices, places, diagnostics);
   const entries = [...model.entries.values()];
-  const full = (formula: Formula, entry: Entry) =>
-    qualified((formulas.get(entry.name) ?? formula).expression, entry.module, model.entries);
+  const chosenFormula = (formula: Formula, entry: Entry) => formulas.get(entry.name) ?? formula;
+  const modules = new Map(model.modules.map((module) => [module.name, module]));
+  /** Under full names, with rates written out and time in days. */
+  const resolved = (expression: Expression, module: string, path: readonly string[] = []): Expression =>
+    rewrite(qualified(expression, module, model.entries), (part) => {
+      if (part.kind === "name" && part.name === "t") return inModuleTime(modules.get(module));
+      if (part.kind !== "rate") return part;
+      const state = model.entries.get(part.name);
+      if (state?.kind !== "state") return part;
+      if (path.includes(part.name)) {
+        diagnostics.push(say.rateCircle(part.name, state.source.place));
+        return { kind: "number", value: 0, range: nowhere };
+      }
+      const rate = chosenFormula(state.source.rate, state);
+      return resolved(rate.expression, state.module, [...path, part.name]);
+    });
+  const full = (formula: Formula, entry: Entry, path?: readonly string[]) =>
+    resolved(chosenFormula(formula, entry).expression, entry.module, path);
 
   const values = entries.flatMap((entry): FlatValue[] => {
     if (entry.kind === "value") {
@@ -44,15 +63,17 @@ export function flatten(
   });
   const states = entries.flatMap((entry) => {
     if (entry.kind !== "state") return [];
-    const { initial, rate, holdsDrug = false } = entry.source;
+    const { initial, rate, holdsDrug = false, scale } = entry.source;
+    const perDay = timeFactor(modules.get(entry.module));
     return [
       {
         name: entry.name,
         about: entry.source.about,
         unit: entry.unit,
-        initial: inCanonical(qualified(initial.expression, entry.module, model.entries), entry),
-        rate: full(rate, entry),
+        initial: inCanonical(resolved(initial.expression, entry.module), entry),
+        rate: over(full(rate, entry, [entry.name]), perDay),
         holdsDrug,
+        ...(scale !== undefined && { scale: scale * entry.unit.factor }),
       },
     ];
   });
@@ -81,28 +102,64 @@ export function flatten(
     walk(expression, (part) => {
       if (part.kind === "baseline") asked.add(part.name);
     });
+  const events = model.modules.flatMap((module) =>
+    (module.events ?? []).map((event): FlatEvent => {
+      const inModule = (formula: Formula) => resolved(formula.expression, module.name);
+      return {
+        name: `${module.name}.${event.name}`,
+        trigger: inModule(event.trigger),
+        initially: event.initially,
+        delay: event.delay && times(inModule(event.delay), timeFactor(module)),
+        priority: event.priority && inModule(event.priority),
+        persistent: event.persistent,
+        evaluate: event.evaluate,
+        assign: event.assign.map(({ name, formula }) => ({
+          name: `${module.name}.${name}`,
+          expression: inModule(formula),
+        })),
+      };
+    }),
+  );
+  const start = startOf(model.modules);
   const system: FlatSystem = {
     parameters: flatParameters,
     states,
     values: ordered,
     effects,
     baselines: [...asked],
+    ...(events.length > 0 && { events }),
+    ...(start && { start }),
   };
   checkBaselineUse(model, system, diagnostics);
   return { value: diagnostics.length === 0 ? system : undefined, diagnostics };
 }
 
+/** Days in one of a module's own unit of time. */
+const timeFactor = (module: ModuleSource | undefined) => module?.time?.factor ?? day.factor;
+
+const time: Expression = { kind: "name", name: "t", range: nowhere };
+const inModuleTime = (module: ModuleSource | undefined) => over(time, timeFactor(module));
+
+const times = (expression: Expression, factor: number): Expression =>
+  factor === 1 ? expression : arithmetic("*", { kind: "number", value: factor, range: nowhere }, expression);
+
+const over = (expression: Expression, divisor: number): Expression =>
+  divisor === 1
+    ? expression
+    : arithmetic("/", expression, { kind: "number", value: divisor, range: nowhere });
+
+const arithmetic = (operator: "+" | "-" | "*" | "/", left: Expression, right: Expression): Expression => ({
+  kind: "arithmetic",
+  operator,
+  left,
+  right,
+  range: nowhere,
+});
+
 /** The engine's own multiplier: what the formula says, pulled back to its drug-free value as the gate closes. */
 function gated(name: string, formula: Expression): Expression {
   const m0: Expression = { kind: "baseline", name, range: nowhere };
   const gate: Expression = { kind: "gate", name, range: nowhere };
-  const arithmetic = (operator: "+" | "-" | "*", left: Expression, right: Expression): Expression => ({
-    kind: "arithmetic",
-    operator,
-    left,
-    right,
-    range: nowhere,
-  });
   return arithmetic("+", m0, arithmetic("*", gate, arithmetic("-", formula, m0)));
 }
 

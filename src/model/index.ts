@@ -4,12 +4,16 @@ export { checkBaseline, initialPoint, type Point } from "./baseline.ts";
 export { asOneBox, type Circuit, type CircuitEdge, circuitOf } from "./circuit.ts";
 export { flatten, type HypothesisChoices } from "./flatten.ts";
 export { formula, placeIn } from "./formula.ts";
-export { joinModules, resolveName } from "./join.ts";
+export { initialStates } from "./initial.ts";
+export { joinModules } from "./join.ts";
+export { resolveName } from "./names.ts";
 export { stateSizes } from "./size.ts";
 export {
   type Choice,
   type EffectSource,
   type Entry,
+  type EventSource,
+  type FlatEvent,
   type FlatParameter,
   type FlatState,
   type FlatSystem,

@@ -1,21 +1,25 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
-import { dimensionOf, type Expression, reservedNames, rewrite, walk } from "../expressions/index.ts";
+import { dimensionOf, type Expression, reservedNames, walk } from "../expressions/index.ts";
 import {
   type Dimension,
   dimensionless,
   dimensionName,
+  isDimensionless,
   power,
   sameDimension,
   times,
+  type Unit,
   unit,
 } from "../units/index.ts";
 import { placeIn } from "./formula.ts";
+import { initialCircles } from "./initial.ts";
 import * as say from "./messages.ts";
-import type { Entry, Formula, Model, ModuleSource } from "./types.ts";
+import { resolveName } from "./names.ts";
+import type { Entry, EventSource, Formula, Model, ModuleSource } from "./types.ts";
 
 const one = unit("1");
 const day = unit("day");
-const reserved: readonly string[] = [...reservedNames, "if", "baseline", "gate"];
+const reserved: readonly string[] = [...reservedNames, "if", "baseline", "gate", "rate_of"];
 
 /**
  * Joins modules into one model: every declaration gets its full name `module.name`, and every name, unit, range and
@@ -31,13 +35,20 @@ export function joinModules(modules: readonly ModuleSource[]): Checked<Model> {
     else byName.set(module.name, module);
   }
   for (const module of byName.values()) declare(module, entries, diagnostics);
-  for (const module of byName.values()) checkModule(module, entries, diagnostics);
+  for (const module of byName.values()) checkModule(module, entries, diagnostics, startOf(modules));
   const hypotheses = new Map(
     [...byName.values()].flatMap((module) =>
       module.hypotheses.map((h) => [`${module.name}.${h.name}`, { ...h, module: module.name }] as const),
     ),
   );
-  return { value: { modules, entries, hypotheses }, diagnostics };
+  const model = { modules, entries, hypotheses };
+  if (diagnostics.length === 0 && startOf(modules) === "written") diagnostics.push(...initialCircles(model));
+  return { value: model, diagnostics };
+}
+
+/** Where runs of these modules start: one that starts as written takes the others with it. */
+export function startOf(modules: readonly ModuleSource[]): "written" | undefined {
+  return modules.some((module) => module.start === "written") ? "written" : undefined;
 }
 
 function declare(module: ModuleSource, entries: Map<string, Entry>, diagnostics: Diagnostic[]): void {
@@ -74,35 +85,13 @@ function declare(module: ModuleSource, entries: Map<string, Entry>, diagnostics:
     );
 }
 
-/** The full name that a name in a formula of `module` means; local names win. Undefined when there is none. */
-export function resolveName(
-  name: string,
-  module: string,
-  entries: ReadonlyMap<string, Entry>,
-): string | undefined {
-  if (name.includes(".")) return entries.has(name) ? name : undefined;
-  const full = `${module}.${name}`;
-  return entries.has(full) ? full : undefined;
-}
-
-/** The formula with full names. Names must have been checked. */
-export function qualified(
-  expression: Expression,
-  module: string,
-  entries: ReadonlyMap<string, Entry>,
-): Expression {
-  return rewrite(expression, (part) =>
-    part.kind === "name" || part.kind === "baseline"
-      ? { ...part, name: resolveName(part.name, module, entries) ?? part.name }
-      : part,
-  );
-}
-
 function checkModule(
   module: ModuleSource,
   entries: ReadonlyMap<string, Entry>,
   diagnostics: Diagnostic[],
+  start: "written" | undefined,
 ): void {
+  const hasLabels = module.units === "labels";
   const perDay = power(day.dimension, -1);
   const check = (
     formula: Formula,
@@ -111,8 +100,8 @@ function checkModule(
     unitText: string,
     home = module.name,
   ) => {
-    checkNames(formula, home, entries, diagnostics);
-    checkUnits(formula, name, dimension, unitText, home, entries, diagnostics);
+    checkNames(formula, home, entries, diagnostics, hasLabels);
+    if (!hasLabels) checkUnits(formula, name, dimension, unitText, home, entries, diagnostics);
   };
   for (const parameter of module.parameters) {
     const [low, high] = parameter.range;
@@ -123,10 +112,12 @@ function checkModule(
   }
   for (const state of module.states) {
     const name = `${module.name}.${state.name}`;
-    check(state.rate, name, times(state.unit.dimension, perDay), `${state.unit.text} per day`);
-    checkNames(state.initial, module.name, entries, diagnostics);
+    // What only events change has rate 0, whatever its unit.
+    if (!isZero(state.rate.expression))
+      check(state.rate, name, times(state.unit.dimension, perDay), `${state.unit.text} per day`);
+    checkNames(state.initial, module.name, entries, diagnostics, hasLabels);
     // A bare number is a number of the declared unit; a formula must have the unit itself.
-    if (state.initial.expression.kind !== "number")
+    if (state.initial.expression.kind !== "number" && !hasLabels)
       checkUnits(
         state.initial,
         name,
@@ -137,12 +128,13 @@ function checkModule(
         diagnostics,
       );
     walk(state.initial.expression, (part) => {
-      if (part.kind !== "name" || part.name === "pi") return;
+      if (part.kind !== "name" || part.name === "pi" || start === "written") return;
       const entry = entries.get(resolveName(part.name, module.name, entries) ?? "");
       if (entry && entry.kind !== "parameter")
         diagnostics.push(say.initialNotConstant(part.name, placeIn(state.initial, part.range)));
     });
   }
+  for (const event of module.events ?? []) checkEvent(event, module, entries, diagnostics);
   for (const value of module.values)
     check(value.formula, `${module.name}.${value.name}`, value.unit.dimension, value.unit.text);
   for (const effect of module.effects)
@@ -169,14 +161,63 @@ function checkModule(
   }
 }
 
+function checkEvent(
+  event: EventSource,
+  module: ModuleSource,
+  entries: ReadonlyMap<string, Entry>,
+  diagnostics: Diagnostic[],
+): void {
+  const check = (formula: Formula | undefined, part: string, dimension: Dimension, unitText: string) => {
+    if (!formula) return;
+    checkNames(formula, module.name, entries, diagnostics, module.units === "labels");
+    if (module.units !== "labels")
+      checkUnits(
+        formula,
+        `${module.name}.${event.name} ${part}`,
+        dimension,
+        unitText,
+        module.name,
+        entries,
+        diagnostics,
+      );
+  };
+  checkNames(event.trigger, module.name, entries, diagnostics, module.units === "labels");
+  if (module.units !== "labels" && !isCondition(event.trigger.expression))
+    diagnostics.push(say.triggerNoCondition(event.name, event.trigger.place));
+  check(event.delay, "delay", day.dimension, "day");
+  check(event.priority, "priority", dimensionless, "1");
+  for (const { name, formula, place } of event.assign) {
+    const entry = entries.get(`${module.name}.${name}`);
+    if (entry?.kind !== "state")
+      diagnostics.push(
+        say.assignsNoState(
+          event.name,
+          name,
+          entry?.kind,
+          place,
+          module.states.map((s) => s.name),
+        ),
+      );
+    else check(formula, name, entry.unit.dimension, entry.unit.text);
+  }
+}
+
+/** A plain number is a label too. */
+const isLabel = (unit: Unit) => unit.factor === 1 && isDimensionless(unit.dimension);
+
+const isZero = (expression: Expression) => expression.kind === "number" && expression.value === 0;
+
+const isCondition = ({ kind }: Expression) => kind === "comparison" || kind === "logic" || kind === "not";
+
 function checkNames(
   formula: Formula,
   module: string,
   entries: ReadonlyMap<string, Entry>,
   diagnostics: Diagnostic[],
+  hasLabels = false,
 ): void {
   walk(formula.expression, (part) => {
-    if (part.kind !== "name" && part.kind !== "baseline") return;
+    if (part.kind !== "name" && part.kind !== "baseline" && part.kind !== "rate") return;
     if (part.kind === "name" && (reservedNames as readonly string[]).includes(part.name)) return;
     const full = resolveName(part.name, module, entries);
     if (full === undefined) {
@@ -186,7 +227,10 @@ function checkNames(
       diagnostics.push(
         say.unknownName(part.name, module, placeIn(formula, part.range), [...local, ...entries.keys()]),
       );
-    }
+    } else if (hasLabels && !isLabel(entries.get(full)!.unit))
+      diagnostics.push(say.labelsAmongChecked(part.name, placeIn(formula, part.range)));
+    else if (part.kind === "rate" && entries.get(full)!.kind !== "state")
+      diagnostics.push(say.rateOfNoState(part.name, placeIn(formula, part.range)));
   });
 }
 

@@ -94,6 +94,54 @@ export const baselineFeedsState = (state: string, value: string, place: Place): 
 export const initialNotConstant = (name: string, place: Place): Diagnostic =>
   error("initial-not-constant", `An initial value may use parameters only, but "${name}" is none.`, place);
 
+export const rateOfNoState = (name: string, place: Place): Diagnostic =>
+  error("rate-of-no-state", `rate_of() takes a state, but "${name}" is none.`, place);
+
+export const initialCircle = (path: readonly string[], place: Place): Diagnostic =>
+  error(
+    "cyclic-initial",
+    path.length === 1
+      ? `The initial value of "${path[0]}" depends on itself.`
+      : `These initial values depend on each other in a circle: ${[...path, path[0]!].join(" -> ")}.`,
+    place,
+  );
+
+export const triggerNoCondition = (event: string, place: Place): Diagnostic =>
+  error("trigger-no-condition", `The trigger of the event "${event}" is a number, not a condition.`, place, {
+    help: "Compare it with something, for example mass > 2.",
+  });
+
+export const assignsNoState = (
+  event: string,
+  name: string,
+  kind: string | undefined,
+  place: Place,
+  states: readonly string[],
+): Diagnostic =>
+  error(
+    "assigns-no-state",
+    kind
+      ? `The event "${event}" assigns "${name}", which is ${kind === "effect" ? "an" : "a"} ${kind}.`
+      : `The event "${event}" assigns "${name}", which its module does not declare.`,
+    place,
+    {
+      help:
+        suggestion(name, states) ??
+        "An event assigns states of its own module; a number that only events change is a state with rate 0.",
+    },
+  );
+
+export const labelsAmongChecked = (name: string, place: Place): Diagnostic =>
+  error(
+    "labels-among-checked",
+    `"${name}" has a checked unit, but the units of this module are labels.`,
+    place,
+    { help: "Modules whose units are labels read only each other." },
+  );
+
+export const rateCircle = (name: string, place: Place): Diagnostic =>
+  error("cyclic-rate", `The rate of "${name}" depends on itself through rate_of().`, place);
+
 export const outOfRange = (
   name: string,
   value: number,

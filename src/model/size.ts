@@ -1,5 +1,6 @@
-import { evaluate, namesIn } from "../expressions/index.ts";
+import { namesIn } from "../expressions/index.ts";
 import { isDimensionless, sameDimension } from "../units/index.ts";
+import { initialStates } from "./initial.ts";
 import type { FlatParameter, FlatState, FlatSystem } from "./types.ts";
 
 const known = new WeakMap<FlatSystem, Float64Array>();
@@ -9,20 +10,25 @@ const known = new WeakMap<FlatSystem, Float64Array>();
  * follows from the model as shipped, not from a person or an arm, so that it is the same in every run of the system; and
  * it does not depend on the unit in which a state is declared: 5 nM and 5e-9 M are one size.
  *
- * The size of a state is that of its initial value. One that starts at 0 is as large as the largest number of its
+ * The size of a state is its declared scale, else that of its initial value. One that starts at 0 is as large as the largest number of its
  * dimension that its rate reads, or as one of its declared unit (as 1, without a unit) where there is none.
  */
 export function stateSizes(system: FlatSystem): Float64Array {
-  const sizes = known.get(system) ?? Float64Array.from(system.states, (state) => sizeOf(state, system));
+  const sizes = known.get(system) ?? sizesOf(system);
   known.set(system, sizes);
   return sizes;
 }
 
-function sizeOf(state: FlatState, system: FlatSystem): number {
+function sizesOf(system: FlatSystem): Float64Array {
   const values = new Map(system.parameters.map((p) => [p.name, p.value]));
   const number = () => Number.NaN;
   const lookup = { name: (name: string) => values.get(name) ?? Number.NaN, baseline: number, gate: number };
-  const initial = Math.abs(evaluate(state.initial, lookup));
+  const initial = initialStates(system, lookup);
+  return Float64Array.from(system.states, (state, i) => state.scale ?? sizeOf(state, initial[i]!, system));
+}
+
+function sizeOf(state: FlatState, start: number, system: FlatSystem): number {
+  const initial = Math.abs(start);
   if (initial > 0 && Number.isFinite(initial)) return initial;
   if (isDimensionless(state.unit.dimension)) return 1;
   const alike = parametersRead(state, system)

@@ -39,6 +39,8 @@ export interface StateSource extends Declared {
   readonly unit: Unit;
   readonly initial: Formula;
   readonly rate: Formula;
+  /** Typical size in its unit, to which the absolute tolerance is relative; absent: see `stateSizes`. */
+  readonly scale?: number | undefined;
   /** Holds drug: zero before the first dose, left out of the search for a person's equilibrium. */
   readonly holdsDrug?: boolean | undefined;
 }
@@ -81,6 +83,26 @@ export interface TargetSource {
   readonly place: Place;
 }
 
+/**
+ * Something that happens at once when a condition becomes true: states jump. Terms and order are those of SBML Level 3
+ * Version 2 Core (2018), Sec. 4.11, which leaves open in which order events of one time and priority are executed.
+ */
+export interface EventSource extends Declared {
+  readonly trigger: Formula;
+  /** What the trigger is taken to have been before day 0: where false, a trigger that holds at the start fires. */
+  readonly initially: boolean;
+  /** Time from trigger to execution; absent: none. */
+  readonly delay?: Formula | undefined;
+  /** Of events due at one time the largest goes first. */
+  readonly priority?: Formula | undefined;
+  /** False: forgotten when the trigger becomes false again before the event is executed. */
+  readonly persistent: boolean;
+  /** Whether the new values are those of the time of the trigger or of the execution. */
+  readonly evaluate: "trigger" | "execution";
+  /** New values of states of the same module, all assigned at once. */
+  readonly assign: readonly { readonly name: string; readonly formula: Formula; readonly place: Place }[];
+}
+
 /** One file of equations. */
 export interface ModuleSource {
   readonly name: string;
@@ -93,6 +115,16 @@ export interface ModuleSource {
   readonly effects: readonly EffectSource[];
   readonly hypotheses: readonly HypothesisSource[];
   readonly targets: readonly TargetSource[];
+  readonly events?: readonly EventSource[] | undefined;
+  /**
+   * "labels": formulas compute with the numbers as they are written, whatever their units, as SBML does; units are
+   * words for tables and axes. Absent: formulas are checked for dimensions and computed in canonical units.
+   */
+  readonly units?: "labels" | undefined;
+  /** Unit of `t`, of rates and of delays in a module whose units are labels; absent: day. */
+  readonly time?: Unit | undefined;
+  /** "written": runs start at the initial values. Absent: at the drug-free equilibrium. */
+  readonly start?: "written" | undefined;
 }
 
 /** Parameter values by full name, in the parameter's declared unit, with the place that asked for them. */
@@ -183,6 +215,20 @@ export interface FlatState {
   readonly initial: Expression;
   readonly rate: Expression;
   readonly holdsDrug: boolean;
+  /** Typical size in canonical units, where it is declared. */
+  readonly scale?: number | undefined;
+}
+
+/** An event in canonical units: delays in days, states by full name. */
+export interface FlatEvent {
+  readonly name: string;
+  readonly trigger: Expression;
+  readonly initially: boolean;
+  readonly delay?: Expression | undefined;
+  readonly priority?: Expression | undefined;
+  readonly persistent: boolean;
+  readonly evaluate: "trigger" | "execution";
+  readonly assign: readonly { readonly name: string; readonly expression: Expression }[];
 }
 
 /** An algebraic quantity; for an effect the gated multiplier `baseline + gate * (formula - baseline)`. */
@@ -204,4 +250,7 @@ export interface FlatSystem {
   readonly values: readonly FlatValue[];
   readonly effects: readonly string[];
   readonly baselines: readonly string[];
+  readonly events?: readonly FlatEvent[] | undefined;
+  /** Where runs start; absent: at the drug-free equilibrium. */
+  readonly start?: "written" | undefined;
 }

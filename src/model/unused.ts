@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { namesIn } from "../expressions/index.ts";
-import { resolveName } from "./join.ts";
 import * as say from "./messages.ts";
+import { resolveName } from "./names.ts";
 import type { Formula, Model, ModuleSource } from "./types.ts";
 
 /** Every formula of a module, with the full name of what it defines. Formulas of rival accounts are included. */

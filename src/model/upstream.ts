@@ -1,5 +1,5 @@
 import { namesIn, walk } from "../expressions/index.ts";
-import { resolveName } from "./join.ts";
+import { resolveName } from "./names.ts";
 import type { Model } from "./types.ts";
 import { formulasOf } from "./unused.ts";
 

@@ -54,6 +54,8 @@ export interface Problem {
   readonly missed?: readonly MissedDose[] | undefined;
   /** days */
   readonly duration: number;
+  /** Of what chance decides in the run itself: the order of events due at one time. Absent: 0. */
+  readonly seed?: number | undefined;
   /** What differs from the model as shipped, in words. */
   readonly overrides: readonly string[];
 }
@@ -185,6 +187,7 @@ function problemOf(
     doses: plan.doses,
     missed: plan.missed,
     duration: scenario.duration,
+    seed: scenario.seed,
     overrides: [
       ...arm.set.map((s) => `${arm.label}: ${s.name}=${s.value}`),
       ...arm.knockouts.map((k) => `${arm.label}: knockout ${k.effect}=${k.gate}`),

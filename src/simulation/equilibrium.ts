@@ -1,6 +1,5 @@
 import type { CompiledSystem } from "../compile/index.ts";
-import { evaluate } from "../expressions/index.ts";
-import { stateSizes } from "../model/index.ts";
+import { initialStates, stateSizes } from "../model/index.ts";
 import { attractingRoot, rodas5p, type SolveResult } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -26,14 +25,15 @@ export function initialState(compiled: CompiledSystem, parameters: Float64Array)
     baseline: () => Number.NaN,
     gate: () => 1,
   };
-  return Float64Array.from(system.states, (state) => evaluate(state.initial, lookup));
+  return Float64Array.from(initialStates(system, lookup));
 }
 
 /**
  * Finds the drug-free equilibrium of the person whose parameters are given (all gates open): the one in which the
  * system comes to rest from its initial values. It goes there in coarse steps and then to the very point by Newton's
  * iteration; where that meets no attracting rest nearby, it goes all the way in fine steps. Records the baseline of every
- * effect and of every name that `baseline()` asks for. When nothing rests the status says which state still moves.
+ * effect and of every name that `baseline()` asks for. When nothing rests the status says which state still moves. A system
+ * that starts as written stays where it is.
  *
  * @param way "integration" goes in fine steps only, to check the other way against
  */
@@ -64,7 +64,7 @@ export function findEquilibrium(
     return worst;
   };
   let y = y0;
-  if (movesMost(y0) >= 0) {
+  if (system.start !== "written" && movesMost(y0) >= 0) {
     const settled = (rtol: number) =>
       rodas5p.solve({
         system: bound,
@@ -111,7 +111,11 @@ export function findEquilibrium(
     }
   }
   recordBaselines(compiled, p, y);
-  return { y, parameters: p, status: { kind: "success", time: 0, message: "at rest" } };
+  return {
+    y,
+    parameters: p,
+    status: { kind: "success", time: 0, message: system.start === "written" ? "as written" : "at rest" },
+  };
 }
 
 /** Writes the baselines into `p`. Some read others, so this is repeated until nothing changes. */

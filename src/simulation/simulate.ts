@@ -5,6 +5,7 @@ import type { Problem } from "../scenario/index.ts";
 import { type SolveRequest, solvePair, solverNamed } from "../solvers/index.ts";
 import { auditOf } from "./audit.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
+import { watchEvents } from "./events.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { atDayZero, dosesAsStops } from "./run-in.ts";
 import { soundPart } from "./soundness.ts";
@@ -66,6 +67,7 @@ export function simulatePair(
   const canPair =
     (options.solver ?? defaults.solver) === defaults.solver &&
     a.problem.duration === b.problem.duration &&
+    compiled.conditionCount === 0 &&
     subjects.every(({ start }) => start.status.kind === "success");
   const pair = canPair
     ? compiled.bindPair(
@@ -100,7 +102,8 @@ function prepareRun(
   options: SimulateOptions,
 ): PreparedRun {
   const { system } = compiled;
-  const bound = compiled.bind(parametersOf(start, problem, compiled));
+  const parameters = parametersOf(start, problem, compiled);
+  const bound = compiled.bind(parameters);
   const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options), options);
   const delivered: Dose[] = [];
   const { y, status: before } = atDayZero(start, problem, compiled, options);
@@ -114,6 +117,7 @@ function prepareRun(
       t1: problem.duration,
       y0: y,
       stops,
+      watch: watchEvents(compiled, bound, parameters, problem.seed),
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),
       rtol: options.rtol ?? defaults.rtol,

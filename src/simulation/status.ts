@@ -4,7 +4,7 @@ import type { RunStatus } from "./types.ts";
 
 /** A solver's outcome in words: when it ended, which state is to blame, what to try. */
 export function statusOf(result: SolveResult, system: FlatSystem, bound: OdeSystem): RunStatus {
-  const failed = result.status !== "success" && result.status !== "cancelled";
+  const failed = !["success", "cancelled", "endless-events"].includes(result.status);
   const state = failed ? system.states[result.blame ?? fastest(result, system, bound)]?.name : undefined;
   const time = result.t;
   const when = `on day ${Number(time.toPrecision(6))}`;
@@ -39,6 +39,13 @@ export function statusOf(result: SolveResult, system: FlatSystem, bound: OdeSyst
         message: `A rate became infinite or undefined ${when}${blamed}.`,
         remedy:
           "Look for a division by zero, a logarithm or a fractional power of a negative number, or a growth without bound.",
+      };
+    case "endless-events":
+      return {
+        kind: "endless-events",
+        time,
+        message: `Events follow one another without end ${when}.`,
+        remedy: "Look for events without delay that set each other off.",
       };
     case "singular":
       return {

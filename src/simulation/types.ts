@@ -41,6 +41,7 @@ export interface RunStatus {
     | "step-too-small"
     | "non-finite"
     | "singular"
+    | "endless-events"
     | "cancelled";
   /** day at which the run ended */
   readonly time: number;

@@ -25,5 +25,6 @@ export type {
   StepFault,
   StepperContext,
   Stop,
+  Watch,
   WorkCounters,
 } from "./types.ts";

@@ -111,10 +111,18 @@ class OdexIntegrator implements Integrator {
         run.counters.steps++;
         run.counters.rejected = before + solver.nReject;
         const next = step.x1 >= length ? end : start + step.x1 * unit;
-        run.outputs.serve(next, (time, into) => {
+        const interpolate = (time: number, into: Float64Array) => {
           const x = Math.min(Math.max((time - start) / unit, step.x0), step.x1);
           for (let i = 0; i < into.length; i++) into[i] = step.f(i, x);
-        });
+        };
+        const change = run.watcher?.firstChange(t, next, interpolate);
+        if (change !== undefined) {
+          run.outputs.holdAt(change);
+          run.outputs.serve(change, interpolate);
+          interpolate(change, y);
+          return { kind: "ended", advance: { status: "success", t: change } };
+        }
+        run.outputs.serve(next, interpolate);
         if (t === start && next < end) this.afterStop = next - start;
         for (let i = 0; i < y.length; i++) y[i] = step.y[i]!;
         t = next;

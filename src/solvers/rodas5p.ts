@@ -67,11 +67,18 @@ class Rodas5P implements Integrator {
 
       const next = length === end - t ? end : t + length;
       run.counters.steps++;
-      if (run.outputs.due(next)) {
-        const from = t;
-        stepper.prepareDenseOutput();
-        run.outputs.serve(next, (time, into) => stepper.interpolate((time - from) / length, into));
+      const from = t;
+      const interpolate = (time: number, into: Float64Array) =>
+        stepper.interpolate((time - from) / length, into);
+      if (run.watcher || run.outputs.due(next)) stepper.prepareDenseOutput();
+      const change = run.watcher?.firstChange(t, next, interpolate);
+      if (change !== undefined) run.outputs.holdAt(change);
+      if (change !== undefined && change < next) {
+        run.outputs.serve(change, interpolate);
+        interpolate(change, y);
+        return { status: "success", t: change };
       }
+      if (run.outputs.due(next)) run.outputs.serve(next, interpolate);
       const isCut = length < wanted;
       h = length * controller.accepted(error);
       if (isCut) h = Math.max(h, wanted);
@@ -80,6 +87,7 @@ class Rodas5P implements Integrator {
       firstAfterStop = false;
       stepper.accept(y);
       t = next;
+      if (change !== undefined) return { status: "success", t };
       isLinearized = false;
       trouble = undefined;
     }

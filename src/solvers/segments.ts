@@ -2,6 +2,7 @@ import { OutputQueue } from "./outputs.ts";
 import { checkRequest } from "./request.ts";
 import { groupStops, type StopGroup } from "./stops.ts";
 import type { OdeSystem, SolveRequest, SolveResult, SolveStatus, WorkCounters } from "./types.ts";
+import { Watcher } from "./watch.ts";
 
 const DEFAULT_MAX_STEPS = 1_000_000;
 
@@ -14,7 +15,10 @@ export interface Advance {
 
 /** A method at work on one request: the only thing that differs between solvers. */
 export interface Integrator {
-  /** Brings `y` in place from `t` to `end`, over rates without discontinuity, serving outputs on the way. */
+  /**
+   * Brings `y` in place from `t` to `end`, over rates without discontinuity, serving outputs on the way. Ends with
+   * success before `end` where a watched condition changes.
+   */
   advance(t: number, end: number, y: Float64Array): Advance;
   /** Called once, when the run is over, however it ended. */
   release?(): void;
@@ -30,6 +34,7 @@ export class Run {
   readonly maxStep: number;
   readonly maxSteps: number;
   readonly outputs: OutputQueue;
+  readonly watcher: Watcher | undefined;
   readonly counters = {
     steps: 0,
     rejected: 0,
@@ -49,6 +54,7 @@ export class Run {
     this.maxStep = request.maxStep ?? Number.POSITIVE_INFINITY;
     this.maxSteps = request.maxSteps ?? DEFAULT_MAX_STEPS;
     this.outputs = new OutputQueue(request);
+    this.watcher = request.watch && new Watcher(request.watch, request.system.dimension);
   }
 
   /** Writes f(t, y) into `dydt`; returns the first state whose rate is not finite, or -1. */
@@ -91,19 +97,26 @@ export function solveInSegments(request: SolveRequest, begin: (run: Run) => Inte
 
   function follow(): SolveResult {
     let t = t0;
+    const { watcher } = run;
     for (const group of segmentEnds(request)) {
-      if (group.time > t) {
+      while (t < group.time) {
         const blame = firstNonFinite(y);
         if (blame >= 0) return finish({ status: "non-finite", t, blame });
-        run.outputs.holdAt(group.time);
+        const wanted = Math.min(group.time, watcher?.due(t) ?? group.time);
+        run.outputs.holdAt(wanted);
         integrator ??= y.length > 0 ? begin(run) : idle(run);
-        const end = integrator.advance(t, group.time, y);
+        const end = wanted > t ? integrator.advance(t, wanted, y) : { status: "success" as const, t };
         if (end.status !== "success") return finish(end);
-        t = group.time;
+        t = end.t;
+        if (t < group.time) {
+          if (watcher && !watcher.react(t, y)) return finish({ status: "endless-events", t });
+          run.outputs.serveAt(t, y);
+        }
       }
       for (const stop of group.stops) stop.apply?.(y);
       const blame = firstNonFinite(y);
       if (blame >= 0) return finish({ status: "non-finite", t, blame });
+      if (watcher && !watcher.react(t, y)) return finish({ status: "endless-events", t });
       run.outputs.serveAt(t, y);
     }
     return finish({ status: "success", t: t1 });

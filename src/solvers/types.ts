@@ -40,6 +40,25 @@ export interface Stop {
   apply?(y: Float64Array): void;
 }
 
+/**
+ * Conditions on time and states that end a step where one of them changes, found on the dense output to the last digit
+ * of time: shortly before they were as at the start of the step, at the time found one differs. Two changes within a
+ * quarter of a step that undo each other are missed.
+ */
+export interface Watch {
+  /** number of conditions */
+  readonly count: number;
+  /** Writes 1 or 0 for each condition at (t, y). */
+  evaluate(t: number, y: Float64Array, out: Float64Array): void;
+  /**
+   * Called at t0, after the stops of a time, where a condition has changed, and when `due`; may make the state jump.
+   * False ends the run with status `endless-events`.
+   */
+  react(t: number, y: Float64Array): boolean;
+  /** Next time at which `react` is wanted whatever the conditions do; infinite when there is none. */
+  due(): number;
+}
+
 /** What to integrate, from where to where, how exactly, and what to report. */
 export interface SolveRequest {
   readonly system: OdeSystem;
@@ -50,6 +69,8 @@ export interface SolveRequest {
   readonly y0: Float64Array;
   /** within [t0, t1], in any order; those closer than 1e-9 (relative) are one, applied in the given order */
   readonly stops: readonly Stop[];
+  /** conditions that the state may make jumps on */
+  readonly watch?: Watch | undefined;
   /** ascending, within [t0, t1]; they never influence the steps */
   readonly outputTimes: Float64Array;
   /** Called once per output time, in order. `y` is reused: copy what you keep. At a stop it is the state after. */
@@ -73,6 +94,7 @@ export type SolveStatus =
   | "step-too-small"
   | "non-finite"
   | "singular"
+  | "endless-events"
   | "cancelled";
 
 /** Work done, for tests, benchmarks and reports. */

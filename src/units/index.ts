@@ -10,6 +10,7 @@ export {
   times,
 } from "./dimension.ts";
 export {
+  labelUnit,
   parseQuantity,
   parseUnit,
   type Quantity,

@@ -137,6 +137,9 @@ export function parseUnit(text: string): UnitResult {
   }
 }
 
+/** A unit that is only a word beside a number, which stands as it is. */
+export const labelUnit = (text: string): Unit => ({ text, dimension: dimensionless, factor: 1 });
+
 /** Reads a unit that is known to be right (written in our own code). Throws on a fault. */
 export function unit(text: string): Unit {
   const result = parseUnit(text);

@@ -1,5 +1,5 @@
 import type { OdeSystem, SparsePattern } from "../../solvers/index.ts";
-import type { BoundSystem, SystemGraph } from "../types.ts";
+import type { BoundSystem, Kernel, SystemGraph } from "../types.ts";
 import { Pool } from "./machine.ts";
 import type { Compiled, SamplePlan, SharedWasm, StepPlan } from "./plans.ts";
 import { generateSamples } from "./sample-module.ts";
@@ -21,6 +21,7 @@ export class WasmBackend {
   private readonly stepPool: Pool<StepMachine>;
   private pairs: Compiled<StepPlan> | undefined;
   private readonly pairPool = new Pool(() => new StepMachine(this.compiledPairs()));
+  private conditions: Samples | undefined;
   private readonly samples = new Map<string, Samples>();
 
   /** @param shared what another thread compiled; else it is compiled here */
@@ -41,9 +42,14 @@ export class WasmBackend {
   }
 
   private compileSamples(columns: readonly number[] | undefined): Compiled<SamplePlan> {
-    const source = this.source();
-    const wanted = columns ?? source.values.outputs.map((_, i) => i);
-    const { bytes, plan } = generateSamples(source, this.parameterCount, wanted);
+    const { outputs } = this.source().values;
+    return this.compiledSamples(
+      columns ? columns.map((column, to) => ({ ...outputs[column]!, to })) : outputs,
+    );
+  }
+
+  private compiledSamples(outputs: Kernel["outputs"]): Compiled<SamplePlan> {
+    const { bytes, plan } = generateSamples(this.source(), this.parameterCount, outputs);
     return { module: new WebAssembly.Module(bytes), plan };
   }
 
@@ -91,6 +97,13 @@ export class WasmBackend {
           dfdt.set(machine.dfdt);
         }),
       rodas5p: stepperFrom(stepPool, all, parameters),
+      conditions: (t, y, out) => {
+        this.conditions ??= withPool(this.compiledSamples(this.source().conditions.outputs));
+        this.conditions.pool.with((machine) => {
+          machine.use(parameters, parameters);
+          machine.evaluate(t, y, out);
+        });
+      },
       values: (t, y, out) =>
         this.samplesOf(undefined).pool.with((machine) => {
           machine.use(parameters, parameters);

@@ -99,6 +99,7 @@ export function printKernel(
       case "negate":
       case "sqrt":
       case "abs":
+      case "floor":
         return shape.operations[operation](number(a));
       case "less":
       case "lessEqual":

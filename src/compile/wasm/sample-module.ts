@@ -16,13 +16,12 @@ export interface SampleModule {
 /** Enough to make copying cheap, little enough to stay in the processor's cache. */
 const capacity = 64;
 
-/** Generates the wanted values for two points of time at once, point after point. */
+/** Generates the outputs for two points of time at once, point after point. */
 export function generateSamples(
   source: SystemGraph,
   parameterCount: number,
-  columns: readonly number[],
+  outputs: Kernel["outputs"],
 ): SampleModule {
-  const outputs = columns.map((column, to) => ({ node: source.values.outputs[column]!.node, to }));
   const lowered = lower(source.graph, [{ name: "values", outputs }]);
   const [kernel] = lowered.kernels as [Kernel];
   const memory = new MemoryLayout();
@@ -31,7 +30,7 @@ export function generateSamples(
   const fixed = memory.take(8 * lowered.fixed.length);
   const times = memory.take(8 * capacity);
   const states = memory.take(8 * capacity * dimension);
-  const values = memory.take(8 * capacity * columns.length);
+  const values = memory.take(8 * capacity * outputs.length);
   const module = new ModuleBuilder(memory.size);
   const none = i32.const(0);
   module.define(
@@ -76,7 +75,7 @@ export function generateSamples(
     plan: {
       capacity,
       dimension,
-      columns: columns.length,
+      columns: outputs.length,
       parameterCount,
       parameters,
       times,

@@ -19,7 +19,7 @@ export interface Shape {
   store(at: Code, offset: number, value: Code): Code;
   readonly operations: Readonly<
     Record<"add" | "subtract" | "multiply" | "divide" | "min" | "max", Binary> &
-      Record<"negate" | "sqrt" | "abs", Unary>
+      Record<"negate" | "sqrt" | "abs" | "floor", Unary>
   >;
   readonly comparisons: Readonly<Record<"equal" | "notEqual" | "less" | "lessEqual", Binary>>;
   readonly logic: Readonly<Record<"and" | "or", Binary> & { not: Unary }>;

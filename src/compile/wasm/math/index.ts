@@ -3,10 +3,10 @@ import { call, f64x2, get } from "../instructions.ts";
 import { defineExp, defineTanh } from "./exponential.ts";
 import { defineLn } from "./logarithm.ts";
 import { definePower } from "./power.ts";
-import { defineCos, defineSin } from "./trigonometry.ts";
+import { defineAtan, defineCos, defineSin } from "./trigonometry.ts";
 
 /** Operations that no instruction computes. */
-export const transcendentals = ["exp", "ln", "log10", "power", "tanh", "sin", "cos"] as const;
+export const transcendentals = ["exp", "ln", "log10", "power", "tanh", "sin", "cos", "atan"] as const;
 export type Transcendental = (typeof transcendentals)[number];
 
 const define: Record<Transcendental, (module: ModuleBuilder) => number> = {
@@ -17,6 +17,7 @@ const define: Record<Transcendental, (module: ModuleBuilder) => number> = {
   tanh: defineTanh,
   sin: defineSin,
   cos: defineCos,
+  atan: defineAtan,
 };
 
 /** Index of the function that computes it for two numbers at once; it joins the module when first asked for. */

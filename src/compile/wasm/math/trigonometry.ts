@@ -45,3 +45,37 @@ function defineShifted(module: ModuleBuilder, quarters: number): number {
 
 export const defineSin = (module: ModuleBuilder): number => defineShifted(module, 0);
 export const defineCos = (module: ModuleBuilder): number => defineShifted(module, 1);
+
+/*
+ * atan as in Cephes (S. L. Moshier, Methods and Programs for Mathematical Functions, 1989), atan.c: beyond tan(3 pi/8)
+ * pi/2 - atan(1/x), beyond 0.66 pi/4 + atan((x - 1)/(x + 1)), and there x + x z P(z)/Q(z) with z = x^2.
+ */
+const arctangentAbove = [
+  -64.85021904942025, -122.88666844901361, -75.00855792314705, -16.157537187333652, -0.8750608600031904,
+];
+const arctangentBelow = [
+  194.5506571482614, 485.3903996359137, 432.88106049129027, 165.02700983169885, 24.858464901423062, 1,
+];
+const quarterPiRest = 3.061616997868383e-17;
+
+export function defineAtan(module: ModuleBuilder): number {
+  return module.define(["v128"], ["v128"], (f) => {
+    const w = { module, f };
+    const keep = (value: readonly number[]) => f.keep("v128", value);
+    const one = module.splat(1);
+    const size = keep(f64x2.abs(get(0)));
+    const isLarge = keep(f64x2.less(module.splat(2.414213562373095), size));
+    const isMiddle = keep(f64x2.less(module.splat(0.66), size));
+    const folded = f64x2.divide(f64x2.subtract(size, one), f64x2.add(size, one));
+    const turned = f64x2.divide(module.splat(-1), size);
+    const x = keep(v128.select(turned, keep(v128.select(folded, size, isMiddle)), isLarge));
+    const z = keep(f64x2.multiply(x, x));
+    const ratio = f64x2.divide(polynomial(w, arctangentAbove, z), polynomial(w, arctangentBelow, z));
+    const tail = f64x2.multiply(x, f64x2.multiply(z, ratio));
+    // 0, 1 or 2 quarters of pi, each with the digits that a double leaves out.
+    const quarters = keep(f64x2.add(v128.and(isLarge, one), v128.and(isMiddle, one)));
+    const rest = f64x2.add(f64x2.multiply(quarters, module.splat(quarterPiRest)), f64x2.add(tail, x));
+    const sum = keep(f64x2.add(f64x2.multiply(quarters, module.splat(Math.PI / 4)), rest));
+    f.emit(v128.or(sum, v128.and(get(0), module.splat(-0))));
+  });
+}
