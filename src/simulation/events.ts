@@ -1,7 +1,7 @@
 import type { BoundSystem, CompiledSystem } from "../compile/index.ts";
 import { type Expression, evaluate, type Lookup } from "../expressions/index.ts";
 import type { FlatEvent } from "../model/index.ts";
-import { keyOf, uniform } from "../pharmacology/index.ts";
+import { keyOf, uniform } from "../random/index.ts";
 import type { Watch } from "../solvers/index.ts";
 
 /** An event that has been triggered and waits for its time. */
