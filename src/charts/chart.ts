@@ -1,5 +1,6 @@
 import type { ChartDataset } from "chart.js";
 import type { ScenarioResult } from "../simulation/index.ts";
+import { wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, valueAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
 import { fontSize, linearAxis, lineChart } from "./frame.ts";
@@ -41,7 +42,8 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
       },
       subtitle: {
         display: first.about !== "",
-        text: wrapped(first.about, 90),
+        // Chart.js does not wrap titles; it takes them line by line.
+        text: wrap(first.about, 90),
         font: { size: fontSize.text },
         padding: { bottom: 8 },
       },
@@ -150,16 +152,4 @@ function extent(points: readonly ChartPoint[]): [number, number] {
     high = Math.max(high, y);
   }
   return [low, high];
-}
-
-/** Chart.js does not wrap titles; it takes them line by line. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

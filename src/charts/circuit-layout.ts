@@ -1,4 +1,5 @@
 import type { Circuit } from "../model/index.ts";
+import { dotString } from "./circuit.ts";
 
 /** A circuit with places: pixels from the top left corner. */
 export interface CircuitLayout {
@@ -28,8 +29,6 @@ export interface PlacedEdge {
   readonly head: readonly [number, number, number, number];
 }
 
-const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
-
 /** Systems whose plain algebra is drawn too: feeling and mood are read off the circuits without effects of their own. */
 const readOff = "mood";
 
@@ -38,9 +37,9 @@ export function layoutRequest(circuit: Circuit): string {
   const edges = shownEdges(circuit);
   const shown = circuit.nodes.filter((n) => edges.some((e) => e.from === n.name || e.to === n.name));
   const boxes = shown.map(
-    (n) => `  ${quoted(n.name)} [width=${widthFor(n.name)}, height=0.42, fixedsize=true, label=""];`,
+    (n) => `  ${dotString(n.name)} [width=${widthFor(n.name)}, height=0.42, fixedsize=true, label=""];`,
   );
-  const arrows = edges.map((edge) => `  ${quoted(edge.from)} -> ${quoted(edge.to)};`);
+  const arrows = edges.map((edge) => `  ${dotString(edge.from)} -> ${dotString(edge.to)};`);
   return `digraph circuit {
   rankdir=TB; nodesep=0.22; ranksep=0.5; splines=true; node [shape=box]; edge [arrowhead=none];
 ${boxes.join("\n")}

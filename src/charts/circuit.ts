@@ -1,7 +1,8 @@
 import type { Circuit } from "../model/index.ts";
 import { armStyle } from "./palette.ts";
 
-const quoted = (text: string) => `"${text.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+/** A text in the DOT language. */
+export const dotString = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
 /**
  * A circuit in the DOT language of Graphviz: modules as boxes in the frame of their system, effects as arrows with their
@@ -14,8 +15,8 @@ export function circuitDot({ nodes, edges }: Circuit): string {
     const color = armStyle(i).color;
     const boxes = nodes
       .filter((n) => n.system === system)
-      .map((n) => `    ${quoted(n.name)} [label=${quoted(n.name)}, tooltip=${quoted(n.title)}];`);
-    return `  subgraph ${quoted(`cluster_${system}`)} {\n    label=${quoted(system)}; ${font}; fontsize=11; color="${color}"; penwidth=1.5; style=rounded;\n${boxes.join("\n")}\n  }`;
+      .map((n) => `    ${dotString(n.name)} [label=${dotString(n.name)}, tooltip=${dotString(n.title)}];`);
+    return `  subgraph ${dotString(`cluster_${system}`)} {\n    label=${dotString(system)}; ${font}; fontsize=11; color="${color}"; penwidth=1.5; style=rounded;\n${boxes.join("\n")}\n  }`;
   });
   const systemOf = new Map(nodes.map((n) => [n.name, n.system]));
   const arrows = edges.map(({ from, to, effects }) => {
@@ -27,7 +28,7 @@ export function circuitDot({ nodes, edges }: Circuit): string {
         : 'color="#b0b0b0", penwidth=0.7';
     // Levels in plasma act back on drugs; cause still begins with the drugs.
     const isBack = systemOf.get(to) === "drugs" && systemOf.get(from) !== "body" && from !== to;
-    const ends = isBack ? `${quoted(to)} -> ${quoted(from)}` : `${quoted(from)} -> ${quoted(to)}`;
+    const ends = isBack ? `${dotString(to)} -> ${dotString(from)}` : `${dotString(from)} -> ${dotString(to)}`;
     return `  ${ends} [${look}, ${font}, fontsize=9${isBack ? ", dir=back" : ""}];`;
   });
   return `digraph circuit {

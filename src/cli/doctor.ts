@@ -5,11 +5,12 @@ import { compile } from "../compile/index.ts";
 import { renderFigure, version } from "../files/index.ts";
 import { type ScenarioResult, simulate } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
+import { recordTable } from "../text/index.ts";
 import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { modelsOption, type RunningOptions, wholeNumber } from "./options.ts";
 import { progressOf } from "./progress.ts";
-import { table } from "./table.ts";
+import { terminalWidth } from "./terminal.ts";
 
 interface Check {
   readonly check: string;
@@ -56,7 +57,10 @@ export function addDoctor(program: Command): void {
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ version: version(), node: process.version, checks }, null, 2)}\n`
-          : `lull ${version()}, Node ${process.version}, ${process.platform} ${process.arch}\n\n${table(checks.map((c) => ({ "": c.ok ? "ok" : "FAILS", check: c.check, found: c.found })))}\n`,
+          : `lull ${version()}, Node ${process.version}, ${process.platform} ${process.arch}\n\n${recordTable(
+              checks.map((c) => ({ "": c.ok ? "ok" : "FAILS", check: c.check, found: c.found })),
+              terminalWidth(),
+            )}\n`,
       );
       if (checks.some((c) => !c.ok)) throw new Failure("");
     });

@@ -1,7 +1,7 @@
 import type { Library, Source } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import type { Person, PersonNumber } from "../pharmacology/index.ts";
-import { wrap } from "./table.ts";
+import { hanging } from "../text/index.ts";
 
 /** What is known about a person; what `explain` prints and gives as JSON. */
 export interface PersonExplanation {
@@ -59,25 +59,24 @@ export function explainPerson(person: Person, model: Model, library: Library): P
 }
 
 export function describePerson(e: PersonExplanation): string {
-  const indented = (text: string) => wrap(text, 96).map((line, i) => `${i === 0 ? "  " : "    "}${line}`);
   const numbers = e.numbers.flatMap(({ parameter, how, value, unit, range, tier, note, about }) => [
-    ...indented(
+    ...hanging(
       `${parameter} ${how === "set" ? "=" : "x"} ${value}${unit === "1" ? "" : ` ${unit}`}` +
         ` (${[range && `plausible ${range.join(" to ")}`, `tier: ${tier ?? "assumed"}`].filter(Boolean).join("; ")})`,
     ),
-    ...[about, note].flatMap((text) => (text ? indented(`  ${text}`).map((line) => `  ${line}`) : [])),
+    ...[about, note].flatMap((text) => (text ? hanging(`  ${text}`).map((line) => `  ${line}`) : [])),
   ]);
   const sources = e.sources.flatMap((s) =>
-    indented(`${s.id} (${s.read}): ${s.citation}${s.doi ? ` doi:${s.doi}` : ""}`),
+    hanging(`${s.id} (${s.read}): ${s.citation}${s.doi ? ` doi:${s.doi}` : ""}`),
   );
   return [
     `${e.name} (person): ${e.title}`,
-    ...indented(e.about),
+    ...hanging(e.about),
     "",
     "Sets (=) or scales (x)",
     ...(numbers.length > 0 ? numbers : ["  nothing: this is the model as shipped"]),
     ...(e.instead_of.length > 0
-      ? ["", `Instead of (one ${e.trait} a person)`, ...indented(e.instead_of.join(", "))]
+      ? ["", `Instead of (one ${e.trait} a person)`, ...hanging(e.instead_of.join(", "))]
       : []),
     ...(sources.length > 0 ? ["", "Evidence", ...sources] : []),
   ].join("\n");

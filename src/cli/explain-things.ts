@@ -3,7 +3,7 @@ import { readTextFile, scenarioFiles, shownPath } from "../files/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import type { Inhibition, Substance } from "../pharmacology/index.ts";
-import { wrap } from "./table.ts";
+import { hanging, stem } from "../text/index.ts";
 
 /** What is known about a name that stands for no quantity: a claim, row, drug, hypothesis, source and so on. */
 export interface ThingExplanation {
@@ -41,20 +41,17 @@ export const thingNames = ({ claims, model, drugs, sources, populations }: Libra
   ...model.modules.flatMap((m) => m.hypotheses.map((h) => `${m.name}.${h.name}`)),
   ...sources.keys(),
   ...populations.keys(),
-  ...scenarioFiles().map(bare),
+  ...scenarioFiles().map(stem),
   ...model.care.map((c) => c.name),
 ];
 
 export function describeThing({ name, kind, about, sections }: ThingExplanation): string {
-  const indented = (text: string) => wrap(text, 96).map((line, i) => `${i === 0 ? "  " : "    "}${line}`);
   return [
     `${name} (${kind})`,
-    ...indented(about),
-    ...sections.flatMap(({ title, items }) => ["", title, ...items.flatMap(indented)]),
+    ...hanging(about),
+    ...sections.flatMap(({ title, items }) => ["", title, ...items.flatMap(hanging)]),
   ].join("\n");
 }
-
-const bare = (path: string) => path.slice(path.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
 
 const cited = (ids: Iterable<string>, { sources }: Library) => ({
   title: "Evidence",
@@ -250,7 +247,7 @@ function ofPopulation(name: string, library: Library): ThingExplanation | undefi
 }
 
 function ofScenario(name: string): ThingExplanation | undefined {
-  const path = scenarioFiles().find((file) => file === name || bare(file) === name);
+  const path = scenarioFiles().find((file) => file === name || stem(file) === name);
   const scenario = path && readScenario(shownPath(path), readTextFile(path)!, readTextFile).value?.scenario;
   return scenario
     ? {
@@ -259,7 +256,7 @@ function ofScenario(name: string): ThingExplanation | undefined {
         about: `${scenario.title}. ${scenario.question}`,
         sections: [
           { title: "Arms", items: scenario.arms.map((arm) => arm.label) },
-          { title: "Run it", items: [`lull run ${bare(path)}`] },
+          { title: "Run it", items: [`lull run ${stem(path)}`] },
         ],
       }
     : undefined;

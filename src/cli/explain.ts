@@ -12,13 +12,14 @@ import {
 } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
+import { hanging, recordTable } from "../text/index.ts";
 import { prepareScenario, runPrepared } from "./experiment.ts";
 import { describePerson, explainPerson } from "./explain-person.ts";
 import { describeThing, explainThing, thingNames } from "./explain-things.ts";
 import { Failure } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
-import { table, wrap } from "./table.ts";
+import { terminalWidth } from "./terminal.ts";
 
 /** What is known about one name; what `explain` prints and gives as JSON. */
 export interface Explanation {
@@ -90,7 +91,7 @@ export function addExplain(program: Command): void {
         process.stdout.write(`${JSON.stringify({ ...explanation, in: options.in, values }, null, 2)}\n`);
       else
         process.stdout.write(
-          `${describe(explanation)}${values.length > 0 ? `\n\nIn ${options.in}:\n${table(values)}` : ""}\n`,
+          `${describe(explanation)}${values.length > 0 ? `\n\nIn ${options.in}:\n${recordTable(values, terminalWidth())}` : ""}\n`,
         );
     });
 }
@@ -180,11 +181,7 @@ function describe(e: Explanation): string {
   ];
   const section = (title: string, items: readonly string[]) => {
     if (items.length === 0) return;
-    lines.push(
-      "",
-      title,
-      ...items.flatMap((item) => wrap(item, 96).map((text, i) => `${i === 0 ? "  " : "    "}${text}`)),
-    );
+    lines.push("", title, ...items.flatMap(hanging));
   };
   section("Equation", e.equation ? [e.equation] : []);
   section(

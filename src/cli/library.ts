@@ -1,4 +1,4 @@
-import { nearestNames, type SourceTexts } from "../diagnostics/index.ts";
+import { didYouMean, type SourceTexts } from "../diagnostics/index.ts";
 import type { InputFile } from "../document/index.ts";
 import {
   allInputs,
@@ -17,6 +17,7 @@ import {
   readScenario,
   type ScenarioFile,
 } from "../language/index.ts";
+import { stem } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
 
 export interface LoadedLibrary extends Library {
@@ -73,13 +74,10 @@ export function loadScenario(name: string): LoadedScenario {
 
 function findScenario(name: string): string {
   const shipped = scenarioFiles();
-  const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
-  const named = shipped.filter((file) => bare(file) === name);
+  const named = shipped.filter((file) => stem(file) === name);
   const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`, ...named];
   const path = candidates.find((candidate) => readTextFile(candidate) !== undefined);
   if (path !== undefined) return path;
-  const near = nearestNames(bare(name), shipped.map(bare));
-  const help =
-    near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped scenarios: ${shipped.join(", ")}.`;
+  const help = didYouMean(stem(name), shipped.map(stem), `Shipped scenarios: ${shipped.join(", ")}.`);
   throw new Failure(`There is no scenario "${name}".\n${help}`);
 }

@@ -15,10 +15,11 @@ import { asOneBox, circuitOf } from "../model/index.ts";
 import { personGroups } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
+import { recordTable } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption } from "./options.ts";
-import { table } from "./table.ts";
+import { terminalWidth } from "./terminal.ts";
 
 type Row = Readonly<Record<string, string>>;
 
@@ -137,7 +138,9 @@ export function addList(program: Command): void {
         return;
       }
       const rows = rowsOf(library);
-      process.stdout.write(options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${table(rows)}\n`);
+      process.stdout.write(
+        options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${recordTable(rows, terminalWidth())}\n`,
+      );
     });
 }
 

@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
-import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
 import type { Arm, MeasureRequest, Scenario } from "../scenario/index.ts";
+import { listed, quoted } from "../text/index.ts";
 import type { Prepared } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { commandLineTexts, placeOf, wholeNumber } from "./options.ts";
@@ -58,12 +59,11 @@ export function measureAsked(text: string, scenario: Scenario): MeasureRequest {
   if (named) return named;
   if (!text.includes("(")) {
     const names = scenario.measures.map((m) => m.name);
-    const near = nearestNames(text, names);
-    const known = names.length > 0 ? `It has ${names.join(", ")}.` : "It has none.";
+    const known = names.length > 0 ? `It has ${listed(names)}.` : "It has none.";
     throw new Failure(
       [
         `The scenario has no measure "${text}".`,
-        `${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : known} Or write one out: --measure "at(affect.blunting_drug, week 8)".`,
+        `${didYouMean(text, names, known)} Or write one out: --measure "at(affect.blunting_drug, week 8)".`,
       ].join("\n"),
     );
   }
@@ -83,8 +83,8 @@ export function armAsked(label: string | undefined, scenario: Scenario): Arm {
       : arms.find((arm) => arm.label === label);
   if (found) return found;
   const labels = arms.map((arm) => arm.label);
-  const near = nearestNames(label ?? "", labels);
+  const known = `Its arms: ${labels.map(quoted).join(", ")}.`;
   throw new Failure(
-    `The scenario has no arm "${label}".\n${near.length > 0 ? `Did you mean ${near.map((l) => `"${l}"`).join(" or ")}?` : `Its arms: ${labels.map((l) => `"${l}"`).join(", ")}.`}`,
+    `The scenario has no arm ${quoted(label ?? "")}.\n${didYouMean(label ?? "", labels, known)}`,
   );
 }

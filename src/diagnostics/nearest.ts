@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { either, quoted } from "../text/index.ts";
 
 /** The known names closest to a misspelt one (at most `most`, nearest first; none when nothing is near). */
 export function nearestNames(wrong: string, known: Iterable<string>, most = 3): string[] {
@@ -28,11 +29,15 @@ function isSwapped(a: string, b: string): boolean {
   return at >= 0 && `${a.slice(0, at)}${a[at + 1] ?? ""}${a[at]}${a.slice(at + 2)}` === b;
 }
 
+/** "Did you mean ...?" for a misspelt name, or what helps where nothing is near. */
+export function didYouMean(wrong: string, known: Iterable<string>, otherwise: string): string {
+  const near = nearestNames(wrong, known);
+  return near.length > 0 ? `Did you mean ${either(near.map(quoted))}?` : otherwise;
+}
+
 /** "Did you mean ...?" for a misspelt name, or what else helps: the short list of what is allowed. */
 export function suggestion(wrong: string, known: Iterable<string>): string | undefined {
   const all = [...known];
-  const near = nearestNames(wrong, all);
-  if (near.length > 0) return `Did you mean ${near.map((n) => `"${n}"`).join(" or ")}?`;
-  if (all.length > 0 && all.length <= 24) return `Known here: ${all.sort().join(", ")}.`;
-  return undefined;
+  const list = all.length > 0 && all.length <= 24 ? `Known here: ${all.sort().join(", ")}.` : "";
+  return didYouMean(wrong, all, list) || undefined;
 }

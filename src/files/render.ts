@@ -15,6 +15,7 @@ import {
 } from "chart.js";
 import { drawPoint } from "chart.js/helpers";
 import { bare, type Figure, type LegendEntry, type LineChart, SvgPage } from "../charts/index.ts";
+import { wrap } from "../text/index.ts";
 
 export interface RenderOptions {
   readonly format: "png" | "svg";
@@ -234,27 +235,9 @@ function textWidth(text: string, font: string): number {
   return ruler.measureText(text).width;
 }
 
-/** Words into lines no wider than `room`; a word that is too wide by itself is broken. */
-function wrapped(text: string, font: string, room: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && textWidth(`${last} ${word}`, font) <= room) {
-      lines[lines.length - 1] = `${last} ${word}`;
-      continue;
-    }
-    let line = "";
-    for (const letter of word) {
-      if (line !== "" && textWidth(line + letter, font) > room) {
-        lines.push(line);
-        line = "";
-      }
-      line += letter;
-    }
-    lines.push(line);
-  }
-  return lines;
-}
+/** Words into lines no wider than `room`. */
+const wrapped = (text: string, font: string, room: number): string[] =>
+  wrap(text, room, "", (part) => textWidth(part, font));
 
 function cut(text: string, font: string, room: number): string {
   if (textWidth(text, font) <= room) return text;

@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import { csvField } from "./csv.ts";
 
 /** A column of a table of results. */
 export interface RowColumn {
@@ -13,12 +14,10 @@ export type TableRow = readonly CellValue[];
 
 /** Rows as CSV text, line by line, header first; no number is an empty field, flags are true or false. */
 export function* csvRows(columns: readonly RowColumn[], rows: Iterable<TableRow>): Generator<string> {
-  yield `${columns.map((c) => quoted(c.name)).join(",")}\n`;
+  yield `${columns.map((c) => csvField(c.name)).join(",")}\n`;
   for (const row of rows)
-    yield `${row.map((value) => (value === null ? "" : quoted(String(value)))).join(",")}\n`;
+    yield `${row.map((value) => (value === null ? "" : csvField(String(value)))).join(",")}\n`;
 }
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Rows that one group of a Parquet file holds. */
 const groupSize = 8192;

@@ -1,7 +1,7 @@
 import type { Sensitivity } from "../analysis/index.ts";
 import type { Estimate } from "../statistics/index.ts";
+import { csvField } from "./csv.ts";
 
-const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const number = (value: number | undefined) =>
   value === undefined || !Number.isFinite(value) ? "" : String(value);
 
@@ -13,7 +13,7 @@ export function sensitivityCsv({ subject, burden, sobol, morris, local }: Sensit
     lines.push(
       [
         method,
-        quoted(name),
+        csvField(name),
         tier.get(name) ?? "",
         statistic,
         number(time),

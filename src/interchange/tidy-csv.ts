@@ -1,4 +1,5 @@
 import type { ScenarioResult, Trajectory } from "../simulation/index.ts";
+import { csvField } from "./csv.ts";
 
 export interface TidyOptions {
   /** Days between rows; 1 when left out. The end of the run is always a row too. */
@@ -34,13 +35,13 @@ export function tidyRows(result: ScenarioResult, { everyDays = 1 }: TidyOptions 
 
 function* lines(result: ScenarioResult, everyDays: number): Generator<string> {
   yield header;
-  const scenario = quoted(result.id);
+  const scenario = csvField(result.id);
   for (const arm of result.arms) {
-    const start = `${scenario},${quoted(arm.label)}`;
+    const start = `${scenario},${csvField(arm.label)}`;
     const columns = [...arm.trajectory.columns.values()].map((column) => ({
       values: column.values,
-      name: quoted(column.name),
-      unit: quoted(column.unit),
+      name: csvField(column.name),
+      unit: csvField(column.unit),
     }));
     for (const moment of momentsOf(arm.trajectory, everyDays))
       for (const { name, unit, values } of columns)
@@ -74,5 +75,3 @@ function valueAt(values: Float64Array, { before, share }: Moment): number {
 
 /** JavaScript prints the shortest decimal that reads back as the same number. No number: an empty field. */
 const numberText = (value: number) => (Number.isFinite(value) ? String(value) : "");
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,6 +1,7 @@
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { Scenario } from "../scenario/index.ts";
+import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText, readArms } from "./arms.ts";
 import { parseYaml, readAs } from "./document.ts";
 import { readMeasure } from "./measure.ts";
@@ -37,7 +38,7 @@ export function readScenario(
   const people = own.peopleOf(data.person, read, ["person"]);
   const arms = readArms(read, data.arms, own, diagnostics);
   const scenario: Scenario = {
-    id: file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, ""),
+    id: stem(file),
     title: data.scenario,
     question: data.question.trim(),
     duration,

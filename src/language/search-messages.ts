@@ -1,4 +1,5 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { quoted } from "../text/index.ts";
 
 // Every sentence that reading a search can say.
 
@@ -10,7 +11,7 @@ const error = (code: string, message: string, place: Place, help?: string): Diag
   help,
 });
 
-const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
+const list = (names: readonly string[]) => names.map(quoted).join(", ");
 
 export const unknownStrategy = (label: string, place: Place, known: readonly string[]): Diagnostic =>
   error(

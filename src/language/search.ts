@@ -13,6 +13,7 @@ import {
   type SearchPlan,
   type TriedHypothesis,
 } from "../scenario/index.ts";
+import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText } from "./arms.ts";
 import { readConditions } from "./conditions.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
@@ -51,7 +52,7 @@ export function readSearch(
   const names = Object.keys(data.objectives);
   if (names.length === 0) diagnostics.push(say.noObjectives(read.key("objectives")));
   const plan: SearchPlan = {
-    id: file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, ""),
+    id: stem(file),
     title: data.search,
     question: data.question.trim(),
     duration,

@@ -1,3 +1,4 @@
+import { listed } from "../text/index.ts";
 import type { Rounding } from "./regimen-types.ts";
 
 /** Amounts are compared in micrograms, as whole numbers. */
@@ -69,7 +70,5 @@ function sumsOf(pieces: readonly number[], most: number): Uint8Array {
 /** "tablets of 5, 10 and 20 mg", "half tablets of 5 mg", "multiples of 1 mg". */
 export function roundingText(rounding: Rounding, tablets: readonly number[]): string {
   if (rounding.kind === "multiples") return `multiples of ${rounding.of} mg`;
-  const sizes = tablets.map(String);
-  const list = sizes.length > 1 ? `${sizes.slice(0, -1).join(", ")} and ${sizes.at(-1)}` : (sizes[0] ?? "");
-  return `${rounding.parts === 2 ? "half " : ""}tablets of ${list} mg`;
+  return `${rounding.parts === 2 ? "half " : ""}tablets of ${listed(tablets.map(String))} mg`;
 }

@@ -26,7 +26,7 @@ describe("what the command line asks about", () => {
 
   it("is refused with what there is instead", () => {
     expect(() => measureAsked("blunting_by_drog", scenario)).toThrow(
-      /no measure "blunting_by_drog"[\s\S]*Did you mean blunting_by_drug/,
+      /no measure "blunting_by_drog"[\s\S]*Did you mean "blunting_by_drug"/,
     );
     expect(() => measureAsked("xyz", scenario)).toThrow(/It has blunting_by_drug\.[\s\S]*--measure "at\(/);
     expect(() => measureAsked("at(vta.firing)", scenario)).toThrow(/time/);

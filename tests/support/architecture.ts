@@ -4,6 +4,7 @@ import { builtinModules } from "node:module";
 
 /** Folders of src/, each free to import from those before it and from none after it. */
 export const folders = [
+  "text",
   "diagnostics",
   "units",
   "random",

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestNames, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, type Place, suggestion } from "../../diagnostics/index.ts";
 
 // Every sentence that reading treatments can say: entries, short notation, event tables.
 
@@ -51,15 +51,8 @@ export const unexpectedWord = (
   place: Place,
   known: readonly string[],
   fallback: string,
-): Diagnostic => {
-  const near = nearestNames(word, known);
-  return error(
-    "bad-treatment",
-    `"${word}" was not expected here.`,
-    place,
-    near.length > 0 ? `Did you mean ${near.map((n) => `"${n}"`).join(" or ")}?` : fallback,
-  );
-};
+): Diagnostic =>
+  error("bad-treatment", `"${word}" was not expected here.`, place, didYouMean(word, known, fallback));
 
 export const openEnd = (place: Place): Diagnostic =>
   error(

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { RegimenEntry, Titration } from "../../pharmacology/index.ts";
+import { quoted } from "../../text/index.ts";
 import * as say from "./messages.ts";
 import { readRounding } from "./rounding.ts";
 import { clauseWords, span, Values } from "./short-values.ts";
@@ -102,7 +103,7 @@ class Sentence {
     else if (word.isNumber) this.dose({ name: this.last.drug, place: word.place });
     else if (word.isName && words.peek(1)?.isNumber) this.dose(this.drugName());
     else {
-      const known = stepWords.map((name) => `"${name}"`).join(", ");
+      const known = stepWords.map(quoted).join(", ");
       const help = `After "then" comes a dose, another drug with its dose, or one of ${known}.`;
       this.fail(say.unexpectedWord(word.written, word.place, stepWords, help));
     }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import { either, quoted } from "../../text/index.ts";
 import * as say from "./messages.ts";
 
 /** One word, number or sign of a treatment in words. */
@@ -68,7 +69,7 @@ export class Words {
   expect(...texts: readonly string[]): Word {
     const word = this.take(...texts);
     if (word) return word;
-    const wanted = texts.map((text) => `"${text}"`).join(" or ");
+    const wanted = either(texts.map(quoted));
     const found = this.next;
     if (!found) throw new Unreadable(say.notWritten("The treatment ends", wanted, this.end));
     throw new Unreadable(say.unexpectedWord(found.written, found.place, texts, `Expected here: ${wanted}.`));

@@ -1,0 +1,14 @@
+/** A name as messages show it. */
+export const quoted = (name: string): string => `"${name}"`;
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[], last = "and"): string {
+  return items.length > 1 ? `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)}` : (items[0] ?? "");
+}
+
+/** "a", "a or b", "a, b or c". */
+export const either = (items: readonly string[]): string => listed(items, "or");
+
+/** "1 run", "2 runs", "0 runs"; `many` where the plural is not the singular with an s. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

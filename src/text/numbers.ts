@@ -1,0 +1,31 @@
+/** What numbers that cancel leave behind by rounding; no quantity of the models is as small in its unit. */
+const leftover = 1e-12;
+
+/**
+ * A number for people: `digits` significant digits, no exponent where the number is of everyday size.
+ * @example rounded(0.30444) // "0.304"
+ * @example rounded(12345) // "12300"
+ */
+export function rounded(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) < leftover) return "0";
+  const near = Number(value.toPrecision(digits));
+  const exponent = Math.floor(Math.log10(Math.abs(near)));
+  if (exponent < -3 || exponent > 6) return value.toExponential(digits - 1).replace("e+", "e");
+  return near.toFixed(Math.max(0, digits - 1 - exponent));
+}
+
+/** A number without the tail that binary fractions leave: 0.30000000000000004 as 0.3. */
+export const plain = (value: number, digits = 6): number => Number(value.toPrecision(digits));
+
+/** A share in per cent, without decimals and never "-0%"; "-" where there is none. */
+export function percent(share: number): string {
+  return Number.isFinite(share) ? `${Math.round(100 * share) || 0}%` : "-";
+}
+
+/** A difference with its sign and so many decimals; one that rounds to nothing has none. */
+export function signed(value: number, decimals = 2): string {
+  const text = Math.abs(value).toFixed(decimals);
+  if (!/[1-9]/.test(text)) return text;
+  return `${value < 0 ? "-" : "+"}${text}`;
+}
