@@ -3,6 +3,7 @@ import { prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { unknownRows } from "./claim-faults.ts";
 import { ClaimTable } from "./claim-table.ts";
+import { controlOf } from "./control.ts";
 import { askedPeople, fewestSubjects, type Group, tooFewSubjects } from "./population/index.ts";
 import { Reach } from "./reach.ts";
 import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
@@ -16,7 +17,7 @@ export interface CheckOptions {
 
 /**
  * Runs claims: each at nominal parameters, with the effects that must carry it knocked out (one by one and together),
- * and (those about one person) under every rival account. An arm that several claims need is simulated once. A claim
+ * with its treatment taken away, and (those about one person) under every rival account. An arm that several claims need is simulated once. A claim
  * that asks about too few people fails, and is a diagnostic beside the ledger.
  */
 export function check(
@@ -29,6 +30,10 @@ export function check(
   const knockouts = claims.map((claim) =>
     knockoutSets(claim).map((effects) => ({ effects, cell: table.cell(claim, { knockout: effects }) })),
   );
+  const controls = claims.map((claim) => {
+    const control = controlOf(claim);
+    return control && { ...control, cell: control.claim && table.cell(control.claim) };
+  });
   const reach = new Reach(cast);
   const rivals = claims.map((claim, i) =>
     options.rivals && !claim.population
@@ -63,21 +68,24 @@ export function check(
       }),
     );
     const together = removals.at(-1);
-    const isCarried = carries(together);
+    const { without, cell: bare } = controls[i] ?? {};
+    const control = without ? { without, ...judged(claim, bare && table.read(bare, values)) } : undefined;
     return {
       claim,
       value,
-      passes: holds(claim, value) && isCarried,
+      passes: holds(claim, value) && carries(together) && !control?.holds,
       margin: marginOf(claim, value),
       probability: undefined,
       samples: 0,
       groups,
       knockouts: removals,
-      rivals: rivals[i]!.map(({ choice, cell }) => {
-        const rival = table.read(cell, values);
-        return { hypothesis: choice[0], choice: choice[1], value: rival, holds: holds(claim, rival) };
-      }),
-      reason: lack?.message ?? reasonOf(claim, value, status, together),
+      control,
+      rivals: rivals[i]!.map(({ choice: [hypothesis, choice], cell }) => ({
+        hypothesis,
+        choice,
+        ...judged(claim, table.read(cell, values)),
+      })),
+      reason: lack?.message ?? reasonOf(claim, value, status, together, control),
     };
   });
   return {
@@ -85,6 +93,8 @@ export function check(
     diagnostics: [...prepared.diagnostics, ...faults],
   };
 }
+
+const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });
 
 /** What is wrong with a claim that asks about too few people to say anything. */
 function lackOf({ id, population }: Claim, groups: readonly Group[]): Diagnostic | undefined {

@@ -16,12 +16,20 @@ export interface RivalResult {
   readonly holds: boolean;
 }
 
+/** The same claim with what it is about taken away: where it holds, it tests nothing. */
+export interface ControlResult {
+  /** What was taken away, in words: "without escitalopram". */
+  readonly without: string;
+  readonly value: number | undefined;
+  readonly holds: boolean;
+}
+
 /** The verdict on one claim. */
 export interface ClaimResult {
   readonly claim: Claim;
   /** The measure at nominal parameters; undefined when it never took a value or the run failed. */
   readonly value: number | undefined;
-  /** The expectation holds and the named effects carry it. */
+  /** The expectation holds, the named effects carry it, and it does not hold without the treatment. */
   readonly passes: boolean;
   /** How far inside (above 0) or outside (below 0) the expectation, as a share of its width or of its distance from no effect. */
   readonly margin: number | undefined;
@@ -31,6 +39,8 @@ export interface ClaimResult {
   /** Of a claim about people: whom it found in its arm and in the arm compared with. */
   readonly groups: readonly Group[];
   readonly knockouts: readonly KnockoutResult[];
+  /** Undefined where there is nothing to take away. */
+  readonly control: ControlResult | undefined;
   readonly rivals: readonly RivalResult[];
   /** Why it does not pass, in numbers. */
   readonly reason: string | undefined;

@@ -1,13 +1,13 @@
 import type { Claim, ClaimPopulation, Limits, Screen } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
-import type { KnockoutResult } from "./types.ts";
+import type { ControlResult, KnockoutResult } from "./types.ts";
 
 /** Knocking out what carries a claim must take away at least this share of what it measures. */
 const carriedShare = 0.5;
 
-/** True when a value lies within the expectation. */
+/** True when a value lies within the expectation; a bound itself lies outside it, as no effect often is one. */
 export function holds(claim: Claim, value: number | undefined): boolean {
-  return value !== undefined && value >= claim.expect.low && value <= claim.expect.high;
+  return value !== undefined && value > claim.expect.low && value < claim.expect.high;
 }
 
 /** True when the knock-out takes enough away, or the claim names nothing to knock out. */
@@ -29,7 +29,10 @@ export function marginOf(claim: Claim, value: number | undefined): number | unde
 const shown = (value: number) => String(Number(value.toPrecision(3)));
 
 /** What was expected, in words. */
-export const expectation = ({ expect }: Claim): string => within(expect);
+export function expectation({ expect: { low, high } }: Claim): string {
+  if (Number.isFinite(low) && Number.isFinite(high)) return `between ${shown(low)} and ${shown(high)}`;
+  return Number.isFinite(low) ? `above ${shown(low)}` : `below ${shown(high)}`;
+}
 
 function within({ low, high }: Limits): string {
   if (Number.isFinite(low) && Number.isFinite(high)) return `between ${shown(low)} and ${shown(high)}`;
@@ -68,12 +71,13 @@ export function reasonOf(
   value: number | undefined,
   status: RunStatus,
   together: KnockoutResult | undefined,
+  control: ControlResult | undefined,
 ): string | undefined {
   if (status.kind !== "success") return status.message;
   if (value === undefined) return `The measure never took a value; expected ${expectation(claim)}.`;
   if (!holds(claim, value)) {
     const off =
-      value < claim.expect.low
+      value <= claim.expect.low
         ? `${shown(claim.expect.low - value)} too low`
         : `${shown(value - claim.expect.high)} too high`;
     return `The value is ${shown(value)}, expected ${expectation(claim)}: ${off}.`;
@@ -83,5 +87,7 @@ export function reasonOf(
       together!.removes === undefined ? "an unknown share" : `${Math.round(together!.removes * 100)} %`;
     return `Knocking out ${together!.effect} removes ${share} of it, not at least half.`;
   }
+  if (control?.holds)
+    return `It holds ${control.without} as well, where the value is ${shown(control.value!)}: it does not test what it is about.`;
   return undefined;
 }

@@ -12,12 +12,14 @@ export interface Verdict {
   /** What must hold, in words. */
   readonly expected: string;
   readonly value: number | undefined;
-  /** The expectation holds, and the effects that the claim names carry it. */
+  /** The expectation holds, the effects that the claim names carry it, and it does not hold without the treatment. */
   readonly passes: boolean;
   /** Why it does not pass, in numbers. */
   readonly reason: string | undefined;
   /** Share of the finding that goes when an effect is knocked out. */
   readonly knockouts: ClaimResult["knockouts"];
+  /** The same claim with its treatment taken away; undefined where there is none. */
+  readonly control: ClaimResult["control"];
   /** The same claim under other accounts of contested mechanisms; empty unless asked for. */
   readonly rivals: ClaimResult["rivals"];
 }
@@ -43,7 +45,7 @@ export function checkClaims(
   });
   const { ledger, diagnostics } = check(claims, library, { rivals });
   if (!ledger) throw new LullFault(diagnostics, library.texts);
-  return ledger.results.map(({ claim, value, passes, reason, knockouts, rivals: others }) => ({
+  return ledger.results.map(({ claim, value, passes, reason, knockouts, control, rivals: others }) => ({
     id: claim.id,
     says: claim.says,
     contested: claim.contested,
@@ -53,6 +55,7 @@ export function checkClaims(
     passes,
     reason,
     knockouts,
+    control,
     rivals: others,
   }));
 }

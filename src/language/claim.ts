@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { Arm, Claim, ClaimPopulation, ClaimStatistic } from "../scenario/index.ts";
+import { type Arm, type Claim, type ClaimPopulation, type ClaimStatistic, onTop } from "../scenario/index.ts";
 import { OwnFiles, readArm } from "./arms.ts";
 import { readConditions, readLimits } from "./conditions.ts";
 import type { Read } from "./document.ts";
@@ -15,17 +15,18 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
   const own = new OwnFiles(read.file, () => undefined, new Map(), diagnostics);
   const arm: Arm = { label: data.claim, place, ...readArm(read, data, [], own, diagnostics) };
   const other = readArm(read, data.reference ?? {}, ["reference"], own, diagnostics);
-  const reference: Arm = {
+  const referenceTo = (first: Arm): Arm => ({
     label: `${data.claim} reference`,
     place,
-    people: other.people ?? arm.people,
-    care: other.care ?? arm.care,
-    carePlace: other.carePlace ?? arm.carePlace,
+    people: other.people ?? first.people,
+    care: other.care ?? first.care,
+    carePlace: other.carePlace ?? first.carePlace,
     treatment: other.treatment,
     knockouts: other.knockouts,
-    hypotheses: other.hypotheses.length > 0 ? other.hypotheses : arm.hypotheses,
-    set: data.reference?.set ? other.set : arm.set,
-  };
+    hypotheses: other.hypotheses.length > 0 ? other.hypotheses : first.hypotheses,
+    set: data.reference?.set ? other.set : first.set,
+  });
+  const control = data.control && readControl(read, data.control, arm, own, diagnostics);
   const compared = /^\s*(ratio|difference)_to_reference\s*\((.*)\)\s*$/s.exec(data.measure);
   const measure = readMeasure("value", compared?.[2] ?? data.measure, read.at("measure"), diagnostics);
   const compare = (compared?.[1] as "ratio" | "difference" | undefined) ?? "none";
@@ -49,7 +50,8 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       kind: data.kind ?? "article",
       population,
       arm,
-      reference,
+      reference: referenceTo(arm),
+      control: control && { says: data.control!.says, arm: control, reference: referenceTo(control) },
       duration: readDuration(data.duration, "duration", read.at("duration"), diagnostics),
       compare,
       measure,
@@ -67,6 +69,28 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
       },
     }
   );
+}
+
+/** The arm with what the control puts in its place. */
+function readControl(
+  read: Read<ClaimData>,
+  data: NonNullable<ClaimData["control"]>,
+  arm: Arm,
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): Arm {
+  const { says: _, ...item } = data;
+  const control = readArm(read, item, ["control"], own, diagnostics);
+  return {
+    ...arm,
+    people: control.people ?? arm.people,
+    care: control.care ?? arm.care,
+    carePlace: control.carePlace ?? arm.carePlace,
+    treatment: item.treatment ? control.treatment : arm.treatment,
+    knockouts: item.knockout ? control.knockouts : arm.knockouts,
+    hypotheses: onTop(arm.hypotheses, control.hypotheses, (h) => h.name),
+    set: onTop(arm.set, control.set, (s) => s.name),
+  };
 }
 
 /** Of whom a claim about people asks what. Undefined for a claim about one person, and after a fault. */

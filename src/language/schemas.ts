@@ -292,6 +292,12 @@ export const claimSchema = z.strictObject({
     .describe(
       "The arm compared with; default: the same person and care without drug, and the same conditions for who is asked about",
     ),
+  control: z
+    .strictObject({ says: text.describe("What it is, such as: on citalopram"), ...arm })
+    .optional()
+    .describe(
+      "What must make the claim fail, where taking its drugs away cannot, as when it says that nothing changes; default: the drugs that only its arm has are taken away",
+    ),
   measure: text.describe(
     "A measure of the arm, or ratio_to_reference(...) or difference_to_reference(...) of one",
   ),

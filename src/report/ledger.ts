@@ -30,6 +30,7 @@ export function jsonLedger(ledger: Ledger) {
         standard_error: standardError ?? null,
       })),
       knockouts: result.knockouts.map(({ effect, removes }) => ({ effect, removes: removes ?? null })),
+      control: result.control ? { ...result.control, value: result.control.value ?? null } : null,
       rivals: result.rivals.map(({ value, ...rival }) => ({ ...rival, value: value ?? null })),
       fragile: claim.fragile ?? null,
       reason: result.reason ? [result.reason, ...(claim.fails ? [claim.fails] : [])].join(" ") : null,
@@ -65,6 +66,7 @@ function remarks(result: ClaimResult): string[] {
           `Without ${together.effect}: ${together.removes === undefined ? "no number" : `${percent(together.removes)} of it is gone`}.`,
         ]
       : []),
+    ...controlled(result),
     ...(result.passes && undone.length > 0
       ? [`Does not hold under ${undone.map((r) => `${r.hypothesis}=${r.choice}`).join(", ")}.`]
       : []),
@@ -72,6 +74,14 @@ function remarks(result: ClaimResult): string[] {
       ? []
       : [`Contested: ${claim.contested}.${claim.note ? ` ${claim.note}` : ""}`]),
   ];
+}
+
+/** What is left of a finding when the treatment is taken away. */
+function controlled({ control, claim }: ClaimResult): string[] {
+  if (!control) return [];
+  const value = control.value === undefined ? "no value" : rounded(control.value);
+  const said = `Control, ${control.without}: ${value}, so it ${control.holds ? "holds all the same" : "does not hold"}.`;
+  return claim.control || control.holds || claim.carriedBy.length === 0 ? [said] : [];
 }
 
 /** Of whom a claim about people was asked, in its arm and in the one compared with, and how sure that makes each value. */

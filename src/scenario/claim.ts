@@ -38,6 +38,8 @@ export interface Claim {
   readonly population?: ClaimPopulation | undefined;
   readonly arm: Arm;
   readonly reference: Arm;
+  /** What must make it fail, where taking the drug away cannot: arms in place of its own. */
+  readonly control?: { readonly says: string; readonly arm: Arm; readonly reference: Arm } | undefined;
   /** days */
   readonly duration: number;
   /** Whether the measure is compared with the reference arm. */

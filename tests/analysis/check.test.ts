@@ -92,6 +92,76 @@ describe("check(claims)", () => {
     ).toBe(whole / 12);
   });
 
+  describe("the negative control", () => {
+    it("takes the drug away, and the claim no longer holds", () => {
+      const [result] = judge(claim);
+      expect(result!.control).toMatchObject({ without: "without escitalopram", holds: false });
+      expect(result!.control!.value).toBeCloseTo(1, 3);
+    });
+
+    it("fails a claim that holds without its drug", () => {
+      const [result] = judge(
+        claimOf(base.replace("[0.4, 0.75]", "[0.4, 1.1]").replace(/carried_by.*\n/, "")),
+      );
+      expect(result!.passes).toBe(false);
+      expect(result!.control!.holds).toBe(true);
+      expect(result!.reason).toMatch(/holds without escitalopram as well, where the value is 1/);
+    });
+
+    it("keeps what both arms have, and takes away what only one has", () => {
+      const added = base
+        .replace("}]\nmeasure", "}, {drug: mirtazapine, dose: 30 mg, every: 1 day}]\nmeasure")
+        .replace("contested", "reference: {treatment: escitalopram 10 mg daily}\ncontested");
+      const [result] = judge(claimOf(added));
+      expect(result!.control).toMatchObject({ without: "without mirtazapine", value: 1 });
+    });
+
+    it("has nothing to measure in the plasma of somebody who takes nothing", () => {
+      const level = base.replace(/measure: .*/, "measure: at(plasma.escitalopram, week 3)");
+      const [result] = judge(claimOf(level.replace("[0.4, 0.75]", "[5, 40]").replace(/carried_by.*\n/, "")));
+      expect(result!.passes).toBe(true);
+      expect(result!.control).toEqual({ without: "without escitalopram", value: undefined, holds: false });
+    });
+
+    it("is another arm where the claim names one", () => {
+      const unchanged = base
+        .replace("says:", "control: {says: on escitalopram, treatment: escitalopram 10 mg daily}\nsays:")
+        .replace(treated, "treatment: bupropion 150 mg daily")
+        .replace("[0.4, 0.75]", "[0.9, 1.1]")
+        .replace(/carried_by.*\n/, "");
+      const [result] = judge(claimOf(unchanged));
+      expect(result!.control).toMatchObject({ without: "on escitalopram", holds: false });
+      expect(result!.control!.value).toBeLessThan(0.9);
+    });
+
+    it("takes care away where no drug is given", () => {
+      const [result] = judge(
+        claimOf(
+          base
+            .replace(treated, "")
+            .replace(/measure: .*/, "measure: at(affect.depression, week 4)")
+            .replace(/carried_by.*\n/, ""),
+        ),
+      );
+      expect(result!.control).toMatchObject({ without: "without care", holds: false });
+    });
+  });
+
+  it("keeps to bounds that are strict", () => {
+    const [result] = judge(
+      claimOf(
+        base
+          .replace("{between: [0.4, 0.75]}", "{below: 1}")
+          .replace("escitalopram, dose: 10 mg", "pindolol, dose: 2.5 mg")
+          .replace(/measure: .*/, "measure: at(sert.occupancy, week 4)")
+          .replace("{below: 1}", "{below: 0}")
+          .replace(/carried_by.*\n/, ""),
+      ),
+    );
+    expect(result!.value).toBe(0);
+    expect(result!.passes).toBe(false);
+  });
+
   it("compares with another arm when the claim names one", () => {
     const [result] = judge(
       claimOf(
