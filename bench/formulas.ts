@@ -23,6 +23,7 @@ export function flatSystem({ parameters, values, states }: Equations): FlatSyste
         value,
         range: [value, value],
         tier: "assumed",
+        domain: "any",
         isChosen: false,
       }),
     ),

@@ -4,6 +4,7 @@ import { wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, valueAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
 import { fontSize, linearAxis, lineChart } from "./frame.ts";
+import { legendLabel } from "./labels.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
@@ -76,7 +77,7 @@ function lineOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: nu
   }));
   const busy = turns(data) > sawtooth;
   return {
-    label: arm.label,
+    label: legendLabel(arm),
     data,
     borderColor: busy ? pale(style.color) : style.color,
     backgroundColor: style.color,

@@ -1,5 +1,6 @@
-import type { ArmResult, ScenarioResult } from "../simulation/index.ts";
+import type { ScenarioResult } from "../simulation/index.ts";
 import { chartOf } from "./chart.ts";
+import { legendLabel } from "./labels.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
 import type { Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
 
@@ -36,11 +37,6 @@ export function bare(config: LineChart): LineChart {
       plugins: { ...config.options?.plugins, title: off, subtitle: off, legend: off },
     },
   };
-}
-
-function legendLabel({ label, trajectory }: ArmResult): string {
-  const { kind, time } = trajectory.status;
-  return kind === "success" ? label : `${label} (stopped on day ${Math.floor(time)})`;
 }
 
 /** Lower-case letters, digits and dashes; numbered when the name is taken. */

@@ -1,6 +1,7 @@
 import type { CompiledSystem } from "../compile/index.ts";
 import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 import { readScenario } from "../language/index.ts";
+import { isInRange, isInside, limitsOf } from "../model/index.ts";
 import { type Drug, expandRegimen } from "../pharmacology/index.ts";
 import { type Arm, type Problem, type Scenario, timesOf } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, takeMeasure } from "../simulation/index.ts";
@@ -89,7 +90,12 @@ export class PreparedCases {
     for (const { name, value } of arm.set) {
       const parameter = compiled.system.parameters.find((p) => p.name === name);
       if (!parameter) return undefined;
-      before.set(name, value * parameter.unit.factor);
+      const given = value * parameter.unit.factor;
+      const isPlain =
+        isInRange(parameter.range, given) && isInside(limitsOf(parameter.domain, parameter.unit), given);
+      // What is outside its domain or its range, `prepare` refuses or tells.
+      if (!isPlain) return undefined;
+      before.set(name, given);
     }
     const during = new Map(before);
     // What care switches on has precedence from day 0 on, as in `prepare`.

@@ -72,7 +72,10 @@ function readCase(wire: unknown, words: Vocabulary): Case {
     }),
     set: entries(all.s, (name, value) => {
       known(name, "parameter", words.parameters);
-      return inside(value, `value of ${name}`, -1e9, 1e9);
+      const number = inside(value, `value of ${name}`, -1e9, 1e9);
+      const wanted = words.refusal(name, number);
+      if (wanted !== undefined) throw new Fault(`${name} must be ${wanted}, but it is ${number}.`);
+      return number;
     }),
   };
 }

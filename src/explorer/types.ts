@@ -49,6 +49,8 @@ export interface Vocabulary {
   readonly drugs: readonly string[];
   readonly effects: readonly string[];
   readonly parameters: readonly string[];
+  /** What a parameter must be, in words, where a value in its declared unit means nothing for it. */
+  readonly refusal: (parameter: string, value: number) => string | undefined;
   /** Choices by hypothesis. */
   readonly hypotheses: ReadonlyMap<string, readonly string[]>;
   readonly variables: readonly string[];

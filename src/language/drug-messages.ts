@@ -1,4 +1,5 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { dimensionName, type Unit, unit } from "../units/index.ts";
 
 // Every sentence about a drug file that its shape alone does not show.
 
@@ -9,6 +10,22 @@ const error = (code: string, message: string, place: Place, help?: string): Diag
   place,
   help,
 });
+
+const amountOfSubstance = unit("nmol").dimension;
+
+/** A unit of another dimension than what the number is; molar ones are told apart, since files give no molar mass. */
+export const wrongRoleUnit = (name: string, given: Unit, wanted: Unit, place: Place) => {
+  const isMolar = given.dimension[3] === amountOfSubstance[3] && wanted.dimension[3] === 0;
+  const kind = wanted.text === "1" ? "a number without a unit" : dimensionName(wanted.dimension);
+  return error(
+    "role-unit",
+    `"${name}" is given in ${given.text}, but ${kind} is wanted, as in ${wanted.text}.`,
+    place,
+    isMolar
+      ? `Doses and levels are masses here, and a drug file has no molar mass: nM times the molar mass in g/mol, divided by 1000, is ng/mL.`
+      : `For example unit: ${wanted.text}.`,
+  );
+};
 
 const short = (value: number) => Number(value.toPrecision(4));
 

@@ -1,11 +1,16 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
+import type { ParameterSource } from "../model/index.ts";
 import {
   type Drug,
+  drugRoles,
   type Inhibition,
   kineticNames,
+  kineticRoles,
   type Metabolite,
+  type Role,
   type Substance,
 } from "../pharmacology/index.ts";
+import { sameDimension } from "../units/index.ts";
 import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
 import { readParameter } from "./module.ts";
@@ -69,9 +74,26 @@ function readMetabolite(
     about: `${metabolite.title}, made from ${drug.title}.`,
     place: read.key(...path),
     ...readSubstance(read, metabolite, path, diagnostics),
-    formed: readParameter(read, "formed", metabolite.formed, [...path, "formed"], diagnostics),
+    formed: readRole(read, "formed", drugRoles.formed, metabolite.formed, [...path, "formed"], diagnostics),
     by: metabolite.by,
   };
+}
+
+/** A number of a drug file: its role says which numbers and which dimension it may have. */
+function readRole(
+  read: Read<DrugData>,
+  name: string,
+  { domain, unit }: Role,
+  item: ParameterData,
+  path: Path,
+  diagnostics: Diagnostic[],
+): ParameterSource {
+  const before = diagnostics.length;
+  const parameter = readParameter(read, name, item, path, diagnostics, { domain });
+  const isRead = !diagnostics.slice(before).some((d) => d.code === "bad-unit");
+  if (isRead && !sameDimension(parameter.unit.dimension, unit.dimension))
+    diagnostics.push(say.wrongRoleUnit(name, parameter.unit, unit, read.at(...path, "unit")));
+  return parameter;
 }
 
 /** What drugs and metabolites have in common. */
@@ -81,19 +103,19 @@ function readSubstance(
   path: Path,
   diagnostics: Diagnostic[],
 ): Pick<Substance, "kinetics" | "enzymes" | "inhibits" | "targets"> {
-  const parameter = (name: string, item: ParameterData, ...at: Path) =>
-    readParameter(read, name, item, [...path, ...at], diagnostics);
+  const parameter = (name: string, role: Role, item: ParameterData, ...at: Path) =>
+    readRole(read, name, role, item, [...path, ...at], diagnostics);
   const given: Partial<Record<string, ParameterData>> = data.kinetics;
   return {
     kinetics: Object.fromEntries(
       kineticNames.flatMap((name) => {
         const item = given[name];
-        return item ? [[name, parameter(name, item, "kinetics", name)]] : [];
+        return item ? [[name, parameter(name, kineticRoles[name], item, "kinetics", name)]] : [];
       }),
     ),
     enzymes: Object.entries(data.enzymes ?? {}).map(([enzyme, share]) => ({
       enzyme,
-      share: parameter(enzyme, share, "enzymes", enzyme),
+      share: parameter(enzyme, drugRoles.share, share, "enzymes", enzyme),
       place: read.key(...path, "enzymes", enzyme),
     })),
     inhibits: Object.entries(data.inhibits ?? {}).map(([enzyme, constants]): Inhibition => {
@@ -101,7 +123,7 @@ function readSubstance(
       const place = read.key(...path, ...at);
       if (!constants.ki && !constants.own_ki) diagnostics.push(say.noInhibitionConstant(enzyme, place));
       const constant = (name: keyof typeof constants) =>
-        constants[name] && parameter(name, constants[name], ...at, name);
+        constants[name] && parameter(name, drugRoles[name], constants[name], ...at, name);
       return {
         enzyme,
         ki: constant("ki"),
@@ -113,8 +135,8 @@ function readSubstance(
     targets: (data.targets ?? []).map((target, i) => ({
       site: target.site,
       action: target.action,
-      ec50: parameter("ec50", target.ec50, "targets", i, "ec50"),
-      emax: parameter("emax", target.emax, "targets", i, "emax"),
+      ec50: parameter("ec50", drugRoles.ec50, target.ec50, "targets", i, "ec50"),
+      emax: parameter("emax", drugRoles.emax, target.emax, "targets", i, "emax"),
       place: read.at(...path, "targets", i, "site"),
     })),
   };

@@ -2,9 +2,11 @@ import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { parseFormula } from "../expressions/index.ts";
 import {
   formula as constant,
+  type Domain,
   type Formula,
   type ModuleSource,
   type ParameterSource,
+  parameterFaults,
   placeIn,
 } from "../model/index.ts";
 import { labelUnit } from "../units/index.ts";
@@ -34,7 +36,7 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
     about: data.about.trim(),
     place: read.at("module"),
     parameters: items("parameters", data.parameters).map(({ name, item, path }) =>
-      readParameter(read, name, item, path, diagnostics, hasLabels),
+      readParameter(read, name, item, path, diagnostics, { hasLabels }),
     ),
     states: items("states", data.states).map(({ name, item, place, path }) => ({
       name,
@@ -50,6 +52,7 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
       about: item.about,
       unit: unitAt(item.unit, ...path),
       formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
+      bounds: item.bounds && readBounds(item.bounds, read.at(...path, "bounds"), diagnostics),
       place,
     })),
     effects: items("effects", data.effects).map(({ name, item, place, path }) => ({
@@ -115,32 +118,49 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
 const optional = <T, R>(value: T | undefined, make: (value: T) => R): R | undefined =>
   value === undefined ? undefined : make(value);
 
-/** One parameter, wherever it stands (module or drug file). A number that needs a source and has none is an error. */
+function readBounds(
+  bounds: readonly [number, number],
+  place: Place,
+  diagnostics: Diagnostic[],
+): readonly [number, number] {
+  if (bounds[0] >= bounds[1]) diagnostics.push(say.fallingLimits(bounds[0], bounds[1], place));
+  return bounds;
+}
+
+/**
+ * One parameter, wherever it stands (module or drug file). A number that needs a source and has none is an error, and so
+ * is one outside its range or its domain (of its role, or as declared).
+ */
 export function readParameter(
   read: Read<unknown>,
   name: string,
   item: ParameterData,
   path: readonly PropertyKey[],
   diagnostics: Diagnostic[],
-  hasLabels = false,
+  { hasLabels = false, domain }: { readonly hasLabels?: boolean; readonly domain?: Domain } = {},
 ): ParameterSource {
   const place: Place = read.key(...path);
   const sources = item.sources ?? [];
   if (sources.length === 0 && item.tier !== "assumed" && item.tier !== "derived")
     diagnostics.push(say.noSources(name, item.tier, place));
-  return {
+  const parameter: ParameterSource = {
     name,
     value: item.value,
     unit: hasLabels
       ? labelUnit(String(item.unit))
       : readUnit(item.unit, read.at(...path, "unit"), diagnostics),
     range: item.range,
+    // Where units are labels they tell nothing of what a number is.
+    domain: domain ?? item.domain ?? (hasLabels ? "any" : undefined),
     tier: item.tier,
     about: item.about,
     sources,
     note: item.note,
     place,
   };
+  const places = { value: read.at(...path, "value"), range: read.at(...path, "range") };
+  diagnostics.push(...parameterFaults(parameter, places));
+  return parameter;
 }
 
 function readFormula(

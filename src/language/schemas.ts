@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tiers } from "../model/index.ts";
+import { domainNames, tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
 import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
 import { populationSchema } from "./population-schema.ts";
@@ -18,11 +18,21 @@ const parameter = z.strictObject({
   value: z.number(),
   unit,
   range: z.tuple([z.number(), z.number()]).describe("Plausible range, low to high"),
+  domain: z
+    .union([z.enum(domainNames), z.tuple([z.number(), z.number()])])
+    .optional()
+    .describe(
+      "Which numbers it may be at all, where unit, range and role do not say it: fraction (0 to 1), positive, nonnegative, any, or [lowest, highest]",
+    ),
   tier: z.enum(tiers).describe("Where the number comes from"),
   about: text.describe("What it is, in one line"),
   sources: sources.optional(),
   note: text.optional().describe("How it was derived, or what it was fitted to"),
 });
+
+const bounds = z
+  .tuple([z.number(), z.number()])
+  .describe("From where to where it can go at all, such as the ends of a clinical scale");
 
 const choice = z.strictObject({
   about: text,
@@ -54,7 +64,9 @@ export const moduleSchema = z.strictObject({
       }),
     )
     .optional(),
-  values: z.record(identifier, z.strictObject({ unit, formula, about: text })).optional(),
+  values: z
+    .record(identifier, z.strictObject({ unit, formula, about: text, bounds: bounds.optional() }))
+    .optional(),
   effects: z
     .record(identifier, z.strictObject({ formula, about: text, sources: sources.optional() }))
     .optional(),

@@ -1,6 +1,7 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
 import { type Expression, namesIn, rewrite, walk } from "../expressions/index.ts";
 import { unit } from "../units/index.ts";
+import { domainOf } from "./domain.ts";
 import { startOf } from "./join.ts";
 import * as say from "./messages.ts";
 import { qualified } from "./names.ts";
@@ -52,6 +53,7 @@ export function flatten(
           unit: entry.unit,
           kind: "value",
           expression: full(entry.source.formula, entry),
+          ...(entry.source.bounds ? { bounds: entry.source.bounds } : {}),
         },
       ];
     }
@@ -80,7 +82,7 @@ export function flatten(
   const flatParameters = entries.flatMap((entry) => {
     if (entry.kind !== "parameter") return [];
     const { factor } = entry.unit;
-    const { value, range, tier } = entry.source;
+    const { value, range, tier, domain } = entry.source;
     return [
       {
         name: entry.name,
@@ -88,6 +90,7 @@ export function flatten(
         unit: entry.unit,
         value: (parameters.get(entry.name) ?? value) * factor,
         range: [range[0] * factor, range[1] * factor] as const,
+        domain: domainOf({ unit: entry.unit, range, domain }),
         tier,
         isChosen: parameters.has(entry.name),
       },

@@ -2,11 +2,25 @@
 // Deliberately knows nothing of YAML, drugs, solvers or generated code.
 export { checkBaseline, initialPoint, type Point } from "./baseline.ts";
 export { asOneBox, type Circuit, type CircuitEdge, circuitOf } from "./circuit.ts";
+export {
+  type Domain,
+  domainNames,
+  domainOf,
+  domainWords,
+  isInDomain,
+  isInRange,
+  isInside,
+  type Limits as DomainLimits,
+  limitsOf,
+  withUnit,
+} from "./domain.ts";
 export { flatten, type HypothesisChoices } from "./flatten.ts";
 export { formula, placeIn } from "./formula.ts";
 export { initialStates } from "./initial.ts";
 export { joinModules } from "./join.ts";
+export { outsideDomain } from "./messages.ts";
 export { resolveName } from "./names.ts";
+export { parameterFaults } from "./parameter-faults.ts";
 export { stateSizes } from "./size.ts";
 export {
   type Choice,

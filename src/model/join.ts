@@ -11,6 +11,7 @@ import {
   type Unit,
   unit,
 } from "../units/index.ts";
+import { domainOf, isInDomain } from "./domain.ts";
 import { placeIn } from "./formula.ts";
 import { initialCircles } from "./initial.ts";
 import * as say from "./messages.ts";
@@ -103,13 +104,6 @@ function checkModule(
     checkNames(formula, home, entries, diagnostics, hasLabels);
     if (!hasLabels) checkUnits(formula, name, dimension, unitText, home, entries, diagnostics);
   };
-  for (const parameter of module.parameters) {
-    const [low, high] = parameter.range;
-    if (!(parameter.value >= low && parameter.value <= high))
-      diagnostics.push(
-        say.outOfRange(`${module.name}.${parameter.name}`, parameter.value, parameter.range, parameter.place),
-      );
-  }
   for (const state of module.states) {
     const name = `${module.name}.${state.name}`;
     // What only events change has rate 0, whatever its unit.
@@ -144,9 +138,12 @@ function checkModule(
     if (!names.includes(hypothesis.default))
       diagnostics.push(say.unknownChoice(hypothesis.name, hypothesis.default, hypothesis.place, names));
     for (const choice of hypothesis.choices) {
-      for (const { name, place } of choice.parameters)
-        if (entries.get(name)?.kind !== "parameter")
-          diagnostics.push(say.unknownTarget(name, place, entries.keys()));
+      for (const { name, value, place } of choice.parameters) {
+        const entry = entries.get(name);
+        if (entry?.kind !== "parameter") diagnostics.push(say.unknownTarget(name, place, entries.keys()));
+        else if (!isInDomain(entry.source, value))
+          diagnostics.push(say.outsideDomain(name, value, entry.unit, domainOf(entry.source), place));
+      }
       for (const { name, formula } of choice.formulas) {
         const entry = entries.get(name);
         if (!entry || entry.kind === "parameter")

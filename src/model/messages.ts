@@ -1,5 +1,7 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
 import type { FormulaFault } from "../expressions/index.ts";
+import type { Unit } from "../units/index.ts";
+import { type Domain, domainWords, withUnit } from "./domain.ts";
 import { placeIn } from "./formula.ts";
 import type { Formula } from "./types.ts";
 
@@ -152,6 +154,46 @@ export const outOfRange = (
     "range",
     `The value ${value} of "${name}" lies outside its own range ${range[0]} to ${range[1]}.`,
     place,
+    { help: "Mend the value, or widen the range to what is plausible." },
+  );
+
+export const fallingRange = (name: string, range: readonly [number, number], place: Place): Diagnostic =>
+  error("falling-range", `The range of "${name}" falls from ${range[0]} to ${range[1]}.`, place, {
+    help: `Write the lower end first: [${range[1]}, ${range[0]}].`,
+  });
+
+/** A number that means nothing for what it is given to, be it written in a file or on a command line. */
+export const outsideDomain = (
+  name: string,
+  value: number,
+  unit: Unit,
+  domain: Domain,
+  place: Place | undefined,
+): Diagnostic =>
+  error(
+    "domain",
+    `"${name}" must be ${domainWords(domain, unit)}, but it is ${withUnit(value, unit)}.`,
+    place,
+    {
+      help:
+        domain === "fraction" && value > 1 && value * unit.factor <= 100
+          ? `For ${value} % write ${Number((value / 100).toPrecision(12))}.`
+          : undefined,
+    },
+  );
+
+export const rangeOutsideDomain = (
+  name: string,
+  range: readonly [number, number],
+  unit: Unit,
+  words: string,
+  place: Place,
+): Diagnostic =>
+  error(
+    "domain",
+    `"${name}" must be ${words}, but its range reaches from ${range[0]} to ${withUnit(range[1], unit)}.`,
+    place,
+    { help: "Keep the range inside; where other numbers do mean something, say so with the key domain." },
   );
 
 export const unknownTarget = (name: string, place: Place | undefined, known: Iterable<string>): Diagnostic =>

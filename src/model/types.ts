@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { Expression } from "../expressions/index.ts";
 import type { Unit } from "../units/index.ts";
+import type { Domain } from "./domain.ts";
 
 /** Where a number comes from, best evidence first. */
 export const tiers = ["human", "animal", "in-vitro", "derived", "fitted", "assumed"] as const;
@@ -27,6 +28,8 @@ interface Declared {
 export interface ParameterSource extends Declared {
   readonly unit: Unit;
   readonly value: number;
+  /** Which numbers it may be, where that is declared or has a role; `domainOf` says it in every case. */
+  readonly domain?: Domain | undefined;
   readonly range: readonly [number, number];
   readonly tier: Tier;
   /** Ids of evidence sources. */
@@ -48,6 +51,8 @@ export interface StateSource extends Declared {
 export interface ValueSource extends Declared {
   readonly unit: Unit;
   readonly formula: Formula;
+  /** From where to where it can go at all, in `unit`: the ends of a clinical scale. A run that leaves them says so. */
+  readonly bounds?: readonly [number, number] | undefined;
 }
 
 /** One named influence of one thing on another: a dimensionless multiplier, 1 at the healthy drug-free baseline. */
@@ -203,6 +208,7 @@ export interface FlatParameter {
   readonly unit: Unit;
   readonly value: number;
   readonly range: readonly [number, number];
+  readonly domain: Domain;
   readonly tier: Tier;
   /** True where the chosen account of a hypothesis sets the value; its declared range does not speak of that account. */
   readonly isChosen: boolean;
@@ -238,6 +244,8 @@ export interface FlatValue {
   readonly unit: Unit;
   readonly kind: "value" | "effect";
   readonly expression: Expression;
+  /** in the declared unit */
+  readonly bounds?: readonly [number, number] | undefined;
 }
 
 /**

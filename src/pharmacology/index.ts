@@ -1,5 +1,7 @@
 // What does a drug do? Drugs, regimens and people as data: kinetic equations, doses over time, shifts of parameters.
 // Deliberately knows nothing of the brain, of files or of solvers.
+
+export { familyOf, shareName } from "./enzymes.ts";
 export { amountStates, doseState, drugModules } from "./kinetics.ts";
 export { type AskedPerson, type CombinedPeople, combinePeople, nameOfPeople } from "./people.ts";
 export { expandRegimen } from "./regimen.ts";
@@ -16,6 +18,7 @@ export type {
   Titration,
 } from "./regimen-types.ts";
 export { regimenWords } from "./regimen-words.ts";
+export { drugRoles, kineticRoles, type Role } from "./roles.ts";
 export { fewestTablets } from "./tablets.ts";
 export {
   type Drug,

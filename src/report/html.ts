@@ -2,7 +2,7 @@ import { type Figure, figuresOf } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
 import { html } from "./escape.ts";
 import { figureSection, htmlPage, type PageParts, table } from "./page.ts";
-import { drugAmounts, failedArms, failureText, type MeasureRow, measureRows } from "./parts.ts";
+import { drugAmounts, failedArms, failureText, type MeasureRow, measureRows, notesByArm } from "./parts.ts";
 
 /** The result as one HTML file that needs nothing else: question, arms, measures, charts, and how to get it again. */
 export function htmlReport(result: ScenarioResult, parts: PageParts): string {
@@ -10,6 +10,7 @@ export function htmlReport(result: ScenarioResult, parts: PageParts): string {
   const rows = measureRows(result);
   const sections = [
     failures(result),
+    notesSection(result),
     measuresSection(result, rows),
     ...figures.map(figureSection),
     armsSection(result),
@@ -28,6 +29,15 @@ function failures(result: ScenarioResult): string {
   });
   const heading = failed.length === 1 ? "One arm did not finish" : `${failed.length} arms did not finish`;
   return `<section class="failed"><h2>${heading}</h2><ul>${items.join("")}</ul></section>`;
+}
+
+function notesSection(result: ScenarioResult): string {
+  const items = notesByArm(result).map(
+    ({ note, arms }) =>
+      `<li>${arms.length > 0 ? `<strong>${html(arms.join(", "))}</strong>: ` : ""}${html(note)}</li>`,
+  );
+  if (items.length === 0) return "";
+  return `<section><h2>To be read with care</h2><ul>${items.join("")}</ul></section>`;
 }
 
 function measuresSection(result: ScenarioResult, rows: readonly MeasureRow[]): string {

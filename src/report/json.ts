@@ -1,5 +1,6 @@
 import { type Provenance, type RecordJson, recordJson } from "../document/index.ts";
 import type { DoseAudit, RunStatus, ScenarioResult } from "../simulation/index.ts";
+import { notesOf } from "./parts.ts";
 
 export interface JsonStatus {
   readonly kind: RunStatus["kind"];
@@ -29,6 +30,8 @@ export interface JsonReport {
     readonly measures: Readonly<Record<string, { readonly value: number | null; readonly unit: string }>>;
     readonly doses: JsonDoses & { readonly by_drug: readonly (JsonDoses & { readonly drug: string })[] };
     readonly status: JsonStatus;
+    /** Numbers outside the range they are declared with, quantities that left their bounds; absent when there are none. */
+    readonly notes?: readonly string[];
   }[];
   /** Only where the scenario quotes evidence. */
   readonly evidence?: readonly {
@@ -43,7 +46,8 @@ export interface JsonReport {
 export function jsonReport(result: ScenarioResult, provenance: Provenance): JsonReport {
   return {
     scenario: result.id,
-    arms: result.arms.map(({ label, measures, trajectory }) => {
+    arms: result.arms.map((arm) => {
+      const { label, measures, trajectory } = arm;
       const { doses } = trajectory;
       return {
         label,
@@ -55,6 +59,7 @@ export function jsonReport(result: ScenarioResult, provenance: Provenance): Json
           by_drug: doses.byDrug.map((own) => ({ drug: own.drug, ...countsOf(own) })),
         },
         status: statusOf(trajectory.status),
+        ...(notesOf(arm).length > 0 ? { notes: notesOf(arm) } : {}),
       };
     }),
     ...(result.evidence?.length

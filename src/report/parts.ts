@@ -60,3 +60,22 @@ export function failureText(status: RunStatus): string {
 /** All arms whose run did not reach its end. */
 export const failedArms = (result: ScenarioResult) =>
   result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
+
+/** What a reader must know of an arm: numbers outside the range they are declared with, quantities that left their bounds. */
+export function notesOf({ outside = [], trajectory }: ArmResult): string[] {
+  return [
+    ...outside.map(
+      ({ name, value, range, unit }) =>
+        `${name} is ${value}, outside the range of ${range[0]} to ${range[1]}${unit === "1" ? "" : ` ${unit}`} that it is declared with.`,
+    ),
+    ...(trajectory.notes ?? []),
+  ];
+}
+
+/** The notes of all arms, each once, with the arms it is about; empty where that is all of them. */
+export function notesByArm({ arms }: ScenarioResult): { readonly note: string; readonly arms: string[] }[] {
+  const about = new Map<string, string[]>();
+  for (const arm of arms)
+    for (const note of notesOf(arm)) about.set(note, [...(about.get(note) ?? []), arm.label]);
+  return [...about].map(([note, labels]) => ({ note, arms: labels.length === arms.length ? [] : labels }));
+}

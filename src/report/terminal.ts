@@ -1,6 +1,14 @@
 import { type Provenance, provenanceLine } from "../document/index.ts";
 import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
-import { beforeText, disclaimer, failedArms, failureText, type MeasureRow, measureRows } from "./parts.ts";
+import {
+  beforeText,
+  disclaimer,
+  failedArms,
+  failureText,
+  type MeasureRow,
+  measureRows,
+  notesByArm,
+} from "./parts.ts";
 import { cell, oneLine, table, textWidth, wrap } from "./text.ts";
 
 export interface TerminalReportOptions {
@@ -48,6 +56,9 @@ export function terminalReport(result: ScenarioResult, options: TerminalReportOp
     armLines(result, labels, heads.lettered, width, paints),
     evidenceLines(result, width, paints),
     failed,
+    notesByArm(result).flatMap(({ note, arms }) =>
+      wrap(`Note${arms.map((label) => `, ${oneLine(label)}`).join("")}: ${oneLine(note)}`, width, "  "),
+    ),
     recordLines(provenance, width).map(dim),
     [disclaimer],
   ];

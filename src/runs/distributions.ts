@@ -8,7 +8,7 @@ export type FullDistribution = Exclude<Distribution, { kind: "around" }>;
 export type Uniforms = (counter: number) => number;
 
 /** Redraws before a distribution that hardly meets its limits is cut off at them. */
-const attempts = 64;
+export const attempts = 64;
 
 /** A number from a distribution; one outside `within` is drawn again. */
 export function draw(distribution: FullDistribution, uniforms: Uniforms): number {

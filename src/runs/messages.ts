@@ -39,3 +39,11 @@ export const impossibleCorrelations = (drug: string, place: Place): Diagnostic =
     place,
     "Make one of them weaker.",
   );
+
+export const outsideDomain = (name: string, words: string, place: Place): Diagnostic =>
+  error(
+    "domain",
+    `"${name}" must be ${words}, but this distribution reaches further.`,
+    place,
+    "Keep its numbers, and its within, inside.",
+  );

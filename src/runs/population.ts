@@ -1,10 +1,24 @@
 import { type Checked, type Diagnostic, isUsable } from "../diagnostics/index.ts";
-import type { FlatParameter, FlatSystem } from "../model/index.ts";
-import { combinePeople, type Person, type PersonNumber } from "../pharmacology/index.ts";
+import {
+  type DomainLimits,
+  domainWords,
+  type FlatParameter,
+  type FlatSystem,
+  isInside,
+  limitsOf,
+} from "../model/index.ts";
+import { combinePeople, familyOf, type Person, type PersonNumber, shareName } from "../pharmacology/index.ts";
 import { keyOf, uniform } from "../random/index.ts";
 import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
 import { cholesky } from "../statistics/index.ts";
-import { correlatedNormals, draw, type FullDistribution, logSpread, normal } from "./distributions.ts";
+import {
+  attempts,
+  correlatedNormals,
+  draw,
+  type FullDistribution,
+  logSpread,
+  normal,
+} from "./distributions.ts";
 import * as say from "./messages.ts";
 
 /** One member of a population. */
@@ -23,6 +37,7 @@ export interface Subject {
 interface KineticBlock {
   readonly names: readonly string[];
   readonly medians: readonly number[];
+  readonly domains: readonly DomainLimits[];
   readonly factor: readonly (readonly number[])[];
 }
 
@@ -35,6 +50,8 @@ export interface PopulationSampler {
   readonly parameters: ReadonlyMap<string, FlatParameter>;
   /** Parameters with a distribution of their own, which people do not override. */
   readonly named: ReadonlySet<string>;
+  /** Parameters that are parts of one whole: the shares of a substance's clearance. */
+  readonly shares: readonly (readonly string[])[];
 }
 
 /**
@@ -61,7 +78,12 @@ export function populationSampler(
       diagnostics.push(say.unknownParameter(name, place, parameters.keys()));
   const own = population.parameters.flatMap(({ name, distribution, place }) => {
     const parameter = parameters.get(name);
-    if (parameter) return [{ name, distribution: canonical(distribution, parameter) }];
+    if (parameter) {
+      const full = withinDomain(canonical(distribution, parameter), parameter);
+      if (full) return [{ name, distribution: full }];
+      diagnostics.push(say.outsideDomain(name, domainWords(parameter.domain, parameter.unit), place));
+      return [];
+    }
     if (!cast.drugs.has(name.split(".")[0]!))
       diagnostics.push(say.unknownParameter(name, place, parameters.keys()));
     return [];
@@ -78,6 +100,10 @@ export function populationSampler(
     kinetic,
     parameters,
     named,
+    shares: [...cast.drugs.values()].flatMap(familyOf).flatMap(({ name, enzymes }) => {
+      const names = enzymes.map(({ enzyme }) => `${name}.${shareName(enzyme)}`);
+      return names.length > 0 && names.every((n) => parameters.has(n)) ? [names] : [];
+    }),
   };
   return { value: isUsable(diagnostics) ? sampler : undefined, diagnostics };
 }
@@ -100,13 +126,8 @@ export function samplePerson(sampler: PopulationSampler, seed: number, subject: 
   const parameters = new Map<string, number>();
   for (const { name, distribution } of sampler.single)
     parameters.set(name, draw(distribution, uniforms(name)));
-  for (const { names, medians, factor } of sampler.kinetic) {
-    const logs = correlatedNormals(
-      factor,
-      names.map((name) => normal(uniforms(name))),
-    );
-    for (const [i, name] of names.entries()) parameters.set(name, medians[i]! * Math.exp(logs[i]!));
-  }
+  for (const block of sampler.kinetic)
+    for (const [i, value] of drawKinetics(block, uniforms).entries()) parameters.set(block.names[i]!, value);
   const { set, scale } = combinePeople(
     people.flatMap((name) => {
       const person = sampler.people.get(name);
@@ -114,6 +135,7 @@ export function samplePerson(sampler: PopulationSampler, seed: number, subject: 
     }),
   );
   applyTo(parameters, set, scale, sampler);
+  keepShares(parameters, sampler);
   return { ancestry, people, parameters };
 }
 
@@ -130,7 +152,64 @@ function applyTo(
   }
   for (const { name, value } of scale) {
     const parameter = parameters.get(name);
-    if (parameter) values.set(name, (values.get(name) ?? parameter.value) * value);
+    if (parameter) values.set(name, held((values.get(name) ?? parameter.value) * value, parameter));
+  }
+}
+
+/** Held at the ends of the domain, which a factor can take a drawn number past. */
+function held(value: number, { domain, unit }: FlatParameter): number {
+  const { low, high } = limitsOf(domain, unit);
+  return Math.min(Math.max(value, low), high);
+}
+
+/** Shares of one whole that were drawn to more than all of it are made smaller in proportion. */
+function keepShares(values: Map<string, number>, { shares, parameters }: PopulationSampler): void {
+  for (const names of shares) {
+    const parts = names.map((name) => values.get(name) ?? parameters.get(name)!.value);
+    const sum = parts.reduce((total, part) => total + part, 0);
+    if (sum > 1) for (const [i, name] of names.entries()) values.set(name, parts[i]! / sum);
+  }
+}
+
+/** Kinetic parameters drawn together, again where one leaves its domain (a bioavailability above 1). */
+function drawKinetics(
+  { names, medians, factor, domains }: KineticBlock,
+  uniforms: (what: string) => (counter: number) => number,
+): number[] {
+  let values: number[] = [];
+  for (let k = 0; k < attempts; k++) {
+    const again = (name: string) => (counter: number) => uniforms(name)(2 * k + counter);
+    const logs = correlatedNormals(
+      factor,
+      names.map((name) => normal(again(name))),
+    );
+    values = medians.map((median, i) => median * Math.exp(logs[i]!));
+    if (values.every((value, i) => isInside(domains[i]!, value))) return values;
+  }
+  return values.map((value, i) => Math.min(Math.max(value, domains[i]!.low), domains[i]!.high));
+}
+
+/**
+ * The distribution cut to the parameter's domain; undefined where it reaches out of it by its own numbers, or where most
+ * of it would be cut away.
+ */
+function withinDomain(d: FullDistribution, { domain, unit }: FlatParameter): FullDistribution | undefined {
+  const limits = limitsOf(domain, unit);
+  const inside = (...values: readonly number[]) => values.every((value) => isInside(limits, value));
+  switch (d.kind) {
+    case "fixed":
+      return inside(d.value) ? d : undefined;
+    case "uniform":
+    case "triangular":
+      // The ends themselves are drawn with probability 0.
+      return inside((d.low + d.high) / 2) && d.low >= limits.low && d.high <= limits.high ? d : undefined;
+    default: {
+      const [low, high] = d.within ?? [limits.low, limits.high];
+      if (low < limits.low || high > limits.high) return undefined;
+      if (!d.within && !inside(d.kind === "normal" ? d.mean : d.median)) return undefined;
+      if (domain === "any") return d;
+      return { ...d, within: [limits.isOpen ? Math.max(low, Number.MIN_VALUE) : low, high] };
+    }
   }
 }
 
@@ -207,7 +286,14 @@ function kineticBlocks(
       diagnostics.push(say.impossibleCorrelations(drug, correlations[0]?.place ?? varies[0]!.place));
       return [];
     }
-    return [{ names: varies.map((v) => v.full.name), medians: varies.map((v) => v.full.value), factor }];
+    return [
+      {
+        names: varies.map((v) => v.full.name),
+        medians: varies.map((v) => v.full.value),
+        domains: varies.map((v) => limitsOf(v.full.domain, v.full.unit)),
+        factor,
+      },
+    ];
   });
 }
 

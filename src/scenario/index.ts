@@ -43,6 +43,7 @@ export {
   type HypothesisChoice,
   type Knockout,
   type OutsideEvidence,
+  type OutsideRange,
   type PersonName,
   type PlotRequest,
   type Scenario,

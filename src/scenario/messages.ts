@@ -1,5 +1,7 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
 
+import type { OutsideRange } from "./types.ts";
+
 // Every sentence about what a scenario asks for and cannot have.
 
 const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
@@ -42,6 +44,27 @@ export const notAParameter = (
       : `There is no parameter "${name}".`,
     place,
     suggestion(name, known),
+  );
+
+export const outsideRange = ({ name, value, range, unit }: OutsideRange, place: Place): Diagnostic => ({
+  severity: "warning",
+  code: "outside-range",
+  message: `"${name}" is ${value}, outside the range of ${range[0]} to ${range[1]}${unit === "1" ? "" : ` ${unit}`} that it is declared with.`,
+  place,
+  help: "The run goes on, but nothing speaks for what comes out.",
+});
+
+export const sharesAboveOne = (
+  substance: string,
+  sum: number,
+  changed: readonly string[],
+  place: Place,
+): Diagnostic =>
+  error(
+    "shares-above-one",
+    `With this, the enzymes of ${substance} carry ${Number(sum.toPrecision(4))} of its clearance together, which is more than all of it.`,
+    place,
+    `Lower ${changed.join(" or ")}, or one of the others.`,
   );
 
 export const notAnEffect = (

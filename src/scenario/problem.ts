@@ -6,7 +6,6 @@ import {
   joinModules,
   type Model,
   type ModelSource,
-  type ParameterValues,
 } from "../model/index.ts";
 import {
   type CombinedPeople,
@@ -18,12 +17,12 @@ import {
   type MissedDose,
   nameOfPeople,
   type Person,
-  type PersonNumber,
 } from "../pharmacology/index.ts";
 import { measures, timesOf } from "./measures.ts";
 import * as say from "./messages.ts";
 import type { Population } from "./population.ts";
-import type { Arm, OutsideEvidence, PersonName, Scenario } from "./types.ts";
+import { Settings } from "./settings.ts";
+import type { Arm, OutsideEvidence, OutsideRange, PersonName, Scenario } from "./types.ts";
 
 /** What scenarios draw from. */
 export interface Cast {
@@ -46,6 +45,8 @@ export interface Problem {
   readonly before: ReadonlyMap<string, number>;
   /** Canonical values that hold from day 0: the same and the arm's care. */
   readonly during: ReadonlyMap<string, number>;
+  /** Those of them that lie outside the range that their parameter is declared with. */
+  readonly outside?: readonly OutsideRange[] | undefined;
   /** Gates other than 1, by effect. */
   readonly gates: ReadonlyMap<string, number>;
   /** By time; those before day 0 were taken before the run. */
@@ -112,7 +113,7 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
   };
   const problems = scenario.arms.flatMap((arm) => {
     const system = systemFor(arm);
-    return system ? [problemOf(arm, scenario, cast, model, system, diagnostics)] : [];
+    return system ? [problemOf(arm, scenario, cast, { model, system, drugs }, diagnostics)] : [];
   });
   const plots = plotsOf(scenario, cast.model, model, diagnostics);
   for (const measure of scenario.measures) {
@@ -134,8 +135,7 @@ function problemOf(
   arm: Arm,
   scenario: Scenario,
   cast: Cast,
-  model: Model,
-  system: FlatSystem,
+  { model, system, drugs }: { model: Model; system: FlatSystem; drugs: readonly Drug[] },
   diagnostics: Diagnostic[],
 ): Problem {
   const asked = arm.people ?? [{ name: cast.model.person, place: arm.place }];
@@ -152,18 +152,12 @@ function problemOf(
       ),
     );
 
-  const before = new Map<string, number>();
-  const apply = (values: ParameterValues, into: Map<string, number>, fallback: Place) => {
-    for (const { name, value, place } of values) {
-      const entry = model.entries.get(name);
-      if (entry?.kind === "parameter") into.set(name, value * entry.unit.factor);
-      else diagnostics.push(say.notAParameter(name, entry?.kind, place ?? fallback, parameterNames(model)));
-    }
-  };
-  applyPeople(people, before, { system, model, cast }, diagnostics);
-  apply(arm.set, before, arm.place);
-  const during = new Map(before);
-  apply(care?.set ?? [], during, arm.place);
+  const before = new Settings(system, model, diagnostics);
+  before.people(people, cast.drugs);
+  before.set(arm.set, arm.place);
+  before.checkShares(drugs, arm.set[0]?.place ?? arm.place);
+  const during = before.copy();
+  during.set(care?.set ?? [], arm.place);
 
   const gates = new Map<string, number>();
   for (const { effect, gate, place } of arm.knockouts) {
@@ -181,15 +175,16 @@ function problemOf(
     person: nameOfPeople(asked.map(({ name }) => name)),
     care: careName,
     system,
-    before,
-    during,
+    before: before.values,
+    during: during.values,
+    outside: during.outside,
     gates,
     doses: plan.doses,
     missed: plan.missed,
     duration: scenario.duration,
     seed: scenario.seed,
     overrides: [
-      ...arm.set.map((s) => `${arm.label}: ${s.name}=${s.value}`),
+      ...arm.set.map((s) => `${arm.label}: ${s.name}=${s.value}${rangeWords(s.name, during.outside)}`),
       ...arm.knockouts.map((k) => `${arm.label}: knockout ${k.effect}=${k.gate}`),
       ...arm.hypotheses.map((h) => `${arm.label}: hypothesis ${h.name}=${h.choice}`),
     ],
@@ -207,33 +202,6 @@ function peopleOf(asked: readonly PersonName[], cast: Cast, diagnostics: Diagnos
   diagnostics.push(...combined.diagnostics);
   return combined;
 }
-
-/** What people set, then what they scale, in canonical units. Parameters of drugs that no arm uses say nothing here. */
-function applyPeople(
-  { set, scale }: CombinedPeople,
-  into: Map<string, number>,
-  { system, model, cast }: { system: FlatSystem; model: Model; cast: Cast },
-  diagnostics: Diagnostic[],
-): void {
-  const nominal = new Map(system.parameters.map((p) => [p.name, p] as const));
-  const known = ({ name, place }: PersonNumber) => {
-    const parameter = nominal.get(name);
-    if (!parameter && !cast.drugs.has(name.split(".")[0]!))
-      diagnostics.push(say.notAParameter(name, model.entries.get(name)?.kind, place, parameterNames(model)));
-    return parameter;
-  };
-  for (const item of set) {
-    const parameter = known(item);
-    if (parameter) into.set(item.name, item.value * parameter.unit.factor);
-  }
-  for (const item of scale) {
-    const parameter = known(item);
-    if (parameter) into.set(item.name, (into.get(item.name) ?? parameter.value) * item.value);
-  }
-}
-
-const parameterNames = (model: Model) =>
-  [...model.entries.values()].filter((e) => e.kind === "parameter").map((e) => e.name);
 
 /** The names a scenario may plot or measure: everything but parameters. */
 function checkVariable(name: string, place: Place, model: Model, diagnostics: Diagnostic[]): void {
@@ -271,6 +239,12 @@ function evidenceOf(scenario: Scenario, cast: Cast, diagnostics: Diagnostic[]): 
       diagnostics.push(say.unknownSource(item.source, item.place, cast.sources.keys()));
     return { ...item, citation: source?.citation };
   });
+}
+
+/** " (outside 3 to 8)" where that is so. */
+function rangeWords(name: string, outside: readonly OutsideRange[]): string {
+  const one = outside.find((o) => o.name === name);
+  return one ? ` (outside its range ${one.range[0]} to ${one.range[1]})` : "";
 }
 
 /** The same fault met in several arms is said once. */

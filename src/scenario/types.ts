@@ -47,6 +47,14 @@ export type PlotRequest =
       readonly place: Place;
     };
 
+/** A number that means something but lies outside the range that its parameter is declared with; in the declared unit. */
+export interface OutsideRange {
+  readonly name: string;
+  readonly value: number;
+  readonly range: readonly [number, number];
+  readonly unit: string;
+}
+
 export const evidenceDirections = ["for", "against", "mixed"] as const;
 
 /** Something that is known about a scenario's question outside the model. */

@@ -35,7 +35,8 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       alsoAt,
     });
     const measures = scenario.measures.map((request) => takeMeasure(request, trajectory, scenario.duration));
-    return { label: problem.label, person: problem.person, care: problem.care, trajectory, measures };
+    const { label, person, care, outside } = problem;
+    return { label, person, care, trajectory, measures, outside };
   });
   return {
     id: scenario.id,

@@ -4,6 +4,7 @@ import type { Dose } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { type SolveRequest, solvePair, solverNamed } from "../solvers/index.ts";
 import { auditOf } from "./audit.ts";
+import { boundsNotes } from "./bounds.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 import { watchEvents } from "./events.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
@@ -124,14 +125,17 @@ function prepareRun(
       atol: tolerancesOf(system, options),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     },
-    finish: (status) =>
-      soundPart({
+    finish: (status) => {
+      const recorded = recorder.finish();
+      return soundPart({
         label: problem.label,
-        ...recorder.finish(),
+        ...recorded,
+        notes: boundsNotes(system, recorded),
         baseline: baselineOf(start, compiled),
         doses: auditOf(problem, delivered),
         status,
-      }),
+      });
+    },
   };
 }
 

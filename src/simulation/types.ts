@@ -1,4 +1,4 @@
-import type { CitedEvidence, MeasureRequest } from "../scenario/index.ts";
+import type { CitedEvidence, MeasureRequest, OutsideRange } from "../scenario/index.ts";
 
 /** One quantity over time, in its declared unit. */
 export interface Column {
@@ -60,6 +60,8 @@ export interface Trajectory {
   readonly baseline: ReadonlyMap<string, number>;
   readonly doses: DoseAudit;
   readonly status: RunStatus;
+  /** What a reader must know of it: quantities that left their bounds. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** A measure taken: `value` is undefined when the trajectory never gave one (for example a level never reached). */
@@ -75,6 +77,8 @@ export interface ArmResult {
   readonly care: string;
   readonly trajectory: Trajectory;
   readonly measures: readonly MeasureResult[];
+  /** Its numbers that lie outside the range that their parameter is declared with. */
+  readonly outside?: readonly OutsideRange[] | undefined;
 }
 
 /** Everything needed to run the same thing again. */

@@ -14,6 +14,7 @@ const words: Vocabulary = {
   drugs: ["escitalopram", "bupropion"],
   effects: ["vta.serotonin_2c_brake", "amygdala.serotonin_tone"],
   parameters: ["raphe.coupling_time"],
+  refusal: (name, value) => (name === "raphe.coupling_time" && value <= 0 ? "above 0" : undefined),
   hypotheses: new Map([["raphe.firing_recovery", ["coupling", "slow_drive"]]]),
   variables: ["affect.blunting", "affect.blunting_drug"],
 };

@@ -93,12 +93,12 @@ describe("joinModules", () => {
                                        ^ unit-mismatch`);
   });
 
-  it("`joinModules` reports a value outside its own range", () => {
+  it("`readModule` reports a value outside its own range", () => {
     const [fault] = check(`
       ${head}
       parameters:
         gain: {value: 3, unit: 1, range: [0, 2], tier: assumed, about: G.}
-        ^^^^ range
+                      ^ range
       values:
         g: {unit: 1, formula: gain, about: G.}`);
     expect(fault?.message).toContain("The value 3");

@@ -23,7 +23,7 @@ export function drugText(parts: DrugText = {}): string {
   const { name = "calmol", site = "sert", action = "inhibitor", ec50 = 10, emax = 0.8 } = parts;
   const { absorption = 24, bioavailability = 0.8, clearance = 480, volume = 1000 } = parts;
   const number = (value: number, unit: string) =>
-    `{value: ${value}, unit: "${unit}", range: [0, 100000], tier: assumed, about: A number.}`;
+    `{value: ${value}, unit: "${unit}", range: [0, ${unit === "1" ? 1 : 100000}], tier: assumed, about: A number.}`;
   return `
 drug: ${name}
 title: Drug ${name}
@@ -49,7 +49,7 @@ export function drugOf(parts: DrugText = {}): Drug {
 }
 
 const number = (value: number, unit: string) =>
-  `{value: ${value}, unit: "${unit}", range: [0, 100000], tier: assumed, about: A number.}`;
+  `{value: ${value}, unit: "${unit}", range: [0, ${unit === "1" ? 1 : 100000}], tier: assumed, about: A number.}`;
 
 /** The text of a drug file from numbers in canonical units: 1/day, L/day, L, ng/mL, day. `more` is added as it is. */
 export function drugFile(name: string, kinetics: Readonly<Record<string, number>>, more = ""): string {

@@ -22,6 +22,7 @@ export function systemFrom(
       value,
       range: [-9, 9],
       tier: "assumed",
+      domain: "any",
       isChosen: false,
     })),
     states: rates.map((rate, i) => ({

@@ -1,6 +1,7 @@
 import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
 import { libraryFromText } from "../../engine/index.ts";
+import { domainOf, domainWords, isInDomain } from "../../model/index.ts";
 import { labelsOf, type Telling, titleOf, withoutText } from "../case.ts";
 import { withAuthors } from "../source-words.ts";
 import type { Case, Vocabulary } from "../types.ts";
@@ -25,12 +26,20 @@ export const about = new Map(quantities.map((q) => [q.full, { about: q.about, un
 for (const drug of drugs)
   about.set(`plasma.${drug.name}`, { about: `Concentration of ${drug.title} in plasma.`, unit: "ng/mL" });
 
+const parameters = new Map(all((m) => m.parameters).map((p) => [p.full, p]));
+
 export const words: Vocabulary = {
   people: people.map((p) => p.name),
   care: model.care.map((c) => c.name),
   drugs: drugs.map((d) => d.name),
   effects: [...effects.keys()],
-  parameters: all((m) => m.parameters).map((p) => p.full),
+  parameters: [...parameters.keys()],
+  refusal(name, value) {
+    const parameter = parameters.get(name);
+    return parameter && !isInDomain(parameter, value)
+      ? domainWords(domainOf(parameter), parameter.unit)
+      : undefined;
+  },
   hypotheses: new Map(hypotheses.map((h) => [h.full, h.choices.map((c) => c.name)])),
   variables: [...about.keys()],
 };
