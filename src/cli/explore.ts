@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { refusalToWrite, shownPath, version, writeResults } from "../files/index.ts";
-import { serve } from "./explore-serve.ts";
+import { hostHeaders, serve } from "./explore-serve.ts";
 import { Failure } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
@@ -29,9 +29,13 @@ export function addExplore(program: Command): void {
       const files = await buildExplorer(library);
       const weight = weightOf(files);
       if (build !== undefined) {
-        writeResults(build, files, { page: "lull explorer", version: version(), model_hash: library.hash });
+        writeResults(build, new Map([...files, ["_headers", hostHeaders()]]), {
+          page: "lull explorer",
+          version: version(),
+          model_hash: library.hash,
+        });
         process.stdout.write(
-          `The explorer is in ${shownPath(build)}: open ${shownPath(build)}/index.html, or put the folder on any web host.\nPage weight: ${weight}.\n`,
+          `The explorer is in ${shownPath(build)}: open ${shownPath(build)}/index.html, or put the folder on any web host.\nHosts that read a _headers file send the page's security headers; on others, set those that it lists.\nPage weight: ${weight}.\n`,
         );
         return;
       }

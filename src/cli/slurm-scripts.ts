@@ -52,11 +52,17 @@ function head({ cpus, time, mem, partition, folder, logs }: BatchJob, name: stri
     ...(mem ? [`#SBATCH --mem=${mem}`] : []),
     ...(partition ? [`#SBATCH --partition=${partition}`] : []),
     `#SBATCH --chdir=${directive(folder)}`,
-    `#SBATCH --output=${directive(`${logs}/${log}.log`)}`,
+    `#SBATCH --output=${directive(`${logs.replaceAll("%", "%%")}/${log}.log`)}`,
     "#SBATCH --open-mode=append",
   ];
 }
 
-/** A value for Slurm, which knows double quotes. */
+/** A value for Slurm, which takes everything between double quotes as it is, but for a double quote. */
 const directive = (value: string) =>
   /^[\w@%+=:,./-]+$/.test(value) ? value : `"${value.replaceAll('"', '\\"')}"`;
+
+/**
+ * What no directive can hold: a line break ends it, and a backslash in the path of a log stops Slurm from putting the
+ * job's number in (seen with Slurm 22.05), so that all tasks would write to one file.
+ */
+export const unfitForSlurm = (path: string): boolean => /[\p{Cc}\\]/u.test(path);

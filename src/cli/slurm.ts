@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { isAbsolute, join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { shellWord } from "../document/index.ts";
 import { batchFolder, readTextFile, shownPath, writeFileWhole } from "../files/index.ts";
 import { kindOf, parseYaml } from "../language/index.ts";
 import type { Plan } from "../runs/index.ts";
@@ -10,7 +11,7 @@ import { addPopulation, askPopulation } from "./population.ts";
 import { recordedCommand } from "./record.ts";
 import { addSearch, askSearch, findSearch } from "./search.ts";
 import { openForShards } from "./shares.ts";
-import { type BatchJob, mergeScript, shardsScript } from "./slurm-scripts.ts";
+import { type BatchJob, mergeScript, shardsScript, unfitForSlurm } from "./slurm-scripts.ts";
 
 interface SlurmCommand {
   readonly shards: number;
@@ -49,6 +50,11 @@ export function addSlurm(program: Command): void {
     .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
       const asked = await askedBy(name, rest);
       const out = resolve(asked.out);
+      for (const path of [out, process.cwd()])
+        if (unfitForSlurm(path))
+          throw new Failure(
+            `Slurm cannot work in ${JSON.stringify(path)}: its scripts hold no line breaks, control characters or backslashes in paths. Choose another folder with --out.`,
+          );
       openForShards(out, asked.plan);
       const shards = Math.min(options.shards, asked.plan.parts);
       if (shards < options.shards)
@@ -76,7 +82,7 @@ export function addSlurm(program: Command): void {
         process.stdout.write(
           [
             `${shards} shards of ${asked.plan.parts} parts. To hand them in, with the merge to follow:`,
-            `  job=$(sbatch --parsable ${array}) && sbatch --dependency=afterok:$job ${merge}`,
+            `  job=$(sbatch --parsable ${shellWord(array!)}) && sbatch --dependency=afterok:$job ${shellWord(merge!)}`,
             "A shard that failed is computed again by sbatch --array=NUMBER; what was finished is kept.",
             "",
           ].join("\n"),

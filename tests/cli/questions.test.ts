@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { patternOf } from "../../src/cli/patterns.ts";
 import { armAsked, measureAsked } from "../../src/cli/question.ts";
@@ -43,6 +44,21 @@ describe("what the command line asks about", () => {
     expect(patternOf("vta.*").test("vtaxbrake_half")).toBe(false);
     expect(patternOf("*_half").test("vta.brake_half")).toBe(true);
     expect(patternOf("a.b[c").test("a.b[c")).toBe(true);
+    expect(patternOf("a*a").test("a")).toBe(false);
+    expect(patternOf("*ab*b").test("aab")).toBe(false);
+    expect(patternOf("*ab*b").test("aababb")).toBe(true);
+    expect(patternOf("").test("a")).toBe(false);
+  });
+
+  it("means by a pattern what a regular expression with .* means, however many * it has", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 12 });
+    const pieces = fc.array(letters, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(pieces, letters, (parts, name) => {
+        expect(patternOf(parts.join("*")).test(name)).toBe(new RegExp(`^${parts.join(".*")}$`).test(name));
+      }),
+    );
+    expect(patternOf("*a".repeat(5000)).test(`${"a".repeat(4999)}b`)).toBe(false);
   });
 });
 

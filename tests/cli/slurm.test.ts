@@ -66,6 +66,12 @@ describe("batch scripts", () => {
     expect(mergeScript(job)).toContain("exec /usr/bin/node main.ts merge '/home/an na/out'\n");
   });
 
+  it("doubles a per cent sign in the path of the log, where Slurm would put a number in", () => {
+    const text = shardsScript({ ...job, folder: '/a/50%j "q" $HOME', logs: '/a/50%j "q" $HOME/slurm' });
+    expect(text).toContain('#SBATCH --chdir="/a/50%j \\"q\\" $HOME"\n');
+    expect(text).toContain('#SBATCH --output="/a/50%%j \\"q\\" $HOME/slurm/%A_%a.log"\n');
+  });
+
   it("`shellWord` gives back the same word from a shell", () => {
     for (const word of ["plain", "two words", "it's", '"$HOME" `ls` \\ *'])
       expect(execFileSync("sh", ["-c", `printf %s ${shellWord(word)}`], { encoding: "utf8" })).toBe(word);
@@ -107,6 +113,23 @@ describe("lull slurm", () => {
     expect(existsSync(join(root, "never"))).toBe(false);
   });
 
+  it("quotes odd paths in the line that is printed, and refuses those that no script can hold", () => {
+    const odd = "50% $HOME it's";
+    const written = lull(["slurm", scenario, "--", "--size", "16", "--out", odd], root);
+    expect(written.code).toBe(0);
+    const line = /job=\$\(sbatch --parsable (.+)\) && sbatch --dependency=afterok:\$job (.+)$/m.exec(
+      written.stdout,
+    )!;
+    const shown = execFileSync("sh", ["-c", `printf '%s|' ${line[1]} ${line[2]}`], { encoding: "utf8" });
+    expect(shown).toBe(`${odd}/slurm/shards.sbatch|${odd}/slurm/merge.sbatch|`);
+    for (const bad of ["two\nlines", "back\\slash"]) {
+      const refused = lull(["slurm", scenario, "--", "--size", "16", "--out", bad], root);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain("Slurm cannot work in");
+      expect(existsSync(join(root, bad))).toBe(false);
+    }
+  });
+
   it("says so where there is no sbatch, and keeps the scripts", () => {
     const { code, stderr } = run(["slurm", scenario, "--submit", "--", "--size", "16", "--out", "alone"], {
       ...process.env,
@@ -121,10 +144,11 @@ describe("lull slurm", () => {
     "gives the bytes of a serial run on a real Slurm, also when a task is killed and queued again",
     async () => {
       const env = startSlurm(slurm);
+      const odd = '50%j $HOME "it\'s"';
       const ask = ["--size", "256", "--seed", "3"];
-      const out = join(root, "array");
+      const out = join(root, odd);
       const { code, stdout, stderr } = run(
-        ["slurm", scenario, "--shards", "2", "--submit", "--", ...ask, "--out", "array"],
+        ["slurm", scenario, "--shards", "2", "--submit", "--", ...ask, "--out", odd],
         env,
       );
       expect(stderr).toBe("");
