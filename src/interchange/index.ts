@@ -3,6 +3,25 @@
 
 export { printC } from "./c.ts";
 export { doseCsv } from "./dose-csv.ts";
+export { isLoss, type Passage } from "./losses.ts";
 export { type CellValue, csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
+export {
+  compileSbml,
+  judgeCase,
+  type Measure,
+  readResults,
+  readSbml,
+  readSettings,
+  type SbmlModel,
+  type SbmlProgram,
+  type SbmlRun,
+  type SbmlRunOptions,
+  type SbmlSymbol,
+  type SuiteCase,
+  type SuiteOutcome,
+  type TranslatedSbml,
+  translateSbml,
+  withValues,
+} from "./sbml/index.ts";
 export { sensitivityCsv } from "./sensitivity-csv.ts";
 export { type TidyOptions, tidyCsv, tidyRows } from "./tidy-csv.ts";

@@ -10,12 +10,12 @@ import type {
 } from "../../model/index.ts";
 import { labelUnit, unit } from "../../units/index.ts";
 import type { Passage } from "../losses.ts";
-import { binary, compare, name, negate, number, product, quotient, rateOf, sum } from "./expression.ts";
+import { binary, name, negate, number, product, quotient, rateOf, sum } from "./expression.ts";
 import { Formulas, type Names } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { Naming } from "./naming.ts";
 import { passagesOf } from "./passages.ts";
-import { type Role, Roles } from "./roles.ts";
+import { Roles } from "./roles.ts";
 import type { Maths, SbmlCompartment, SbmlModel, SbmlReference, SbmlSpecies } from "./types.ts";
 import { timeUnit, unitText } from "./unit-text.ts";
 
@@ -500,7 +500,8 @@ class Translation implements Names {
         isAmountOfConcentration
           ? {
               name: symbol.amount!,
-              formula: formulaOf(binary("*", jump, sizeAfter(species.compartment)), place),
+              // The size is the one before the event, also where the same event changes it: the test suite has it so.
+              formula: formulaOf(binary("*", jump, name(this.symbols.get(species.compartment)!.name)), place),
               place,
             }
           : { name: symbol.name, formula: formulaOf(jump, place), place },
@@ -582,6 +583,3 @@ function parameterOf(
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 300) || "Unnamed";
-
-export type { Role };
-export const isTrue = compare("==", number(0), number(0));

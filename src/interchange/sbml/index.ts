@@ -1,0 +1,13 @@
+// SBML as data, as a module of ours, and as a program: Level 2 Version 2 to Level 3 Version 2 core.
+export {
+  compileSbml,
+  type Measure,
+  type SbmlProgram,
+  type SbmlRun,
+  type SbmlRunOptions,
+  withValues,
+} from "./program.ts";
+export { readSbml } from "./read.ts";
+export { judgeCase, readResults, readSettings, type SuiteCase, type SuiteOutcome } from "./suite.ts";
+export { type SbmlSymbol, type TranslatedSbml, translateSbml } from "./translate.ts";
+export type { SbmlModel } from "./types.ts";

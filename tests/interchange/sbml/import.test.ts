@@ -1,0 +1,421 @@
+import { describe, expect, it } from "vitest";
+import { compileSbml, readSbml, withValues } from "../../../src/interchange/index.ts";
+import {
+  compartment,
+  event,
+  parameter,
+  programOf,
+  reaction,
+  type Short,
+  type ShortSbml,
+  sbml,
+  species,
+} from "../../support/sbml.ts";
+
+// Documents whose solutions are known in closed form, one feature each.
+
+/** The value of an id at each time. */
+function at(
+  model: ShortSbml | string,
+  id: string,
+  times: number[],
+  as?: "amount" | "concentration",
+): number[] {
+  const run = programOf(typeof model === "string" ? model : sbml(model)).run({ times, rtol: 1e-9 });
+  expect(run.status).toBe("success");
+  return [...run.series(id, as)];
+}
+
+function expectClose(actual: readonly number[], expected: readonly number[], digits = 6): void {
+  expect(actual).toHaveLength(expected.length);
+  expected.forEach((want, i) => {
+    if (actual[i] !== want)
+      expect(Math.abs(actual[i]! - want)).toBeLessThanOrEqual(10 ** -digits * Math.max(1, Math.abs(want)));
+  });
+}
+
+const decay: ShortSbml = {
+  compartments: [compartment("c", 2)],
+  species: [
+    species("S", 'initialConcentration="3" hasOnlySubstanceUnits="false"'),
+    species("P", 'initialAmount="0"'),
+  ],
+  parameters: [parameter("k", 0.5)],
+  reactions: [reaction("r", { from: ["S"], to: ["P"], law: ["times", "c", "k", "S"] })],
+};
+
+describe("species", () => {
+  it("`compileSbml` keeps amounts and concentrations apart in a compartment that is not of size 1", () => {
+    const left = Math.exp(-0.5);
+    expectClose(at(decay, "S", [0, 1], "concentration"), [3, 3 * left]);
+    expectClose(at(decay, "S", [0, 1], "amount"), [6, 6 * left]);
+    expectClose(at(decay, "P", [1], "amount"), [6 - 6 * left]);
+    expectClose(at(decay, "r", [1]), [3 * left]);
+  });
+
+  it("`compileSbml` reads a species of only substance units as its amount", () => {
+    const model: ShortSbml = {
+      ...decay,
+      species: [species("S", 'initialConcentration="3" hasOnlySubstanceUnits="true"')],
+      reactions: [reaction("r", { from: ["S"], law: ["times", "k", "S"] })],
+    };
+    expectClose(at(model, "S", [0, 1]), [6, 6 * Math.exp(-0.5)]);
+    expectClose(at(model, "S", [1], "concentration"), [3 * Math.exp(-0.5)]);
+  });
+
+  it("`compileSbml` lets reactions leave boundary and constant species as they are", () => {
+    for (const attribute of ['boundaryCondition="true"', 'constant="true"'])
+      expectClose(
+        at(
+          {
+            ...decay,
+            species: [
+              species("S", `initialConcentration="3" ${attribute}`),
+              species("P", 'initialAmount="0"'),
+            ],
+          },
+          "P",
+          [2],
+          "amount",
+        ),
+        [6],
+      );
+  });
+
+  it("`compileSbml` multiplies changes by conversion factors, the species' own before the model's", () => {
+    const factors = { ...decay, parameters: [...decay.parameters!, parameter("f", 10), parameter("g", 7)] };
+    expectClose(at({ ...factors, attributes: 'conversionFactor="f"' }, "S", [0.1], "amount"), [
+      6 * Math.exp(-0.5),
+    ]);
+    const own = [decay.species![0]!, species("P", 'initialAmount="0" conversionFactor="g"')];
+    expectClose(at({ ...factors, species: own }, "P", [1], "amount"), [7 * 6 * (1 - Math.exp(-0.5))]);
+  });
+
+  it("`compileSbml` keeps amounts when compartments grow by a rate, a rule or an event", () => {
+    const still: ShortSbml = {
+      compartments: [compartment("c", 2, false)],
+      species: [species("S", 'initialAmount="6"')],
+    };
+    expectClose(at({ ...still, rates: { c: 1 } }, "S", [0, 2]), [3, 1.5]);
+    expectClose(at({ ...still, rules: { c: ["plus", 2, ["time"]] } }, "S", [0, 1]), [3, 2]);
+    expectClose(at({ ...still, events: [event(["geq", ["time"], 1], { c: 3 })] }, "S", [0.5, 1.5]), [3, 2]);
+    expectClose(at({ ...still, rates: { c: 1 } }, "S", [2], "amount"), [6]);
+  });
+
+  it("`compileSbml` gives a concentration with a rate of its own the rate, and the amount to an event that resizes", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 2, false)],
+      species: [species("S", 'initialConcentration="3"')],
+      rates: { S: 1 },
+      events: [event(["geq", ["time"], 1], { c: 8 })],
+    };
+    expectClose(at(model, "S", [0.5, 1.5]), [3.5, 1.5]);
+  });
+
+  it("`compileSbml` sets a concentration by the size before an event that also resizes", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 2, false)],
+      species: [species("S", 'initialConcentration="3"')],
+      events: [event(["geq", ["time"], 1], { c: 8, S: 4 })],
+    };
+    expectClose(at(model, "S", [1.5], "amount"), [8]);
+    expectClose(at(model, "S", [1.5]), [1]);
+  });
+
+  it("`compileSbml` knows compartments without dimensions, where only amounts are", () => {
+    const model: ShortSbml = {
+      compartments: ['<compartment id="c" spatialDimensions="0" constant="true"/>'],
+      species: [species("S", 'initialAmount="6"')],
+      rates: { S: ["minus", "S"] },
+    };
+    expectClose(at(model, "S", [1], "amount"), [6 / Math.E]);
+    expect(() =>
+      programOf(sbml(model))
+        .run({ times: [1] })
+        .series("S", "concentration"),
+    ).toThrow("invalid id: S; expected a species with a concentration");
+  });
+});
+
+describe("reactions", () => {
+  it("`compileSbml` reads fixed, assigned and changing stoichiometries, and their ids in formulas", () => {
+    const make = (reference: string, rest: Partial<ShortSbml> = {}): ShortSbml => ({
+      compartments: [compartment("c", 1)],
+      species: [species("P", 'initialAmount="0"')],
+      parameters: [parameter("x", 0, false)],
+      reactions: [reaction("r", { to: [reference], law: 1 })],
+      ...rest,
+    });
+    expectClose(at(make('species="P" stoichiometry="2.5" constant="true"'), "P", [2]), [5]);
+    const named = 'id="n" species="P" stoichiometry="2" constant="false"';
+    expectClose(at(make(named, { rules: { x: ["times", 2, "n"] } }), "x", [1]), [4]);
+    expectClose(at(make(named, { initial: { n: 3 } }), "P", [2]), [6]);
+    expectClose(at(make(named, { rules: { n: ["time"] } }), "P", [2]), [2]);
+    expectClose(at(make(named, { rates: { n: 1 } }), "P", [2]), [6]);
+    expectClose(at(make(named, { events: [event(["gt", ["time"], 1], { n: 5 })] }), "P", [2]), [7]);
+  });
+
+  it("`compileSbml` lets local parameters hide those of the model, in their own reaction only", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 1)],
+      species: [species("A", 'initialAmount="0"'), species("B", 'initialAmount="0"')],
+      parameters: [parameter("k", 1)],
+      reactions: [
+        reaction("r", {
+          to: ["A"],
+          law: "k",
+          locals: '<listOfLocalParameters><localParameter id="k" value="3"/></listOfLocalParameters>',
+        }),
+        reaction("s", { to: ["B"], law: "k" }),
+      ],
+    };
+    expectClose(at(model, "A", [2]), [6]);
+    expectClose(at(model, "B", [2]), [2]);
+  });
+
+  it("`compileSbml` takes a reaction of a species with itself, and one in many reactions", () => {
+    const many = Array.from({ length: 150 }, (_, i) => reaction(`r${i}`, { to: ["S"], law: 1 }));
+    const model: ShortSbml = {
+      compartments: [compartment("c", 1)],
+      species: [species("S", 'initialAmount="1"')],
+      reactions: [
+        ...many,
+        reaction("auto", { from: ["S"], to: ['species="S" stoichiometry="2" constant="true"'], law: "S" }),
+      ],
+    };
+    expectClose(at(model, "S", [1]), [151 * Math.E - 150]);
+  });
+});
+
+describe("formulas", () => {
+  const value = (short: Short, parameters: string[] = []): number =>
+    at({ parameters: [parameter("y", undefined, false), ...parameters], rules: { y: short } }, "y", [2])[0]!;
+  it.each<[Short, number]>([
+    [["plus"], 0],
+    [["plus", 1, 2, 3], 6],
+    [["times"], 1],
+    [["times", 2, 3, 4], 24],
+    [["minus", 3], -3],
+    [["divide", 1, 4], 0.25],
+    [["power", ["minus", 2], 2], 4],
+    [["root", 9], 3],
+    [["root", ["degree", 3], 8], 2],
+    [["log", 100], 2],
+    [["log", ["logbase", 2], 8], 3],
+    [["ln", ["exponentiale"]], 1],
+    [["min", 3, 1, 2], 1],
+    [["max", 3], 3],
+    [["quotient", -7, 2], -3],
+    [["rem", -7, 2], -1],
+    [["floor", -1.5], -2],
+    [["ceiling", -1.5], -1],
+    [["factorial", 5], 120],
+    [["factorial", ["plus", 1, ["time"]]], 6],
+    [["arcsin", 1], Math.PI / 2],
+    [["arccos", 0.5], Math.acos(0.5)],
+    [["arctan", -3], Math.atan(-3)],
+    [["arcsinh", -20], Math.asinh(-20)],
+    [["arccosh", 2], Math.acosh(2)],
+    [["arctanh", 0.3], Math.atanh(0.3)],
+    [["arcsech", 0.3], Math.acosh(1 / 0.3)],
+    [["sec", 1], 1 / Math.cos(1)],
+    [["coth", 1], 1 / Math.tanh(1)],
+    [["avogadro"], 6.02214179e23],
+    [["pi"], Math.PI],
+    [["infinity"], Number.POSITIVE_INFINITY],
+    [["and"], 1],
+    [["or"], 0],
+    [["xor", ["true"], ["true"], ["true"]], 1],
+    [["implies", ["true"], ["false"]], 0],
+    [["eq", 1, 1, 1], 1],
+    [["lt", 1, 2, 2], 0],
+    [["leq", 1, 2, 2], 1],
+    [["plus", ["true"], 1], 2],
+    [["piecewise", 1, ["gt", ["time"], 3], 2, ["gt", ["time"], 1], 3], 2],
+    [["piecewise", 1, ["gt", ["time"], 3], 7], 7],
+    [["not", 0], 1],
+  ])("`Formulas` computes %j as %d", (short, expected) => {
+    expectClose([value(short)], [expected], 12);
+  });
+
+  it("`Formulas` gives no number where no piece holds", () => {
+    expect(value(["piecewise", 1, ["gt", ["time"], 3]])).toBeNaN();
+  });
+
+  it("`Formulas` writes function definitions in, arguments hiding ids of the model", () => {
+    const model: ShortSbml = {
+      functions: {
+        f: ["lambda", "x", "y", ["minus", "x", "y"]],
+        g: ["lambda", "y", ["call", "f", ["times", 2, "y"], 1]],
+      },
+      parameters: [parameter("y", 10), parameter("z", undefined, false)],
+      rules: { z: ["plus", ["call", "g", 4], "y"] },
+    };
+    expectClose(at(model, "z", [1]), [17]);
+  });
+
+  it("`Formulas` reads all forms of numbers", () => {
+    const model = sbml({ parameters: [parameter("y", undefined, false)], rules: { y: 12345 } });
+    const number = (cn: string) => at(model.replace("<cn>12345</cn>", cn), "y", [0])[0];
+    expect(number('<cn type="e-notation"> 2.5 <sep/> -3 </cn>')).toBe(0.0025);
+    expect(number('<cn type="rational">1<sep/>8</cn>')).toBe(0.125);
+    expect(number('<cn type="integer"> -7 </cn>')).toBe(-7);
+  });
+
+  it("`compileSbml` takes ids that are words of ours", () => {
+    const ids = [
+      "t",
+      "time",
+      "pi",
+      "inf",
+      "true",
+      "if",
+      "baseline",
+      "not",
+      "NaN",
+      "exp",
+      "constructor",
+      "e",
+      "i",
+    ];
+    const model: ShortSbml = {
+      parameters: [...ids.map((id, i) => parameter(id, i + 1)), parameter("sum", undefined, false)],
+      rules: { sum: ["plus", ...ids, ["time"]] },
+    };
+    expectClose(at(model, "sum", [1]), [(ids.length * (ids.length + 1)) / 2 + 1]);
+  });
+});
+
+describe("rules and initial assignments", () => {
+  it("`compileSbml` orders assignment rules and initial assignments by what they read", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 4)],
+      species: [species("S", 'initialConcentration="1"')],
+      parameters: [
+        parameter("a", 1, false),
+        parameter("b", 1, false),
+        parameter("k", 9),
+        parameter("x", 5, false),
+      ],
+      rules: { a: ["times", 2, "b"], b: ["plus", "S", 1] },
+      initial: { S: ["times", 2, "k"], k: 3, x: ["plus", "a", ["time"]] },
+      rates: { x: 0 },
+    };
+    expectClose(at(model, "S", [1], "amount"), [24]);
+    expectClose(at(model, "a", [1]), [14]);
+    expectClose(at(model, "x", [1]), [14]);
+  });
+
+  it("`compileSbml` freezes an initial assignment from what changes later", () => {
+    const model: ShortSbml = {
+      parameters: [parameter("x", 1, false), parameter("start", undefined)],
+      rates: { x: 1 },
+      initial: { start: ["times", 2, "x"] },
+    };
+    expectClose(at(model, "start", [0, 3]), [2, 2]);
+  });
+
+  it("`compileSbml` knows rateOf parameters, amounts and concentrations, also in a growing compartment", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 1, false)],
+      species: [species("S", 'initialAmount="2"')],
+      parameters: [parameter("k", 3), parameter("y", undefined, false), parameter("z", undefined, false)],
+      rates: { c: 2 },
+      reactions: [reaction("r", { to: ["S"], law: "k" })],
+      rules: { y: ["rateOf", "S"], z: ["rateOf", "k"] },
+    };
+    // S = (2 + 3 t) / (1 + 2 t), S' = -1 / (1 + 2 t)^2
+    expectClose(at(model, "y", [0, 1]), [-1, -1 / 9]);
+    expectClose(at(model, "z", [1]), [0]);
+  });
+
+  it("`compileSbml` reads Level 2 with its defaults, stoichiometryMath among them", () => {
+    const text = sbml(
+      {
+        compartments: ['<compartment id="c" size="2"/>'],
+        species: [species("P", 'initialAmount="0"')],
+        parameters: ['<parameter id="k" value="1"/>'],
+        reactions: [
+          reaction("r", { to: ["P"], law: "k" }).replace(
+            /<speciesReference[^>]*\/>/,
+            `<speciesReference species="P"><stoichiometryMath><math xmlns="http://www.w3.org/1998/Math/MathML"><apply><times/><cn>3</cn><ci>k</ci></apply></math></stoichiometryMath></speciesReference>`,
+          ),
+        ],
+        events: [event(["gt", ["time"], 1], { k: 2 })].map((text) =>
+          text.replace("<event ", '<event id="e" '),
+        ),
+      },
+      2,
+      4,
+    );
+    expectClose(at(text, "P", [1, 2], "amount"), [3, 3 + 12]);
+  });
+});
+
+describe("events", () => {
+  const clock: ShortSbml = {
+    parameters: [parameter("x", 0, false), parameter("n", 0, false), parameter("m", 0, false)],
+    rates: { x: 1 },
+  };
+  it("`compileSbml` keeps delay, priority, persistence, initial value and the time of values", () => {
+    const n = (...events: string[]) => at({ ...clock, events }, "n", [3])[0]!;
+    const late = ["gt", "x", 1] as const;
+    expectClose([n(event(late, { n: "x" }, { delay: 1 }))], [1]);
+    expectClose(
+      [n(event(late, { n: "x" }, { delay: 1, attributes: 'useValuesFromTriggerTime="false"' }))],
+      [2],
+    );
+    const window = ["and", ["gt", "x", 1], ["lt", "x", 1.5]] as const;
+    expectClose([n(event(window, { n: 1 }, { delay: 1 }))], [1]);
+    expectClose([n(event(window, { n: 1 }, { delay: 1, flags: 'persistent="false"' }))], [0]);
+    expectClose([n(event(["geq", "x", 0], { n: 1 }, {}))], [0]);
+    expectClose([n(event(["geq", "x", 0], { n: 1 }, { flags: 'initialValue="false"' }))], [1]);
+    const execution = 'useValuesFromTriggerTime="false"';
+    const ranked = (first: number, second: number) =>
+      n(
+        event(late, { n: ["plus", ["times", 10, "n"], 1] }, { priority: first, attributes: execution }),
+        event(late, { n: ["plus", ["times", 10, "n"], 2] }, { priority: second, attributes: execution }),
+      );
+    expectClose([ranked(1, 2), ranked(2, 1)], [21, 12]);
+  });
+
+  it("`compileSbml` assigns everything of an event at once", () => {
+    const model = { ...clock, events: [event(["gt", "x", 1], { n: ["plus", "m", 1], m: ["plus", "n", 2] })] };
+    expectClose(at(model, "n", [2]), [1]);
+    expectClose(at(model, "m", [2]), [2]);
+  });
+});
+
+describe("running", () => {
+  it("`SbmlProgram.run` takes other values by SBML id, in the terms of the document", () => {
+    const program = programOf(sbml(decay));
+    const run = program.run({
+      times: [1],
+      set: new Map([
+        ["k", 2],
+        ["S", 5],
+      ]),
+      rtol: 1e-9,
+    });
+    expectClose([...run.series("S")], [5 * Math.exp(-2)]);
+    expect(() => program.run({ times: [1], set: new Map([["r", 2]]) })).toThrow("invalid set: r; expected");
+  });
+
+  it("`withValues` changes the document, initial assignments included", () => {
+    const model = readSbml("a.xml", sbml({ ...decay, initial: { k: 7, S: 1 } })).value!;
+    const changed = compileSbml(
+      withValues(
+        model,
+        new Map([
+          ["k", 2],
+          ["S", 5],
+        ]),
+      ),
+    ).value!;
+    expectClose([...changed.run({ times: [1], rtol: 1e-9 }).series("S")], [5 * Math.exp(-2)]);
+  });
+
+  it("`compileSbml` runs on generated WebAssembly", () => {
+    expect(programOf(sbml(decay)).compiled.path).toBe("wasm");
+  });
+});
