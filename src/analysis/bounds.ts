@@ -42,7 +42,11 @@ export function* runaways(
   }
 }
 
-function faultOf({ status, times, columns, baseline }: Trajectory, { system }: Problem): string | undefined {
+/** The first fault of a run of 12 weeks or more: it failed, left its bounds, or still grew at its end. */
+export function faultOf(
+  { status, times, columns, baseline }: Trajectory,
+  { system }: Problem,
+): string | undefined {
   if (status.kind !== "success") return status.message;
   for (const { name, initial, unit } of system.states) {
     if (unit.text !== "1") continue;

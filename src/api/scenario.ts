@@ -1,6 +1,6 @@
 import type { Place, SourceTexts } from "../diagnostics/index.ts";
 import { readDuration, readScenario, type ScenarioFile } from "../language/index.ts";
-import { type Cast, type Overrides, override, type Scenario } from "../scenario/index.ts";
+import { type Cast, type Overrides, override, type Scenario, withOwn } from "../scenario/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel, Texts } from "./model.ts";
 
@@ -44,13 +44,7 @@ export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Chang
   const { files: _, ...options } = changes;
   const optionsText = JSON.stringify(options);
   const texts = new Map([...library.texts, ...read.texts, ["options", optionsText] as const]);
-  const named = <T extends { name: string }>(shipped: ReadonlyMap<string, T>, own: readonly T[]) =>
-    new Map([...shipped, ...own.map((item) => [item.name, item] as const)]);
-  const cast = {
-    ...library,
-    drugs: named(library.drugs, file.drugs),
-    people: named(library.people, file.people),
-  };
+  const cast = withOwn(library, file);
   // So that a fault in an option is shown like a fault in a file.
   const placeOf = (word: string): Place => {
     const start = Math.max(0, optionsText.indexOf(JSON.stringify(word)));

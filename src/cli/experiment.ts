@@ -1,7 +1,7 @@
 import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import type { InputFile, Provenance } from "../document/index.ts";
 import { version } from "../files/index.ts";
-import { type Cast, type Experiment, override, prepare } from "../scenario/index.ts";
+import { type Cast, type Experiment, override, prepare, withOwn } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, loadScenario } from "./library.ts";
@@ -20,14 +20,9 @@ export interface Prepared {
 }
 
 export function prepareScenario(name: string, options: RunningOptions): Prepared {
-  const { scenario, drugs, people, model, texts, path, inputs } = loadScenario(name);
+  const { scenario, model, texts, path, inputs, ...own } = loadScenario(name);
   const library = loadLibrary(options.models, model);
-  const cast: Cast = {
-    model: library.model,
-    drugs: new Map([...library.drugs, ...drugs.map((d) => [d.name, d] as const)]),
-    people: new Map([...library.people, ...people.map((p) => [p.name, p] as const)]),
-    sources: library.sources,
-  };
+  const cast = withOwn(library, own);
   const all: SourceTexts = new Map([...library.texts, ...texts, ...commandLineTexts]);
   const faults: Diagnostic[] = [];
   const overrides = overridesOf(options, faults);

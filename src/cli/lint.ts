@@ -27,7 +27,7 @@ import {
 } from "../language/index.ts";
 import { checkBaseline, flatten, unusedParameters } from "../model/index.ts";
 import { populationSampler, prepareArms } from "../runs/index.ts";
-import { type Cast, joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
+import { joinWithDrugs, type Population, prepare, withOwn } from "../scenario/index.ts";
 import { Failure } from "./failure.ts";
 import { modelsOption } from "./options.ts";
 
@@ -132,13 +132,8 @@ function lintScenario(
   const read = readScenario(file, text, readTextFile);
   for (const [path, content] of read.texts) texts.set(path, content);
   if (!read.value || !library || read.value.model) return [...read.diagnostics];
-  const cast: Cast = {
-    model: library.model,
-    drugs: new Map([...library.drugs, ...read.value.drugs.map((d) => [d.name, d] as const)]),
-    people: new Map([...library.people, ...read.value.people.map((p) => [p.name, p] as const)]),
-    sources: library.sources,
-  };
-  return [...read.diagnostics, ...prepare(read.value.scenario, cast).diagnostics];
+  const { diagnostics } = prepare(read.value.scenario, withOwn(library, read.value));
+  return [...read.diagnostics, ...diagnostics];
 }
 
 function lintSearch(
@@ -150,12 +145,7 @@ function lintSearch(
   const { value, diagnostics, texts: read } = readSearch(file, text, readTextFile);
   for (const [path, content] of read) texts.set(path, content);
   if (!value || !library) return diagnostics;
-  const cast: Cast = {
-    ...library,
-    drugs: new Map([...library.drugs, ...value.drugs.map((d) => [d.name, d] as const)]),
-    people: new Map([...library.people, ...value.people.map((p) => [p.name, p] as const)]),
-  };
-  return [...diagnostics, ...prepareSearch(value.plan, cast).diagnostics];
+  return [...diagnostics, ...prepareSearch(value.plan, withOwn(library, value)).diagnostics];
 }
 
 /** The model with every drug, under every single choice of every hypothesis; what people and care set; what is unused. */

@@ -30,7 +30,7 @@ import {
 import { readSearch } from "../language/index.ts";
 import { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "../report/index.ts";
 import type { Evaluator, Plan, PreparedArms } from "../runs/index.ts";
-import type { Cast, SearchPlan } from "../scenario/index.ts";
+import { type Cast, type SearchPlan, withOwn } from "../scenario/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, wholeNumber } from "./options.ts";
@@ -128,11 +128,7 @@ export function askSearch(
   report(diagnostics, texts);
   if (!value) throw new Failure(`The search ${path} could not be read.`);
   const library = loadLibrary(options.models);
-  const cast: Cast = {
-    ...library,
-    drugs: new Map([...library.drugs, ...value.drugs.map((d) => [d.name, d] as const)]),
-    people: new Map([...library.people, ...value.people.map((p) => [p.name, p] as const)]),
-  };
+  const cast = withOwn(library, value);
   const plan = asOptionsSay(value.plan, options, cast);
   const found = prepareSearch(plan, cast, options);
   report(found.diagnostics, new Map([...library.texts, ...texts]));

@@ -3,7 +3,14 @@
 
 export { familyOf, shareName } from "./enzymes.ts";
 export { amountStates, doseState, drugModules } from "./kinetics.ts";
-export { type AskedPerson, type CombinedPeople, combinePeople, nameOfPeople } from "./people.ts";
+export {
+  type AskedPerson,
+  applyPeople,
+  type CombinedPeople,
+  combinePeople,
+  nameOfPeople,
+  type PeopleTarget,
+} from "./people.ts";
 export { expandRegimen } from "./regimen.ts";
 export { lengthText } from "./regimen-messages.ts";
 export type {

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import type { FlatParameter } from "../model/index.ts";
 import * as say from "./messages.ts";
 import type { Person, PersonNumber } from "./types.ts";
 
@@ -40,6 +41,34 @@ function clashOf(first: Person, { person, place }: AskedPerson): Diagnostic | un
     return say.sameTrait(first.name, person.name, first.trait, place);
   const both = person.set.find((s) => first.set.some((f) => f.name === s.name && f.value !== s.value));
   return both && say.setTwice(first.name, person.name, both.name, place);
+}
+
+/** Where people's numbers go. */
+export interface PeopleTarget {
+  /** In canonical units, by full name; parameters not in it have their nominal value. */
+  readonly values: ReadonlyMap<string, number>;
+  /** The parameter that a number is about; undefined leaves the number out. */
+  parameterOf(number: PersonNumber, how: "set" | "scale"): FlatParameter | undefined;
+  put(parameter: FlatParameter, value: number, number: PersonNumber): void;
+}
+
+/**
+ * Puts what people set, then what they scale, so that a factor works on what another person set, and several factors
+ * multiply.
+ */
+export function applyPeople(
+  { set, scale }: Pick<CombinedPeople, "set" | "scale">,
+  target: PeopleTarget,
+): void {
+  for (const item of set) {
+    const parameter = target.parameterOf(item, "set");
+    if (parameter) target.put(parameter, item.value * parameter.unit.factor, item);
+  }
+  for (const item of scale) {
+    const parameter = target.parameterOf(item, "scale");
+    if (parameter)
+      target.put(parameter, (target.values.get(item.name) ?? parameter.value) * item.value, item);
+  }
 }
 
 /** The name of a combination, as reports show it. */

@@ -7,7 +7,7 @@ import {
   isInside,
   limitsOf,
 } from "../model/index.ts";
-import { combinePeople, familyOf, type Person, type PersonNumber, shareName } from "../pharmacology/index.ts";
+import { applyPeople, combinePeople, familyOf, type Person, shareName } from "../pharmacology/index.ts";
 import { keyOf, uniform } from "../random/index.ts";
 import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
 import { cholesky } from "../statistics/index.ts";
@@ -128,32 +128,21 @@ export function samplePerson(sampler: PopulationSampler, seed: number, subject: 
     parameters.set(name, draw(distribution, uniforms(name)));
   for (const block of sampler.kinetic)
     for (const [i, value] of drawKinetics(block, uniforms).entries()) parameters.set(block.names[i]!, value);
-  const { set, scale } = combinePeople(
+  const combined = combinePeople(
     people.flatMap((name) => {
       const person = sampler.people.get(name);
       return person ? [{ person, place: person.place }] : [];
     }),
   );
-  applyTo(parameters, set, scale, sampler);
+  applyPeople(combined, {
+    values: parameters,
+    // Parameters of drugs that are not in use are left out; a distribution that names one goes before what people set.
+    parameterOf: ({ name }, how) =>
+      how === "set" && sampler.named.has(name) ? undefined : sampler.parameters.get(name),
+    put: (parameter, value) => parameters.set(parameter.name, held(value, parameter)),
+  });
   keepShares(parameters, sampler);
   return { ancestry, people, parameters };
-}
-
-/** What people set and scale, on top of what was drawn. Parameters of drugs that are not in use are left out. */
-function applyTo(
-  values: Map<string, number>,
-  set: readonly PersonNumber[],
-  scale: readonly PersonNumber[],
-  { parameters, named }: PopulationSampler,
-): void {
-  for (const { name, value } of set) {
-    const parameter = parameters.get(name);
-    if (parameter && !named.has(name)) values.set(name, value * parameter.unit.factor);
-  }
-  for (const { name, value } of scale) {
-    const parameter = parameters.get(name);
-    if (parameter) values.set(name, held((values.get(name) ?? parameter.value) * value, parameter));
-  }
 }
 
 /** Held at the ends of the domain, which a factor can take a drawn number past. */

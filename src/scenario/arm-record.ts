@@ -1,5 +1,5 @@
 import { nameOfPeople, regimenWords } from "../pharmacology/index.ts";
-import type { Cast } from "./problem.ts";
+import type { Cast } from "./cast.ts";
 import type { Arm } from "./types.ts";
 
 /** What was asked of one arm, in words and numbers, with nothing left to defaults. */

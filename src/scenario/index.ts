@@ -1,6 +1,7 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
 export { type ArmRecord, armRecord } from "./arm-record.ts";
+export { type Cast, withOwn } from "./cast.ts";
 export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
 export {
   type Curve,
@@ -29,7 +30,6 @@ export {
   type Trait,
 } from "./population.ts";
 export {
-  type Cast,
   type CitedEvidence,
   type Experiment,
   joinWithDrugs,

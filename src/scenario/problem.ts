@@ -16,24 +16,12 @@ import {
   expandRegimen,
   type MissedDose,
   nameOfPeople,
-  type Person,
 } from "../pharmacology/index.ts";
+import type { Cast } from "./cast.ts";
 import { measures, timesOf } from "./measures.ts";
 import * as say from "./messages.ts";
-import type { Population } from "./population.ts";
 import { Settings } from "./settings.ts";
 import type { Arm, OutsideEvidence, OutsideRange, PersonName, Scenario } from "./types.ts";
-
-/** What scenarios draw from. */
-export interface Cast {
-  readonly model: ModelSource;
-  readonly drugs: ReadonlyMap<string, Drug>;
-  readonly people: ReadonlyMap<string, Person>;
-  /** Distributions of subjects, where claims ask about them. */
-  readonly populations?: ReadonlyMap<string, Population> | undefined;
-  /** Sources by id, where scenarios quote evidence. */
-  readonly sources?: ReadonlyMap<string, { readonly citation: string }> | undefined;
-}
 
 /** One arm, ready to be simulated: equations, numbers and doses, nothing else to look up. */
 export interface Problem {

@@ -8,13 +8,7 @@ import {
   type Model,
   outsideDomain,
 } from "../model/index.ts";
-import {
-  type CombinedPeople,
-  type Drug,
-  familyOf,
-  type PersonNumber,
-  shareName,
-} from "../pharmacology/index.ts";
+import { applyPeople, type CombinedPeople, type Drug, familyOf, shareName } from "../pharmacology/index.ts";
 import * as say from "./messages.ts";
 import type { OutsideRange } from "./types.ts";
 
@@ -57,23 +51,17 @@ export class Settings {
     }
   }
 
-  /** What people set, then what they scale. Parameters of drugs that no arm uses say nothing here. */
-  people({ set, scale }: CombinedPeople, drugs: ReadonlyMap<string, Drug>): void {
-    const known = ({ name, place }: PersonNumber) => {
-      const parameter = this.parameters.get(name);
-      if (!parameter && !drugs.has(name.split(".")[0]!)) this.refuse(name, place);
-      return parameter;
-    };
-    for (const item of set) {
-      const parameter = known(item);
-      if (parameter) this.put(parameter, item.value * parameter.unit.factor, item.place, item.range);
-    }
-    for (const item of scale) {
-      const parameter = known(item);
-      if (!parameter) continue;
-      const value = (this.values.get(item.name) ?? parameter.value) * item.value;
-      this.put(parameter, value, item.place, item.range);
-    }
+  /** What people bring. Parameters of drugs that no arm uses say nothing here. */
+  people(combined: CombinedPeople, drugs: ReadonlyMap<string, Drug>): void {
+    applyPeople(combined, {
+      values: this.values,
+      parameterOf: ({ name, place }) => {
+        const parameter = this.parameters.get(name);
+        if (!parameter && !drugs.has(name.split(".")[0]!)) this.refuse(name, place);
+        return parameter;
+      },
+      put: (parameter, value, { place, range }) => this.put(parameter, value, place, range),
+    });
   }
 
   /** Shares that are parts of one whole: those of a substance's clearance that run through enzymes. */

@@ -68,6 +68,24 @@ describe("readLibrary", () => {
     expect(diagnostics.map((d) => [d.code, d.place])).toEqual([["missing-file", undefined]]);
   });
 
+  it("`readLibrary` reports sources of a person and of its numbers that no evidence file defines", () => {
+    check(
+      "adult.yaml",
+      `
+      person: adult
+              ^^^^^ unknown-source
+      title: Adult
+      about: Anyone.
+      sources: [smith2002]
+      set:
+        m.tau: {value: 1.5, range: [1, 2], tier: human, sources: [smith2003]}
+        ^^^^^ unknown-source
+      scale:
+        m.care: {value: 1, range: [0, 1], tier: human, sources: [smith2004]}
+        ^^^^^^ unknown-source`,
+    );
+  });
+
   it("`readLibrary` reports sources that no evidence file defines, with the nearest", () => {
     const [fault] = check(
       "m.yaml",

@@ -21,6 +21,24 @@ describe("checkBaseline", () => {
     expect(fault?.message).toContain("is 0.5 at the drug-free baseline");
   });
 
+  it("`checkBaseline` takes an effect for 1 within a millionth, and no further", () => {
+    const faults = (level: number) =>
+      diagnosticsOfModel([
+        `
+module: m
+title: M
+about: M.
+parameters:
+  level: {value: ${level}, unit: 1, range: [0, 9], tier: assumed, about: L.}
+effects:
+  push: {formula: level, about: P.}`,
+      ]).map((d) => d.code);
+    for (const level of [1, 1 + 9e-7, 1 - 9e-7])
+      expect(faults(level), `${level}`).not.toContain("effect-baseline");
+    for (const level of [1 + 1.1e-6, 1 - 1.1e-6, 1.05])
+      expect(faults(level), `${level}`).toContain("effect-baseline");
+  });
+
   it("`checkBaseline` names the state that drifts, with its rate in the declared unit", () => {
     const [fault] = check(`
       ${head}

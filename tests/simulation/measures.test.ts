@@ -83,6 +83,8 @@ describe("takeMeasure on a constant", () => {
     ["time_to", [5], 0],
     ["time_to", [6], undefined],
     ["half_time", [], undefined],
+    ["time_to", [6], undefined],
+    ["onset", [0.1], undefined],
   ] as const)("`takeMeasure` gives for %s%j %d", (fn, args, value) => check(constant, fn, args, value));
 });
 

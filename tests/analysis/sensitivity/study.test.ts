@@ -112,6 +112,10 @@ measure: {firing: "at(vta.firing, week 2)"}
       ).drug!.firing!;
     const direct = ((firing(value + step) - firing(value - step)) / (2 * step)) * ((range[1] - range[0]) / 2);
     expect(slope.ofMeasure! / direct).toBeCloseTo(1, 2);
+    // What moves nothing is listed too, with a slope of 0: that it was looked at is an answer.
+    const unmoved = local!.sensitivities.filter((s) => s.ofMeasure === 0);
+    expect(unmoved.length).toBeGreaterThan(0);
+    expect(local!.sensitivities).toHaveLength((local!.runs - 1) / 2);
     // The measure is the value on the last day.
     expect(slope.overTime.at(-1)! / slope.ofMeasure!).toBeCloseTo(1, 6);
     expect(slope.overTime[0]).toBeCloseTo(0, 5);

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { type PopulationStudy, type SubjectValues, standings } from "../../src/analysis/index.ts";
+import type { MeasureRequest, Screen } from "../../src/scenario/index.ts";
+
+const place = { file: "p.yaml", start: 0, end: 1 };
+const measure = (text: string): MeasureRequest => ({
+  name: text,
+  text,
+  function: "at",
+  variable: "m.x",
+  arguments: [0],
+  place,
+});
+const [mood, sleep] = [measure("mood"), measure("sleep")];
+const screen = (name: string, about: MeasureRequest, low: number, high: number): Screen => ({
+  name,
+  measure: about,
+  low,
+  high,
+  sources: [],
+  place,
+});
+
+/** As much of a study as standing needs. */
+const study = {
+  question: {
+    seed: 3,
+    population: {
+      targets: [],
+      screens: [screen("moody", mood, 0, 10), screen("asleep", sleep, Number.NEGATIVE_INFINITY, 5)],
+    },
+  },
+  arms: [{ requests: [mood, sleep] }, { requests: [mood] }],
+} as unknown as PopulationStudy;
+
+const subject = (
+  values: readonly (number | null)[],
+  other: readonly (number | null)[] | undefined = [0],
+) => ({
+  subject: 0,
+  arms: [values, other],
+});
+const dropped = (...subjects: SubjectValues[]) => standings(study, subjects).map((s) => s.droppedBy);
+
+describe("standings", () => {
+  it("keeps who lies within every screen, bounds included", () => {
+    expect(dropped(subject([0, 5]), subject([10, -99]), subject([5, 0]))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("drops who lies outside of one, by the first that drops", () => {
+    expect(dropped(subject([-0.1, 0]), subject([5, 5.1]), subject([11, 6]))).toEqual([
+      "moody",
+      "asleep",
+      "moody",
+    ]);
+  });
+
+  it("judges in the cohort's arm alone", () => {
+    expect(dropped(subject([5, 0], [99]))).toEqual([undefined]);
+  });
+
+  it("drops who never took a value, and whose run failed in any arm", () => {
+    const failed = { subject: 0, arms: [[5, 0], undefined] };
+    expect(dropped(subject([null, 0]), failed)).toEqual(["moody", "failed"]);
+  });
+
+  it("gives weight to the plausible alone", () => {
+    const all = standings(study, [subject([5, 0]), subject([-1, 0]), subject([6, 0])]);
+    expect(all.map((s) => s.weight)).toEqual([1, 0, 1]);
+    expect(all.map((s) => s.isPlausible)).toEqual([true, false, true]);
+    expect(all[1]!.isSelected).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { carries, holds } from "../../src/analysis/index.ts";
+import { claimOf } from "../support/claims.ts";
+
+const removes = (share: number | undefined) => carries({ effect: "m.e", removes: share });
+
+describe("carries", () => {
+  it("takes half of the finding as enough, and no less", () => {
+    expect([0.5, 0.51, 1, 1.4].map(removes)).toEqual([true, true, true, true]);
+    expect([0.499, 0.2, 0, -0.5, undefined].map(removes)).toEqual([false, false, false, false, false]);
+  });
+
+  it("asks nothing of a claim that names nothing to knock out", () => {
+    expect(carries(undefined)).toBe(true);
+  });
+});
+
+describe("holds", () => {
+  const claim = claimOf(`
+claim: brake
+row: vta-2c
+says: s
+contested: debated
+note: n
+person: depressed-adult
+duration: 4 weeks
+treatment: escitalopram 10 mg daily
+measure: ratio_to_reference(at(vta.firing, week 4))
+expect: {between: [0.4, 0.75]}
+carried_by: [vta.serotonin_2c_brake]
+`);
+
+  it("includes both bounds, and nothing that was never measured", () => {
+    expect([0.4, 0.5, 0.75].map((x) => holds(claim, x))).toEqual([true, true, true]);
+    expect([0.39, 0.76, undefined].map((x) => holds(claim, x))).toEqual([false, false, false]);
+  });
+});
