@@ -30,8 +30,8 @@ expect: {between: [0.4, 0.75]}
 carried_by: [vta.serotonin_2c_brake]
 `);
 
-  it("includes both bounds, and nothing that was never measured", () => {
-    expect([0.4, 0.5, 0.75].map((x) => holds(claim, x))).toEqual([true, true, true]);
-    expect([0.39, 0.76, undefined].map((x) => holds(claim, x))).toEqual([false, false, false]);
+  it("takes what lies between the bounds, not on them, and nothing that was never measured", () => {
+    expect([0.41, 0.5, 0.74].map((x) => holds(claim, x))).toEqual([true, true, true]);
+    expect([0.4, 0.75, 0.3, 0.8, undefined].some((x) => holds(claim, x))).toBe(false);
   });
 });
