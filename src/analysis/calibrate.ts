@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { FlatParameter } from "../model/index.ts";
 import { type ArmValues, prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
+import { defaults } from "../simulation/index.ts";
 import { ClaimTable } from "./claim-table.ts";
 import { uncertainParameters } from "./uncertainty.ts";
 import { expectation, holds } from "./verdict.ts";
@@ -53,7 +54,8 @@ export function calibrate(
   // What holds over a population is no single run; `check` tells it.
   const anchors = claims.filter((claim) => claim.kind !== "article" && !claim.population);
   const cells = anchors.map((claim) => table.cell(claim));
-  const prepared = prepareArms(table.runs(), cast);
+  // Its slopes are differences over small steps, which want less noise than a study's results do.
+  const prepared = prepareArms(table.runs(), cast).with({ rtol: defaults.rtol });
   if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
   // What a drug binds is fitted to binding data in the drug's own file.
   const own = new Set(cast.model.modules.map((module) => module.name));

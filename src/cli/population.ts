@@ -22,8 +22,10 @@ import {
   writeResults,
 } from "../files/index.ts";
 import { htmlPopulation, jsonPopulation, terminalPopulation } from "../report/index.ts";
-import type { Plan, PreparedArms } from "../runs/index.ts";
+
+import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
 import { prepareScenario, recordOf } from "./experiment.ts";
+
 import { Failure, report } from "./failure.ts";
 import type { LoadedLibrary } from "./library.ts";
 import { addRunningOptions, positiveWhole, type RunningOptions } from "./options.ts";
@@ -112,7 +114,7 @@ export function askPopulation(
     measures: scenario.measures.map((m) => m.text),
     days: scenario.duration,
     solver: options.solver,
-    rtol: options.rtol,
+    rtol: options.rtol ?? studyTolerance,
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again, command } };
   const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });

@@ -1,4 +1,5 @@
 import type { FlatSystem } from "../model/index.ts";
+import { equationsOf } from "./equations.ts";
 import { interpretedKernel, interpretedKernels } from "./interpreter.ts";
 import { javascriptKernel, javascriptKernels } from "./javascript.ts";
 import { KernelBackend } from "./kernel-backend.ts";
@@ -9,7 +10,8 @@ import type { SharedWasm } from "./wasm/plans.ts";
 
 /**
  * Makes a flat system runnable. `auto` takes WebAssembly where the engine has it (with SIMD), else generated JavaScript,
- * else the interpreter, where generated code is forbidden. All give the same numbers up to their last digits.
+ * else the interpreter, where generated code is forbidden. All give the same numbers up to their last digits. Systems
+ * with the same equations share what was made for the first of them, whatever numbers they hold.
  *
  * @throws when a path is asked for by name that cannot be had here
  */
@@ -29,7 +31,8 @@ function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: Shar
     graph ??= systemGraph(system, layout);
     return graph;
   };
-  const { backend, chosen } = backendFor(source, layout.size, path, shared);
+  const equations = equationsOf(system);
+  const { backend, chosen } = backendFor(source, equations, layout.size, path, shared);
   const wasm = backend instanceof WasmBackend ? backend : undefined;
   return {
     system,
@@ -47,6 +50,19 @@ function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: Shar
   };
 }
 
+/** Distinct sets of equations whose modules are kept. */
+const mostKept = 64;
+/** The latest modules by their equations, newest last. */
+const kept = new Map<string, WasmBackend>();
+
+function remembered(equations: string, make: () => WasmBackend): WasmBackend {
+  const backend = kept.get(equations) ?? make();
+  kept.delete(equations);
+  kept.set(equations, backend);
+  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+  return backend;
+}
+
 interface Choice {
   readonly backend: KernelBackend | WasmBackend;
   readonly chosen: CompilePath;
@@ -54,12 +70,13 @@ interface Choice {
 
 function backendFor(
   source: () => SystemGraph,
+  equations: string,
   parameterCount: number,
   path: CompilePath | "auto",
   shared?: SharedWasm,
 ): Choice {
   const makers: Record<CompilePath, () => Choice["backend"]> = {
-    wasm: () => new WasmBackend(source, parameterCount, shared),
+    wasm: () => remembered(equations, () => new WasmBackend(source, parameterCount, shared)),
     javascript: () =>
       new KernelBackend(source(), javascriptKernels(source()), (kernel) =>
         javascriptKernel(source(), kernel),
@@ -71,7 +88,8 @@ function backendFor(
   };
   if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {
-    if (hasWasm() && canGenerateSteps(source())) return { backend: makers.wasm(), chosen: "wasm" };
+    if (hasWasm() && (kept.has(equations) || canGenerateSteps(source())))
+      return { backend: makers.wasm(), chosen: "wasm" };
   } catch (error) {
     // A content policy without 'wasm-unsafe-eval' makes compiling throw; so does a main thread that finds it too long.
     if (!(error instanceof WebAssembly.CompileError || error instanceof RangeError)) throw error;

@@ -1,6 +1,7 @@
 // How is it computed? A flat system becomes one expression graph with its derivatives, and functions made from that.
 // Deliberately knows nothing of modules, units, scenarios or how time advances.
 export { compile, compileShared } from "./compile.ts";
+export { equationsOf } from "./equations.ts";
 export { apply, Graph, type GraphNode, type NodeId, type Operation } from "./graph.ts";
 export { layoutOf, needed, systemGraph } from "./system-graph.ts";
 export type {

@@ -16,11 +16,14 @@ export {
 } from "./domain.ts";
 export { flatten, type HypothesisChoices } from "./flatten.ts";
 export { formula, placeIn } from "./formula.ts";
+
 export { initialStates } from "./initial.ts";
 export { joinModules } from "./join.ts";
 export { outsideDomain } from "./messages.ts";
 export { resolveName } from "./names.ts";
 export { parameterFaults } from "./parameter-faults.ts";
+export { partFor } from "./reach.ts";
+
 export { stateSizes } from "./size.ts";
 export {
   type Choice,

@@ -1,16 +1,17 @@
 import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, partFor } from "../model/index.ts";
 import { type Cast, type MeasureRequest, type Problem, prepare, timesOf } from "../scenario/index.ts";
 import {
   type Equilibrium,
-  personAtRest,
+  findEquilibrium,
+  parametersAtRest,
   simulateFrom,
   simulatePair,
   type Trajectory,
   takeMeasure,
 } from "../simulation/index.ts";
-import { Recent } from "./recent.ts";
+import { RecentVectors } from "./recent.ts";
 import type { ArmRun, ArmValues, Numerics, TaskInput } from "./types.ts";
 
 /** Arms that are ready to be simulated again and again with other parameters. */
@@ -28,7 +29,7 @@ export interface PreparedArms {
   readonly systems: readonly FlatSystem[];
   /** The system of arm `index`. */
   systemOf(index: number): FlatSystem;
-  /** The same arms, integrated in another way. */
+  /** The same arms, integrated in another way; what is left out stays as it was. */
   with(numerics: Numerics): PreparedArms;
   /** What another thread needs to run the same arms without reading or compiling anything; see `adoptArms`. */
   share(): SharedArms;
@@ -42,18 +43,41 @@ interface ReadyArm {
   readonly requests: readonly MeasureRequest[];
 }
 
+/** What arms of one system have in common. */
+interface Shared {
+  /** The person's equilibrium is that of the whole system. */
+  readonly whole: FlatSystem;
+  /** What is integrated: all of it, or the part that any arm's requests depend on. */
+  readonly part: FlatSystem;
+  /** Variables that any arm measures. */
+  readonly wanted: ReadonlySet<string>;
+}
+
 /** Prepared arms as data for `postMessage`. */
 export interface SharedArms {
-  readonly arms: readonly (Omit<ReadyArm, "problem"> & {
-    readonly problem: Omit<Problem, "system">;
-    readonly system: number;
-  })[];
-  readonly systems: readonly SharedSystem[];
+  readonly arms: readonly (
+    | (Omit<ReadyArm, "problem"> & {
+        readonly problem: Omit<Problem, "system">;
+        readonly system: number;
+      })
+    | undefined
+  )[];
+  readonly systems: readonly {
+    readonly whole: SharedSystem;
+    /** absent where it is the whole */
+    readonly part?: SharedSystem | undefined;
+    readonly wanted: ReadonlySet<string>;
+  }[];
   readonly numerics: Numerics;
 }
 
 /** Coarser than a plot needs, fine enough for measures, which are integrals and crossings of slow quantities. */
 const sampleEvery = 0.25;
+/**
+ * Studies integrate a little less exactly than a single run does, for half as many steps again: of the 579 measures of
+ * the shipped scenarios none moves by more than 1e-4 of itself, all but three of them by less than 1e-5 (bench/README.md).
+ */
+export const studyTolerance = 7e-6;
 /** Equilibria that are kept, newest first: enough for the people of a chunk. */
 const keptEquilibria = 64;
 
@@ -96,41 +120,73 @@ export function prepareArms(
     const fixed = new Set([...arm.set, ...careOf(arm.care)].map((s) => s.name));
     return problem && { problem, fixed, requests };
   });
-  return new ArmSet(ready, diagnostics, (system) => compile(system));
+  return new ArmSet(ready, diagnostics, sharedBy(ready, runs), compile);
+}
+
+/** Of each system in use, what its arms want of it; only the part that they depend on where one of them runs often. */
+function sharedBy(arms: readonly (ReadyArm | undefined)[], runs: readonly ArmRun[]): Shared[] {
+  const found = new Map<FlatSystem, { wanted: Set<string>; isOften: boolean }>();
+  for (const [i, arm] of arms.entries()) {
+    if (!arm) continue;
+    const { system } = arm.problem;
+    const known = found.get(system) ?? { wanted: new Set(), isOften: false };
+    found.set(system, known);
+    for (const { variable } of arm.requests) known.wanted.add(variable);
+    known.isOften ||= runs[i]!.isOften ?? false;
+  }
+  return [...found].map(([whole, { wanted, isOften }]) => ({
+    whole,
+    part: isOften ? partFor(whole, wanted) : whole,
+    wanted,
+  }));
 }
 
 /** The arms that another thread shared. */
 export function adoptArms({ arms, systems, numerics }: SharedArms): PreparedArms {
-  const compiled = systems.map(compileShared);
-  const bySystem = new Map(compiled.map((c) => [c.system, c]));
-  const ready = arms.map(({ problem, system, fixed, requests }) => ({
-    problem: { ...problem, system: compiled[system]!.system },
-    fixed,
-    requests,
-  }));
-  return new ArmSet(ready, [], (system) => bySystem.get(system)!, numerics);
+  const compiled = new Map<FlatSystem, CompiledSystem>();
+  const adopt = (shared: SharedSystem) => {
+    const system = compileShared(shared);
+    compiled.set(system.system, system);
+    return system.system;
+  };
+  const shared = systems.map(({ whole: all, part, wanted }): Shared => {
+    const whole = adopt(all);
+    return { whole, part: part ? adopt(part) : whole, wanted };
+  });
+  const ready = arms.map(
+    (arm) =>
+      arm && {
+        problem: { ...arm.problem, system: shared[arm.system]!.whole },
+        fixed: arm.fixed,
+        requests: arm.requests,
+      },
+  );
+  return new ArmSet(ready, [], shared, (system) => compiled.get(system)!, numerics);
 }
 
 class ArmSet implements PreparedArms {
   readonly diagnostics: readonly Diagnostic[];
   readonly systems: readonly FlatSystem[];
   private readonly arms: readonly (ReadyArm | undefined)[];
+  private readonly shared: readonly Shared[];
   private readonly make: (system: FlatSystem) => CompiledSystem;
   private readonly numerics: Numerics;
   private readonly compiled = new Map<FlatSystem, CompiledSystem>();
-  private readonly equilibria = new Recent<string, Equilibrium>(keptEquilibria);
+  private readonly equilibria = new Map<FlatSystem, RecentVectors<Equilibrium>>();
 
   constructor(
     arms: readonly (ReadyArm | undefined)[],
     diagnostics: readonly Diagnostic[],
+    shared: readonly Shared[],
     make: (system: FlatSystem) => CompiledSystem,
     numerics: Numerics = {},
   ) {
     this.numerics = numerics;
     this.arms = arms;
     this.diagnostics = diagnostics;
+    this.shared = shared;
     this.make = make;
-    this.systems = [...new Set(arms.flatMap((arm) => (arm ? [arm.problem.system] : [])))];
+    this.systems = shared.map(({ whole }) => whole);
   }
 
   get count(): number {
@@ -141,15 +197,19 @@ class ArmSet implements PreparedArms {
     return this.arm(index).problem.system;
   }
 
-  with(numerics: Numerics): PreparedArms {
-    return new ArmSet(this.arms, this.diagnostics, (system) => this.compiledFor(system), numerics);
+  with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): PreparedArms {
+    const numerics = { solver, rtol };
+    return new ArmSet(
+      this.arms,
+      this.diagnostics,
+      this.shared,
+      (system) => this.compiledFor(system),
+      numerics,
+    );
   }
 
   run(index: number, draw?: ReadonlyMap<string, number>): ArmValues {
-    const arm = this.arm(index);
-    const problem = changed(arm, { arm: index, parameters: draw });
-    const system = this.compiledFor(problem.system);
-    return measured(arm, simulateFrom(this.atRest(problem), problem, system, this.optionsOf(arm)));
+    return this.runTask({ arm: index, parameters: draw });
   }
 
   runAll(tasks: readonly TaskInput[]): ArmValues[] {
@@ -171,52 +231,64 @@ class ArmSet implements PreparedArms {
   }
 
   share(): SharedArms {
-    const systems = this.systems.map((system) => {
-      const compiled = this.compiledFor(system);
-      warmPairs(compiled);
-      return compiled.share();
+    const systems = this.shared.map(({ whole, part, wanted }) => {
+      const integrated = this.compiledFor(part);
+      warm(integrated, wanted);
+      return {
+        whole: this.compiledFor(whole).share(),
+        part: part === whole ? undefined : integrated.share(),
+        wanted,
+      };
     });
     return {
       systems,
       numerics: this.numerics,
-      arms: this.arms.map((_, i) => {
-        const { problem, fixed, requests } = this.arm(i);
-        const { system, ...rest } = problem;
-        return { problem: rest, system: this.systems.indexOf(system), fixed, requests };
+      arms: this.arms.map((arm) => {
+        if (!arm) return undefined;
+        const { system, ...rest } = arm.problem;
+        return { ...arm, problem: rest, system: this.systems.indexOf(system) };
       }),
     };
   }
 
   private runTask(task: TaskInput): ArmValues {
     const arm = this.arm(task.arm);
-    const problem = changed(arm, task);
-    const start = this.atRest(problem);
-    const system = this.compiledFor(problem.system);
-    return measured(
-      arm,
-      simulateFrom(start, problem, system, { ...this.optionsOf(arm), only: wantedBy(arm) }),
-    );
+    const { problem, start, compiled, options } = this.readied(task);
+    return measured(arm, simulateFrom(start, problem, compiled, options));
   }
 
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
-    const arms = [this.arm(first.arm), this.arm(second.arm)] as const;
-    const problems = [changed(arms[0], first), changed(arms[1], second)] as const;
-    const subject = (problem: Problem) => ({ problem, start: this.atRest(problem) });
-    const [a, b] = simulatePair(
-      [subject(problems[0]), subject(problems[1])],
-      this.compiledFor(problems[0].system),
-      { ...this.optionsOf(arms[0]), only: wantedBy(...arms) },
-    );
-    return [measured(arms[0], a), measured(arms[1], b)];
+    const [one, other] = [this.readied(first), this.readied(second)];
+    const [a, b] = simulatePair([one, other], one.compiled, one.options);
+    return [measured(this.arm(first.arm), a), measured(this.arm(second.arm), b)];
   }
 
-  private optionsOf({ requests, problem }: ReadyArm) {
-    return { ...this.numerics, sampleEvery, alsoAt: timesWithin(requests, problem.duration) };
+  /** A task with all that it takes to simulate it. */
+  private readied(task: TaskInput) {
+    const arm = this.arm(task.arm);
+    const problem = changed(arm, task);
+    const { whole, part, wanted } = this.shared[this.systems.indexOf(problem.system)]!;
+    const compiled = this.compiledFor(part);
+    return {
+      problem,
+      compiled,
+      start: startIn(part, whole, this.atRest(problem)),
+      options: {
+        solver: this.numerics.solver,
+        rtol: this.numerics.rtol ?? studyTolerance,
+        sampleEvery,
+        alsoAt: timesWithin(arm.requests, problem.duration),
+        only: wanted,
+      },
+    };
   }
 
   private atRest(problem: Problem): Equilibrium {
-    const key = `${this.systems.indexOf(problem.system)} ${JSON.stringify([...problem.before].sort())}`;
-    return this.equilibria.get(key, () => personAtRest(problem, this.compiledFor(problem.system)));
+    const compiled = this.compiledFor(problem.system);
+    const recent = this.equilibria.get(problem.system) ?? new RecentVectors<Equilibrium>(keptEquilibria);
+    this.equilibria.set(problem.system, recent);
+    const parameters = parametersAtRest(problem, compiled);
+    return recent.get(parameters, () => findEquilibrium(compiled, parameters));
   }
 
   private arm(index: number): ReadyArm {
@@ -232,31 +304,50 @@ class ArmSet implements PreparedArms {
   }
 }
 
+/** The equilibrium of the whole system, told of a part of it: parameters have the same places in both. */
+function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equilibrium {
+  if (part === whole) return start;
+  const kept = new Set(part.states);
+  return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!)) };
+}
+
 const timesWithin = (requests: readonly MeasureRequest[], duration: number): number[] =>
   requests.flatMap(timesOf).filter((t) => t <= duration);
-
-const wantedBy = (...arms: readonly ReadyArm[]) =>
-  new Set(arms.flatMap(({ requests }) => requests.map((r) => r.variable)));
 
 const measured = ({ requests, problem }: ReadyArm, trajectory: Trajectory): ArmValues => ({
   values: requests.map((request) => takeMeasure(request, trajectory, problem.duration).value),
   status: trajectory.status,
 });
 
-/** Has the code for two lanes compiled, so that it is shared too. */
-function warmPairs(compiled: CompiledSystem): void {
+/** Has the code for two lanes and for the wanted values compiled, so that it is shared too. */
+function warm(compiled: CompiledSystem, wanted: ReadonlySet<string>): void {
   const p = compiled.defaultParameters();
   const pair = compiled.bindPair(p, p);
   if (pair) pair.rates(0, new Float64Array(pair.dimension).fill(1), new Float64Array(pair.dimension));
+  compiled.bind(p).sampler(compiled.system.values.flatMap(({ name }, i) => (wanted.has(name) ? [i] : [])));
 }
+
+/** Names of the parameters of a system, and of those that no account has set. */
+function namesOf(system: FlatSystem) {
+  const names = parameterNames.get(system) ?? {
+    known: new Set(system.parameters.map((p) => p.name)),
+    drawable: new Set(system.parameters.filter((p) => !p.isChosen).map((p) => p.name)),
+  };
+  parameterNames.set(system, names);
+  return names;
+}
+
+const parameterNames = new WeakMap<
+  FlatSystem,
+  { readonly known: ReadonlySet<string>; readonly drawable: ReadonlySet<string> }
+>();
 
 function changed(
   { problem, fixed }: ReadyArm,
   { parameters, person, accounts, force, gates }: TaskInput,
 ): Problem {
   if (!parameters && !person && !accounts && !force && !gates) return problem;
-  const drawable = new Set(problem.system.parameters.filter((p) => !p.isChosen).map((p) => p.name));
-  const known = new Set(problem.system.parameters.map((p) => p.name));
+  const { known, drawable } = namesOf(problem.system);
   const pick = (values: ReadonlyMap<string, number> | undefined, may: (name: string) => boolean) =>
     [...(values ?? [])].filter(([name]) => may(name));
   const isFree = (name: string) => drawable.has(name) && !accounts?.has(name);

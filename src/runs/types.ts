@@ -7,9 +7,13 @@ export interface ArmRun {
   /** days */
   readonly duration: number;
   readonly requests: readonly MeasureRequest[];
+  /**
+   * It runs for many people or draws, so functions of its own pay: those that its measures do not depend on are left out.
+   */
+  readonly isOften?: boolean | undefined;
 }
 
-/** How arms are integrated; what is left out is as in a single run. */
+/** How arms are integrated; what is left out is as in every study: `studyTolerance`, and the solver of a single run. */
 export interface Numerics {
   readonly solver?: string | undefined;
   readonly rtol?: number | undefined;

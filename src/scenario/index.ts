@@ -32,11 +32,11 @@ export {
 export {
   type CitedEvidence,
   type Experiment,
-  joinWithDrugs,
   type Problem,
   prepare,
 } from "./problem.ts";
 export type { Objective, Outcome, SearchPlan, Strategy, TriedHypothesis } from "./search.ts";
+export { joinWithDrugs } from "./systems.ts";
 export {
   type Arm,
   evidenceDirections,

@@ -1,18 +1,10 @@
 import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
-import {
-  checkBaseline,
-  type FlatSystem,
-  flatten,
-  joinModules,
-  type Model,
-  type ModelSource,
-} from "../model/index.ts";
+import type { FlatSystem, Model, ModelSource } from "../model/index.ts";
 import {
   type CombinedPeople,
   combinePeople,
   type Dose,
   type Drug,
-  drugModules,
   expandRegimen,
   type MissedDose,
   nameOfPeople,
@@ -21,6 +13,7 @@ import type { Cast } from "./cast.ts";
 import { measures, timesOf } from "./measures.ts";
 import * as say from "./messages.ts";
 import { Settings } from "./settings.ts";
+import { joinWithDrugs, systemOf } from "./systems.ts";
 import type { Arm, OutsideEvidence, OutsideRange, PersonName, Scenario } from "./types.ts";
 
 /** One arm, ready to be simulated: equations, numbers and doses, nothing else to look up. */
@@ -64,16 +57,6 @@ export interface CitedEvidence extends OutsideEvidence {
   readonly citation?: string | undefined;
 }
 
-/** The model with the equations of the drugs in use joined to it, names and units checked. */
-export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Checked<Model> {
-  const targets = model.modules.flatMap((m) => m.targets);
-  const enzymes = model.modules.find((m) => m.name === "enzyme")?.parameters.map((p) => p.name) ?? [];
-  const { modules, diagnostics } = drugModules(drugs, targets, enzymes);
-  const joined = joinModules([...model.modules, ...modules]);
-  const all = [...diagnostics, ...joined.diagnostics];
-  return { value: isUsable(all) ? joined.value : undefined, diagnostics: all };
-}
-
 /**
  * Resolves a scenario against what there is: people, drugs, effects, hypotheses, parameters, plots and measures. Every
  * arm becomes a {@link Problem}. The baseline promise (effects 1, nothing drifts) is checked for every set of hypotheses in use.
@@ -87,17 +70,11 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
   const model = joined.value;
   if (!model) return { diagnostics };
 
-  const systems = new Map<string, FlatSystem | undefined>();
   const systemFor = (arm: Arm): FlatSystem | undefined => {
     const choices = new Map(arm.hypotheses.map((h) => [h.name, h.choice]));
-    const key = JSON.stringify([...choices].sort());
-    if (!systems.has(key)) {
-      const flat = flatten(model, choices, new Map(arm.hypotheses.map((h) => [h.name, h.place])));
-      diagnostics.push(...flat.diagnostics.map((d) => ({ ...d, place: d.place ?? arm.place })));
-      if (flat.value) diagnostics.push(...checkBaseline(model, flat.value));
-      systems.set(key, flat.value);
-    }
-    return systems.get(key);
+    const flat = systemOf(model, choices, new Map(arm.hypotheses.map((h) => [h.name, h.place])));
+    diagnostics.push(...flat.diagnostics.map((d) => ({ ...d, place: d.place ?? arm.place })));
+    return flat.value;
   };
   const problems = scenario.arms.flatMap((arm) => {
     const system = systemFor(arm);

@@ -6,6 +6,7 @@ export { takeMeasure } from "./measures.ts";
 export { type RunOptions, runScenario, sizesOf } from "./run.ts";
 export {
   defaults,
+  parametersAtRest,
   personAtRest,
   type SimulateOptions,
   type Subject,

@@ -7,7 +7,10 @@ import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { statusOf } from "./status.ts";
 import type { RunStatus } from "./types.ts";
 
-/** Hard stops that add doses to their states; `onDose` hears of each as it is given. `shift` moves their times. */
+/**
+ * Hard stops that add doses to their states; `onDose` hears of each as it is given. `shift` moves their times. In a part of
+ * a system that no drug reaches, a dose adds nothing.
+ */
 export function dosesAsStops(
   doses: readonly Dose[],
   { system }: CompiledSystem,
@@ -16,11 +19,11 @@ export function dosesAsStops(
 ): Stop[] {
   const stateIndex = new Map(system.states.map((state, i) => [state.name, i]));
   return doses.map((dose) => {
-    const index = stateIndex.get(doseState(dose.drug))!;
+    const index = stateIndex.get(doseState(dose.drug));
     return {
       time: dose.time + shift,
       apply: (y) => {
-        y[index] = y[index]! + dose.amount;
+        if (index !== undefined) y[index] = y[index]! + dose.amount;
         onDose(dose);
       },
     };

@@ -29,9 +29,14 @@ export function simulate(
 
 /** The drug-free equilibrium of the problem's person; arms with the same person and settings share it. */
 export function personAtRest(problem: Problem, compiled: CompiledSystem): Equilibrium {
+  return findEquilibrium(compiled, parametersAtRest(problem, compiled));
+}
+
+/** The parameters of the problem's person before day 0: all that its equilibrium depends on. */
+export function parametersAtRest(problem: Problem, compiled: CompiledSystem): Float64Array {
   const parameters = compiled.defaultParameters();
   for (const [name, value] of problem.before) parameters[compiled.layout.parameter(name)!] = value;
-  return findEquilibrium(compiled, parameters);
+  return parameters;
 }
 
 /** Simulates one arm from a known equilibrium. */
@@ -131,7 +136,7 @@ function prepareRun(
         label: problem.label,
         ...recorded,
         notes: boundsNotes(system, recorded),
-        baseline: baselineOf(start, compiled),
+        baseline: baselineOf(start, compiled, options.only),
         doses: auditOf(problem, delivered),
         status,
       });
@@ -233,12 +238,25 @@ class Recorder {
   }
 }
 
-function baselineOf(start: Equilibrium, compiled: CompiledSystem): ReadonlyMap<string, number> {
-  const { system } = compiled;
-  const values = new Float64Array(system.values.length);
-  compiled.bind(start.parameters).values(0, start.y, values);
+/** The equilibrium of everything, or of what is wanted, in declared units. */
+function baselineOf(
+  start: Equilibrium,
+  compiled: CompiledSystem,
+  only: ReadonlySet<string> | undefined,
+): ReadonlyMap<string, number> {
+  const { states, values } = compiled.system;
+  const isWanted = ({ name }: { readonly name: string }) => !only || only.has(name);
+  const places = values.flatMap((value, i) => (isWanted(value) ? [i] : []));
+  const sampler = compiled.bind(start.parameters).sampler(only && places);
+  for (const [i, y] of start.y.entries()) sampler.states[i * sampler.capacity] = y;
+  sampler.evaluate(1);
   return new Map([
-    ...system.states.map((state, i) => [state.name, start.y[i]! / state.unit.factor] as const),
-    ...system.values.map((value, i) => [value.name, values[i]! / value.unit.factor] as const),
+    ...states.flatMap((state, i) =>
+      isWanted(state) ? [[state.name, start.y[i]! / state.unit.factor] as const] : [],
+    ),
+    ...places.map((place, i) => {
+      const { name, unit } = values[place]!;
+      return [name, sampler.values[i * sampler.capacity]! / unit.factor] as const;
+    }),
   ]);
 }

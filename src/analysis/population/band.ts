@@ -61,7 +61,7 @@ export async function populationBand(
         requests: screens.map((s) => s.measure),
       },
       { arm: { ...arm, people: [] }, duration, requests: days.map((day) => at(variable, day, arm)) },
-    ],
+    ].map((run) => ({ ...run, isOften: true })),
     cast,
     "duration",
   );

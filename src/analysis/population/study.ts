@@ -67,7 +67,11 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     ...scenario.arms.map((arm) => ({ arm: inSubjects(arm), duration, requests: distinct(own) })),
   ];
   const diagnostics: Diagnostic[] = [];
-  const prepared = prepareArms(runs, cast, "duration");
+  const prepared = prepareArms(
+    runs.map((run) => ({ ...run, isOften: true })),
+    cast,
+    "duration",
+  );
   diagnostics.push(...prepared.diagnostics);
   if (!isUsable(diagnostics)) return { diagnostics };
   const sampler = populationSampler(population, cast, prepared.systems);

@@ -109,7 +109,10 @@ class Inquiry {
       claim.carriedBy.length > 0 ? this.table.cell(claim, { knockout: claim.carriedBy }) : undefined;
     this.others = others.map((other) => ({ claim: other, cell: this.table.cell(other) }));
     this.arms = this.table.runs();
-    this.prepared = prepareArms(this.arms, cast);
+    this.prepared = prepareArms(
+      this.arms.map((run) => ({ ...run, isOften: true })),
+      cast,
+    );
   }
 
   async answer(about: Pick<Requirement, "title" | "wish" | "measure" | "where">): Promise<Outcome> {

@@ -79,7 +79,7 @@ export function prepareSearch(
     ...strategies.map(({ arm }) => ({ arm, duration: plan.duration, requests })),
   ];
   const runs = variants.worlds.flatMap((choices) =>
-    roles.map(({ arm, ...run }) => ({ ...run, arm: underAccounts(arm, choices) })),
+    roles.map(({ arm, ...run }) => ({ ...run, arm: underAccounts(arm, choices), isOften: true })),
   );
   const prepared = prepareArms(runs, cast, "duration");
   diagnostics.push(...prepared.diagnostics);

@@ -41,7 +41,7 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Eval
   const requests = [request.measure, ...(request.more ?? [])];
   const arms = against ? [arm, against] : [arm];
   const prepared = prepareArms(
-    arms.map((one) => ({ arm: one, duration, requests })),
+    arms.map((one) => ({ arm: one, duration, requests, isOften: true })),
     cast,
   );
   const isUsable = !prepared.diagnostics.some((d) => d.severity === "error");

@@ -56,7 +56,7 @@ export async function attribute(
   const requests = [measure, ...days.map((day) => at(measure, day))];
   const arms = against ? [arm, against] : [arm];
   const prepared = prepareArms(
-    arms.map((one) => ({ arm: one, duration, requests })),
+    arms.map((one) => ({ arm: one, duration, requests, isOften: true })),
     cast,
     "duration",
   );

@@ -33,7 +33,7 @@ export class WasmBackend {
     this.pattern = { columnPointers, rowIndices };
     this.stepPool = new Pool(() => new StepMachine(this.steps));
     this.pairs = shared?.pairs;
-    this.samples.set("all", withPool(shared?.samples ?? this.compileSamples(undefined)));
+    for (const [key, samples] of shared?.samples ?? []) this.samples.set(key, withPool(samples));
   }
 
   private compileSteps(lanes: 1 | 2): Compiled<StepPlan> {
@@ -69,7 +69,12 @@ export class WasmBackend {
   }
 
   share(): SharedWasm {
-    return { steps: this.steps, samples: this.samplesOf(undefined).compiled, pairs: this.pairs };
+    this.samplesOf(undefined);
+    return {
+      steps: this.steps,
+      samples: new Map([...this.samples].map(([key, { compiled }]) => [key, compiled])),
+      pairs: this.pairs,
+    };
   }
 
   bind(parameters: Float64Array): BoundSystem {

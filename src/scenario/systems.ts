@@ -1,0 +1,55 @@
+import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
+import {
+  checkBaseline,
+  type FlatSystem,
+  flatten,
+  joinModules,
+  type Model,
+  type ModelSource,
+} from "../model/index.ts";
+import { type Drug, drugModules } from "../pharmacology/index.ts";
+
+/** Sets of drugs whose joined models are kept, newest last. */
+const mostKept = 64;
+const joined = new WeakMap<
+  ModelSource,
+  { readonly drugs: readonly Drug[]; readonly model: Checked<Model> }[]
+>();
+
+/** The model with the equations of the drugs in use joined to it, names and units checked; once for each set of drugs. */
+export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Checked<Model> {
+  const before = joined.get(model) ?? [];
+  const same = before.find((b) => b.drugs.length === drugs.length && b.drugs.every((d, i) => d === drugs[i]));
+  if (same) return same.model;
+  const targets = model.modules.flatMap((m) => m.targets);
+  const enzymes = model.modules.find((m) => m.name === "enzyme")?.parameters.map((p) => p.name) ?? [];
+  const { modules, diagnostics } = drugModules(drugs, targets, enzymes);
+  const all = joinModules([...model.modules, ...modules]);
+  const found = [...diagnostics, ...all.diagnostics];
+  const result = { value: isUsable(found) ? all.value : undefined, diagnostics: found };
+  joined.set(model, [...before.slice(1 - mostKept), { drugs, model: result }]);
+  return result;
+}
+
+const flat = new WeakMap<Model, Map<string, FlatSystem>>();
+
+/**
+ * The equations of a model under chosen accounts of its hypotheses, with the baseline promise checked. Those without
+ * fault are worked out once, so that arms that choose the same share them, however long they last.
+ */
+export function systemOf(
+  model: Model,
+  choices: ReadonlyMap<string, string>,
+  places: ReadonlyMap<string, Place | undefined>,
+): Checked<FlatSystem> {
+  const known = flat.get(model) ?? new Map<string, FlatSystem>();
+  flat.set(model, known);
+  const areKnown = [...choices.keys()].every((name) => model.hypotheses.has(name));
+  const key = JSON.stringify([...model.hypotheses].map(([name, h]) => choices.get(name) ?? h.default));
+  const before = areKnown ? known.get(key) : undefined;
+  if (before) return { value: before, diagnostics: [] };
+  const { value, diagnostics } = flatten(model, choices, places);
+  const found: Diagnostic[] = [...diagnostics, ...(value ? checkBaseline(model, value) : [])];
+  if (value && found.length === 0) known.set(key, value);
+  return { value, diagnostics: found };
+}

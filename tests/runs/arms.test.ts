@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { equationsOf } from "../../src/compile/index.ts";
+import { partFor } from "../../src/model/index.ts";
+import { type ArmRun, adoptArms, prepareArms, type TaskInput } from "../../src/runs/index.ts";
+import { experimentOf, shippedLibrary } from "../support/shipped.ts";
+
+const library = shippedLibrary();
+
+const { scenario } = experimentOf(`
+scenario: s
+question: q
+duration: 21 days
+arms:
+  - {label: drug, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}
+  - {label: none}
+  - {label: scales, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}], hypotheses: {hpa.feedback: excessive}}
+measures:
+  madrs: change(scale.madrs)
+  level: at(sert.occupancy, day 20)
+`);
+
+const runs = (measures: readonly string[], isOften: boolean): ArmRun[] =>
+  scenario.arms.map((arm) => ({
+    arm,
+    duration: scenario.duration,
+    requests: scenario.measures.filter(({ name }) => measures.includes(name)),
+    isOften,
+  }));
+
+describe("prepareArms", () => {
+  const people: TaskInput[] = [0.9, 1, 1.15].flatMap((reuptake) =>
+    [0, 1].map((arm) => ({ arm, person: new Map([["sert.expression", reuptake]]) })),
+  );
+
+  it("integrates for arms that run often only what their measures depend on, with the same numbers", () => {
+    const [whole, part] = [false, true].map((isOften) =>
+      prepareArms(runs(["madrs", "level"], isOften), library),
+    );
+    const [a, b] = [whole!, part!].map((arms) => arms.runAll(people));
+    for (const [i, { values, status }] of a!.entries()) {
+      expect(b![i]!.status).toEqual(status);
+      for (const [k, value] of values.entries())
+        expect(Math.abs(b![i]!.values[k]! - value!)).toBeLessThan(1e-4 * Math.max(Math.abs(value!), 1e-3));
+    }
+    const system = whole!.systemOf(0);
+    expect(partFor(system, new Set(["sert.occupancy"])).states.length).toBeLessThan(6);
+    expect(partFor(system, new Set(["scale.madrs"])).states.length).toBeLessThan(system.states.length / 2);
+    expect(partFor(system, new Set(["sert.occupancy"])).parameters).toBe(system.parameters);
+  });
+
+  it("shares functions among accounts that only set numbers, and the whole system among arms that choose the same", () => {
+    const arms = prepareArms(
+      [...runs(["madrs"], false), { ...runs(["madrs"], false)[0]!, duration: 7 }],
+      library,
+    );
+    const [drug, , scales, short] = Array.from({ length: arms.count }, (_, i) => arms.systemOf(i));
+    expect(scales).not.toBe(drug);
+    expect(equationsOf(scales!)).toBe(equationsOf(drug!));
+    expect(short).toBe(drug);
+    expect(equationsOf(arms.systemOf(1))).not.toBe(equationsOf(drug!));
+  });
+
+  it("gives the same bytes after a thread adopted the arms", () => {
+    const arms = prepareArms(runs(["madrs"], true), library);
+    const adopted = adoptArms(structuredClone(arms.share()));
+    expect(adopted.runAll(people)).toEqual(arms.runAll(people));
+  });
+
+  it("says that a person has no equilibrium, though what is measured would have one", () => {
+    const arms = prepareArms(runs(["level"], true), library);
+    // A clock that falls behind by more than light can make up for never stands still.
+    const [row] = arms.runAll([{ arm: 0, force: new Map([["clock.own_lag", 5]]) }]);
+    expect(row!.status).toMatchObject({ kind: "no-equilibrium", state: "clock.phase" });
+  });
+});
