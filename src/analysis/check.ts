@@ -1,10 +1,28 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { prepareArms } from "../runs/index.ts";
+import {
+  type ArmValues,
+  chunksOf,
+  type EvaluateMany,
+  type PreparedArms,
+  prepareArms,
+  type TaskInput,
+} from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { unknownRows } from "./claim-faults.ts";
-import { ClaimTable } from "./claim-table.ts";
+import { ClaimTable, type RunValues } from "./claim-table.ts";
 import { controlOf } from "./control.ts";
-import { askedPeople, fewestSubjects, type Group, tooFewSubjects } from "./population/index.ts";
+import {
+  type AskedPopulation,
+  askedPopulations,
+  fewestSubjects,
+  type Group,
+  groupValues,
+  isPlausible,
+  type People,
+  screeningOf,
+  subjectsOf,
+  tooFewSubjects,
+} from "./population/index.ts";
 import { Reach } from "./reach.ts";
 import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
 import { carries, holds, marginOf, reasonOf } from "./verdict.ts";
@@ -12,19 +30,62 @@ import { carries, holds, marginOf, reasonOf } from "./verdict.ts";
 export interface CheckOptions {
   /** Also judge every claim under every rival account. */
   readonly rivals: boolean;
+  /** Told of runs that have ended. */
   onProgress?(done: number, total: number): void;
+}
+
+export interface Judged {
+  readonly ledger?: Ledger;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Runs claims: each at nominal parameters, with the effects that must carry it knocked out (one by one and together),
- * with its treatment taken away, and (those about one person) under every rival account. An arm that several claims need is simulated once. A claim
- * that asks about too few people fails, and is a diagnostic beside the ledger.
+ * with its treatment taken away, and (those about one person) under every rival account. An arm that several claims need
+ * is simulated once. A claim that asks about too few people fails, and is a diagnostic beside the ledger.
  */
-export function check(
+export function check(claims: readonly Claim[], cast: Cast, options: CheckOptions): Judged {
+  const work = judging(claims, cast, options);
+  for (let next = work.next(); ; ) {
+    if (next.done) return next.value;
+    const { prepared, tasks } = next.value;
+    const results = [...chunksOf(tasks)].flatMap((chunk) => prepared.runAll(chunk.tasks));
+    next = work.next(results);
+  }
+}
+
+/** The same with runs on whatever the evaluator has: the same numbers to the last digit. */
+export async function checkWith(
+  evaluator: (prepared: PreparedArms) => EvaluateMany,
   claims: readonly Claim[],
   cast: Cast,
   options: CheckOptions,
-): { ledger?: Ledger; diagnostics: readonly Diagnostic[] } {
+): Promise<Judged> {
+  const work = judging(claims, cast, options);
+  for (let next = work.next(); ; ) {
+    if (next.done) return next.value;
+    const { prepared, tasks, done, total } = next.value;
+    const results: ArmValues[] = [];
+    const onProgress = (count: number) => options.onProgress?.(done + count, total);
+    for await (const row of evaluator(prepared)(tasks, { onProgress })) results.push(row);
+    next = work.next(results);
+  }
+}
+
+/** Runs that are wanted next, and how many of how many have ended before. */
+interface Work {
+  readonly prepared: PreparedArms;
+  readonly tasks: readonly TaskInput[];
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Asks for runs, takes their results in order, and ends with the ledger. */
+function* judging(
+  claims: readonly Claim[],
+  cast: Cast,
+  options: CheckOptions,
+): Generator<Work, Judged, readonly ArmValues[]> {
   const table = new ClaimTable();
   const nominal = claims.map((claim) => table.cell(claim));
   const knockouts = claims.map((claim) =>
@@ -43,17 +104,22 @@ export function check(
         }))
       : [],
   );
-  const runs = table.runs();
-  const prepared = prepareArms(runs, cast);
-  const found = [...unknownRows(claims, cast), ...prepared.diagnostics];
+  const { asked, diagnostics: unknown } = askedPopulations(claims, cast);
+  const populations = table.populations();
+  const runs = table.runs().map((run, i) => ({ ...run, isOften: populations[i] !== undefined }));
+  const prepared = prepareArms([...runs, ...asked.map(screeningOf)], cast);
+  const found = [...unknownRows(claims, cast), ...prepared.diagnostics, ...unknown];
   if (found.some((d) => d.severity === "error")) return { diagnostics: found };
+  const everybody = asked.map((one) => subjectsOf(one, prepared, cast));
+  const unclear = everybody.flatMap(({ diagnostics }) => diagnostics);
+  if (unclear.some((d) => d.severity === "error")) return { diagnostics: [...found, ...unclear] };
 
-  const people = askedPeople(claims, prepared, cast);
-  if (people.diagnostics.some((d) => d.severity === "error")) return { diagnostics: people.diagnostics };
-  const values = table.populations().map((population, i) => {
-    options.onProgress?.(i, runs.length);
-    return population ? people.run(population, i) : prepared.run(i);
-  });
+  const values = yield* valuesOf(
+    prepared,
+    populations,
+    asked,
+    everybody.map(({ people }) => people),
+  );
   const faults: Diagnostic[] = [];
   const results = claims.map((claim, i): ClaimResult => {
     const value = table.read(nominal[i]!, values);
@@ -95,6 +161,55 @@ export function check(
 }
 
 const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });
+
+/** What every run of the table gave: those of one person first, beside the screening, then those of many. */
+function* valuesOf(
+  prepared: PreparedArms,
+  populations: ReturnType<ClaimTable["populations"]>,
+  asked: readonly AskedPopulation[],
+  everybody: readonly People[],
+): Generator<Work, RunValues[], readonly ArmValues[]> {
+  const values = new Array<RunValues>(populations.length);
+  const single = prepared.besideAlike(populations.flatMap((population, arm) => (population ? [] : [arm])));
+  const screening = everybody.flatMap((people, i) =>
+    people.map((person): TaskInput => ({ arm: populations.length + i, person })),
+  );
+  const first = single.length + screening.length;
+  const total = first + populations.reduce((sum, population) => sum + (population?.size ?? 0), 0);
+  const results = yield {
+    prepared,
+    tasks: [...single.map((arm) => ({ arm })), ...screening],
+    done: 0,
+    total,
+  };
+  for (const [i, arm] of single.entries()) values[arm] = results[i]!;
+
+  const plausible = new Map<string, (size: number) => People>();
+  let from = single.length;
+  for (const [i, { population }] of asked.entries()) {
+    const people = everybody[i]!;
+    const own = results.slice(from, from + people.length);
+    from += people.length;
+    plausible.set(population.name, (size) =>
+      people.slice(0, size).filter((_, subject) => isPlausible(population, own[subject]!)),
+    );
+  }
+  const many = populations.flatMap((population, arm) =>
+    population ? [{ arm, people: plausible.get(population.name)!(population.size) }] : [],
+  );
+  const inMany = yield {
+    prepared,
+    tasks: many.flatMap(({ arm, people }) => people.map((person): TaskInput => ({ arm, person }))),
+    done: first,
+    total,
+  };
+  let at = 0;
+  for (const { arm, people } of many) {
+    values[arm] = groupValues(inMany.slice(at, at + people.length));
+    at += people.length;
+  }
+  return values;
+}
 
 /** What is wrong with a claim that asks about too few people to say anything. */
 function lackOf({ id, population }: Claim, groups: readonly Group[]): Diagnostic | undefined {

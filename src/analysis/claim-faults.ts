@@ -1,7 +1,7 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
-import { askedPeople } from "./population/index.ts";
+import { askedPopulations, screeningOf, subjectsOf } from "./population/index.ts";
 
 /** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, accounts. */
 export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] {
@@ -18,11 +18,13 @@ export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] 
       ...(compare === "none" ? [] : [{ arm: reference, duration, requests }]),
     ];
   });
-  const prepared = prepareArms(runs, cast);
+  const { asked, diagnostics } = askedPopulations(claims, cast);
+  const prepared = prepareArms([...runs, ...asked.map(screeningOf)], cast);
   return [
     ...unknownRows(claims, cast),
     ...prepared.diagnostics,
-    ...askedPeople(claims, prepared, cast).diagnostics,
+    ...diagnostics,
+    ...asked.flatMap((one) => subjectsOf({ ...one, size: 0 }, prepared, cast).diagnostics),
   ];
 }
 

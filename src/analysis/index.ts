@@ -2,7 +2,7 @@
 // Deliberately knows nothing of files, terminals or how solvers work.
 export { type Runaway, runaways } from "./bounds.ts";
 export { type AnchorResult, type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";
-export { type CheckOptions, check } from "./check.ts";
+export { type CheckOptions, check, checkWith, type Judged } from "./check.ts";
 export { claimFaults } from "./claim-faults.ts";
 export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
 export { type DosePoint, type OccupancyByDose, occupancyByDose } from "./occupancy.ts";

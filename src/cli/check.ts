@@ -1,18 +1,16 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
-import { Piscina } from "piscina";
-import { check, withProbabilities } from "../analysis/index.ts";
+import { checkWith, countHolding, withProbabilities } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import { type InputFile, provenanceLine, recordJson } from "../document/index.ts";
 import { InputFiles, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
 import type { Claim } from "../scenario/index.ts";
-import type { DrawTask } from "./draw-worker.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
+import { withPools } from "./pools.ts";
 import { recordOfClaims } from "./record.ts";
-import { siblingModule } from "./sibling.ts";
 
 interface CheckOptions {
   readonly samples: number;
@@ -50,14 +48,18 @@ export function addCheck(program: Command): void {
       const refusal = options.out ? refusalToWrite(options.out) : undefined;
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
       const claims = chosenClaims(names, library);
-      const judged = check(claims, library, { rivals: options.rivals, onProgress: progress("runs") });
+      // A few claims are judged before further threads have begun.
+      const isMany = claims.length > 8 || claims.some((claim) => claim.population);
+      const judged = await withPools({ workers: isMany ? options.workers : 0 }, (evaluator) =>
+        checkWith(evaluator, claims, library, { rivals: options.rivals, onProgress: progress("runs") }),
+      );
       if (!judged.ledger) {
         report(judged.diagnostics, library.texts);
         throw new Failure("The claims could not be run.");
       }
       const ledger =
         options.samples > 0
-          ? withProbabilities(judged.ledger, await drawAll(claims, own.texts, options), options.samples)
+          ? withProbabilities(judged.ledger, await drawAll(claims, library, options), options.samples)
           : judged.ledger;
       const provenance = recordOfClaims(claims, library, options);
       const record = recordJson(provenance);
@@ -132,42 +134,12 @@ function progress(what: string): (done: number, total: number) => void {
   };
 }
 
-/** Draws in this many pieces for each worker, so that progress shows and no worker waits long for another. */
-const piecesPerWorker = 8;
-
 /** Counts how often each claim holds, over all draws; the same whatever the number of workers. */
-async function drawAll(
+const drawAll = (
   claims: readonly Claim[],
-  own: ReadonlyMap<string, string>,
-  { samples, seed, workers, models }: CheckOptions,
-): Promise<number[]> {
-  const threads = Math.max(1, Math.min(workers, samples));
-  const size = Math.max(1, Math.ceil(samples / (threads * piecesPerWorker)));
-  const pool = new Piscina<DrawTask, number[]>({
-    filename: siblingModule("draw-worker", import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
-  const tell = progress("draws");
-  let done = 0;
-  try {
-    const pieces = Array.from({ length: Math.ceil(samples / size) }, async (_, i) => {
-      const task = {
-        claims: claims.map((c) => c.id),
-        own,
-        models,
-        seed,
-        from: i * size,
-        to: Math.min(samples, (i + 1) * size),
-      };
-      const held = await pool.run(task);
-      done += task.to - task.from;
-      tell(done, samples);
-      return held;
-    });
-    const counts = await Promise.all(pieces);
-    return claims.map((_, i) => counts.reduce((sum, held) => sum + held[i]!, 0));
-  } finally {
-    await pool.destroy();
-  }
-}
+  library: LoadedLibrary,
+  { samples, seed, workers }: CheckOptions,
+): Promise<number[]> =>
+  withPools({ workers }, (evaluator) =>
+    countHolding(claims, library, { samples, seed, evaluator, onProgress: progress("draws") }),
+  );

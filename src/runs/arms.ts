@@ -29,6 +29,8 @@ export interface PreparedArms {
   readonly systems: readonly FlatSystem[];
   /** The system of arm `index`. */
   systemOf(index: number): FlatSystem;
+  /** The given arms, with those that are simulated in pairs next to each other. */
+  besideAlike(arms: readonly number[]): number[];
   /** The same arms, integrated in another way; what is left out stays as it was. */
   with(numerics: Numerics): PreparedArms;
   /** What another thread needs to run the same arms without reading or compiling anything; see `adoptArms`. */
@@ -51,6 +53,8 @@ interface Shared {
   readonly part: FlatSystem;
   /** Variables that any arm measures. */
   readonly wanted: ReadonlySet<string>;
+  /** Worth compiling before the threads begin; otherwise the thread that meets it first does that. */
+  readonly isOften: boolean;
 }
 
 /** Prepared arms as data for `postMessage`. */
@@ -63,10 +67,11 @@ export interface SharedArms {
     | undefined
   )[];
   readonly systems: readonly {
-    readonly whole: SharedSystem;
+    readonly whole: SharedSystem | FlatSystem;
     /** absent where it is the whole */
     readonly part?: SharedSystem | undefined;
     readonly wanted: ReadonlySet<string>;
+    readonly isOften: boolean;
   }[];
   readonly numerics: Numerics;
 }
@@ -138,20 +143,22 @@ function sharedBy(arms: readonly (ReadyArm | undefined)[], runs: readonly ArmRun
     whole,
     part: isOften ? partFor(whole, wanted) : whole,
     wanted,
+    isOften,
   }));
 }
 
 /** The arms that another thread shared. */
 export function adoptArms({ arms, systems, numerics }: SharedArms): PreparedArms {
   const compiled = new Map<FlatSystem, CompiledSystem>();
-  const adopt = (shared: SharedSystem) => {
+  const adopt = (shared: SharedSystem | FlatSystem) => {
+    if (!("system" in shared)) return shared;
     const system = compileShared(shared);
     compiled.set(system.system, system);
     return system.system;
   };
-  const shared = systems.map(({ whole: all, part, wanted }): Shared => {
+  const shared = systems.map(({ whole: all, part, ...rest }): Shared => {
     const whole = adopt(all);
-    return { whole, part: part ? adopt(part) : whole, wanted };
+    return { ...rest, whole, part: part ? adopt(part) : whole };
   });
   const ready = arms.map(
     (arm) =>
@@ -161,7 +168,7 @@ export function adoptArms({ arms, systems, numerics }: SharedArms): PreparedArms
         requests: arm.requests,
       },
   );
-  return new ArmSet(ready, [], shared, (system) => compiled.get(system)!, numerics);
+  return new ArmSet(ready, [], shared, (system) => compiled.get(system) ?? compile(system), numerics);
 }
 
 class ArmSet implements PreparedArms {
@@ -197,6 +204,19 @@ class ArmSet implements PreparedArms {
     return this.arm(index).problem.system;
   }
 
+  besideAlike(arms: readonly number[]): number[] {
+    const groups = new Map<string, number[]>();
+    for (const arm of arms) groups.set(this.kindOf(arm), [...(groups.get(this.kindOf(arm)) ?? []), arm]);
+    return [...groups.values()].flat();
+  }
+
+  /** Arms of one kind can go in pairs: same equations, duration and times. */
+  private kindOf(index: number): string {
+    const { problem, requests } = this.arm(index);
+    const times = timesWithin(requests, problem.duration).join();
+    return `${this.systems.indexOf(problem.system)} ${problem.duration} ${times}`;
+  }
+
   with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): PreparedArms {
     const numerics = { solver, rtol };
     return new ArmSet(
@@ -216,9 +236,7 @@ class ArmSet implements PreparedArms {
     const results = new Array<ArmValues>(tasks.length);
     const waiting = new Map<string, number>();
     for (const [i, task] of tasks.entries()) {
-      const { problem, requests } = this.arm(task.arm);
-      const times = timesWithin(requests, problem.duration).join();
-      const key = `${this.systems.indexOf(problem.system)} ${problem.duration} ${times}`;
+      const key = this.kindOf(task.arm);
       const partner = waiting.get(key);
       if (partner === undefined) waiting.set(key, i);
       else {
@@ -231,13 +249,15 @@ class ArmSet implements PreparedArms {
   }
 
   share(): SharedArms {
-    const systems = this.shared.map(({ whole, part, wanted }) => {
+    const systems = this.shared.map(({ whole, part, wanted, isOften }) => {
+      if (!isOften) return { whole, wanted, isOften };
       const integrated = this.compiledFor(part);
       warm(integrated, wanted);
       return {
         whole: this.compiledFor(whole).share(),
         part: part === whole ? undefined : integrated.share(),
         wanted,
+        isOften,
       };
     });
     return {

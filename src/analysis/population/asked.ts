@@ -1,20 +1,12 @@
-import { type Diagnostic, isUsable } from "../../diagnostics/index.ts";
+import type { Diagnostic } from "../../diagnostics/index.ts";
 import {
+  type ArmRun,
   type ArmValues,
-  chunksOf,
-  type PopulationSampler,
   type PreparedArms,
   populationSampler,
-  prepareArms,
   samplePerson,
 } from "../../runs/index.ts";
-import {
-  type Cast,
-  type Claim,
-  type ClaimPopulation,
-  isWithin,
-  type Population,
-} from "../../scenario/index.ts";
+import { type Cast, type Claim, isWithin, type Population } from "../../scenario/index.ts";
 import type { RunStatus } from "../../simulation/index.ts";
 import * as say from "./messages.ts";
 
@@ -27,79 +19,69 @@ export interface GroupValues {
   readonly status: RunStatus;
 }
 
-/** Runs of arms in the people that claims ask about. */
-export interface AskedPeople {
-  readonly diagnostics: readonly Diagnostic[];
-  run(population: Pick<ClaimPopulation, "name" | "size">, arm: number): GroupValues;
+/** A population that claims name, and how many of its subjects the one that asks for most wants. */
+export interface AskedPopulation {
+  readonly population: Population;
+  readonly size: number;
 }
 
-type People = readonly ReadonlyMap<string, number>[];
+/** What subjects are, by parameter. */
+export type People = readonly ReadonlyMap<string, number>[];
 
-/**
- * Prepares the populations that claims name. Subjects are screened as the population says, by its own cohort; what is
- * found in them is a prediction: nobody is weighted or selected to look like a published group.
- */
-export function askedPeople(claims: readonly Claim[], prepared: PreparedArms, cast: Cast): AskedPeople {
+/** The populations that claims name, each once. */
+export function askedPopulations(
+  claims: readonly Claim[],
+  cast: Cast,
+): { readonly asked: readonly AskedPopulation[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const screened = new Map<string, (size: number) => People>();
-  for (const { population: asked } of claims) {
-    if (!asked || screened.has(asked.name)) continue;
-    const population = cast.populations?.get(asked.name);
-    if (population) screened.set(asked.name, screening(population, prepared, cast, diagnostics));
+  const asked = new Map<string, AskedPopulation>();
+  for (const { population: wanted } of claims) {
+    if (!wanted) continue;
+    const population = cast.populations?.get(wanted.name);
+    const size = Math.max(wanted.size, asked.get(wanted.name)?.size ?? 0);
+    if (population) asked.set(wanted.name, { population, size });
     else
-      diagnostics.push(say.unknownPopulation(asked.name, asked.place, [...(cast.populations?.keys() ?? [])]));
+      diagnostics.push(
+        say.unknownPopulation(wanted.name, wanted.place, [...(cast.populations?.keys() ?? [])]),
+      );
   }
-  return {
-    diagnostics,
-    run({ name, size }, arm) {
-      const people = screened.get(name)!(size);
-      const tasks = people.map((person) => ({ arm, person }));
-      const results = [...chunksOf(tasks)].flatMap((chunk) => prepared.runAll(chunk.tasks));
-      const ended = results.filter(({ status }) => status.kind === "success");
-      const failure = results.find(({ status }) => status.kind !== "success");
-      return {
-        subjects: ended.map(({ values }) => values),
-        // One subject without a result makes a group of fewer, not a failed claim.
-        status:
-          ended.length > 0 || !failure ? { kind: "success", time: 0, message: "completed" } : failure.status,
-      };
-    },
-  };
+  return { asked: [...asked.values()], diagnostics };
 }
 
-/** The plausible among the first so many subjects, worked out once. */
-function screening(
-  population: Population,
+/** The run that screens the subjects of a population: its cohort's arm, with what the screens measure. */
+export function screeningOf({ population: { cohort, screens } }: AskedPopulation): ArmRun {
+  const { arm, duration } = cohort;
+  const requests = screens.map(({ measure }) => measure);
+  return { arm: { ...arm, people: [] }, duration, requests, isOften: true };
+}
+
+/** The first subjects of a population, as many as are asked for, before any is screened. */
+export function subjectsOf(
+  { population, size }: AskedPopulation,
   prepared: PreparedArms,
   cast: Cast,
-  diagnostics: Diagnostic[],
-): (size: number) => People {
-  const { arm, duration } = population.cohort;
-  const requests = population.screens.map(({ measure }) => measure);
-  const cohort = prepareArms([{ arm: { ...arm, people: [] }, duration, requests }], cast);
-  diagnostics.push(...cohort.diagnostics);
-  if (!isUsable(cohort.diagnostics)) return () => [];
-  const { value: sampler, diagnostics: faults } = populationSampler(population, cast, [
-    ...cohort.systems,
-    ...prepared.systems,
-  ]);
-  diagnostics.push(...faults);
-  const known = new Map<number, People>();
-  return (size) => {
-    const people = known.get(size) ?? (sampler ? plausible(sampler, population, cohort, size) : []);
-    known.set(size, people);
-    return people;
-  };
+): { readonly people: People; readonly diagnostics: readonly Diagnostic[] } {
+  const { value: sampler, diagnostics } = populationSampler(population, cast, prepared.systems);
+  const people = sampler
+    ? Array.from({ length: size }, (_, subject) => samplePerson(sampler, seed, subject).parameters)
+    : [];
+  return { people, diagnostics };
 }
 
-function plausible(
-  sampler: PopulationSampler,
-  { screens }: Population,
-  cohort: PreparedArms,
-  size: number,
-): People {
-  const all = Array.from({ length: size }, (_, subject) => samplePerson(sampler, seed, subject).parameters);
-  const tasks = all.map((person) => ({ arm: 0, person }));
-  const results = [...chunksOf(tasks)].flatMap((chunk) => cohort.runAll(chunk.tasks));
-  return all.filter((_, i) => screens.every((screen, k) => isWithin(screen, results[i]!.values[k])));
+/**
+ * Whether a subject is plausible, by what its screening gave. Nothing else selects: what is found in the plausible is a
+ * prediction, nobody is weighted or picked to look like a published group.
+ */
+export const isPlausible = ({ screens }: Population, { values }: ArmValues): boolean =>
+  screens.every((screen, k) => isWithin(screen, values[k]));
+
+/** The runs of an arm in many subjects. One without a result makes a group of fewer, not a failed claim. */
+export function groupValues(results: readonly ArmValues[]): GroupValues {
+  const ended = results.filter(({ status }) => status.kind === "success");
+  const failure = results.find(({ status }) => status.kind !== "success");
+  return {
+    subjects: ended.map(({ values }) => values),
+    status:
+      ended.length > 0 || !failure ? { kind: "success", time: 0, message: "completed" } : failure.status,
+  };
 }

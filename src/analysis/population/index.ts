@@ -1,6 +1,15 @@
 // How many people, and which? A scenario in the subjects of a population: who is plausible, how often feeling is blunted.
 // Deliberately knows nothing of where the runs are computed or how they are kept.
-export { askedPeople, type GroupValues } from "./asked.ts";
+export {
+  type AskedPopulation,
+  askedPopulations,
+  type GroupValues,
+  groupValues,
+  isPlausible,
+  type People,
+  screeningOf,
+  subjectsOf,
+} from "./asked.ts";
 export { type Band, type BandRequest, populationBand } from "./band.ts";
 export { fewestSubjects, type Group, groupOf } from "./group.ts";
 export { tooFewSubjects } from "./messages.ts";
