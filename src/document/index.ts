@@ -1,6 +1,7 @@
-// What is said, and where does it come from? The record of a run: its inputs, its command, its versions and settings.
-// Deliberately knows nothing of files, of terminals or of any one study.
+// What is said? The answer first, then tables of typed columns, figures, notes, how it was worked out, and the record of
+// the run it comes from. Deliberately knows no medium (the writers do) and no study (each tells its own result).
 
+export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
 export {
   type InputFile,
   inputsInWords,
@@ -12,3 +13,16 @@ export {
   recordRows,
   shellWord,
 } from "./provenance.ts";
+export type {
+  Cell,
+  Column,
+  Dataset,
+  DatasetColumn,
+  Document,
+  Estimate,
+  FailedRuns,
+  Note,
+  Row,
+  Section,
+  Table,
+} from "./types.ts";

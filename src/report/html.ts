@@ -1,6 +1,6 @@
 import { type Figure, figuresOf } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
-import { html } from "./escape.ts";
+import { html } from "../writers/index.ts";
 import { figureSection, htmlPage, type PageParts, table } from "./page.ts";
 import { drugAmounts, failedArms, failureText, type MeasureRow, measureRows, notesByArm } from "./parts.ts";
 

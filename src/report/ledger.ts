@@ -1,11 +1,8 @@
 import { type ClaimResult, expectation, type Ledger, measured } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
 import { type Provenance, provenanceLine } from "../document/index.ts";
-import { html } from "./escape.ts";
-import { pageStyle } from "./page-style.ts";
-import { disclaimer } from "./parts.ts";
+import { disclaimer, html, pageStyle, wrap } from "../writers/index.ts";
 import { recordSection } from "./record.ts";
-import { wrap } from "./text.ts";
 
 /** The ledger for machines. */
 export function jsonLedger(ledger: Ledger) {

@@ -1,9 +1,6 @@
 import { bare, type Figure, type LegendEntry } from "../charts/index.ts";
 import { type Provenance, provenanceLine } from "../document/index.ts";
-import { html, jsonForHtml, scriptForHtml } from "./escape.ts";
-import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
-import { disclaimer } from "./parts.ts";
+import { disclaimer, html, jsonForHtml, pageScript, pageStyle, scriptForHtml } from "../writers/index.ts";
 import { recordSection } from "./record.ts";
 
 /** What every page needs beside its content. */

@@ -2,9 +2,6 @@ import { rounded } from "../charts/index.ts";
 import { measures } from "../scenario/index.ts";
 import type { ArmResult, DrugAudit, MeasureResult, RunStatus, ScenarioResult } from "../simulation/index.ts";
 
-/** Every report ends with it. */
-export const disclaimer = "A research and teaching model, not medical advice.";
-
 /** One measure across the arms, in their order; a row of the table. */
 export interface MeasureRow {
   readonly name: string;

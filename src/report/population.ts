@@ -1,10 +1,8 @@
 import type { PopulationResult } from "../analysis/index.ts";
 import { type Figure, rounded } from "../charts/index.ts";
 import type { Estimate } from "../statistics/index.ts";
-import { html } from "./escape.ts";
+import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
-import { disclaimer } from "./parts.ts";
-import { cell, oneLine, table, wrap } from "./text.ts";
 
 /** At most so many sampled numbers and kinds of people are told of. */
 const mostRisks = 12;

@@ -1,6 +1,6 @@
 import { type Provenance, recordRows } from "../document/index.ts";
 import type { ArmRecord } from "../scenario/index.ts";
-import { html } from "./escape.ts";
+import { html } from "../writers/index.ts";
 
 /** Everything that is needed to get the same numbers again: what was asked of each arm, and the record of the run. */
 export function recordSection(provenance: Provenance): string {

@@ -1,9 +1,7 @@
 import type { Answer, AnswerKind, Move, Requirement } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
-import { html } from "./escape.ts";
+import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
 import { htmlPage, table as htmlTable, type PageParts } from "./page.ts";
-import { disclaimer } from "./parts.ts";
-import { cell, oneLine, table, wrap } from "./text.ts";
 
 const movesShown = 8;
 const headings: Record<AnswerKind, string> = {

@@ -1,6 +1,6 @@
 import type { SearchResult } from "../analysis/index.ts";
 import { type Figure, rounded } from "../charts/index.ts";
-import { html } from "./escape.ts";
+import { html } from "../writers/index.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 import { place, type SearchEvidence } from "./search.ts";
 import {

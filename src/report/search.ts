@@ -1,6 +1,6 @@
 import type { Decider, Rivalry, SearchResult, StrategySummary } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
-import { disclaimer } from "./parts.ts";
+import { cell, disclaimer, oneLine, table, wrap } from "../writers/index.ts";
 import {
   countsText,
   fixed,
@@ -13,7 +13,6 @@ import {
   signedRange,
   stepText,
 } from "./search-words.ts";
-import { cell, oneLine, table, wrap } from "./text.ts";
 
 /** The citation of a source, when it is known. */
 export type SearchEvidence = (source: string) => string | undefined;

@@ -1,10 +1,8 @@
 import type { Sensitivity } from "../analysis/index.ts";
 import { type Figure, rounded, sensitivityFigures } from "../charts/index.ts";
 import type { Estimate } from "../statistics/index.ts";
-import { html } from "./escape.ts";
+import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
-import { disclaimer } from "./parts.ts";
-import { cell, oneLine, table, wrap } from "./text.ts";
 
 const rowsShown = 15;
 const barWidth = 20;

@@ -2,14 +2,13 @@ import { type Provenance, provenanceLine } from "../document/index.ts";
 import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
 import {
   beforeText,
-  disclaimer,
   failedArms,
   failureText,
   type MeasureRow,
   measureRows,
   notesByArm,
 } from "./parts.ts";
-import { cell, oneLine, table, textWidth, wrap } from "./text.ts";
+import { cell, disclaimer, oneLine, table, textWidth, wrap } from "../writers/index.ts";
 
 export interface TerminalReportOptions {
   readonly provenance: Provenance;

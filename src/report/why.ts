@@ -1,9 +1,7 @@
 import type { Attribution, EffectShare, SystemShare } from "../analysis/index.ts";
 import { attributionFigures, rounded } from "../charts/index.ts";
-import { html } from "./escape.ts";
+import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
-import { disclaimer } from "./parts.ts";
-import { cell, oneLine, table, wrap } from "./text.ts";
 
 /** Systems and effects that sentences name, and effects of a system that the terminal lists. */
 const named = 3;

@@ -1,0 +1,95 @@
+import type { Figure } from "./figure.ts";
+
+/** A number with its 95 % interval; where it was computed exactly both bounds are the value. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What stands in a table. `null`, NaN and infinite numbers are values that there are not; every writer says so its way. */
+export type Cell = string | number | boolean | null | undefined | Estimate;
+export type Row = readonly Cell[];
+
+/**
+ * A column, by what it holds: the writers decide how that looks.
+ * - `number`: to `digits` significant digits (3), or to `decimals`
+ * - `count`: a whole number
+ * - `share`: 0 to 1, said in per cent
+ * - `bar`: -1 to 1, drawn; left out where numbers travel
+ */
+export interface Column {
+  readonly name: string;
+  readonly kind: "text" | "number" | "count" | "share" | "bar";
+  /** Left out or "1": a plain number. */
+  readonly unit?: string | undefined;
+  readonly digits?: number | undefined;
+  readonly decimals?: number | undefined;
+  /** What goes up is written with its plus. */
+  readonly isSigned?: boolean | undefined;
+  /** An explanation, left out where there is little room. */
+  readonly isAside?: boolean | undefined;
+}
+
+export interface Table {
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Sums and the like, under a rule. */
+  readonly foot?: readonly Row[] | undefined;
+  /** Rows shown where there is little room; `rest` then says what the others are: "with less effect". */
+  readonly most?: number | undefined;
+  readonly rest?: string | undefined;
+  /** Runs failed, and this is of those that did not. */
+  readonly isOfSurvivors?: boolean | undefined;
+}
+
+/** A part of a document under a heading of its own: sentences, then figures, then tables. */
+export interface Section {
+  readonly title?: string | undefined;
+  readonly says?: readonly string[] | undefined;
+  readonly figures?: readonly Figure[] | undefined;
+  readonly tables?: readonly Table[] | undefined;
+}
+
+/** Runs that did not reach their end, by reason; the most frequent first. */
+export interface FailedRuns {
+  readonly kind: "failed-runs";
+  readonly failed: number;
+  readonly runs: number;
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** What a reader must know before the answer. */
+export type Note = FailedRuns | { readonly kind: "warning" | "remark"; readonly text: string };
+
+/** A whole table for other programs, row by row, so that it may be long. */
+export interface Dataset {
+  /** Of its files, without ending. */
+  readonly name: string;
+  readonly columns: readonly DatasetColumn[];
+  rows(): Iterable<readonly (string | number | boolean | null)[]>;
+}
+
+export interface DatasetColumn {
+  readonly name: string;
+  readonly type: "number" | "integer" | "text" | "flag";
+  readonly unit?: string | undefined;
+}
+
+/** What a study found, for any medium: the answer first, then what it rests on. */
+export interface Document {
+  readonly title: string;
+  /** What was asked. */
+  readonly lead: string;
+  /** What must be known before anything else, failed runs first. */
+  readonly notes: readonly Note[];
+  /** What a person wants to know, in sentences. */
+  readonly answers: readonly string[];
+  readonly sections: readonly Section[];
+  /** How it was worked out and how to read it. */
+  readonly methods: readonly string[];
+  /** The same for machines: plain data, numbers not rounded. The names are an interface. */
+  readonly data: object;
+  readonly datasets?: readonly Dataset[] | undefined;
+}

@@ -1,0 +1,13 @@
+// How is it told? Any document as text for a terminal, JSON, one-file HTML, Markdown, CSV or Parquet.
+// Deliberately knows no study, and nothing of files: text and bytes are what comes out (pictures are drawn in `files/`).
+
+export { csvOf, parquetOf, spreadsheetCsv } from "./datasets.ts";
+export { html, jsonForHtml, scriptForHtml } from "./html/escape.ts";
+export { htmlText } from "./html/page.tsx";
+export { pageScript } from "./html/script.ts";
+export { pageStyle } from "./html/style.ts";
+export { jsonText } from "./json.ts";
+export { markdownText } from "./markdown.ts";
+export { type TerminalOptions, terminalText } from "./terminal.ts";
+export { type Cell as TextCell, cell, oneLine, table, textWidth, wrap } from "./text.ts";
+export { disclaimer, percent } from "./words.ts";

@@ -1,0 +1,51 @@
+import type { Column, Document, Section, Table } from "../document/index.ts";
+import { oneLine } from "./text.ts";
+import { captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
+
+/** A document in Markdown (GitHub's, for its tables), without figures. Its texts stay texts: nothing in them is markup. */
+export function markdownText({ title, lead, notes, answers, sections, methods }: Document): string {
+  const blocks = [
+    `# ${plain(title)}`,
+    plain(lead),
+    ...notes.map((note) => `> **${plain(noteText(note))}**`),
+    ...answers.map(plain),
+    ...sections.flatMap(sectionBlocks),
+    ...methods.map(plain),
+    disclaimer,
+  ];
+  return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
+}
+
+const sectionBlocks = ({ title = "", says = [], tables = [] }: Section): string[] => [
+  ...(title && says.length + tables.length > 0 ? [`## ${plain(title)}`] : []),
+  ...says.map(plain),
+  ...tables.filter(({ rows }) => rows.length > 0).map(tableText),
+];
+
+function tableText(table: Table): string {
+  const { rows, foot = [] } = table;
+  const places = [...table.columns.keys()].filter((i) => table.columns[i]!.kind !== "bar");
+  const columns = places.map((i) => table.columns[i]!);
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    `${plain(captionText(table))}\n`,
+    line(columns.map((column) => plain(headText(column)))),
+    line(columns.map((column) => (isNumeric(column) ? "---:" : "---"))),
+    ...[...rows, ...foot].map((row) =>
+      line(places.map((i) => (i < row.length ? plain(cellText(row[i], table.columns[i] as Column)) : ""))),
+    ),
+  ].join("\n");
+}
+
+/**
+ * A text in which Markdown finds no markup, HTML no tag and no program an address to run: signs that mean something are
+ * escaped, and `javascript:` and its like lose their colon.
+ */
+export const plain = (text: string): string =>
+  oneLine(text)
+    .replace(/[\\`*_[\]|~]/g, "\\$&")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/(javascript|vbscript|data):/gi, "$1&#58;")
+    .replace(/^([#+-]|\d+[.)])(?=\s|$)/, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);

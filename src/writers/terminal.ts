@@ -1,0 +1,93 @@
+import type { Column, Document, Row, Section, Table } from "../document/index.ts";
+import { cell, table as columns, oneLine, wrap } from "./text.ts";
+import { captionText, cellText, disclaimer, headText, isEstimate, isNumeric, noteText } from "./words.ts";
+
+export interface TerminalOptions {
+  /** Columns of the terminal; 100 when left out. */
+  readonly width?: number | undefined;
+  /** ANSI colors; off when left out. */
+  readonly color?: boolean | undefined;
+}
+
+const barWidth = 20;
+
+/** A document for a reader at a terminal: notes and answers first, then tables with bars, without figures. */
+export function terminalText(
+  document: Document,
+  { width = 100, color = false }: TerminalOptions = {},
+): string {
+  const room = Math.max(40, width);
+  const { title, lead, notes, answers, sections, methods } = document;
+  const words = (texts: readonly string[], indent = "") =>
+    texts.flatMap((text) => wrap(oneLine(text), room, indent));
+  const red = (line: string) => (color ? `\u001b[31m${line}\u001b[0m` : line);
+  const blocks = [
+    words([title, lead]),
+    ...notes.map((note) => words([`! ${noteText(note)}`], "  ").map(red)),
+    words(answers),
+    ...sections.flatMap((section) => sectionBlocks(section, words)),
+    words([...methods, disclaimer]),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function sectionBlocks(
+  { title, says = [], tables = [] }: Section,
+  words: (texts: readonly string[]) => string[],
+): string[][] {
+  const [first, ...others] = tables.filter(({ rows }) => rows.length > 0);
+  const block = (table: Table) => [...words([captionText(table)].filter(Boolean)), ...tableLines(table)];
+  // A heading and its sentences stand right above the first table.
+  const lead = words([...(title && says.length + tables.length > 0 ? [title] : []), ...says]);
+  return [[...lead, ...(first ? block(first) : [])], ...others.map(block)];
+}
+
+function tableLines({ columns: all, rows, foot = [], most = rows.length, rest }: Table): string[] {
+  const places = [...all.keys()].filter((i) => !all[i]!.isAside);
+  const isSigned = rows.some((row) =>
+    row.some((value, i) => all[i]?.kind === "bar" && Number(value) < -0.005),
+  );
+  const line = (row: Row) =>
+    places.map((i) => {
+      const column = all[i]!;
+      const text =
+        column.kind === "bar" ? bar(row[i], isSigned) : i < row.length ? cellText(row[i], column) : "";
+      return cell(column.kind === "bar" ? text : indented(text), alignOf(column));
+    });
+  const heads = places.map((i) => cell(all[i]!.kind === "bar" ? "" : headText(all[i]!), alignOf(all[i]!)));
+  const hidden = rows.length - most;
+  return [
+    ...columns([
+      heads,
+      "rule",
+      ...rows.slice(0, most).map(line),
+      ...(foot.length > 0 ? ["rule" as const, ...foot.map(line)] : []),
+    ]),
+    ...(hidden > 0 ? [`and ${hidden} more${rest ? ` ${rest}` : ""}`] : []),
+  ];
+}
+
+const alignOf = (column: Column) => (isNumeric(column) ? "right" : "left");
+/** Blanks at the start of a name say what it is part of. */
+const indented = (text: string) => (/^ */.exec(text)?.[0] ?? "") + oneLine(text);
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** A bar in eighths of a block; where some are below 0, to the right or the left of a middle line in halves. */
+function bar(value: Row[number], isSigned: boolean): string {
+  const share = Math.max(-1, Math.min(1, isEstimate(value) ? value.value : Number(value ?? Number.NaN)));
+  if (!Number.isFinite(share)) return "";
+  if (!isSigned) {
+    const count = Math.round(Math.max(0, share) * barWidth * 8);
+    return "█".repeat(Math.floor(count / 8)) + eighths[count % 8]!;
+  }
+  const side = barWidth / 2;
+  const halves = Math.round(Math.abs(share) * side * 2);
+  const full = "█".repeat(Math.floor(halves / 2));
+  return share < 0
+    ? `${((halves % 2 ? "▐" : "") + full).padStart(side)}│`
+    : `${" ".repeat(side)}│${full}${halves % 2 ? "▌" : ""}`;
+}

@@ -1,0 +1,67 @@
+import { rounded } from "../charts/index.ts";
+import type { Cell, Column, Estimate, FailedRuns, Note } from "../document/index.ts";
+
+// How values and notes read, the same in every medium that people read.
+
+/** What stands where there is no value. */
+const none = "-";
+
+export const isEstimate = (cell: Cell): cell is Estimate => typeof cell === "object" && cell !== null;
+
+/** A cell as people read it. */
+export function cellText(cell: Cell, column: Column): string {
+  if (isEstimate(cell)) return estimateText(cell, column);
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  if (typeof cell === "string") return cell;
+  return cell === null || cell === undefined || !Number.isFinite(cell) ? none : numberText(cell, column);
+}
+
+function estimateText({ value, low, high }: Estimate, column: Column): string {
+  if (!Number.isFinite(value)) return none;
+  const text = numberText(value, column);
+  const isExact = low === high || !Number.isFinite(low) || !Number.isFinite(high);
+  return isExact ? text : `${text} (${numberText(low, column)} to ${numberText(high, column)})`;
+}
+
+function numberText(value: number, { kind, digits = 3, decimals, isSigned }: Column): string {
+  if (kind === "share") return percent(value);
+  if (kind === "count") return String(value);
+  const text = decimals === undefined ? rounded(value, digits) : withoutMinusZero(value.toFixed(decimals));
+  return isSigned && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+const withoutMinusZero = (text: string) => (/^-[0.]*$/.test(text) ? text.slice(1) : text);
+
+/** A share in per cent, without decimals. */
+export const percent = (share: number) => `${Math.round(100 * share) || 0} %`;
+
+/** The head of a column, with its unit. */
+export const headText = ({ name, unit = "1" }: Column) => (unit === "1" ? name : `${name} (${unit})`);
+
+/** Numbers are set to the right, so that their digits stand above each other. */
+export const isNumeric = ({ kind }: Column) => kind === "number" || kind === "count" || kind === "share";
+
+/** A note in sentences. */
+export function noteText(note: Note): string {
+  return note.kind === "failed-runs" ? failedText(note) : note.text;
+}
+
+/** How many runs failed, of what follows which runs it is, and why they failed. */
+function failedText({ failed, runs, reasons }: FailedRuns): string {
+  const why = reasons.map(({ reason, count }) => (reasons.length > 1 ? `${count} times ${reason}` : reason));
+  const because = why.length > 0 ? ` Why: ${why.join("; ")}` : "";
+  if (failed >= runs) return `${runs === 1 ? "The only run" : `All ${runs} runs`} failed.${because}`;
+  return `${failed} of ${runs} runs failed; what follows is of the ${runs - failed} that did not.${because}`;
+}
+
+/** A caption that says so where a table is of survivors only. */
+export const captionText = ({
+  caption,
+  isOfSurvivors = false,
+}: {
+  caption: string;
+  isOfSurvivors?: boolean | undefined;
+}) => (isOfSurvivors ? `${caption} (only runs that did not fail)` : caption);
+
+/** Every document ends with it. */
+export const disclaimer = "A research and teaching model, not medical advice.";
