@@ -13,4 +13,3 @@ export * from "./sensitivity/index.ts";
 export type { ClaimResult, KnockoutResult, Ledger, RivalResult } from "./types.ts";
 export { drawParameters, uncertainParameters } from "./uncertainty.ts";
 export { carries, expectation, holds, marginOf, measured } from "./verdict.ts";
-export * from "./why/index.ts";

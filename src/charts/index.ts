@@ -1,15 +1,15 @@
 // What does it look like? A result becomes Chart.js configurations that are plain JSON, so that the command line, the
 // report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
-export { attributionFigures } from "./attribution.ts";
 export { type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
 export { circuitDot } from "./circuit.ts";
 export { type CircuitLayout, layoutRequest, type PlacedEdge, placedCircuit } from "./circuit-layout.ts";
 export { decimate } from "./decimate.ts";
 export { bare, chartsOf, figuresOf } from "./figures.ts";
 export { type Forest, forestChart, forestLegend, type Ranged } from "./forest.ts";
+export { fontSize, linearAxis, lineChart, type Ruler } from "./frame.ts";
 export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
-export { armStyle, referenceStyle } from "./palette.ts";
+export { armStyle, pale, referenceStyle } from "./palette.ts";
 export { populationFigures } from "./population.ts";
 export { searchFigures } from "./search.ts";
 export { sensitivityFigures } from "./sensitivity.ts";

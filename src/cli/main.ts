@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../files/index.ts";
+import { studies } from "../studies/index.ts";
 import { addCalibrate } from "./calibrate.ts";
 import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
@@ -15,7 +16,7 @@ import { addRun } from "./run.ts";
 import { addSearch } from "./search.ts";
 import { addSensitivity } from "./sensitivity.ts";
 import { addSlurm } from "./slurm.ts";
-import { addWhy } from "./why.ts";
+import { addStudy } from "./study.ts";
 
 const program = new Command("lull")
   .description(
@@ -40,10 +41,10 @@ for (const add of [
   addExplore,
   addSensitivity,
   addRequire,
-  addWhy,
   addDoctor,
 ])
   add(program);
+for (const study of studies) addStudy(program, study);
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
 // Who reads may stop before the end, as `head` does: nothing is left to say.

@@ -11,3 +11,21 @@ export function progressOf(what: string, total: number, before = 0): (done: numb
     process.stderr.write(`${done} of ${total} ${what}, ${Math.round(rate)} a second${left}\n`);
   };
 }
+
+/** The same for work whose total is not known beforehand, or grows. */
+export function progress(what: string): (done: number, total?: number) => void {
+  const started = performance.now();
+  let last = started - 1000;
+  let known: { readonly total: number; readonly say: (done: number) => void } | undefined;
+  return (done, total) => {
+    if (total !== undefined) {
+      if (known?.total !== total) known = { total, say: progressOf(what, total, done) };
+      known.say(done);
+      return;
+    }
+    const now = performance.now();
+    if (now - last < 2000) return;
+    last = now;
+    process.stderr.write(`${done} ${what}, ${Math.round(done / ((now - started) / 1000))} a second\n`);
+  };
+}

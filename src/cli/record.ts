@@ -6,7 +6,10 @@ import { defaults, sizesOf } from "../simulation/index.ts";
 import type { LoadedLibrary } from "./library.ts";
 
 /** Options that say where results go, how they are told and who computes them; a record leaves them out. */
-const telling = { withValue: ["--out", "--workers", "--shard"], alone: ["--json", "--resume", "--no-files"] };
+const telling = {
+  withValue: ["--out", "--workers", "--shard"],
+  alone: ["--json", "--resume", "--no-files", "--allow-failures"],
+};
 
 /** A command line without what does not change the results. */
 export function recordedCommand(words: readonly string[]): string[] {

@@ -3,16 +3,16 @@ import { type Requirement, type RequireOptions, requireClaim, requireOutcome } f
 import { nearestNames } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
 import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report/index.ts";
+import { patternOf } from "../text/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
 import { prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
-import { addRunningOptions, commandLineTexts } from "./options.ts";
-import { patternOf } from "./patterns.ts";
+import { addRunningOptions, anyNumber, commandLineTexts } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { questionAsked, workersOption } from "./question.ts";
 import { recordOfClaims } from "./record.ts";
-import { anyNumber, type Bounds, wishOf } from "./wish.ts";
+import { type Bounds, wishOf } from "./wish.ts";
 
 interface RequireCommand extends AnswerOptions, Bounds {
   readonly measure?: string;

@@ -31,10 +31,10 @@ import { readSearch } from "../language/index.ts";
 import { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "../report/index.ts";
 import type { Evaluator, Plan, PreparedArms } from "../runs/index.ts";
 import { type Cast, type SearchPlan, withOwn } from "../scenario/index.ts";
+import { patternOf } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, wholeNumber } from "./options.ts";
-import { patternOf } from "./patterns.ts";
 import { provenanceOf, tableRecord, thisCommand } from "./record.ts";
 import { jsonText, writeTable } from "./result-table.ts";
 import {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { Wish } from "../analysis/index.ts";
+import { anyNumber } from "./options.ts";
 
 /** The bounds as the command line says them. */
 export interface Bounds {
@@ -29,11 +30,4 @@ function checked(wish: Wish): Wish {
       `Nothing lies between ${wish.low} and ${wish.high}; the smaller number comes first.`,
     );
   return wish;
-}
-
-export function anyNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value))
-    throw new InvalidArgumentError(`"${text}" is not a number.`);
-  return value;
 }

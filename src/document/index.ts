@@ -19,7 +19,6 @@ export type {
   Dataset,
   DatasetColumn,
   Document,
-  Estimate,
   FailedRuns,
   Note,
   Row,

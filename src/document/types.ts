@@ -1,13 +1,7 @@
+import type { Estimate } from "../statistics/index.ts";
 import type { Figure } from "./figure.ts";
 
-/** A number with its 95 % interval; where it was computed exactly both bounds are the value. */
-export interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** What stands in a table. `null`, NaN and infinite numbers are values that there are not; every writer says so its way. */
+/** What stands in a table; of an {@link Estimate} that is exact both bounds are the value. `null`, NaN and infinite numbers are values that there are not; every writer says so its way. */
 export type Cell = string | number | boolean | null | undefined | Estimate;
 export type Row = readonly Cell[];
 
@@ -40,6 +34,8 @@ export interface Table {
   /** Rows shown where there is little room; `rest` then says what the others are: "with less effect". */
   readonly most?: number | undefined;
   readonly rest?: string | undefined;
+  /** A list to look things up in, left out where there is little room. */
+  readonly isAside?: boolean | undefined;
   /** Runs failed, and this is of those that did not. */
   readonly isOfSurvivors?: boolean | undefined;
 }
@@ -92,4 +88,6 @@ export interface Document {
   /** The same for machines: plain data, numbers not rounded. The names are an interface. */
   readonly data: object;
   readonly datasets?: readonly Dataset[] | undefined;
+  /** What it is about, for the list of a folder of results: the measure, the arm. */
+  readonly about?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -1,4 +1,5 @@
-import type { Attribution, Band, Sensitivity } from "../analysis/index.ts";
+import type { Band, Sensitivity } from "../analysis/index.ts";
+import type { Attribution } from "../studies/index.ts";
 
 /** What takes many runs: asked for by the visitor, answered with word of progress. `text` is a scenario of one arm. */
 export type StudyQuestion =

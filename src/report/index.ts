@@ -25,4 +25,3 @@ export {
   terminalSensitivity,
 } from "./sensitivity.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";
-export { attributionWords, htmlAttribution, jsonAttribution, terminalAttribution } from "./why.ts";

@@ -1,8 +1,8 @@
 import { type ClaimResult, expectation, type Ledger, measured } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
 import { type Provenance, provenanceLine } from "../document/index.ts";
-import { disclaimer, html, pageStyle, wrap } from "../writers/index.ts";
-import { recordSection } from "./record.ts";
+import { wrap } from "../text/index.ts";
+import { disclaimer, html, pageStyle, recordSection } from "../writers/index.ts";
 
 /** The ledger for machines. */
 export function jsonLedger(ledger: Ledger) {

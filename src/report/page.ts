@@ -1,7 +1,14 @@
 import { bare, type Figure, type LegendEntry } from "../charts/index.ts";
 import { type Provenance, provenanceLine } from "../document/index.ts";
-import { disclaimer, html, jsonForHtml, pageScript, pageStyle, scriptForHtml } from "../writers/index.ts";
-import { recordSection } from "./record.ts";
+import {
+  disclaimer,
+  html,
+  jsonForHtml,
+  pageScript,
+  pageStyle,
+  recordSection,
+  scriptForHtml,
+} from "../writers/index.ts";
 
 /** What every page needs beside its content. */
 export interface PageParts {

@@ -1,7 +1,8 @@
 import type { PopulationResult } from "../analysis/index.ts";
 import { type Figure, rounded } from "../charts/index.ts";
 import type { Estimate } from "../statistics/index.ts";
-import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
+import { cell, oneLine, table, wrap } from "../text/index.ts";
+import { disclaimer, html } from "../writers/index.ts";
 import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 
 /** At most so many sampled numbers and kinds of people are told of. */

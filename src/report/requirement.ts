@@ -1,6 +1,7 @@
 import type { Answer, AnswerKind, Move, Requirement } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
-import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
+import { cell, oneLine, table, wrap } from "../text/index.ts";
+import { disclaimer, html } from "../writers/index.ts";
 import { htmlPage, table as htmlTable, type PageParts } from "./page.ts";
 
 const movesShown = 8;

@@ -1,6 +1,7 @@
 import type { Decider, Rivalry, SearchResult, StrategySummary } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
-import { cell, disclaimer, oneLine, table, wrap } from "../writers/index.ts";
+import { cell, oneLine, table, wrap } from "../text/index.ts";
+import { disclaimer } from "../writers/index.ts";
 import {
   countsText,
   fixed,

@@ -1,14 +1,8 @@
 import { type Provenance, provenanceLine } from "../document/index.ts";
 import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
-import {
-  beforeText,
-  failedArms,
-  failureText,
-  type MeasureRow,
-  measureRows,
-  notesByArm,
-} from "./parts.ts";
-import { cell, disclaimer, oneLine, table, textWidth, wrap } from "../writers/index.ts";
+import { cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
+import { disclaimer } from "../writers/index.ts";
+import { beforeText, failedArms, failureText, type MeasureRow, measureRows, notesByArm } from "./parts.ts";
 
 export interface TerminalReportOptions {
   readonly provenance: Provenance;

@@ -4,4 +4,5 @@ export { hanging, oneLine, type TextMeasure, textWidth, wrap } from "./lines.ts"
 export { counted, either, listed, quoted } from "./lists.ts";
 export { stem } from "./names.ts";
 export { percent, plain, rounded, signed } from "./numbers.ts";
+export { patternOf, wanted } from "./patterns.ts";
 export { type Cell, cell, recordTable, table } from "./table.ts";

@@ -3,11 +3,11 @@
 
 export { csvOf, parquetOf, spreadsheetCsv } from "./datasets.ts";
 export { html, jsonForHtml, scriptForHtml } from "./html/escape.ts";
-export { htmlText } from "./html/page.tsx";
+export { htmlText, type PageParts } from "./html/page.tsx";
+export { recordSection } from "./html/record.tsx";
 export { pageScript } from "./html/script.ts";
 export { pageStyle } from "./html/style.ts";
 export { jsonText } from "./json.ts";
 export { markdownText } from "./markdown.ts";
 export { type TerminalOptions, terminalText } from "./terminal.ts";
-export { type Cell as TextCell, cell, oneLine, table, textWidth, wrap } from "./text.ts";
-export { disclaimer, percent } from "./words.ts";
+export { disclaimer } from "./words.ts";

@@ -1,9 +1,19 @@
-import type { Column, Document, Section, Table } from "../document/index.ts";
-import { oneLine } from "./text.ts";
+import {
+  type Column,
+  type Document,
+  type Provenance,
+  provenanceLine,
+  type Section,
+  type Table,
+} from "../document/index.ts";
+import { oneLine } from "../text/index.ts";
 import { captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
 
 /** A document in Markdown (GitHub's, for its tables), without figures. Its texts stay texts: nothing in them is markup. */
-export function markdownText({ title, lead, notes, answers, sections, methods }: Document): string {
+export function markdownText(
+  { title, lead, notes, answers, sections, methods }: Document,
+  provenance?: Provenance,
+): string {
   const blocks = [
     `# ${plain(title)}`,
     plain(lead),
@@ -12,6 +22,7 @@ export function markdownText({ title, lead, notes, answers, sections, methods }:
     ...sections.flatMap(sectionBlocks),
     ...methods.map(plain),
     disclaimer,
+    ...(provenance ? [plain(provenanceLine(provenance))] : []),
   ];
   return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
 }

@@ -1,5 +1,13 @@
-import type { Column, Document, Row, Section, Table } from "../document/index.ts";
-import { cell, table as columns, oneLine, wrap } from "./text.ts";
+import {
+  type Column,
+  type Document,
+  type Provenance,
+  provenanceLine,
+  type Row,
+  type Section,
+  type Table,
+} from "../document/index.ts";
+import { cell, table as columns, oneLine, wrap } from "../text/index.ts";
 import { captionText, cellText, disclaimer, headText, isEstimate, isNumeric, noteText } from "./words.ts";
 
 export interface TerminalOptions {
@@ -7,6 +15,7 @@ export interface TerminalOptions {
   readonly width?: number | undefined;
   /** ANSI colors; off when left out. */
   readonly color?: boolean | undefined;
+  readonly provenance?: Provenance | undefined;
 }
 
 const barWidth = 20;
@@ -14,7 +23,7 @@ const barWidth = 20;
 /** A document for a reader at a terminal: notes and answers first, then tables with bars, without figures. */
 export function terminalText(
   document: Document,
-  { width = 100, color = false }: TerminalOptions = {},
+  { width = 100, color = false, provenance }: TerminalOptions = {},
 ): string {
   const room = Math.max(40, width);
   const { title, lead, notes, answers, sections, methods } = document;
@@ -26,7 +35,7 @@ export function terminalText(
     ...notes.map((note) => words([`! ${noteText(note)}`], "  ").map(red)),
     words(answers),
     ...sections.flatMap((section) => sectionBlocks(section, words)),
-    words([...methods, disclaimer]),
+    [...words([...methods, disclaimer]), ...(provenance ? [provenanceLine(provenance)] : [])],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -38,7 +47,7 @@ function sectionBlocks(
   { title, says = [], tables = [] }: Section,
   words: (texts: readonly string[]) => string[],
 ): string[][] {
-  const [first, ...others] = tables.filter(({ rows }) => rows.length > 0);
+  const [first, ...others] = tables.filter(({ rows, isAside }) => rows.length > 0 && !isAside);
   const block = (table: Table) => [...words([captionText(table)].filter(Boolean)), ...tableLines(table)];
   // A heading and its sentences stand right above the first table.
   const lead = words([...(title && says.length + tables.length > 0 ? [title] : []), ...says]);
@@ -78,7 +87,8 @@ const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /** A bar in eighths of a block; where some are below 0, to the right or the left of a middle line in halves. */
 function bar(value: Row[number], isSigned: boolean): string {
-  const share = Math.max(-1, Math.min(1, isEstimate(value) ? value.value : Number(value ?? Number.NaN)));
+  const size = isEstimate(value) ? value.value : typeof value === "number" ? value : Number.NaN;
+  const share = Math.max(-1, Math.min(1, size));
   if (!Number.isFinite(share)) return "";
   if (!isSigned) {
     const count = Math.round(Math.max(0, share) * barWidth * 8);

@@ -1,5 +1,6 @@
-import { rounded } from "../charts/index.ts";
-import type { Cell, Column, Estimate, FailedRuns, Note } from "../document/index.ts";
+import type { Cell, Column, FailedRuns, Note } from "../document/index.ts";
+import type { Estimate } from "../statistics/index.ts";
+import { percent, rounded } from "../text/index.ts";
 
 // How values and notes read, the same in every medium that people read.
 
@@ -31,9 +32,6 @@ function numberText(value: number, { kind, digits = 3, decimals, isSigned }: Col
 }
 
 const withoutMinusZero = (text: string) => (/^-[0.]*$/.test(text) ? text.slice(1) : text);
-
-/** A share in per cent, without decimals. */
-export const percent = (share: number) => `${Math.round(100 * share) || 0} %`;
 
 /** The head of a column, with its unit. */
 export const headText = ({ name, unit = "1" }: Column) => (unit === "1" ? name : `${name} (${unit})`);

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { patternOf } from "../../src/cli/patterns.ts";
+import { anyNumber } from "../../src/cli/options.ts";
 import { armAsked, measureAsked } from "../../src/cli/question.ts";
-import { anyNumber, wishOf } from "../../src/cli/wish.ts";
+import { wishOf } from "../../src/cli/wish.ts";
+import { patternOf } from "../../src/text/index.ts";
 import { experimentOf } from "../support/shipped.ts";
 
 const { scenario } = experimentOf(`

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { disclaimer, htmlReport, jsonReport, terminalReport } from "../../src/report/index.ts";
-import { oneLine, textWidth, wrap } from "../../src/writers/index.ts";
+import { oneLine, textWidth, wrap } from "../../src/text/index.ts";
 import { makeResult, provenance } from "../support/result.ts";
 
 const hostile = "</script><b>\"x\" & 'y'</b>\n\u001b[31m😀";

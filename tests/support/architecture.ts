@@ -22,6 +22,8 @@ export const folders = [
   "analysis",
   "interchange",
   "charts",
+  "studies",
+  "writers",
   "report",
   "engine",
   "api",

@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { Chart, type ChartConfiguration, Filler, LineElement, PointElement } from "chart.js";
 import { useEffect, useRef } from "preact/hooks";
-import type { Attribution } from "../../analysis/index.ts";
-import { attributionFigures, rounded } from "../../charts/index.ts";
-import { attributionWords } from "../../report/index.ts";
+import { rounded } from "../../charts/index.ts";
+import { type Attribution, attributionFigures, attributionWords } from "../../studies/index.ts";
 import { look, onThemeChange } from "./canvas.tsx";
 import { inside } from "./library.ts";
 import { shown } from "./numbers.ts";

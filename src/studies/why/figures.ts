@@ -1,11 +1,17 @@
 import type { ChartDataset } from "chart.js";
-import type { Attribution, SystemShare } from "../analysis/index.ts";
-import { timeAxis, valueAxis } from "./axes.ts";
-import { forestChart } from "./forest.ts";
-import { linearAxis, lineChart } from "./frame.ts";
-import { rounded } from "./numbers.ts";
-import { armStyle, pale, referenceStyle } from "./palette.ts";
-import type { ChartPoint, Figure, LegendEntry, NamedChart } from "./types.ts";
+import {
+  armStyle,
+  forestChart,
+  linearAxis,
+  lineChart,
+  pale,
+  referenceStyle,
+  timeAxis,
+  valueAxis,
+} from "../../charts/index.ts";
+import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import { rounded } from "../../text/index.ts";
+import type { Attribution, SystemShare } from "./types.ts";
 
 /** Systems with a color of their own, and effects with a row of their own. */
 const shown = { systems: 6, effects: 16 } as const;

@@ -1,7 +1,9 @@
-export { type AttributionOptions, type AttributionRequest, attribute } from "./attribution.ts";
 export { exactValues } from "./exact.ts";
+export { attributionFigures } from "./figures.ts";
 export { type GameOptions, type Solved, solveGame } from "./game.ts";
+export { type AttributionOptions, type AttributionRequest, attribute } from "./plan.ts";
 export { effectsBehind, type Grouping, groupings } from "./players.ts";
+export { attributionWords, tellAttribution } from "./tell.ts";
 export type {
   Attribution,
   Coalition,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
 import { type Arm, type Cast, type MeasureRequest, measureUnit, requestFor } from "../../scenario/index.ts";
-import type { Evaluator } from "../sensitivity/index.ts";
+import type { Bench } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf } from "./players.ts";
 import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
@@ -27,8 +27,8 @@ export interface AttributionOptions {
   readonly mostExact?: number | undefined;
   /** False: systems only, which is quicker. Left out: the effects within the systems that carry most too. */
   readonly isDeep?: boolean | undefined;
-  readonly evaluator: Evaluator;
-  onProgress?(done: number, total: number): void;
+  readonly evaluator: Bench["evaluator"];
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Coalitions up to which shares are exact: those of eleven systems. */

@@ -1,12 +1,33 @@
-import type { Attribution, EffectShare, SystemShare } from "../analysis/index.ts";
-import { attributionFigures, rounded } from "../charts/index.ts";
-import { cell, disclaimer, html, oneLine, table, wrap } from "../writers/index.ts";
-import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
+import type { Cell, Column, Document, Table } from "../../document/index.ts";
+import { type MeasureRequest, measures } from "../../scenario/index.ts";
+import type { Estimate } from "../../statistics/index.ts";
+import { listed, percent, rounded } from "../../text/index.ts";
+import { attributionFigures } from "./figures.ts";
+import type { Attribution, MissingValues, SystemShare } from "./types.ts";
 
-/** Systems and effects that sentences name, and effects of a system that the terminal lists. */
+/** An attribution told: sentences, shares that sum to the measure, and how they come about over time. */
+export function tellAttribution(attribution: Attribution): Document {
+  const figures = attributionFigures(attribution);
+  const named = (id: string) => figures.filter((figure) => figure.id === id);
+  const { title, person, days } = attribution;
+  return {
+    title: `Why: ${title}`,
+    lead: `${subjectOf(attribution)}, ${person}`,
+    notes: [],
+    answers: attributionWords(attribution),
+    sections: [
+      { figures: named("shares"), tables: [sharesTable(attribution), effectsTable(attribution)] },
+      ...(days.length > 0 ? [{ figures: named("over-time"), tables: [overTimeTable(attribution)] }] : []),
+    ],
+    methods: [howText(attribution)],
+    data: attributionData(attribution),
+    about: { measure: attribution.measure, arm: attribution.arm },
+  };
+}
+
+/** Systems and effects that sentences name, and effects of a system that stand below it. */
 const named = 3;
-const listed = 6;
-const barWidth = 22;
+const mostEffects = 6;
 /** Below this part of the largest term a share is called nothing. */
 const nothing = 0.005;
 
@@ -16,15 +37,10 @@ const subjectOf = ({ measure, arm, against }: Attribution) =>
 const signed = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2)}`;
 /** Rounding left over from numbers that cancel reads as 0; the minus is as wide as the plus. */
 const number = (x: number, digits = 3) => (Math.abs(x) < 1e-12 ? "0" : rounded(x, digits).replace(/^-/, "−"));
-const percent = (part: number) => `${Math.round(100 * part)} %`.replace("-", "−");
 /** A system of one effect goes by both names. */
 const labelOf = ({ system, count, effects }: SystemShare) =>
   count === 1 && effects[0] ? `${system}: ${effects[0].effect}` : system;
 const wholeOf = ({ value, baseline }: Attribution) => value - baseline;
-
-/** "a", "a and b", "a, b and c". */
-const series = (items: readonly string[]) =>
-  items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 
 /** True where the shares are no more than the rounding of numbers that cancel. */
 const isNothing = (a: Attribution) =>
@@ -43,15 +59,15 @@ export function attributionWords(attribution: Attribution): string[] {
   const along = ofSize.filter((s) => s.share * whole > 0);
   const against = ofSize.filter((s) => s.share * whole < 0);
   const text = (s: SystemShare) => `${labelOf(s)} (${signed(s.share)}${partOf(s.share, whole)})`;
-  if (along.length > 0) words.push(`Most is carried by ${series(along.slice(0, named).map(text))}.`);
+  if (along.length > 0) words.push(`Most is carried by ${listed(along.slice(0, named).map(text))}.`);
   if (against.length > 0)
     words.push(
-      `Against it ${against.length > 1 ? "work" : "works"} ${series(against.slice(0, named).map(text))}.`,
+      `Against it ${against.length > 1 ? "work" : "works"} ${listed(against.slice(0, named).map(text))}.`,
     );
   for (const { system, effects, count } of systems.slice(0, named)) {
     const top = effects.filter((e) => Math.abs(e.share) >= nothing * largest).slice(0, named);
     if (count > 1 && top.length > 0)
-      words.push(`In ${system}: ${series(top.map((e) => `${e.effect} (${withError(e)})`))}.`);
+      words.push(`In ${system}: ${listed(top.map((e) => `${e.effect} (${withError(e)})`))}.`);
   }
   return [...words, ...steepest(attribution)];
 }
@@ -83,7 +99,7 @@ function steepest({ days, overTime, systems, variable, unitOfVariable }: Attribu
   const rest = overTime.baseline[most.k + 1]! - overTime.baseline[most.k]!;
   const others = Math.abs(rest) >= 0.05 * Math.abs(most.by) ? [`${signed(rest)} without any mechanism`] : [];
   return [
-    `${when} ${variable} moves most, by ${signed(most.by)}${unitText(unitOfVariable)}: ${series([...parts.map((p) => `${signed(p.by)} by ${p.name}`), ...others])}.`,
+    `${when} ${variable} moves most, by ${signed(most.by)}${unitText(unitOfVariable)}: ${listed([...parts.map((p) => `${signed(p.by)} by ${p.name}`), ...others])}.`,
   ];
 }
 
@@ -96,101 +112,108 @@ function howText({ runs, samples, without, days }: Attribution): string {
   return `${how}${time}. ${runs} runs. ${without} effects of the model cannot reach the measured quantity and carry nothing.`;
 }
 
-/** A bar to the right of a middle line for what adds, to the left for what takes away. */
-function bar(share: number, largest: number, isSigned: boolean): string {
-  const width = isSigned ? barWidth / 2 : barWidth;
-  const cells = largest > 0 ? (Math.abs(share) / largest) * width : 0;
-  const full = "█".repeat(Math.floor(cells + 1e-9));
-  const half = cells - Math.floor(cells + 1e-9) >= 0.5 ? (share < 0 ? "▐" : "▌") : "";
-  if (!isSigned) return full + half;
-  return share < 0
-    ? `${(half + full).padStart(width)}│${" ".repeat(width)}`
-    : `${" ".repeat(width)}│${(full + half).padEnd(width)}`;
-}
-
-/** The attribution for a reader at a terminal: sentences, then a table with bars, and shares over time where asked. */
-export function terminalAttribution(attribution: Attribution, width = 100): string {
-  const { title, person, systems, days, unit } = attribution;
-  const left = (text: string) => cell(text, "left");
-  const right = (text: string) => cell(text, "right");
-  const all = systems.flatMap((s) => [s, ...s.effects]).map((s) => s.share);
-  const largest = Math.max(0, ...all.map(Math.abs));
-  const isSigned = all.some((s) => s < -nothing * largest);
+/** A share with its interval, as a part of the largest and of the sum. */
+function shareCells(attribution: Attribution): (one: { share: number; error: number }) => Cell[] {
   const whole = wholeOf(attribution);
-  const row = (name: string, one: SystemShare | EffectShare) => [
-    left(name),
-    left(bar(one.share, largest, isSigned)),
-    right(number(one.share)),
-    right(one.error > 0 ? `± ${rounded(one.error, 2)}` : ""),
-    right(
-      whole !== 0 && Math.abs(one.share / whole) < 10 ? `${Math.round((100 * one.share) / whole)} %` : "",
-    ),
+  const all = attribution.systems.flatMap((s) => [s, ...s.effects]);
+  const largest = Math.max(...all.map((s) => Math.abs(s.share)), 1e-12);
+  return ({ share, error }) => [
+    share / largest,
+    estimate(share, error),
+    whole !== 0 && Math.abs(share / whole) < 10 ? share / whole : "",
   ];
-  const rows = systems.flatMap((s) => [
-    row(labelOf(s), s),
-    ...(s.count > 1 ? s.effects.slice(0, listed).map((e) => row(`  ${e.effect}`, e)) : []),
-    ...(s.effects.length > listed ? [[left(`  and ${s.effects.length - listed} more`)]] : []),
-  ]);
-  const sections = [
-    [`Why: ${oneLine(title)}`, ...wrap(oneLine(`${subjectOf(attribution)}, ${person}`), width)],
-    attributionWords(attribution).flatMap((text) => wrap(oneLine(text), width)),
-    table([
-      [left("system, effect"), left(""), right(`share${unitText(unit)}`), right("95 %"), right("of the sum")],
-      "rule",
-      ...rows,
-      "rule",
-      [left("sum of the systems"), left(""), right(number(sumOf(systems)))],
-      [left("with every one off"), left(""), right(number(attribution.baseline))],
-      [left("the measure"), left(""), right(number(attribution.value))],
+}
+
+const estimate = (value: number, error: number): Estimate => ({
+  value,
+  low: value - error,
+  high: value + error,
+});
+
+const shareColumns = (unit: string): Column[] => [
+  { name: "as a bar", kind: "bar" },
+  { name: "share", kind: "number", unit },
+  { name: "of the sum", kind: "share" },
+];
+
+/** Systems with the largest of their effects below them, and what they sum to. */
+function sharesTable(attribution: Attribution): Table {
+  const { systems, baseline, value, unit } = attribution;
+  const cells = shareCells(attribution);
+  return {
+    caption: "Shares, which sum to what the mechanisms do together",
+    columns: [{ name: "system, effect", kind: "text" }, ...shareColumns(unit)],
+    rows: systems.flatMap((s) => [
+      [labelOf(s), ...cells(s)],
+      ...(s.count > 1 ? s.effects.slice(0, mostEffects).map((e) => [`  ${e.effect}`, ...cells(e)]) : []),
+      ...(s.effects.length > mostEffects ? [[`  and ${s.effects.length - mostEffects} more`]] : []),
     ]),
-    days.length > 0 ? overTimeTable(attribution) : [],
-    wrap(howText(attribution), width),
-    [disclaimer],
-  ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+    foot: [
+      ["sum of the systems", "", sumOf(systems)],
+      ["with every one off", "", baseline],
+      ["the measure", "", value],
+    ],
+  };
 }
 
-const sumOf = (systems: readonly SystemShare[]) => systems.reduce((sum, s) => sum + s.share, 0);
+function effectsTable(attribution: Attribution): Table {
+  const cells = shareCells(attribution);
+  return {
+    caption: "Effects within the systems that carry most",
+    isAside: true,
+    columns: [
+      { name: "effect", kind: "text" },
+      ...shareColumns(attribution.unit),
+      { name: "system", kind: "text" },
+      { name: "what it is", kind: "text" },
+    ],
+    rows: attribution.systems.flatMap((s) =>
+      s.effects.map((e) => [e.effect, ...cells(e), s.system, e.about]),
+    ),
+  };
+}
 
-/** At most this many columns of systems fit a terminal. */
-const columns = 6;
+/** Systems with a column of their own in the table over time. */
+const mostColumns = 6;
+const mostTimes = 27;
 
-function overTimeTable({ days, systems, overTime, variable }: Attribution): string[] {
-  const right = (text: string) => cell(text, "right");
+function overTimeTable({ days, systems, overTime, variable, unitOfVariable }: Attribution): Table {
   const moving = systems.filter((s) => s.overTime.some((x) => Math.abs(x) > 1e-12));
-  const own = moving.slice(0, columns);
-  const others = moving.slice(columns);
-  const every = Math.ceil(days.length / 27);
-  const lines = days.flatMap((day, k) =>
-    k % every === 0 || k === days.length - 1
-      ? [
-          [
-            days.at(-1)! >= 14 && day % 7 === 0 ? `week ${day / 7}` : `day ${rounded(day)}`,
-            ...[
-              ...own.map((s) => s.overTime[k]!),
-              ...(others.length > 0 ? [others.reduce((sum, s) => sum + s.overTime[k]!, 0)] : []),
-              overTime.baseline[k]!,
-              overTime.value[k]!,
-            ].map((x) => number(x, 2)),
-          ].map(right),
-        ]
-      : [],
-  );
-  const heads = [
-    "",
-    ...own.map((s) => s.system),
-    ...(others.length > 0 ? ["others"] : []),
-    "all off",
-    "all on",
+  const own = moving.slice(0, mostColumns);
+  const others = moving.slice(mostColumns);
+  const every = Math.ceil(days.length / mostTimes);
+  const inWeeks = days.at(-1)! >= 14;
+  const columns = [
+    ...own.map((s) => ({ name: s.system, at: (k: number) => s.overTime[k]! })),
+    ...(others.length > 0
+      ? [{ name: "others", at: (k: number) => sumOf(others.map((s) => ({ share: s.overTime[k]! }))) }]
+      : []),
+    { name: "all off", at: (k: number) => overTime.baseline[k]! },
+    { name: "all on", at: (k: number) => overTime.value[k]! },
   ];
-  return [`Over time: ${variable}`, ...table([heads.map(right), "rule", ...lines])];
+  return {
+    caption: `Over time: ${variable}${unitText(unitOfVariable)}`,
+    columns: [
+      { name: "time", kind: "text" },
+      ...columns.map(({ name }): Column => ({ name, kind: "number", digits: 2 })),
+    ],
+    rows: days.flatMap((day, k) =>
+      k % every === 0 || k === days.length - 1
+        ? [
+            [
+              inWeeks && day % 7 === 0 ? `week ${day / 7}` : `day ${rounded(day)}`,
+              ...columns.map(({ at }) => at(k)),
+            ],
+          ]
+        : [],
+    ),
+  };
 }
+
+const sumOf = (shares: readonly { readonly share: number }[]) => shares.reduce((sum, s) => sum + s.share, 0);
 
 /** The attribution for machines. Numbers are not rounded. */
-export function jsonAttribution(attribution: Attribution) {
+function attributionData(attribution: Attribution) {
   const { systems, value, baseline, days, overTime } = attribution;
   const sum = sumOf(systems);
   const error = (x: number) => (Number.isFinite(x) ? x : null);
@@ -238,39 +261,18 @@ export function jsonAttribution(attribution: Attribution) {
   };
 }
 
-/** The attribution as one HTML file that works offline. */
-export function htmlAttribution(attribution: Attribution, parts: PageParts): string {
-  const { systems, title } = attribution;
-  const figures = attributionFigures(attribution);
-  const whole = wholeOf(attribution);
-  const shareCells = ({ share, error }: { share: number; error: number }) => [
-    rounded(share),
-    error > 0 && Number.isFinite(error) ? `± ${rounded(error, 2)}` : "exact",
-    whole !== 0 ? `${Math.round((100 * share) / whole)} %` : "",
-  ];
-  const heads = ["Share", "95 %", "Of the sum"];
-  const systemTable = htmlTable(
-    `Systems; they sum to ${rounded(sumOf(systems))}, with every mechanism off ${rounded(attribution.baseline)} remains`,
-    ["System", ...heads, "Effects"],
-    systems.map((s) => [html(s.system), ...shareCells(s), String(s.count)]),
-    4,
-  );
-  const effects = systems.flatMap((s) => s.effects.map((e) => ({ ...e, system: s.system })));
-  const effectTable = htmlTable(
-    "Effects within the systems that carry most",
-    ["Effect", ...heads, "System", "What it is"],
-    effects.map((e) => [html(e.effect), ...shareCells(e), html(e.system), html(e.about)]),
-    3,
-  );
-  const bodies = new Map([["shares", systemTable + (effects.length > 0 ? effectTable : "")]]);
-  return htmlPage({
-    title: `Why: ${title}`,
-    lead: `${subjectOf(attribution)}, ${attribution.person}`,
-    sections: [
-      `<section>${[...attributionWords(attribution), howText(attribution)].map((text) => `<p>${html(text)}</p>`).join("")}</section>`,
-      ...figures.map((figure) => figureSection(figure) + (bodies.get(figure.id) ?? "")),
-    ],
-    figures,
-    ...parts,
-  });
+/** Why a measure cannot be attributed, and what to ask instead. */
+export function missingText(measure: MeasureRequest, { tried, missing, off, status }: MissingValues): string {
+  const where =
+    off.length === 0
+      ? "even with every mechanism on"
+      : `in ${missing} of the ${tried} combinations that were tried, the first of them with ${off.join(", ")} off`;
+  if (status)
+    return `A run did not reach its end, ${where}: ${status.message}\nTry a smaller --rtol, or keep those effects on by looking at other arms.`;
+  const { missing: reason } = measures[measure.function];
+  const why = `${reason?.why ?? "it has no value"} there`;
+  return [
+    `${measure.text} has no value ${where} (${why}), so it cannot be attributed to mechanisms.`,
+    `Ask for a measure that always has one: --measure "at(${measure.variable}, end)", or the mean over a time in which it differs.`,
+  ].join("\n");
 }

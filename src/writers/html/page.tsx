@@ -2,27 +2,34 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { bare } from "../../charts/index.ts";
-import type { Document, Figure } from "../../document/index.ts";
+import { type Document, type Figure, type Provenance, provenanceLine } from "../../document/index.ts";
 import { disclaimer } from "../words.ts";
 import { jsonForHtml, scriptForHtml } from "./escape.ts";
 import { Notes, SectionView, Words } from "./parts.tsx";
+import { RecordView } from "./record.tsx";
 import { pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 
 // Nothing is fetched and no text is ever run as code, whatever a label says.
 const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
-/**
- * A document as one HTML file that needs nothing else: it works offline, in light and dark, on a phone and on paper.
- * @param chartScript the text of Chart.js's UMD build, which is written into the page
- */
-export function htmlText(document: Document, { chartScript }: { readonly chartScript: string }): string {
+/** What every page needs beside its content. */
+export interface PageParts {
+  /** The text of Chart.js's UMD build, which is written into the page. */
+  readonly chartScript: string;
+  /** Where the numbers come from; the page ends with it. */
+  readonly provenance?: Provenance | undefined;
+}
+
+/** A document as one HTML file that needs nothing else: it works offline, in light and dark, on a phone and on paper. */
+export function htmlText(document: Document, { chartScript, provenance }: PageParts): string {
   const { title, lead, notes, answers, sections, methods } = document;
   return htmlPage({
     title,
     lead,
     figures: sections.flatMap((section) => section.figures ?? []),
     chartScript,
+    provenance,
     children: (
       <>
         <Notes notes={notes} />
@@ -44,15 +51,14 @@ export function htmlText(document: Document, { chartScript }: { readonly chartSc
 }
 
 /** What a page holds; `figures` are those whose canvases stand in the children. */
-interface Page {
+interface Page extends PageParts {
   readonly title: string;
   readonly lead: string;
   readonly figures: readonly Figure[];
-  readonly chartScript: string;
   readonly children: ComponentChildren;
 }
 
-function htmlPage({ title, lead, figures, chartScript, children }: Page): string {
+function htmlPage({ title, lead, figures, chartScript, provenance, children }: Page): string {
   const charts = figures.flatMap((f) => f.charts.map(({ id, config }) => ({ id, config: bare(config) })));
   const page = (
     <html lang="en">
@@ -70,9 +76,13 @@ function htmlPage({ title, lead, figures, chartScript, children }: Page): string
           <p class="question">{lead}</p>
           <p class="disclaimer">{disclaimer}</p>
         </header>
-        <main>{children}</main>
+        <main>
+          {children}
+          {provenance && <RecordView provenance={provenance} />}
+        </main>
         <footer>
           <p>{disclaimer}</p>
+          {provenance && <p class="provenance">{provenanceLine(provenance)}</p>}
         </footer>
         {charts.length > 0 && (
           <>

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Attribution, type AttributionOptions, attribute } from "../../../src/analysis/index.ts";
-import { attributionFigures } from "../../../src/charts/index.ts";
-import { attributionWords, jsonAttribution, terminalAttribution } from "../../../src/report/index.ts";
 import { evaluateHere } from "../../../src/runs/index.ts";
+import {
+  type Attribution,
+  type AttributionOptions,
+  attribute,
+  tellAttribution,
+} from "../../../src/studies/index.ts";
+import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 
 const experiment = experimentOf(`
@@ -83,17 +87,21 @@ describe("attribute", () => {
 
   it("is told in words, pictures and JSON with the same numbers", async () => {
     const result = await shares();
-    expect(attributionWords(result).join(" ")).toMatch(/Most is carried by/);
-    const text = terminalAttribution(result, 90);
+    const document = tellAttribution(result);
+    expect(document.answers.join(" ")).toMatch(/Most is carried by/);
+    const text = terminalText(document, { width: 90 });
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
-    const figures = attributionFigures(result);
+    const figures = document.sections.flatMap((section) => section.figures ?? []);
     expect(JSON.parse(JSON.stringify(figures))).toEqual(structuredClone(figures));
-    const sets = figures[0]!.charts[0]!.config.data.datasets as { fill?: unknown }[];
+    const sets = figures.find(({ id }) => id === "over-time")!.charts[0]!.config.data.datasets as {
+      fill?: unknown;
+    }[];
     // Every system that moves it is an area: an edge, and another that is filled down to it.
     const moving = result.systems.filter((s) => s.overTime.some((x) => Math.abs(x) > 1e-9));
     expect(sets.filter(({ fill }) => fill === "-1").length).toBeGreaterThanOrEqual(
       Math.min(7, moving.length),
     );
-    expect(JSON.parse(JSON.stringify(jsonAttribution(result))).value).toBeCloseTo(result.value, 12);
+    expect(JSON.parse(jsonText(document)).value).toBeCloseTo(result.value, 12);
+    expect(htmlText(document, { chartScript: "" })).toContain('id="chart-over-time-area"');
   });
 });

@@ -7,7 +7,7 @@ import {
   type PlayerGroup,
   type Solved,
   solveGame,
-} from "../../../src/analysis/index.ts";
+} from "../../../src/studies/index.ts";
 
 // Games whose Shapley and Owen values are known in closed form.
 

@@ -19,3 +19,9 @@ export function patternOf(text: string): { test(name: string): boolean } {
     },
   };
 }
+
+/** The names that any of the patterns means; without patterns all of them. */
+export function wanted(patterns: readonly string[]): (name: string) => boolean {
+  const tests = patterns.map(patternOf);
+  return (name) => tests.length === 0 || tests.some((pattern) => pattern.test(name));
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Document } from "../document/index.ts";
+import type { Library } from "../language/index.ts";
+import type { EvaluateMany, PreparedArms } from "../runs/index.ts";
+import type { Arm, Cast, Claim, MeasureRequest } from "../scenario/index.ts";
+
+/** What a study may be asked on a command line, as plain data: `flags` as they are typed, `--samples <n>`. */
+export interface StudyOption {
+  readonly flags: string;
+  readonly about: string;
+  /** What is typed after it. Left out: a text, or nothing where the flags name nothing. `list`: may be repeated. */
+  readonly kind?: "count" | "whole" | "number" | "list" | "several" | undefined;
+  readonly choices?: readonly string[] | undefined;
+  readonly default?: unknown;
+  readonly conflicts?: string | undefined;
+  readonly isRequired?: boolean | undefined;
+}
+
+/** A number that is asked about: a measure in one arm of a scenario, or its difference from another arm. */
+export interface Question {
+  readonly title: string;
+  readonly person: string;
+  readonly arm: Arm;
+  readonly against: Arm | undefined;
+  /** days */
+  readonly duration: number;
+  readonly measure: MeasureRequest;
+}
+
+export interface QuestionOptions {
+  readonly measure: string;
+  readonly arm?: string;
+  readonly against?: string;
+}
+
+/** Options of a study that asks a {@link Question}. */
+export const questionOptions: readonly StudyOption[] = [
+  {
+    flags: "--measure <m>",
+    about: 'a measure of the scenario by name, or one written out: "at(x, week 8)"',
+    isRequired: true,
+  },
+  { flags: "--arm <label>", about: "the arm to look at (default: the first that takes a drug)" },
+  { flags: "--against <label>", about: "look at the difference from this arm" },
+];
+
+/** Finds what the options of a study name. What is not there ends the command with the names that there are. */
+export interface Desk {
+  question(scenario: string, options: QuestionOptions): Question;
+  /** A claim by its id, which there may not be, and all others. */
+  claim(id: string): { readonly claim: Claim | undefined; readonly library: Library };
+}
+
+/** What a study works with: what can be simulated, who runs it, and whom to tell how far it is. */
+export interface Bench {
+  readonly cast: Cast;
+  readonly seed: number;
+  readonly evaluator: (prepared: PreparedArms) => EvaluateMany;
+  /** `total` is left out where it is not known beforehand. */
+  readonly onProgress?: ((done: number, total?: number) => void) | undefined;
+}
+
+/** What came out, or the faults that kept it from being run. */
+export interface Outcome<Result> {
+  readonly result?: Result | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Ends a study with a message for people: what happened, and what to do. `isUsage` where an option is at fault. */
+export class StudyFault extends Error {
+  readonly isUsage: boolean;
+
+  constructor(message: string, isUsage = false) {
+    super(message);
+    this.isUsage = isUsage;
+  }
+}
+
+/**
+ * A study: what it is called and asked, which runs it takes, and how its result is told. Every medium, its folder of
+ * results and its verb follow from this.
+ */
+export interface Study<Options extends object, Asked, Result> {
+  readonly name: string;
+  readonly about: string;
+  readonly argument: { readonly name: string; readonly about: string };
+  readonly options: readonly StudyOption[];
+  /** What a folder of its results holds, for `--out`. */
+  readonly writes: string;
+  /** Name of its JSON file, without ending; the study's own when left out. */
+  readonly file?: string | undefined;
+  ask(name: string, options: Options, desk: Desk): Asked;
+  run(asked: Asked, options: Options & { readonly out?: string }, bench: Bench): Promise<Outcome<Result>>;
+  tell(result: Result): Document;
+}
+
+/** A study whose types only it needs to know. */
+export type AnyStudy = Study<object, unknown, unknown>;
+
+export const anyStudy = <O extends object, A, R>(study: Study<O, A, R>): AnyStudy =>
+  study as unknown as AnyStudy;

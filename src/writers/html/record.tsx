@@ -1,0 +1,69 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import { renderToString } from "preact-render-to-string";
+import { type Provenance, recordRows } from "../../document/index.ts";
+import type { ArmRecord } from "../../scenario/index.ts";
+
+/** Everything that is needed to get the same numbers again: what was asked of each arm, and the record of the run. */
+export function RecordView({ provenance }: { provenance: Provenance }) {
+  const { arms, inputs } = provenance;
+  const shipped = inputs.filter((input) => input.isShipped);
+  return (
+    <section class="record">
+      <h2>To get the same again</h2>
+      <p>
+        Run <code>lull again</code> on the manifest beside this report, or the command below; it says whether
+        the results are the same.
+      </p>
+      <Pairs rows={recordRows(provenance)} />
+      {arms.length > 0 && (
+        <>
+          <h3>What was asked of each arm</h3>
+          <Pairs rows={arms.map((arm) => [arm.label, armWords(arm)])} />
+        </>
+      )}
+      <details>
+        <summary>{shipped.length} files of Lull's that were read, with the SHA-256 of each</summary>
+        <ul>
+          {shipped.map(({ path, sha256 }) => (
+            <li key={path}>
+              <code>
+                {path} {sha256}
+              </code>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+/** The same as text, for pages that are put together from texts. */
+export const recordSection = (provenance: Provenance) =>
+  renderToString(<RecordView provenance={provenance} />);
+
+function Pairs({ rows }: { rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** "escitalopram 10 mg daily; person depressed-adult; care trial; raphe.coupling_time = 8". */
+export function armWords({ treatment, person, care, set, knockout, hypothesis }: ArmRecord): string {
+  return [
+    treatment,
+    `person ${person}`,
+    `care ${care}`,
+    ...Object.entries(set).map(([name, value]) => `${name} = ${value}`),
+    ...Object.entries(knockout).map(([name, gate]) =>
+      gate === 0 ? `without ${name}` : `${name} at ${gate} of its strength`,
+    ),
+    ...Object.entries(hypothesis).map(([name, choice]) => `${name}: ${choice}`),
+  ].join("; ");
+}

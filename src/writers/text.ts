@@ -1,1 +1,0 @@
-export { type Cell, cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
