@@ -7,12 +7,14 @@ import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { addExplore } from "./explore.ts";
 import { diskReason, Failure } from "./failure.ts";
+import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
 import { addPopulation } from "./population.ts";
 import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
+import { addSbmlSuite } from "./sbml-suite.ts";
 import { addSearch } from "./search.ts";
 import { addSensitivity } from "./sensitivity.ts";
 import { addSlurm } from "./slurm.ts";
@@ -42,6 +44,8 @@ for (const add of [
   addSensitivity,
   addRequire,
   addDoctor,
+  addImport,
+  addSbmlSuite,
 ])
   add(program);
 for (const study of studies) addStudy(program, study);

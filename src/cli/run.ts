@@ -14,7 +14,7 @@ interface RunOptions extends RunningOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly files: boolean;
-  readonly every: number;
+  readonly every?: number;
 }
 
 export function addRun(program: Command): void {
@@ -27,7 +27,10 @@ export function addRun(program: Command): void {
     .option("--json", "print the results as JSON instead of a table")
     .option("--no-files", "write no files")
     .addOption(
-      new Option("--every <days>", "days between the rows of the CSV").argParser(positive).default(1),
+      new Option(
+        "--every <days>",
+        "days between the rows of the CSV (default: 1; a hundredth of a run under 10 days)",
+      ).argParser(positive),
     )
     .action(async (name: string, options: RunOptions) => {
       const prepared = prepareScenario(name, options);
@@ -48,7 +51,10 @@ export function addRun(program: Command): void {
       );
       const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
       if (options.files) {
-        await writeOutputs(out, prepared, result, { provenance, everyDays: options.every });
+        await writeOutputs(out, prepared, result, {
+          provenance,
+          everyDays: options.every ?? (result.duration < 10 ? result.duration / 100 : 1),
+        });
         if (!options.json) process.stdout.write(`\nPlots, table and report: ${shownPath(out)}/report.html\n`);
       }
       if (failed.length > 0)

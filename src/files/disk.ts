@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -94,4 +95,25 @@ export function writeResults(
 ): void {
   for (const [name, content] of files) writeFileWhole(join(folder, name), content);
   writeFileWhole(join(folder, marker), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Why a folder may not be filled with files of its own kind: something is there already. Undefined when it may. */
+export function refusalToFill(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  if (!statSync(folder).isDirectory()) return `${shownPath(folder)} is a file, not a folder.`;
+  return readdirSync(folder).length === 0 ? undefined : `${shownPath(folder)} holds files already.`;
+}
+
+/** Writes a new folder whole or not at all: under a temporary name beside it, then renamed. */
+export function writeFolderWhole(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+  const temporary = `${folder.replace(/\/+$/, "")}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    mkdirSync(temporary, { recursive: true });
+    for (const [name, content] of files) writeFileWhole(join(temporary, name), content);
+    if (existsSync(folder)) rmdirSync(folder);
+    renameSync(temporary, folder);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw error;
+  }
 }

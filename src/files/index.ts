@@ -2,10 +2,13 @@
 // Deliberately knows nothing of what the texts say.
 
 export {
+  readBytes,
   readTextFile,
+  refusalToFill,
   refusalToWrite,
   shownPath,
   writeFileWhole,
+  writeFolderWhole,
   writePiecesWhole,
   writeResults,
   yamlFiles,
@@ -36,3 +39,4 @@ export {
   version,
 } from "./project.ts";
 export { figureFiles, renderChart, renderFigure } from "./render.ts";
+export { readSuite } from "./suite.ts";

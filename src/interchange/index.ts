@@ -3,10 +3,11 @@
 
 export { printC } from "./c.ts";
 export { doseCsv } from "./dose-csv.ts";
-export { isLoss, type Passage } from "./losses.ts";
+export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
 export { type CellValue, csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
 export {
   compileSbml,
+  type ImportedFolder,
   judgeCase,
   type Measure,
   readResults,
@@ -19,6 +20,9 @@ export {
   type SbmlSymbol,
   type SuiteCase,
   type SuiteOutcome,
+  type SuiteTotals,
+  sbmlFolder,
+  suiteTotals,
   type TranslatedSbml,
   translateSbml,
   withValues,

@@ -11,3 +11,28 @@ export interface Passage {
 }
 
 export const isLoss = ({ fate }: Passage): boolean => fate !== "kept";
+
+/**
+ * The report of one passage from format to format: a line for each thing, what was lost first, with its line in the
+ * document.
+ */
+export function lossReport(passages: readonly Passage[], text?: string): string {
+  const order = { dropped: 0, approximated: 1, kept: 2 } as const;
+  const lineOf = ({ place }: Passage) =>
+    place && text !== undefined
+      ? ` (${place.file}:${text.slice(0, place.start).split("\n").length})`
+      : place
+        ? ` (${place.file})`
+        : "";
+  return [...passages]
+    .sort((a, b) => order[a.fate] - order[b.fate])
+    .map((one) => `${`${one.fate}:`.padEnd(14)}${one.what}: ${one.how}${lineOf(one)}`)
+    .join("\n");
+}
+
+/** What a loss means for the command that met it. */
+export function lossVerdict(passages: readonly Passage[]): string | undefined {
+  const lost = passages.filter(isLoss).length;
+  if (lost === 0) return undefined;
+  return `${lost} ${lost === 1 ? "thing does" : "things do"} not pass unchanged; nothing was written. --allow-loss writes all the same.`;
+}

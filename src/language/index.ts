@@ -36,3 +36,4 @@ export {
 export { readSearch, type SearchFile } from "./search.ts";
 export { searchSchema } from "./search-schema.ts";
 export { readShortNotation } from "./treatment/short-notation.ts";
+export { moduleText, yamlText } from "./write-module.ts";

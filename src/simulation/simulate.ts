@@ -152,9 +152,12 @@ function parametersOf(start: Equilibrium, problem: Problem, { layout }: Compiled
   return parameters;
 }
 
+/** Of a run shorter than ten days; a model in seconds is seen as well as one in weeks. */
+const fewestSamples = 240;
+
 /** Samples at multiples of the interval, the asked times, and the end; the same whatever else was asked for. */
 function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
-  const every = options.sampleEvery ?? defaults.sampleEvery;
+  const every = options.sampleEvery ?? Math.min(defaults.sampleEvery, duration / fewestSamples || 1);
   if (!(every > 0)) throw new RangeError(`invalid sampleEvery: ${every}; expected a number of days above 0`);
   const count = Math.floor(duration / every + 1e-9);
   const times = new Set<number>([duration]);

@@ -1,4 +1,6 @@
 // SBML as data, as a module of ours, and as a program: Level 2 Version 2 to Level 3 Version 2 core.
+
+export { type ImportedFolder, sbmlFolder } from "./folder.ts";
 export {
   compileSbml,
   type Measure,
@@ -8,6 +10,14 @@ export {
   withValues,
 } from "./program.ts";
 export { readSbml } from "./read.ts";
-export { judgeCase, readResults, readSettings, type SuiteCase, type SuiteOutcome } from "./suite.ts";
+export {
+  judgeCase,
+  readResults,
+  readSettings,
+  type SuiteCase,
+  type SuiteOutcome,
+  type SuiteTotals,
+  suiteTotals,
+} from "./suite.ts";
 export { type SbmlSymbol, type TranslatedSbml, translateSbml } from "./translate.ts";
 export type { SbmlModel } from "./types.ts";

@@ -132,3 +132,37 @@ export function judgeCase(one: SuiteCase): SuiteOutcome {
   }
   return { ...outcome, status: "passed" };
 }
+
+interface SuiteCounts {
+  readonly cases: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly unsupported: number;
+  /** cases in which something moves, and how many of them pass */
+  readonly moving: number;
+  readonly movingPassed: number;
+}
+
+export interface SuiteTotals extends SuiteCounts {
+  readonly byTag: readonly (SuiteCounts & { readonly tag: string })[];
+}
+
+export function suiteTotals(outcomes: readonly SuiteOutcome[]): SuiteTotals {
+  const tags = [...new Set(outcomes.flatMap((one) => one.tags))].sort();
+  return {
+    ...countsOf(outcomes),
+    byTag: tags.map((tag) => ({ tag, ...countsOf(outcomes.filter((one) => one.tags.includes(tag))) })),
+  };
+}
+
+function countsOf(outcomes: readonly SuiteOutcome[]): SuiteCounts {
+  const count = (is: (one: SuiteOutcome) => boolean) => outcomes.filter(is).length;
+  return {
+    cases: outcomes.length,
+    passed: count(({ status }) => status === "passed"),
+    failed: count(({ status }) => status === "failed"),
+    unsupported: count(({ status }) => status === "unsupported"),
+    moving: count(({ moves }) => moves),
+    movingPassed: count(({ moves, status }) => moves && status === "passed"),
+  };
+}

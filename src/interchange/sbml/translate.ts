@@ -578,7 +578,7 @@ function parameterOf(
     range: [low!, high!],
     tier: "assumed",
     sources: [],
-    note: "From SBML, which gives no range; a factor of two either way is assumed.",
+    note: "SBML gives no range; a factor of two either way is assumed.",
   };
 }
 

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { readBytes, refusalToFill, shownPath, writeFolderWhole } from "../files/index.ts";
+import { isLoss, lossReport, lossVerdict, readSbml, sbmlFolder } from "../interchange/index.ts";
+import { Failure, report } from "./failure.ts";
+import { positive } from "./options.ts";
+
+interface ImportOptions {
+  readonly out: string;
+  readonly duration: number;
+  readonly allowLoss?: boolean;
+  readonly json?: boolean;
+}
+
+export function addImport(program: Command): void {
+  program
+    .command("import")
+    .description(
+      "bring a model from SBML (Level 2 to Level 3 Version 2 core): a model folder with a scenario, and a report of what passed how",
+    )
+    .argument("<file>", "path of an SBML file")
+    .requiredOption("--out <dir>", "folder for the model; it must not hold anything yet")
+    .addOption(
+      new Option("--duration <n>", "length of the scenario, in the model's own unit of time")
+        .argParser(positive)
+        .default(100),
+    )
+    .option("--allow-loss", "write although something is approximated or dropped")
+    .option("--json", "print the report as JSON")
+    .action((file: string, options: ImportOptions) => {
+      const bytes = readBytes(file);
+      if (!bytes) throw new Failure(`There is no file ${file}.`);
+      const refusal = refusalToFill(options.out);
+      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
+      const shown = shownPath(file);
+      const read = readSbml(shown, bytes);
+      const text = read.text ?? "";
+      const texts = new Map([[shown, text]]);
+      report(read.diagnostics, texts);
+      if (!read.value) throw new Failure(`${shown} could not be read.`);
+      const { value, diagnostics } = sbmlFolder(read.value, { file: shown, text }, options.duration);
+      report(diagnostics, new Map([...texts, ...(value?.files ?? [])]));
+      if (!value) throw new Failure(`${shown} could not be translated.`);
+      const { files, passages } = value;
+      const isWritten = options.allowLoss === true || !passages.some(isLoss);
+      if (isWritten) writeFolderWhole(options.out, files);
+      const out = shownPath(options.out);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ file: shown, out: isWritten ? out : null, passages }, null, 2)}\n`
+          : `${lossReport(passages, text)}\n`,
+      );
+      if (!isWritten) throw new Failure(lossVerdict(passages)!);
+      if (!options.json)
+        process.stdout.write(`\nWritten: ${out}/\nRun it: lull run ${out}/scenario.yaml --models ${out}\n`);
+    });
+}

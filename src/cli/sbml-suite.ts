@@ -1,0 +1,68 @@
+import type { Command } from "commander";
+import { readSuite } from "../files/index.ts";
+import { judgeCase, type SuiteOutcome, suiteTotals } from "../interchange/index.ts";
+import { cell, table } from "../text/index.ts";
+import { Failure } from "./failure.ts";
+
+export function addSbmlSuite(program: Command): void {
+  program
+    .command("sbml-suite")
+    .description(
+      "run a folder of semantic cases of the SBML Test Suite, and count what passes by tag and among cases in which anything moves",
+    )
+    .argument("<dir>", "folder with a folder for each case: NNNNN-sbml-lXvY.xml, -settings.txt, -results.csv")
+    .option("--json", "print every case and the totals as JSON")
+    .action((dir: string, { json }: { json?: boolean }) => {
+      const started = performance.now();
+      let told = started;
+      const outcomes: SuiteOutcome[] = [];
+      for (const one of readSuite(dir)) {
+        outcomes.push(judgeCase(one));
+        if (performance.now() - told > 2000) {
+          told = performance.now();
+          process.stderr.write(`${outcomes.length} cases\n`);
+        }
+      }
+      if (outcomes.length === 0)
+        throw new Failure(
+          `There are no cases in ${dir}: a case is a folder with settings, results and SBML.`,
+        );
+      const totals = suiteTotals(outcomes);
+      if (json) {
+        const cases = outcomes.map(({ case: name, status, reason }) => ({
+          case: name,
+          status,
+          ...(reason && { reason }),
+        }));
+        process.stdout.write(`${JSON.stringify({ cases, totals }, null, 2)}\n`);
+      } else process.stdout.write(report(outcomes, totals));
+      if (totals.failed > 0)
+        throw new Failure(json ? "" : `${totals.failed} of ${totals.cases} cases failed.`);
+    });
+}
+
+function report(outcomes: readonly SuiteOutcome[], totals: ReturnType<typeof suiteTotals>): string {
+  const rows = totals.byTag.map(({ tag, passed, failed, unsupported, moving, movingPassed }) => [
+    tag,
+    String(passed),
+    String(failed),
+    String(unsupported),
+    `${movingPassed} of ${moving}`,
+  ]);
+  const troubles = outcomes
+    .filter(({ status }) => status !== "passed")
+    .map((one) => `${one.case} ${one.status}: ${one.reason}`);
+  return [
+    ...table(
+      [["tag", "passed", "failed", "unsupported", "passed of those that move"], ...rows].map((row) =>
+        row.map((text, i) => cell(text, i === 0 ? "left" : "right")),
+      ),
+    ),
+    "",
+    ...troubles,
+    ...(troubles.length > 0 ? [""] : []),
+    `${totals.passed} of ${totals.cases} cases pass, ${totals.failed} fail, ${totals.unsupported} are not supported.`,
+    `Of the ${totals.moving} in which anything moves ${totals.movingPassed} pass.`,
+    "",
+  ].join("\n");
+}
