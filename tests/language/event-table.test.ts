@@ -128,3 +128,70 @@ describe("event tables", () => {
     expect(compiled("{events: gone.csv}").codes).toEqual(["missing-file"]);
   });
 });
+
+describe("a table that is not whole", () => {
+  it("is refused at a quote that is never closed, however many doses stand after it", () => {
+    check(
+      `
+time,amt,note
+0,10,ok
+24,10,"he said
+      ^^^^^^^^ bad-event-table
+48,10,ok
+72,10,ok`,
+      ", drug: calmol",
+    );
+  });
+
+  it("is refused where a cell goes on after its quote", () => {
+    check(
+      `
+time,amt,note
+24,10,"he said" loudly
+               ^^^^^^^ bad-event-table
+48,10,ok`,
+      ", drug: calmol",
+    );
+  });
+
+  it("is refused at rows with other cells than the header, a decimal comma named", () => {
+    const [comma, short, trailing] = check(
+      `
+time,amt
+0,12,5
+^^^^^^ bad-event-table
+24
+^^ bad-event-table
+48,10,
+^^^^^^ bad-event-table
+72,10`,
+      ", drug: calmol",
+    );
+    expect(comma?.message).toBe("This row has 3 cells, but the header has 2 cells.");
+    expect(comma?.help).toBe("Is a comma meant as the decimal point? Then write 12.5 for 12,5.");
+    expect(short?.message).toBe("This row has 1 cell, but the header has 2 cells.");
+    expect(trailing?.help).toContain("comma at the end");
+  });
+
+  it("is refused at what only a computer takes for a number", () => {
+    const found = check(
+      `
+time,amt
+0x10,10
+^^^^ bad-event-table
+24,Infinity
+   ^^^^^^^^ bad-event-table
+48,"12,5"
+   ^^^^^^ bad-event-table
+72,1e999
+   ^^^^^ bad-event-table
+96,1e1`,
+      ", drug: calmol",
+    );
+    expect(found[2]?.help).toBe("Write 12.5 for 12,5.");
+  });
+
+  it("may hold quotes in its comments", () => {
+    expect(of('# a "quote\ntime,amt\n0,10\n', ", drug: calmol").codes).toEqual([]);
+  });
+});

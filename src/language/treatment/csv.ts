@@ -5,39 +5,61 @@ export interface Cell {
   readonly end: number;
 }
 
+/** A place where a text is no CSV: from there on cells cannot be told apart. */
+export interface CsvFault {
+  readonly kind: "unclosed-quote" | "after-quote";
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The rows of a CSV text (RFC 4180; quotes, `\r\n` and a byte order mark are understood), each cell with its place.
- * Empty lines are left out, and so are lines that start with `#`.
+ * Empty lines are left out, and so are lines that start with `#`. Reading ends at the first fault.
  */
-export function csvRows(text: string): Cell[][] {
+export function csvRows(text: string): { rows: Cell[][]; fault?: CsvFault } {
   const rows: Cell[][] = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   while (at < text.length) {
-    const { cells, next } = csvRow(text, at);
+    const { cells, next, fault } = csvRow(text, at);
+    if (fault) return { rows, fault };
     const isEmpty = cells.length === 1 && cells[0]!.text.trim() === "";
     if (!isEmpty && !cells[0]!.text.startsWith("#")) rows.push(cells);
     at = next;
   }
-  return rows;
+  return { rows };
 }
 
-function csvRow(text: string, from: number): { cells: Cell[]; next: number } {
+function csvRow(text: string, from: number): { cells: Cell[]; next: number; fault?: CsvFault } {
+  const lineEnd = text.indexOf("\n", from);
+  // A comment may hold quotes of its own.
+  if (text[from] === "#") {
+    const end = lineEnd < 0 ? text.length : lineEnd;
+    return { cells: [{ text: text.slice(from, end), start: from, end }], next: end + 1 };
+  }
   const cells: Cell[] = [];
   for (let at = from; ; at++) {
     const start = at;
     let value = "";
-    if (text[at] === '"') {
+    const isQuoted = text[at] === '"';
+    if (isQuoted) {
       for (at++; at < text.length; at++) {
         if (text[at] !== '"') value += text[at];
         else if (text[at + 1] === '"') value += text[at++];
         else break;
       }
+      if (at >= text.length) {
+        const end = text.indexOf("\n", start);
+        return { cells, next: at, fault: { kind: "unclosed-quote", start, end: end < 0 ? at : end } };
+      }
       at++;
     }
+    const rest = at;
     while (at < text.length && text[at] !== "," && text[at] !== "\n") value += text[at++];
+    if (isQuoted && text.slice(rest, at).trim() !== "")
+      return { cells, next: at, fault: { kind: "after-quote", start: rest, end: at } };
     const trimmed = value.trim();
-    const lead = text[start] === '"' ? 0 : value.length - value.trimStart().length;
-    const end = text[start] === '"' ? at : start + lead + trimmed.length;
+    const lead = isQuoted ? 0 : value.length - value.trimStart().length;
+    const end = isQuoted ? at : start + lead + trimmed.length;
     cells.push({ text: trimmed, start: start + lead, end: Math.max(end, start + lead) });
     if (text[at] !== ",") return { cells, next: at + 1 };
   }

@@ -16,6 +16,8 @@ const unitEndings: Readonly<Record<string, number>> = {
   time_day: 1,
 };
 
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
 /** What the lines of a table share. */
 interface Table {
   readonly header: ReadonlyMap<ColumnName, number>;
@@ -41,7 +43,12 @@ export function readEventTable(
 ): RegimenEntry[] {
   const file = own.plain(data.events, read.at(...path, "events"));
   if (!file) return [];
-  const [head, ...rows] = csvRows(file.text);
+  const { rows: lines, fault } = csvRows(file.text);
+  if (fault) {
+    diagnostics.push(say.badCsv(fault.kind, { file: file.path, start: fault.start, end: fault.end }));
+    return [];
+  }
+  const [head, ...rows] = lines;
   const placeOf = (cell: Cell | undefined, row: readonly Cell[]): Place => {
     const start = cell?.start ?? row[0]!.start;
     return { file: file.path, start, end: Math.max(cell?.end ?? row.at(-1)!.end, start + 1) };
@@ -66,7 +73,12 @@ export function readEventTable(
     subject: data.id === undefined ? undefined : String(data.id),
     diagnostics,
   };
-  return ownRows(rows, table).flatMap((row) => readEvent(row, table));
+  const whole = rows.filter((row) => {
+    if (row.length === head.length) return true;
+    diagnostics.push(say.otherCells(row, head, placeOf(undefined, row)));
+    return false;
+  });
+  return ownRows(whole, table).flatMap((row) => readEvent(row, table));
 }
 
 function readHeader(
@@ -189,8 +201,10 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
   const number = (name: ColumnName, otherwise: number): number => {
     const text = cell(name)?.text ?? "";
     if (text === "" || text === ".") return otherwise;
-    const value = Number(text);
-    if (!Number.isFinite(value)) fault(name, `"${text}" in column ${name} is not a number.`);
+    // Not all that JavaScript takes: 0x10 and Infinity are slips in a table.
+    const value = decimal.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value))
+      fault(name, `"${text}" in column ${name} is not a number.`, say.decimalPoint(text));
     return Number.isFinite(value) ? value : Number.isNaN(otherwise) ? 0 : otherwise;
   };
   const amount = number("amt", 0);

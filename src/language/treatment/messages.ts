@@ -1,4 +1,5 @@
 import { type Diagnostic, didYouMean, type Place, suggestion } from "../../diagnostics/index.ts";
+import type { Cell, CsvFault } from "./csv.ts";
 
 // Every sentence that reading treatments can say: entries, short notation, event tables.
 
@@ -78,6 +79,41 @@ export const tooLate = (what: string, place: Place): Diagnostic =>
 
 export const badTable = (message: string, place: Place, help?: string): Diagnostic =>
   error("bad-event-table", message, place, help);
+
+export const badCsv = (kind: CsvFault["kind"], place: Place): Diagnostic =>
+  kind === "unclosed-quote"
+    ? badTable(
+        "This quote is never closed, so the lines after it belong to no row.",
+        place,
+        'Close it with ".',
+      )
+    : badTable(
+        "After a closing quote the cell goes on.",
+        place,
+        'Put a comma or the end of the line there; a quote within quotes is written "".',
+      );
+
+/** "Write 12.5 for 12,5." where a number has a decimal comma. */
+export const decimalPoint = (text: string): string | undefined =>
+  /^[+-]?\d+,\d+$/.test(text) ? `Write ${text.replace(",", ".")} for ${text}.` : undefined;
+
+export const otherCells = (row: readonly Cell[], head: readonly Cell[], place: Place): Diagnostic => {
+  const cells = (list: readonly Cell[]) => `${list.length} cell${list.length === 1 ? "" : "s"}`;
+  // The first pair of whole numbers may as well be a time and an amount; the last is the likelier slip.
+  const comma = row.findLastIndex((cell, i) => isDigits(cell) && isDigits(row[i + 1]));
+  const [whole, part] = [row[comma]?.text, row[comma + 1]?.text];
+  return badTable(
+    `This row has ${cells(row)}, but the header has ${cells(head)}.`,
+    place,
+    row.at(-1)?.text === ""
+      ? "A comma at the end starts another cell: leave it out, or add a column."
+      : row.length > head.length && comma >= 0
+        ? `Is a comma meant as the decimal point? Then write ${whole}.${part} for ${whole},${part}.`
+        : "Fill what is empty with a dot; a comma within a text needs quotes around the text.",
+  );
+};
+
+const isDigits = (cell: Cell | undefined) => cell !== undefined && /^[+-]?\d+$/.test(cell.text);
 
 export const unusedColumns = (names: readonly string[], place: Place): Diagnostic => ({
   ...error(
