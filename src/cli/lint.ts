@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { claimFaults, prepareSearch } from "../analysis/index.ts";
-import { type Diagnostic, renderDiagnostics } from "../diagnostics/index.ts";
+import { type Diagnostic, type Place, renderDiagnostics } from "../diagnostics/index.ts";
 import {
   libraryFiles,
   readTextFile,
@@ -10,25 +10,20 @@ import {
   yamlFiles,
 } from "../files/index.ts";
 import {
-  claimSchema,
   extendLibrary,
+  type FileKind,
   fileKinds,
   kindOf,
   type Library,
-  type Parsed,
   parseYaml,
-  populationSchema,
-  readAs,
   readLibrary,
-  readPopulation,
   readScenario,
   readSearch,
   unknownKind,
 } from "../language/index.ts";
-import { checkBaseline, flatten, unusedParameters } from "../model/index.ts";
-import { populationSampler, prepareArms } from "../runs/index.ts";
-import { joinWithDrugs, type Population, prepare, withOwn } from "../scenario/index.ts";
+import { prepare, withOwn } from "../scenario/index.ts";
 import { Failure } from "./failure.ts";
+import { checkModels } from "./lint-models.ts";
 import { modelsOption } from "./options.ts";
 
 export function addLint(program: Command): void {
@@ -64,17 +59,15 @@ export function lint(
     if (found.length === 0) throw new Failure(`There is no YAML file at "${path}".`);
     return found;
   });
-  const folder =
-    modelsFolder ?? paths.find((path) => yamlFiles(path).some((file) => /(^|\/)model\.ya?ml$/.test(file)));
+  const folder = modelsFolder ?? modelsFolderAmong(paths);
   const library = readLibrary(libraryFiles(folder));
   for (const [file, text] of library.texts) texts.set(file, text);
   const own = (list: readonly Diagnostic[]) => diagnostics.push(...list);
   own(library.diagnostics);
-  const cast = library.value;
-  if (cast) own(checkModels(cast));
-  // Claims of the library speak up only where they are asked about: what is linted may be one file of somebody else's.
-  if (cast && files.some((file) => library.texts.has(file)))
-    own(claimFaults([...cast.claims.values()], cast));
+  const base = library.partial && withoutBorrowed(library.partial);
+  const isAsked = files.some((file) => library.texts.has(file));
+  const parts: { readonly file: string; readonly text: string; readonly name: string }[] = [];
+  const questions: { readonly file: string; readonly text: string; readonly kind: FileKind }[] = [];
   for (const file of files) {
     if (library.texts.has(file)) continue;
     const text = readTextFile(file)!;
@@ -83,57 +76,108 @@ export function lint(
     own(syntax);
     const kind = parsed && kindOf(parsed);
     if (!parsed) continue;
-    if (!kind) {
+    if (!kind)
       own([unknownKind({ file, start: 0, end: Math.max(1, text.indexOf("\n")) }, Object.keys(fileKinds))]);
-      continue;
-    }
-    if (kind === "scenario") own(lintScenario(file, text, cast, texts));
-    else if (kind === "population") own(lintPopulation(parsed, cast));
-    else if (kind === "claim") own(lintClaim(parsed, text, cast));
-    else if (kind === "search") own(lintSearch(file, text, cast, texts));
-    else own(readAs<unknown>(parsed, fileKinds[kind], kind).diagnostics);
+    else if (kind === "scenario" || kind === "search" || kind === "model")
+      questions.push({ file, text, kind });
+    else parts.push({ file, text, name: `${kind} ${(parsed.data as Record<string, unknown>)[kind]}` });
+  }
+  const groups = base ? groupsOf(parts) : [];
+  // What is asked about is checked joined to the models, so these need no check of their own beside it.
+  if (base && (isAsked || groups.length === 0)) own(checkModels(base, library.diagnostics));
+  // Claims of the library speak up only where they are asked about: what is linted may be one file of somebody else's.
+  if (library.value && isAsked) own(claimFaults([...library.value.claims.values()], library.value));
+  let joined = base;
+  for (const group of groups) {
+    const extended = extendLibrary(base!, group);
+    own(extended.diagnostics);
+    const { partial } = extended;
+    if (!partial) continue;
+    joined = partial;
+    own(checkModels(partial, extended.diagnostics));
+    const claims = [...partial.claims.values()].filter((claim) => group.has(claim.place.file));
+    if (claims.length > 0) own(claimFaults(claims, partial));
+  }
+  for (const { file, text, kind } of questions) {
+    if (kind === "scenario") own(lintScenario(file, text, joined, texts, folder));
+    else if (kind === "search") own(lintSearch(file, text, joined, texts));
+    else own(lintModel(file, folder, texts));
   }
   return { diagnostics: unique(diagnostics), texts, files: files.length };
 }
 
-function lintPopulation(parsed: Parsed, library: Library | undefined): readonly Diagnostic[] {
-  const { read, diagnostics } = readAs(parsed, populationSchema, "population");
-  const population = read && readPopulation(read, diagnostics);
-  return population && library ? [...diagnostics, ...checkPopulation(population, library)] : diagnostics;
+/** The folder of models among the paths: one of them, or where its model file stands, if all else stands there too. */
+function modelsFolderAmong(paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const model = yamlFiles(path).find((file) => /(^|\/)model\.ya?ml$/i.test(file));
+    if (model === undefined) continue;
+    const isBeside = ["drugs", "people", "evidence"].some((name) => yamlFiles(`${path}/${name}`).length > 0);
+    return isBeside || !model.includes("/") ? path : model.slice(0, model.lastIndexOf("/"));
+  }
+  return undefined;
 }
 
-function lintClaim(parsed: Parsed, text: string, library: Library | undefined): readonly Diagnostic[] {
-  if (!library) return readAs(parsed, claimSchema, "claim").diagnostics;
-  const { value, diagnostics } = extendLibrary(library, new Map([[parsed.file, text]]));
-  const claims = [...(value?.claims.values() ?? [])].filter((claim) => claim.place.file === parsed.file);
-  return [...diagnostics, ...(value ? claimFaults(claims, value) : [])];
+/** A model of one's own without the shipped drugs and people that it may borrow: it need not have all that they name. */
+function withoutBorrowed(library: Library): Library {
+  const isShipped = (file: string) => file.startsWith(`${shippedModels}/`);
+  if (isShipped(library.model.place.file)) return library;
+  const own = <T extends { readonly place: Place }>(things: ReadonlyMap<string, T>) =>
+    new Map([...things].filter(([, { place }]) => !isShipped(place.file)));
+  return {
+    ...library,
+    drugs: own(library.drugs),
+    people: own(library.people),
+    populations: own(library.populations),
+  };
 }
 
-/** What a population names: people, drugs, parameters, and what its screens and targets measure. */
-function checkPopulation(population: Population, library: Library): readonly Diagnostic[] {
-  const { arm, duration } = population.cohort;
-  const requests = [
-    ...population.screens.map((screen) => screen.measure),
-    ...population.targets.flatMap((target) => target.measures),
+/** Files that can be joined to the models together: of two that define the same, the second goes into another group. */
+function groupsOf(
+  parts: readonly { readonly file: string; readonly text: string; readonly name: string }[],
+): Map<string, string>[] {
+  const groups: { files: Map<string, string>; names: Set<string> }[] = [];
+  for (const { file, text, name } of parts) {
+    let group = groups.find(({ names }) => !names.has(name));
+    if (!group) {
+      group = { files: new Map(), names: new Set() };
+      groups.push(group);
+    }
+    group.files.set(file, text);
+    group.names.add(name);
+  }
+  return groups.map(({ files }) => files);
+}
+
+/** A model file that is not the one of the models folder, with its modules. */
+function lintModel(file: string, folder: string | undefined, texts: Map<string, string>): Diagnostic[] {
+  const library = readLibrary(libraryFiles(folder, file));
+  for (const [path, content] of library.texts) texts.set(path, content);
+  return [
+    ...library.diagnostics,
+    ...(library.partial ? checkModels(withoutBorrowed(library.partial), library.diagnostics) : []),
   ];
-  const { diagnostics } = prepareArms([{ arm, duration, requests }], library);
-  // Without its measures, so that a fault in one of them does not hide the parameters.
-  const { systems } = prepareArms([{ arm, duration, requests: [] }], library);
-  const names = systems.length > 0 ? populationSampler(population, library, systems).diagnostics : [];
-  return [...diagnostics, ...names];
 }
 
 function lintScenario(
   file: string,
   text: string,
-  library: Library | undefined,
+  models: Library | undefined,
   texts: Map<string, string>,
+  folder: string | undefined,
 ): Diagnostic[] {
   const read = readScenario(file, text, readTextFile);
   for (const [path, content] of read.texts) texts.set(path, content);
-  if (!read.value || !library || read.value.model) return [...read.diagnostics];
-  const { diagnostics } = prepare(read.value.scenario, withOwn(library, read.value));
-  return [...read.diagnostics, ...diagnostics];
+  if (!read.value) return [...read.diagnostics];
+  const { model } = read.value;
+  const other = model === undefined ? undefined : readLibrary(libraryFiles(folder, model));
+  for (const [path, content] of other?.texts ?? []) texts.set(path, content);
+  const library = other ? other.value : models;
+  if (!library) return [...read.diagnostics, ...(other?.diagnostics ?? [])];
+  return [
+    ...read.diagnostics,
+    ...(other?.diagnostics ?? []),
+    ...prepare(read.value.scenario, withOwn(library, read.value)).diagnostics,
+  ];
 }
 
 function lintSearch(
@@ -146,56 +190,6 @@ function lintSearch(
   for (const [path, content] of read) texts.set(path, content);
   if (!value || !library) return diagnostics;
   return [...diagnostics, ...prepareSearch(value.plan, withOwn(library, value)).diagnostics];
-}
-
-/** The model with every drug, under every single choice of every hypothesis; what people and care set; what is unused. */
-function checkModels(library: Library): Diagnostic[] {
-  const joined = joinWithDrugs(library.model, [...library.drugs.values()]);
-  const model = joined.value;
-  if (!model) return [...joined.diagnostics];
-  const choices = [...model.hypotheses].flatMap(([name, h]) =>
-    h.choices.filter((c) => c.name !== h.default).map((c) => new Map([[name, c.name]])),
-  );
-  const systems = [new Map<string, string>(), ...choices].flatMap((choice) => {
-    const flat = flatten(model, choice);
-    return flat.value ? checkBaseline(model, flat.value) : [...flat.diagnostics];
-  });
-  const people = [...library.people.values()].map((person) => ({
-    label: person.name,
-    people: [{ name: person.name, place: person.place }],
-    place: person.place,
-  }));
-  const care = library.model.care.map((c) => ({
-    label: `care ${c.name}`,
-    care: c.name,
-    place: library.model.place,
-  }));
-  const arms = [...people, ...care].map((arm) => ({
-    treatment: [],
-    knockouts: [],
-    hypotheses: [],
-    set: [],
-    ...arm,
-  }));
-  const everything = prepare(
-    {
-      id: "lint",
-      title: "",
-      question: "",
-      duration: 1,
-      arms,
-      measures: [],
-      plots: library.model.groups.map((group) => ({ kind: "group", group: group.name, place: group.place })),
-      place: library.model.place,
-    },
-    library,
-  );
-  // Plots may show drugs, which the run above does not have.
-  const real = everything.diagnostics.filter(
-    (d) => d.code !== "unknown-variable" || !/"(plasma|target)\./.test(d.message),
-  );
-  const populations = [...library.populations.values()].flatMap((p) => checkPopulation(p, library));
-  return [...systems, ...real, ...populations, ...unusedParameters(model)];
 }
 
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -27,7 +27,10 @@ export function readBytes(path: string): Buffer | undefined {
 /** The text of a file, or undefined when it is not there or not a file. */
 export const readTextFile = (path: string): string | undefined => readBytes(path)?.toString("utf8");
 
-/** YAML files below a folder (or the file itself), sorted, with forward slashes; empty when there is none. */
+/**
+ * YAML files below a folder (or the file itself), sorted, with forward slashes; empty when there is none. What an editor
+ * or a system leaves beside them is passed over: `.#x.yaml`, `._x.yaml`, links that lead nowhere.
+ */
 export function yamlFiles(path: string): string[] {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
@@ -35,10 +38,14 @@ export function yamlFiles(path: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const inner = `${path}/${entry.name}`;
-      if (entry.isDirectory())
-        return entry.name === "node_modules" || entry.name.startsWith(".") ? [] : yamlFiles(inner);
-      return /\.ya?ml$/i.test(entry.name) ? [inner] : [];
+      if (entry.name === "node_modules" || entry.name.startsWith(".")) return [];
+      if (entry.isDirectory()) return yamlFiles(inner);
+      return /\.ya?ml$/i.test(entry.name) && isFile(inner) ? [inner] : [];
     });
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** A path as the user would write it: relative to where they are when it lies below, with forward slashes. */

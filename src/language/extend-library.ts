@@ -1,11 +1,18 @@
-import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import type { ModuleSource } from "../model/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { Claim, Population } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
 import { readDrug } from "./drug.ts";
-import { danglingSources, type Finding, kindOf, type Library, type Source } from "./library.ts";
+import {
+  danglingSources,
+  type Finding,
+  kindOf,
+  type Library,
+  type ReadLibrary,
+  type Source,
+} from "./library.ts";
 import * as say from "./messages.ts";
 import { readModule } from "./module.ts";
 import { readPerson } from "./person.ts";
@@ -17,10 +24,7 @@ import { claimSchema, drugSchema, evidenceSchema, moduleSchema, personSchema } f
  * A library with further files on top: a module, drug, person, population or claim takes the place of the one of the same
  * name, or joins the others. Which kind a file is, its first key says. Faults in all files are reported at once.
  */
-export function extendLibrary(
-  base: Library,
-  files: ReadonlyMap<string, string>,
-): Checked<Library> & { texts: SourceTexts } {
+export function extendLibrary(base: Library, files: ReadonlyMap<string, string>): ReadLibrary {
   const diagnostics: Diagnostic[] = [];
   const modules: ModuleSource[] = [];
   const drugs: Drug[] = [];
@@ -82,5 +86,6 @@ export function extendLibrary(
     texts: new Map([...base.texts, ...files]),
   };
   diagnostics.push(...danglingSources(library));
-  return { value: isUsable(diagnostics) ? library : undefined, diagnostics, texts: library.texts };
+  const value = isUsable(diagnostics) ? library : undefined;
+  return { value, partial: library, diagnostics, texts: library.texts };
 }

@@ -9,6 +9,7 @@ export {
   kindOf,
   type Library,
   type LibraryFiles,
+  type ReadLibrary,
   readLibrary,
   type Source,
 } from "./library.ts";

@@ -65,6 +65,13 @@ export interface LibraryFiles {
   read(path: string): string | undefined;
 }
 
+/** A library, if it is without errors, and what of it could be read, for further checks. */
+export interface ReadLibrary extends Checked<Library> {
+  /** Absent where there is no model. */
+  readonly partial?: Library | undefined;
+  readonly texts: SourceTexts;
+}
+
 /** What kind of file this is, by the first of its keys that names one. */
 export function kindOf(parsed: Parsed): FileKind | undefined {
   if (typeof parsed.data !== "object" || parsed.data === null) return undefined;
@@ -73,7 +80,7 @@ export function kindOf(parsed: Parsed): FileKind | undefined {
 }
 
 /** Reads the model with its modules, and all drugs, people and evidence. Reports every fault in every file at once. */
-export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: SourceTexts } {
+export function readLibrary(files: LibraryFiles): ReadLibrary {
   const diagnostics: Diagnostic[] = [];
   const texts = new Map<string, string>();
   const open = (
@@ -172,7 +179,7 @@ export function readLibrary(files: LibraryFiles): Checked<Library> & { texts: So
     texts,
   };
   if (library) diagnostics.push(...danglingSources(library));
-  return { value: isUsable(diagnostics) ? library : undefined, diagnostics, texts };
+  return { value: isUsable(diagnostics) ? library : undefined, partial: library, diagnostics, texts };
 }
 
 /** Who runs a model that names no person: somebody who changes nothing. */

@@ -173,7 +173,12 @@ function readFormula(
   const result = parseFormula(String(text));
   const offsets = read.offsets(...path);
   if ("expression" in result) return { text: String(text), expression: result.expression, place, offsets };
-  const broken: Formula = { ...constant("0", place), offsets };
+  const written = String(text);
+  const unread = [...written.matchAll(/[A-Za-z_]\w*\.[A-Za-z_]\w*/g)].map(({ 0: name, index }) => ({
+    name,
+    range: { start: index, end: index + name.length },
+  }));
+  const broken: Formula = { ...constant("0", place), offsets, unread };
   for (const fault of result.faults) {
     diagnostics.push({
       severity: "error",

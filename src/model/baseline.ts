@@ -1,9 +1,10 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { evaluate, type Lookup } from "../expressions/index.ts";
 import { initialStates } from "./initial.ts";
 import * as say from "./messages.ts";
 import { stateSizes } from "./size.ts";
-import type { FlatSystem, Model } from "./types.ts";
+import type { Entry, FlatSystem, Model } from "./types.ts";
+import { upstreamOf } from "./upstream.ts";
 
 const closeEnough = 1e-6;
 
@@ -60,4 +61,31 @@ export function checkBaseline(model: Model, system: FlatSystem): Diagnostic[] {
       );
   }
   return diagnostics;
+}
+
+/**
+ * What the baseline check says of a model that has faults already: only of what no fault reaches, since a name that is
+ * not there or a formula that cannot be read makes everything after it wrong.
+ */
+export function checkBaselineBeside(
+  faults: readonly Diagnostic[],
+  model: Model,
+  system: FlatSystem,
+): Diagnostic[] {
+  const faulty = new Set(faults.flatMap(({ place }) => (place ? (ownerOf(place, model) ?? []) : [])));
+  return checkBaseline(model, system).filter(({ place }) => {
+    const owner = place && ownerOf(place, model);
+    return owner !== undefined && ![...upstreamOf(owner, model)].some((name) => faulty.has(name));
+  });
+}
+
+/** The full name of what is declared at a place, or last before it in the same file. */
+function ownerOf(place: Place, model: Model): string | undefined {
+  let owner: Entry | undefined;
+  for (const entry of model.entries.values()) {
+    const { file, start } = entry.source.place;
+    if (file !== place.file || start > place.start) continue;
+    if (!owner || start >= owner.source.place.start) owner = entry;
+  }
+  return owner?.name;
 }

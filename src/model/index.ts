@@ -1,6 +1,6 @@
 // What is a model? Modules as data, joined under full names, checked, and flattened to one system of equations.
 // Deliberately knows nothing of YAML, drugs, solvers or generated code.
-export { checkBaseline, initialPoint, type Point } from "./baseline.ts";
+export { checkBaseline, checkBaselineBeside, initialPoint, type Point } from "./baseline.ts";
 export { asOneBox, type Circuit, type CircuitEdge, circuitOf } from "./circuit.ts";
 export {
   type Domain,

@@ -213,6 +213,9 @@ function checkNames(
   diagnostics: Diagnostic[],
   hasLabels = false,
 ): void {
+  for (const { name, range } of formula.unread ?? [])
+    if (!entries.has(name))
+      diagnostics.push(say.unknownName(name, module, placeIn(formula, range), entries.keys()));
   walk(formula.expression, (part) => {
     if (part.kind !== "name" && part.kind !== "baseline" && part.kind !== "rate") return;
     if (part.kind === "name" && (reservedNames as readonly string[]).includes(part.name)) return;
@@ -240,6 +243,8 @@ function checkUnits(
   entries: ReadonlyMap<string, Entry>,
   diagnostics: Diagnostic[],
 ): void {
+  // What stands for a formula that cannot be read has no unit to check.
+  if (formula.unread) return;
   const { dimension, faults } = dimensionOf(formula.expression, (n) =>
     n === "t" ? day.dimension : entries.get(resolveName(n, module, entries) ?? "")?.unit.dimension,
   );

@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostics/index.ts";
-import type { Expression } from "../expressions/index.ts";
+import type { Expression, Range } from "../expressions/index.ts";
 import type { Unit } from "../units/index.ts";
 import type { Domain } from "./domain.ts";
 
@@ -14,6 +14,8 @@ export interface Formula {
   readonly place: Place;
   /** File offset of every character of `text`; absent where the formula was not written in a file. */
   readonly offsets?: readonly number[] | undefined;
+  /** Of a formula that cannot be read, for which 0 stands: the names in it. */
+  readonly unread?: readonly { readonly name: string; readonly range: Range }[] | undefined;
 }
 
 interface Declared {

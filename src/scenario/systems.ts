@@ -9,15 +9,17 @@ import {
 } from "../model/index.ts";
 import { type Drug, drugModules } from "../pharmacology/index.ts";
 
+/** A model, if it is without errors, and what there is of it, for further checks. */
+export interface JoinedModel extends Checked<Model> {
+  readonly partial: Model | undefined;
+}
+
 /** Sets of drugs whose joined models are kept, newest last. */
 const mostKept = 64;
-const joined = new WeakMap<
-  ModelSource,
-  { readonly drugs: readonly Drug[]; readonly model: Checked<Model> }[]
->();
+const joined = new WeakMap<ModelSource, { readonly drugs: readonly Drug[]; readonly model: JoinedModel }[]>();
 
 /** The model with the equations of the drugs in use joined to it, names and units checked; once for each set of drugs. */
-export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Checked<Model> {
+export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): JoinedModel {
   const before = joined.get(model) ?? [];
   const same = before.find((b) => b.drugs.length === drugs.length && b.drugs.every((d, i) => d === drugs[i]));
   if (same) return same.model;
@@ -26,7 +28,7 @@ export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Check
   const { modules, diagnostics } = drugModules(drugs, targets, enzymes);
   const all = joinModules([...model.modules, ...modules]);
   const found = [...diagnostics, ...all.diagnostics];
-  const result = { value: isUsable(found) ? all.value : undefined, diagnostics: found };
+  const result = { value: isUsable(found) ? all.value : undefined, partial: all.value, diagnostics: found };
   joined.set(model, [...before.slice(1 - mostKept), { drugs, model: result }]);
   return result;
 }

@@ -1,0 +1,110 @@
+import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
+import type { Library } from "../language/index.ts";
+import { checkBaseline, checkBaselineBeside, flatten, type Model, unusedParameters } from "../model/index.ts";
+import { populationSampler, prepareArms } from "../runs/index.ts";
+import { joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
+
+/**
+ * What is wrong with the models as a whole:
+ * the model with every drug, under every single choice of every hypothesis; what people and care set; what is unused.
+ * Where files have `faults` already, what can be said beside them.
+ */
+export function checkModels(library: Library, faults: readonly Diagnostic[] = []): Diagnostic[] {
+  // A drug whose numbers have other units than they should would make the formulas of every drug beside it look wrong.
+  const misfits = new Set(faults.flatMap((d) => (/unit$/.test(d.code) && d.place ? [d.place.file] : [])));
+  const drugs = [...library.drugs.values()].filter((drug) => !misfits.has(drug.place.file));
+  const { value: model, partial, diagnostics } = joinWithDrugs(library.model, drugs);
+  if (!model || !isUsable(faults)) {
+    const flat = partial && flatten(partial).value;
+    const known = [...faults, ...diagnostics];
+    const beside = partial && flat ? checkBaselineBeside(known, partial, flat) : [];
+    return [
+      ...diagnostics,
+      ...beside,
+      ...(model ? peopleFaults(library) : unknownBeside(known, library, partial)),
+    ];
+  }
+  const choices = [...model.hypotheses].flatMap(([name, h]) =>
+    h.choices.filter((c) => c.name !== h.default).map((c) => new Map([[name, c.name]])),
+  );
+  const systems = [new Map<string, string>(), ...choices].flatMap((choice) => {
+    const flat = flatten(model, choice);
+    return flat.value ? checkBaseline(model, flat.value) : [...flat.diagnostics];
+  });
+  const populations = [...library.populations.values()].flatMap((p) => checkPopulation(p, library));
+  return [...systems, ...peopleFaults(library), ...populations, ...unusedParameters(model)];
+}
+
+/** What people set that is not there, as far as that can be said of a library some of whose files have faults. */
+function unknownBeside(
+  faults: readonly Diagnostic[],
+  library: Library,
+  partial: Model | undefined,
+): Diagnostic[] {
+  const faulty = new Set(
+    faults.flatMap(({ severity, place }) => (severity === "error" && place ? [place.file] : [])),
+  );
+  const isSound = ({ place }: { readonly place: Place }) => !faulty.has(place.file);
+  const { model } = library;
+  const sound = {
+    ...library,
+    model: { ...model, modules: model.modules.filter(isSound) },
+    drugs: new Map([...library.drugs].filter(([, drug]) => isSound(drug))),
+  };
+  return peopleFaults(sound).filter(
+    ({ code, message }) =>
+      code === "unknown-parameter" && !partial?.entries.has(/"([^"]+)"/.exec(message)?.[1] ?? ""),
+  );
+}
+
+/** What people, care and plots name and set. */
+function peopleFaults(library: Library): Diagnostic[] {
+  const people = [...library.people.values()].map((person) => ({
+    label: person.name,
+    people: [{ name: person.name, place: person.place }],
+    place: person.place,
+  }));
+  const care = library.model.care.map((c) => ({
+    label: `care ${c.name}`,
+    care: c.name,
+    place: library.model.place,
+  }));
+  const arms = [...people, ...care].map((arm) => ({
+    treatment: [],
+    knockouts: [],
+    hypotheses: [],
+    set: [],
+    ...arm,
+  }));
+  const everything = prepare(
+    {
+      id: "lint",
+      title: "",
+      question: "",
+      duration: 1,
+      arms,
+      measures: [],
+      plots: library.model.groups.map((group) => ({ kind: "group", group: group.name, place: group.place })),
+      place: library.model.place,
+    },
+    library,
+  );
+  // Plots may show drugs, which the run above does not have.
+  return everything.diagnostics.filter(
+    (d) => d.code !== "unknown-variable" || !/"(plasma|target)\./.test(d.message),
+  );
+}
+
+/** What a population names: people, drugs, parameters, and what its screens and targets measure. */
+function checkPopulation(population: Population, library: Library): readonly Diagnostic[] {
+  const { arm, duration } = population.cohort;
+  const requests = [
+    ...population.screens.map((screen) => screen.measure),
+    ...population.targets.flatMap((target) => target.measures),
+  ];
+  const { diagnostics } = prepareArms([{ arm, duration, requests }], library);
+  // Without its measures, so that a fault in one of them does not hide the parameters.
+  const { systems } = prepareArms([{ arm, duration, requests: [] }], library);
+  const names = systems.length > 0 ? populationSampler(population, library, systems).diagnostics : [];
+  return [...diagnostics, ...names];
+}
