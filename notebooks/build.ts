@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -160,7 +160,6 @@ export async function writeSite(folder: string, explorer?: string): Promise<void
   const refusal = refusalToWrite(folder);
   if (refusal) throw new Error(`${refusal} Choose another folder with --out.`);
   const files = await buildSite(explorer);
-  if (existsSync(folder)) rmSync(folder, { recursive: true });
   const texts = new Map(
     [...files].flatMap(([name, text]) => (typeof text === "string" ? [[name, text] as const] : [])),
   );

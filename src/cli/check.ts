@@ -3,14 +3,16 @@ import { type Command, Option } from "commander";
 import { checkWith, countHolding, withProbabilities } from "../analysis/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import { type InputFile, provenanceLine, recordJson } from "../document/index.ts";
-import { InputFiles, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
+import { InputFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
 import type { Claim } from "../scenario/index.ts";
+import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { recordOfClaims } from "./record.ts";
+import { jsonText } from "./result-table.ts";
 
 interface CheckOptions {
   readonly samples: number;
@@ -39,52 +41,56 @@ export function addCheck(program: Command): void {
         .default(availableParallelism(), "one a core"),
     )
     .option("--no-rivals", "do not judge the claims under rival accounts")
-    .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder")
+    .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder", folderName)
     .option("--json", "print JSON")
     .addOption(modelsOption())
     .action(async (names: string[], options: CheckOptions) => {
-      const own = ownFiles(names);
-      const library = withOwnFiles(loadLibrary(options.models), own.texts, own.inputs);
-      const refusal = options.out ? refusalToWrite(options.out) : undefined;
-      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const claims = chosenClaims(names, library);
-      // A few claims are judged before further threads have begun.
-      const isMany = claims.length > 8 || claims.some((claim) => claim.population);
-      const judged = await withPools({ workers: isMany ? options.workers : 0 }, (evaluator) =>
-        checkWith(evaluator, claims, library, { rivals: options.rivals, onProgress: progress("runs") }),
-      );
-      if (!judged.ledger) {
-        report(judged.diagnostics, library.texts);
-        throw new Failure("The claims could not be run.");
-      }
-      const ledger =
-        options.samples > 0
-          ? withProbabilities(judged.ledger, await drawAll(claims, library, options), options.samples)
-          : judged.ledger;
-      const provenance = recordOfClaims(claims, library, options);
-      const record = recordJson(provenance);
-      const json = `${JSON.stringify({ ...jsonLedger(ledger), manifest: record }, null, 2)}\n`;
-      process.stdout.write(
-        options.json
-          ? json
-          : `${terminalLedger(ledger, process.stdout.columns)}${provenanceLine(provenance)}\n`,
-      );
-      if (options.out) {
-        const files = new Map([
-          ["ledger.html", htmlLedger(ledger, provenance)],
-          ["ledger.md", markdownLedger(ledger, provenance)],
-          ["ledger.json", json],
-        ]);
-        writeResults(options.out, files, { ...record, samples: options.samples });
-        process.stderr.write(`Ledger: ${shownPath(options.out)}/ledger.html\n`);
-      }
-      // Below the ledger, which stands for all claims but those that are at fault.
-      report(judged.diagnostics, library.texts);
-      // A failing claim whose reason is on record is a result; one without is a fault.
-      const unexplained = ledger.results.filter((r) => !r.passes && !r.claim.fails).map((r) => r.claim.id);
-      if (unexplained.length > 0)
-        throw new Failure(`Claims that fail without a reason on record: ${unexplained.join(", ")}`);
+      const { out, models } = options;
+      if (!out) return run(names, options);
+      const question = questionOf("check", "claims", { models }, { claims: [...names].sort() });
+      await into({ out, byDefault: out, question }, (folder) => run(names, options, folder));
     });
+}
+
+/** Judges the claims, says what was found, and writes it where there is a folder for it. */
+async function run(names: readonly string[], options: CheckOptions, folder?: ResultsFolder): Promise<void> {
+  const own = ownFiles(names);
+  const library = withOwnFiles(loadLibrary(options.models), own.texts, own.inputs);
+  const claims = chosenClaims(names, library);
+  // A few claims are judged before further threads have begun.
+  const isMany = claims.length > 8 || claims.some((claim) => claim.population);
+  const judged = await withPools({ workers: isMany ? options.workers : 0 }, (evaluator) =>
+    checkWith(evaluator, claims, library, { rivals: options.rivals, onProgress: progress("runs") }),
+  );
+  if (!judged.ledger) {
+    report(judged.diagnostics, library.texts);
+    throw new Failure("The claims could not be run.");
+  }
+  const ledger =
+    options.samples > 0
+      ? withProbabilities(judged.ledger, await drawAll(claims, library, options), options.samples)
+      : judged.ledger;
+  const provenance = recordOfClaims(claims, library, options);
+  const record = recordJson(provenance);
+  const json = jsonText({ ...jsonLedger(ledger), manifest: record });
+  process.stdout.write(
+    options.json ? json : `${terminalLedger(ledger, process.stdout.columns)}${provenanceLine(provenance)}\n`,
+  );
+  if (folder) {
+    const files = new Map([
+      ["ledger.html", htmlLedger(ledger, provenance)],
+      ["ledger.md", markdownLedger(ledger, provenance)],
+      ["ledger.json", json],
+    ]);
+    writeInto(folder, files, { ...record, samples: options.samples });
+    process.stderr.write(`Ledger: ${shownPath(folder.path)}/ledger.html\n`);
+  }
+  // Below the ledger, which stands for all claims but those that are at fault.
+  report(judged.diagnostics, library.texts);
+  // A failing claim whose reason is on record is a result; one without is a fault.
+  const unexplained = ledger.results.filter((r) => !r.passes && !r.claim.fails).map((r) => r.claim.id);
+  if (unexplained.length > 0)
+    throw new Failure(`Claims that fail without a reason on record: ${unexplained.join(", ")}`);
 }
 
 const isPath = (name: string) => /\.ya?ml$/i.test(name);

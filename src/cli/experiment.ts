@@ -1,6 +1,7 @@
 import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import type { InputFile, Provenance } from "../document/index.ts";
 import { version } from "../files/index.ts";
+import { studyTolerance } from "../runs/index.ts";
 import { type Cast, type Experiment, override, prepare, withOwn } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
@@ -34,7 +35,11 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
   return { experiment: value, library, cast, path, inputs };
 }
 
-/** The record of a run of a prepared scenario, or of a study of it. */
+/** The record of a study of a prepared scenario, whose many runs are integrated to a tolerance of their own. */
+export const recordOfStudy = (prepared: Prepared, options: RunningOptions, command?: readonly string[]) =>
+  recordOf(prepared, { ...options, rtol: options.rtol ?? studyTolerance }, command);
+
+/** The record of a single run of a prepared scenario. */
 export function recordOf(
   { experiment, library, cast, inputs }: Prepared,
   { seed, solver, rtol }: RunningOptions,

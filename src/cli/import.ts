@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { readBytes, refusalToFill, shownPath, writeFolderWhole } from "../files/index.ts";
 import { isLoss, lossReport, lossVerdict, readSbml, sbmlFolder } from "../interchange/index.ts";
+import { folderName } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { positive } from "./options.ts";
 
@@ -19,7 +20,7 @@ export function addImport(program: Command): void {
       "bring a model from SBML (Level 2 to Level 3 Version 2 core): a model folder with a scenario, and a report of what passed how",
     )
     .argument("<file>", "path of an SBML file")
-    .requiredOption("--out <dir>", "folder for the model; it must not hold anything yet")
+    .requiredOption("--out <dir>", "folder for the model; it must not hold anything yet", folderName)
     .addOption(
       new Option("--duration <n>", "length of the scenario, in the model's own unit of time")
         .argParser(positive)

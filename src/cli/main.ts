@@ -51,11 +51,15 @@ for (const add of [
 for (const study of studies) addStudy(program, study);
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
-// Who reads may stop before the end, as `head` does: nothing is left to say.
+// Who reads may stop before the end, as `head` does; what was asked for is still done. A disk that takes no more is told.
+let isTold = false;
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(process.exitCode ?? 0);
+    if (error.code === "EPIPE") return;
+    process.exitCode = 1;
+    if (isTold) return;
+    isTold = true;
+    process.stderr.write(`What was to be printed could not be: ${diskReason(error) ?? error.message}\n`);
   });
 
 try {

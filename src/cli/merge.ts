@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { PartStore } from "../files/index.ts";
+import { folderName, into } from "./destination.ts";
 import { Failure } from "./failure.ts";
 import { populationAgain } from "./population.ts";
 import { searchAgain } from "./search.ts";
-import { begunIn, openStore, orFailure } from "./shares.ts";
+import { begunIn, finishKept, openStore, orFailure } from "./shares.ts";
 
 /** Puts shards together and tells the result. */
 export function addMerge(program: Command): void {
@@ -11,27 +12,29 @@ export function addMerge(program: Command): void {
     .command("merge")
     .description("put the shards of a population or a search together and write its results")
     .argument("<dirs...>", "folders of the shards (one, when they wrote to the same)")
-    .option("--out <dir>", "folder for the results (default: the first)")
+    .option("--out <dir>", "folder for the results (default: the first)", folderName)
     .option("--json", "print JSON")
     .action(async (folders: string[], options: { readonly out?: string; readonly json?: boolean }) => {
       const { asked } = begunIn(folders[0]!);
       const isSearch = typeof asked === "object" && asked !== null && "search" in asked;
-      const { plan, finish } = isSearch ? searchAgain(asked) : populationAgain(asked);
-      const out = options.out ?? folders[0]!;
-      const stores = folders.map((folder) => {
-        begunIn(folder);
-        return orFailure(() => new PartStore(folder, plan));
+      const { plan, finish, question } = isSearch ? searchAgain(asked) : populationAgain(asked);
+      const first = folders[0]!;
+      await into({ out: options.out ?? first, byDefault: first, question }, async (folder) => {
+        const stores = folders.map((path) => {
+          begunIn(path);
+          return orFailure(() => new PartStore(path, plan));
+        });
+        const store = openStore(folder.path, plan, { goesOn: true, question: folder.question });
+        for (const other of stores)
+          for (let part = 0; part < plan.parts; part++)
+            if (other.folder !== store.folder && other.has(part) && !store.has(part))
+              orFailure(() => store.adopt(part, other));
+        const missing = Array.from({ length: plan.parts }, (_, part) => part).filter((p) => !store.has(p));
+        if (missing.length > 0)
+          throw new Failure(
+            `${missing.length} of ${plan.parts} parts are missing (the first is part ${missing[0]}).\nRun the shards that have not finished again, then merge again; what is there is kept.`,
+          );
+        await finishKept(folder, () => finish(store, folder, options.json === true));
       });
-      const store = openStore(out, plan, true);
-      for (const other of stores)
-        for (let part = 0; part < plan.parts; part++)
-          if (other.folder !== store.folder && other.has(part) && !store.has(part))
-            orFailure(() => store.adopt(part, other));
-      const missing = Array.from({ length: plan.parts }, (_, part) => part).filter((p) => !store.has(p));
-      if (missing.length > 0)
-        throw new Failure(
-          `${missing.length} of ${plan.parts} parts are missing (the first is part ${missing[0]}).\nRun the shards that have not finished again, then merge again; what is there is kept.`,
-        );
-      await finish(store, out, options.json === true);
     });
 }

@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
 import {
-  type PopulationResult,
   type PopulationStudy,
   prepareStudy,
   runsTable,
@@ -14,23 +13,23 @@ import { populationFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import {
+  type Content,
   chartScript,
   figureFiles,
   type PartStore,
+  type ResultsFolder,
   shownPath,
   version,
-  writeResults,
 } from "../files/index.ts";
 import { htmlPopulation, jsonPopulation, terminalPopulation } from "../report/index.ts";
-
 import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
-import { prepareScenario, recordOf } from "./experiment.ts";
-
+import { type Destination, folderName, questionOf } from "./destination.ts";
+import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import type { LoadedLibrary } from "./library.ts";
 import { addRunningOptions, positiveWhole, type RunningOptions } from "./options.ts";
-import { tableRecord, thisCommand } from "./record.ts";
-import { jsonText, writeTable } from "./result-table.ts";
+import { thisCommand } from "./record.ts";
+import { jsonText, tableFiles } from "./result-table.ts";
 import {
   addPartOptions,
   orFailure,
@@ -58,14 +57,15 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))
     .option("--population <name>", "where people come from (default: the first of the shipped ones)")
-    .option("--out <dir>", "folder for the results (default: out/<scenario>-population)");
+    .option("--out <dir>", "folder for the results (default: out/<scenario>-population)", folderName);
   addPartOptions(command).option("--json", "print JSON").action(act);
 }
 
 async function runPopulation(name: string, options: PopulationOptions): Promise<void> {
   const asked = askPopulation(name, options);
-  const { out } = asked;
-  await runOrShare(asked, out, options, (store) => finish(asked, store, out, options.json === true));
+  await runOrShare(asked, asked.where, options, (store, folder) =>
+    finish(asked, store, folder, options.json === true),
+  );
 }
 
 /** A run that was begun before, for `lull merge`. */
@@ -76,12 +76,16 @@ export function populationAgain(begun: unknown): RunAgain {
     command?: readonly string[];
   };
   const asked = askPopulation(scenario, options, command);
-  return { plan: asked.plan, finish: (store, out, json) => finish(asked, store, out, json) };
+  return {
+    plan: asked.plan,
+    question: asked.where.question,
+    finish: (store, folder, json) => finish(asked, store, folder, json),
+  };
 }
 
 /** A population that was asked for, ready to be computed. */
 interface Asked {
-  readonly out: string;
+  readonly where: Destination;
   readonly study: PopulationStudy;
   readonly prepared: PreparedArms;
   readonly plan: Plan;
@@ -118,8 +122,10 @@ export function askPopulation(
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again, command } };
   const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });
-  const provenance = { ...recordOf(found, options, command), seed };
-  return { ...value, prepared, plan, provenance, out: options.out ?? `out/${scenario.id}-population` };
+  const provenance = { ...recordOfStudy(found, options, command), seed };
+  const question = questionOf("population", path, options, { population: population.name });
+  const where = { out: options.out, byDefault: `out/${scenario.id}-population`, question };
+  return { ...value, prepared, plan, provenance, where };
 }
 
 function chosenPopulation(name: string | undefined, { populations }: LoadedLibrary) {
@@ -135,7 +141,7 @@ function chosenPopulation(name: string | undefined, { populations }: LoadedLibra
 }
 
 /** Reads what was kept, and tells and writes what follows. */
-async function finish(asked: Asked, store: PartStore, out: string, json: boolean): Promise<void> {
+async function finish(asked: Asked, store: PartStore, folder: ResultsFolder, json: boolean): Promise<void> {
   const { study, plan, provenance } = asked;
   const subjects = readSubjects(study, plan, store);
   const standing = standings(study, subjects);
@@ -147,33 +153,22 @@ async function finish(asked: Asked, store: PartStore, out: string, json: boolean
     seed: study.question.seed,
     plan: store.plan,
   };
-  const tableAbout = { ...about, ...tableRecord(provenance) };
-  writeTable(out, "runs", runsTable(study, subjects), tableAbout);
-  writeTable(out, "subjects", subjectsTable(study, subjects, standing), tableAbout);
   const text = jsonText({ ...jsonPopulation(result), manifest: recordJson(provenance) });
-  await writeReport(out, result, { about, provenance, text });
+  const figures = populationFigures(result);
+  const files = new Map<string, Content>([
+    ...tableFiles("runs", runsTable(study, subjects), about, provenance),
+    ...tableFiles("subjects", subjectsTable(study, subjects, standing), about, provenance),
+    ...(await figureFiles(figures, provenanceLine(provenance))),
+    ["result.json", text],
+    ["report.html", htmlPopulation(result, figures, { chartScript: chartScript(), provenance })],
+  ]);
+  folder.write(files, { ...about, ...recordJson(provenance) });
   process.stdout.write(
     json
       ? text
       : `${terminalPopulation(result, process.stdout.columns ?? 110)}${provenanceLine(provenance)}\n`,
   );
-  process.stderr.write(`Plots, tables and report: ${shownPath(out)}/report.html\n`);
-}
-
-async function writeReport(
-  out: string,
-  result: PopulationResult,
-  {
-    about,
-    provenance,
-    text,
-  }: { readonly about: object; readonly provenance: Provenance; readonly text: string },
-): Promise<void> {
-  const figures = populationFigures(result);
-  const files = await figureFiles(figures, provenanceLine(provenance));
-  files.set("result.json", text);
-  files.set("report.html", htmlPopulation(result, figures, { chartScript: chartScript(), provenance }));
-  writeResults(out, files, { ...about, ...recordJson(provenance) });
+  process.stderr.write(`Plots, tables and report: ${shownPath(folder.path)}/report.html\n`);
 }
 
 function readSubjects(study: PopulationStudy, plan: Plan, store: PartStore) {

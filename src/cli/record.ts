@@ -1,6 +1,7 @@
 import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { allInputs, version } from "../files/index.ts";
 import type { FlatSystem } from "../model/index.ts";
+import { studyTolerance } from "../runs/index.ts";
 import { type Arm, armRecord, type Cast, type Claim } from "../scenario/index.ts";
 import { defaults, sizesOf } from "../simulation/index.ts";
 import type { LoadedLibrary } from "./library.ts";
@@ -75,7 +76,7 @@ export function recordOfClaims(
     ...(compare === "none" ? [] : [{ ...reference, label: `${id}, compared with` }]),
   ]);
   const subject = claims.length === 1 ? claims[0]!.id : `${claims.length} claims`;
-  const { seed, solver, rtol } = numerics;
+  const { seed, solver, rtol = studyTolerance } = numerics;
   return provenanceOf({ subject, library, inputs: [], cast: library, arms, seed, solver, rtol });
 }
 

@@ -5,7 +5,8 @@ import type { Provenance } from "../document/index.ts";
 import { htmlRequirement, jsonRequirement, terminalRequirement } from "../report/index.ts";
 import { patternOf } from "../text/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
-import { prepareScenario, recordOf } from "./experiment.ts";
+import { folderName, questionOf } from "./destination.ts";
+import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { addRunningOptions, anyNumber, commandLineTexts } from "./options.ts";
@@ -40,11 +41,20 @@ export function addRequire(program: Command): void {
         .default([], "all"),
     )
     .addOption(workersOption())
-    .option("--out <dir>", "write an HTML report and JSON into a folder")
+    .option("--out <dir>", "write an HTML report and JSON into a folder", folderName)
     .option("--json", "print JSON")
     .action(async (name: string, options: RequireCommand) => {
       let isKnown = true;
-      await tellAnswer(options, async () => {
+      const { measure, arm, against, atLeast, atMost, between } = options;
+      const question = questionOf("require", name, options, {
+        measure,
+        arm,
+        against,
+        atLeast,
+        atMost,
+        between,
+      });
+      await tellAnswer(options, question, async () => {
         const { requirement, provenance } =
           options.measure === undefined
             ? await ofClaim(name, options)
@@ -105,7 +115,7 @@ async function ofScenario(name: string, measure: string, options: RequireCommand
     requireOutcome({ ...question, wish }, cast, optionsFor(options, evaluator)),
   );
   report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
-  return { requirement: sound(requirement, options), provenance: recordOf(prepared, options) };
+  return { requirement: sound(requirement, options), provenance: recordOfStudy(prepared, options) };
 }
 
 function optionsFor({ parameters }: RequireCommand, evaluator: RequireOptions["evaluator"]): RequireOptions {

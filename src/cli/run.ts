@@ -2,13 +2,15 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
-import { chartScript, figureFiles, refusalToWrite, shownPath, writeResults } from "../files/index.ts";
-import { doseCsv, tidyCsv } from "../interchange/index.ts";
+import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
+import { doseColumns, doseCsv, tidyColumns, tidyCsv } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
+import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
+import { csvFiles, jsonText } from "./result-table.ts";
 
 interface RunOptions extends RunningOptions {
   readonly out?: string;
@@ -23,7 +25,7 @@ export function addRun(program: Command): void {
       "simulate every arm of a scenario: a table here; plots, a tidy CSV and a one-file report in a folder",
     )
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
-    .option("--out <dir>", "folder for the results (default: out/<scenario>)")
+    .option("--out <dir>", "folder for the results (default: out/<scenario>)", folderName)
     .option("--json", "print the results as JSON instead of a table")
     .option("--no-files", "write no files")
     .addOption(
@@ -34,43 +36,49 @@ export function addRun(program: Command): void {
     )
     .action(async (name: string, options: RunOptions) => {
       const prepared = prepareScenario(name, options);
-      const out = options.out ?? `out/${prepared.experiment.scenario.id}`;
-      const refusal = options.files ? refusalToWrite(out) : undefined;
-      if (refusal)
-        throw new Failure(
-          `${refusal}\nChoose another folder with --out, so that nothing of yours is overwritten.`,
-        );
-      const result = runPrepared(prepared, options);
-      const provenance = recordOf(prepared, options);
-      const { columns, isTTY } = process.stdout;
-      const color = isTTY === true && process.env.NO_COLOR === undefined;
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(jsonReport(result, provenance), null, 2)}\n`
-          : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
+      if (!options.files) return tell(prepared, options);
+      const { id } = prepared.experiment.scenario;
+      const question = questionOf("run", prepared.path, options);
+      await into({ out: options.out, byDefault: `out/${id}`, question }, (folder) =>
+        tell(prepared, options, folder),
       );
-      const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
-      if (options.files) {
-        await writeOutputs(out, prepared, result, {
-          provenance,
-          everyDays: options.every ?? (result.duration < 10 ? result.duration / 100 : 1),
-        });
-        if (!options.json) process.stdout.write(`\nPlots, table and report: ${shownPath(out)}/report.html\n`);
-      }
-      if (failed.length > 0)
-        throw new Failure(options.json ? "" : `${failed.length} of ${result.arms.length} arms failed.`);
     });
 }
 
-async function writeOutputs(
-  folder: string,
-  { path, experiment }: Prepared,
+/** Runs it, says what came out, and writes it where there is a folder for it. */
+async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFolder): Promise<void> {
+  const result = runPrepared(prepared, options);
+  const provenance = recordOf(prepared, options);
+  const { columns, isTTY } = process.stdout;
+  const color = isTTY === true && process.env.NO_COLOR === undefined;
+  process.stdout.write(
+    options.json
+      ? jsonText(jsonReport(result, provenance))
+      : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
+  );
+  if (folder) {
+    const everyDays = options.every ?? (result.duration < 10 ? result.duration / 100 : 1);
+    const files = await filesOf(prepared, result, { provenance, everyDays });
+    writeInto(folder, files, { scenario: prepared.path, ...recordJson(provenance) });
+    if (!options.json)
+      process.stdout.write(`\nPlots, table and report: ${shownPath(folder.path)}/report.html\n`);
+  }
+  const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
+  if (failed.length > 0)
+    throw new Failure(options.json ? "" : `${failed.length} of ${result.arms.length} arms failed.`);
+}
+
+async function filesOf(
+  { experiment }: Prepared,
   result: ScenarioResult,
   { provenance, everyDays }: { readonly provenance: Provenance; readonly everyDays: number },
-): Promise<void> {
-  const files = await figureFiles(figuresOf(result), provenanceLine(provenance));
-  files.set("results.csv", tidyCsv(result, { everyDays }));
-  files.set("doses.csv", doseCsv(experiment.scenario.id, experiment.problems));
-  files.set("report.html", htmlReport(result, { chartScript: chartScript(), provenance }));
-  writeResults(folder, files, { scenario: shownPath(path), ...recordJson(provenance) });
+): Promise<Map<string, Content>> {
+  const csv = tidyCsv(result, { everyDays });
+  const doses = doseCsv(experiment.scenario.id, experiment.problems);
+  return new Map<string, Content>([
+    ...(await figureFiles(figuresOf(result), provenanceLine(provenance))),
+    ...csvFiles("results.csv", csv, tidyColumns, provenance),
+    ...csvFiles("doses.csv", doses, doseColumns, provenance),
+    ["report.html", htmlReport(result, { chartScript: chartScript(), provenance })],
+  ]);
 }

@@ -7,7 +7,6 @@ import {
   type PreparedSearch,
   prepareSearch,
   rankingTable,
-  type SearchResult,
   searchPlan,
   searchResult,
   selectionOf,
@@ -17,26 +16,28 @@ import { searchFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import {
+  type Content,
   chartScript,
   figureFiles,
   InputFiles,
   type PartStore,
+  type ResultsFolder,
   readTextFile,
   searchFiles,
   shownPath,
   version,
-  writeResults,
 } from "../files/index.ts";
 import { readSearch } from "../language/index.ts";
 import { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "../report/index.ts";
-import type { Evaluator, Plan, PreparedArms } from "../runs/index.ts";
+import { type Evaluator, type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
 import { type Cast, type SearchPlan, withOwn } from "../scenario/index.ts";
 import { patternOf } from "../text/index.ts";
+import { type Destination, folderName, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, wholeNumber } from "./options.ts";
-import { provenanceOf, tableRecord, thisCommand } from "./record.ts";
-import { jsonText, writeTable } from "./result-table.ts";
+import { provenanceOf, thisCommand } from "./record.ts";
+import { jsonText, tableFiles } from "./result-table.ts";
 import {
   addPartOptions,
   orFailure,
@@ -84,14 +85,15 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
         .default([], "all"),
     )
     .addOption(modelsOption())
-    .option("--out <dir>", "folder for the results (default: out/<plan>-search)");
+    .option("--out <dir>", "folder for the results (default: out/<plan>-search)", folderName);
   addPartOptions(command).option("--json", "print JSON").action(act);
 }
 
 async function runSearch(name: string, options: SearchCommand): Promise<void> {
   const asked = askSearch(name, options);
-  const { out } = asked;
-  await runOrShare(asked, out, options, (store) => finish(asked, store, out, options.json === true));
+  await runOrShare(asked, asked.where, options, (store, folder) =>
+    finish(asked, store, folder, options.json === true),
+  );
 }
 
 /** A search that was begun before, for `lull merge`. */
@@ -102,12 +104,16 @@ export function searchAgain(begun: unknown): RunAgain {
     command?: readonly string[];
   };
   const asked = askSearch(search, options, command);
-  return { plan: asked.plan, finish: (store, out, json) => finish(asked, store, out, json) };
+  return {
+    plan: asked.plan,
+    question: asked.where.question,
+    finish: (store, folder, json) => finish(asked, store, folder, json),
+  };
 }
 
 /** A search that was asked for, ready to be computed. */
 interface Asked {
-  readonly out: string;
+  readonly where: Destination;
   readonly search: PreparedSearch;
   readonly prepared: PreparedArms;
   readonly plan: Plan;
@@ -152,6 +158,12 @@ export function askSearch(
     measures: study.requests.map((r) => r.text),
     days: plan.duration,
   };
+  const { hypotheses, only } = options;
+  const question = questionOf("search", path, options, {
+    population: study.population.name,
+    hypotheses,
+    only: [...only].sort(),
+  });
   const provenance = provenanceOf({
     subject: plan.id,
     library,
@@ -159,6 +171,7 @@ export function askSearch(
     cast,
     arms: study.strategies.map(({ label, arm }) => ({ ...arm, label })),
     seed: study.seed,
+    rtol: studyTolerance,
     systems: prepared.systems,
     command,
   });
@@ -171,7 +184,7 @@ export function askSearch(
     },
     library,
     provenance,
-    out: options.out ?? `out/${plan.id}-search`,
+    where: { out: options.out, byDefault: `out/${plan.id}-search`, question },
     wrap: (evaluator) => inTwoSteps(study, evaluator),
   };
 }
@@ -225,7 +238,7 @@ function noSearch(name: string): never {
 }
 
 /** Reads what was kept, and tells and writes what follows. */
-async function finish(asked: Asked, store: PartStore, out: string, json: boolean): Promise<void> {
+async function finish(asked: Asked, store: PartStore, folder: ResultsFolder, json: boolean): Promise<void> {
   const { search, plan, library, provenance } = asked;
   const { study } = search;
   const rows = Array.from({ length: plan.parts }, (_, part) => orFailure(() => store.read(part))).flat();
@@ -237,39 +250,27 @@ async function finish(asked: Asked, store: PartStore, out: string, json: boolean
     seed: study.seed,
     plan: store.plan,
   };
-  const tableAbout = { ...about, ...tableRecord(provenance) };
   const cited = citedBy(library);
-  writeTable(out, "cases", casesTable(result), tableAbout);
-  writeTable(out, "ranking", rankingTable(result), tableAbout);
-  writeTable(out, "duels", duelsTable(result), tableAbout);
-  writeTable(out, "hypotheses", decidersTable(result), tableAbout);
   const text = jsonText({ ...jsonSearch(result, cited), manifest: recordJson(provenance) });
-  await writeReport(out, result, { cited, about, provenance, text });
+  const figures = searchFigures(result);
+  const parts = { chartScript: chartScript(), cited, provenance };
+  const files = new Map<string, Content>([
+    ...tableFiles("cases", casesTable(result), about, provenance),
+    ...tableFiles("ranking", rankingTable(result), about, provenance),
+    ...tableFiles("duels", duelsTable(result), about, provenance),
+    ...tableFiles("hypotheses", decidersTable(result), about, provenance),
+    ...(await figureFiles(figures, provenanceLine(provenance))),
+    ["result.json", text],
+    ["report.html", htmlSearch(result, figures, parts)],
+  ]);
+  folder.write(files, { ...about, ...recordJson(provenance) });
   process.stdout.write(
     json ? text : `${terminalSearch(result, process.stdout.columns ?? 110)}${provenanceLine(provenance)}\n`,
   );
-  process.stderr.write(`Plots, tables and report: ${shownPath(out)}/report.html\n`);
+  process.stderr.write(`Plots, tables and report: ${shownPath(folder.path)}/report.html\n`);
 }
 
 const citedBy =
   ({ sources }: LoadedLibrary): SearchEvidence =>
   (source) =>
     sources.get(source)?.citation;
-
-async function writeReport(
-  out: string,
-  result: SearchResult,
-  told: {
-    readonly cited: SearchEvidence;
-    readonly about: object;
-    readonly provenance: Provenance;
-    readonly text: string;
-  },
-): Promise<void> {
-  const { cited, about, provenance, text } = told;
-  const figures = searchFigures(result);
-  const files = await figureFiles(figures, provenanceLine(provenance));
-  files.set("result.json", text);
-  files.set("report.html", htmlSearch(result, figures, { chartScript: chartScript(), cited, provenance }));
-  writeResults(out, files, { ...about, ...recordJson(provenance) });
-}

@@ -2,17 +2,19 @@ import { type Command, Option } from "commander";
 import { defaultSize, type Sensitivity, sensitivity, sensitivityMethods } from "../analysis/index.ts";
 import { sensitivityFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { figureFiles } from "../files/index.ts";
-import { sensitivityCsv } from "../interchange/index.ts";
+import { type Content, figureFiles } from "../files/index.ts";
+import { sensitivityColumns, sensitivityCsv } from "../interchange/index.ts";
 import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../report/index.ts";
 import { patternOf } from "../text/index.ts";
 import { type AnswerOptions, tellAnswer } from "./answer.ts";
-import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
+import { folderName, questionOf } from "./destination.ts";
+import { type Prepared, prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { addRunningOptions, commandLineTexts, positiveWhole } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progressOf } from "./progress.ts";
 import { addQuestionOptions, type QuestionOptions, questionAsked, workersOption } from "./question.ts";
+import { csvFiles } from "./result-table.ts";
 
 interface SensitivityCommand extends AnswerOptions, QuestionOptions {
   readonly method: (typeof sensitivityMethods)[number];
@@ -46,25 +48,33 @@ export function addSensitivity(program: Command): void {
         .default([], "all"),
     )
     .addOption(workersOption())
-    .option("--out <dir>", "write plots, CSV, JSON and an HTML report into a folder")
+    .option("--out <dir>", "write plots, CSV, JSON and an HTML report into a folder", folderName)
     .option("--json", "print JSON")
     .action((name: string, options: SensitivityCommand) =>
-      tellAnswer(options, async () => {
-        const { study, prepared } = await studyOf(name, options);
-        return {
-          json: jsonSensitivity(study),
-          text: (width) => terminalSensitivity(study, width),
-          files: async (json, parts) =>
-            new Map([
-              ...(await figureFiles(sensitivityFigures(study), parts.line)),
-              ["sensitivity.csv", sensitivityCsv(study)],
-              ["sensitivity.json", json],
-              ["report.html", htmlSensitivity(study, parts)],
-            ]),
-          about: { measure: study.subject.measure, arm: study.subject.arm },
-          provenance: recordOf(prepared, options),
-        };
-      }),
+      tellAnswer(
+        options,
+        questionOf("sensitivity", name, options, {
+          measure: options.measure,
+          arm: options.arm,
+          against: options.against,
+        }),
+        async () => {
+          const { study, prepared } = await studyOf(name, options);
+          return {
+            json: jsonSensitivity(study),
+            text: (width) => terminalSensitivity(study, width),
+            files: async (json, parts) =>
+              new Map<string, Content>([
+                ...(await figureFiles(sensitivityFigures(study), parts.line)),
+                ...csvFiles("sensitivity.csv", sensitivityCsv(study), sensitivityColumns, parts.provenance),
+                ["sensitivity.json", json],
+                ["report.html", htmlSensitivity(study, parts)],
+              ]),
+            about: { measure: study.subject.measure, arm: study.subject.arm },
+            provenance: recordOfStudy(prepared, options),
+          };
+        },
+      ),
     );
 }
 

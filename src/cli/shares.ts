@@ -1,19 +1,19 @@
-import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
+  forgetPlan,
   hasParts,
-  isBeingBegun,
+  manifestIn,
   PartStore,
   PartsFault,
   planHash,
   planIn,
-  refusalToWrite,
+  type ResultsFolder,
   shownPath,
 } from "../files/index.ts";
 import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
+import { type Destination, into, type Question } from "./destination.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
 import { openPool } from "./pool.ts";
@@ -31,7 +31,8 @@ export interface PartOptions {
 /** A run that was begun before, as `lull merge` needs it. */
 export interface RunAgain {
   readonly plan: Plan;
-  finish(store: PartStore, out: string, json: boolean): Promise<void>;
+  readonly question: Question;
+  finish(store: PartStore, folder: ResultsFolder, json: boolean): Promise<void>;
 }
 
 /** What is to be computed. */
@@ -80,58 +81,79 @@ export function ownOf(cast: Cast, library: Pick<Cast, "drugs" | "people">): obje
 /** Computes what is asked and finishes; or computes a share of it and says what to do when all are there. */
 export async function runOrShare(
   work: Work,
-  out: string,
+  where: Destination,
   options: PartOptions,
-  finish: (store: PartStore) => Promise<void>,
+  finish: (store: PartStore, folder: ResultsFolder) => Promise<void>,
 ): Promise<void> {
-  const store = openStore(out, work.plan, options.resume === true || options.shard !== undefined);
-  await compute(work, store, options);
-  if (options.shard) {
-    const { index, count } = options.shard;
-    process.stderr.write(`Shard ${index} of ${count} is done. When all are: lull merge ${shownPath(out)}\n`);
-    return;
-  }
+  const { shard } = options;
+  const isShared = shard !== undefined;
+  const run = async (folder: ResultsFolder) => {
+    const goesOn = options.resume === true || isShared;
+    const store = openStore(folder.path, work.plan, { goesOn, isShared, question: folder.question });
+    await compute(work, store, options);
+    if (!shard) return finishKept(folder, () => finish(store, folder));
+    process.stderr.write(
+      `Shard ${shard.index} of ${shard.count} is done. When all are: lull merge ${shownPath(folder.path)}\n`,
+    );
+  };
+  await into(where, run, { isShared });
+}
+
+/** Tells and writes what follows from parts that are kept, whatever happens. */
+export async function finishKept(folder: ResultsFolder, finish: () => Promise<void>): Promise<void> {
   try {
-    await finish(store);
+    await finish();
   } catch (error) {
     const why = diskReason(error);
     if (why === undefined) throw error;
     throw new Failure(
-      `The results could not be written: ${why}\nAll parts are kept in ${shownPath(out)}; the same command with --resume writes the results.`,
+      `The results could not be written: ${why}\nAll parts are kept in ${shownPath(folder.path)}; the same command with --resume writes the results.`,
     );
   }
 }
 
-/** The folder's store. A run that was begun there is gone on with only when asked to; finished results are replaced. */
-export function openStore(out: string, plan: Plan, goesOn: boolean): PartStore {
+export interface StoreOptions {
+  /** Goes on with what was begun. */
+  readonly goesOn: boolean;
+  /** Other shards may be writing to it. */
+  readonly isShared?: boolean;
+  readonly question?: unknown;
+}
+
+/**
+ * The store of a folder that is held. A run that was begun there is gone on with only when asked to; one that has
+ * finished gives way, but its results stay until there are others.
+ */
+export function openStore(
+  out: string,
+  plan: Plan,
+  { goesOn, isShared = false, question }: StoreOptions,
+): PartStore {
   const begun = orFailure(() => planIn(out));
-  if (!begun) {
-    const refusal = refusalToWrite(out);
-    // Other shards may be about to begin in the same folder.
-    if (refusal && !(goesOn && isBeingBegun(out)))
-      throw new Failure(`${refusal}\nChoose another folder with --out.`);
-  } else if (!goesOn) {
-    if (!existsSync(join(out, "manifest.json")))
+  if (begun && !goesOn) {
+    if (!isFinished(out, begun.plan))
       throw new Failure(
         `${shownPath(out)} holds a run that has not finished.\nGo on with it by --resume, or choose another folder with --out.`,
       );
-    rmSync(join(out, "parts"), { recursive: true, force: true });
-    rmSync(join(out, "plan.json"), { force: true });
+    forgetPlan(out);
   }
   try {
-    return orFailure(() => new PartStore(out, plan));
+    return orFailure(() => new PartStore(out, plan, { question, isAlone: !isShared }));
   } catch (error) {
     const why = diskReason(error);
     throw why === undefined ? error : new Failure(`Nothing can be kept in ${shownPath(out)}: ${why}`);
   }
 }
 
+/** Whether the results in a folder are those of a plan that was begun there. */
+const isFinished = (out: string, plan: string) => manifestIn(out)?.plan === plan;
+
 /** A folder for shards that are to come: what was begun there is gone on with, what is finished or empty gives way. */
-export function openForShards(out: string, plan: Plan): PartStore {
+export function openForShards(out: string, plan: Plan, question: unknown): PartStore {
   const begun = orFailure(() => planIn(out));
   const isAnother = begun !== undefined && begun.plan !== planHash(plan);
-  if (isAnother && !hasParts(out)) rmSync(join(out, "plan.json"), { force: true });
-  return openStore(out, plan, !(isAnother && existsSync(join(out, "manifest.json"))));
+  if (isAnother && (!hasParts(out) || isFinished(out, begun.plan))) forgetPlan(out);
+  return openStore(out, plan, { goesOn: true, question });
 }
 
 /** What was begun in a folder of shards. */

@@ -5,6 +5,7 @@ import { shellWord } from "../document/index.ts";
 import { batchFolder, readTextFile, shownPath, writeFileWhole } from "../files/index.ts";
 import { kindOf, parseYaml } from "../language/index.ts";
 import type { Plan } from "../runs/index.ts";
+import { type Destination, into } from "./destination.ts";
 import { Failure } from "./failure.ts";
 import { positiveWhole } from "./options.ts";
 import { addPopulation, askPopulation } from "./population.ts";
@@ -49,13 +50,13 @@ export function addSlurm(program: Command): void {
     .option("--submit", "hand the jobs in, where sbatch is")
     .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
       const asked = await askedBy(name, rest);
-      const out = resolve(asked.out);
+      const out = resolve(asked.where.out ?? asked.where.byDefault);
       for (const path of [out, process.cwd()])
         if (unfitForSlurm(path))
           throw new Failure(
             `Slurm cannot work in ${JSON.stringify(path)}: its scripts hold no line breaks, control characters or backslashes in paths. Choose another folder with --out.`,
           );
-      openForShards(out, asked.plan);
+      await into({ ...asked.where, out }, async ({ question }) => openForShards(out, asked.plan, question));
       const shards = Math.min(options.shards, asked.plan.parts);
       if (shards < options.shards)
         process.stderr.write(
@@ -92,7 +93,7 @@ export function addSlurm(program: Command): void {
 
 interface AskedRun {
   readonly plan: Plan;
-  readonly out: string;
+  readonly where: Destination;
   readonly id: string;
   /** The verb with its arguments. */
   readonly run: readonly string[];

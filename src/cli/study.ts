@@ -1,8 +1,10 @@
 import { type Command, Option } from "commander";
 import type { Provenance } from "../document/index.ts";
+import type { ResultsFolder } from "../files/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import { type AnyStudy, type Desk, StudyFault, type StudyOption } from "../studies/index.ts";
-import { prepareScenario, recordOf } from "./experiment.ts";
+import { folderName, into, questionOf } from "./destination.ts";
+import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import {
@@ -17,7 +19,7 @@ import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { questionAsked, workersOption } from "./question.ts";
 import { recordOfClaims } from "./record.ts";
-import { refuseForeign, type TellOptions, tellDocument } from "./tell.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
 interface StudyCommand extends RunningOptions, TellOptions {
   readonly workers?: number;
@@ -31,30 +33,43 @@ export function addStudy(program: Command, study: AnyStudy): void {
   for (const option of study.options) command.addOption(commanderOption(option));
   command
     .addOption(workersOption())
-    .option("--out <dir>", `write ${study.writes} into a folder`)
+    .option("--out <dir>", `write ${study.writes} into a folder`, folderName)
     .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")
     .option("--json", "print JSON")
     .action(async (name: string, options: StudyCommand) => {
-      refuseForeign(options.out);
-      const { desk, found } = deskOf(options);
-      const asked = await orFailure(() => study.ask(name, options, desk));
-      const { cast, library, record } = found();
-      const { result, diagnostics } = await withPools(options, (evaluator) =>
-        orFailure(() =>
-          study.run(asked, options, { cast, seed: options.seed, evaluator, onProgress: progress("runs") }),
-        ),
+      const { out } = options;
+      if (!out) return runStudy(study, name, options);
+      const own = Object.fromEntries(
+        study.options.map(({ flags }) => {
+          const key = new Option(flags).attributeName();
+          return [key, (options as unknown as Record<string, unknown>)[key]];
+        }),
       );
-      report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
-      if (result === undefined) throw new Failure("It could not be run.");
-      const { solver, rtol, set, knockout, hypothesis, person, treatment, duration } = options;
-      await tellDocument(
-        study.tell(result),
-        options,
-        { report: "report", data: study.file ?? study.name },
-        record(),
-        { asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration } },
-      );
+      const question = questionOf(study.name, name, options, own);
+      await into({ out, byDefault: out, question }, (folder) => runStudy(study, name, options, folder));
     });
+}
+
+async function runStudy(
+  study: AnyStudy,
+  name: string,
+  options: StudyCommand,
+  folder?: ResultsFolder,
+): Promise<void> {
+  const { desk, found } = deskOf(options);
+  const asked = await orFailure(() => study.ask(name, options, desk));
+  const { cast, library, record } = found();
+  const { result, diagnostics } = await withPools(options, (evaluator) =>
+    orFailure(() =>
+      study.run(asked, options, { cast, seed: options.seed, evaluator, onProgress: progress("runs") }),
+    ),
+  );
+  report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
+  if (result === undefined) throw new Failure("It could not be run.");
+  const { solver, rtol, set, knockout, hypothesis, person, treatment, duration } = options;
+  const about = { asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration } };
+  const names = { report: "report", data: study.file ?? study.name };
+  await tellDocument(study.tell(result), options, names, record(), { about, folder });
 }
 
 const kinds = { count: positiveWhole, whole: wholeNumber, number: anyNumber } as const;
@@ -98,7 +113,7 @@ function deskOf(options: StudyCommand): { desk: Desk; found(): Found } {
     desk: {
       question(scenario, question) {
         const prepared = prepareScenario(scenario, options);
-        read = { ...prepared, record: () => recordOf(prepared, options) };
+        read = { ...prepared, record: () => recordOfStudy(prepared, options) };
         return questionAsked(prepared, question);
       },
       claim(id) {

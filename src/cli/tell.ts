@@ -1,16 +1,10 @@
-import { join } from "node:path";
 import { type Document, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
-import {
-  chartScript,
-  figureFiles,
-  refusalToWrite,
-  shownPath,
-  writePiecesWhole,
-  writeResults,
-} from "../files/index.ts";
+import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import { csvOf, htmlText, jsonText, markdownText, parquetOf, terminalText } from "../writers/index.ts";
+import { writeInto } from "./destination.ts";
 import { Failure } from "./failure.ts";
 import { tableRecord } from "./record.ts";
+import { csvFiles } from "./result-table.ts";
 
 /** How a document is to be told. */
 export interface TellOptions {
@@ -25,41 +19,35 @@ export interface FileNames {
   readonly data: string;
 }
 
-/** @throws Failure for a folder that holds what no run of ours made; asked before any work */
-export function refuseForeign(out: string | undefined): void {
-  const refusal = out ? refusalToWrite(out) : undefined;
-  if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-}
-
 /**
- * Tells a document: JSON or words on stdout and, where a folder is asked for, its files.
- * @param about what the folder's manifest says beside the record
+ * Tells a document: JSON or words on stdout and, where there is a folder, its files.
+ * @param place the folder, and what its manifest says beside the record
  * @throws Failure where runs failed, unless that is allowed
  */
 export async function tellDocument(
   document: Document,
-  { out, json, allowFailures }: TellOptions,
+  { json, allowFailures }: Omit<TellOptions, "out">,
   names: FileNames,
   provenance: Provenance,
-  about: object = {},
+  { about = {}, folder }: { readonly about?: object; readonly folder?: ResultsFolder | undefined } = {},
 ): Promise<void> {
   const data = jsonText(document, provenance);
   process.stdout.write(json ? data : terminalText(document, { width: process.stdout.columns, provenance }));
-  if (out) {
+  if (folder) {
     const { sections, datasets = [] } = document;
-    for (const dataset of datasets) {
-      writePiecesWhole(join(out, `${dataset.name}.csv`), csvOf(dataset));
-      writePiecesWhole(join(out, `${dataset.name}.parquet`), parquetOf(dataset, tableRecord(provenance)));
-    }
     const figures = sections.flatMap((section) => section.figures ?? []);
-    const files = new Map<string, string | Uint8Array>([
+    const files = new Map<string, Content>([
+      ...datasets.flatMap((dataset): [string, Content][] => [
+        ...csvFiles(`${dataset.name}.csv`, csvOf(dataset), dataset.columns, provenance),
+        [`${dataset.name}.parquet`, parquetOf(dataset, tableRecord(provenance))],
+      ]),
       ...(await figureFiles(figures, provenanceLine(provenance))),
       [`${names.data}.json`, data],
       [`${names.report}.md`, markdownText(document, provenance)],
       [`${names.report}.html`, htmlText(document, { chartScript: chartScript(), provenance })],
     ]);
-    writeResults(out, files, { ...document.about, ...about, ...recordJson(provenance) });
-    process.stderr.write(`Report: ${shownPath(out)}/${names.report}.html\n`);
+    writeInto(folder, files, { ...document.about, ...about, ...recordJson(provenance) });
+    process.stderr.write(`Report: ${shownPath(folder.path)}/${names.report}.html\n`);
   }
   const failures = document.notes.find((note) => note.kind === "failed-runs");
   if (failures && !allowFailures)

@@ -1,27 +1,22 @@
 // Where do bytes come from? The only folder that touches the disk: texts in, results out, pictures drawn to files.
 // Deliberately knows nothing of what the texts say.
 
-export {
-  readBytes,
-  readTextFile,
-  refusalToFill,
-  refusalToWrite,
-  shownPath,
-  writeFileWhole,
-  writeFolderWhole,
-  writePiecesWhole,
-  writeResults,
-  yamlFiles,
-} from "./disk.ts";
+export { readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
+export { type Content, type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
+export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";
+export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
 export { allInputs, InputFiles, sha256Of } from "./inputs.ts";
+export { type Manifest, manifestIn, manifestOf, type WrittenFile } from "./manifest.ts";
 export {
   batchFolder,
+  forgetPlan,
   hasParts,
   isBeingBegun,
   type PartRow,
   PartStore,
+  type PartStoreOptions,
   PartsFault,
   planHash,
   planIn,
@@ -39,4 +34,5 @@ export {
   version,
 } from "./project.ts";
 export { figureFiles, renderChart, renderFigure } from "./render.ts";
+export { ResultsFolder, type ResultsOptions, refusalToWrite, writeResults } from "./results.ts";
 export { readSuite } from "./suite.ts";

@@ -1,8 +1,10 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ArmValues, Chunk, Plan } from "../runs/index.ts";
-import { shownPath, writeFileWhole } from "./disk.ts";
+import { shownPath } from "./disk.ts";
+import { type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
+import { FolderFault } from "./folder-place.ts";
+import { sha256Of } from "./inputs.ts";
 
 /** One finished task as it is kept: its number, its arm, why it failed (null when it did not), and its values. */
 export interface PartRow {
@@ -13,7 +15,7 @@ export interface PartRow {
 }
 
 /** Something that is wrong with a folder of parts, in words for the user. */
-export class PartsFault extends Error {}
+export class PartsFault extends FolderFault {}
 
 /** What is there in a folder of parts. */
 export interface PartsFolder {
@@ -22,6 +24,8 @@ export interface PartsFolder {
   readonly plan: string;
   readonly describes: Readonly<Record<string, unknown>>;
   readonly asked: unknown;
+  /** What is asked, as results of it say in their manifest. */
+  readonly question: unknown;
 }
 
 const planName = "plan.json";
@@ -45,7 +49,7 @@ export function hasParts(folder: string): boolean {
 
 /** A short fingerprint of what a plan computes. */
 export function planHash({ describes, parts }: Plan): string {
-  return sha256(JSON.stringify({ ...describes, parts })).slice(0, 16);
+  return sha256Of(JSON.stringify({ ...describes, parts })).slice(0, 16);
 }
 
 /** The plan that was begun in a folder; undefined when none was. */
@@ -53,14 +57,25 @@ export function planIn(folder: string): PartsFolder | undefined {
   const path = join(folder, planName);
   if (!existsSync(path)) return undefined;
   try {
-    const { plan, describes, asked } = JSON.parse(readFileSync(path, "utf8")) as PartsFolder;
-    if (typeof plan === "string" && typeof describes === "object") return { folder, plan, describes, asked };
+    const { sha256, ...rest } = JSON.parse(readFileSync(path, "utf8")) as PartsFolder & { sha256: string };
+    if (sha256 === checksumOf(rest)) return { ...rest, folder };
   } catch {
     // told below
   }
   throw new PartsFault(
     `${shownPath(path)} is damaged, so it cannot be told what its parts are.\nChoose another folder, or remove it.`,
   );
+}
+
+/** A changed byte of a plan is noticed as one of a part is. */
+const checksumOf = (data: object) => sha256Of(JSON.stringify(data));
+
+export interface PartStoreOptions {
+  /** What is asked, for a plan that is begun. */
+  readonly question?: unknown;
+  /** Nobody else writes to the folder, so that what an earlier command left half written is nobody's. */
+  readonly isAlone?: boolean;
+  readonly disk?: DiskWriter;
 }
 
 /**
@@ -70,31 +85,35 @@ export function planIn(folder: string): PartsFolder | undefined {
 export class PartStore {
   readonly folder: string;
   readonly plan: string;
-  private readonly write: typeof writeFileWhole;
+  private readonly disk: DiskWriter;
   private readonly known: Set<number>;
 
-  /** @param write writes a file whole; another one simulates a failing disk */
-  constructor(folder: string, plan: Plan, write: typeof writeFileWhole = writeFileWhole) {
+  constructor(
+    folder: string,
+    plan: Plan,
+    { question, isAlone = false, disk = realDisk }: PartStoreOptions = {},
+  ) {
     this.folder = folder;
     this.plan = planHash(plan);
-    this.write = write;
+    this.disk = disk;
     const begun = planIn(folder);
     if (begun && begun.plan !== this.plan)
       throw new PartsFault(
         `${shownPath(folder)} holds parts of another plan: ${differences(begun.describes, plan.describes)}.\nRun it with the same settings and models as before, or choose another folder.`,
       );
-    mkdirSync(join(folder, partsFolder), { recursive: true });
-    this.removeLeftovers();
+    disk.mkdir(join(folder, partsFolder));
+    if (isAlone) this.removeLeftovers();
     this.known = new Set(
       readdirSync(join(folder, partsFolder)).flatMap((name) =>
         /^\d{7}\.jsonl$/.test(name) ? [Number.parseInt(name, 10)] : [],
       ),
     );
-    if (!begun)
-      write(
-        join(folder, planName),
-        `${JSON.stringify({ plan: this.plan, describes: plan.describes, asked: plan.asked }, null, 2)}\n`,
-      );
+    if (begun) return;
+    const { describes, asked } = plan;
+    // What JSON leaves out is left out of the checksum too.
+    const data = JSON.parse(JSON.stringify({ plan: this.plan, question, describes, asked }));
+    const text = JSON.stringify({ ...data, sha256: checksumOf(data) }, null, 2);
+    writeFileWhole(join(folder, planName), `${text}\n`, disk);
   }
 
   has(part: number): boolean {
@@ -119,15 +138,15 @@ export class PartStore {
       ]),
     );
     const body = `${lines.join("\n")}\n`;
-    const head = JSON.stringify({ plan: this.plan, part, rows: lines.length, sha256: sha256(body) });
-    this.write(this.pathOf(part), `${head}\n${body}`);
+    const head = JSON.stringify({ plan: this.plan, part, rows: lines.length, sha256: sha256Of(body) });
+    writeFileWhole(this.pathOf(part), `${head}\n${body}`, this.disk);
     this.known.add(part);
   }
 
   /** Takes over a finished part from another folder of the same plan. */
   adopt(part: number, from: PartStore): void {
     from.read(part);
-    this.write(this.pathOf(part), readFileSync(from.pathOf(part)));
+    writeFileWhole(this.pathOf(part), readFileSync(from.pathOf(part)), this.disk);
     this.known.add(part);
   }
 
@@ -143,7 +162,7 @@ export class PartStore {
     } catch {
       // A head that is no JSON has no checksum either.
     }
-    if (head.sha256 !== sha256(body) || head.plan !== this.plan || head.part !== part)
+    if (head.sha256 !== sha256Of(body) || head.plan !== this.plan || head.part !== part)
       throw new PartsFault(
         `${shownPath(path)} is damaged: its checksum does not fit.\nRemove that file and run again with --resume (or its shard again): only that part is computed anew.`,
       );
@@ -156,28 +175,20 @@ export class PartStore {
       });
   }
 
-  /** Forgets all parts, to start anew. */
-  clear(): void {
-    for (const part of this.known) rmSync(this.pathOf(part), { force: true });
-    this.known.clear();
-  }
-
   /** Temporary files of writes that a kill interrupted. */
   private removeLeftovers(): void {
-    const folder = join(this.folder, partsFolder);
-    for (const name of readdirSync(folder))
-      if (/\.jsonl\.[0-9a-f]+\.tmp$/.test(name) && isOld(join(folder, name)))
-        rmSync(join(folder, name), { force: true });
+    for (const folder of [this.folder, join(this.folder, partsFolder)])
+      for (const name of readdirSync(folder))
+        if (/^(plan\.json|\d{7}\.jsonl)\.[0-9a-f]{8}\.tmp$/.test(name)) this.disk.remove(join(folder, name));
   }
 }
 
-/** A temporary file that nobody has written to for a minute belongs to nobody: another shard's would be younger. */
-function isOld(path: string): boolean {
-  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  return age > 60_000;
+/** Forgets a plan with all its parts, so that another can be begun in the folder. */
+export function forgetPlan(folder: string, disk: DiskWriter = realDisk): void {
+  // The parts go first: without them a plan is nothing, and parts without a plan would be anybody's.
+  disk.remove(join(folder, partsFolder));
+  disk.remove(join(folder, planName));
 }
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Which settings differ, in words. */
 function differences(

@@ -1,7 +1,7 @@
 import type { Problem } from "../scenario/index.ts";
 import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
 
-const columns: readonly RowColumn[] = [
+export const doseColumns: readonly RowColumn[] = [
   { name: "scenario", type: "text" },
   { name: "arm", type: "text" },
   { name: "time_day", type: "number", unit: "day" },
@@ -28,7 +28,7 @@ export function doseCsv(scenario: string, problems: readonly Problem[]): string 
         return [scenario, problem.label, shortest(time), drug, shortest(amount), fate, delay, reason];
       }),
   );
-  return [...csvRows(columns, rows)].join("");
+  return [...csvRows(doseColumns, rows)].join("");
 }
 
 const fateOf = (dose: Problem["doses"][number]) =>

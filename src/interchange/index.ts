@@ -2,7 +2,8 @@
 // Deliberately knows nothing of files, streams or compression: it gives text, whole or piece by piece.
 
 export { printC } from "./c.ts";
-export { doseCsv } from "./dose-csv.ts";
+export { csvMetadata, metadataName } from "./csv-metadata.ts";
+export { doseColumns, doseCsv } from "./dose-csv.ts";
 export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
 export { type CellValue, csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
 export {
@@ -27,5 +28,5 @@ export {
   translateSbml,
   withValues,
 } from "./sbml/index.ts";
-export { sensitivityCsv } from "./sensitivity-csv.ts";
-export { type TidyOptions, tidyCsv, tidyRows } from "./tidy-csv.ts";
+export { sensitivityColumns, sensitivityCsv } from "./sensitivity-csv.ts";
+export { type TidyOptions, tidyColumns, tidyCsv, tidyRows } from "./tidy-csv.ts";

@@ -1,6 +1,13 @@
 import type { Sensitivity } from "../analysis/index.ts";
 import type { Estimate } from "../statistics/index.ts";
 import { csvField } from "./csv.ts";
+import type { RowColumn } from "./rows.ts";
+
+export const sensitivityColumns: readonly RowColumn[] = [
+  ...["method", "name", "tier", "statistic"].map((name) => ({ name, type: "text" }) as const),
+  { name: "time_day", type: "number", unit: "day" },
+  ...["value", "low", "high"].map((name) => ({ name, type: "number" }) as const),
+];
 
 const number = (value: number | undefined) =>
   value === undefined || !Number.isFinite(value) ? "" : String(value);
@@ -8,7 +15,7 @@ const number = (value: number | undefined) =>
 /** All indices of a study as tidy CSV: one number a row, with its interval where it has one. */
 export function sensitivityCsv({ subject, burden, sobol, morris, local }: Sensitivity): string {
   const tier = new Map(subject.factors.map((f) => [f.name, f.tier]));
-  const lines = ["method,name,tier,statistic,time_day,value,low,high"];
+  const lines = [sensitivityColumns.map(({ name }) => name).join(",")];
   const add = (method: string, name: string, statistic: string, e: Partial<Estimate>, time?: number) =>
     lines.push(
       [

@@ -1,5 +1,6 @@
 import type { ScenarioResult, Trajectory } from "../simulation/index.ts";
 import { csvField } from "./csv.ts";
+import type { RowColumn } from "./rows.ts";
 
 export interface TidyOptions {
   /** Days between rows; 1 when left out. The end of the run is always a row too. */
@@ -13,7 +14,15 @@ interface Moment {
   readonly share: number;
 }
 
-const header = "scenario,arm,time_day,variable,value,unit\n";
+export const tidyColumns: readonly RowColumn[] = [
+  { name: "scenario", type: "text" },
+  { name: "arm", type: "text" },
+  { name: "time_day", type: "number", unit: "day" },
+  { name: "variable", type: "text" },
+  { name: "value", type: "number" },
+  { name: "unit", type: "text" },
+];
+const header = `${tidyColumns.map(({ name }) => name).join(",")}\n`;
 /** Two times closer than this (days, under a millisecond) are the same moment. */
 const sameMoment = 1e-8;
 

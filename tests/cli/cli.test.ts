@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
-import { firstLine, inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { firstLine, inTemporaryFolder, lull, printing, write } from "../support/cli.ts";
 
 const scenario = (arm: string, rest = "") => `scenario: Mine
 question: What happens?
@@ -60,9 +60,11 @@ describe("`lull run`", () => {
         "blunting.png",
         "blunting.svg",
         "doses.csv",
+        "doses.csv-metadata.json",
         "manifest.json",
         "report.html",
         "results.csv",
+        "results.csv-metadata.json",
       ]);
       expect(readFileSync(join(out, "results.csv"), "utf8").split("\n")[0]).toBe(
         "scenario,arm,time_day,variable,value,unit",
@@ -117,6 +119,75 @@ describe("`lull run`", () => {
       expect(code).not.toBe(0);
       expect(stderr).toMatch(/not results of an earlier run/);
       expect(readdirSync(out)).toEqual(["chapter.txt"]);
+    });
+  });
+
+  it("refuses a folder with another program's manifest, and a name that is empty", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", good);
+      const app = join(folder, "app");
+      mkdirSync(app);
+      write(app, "manifest.json", '{"name": "An app", "icons": []}');
+      write(app, "report.html", "<p>mine</p>");
+      for (const [args, message] of [
+        [["run", path, "--out", app], /app holds a manifest\.json that Lull did not write/],
+        [["explore", "--build", app], /did not write[\s\S]*--build/],
+        [["run", path, "--out", ""], /It is empty/],
+        [["explore", "--build", ""], /It is empty/],
+      ] as const) {
+        const { code, stderr, stdout } = lull(args, folder);
+        expect(stderr).toMatch(message);
+        expect(stdout).toBe("");
+        expect(code).toBeGreaterThan(0);
+      }
+      expect(readFileSync(join(app, "report.html"), "utf8")).toBe("<p>mine</p>");
+      expect(readdirSync(folder).sort()).toEqual(["app", "mine.yaml"]);
+    });
+  });
+
+  it("writes other questions beside each other, and takes away what it does not write again", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", good);
+      expect(lull(["run", path], folder).code).toBe(0);
+      write(join(folder, "out/mine"), "notes.txt", "mine");
+      const other = lull(["run", path, "--set", "raphe.coupling_time=8"], folder);
+      expect(other.stderr).toContain("out/mine holds something else, so the results go to out/mine-2.");
+      const refused = lull(
+        ["run", path, "--knockout", "vta.serotonin_2c_brake", "--out", "out/mine"],
+        folder,
+      );
+      expect(refused.stderr).toMatch(
+        /out\/mine holds the results of another question\.\nThey came from: lull run/,
+      );
+      expect(refused.code).toBe(1);
+      write(folder, "mine.yaml", good.replace("[blunting]", "[affect]"));
+      expect(lull(["run", path], folder).code).toBe(0);
+      const names = readdirSync(join(folder, "out/mine"));
+      expect(names).toContain("notes.txt");
+      expect(names).toContain("felt-affect.svg");
+      expect(names).not.toContain("blunting.svg");
+      expect(readdirSync(join(folder, "out")).sort()).toEqual(["mine", "mine-2"]);
+    });
+  });
+
+  it("takes a folder of any name", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", good);
+      const name = 'odd $x `y` "q" \n%20#?*é';
+      const { code, stdout } = lull(["run", path, "--out", name], folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`${name}/report.html`);
+      expect(readdirSync(folder).sort()).toEqual(["mine.yaml", name]);
+    });
+  });
+
+  it("says when what it prints finds no room, and still writes what it was asked to write", () => {
+    inTemporaryFolder((folder) => {
+      const { code, stderr } = printing(["run", write(folder, "mine.yaml", good)], "/dev/full", folder);
+      expect(stderr).toMatch(/could not be: There is no space left on the disk/);
+      expect(stderr).not.toContain("    at ");
+      expect(code).toBe(1);
+      expect(existsSync(join(folder, "out/mine/report.html"))).toBe(true);
     });
   });
 

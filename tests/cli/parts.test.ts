@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { openPool } from "../../src/cli/pool.ts";
 import { runParts } from "../../src/cli/run-parts.ts";
-import { PartStore, PartsFault, writeFileWhole } from "../../src/files/index.ts";
+import { type DiskWriter, PartStore, PartsFault, realDisk } from "../../src/files/index.ts";
 import { keyOf, uniform } from "../../src/random/index.ts";
 import {
   type Chunk,
@@ -17,6 +17,7 @@ import {
   prepareArms,
   type Row,
 } from "../../src/runs/index.ts";
+import { noSpace } from "../support/failing-disk.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const { scenario } = experimentOf(`
@@ -107,7 +108,7 @@ describe("many runs", () => {
     // What a kill in the middle of a write leaves behind.
     writeFileSync(join(path, "parts", "0000002.jsonl.0badf00d.tmp"), "half a par");
     const computed: number[] = [];
-    const store = new PartStore(path, plan);
+    const store = new PartStore(path, plan, { isAlone: true });
     const watched: Plan = {
       ...plan,
       part(index) {
@@ -117,7 +118,7 @@ describe("many runs", () => {
     };
     await runParts(watched, all, store, evaluatorHere(prepared));
     expect(computed).toEqual([2, 3, 4, 6, 7]);
-    for (const [name, text] of Object.entries(expected)) expect(bytesIn(store)[name]).toBe(text);
+    expect(bytesIn(store)).toEqual(expected);
   });
 });
 
@@ -157,14 +158,14 @@ describe("what goes wrong with many runs", () => {
   it("a full disk: a plain error, what was done is kept", async () => {
     const path = folder();
     let room = 3;
-    const store = new PartStore(path, plan, (file, content) => {
-      if (--room < 0)
-        throw Object.assign(new Error("ENOSPC: no space left on device, write"), {
-          code: "ENOSPC",
-          syscall: "write",
-        });
-      writeFileWhole(file, content);
-    });
+    const disk: DiskWriter = {
+      ...realDisk,
+      write(file, content) {
+        if (--room < 0) throw noSpace();
+        realDisk.write(file, content);
+      },
+    };
+    const store = new PartStore(path, plan, { disk });
     await expect(runParts(plan, all, store, evaluatorHere(prepared))).rejects.toThrow(
       /There is no space left on the disk\.\n2 of 8 parts are kept/,
     );
@@ -194,8 +195,13 @@ describe("what goes wrong with many runs", () => {
     expect(() => new PartStore(reference.folder, { ...plan, parts: 9 })).toThrow(/number of parts/);
     const broken = folder();
     new PartStore(broken, plan);
-    writeFileSync(join(broken, "plan.json"), "{");
-    expect(() => new PartStore(broken, plan)).toThrow(/plan\.json is damaged/);
+    const path = join(broken, "plan.json");
+    const whole = readFileSync(path, "utf8");
+    const damaged = ["", "{", "null", "[]", "{}", '"plan"', whole.replace('"seed": 1', '"seed": 2'), "\0"];
+    for (const text of [...damaged, whole.slice(0, -20), whole.replace("parts", "part")]) {
+      writeFileSync(path, text);
+      expect(() => new PartStore(broken, plan), text).toThrow(/plan\.json is damaged/);
+    }
   });
 
   it("a shard that cannot be", () => {

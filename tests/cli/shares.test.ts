@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { into } from "../../src/cli/destination.ts";
 import { openForShards, openStore, ownOf } from "../../src/cli/shares.ts";
-import { planHash } from "../../src/files/index.ts";
+import { PartStore, planHash } from "../../src/files/index.ts";
 import type { Plan } from "../../src/runs/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
@@ -23,35 +24,65 @@ const planOf = (seed: number): Plan => ({
 const done = [{ values: [1], status: { kind: "success" as const, time: 1, message: "completed" } }];
 const planIn = (path: string) => JSON.parse(readFileSync(join(path, "plan.json"), "utf8")).plan;
 
-describe("openStore", () => {
-  it("lets a shard into a folder that another shard is just beginning, and nobody else", () => {
+const question = { verb: "population", of: "a.yaml" };
+const where = (path: string) => ({ out: path, byDefault: path, question });
+const open = (path: string, isShared: boolean) =>
+  into(
+    where(path),
+    async (folder) => openStore(folder.path, planOf(1), { goesOn: true, isShared, question }),
+    {
+      isShared,
+    },
+  );
+
+describe("a folder of parts", () => {
+  it("lets a shard in that another shard is just beginning, and nobody else", async () => {
     const path = folder();
     mkdirSync(join(path, "parts"));
     writeFileSync(join(path, "plan.json.0badf00d.tmp"), "{");
-    expect(() => openStore(path, planOf(1), false)).toThrow(/holds files that are not results/);
-    expect(openStore(path, planOf(1), true).count).toBe(0);
+    await expect(open(path, false)).rejects.toThrow(/holds files that are not results/);
+    expect((await open(path, true)).count).toBe(0);
     expect(planIn(path)).toBe(planHash(planOf(1)));
   });
 
-  it("keeps a shard out of a folder with other files", () => {
+  it("keeps a shard out where there are other files", async () => {
     const path = folder();
     writeFileSync(join(path, "thesis.txt"), "all of it");
-    expect(() => openStore(path, planOf(1), true)).toThrow(/holds files that are not results/);
+    await expect(open(path, true)).rejects.toThrow(/holds files that are not results/);
     expect(existsSync(join(path, "plan.json"))).toBe(false);
+  });
+
+  it("is not begun anew while it has not finished, though it holds results of an earlier run", async () => {
+    const path = folder();
+    const begin = (seed: number) =>
+      into(where(path), async (results) => {
+        const store = openStore(results.path, planOf(seed), { goesOn: false, question });
+        return { store, results };
+      });
+    const { results } = await begin(1);
+    results.write(new Map([["table.csv", "a"]]), { plan: planHash(planOf(1)) });
+    const { store } = await begin(2);
+    expect(readFileSync(join(path, "table.csv"), "utf8")).toBe("a");
+    store.keep(0, planOf(2).part(0), done);
+    await expect(begin(2)).rejects.toThrow(/holds a run that has not finished.\nGo on with it by --resume/);
+    expect(new PartStore(path, planOf(2)).count).toBe(1);
   });
 });
 
 describe("openForShards", () => {
   it("replaces a plan of which nothing is done, or that is finished, and keeps one that is under way", () => {
     const path = folder();
-    openForShards(path, planOf(1));
-    const second = openForShards(path, planOf(2));
+    openForShards(path, planOf(1), question);
+    const second = openForShards(path, planOf(2), question);
     expect(planIn(path)).toBe(planHash(planOf(2)));
     second.keep(0, planOf(2).part(0), done);
-    expect(openForShards(path, planOf(2)).count).toBe(1);
-    expect(() => openForShards(path, planOf(3))).toThrow(/holds parts of another plan: seed was 2, now 3\./);
-    writeFileSync(join(path, "manifest.json"), "{}");
-    expect(openForShards(path, planOf(3)).count).toBe(0);
+    expect(openForShards(path, planOf(2), question).count).toBe(1);
+    expect(() => openForShards(path, planOf(3), question)).toThrow(
+      /holds parts of another plan: seed was 2, now 3\./,
+    );
+    const manifest = { lull_results: 1, files: [], plan: planHash(planOf(2)) };
+    writeFileSync(join(path, "manifest.json"), JSON.stringify(manifest));
+    expect(openForShards(path, planOf(3), question).count).toBe(0);
     expect(planIn(path)).toBe(planHash(planOf(3)));
   });
 });

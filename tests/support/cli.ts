@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../../src/files/index.ts";
@@ -30,6 +30,21 @@ export function firstLine(args: readonly string[]): Outcome {
     encoding: "utf8",
   });
   return { code: status, stdout, stderr };
+}
+
+/** Runs the command line with what it prints going to a file. */
+export function printing(args: readonly string[], to: string, cwd = packageRoot): Outcome {
+  const file = openSync(to, "w");
+  try {
+    const { status, stderr } = spawnSync(process.execPath, [...program, ...args], {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", file, "pipe"],
+    });
+    return { code: status, stdout: "", stderr };
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Starts what serves until it is stopped, reads the page at the address that it names, and stops it. */
