@@ -11,6 +11,7 @@ import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
 import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
+import { addPetab } from "./petab.ts";
 import { addPopulation } from "./population.ts";
 import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
@@ -43,6 +44,7 @@ for (const add of [
   addExplore,
   addSensitivity,
   addRequire,
+  addPetab,
   addDoctor,
   addImport,
   addSbmlSuite,

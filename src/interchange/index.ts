@@ -5,6 +5,16 @@ export { printC } from "./c.ts";
 export { csvMetadata, metadataName } from "./csv-metadata.ts";
 export { doseColumns, doseCsv } from "./dose-csv.ts";
 export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
+export {
+  compilePetab,
+  fitPetab,
+  type PetabEvaluation,
+  type PetabFit,
+  type PetabProblem,
+  type PetabProgram,
+  readPetab,
+  unknownLanguage,
+} from "./petab/index.ts";
 export { type CellValue, csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
 export {
   compileSbml,

@@ -4,6 +4,7 @@ import { flatten, joinModules } from "../../model/index.ts";
 import { findEquilibrium, watchEvents } from "../../simulation/index.ts";
 import { rodas5p, type SolveStatus } from "../../solvers/index.ts";
 import type { Passage } from "../losses.ts";
+import { jumpsAsStops, type SbmlJump } from "./jumps.ts";
 import { type SbmlSymbol, type TranslateOptions, translateSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
 
@@ -24,6 +25,8 @@ export interface SbmlRunOptions {
   /** Decides the order of events that nothing else orders. */
   readonly seed?: number | undefined;
   readonly maxSteps?: number | undefined;
+  /** What is set from outside during the run. */
+  readonly jumps?: readonly SbmlJump[] | undefined;
 }
 
 export interface SbmlRun {
@@ -67,16 +70,17 @@ export function compileSbml(model: SbmlModel, options: TranslateOptions = {}): C
     compiled,
     symbols,
     passages,
-    run: (asked: SbmlRunOptions) => run(compiled, symbols, module.name, asked),
+    run: (asked: SbmlRunOptions) => run(model, compiled, symbols, module.name, asked),
   };
   return { value, diagnostics };
 }
 
 function run(
+  model: SbmlModel,
   compiled: CompiledSystem,
   symbols: ReadonlyMap<string, SbmlSymbol>,
   module: string,
-  { times, set = new Map(), rtol = 1e-7, atol, seed = 0, maxSteps }: SbmlRunOptions,
+  { times, set = new Map(), rtol = 1e-7, atol, seed = 0, maxSteps, jumps = [] }: SbmlRunOptions,
 ): SbmlRun {
   const { system, layout } = compiled;
   const asked = compiled.defaultParameters();
@@ -95,12 +99,21 @@ function run(
   const states = new Float64Array(times.length * y.length);
   let reached = 0;
   const sizes = system.states.map((state, i) => Math.min(1, state.scale ?? (Math.abs(y[i]!) || 1)));
+  const end = Math.max(0, ...times);
   const result = rodas5p.solve({
     system: bound,
     t0: 0,
-    t1: Math.max(0, ...times),
+    t1: end,
     y0: y,
-    stops: [],
+    stops: jumpsAsStops(
+      jumps.filter(({ time }) => time <= end),
+      model,
+      symbols,
+      compiled,
+      bound,
+      parameters,
+      module,
+    ),
     watch: watchEvents(compiled, bound, parameters, seed),
     outputTimes,
     onOutput: (index, _t, state) => {

@@ -1,0 +1,139 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { Diagnostic } from "../diagnostics/index.ts";
+import { readTextFile, shownPath } from "../files/index.ts";
+import {
+  compilePetab,
+  fitPetab,
+  type PetabEvaluation,
+  type PetabFit,
+  type PetabProblem,
+  readPetab,
+  readSbml,
+  unknownLanguage,
+} from "../interchange/index.ts";
+import { counted, recordTable } from "../text/index.ts";
+import { Failure, report } from "./failure.ts";
+import { wholeNumber } from "./options.ts";
+
+interface PetabOptions {
+  readonly json?: boolean;
+  readonly fit?: boolean;
+  readonly starts: number;
+  readonly seed: number;
+}
+
+export function addPetab(program: Command): void {
+  program
+    .command("petab")
+    .description(
+      "evaluate a PEtab problem (version 1 or 2, with an SBML model): log-likelihood, chi-squared and simulations at the nominal parameters; --fit estimates them",
+    )
+    .argument("<problem>", "path of the problem's YAML file")
+    .option("--fit", "estimate the parameters by maximum likelihood (priors are not used)")
+    .addOption(
+      new Option("--starts <n>", "with --fit: starts beside the nominal values, drawn between the bounds")
+        .argParser(wholeNumber)
+        .default(0),
+    )
+    .addOption(new Option("--seed <n>", "with --fit: decides the starts").argParser(wholeNumber).default(0))
+    .option("--json", "print JSON")
+    .action((file: string, options: PetabOptions) => {
+      const text = readTextFile(file);
+      if (text === undefined) throw new Failure(`There is no file ${file}.`);
+      const problem = read(shownPath(file), text);
+      const { program } = problem;
+      const fit = options.fit
+        ? fitPetab(problem.problem, program, {
+            starts: options.starts,
+            seed: options.seed,
+            onStart: (done, of) => {
+              if (of > 1) process.stderr.write(`Start ${done} of ${of} is done.\n`);
+            },
+          })
+        : undefined;
+      const evaluation = fit?.evaluation ?? program.evaluate();
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(asJson(problem.problem, evaluation, fit), null, 2)}\n`
+          : `${asText(problem.problem, evaluation, fit)}\n`,
+      );
+      const failed = evaluation.simulations.filter(({ value }) => !Number.isFinite(value)).length;
+      if (failed > 0)
+        throw new Failure(
+          `${failed} of ${evaluation.simulations.length} simulated values could not be computed: a run failed, or never comes to rest where it should.`,
+        );
+    });
+}
+
+/** The problem and its models; every fault in any of their files ends the command. */
+function read(file: string, text: string) {
+  const texts = new Map([[file, text]]);
+  const { value: problem, diagnostics } = readPetab(file, text, (path) => {
+    const found = readTextFile(path);
+    if (found !== undefined) texts.set(path, found);
+    return found;
+  });
+  report(diagnostics, texts);
+  if (!problem) throw new Failure(`${file} could not be read.`);
+  const faults: Diagnostic[] = [];
+  const models = new Map(
+    problem.models.flatMap(({ id, language, file: path, place }) => {
+      if (language !== "sbml") {
+        faults.push(unknownLanguage(problem, id));
+        return [];
+      }
+      const bytes = readTextFile(path);
+      if (bytes === undefined) {
+        faults.push({ severity: "error", code: "petab-file", message: `There is no file ${path}.`, place });
+        return [];
+      }
+      const read = readSbml(path, bytes);
+      if (read.text !== undefined) texts.set(path, read.text);
+      faults.push(...read.diagnostics);
+      return read.value ? [[id, read.value] as const] : [];
+    }),
+  );
+  report(faults, texts);
+  const compiled = compilePetab(problem, (id) => models.get(id)!);
+  report(compiled.diagnostics, texts);
+  if (!compiled.program) throw new Failure(`${file} could not be computed.`);
+  return { problem, program: compiled.program };
+}
+
+const orNull = (value: number) => (Number.isFinite(value) ? value : null);
+
+function asJson(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFit | undefined) {
+  return {
+    llh: orNull(evaluation.llh),
+    chi2: orNull(evaluation.chi2),
+    simulations: evaluation.simulations.map(({ measurement, value, noise }) => ({
+      observableId: measurement.observable,
+      ...(problem.version === 1
+        ? { simulationConditionId: measurement.experiment.split("+").at(-1) }
+        : { experimentId: measurement.experiment }),
+      time: Number.isFinite(measurement.time) ? measurement.time : "inf",
+      measurement: measurement.value,
+      simulation: orNull(value),
+      noise: orNull(noise),
+    })),
+    ...(fit && { parameters: Object.fromEntries(fit.values), starts: fit.starts.map(orNull) }),
+  };
+}
+
+function asText(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFit | undefined): string {
+  const digits = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(7))) : "-");
+  const condition = problem.version === 1 ? "condition" : "experiment";
+  const rows = evaluation.simulations.map(({ measurement, value, noise }) => ({
+    observable: measurement.observable,
+    [condition]: measurement.experiment || "-",
+    time: measurement.time === Number.POSITIVE_INFINITY ? "steady" : digits(measurement.time),
+    measured: digits(measurement.value),
+    simulated: digits(value),
+    noise: digits(noise),
+  }));
+  const summary = `Log-likelihood ${digits(evaluation.llh)}, chi-squared ${digits(evaluation.chi2)}, ${counted(rows.length, "measurement")}.`;
+  const estimates =
+    fit && [...fit.values].map(([parameter, value]) => ({ parameter, estimate: digits(value) }));
+  return [summary, ...(estimates ? [recordTable(estimates, 100)] : []), recordTable(rows, 100)].join("\n\n");
+}

@@ -1,0 +1,322 @@
+import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { resolvePath } from "../../language/index.ts";
+import { parsePetabFormula } from "./math.ts";
+import { fault, readTable, type Table, type TableRow } from "./tables.ts";
+import type {
+  PetabChange,
+  PetabExperiment,
+  PetabFormula,
+  PetabMeasurement,
+  PetabObservable,
+  PetabParameter,
+  PetabPeriod,
+} from "./types.ts";
+
+/** Text of a file, by its path; undefined where there is none. */
+export type ReadText = (path: string) => string | undefined;
+
+const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const numberOf = (text: string): number | undefined => {
+  if (numberPattern.test(text)) return Number(text);
+  const word = text.toLowerCase().replace(/^\+/, "");
+  if (word === "inf") return Number.POSITIVE_INFINITY;
+  return word === "-inf" ? Number.NEGATIVE_INFINITY : undefined;
+};
+
+/** Reads the tables of a problem, row by row; what is wrong with them is gathered. */
+export class Entries {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly file: string;
+  private readonly read: ReadText;
+
+  constructor(file: string, read: ReadText) {
+    this.file = file;
+    this.read = read;
+  }
+
+  complain(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** The path of a file that the problem names, from where the problem is. */
+  beside(name: string): string {
+    return name.startsWith("/")
+      ? name
+      : resolvePath(`${this.file.split("/").slice(0, -1).join("/") || "."}/${name}`);
+  }
+
+  table(name: string, place: Place, needed: readonly string[]): Table[] {
+    const path = this.beside(name);
+    const text = this.read(path);
+    if (text !== undefined) return [readTable(path, text, needed, (d) => this.complain(d))];
+    this.complain(fault("petab-file", `There is no file ${path}.`, place));
+    return [];
+  }
+
+  rows(tables: readonly Table[]): TableRow[] {
+    return tables.flatMap((table) => table.rows);
+  }
+
+  /** The rows that have an id, each id once. */
+  private named(tables: readonly Table[], column: string): { id: string; row: TableRow }[] {
+    const seen = new Set<string>();
+    return this.rows(tables).flatMap((row) => {
+      const cell = row.cells.get(column);
+      if (!cell) {
+        this.complain(fault("petab-id", `The row has no ${column}.`, row.place));
+        return [];
+      }
+      if (seen.has(cell.text)) {
+        this.complain(fault("petab-id-twice", `"${cell.text}" stands in the table twice.`, cell.place));
+        return [];
+      }
+      seen.add(cell.text);
+      return [{ id: cell.text, row }];
+    });
+  }
+
+  private number({ cells }: TableRow, column: string): number | undefined {
+    const cell = cells.get(column);
+    if (!cell) return undefined;
+    const value = numberOf(cell.text);
+    if (value === undefined)
+      this.complain(
+        fault("petab-number", `"${cell.text}" in the column ${column} is no number.`, cell.place),
+      );
+    return value;
+  }
+
+  private formula(cell: { text: string; place: Place }): PetabFormula | undefined {
+    const { value, diagnostics } = parsePetabFormula(cell.text, cell.place);
+    this.diagnostics.push(...diagnostics);
+    return value && { maths: value, text: cell.text, place: cell.place };
+  }
+
+  private choice<T extends string>(row: TableRow, column: string, choices: readonly T[], otherwise: T): T {
+    const cell = row.cells.get(column);
+    if (!cell) return otherwise;
+    const found = choices.find((choice) => choice === cell.text);
+    if (found === undefined)
+      this.complain(
+        fault("petab-choice", `"${cell.text}" is no ${column}.`, cell.place, suggestion(cell.text, choices)),
+      );
+    return found ?? otherwise;
+  }
+
+  parameters(tables: readonly Table[]): PetabParameter[] {
+    return this.named(tables, "parameterId").map(({ id, row }) => {
+      const flag = this.choice(row, "estimate", ["0", "1", "true", "false", "True", "False"], "0");
+      const isEstimated = flag === "1" || flag.toLowerCase() === "true";
+      const nominal = this.number(row, "nominalValue");
+      if (nominal === undefined && !isEstimated)
+        this.complain(
+          fault("petab-nominal", `"${id}" is not estimated, so it needs a nominalValue.`, row.place),
+        );
+      const low = this.number(row, "lowerBound") ?? Number.NEGATIVE_INFINITY;
+      const high = this.number(row, "upperBound") ?? Number.POSITIVE_INFINITY;
+      if (low > high)
+        this.complain(fault("petab-bounds", `The bounds of "${id}" are the wrong way round.`, row.place));
+      const prior = row.cells.get("priorDistribution") ?? row.cells.get("objectivePriorType");
+      const numbers = row.cells.get("priorParameters") ?? row.cells.get("objectivePriorParameters");
+      return {
+        id,
+        nominal,
+        isEstimated,
+        low,
+        high,
+        scale: this.choice(row, "parameterScale", ["lin", "log", "log10"], "lin"),
+        prior: prior && {
+          distribution: prior.text,
+          parameters: (numbers?.text ?? "").split(";").filter(Boolean).map(Number),
+        },
+        place: row.place,
+      };
+    });
+  }
+
+  observables(tables: readonly Table[], version: 1 | 2): Map<string, PetabObservable> {
+    const found = new Map<string, PetabObservable>();
+    for (const { id, row } of this.named(tables, "observableId")) {
+      const [observable, noise] = ["observableFormula", "noiseFormula"].map((column) => {
+        const cell = row.cells.get(column);
+        if (!cell)
+          this.complain(fault("petab-observable", `The observable "${id}" has no ${column}.`, row.place));
+        return cell && this.formula(cell);
+      });
+      if (!observable || !noise) continue;
+      const kinds = ["normal", "laplace", "log-normal", "log-laplace"] as const;
+      const kind = this.choice(row, "noiseDistribution", version === 1 ? kinds.slice(0, 2) : kinds, "normal");
+      const transformation = this.choice(row, "observableTransformation", ["lin", "log", "log10"], "lin");
+      const listed = (column: string) => (row.cells.get(column)?.text ?? "").split(";").filter(Boolean);
+      found.set(id, {
+        id,
+        formula: observable,
+        noise,
+        scale: kind.startsWith("log-") ? "log" : transformation,
+        distribution: kind.endsWith("laplace") ? "laplace" : "normal",
+        placeholders:
+          version === 1 ? numbered("observable", id, observable) : listed("observablePlaceholders"),
+        noisePlaceholders: version === 1 ? numbered("noise", id, noise) : listed("noisePlaceholders"),
+        place: row.place,
+      });
+    }
+    return found;
+  }
+
+  /** Version 1: one row a condition, one column a target. An empty cell or NaN leaves the target as it is. */
+  wideConditions(tables: readonly Table[]): Map<string, PetabChange[]> {
+    return new Map(
+      this.named(tables, "conditionId").map(({ id, row }) => [
+        id,
+        [...row.cells].flatMap(([target, cell]): PetabChange[] => {
+          if (target === "conditionId" || target === "conditionName" || /^nan$/i.test(cell.text)) return [];
+          const value = this.formula(cell);
+          return value ? [{ target, value }] : [];
+        }),
+      ]),
+    );
+  }
+
+  longConditions(tables: readonly Table[]): Map<string, PetabChange[]> {
+    const found = new Map<string, PetabChange[]>();
+    for (const row of this.rows(tables)) {
+      const [id, target, value] = ["conditionId", "targetId", "targetValue"].map((name) =>
+        row.cells.get(name),
+      );
+      if (!id || !target || !value) {
+        this.complain(
+          fault("petab-condition", "The row needs a conditionId, a targetId and a targetValue.", row.place),
+        );
+        continue;
+      }
+      const formula = this.formula(value);
+      const changes = found.get(id.text) ?? [];
+      if (changes.some((change) => change.target === target.text))
+        this.complain(
+          fault(
+            "petab-target-twice",
+            `The condition "${id.text}" sets "${target.text}" twice.`,
+            target.place,
+          ),
+        );
+      if (formula) found.set(id.text, [...changes, { target: target.text, value: formula }]);
+    }
+    return found;
+  }
+
+  experiments(
+    tables: readonly Table[],
+    conditions: ReadonlyMap<string, readonly PetabChange[]>,
+  ): Map<string, PetabExperiment> {
+    const periods = new Map<string, Map<number, PetabChange[]>>();
+    for (const row of this.rows(tables)) {
+      const id = row.cells.get("experimentId");
+      const time = this.number(row, "time");
+      if (!id || time === undefined) {
+        this.complain(fault("petab-experiment", "The row needs an experimentId and a time.", row.place));
+        continue;
+      }
+      const ofThis = periods.get(id.text) ?? new Map<number, PetabChange[]>();
+      periods.set(id.text, ofThis);
+      const changes = ofThis.get(time) ?? [];
+      ofThis.set(time, changes);
+      const condition = row.cells.get("conditionId");
+      if (!condition) continue;
+      const found = conditions.get(condition.text);
+      if (!found)
+        this.complain(
+          fault(
+            "petab-condition",
+            `There is no condition "${condition.text}".`,
+            condition.place,
+            suggestion(condition.text, conditions.keys()),
+          ),
+        );
+      for (const change of found ?? []) {
+        if (changes.some(({ target }) => target === change.target))
+          this.complain(
+            fault("petab-target-twice", `"${change.target}" is set twice at time ${time}.`, condition.place),
+          );
+        changes.push(change);
+      }
+    }
+    return new Map(
+      [...periods].map(([id, ofThis]) => [
+        id,
+        {
+          id,
+          periods: [...ofThis]
+            .sort(([a], [b]) => a - b)
+            .map(([time, changes]): PetabPeriod => ({ time, changes })),
+        },
+      ]),
+    );
+  }
+
+  measurements(
+    tables: readonly Table[],
+    observables: ReadonlyMap<string, PetabObservable>,
+    experimentOf: (row: TableRow) => string | undefined,
+  ): PetabMeasurement[] {
+    return this.rows(tables).flatMap((row, index): PetabMeasurement[] => {
+      const id = row.cells.get("observableId");
+      const observable = id && observables.get(id.text);
+      if (id && !observable)
+        this.complain(
+          fault(
+            "petab-observable",
+            `There is no observable "${id.text}".`,
+            id.place,
+            suggestion(id.text, observables.keys()),
+          ),
+        );
+      const time = this.number(row, "time");
+      const value = this.number(row, "measurement");
+      const experiment = experimentOf(row);
+      if (!observable || time === undefined || value === undefined || experiment === undefined) {
+        if (!id || !row.cells.has("time") || !row.cells.has("measurement"))
+          this.complain(
+            fault("petab-measurement", "The row needs an observableId, a time and a measurement.", row.place),
+          );
+        return [];
+      }
+      const overrides = (column: string, placeholders: readonly string[]) => {
+        const cell = row.cells.get(column);
+        const given = (cell?.text ?? "")
+          .split(";")
+          .map((part) => part.trim())
+          .filter(Boolean);
+        if (given.length !== placeholders.length)
+          this.complain(
+            fault(
+              "petab-placeholders",
+              `"${observable.id}" takes ${placeholders.length} ${column}, but this row gives ${given.length}.`,
+              cell?.place ?? row.place,
+            ),
+          );
+        return given.map((part) => numberOf(part) ?? part);
+      };
+      return [
+        {
+          observable: observable.id,
+          experiment,
+          time,
+          value,
+          observableParameters: overrides("observableParameters", observable.placeholders),
+          noiseParameters: overrides("noiseParameters", observable.noisePlaceholders),
+          model: row.cells.get("modelId")?.text,
+          row: index,
+          place: row.place,
+        },
+      ];
+    });
+  }
+}
+
+/** Version 1 tells the names of placeholders by their form. */
+function numbered(kind: "observable" | "noise", id: string, { text }: PetabFormula): string[] {
+  const names = new Set(text.match(/[A-Za-z_]\w*/g));
+  const found: string[] = [];
+  for (let i = 1; names.has(`${kind}Parameter${i}_${id}`); i++) found.push(`${kind}Parameter${i}_${id}`);
+  return found;
+}

@@ -1,0 +1,120 @@
+import { levenbergMarquardt } from "ml-levenberg-marquardt";
+import { keyOf, uniform } from "../../random/index.ts";
+import type { PetabEvaluation, PetabProgram } from "./evaluate.ts";
+import { fitnessOf } from "./likelihood.ts";
+import type { PetabParameter, PetabProblem } from "./types.ts";
+
+export interface PetabFit {
+  /** Estimated parameters by id, on the linear scale. */
+  readonly values: ReadonlyMap<string, number>;
+  readonly evaluation: PetabEvaluation;
+  /** Log-likelihood that each start came to, the nominal values first; NaN where it failed. */
+  readonly starts: readonly number[];
+}
+
+export interface PetabFitOptions {
+  /** Starts beside the nominal values, drawn between the bounds. */
+  readonly starts?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly onStart?: ((done: number, of: number) => void) | undefined;
+}
+
+const onto = { lin: (x: number) => x, log: Math.log, log10: Math.log10 } as const;
+const back = { lin: (x: number) => x, log: Math.exp, log10: (x: number) => 10 ** x } as const;
+
+/**
+ * Least squares can hold no negative terms: 2 ln of a noise or its parameters is shifted by this, as AMICI and pyPESTO
+ * shift theirs, so that noise can be estimated beside the rest.
+ */
+const shift = 50;
+
+/**
+ * The maximum of the likelihood, by Levenberg and Marquardt's method from the nominal values and from drawn starts.
+ * Priors are not used. A parameter moves between its bounds, on its scale.
+ */
+export function fitPetab(
+  problem: PetabProblem,
+  program: PetabProgram,
+  { starts = 0, seed = 0, onStart }: PetabFitOptions = {},
+): PetabFit {
+  const free = problem.parameters.filter((one) => one.isEstimated).map((one) => new Axis(one));
+  const valuesOf = (at: readonly number[]) => new Map(free.map((axis, i) => [axis.id, axis.value(at[i]!)]));
+  const residualsAt = (at: readonly number[]) => residualsOf(problem, program.evaluate(valuesOf(at)));
+  const found: { at: readonly number[]; llh: number }[] = [];
+  for (let start = 0; start <= starts; start++) {
+    const from = free.map((axis, i) =>
+      start === 0 ? axis.nominal : uniform(seed, keyOf(`start of ${axis.id}`), start * free.length + i),
+    );
+    found.push(climb(from, residualsAt, (at) => program.evaluate(valuesOf(at)).llh));
+    onStart?.(start + 1, starts + 1);
+  }
+  const best = found.reduce((a, b) => (b.llh > a.llh || Number.isNaN(a.llh) ? b : a));
+  const values = valuesOf(best.at);
+  return { values, evaluation: program.evaluate(values), starts: found.map((one) => one.llh) };
+}
+
+function climb(
+  from: readonly number[],
+  residualsAt: (at: readonly number[]) => readonly number[],
+  llhAt: (at: readonly number[]) => number,
+): { at: readonly number[]; llh: number } {
+  const before = llhAt(from);
+  const indices = residualsAt(from).map((_, i) => i);
+  if (from.length === 0 || indices.length === 0 || !Number.isFinite(before)) return { at: from, llh: before };
+  const { parameterValues: at } = levenbergMarquardt(
+    { x: indices, y: indices.map(() => 0) },
+    (trial) => {
+      const residuals = residualsAt(trial);
+      // A run that fails is no way to go.
+      return (index) => (Number.isFinite(residuals[index]!) ? residuals[index]! : 1e6);
+    },
+    {
+      initialValues: [...from],
+      minValues: from.map(() => 0),
+      maxValues: from.map(() => 1),
+      gradientDifference: 1e-6,
+      centralDifference: true,
+      damping: 1e-2,
+      maxIterations: 200,
+      errorTolerance: 1e-12,
+    },
+  );
+  const llh = llhAt(at);
+  return llh > before ? { at, llh } : { at: from, llh: before };
+}
+
+/** Residuals whose squares sum to -2 ln of the likelihood and a constant. */
+function residualsOf(problem: PetabProblem, { simulations }: PetabEvaluation): number[] {
+  return simulations.flatMap(({ measurement, value, noise }) => {
+    const observable = problem.observables.get(measurement.observable)!;
+    const { residual } = fitnessOf(observable, measurement.value, value, noise);
+    return observable.distribution === "normal"
+      ? [residual, Math.sqrt(Math.max(0, 2 * Math.log(noise) + shift))]
+      : [Math.sqrt(2 * Math.abs(residual)), Math.sqrt(Math.max(0, 2 * Math.log(noise) + shift))];
+  });
+}
+
+/** A parameter as a place between 0 (lowest) and 1 (highest), on its scale. */
+class Axis {
+  readonly id: string;
+  readonly nominal: number;
+  private readonly scale: PetabParameter["scale"];
+  private readonly low: number;
+  private readonly span: number;
+
+  constructor({ id, scale, low, high, nominal }: PetabParameter) {
+    this.id = id;
+    this.scale = scale;
+    const lowest = onto[scale](scale === "lin" ? low : Math.max(low, 1e-12));
+    const highest = onto[scale](high);
+    const middle = onto[scale](nominal ?? (Number.isFinite(low + high) ? (low + high) / 2 : 1));
+    const reach = 10 * Math.max(1, Math.abs(middle));
+    this.low = Number.isFinite(lowest) ? lowest : middle - reach;
+    this.span = (Number.isFinite(highest) ? highest : middle + reach) - this.low;
+    this.nominal = Math.min(1, Math.max(0, (middle - this.low) / this.span));
+  }
+
+  value(at: number): number {
+    return back[this.scale](this.low + at * this.span);
+  }
+}

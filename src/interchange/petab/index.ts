@@ -1,0 +1,19 @@
+// PEtab problems, versions 1 and 2: read, joined with their SBML model, evaluated and fitted.
+export type { ReadText } from "./entries.ts";
+export {
+  compilePetab,
+  type PetabEvaluation,
+  type PetabOptions,
+  type PetabProgram,
+  type PetabSimulation,
+  unknownLanguage,
+} from "./evaluate.ts";
+export { fitPetab, type PetabFit, type PetabFitOptions } from "./fit.ts";
+export { readPetab } from "./read.ts";
+export type {
+  PetabExperiment,
+  PetabMeasurement,
+  PetabObservable,
+  PetabParameter,
+  PetabProblem,
+} from "./types.ts";

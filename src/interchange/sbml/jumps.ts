@@ -1,0 +1,70 @@
+import type { BoundSystem, CompiledSystem } from "../../compile/index.ts";
+import type { Stop } from "../../solvers/index.ts";
+import type { SbmlSymbol } from "./translate.ts";
+import type { SbmlModel } from "./types.ts";
+
+/**
+ * Quantities set from outside at a time, all at once and before the triggers of events are looked at. What is set must be
+ * able to jump: an event of the model assigns to it, or a rate moves it.
+ */
+export interface SbmlJump {
+  /** In the model's unit of time, from 0 on. */
+  readonly time: number;
+  /** What is set, and the id whose value just before it takes. */
+  readonly assign: ReadonlyMap<string, string>;
+}
+
+/**
+ * Jumps as stops of the solver. A species that is given by its concentration keeps it when its compartment is resized by
+ * a jump, as PEtab 2.0 has it; by an event of SBML it would keep its amount.
+ */
+export function jumpsAsStops(
+  jumps: readonly SbmlJump[],
+  model: SbmlModel,
+  symbols: ReadonlyMap<string, SbmlSymbol>,
+  { system, layout }: CompiledSystem,
+  bound: BoundSystem,
+  parameters: Float64Array,
+  module: string,
+): Stop[] {
+  const states = new Map(system.states.map((state, i) => [state.name, i]));
+  const values = new Map(system.values.map((value, i) => [value.name, i]));
+  const placeOf = (name: string | undefined) =>
+    name === undefined ? undefined : states.get(`${module}.${name}`);
+  const species = new Map(model.species.map((one) => [one.id, one]));
+  const numbers = new Float64Array(system.values.length);
+  return jumps.map(({ time, assign }) => ({
+    time,
+    apply(y) {
+      bound.values(time, y, numbers);
+      const before = y.slice();
+      const read = (id: string): number => {
+        const full = `${module}.${symbols.get(id)?.name}`;
+        const state = states.get(full);
+        if (state !== undefined) return before[state]!;
+        const value = values.get(full);
+        if (value !== undefined) return numbers[value]!;
+        const parameter = layout.parameter(full);
+        if (parameter === undefined) throw new RangeError(`invalid jump: ${id}; expected an id of the model`);
+        return parameters[parameter]!;
+      };
+      const after = (id: string) => read(assign.get(id) ?? id);
+      const set = (id: string, value: number) => {
+        const symbol = symbols.get(id);
+        const own = placeOf(symbol?.name);
+        const amount = placeOf(symbol?.amount);
+        if (own !== undefined) y[own] = value;
+        else if (amount !== undefined) y[amount] = value * after(species.get(id)!.compartment);
+        else throw new RangeError(`invalid jump: ${id}; expected what an event or a rate changes`);
+      };
+      for (const [target, source] of assign) set(target, read(source));
+      for (const one of species.values())
+        if (assign.has(one.compartment) && !assign.has(one.id) && !one.hasOnlySubstanceUnits)
+          if (
+            placeOf(symbols.get(one.id)?.name) === undefined &&
+            placeOf(symbols.get(one.id)?.amount) !== undefined
+          )
+            set(one.id, read(one.id));
+    },
+  }));
+}
