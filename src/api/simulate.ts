@@ -1,14 +1,15 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
-import { prepare } from "../scenario/index.ts";
+import { type MeasureRequest, prepare } from "../scenario/index.ts";
 import {
   type ArmResult,
+  armSimulator,
   type Column,
   type DoseAudit,
+  type MeasureResult,
   type RunStatus,
   runScenario,
   type ScenarioResult,
-  takeMeasure,
 } from "../simulation/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
@@ -88,7 +89,8 @@ export function simulate(
   const { rtol, sampleEvery } = settings;
   const asked = askedOf(model, scenario, settings);
   const prepared = prepare(asked.scenario, asked.cast);
-  const result = runScenario(required(prepared, asked.texts), {
+  const experiment = required(prepared, asked.texts);
+  const result = runScenario(experiment, {
     modelName: model.name,
     modelHash: "",
     version: "",
@@ -97,6 +99,14 @@ export function simulate(
     sampleEvery,
   });
   const arms = result.arms.map(outcomeOf);
+  // Compiled when the first measure is taken afterwards, which most programs never do.
+  let simulateArm: ReturnType<typeof armSimulator> | undefined;
+  for (const [i, arm] of arms.entries())
+    runAgain.set(arm, (measures) => {
+      simulateArm ??= armSimulator(experiment.problems);
+      const problem = experiment.problems[i]!;
+      return simulateArm(problem, { rtol, sampleEvery: problem.duration, measures }).measures;
+    });
   return {
     duration: result.duration,
     arms,
@@ -105,6 +115,9 @@ export function simulate(
     result,
   };
 }
+
+/** How measures are taken from an arm afterwards: by the same run once more, which takes the same steps. */
+const runAgain = new WeakMap<ArmOutcome, (measures: readonly MeasureRequest[]) => readonly MeasureResult[]>();
 
 function outcomeOf({ label, trajectory, measures }: ArmResult): ArmOutcome {
   const { times, columns, baseline, doses, status } = trajectory;
@@ -133,10 +146,11 @@ function found(arms: readonly ArmOutcome[], label: string): ArmOutcome {
 }
 
 /**
- * Takes a measure from an arm after the run, in the words of a scenario's `measure`. Between samples the curve is a
- * straight line.
+ * Takes a measure from an arm after the run, in the words of a scenario's `measure`: the same number that the scenario's
+ * own `measure` gives, whatever was sampled. It costs a run, so ask in the scenario for what is known beforehand.
  *
  * @throws LullFault when the words cannot be read
+ * @throws Error when there is no quantity of that name, or the arm does not come from `simulate`
  * @example
  * measure(arm, "onset(affect.blunting_drug, 0.02)"); // { value: 3.4, unit: "day" }
  */
@@ -145,8 +159,9 @@ export function measure(arm: ArmOutcome, text: string): Measured {
   const place = { file: "measure", start: 0, end: text.length };
   const request = readMeasure("measure", text, place, diagnostics);
   if (!request) throw new LullFault(diagnostics, new Map([["measure", text]]));
-  const columns = new Map([[request.variable, arm.series(request.variable)]]);
-  const trajectory = { ...arm, columns, baseline: new Map<string, number>() };
-  const { value, unit } = takeMeasure(request, trajectory, arm.times.at(-1) ?? 0);
-  return { value, unit };
+  const again = runAgain.get(arm);
+  if (!again) throw new Error(`invalid arm: ${arm.label}; expected one that \`simulate\` gave`);
+  arm.series(request.variable);
+  const [result] = again([request]);
+  return { value: result!.value, unit: result!.unit };
 }

@@ -71,11 +71,7 @@ export function addRunningOptions(command: Command): Command {
         .default(0, "the scenario's, else 0"),
     )
     .addOption(new Option("--solver <name>", "how to integrate").choices(solvers.map((s) => s.name)))
-    .addOption(
-      new Option("--rtol <x>", "relative tolerance (default 1e-6; 7e-6 in studies of many runs)").argParser(
-        tolerance,
-      ),
-    )
+    .addOption(new Option("--rtol <x>", "relative tolerance (default 1e-6)").argParser(tolerance))
     .addOption(modelsOption());
 }
 

@@ -10,6 +10,7 @@ export type {
   CompilePath,
   Kernel,
   Layout,
+  Pointwise,
   Sampler,
   SharedSystem,
   SystemGraph,

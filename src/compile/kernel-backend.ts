@@ -1,4 +1,5 @@
 import type { SparsePattern } from "../solvers/index.ts";
+import { statesOf } from "./system-graph.ts";
 import type { BoundSystem, Kernel, KernelFunction, KernelFunctions, Sampler, SystemGraph } from "./types.ts";
 
 /** Points that a sampler takes at a time. */
@@ -50,6 +51,14 @@ export class KernelBackend {
       timeDerivative: (t, y, dfdt) => kernels.timeDerivative(t, y, p, fixed, dfdt),
       values: (t, y, out) => kernels.values(t, y, p, fixed, out),
       conditions: (t, y, out) => this.conditions(t, y, p, fixed, out),
+      pointwise: (columns) => {
+        const values = this.select(columns);
+        const nodes = columns.map((column) => source.values.outputs[column]!.node);
+        return {
+          states: statesOf(source.graph, nodes),
+          evaluate: (t, y, out) => values(t, y, p, fixed, out),
+        };
+      },
       sampler: (columns) => {
         const values = columns ? this.select(columns) : kernels.values;
         const width = columns?.length ?? source.values.outputs.length;

@@ -114,6 +114,15 @@ export function needed(
   return [...wanted].sort((a, b) => a - b);
 }
 
+/** Places of the states that nodes depend on, ascending. */
+export function statesOf(graph: Graph, nodes: readonly NodeId[]): Int32Array {
+  const places = needed(graph, nodes).flatMap((id) => {
+    const node = graph.nodes[id]!;
+    return node.kind === "state" ? [node.index] : [];
+  });
+  return Int32Array.from(new Set(places)).sort();
+}
+
 /** The fixed operations that something varying (or an output) reads directly. */
 export function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
   const outputs = kernels.flatMap((k) => k.outputs.map((o) => o.node));

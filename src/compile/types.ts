@@ -43,10 +43,20 @@ export interface Layout {
 export interface BoundSystem extends OdeSystem {
   /** Writes every value of the flat system, in its order, in canonical units. */
   values(t: number, y: Float64Array, out: Float64Array): void;
+  /** Values at the given places in the system's list, a point at a time. */
+  pointwise(columns: readonly number[]): Pointwise;
   /** Values at many points: all of them, or those at the given places in the system's list. */
   sampler(columns?: readonly number[]): Sampler;
   /** Writes the conditions of the events: triggers first, then the comparisons in them. */
   conditions(t: number, y: Float64Array, out: Float64Array): void;
+}
+
+/** Computes a few values at single points. */
+export interface Pointwise {
+  /** The states that these values depend on; the others may hold anything. */
+  readonly states: Int32Array;
+  /** Writes the values, in canonical units. */
+  evaluate(t: number, y: Float64Array, out: Float64Array): void;
 }
 
 /**

@@ -3,8 +3,8 @@ import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnos
 import { readScenario } from "../language/index.ts";
 import { isInRange, isInside, limitsOf } from "../model/index.ts";
 import { type Drug, expandRegimen } from "../pharmacology/index.ts";
-import { type Arm, type Problem, type Scenario, timesOf } from "../scenario/index.ts";
-import { type Equilibrium, personAtRest, simulateFrom, takeMeasure } from "../simulation/index.ts";
+import type { Arm, Problem, Scenario } from "../scenario/index.ts";
+import { type Equilibrium, personAtRest, simulateFrom } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
 import type { Answer, Precision, Samples } from "./result.ts";
 
@@ -122,7 +122,7 @@ export function simulateCase(
   wanted?: readonly string[],
 ): Answer {
   const arm = scenario.arms[0]!;
-  const { duration } = scenario;
+  const { duration, measures } = scenario;
   const regimen = expandRegimen(arm.treatment, duration, drugs);
   const problem: Problem = {
     ...base,
@@ -130,24 +130,22 @@ export function simulateCase(
     gates: new Map(arm.knockouts.map(({ effect, gate }) => [effect, gate])),
     duration,
   };
-  const times = scenario.measures.flatMap(timesOf).filter((t) => t <= duration);
   const keep = wanted && new Set([...wanted, ...scenario.measures.map((m) => m.variable)]);
   const trajectory = simulateFrom(
     start,
     problem,
     compiled,
     precision === "exact"
-      ? { alsoAt: times }
+      ? { measures }
       : {
           ...coarse,
+          measures,
           keep,
           // Few samples, and those where a sawtooth of doses turns.
           sampleEvery: Math.max(0.25, duration / 120),
-          alsoAt: [
-            ...times,
-            ...firstDays,
-            ...regimen.doses.flatMap(({ time }) => [time, time + toPeak]),
-          ].filter((time) => time >= 0 && time <= duration),
+          alsoAt: [...firstDays, ...regimen.doses.flatMap(({ time }) => [time, time + toPeak])].filter(
+            (time) => time >= 0 && time <= duration,
+          ),
         },
   );
   const { status } = trajectory;
@@ -156,10 +154,12 @@ export function simulateCase(
     precision,
     samples: samplesOf(trajectory, names),
     baseline: Float32Array.from(names, (name) => trajectory.baseline.get(name) ?? Number.NaN),
-    measures: scenario.measures.map((request) => {
-      const { value, unit } = takeMeasure(request, trajectory, duration);
-      return { name: request.name, text: request.text, value, unit };
-    }),
+    measures: trajectory.measures.map(({ request: { name, text }, value, unit }) => ({
+      name,
+      text,
+      value,
+      unit,
+    })),
     failure: status.kind === "success" ? undefined : `${status.message} ${status.remedy ?? ""}`.trim(),
     warnings: [...warnings, ...regimen.diagnostics.map((d) => d.message)],
     path: compiled.path,

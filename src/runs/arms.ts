@@ -1,7 +1,7 @@
 import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { type FlatSystem, partFor } from "../model/index.ts";
-import { type Cast, type MeasureRequest, type Problem, prepare, timesOf } from "../scenario/index.ts";
+import { type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
 import {
   type Equilibrium,
   findEquilibrium,
@@ -9,7 +9,6 @@ import {
   simulateFrom,
   simulatePair,
   type Trajectory,
-  takeMeasure,
 } from "../simulation/index.ts";
 import { RecentVectors } from "./recent.ts";
 import type { ArmRun, ArmValues, Numerics, TaskInput } from "./types.ts";
@@ -76,13 +75,8 @@ export interface SharedArms {
   readonly numerics: Numerics;
 }
 
-/** Coarser than a plot needs, fine enough for measures, which are integrals and crossings of slow quantities. */
-const sampleEvery = 0.25;
-/**
- * Studies integrate a little less exactly than a single run does, for half as many steps again: of the 579 measures of
- * the shipped scenarios none moves by more than 1e-4 of itself, all but three of them by less than 1e-5 (bench/README.md).
- */
-export const studyTolerance = 7e-6;
+/** Samples are looked at only to see that values stay finite. */
+const sampleEvery = 1;
 /** Equilibria that are kept, newest first: enough for the people of a chunk. */
 const keptEquilibria = 64;
 
@@ -210,11 +204,10 @@ class ArmSet implements PreparedArms {
     return [...groups.values()].flat();
   }
 
-  /** Arms of one kind can go in pairs: same equations, duration and times. */
+  /** Arms of one kind can go in pairs: same equations and duration. */
   private kindOf(index: number): string {
-    const { problem, requests } = this.arm(index);
-    const times = timesWithin(requests, problem.duration).join();
-    return `${this.systems.indexOf(problem.system)} ${problem.duration} ${times}`;
+    const { problem } = this.arm(index);
+    return `${this.systems.indexOf(problem.system)} ${problem.duration}`;
   }
 
   with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): PreparedArms {
@@ -272,15 +265,14 @@ class ArmSet implements PreparedArms {
   }
 
   private runTask(task: TaskInput): ArmValues {
-    const arm = this.arm(task.arm);
-    const { problem, start, compiled, options } = this.readied(task);
-    return measured(arm, simulateFrom(start, problem, compiled, options));
+    const { problem, start, compiled, measures, options } = this.readied(task);
+    return measured(simulateFrom(start, problem, compiled, { ...options, measures }));
   }
 
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
     const [one, other] = [this.readied(first), this.readied(second)];
     const [a, b] = simulatePair([one, other], one.compiled, one.options);
-    return [measured(this.arm(first.arm), a), measured(this.arm(second.arm), b)];
+    return [measured(a), measured(b)];
   }
 
   /** A task with all that it takes to simulate it. */
@@ -292,12 +284,12 @@ class ArmSet implements PreparedArms {
     return {
       problem,
       compiled,
+      measures: arm.requests,
       start: startIn(part, whole, this.atRest(problem)),
       options: {
         solver: this.numerics.solver,
-        rtol: this.numerics.rtol ?? studyTolerance,
+        rtol: this.numerics.rtol,
         sampleEvery,
-        alsoAt: timesWithin(arm.requests, problem.duration),
         only: wanted,
       },
     };
@@ -331,12 +323,9 @@ function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equil
   return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!)) };
 }
 
-const timesWithin = (requests: readonly MeasureRequest[], duration: number): number[] =>
-  requests.flatMap(timesOf).filter((t) => t <= duration);
-
-const measured = ({ requests, problem }: ReadyArm, trajectory: Trajectory): ArmValues => ({
-  values: requests.map((request) => takeMeasure(request, trajectory, problem.duration).value),
-  status: trajectory.status,
+const measured = ({ measures, status }: Trajectory): ArmValues => ({
+  values: measures.map(({ value }) => value),
+  status,
 });
 
 /** Has the code for two lanes and for the wanted values compiled, so that it is shared too. */

@@ -5,7 +5,6 @@ export {
   type PreparedArms,
   prepareArms,
   type SharedArms,
-  studyTolerance,
 } from "./arms.ts";
 export { chunkSize, chunksOf } from "./chunks.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";

@@ -13,7 +13,7 @@ export interface ArmRun {
   readonly isOften?: boolean | undefined;
 }
 
-/** How arms are integrated; what is left out is as in every study: `studyTolerance`, and the solver of a single run. */
+/** How arms are integrated; what is left out is as in a single run, so that a number is the same in every verb. */
 export interface Numerics {
   readonly solver?: string | undefined;
   readonly rtol?: number | undefined;

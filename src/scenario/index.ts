@@ -15,6 +15,7 @@ export {
   signatureOf,
   takeFrom,
   timesOf,
+  windowsOf,
 } from "./measures.ts";
 export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
 export {

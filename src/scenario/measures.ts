@@ -11,8 +11,10 @@ export interface Curve {
   integral(from: number, to: number): number;
   /** The largest and the smallest value from one time to another, both included, and the first time of each. */
   extremes(from: number, to: number): { readonly highest: Extreme; readonly lowest: Extreme };
-  /** First time at which `excess` of the value is 0 or more. */
+  /** First time at which `excess` of the value is 0 or more. It must be largest at an end of any range of values. */
   first(excess: (value: number) => number): number | undefined;
+  /** Days within a window on which `excess` of the value is above 0; it only rises with the value, or only falls. */
+  daysWhile(excess: (value: number) => number, from: number, to: number): number;
 }
 
 export interface Extreme {
@@ -35,8 +37,8 @@ export interface Measure {
   /** What it says, in the names of the arguments and `x`. */
   readonly about: string;
   readonly unit: "as x" | "x times day" | "day" | "1";
-  /** Whether its two times are the ends of a window, the earlier first. */
-  readonly isWindow?: true;
+  /** What it looks at: x at its times, x within the window from its first time to its last, or x throughout. */
+  readonly looks: "at times" | "within" | "throughout";
   /** For a measure that waits for something that may never come: what is shown then, and why there is no value. */
   readonly missing?: { readonly shown: string; readonly why: string };
   /** @param given all arguments, those left out filled in, and the day of the end for `end` */
@@ -59,33 +61,35 @@ const table = {
     arguments: [time("time")],
     about: "x at a time",
     unit: "as x",
+    looks: "at times",
     take: (x, [at]) => x.at(at!),
   },
   mean: {
     arguments: between,
     about: "mean of x from a time to another",
     unit: "as x",
-    isWindow: true,
+    looks: "within",
     take: (x, [from, to]) => (from === to ? x.at(from!) : x.integral(from!, to!) / (to! - from!)),
   },
   peak: {
     arguments: within,
     about: "largest x",
     unit: "as x",
-    isWindow: true,
+    looks: "within",
     take: (x, [from, to]) => x.extremes(from!, to!).highest.value,
   },
   trough: {
     arguments: within,
     about: "smallest x",
     unit: "as x",
-    isWindow: true,
+    looks: "within",
     take: (x, [from, to]) => x.extremes(from!, to!).lowest.value,
   },
   onset: {
     arguments: [{ ...level, name: "d" }],
     about: "first day that x has moved by d",
     unit: "day",
+    looks: "throughout",
     missing: neverReached,
     take(x, [by]) {
       const start = x.at(0);
@@ -96,6 +100,7 @@ const table = {
     arguments: [level],
     about: "first day at a level",
     unit: "day",
+    looks: "throughout",
     missing: neverReached,
     take(x, [wanted]) {
       const side = Math.sign(x.at(0) - wanted!) || 1;
@@ -106,6 +111,7 @@ const table = {
     arguments: [],
     about: "day of half of the change",
     unit: "day",
+    looks: "throughout",
     missing: { shown: "never", why: "nothing changes" },
     take(x) {
       const start = x.at(0);
@@ -117,20 +123,43 @@ const table = {
     arguments: between,
     about: "x at the second time less x at the first",
     unit: "as x",
+    looks: "at times",
     take: (x, [from, to]) => x.at(to!) - x.at(from!),
   },
   auc: {
     arguments: between,
     about: "area under x from a time to another",
     unit: "x times day",
-    isWindow: true,
+    looks: "within",
     take: (x, [from, to]) => x.integral(from!, to!),
   },
   ratio: {
     arguments: between,
     about: "x at the second time as a multiple of x at the first",
     unit: "1",
+    looks: "at times",
     take: (x, [from, to]) => x.at(to!) / x.at(from!),
+  },
+  time_of_peak: {
+    arguments: within,
+    about: "day of the largest x",
+    unit: "day",
+    looks: "within",
+    take: (x, [from, to]) => x.extremes(from!, to!).highest.time,
+  },
+  days_above: {
+    arguments: [level, ...within],
+    about: "days on which x is above a level",
+    unit: "day",
+    looks: "within",
+    take: (x, [least, from, to]) => x.daysWhile((value) => value - least!, from!, to!),
+  },
+  days_below: {
+    arguments: [level, ...within],
+    about: "days on which x is below a level",
+    unit: "day",
+    looks: "within",
+    take: (x, [most, from, to]) => x.daysWhile((value) => most! - value, from!, to!),
   },
 } as const satisfies Record<string, Measure>;
 
@@ -186,12 +215,28 @@ export function measureUnit({ function: name }: MeasureRequest, variable: string
   }
 }
 
+/** The part of a run of a length of `end` days that a measure looks at; a single time is a window without length. */
+export function windowsOf(
+  request: MeasureRequest,
+  end: number,
+): { readonly from: number; readonly to: number }[] {
+  const { looks, arguments: wanted } = measures[request.function];
+  if (looks === "throughout") return [{ from: 0, to: end }];
+  const times = givenTo(request, end).filter((_, i) => wanted[i]!.kind === "time");
+  return looks === "within"
+    ? [{ from: times[0]!, to: times.at(-1)! }]
+    : times.map((one) => ({ from: one, to: one }));
+}
+
 /** Takes a measure; undefined where it has no value. */
 export function takeFrom(curve: Curve, request: MeasureRequest): number | undefined {
-  const given = measures[request.function].arguments.map(({ otherwise }, i) => {
-    const value = request.arguments[i] ?? otherwise!;
-    return value === Number.POSITIVE_INFINITY ? curve.end : value;
-  });
-  const value = measures[request.function].take(curve, given);
+  const value = measures[request.function].take(curve, givenTo(request, curve.end));
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** All arguments, those left out filled in, and the end as a day. */
+const givenTo = (request: MeasureRequest, end: number): number[] =>
+  measures[request.function].arguments.map(({ otherwise }, i) => {
+    const value = request.arguments[i] ?? otherwise!;
+    return value === Number.POSITIVE_INFINITY ? end : value;
+  });

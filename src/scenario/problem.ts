@@ -88,7 +88,7 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
       if (Number.isFinite(time) && time > scenario.duration)
         diagnostics.push(say.timeAfterEnd(measure.text, time, scenario.duration, measure.place));
     const [from = 0, to = scenario.duration] = times;
-    if (measures[measure.function].isWindow && from > to)
+    if (measures[measure.function].looks === "within" && from > to)
       diagnostics.push(say.timeBackwards(measure.text, measure.place));
   }
   const evidence = evidenceOf(scenario, cast, diagnostics);

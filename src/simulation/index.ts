@@ -2,8 +2,7 @@
 // Deliberately knows nothing of YAML, charts or where results go.
 export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { watchEvents } from "./events.ts";
-export { takeMeasure } from "./measures.ts";
-export { type RunOptions, runScenario, sizesOf } from "./run.ts";
+export { armSimulator, type RunOptions, runScenario, sizesOf } from "./run.ts";
 export {
   defaults,
   parametersAtRest,

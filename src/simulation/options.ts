@@ -1,4 +1,5 @@
 import { type FlatSystem, stateSizes } from "../model/index.ts";
+import type { MeasureRequest } from "../scenario/index.ts";
 import { defaultSolverName } from "../solvers/index.ts";
 
 export interface SimulateOptions {
@@ -16,6 +17,8 @@ export interface SimulateOptions {
    * pays when many runs want the same.
    */
   readonly keep?: ReadonlySet<string> | undefined;
+  /** What is to be measured; it changes neither steps nor samples. */
+  readonly measures?: readonly MeasureRequest[] | undefined;
   /** Further days at which the trajectory must have a sample. */
   readonly alsoAt?: readonly number[] | undefined;
   isCancelled?(): boolean;

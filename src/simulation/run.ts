@@ -1,9 +1,8 @@
 import { compile } from "../compile/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
-import { type Experiment, type Problem, timesOf } from "../scenario/index.ts";
-import { takeMeasure } from "./measures.ts";
+import type { Experiment, Problem } from "../scenario/index.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
-import type { ScenarioResult } from "./types.ts";
+import type { ScenarioResult, Trajectory } from "./types.ts";
 
 export interface RunOptions extends SimulateOptions {
   readonly modelName: string;
@@ -17,26 +16,12 @@ export interface RunOptions extends SimulateOptions {
 /** Simulates every arm of an experiment and takes its measures. Equations and equilibria are worked out once. */
 export function runScenario(experiment: Experiment, options: RunOptions): ScenarioResult {
   const { scenario, problems } = experiment;
-  const compiledFor = remember(
-    (system: FlatSystem) => system,
-    (system) => compile(system),
-  );
-  const restFor = remember(
-    (problem: Problem) =>
-      `${problems.findIndex((p) => p.system === problem.system)} ${JSON.stringify([...problem.before].sort())}`,
-    (problem) => personAtRest(problem, compiledFor(problem.system)),
-  );
-  const measureTimes = scenario.measures.flatMap(timesOf).filter((t) => t <= scenario.duration);
+  const simulateArm = armSimulator(problems);
   const arms = problems.map((problem, i) => {
     options.onArm?.(problem.label, i, problems.length);
-    const alsoAt = [...(options.alsoAt ?? []), ...measureTimes];
-    const trajectory = simulateFrom(restFor(problem), problem, compiledFor(problem.system), {
-      ...options,
-      alsoAt,
-    });
-    const measures = scenario.measures.map((request) => takeMeasure(request, trajectory, scenario.duration));
+    const trajectory = simulateArm(problem, { ...options, measures: scenario.measures });
     const { label, person, care, outside } = problem;
-    return { label, person, care, trajectory, measures, outside };
+    return { label, person, care, trajectory, measures: trajectory.measures, outside };
   });
   return {
     id: scenario.id,
@@ -70,6 +55,22 @@ export function sizesOf(systems: readonly FlatSystem[]): ReadonlyMap<string, num
       );
     }),
   );
+}
+
+/** Simulates problems again and again: their equations are compiled once, and each person's equilibrium is found once. */
+export function armSimulator(
+  problems: readonly Problem[],
+): (problem: Problem, options: SimulateOptions) => Trajectory {
+  const compiledFor = remember(
+    (system: FlatSystem) => system,
+    (system) => compile(system),
+  );
+  const restFor = remember(
+    (problem: Problem) =>
+      `${problems.findIndex((p) => p.system === problem.system)} ${JSON.stringify([...problem.before].sort())}`,
+    (problem) => personAtRest(problem, compiledFor(problem.system)),
+  );
+  return (problem, options) => simulateFrom(restFor(problem), problem, compiledFor(problem.system), options);
 }
 
 /** The function, called once for each key. */

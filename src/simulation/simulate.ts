@@ -1,16 +1,18 @@
 import type { BoundSystem, CompiledSystem, Sampler } from "../compile/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import type { Dose } from "../pharmacology/index.ts";
-import type { Problem } from "../scenario/index.ts";
-import { type SolveRequest, solvePair, solverNamed } from "../solvers/index.ts";
+import type { MeasureRequest, Problem } from "../scenario/index.ts";
+import { type SolveRequest, type SolveResult, solvePair, solverNamed } from "../solvers/index.ts";
 import { auditOf } from "./audit.ts";
 import { boundsNotes } from "./bounds.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 import { watchEvents } from "./events.ts";
+import { Follower, namesIn } from "./follow.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { atDayZero, dosesAsStops } from "./run-in.ts";
 import { soundPart } from "./soundness.ts";
 import { statusOf } from "./status.ts";
+import { StepReader } from "./step-reader.ts";
 import type { Column, RunStatus, Trajectory } from "./types.ts";
 
 export { defaults, type SimulateOptions };
@@ -49,13 +51,14 @@ export function simulateFrom(
   const run = prepareRun(start, problem, compiled, options);
   if (run.status.kind !== "success") return run.finish(run.status);
   const result = solverNamed(options.solver ?? defaults.solver).solve(run.request);
-  return run.finish(statusOf(result, compiled.system, run.request.system));
+  return run.finish(statusOf(result, compiled.system, run.request.system), result);
 }
 
-/** One subject of a pair: where it starts, and its arm. */
+/** One subject of a pair: where it starts, its arm, and what is measured in it. */
 export interface Subject {
   readonly start: Equilibrium;
   readonly problem: Problem;
+  readonly measures?: readonly MeasureRequest[] | undefined;
 }
 
 /**
@@ -66,10 +69,11 @@ export interface Subject {
 export function simulatePair(
   subjects: readonly [Subject, Subject],
   compiled: CompiledSystem,
-  options: SimulateOptions = {},
+  options: Omit<SimulateOptions, "measures"> = {},
 ): readonly [Trajectory, Trajectory] {
   const [a, b] = subjects;
-  const alone = ({ start, problem }: Subject) => simulateFrom(start, problem, compiled, options);
+  const alone = ({ start, problem, measures }: Subject) =>
+    simulateFrom(start, problem, compiled, { ...options, measures });
   const canPair =
     (options.solver ?? defaults.solver) === defaults.solver &&
     a.problem.duration === b.problem.duration &&
@@ -82,14 +86,15 @@ export function simulatePair(
       )
     : undefined;
   if (!pair) return [alone(a), alone(b)];
-  const first = prepareRun(a.start, a.problem, compiled, options);
-  const second = prepareRun(b.start, b.problem, compiled, options);
+  const prepared = ({ start, problem, measures }: Subject) =>
+    prepareRun(start, problem, compiled, { ...options, measures });
+  const [first, second] = [prepared(a), prepared(b)];
   if ([first, second].some((run) => run.status.kind !== "success")) return [alone(a), alone(b)];
   const results = solvePair(pair, first.request, second.request);
   if (!results) return [alone(a), alone(b)];
   return [
-    first.finish(statusOf(results[0], compiled.system, first.request.system)),
-    second.finish(statusOf(results[1], compiled.system, second.request.system)),
+    first.finish(statusOf(results[0], compiled.system, first.request.system), results[0]),
+    second.finish(statusOf(results[1], compiled.system, second.request.system), results[1]),
   ];
 }
 
@@ -98,7 +103,7 @@ interface PreparedRun {
   /** How the way to day 0 went. */
   readonly status: RunStatus;
   readonly request: SolveRequest;
-  finish(status: RunStatus): Trajectory;
+  finish(status: RunStatus, result?: SolveResult): Trajectory;
 }
 
 function prepareRun(
@@ -111,6 +116,9 @@ function prepareRun(
   const parameters = parametersOf(start, problem, compiled);
   const bound = compiled.bind(parameters);
   const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options), options);
+  const { measures = [], rtol = defaults.rtol, atol = defaults.atol } = options;
+  const reader = new StepReader(namesIn(measures), options.only, system, bound);
+  const follower = new Follower(measures, reader, problem.duration, { relative: rtol, absolute: atol });
   const delivered: Dose[] = [];
   const { y, status: before } = atDayZero(start, problem, compiled, options);
   const inRun = problem.doses.filter((dose) => dose.time >= 0);
@@ -126,20 +134,30 @@ function prepareRun(
       watch: watchEvents(compiled, bound, parameters, problem.seed),
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),
-      rtol: options.rtol ?? defaults.rtol,
+      ...(measures.length > 0 ? { onStep: (step) => follower.step(step) } : {}),
+      rtol,
       atol: tolerancesOf(system, options),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     },
-    finish: (status) => {
+    finish(status, result) {
       const recorded = recorder.finish();
-      return soundPart({
-        label: problem.label,
-        ...recorded,
-        notes: boundsNotes(system, recorded),
-        baseline: baselineOf(start, compiled, options.only),
-        doses: auditOf(problem, delivered),
-        status,
-      });
+      const sound = soundPart(
+        {
+          label: problem.label,
+          ...recorded,
+          notes: boundsNotes(system, recorded),
+          baseline: baselineOf(start, compiled, options.only),
+          doses: auditOf(problem, delivered),
+          measures: [],
+          status,
+        },
+        follower.broken,
+      );
+      const isWhole = sound.status.kind === "success" && result;
+      return {
+        ...sound,
+        measures: isWhole ? follower.measures(result.t, result.y) : follower.withoutValues(),
+      };
     },
   };
 }

@@ -3,10 +3,20 @@ import type { Trajectory } from "./types.ts";
 /**
  * The trajectory up to the first sample that is not a finite number. A solver watches states and rates only: where an
  * algebraic value leaves its domain, the run has failed too, and says so.
+ *
+ * @param broken what was found not to be a finite number between the samples
  */
-export function soundPart(trajectory: Trajectory): Trajectory {
+export function soundPart(
+  trajectory: Trajectory,
+  broken?: { readonly name: string; readonly time: number },
+): Trajectory {
   let end = trajectory.times.length;
   let culprit: string | undefined;
+  if (broken) {
+    const after = trajectory.times.findIndex((time) => time >= broken.time);
+    if (after >= 0) end = after;
+    culprit = broken.name;
+  }
   for (const { name, values } of trajectory.columns.values()) {
     let at = 0;
     while (at < end && Number.isFinite(values[at])) at++;
@@ -15,7 +25,7 @@ export function soundPart(trajectory: Trajectory): Trajectory {
     culprit = name;
   }
   if (culprit === undefined) return trajectory;
-  const time = trajectory.times[end]!;
+  const time = broken && culprit === broken.name ? broken.time : trajectory.times[end]!;
   return {
     ...trajectory,
     times: trajectory.times.slice(0, end),

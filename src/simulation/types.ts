@@ -59,12 +59,14 @@ export interface Trajectory {
   /** Each name's value in this person's own drug-free equilibrium, in declared units. */
   readonly baseline: ReadonlyMap<string, number>;
   readonly doses: DoseAudit;
+  /** What was to be measured, from the solution itself: it does not depend on the times above. */
+  readonly measures: readonly MeasureResult[];
   readonly status: RunStatus;
   /** What a reader must know of it: quantities that left their bounds. */
   readonly notes?: readonly string[] | undefined;
 }
 
-/** A measure taken: `value` is undefined when the trajectory never gave one (for example a level never reached). */
+/** A measure taken: `value` is undefined when the run never gave one (for example a level never reached). */
 export interface MeasureResult {
   readonly request: MeasureRequest;
   readonly value: number | undefined;

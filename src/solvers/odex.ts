@@ -64,7 +64,7 @@ class OdexIntegrator implements Integrator {
     for (;;) {
       const interruption = run.interruption();
       if (interruption) return { status: interruption, t };
-      const stretch = this.stretch(t, end, y, h);
+      const stretch = this.stretch({ segment: start, start: t, end }, y, h);
       if (stretch.kind === "ended") return stretch.advance;
       // Steps restart from the last good state, shorter, as long as the fault is not in that state itself.
       run.counters.rejected++;
@@ -74,8 +74,16 @@ class OdexIntegrator implements Integrator {
     }
   }
 
-  /** Integrates from `start` towards `end` with first step `h`, `y` following every accepted step. */
-  private stretch(start: number, end: number, y: Float64Array, h: number): Stretch {
+  /**
+   * Integrates from `start` towards `end` with first step `h`, `y` following every accepted step.
+   *
+   * @param way `segment` is where the rates began to be smooth: `start`, or before it where the way there had a fault
+   */
+  private stretch(
+    { segment, start, end }: { readonly segment: number; readonly start: number; readonly end: number },
+    y: Float64Array,
+    h: number,
+  ): Stretch {
     const { run } = this;
     const before = run.counters.rejected;
     const unit = 2 ** Math.ceil(Math.log2(Math.min(h, end - start)));
@@ -115,16 +123,23 @@ class OdexIntegrator implements Integrator {
           const x = Math.min(Math.max((time - start) / unit, step.x0), step.x1);
           for (let i = 0; i < into.length; i++) into[i] = step.f(i, x);
         };
+        const show = (to: number, stateThere: Float64Array) =>
+          run.onStep?.({ from: t, to, isFirst: t === segment, start: y, end: stateThere, interpolate });
         const change = run.watcher?.firstChange(t, next, interpolate);
         if (change !== undefined) {
           run.outputs.holdAt(change);
           run.outputs.serve(change, interpolate);
-          interpolate(change, y);
+          const stateThere = new Float64Array(y.length);
+          interpolate(change, stateThere);
+          show(change, stateThere);
+          y.set(stateThere);
           return { kind: "ended", advance: { status: "success", t: change } };
         }
         run.outputs.serve(next, interpolate);
+        const stateThere = Float64Array.from(step.y);
+        show(next, stateThere);
         if (t === start && next < end) this.afterStop = next - start;
-        for (let i = 0; i < y.length; i++) y[i] = step.y[i]!;
+        y.set(stateThere);
         t = next;
         reach = 0;
         const interruption = t < end ? run.interruption() : undefined;

@@ -1,5 +1,5 @@
 import { rodas5p } from "./rodas5p.ts";
-import type { OdeSystem, SolveRequest, SolveResult, Stop } from "./types.ts";
+import type { OdeSystem, SolveRequest, SolveResult, Step, Stop } from "./types.ts";
 
 type Lane = 0 | 1;
 
@@ -22,12 +22,9 @@ export function solvePair(
 ): readonly [SolveResult, SolveResult] | undefined {
   checkTogether(first, second);
   const n = first.system.dimension;
+  const steps = [new LaneStep(0, n), new LaneStep(1, n)] as const;
   const buffers = [new Float64Array(n), new Float64Array(n)] as const;
-  const lane = (y: Float64Array, which: Lane): Float64Array => {
-    const out = buffers[which];
-    for (let i = 0; i < n; i++) out[i] = y[2 * i + which]!;
-    return out;
-  };
+  const lane = (y: Float64Array, which: Lane) => laneOf(y, which, buffers[which]);
   const stopsOf = (request: SolveRequest, which: Lane): Stop[] =>
     request.stops.map(({ time, apply }) => {
       if (!apply) return { time };
@@ -40,7 +37,11 @@ export function solvePair(
         },
       };
     });
-  const { isCancelled: firstCancelled, ...shared } = first;
+  const onStep = (step: Step) => {
+    first.onStep?.(steps[0].of(step));
+    second.onStep?.(steps[1].of(step));
+  };
+  const { isCancelled: firstCancelled, onStep: firstOnStep, ...shared } = first;
   const together = rodas5p.solve({
     ...shared,
     system: pair,
@@ -51,6 +52,7 @@ export function solvePair(
       first.onOutput(index, t, lane(y, 0));
       second.onOutput(index, t, lane(y, 1));
     },
+    ...(firstOnStep || second.onStep ? { onStep } : {}),
     isCancelled: () => (firstCancelled?.() || second.isCancelled?.()) ?? false,
   });
   if (together.status !== "success" && together.status !== "cancelled") return undefined;
@@ -58,6 +60,61 @@ export function solvePair(
     { ...together, y: lane(together.y, 0).slice() },
     { ...together, y: lane(together.y, 1).slice() },
   ];
+}
+
+function laneOf(y: Float64Array, which: Lane, into: Float64Array): Float64Array {
+  for (let i = 0; i < into.length; i++) into[i] = y[2 * i + which]!;
+  return into;
+}
+
+/** What one of the two sees of a common step; most of it is made only when it is asked for. */
+class LaneStep implements Step {
+  from = 0;
+  to = 0;
+  isFirst = true;
+  private step: Step | undefined;
+  private readonly which: Lane;
+  private readonly first: Float64Array;
+  private readonly last: Float64Array;
+  private readonly both: Float64Array;
+  /** where states are in the pair: who looks at steps asks for the same ones again and again */
+  private readonly places = new Map<Int32Array, Int32Array>();
+
+  constructor(which: Lane, dimension: number) {
+    this.which = which;
+    this.first = new Float64Array(dimension);
+    this.last = new Float64Array(dimension);
+    this.both = new Float64Array(2 * dimension);
+  }
+
+  of(step: Step): this {
+    this.step = step;
+    this.from = step.from;
+    this.to = step.to;
+    this.isFirst = step.isFirst;
+    return this;
+  }
+
+  get start(): Float64Array {
+    return laneOf(this.step!.start, this.which, this.first);
+  }
+
+  get end(): Float64Array {
+    return laneOf(this.step!.end, this.which, this.last);
+  }
+
+  interpolate(t: number, into: Float64Array, states?: Int32Array): void {
+    const { both, which } = this;
+    this.step!.interpolate(t, both, states && this.placesOf(states));
+    if (!states) laneOf(both, which, into);
+    else for (let s = 0; s < states.length; s++) into[states[s]!] = both[2 * states[s]! + which]!;
+  }
+
+  private placesOf(states: Int32Array): Int32Array {
+    const places = this.places.get(states) ?? states.map((i) => 2 * i + this.which);
+    this.places.set(states, places);
+    return places;
+  }
 }
 
 function interleaved(first: Float64Array, second: Float64Array): Float64Array {

@@ -1,5 +1,5 @@
 import { Linearization } from "./linearization.ts";
-import { rodas5pTableau } from "./rodas5p-coefficients.ts";
+import { denseWeights, rodas5pTableau } from "./rodas5p-coefficients.ts";
 import { firstNonFinite, type Run } from "./segments.ts";
 import { SparseLU } from "./sparse-lu.ts";
 import { planElimination } from "./sparsity.ts";
@@ -21,6 +21,7 @@ export class PlainStepper implements RosenbrockStepper {
   private readonly rates: Float64Array;
   /** argument of the current stage, at the end the new state */
   private readonly u: Float64Array;
+  private readonly weights = new Float64Array(STAGES);
   private readonly q: readonly Float64Array[];
   private lastFault: StepFault = { status: "non-finite", blame: 0 };
 
@@ -100,6 +101,16 @@ export class PlainStepper implements RosenbrockStepper {
     for (let i = 0; i < into.length; i++) {
       const curve = rest * (q1[i]! + theta * (q2[i]! + theta * q3[i]!));
       into[i] = rest * this.y[i]! + theta * (this.u[i]! + curve);
+    }
+  }
+
+  interpolateSome(theta: number, states: Int32Array, into: Float64Array): void {
+    const { y, u, k, weights } = this;
+    denseWeights(theta, weights);
+    for (const i of states) {
+      let sum = (1 - theta) * y[i]! + theta * u[i]!;
+      for (let j = 0; j < STAGES; j++) sum += weights[j]! * k[j]![i]!;
+      into[i] = sum;
     }
   }
 

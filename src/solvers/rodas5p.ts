@@ -2,7 +2,7 @@ import { embeddedOrder, order } from "./rodas5p-coefficients.ts";
 import { PlainStepper } from "./rodas5p-stepper.ts";
 import { type Advance, type Integrator, type Run, solveInSegments } from "./segments.ts";
 import { landingStep, StepController, smallestStep, startingStep } from "./step-control.ts";
-import type { RosenbrockStepper, Solver, StepFault } from "./types.ts";
+import type { RosenbrockStepper, Solver, Step, StepFault } from "./types.ts";
 
 /** Rosenbrock method of order 5(4) for stiff and mildly stiff systems, with a sparse Jacobian. */
 export const rodas5p: Solver = {
@@ -12,10 +12,14 @@ export const rodas5p: Solver = {
   solve: (request) => solveInSegments(request, (run) => new Rodas5P(run)),
 };
 
+/** So many states are interpolated one by one; for more it is quicker to do all at once. */
+const mostSome = 12;
+
 /** When to step and how far; the steps themselves are the stepper's. */
 class Rodas5P implements Integrator {
   private readonly run: Run;
   private readonly stepper: RosenbrockStepper;
+  private readonly step: MadeStep;
   private readonly controller = new StepController(embeddedOrder + 1);
   /** length proposed by the controller, never one cut short by a stop */
   private proposed: number | undefined;
@@ -25,10 +29,11 @@ class Rodas5P implements Integrator {
   constructor(run: Run) {
     this.run = run;
     this.stepper = run.system.rodas5p?.(run) ?? new PlainStepper(run);
+    this.step = new MadeStep(run, this.stepper);
   }
 
   advance(start: number, end: number, y: Float64Array): Advance {
-    const { run, controller, stepper } = this;
+    const { run, controller, stepper, step } = this;
     let t = start;
     let h = this.afterStop ?? this.proposed;
     let isLinearized = false;
@@ -67,25 +72,21 @@ class Rodas5P implements Integrator {
 
       const next = length === end - t ? end : t + length;
       run.counters.steps++;
-      const from = t;
-      const interpolate = (time: number, into: Float64Array) =>
-        stepper.interpolate((time - from) / length, into);
-      if (run.watcher || run.outputs.due(next)) stepper.prepareDenseOutput();
-      const change = run.watcher?.firstChange(t, next, interpolate);
+      step.begin(t, next, firstAfterStop);
+      const change = run.watcher?.firstChange(t, next, step.interpolate);
       if (change !== undefined) run.outputs.holdAt(change);
+      run.outputs.serve(change ?? next, step.interpolate);
       if (change !== undefined && change < next) {
-        run.outputs.serve(change, interpolate);
-        interpolate(change, y);
+        step.cut(change, y);
         return { status: "success", t: change };
       }
-      if (run.outputs.due(next)) run.outputs.serve(next, interpolate);
       const isCut = length < wanted;
       h = length * controller.accepted(error);
       if (isCut) h = Math.max(h, wanted);
       this.proposed = h;
       if (firstAfterStop && !isCut) this.afterStop = h;
       firstAfterStop = false;
-      stepper.accept(y);
+      step.finish(y);
       t = next;
       if (change !== undefined) return { status: "success", t };
       isLinearized = false;
@@ -96,5 +97,63 @@ class Rodas5P implements Integrator {
 
   release(): void {
     this.stepper.release?.();
+  }
+}
+
+/** The step just made, for all who look at it: its dense output is prepared when first asked for. */
+class MadeStep implements Step {
+  from = 0;
+  to = 0;
+  isFirst = true;
+  start: Float64Array;
+  readonly end: Float64Array;
+  private readonly run: Run;
+  private readonly stepper: RosenbrockStepper;
+  private length = 0;
+  private isPrepared = false;
+
+  constructor(run: Run, stepper: RosenbrockStepper) {
+    this.run = run;
+    this.stepper = stepper;
+    this.end = new Float64Array(run.system.dimension);
+    this.start = this.end;
+  }
+
+  begin(from: number, to: number, isFirst: boolean): void {
+    this.from = from;
+    this.to = to;
+    this.length = to - from;
+    this.isFirst = isFirst;
+    this.isPrepared = false;
+  }
+
+  readonly interpolate = (t: number, into: Float64Array, states?: Int32Array): void => {
+    const theta = (t - this.from) / this.length;
+    if (states && states.length <= mostSome) {
+      this.stepper.interpolateSome(theta, states, into);
+      return;
+    }
+    if (!this.isPrepared) this.stepper.prepareDenseOutput();
+    this.isPrepared = true;
+    this.stepper.interpolate(theta, into);
+  };
+
+  /** Shows the step, then brings `y` to its end. */
+  finish(y: Float64Array): void {
+    this.stepper.accept(this.end);
+    this.show(y);
+  }
+
+  /** The same with a step that ends early, at `to`. */
+  cut(to: number, y: Float64Array): void {
+    this.interpolate(to, this.end);
+    this.to = to;
+    this.show(y);
+  }
+
+  private show(y: Float64Array): void {
+    this.start = y;
+    this.run.onStep?.(this);
+    y.set(this.end);
   }
 }

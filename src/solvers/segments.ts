@@ -35,6 +35,8 @@ export class Run {
   readonly maxSteps: number;
   readonly outputs: OutputQueue;
   readonly watcher: Watcher | undefined;
+  /** who looks at every step, if anybody */
+  readonly onStep: SolveRequest["onStep"];
   readonly counters = {
     steps: 0,
     rejected: 0,
@@ -55,6 +57,7 @@ export class Run {
     this.maxSteps = request.maxSteps ?? DEFAULT_MAX_STEPS;
     this.outputs = new OutputQueue(request);
     this.watcher = request.watch && new Watcher(request.watch, request.system.dimension);
+    this.onStep = request.onStep && ((step) => request.onStep!(step));
   }
 
   /** Writes f(t, y) into `dydt`; returns the first state whose rate is not finite, or -1. */

@@ -59,6 +59,23 @@ export interface Watch {
   due(): number;
 }
 
+/**
+ * A step just made, to be looked at while it is reported: the solution between two times, continuous and without a stop
+ * inside. Its arrays are used again: copy what you keep.
+ */
+export interface Step {
+  readonly from: number;
+  readonly to: number;
+  /** Whether it is the first since the start of the run or a stop, where the state may have jumped. */
+  readonly isFirst: boolean;
+  /** the state at `from`, after any stop there */
+  readonly start: Float64Array;
+  /** the state at `to`, before any stop there */
+  readonly end: Float64Array;
+  /** Writes the state at a time within the step, from the dense output; of all states, or at least of those given. */
+  interpolate(t: number, into: Float64Array, states?: Int32Array): void;
+}
+
 /** What to integrate, from where to where, how exactly, and what to report. */
 export interface SolveRequest {
   readonly system: OdeSystem;
@@ -75,6 +92,8 @@ export interface SolveRequest {
   readonly outputTimes: Float64Array;
   /** Called once per output time, in order. `y` is reused: copy what you keep. At a stop it is the state after. */
   onOutput(index: number, t: number, y: Float64Array): void;
+  /** Called for every step made, in order, after the outputs within it. Who looks never influences the steps. */
+  onStep?(step: Step): void;
   /** relative tolerance, above 0 */
   readonly rtol: number;
   /** absolute tolerance per state, in the unit of that state, none below 0 */
@@ -148,6 +167,8 @@ export interface RosenbrockStepper {
   prepareDenseOutput(): void;
   /** Writes the state at the given part of the last attempted step. */
   interpolate(theta: number, into: Float64Array): void;
+  /** Writes a few states at the given part of the last attempted step, without `prepareDenseOutput`. */
+  interpolateSome(theta: number, states: Int32Array, into: Float64Array): void;
   /** Writes the state at the end of the last attempted step. */
   accept(y: Float64Array): void;
   /** Called once, when the run is over. */

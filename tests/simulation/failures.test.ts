@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
-import { simulate, type Trajectory, takeMeasure } from "../../src/simulation/index.ts";
+import { requestFor } from "../../src/scenario/index.ts";
+import { type SimulateOptions, simulate, type Trajectory } from "../../src/simulation/index.ts";
 import { problemOf, systemOf } from "../support/modules.ts";
 import { experimentOf } from "../support/shipped.ts";
 
@@ -21,11 +22,12 @@ const switched = (rate: string) =>
       root: {unit: 1, formula: "sqrt(2.02 - x)", about: R.}`);
 
 /** Simulates a system in which `m.on` is switched on at day 0 (or before). */
-function run(rate: string, before = 0, solver = "rodas5p"): Trajectory {
+function run(rate: string, before = 0, solver = "rodas5p", options: SimulateOptions = {}): Trajectory {
   const system = switched(rate);
   const values = (on: number) => new Map([["m.on", on]]);
   return simulate(problemOf(system, { before: values(before), during: values(1) }), compile(system), {
     solver,
+    ...options,
   });
 }
 
@@ -79,17 +81,21 @@ describe("simulate where numbers go wrong", () => {
     check(trajectory, ["non-finite"], "m.root");
   });
 
-  it("`takeMeasure` has no number from a failed run, not even for a time before the failure", () => {
+  it("`simulate` measures nothing in a failed run, not even at a time before the failure", () => {
     const place = { file: "s.yaml", start: 0, end: 1 };
-    const request = {
-      name: "m",
-      text: "at",
-      function: "at" as const,
-      variable: "m.x",
-      arguments: [0.1],
-      place,
-    };
-    expect(takeMeasure(request, run("on * x^2 / day"), 10).value).toBeUndefined();
+    const measures = [requestFor("at", "m.x", [0.1], { place })];
+    const { status, measures: taken } = run("on * x^2 / day", 0, "rodas5p", { measures });
+    expect(status.kind).not.toBe("success");
+    expect(taken).toMatchObject([{ value: undefined, unit: "1" }]);
+  });
+
+  it("`simulate` fails where a measured value leaves its domain between samples", () => {
+    const place = { file: "s.yaml", start: 0, end: 1 };
+    const measures = [requestFor("peak", "m.root", [], { place })];
+    const trajectory = run("on / day", 0, "rodas5p", { measures, sampleEvery: 100 });
+    check(trajectory, ["non-finite"], "m.root");
+    expect(trajectory.status.time).toBeLessThan(1.5);
+    expect(trajectory.measures).toMatchObject([{ value: undefined }]);
   });
 });
 

@@ -146,7 +146,8 @@ function armOf(label: string, strength: number, duration: number, fails: boolean
           },
         ],
       },
-      status,
+      measures: [],
+    status,
     },
     measures: measuresOf(strength, duration, fails),
   };

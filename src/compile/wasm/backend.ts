@@ -114,6 +114,18 @@ export class WasmBackend {
           machine.use(parameters, parameters);
           machine.evaluate(t, y, out);
         }),
+      pointwise: (columns) => {
+        const { pool, compiled } = this.samplesOf(columns);
+        return {
+          states: compiled.plan.reads,
+          evaluate(t, y, out) {
+            const machine = pool.take();
+            machine.use(parameters, parameters);
+            machine.evaluate(t, y, out);
+            pool.giveBack(machine);
+          },
+        };
+      },
       sampler: (columns) => {
         const { pool, compiled } = this.samplesOf(columns);
         return new GeneratedSampler(pool, compiled.plan, parameters);

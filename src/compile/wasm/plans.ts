@@ -39,6 +39,8 @@ export interface SamplePlan {
   /** points at a time; a column of states or values has this length */
   readonly capacity: number;
   readonly dimension: number;
+  /** the states that the values depend on */
+  readonly reads: Int32Array;
   readonly columns: number;
   readonly parameterCount: number;
   readonly parameters: number;

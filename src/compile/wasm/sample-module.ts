@@ -1,3 +1,4 @@
+import { statesOf } from "../system-graph.ts";
 import type { Kernel, SystemGraph } from "../types.ts";
 import type { FunctionBuilder } from "./builder.ts";
 import { ModuleBuilder } from "./builder.ts";
@@ -75,6 +76,10 @@ export function generateSamples(
     plan: {
       capacity,
       dimension,
+      reads: statesOf(
+        lowered.graph,
+        kernel.outputs.map(({ node }) => node),
+      ),
       columns: outputs.length,
       parameterCount,
       parameters,

@@ -20,11 +20,12 @@ export class SampleMachine extends Machine<SamplePlan, SampleExports> {
 
   /** One point; the second lane repeats what was there before. */
   evaluate(t: number, y: Float64Array, out: Float64Array): void {
-    const { capacity, columns } = this.plan;
+    const { capacity, columns, reads } = this.plan;
+    const { states, values } = this;
     this.times[0] = t;
-    for (let i = 0; i < y.length; i++) this.states[i * capacity] = y[i]!;
+    for (let r = 0; r < reads.length; r++) states[reads[r]! * capacity] = y[reads[r]!]!;
     this.run.sample(16);
-    for (let i = 0; i < columns; i++) out[i] = this.values[i * capacity]!;
+    for (let i = 0; i < columns; i++) out[i] = values[i * capacity]!;
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  denseWeights,
   firstNonFinite,
   type RosenbrockStepper,
   type StepFault,
@@ -28,7 +29,8 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
   readonly startRates = this.vector(this.plan.startRates);
   readonly rates = this.vector(this.plan.rates);
   readonly dfdt = this.vector(this.plan.dfdt);
-  readonly estimate = this.vector(this.plan.k[stages - 1]!);
+  readonly k = this.plan.k.map(this.vector);
+  readonly estimate = this.k[stages - 1]!;
   readonly atol = this.vector(this.plan.atol);
   readonly interpolated = this.vector(this.plan.interpolated);
   readonly jacobian = this.view(this.plan.jacobian, this.plan.rowIndices.length * this.plan.lanes);
@@ -56,6 +58,7 @@ export class GeneratedStepper implements RosenbrockStepper {
   private readonly machine: StepMachine;
   private readonly context: StepperContext;
   private readonly whenReleased: () => void;
+  private readonly weights = new Float64Array(stages);
   private lastCode = 0;
 
   constructor(machine: StepMachine, context: StepperContext, whenReleased: () => void) {
@@ -114,6 +117,18 @@ export class GeneratedStepper implements RosenbrockStepper {
   interpolate(theta: number, into: Float64Array): void {
     this.machine.run.interpolate(theta);
     into.set(this.machine.interpolated);
+  }
+
+  interpolateSome(theta: number, states: Int32Array, into: Float64Array): void {
+    const { y, u, k } = this.machine;
+    const { weights } = this;
+    denseWeights(theta, weights);
+    for (let s = 0; s < states.length; s++) {
+      const i = states[s]!;
+      let sum = (1 - theta) * y[i]! + theta * u[i]!;
+      for (let j = 0; j < stages; j++) sum += weights[j]! * k[j]![i]!;
+      into[i] = sum;
+    }
   }
 
   accept(y: Float64Array): void {

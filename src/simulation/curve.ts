@@ -1,0 +1,186 @@
+import type { Curve, Extreme } from "../scenario/index.ts";
+import { coefficientsOf, integralOf, monotoneParts, quarticAt, rootWithin } from "./quartic.ts";
+
+/** Values of a piece: at its start, its quarters and its end. */
+export const nodesOfPiece = 5;
+
+/**
+ * One variable over those parts of a run that are looked at, as polynomials of degree 4 put end to end, and exact values
+ * at single times. Between pieces it may jump: a piece ends with the value just before, and the next begins with the
+ * one just after.
+ */
+export class PiecewiseCurve implements Curve {
+  readonly end: number;
+  private count = 0;
+  /** start and end of each piece, and its nodes; longer than they need be */
+  private bounds = new Float64Array(2 * 64);
+  private nodes = new Float64Array(nodesOfPiece * 64);
+  private readonly points = new Map<number, number>();
+
+  constructor(end: number) {
+    this.end = end;
+  }
+
+  /** Adds the piece that follows in time. */
+  addPiece(from: number, to: number, values: ArrayLike<number>): void {
+    const piece = this.count++;
+    if (2 * piece === this.bounds.length) {
+      this.bounds = doubled(this.bounds);
+      this.nodes = doubled(this.nodes);
+    }
+    this.bounds[2 * piece] = from;
+    this.bounds[2 * piece + 1] = to;
+    for (let i = 0; i < nodesOfPiece; i++) this.nodes[nodesOfPiece * piece + i] = values[i]!;
+  }
+
+  /** Adds the value at a time, after any jump there. */
+  addPoint(time: number, value: number): void {
+    this.points.set(time, value);
+  }
+
+  at(time: number): number {
+    const known = this.points.get(time);
+    if (known !== undefined) return known;
+    const piece = this.firstEndingAfter(time);
+    if (this.from(piece) > time || piece === this.count) throw notFollowed(time);
+    return quarticAt(this.coefficients(piece), this.share(piece, time));
+  }
+
+  integral(from: number, to: number): number {
+    let sum = 0;
+    this.overPieces(from, to, (piece, low, high) => {
+      const length = this.to(piece) - this.from(piece);
+      sum += length * integralOf(this.coefficients(piece), low, high);
+    });
+    return sum;
+  }
+
+  extremes(from: number, to: number): { highest: Extreme; lowest: Extreme } {
+    let highest = { value: this.at(from), time: from };
+    let lowest = highest;
+    const see = (value: number, piece: number, share: number) => {
+      if (value > highest.value) highest = { value, time: this.time(piece, share) };
+      if (value < lowest.value) lowest = { value, time: this.time(piece, share) };
+    };
+    this.overPieces(from, to, (piece, low, high) => {
+      const { least, most } = this.bounded(piece);
+      if (least >= lowest.value && most <= highest.value) return;
+      const c = this.coefficients(piece);
+      for (const share of monotoneParts(c, low, high)) see(quarticAt(c, share), piece, share);
+    });
+    const last = { value: this.at(to), time: to };
+    return {
+      highest: last.value > highest.value ? last : highest,
+      lowest: last.value < lowest.value ? last : lowest,
+    };
+  }
+
+  first(excess: (value: number) => number): number | undefined {
+    for (let piece = 0; piece < this.count; piece++) {
+      const { least, most } = this.bounded(piece);
+      if (excess(least) < 0 && excess(most) < 0) continue;
+      const c = this.coefficients(piece);
+      let before: number | undefined;
+      for (const share of monotoneParts(c, 0, 1)) {
+        if (excess(quarticAt(c, share)) >= 0)
+          return this.time(
+            piece,
+            before === undefined ? share : rootWithin((s) => excess(quarticAt(c, s)), before, share),
+          );
+        before = share;
+      }
+    }
+    return excess(this.at(this.end)) >= 0 ? this.end : undefined;
+  }
+
+  daysWhile(excess: (value: number) => number, from: number, to: number): number {
+    let days = 0;
+    this.overPieces(from, to, (piece, low, high) => {
+      const length = this.to(piece) - this.from(piece);
+      const { least, most } = this.bounded(piece);
+      if (excess(least) <= 0 && excess(most) <= 0) return;
+      const c = this.coefficients(piece);
+      const over = (share: number) => excess(quarticAt(c, share));
+      const parts = monotoneParts(c, low, high);
+      for (let i = 1; i < parts.length; i++) {
+        const [a, b] = [parts[i - 1]!, parts[i]!];
+        const [isAboveAtA, isAboveAtB] = [over(a) > 0, over(b) > 0];
+        if (isAboveAtA && isAboveAtB) days += length * (b - a);
+        else if (isAboveAtA) days += length * (rootWithin(over, a, b) - a);
+        else if (isAboveAtB) days += length * (b - rootWithin(over, a, b));
+      }
+    });
+    return days;
+  }
+
+  private from(piece: number): number {
+    return this.bounds[2 * piece]!;
+  }
+
+  private to(piece: number): number {
+    return this.bounds[2 * piece + 1]!;
+  }
+
+  private time(piece: number, share: number): number {
+    return share === 1 ? this.to(piece) : this.from(piece) + share * (this.to(piece) - this.from(piece));
+  }
+
+  private share(piece: number, time: number): number {
+    return (time - this.from(piece)) / (this.to(piece) - this.from(piece));
+  }
+
+  private coefficients(piece: number): Float64Array {
+    return coefficientsOf(this.nodes, nodesOfPiece * piece);
+  }
+
+  /** Values that the piece stays between: a quartic leaves the range of its five nodes by less than that range. */
+  private bounded(piece: number): { least: number; most: number } {
+    const first = nodesOfPiece * piece;
+    let least = this.nodes[first]!;
+    let most = least;
+    for (let i = first + 1; i < first + nodesOfPiece; i++) {
+      const value = this.nodes[i]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    return { least: least - (most - least), most: most + (most - least) };
+  }
+
+  private firstEndingAfter(time: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.to(middle) <= time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Every piece within a window, and which part of it, in shares of its length. */
+  private overPieces(
+    from: number,
+    to: number,
+    look: (piece: number, low: number, high: number) => void,
+  ): void {
+    let reached = from;
+    for (let piece = this.firstEndingAfter(from); piece < this.count && this.from(piece) < to; piece++) {
+      if (this.from(piece) > reached) throw notFollowed(reached);
+      reached = this.to(piece);
+      look(
+        piece,
+        Math.max(0, this.share(piece, from)),
+        reached <= to ? 1 : Math.min(1, this.share(piece, to)),
+      );
+    }
+    if (reached < to) throw notFollowed(reached);
+  }
+}
+
+function doubled(values: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(2 * values.length);
+  longer.set(values);
+  return longer;
+}
+
+const notFollowed = (time: number) => new Error(`invalid time: day ${time}; expected one that was followed`);

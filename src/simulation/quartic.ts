@@ -1,0 +1,87 @@
+// Polynomials of degree 4 over shares of a step, 0 to 1: coefficients c[0] + c[1] s + ... + c[4] s^4.
+
+/** Coefficients of the quartic through five values at shares 0, 1/4, 1/2, 3/4 and 1; the array is used again. */
+export function coefficientsOf(values: ArrayLike<number>, first = 0): Float64Array {
+  const v0 = values[first]!;
+  // Forward differences, then Newton's form in u = 4 s written out in powers.
+  const a = values[first + 1]! - v0;
+  const b = values[first + 2]! - v0;
+  const c = values[first + 3]! - v0;
+  const d = values[first + 4]! - v0;
+  const d1 = a;
+  const d2 = b - 2 * a;
+  const d3 = c - 3 * b + 3 * a;
+  const d4 = d - 4 * c + 6 * b - 4 * a;
+  shared[0] = v0;
+  shared[1] = 4 * (d1 - d2 / 2 + d3 / 3 - d4 / 4);
+  shared[2] = 16 * (d2 / 2 - d3 / 2 + (11 * d4) / 24);
+  shared[3] = 64 * (d3 / 6 - d4 / 4);
+  shared[4] = 256 * (d4 / 24);
+  return shared;
+}
+
+const shared = new Float64Array(5);
+
+export const quarticAt = (c: Float64Array, s: number): number =>
+  c[0]! + s * (c[1]! + s * (c[2]! + s * (c[3]! + s * c[4]!)));
+
+const slopeOf = (c: Float64Array, s: number): number =>
+  c[1]! + s * (2 * c[2]! + s * (3 * c[3]! + s * 4 * c[4]!));
+
+export function integralOf(c: Float64Array, from: number, to: number): number {
+  const upTo = (s: number) =>
+    s * (c[0]! + s * (c[1]! / 2 + s * (c[2]! / 3 + s * (c[3]! / 4 + (s * c[4]!) / 5))));
+  return upTo(to) - upTo(from);
+}
+
+/** Shares from `low` to `high`, both included, between which the quartic only rises or only falls. */
+export function monotoneParts(c: Float64Array, low: number, high: number): number[] {
+  const parts = [low];
+  // The slope is monotone between the zeros of its own slope, so that it has one zero there at most.
+  const bends = quadraticRoots(2 * c[2]!, 6 * c[3]!, 12 * c[4]!).filter((s) => s > low && s < high);
+  const slope = (s: number) => slopeOf(c, s);
+  let from = low;
+  for (const to of [...bends, high]) {
+    const [a, b] = [slope(from), slope(to)];
+    if (a !== 0 && b !== 0 && a > 0 !== b > 0) parts.push(rootWithin(slope, from, to));
+    else if (b === 0 && to < high) parts.push(to);
+    from = to;
+  }
+  parts.push(high);
+  return parts;
+}
+
+/** Real zeros of a + b s + c s^2, ascending, without loss of digits. */
+function quadraticRoots(a: number, b: number, c: number): number[] {
+  const discriminant = b * b - 4 * a * c;
+  if (!(discriminant >= 0)) return [];
+  const q = -(b + (b < 0 ? -1 : 1) * Math.sqrt(discriminant)) / 2;
+  return [q / c, a / q].filter(Number.isFinite).sort((x, y) => x - y);
+}
+
+/**
+ * Where a continuous function that changes sign between `low` and `high` is 0: the end of the last bracket at which it
+ * has the sign that it has at `high`. Secants the Illinois way (Dowell & Jarratt 1971), every third time a bisection.
+ */
+export function rootWithin(f: (s: number) => number, low: number, high: number): number {
+  let [a, b] = [low, high];
+  let [fa, fb] = [f(a), f(b)];
+  if (fb === 0) return b;
+  const isPositive = fb > 0;
+  let kept: "a" | "b" | undefined;
+  for (let i = 1; b - a > 4 * Number.EPSILON * Math.max(Math.abs(a), Math.abs(b)); i++) {
+    const secant = b - (fb * (b - a)) / (fb - fa);
+    const s = i % 3 !== 0 && secant > a && secant < b ? secant : (a + b) / 2;
+    if (s <= a || s >= b) break;
+    const fs = f(s);
+    if (fs === 0) return s;
+    if (fs > 0 === isPositive) {
+      if (kept === "a") fa /= 2;
+      [b, fb, kept] = [s, fs, "a"];
+    } else {
+      if (kept === "b") fb /= 2;
+      [a, fa, kept] = [s, fs, "b"];
+    }
+  }
+  return b;
+}
