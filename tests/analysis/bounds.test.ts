@@ -29,6 +29,7 @@ function fault(moved: Readonly<Record<string, (day: number) => number>>): string
     times,
     columns: new Map(columns),
     baseline: new Map([["m.twice", 2]]),
+    measures: [],
     doses: { asked: 0, delivered: 0, missed: 0, late: 0, amount: 0, amountBefore: 0, byDrug: [] },
     status: { kind: "success", time: days, message: "completed" },
   };
