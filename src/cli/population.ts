@@ -22,8 +22,7 @@ import {
   version,
 } from "../files/index.ts";
 import { htmlPopulation, jsonPopulation, terminalPopulation } from "../report/index.ts";
-import type { Plan, PreparedArms } from "../runs/index.ts";
-import { defaults } from "../simulation/index.ts";
+import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
@@ -119,7 +118,7 @@ export function askPopulation(
     measures: scenario.measures.map((m) => m.text),
     days: scenario.duration,
     solver: options.solver,
-    rtol: options.rtol ?? defaults.rtol,
+    rtol: options.rtol ?? studyTolerance,
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again, command } };
   const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import { type FlatSystem, partFor } from "../model/index.ts";
 import { type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
 import {
+  defaults,
   type Equilibrium,
   findEquilibrium,
   parametersAtRest,
@@ -75,6 +76,8 @@ export interface SharedArms {
   readonly numerics: Numerics;
 }
 
+/** Studies integrate as exactly as a single run does, so that a number is the same in every verb. */
+export const studyTolerance = defaults.rtol;
 /** Samples are looked at only to see that values stay finite. */
 const sampleEvery = 1;
 /** Equilibria that are kept, newest first: enough for the people of a chunk. */

@@ -5,6 +5,7 @@ export {
   type PreparedArms,
   prepareArms,
   type SharedArms,
+  studyTolerance,
 } from "./arms.ts";
 export { chunkSize, chunksOf } from "./chunks.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
