@@ -147,7 +147,7 @@ function armOf(label: string, strength: number, duration: number, fails: boolean
         ],
       },
       measures: [],
-    status,
+      status,
     },
     measures: measuresOf(strength, duration, fails),
   };
