@@ -12,6 +12,5 @@ export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";
 export { populationFigures } from "./population.ts";
 export { searchFigures } from "./search.ts";
-export { sensitivityFigures } from "./sensitivity.ts";
 export { SvgPage, type TextWidth } from "./svg.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";

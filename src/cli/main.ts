@@ -13,11 +13,9 @@ import { addList } from "./list.ts";
 import { addMerge } from "./merge.ts";
 import { addPetab } from "./petab.ts";
 import { addPopulation } from "./population.ts";
-import { addRequire } from "./require.ts";
 import { addRun } from "./run.ts";
 import { addSbmlSuite } from "./sbml-suite.ts";
 import { addSearch } from "./search.ts";
-import { addSensitivity } from "./sensitivity.ts";
 import { addSlurm } from "./slurm.ts";
 import { addStudy } from "./study.ts";
 
@@ -42,8 +40,6 @@ for (const add of [
   addList,
   addExplain,
   addExplore,
-  addSensitivity,
-  addRequire,
   addPetab,
   addDoctor,
   addImport,

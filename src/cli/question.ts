@@ -1,37 +1,12 @@
-import { type Command, Option } from "commander";
+import { Option } from "commander";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
 import type { Arm, MeasureRequest, Scenario } from "../scenario/index.ts";
+import type { Question, QuestionOptions } from "../studies/index.ts";
 import { listed, quoted } from "../text/index.ts";
 import type { Prepared } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { commandLineTexts, placeOf, wholeNumber } from "./options.ts";
-
-/** Which number a verb asks about: a measure in one arm of a scenario, or its difference between two. */
-export interface QuestionOptions {
-  readonly measure: string;
-  readonly arm?: string;
-  readonly against?: string;
-}
-
-/** A question with its arms and its measure found. */
-export interface Question {
-  readonly title: string;
-  readonly person: string;
-  readonly arm: Arm;
-  readonly against: Arm | undefined;
-  /** days */
-  readonly duration: number;
-  readonly measure: MeasureRequest;
-}
-
-export function addQuestionOptions(command: Command): Command {
-  return command
-    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
-    .requiredOption("--measure <m>", 'a measure of the scenario by name, or one written out: "at(x, week 8)"')
-    .option("--arm <label>", "the arm to look at (default: the first that takes a drug)")
-    .option("--against <label>", "look at the difference from this arm");
-}
 
 export const workersOption = () =>
   new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(wholeNumber);

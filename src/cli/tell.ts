@@ -54,4 +54,5 @@ export async function tellDocument(
     throw new Failure(
       `${failures.failed} of ${failures.runs} runs failed. With --allow-failures that is a result like another.`,
     );
+  if (document.isUnanswered) throw new Failure("");
 }

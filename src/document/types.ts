@@ -88,6 +88,8 @@ export interface Document {
   /** The same for machines: plain data, numbers not rounded. The names are an interface. */
   readonly data: object;
   readonly datasets?: readonly Dataset[] | undefined;
+  /** The question has no answer, and who asks on a command line gets an exit code that says so. */
+  readonly isUnanswered?: boolean | undefined;
   /** What it is about, for the list of a folder of results: the measure, the arm. */
   readonly about?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -38,5 +38,4 @@ export {
   translateSbml,
   withValues,
 } from "./sbml/index.ts";
-export { sensitivityColumns, sensitivityCsv } from "./sensitivity-csv.ts";
 export { type TidyOptions, tidyColumns, tidyCsv, tidyRows } from "./tidy-csv.ts";

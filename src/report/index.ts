@@ -8,20 +8,7 @@ export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
 export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";
 export type { PageParts } from "./page.ts";
 export { htmlPopulation, jsonPopulation, terminalPopulation } from "./population.ts";
-export {
-  answerWords,
-  htmlRequirement,
-  jsonRequirement,
-  requirementWords,
-  terminalRequirement,
-} from "./requirement.ts";
 export { jsonSearch, type SearchEvidence, terminalSearch } from "./search.ts";
 export { htmlSearch } from "./search-html.ts";
 export { searchWords } from "./search-words.ts";
-export {
-  htmlSensitivity,
-  jsonSensitivity,
-  sensitivityWords,
-  terminalSensitivity,
-} from "./sensitivity.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";

@@ -1,7 +1,11 @@
 // What follows? Each study is a folder: which runs it takes, what follows from them, and how that is told as a document.
 // Deliberately knows no medium and no file; no study imports another.
 
+export { type Factor, factorOf, type Setting } from "./factors.ts";
+export { failureNotes, RunCount } from "./failures.ts";
 export { studies } from "./registry.ts";
+export * from "./require/index.ts";
+export * from "./sensitivity/index.ts";
 export {
   type AnyStudy,
   type Bench,

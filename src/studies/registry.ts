@@ -1,5 +1,11 @@
+import { requireStudy } from "./require/study.ts";
+import { sensitivityStudy } from "./sensitivity/study.ts";
 import { type AnyStudy, anyStudy } from "./study.ts";
 import { why } from "./why/study.ts";
 
-/** Every study that a scenario's verb asks. A new one is a folder and a line here. */
-export const studies: readonly AnyStudy[] = [anyStudy(why)];
+/** Every study that has a verb of its own through `cli/study.ts`. A new one is a folder and a line here. */
+export const studies: readonly AnyStudy[] = [
+  anyStudy(sensitivityStudy),
+  anyStudy(requireStudy),
+  anyStudy(why),
+];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyNumber } from "../../src/cli/options.ts";
 import { armAsked, measureAsked } from "../../src/cli/question.ts";
-import { wishOf } from "../../src/cli/wish.ts";
+import { wishOf } from "../../src/studies/index.ts";
 import { patternOf } from "../../src/text/index.ts";
 import { experimentOf } from "../support/shipped.ts";
 

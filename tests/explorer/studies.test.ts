@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { check, sensitivity } from "../../src/analysis/index.ts";
+import { check } from "../../src/analysis/index.ts";
 import { libraryFromText, libraryToText } from "../../src/engine/index.ts";
 import { openingState, scenarioText } from "../../src/explorer/index.ts";
 import { Abandoned, study } from "../../src/explorer/studies.ts";
 import type { StudyQuestion } from "../../src/explorer/study-types.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
+import { sensitivity } from "../../src/studies/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 // What the page asks of its second worker, with the library as the page gets it.

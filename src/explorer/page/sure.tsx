@@ -1,5 +1,5 @@
-import { sensitivityWords } from "../../report/index.ts";
 import { type Claim, measuresOf } from "../../scenario/index.ts";
+import { sensitivityWords } from "../../studies/index.ts";
 import type { Verdict } from "../study-types.ts";
 import { inside, library, sourceOf, withNames } from "./library.ts";
 import { current, state } from "./store.ts";

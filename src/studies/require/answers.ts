@@ -16,7 +16,7 @@ export interface Candidates {
   readonly closest: Found;
 }
 
-export interface Question {
+export interface Sought {
   readonly nominal: number;
   readonly wish: Wish;
   readonly room: readonly Room[];
@@ -38,7 +38,7 @@ const leanCost = 1.05;
  * Several different answers, each the shortest of its kind: one parameter, other ones, two, a few where fewer do not
  * suffice, all together, and only those that rest on no data.
  */
-export async function findAnswers({ nominal, wish, room, soft, probe }: Question): Promise<Candidates> {
+export async function findAnswers({ nominal, wish, room, soft, probe }: Sought): Promise<Candidates> {
   const start: Found = { point: new Float64Array(room.length), value: nominal };
   let closest = start;
   const seen = (found: Found) => {

@@ -1,12 +1,19 @@
+import {
+  type Cell,
+  ClaimTable,
+  carries,
+  holds,
+  measured,
+  removedShare,
+  uncertainParameters,
+} from "../../analysis/index.ts";
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type ArmRun, type ArmValues, prepareArms, type TaskInput } from "../../runs/index.ts";
 import { type Arm, type Cast, type Claim, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
-import { removedShare } from "../check.ts";
-import { type Cell, ClaimTable } from "../claim-table.ts";
-import { type Evaluator, factorOf, type Setting } from "../sensitivity/index.ts";
-import { uncertainParameters } from "../uncertainty.ts";
-import { carries, holds, measured } from "../verdict.ts";
+import { factorOf, type Setting } from "../factors.ts";
+import { RunCount } from "../failures.ts";
+import type { Bench } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { size } from "./search.ts";
 import type { Answer, Move, Point, Requirement, Room, Wish } from "./types.ts";
@@ -23,10 +30,10 @@ export interface WishedOutcome {
 }
 
 export interface RequireOptions {
-  readonly evaluator: Evaluator;
+  readonly evaluator: Bench["evaluator"];
   /** Only parameters for which this is true are moved. */
   isWanted?(name: string): boolean;
-  onProgress?(runs: number): void;
+  readonly onProgress?: ((runs: number) => void) | undefined;
 }
 
 type Outcome = { requirement?: Requirement; diagnostics: readonly Diagnostic[] };
@@ -99,6 +106,7 @@ class Inquiry {
   private readonly cast: Cast;
   private readonly arms: readonly ArmRun[];
   private runs = 0;
+  private readonly count = new RunCount();
 
   constructor(claim: Claim, others: readonly Claim[], cast: Cast, options: RequireOptions) {
     this.claim = claim;
@@ -133,7 +141,13 @@ class Inquiry {
     if (nominal === undefined || holds(this.claim, nominal))
       return {
         diagnostics,
-        requirement: { ...common, answers: [], closest: undefined, runs: this.runs },
+        requirement: {
+          ...common,
+          answers: [],
+          closest: undefined,
+          runs: this.runs,
+          failures: this.count.failures,
+        },
       };
 
     const needed = [this.cell.arm, ...(this.cell.reference === undefined ? [] : [this.cell.reference])];
@@ -174,6 +188,7 @@ class Inquiry {
             ? undefined
             : { value: closest.value, moves: movesOf(closest.point, parameters) },
         runs: this.runs,
+        failures: this.count.failures,
       },
     };
   }
@@ -212,6 +227,7 @@ class Inquiry {
     const rows: (ArmValues | undefined)[][] = settings.map(() => []);
     for await (const { task, arm, values, status } of this.options.evaluator(this.prepared)(tasks)) {
       rows[Math.floor(task / arms.length)]![arm] = { values, status };
+      this.count.add(status);
       this.runs++;
       if (this.runs % 16 === 0) this.options.onProgress?.(this.runs);
     }

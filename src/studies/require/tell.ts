@@ -1,8 +1,68 @@
-import type { Answer, AnswerKind, Move, Requirement } from "../analysis/index.ts";
-import { rounded } from "../charts/index.ts";
-import { cell, oneLine, table, wrap } from "../text/index.ts";
-import { disclaimer, html } from "../writers/index.ts";
-import { htmlPage, table as htmlTable, type PageParts } from "./page.ts";
+import type { Document, Section, Table } from "../../document/index.ts";
+import { counted, rounded } from "../../text/index.ts";
+import { failureNotes } from "../failures.ts";
+import type { Answer, AnswerKind, Move, Requirement } from "./types.ts";
+
+/** The answers told: what would have to be what, with the moves of each. */
+export function tellRequirement(requirement: Requirement): Document {
+  const { answers, closest, unit, runs, title, failures, nominal } = requirement;
+  const section = (
+    heading: string,
+    value: number,
+    says: readonly string[],
+    moves: readonly Move[],
+  ): Section => ({
+    title: `${heading}: ${rounded(value)}${unitText(unit)}`,
+    says,
+    tables: [movesTable(moves)],
+  });
+  return {
+    title: `What would have to be true? ${title}`,
+    lead: lead(requirement),
+    notes: failureNotes(failures),
+    answers: requirementWords(requirement),
+    sections: [
+      ...answers.map((a, i) => section(`${i + 1}. ${headings[a.kind]}`, a.value, answerWords(a), a.moves)),
+      ...(closest && closest.moves.length > 0
+        ? [section("The closest", closest.value, [], closest.moves)]
+        : []),
+    ],
+    methods: [
+      `"moved" counts in units of half a parameter's declared range. Every answer was verified by a run (${counted(runs, "run")} in all).`,
+    ],
+    data: requirementData(requirement),
+    about: { measure: requirement.measure, where: requirement.where },
+    isUnanswered: nominal === undefined,
+  };
+}
+
+function movesTable(moves: readonly Move[]): Table {
+  const hidden = moves[movesShown];
+  return {
+    caption: "Moves in units of half the declared range, largest first",
+    columns: [
+      { name: "parameter", kind: "text" },
+      { name: "tier", kind: "text" },
+      { name: "from", kind: "text" },
+      { name: "to", kind: "text" },
+      { name: "unit", kind: "text" },
+      { name: "moved", kind: "number", decimals: 2, isSigned: true },
+      { name: "as a bar", kind: "bar" },
+      { name: "what it is", kind: "text", isAside: true },
+    ],
+    rows: moves.map(({ factor, to, moved }) => [
+      factor.name,
+      factor.tier,
+      ...apart(factor.value, to),
+      factor.unit === "1" ? "" : factor.unit,
+      moved,
+      Math.min(1, Math.abs(moved) / 2),
+      factor.about,
+    ]),
+    most: movesShown,
+    rest: hidden && `each by ${rounded(Math.abs(hidden.moved), 2)} or less`,
+  };
+}
 
 const movesShown = 8;
 const headings: Record<AnswerKind, string> = {
@@ -20,7 +80,6 @@ function apart(from: number, to: number): [string, string] {
     if (rounded(from, digits) !== rounded(to, digits)) return [rounded(from, digits), rounded(to, digits)];
   return [rounded(from, 6), rounded(to, 6)];
 }
-const signed = (x: number) => `${x < 0 ? "-" : "+"}${rounded(Math.abs(x), 2)}`;
 
 /** What is wished for, in words. */
 export function wishText({ wish: { low, high }, unit }: Pick<Requirement, "wish" | "unit">): string {
@@ -84,58 +143,6 @@ export function requirementWords(requirement: Requirement): string[] {
 const lead = (r: Requirement) =>
   `${r.measure} in ${r.where}: ${r.nominal === undefined ? "no value" : rounded(r.nominal)}${unitText(r.unit)}, wished for ${wishText(r)}`;
 
-function moveLines(moves: readonly Move[]): string[] {
-  const left = (text: string) => cell(text, "left");
-  const right = (text: string) => cell(text, "right");
-  const lines = table([
-    [left("parameter"), left("tier"), right("from"), right("to"), left("unit"), right("moved"), left("")],
-    "rule",
-    ...moves
-      .slice(0, movesShown)
-      .map((m) => [
-        left(m.factor.name),
-        left(m.factor.tier),
-        right(rounded(m.factor.value)),
-        right(rounded(m.to)),
-        left(m.factor.unit === "1" ? "" : m.factor.unit),
-        right(signed(m.moved)),
-        left("█".repeat(Math.max(1, Math.round(Math.min(2, Math.abs(m.moved)) * 10)))),
-      ]),
-  ]);
-  const hidden = moves.slice(movesShown);
-  return [
-    ...lines,
-    ...(hidden.length > 0
-      ? [`and ${hidden.length} more, each by ${rounded(Math.abs(hidden[0]!.moved), 2)} or less`]
-      : []),
-  ];
-}
-
-/** The answers for a reader at a terminal. */
-export function terminalRequirement(requirement: Requirement, width = 100): string {
-  const { answers, closest, unit, runs } = requirement;
-  const text = (words: readonly string[], indent = "") =>
-    words.flatMap((w) => wrap(oneLine(w), width - indent.length)).map((line) => indent + line);
-  const indented = (lines: readonly string[]) => lines.map((line) => `   ${line}`);
-  const sections = [
-    text([`What would have to be true? ${requirement.title}`, lead(requirement)]),
-    text(requirementWords(requirement)),
-    ...answers.map((answer, i) => [
-      `${i + 1}. ${headings[answer.kind]}: ${rounded(answer.value)}${unitText(unit)}`,
-      ...text(answerWords(answer), "   "),
-      ...indented(moveLines(answer.moves)),
-    ]),
-    ...(closest && closest.moves.length > 0
-      ? [[`The closest: ${rounded(closest.value)}${unitText(unit)}`, ...indented(moveLines(closest.moves))]]
-      : []),
-    [
-      `"moved" counts in units of half a parameter's declared range. Every answer was verified by a run (${runs} runs in all).`,
-      disclaimer,
-    ].flatMap((line) => wrap(line, width)),
-  ];
-  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
-}
-
 const bound = (x: number) => (Number.isFinite(x) ? x : null);
 const jsonMoves = (moves: readonly Move[]) =>
   moves.map(({ factor, to, moved }) => ({
@@ -148,7 +155,7 @@ const jsonMoves = (moves: readonly Move[]) =>
   }));
 
 /** The answers for machines. Numbers are not rounded. */
-export function jsonRequirement(requirement: Requirement) {
+function requirementData(requirement: Requirement) {
   const { claim, measure, unit, where, wish, nominal, answers, closest, runs, parameters } = requirement;
   return {
     claim: claim?.id ?? null,
@@ -172,42 +179,4 @@ export function jsonRequirement(requirement: Requirement) {
     closest: closest ? { value: closest.value, moves: jsonMoves(closest.moves) } : null,
     runs,
   };
-}
-
-/** The answers as one HTML file that works offline. */
-export function htmlRequirement(requirement: Requirement, parts: PageParts): string {
-  const { answers, closest, unit, title } = requirement;
-  const moves = (list: readonly Move[]) =>
-    htmlTable(
-      "Moves in units of half the declared range, largest first",
-      ["Parameter", "From", "To", "Moved", "Unit", "Tier", "What it is"],
-      list
-        .slice(0, 40)
-        .map(({ factor, to, moved }) => [
-          html(factor.name),
-          ...apart(factor.value, to),
-          signed(moved),
-          html(factor.unit === "1" ? "" : factor.unit),
-          factor.tier,
-          html(factor.about),
-        ]),
-      3,
-    );
-  const paragraphs = (words: readonly string[]) => words.map((w) => `<p>${html(w)}</p>`).join("");
-  return htmlPage({
-    title: "What would have to be true?",
-    lead: title,
-    sections: [
-      `<section>${paragraphs([lead(requirement), ...requirementWords(requirement)])}</section>`,
-      ...answers.map(
-        (a) =>
-          `<section><h2>${headings[a.kind]}: ${rounded(a.value)}${html(unitText(unit))}</h2>${paragraphs(answerWords(a))}${moves(a.moves)}</section>`,
-      ),
-      closest && closest.moves.length > 0
-        ? `<section><h2>The closest: ${rounded(closest.value)}${html(unitText(unit))}</h2>${moves(closest.moves)}</section>`
-        : "",
-    ],
-    figures: [],
-    ...parts,
-  });
 }

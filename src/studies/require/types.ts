@@ -1,5 +1,6 @@
+import type { FailedRuns } from "../../document/index.ts";
 import type { Claim } from "../../scenario/index.ts";
-import type { Factor } from "../sensitivity/index.ts";
+import type { Factor } from "../factors.ts";
 
 /** Bounds of what is wished for; infinite where there is none. */
 export interface Wish {
@@ -68,4 +69,6 @@ export interface Requirement {
   /** When there is no answer: the closest that was reached. */
   readonly closest: { readonly value: number; readonly moves: readonly Move[] } | undefined;
   readonly runs: number;
+  /** Runs on the way that did not reach their end. */
+  readonly failures?: FailedRuns | undefined;
 }

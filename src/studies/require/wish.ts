@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from "commander";
-import type { Wish } from "../analysis/index.ts";
-import { anyNumber } from "./options.ts";
+import { StudyFault } from "../study.ts";
+import type { Wish } from "./types.ts";
 
 /** The bounds as the command line says them. */
 export interface Bounds {
@@ -13,21 +12,27 @@ export interface Bounds {
 export function wishOf({ atLeast, atMost, between }: Bounds): Wish {
   if (between !== undefined) {
     if (atLeast !== undefined || atMost !== undefined)
-      throw new InvalidArgumentError("--between says both bounds; leave out --at-least and --at-most.");
+      throw usage("--between says both bounds; leave out --at-least and --at-most.");
     const [low, high, ...rest] = between.flatMap((text) => text.split(/[,;]/)).map(anyNumber);
     if (low === undefined || high === undefined || rest.length > 0)
-      throw new InvalidArgumentError("--between needs two numbers, for example --between 0.1 0.2.");
+      throw usage("--between needs two numbers, for example --between 0.1 0.2.");
     return checked({ low, high });
   }
   if (atLeast === undefined && atMost === undefined)
-    throw new InvalidArgumentError("Say what is wished for: --at-least X, --at-most X or --between A B.");
+    throw usage("Say what is wished for: --at-least X, --at-most X or --between A B.");
   return checked({ low: atLeast ?? Number.NEGATIVE_INFINITY, high: atMost ?? Number.POSITIVE_INFINITY });
 }
 
 function checked(wish: Wish): Wish {
   if (wish.low > wish.high)
-    throw new InvalidArgumentError(
-      `Nothing lies between ${wish.low} and ${wish.high}; the smaller number comes first.`,
-    );
+    throw usage(`Nothing lies between ${wish.low} and ${wish.high}; the smaller number comes first.`);
   return wish;
+}
+
+const usage = (message: string) => new StudyFault(message, true);
+
+function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) throw usage(`"${text}" is not a number.`);
+  return value;
 }

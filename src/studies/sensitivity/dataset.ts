@@ -1,49 +1,46 @@
-import type { Sensitivity } from "../analysis/index.ts";
-import type { Estimate } from "../statistics/index.ts";
-import { csvField } from "./csv.ts";
-import type { RowColumn } from "./rows.ts";
+import type { Dataset } from "../../document/index.ts";
+import type { Estimate } from "../../statistics/index.ts";
+import type { Sensitivity } from "./types.ts";
 
-export const sensitivityColumns: readonly RowColumn[] = [
-  ...["method", "name", "tier", "statistic"].map((name) => ({ name, type: "text" }) as const),
-  { name: "time_day", type: "number", unit: "day" },
-  ...["value", "low", "high"].map((name) => ({ name, type: "number" }) as const),
-];
+type Row = readonly (string | number | null)[];
 
-const number = (value: number | undefined) =>
-  value === undefined || !Number.isFinite(value) ? "" : String(value);
+/** All indices of a study, tidy: one number a row, with its interval where it has one. */
+export function sensitivityDataset(study: Sensitivity): Dataset {
+  return {
+    name: "sensitivity",
+    columns: [
+      ...["method", "name", "tier", "statistic"].map((name) => ({ name, type: "text" as const })),
+      { name: "time_day", type: "number", unit: "day" },
+      ...["value", "low", "high"].map((name) => ({ name, type: "number" as const })),
+    ],
+    rows: () => rowsOf(study),
+  };
+}
 
-/** All indices of a study as tidy CSV: one number a row, with its interval where it has one. */
-export function sensitivityCsv({ subject, burden, sobol, morris, local }: Sensitivity): string {
-  const tier = new Map(subject.factors.map((f) => [f.name, f.tier]));
-  const lines = [sensitivityColumns.map(({ name }) => name).join(",")];
-  const add = (method: string, name: string, statistic: string, e: Partial<Estimate>, time?: number) =>
-    lines.push(
-      [
-        method,
-        csvField(name),
-        tier.get(name) ?? "",
-        statistic,
-        number(time),
-        number(e.value),
-        number(e.low),
-        number(e.high),
-      ].join(","),
-    );
+function* rowsOf({ subject, burden, sobol, morris, local }: Sensitivity): Generator<Row> {
+  const tiers = new Map(subject.factors.map((f) => [f.name, f.tier]));
+  const row = (method: string, name: string, statistic: string, e: Partial<Estimate>, time?: number): Row => [
+    method,
+    name,
+    tiers.get(name) ?? "",
+    statistic,
+    time ?? null,
+    ...[e.value, e.low, e.high].map((x) => (x !== undefined && Number.isFinite(x) ? x : null)),
+  ];
   for (const b of burden ?? []) {
-    add("burden", b.tier, "first", b.first);
-    add("burden", b.tier, "total", b.total);
+    yield row("burden", b.tier, "first", b.first);
+    yield row("burden", b.tier, "total", b.total);
   }
   for (const i of sobol?.indices ?? []) {
-    add("sobol", i.group.name, "first", i.first);
-    add("sobol", i.group.name, "total", i.total);
+    yield row("sobol", i.group.name, "first", i.first);
+    yield row("sobol", i.group.name, "total", i.total);
   }
   for (const e of morris?.effects ?? []) {
-    add("morris", e.factor, "mu_star", e.muStar);
-    add("morris", e.factor, "mu", { value: e.mu });
-    add("morris", e.factor, "sigma", { value: e.sigma });
+    yield row("morris", e.factor, "mu_star", e.muStar);
+    yield row("morris", e.factor, "mu", { value: e.mu });
+    yield row("morris", e.factor, "sigma", { value: e.sigma });
   }
   for (const s of local?.sensitivities ?? [])
     for (const [k, value] of s.overTime.entries())
-      if (value !== undefined) add("local", s.factor.name, "slope", { value }, local!.times[k]!);
-  return `${lines.join("\n")}\n`;
+      if (value !== undefined) yield row("local", s.factor.name, "slope", { value }, local!.times[k]!);
 }

@@ -1,10 +1,16 @@
-import type { LocalResult, Sensitivity } from "../analysis/index.ts";
-import { timeAxis, valueAxis } from "./axes.ts";
-import { forestChart, forestLegend } from "./forest.ts";
-import { linearAxis, lineChart } from "./frame.ts";
-import { rounded } from "./numbers.ts";
-import { armStyle, referenceStyle } from "./palette.ts";
-import type { Figure, LegendEntry, NamedChart } from "./types.ts";
+import {
+  armStyle,
+  forestChart,
+  forestLegend,
+  linearAxis,
+  lineChart,
+  referenceStyle,
+  timeAxis,
+  valueAxis,
+} from "../../charts/index.ts";
+import type { Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import { rounded } from "../../text/index.ts";
+import type { LocalResult, Sensitivity } from "./types.ts";
 
 /** Parameters that a picture shows by name. */
 const shown = { sobol: 13, morris: 16, scatter: 8, local: 6 } as const;

@@ -1,6 +1,5 @@
+export { sensitivityFigures } from "./figures.ts";
 export { type MorrisDesign, morrisDesign, morrisEffects } from "./morris.ts";
-export { type Evaluator, factorOf, type Response, responseOf, type Setting } from "./response.ts";
-export { type SobolDesign, sobolDesign, sobolIndices } from "./sobol.ts";
 export {
   defaultSize,
   type SensitivityMethod,
@@ -8,9 +7,11 @@ export {
   type SensitivityRequest,
   sensitivity,
   sensitivityMethods,
-} from "./study.ts";
+} from "./plan.ts";
+export { type Response, responseOf } from "./response.ts";
+export { type SobolDesign, sobolDesign, sobolIndices } from "./sobol.ts";
+export { sensitivityWords, tellSensitivity } from "./tell.ts";
 export type {
-  Factor,
   FactorGroup,
   LocalResult,
   LocalSensitivity,

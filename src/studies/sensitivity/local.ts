@@ -1,5 +1,5 @@
 import type { FlatParameter } from "../../model/index.ts";
-import { factorOf, type Setting } from "./response.ts";
+import { factorOf, type Setting } from "../factors.ts";
 import type { LocalSensitivity, Outputs } from "./types.ts";
 
 /** A step of the difference quotient, as a share of the declared range: far above the solver's noise, far below a bend. */

@@ -2,16 +2,11 @@ import type { Diagnostic } from "../../diagnostics/index.ts";
 import { type FlatParameter, tiers } from "../../model/index.ts";
 import { type Cast, type MeasureRequest, requestFor } from "../../scenario/index.ts";
 import { triangular } from "../../statistics/index.ts";
+import { factorOf, type Setting } from "../factors.ts";
+import type { Bench } from "../study.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { type MorrisDesign, morrisDesign, morrisEffects } from "./morris.ts";
-import {
-  type Evaluator,
-  factorOf,
-  type Response,
-  type ResponseRequest,
-  responseOf,
-  type Setting,
-} from "./response.ts";
+import { type Response, type ResponseRequest, responseOf } from "./response.ts";
 import { sobolDesign, sobolIndices } from "./sobol.ts";
 import type { Design, FactorGroup, LocalResult, Outputs, Sensitivity } from "./types.ts";
 
@@ -25,8 +20,8 @@ export interface SensitivityOptions {
   readonly seed: number;
   /** Only parameters for which this is true are varied. */
   isWanted?(name: string): boolean;
-  readonly evaluator: Evaluator;
-  onProgress?(done: number, total: number): void;
+  readonly evaluator: Bench["evaluator"];
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 export interface SensitivityRequest extends Omit<ResponseRequest, "more"> {
@@ -84,6 +79,7 @@ export async function sensitivity(
       morris: screening,
       ...variance,
       local,
+      failures: response.failures,
     },
   };
 }

@@ -1,12 +1,13 @@
+import { uncertainParameters } from "../../analysis/index.ts";
 import type { Diagnostic } from "../../diagnostics/index.ts";
+import type { FailedRuns } from "../../document/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
-import { type EvaluateMany, type PreparedArms, prepareArms } from "../../runs/index.ts";
+import { prepareArms } from "../../runs/index.ts";
 import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
-import { uncertainParameters } from "../uncertainty.ts";
-import type { Factor, Outputs } from "./types.ts";
-
-/** How prepared arms are to be evaluated: in this thread or on several. */
-export type Evaluator = (prepared: PreparedArms) => EvaluateMany;
+import type { Setting } from "../factors.ts";
+import { RunCount } from "../failures.ts";
+import type { Bench } from "../study.ts";
+import type { Outputs } from "./types.ts";
 
 /** A measure in an arm, or the difference of it between two arms. */
 export interface ResponseRequest {
@@ -19,9 +20,6 @@ export interface ResponseRequest {
   readonly more?: readonly MeasureRequest[] | undefined;
 }
 
-/** Values of parameters by name, in canonical units. */
-export type Setting = ReadonlyMap<string, number>;
-
 /** The model as a function of its uncertain parameters. */
 export interface Response {
   readonly diagnostics: readonly Diagnostic[];
@@ -33,10 +31,12 @@ export interface Response {
   outputs(settings: Iterable<Setting>, onProgress?: (runs: number) => void): Promise<Outputs[]>;
   /** Runs that one setting takes. */
   readonly runsEach: number;
+  /** Of all runs so far. */
+  readonly failures: FailedRuns | undefined;
 }
 
 /** Prepares arms once, to be run under any number of settings. */
-export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Evaluator): Response {
+export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Bench["evaluator"]): Response {
   const { arm, against, duration } = request;
   const requests = [request.measure, ...(request.more ?? [])];
   const arms = against ? [arm, against] : [arm];
@@ -53,6 +53,7 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Eval
   const variable = [...(system?.states ?? []), ...(system?.values ?? [])].find(
     (v) => v.name === request.measure.variable,
   );
+  const count = new RunCount();
   const unitOfVariable = variable?.unit.text ?? "1";
   return {
     diagnostics: prepared.diagnostics,
@@ -60,6 +61,9 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Eval
     unit: measureUnit(request.measure, unitOfVariable),
     unitOfVariable,
     runsEach: arms.length,
+    get failures() {
+      return count.failures;
+    },
     async outputs(settings, onProgress) {
       const tasks = function* () {
         for (const setting of settings)
@@ -67,10 +71,11 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Eval
       };
       const results: Outputs[] = [];
       let first: Outputs | undefined;
-      for await (const { arm: index, values } of evaluator(prepared)(
+      for await (const { arm: index, values, status } of evaluator(prepared)(
         tasks(),
         onProgress ? { onProgress } : {},
       )) {
+        count.add(status);
         if (!against) results.push(values);
         else if (index === 0) first = values;
         else results.push(values.map((other, i) => difference(first![i], other)));
@@ -82,13 +87,3 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Eval
 
 const difference = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? undefined : a - b;
-
-/** A parameter for people, in its declared unit. */
-export const factorOf = ({ name, about, unit, tier, value, range }: FlatParameter): Factor => ({
-  name,
-  about,
-  unit: unit.text,
-  tier,
-  value: value / unit.factor,
-  range: [range[0] / unit.factor, range[1] / unit.factor],
-});

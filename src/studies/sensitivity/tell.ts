@@ -1,23 +1,145 @@
-import type { Sensitivity } from "../analysis/index.ts";
-import { type Figure, rounded, sensitivityFigures } from "../charts/index.ts";
-import type { Estimate } from "../statistics/index.ts";
-import { cell, oneLine, table, wrap } from "../text/index.ts";
-import { disclaimer, html } from "../writers/index.ts";
-import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
+import type { Column, Document, Section, Table } from "../../document/index.ts";
+import type { Estimate } from "../../statistics/index.ts";
+import { percent, rounded } from "../../text/index.ts";
+import { failureNotes } from "../failures.ts";
+import { sensitivityDataset } from "./dataset.ts";
+import { sensitivityFigures } from "./figures.ts";
+import type { LocalResult, Sensitivity, SobolIndex } from "./types.ts";
 
 const rowsShown = 15;
-const barWidth = 20;
-const percent = (share: number) => `${Math.round(100 * share)} %`;
 const range = (e: Estimate, text: (x: number) => string) => `${text(e.low)} to ${text(e.high)}`;
 /** Shares cannot be negative or above 1, but estimates scatter; what is shown stays within. */
-const shareText = (share: number) => percent(Math.min(1, Math.max(0, share)));
+const within = (share: number) => Math.min(1, Math.max(0, share));
+const shareText = (share: number) => percent(within(share));
 const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 
-/** Eighths of a block, so that short bars can be told apart. */
-function bar(share: number): string {
-  const eighths = Math.round(Math.min(1, Math.max(0, share)) * barWidth * 8);
-  const rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]!;
-  return "█".repeat(Math.floor(eighths / 8)) + rest;
+/** A sensitivity study told: what the measure rests on in words, then a section for each method that was asked for. */
+export function tellSensitivity(study: Sensitivity): Document {
+  const { subject, failures } = study;
+  return {
+    title: `Sensitivity: ${subject.title}`,
+    lead: `${question(study)}: ${atNominal(study)}`,
+    notes: failureNotes(failures),
+    answers: sensitivityWords(study),
+    sections: sectionsOf(study),
+    methods: [],
+    data: sensitivityData(study),
+    datasets: [sensitivityDataset(study)],
+    about: { measure: subject.measure, arm: subject.arm },
+  };
+}
+
+function sectionsOf(study: Sensitivity): Section[] {
+  const { burden, sobol, morris, local, failures } = study;
+  const figures = sensitivityFigures(study);
+  const section = (id: string, table: Table): Section => ({
+    figures: figures.filter((figure) => figure.id === id),
+    tables: [{ ...table, isOfSurvivors: failures !== undefined }],
+  });
+  return [
+    ...(burden ? [section("burden", sharesTable("What the variance rests on", "tier", burden, study))] : []),
+    ...(sobol
+      ? [
+          section(
+            "sobol",
+            sharesTable(
+              `Parameters by Sobol index (${sobol.size} rows, ${sobol.runs} runs)`,
+              "parameter",
+              sobol.indices,
+              study,
+            ),
+          ),
+        ]
+      : []),
+    ...(morris ? [section("morris", screeningTable(study, morris))] : []),
+    ...(local ? [section("local", slopesTable(local))] : []),
+  ];
+}
+
+const shareOf = ({ value, low, high }: Estimate): Estimate => ({
+  value: within(value),
+  low: within(low),
+  high: within(high),
+});
+
+function sharesTable(caption: string, head: string, rows: readonly SobolIndex[], study: Sensitivity): Table {
+  const factors = factorsOf(study);
+  return {
+    caption: `${caption}: shares of the variance with 95% intervals`,
+    columns: [
+      { name: head, kind: "text" },
+      { name: "of it", kind: "text" },
+      { name: "as a bar", kind: "bar" },
+      { name: "alone", kind: "share" },
+      { name: "with interactions", kind: "share" },
+    ],
+    rows: rows.map(({ group, first, total }) => [
+      group.name,
+      group.factors.length === 1 && head === "parameter"
+        ? (factors.get(group.factors[0]!)?.tier ?? "")
+        : `${group.factors.length} parameters`,
+      within(first.value),
+      shareOf(first),
+      shareOf(total),
+    ]),
+  };
+}
+
+const factorsOf = ({ subject }: Sensitivity) => new Map(subject.factors.map((f) => [f.name, f]));
+
+const inUnit = (name: string, unit: string): Column => ({ name, kind: "number", unit });
+
+function screeningTable(study: Sensitivity, morris: NonNullable<Sensitivity["morris"]>): Table {
+  const { unit } = study.subject;
+  const factors = factorsOf(study);
+  const most = morris.effects[0]?.muStar.value ?? 0;
+  return {
+    caption: `Screening (Morris, ${morris.trajectories} trajectories, ${morris.runs} runs): change across a parameter's declared range, with 95% intervals`,
+    columns: [
+      { name: "parameter", kind: "text" },
+      { name: "tier", kind: "text" },
+      { name: "as a bar", kind: "bar" },
+      inUnit("mu*", unit),
+      inUnit("mu", unit),
+      inUnit("sigma", unit),
+      { name: "what it is", kind: "text", isAside: true },
+    ],
+    rows: morris.effects.map((e) => [
+      e.factor,
+      factors.get(e.factor)?.tier ?? "",
+      most > 0 ? e.muStar.value / most : 0,
+      e.muStar,
+      e.mu,
+      e.sigma,
+      factors.get(e.factor)?.about ?? "",
+    ]),
+    most: rowsShown,
+    rest: "with less effect",
+  };
+}
+
+function slopesTable(local: LocalResult): Table {
+  const peak = (values: readonly (number | undefined)[]) => {
+    let at = 0;
+    for (const [k, v] of values.entries()) if (Math.abs(v ?? 0) > Math.abs(values[at] ?? 0)) at = k;
+    return at;
+  };
+  return {
+    caption: `Slopes (central differences, ${local.runs} runs): change for a move up by half the declared range`,
+    columns: [
+      { name: "parameter", kind: "text" },
+      { name: "tier", kind: "text" },
+      { name: "measure", kind: "number" },
+      { name: `largest on ${local.variable}`, kind: "number" },
+      { name: "on day", kind: "number" },
+    ],
+    rows: local.sensitivities.map((s) => {
+      const at = peak(s.overTime);
+      return [s.factor.name, s.factor.tier, s.ofMeasure, s.overTime[at], local.times[at] ?? 0];
+    }),
+    most: rowsShown,
+    rest: "that move it less",
+  };
 }
 
 /** What a study says, in sentences. */
@@ -68,132 +190,12 @@ const atNominal = ({ subject: { nominal, unit } }: Sensitivity) =>
     ? "no value at the declared values"
     : `${rounded(nominal)}${unitText(unit)} at the declared values`;
 
-/** The study for a reader at a terminal: what it rests on in words, then tables with bars. */
-export function terminalSensitivity(study: Sensitivity, width = 100): string {
-  const { subject, burden, sobol, morris, local } = study;
-  const about = new Map(subject.factors.map((f) => [f.name, f]));
-  const tier = (name: string) => about.get(name)?.tier ?? "";
-  const right = (text: string) => cell(text, "right");
-  const left = (text: string) => cell(text, "left");
-  const shares = (rows: NonNullable<typeof burden>, head: string, note: (i: number) => string) =>
-    table([
-      [
-        left(head),
-        left(""),
-        left("alone"),
-        right(""),
-        right("95 % interval"),
-        right("with interactions"),
-        right("95 % interval"),
-      ],
-      "rule",
-      ...rows.map((r, i) => [
-        left(r.group.name),
-        left(note(i)),
-        left(bar(r.first.value).padEnd(barWidth)),
-        right(shareText(r.first.value)),
-        right(range(r.first, shareText)),
-        right(shareText(r.total.value)),
-        right(range(r.total, shareText)),
-      ]),
-    ]);
-  const sections: string[][] = [
-    [
-      `Sensitivity: ${oneLine(subject.title)}`,
-      ...wrap(oneLine(`${question(study)}: ${atNominal(study)}`), width),
-    ],
-    sensitivityWords(study).flatMap((text) => wrap(oneLine(text), width)),
-  ];
-  if (burden && burden.length > 0)
-    sections.push([
-      "What the variance rests on",
-      ...shares(burden, "tier", (i) => `${burden[i]!.group.factors.length} parameters`),
-    ]);
-  if (sobol)
-    sections.push([
-      `Parameters by Sobol index (${sobol.size} rows, ${sobol.runs} runs)`,
-      ...shares(sobol.indices as NonNullable<typeof burden>, "parameter", (i) => {
-        const { factors } = sobol.indices[i]!.group;
-        return factors.length > 1 ? `${factors.length} parameters` : tier(factors[0]!);
-      }),
-    ]);
-  if (morris) {
-    const most = morris.effects[0]?.muStar.value ?? 0;
-    const inUnit = subject.unit === "1" ? "" : ` in ${subject.unit}`;
-    sections.push([
-      `Screening (Morris, ${morris.trajectories} trajectories, ${morris.runs} runs): change${inUnit} across a parameter's declared range`,
-      ...table([
-        [
-          left("parameter"),
-          left(""),
-          left("mu*"),
-          right(""),
-          right("95 % interval"),
-          right("mu"),
-          right("sigma"),
-        ],
-        "rule",
-        ...morris.effects
-          .slice(0, rowsShown)
-          .map((e) => [
-            left(e.factor),
-            left(tier(e.factor)),
-            left(bar(most > 0 ? e.muStar.value / most : 0)),
-            right(rounded(e.muStar.value)),
-            right(range(e.muStar, (x) => rounded(x))),
-            right(rounded(e.mu)),
-            right(rounded(e.sigma)),
-          ]),
-      ]),
-      ...(morris.effects.length > rowsShown
-        ? [`and ${morris.effects.length - rowsShown} more with less effect`]
-        : []),
-    ]);
-  }
-  if (local) {
-    const shown = (x: number | undefined) => (x === undefined ? "-" : rounded(x));
-    const peak = (values: readonly (number | undefined)[]) => {
-      let at = 0;
-      for (const [k, v] of values.entries()) if (Math.abs(v ?? 0) > Math.abs(values[at] ?? 0)) at = k;
-      return at;
-    };
-    sections.push([
-      `Slopes (central differences, ${local.runs} runs): change for a move up by half the declared range`,
-      ...table([
-        [
-          left("parameter"),
-          left(""),
-          right("measure"),
-          right(`largest on ${local.variable}`),
-          right("on day"),
-        ],
-        "rule",
-        ...local.sensitivities.slice(0, rowsShown).map((s) => {
-          const at = peak(s.overTime);
-          return [
-            left(s.factor.name),
-            left(s.factor.tier),
-            right(shown(s.ofMeasure)),
-            right(shown(s.overTime[at])),
-            right(rounded(local.times[at] ?? 0)),
-          ];
-        }),
-      ]),
-    ]);
-  }
-  sections.push([disclaimer]);
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
-}
-
 /** Numbers that are none become null in JSON. */
 const clean = (e: Estimate) => ({ value: orNull(e.value), low: orNull(e.low), high: orNull(e.high) });
 const orNull = (x: number | undefined) => (x !== undefined && Number.isFinite(x) ? x : null);
 
 /** The study for machines. Numbers are not rounded. */
-export function jsonSensitivity(study: Sensitivity) {
+function sensitivityData(study: Sensitivity) {
   const { subject, burden, sobol, morris, local } = study;
   const index = (i: NonNullable<typeof sobol>["indices"][number]) => ({
     name: i.group.name,
@@ -262,75 +264,4 @@ export function jsonSensitivity(study: Sensitivity) {
         }
       : {}),
   };
-}
-
-/** The study as one HTML file that works offline. */
-export function htmlSensitivity(study: Sensitivity, parts: PageParts): string {
-  const { subject, burden, sobol, morris } = study;
-  const figures = sensitivityFigures(study);
-  const section = (id: string, body = "") => {
-    const figure = figures.find((f: Figure) => f.id === id);
-    return (figure ? figureSection(figure) : "") + body;
-  };
-  const share = (e: Estimate) => `${shareText(e.value)} (${range(e, shareText)})`;
-  const indexTable = (
-    caption: string,
-    head: string,
-    rows: readonly {
-      group: { name: string; factors: readonly string[] };
-      first: Estimate;
-      total: Estimate;
-    }[],
-  ) =>
-    htmlTable(
-      caption,
-      [head, "Alone", "With interactions", "Parameters"],
-      rows.map((r) => [html(r.group.name), share(r.first), share(r.total), String(r.group.factors.length)]),
-      3,
-    );
-  const named = new Map(subject.factors.map((f) => [f.name, f]));
-  return htmlPage({
-    title: `Sensitivity: ${subject.title}`,
-    lead: `${question(study)}: ${atNominal(study)}`,
-    sections: [
-      `<section>${sensitivityWords(study)
-        .map((text) => `<p>${html(text)}</p>`)
-        .join("")}</section>`,
-      burden
-        ? section(
-            "burden",
-            indexTable("Share of the variance by tier of evidence, with 95 % intervals", "Tier", burden),
-          )
-        : "",
-      sobol
-        ? section(
-            "sobol",
-            indexTable("Share of the variance by parameter, with 95 % intervals", "Parameter", sobol.indices),
-          )
-        : "",
-      morris
-        ? section(
-            "morris",
-            htmlTable(
-              "Elementary effects, largest first",
-              ["Parameter", "mu*", "mu", "sigma", "Tier", "What it is"],
-              morris.effects
-                .slice(0, 40)
-                .map((e) => [
-                  html(e.factor),
-                  rounded(e.muStar.value),
-                  rounded(e.mu),
-                  rounded(e.sigma),
-                  named.get(e.factor)?.tier ?? "",
-                  html(named.get(e.factor)?.about ?? ""),
-                ]),
-              3,
-            ),
-          )
-        : "",
-      section("local"),
-    ],
-    figures,
-    ...parts,
-  });
 }

@@ -1,5 +1,7 @@
+import type { FailedRuns } from "../../document/index.ts";
 import type { Tier } from "../../model/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
+import type { Factor } from "../factors.ts";
 
 /** Points of the unit cube, one coordinate a factor, in the order in which their outputs are expected. */
 export interface Design {
@@ -51,16 +53,6 @@ export interface SobolResult {
   readonly missing: number;
 }
 
-/** A parameter that may be varied, in its declared unit. */
-export interface Factor {
-  readonly name: string;
-  readonly about: string;
-  readonly unit: string;
-  readonly tier: Tier;
-  readonly value: number;
-  readonly range: readonly [number, number];
-}
-
 /** How one parameter moves the measured variable over time. */
 export interface LocalSensitivity {
   readonly factor: Factor;
@@ -105,4 +97,6 @@ export interface Sensitivity {
   /** The Sobol indices of the tiers of evidence: on what kind of numbers the result rests. */
   readonly burden?: readonly (SobolIndex & { readonly tier: Tier })[] | undefined;
   readonly local?: LocalResult | undefined;
+  /** Runs that did not reach their end, over all methods. */
+  readonly failures?: FailedRuns | undefined;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { holds, type Requirement, requireClaim } from "../../../src/analysis/index.ts";
-import { htmlRequirement, jsonRequirement, terminalRequirement } from "../../../src/report/index.ts";
+import { holds } from "../../../src/analysis/index.ts";
 import { evaluateHere, prepareArms } from "../../../src/runs/index.ts";
 import type { Claim } from "../../../src/scenario/index.ts";
+import { type Requirement, requireClaim, tellRequirement } from "../../../src/studies/index.ts";
+import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { claimOf } from "../../support/claims.ts";
 import { provenance } from "../../support/result.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
@@ -58,8 +59,8 @@ describe("what would have to be true for a claim", () => {
   it("asks nothing of a claim that holds", async () => {
     const requirement = await ask(plain);
     expect(requirement.answers).toEqual([]);
-    expect(jsonRequirement(requirement).holds).toBe(true);
-    expect(terminalRequirement(requirement)).toContain("It is true already");
+    expect(JSON.parse(jsonText(tellRequirement(requirement))).holds).toBe(true);
+    expect(terminalText(tellRequirement(requirement))).toContain("It is true already");
   });
 
   it("finds answers inside the declared ranges that plain runs confirm", () => {
@@ -103,20 +104,22 @@ describe("what would have to be true for a claim", () => {
     const { value, moves } = requirement.closest!;
     expect(value).toBeGreaterThan(nominal);
     expect(valueWith(impossible, moves)).toBeCloseTo(value, 3);
-    expect(terminalRequirement(requirement)).toMatch(/Nothing inside the declared ranges of \d+ parameters/);
-    expect(htmlRequirement(requirement, { chartScript: "", provenance })).toContain("The closest");
+    expect(terminalText(tellRequirement(requirement))).toMatch(
+      /Nothing inside the declared ranges of \d+ parameters/,
+    );
+    expect(htmlText(tellRequirement(requirement), { chartScript: "", provenance })).toContain("The closest");
   });
 
   it("tells the same in words, in JSON and on a page", () => {
     const requirement = lowered;
-    const shown = terminalRequirement(requirement, 80);
+    const shown = terminalText(tellRequirement(requirement), { width: 80 });
     const { moves } = requirement.answers[0]!;
     expect(shown).toContain(moves[0]!.factor.name);
     for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    const json = JSON.parse(JSON.stringify(jsonRequirement(requirement)));
+    const json = JSON.parse(jsonText(tellRequirement(requirement)));
     expect(json).toMatchObject({ claim: "lower", holds: false, wish: { at_least: null } });
     expect(json.answers[0].moves[0]).toMatchObject({ name: moves[0]!.factor.name, to: moves[0]!.to });
-    expect(htmlRequirement(requirement, { chartScript: "", provenance })).toContain(
+    expect(htmlText(tellRequirement(requirement), { chartScript: "", provenance })).toContain(
       "Moves in units of half the declared range",
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findAnswers, type Point, type Question, shortestMove } from "../../../src/analysis/index.ts";
+import { findAnswers, type Point, type Sought, shortestMove } from "../../../src/studies/index.ts";
 
 const room = (count: number, reach = 1) =>
   Array.from({ length: count }, () => ({ low: -reach, high: reach }));
@@ -8,7 +8,7 @@ const size = (point: Point) => Math.hypot(...point);
 /** A question about a formula; every probe is counted. */
 function ask(
   formula: (u: Point) => number | undefined,
-  question: Partial<Question> & Pick<Question, "wish" | "room">,
+  question: Partial<Sought> & Pick<Sought, "wish" | "room">,
 ) {
   let runs = 0;
   const found = findAnswers({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { morrisDesign, morrisEffects, sobolDesign, sobolIndices } from "../../../src/analysis/index.ts";
+import { morrisDesign, morrisEffects, sobolDesign, sobolIndices } from "../../../src/studies/index.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `x${i + 1}`);
 const single = (factors: readonly string[]) => factors.map((name) => ({ name, factors: [name] }));

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type Sensitivity, type SensitivityOptions, sensitivity } from "../../../src/analysis/index.ts";
-import { sensitivityFigures } from "../../../src/charts/index.ts";
-import { sensitivityCsv } from "../../../src/interchange/index.ts";
-import { htmlSensitivity, jsonSensitivity, terminalSensitivity } from "../../../src/report/index.ts";
 import { evaluateHere } from "../../../src/runs/index.ts";
 import type { MeasureRequest } from "../../../src/scenario/index.ts";
+import {
+  type Sensitivity,
+  type SensitivityOptions,
+  sensitivity,
+  sensitivityFigures,
+  tellSensitivity,
+} from "../../../src/studies/index.ts";
+import { csvOf, htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { provenance } from "../../support/result.ts";
 import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 
@@ -134,7 +138,7 @@ measure: {firing: "at(vta.firing, week 2)"}
     const result = await study({ measure });
     expect(result.sobol!.missing).toBeGreaterThan(0);
     expect(result.sobol!.missing).toBeLessThan(result.sobol!.runs);
-    const text = terminalSensitivity(result);
+    const text = terminalText(tellSensitivity(result));
     expect(text).toContain("gave no value and were left out");
   });
 });
@@ -147,23 +151,23 @@ describe("how a sensitivity study is told", () => {
     expect(JSON.parse(JSON.stringify(figures))).toEqual(structuredClone(figures));
     for (const chart of figures.flatMap((f) => f.charts)) expect(chart.summary.length).toBeGreaterThan(40);
 
-    const text = terminalSensitivity(result, 80);
+    const text = terminalText(tellSensitivity(result), { width: 80 });
     expect(text).toMatch(
       /variance over the parameters varied\s+rests on\s+assumed\s+numbers \(95 % interval/,
     );
     const top = result.morris!.effects[0]!;
     expect(text).toContain(top.factor);
-    const rows = sensitivityCsv(result).trim().split("\n");
+    const rows = [...csvOf(tellSensitivity(result).datasets![0]!)].join("").trim().split("\n");
     const header = rows[0]!.split(",");
     expect(rows.every((row) => row.split(",").length === header.length)).toBe(true);
     const row = rows
       .find((r) => r.startsWith(`morris,${top.factor},`) && r.includes(",mu_star,"))!
       .split(",");
     expect(Number(row[header.indexOf("value")])).toBe(top.muStar.value);
-    const json = jsonSensitivity(result);
-    expect(json.morris!.effects[0]!.mu_star.value).toBe(top.muStar.value);
+    const json = JSON.parse(jsonText(tellSensitivity(result)));
+    expect(json.morris.effects[0].mu_star.value).toBe(top.muStar.value);
     expect(JSON.stringify(json)).not.toContain("NaN");
-    const page = htmlSensitivity(result, { chartScript: "/* chart.js */", provenance });
+    const page = htmlText(tellSensitivity(result), { chartScript: "/* chart.js */", provenance });
     expect(page).toContain("Which parameters its uncertainty comes from");
     expect(page).not.toMatch(/src=|href=|undefined|NaN/);
   });

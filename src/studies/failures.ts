@@ -1,0 +1,27 @@
+import type { FailedRuns } from "../document/index.ts";
+import type { RunStatus } from "../simulation/index.ts";
+
+/** Counts runs and those that failed, by what stopped them. */
+export class RunCount {
+  private runs = 0;
+  private readonly reasons = new Map<string, { reason: string; count: number }>();
+
+  add({ kind, state, message }: Pick<RunStatus, "kind" | "state" | "message">): void {
+    this.runs++;
+    if (kind === "success") return;
+    const key = `${kind} ${state ?? ""}`;
+    const known = this.reasons.get(key);
+    if (known) known.count++;
+    else this.reasons.set(key, { reason: message, count: 1 });
+  }
+
+  /** Undefined where none failed. */
+  get failures(): FailedRuns | undefined {
+    const reasons = [...this.reasons.values()].sort((a, b) => b.count - a.count);
+    const failed = reasons.reduce((sum, { count }) => sum + count, 0);
+    return failed > 0 ? { kind: "failed-runs", failed, runs: this.runs, reasons } : undefined;
+  }
+}
+
+/** The notes that a document begins with. */
+export const failureNotes = (failures: FailedRuns | undefined): FailedRuns[] => (failures ? [failures] : []);
