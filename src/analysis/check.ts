@@ -22,7 +22,7 @@ import {
   screeningOf,
   subjectsOf,
   tooFewSubjects,
-} from "./population/index.ts";
+} from "./people/index.ts";
 import { Reach } from "./reach.ts";
 import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
 import { carries, holds, marginOf, reasonOf } from "./verdict.ts";

@@ -1,7 +1,7 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
-import { askedPopulations, screeningOf, subjectsOf } from "./population/index.ts";
+import { askedPopulations, screeningOf, subjectsOf } from "./people/index.ts";
 
 /** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, accounts. */
 export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] {

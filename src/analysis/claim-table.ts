@@ -6,7 +6,7 @@ import {
   type MeasureRequest,
   measuresOf,
 } from "../scenario/index.ts";
-import { type Group, type GroupValues, groupOf } from "./population/index.ts";
+import { type Group, type GroupValues, groupOf } from "./people/index.ts";
 
 /** A value of a claim under some settings: which arm runs give it. */
 export interface Cell {

@@ -1,5 +1,5 @@
 import type { Claim } from "../scenario/index.ts";
-import type { Group } from "./population/index.ts";
+import type { Group } from "./people/index.ts";
 
 /** How much of a finding goes when effects are knocked out: 1 all of it, 0 none. */
 export interface KnockoutResult {

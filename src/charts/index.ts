@@ -10,7 +10,5 @@ export { fontSize, linearAxis, lineChart, type Ruler } from "./frame.ts";
 export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";
-export { populationFigures } from "./population.ts";
-export { searchFigures } from "./search.ts";
 export { SvgPage, type TextWidth } from "./svg.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";

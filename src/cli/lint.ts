@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { claimFaults, prepareSearch } from "../analysis/index.ts";
+import { claimFaults } from "../analysis/index.ts";
 import { type Diagnostic, type Place, renderDiagnostics } from "../diagnostics/index.ts";
 import {
   libraryFiles,
@@ -22,6 +22,7 @@ import {
   unknownKind,
 } from "../language/index.ts";
 import { prepare, withOwn } from "../scenario/index.ts";
+import { prepareSearch } from "../studies/index.ts";
 import { Failure } from "./failure.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption } from "./options.ts";

@@ -5,6 +5,7 @@ import { Failure } from "./failure.ts";
 import { populationAgain } from "./population.ts";
 import { searchAgain } from "./search.ts";
 import { begunIn, finishKept, openStore, orFailure } from "./shares.ts";
+import type { TellOptions } from "./tell.ts";
 
 /** Puts shards together and tells the result. */
 export function addMerge(program: Command): void {
@@ -13,8 +14,9 @@ export function addMerge(program: Command): void {
     .description("put the shards of a population or a search together and write its results")
     .argument("<dirs...>", "folders of the shards (one, when they wrote to the same)")
     .option("--out <dir>", "folder for the results (default: the first)", folderName)
+    .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")
     .option("--json", "print JSON")
-    .action(async (folders: string[], options: { readonly out?: string; readonly json?: boolean }) => {
+    .action(async (folders: string[], options: TellOptions) => {
       const { asked } = begunIn(folders[0]!);
       const isSearch = typeof asked === "object" && asked !== null && "search" in asked;
       const { plan, finish, question } = isSearch ? searchAgain(asked) : populationAgain(asked);
@@ -34,7 +36,7 @@ export function addMerge(program: Command): void {
           throw new Failure(
             `${missing.length} of ${plan.parts} parts are missing (the first is part ${missing[0]}).\nRun the shards that have not finished again, then merge again; what is there is kept.`,
           );
-        await finishKept(folder, () => finish(store, folder, options.json === true));
+        await finishKept(folder, () => finish(store, folder, options));
       });
     });
 }

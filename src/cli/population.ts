@@ -1,38 +1,28 @@
 import { type Command, Option } from "commander";
+import { nearestNames } from "../diagnostics/index.ts";
+import type { Provenance } from "../document/index.ts";
+import { type PartStore, type ResultsFolder, version } from "../files/index.ts";
+import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
 import {
   type PopulationStudy,
   prepareStudy,
-  runsTable,
+  runsDataset,
   standings,
   studyPlan,
-  subjectOf,
-  subjectsTable,
+  subjectsDataset,
   summarize,
-} from "../analysis/index.ts";
-import { populationFigures } from "../charts/index.ts";
-import { nearestNames } from "../diagnostics/index.ts";
-import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
-import {
-  type Content,
-  chartScript,
-  figureFiles,
-  type PartStore,
-  type ResultsFolder,
-  shownPath,
-  version,
-} from "../files/index.ts";
-import { htmlPopulation, jsonPopulation, terminalPopulation } from "../report/index.ts";
-import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
+  tellPopulation,
+  valuesOfSubjects,
+} from "../studies/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import type { LoadedLibrary } from "./library.ts";
 import { addRunningOptions, positiveWhole, type RunningOptions } from "./options.ts";
 import { thisCommand } from "./record.ts";
-import { jsonText, tableFiles } from "./result-table.ts";
 import {
   addPartOptions,
-  orFailure,
+  keptRows,
   ownOf,
   type PartOptions,
   type RunAgain,
@@ -40,6 +30,7 @@ import {
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
 export interface PopulationOptions extends RunningOptions, PartOptions {
   readonly size: number;
@@ -63,9 +54,7 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
 
 async function runPopulation(name: string, options: PopulationOptions): Promise<void> {
   const asked = askPopulation(name, options);
-  await runOrShare(asked, asked.where, options, (store, folder) =>
-    finish(asked, store, folder, options.json === true),
-  );
+  await runOrShare(asked, asked.where, options, (store, folder) => finish(asked, store, folder, options));
 }
 
 /** A run that was begun before, for `lull merge`. */
@@ -79,7 +68,7 @@ export function populationAgain(begun: unknown): RunAgain {
   return {
     plan: asked.plan,
     question: asked.where.question,
-    finish: (store, folder, json) => finish(asked, store, folder, json),
+    finish: (store, folder, told) => finish(asked, store, folder, told),
   };
 }
 
@@ -141,43 +130,20 @@ function chosenPopulation(name: string | undefined, { populations }: LoadedLibra
 }
 
 /** Reads what was kept, and tells and writes what follows. */
-async function finish(asked: Asked, store: PartStore, folder: ResultsFolder, json: boolean): Promise<void> {
-  const { study, plan, provenance } = asked;
-  const subjects = readSubjects(study, plan, store);
+async function finish(
+  { study, plan, provenance }: Asked,
+  store: PartStore,
+  folder: ResultsFolder,
+  options: TellOptions,
+): Promise<void> {
+  const { subjects, failures } = valuesOfSubjects(study, keptRows(store, plan));
   const standing = standings(study, subjects);
-  const result = summarize(study, subjects, standing);
-  const about = {
-    scenario: study.question.scenario.id,
-    population: study.question.population.name,
-    size: study.question.size,
-    seed: study.question.seed,
-    plan: store.plan,
-  };
-  const text = jsonText({ ...jsonPopulation(result), manifest: recordJson(provenance) });
-  const figures = populationFigures(result);
-  const files = new Map<string, Content>([
-    ...tableFiles("runs", runsTable(study, subjects), about, provenance),
-    ...tableFiles("subjects", subjectsTable(study, subjects, standing), about, provenance),
-    ...(await figureFiles(figures, provenanceLine(provenance))),
-    ["result.json", text],
-    ["report.html", htmlPopulation(result, figures, { chartScript: chartScript(), provenance })],
-  ]);
-  folder.write(files, { ...about, ...recordJson(provenance) });
-  process.stdout.write(
-    json
-      ? text
-      : `${terminalPopulation(result, process.stdout.columns ?? 110)}${provenanceLine(provenance)}\n`,
-  );
-  process.stderr.write(`Plots, tables and report: ${shownPath(folder.path)}/report.html\n`);
-}
-
-function readSubjects(study: PopulationStudy, plan: Plan, store: PartStore) {
-  const subjects = Array.from({ length: study.question.size }, (_, subject) => ({
-    subject,
-    arms: study.arms.map((): readonly (number | null)[] | undefined => undefined),
-  }));
-  for (let part = 0; part < plan.parts; part++)
-    for (const { task, arm, fault, values } of orFailure(() => store.read(part)))
-      if (fault === null) subjects[subjectOf(task, study)]!.arms[arm] = values;
-  return subjects;
+  const datasets = [runsDataset(study, subjects), subjectsDataset(study, subjects, standing)];
+  const document = tellPopulation(summarize(study, subjects, standing, failures), datasets);
+  const names = { report: "report", data: "result" };
+  await tellDocument(document, options, names, provenance, {
+    folder,
+    isKept: true,
+    about: { plan: store.plan },
+  });
 }

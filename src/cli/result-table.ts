@@ -1,8 +1,6 @@
-import type { ResultTable } from "../analysis/index.ts";
-import type { Provenance } from "../document/index.ts";
+import type { DatasetColumn, Provenance } from "../document/index.ts";
 import type { Content } from "../files/index.ts";
-import { csvMetadata, csvRows, metadataName, parquetRows, type RowColumn } from "../interchange/index.ts";
-import { tableRecord } from "./record.ts";
+import { csvMetadata, metadataName } from "../interchange/index.ts";
 
 /** Data as the JSON text that is printed and written. */
 export const jsonText = (data: object) => `${JSON.stringify(data, null, 2)}\n`;
@@ -11,24 +9,9 @@ export const jsonText = (data: object) => `${JSON.stringify(data, null, 2)}\n`;
 export const csvFiles = (
   name: string,
   content: Content,
-  columns: readonly RowColumn[],
+  columns: readonly DatasetColumn[],
   provenance: Provenance,
 ): [string, Content][] => [
   [name, content],
   [metadataName(name), csvMetadata(name, columns, provenance)],
 ];
-
-/** A table as CSV and as Parquet; what it is about and where it comes from goes into the Parquet file's metadata. */
-export function tableFiles(
-  name: string,
-  { columns, rows }: ResultTable,
-  about: Readonly<Record<string, unknown>>,
-  provenance: Provenance,
-): [string, Content][] {
-  const metadata = Object.entries(about).map(([key, value]) => [key, String(value)]);
-  const told = { ...Object.fromEntries(metadata), ...tableRecord(provenance) };
-  return [
-    ...csvFiles(`${name}.csv`, csvRows(columns, rows()), columns, provenance),
-    [`${name}.parquet`, parquetRows(columns, rows(), told)],
-  ];
-}

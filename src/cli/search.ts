@@ -1,24 +1,7 @@
 import { type Command, Option } from "commander";
-import {
-  casesTable,
-  decidersTable,
-  duelsTable,
-  inTwoSteps,
-  type PreparedSearch,
-  prepareSearch,
-  rankingTable,
-  searchPlan,
-  searchResult,
-  selectionOf,
-  triedHypotheses,
-} from "../analysis/index.ts";
-import { searchFigures } from "../charts/index.ts";
 import { nearestNames } from "../diagnostics/index.ts";
-import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import type { Provenance } from "../document/index.ts";
 import {
-  type Content,
-  chartScript,
-  figureFiles,
   InputFiles,
   type PartStore,
   type ResultsFolder,
@@ -28,19 +11,27 @@ import {
   version,
 } from "../files/index.ts";
 import { readSearch } from "../language/index.ts";
-import { htmlSearch, jsonSearch, type SearchEvidence, terminalSearch } from "../report/index.ts";
 import { type Evaluator, type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
 import { type Cast, type SearchPlan, withOwn } from "../scenario/index.ts";
+import {
+  inTwoSteps,
+  type PreparedSearch,
+  prepareSearch,
+  searchPlan,
+  searchResult,
+  selectionOf,
+  tellSearch,
+  triedHypotheses,
+} from "../studies/index.ts";
 import { patternOf } from "../text/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, wholeNumber } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
-import { jsonText, tableFiles } from "./result-table.ts";
 import {
   addPartOptions,
-  orFailure,
+  keptRows,
   ownOf,
   type PartOptions,
   type RunAgain,
@@ -48,6 +39,7 @@ import {
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
 const shippedPlan = "blunted-on-escitalopram-20";
 
@@ -91,9 +83,7 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
 
 async function runSearch(name: string, options: SearchCommand): Promise<void> {
   const asked = askSearch(name, options);
-  await runOrShare(asked, asked.where, options, (store, folder) =>
-    finish(asked, store, folder, options.json === true),
-  );
+  await runOrShare(asked, asked.where, options, (store, folder) => finish(asked, store, folder, options));
 }
 
 /** A search that was begun before, for `lull merge`. */
@@ -107,7 +97,7 @@ export function searchAgain(begun: unknown): RunAgain {
   return {
     plan: asked.plan,
     question: asked.where.question,
-    finish: (store, folder, json) => finish(asked, store, folder, json),
+    finish: (store, folder, told) => finish(asked, store, folder, told),
   };
 }
 
@@ -238,39 +228,19 @@ function noSearch(name: string): never {
 }
 
 /** Reads what was kept, and tells and writes what follows. */
-async function finish(asked: Asked, store: PartStore, folder: ResultsFolder, json: boolean): Promise<void> {
-  const { search, plan, library, provenance } = asked;
+async function finish(
+  { search, plan, library, provenance }: Asked,
+  store: PartStore,
+  folder: ResultsFolder,
+  options: TellOptions,
+): Promise<void> {
   const { study } = search;
-  const rows = Array.from({ length: plan.parts }, (_, part) => orFailure(() => store.read(part))).flat();
-  const result = searchResult(study, selectionOf(study, rows));
-  const about = {
-    search: study.plan.id,
-    population: study.population.name,
-    size: study.size,
-    seed: study.seed,
-    plan: store.plan,
-  };
-  const cited = citedBy(library);
-  const text = jsonText({ ...jsonSearch(result, cited), manifest: recordJson(provenance) });
-  const figures = searchFigures(result);
-  const parts = { chartScript: chartScript(), cited, provenance };
-  const files = new Map<string, Content>([
-    ...tableFiles("cases", casesTable(result), about, provenance),
-    ...tableFiles("ranking", rankingTable(result), about, provenance),
-    ...tableFiles("duels", duelsTable(result), about, provenance),
-    ...tableFiles("hypotheses", decidersTable(result), about, provenance),
-    ...(await figureFiles(figures, provenanceLine(provenance))),
-    ["result.json", text],
-    ["report.html", htmlSearch(result, figures, parts)],
-  ]);
-  folder.write(files, { ...about, ...recordJson(provenance) });
-  process.stdout.write(
-    json ? text : `${terminalSearch(result, process.stdout.columns ?? 110)}${provenanceLine(provenance)}\n`,
-  );
-  process.stderr.write(`Plots, tables and report: ${shownPath(folder.path)}/report.html\n`);
+  const result = searchResult(study, selectionOf(study, [...keptRows(store, plan)]));
+  const document = tellSearch(result, (source) => library.sources.get(source)?.citation);
+  const names = { report: "report", data: "result" };
+  await tellDocument(document, options, names, provenance, {
+    folder,
+    isKept: true,
+    about: { plan: store.plan },
+  });
 }
-
-const citedBy =
-  ({ sources }: LoadedLibrary): SearchEvidence =>
-  (source) =>
-    sources.get(source)?.citation;

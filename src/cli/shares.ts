@@ -13,11 +13,13 @@ import {
 } from "../files/index.ts";
 import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
+import type { KeptRow } from "../studies/index.ts";
 import { type Destination, into, type Question } from "./destination.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
 import { openPool } from "./pool.ts";
 import { runParts } from "./run-parts.ts";
+import type { TellOptions } from "./tell.ts";
 
 // What all verbs have in common whose work is cut into parts that are kept: resume, shards, merge.
 
@@ -26,13 +28,14 @@ export interface PartOptions {
   readonly workers: number;
   readonly resume?: boolean;
   readonly shard?: Shard;
+  readonly allowFailures?: boolean;
 }
 
 /** A run that was begun before, as `lull merge` needs it. */
 export interface RunAgain {
   readonly plan: Plan;
   readonly question: Question;
-  finish(store: PartStore, folder: ResultsFolder, json: boolean): Promise<void>;
+  finish(store: PartStore, folder: ResultsFolder, told: TellOptions): Promise<void>;
 }
 
 /** What is to be computed. */
@@ -51,6 +54,7 @@ export function addPartOptions(command: Command): Command {
         .default(availableParallelism()),
     )
     .option("--resume", "go on with a run that was stopped")
+    .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")
     .addOption(
       new Option(
         "--shard <i/n>",
@@ -62,8 +66,8 @@ export function addPartOptions(command: Command): Command {
 /** The options without those that do not change what is computed. */
 export function settingsOf<T extends PartOptions & { readonly out?: string; readonly json?: boolean }>(
   options: T,
-): Omit<T, "resume" | "shard" | "out" | "json" | "workers"> {
-  const { resume: _, shard: _s, out: _o, json: _j, workers: _w, ...settings } = options;
+): Omit<T, "resume" | "shard" | "out" | "json" | "workers" | "allowFailures"> {
+  const { resume: _, shard: _s, out: _o, json: _j, workers: _w, allowFailures: _a, ...settings } = options;
   return settings;
 }
 
@@ -76,6 +80,11 @@ export function ownOf(cast: Cast, library: Pick<Cast, "drugs" | "people">): obje
   const drugs = [...cast.drugs].flatMap(([name, drug]) => (library.drugs.get(name) === drug ? [] : [drug]));
   const people = [...cast.people].flatMap(([name, one]) => (library.people.get(name) === one ? [] : [one]));
   return drugs.length + people.length > 0 ? { own_files: withoutPlaces({ drugs, people }) } : {};
+}
+
+/** All rows of a run that was kept, part by part. */
+export function* keptRows(store: PartStore, plan: Plan): Generator<KeptRow> {
+  for (let part = 0; part < plan.parts; part++) yield* orFailure(() => store.read(part));
 }
 
 /** Computes what is asked and finishes; or computes a share of it and says what to do when all are there. */

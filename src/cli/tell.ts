@@ -19,6 +19,14 @@ export interface FileNames {
   readonly data: string;
 }
 
+/** Where files go, and what their manifest says beside the record. */
+interface Place {
+  readonly folder?: ResultsFolder | undefined;
+  readonly about?: object;
+  /** What the document is made of is kept there, and whoever keeps it says so when the disk takes no results. */
+  readonly isKept?: boolean;
+}
+
 /**
  * Tells a document: JSON or words on stdout and, where there is a folder, its files.
  * @param place the folder, and what its manifest says beside the record
@@ -29,26 +37,29 @@ export async function tellDocument(
   { json, allowFailures }: Omit<TellOptions, "out">,
   names: FileNames,
   provenance: Provenance,
-  { about = {}, folder }: { readonly about?: object; readonly folder?: ResultsFolder | undefined } = {},
+  { about: more = {}, folder, isKept = false }: Place = {},
 ): Promise<void> {
   const data = jsonText(document, provenance);
-  process.stdout.write(json ? data : terminalText(document, { width: process.stdout.columns, provenance }));
   if (folder) {
     const { sections, datasets = [] } = document;
+    const about = { ...document.about, ...more };
     const figures = sections.flatMap((section) => section.figures ?? []);
     const files = new Map<string, Content>([
       ...datasets.flatMap((dataset): [string, Content][] => [
         ...csvFiles(`${dataset.name}.csv`, csvOf(dataset), dataset.columns, provenance),
-        [`${dataset.name}.parquet`, parquetOf(dataset, tableRecord(provenance))],
+        [`${dataset.name}.parquet`, parquetOf(dataset, { ...about, ...tableRecord(provenance) })],
       ]),
       ...(await figureFiles(figures, provenanceLine(provenance))),
       [`${names.data}.json`, data],
       [`${names.report}.md`, markdownText(document, provenance)],
       [`${names.report}.html`, htmlText(document, { chartScript: chartScript(), provenance })],
     ]);
-    writeInto(folder, files, { ...document.about, ...about, ...recordJson(provenance) });
-    process.stderr.write(`Report: ${shownPath(folder.path)}/${names.report}.html\n`);
+    const manifest = { ...about, ...recordJson(provenance) };
+    if (isKept) folder.write(files, manifest);
+    else writeInto(folder, files, manifest);
   }
+  process.stdout.write(json ? data : terminalText(document, { width: process.stdout.columns, provenance }));
+  if (folder) process.stderr.write(`Report: ${shownPath(folder.path)}/${names.report}.html\n`);
   const failures = document.notes.find((note) => note.kind === "failed-runs");
   if (failures && !allowFailures)
     throw new Failure(

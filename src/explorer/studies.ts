@@ -1,10 +1,10 @@
-import { check, populationBand } from "../analysis/index.ts";
+import { check } from "../analysis/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { Refusal, refusal } from "../engine/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import { type EvaluateMany, evaluateHere, type PreparedArms } from "../runs/index.ts";
 import { requestFor, type Scenario } from "../scenario/index.ts";
-import { attribute, sensitivity } from "../studies/index.ts";
+import { attribute, populationBand, sensitivity } from "../studies/index.ts";
 import type { StudyAnswer, StudyQuestion, Verdict } from "./study-types.ts";
 
 /** Says that nobody waits for the answer any more. */

@@ -1,5 +1,4 @@
-import type { Band } from "../analysis/index.ts";
-import type { Attribution, Sensitivity } from "../studies/index.ts";
+import type { Attribution, Band, Sensitivity } from "../studies/index.ts";
 
 /** What takes many runs: asked for by the visitor, answered with word of progress. `text` is a scenario of one arm. */
 export type StudyQuestion =

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ArmValues, Chunk, Plan } from "../runs/index.ts";
+import type { RunStatus } from "../simulation/index.ts";
 import { shownPath } from "./disk.ts";
 import { type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault } from "./folder-place.ts";
@@ -10,7 +11,7 @@ import { sha256Of } from "./inputs.ts";
 export interface PartRow {
   readonly task: number;
   readonly arm: number;
-  readonly fault: string | null;
+  readonly fault: Pick<RunStatus, "kind" | "state" | "message"> | null;
   readonly values: readonly (number | null)[];
 }
 
@@ -133,7 +134,9 @@ export class PartStore {
       JSON.stringify([
         from + i,
         tasks[i]!.arm,
-        status.kind === "success" ? null : status.message,
+        status.kind === "success"
+          ? null
+          : { kind: status.kind, state: status.state, message: status.message },
         ...values.map((v) => v ?? null),
       ]),
     );

@@ -7,8 +7,4 @@ export { htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
 export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";
 export type { PageParts } from "./page.ts";
-export { htmlPopulation, jsonPopulation, terminalPopulation } from "./population.ts";
-export { jsonSearch, type SearchEvidence, terminalSearch } from "./search.ts";
-export { htmlSearch } from "./search-html.ts";
-export { searchWords } from "./search-words.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";

@@ -1,12 +1,25 @@
 import type { FailedRuns } from "../document/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 
+/** Why a run failed, as it is kept. */
+export type RunFault = Pick<RunStatus, "kind" | "state" | "message">;
+
+/** One run as it was kept: null where there was no value, a fault where it failed. */
+export interface KeptRow {
+  readonly task: number;
+  readonly arm: number;
+  readonly fault: RunFault | null;
+  readonly values: readonly (number | null)[];
+}
+
+export const succeeded: RunFault = { kind: "success", message: "" };
+
 /** Counts runs and those that failed, by what stopped them. */
 export class RunCount {
   private runs = 0;
   private readonly reasons = new Map<string, { reason: string; count: number }>();
 
-  add({ kind, state, message }: Pick<RunStatus, "kind" | "state" | "message">): void {
+  add({ kind, state, message }: RunFault): void {
     this.runs++;
     if (kind === "success") return;
     const key = `${kind} ${state ?? ""}`;

@@ -2,9 +2,11 @@
 // Deliberately knows no medium and no file; no study imports another.
 
 export { type Factor, factorOf, type Setting } from "./factors.ts";
-export { failureNotes, RunCount } from "./failures.ts";
+export { failureNotes, type KeptRow, RunCount } from "./failures.ts";
+export * from "./population/index.ts";
 export { studies } from "./registry.ts";
 export * from "./require/index.ts";
+export * from "./search/index.ts";
 export * from "./sensitivity/index.ts";
 export {
   type AnyStudy,

@@ -48,6 +48,8 @@ function sectionBlocks(
   words: (texts: readonly string[]) => string[],
 ): string[][] {
   const [first, ...others] = tables.filter(({ rows, isAside }) => rows.length > 0 && !isAside);
+  // A section of nothing but lists to look things up in is left out with them.
+  if (tables.length > 0 && tables.every(({ isAside }) => isAside)) return [];
   const block = (table: Table) => [...words([captionText(table)].filter(Boolean)), ...tableLines(table)];
   // A heading and its sentences stand right above the first table.
   const lead = words([...(title && says.length + tables.length > 0 ? [title] : []), ...says]);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { check, prepareStudy } from "../../src/analysis/index.ts";
+import { check } from "../../src/analysis/index.ts";
 import { lineAndColumn } from "../../src/diagnostics/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../src/report/index.ts";
 import { prepareArms, samplePerson } from "../../src/runs/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
+import { prepareStudy } from "../../src/studies/index.ts";
 import { claimOf } from "../support/claims.ts";
 import { provenance } from "../support/result.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";

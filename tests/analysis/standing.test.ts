@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type PopulationStudy, type SubjectValues, standings } from "../../src/analysis/index.ts";
 import type { MeasureRequest, Screen } from "../../src/scenario/index.ts";
+import { type PopulationStudy, type SubjectValues, standings } from "../../src/studies/index.ts";
 
 const place = { file: "p.yaml", start: 0, end: 1 };
 const measure = (text: string): MeasureRequest => ({

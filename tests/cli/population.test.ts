@@ -44,7 +44,7 @@ describe("lull population", () => {
   const serial = lull([...ask, "--workers", "0", "--json", "--out", "serial"], root);
 
   it("tells how many are blunted in each arm, and writes tables that agree", async () => {
-    expect(serial.stderr).toContain("Plots, tables and report: serial/report.html");
+    expect(serial.stderr).toContain("Report: serial/report.html");
     expect(serial.code).toBe(0);
     const result = JSON.parse(serial.stdout);
     expect(result).toMatchObject({ population: "depressed-adults", size: 80, seed: 3 });

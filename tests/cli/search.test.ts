@@ -34,7 +34,7 @@ describe("lull search", () => {
 
   it("ranks the strategies, and its numbers follow from the table of cases", async () => {
     expect(serial.code).toBe(0);
-    expect(serial.stderr).toContain("Plots, tables and report: serial/report.html");
+    expect(serial.stderr).toContain("Report: serial/report.html");
     expect(result).toMatchObject({ search: "lower-or-add", size: 24, combinations: 2, crossed: true });
     const cases = await parquetReadObjects({
       file: await asyncBufferFromFile(join(root, "serial/cases.parquet")),

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { prepareSearch } from "../../src/analysis/index.ts";
 import { listKinds } from "../../src/cli/list.ts";
 import { packageRoot, readTextFile } from "../../src/files/index.ts";
 import { readSearch } from "../../src/language/index.ts";
 import { measures } from "../../src/scenario/index.ts";
+import { prepareSearch } from "../../src/studies/index.ts";
 import { inTemporaryFolder, lull, served, write } from "../support/cli.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 

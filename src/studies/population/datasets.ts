@@ -1,22 +1,14 @@
+import type { Dataset } from "../../document/index.ts";
 import { samplePerson } from "../../runs/index.ts";
 import type { PopulationStudy, Standing, SubjectValues } from "./types.ts";
 
-/** A table to be written: names, kinds and units of the columns, and its rows, made as they are needed. */
-export interface ResultTable {
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: "number" | "integer" | "text" | "flag";
-    readonly unit?: string | undefined;
-  }[];
-  rows(): Iterable<readonly (number | string | boolean | null)[]>;
-}
-
 /** One row for each subject in each arm of the scenario, with every measure. */
-export function runsTable(study: PopulationStudy, subjects: readonly SubjectValues[]): ResultTable {
+export function runsDataset(study: PopulationStudy, subjects: readonly SubjectValues[]): Dataset {
   const arms = study.arms.slice(1);
   const own = new Map(study.question.scenario.measures.map((m) => [m.text, m.name]));
   const first = arms[0]!;
   return {
+    name: "runs",
     columns: [
       { name: "subject", type: "integer" },
       { name: "arm", type: "text" },
@@ -35,17 +27,18 @@ export function runsTable(study: PopulationStudy, subjects: readonly SubjectValu
 }
 
 /** One row for each subject: who it is, how it stands, what the cohort's arm gave, and its parameters in canonical units. */
-export function subjectsTable(
+export function subjectsDataset(
   study: PopulationStudy,
   subjects: readonly SubjectValues[],
   standing: readonly Standing[],
-): ResultTable {
+): Dataset {
   const cohort = study.arms[0]!;
   const sample = (subject: number) => samplePerson(study.sampler, study.question.seed, subject);
   const names = [
     ...new Set(subjects.flatMap(({ subject }) => [...sample(subject).parameters.keys()])),
   ].sort();
   return {
+    name: "subjects",
     columns: [
       { name: "subject", type: "integer" },
       { name: "plausible", type: "flag" },

@@ -1,11 +1,17 @@
 import type { ChartDataset } from "chart.js";
-import type { ArmSummary, PopulationResult, Quantiles } from "../analysis/index.ts";
-import type { Histogram } from "../statistics/index.ts";
-import { timeAxis, valueAxis } from "./axes.ts";
-import { linearAxis, lineChart, type Ruler } from "./frame.ts";
-import { rounded } from "./numbers.ts";
-import { armStyle, pale } from "./palette.ts";
-import type { ChartPoint, Figure, LegendEntry, NamedChart } from "./types.ts";
+import {
+  armStyle,
+  linearAxis,
+  lineChart,
+  pale,
+  type Ruler,
+  timeAxis,
+  valueAxis,
+} from "../../charts/index.ts";
+import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import type { Histogram } from "../../statistics/index.ts";
+import { rounded } from "../../text/index.ts";
+import type { ArmSummary, PopulationResult, Quantiles } from "./types.ts";
 
 type Line = ChartDataset<"line", ChartPoint[]>;
 
@@ -18,6 +24,7 @@ const bandStyles = [
 /** Figures of a population: the spread over time, how many are blunted when, onset, and the spread at the cut-off. */
 export function populationFigures(result: PopulationResult): Figure[] {
   const { arms, study } = result;
+  if (result.plausible === 0) return [];
   const subtitle = study.question.scenario.question;
   const legend = arms.map((arm, i): LegendEntry => ({ label: arm.label, style: armStyle(i) }));
   const weeks = timeAxis(study.question.scenario.duration);

@@ -1,22 +1,9 @@
-// How many people, and which? A scenario in the subjects of a population: who is plausible, how often feeling is blunted.
-// Deliberately knows nothing of where the runs are computed or how they are kept.
-export {
-  type AskedPopulation,
-  askedPopulations,
-  type GroupValues,
-  groupValues,
-  isPlausible,
-  type People,
-  screeningOf,
-  subjectsOf,
-} from "./asked.ts";
 export { type Band, type BandRequest, populationBand } from "./band.ts";
-export { fewestSubjects, type Group, groupOf } from "./group.ts";
-export { tooFewSubjects } from "./messages.ts";
+export { runsDataset, subjectsDataset } from "./datasets.ts";
+export { type PreparedStudy, prepareStudy, studyPlan, subjectOf } from "./plan.ts";
 export { standings } from "./standing.ts";
-export { type PreparedStudy, prepareStudy, studyPlan, subjectOf } from "./study.ts";
-export { summarize } from "./summary.ts";
-export { type ResultTable, runsTable, subjectsTable } from "./tables.ts";
+export { summarize, valuesOfSubjects } from "./summary.ts";
+export { tellPopulation } from "./tell.ts";
 export type {
   ArmLayout,
   ArmSummary,

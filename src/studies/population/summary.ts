@@ -1,5 +1,8 @@
-import type { MeasureRequest } from "../../scenario/index.ts";
+import type { FailedRuns } from "../../document/index.ts";
+import { isWithin, type MeasureRequest } from "../../scenario/index.ts";
 import { effectiveSize, histogram, shareEstimate, sum } from "../../statistics/index.ts";
+import { type KeptRow, RunCount, succeeded } from "../failures.ts";
+import { subjectOf } from "./plan.ts";
 import { kindRisks, numberRisks } from "./risks.ts";
 import { spreadOf } from "./spread.ts";
 import { measuredIn, weightedTargets } from "./standing.ts";
@@ -14,11 +17,29 @@ import type {
 } from "./types.ts";
 import { statisticOf } from "./weights.ts";
 
+/** The values of every subject from its runs, and the runs that failed. */
+export function valuesOfSubjects(
+  study: PopulationStudy,
+  rows: Iterable<KeptRow>,
+): { readonly subjects: SubjectValues[]; readonly failures: FailedRuns | undefined } {
+  const count = new RunCount();
+  const subjects = Array.from({ length: study.question.size }, (_, subject) => ({
+    subject,
+    arms: study.arms.map((): readonly (number | null)[] | undefined => undefined),
+  }));
+  for (const { task, arm, fault, values } of rows) {
+    count.add(fault ?? succeeded);
+    if (fault === null) subjects[subjectOf(task, study)]!.arms[arm] = values;
+  }
+  return { subjects, failures: count.failures };
+}
+
 /** Everything that is told of a population, from the values of its subjects and how they stand. */
 export function summarize(
   study: PopulationStudy,
   subjects: readonly SubjectValues[],
   standing: readonly Standing[],
+  failures?: FailedRuns,
 ): PopulationResult {
   const plausible = subjects.filter((_, i) => standing[i]!.isPlausible);
   const own = standing.filter((s) => s.isPlausible);
@@ -36,6 +57,7 @@ export function summarize(
   const numbers = plausible.map((s) => s.subject);
   return {
     study,
+    failures,
     sampled: subjects.length,
     plausible: plausible.length,
     selected: sum(selected),
@@ -44,7 +66,7 @@ export function summarize(
       screen,
       outside: subjects.filter((subject) => {
         const value = measuredIn(subject, study.arms, 0, screen.measure);
-        return value === undefined || value < screen.low || value > screen.high;
+        return subject.arms[0] !== undefined && !isWithin(screen, value);
       }).length,
     })),
     targets: population.targets.map((target) => {

@@ -1,3 +1,4 @@
+import type { FailedRuns } from "../../document/index.ts";
 import type { PopulationSampler } from "../../runs/index.ts";
 import type { GroupTarget, MeasureRequest, Population, Scenario, Screen } from "../../scenario/index.ts";
 import type { Estimate, Histogram } from "../../statistics/index.ts";
@@ -127,6 +128,8 @@ export interface KindRisk {
 }
 
 export interface PopulationResult {
+  /** Runs that did not reach their end; their subjects are left out. */
+  readonly failures: FailedRuns | undefined;
   readonly study: PopulationStudy;
   readonly sampled: number;
   readonly plausible: number;

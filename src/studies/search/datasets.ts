@@ -1,10 +1,11 @@
-import type { ResultTable } from "../population/tables.ts";
+import type { Dataset } from "../../document/index.ts";
 import type { SearchResult } from "./types.ts";
 
 /** One row for each person, combination and strategy, with what every objective came to. */
-export function casesTable({ study, selection }: SearchResult): ResultTable {
+export function casesDataset({ study, selection }: SearchResult): Dataset {
   const { design, strategies, plan, layout } = study;
   return {
+    name: "cases",
     columns: [
       { name: "subject", type: "integer" },
       { name: "weight", type: "number" },
@@ -27,9 +28,10 @@ export function casesTable({ study, selection }: SearchResult): ResultTable {
 }
 
 /** The ranking, one row a strategy. */
-export function rankingTable({ study, ranking }: SearchResult): ResultTable {
+export function rankingDataset({ study, ranking }: SearchResult): Dataset {
   const number = (name: string, unit?: string) => ({ name, type: "number" as const, unit });
   return {
+    name: "ranking",
     columns: [
       { name: "rank", type: "integer" },
       { name: "strategy", type: "text" },
@@ -73,8 +75,9 @@ export function rankingTable({ study, ranking }: SearchResult): ResultTable {
 }
 
 /** How often the strategy of a row gives a person more than that of the column, one row a pair. */
-export function duelsTable({ ranking, duels }: SearchResult): ResultTable {
+export function duelsDataset({ ranking, duels }: SearchResult): Dataset {
   return {
+    name: "duels",
     columns: [
       { name: "strategy", type: "text" },
       { name: "against", type: "text" },
@@ -101,9 +104,10 @@ export function duelsTable({ ranking, duels }: SearchResult): ResultTable {
 }
 
 /** What each account of each hypothesis does to the choice, one row an account. */
-export function decidersTable({ deciders }: SearchResult): ResultTable {
+export function decidersDataset({ deciders }: SearchResult): Dataset {
   const number = (name: string, unit?: string) => ({ name, type: "number" as const, unit });
   return {
+    name: "hypotheses",
     columns: [
       { name: "hypothesis", type: "text" },
       { name: "account", type: "text" },

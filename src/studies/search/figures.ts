@@ -1,10 +1,14 @@
-import type { SearchResult, StrategySummary } from "../analysis/index.ts";
-import { valueAxis } from "./axes.ts";
-import { forestChart } from "./forest.ts";
-import { linearAxis, lineChart } from "./frame.ts";
-import { rounded } from "./numbers.ts";
-import { armStyle, referenceStyle } from "./palette.ts";
-import type { Figure, LegendEntry, NamedChart } from "./types.ts";
+import {
+  armStyle,
+  forestChart,
+  linearAxis,
+  lineChart,
+  referenceStyle,
+  valueAxis,
+} from "../../charts/index.ts";
+import type { Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import { rounded } from "../../text/index.ts";
+import type { SearchResult, StrategySummary } from "./types.ts";
 
 /** Strategies and accounts that a picture shows. */
 const shown = { strategies: 24, accounts: 20 } as const;

@@ -1,9 +1,8 @@
-// What would help most, in whom, and what would one have to know? Strategies compared person by person, under rival accounts.
-// Deliberately knows nothing of where the runs are computed or how they are kept.
 export { triedHypotheses } from "./design.ts";
-export { type PreparedSearch, prepareSearch, type SearchOptions } from "./study.ts";
+export { searchFigures } from "./figures.ts";
+export { type PreparedSearch, prepareSearch, type SearchOptions } from "./plan.ts";
 export { searchResult } from "./summary.ts";
-export { casesTable, decidersTable, duelsTable, rankingTable } from "./tables.ts";
+export { tellSearch } from "./tell.ts";
 export type {
   Case,
   Decider,
@@ -12,10 +11,12 @@ export type {
   Factor as HypothesisFactor,
   ObjectiveSummary,
   Rivalry,
+  SearchEvidence,
   SearchResult,
   SearchStudy,
   Selection,
   StrategySummary,
   World,
 } from "./types.ts";
+export { searchWords } from "./words.ts";
 export { inTwoSteps, searchPlan, selectionOf } from "./work.ts";

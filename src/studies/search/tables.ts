@@ -1,203 +1,160 @@
-import type { SearchResult } from "../analysis/index.ts";
-import { type Figure, rounded } from "../charts/index.ts";
-import { html } from "../writers/index.ts";
-import { figureSection, htmlPage, table as htmlTable, type PageParts } from "./page.ts";
-import { place, type SearchEvidence } from "./search.ts";
-import {
-  countsText,
-  fixed,
-  isClear,
-  outcomeText,
-  percent,
-  percents,
-  range,
-  searchWords,
-  signedRange,
-  stepText,
-  unitText,
-} from "./search-words.ts";
+import type { Column, Table } from "../../document/index.ts";
+import { percent, rounded } from "../../text/index.ts";
+import type { Decider, Rivalry, SearchEvidence, SearchResult, StrategySummary } from "./types.ts";
+import { amongTexts, isClear, outcomeText, signedRange } from "./words.ts";
 
-/** The result as one HTML file that works offline. */
-export function htmlSearch(
-  result: SearchResult,
-  figures: readonly Figure[],
-  { cited, ...parts }: PageParts & { readonly cited: SearchEvidence },
-): string {
-  const { study, ranking } = result;
-  const section = (title: string, ...parts: string[]) =>
-    `<section><h2>${html(title)}</h2>${parts.join("\n")}</section>`;
-  const paragraph = (text: string) => `<p>${html(text)}</p>`;
-  const figure = (id: string) => figures.filter((f) => f.id === id).map(figureSection);
-  const words = searchWords(result).map((text) => `<li>${html(text)}</li>`);
-  return htmlPage({
-    title: study.plan.title,
-    lead: study.plan.question,
-    figures,
-    ...parts,
-    sections: [
-      section(
-        "In short",
-        `<ul>${words.join("")}</ul>`,
-        paragraph(stepText(result)),
-        paragraph(countsText(result)),
-      ),
-      ...(ranking.length > 0
-        ? [
-            section("The ranking", rankingHtml(result)),
-            ...figure("gain"),
-            ...figure("best"),
-            ...figure("pareto"),
-            section("Who beats whom", matrixHtml(result)),
-          ]
-        : []),
-      ...(result.deciders.length > 0
-        ? [
-            section("What would you have to measure to know?", decidersHtml(result), rivalsHtml(result)),
-            ...figure("hypotheses"),
-          ]
-        : []),
-      section(
-        "What is known outside the model",
-        paragraph(
-          "Nothing here enters the ranking. Weigh it against what the model says: several strategies that come out well here failed in trials.",
-        ),
-        evidenceHtml(result, cited),
-      ),
-      section("How to read this", methodsHtml(result)),
-    ],
-  });
-}
+/** Strategies in the matrix of a terminal, and hypotheses in its table. */
+const mostColumns = 7;
+const mostHypotheses = 8;
 
-function rankingHtml({ study, ranking }: SearchResult): string {
+const text = (name: string): Column => ({ name, kind: "text" });
+const aside = (name: string): Column => ({ name, kind: "text", isAside: true });
+const steps = (name: string, isSigned = false): Column => ({ name, kind: "number", decimals: 2, isSigned });
+const chance: Column = { name: "chance", kind: "number", decimals: 3 };
+
+const place = (i: number, { isTiedWithFirst }: StrategySummary) => `${i + 1}${isTiedWithFirst ? "=" : ""}`;
+const evidenceCounts = ({ strategy: { evidence } }: StrategySummary) =>
+  evidence.length === 0
+    ? "-"
+    : (["for", "mixed", "against"] as const)
+        .map((d) => evidence.filter((e) => e.direction === d).length)
+        .join("/");
+/** What comes first under each account, where that differs by more than chance shows. */
+const leads = (d: Decider) => {
+  if (!d.turns) return "the same under all";
+  if (d.valueChance > 0.05) return "not clear";
+  return d.choices
+    .filter((c) => c.cases > 0)
+    .map((c) => `${c.name}: ${c.first}`)
+    .join("; ");
+};
+
+const winsText = ({ choices }: Rivalry) =>
+  choices
+    .filter((c) => c.cases > 0)
+    .map((c) => `${percent(c.wins.value)} under ${c.name}`)
+    .join(", ");
+
+export function rankingTable({ study, ranking }: SearchResult): Table {
   const { objectives } = study.plan;
-  return htmlTable(
-    `Means over people and accounts with 95 % intervals; changes are from "${study.strategies[0]!.label}"`,
-    [
-      "strategy",
-      "steps better",
-      "best of all in",
-      "regret, steps",
-      ...objectives.map(({ name }, k) => `${name}${unitText(study.layout[k]!.unit)}`),
-      ...objectives.map(({ name }) => `better / worse in ${name}`),
-      "undominated",
+  return {
+    caption: `Steps better than "${study.strategies[0]?.label}": means over people and accounts, with 95% intervals`,
+    columns: [
+      text(""),
+      text("strategy"),
+      steps("steps", true),
+      { name: "best in", kind: "share" },
+      steps("regret"),
+      ...objectives.map(({ name }, k): Column => ({ ...steps(name, true), unit: study.layout[k]!.unit })),
+      ...objectives.map(({ name }) => ({ ...steps(`${name}, with its interval`, true), isAside: true })),
+      ...objectives.map(({ name }) => aside(`better / worse in ${name}`)),
+      text("undominated"),
+      text("trials +/~/-"),
     ],
-    ranking.map((r, i) => [
-      html(`${place(i, r)} ${r.strategy.label}`),
-      signedRange(r.gain),
-      percents(r.best),
-      range(r.regret),
-      ...r.objectives.map((o) => signedRange(o.change)),
+    rows: ranking.map((r, i) => [
+      place(i, r),
+      r.strategy.label,
+      r.gain,
+      r.best,
+      r.regret.value,
+      ...r.objectives.map((o) => o.change.value),
+      ...r.objectives.map((o) => o.change),
       ...r.objectives.map((o) => `${percent(o.better.value)} / ${percent(o.worse.value)}`),
-      html(
-        r.isPareto
-          ? `yes (${percent(r.paretoProbability)})`
-          : `no (${percent(r.paretoProbability)}), by ${r.dominatedBy}`,
-      ),
+      r.isPareto
+        ? `yes (${percent(r.paretoProbability)})`
+        : `${percent(r.paretoProbability)}${r.dominatedBy ? `, by ${r.dominatedBy}` : ""}`,
+      evidenceCounts(r),
     ]),
-    4 + 2 * objectives.length,
-  );
+  };
 }
 
-/** Wins of the row over the column, shaded by how clear they are. */
-function matrixHtml({ ranking, duels }: SearchResult): string {
-  const shade = (p: number) =>
-    `<span style="display:block;padding:0 0.3rem;background:rgba(0,114,178,${(0.55 * p).toFixed(2)})">${percent(p)}</span>`;
-  return htmlTable(
+/** Wins of the row over the column. */
+export const matrixTable = ({ ranking, duels }: SearchResult): Table => ({
+  caption:
     "Probability that the strategy of the row gives a person more than that of the column; ties and losses make up the rest",
-    ["", ...ranking.map((_, i) => String(i + 1))],
-    ranking.map((r, a) => [
-      html(`${a + 1} ${r.strategy.label}`),
-      ...ranking.map((_, b) => (a === b ? "" : shade(duels[a]![b]!.wins.value))),
-    ]),
-    ranking.length,
-  );
-}
+  columns: [
+    text("strategy"),
+    ...ranking.map((_, i): Column => ({ name: String(i + 1), kind: "share", isAside: i >= mostColumns })),
+  ],
+  rows: ranking.map((r, a) => [
+    `${a + 1} ${r.strategy.label}`,
+    ...ranking.map((_, b) => (a === b ? "" : duels[a]![b]!.wins.value)),
+  ]),
+  most: mostColumns,
+  rest: "in the report",
+});
 
-function decidersHtml({ deciders, ranking }: SearchResult): string {
-  const [first, second] = ranking.map((r) => r.strategy.label);
-  return htmlTable(
-    `What each hypothesis does to the choice, and to the lead of "${first}" over "${second}": under each account the people, what comes first where that differs, and the lead in steps`,
-    [
-      "hypothesis",
-      "worth, steps",
-      "by chance",
-      "share of the lead's variance",
-      "by chance",
-      "clear",
-      "under each account",
+export const decidersTable = ({ deciders }: SearchResult): Table => ({
+  caption: `Worth: steps a person gains when the hypothesis is settled before choosing, beyond what chance shows. Chance: how often accounts dealt out at random show as much; with ${deciders.length} hypotheses about ${rounded(deciders.length * 0.05, 2)} fall below 0.05 by chance alone`,
+  columns: [
+    text("hypothesis"),
+    steps("worth, steps"),
+    chance,
+    { name: "share of the lead", kind: "share" },
+    chance,
+    text("comes first"),
+    aside("clear"),
+    aside("question"),
+    aside("under each account"),
+  ],
+  rows: deciders.map((d) => [
+    d.factor.name,
+    d.value,
+    d.valueChance,
+    d.share,
+    d.shareChance,
+    leads(d),
+    isClear(d, deciders.length) ? "yes" : "no",
+    d.factor.question,
+    d.choices
+      .map((c) =>
+        c.cases > 0 ? `${c.name} (${c.cases}): ${c.first}, ${signedRange(c.lead)}` : `${c.name}: nobody`,
+      )
+      .join("; "),
+  ]),
+  most: mostHypotheses,
+  rest: "in the report",
+});
+
+export const rivalsTable = ({ rivals }: SearchResult): Table => ({
+  caption: "Which hypothesis decides between two of the first five strategies?",
+  columns: [
+    text("between"),
+    text("hypothesis"),
+    { name: "share", kind: "share" },
+    chance,
+    text("the former gives more in"),
+  ],
+  rows: [...rivals]
+    .sort((a, b) => b.share - a.share)
+    .map((r) => [r.strategies.join(" / "), r.factor.name, r.share, r.shareChance, winsText(r)]),
+  most: mostHypotheses,
+  rest: "in the report",
+});
+
+export const evidenceTable = ({ ranking }: SearchResult, cited: SearchEvidence): Table => ({
+  caption: "By strategy, in the order of the ranking",
+  isAside: true,
+  columns: [text("strategy"), text("speaks"), text("what was found"), text("source")],
+  rows: ranking.flatMap(({ strategy }) =>
+    strategy.evidence.map((e) => [strategy.label, e.direction, e.says, cited(e.source) ?? e.source]),
+  ),
+});
+
+/** What was weighed, and who is asked about. */
+export const objectivesTable = (result: SearchResult): Table => {
+  const { plan, layout } = result.study;
+  return {
+    caption: "Objectives, and who is asked about",
+    isAside: true,
+    columns: [text(""), text("what"), text("better"), text("one step"), text("why")],
+    rows: [
+      ...plan.objectives.map((o, k) => {
+        const unit = layout[k]!.unit;
+        const step = `${rounded(o.step, 2)}${unit === "1" ? "" : ` ${unit}`}`;
+        return [o.name, outcomeText(o), o.isLowerBetter ? "lower" : "higher", step, o.says ?? ""];
+      }),
+      ...amongTexts(result).map(([what, why]) => ["asked about", what, "", "", why]),
     ],
-    deciders.map((d) => [
-      `${html(d.factor.name)}<br><span style="font-weight:400">${html(d.factor.question)}</span>`,
-      fixed(d.value),
-      d.valueChance.toFixed(3),
-      percent(d.share),
-      d.shareChance.toFixed(3),
-      isClear(d, deciders.length) ? "yes" : "no",
-      d.choices
-        .map((c) =>
-          html(
-            c.cases > 0 ? `${c.name} (${c.cases}): ${c.first}; ${signedRange(c.lead)}` : `${c.name}: nobody`,
-          ),
-        )
-        .join("<br>"),
-    ]),
-    5,
-  );
-}
-
-function rivalsHtml({ rivals }: SearchResult): string {
-  return htmlTable(
-    "Between every two of the first five: the hypothesis that explains most of the difference",
-    ["between", "share of the variance", "by chance", "hypothesis", "the former gives a person more in"],
-    [...rivals]
-      .sort((a, b) => b.share - a.share)
-      .map((r) => [
-        html(r.strategies.join(" / ")),
-        percent(r.share),
-        r.shareChance.toFixed(3),
-        html(r.factor.name),
-        r.choices
-          .filter((c) => c.cases > 0)
-          .map((c) => html(`${c.name} (${c.cases}): ${percents(c.wins)}`))
-          .join("<br>"),
-      ]),
-    2,
-  );
-}
-
-function evidenceHtml({ ranking }: SearchResult, cited: SearchEvidence): string {
-  const rows = ranking.flatMap(({ strategy }) =>
-    strategy.evidence.map((e, k) => [
-      k === 0 ? html(strategy.label) : "",
-      e.direction,
-      html(e.says),
-      html(cited(e.source) ?? e.source),
-    ]),
-  );
-  return htmlTable(
-    "By strategy, in the order of the ranking",
-    ["strategy", "speaks", "what was found", "source"],
-    rows,
-    0,
-  );
-}
-
-function methodsHtml(result: SearchResult): string {
-  const { plan, layout, design } = result.study;
-  const objectives = plan.objectives.map(
-    (o, k) =>
-      `<li>${html(`${o.name}: ${outcomeText(o)}, ${o.isLowerBetter ? "lower" : "higher"} is better; ${rounded(o.step, 2)}${unitText(layout[k]!.unit)} is a step. ${o.says ?? ""}`)}</li>`,
-  );
-  const among = plan.among.map(
-    (c) =>
-      `<li>${html(`${c.measure.text} ${Number.isFinite(c.low) ? `from ${rounded(c.low)}` : ""} ${Number.isFinite(c.high) ? `to ${rounded(c.high)}` : "up"} under "${plan.reference.label}". ${c.says ?? ""}`)}</li>`,
-  );
-  const texts = [
-    "All strategies run in the same people under the same accounts, and are compared within each. Steps of all objectives are worth the same; the share of weightings says how much the ranking owes to that.",
-    "Intervals are the middle 95 % over resampled people, for probabilities those of Wilson. They say how far the number of people limits the answer, not how far the model is from the truth.",
-    design.factors.length > 0
-      ? "Accounts under which few people are blunted by the drug count for less, since the search asks about people who are."
-      : "",
-  ].filter(Boolean);
-  return `${texts.map((t) => `<p>${html(t)}</p>`).join("")}<p>Objectives</p><ul>${objectives.join("")}</ul>${among.length > 0 ? `<p>Who is asked about</p><ul>${among.join("")}</ul>` : ""}`;
-}
+  };
+};

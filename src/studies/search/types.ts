@@ -1,3 +1,4 @@
+import type { FailedRuns } from "../../document/index.ts";
 import type { PopulationSampler } from "../../runs/index.ts";
 import type { MeasureRequest, Population, SearchPlan, Strategy } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
@@ -74,6 +75,8 @@ export interface Selection {
   readonly implausible: number;
   readonly notAmong: number;
   readonly failed: number;
+  /** Runs that did not reach their end; their people are left out. */
+  readonly failures?: FailedRuns | undefined;
 }
 
 /** How two strategies compare, person by person: shares that add up to 1. */
@@ -154,6 +157,9 @@ export interface Rivalry {
     readonly lead: Estimate;
   }[];
 }
+
+/** The citation of a source, when it is known. */
+export type SearchEvidence = (source: string) => string | undefined;
 
 export interface SearchResult {
   readonly study: SearchStudy;

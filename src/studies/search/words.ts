@@ -1,22 +1,16 @@
-import type { Decider, SearchResult, StrategySummary } from "../analysis/index.ts";
-import { rounded } from "../charts/index.ts";
-import type { Objective } from "../scenario/index.ts";
-import type { Estimate } from "../statistics/index.ts";
+import type { Objective } from "../../scenario/index.ts";
+import type { Estimate } from "../../statistics/index.ts";
+import { listed, percent, quoted, rounded, signed } from "../../text/index.ts";
+import type { Decider, SearchResult, StrategySummary } from "./types.ts";
 
-export const percent = (share: number) => (Number.isFinite(share) ? `${Math.round(share * 100)} %` : "-");
 export const percents = ({ value, low, high }: Estimate) =>
   Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
 /** Two decimals, never "-0.00". */
-export const fixed = (value: number) => (Math.abs(value) < 0.005 ? "0.00" : value.toFixed(2));
-export const signed = (value: number) =>
-  Math.abs(value) < 0.005 ? "0.00" : `${value > 0 ? "+" : ""}${value.toFixed(2)}`;
+const fixed = (value: number) => (Math.abs(value) < 0.005 ? "0.00" : value.toFixed(2));
 export const signedRange = ({ value, low, high }: Estimate) =>
   `${signed(value)} (${signed(low)} to ${signed(high)})`;
-export const range = ({ value, low, high }: Estimate) => `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
-export const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
-const listed = (labels: readonly string[]) =>
-  labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : (labels[0] ?? "");
-const quoted = (label: string) => `"${label}"`;
+const range = ({ value, low, high }: Estimate) => `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
+const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 
 /** Whether a hypothesis moves the choice by more than chance, when so many were looked at. */
 export const isClear = ({ valueChance, value }: Decider, looked: number) =>
@@ -133,3 +127,23 @@ function deciderWords(deciders: readonly Decider[], first: string, second: strin
     );
   return words;
 }
+
+/** How the strategies were compared. */
+export function methodsTexts({ study: { design } }: SearchResult): string[] {
+  return [
+    "All strategies run in the same people under the same accounts, and are compared within each. Steps of all objectives are worth the same; the share of weightings says how much the ranking owes to that.",
+    "Intervals are the middle 95 % over resampled people, for probabilities those of Wilson. They say how far the number of people limits the answer, not how far the model is from the truth.",
+    ...(design.factors.length > 0
+      ? [
+          "Accounts under which few people are blunted by the drug count for less, since the search asks about people who are.",
+        ]
+      : []),
+  ];
+}
+
+/** Each condition on who is asked about, and why it is one. */
+export const amongTexts = ({ study: { plan } }: SearchResult): [string, string][] =>
+  plan.among.map(({ measure, low, high, says = "" }) => [
+    `${measure.text} ${Number.isFinite(low) ? `from ${rounded(low)} ` : ""}${Number.isFinite(high) ? `to ${rounded(high)}` : "up"} under "${plan.reference.label}"`,
+    says,
+  ]);

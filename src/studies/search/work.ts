@@ -7,18 +7,12 @@ import {
   type TaskInput,
 } from "../../runs/index.ts";
 import { isWithin, type Screen } from "../../scenario/index.ts";
-import type { PreparedSearch } from "./study.ts";
+import { type KeptRow, RunCount, succeeded } from "../failures.ts";
+import type { PreparedSearch } from "./plan.ts";
 import type { Case, ObjectiveLayout, SearchStudy, Selection } from "./types.ts";
 
 /** Pairs of a person and a combination in one part: enough for lanes of two and shared equilibria, few enough to lose little. */
 const pairsInPart = 16;
-
-/** One row of a run as it was kept: null where there was no value, a fault where the run failed. */
-export interface KeptRow {
-  readonly task: number;
-  readonly fault: string | null;
-  readonly values: readonly (number | null)[];
-}
 
 /** Runs of a pair: the population's cohort, the reference strategy, and the others. */
 const rolesOf = ({ strategies }: SearchStudy) => strategies.length + 1;
@@ -110,6 +104,10 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
     const inside = row.task % whole;
     byPair[first + (inside % count)]![Math.floor(inside / count)] = row;
   }
+  const count = new RunCount();
+  // What was not asked about was not run.
+  for (const { fault, values } of rows)
+    if (fault !== null || values.some((v) => v !== null)) count.add(fault ?? succeeded);
   const counts = { asked: 0, implausible: 0, "not among": 0, failed: 0 };
   const cases = byPair.flatMap((runs, pair): Case[] => {
     const [cohort, ...strategies] = runs.map(valuesOf);
@@ -128,16 +126,13 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
     implausible: counts.implausible,
     notAmong: counts["not among"],
     failed: counts.failed,
+    failures: count.failures,
   };
 }
 
 function valuesOf(row: KeptRow | undefined): ArmValues | undefined {
   if (!row) return undefined;
-  const kind = row.fault === null ? "success" : "non-finite";
-  return {
-    values: row.values.map((v) => v ?? undefined),
-    status: { kind, time: 0, message: row.fault ?? "" },
-  };
+  return { values: row.values.map((v) => v ?? undefined), status: { time: 0, ...(row.fault ?? succeeded) } };
 }
 
 /** The numbers of all objectives in one run; NaN where one is missing. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { spanOfDraws, weightedMean } from "../../../src/statistics/index.ts";
 import {
   bestShares,
   bootstrapped,
@@ -7,11 +8,10 @@ import {
   probability,
   regrets,
   subjectsWorth,
-} from "../../../src/analysis/search/compare.ts";
-import { dominates, dominators } from "../../../src/analysis/search/pareto.ts";
-import { bestUnderWeightings } from "../../../src/analysis/search/summary.ts";
-import { largestFall } from "../../../src/analysis/search/work.ts";
-import { spanOfDraws, weightedMean } from "../../../src/statistics/index.ts";
+} from "../../../src/studies/search/compare.ts";
+import { dominates, dominators } from "../../../src/studies/search/pareto.ts";
+import { bestUnderWeightings } from "../../../src/studies/search/summary.ts";
+import { largestFall } from "../../../src/studies/search/work.ts";
 
 /** Four people, three strategies; all answers below can be counted by hand. */
 const hand: Gains = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { decidersOf, explained, rivalriesOf, valueOfKnowing } from "../../../src/analysis/search/deciders.ts";
-import { designOf, triedHypotheses } from "../../../src/analysis/search/design.ts";
-import type { Factor } from "../../../src/analysis/search/types.ts";
 import { keyOf, uniform } from "../../../src/random/index.ts";
+import { decidersOf, explained, rivalriesOf, valueOfKnowing } from "../../../src/studies/search/deciders.ts";
+import { designOf, triedHypotheses } from "../../../src/studies/search/design.ts";
+import type { Factor } from "../../../src/studies/search/types.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
 const factor = (name: string, shares: Readonly<Record<string, number>>): Factor => ({

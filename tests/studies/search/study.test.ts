@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { inTwoSteps, prepareSearch, searchPlan, selectionOf } from "../../../src/analysis/index.ts";
 import { readMeasure } from "../../../src/language/index.ts";
 import {
   type ArmValues,
@@ -9,6 +8,13 @@ import {
   samplePerson,
 } from "../../../src/runs/index.ts";
 import type { SearchPlan } from "../../../src/scenario/index.ts";
+import {
+  inTwoSteps,
+  type KeptRow,
+  prepareSearch,
+  searchPlan,
+  selectionOf,
+} from "../../../src/studies/index.ts";
 import { searchOf, searchText } from "../../support/search.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
@@ -22,13 +28,14 @@ function prepared(plan: SearchPlan) {
 
 async function rowsOf(search: ReturnType<typeof prepared>, plan: Plan) {
   const evaluator = inTwoSteps(search.study, evaluatorHere(search.prepared));
-  const rows: { task: number; fault: string | null; values: (number | null)[]; result: ArmValues }[] = [];
+  const rows: (KeptRow & { result: ArmValues })[] = [];
   for (let part = 0; part < plan.parts; part++) {
     const chunk = plan.part(part);
     for (const [i, result] of (await evaluator.evaluate(chunk)).entries())
       rows.push({
         task: chunk.from + i,
-        fault: result.status.kind === "success" ? null : result.status.message,
+        arm: chunk.tasks[i]!.arm,
+        fault: result.status.kind === "success" ? null : result.status,
         values: result.values.map((v) => v ?? null),
         result,
       });

@@ -1,15 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { prepareSearch, type SearchResult, type Selection, searchResult } from "../../src/analysis/index.ts";
-import { searchFigures } from "../../src/charts/index.ts";
-import { htmlSearch, jsonSearch, searchWords, terminalSearch } from "../../src/report/index.ts";
-import { provenance } from "../support/result.ts";
-import { searchOf, searchText } from "../support/search.ts";
-import { shippedLibrary } from "../support/shipped.ts";
+import {
+  prepareSearch,
+  type SearchResult,
+  type Selection,
+  searchFigures,
+  searchResult,
+  searchWords,
+  tellSearch,
+} from "../../../src/studies/index.ts";
+import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
+import { provenance } from "../../support/result.ts";
+import { searchOf, searchText } from "../../support/search.ts";
+import { shippedLibrary } from "../../support/shipped.ts";
 
 const text = searchText.replace(
   "{label: add bupropion,",
   '{label: "add <b>", evidence: [{source: peters2022, says: "It did <nothing>.", direction: against}],',
 );
+const told = (result: SearchResult) => tellSearch(result, () => "Peters 2022");
 const { study } = prepareSearch(searchOf(text), shippedLibrary()).value!;
 
 /** Outcomes (feeling, withdrawal, tablets) of stay, 10 mg, 5 mg and add, made up. */
@@ -71,7 +79,7 @@ describe("a search by hand", () => {
     expect(words).toContain('"5 mg" comes first: 1.80 (1.80 to 1.80) steps better than "stay"');
     expect(words).toContain("What to measure: receptor.vta_2c_tolerance.");
     expect(words).not.toContain("A tie");
-    const shown = terminalSearch(result, 100);
+    const shown = terminalText(told(result));
     expect(shown).toContain("Of 23 pairs of a person and a combination 1 was implausible");
     expect(shown).toContain("0/0/1");
   });
@@ -81,11 +89,11 @@ describe("a search by hand", () => {
     expect(figures.map((f) => f.id)).toEqual(["gain", "best", "pareto", "hypotheses"]);
     for (const chart of figures.flatMap((f) => f.charts))
       expect(JSON.parse(JSON.stringify(chart.config))).toEqual(chart.config);
-    const page = htmlSearch(result, figures, { chartScript: "", provenance, cited: () => "Peters 2022" });
+    const page = htmlText(told(result), { chartScript: "", provenance });
     expect(page).not.toContain("<b>");
     expect(page).toContain("It did &lt;nothing&gt;.");
     expect(page).toContain("Peters 2022");
-    const json = JSON.parse(JSON.stringify(jsonSearch(result, () => undefined)));
+    const json = JSON.parse(jsonText(tellSearch(result, () => undefined)));
     expect(json.ranking[1].evidence[0]).toMatchObject({ source: "peters2022", citation: null });
     expect(json.hypotheses[0]).toMatchObject({ changes_first: true, clear: true });
   });
@@ -101,7 +109,7 @@ describe("a search by hand", () => {
     const tied = searchResult(study, selection(even));
     expect(tied.ranking[1]!.isTiedWithFirst).toBe(true);
     expect(searchWords(tied).join("\n")).toMatch(/A tie: 10 people do not tell "[^"]+" apart from it\./);
-    expect(terminalSearch(tied)).toContain("2=");
+    expect(terminalText(told(tied))).toContain("2=");
   });
 
   it("says when staying is best", () => {
@@ -113,7 +121,7 @@ describe("a search by hand", () => {
   it("ranks nothing where there is nobody", () => {
     const empty: SearchResult = searchResult(study, selection([]));
     expect(empty.ranking).toEqual([]);
-    expect(terminalSearch(empty)).toContain("Nobody who was sampled is who the search asks about");
+    expect(terminalText(told(empty))).toContain("Nobody who was sampled is who the search asks about");
     expect(searchFigures(empty)).toEqual([]);
   });
 });

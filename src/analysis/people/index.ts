@@ -1,0 +1,14 @@
+// Of whom is a claim about people asked? The subjects of a population who are plausible and meet its conditions.
+// Deliberately knows nothing of where the runs are computed.
+export {
+  type AskedPopulation,
+  askedPopulations,
+  type GroupValues,
+  groupValues,
+  isPlausible,
+  type People,
+  screeningOf,
+  subjectsOf,
+} from "./asked.ts";
+export { fewestSubjects, type Group, groupOf } from "./group.ts";
+export { tooFewSubjects } from "./messages.ts";
