@@ -86,11 +86,14 @@ function dataset(label: string, s: number, rows: Forest["rows"]): ChartDataset<"
   };
 }
 
+const intervalOf = ({ low, high }: Ranged) =>
+  Number.isFinite(low) && Number.isFinite(high) ? ` (${rounded(low, 2)} to ${rounded(high, 2)})` : "";
+
 function summaryOf(title: string, series: readonly string[], rows: Forest["rows"]): string {
   const texts = rows.map(({ label, estimates }) => {
     const numbers = estimates.map(
       (e, i) =>
-        `${series.length > 1 ? `${series[i]} ` : ""}${rounded(e.value, 2)} (${rounded(e.low, 2)} to ${rounded(e.high, 2)})`,
+        `${series.length > 1 ? `${series[i]} ` : ""}${Number.isFinite(e.value) ? `${rounded(e.value, 2)}${intervalOf(e)}` : "no value"}`,
     );
     return `${label}: ${numbers.join(", ")}.`;
   });

@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../document/index.ts";
 import { cell, table as columns, oneLine, wrap } from "../text/index.ts";
-import { captionText, cellText, disclaimer, headText, isEstimate, isNumeric, noteText } from "./words.ts";
+import { barOf, captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
 
 export interface TerminalOptions {
   /** Columns of the terminal; 100 when left out. */
@@ -59,7 +59,7 @@ function sectionBlocks(
 function tableLines({ columns: all, rows, foot = [], most = rows.length, rest }: Table): string[] {
   const places = [...all.keys()].filter((i) => !all[i]!.isAside);
   const isSigned = rows.some((row) =>
-    row.some((value, i) => all[i]?.kind === "bar" && Number(value) < -0.005),
+    row.some((value, i) => all[i]?.kind === "bar" && barOf(value) < -0.005),
   );
   const line = (row: Row) =>
     places.map((i) => {
@@ -89,8 +89,7 @@ const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /** A bar in eighths of a block; where some are below 0, to the right or the left of a middle line in halves. */
 function bar(value: Row[number], isSigned: boolean): string {
-  const size = isEstimate(value) ? value.value : typeof value === "number" ? value : Number.NaN;
-  const share = Math.max(-1, Math.min(1, size));
+  const share = Math.max(-1, Math.min(1, barOf(value)));
   if (!Number.isFinite(share)) return "";
   if (!isSigned) {
     const count = Math.round(Math.max(0, share) * barWidth * 8);

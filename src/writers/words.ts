@@ -9,6 +9,10 @@ const none = "-";
 
 export const isEstimate = (cell: Cell): cell is Estimate => typeof cell === "object" && cell !== null;
 
+/** How long a bar is; NaN for what is no number. */
+export const barOf = (cell: Cell): number =>
+  isEstimate(cell) ? cell.value : typeof cell === "number" ? cell : Number.NaN;
+
 /** A cell as people read it. */
 export function cellText(cell: Cell, column: Column): string {
   if (isEstimate(cell)) return estimateText(cell, column);
@@ -25,7 +29,7 @@ function estimateText({ value, low, high }: Estimate, column: Column): string {
 }
 
 function numberText(value: number, { kind, digits = 3, decimals, isSigned }: Column): string {
-  if (kind === "share") return percent(value);
+  if (kind === "share") return Number.isFinite(100 * value) ? percent(value) : none;
   if (kind === "count") return String(value);
   const text = decimals === undefined ? rounded(value, digits) : withoutMinusZero(value.toFixed(decimals));
   return isSigned && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;

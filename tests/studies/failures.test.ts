@@ -38,7 +38,7 @@ arms:
 measure: {firing: "at(vta.firing, week 2)"}
 `);
 
-const message = "A rate became infinite or undefined on day 2 (own.s).";
+const message = "The solver ran out of steps on day 2 (own.s).";
 const fault = { kind: "non-finite", state: "own.s", message } as const;
 
 /** What a person could read of a document. */

@@ -137,7 +137,7 @@ const worth = (effectiveSize: number) =>
 /** How many were sampled, plausible and selected, in a sentence. */
 function countsOf({ study, sampled, plausible, selected, effectiveSize }: PopulationResult): string {
   const { population, seed } = study.question;
-  return `${sampled} subjects of ${population.name} (seed ${seed}): ${plausible} plausible (${percent(plausible / sampled)}), of whom ${selected} selected (${percent(selected / plausible)}) to look like published groups; ${worth(effectiveSize)}.${effectiveSize < fewOf * plausible ? " That is few: published groups lie at the edge of what this model predicts, so trust the predicted column." : ""}`;
+  return `${counted(sampled, "subject")} of ${population.name} (seed ${seed}): ${plausible} plausible (${percent(plausible / sampled)}), of whom ${selected} selected (${percent(selected / plausible)}) to look like published groups; ${worth(effectiveSize)}.${effectiveSize < fewOf * plausible ? " That is few: published groups lie at the edge of what this model predicts, so trust the predicted column." : ""}`;
 }
 
 /** The result for machines. */

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { Column, Document, Figure, LegendEntry, Row, Section, Table } from "../../document/index.ts";
-import { captionText, cellText, headText, isNumeric, noteText } from "../words.ts";
+import { barOf, captionText, cellText, headText, isNumeric, noteText } from "../words.ts";
 
 // The parts of a document in HTML, shared by the one-file report and the explorer's page. Texts are escaped by the renderer.
 
@@ -38,7 +38,7 @@ export function TableView({ table }: { table: Table }) {
   const caption = captionText(table);
   const most = Math.max(
     0,
-    ...columns.flatMap((c, i) => (c.kind === "bar" ? rows.map((r) => Math.abs(Number(r[i]) || 0)) : [])),
+    ...columns.flatMap((c, i) => (c.kind === "bar" ? rows.map((r) => Math.abs(barOf(r[i])) || 0) : [])),
   );
   const lines = (some: readonly Row[]) =>
     some.map((row) => (
@@ -51,7 +51,7 @@ export function TableView({ table }: { table: Table }) {
               {i >= row.length ? (
                 ""
               ) : column.kind === "bar" ? (
-                <Bar value={Number(row[i]) / most} />
+                <Bar value={barOf(row[i]) / most} />
               ) : (
                 cellText(row[i], column)
               )}

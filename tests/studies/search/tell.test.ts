@@ -91,7 +91,7 @@ describe("a search by hand", () => {
       expect(JSON.parse(JSON.stringify(chart.config))).toEqual(chart.config);
     const page = htmlText(told(result), { chartScript: "", provenance });
     expect(page).not.toContain("<b>");
-    expect(page).toContain("It did &lt;nothing&gt;.");
+    expect(page).toContain("It did &lt;nothing>.");
     expect(page).toContain("Peters 2022");
     const json = JSON.parse(jsonText(tellSearch(result, () => undefined)));
     expect(json.ranking[1].evidence[0]).toMatchObject({ source: "peters2022", citation: null });
