@@ -1,3 +1,4 @@
+import { exp, ln } from "../numbers/index.ts";
 import type { Distribution } from "../scenario/index.ts";
 import { triangular } from "../statistics/index.ts";
 
@@ -32,17 +33,17 @@ function once(distribution: FullDistribution, uniforms: Uniforms): number {
     case "normal":
       return distribution.mean + distribution.sd * normal(uniforms);
     case "lognormal":
-      return distribution.median * Math.exp(logSpread(distribution.cv) * normal(uniforms));
+      return distribution.median * exp(logSpread(distribution.cv) * normal(uniforms));
   }
 }
 
 /** A standard normal number (Box and Muller 1958, Ann Math Stat 29:610). */
 export function normal(uniforms: Uniforms): number {
-  return Math.sqrt(-2 * Math.log(uniforms(0))) * Math.cos(2 * Math.PI * uniforms(1));
+  return Math.sqrt(-2 * ln(uniforms(0))) * Math.cos(2 * Math.PI * uniforms(1));
 }
 
 /** Standard deviation of the logarithm of a log-normal quantity with this coefficient of variation. */
-export const logSpread = (cv: number): number => Math.sqrt(Math.log(1 + cv * cv));
+export const logSpread = (cv: number): number => Math.sqrt(ln(1 + cv * cv));
 
 /** Correlated normals from independent standard ones. */
 export function correlatedNormals(

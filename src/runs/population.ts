@@ -7,6 +7,7 @@ import {
   isInside,
   limitsOf,
 } from "../model/index.ts";
+import { exp } from "../numbers/index.ts";
 import { applyPeople, combinePeople, familyOf, type Person, shareName } from "../pharmacology/index.ts";
 import { keyOf, uniform } from "../random/index.ts";
 import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
@@ -172,7 +173,7 @@ function drawKinetics(
       factor,
       names.map((name) => normal(again(name))),
     );
-    values = medians.map((median, i) => median * Math.exp(logs[i]!));
+    values = medians.map((median, i) => median * exp(logs[i]!));
     if (values.every((value, i) => isInside(domains[i]!, value))) return values;
   }
   return values.map((value, i) => Math.min(Math.max(value, domains[i]!.low), domains[i]!.high));

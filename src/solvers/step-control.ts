@@ -1,3 +1,4 @@
+import { power } from "../numbers/index.ts";
 import type { Run } from "./segments.ts";
 import type { StepperContext } from "./types.ts";
 
@@ -28,8 +29,8 @@ export class StepController {
   accepted(error: number): number {
     const bounded = Math.max(error, 1e-10);
     const factor = Number.isNaN(this.previousError)
-      ? SAFETY * bounded ** (-1 / this.errorOrder)
-      : SAFETY * bounded ** (-0.85 / this.errorOrder) * this.previousError ** (0.2 / this.errorOrder);
+      ? SAFETY * power(bounded, -1 / this.errorOrder)
+      : SAFETY * power(bounded, -0.85 / this.errorOrder) * power(this.previousError, 0.2 / this.errorOrder);
     this.previousError = Math.max(error, 1e-4);
     // No growth right after a rejection: Solving ODEs I, Sec. II.4.
     const growth = this.wasRejected ? 1 : MAX_GROWTH;
@@ -41,7 +42,7 @@ export class StepController {
   rejected(error: number): number {
     this.wasRejected = true;
     this.previousError = Number.NaN;
-    return Math.max(MAX_SHRINK, Math.min(SAFETY, SAFETY * error ** (-1 / this.errorOrder)));
+    return Math.max(MAX_SHRINK, Math.min(SAFETY, SAFETY * power(error, -1 / this.errorOrder)));
   }
 }
 
@@ -127,7 +128,7 @@ export function startingStep(
   // The book's 0.01 / max(d1, d2) is a pure number only in a unit of time; this is the problem's own.
   const scale = 100 * guess;
   const steepest = Math.max(sizeOfRates * scale, curvature * scale ** 2);
-  const byOrder = steepest > 1e-15 ? scale * (0.01 / steepest) ** (1 / (order + 1)) : scale;
+  const byOrder = steepest > 1e-15 ? scale * power(0.01 / steepest, 1 / (order + 1)) : scale;
   const step = Math.min(scale, byOrder, span, run.maxStep);
   return Math.max(step, Math.min(end - t, smallestStep(t, end - t)));
 }

@@ -7,6 +7,7 @@ export const folders = [
   "text",
   "diagnostics",
   "units",
+  "numbers",
   "random",
   "statistics",
   "solvers",

@@ -1,3 +1,4 @@
+import { exponentialCoefficients, ln2High, ln2Low } from "../../../numbers/index.ts";
 import type { Code } from "../binary.ts";
 import type { ModuleBuilder } from "../builder.ts";
 import { f64x2, get, i64x2, v128 } from "../instructions.ts";
@@ -8,17 +9,10 @@ import { polynomial, roundingShift, type Writer } from "./polynomial.ts";
  * Elementary Functions (3rd ed., 2016), Sec. 11.1. P is the Chebyshev interpolant of (exp r - 1 - r) / r^2, computed
  * with 40 digits; its error is 1.3e-17 of exp r. ln 2 is split as in fdlibm (Sun Microsystems, 1993), e_exp.c.
  */
-const coefficients = [
-  0.5000000000000001, 0.16666666666666666, 0.04166666666662382, 0.008333333333330037, 0.001388888891736708,
-  0.00019841269863171557, 0.000024801521057868204, 0.0000027557268276905696, 2.762020159103155e-7,
-  2.5100472505695e-8,
-];
-const ln2High = 0.6931471803691238;
-const ln2Low = 1.9082149292705877e-10;
 
 /** exp r - 1 for |r| <= ln 2 / 2. */
 export function exponentialMinusOne(w: Writer, r: Code): Code {
-  const tail = polynomial(w, coefficients, r);
+  const tail = polynomial(w, exponentialCoefficients, r);
   return w.f.keep("v128", f64x2.add(r, f64x2.multiply(f64x2.multiply(r, r), tail)));
 }
 

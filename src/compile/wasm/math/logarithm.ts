@@ -1,3 +1,4 @@
+import { ln2High, ln2Low, logarithmCoefficients } from "../../../numbers/index.ts";
 import type { Code } from "../binary.ts";
 import type { ModuleBuilder } from "../builder.ts";
 import { f64x2, get, i64x2, v128 } from "../instructions.ts";
@@ -8,12 +9,6 @@ import { polynomial, type Writer } from "./polynomial.ts";
  * with f = m - 1, ln m = f - f^2/2 + s (f^2/2 + R(s^2)), |error of R| < 2^-58.45. The way to e and m by one addition
  * to the bits is musl's.
  */
-const coefficients = [
-  0.6666666666666735, 0.3999999999940942, 0.2857142874366239, 0.22222198432149784, 0.1818357216161805,
-  0.15313837699209373, 0.14798198605116586,
-];
-export const ln2High = 0.6931471803691238;
-export const ln2Low = 1.9082149292705877e-10;
 const sqrtHalfBits = 0x3fe6a09e00000000n;
 const oneBits = 0x3ff0000000000000n;
 const smallestNormal = 2 ** -1022;
@@ -41,7 +36,7 @@ export function logarithmParts(w: Writer, x: Code): LogParts {
   const fraction = keep(f64x2.subtract(mantissa, module.splat(1)));
   const s = keep(f64x2.divide(fraction, f64x2.add(fraction, module.splat(2))));
   const z = keep(f64x2.multiply(s, s));
-  const r = f64x2.multiply(z, polynomial(w, coefficients, z));
+  const r = f64x2.multiply(z, polynomial(w, logarithmCoefficients, z));
   const half = keep(f64x2.multiply(f64x2.multiply(fraction, fraction), module.splat(0.5)));
   const correction = keep(f64x2.subtract(half, f64x2.multiply(s, f64x2.add(half, r))));
   return { exponent, fraction, correction };
