@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../files/index.ts";
 import { studies } from "../studies/index.ts";
+import { addAgain } from "./again.ts";
 import { addCalibrate } from "./calibrate.ts";
 import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
@@ -33,6 +34,7 @@ for (const add of [
   addPopulation,
   addSearch,
   addMerge,
+  addAgain,
   addSlurm,
   addCheck,
   addCalibrate,

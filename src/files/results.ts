@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { readBytes, shownPath } from "./disk.ts";
 import { type Content, type DiskWriter, realDisk, writeFile, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault, type FolderPlace, ownName, placeOfFolder } from "./folder-place.ts";
@@ -75,6 +75,7 @@ export class ResultsFolder {
       const manifest: Manifest = {
         lull_results: 1,
         ...about,
+        ran_in: relative(place.path, process.cwd()).split(sep).join("/"),
         ...(this.question === undefined ? {} : { results_of: this.question }),
         files: written.sort((a, b) => (a.path < b.path ? -1 : 1)),
       };

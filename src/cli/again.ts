@@ -1,0 +1,124 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import type { RecordJson } from "../document/index.ts";
+import {
+  type Manifest,
+  manifestIn,
+  packageRoot,
+  readBytes,
+  sha256Of,
+  shownPath,
+  version,
+} from "../files/index.ts";
+import { firstDifference } from "./difference.ts";
+import { Failure } from "./failure.ts";
+
+interface AgainOptions {
+  readonly json?: boolean;
+}
+
+/** What differs from a recorded run; nothing when it gave the same bytes. */
+interface Differences {
+  /** Versions that are others now: whatever follows may come from them. */
+  readonly versions: readonly string[];
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+export function addAgain(program: Command): void {
+  program
+    .command("again")
+    .description("run what a manifest records once more, and say whether it gives the same bytes")
+    .argument("<manifest>", "path of a manifest.json, or of the folder that holds it")
+    .option("--json", "print JSON")
+    .action((path: string, options: AgainOptions) => {
+      const folder = folderOf(path);
+      const manifest = manifestIn(folder);
+      if (!manifest) throw new Failure(noManifest(path));
+      const { arguments: words } = manifest;
+      if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === "string"))
+        throw new Failure(`${shownPath(path)} does not say which command it came from.`);
+      const found = differencesOf(folder, manifest, words);
+      const isSame = found.inputs.length + found.outputs.length === 0;
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ same: isSame, ...found }, null, 2)}\n`
+          : `${[...found.versions, ...found.inputs, ...found.outputs, ...(isSame ? [`The same bytes: ${manifest.files.length} files.`] : [])].join("\n")}\n`,
+      );
+      if (!isSame) throw new Failure("");
+    });
+}
+
+/** The folder of results, from it or from its manifest. */
+function folderOf(path: string): string {
+  if (!existsSync(path)) throw new Failure(`There is no file or folder "${path}".`);
+  return statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path));
+}
+
+const noManifest = (path: string) =>
+  `${shownPath(path)} is no record of a run: Lull writes one as manifest.json beside its results.`;
+
+function differencesOf(folder: string, manifest: Manifest, words: readonly string[]): Differences {
+  const where = directoryOf(folder, manifest);
+  const inputs = changedInputs(manifest, where);
+  const versions = [
+    ...changed("Lull", manifest.version, version()),
+    ...changed("Node", manifest.node, process.versions.node),
+  ];
+  const home = mkdtempSync(join(tmpdir(), "lull-again-"));
+  try {
+    const out = join(home, "out");
+    const again = [...process.execArgv, resolve(process.argv[1]!), ...words, "--out", out];
+    // What it prints is in its files too; how far it is, and why it cannot be run, is said as ever.
+    spawnSync(process.execPath, again, { cwd: where, stdio: ["ignore", "ignore", "inherit"] });
+    if (!manifestIn(out)) throw new Failure([...inputs, "The command could not be run again."].join("\n"));
+    return { versions, inputs, outputs: changedOutputs(folder, manifest, out) };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+const changed = (what: string, before: unknown, now: string) =>
+  before === undefined || before === now ? [] : [`It was computed with ${what} ${before}, now with ${now}.`];
+
+type Input = RecordJson["inputs"][number];
+const inputsOf = ({ inputs }: Manifest) => (Array.isArray(inputs) ? (inputs as Input[]) : []);
+
+/** Where the command was given, as it lies from the results; or here, when the inputs are found here instead. */
+function directoryOf(folder: string, manifest: Manifest): string {
+  const { ran_in: from } = manifest;
+  const own = inputsOf(manifest).filter(({ shipped }) => !shipped);
+  const places = [...(typeof from === "string" ? [resolve(folder, from)] : []), process.cwd()];
+  const hasAll = (place: string) => own.every(({ path }) => existsSync(resolve(place, path)));
+  return places.find((place) => existsSync(place) && hasAll(place)) ?? process.cwd();
+}
+
+/** Inputs whose bytes are others now, or that are gone. */
+function changedInputs(manifest: Manifest, where: string): string[] {
+  return inputsOf(manifest).flatMap(({ path, sha256, shipped }) => {
+    const bytes = readBytes(shipped ? join(packageRoot, path) : resolve(where, path));
+    if (bytes === undefined) return [`Input gone: ${path}`];
+    return sha256Of(bytes) === sha256 ? [] : [`Input changed: ${path}`];
+  });
+}
+
+/** Files that came out otherwise than the manifest says, each with the first place where it differs. */
+function changedOutputs(folder: string, before: Manifest, out: string): string[] {
+  const now = new Map(manifestIn(out)!.files.map(({ path, sha256 }) => [path, sha256]));
+  const told = before.files.flatMap(({ path, sha256 }): string[] => {
+    const hash = now.get(path);
+    now.delete(path);
+    if (hash === undefined) return [`Output not written again: ${path}`];
+    if (hash === sha256) return [];
+    const kept = readBytes(join(folder, path));
+    const fresh = readBytes(join(out, path))!;
+    if (kept === undefined) return [`Output differs: ${path} (the earlier file is gone)`];
+    if (sha256Of(kept) !== sha256)
+      return [`Output differs: ${path} (the earlier file has been changed since)`];
+    return [`Output differs: ${path}, ${firstDifference(kept, fresh)}`];
+  });
+  return [...told, ...[...now.keys()].map((path) => `Output that was not there: ${path}`)];
+}

@@ -1,0 +1,57 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { firstDifference } from "../../src/cli/difference.ts";
+import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+
+const scenario = `scenario: Mine
+question: What happens?
+duration: 1 week
+arms:
+  - {label: drug, treatment: escitalopram 10 mg daily}
+measure: {occupancy: "at(sert.occupancy, end)"}
+`;
+
+describe("`lull again`", () => {
+  it("gives the same bytes from anywhere, and names the input that changed and where each output differs", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", scenario);
+      expect(lull(["run", "mine.yaml"], folder).code).toBe(0);
+      const results = join(folder, "out/mine");
+      const same = lull(["again", join(results, "manifest.json")]);
+      expect(same.stdout).toBe("The same bytes: 5 files.\n");
+      expect(same.code).toBe(0);
+
+      writeFileSync(path, scenario.replace("10 mg", "12 mg"));
+      const other = lull(["again", results, "--json"]);
+      expect(other.code).toBe(1);
+      const { same: isSame, inputs, outputs } = JSON.parse(other.stdout);
+      expect(isSame).toBe(false);
+      expect(inputs).toEqual(["Input changed: mine.yaml"]);
+      expect(outputs).toContainEqual(expect.stringMatching(/^Output differs: doses\.csv, first in line 2, column \d+: /));
+      expect(outputs).toHaveLength(5);
+    });
+  });
+
+  it("says what is no record of a run", () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "manifest.json", '{"name": "An app"}');
+      for (const name of [path, folder, join(folder, "nothing")]) {
+        const { code, stderr } = lull(["again", name]);
+        expect(stderr).toMatch(/is no record of a run|There is no file or folder/);
+        expect(code).toBe(1);
+      }
+    });
+  });
+});
+
+describe("`firstDifference`", () => {
+  const between = (before: string, now: string) => firstDifference(Buffer.from(before), Buffer.from(now));
+
+  it("gives line and column with both texts, the end of the shorter one, and the byte of what is no text", () => {
+    expect(between("a\nb\ncde", "a\nb\ncxe")).toBe('first in line 3, column 2: "cde" was, "cxe" is');
+    expect(between("a\nb\n", "a\nb\nc")).toBe('first in line 3, column 1: the end was, "c" is');
+    expect(between("abc", "xbc")).toBe('first in line 1, column 1: "abc" was, "xbc" is');
+    expect(between("\0abc", "\0abd")).toBe("first at byte 4");
+  });
+});
