@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { build, type InlineConfig } from "vite";
 import { layoutRequest, placedCircuit } from "../charts/index.ts";
 import { libraryToText } from "../engine/index.ts";
 import { layoutGraph, packageRoot } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { circuitOf } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
-import { givenPlugin, parserOnly } from "./given-modules.ts";
 
 const source = join(packageRoot, "src", "explorer");
 
@@ -17,14 +15,13 @@ const source = join(packageRoot, "src", "explorer");
  * from a folder on disk too; there a worker may not be loaded from a file, so its text comes in a script of its own.
  */
 export async function buildExplorer(library: Library): Promise<Map<string, string>> {
-  const given = await givenModules(library);
-  const worker = await bundle("worker.ts", "worker.js", given);
-  const page = await bundle("page/main.tsx", "explorer.js", given);
-  const script = worker.get("worker.js")!;
+  const given = `self.lullGiven = ${JSON.stringify(await givenOf(library)).replaceAll("<", "\\u003c")};\n`;
+  const files = await bundled();
+  const script = files.get("worker.js")!;
   return new Map([
     ["index.html", readFileSync(join(source, "index.html"), "utf8")],
-    ["explorer.js", page.get("explorer.js")!],
-    ["explorer.css", page.get("explorer.css")!],
+    ["explorer.js", given + files.get("explorer.js")!],
+    ["explorer.css", files.get("explorer.css")!],
     ["worker.js", script],
     ["worker-text.js", `self.lullWorkerText = ${JSON.stringify(script).replaceAll("<", "\\u003c")};\n`],
   ]);
@@ -37,52 +34,17 @@ export function weightOf(files: ReadonlyMap<string, string>): string {
   return `${kilobytes(loaded.map((text) => Buffer.byteLength(text)))}, ${kilobytes(loaded.map((text) => gzipSync(text).length))} compressed`;
 }
 
-async function givenModules(library: Library): Promise<Map<string, string>> {
+async function givenOf(library: Library): Promise<object> {
   const joined = joinWithDrugs(library.model, []).value;
   if (!joined) throw new Error("The model could not be joined; `lull lint` says why.");
   const circuit = circuitOf(joined);
   const layout = placedCircuit(circuit, await layoutGraph(layoutRequest(circuit)));
-  return new Map([
-    ["virtual:lull-library", `export default ${JSON.stringify(libraryToText(library))};`],
-    ["virtual:lull-circuit", `export default ${JSON.stringify(layout)};`],
-    parserOnly,
-  ]);
+  return { library: libraryToText(library), circuit: layout };
 }
 
-async function bundle(
-  input: string,
-  output: string,
-  given: ReadonlyMap<string, string>,
-): Promise<Map<string, string>> {
-  const config: InlineConfig = {
-    configFile: false,
-    root: source,
-    logLevel: "error",
-    plugins: [givenPlugin(given)],
-    // Said here too, since an installed package has no tsconfig.json.
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: {
-      write: false,
-      target: "es2022",
-      modulePreload: false,
-      cssCodeSplit: false,
-      rolldownOptions: {
-        input: join(source, input),
-        output: {
-          format: "iife",
-          entryFileNames: output,
-          assetFileNames: "explorer.[ext]",
-          name: "lullExplorer",
-        },
-      },
-    },
-  };
-  const result = await build(config);
-  const outputs = (Array.isArray(result) ? result : [result]).flatMap((r) => ("output" in r ? r.output : []));
-  return new Map(
-    outputs.map((file) => [
-      file.fileName,
-      file.type === "chunk" ? file.code : Buffer.from(file.source).toString("utf8"),
-    ]),
-  );
+/** The bundled files: from the package, where they are ready made; in a checkout, made now. */
+async function bundled(): Promise<ReadonlyMap<string, string>> {
+  if (import.meta.url.endsWith(".ts")) return (await import("./bundle.ts")).bundleExplorer();
+  const ready = join(packageRoot, "dist", "page");
+  return new Map(readdirSync(ready).map((name) => [name, readFileSync(join(ready, name), "utf8")]));
 }

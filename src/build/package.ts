@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../files/index.ts";
+import { bundleExplorer } from "./bundle.ts";
 import { shippedModelModule } from "./shipped-model.ts";
 
 // `npm run build`: dist/ with the JavaScript of src/, its types, and the shipped models as a module.
@@ -21,6 +22,9 @@ for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
   writeFileSync(file, readFileSync(file, "utf8").replace(/((?:from|import\()\s*"\.[^"]*)\.ts"/g, '$1.js"'));
 }
 writeFileSync(join(dist, "shipped-model.js"), shippedModelModule());
+// The page is bundled here, so that an installed package needs no bundler.
+mkdirSync(join(dist, "page"));
+for (const [name, text] of await bundleExplorer()) writeFileSync(join(dist, "page", name), text);
 const command = join(dist, "cli", "main.js");
 writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, "utf8")}`);
 chmodSync(command, 0o755);

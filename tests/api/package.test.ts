@@ -99,6 +99,20 @@ describe("the packed package", () => {
     expect(status).toBe(0);
   });
 
+  it("writes the explorer without a bundler", () => {
+    const { stdout, stderr, status } = run(
+      process.execPath,
+      "node_modules/lull/dist/cli/main.js",
+      ...["explore", "--build", "page"],
+    );
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(stdout).toContain("The explorer is in page");
+    expect(readFileSync(join(folder, "page", "explorer.js"), "utf8")).toMatch(
+      /^self\.lullGiven = \{"library":/,
+    );
+  });
+
   it("bundles for a browser with vite, without Node built-ins, and gives the same numbers there", async () => {
     const program = `import { loadModel, simulate } from "lull";
 export const value = () => simulate(loadModel(), { duration: "2 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }], measure: { x: "at(sert.occupancy, week 2)" } }).arms[0].measures.x.value;

@@ -28,7 +28,9 @@ describe("`lull again`", () => {
       const { same: isSame, inputs, outputs } = JSON.parse(other.stdout);
       expect(isSame).toBe(false);
       expect(inputs).toEqual(["Input changed: mine.yaml"]);
-      expect(outputs).toContainEqual(expect.stringMatching(/^Output differs: doses\.csv, first in line 2, column \d+: /));
+      expect(outputs).toContainEqual(
+        expect.stringMatching(/^Output differs: doses\.csv, first in line 2, column \d+: /),
+      );
       expect(outputs).toHaveLength(5);
     });
   });
