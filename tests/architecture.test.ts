@@ -40,6 +40,19 @@ describe("architecture", () => {
     ]);
   });
 
+  it("`violations` reports a study that imports another, but not what studies share", () => {
+    const shared = 'import { count } from "../failures.ts";\n';
+    check(
+      {
+        "studies/index.ts": `${opening}export {};\n`,
+        "studies/failures.ts": "export const count = 1;\n",
+        "studies/why/plan.ts": shared,
+        "studies/fit/plan.ts": `${shared}import { count as c } from "../why/plan.ts";\n`,
+      },
+      ["studies/fit/plan.ts:2: imports studies/why/plan.ts, another study"],
+    );
+  });
+
   it("`violations` reports a type or a re-export taken past another folder's index", () => {
     const past = "imports units/a.ts past units/index.ts";
     check(

@@ -52,6 +52,12 @@ export function violations(sources: ReadonlyMap<string, string>): string[] {
   ];
 }
 
+/** A study shares what stands beside the studies' folders, and nothing of another one's. */
+const isOtherStudy = (path: string, target: string) => {
+  const [from, to] = [path, target].map((p) => /^studies\/([^/]+)\//.exec(p)?.[1]);
+  return from !== undefined && to !== undefined && from !== to;
+};
+
 function wrongImports(path: string, text: string): string[] {
   const own = folderOf(path);
   return importsOf(text).flatMap(({ specifier, line }) => {
@@ -63,7 +69,7 @@ function wrongImports(path: string, text: string): string[] {
     }
     const target = resolved(path, specifier);
     const other = folderOf(target);
-    if (other === own) return [];
+    if (other === own) return isOtherStudy(path, target) ? say(`imports ${target}, another study`) : [];
     if (folders.indexOf(other) > folders.indexOf(own))
       return say(`imports ${target}, which stands below ${own}/`);
     return target === `${other}/index.ts` ? [] : say(`imports ${target} past ${other}/index.ts`);
