@@ -7,6 +7,7 @@ import { addCheck } from "./check.ts";
 import { addDoctor } from "./doctor.ts";
 import { addExplain } from "./explain.ts";
 import { addExplore } from "./explore.ts";
+import { addExport } from "./export.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { addImport } from "./import.ts";
 import { addLint } from "./lint.ts";
@@ -45,6 +46,7 @@ for (const add of [
   addPetab,
   addDoctor,
   addImport,
+  addExport,
   addSbmlSuite,
 ])
   add(program);

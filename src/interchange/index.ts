@@ -4,6 +4,13 @@
 export { printC } from "./c.ts";
 export { csvMetadata, metadataName } from "./csv-metadata.ts";
 export { doseColumns, doseCsv } from "./dose-csv.ts";
+export {
+  type ExportedArm,
+  type ExportTarget,
+  exportArm,
+  exportedArm,
+  exportTargets,
+} from "./export/index.ts";
 export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
 export {
   compilePetab,

@@ -12,6 +12,7 @@ export {
   simulate,
   simulateFrom,
   simulatePair,
+  startOfRun,
 } from "./simulate.ts";
 export type {
   ArmResult,

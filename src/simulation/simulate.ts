@@ -54,6 +54,17 @@ export function simulateFrom(
   return run.finish(statusOf(result, compiled.system, run.request.system), result);
 }
 
+/** Where an arm's run starts on day 0, before any dose of that day, and the parameters that hold from there on. */
+export function startOfRun(
+  problem: Problem,
+  compiled: CompiledSystem,
+  options: SimulateOptions = {},
+): { readonly y: Float64Array; readonly parameters: Float64Array; readonly status: RunStatus } {
+  const start = personAtRest(problem, compiled);
+  const { y, status } = atDayZero(start, problem, compiled, options);
+  return { y, status, parameters: parametersOf(start, problem, compiled) };
+}
+
 /** One subject of a pair: where it starts, its arm, and what is measured in it. */
 export interface Subject {
   readonly start: Equilibrium;

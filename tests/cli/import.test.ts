@@ -86,6 +86,30 @@ describe("lull import", () => {
   });
 });
 
+describe("lull export", () => {
+  it("writes what the README's command says, and refuses losses, unknown arms and files that are there", () => {
+    const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
+    const command = /<!-- export -->\n```sh\nnpm run --silent lull -- (.*)\n```/.exec(readme)![1]!.split(" ");
+    inTemporaryFolder((folder) => {
+      const { code, stdout, stderr } = lull(command, folder);
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      expect(stdout).toContain("gates and");
+      expect(readFileSync(join(folder, "placebo.xml"), "utf8")).toContain('level="3" version="2"');
+      expect(lull(command, folder).stderr).toContain("placebo.xml is there already.");
+      const loss = lull(
+        ["export", "first-look", "--arm", "placebo", "--to", "antimony", "--out", "a"],
+        folder,
+      );
+      expect(loss.code).toBe(1);
+      expect(loss.stdout).toContain("dropped:      evidence, ranges and notes of the parameters");
+      expect(readdirSync(folder)).toEqual(["placebo.xml"]);
+      const unknown = lull(["export", "first-look", "--arm", "placeb", "--to", "sbml", "--out", "a"], folder);
+      expect(unknown.stderr).toContain('There is no arm "placeb". Did you mean "placebo"?');
+    });
+  });
+});
+
 describe("lull sbml-suite", () => {
   it("counts what passes, fails and is not supported, and what moves", () => {
     inTemporaryFolder((folder) => {

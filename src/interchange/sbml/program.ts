@@ -20,7 +20,7 @@ export interface SbmlRunOptions {
    */
   readonly set?: ReadonlyMap<string, number> | undefined;
   readonly rtol?: number | undefined;
-  /** One for all states, or one for each. Absent: 1e-4 of rtol, times the size of each state up to 1. */
+  /** Absent: 1e-4 of rtol, times the largest initial value where that is below 1. */
   readonly atol?: number | undefined;
   /** Decides the order of events that nothing else orders. */
   readonly seed?: number | undefined;
@@ -98,7 +98,9 @@ function run(
   const outputTimes = Float64Array.from(times);
   const states = new Float64Array(times.length * y.length);
   let reached = 0;
-  const sizes = system.states.map((state, i) => Math.min(1, state.scale ?? (Math.abs(y[i]!) || 1)));
+  // One size for all: a state that starts at the noise of another's last digit must not be followed to its own.
+  const largest = y.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+  const size = largest > 0 && Number.isFinite(largest) ? Math.min(1, largest) : 1;
   const end = Math.max(0, ...times);
   const result = rodas5p.solve({
     system: bound,
@@ -121,7 +123,7 @@ function run(
       reached = index + 1;
     },
     rtol,
-    atol: Float64Array.from(sizes, (size) => atol ?? 1e-4 * rtol * size),
+    atol: new Float64Array(y.length).fill(atol ?? 1e-4 * rtol * size),
     ...(maxSteps !== undefined && { maxSteps }),
   });
   const values = new Float64Array(reached * system.values.length);

@@ -70,6 +70,7 @@ class Translation implements Names {
   private readonly states: StateSource[] = [];
   private readonly values: ValueSource[] = [];
   private readonly approximated: Passage[] = [];
+  private readonly largestStart: number;
 
   constructor(model: SbmlModel) {
     this.model = model;
@@ -77,6 +78,10 @@ class Translation implements Names {
     this.species = new Map(model.species.map((one) => [one.id, one]));
     this.formulas = new Formulas(model.functions, this, this.diagnostics);
     this.roles = new Roles(model, this.formulas);
+    this.largestStart = [
+      ...model.species.map((one) => one.initialAmount ?? one.initialConcentration),
+      ...model.parameters.filter((one) => this.roles.of(one.id) !== "fixed").map((one) => one.value),
+    ].reduce<number>((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value!)) : most), 0);
   }
 
   translate(options: TranslateOptions): TranslatedSbml {
@@ -250,6 +255,7 @@ class Translation implements Names {
       ...declared,
       initial: initial ? this.formula(initial, place) : this.initialOf(id, given, declared),
       rate: role === "rate" ? this.formula(rule!, place) : formulaOf(number(0), place),
+      scale: this.scaleOf(given),
     });
   }
 
@@ -326,7 +332,7 @@ class Translation implements Names {
         );
       return this.initialOf(one.id, one.initialAmount, amount, (a) => (whole ? a : binary("/", a, volume)));
     };
-    const scale = this.scaleOf(one);
+    const scale = this.scaleOf(one.initialAmount ?? one.initialConcentration);
     if (role === "rate") {
       this.states.push({ ...meant, initial: start(false), rate: this.formula(rule!, place), scale });
       companion();
@@ -345,13 +351,16 @@ class Translation implements Names {
       });
   }
 
-  /** Where a species starts at 0 its tolerance follows from the other species. */
-  private scaleOf(one: SbmlSpecies): number | undefined {
-    const sizes = this.model.species.map((s) => Math.abs(s.initialAmount ?? s.initialConcentration ?? 0));
-    const own = Math.abs(one.initialAmount ?? one.initialConcentration ?? 0);
-    if (own > 0) return undefined;
-    const largest = Math.max(...sizes.filter(Number.isFinite), 0);
-    return largest > 0 && largest < 1 ? largest : undefined;
+  /**
+   * What the absolute tolerance is relative to where the initial value cannot say: at 0, and at the noise of other
+   * numbers' last digits.
+   */
+  private scaleOf(start: number | undefined): number | undefined {
+    const largest = Math.min(1, this.largestStart);
+    const own = Math.abs(start ?? 0);
+    if (!(largest > 0)) return undefined;
+    if (own === 0) return largest < 1 ? largest : undefined;
+    return own < 1e-6 * largest ? 1e-6 * largest : undefined;
   }
 
   /** The sum of all changes, cut into named values where it is long. */

@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { type Command, Option } from "commander";
+import { compile } from "../compile/index.ts";
+import { didYouMean } from "../diagnostics/index.ts";
+import { shownPath, writeFileWhole } from "../files/index.ts";
+import {
+  type ExportTarget,
+  exportArm,
+  exportedArm,
+  exportTargets,
+  isLoss,
+  lossReport,
+  lossVerdict,
+} from "../interchange/index.ts";
+import { quoted } from "../text/index.ts";
+import { prepareScenario } from "./experiment.ts";
+import { Failure } from "./failure.ts";
+import { addRunningOptions, type RunningOptions } from "./options.ts";
+
+interface ExportOptions extends RunningOptions {
+  readonly arm?: string;
+  readonly to: ExportTarget;
+  readonly out: string;
+  readonly allowLoss?: boolean;
+  readonly json?: boolean;
+}
+
+export function addExport(program: Command): void {
+  addRunningOptions(program.command("export"))
+    .description(
+      "write one arm of a scenario for other programs or for a paper, with a report of what passed how; units are day, mg, dm, nmol, lux",
+    )
+    .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
+    .option("--arm <label>", "the arm (default: the only one)")
+    .addOption(
+      new Option("--to <target>", "SBML Level 3 Version 2 core, a document, or a program")
+        .choices([...exportTargets])
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <file>", "file to write; it must not be there yet")
+    .option("--allow-loss", "write although something is approximated or dropped")
+    .option("--json", "print the report as JSON")
+    .action((name: string, options: ExportOptions) => {
+      if (existsSync(options.out))
+        throw new Failure(`${shownPath(options.out)} is there already.\nChoose another file with --out.`);
+      const { experiment } = prepareScenario(name, options);
+      const labels = experiment.problems.map(({ label }) => label);
+      const problem = experiment.problems.find(({ label }) =>
+        options.arm === undefined ? labels.length === 1 : label === options.arm,
+      );
+      if (!problem)
+        throw new Failure(
+          options.arm === undefined
+            ? `The scenario has ${labels.length} arms: name one with --arm.\nArms: ${labels.map(quoted).join(", ")}.`
+            : `There is no arm "${options.arm}". ${didYouMean(options.arm, labels, `Arms: ${labels.map(quoted).join(", ")}.`)}`,
+        );
+      const compiled = compile(problem.system);
+      const gathered = exportedArm(experiment, problem, compiled);
+      if ("fault" in gathered) throw new Failure(gathered.fault);
+      const { text, passages } = exportArm(gathered.arm, options.to, compiled);
+      const isWritten = options.allowLoss === true || !passages.some(isLoss);
+      if (isWritten) writeFileWhole(options.out, text);
+      const out = shownPath(options.out);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ scenario: experiment.scenario.id, arm: problem.label, to: options.to, out: isWritten ? out : null, passages }, null, 2)}\n`
+          : `${lossReport(passages)}\n`,
+      );
+      if (!isWritten) throw new Failure(lossVerdict(passages)!);
+      if (!options.json) process.stdout.write(`\nWritten: ${out}\n`);
+    });
+}

@@ -1,0 +1,173 @@
+import { type CompiledSystem, layoutOf, systemGraph } from "../../compile/index.ts";
+import { printC } from "../c.ts";
+import type { Passage } from "../losses.ts";
+import type { ExportedArm } from "./arm.ts";
+import { digits } from "./mathml.ts";
+import { passagesOf } from "./sbml.ts";
+import { antimonyWords, cWords, worded } from "./words.ts";
+
+interface Written {
+  readonly text: string;
+  readonly passages: readonly Passage[];
+}
+
+const dropped = (what: string, how: string): Passage => ({ fate: "dropped", what, how });
+
+/** What computes passes; what is said of the numbers does not. */
+function programPassages(arm: ExportedArm, target: string): Passage[] {
+  return [
+    ...passagesOf(arm)
+      .filter(({ how }) => !how.includes("annotations of the model") && !how.includes("named in annotations"))
+      .map((one) => ({ ...one, how: "numbers and formulas" })),
+    dropped("evidence, ranges and notes of the parameters", `${target} has no place for them`),
+    ...(arm.measures.length > 0 ? [dropped(`${arm.measures.length} measures`, `${target} has none`)] : []),
+    ...(arm.rivals.length > 0
+      ? [dropped(`${arm.rivals.length} rival accounts`, "the equations are those of this arm")]
+      : []),
+  ];
+}
+
+const comment = (arm: ExportedArm) =>
+  `${arm.scenario.title}: arm ${arm.label}, person ${arm.person}, care ${arm.care}, ${arm.duration} days`.replace(
+    /\s+/g,
+    " ",
+  );
+
+/** Antimony, for Tellurium and what reads it. */
+export function toAntimony(arm: ExportedArm): Written {
+  const formula = (expression: Parameters<typeof worded>[0]) => worded(expression, antimonyWords);
+  const lines = [
+    `// ${comment(arm)}`,
+    "// Units: day, mg, dm, nmol, lux.",
+    `model *${arm.scenario.id.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d)/, "_")}()`,
+    ...arm.parameters.map(
+      ({ id, value, about, unit }) => `  ${id} = ${digits(value)}; // ${about} (${unit.text})`,
+    ),
+    ...arm.states.map(({ id, initial, about }) => `  ${id} = ${digits(initial)}; // ${about}`),
+    ...arm.values.map(({ id, expression }) => `  ${id} := ${formula(expression)};`),
+    ...arm.states.map(({ id, rate }) => `  ${id}' = ${formula(rate)};`),
+    ...arm.doses.map(
+      ({ state, time, amount }, i) =>
+        `  dose_${i + 1}: at (time >= ${digits(time)}), t0=false, fromTrigger=false: ${state} = ${state} + ${digits(amount)};`,
+    ),
+    ...arm.events.map((event, i) => {
+      const options = [
+        `t0=${event.initially}`,
+        `persistent=${event.persistent}`,
+        `fromTrigger=${event.evaluate === "trigger"}`,
+        ...(event.priority ? [`priority=${formula(event.priority)}`] : []),
+      ].join(", ");
+      const assign = event.assign.map((one) => `${one.id} = ${formula(one.expression)}`).join(", ");
+      return `  event_${i + 1}: at ${event.delay ? `${formula(event.delay)} after ` : ""}(${formula(event.trigger)}), ${options}: ${assign};`;
+    }),
+    "end",
+  ];
+  return { text: `${lines.join("\n")}\n`, passages: programPassages(arm, "Antimony") };
+}
+
+/** An mrgsolve model; doses are given as data when it is run, by the expression in its heading. */
+export function toMrgsolve(arm: ExportedArm): Written {
+  const formula = (expression: Parameters<typeof worded>[0]) =>
+    worded(expression, { ...cWords, name: (name) => (name === "t" ? "SOLVERTIME" : cWords.name(name)) });
+  const ofState = (state: string) => arm.doses.filter((dose) => dose.state === state);
+  const data = arm.states
+    .filter(({ id }) => ofState(id).length > 0)
+    .map(({ id }) => {
+      const doses = ofState(id);
+      const list = (of: (dose: (typeof doses)[number]) => number) =>
+        doses.map((dose) => digits(of(dose))).join(", ");
+      return `data.frame(ID = 1, evid = 1, cmt = "${id}", time = c(${list((dose) => dose.time)}), amt = c(${list((dose) => dose.amount)}))`;
+    });
+  const run =
+    data.length === 0
+      ? "mrgsim(mod"
+      : `mrgsim_d(mod, ${data.length === 1 ? data[0] : `rbind(${data.join(", ")})`}`;
+  const lines = [
+    "[ PROB ]",
+    `${comment(arm)}`,
+    "Units: day, mg, dm, nmol, lux.",
+    `${run}, end = ${digits(arm.duration)}, delta = 1, rtol = 1e-9, atol = 1e-12)`,
+    "",
+    "[ PARAM ]",
+    ...arm.parameters.map(({ id, value }) => `${id} = ${digits(value)}`),
+    "",
+    "[ INIT ]",
+    ...arm.states.map(({ id, initial }) => `${id} = ${digits(initial)}`),
+    "",
+    "[ ODE ]",
+    ...arm.values.map(({ id, expression }) => `double ${id} = ${formula(expression)};`),
+    ...arm.states.map(({ id, rate }) => `dxdt_${id} = ${formula(rate)};`),
+    "",
+    "[ CAPTURE ]",
+    arm.values.map(({ id }) => id).join(" "),
+  ];
+  const passages: Passage[] = [
+    ...programPassages(arm, "mrgsolve"),
+    ...(arm.doses.length > 0
+      ? [
+          {
+            fate: "approximated" as const,
+            what: `${arm.doses.length} doses`,
+            how: "a data set for mrgsim_d, in the heading",
+          },
+        ]
+      : []),
+    ...(arm.events.length > 0
+      ? [dropped(`${arm.events.length} events`, "write them in [ EVENT ] by hand")]
+      : []),
+  ];
+  return { text: `${lines.join("\n")}\n`, passages };
+}
+
+/** The equations as C99 with the numbers of this arm: initial values, parameters, doses and names. */
+export function toC(arm: ExportedArm, compiled: CompiledSystem): Written {
+  const layout = layoutOf(compiled.system);
+  const parameters = new Float64Array(layout.size);
+  for (const { kind, name, value } of arm.parameters) {
+    const bare = name.replace(/^(gate|baseline) of /, "");
+    parameters[layout[kind](bare)!] = value;
+  }
+  const number = (value: number) => cWords.number(value);
+  const array = (type: string, name: string, items: readonly string[]) =>
+    `static const ${type} ${name}[] = {${(items.length > 0 ? items : ["0"]).join(", ")}};`;
+  const place = new Map(arm.states.map(({ id }, i) => [id, i]));
+  const lines = [
+    `/* ${comment(arm).replaceAll("*/", "* /")}. Units: day, mg, dm, nmol, lux. */`,
+    printC(systemGraph(compiled.system)),
+    `#define LULL_DURATION ${number(arm.duration)}`,
+    array("double", "lull_parameters", Array.from(parameters, number)),
+    array(
+      "double",
+      "lull_initial",
+      arm.states.map(({ initial }) => number(initial)),
+    ),
+    array(
+      "char *const",
+      "lull_state_names",
+      arm.states.map(({ name }) => `"${name}"`),
+    ),
+    `#define LULL_DOSES ${arm.doses.length}`,
+    array(
+      "double",
+      "lull_dose_times",
+      arm.doses.map(({ time }) => number(time)),
+    ),
+    array(
+      "double",
+      "lull_dose_amounts",
+      arm.doses.map(({ amount }) => number(amount)),
+    ),
+    array(
+      "int",
+      "lull_dose_states",
+      arm.doses.map(({ state }) => String(place.get(state))),
+    ),
+  ];
+  const passages = [
+    ...programPassages(arm, "C"),
+    ...(arm.events.length > 0
+      ? [dropped(`${arm.events.length} events`, "C has the equations between them only")]
+      : []),
+  ];
+  return { text: `${lines.join("\n")}\n`, passages };
+}

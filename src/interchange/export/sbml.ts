@@ -1,0 +1,191 @@
+import { type Expression, namesIn } from "../../expressions/index.ts";
+import type { Dimension } from "../../units/index.ts";
+import type { Passage } from "../losses.ts";
+import type { ExportedArm, ExportedParameter } from "./arm.ts";
+import { digits, mathml } from "./mathml.ts";
+
+const namespace = "http://www.sbml.org/sbml/level3/version2/core";
+/** Our own words in annotations. */
+const own = "urn:lull:annotation";
+
+/** Kind, scale and multiplier of each canonical unit: day, mg, dm, nmol, lux. */
+const bases = [
+  ["second", 0, 86400],
+  ["gram", -3, 1],
+  ["metre", -1, 1],
+  ["mole", -9, 1],
+  ["lux", 0, 1],
+] as const;
+
+/**
+ * An arm as SBML Level 3 Version 2 core: states as parameters with rate rules, values as parameters with assignment rules,
+ * doses and events as events, gates and baselines as parameters, everything in canonical units with every digit. What SBML
+ * has no element for (regimen, evidence, measures) stands in annotations.
+ */
+export function toSbml(arm: ExportedArm): { readonly text: string; readonly passages: readonly Passage[] } {
+  const units = new Units();
+  const parameter = (
+    { id, name, about, unit }: { id: string; name: string; about: string; unit: { dimension: Dimension } },
+    value: number | undefined,
+    isConstant: boolean,
+    annotation = "",
+  ) =>
+    `<parameter id="${id}" name="${escaped(name)}"${value === undefined ? "" : ` value="${digits(value)}"`} units="${units.idOf(unit.dimension)}" constant="${isConstant}"><notes><p xmlns="http://www.w3.org/1999/xhtml">${escaped(about)}</p></notes>${annotation}</parameter>`;
+  const parameters = [
+    ...arm.parameters.map((one) => parameter(one, one.value, true, evidenceOf(one))),
+    ...arm.states.map((one) => parameter(one, one.initial, false)),
+    ...arm.values.map((one) => parameter(one, undefined, false)),
+  ];
+  const rules = [
+    ...arm.values.map(
+      ({ id, expression }) => `<assignmentRule variable="${id}">${mathml(expression)}</assignmentRule>`,
+    ),
+    ...arm.states.map(({ id, rate }) => `<rateRule variable="${id}">${mathml(rate)}</rateRule>`),
+  ];
+  const events = [
+    ...arm.doses.map((dose, i) => {
+      const state = arm.states.find(({ id }) => id === dose.state)!;
+      const amount: Expression = { kind: "number", value: dose.amount, range: nowhere };
+      const unit = `units="${units.idOf(state.unit.dimension)}"`;
+      const sum = mathml({ ...plus, left: name(state.id), right: amount }).replace(
+        /sbml:units="dimensionless"/,
+        `sbml:${unit}`,
+      );
+      const time = mathml({ ...since, left: name("t"), right: { ...amount, value: dose.time } }).replace(
+        /sbml:units="dimensionless"/,
+        `sbml:units="${units.idOf([1, 0, 0, 0, 0])}"`,
+      );
+      return `<event id="dose_${i + 1}" name="${escaped(`${dose.drug} ${dose.amount} mg`)}" useValuesFromTriggerTime="false"><annotation><lull:dose xmlns:lull="${own}" drug="${escaped(dose.drug)}" amount_mg="${dose.amount}" time_day="${digits(dose.time)}"/></annotation><trigger initialValue="false" persistent="true">${time}</trigger><listOfEventAssignments><eventAssignment variable="${state.id}">${sum}</eventAssignment></listOfEventAssignments></event>`;
+    }),
+    ...arm.events.map((event, i) => {
+      const part = (element: string, expression: Expression | undefined) =>
+        expression ? `<${element}>${mathml(expression)}</${element}>` : "";
+      const assign = event.assign
+        .map((one) => `<eventAssignment variable="${one.id}">${mathml(one.expression)}</eventAssignment>`)
+        .join("");
+      return `<event id="event_${i + 1}" name="${escaped(event.name)}" useValuesFromTriggerTime="${event.evaluate === "trigger"}"><trigger initialValue="${event.initially}" persistent="${event.persistent}">${mathml(event.trigger)}</trigger>${part("priority", event.priority)}${part("delay", event.delay)}<listOfEventAssignments>${assign}</listOfEventAssignments></event>`;
+    }),
+  ];
+  const about = `${arm.scenario.question} Arm "${arm.label}", person ${arm.person}, care ${arm.care}. A research and teaching model, not medical advice.`;
+  const text = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<sbml xmlns="${namespace}" level="3" version="2">`,
+    `<model id="${idLike(`${arm.scenario.id}_${arm.label}`)}" name="${escaped(arm.scenario.title)}" timeUnits="${units.idOf([1, 0, 0, 0, 0])}">`,
+    `<notes><p xmlns="http://www.w3.org/1999/xhtml">${escaped(about)}</p></notes>`,
+    annotationOf(arm),
+    "@units",
+    list("Parameters", parameters),
+    list("Rules", rules),
+    list("Events", events),
+    "</model>",
+    "</sbml>",
+    "",
+  ];
+  return {
+    text: text
+      .map((line) => (line === "@units" ? units.list() : line))
+      .filter((line) => line !== "")
+      .join("\n")
+      .concat("\n"),
+    passages: passagesOf(arm),
+  };
+}
+
+const nowhere = { start: 0, end: 0 };
+const name = (id: string): Expression => ({ kind: "name", name: id, range: nowhere });
+const plus = { kind: "arithmetic", operator: "+", range: nowhere } as const;
+const since = { kind: "comparison", operator: ">=", range: nowhere } as const;
+
+const list = (what: string, items: readonly string[]): string =>
+  items.length === 0 ? "" : `<listOf${what}>\n${items.join("\n")}\n</listOf${what}>`;
+
+/** Unit definitions, made when first asked for. */
+class Units {
+  private readonly ids = new Map<string, { readonly id: string; readonly dimension: Dimension }>();
+
+  idOf(dimension: Dimension): string {
+    if (dimension.every((exponent) => Math.abs(exponent) < 1e-9)) return "dimensionless";
+    const key = dimension.map((exponent) => Number(exponent.toFixed(6))).join();
+    let known = this.ids.get(key);
+    if (!known) {
+      known = { id: `unit_${this.ids.size + 1}`, dimension };
+      this.ids.set(key, known);
+    }
+    return known.id;
+  }
+
+  list(): string {
+    return list(
+      "UnitDefinitions",
+      [...this.ids.values()].map(({ id, dimension }) => {
+        const units = bases.flatMap(([kind, scale, multiplier], i) =>
+          Math.abs(dimension[i]!) < 1e-9
+            ? []
+            : [
+                `<unit kind="${kind}" exponent="${Number(dimension[i]!.toFixed(9))}" scale="${scale}" multiplier="${multiplier}"/>`,
+              ],
+        );
+        return `<unitDefinition id="${id}"><listOfUnits>${units.join("")}</listOfUnits></unitDefinition>`;
+      }),
+    );
+  }
+}
+
+function evidenceOf({ evidence, kind }: ExportedParameter): string {
+  if (!evidence) return `<annotation><lull:${kind} xmlns:lull="${own}"/></annotation>`;
+  const { tier, range, sources, note } = evidence;
+  return `<annotation><lull:evidence xmlns:lull="${own}" tier="${tier}" low="${digits(range[0])}" high="${digits(range[1])}" sources="${escaped(sources.join(" "))}"${note === undefined ? "" : ` note="${escaped(note)}"`}/></annotation>`;
+}
+
+function annotationOf(arm: ExportedArm): string {
+  const items = [
+    `<lull:arm scenario="${escaped(arm.scenario.id)}" label="${escaped(arm.label)}" person="${escaped(arm.person)}" care="${escaped(arm.care)}" duration_day="${digits(arm.duration)}"/>`,
+    ...arm.measures.map(
+      (one) => `<lull:measure name="${escaped(one.name)}" formula="${escaped(one.text)}"/>`,
+    ),
+    ...arm.evidence.map(
+      (one) =>
+        `<lull:evidence source="${escaped(one.source)}" direction="${one.direction}" says="${escaped(one.says)}"/>`,
+    ),
+    ...arm.rivals.map((one) => `<lull:rival choice="${escaped(one)}"/>`),
+  ];
+  return `<annotation><lull:run xmlns:lull="${own}">${items.join("")}</lull:run></annotation>`;
+}
+
+export function passagesOf(arm: ExportedArm): Passage[] {
+  const kept = (what: string, how: string): Passage => ({ fate: "kept", what, how });
+  const count = (kind: ExportedParameter["kind"]) => arm.parameters.filter((one) => one.kind === kind).length;
+  const used = new Set(
+    [...arm.values.map((v) => v.expression), ...arm.states.map((s) => s.rate)].flatMap(namesIn),
+  );
+  return [
+    kept(
+      `${count("parameter")} parameters`,
+      `parameters with units, evidence as annotations (${arm.parameters.filter((p) => !used.has(p.id)).length} are read by no formula)`,
+    ),
+    kept(`${count("gate")} gates and ${count("baseline")} baselines`, "parameters"),
+    kept(`${arm.states.length} states`, "parameters with rate rules, from their values on day 0"),
+    kept(`${arm.values.length} values and effects`, "parameters with assignment rules"),
+    kept(`${arm.doses.length} doses`, "events, the regimen as annotations"),
+    ...(arm.events.length > 0 ? [kept(`${arm.events.length} events`, "events")] : []),
+    ...(arm.measures.length > 0 ? [kept(`${arm.measures.length} measures`, "annotations of the model")] : []),
+    ...(arm.rivals.length > 0
+      ? [
+          kept(
+            `${arm.rivals.length} rival accounts`,
+            "named in annotations; the equations are those of this arm",
+          ),
+        ]
+      : []),
+  ];
+}
+
+const idLike = (text: string) => text.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=[0-9])/, "_");
+
+export const escaped = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");

@@ -1,0 +1,120 @@
+import type { Expression } from "../../expressions/index.ts";
+
+/** How a language writes formulas. Parentheses stand around every operation, so no rule of precedence is relied on. */
+export interface Wording {
+  number(value: number): string;
+  name(name: string): string;
+  power(base: string, exponent: string): string;
+  divide(above: string, below: string): string;
+  choose(condition: string, whenTrue: string, whenFalse: string): string;
+  call(fn: string, args: readonly string[]): string;
+  readonly and: string;
+  readonly or: string;
+  not(condition: string): string;
+  readonly comparisons: Readonly<Record<"<" | "<=" | ">" | ">=" | "==" | "!=", string>>;
+  readonly times: string;
+  group(inner: string): string;
+}
+
+/** A formula in a language's words. */
+export function worded(expression: Expression, words: Wording): string {
+  const write = (part: Expression): string => worded(part, words);
+  switch (expression.kind) {
+    case "number":
+      return words.number(expression.value);
+    case "name":
+      return words.name(expression.name);
+    case "negate":
+      return words.group(`-${write(expression.argument)}`);
+    case "not":
+      return words.not(write(expression.argument));
+    case "arithmetic": {
+      const left = write(expression.left);
+      const right = write(expression.right);
+      if (expression.operator === "^") return words.power(left, right);
+      if (expression.operator === "/") return words.divide(left, right);
+      const operator = expression.operator === "*" ? words.times : expression.operator;
+      return words.group(`${left} ${operator} ${right}`);
+    }
+    case "comparison":
+      return words.group(
+        `${write(expression.left)} ${words.comparisons[expression.operator]} ${write(expression.right)}`,
+      );
+    case "logic":
+      return words.group(
+        `${write(expression.left)} ${words[expression.operator]} ${write(expression.right)}`,
+      );
+    case "if":
+      return words.choose(
+        write(expression.condition),
+        write(expression.whenTrue),
+        write(expression.whenFalse),
+      );
+    case "call": {
+      const args = expression.arguments.map(write);
+      const [x = "", y = "", n = ""] = args;
+      if (expression.function === "pow") return words.power(x, y);
+      if (expression.function === "hill") {
+        const ratio = words.power(words.divide(x, y), n);
+        return words.divide(ratio, words.group(`${words.number(1)} + ${ratio}`));
+      }
+      return words.call(expression.function, args);
+    }
+    default:
+      throw new Error(`invalid formula: ${expression.kind} is left in it; expected names only`);
+  }
+}
+
+const symbols = { "<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": "!=" };
+const group = (inner: string) => `(${inner})`;
+
+/** C and C++; also what mrgsolve takes. */
+export const cWords: Wording = {
+  number: (value) => (/[.e]/.test(String(value)) ? String(value) : `${value}.0`),
+  name: (name) => (name === "pi" ? "M_PI" : name),
+  power: (base, exponent) => `pow(${base}, ${exponent})`,
+  divide: (above, below) => group(`${above} / ${below}`),
+  choose: (condition, whenTrue, whenFalse) => group(`${condition} ? ${whenTrue} : ${whenFalse}`),
+  call: (fn, args) => {
+    const known: Record<string, string> = { ln: "log", abs: "fabs", min: "fmin", max: "fmax" };
+    const called = known[fn] ?? fn;
+    return args
+      .slice(1)
+      .reduce((a, b) => `${called}(${a}, ${b})`, args.length === 1 ? `${called}(${args[0]})` : args[0]!);
+  },
+  and: "&&",
+  or: "||",
+  not: (condition) => `!${group(condition)}`,
+  comparisons: symbols,
+  times: "*",
+  group,
+};
+
+export const antimonyWords: Wording = {
+  ...cWords,
+  number: String,
+  name: (name) => (name === "t" ? "time" : name),
+  power: (base, exponent) => `(${base})^(${exponent})`,
+  choose: (condition, whenTrue, whenFalse) => `piecewise(${whenTrue}, ${condition}, ${whenFalse})`,
+  call: (fn, args) => `${fn}(${args.join(", ")})`,
+};
+
+export const texWords: Wording = {
+  ...cWords,
+  number: (value) => {
+    const [mantissa, exponent] = String(value).split("e");
+    return exponent === undefined ? mantissa! : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
+  },
+  name: (name) => (name === "pi" ? "\\pi" : name === "t" ? "t" : `\\mathrm{${name.replaceAll("_", "\\_")}}`),
+  power: (base, exponent) => `{\\left(${base}\\right)}^{${exponent}}`,
+  divide: (above, below) => `\\frac{${above}}{${below}}`,
+  choose: (condition, whenTrue, whenFalse) =>
+    `\\begin{cases} ${whenTrue} & ${condition} \\\\ ${whenFalse} & \\text{otherwise} \\end{cases}`,
+  call: (fn, args) => `\\operatorname{${fn}}\\left(${args.join(", ")}\\right)`,
+  and: "\\land",
+  or: "\\lor",
+  not: (condition) => `\\lnot ${condition}`,
+  comparisons: { "<": "<", "<=": "\\le", ">": ">", ">=": "\\ge", "==": "=", "!=": "\\ne" },
+  times: "\\cdot",
+  group: (inner) => `\\left(${inner}\\right)`,
+};

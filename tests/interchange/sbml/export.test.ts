@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../../src/compile/index.ts";
+import { readTextFile, scenarioFiles } from "../../../src/files/index.ts";
+import { exportArm, exportedArm, exportTargets, isLoss } from "../../../src/interchange/index.ts";
+import type { Experiment } from "../../../src/scenario/index.ts";
+import { simulate } from "../../../src/simulation/index.ts";
+import { inTemporaryFolder } from "../../support/cli.ts";
+import { programOf } from "../../support/sbml.ts";
+import { experimentOf } from "../../support/shipped.ts";
+
+const python = "/usr/bin/python3";
+const hasLibsbml = (() => {
+  try {
+    execFileSync(python, ["-c", "import libsbml"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** Everything that libSBML's checks say of the files, unit consistency and modelling practice among them. */
+const check = `
+import sys, libsbml
+for file in sys.argv[1:]:
+    document = libsbml.readSBMLFromFile(file)
+    for category in (libsbml.LIBSBML_CAT_UNITS_CONSISTENCY, libsbml.LIBSBML_CAT_MODELING_PRACTICE):
+        document.setConsistencyChecks(category, True)
+    document.checkConsistency()
+    for i in range(document.getNumErrors()):
+        print(file, document.getError(i).getErrorId(), document.getError(i).getMessage().strip()[:300])
+`;
+
+/** The last arm of an experiment, compiled and gathered. */
+function lastArm(experiment: Experiment) {
+  const problem = experiment.problems.at(-1)!;
+  const compiled = compile(problem.system);
+  const gathered = exportedArm(experiment, problem, compiled);
+  if ("fault" in gathered) throw new Error(gathered.fault);
+  return { problem, compiled, arm: gathered.arm };
+}
+
+/** Of every kind one: a knock-out, tapers, two drugs. */
+const kinds = ["first-look", "tapering", "add-bupropion"];
+const texts = scenarioFiles().map(
+  (path) => [path.slice(path.lastIndexOf("/") + 1, -5), readTextFile(path)!] as const,
+);
+const measured = (experiment: Experiment) => {
+  const { problem, compiled, arm } = lastArm(experiment);
+  const program = programOf(exportArm(arm, "sbml", compiled).text);
+  const times = Array.from({ length: Math.floor(problem.duration) + 1 }, (_, day) => day);
+  const back = program.run({ times, rtol: 1e-8 });
+  expect(back.status).toBe("success");
+  const own = simulate(problem, compiled, { sampleEvery: 1, rtol: 1e-8, atol: 1e-11 });
+  const places = times.map((time) => own.times.indexOf(time));
+  const factors = new Map(
+    [...problem.system.states, ...problem.system.values].map((one) => [one.name, one.unit.factor]),
+  );
+  let worst = { name: "", error: 0 };
+  for (const [name, { values }] of own.columns) {
+    const series = back.series(name.replaceAll(".", "__"));
+    // What is next to nothing beside its own largest value has no digits of its own.
+    const floor = 1e-4 * values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+    for (const [i, place] of places.entries()) {
+      const want = values[place]!;
+      const error = Math.abs(series[i]! / factors.get(name)! - want) / Math.max(Math.abs(want), floor);
+      if (!(error <= worst.error)) worst = { name, error };
+    }
+  }
+  return worst;
+};
+
+describe("export to SBML", () => {
+  it.each(texts.filter(([name]) => name === "first-look"))(
+    "`toSbml` of %s comes back with its own trajectories to 1e-6",
+    (_name, text) => {
+      expect(measured(experimentOf(text))).toMatchObject({ error: expect.closeTo(0, 6) });
+    },
+  );
+
+  it.runIf(hasLibsbml || process.env.CI)("`toSbml` has nothing that libSBML complains of", () => {
+    inTemporaryFolder((folder) => {
+      const files = texts
+        .filter(([name]) => kinds.includes(name))
+        .map(([name, text]) => {
+          const { arm, compiled } = lastArm(experimentOf(text));
+          const { text: document, passages } = exportArm(arm, "sbml", compiled);
+          expect(passages.filter(isLoss)).toEqual([]);
+          writeFileSync(join(folder, `${name}.xml`), document);
+          return join(folder, `${name}.xml`);
+        });
+      expect(execFileSync(python, ["-c", check, ...files], { encoding: "utf8" })).toBe("");
+    });
+  });
+
+  it("`toSbml` keeps every digit, the gates, the doses and what is known of a parameter", () => {
+    const experiment = experimentOf(`
+scenario: Small
+question: "Is 1 < 2 & so on?"
+duration: 2 days
+arms: [{label: a, knockout: [vta.serotonin_2c_brake], treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}]
+`);
+    const { arm, compiled } = lastArm(experiment);
+    const { text } = exportArm(arm, "sbml", compiled);
+    for (const { id, value } of [...arm.parameters, ...arm.states.map((s) => ({ ...s, value: s.initial }))])
+      expect(Number(new RegExp(`id="${id}"[^>]* value="([^"]+)"`).exec(text)![1])).toBe(value);
+    expect(text).toMatch(/id="gate__vta__serotonin_2c_brake"[^>]* value="0"/);
+    expect(text.match(/<event /g)).toHaveLength(2);
+    expect(text).toMatch(/<lull:evidence [^>]*tier="\w+(-\w+)?" low="[^"]+" high="[^"]+" sources="\w+/);
+    expect(text).toContain("Is 1 &lt; 2 &amp; so on?");
+  });
+});
+
+describe("other targets", () => {
+  const { arm, compiled } = lastArm(experimentOf(texts.find(([name]) => name === "first-look")![1]));
+  it.each(exportTargets)(
+    "`exportArm` to %s names every state, parameter and value, and tells what it drops",
+    (target) => {
+      const { text, passages } = exportArm(arm, target, compiled);
+      const plain = text.replaceAll("\\allowbreak{}", "").replaceAll("\\_", "_");
+      const named = target === "c" ? arm.states : [...arm.states, ...arm.parameters, ...arm.values];
+      for (const { id, name } of named)
+        expect(plain).toContain(["markdown", "latex", "c"].includes(target) ? name : id);
+      const lost = passages.filter(isLoss).map(({ what }) => what);
+      if (["sbml", "markdown", "latex"].includes(target)) expect(lost).toEqual([]);
+      else expect(lost).toContain("evidence, ranges and notes of the parameters");
+    },
+  );
+});
