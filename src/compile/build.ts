@@ -6,11 +6,31 @@ export interface Environment {
   name(name: string): NodeId;
   baseline(name: string): NodeId;
   gate(name: string): NodeId;
+  /** How large an expression is: what "slightly below zero" is measured by. Absent: 1. */
+  size?(expression: Expression): number;
 }
+
+/** Part of its size by which the base of a fractional power may fall below zero and still count as zero. */
+const edge = 1e-3;
 
 /** Adds a formula to the graph and returns its node. */
 export function build(graph: Graph, expression: Expression, environment: Environment): NodeId {
   const node = (part: Expression): NodeId => build(graph, part, environment);
+  /**
+   * a^b. A state that runs out steps slightly below zero, where fractional powers are undefined: there the base counts as
+   * zero. Farther below, the power is what it is.
+   */
+  const power = (a: NodeId, b: NodeId, base: Expression): NodeId => {
+    const exponent = graph.valueOf(b);
+    if (graph.isFixed(a) || (exponent !== undefined && Number.isInteger(exponent))) return graph.power(a, b);
+    const limit = graph.constant(-edge * (environment.size?.(base) ?? 1));
+    const held = graph.select(
+      graph.operation("less", a, limit),
+      a,
+      graph.operation("max", a, graph.constant(0)),
+    );
+    return graph.power(held, b);
+  };
   switch (expression.kind) {
     case "number":
       return graph.constant(expression.value);
@@ -39,7 +59,7 @@ export function build(graph: Graph, expression: Expression, environment: Environ
         case "/":
           return graph.divide(left, right);
         case "^":
-          return graph.power(left, right);
+          return power(left, right, expression.left);
       }
       break;
     }
@@ -85,9 +105,13 @@ export function build(graph: Graph, expression: Expression, environment: Environ
         case "ceil":
           return graph.negate(graph.operation("floor", graph.negate(args[0]!)));
         case "pow":
-          return graph.power(args[0]!, args[1]!);
+          return power(args[0]!, args[1]!, expression.arguments[0]!);
+        case "sqrt":
+          return power(args[0]!, graph.constant(0.5), expression.arguments[0]!);
         case "hill": {
-          const r = graph.power(graph.divide(args[0]!, args[1]!), args[2]!);
+          // What is below zero binds nothing.
+          const load = graph.operation("max", graph.divide(args[0]!, args[1]!), graph.constant(0));
+          const r = graph.power(load, args[2]!);
           return graph.divide(r, graph.add(graph.constant(1), r));
         }
         case "min":

@@ -59,7 +59,13 @@ export class Derivatives {
         const byExponent = d(b);
         const fromBase = g.multiply(overBase, d(a));
         if (g.valueOf(byExponent) === 0) return fromBase;
-        return g.add(fromBase, g.multiply(g.multiply(id, g.operation("ln", a)), byExponent));
+        // a^n ln a is 0 at a = 0.
+        const byLogarithm = g.select(
+          g.operation("equal", a, g.constant(0)),
+          g.constant(0),
+          g.multiply(id, g.operation("ln", a)),
+        );
+        return g.add(fromBase, g.multiply(byLogarithm, byExponent));
       }
       case "exp":
         return g.multiply(id, d(a));
@@ -68,7 +74,12 @@ export class Derivatives {
       case "log10":
         return g.divide(d(a), g.multiply(g.constant(Math.LN10), a));
       case "sqrt":
-        return g.divide(d(a), g.multiply(g.constant(2), id));
+        // At 0 it is taken as 0, as that of a power is.
+        return g.select(
+          g.operation("equal", id, g.constant(0)),
+          g.constant(0),
+          g.divide(d(a), g.multiply(g.constant(2), id)),
+        );
       case "abs":
         return g.select(g.operation("less", a, g.constant(0)), g.negate(d(a)), d(a));
       case "sin":

@@ -1,5 +1,5 @@
 import { type Expression, walk } from "../expressions/index.ts";
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, magnitudes } from "../model/index.ts";
 import { build, type Environment } from "./build.ts";
 import { Derivatives } from "./differentiate.ts";
 import { Graph, type NodeId } from "./graph.ts";
@@ -32,6 +32,7 @@ export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system
     name: (name) => nodes.get(name)!,
     baseline: (name) => graph.parameter(layout.baseline(name)!),
     gate: (name) => graph.parameter(layout.gate(name)!),
+    size: magnitudes(system),
   };
   for (const value of system.values) nodes.set(value.name, build(graph, value.expression, environment));
   const rates = system.states.map((state) => build(graph, state.rate, environment));

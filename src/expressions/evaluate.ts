@@ -9,9 +9,9 @@ export interface Lookup {
   rate?(name: string): number;
 }
 
-/** x^n / (half^n + x^n), computed as generated code does: from r = (x/half)^n. */
+/** x^n / (half^n + x^n), computed as generated code does: from r = (x/half)^n; 0 where x is below zero. */
 export function hill(x: number, half: number, n: number): number {
-  const r = (x / half) ** n;
+  const r = Math.max(x / half, 0) ** n;
   return r / (1 + r);
 }
 

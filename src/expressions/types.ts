@@ -38,7 +38,7 @@ export const reservedNames = ["t", "pi"] as const;
 
 /**
  * A vetted formula: nothing but these nodes can reach the printers and interpreters.
- * `hill(x, half, n)` is x^n / (half^n + x^n). `baseline(name)` and `gate(name)` are numbers fixed for a run: the value of
+ * `hill(x, half, n)` is x^n / (half^n + x^n), and 0 below x = 0. `baseline(name)` and `gate(name)` are numbers fixed for a run: the value of
  * a name in the person's own drug-free equilibrium, and whether an effect is on (1) or knocked out (0).
  * `rate_of(name)` is how fast a state changes; flattening writes the state's rate in its place.
  */

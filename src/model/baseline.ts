@@ -3,6 +3,7 @@ import { evaluate, type Lookup } from "../expressions/index.ts";
 import { initialStates } from "./initial.ts";
 import * as say from "./messages.ts";
 import { stateSizes } from "./size.ts";
+import { beforeStart } from "./thresholds.ts";
 import type { Entry, FlatSystem, Model } from "./types.ts";
 import { upstreamOf } from "./upstream.ts";
 
@@ -16,7 +17,7 @@ export interface Point {
 }
 
 /** Evaluates the system at its initial state by walking its trees; gates are open and effects have baseline 1. */
-export function initialPoint(system: FlatSystem, t = 0): Point {
+export function initialPoint(system: FlatSystem, t = system.start === "written" ? 0 : beforeStart): Point {
   const numbers = new Map<string, number>([["t", t]]);
   for (const parameter of system.parameters) numbers.set(parameter.name, parameter.value);
   const effects = new Set(system.effects);

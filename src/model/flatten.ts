@@ -1,10 +1,12 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
-import { type Expression, namesIn, rewrite, walk } from "../expressions/index.ts";
+import { type Expression, namesIn, printFormula, rewrite, walk } from "../expressions/index.ts";
 import { unit } from "../units/index.ts";
 import { domainOf } from "./domain.ts";
+import { placeIn } from "./formula.ts";
 import { startOf } from "./join.ts";
 import * as say from "./messages.ts";
 import { qualified } from "./names.ts";
+import { unsolvableIn, usesTime } from "./thresholds.ts";
 import type { Entry, FlatEvent, FlatSystem, FlatValue, Formula, Model, ModuleSource } from "./types.ts";
 
 /** A choice for each hypothesis named; the others take their default. */
@@ -134,6 +136,23 @@ export function flatten(
     ...(start && { start }),
   };
   checkBaselineUse(model, system, diagnostics);
+  if (diagnostics.length === 0 && usesTime(system)) {
+    const nominal = new Map(flatParameters.map((p) => [p.name, p.value]));
+    const lookup = {
+      name: (name: string) => nominal.get(name) ?? Number.NaN,
+      baseline: () => 1,
+      gate: () => 1,
+    };
+    for (const entry of entries) {
+      if (entry.kind === "parameter" || modules.get(entry.module)?.units === "labels") continue;
+      const formula = chosenFormula(entry.kind === "state" ? entry.source.rate : entry.source.formula, entry);
+      const found = unsolvableIn(resolved(formula.expression, entry.module, [entry.name]), system, lookup);
+      if (found)
+        diagnostics.push(
+          say.unsolvableTime(printFormula(found.part), found.reason, placeIn(formula, found.part.range)),
+        );
+    }
+  }
   return { value: diagnostics.length === 0 ? system : undefined, diagnostics };
 }
 

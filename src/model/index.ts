@@ -19,12 +19,15 @@ export { formula, placeIn } from "./formula.ts";
 
 export { initialStates } from "./initial.ts";
 export { joinModules } from "./join.ts";
+export { magnitudes } from "./magnitude.ts";
 export { outsideDomain } from "./messages.ts";
 export { resolveName } from "./names.ts";
 export { parameterFaults } from "./parameter-faults.ts";
 export { partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";
+export { beforeStart, thresholdTimes, usesTime } from "./thresholds.ts";
+export { TooManyThresholds } from "./time-solver.ts";
 export {
   type Choice,
   type EffectSource,

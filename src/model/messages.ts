@@ -245,3 +245,8 @@ export const unused = (name: string, place: Place): Diagnostic => ({
   message: `No formula uses the parameter "${name}".`,
   place,
 });
+
+export const unsolvableTime = (text: string, reason: string, place: Place): Diagnostic =>
+  error("time-threshold", `When ${text} changes cannot be worked out before the run: ${reason}.`, place, {
+    help: "Compare t with numbers and parameters, for example if(t > start and t < stop, 1, 0); what depends on states is an event.",
+  });

@@ -1,6 +1,7 @@
 import type { CompiledSystem } from "../compile/index.ts";
 import { initialStates, stateSizes } from "../model/index.ts";
 import { attractingRoot, rodas5p, type SolveResult } from "../solvers/index.ts";
+import { restTime, withoutClock } from "./clock.ts";
 import type { RunStatus } from "./types.ts";
 
 /** A person's drug-free equilibrium: the states there, and the parameter vector with every baseline filled in. */
@@ -46,12 +47,13 @@ export function findEquilibrium(
   const p = parameters.slice();
   for (const effect of system.effects) p[layout.gate(effect)!] = 1;
   for (const name of system.baselines) p[layout.baseline(name)!] = 1;
+  const time = restTime(system);
   const bound = compiled.bind(p);
   const y0 = initialState(compiled, p);
   const scale = stateSizes(system).map((size, i) => Math.max(Math.abs(y0[i]!), size));
   const movesMost = (y: Float64Array) => {
     const dydt = new Float64Array(bound.dimension);
-    bound.rates(0, y, dydt);
+    bound.rates(time, y, dydt);
     let worst = -1;
     let size = rest;
     for (const [i, rate] of dydt.entries()) {
@@ -67,7 +69,7 @@ export function findEquilibrium(
   if (system.start !== "written" && movesMost(y0) >= 0) {
     const settled = (rtol: number) =>
       rodas5p.solve({
-        system: bound,
+        system: withoutClock(bound, system),
         t0: 0,
         t1: settlingTime,
         y0,
@@ -82,7 +84,7 @@ export function findEquilibrium(
       near?.status === "success"
         ? attractingRoot({
             system: bound,
-            t: 0,
+            t: time,
             y: near.y,
             scale,
             reach,
@@ -125,7 +127,7 @@ function recordBaselines(compiled: CompiledSystem, p: Float64Array, y: Float64Ar
   const states = new Map(system.states.map((state, i) => [state.name, i]));
   const values = new Float64Array(system.values.length);
   for (let pass = 0; pass <= system.baselines.length; pass++) {
-    compiled.bind(p).values(0, y, values);
+    compiled.bind(p).values(restTime(system), y, values);
     let changed = false;
     for (const name of system.baselines) {
       const slot = layout.baseline(name)!;

@@ -2,6 +2,7 @@ import type { CompiledSystem } from "../compile/index.ts";
 import { type Dose, doseState } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { type Stop, solverNamed } from "../solvers/index.ts";
+import { withoutClock } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { statusOf } from "./status.ts";
@@ -32,7 +33,7 @@ export function dosesAsStops(
 
 /**
  * Where somebody stands on day 0: at rest, or after the doses before day 0 (in the same person and with the same gates,
- * without the arm's care). The equations hold no clock, so the time before is run from its own zero.
+ * without the arm's care). The clock stands just before day 0 meanwhile: formulas that read it have not begun.
  */
 export function atDayZero(
   start: Equilibrium,
@@ -50,7 +51,7 @@ export function atDayZero(
   const y = start.y.slice();
   const length = -first.time;
   const result = solverNamed(options.solver ?? defaults.solver).solve({
-    system: bound,
+    system: withoutClock(bound, system),
     t0: 0,
     t1: length,
     y0: start.y,

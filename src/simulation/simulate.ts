@@ -1,10 +1,11 @@
 import type { BoundSystem, CompiledSystem, Sampler } from "../compile/index.ts";
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, usesTime } from "../model/index.ts";
 import type { Dose } from "../pharmacology/index.ts";
 import type { MeasureRequest, Problem } from "../scenario/index.ts";
 import { type SolveRequest, type SolveResult, solvePair, solverNamed } from "../solvers/index.ts";
 import { auditOf } from "./audit.ts";
 import { boundsNotes } from "./bounds.ts";
+import { clockStops, restTime } from "./clock.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 import { watchEvents } from "./events.ts";
 import { Follower, namesIn } from "./follow.ts";
@@ -88,6 +89,8 @@ export function simulatePair(
   const canPair =
     (options.solver ?? defaults.solver) === defaults.solver &&
     a.problem.duration === b.problem.duration &&
+    // Each has switches of its own, and samples there.
+    !usesTime(compiled.system) &&
     compiled.conditionCount === 0 &&
     subjects.every(({ start }) => start.status.kind === "success");
   const pair = canPair
@@ -126,22 +129,27 @@ function prepareRun(
   const { system } = compiled;
   const parameters = parametersOf(start, problem, compiled);
   const bound = compiled.bind(parameters);
-  const recorder = new Recorder(system, bound, sampleTimes(problem.duration, options), options);
+  const { stops: switches, status: timed } = clockStops(compiled, parameters, problem.duration);
+  // What switches by the clock turns there.
+  const turns = switches.slice(0, mostTurns).map(({ time }) => time);
+  const alsoAt = [...(options.alsoAt ?? []), ...turns];
+  const times = sampleTimes(problem.duration, { ...options, alsoAt });
+  const recorder = new Recorder(system, bound, times, options);
   const { measures = [], rtol = defaults.rtol, atol = defaults.atol } = options;
   const reader = new StepReader(namesIn(measures), options.only, system, bound);
   const follower = new Follower(measures, reader, problem.duration, { relative: rtol, absolute: atol });
   const delivered: Dose[] = [];
   const { y, status: before } = atDayZero(start, problem, compiled, options);
   const inRun = problem.doses.filter((dose) => dose.time >= 0);
-  const stops = dosesAsStops(inRun, compiled, (dose) => delivered.push(dose));
+  const doses = dosesAsStops(inRun, compiled, (dose) => delivered.push(dose));
   return {
-    status: before,
+    status: before.kind === "success" ? timed : before,
     request: {
       system: bound,
       t0: 0,
       t1: problem.duration,
       y0: y,
-      stops,
+      stops: [...doses, ...switches],
       watch: watchEvents(compiled, bound, parameters, problem.seed),
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),
@@ -172,6 +180,9 @@ function prepareRun(
     },
   };
 }
+
+/** Of the times at which formulas switch by the clock, the first so many are samples as well. */
+const mostTurns = 10_000;
 
 /** The person's parameters with what the arm changes. */
 function parametersOf(start: Equilibrium, problem: Problem, { layout }: CompiledSystem): Float64Array {
@@ -281,6 +292,7 @@ function baselineOf(
   const places = values.flatMap((value, i) => (isWanted(value) ? [i] : []));
   const sampler = compiled.bind(start.parameters).sampler(only && places);
   for (const [i, y] of start.y.entries()) sampler.states[i * sampler.capacity] = y;
+  sampler.times[0] = restTime(compiled.system);
   sampler.evaluate(1);
   return new Map([
     ...states.flatMap((state, i) =>

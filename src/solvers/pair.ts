@@ -26,10 +26,11 @@ export function solvePair(
   const buffers = [new Float64Array(n), new Float64Array(n)] as const;
   const lane = (y: Float64Array, which: Lane) => laneOf(y, which, buffers[which]);
   const stopsOf = (request: SolveRequest, which: Lane): Stop[] =>
-    request.stops.map(({ time, apply }) => {
-      if (!apply) return { time };
+    request.stops.map(({ time, apply, isSwitch = false }) => {
+      if (!apply) return { time, isSwitch };
       return {
         time,
+        isSwitch,
         apply: (y) => {
           const own = lane(y, which);
           apply(own);

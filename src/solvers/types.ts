@@ -32,12 +32,16 @@ export interface OdeSystem {
  * A hard stop: a step lands exactly on `time`, then `apply` may make the state jump.
  *
  * Between stops the rates must be smooth, both ends included: a step that ends on a stop calls them at its very time
- * and expects what held before. So switch an input in `apply`, not by comparing `t` with the time of the stop.
+ * and expects what held before. So switch an input in `apply`; rates that compare `t` with the time need a stop that `isSwitch`.
  */
 export interface Stop {
   readonly time: number;
   /** changes `y` in place; absent for a mere discontinuity of the rates at `time` */
   apply?(y: Float64Array): void;
+  /**
+   * The rates themselves compare t with `time`: they are then asked shortly before and shortly after it only, never at it.
+   */
+  readonly isSwitch?: boolean;
 }
 
 /**

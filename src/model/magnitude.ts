@@ -1,0 +1,70 @@
+import type { Expression } from "../expressions/index.ts";
+import { initialPoint } from "./baseline.ts";
+import { stateSizes } from "./size.ts";
+import type { FlatSystem } from "./types.ts";
+
+/**
+ * How large the expressions of a system are, in canonical units: sums of what they add and subtract, of the sizes of states
+ * and of the numbers at the start. What comes out as 0 is as large as 1.
+ */
+export function magnitudes(system: FlatSystem): (expression: Expression) => number {
+  let numbers: Map<string, number> | undefined;
+  const sizeOf = (name: string) => {
+    if (!numbers) {
+      numbers = new Map([...initialPoint(system).numbers].map(([key, value]) => [key, Math.abs(value)]));
+      for (const [i, state] of system.states.entries()) numbers.set(state.name, stateSizes(system)[i]!);
+    }
+    return numbers.get(name) ?? 1;
+  };
+  const size = (part: Expression): number => {
+    switch (part.kind) {
+      case "number":
+        return Math.abs(part.value);
+      case "name":
+      case "baseline":
+        return part.name === "pi" ? Math.PI : sizeOf(part.name);
+      case "negate":
+        return size(part.argument);
+      case "if":
+        return Math.max(size(part.whenTrue), size(part.whenFalse));
+      case "arithmetic": {
+        const [left, right] = [size(part.left), size(part.right)];
+        switch (part.operator) {
+          case "+":
+          case "-":
+            return left + right;
+          case "*":
+            return left * right;
+          case "/":
+            return left / right;
+          case "^":
+            return left ** right;
+        }
+        break;
+      }
+      case "call": {
+        const sizes = part.arguments.map(size);
+        switch (part.function) {
+          case "abs":
+          case "floor":
+          case "ceil":
+            return sizes[0]!;
+          case "sqrt":
+            return Math.sqrt(sizes[0]!);
+          case "min":
+          case "max":
+            return Math.max(...sizes);
+          case "pow":
+            return sizes[0]! ** sizes[1]!;
+          default:
+            return 1;
+        }
+      }
+    }
+    return 1;
+  };
+  return (expression) => {
+    const found = size(expression);
+    return found > 0 && Number.isFinite(found) ? found : 1;
+  };
+}

@@ -1,0 +1,74 @@
+import { type Expression, type Lookup, walk } from "../expressions/index.ts";
+import { dependenceOf } from "./time-dependence.ts";
+import { isStep, most, Solver, TooManyThresholds, Unsolvable } from "./time-solver.ts";
+import type { FlatSystem } from "./types.ts";
+
+/**
+ * Just before day 0, where what begins on day 0 has not begun: the time that equilibria and everything before a run are
+ * taken at.
+ */
+export const beforeStart = -1e-300;
+
+const formulasOf = (system: FlatSystem): Expression[] => [
+  ...system.values.map((v) => v.expression),
+  ...system.states.map((s) => s.rate),
+];
+
+/** Whether anything in the system reads the time of the run. */
+export function usesTime(system: FlatSystem): boolean {
+  const dependence = dependenceOf(system);
+  return formulasOf(system).some((expression) => dependence.of(expression).time);
+}
+
+/**
+ * The times in [from, to] at which formulas change their course by the clock alone: comparisons of time inside `if()`, jumps
+ * of `floor` and `ceil`, kinks of `min`, `max` and `abs`. Some of them may be no change at all (a superset is harmless: a
+ * step ends there). Numbers are those of `lookup`, so they are the run's own.
+ *
+ * @throws TooManyThresholds
+ */
+export function thresholdTimes(system: FlatSystem, lookup: Lookup, from: number, to: number): number[] {
+  if (!usesTime(system)) return [];
+  const solver = new Solver(dependenceOf(system), lookup, from, to);
+  const times = new Set<number>();
+  for (const expression of formulasOf(system))
+    walk(expression, (part) => {
+      try {
+        for (const time of solver.changesOf(part)) if (time >= from && time <= to) times.add(time);
+      } catch (error) {
+        // Told when the model is joined; a kink that cannot be solved for is no jump, and the step control sees to it.
+        if (!(error instanceof Unsolvable)) throw error;
+      }
+      if (times.size > most) throw new TooManyThresholds();
+    });
+  return [...times].sort((a, b) => a - b);
+}
+
+/** The first part of a formula whose change by the clock cannot be worked out, and why; undefined where all can. */
+export function unsolvableIn(
+  expression: Expression,
+  system: FlatSystem,
+  lookup: Lookup,
+): { readonly part: Expression; readonly reason: string } | undefined {
+  const dependence = dependenceOf(system);
+  if (!dependence.of(expression).time) return undefined;
+  const solver = new Solver(dependence, lookup, 0, 1);
+  let found: { part: Expression; reason: string } | undefined;
+  walk(expression, (part) => {
+    const isJump = part.kind === "comparison" || isStep(part);
+    if (found || !isJump) return;
+    try {
+      const on = dependence.of(part);
+      if (on.time && on.state)
+        throw new Unsolvable(part, "it compares the time with something that depends on states");
+      if (part.kind === "comparison" && on.time && (part.operator === "==" || part.operator === "!="))
+        throw new Unsolvable(part, "an instant has no length, so nothing can happen at it");
+      solver.changesOf(part);
+    } catch (error) {
+      if (error instanceof Unsolvable) found = { part, reason: error.message };
+      // How often it happens depends on the length of the run.
+      else if (!(error instanceof TooManyThresholds)) throw error;
+    }
+  });
+  return found;
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile/index.ts";
+import { simulate, simulatePair } from "../../src/simulation/index.ts";
+import { checkCarets } from "../support/carets.ts";
+import { diagnosticsOfModel, problemOf, systemOf } from "../support/modules.ts";
+
+const head = "module: m\n      title: M\n      about: M.";
+const parameters = `
+      parameters:
+        amp: {value: 0, unit: 1, range: [0, 1], tier: assumed, about: A.}
+        start: {value: 10, unit: day, range: [0, 100], tier: assumed, about: From.}
+        stop: {value: 10.02, unit: day, range: [0, 100], tier: assumed, about: Until.}
+        half: {value: 0.5, unit: 1, range: [0, 1], tier: assumed, about: H.}
+        tau: {value: 1, unit: day, range: [0.1, 10], tier: assumed, about: T.}`;
+const model = (input: string, more = "") => `
+      ${head}${parameters}
+      states:
+        x: {unit: 1, initial: 0, rate: (input - x) / tau, about: X.}
+      values:
+        input: {unit: 1, formula: "${input}", about: I.}${more}`;
+
+const pulse = "if(t > start and t < stop, 100 * amp, 0)";
+const run = (input: string, numbers: Record<string, number>, options = {}, more = "") => {
+  const system = systemOf(model(input, more));
+  const during = new Map(Object.entries({ "m.amp": 1, ...numbers }));
+  return simulate(problemOf(system, { during, duration: 30 }), compile(system), options);
+};
+const peak = ({ status, columns }: ReturnType<typeof run>) => {
+  expect(status.kind).toBe("success");
+  return columns.get("m.x")!.values.reduce((a, b) => Math.max(a, b));
+};
+/** Level at the end of a pulse of 100 that lasts so many days, from 0. */
+const filled = (days: number) => 100 * (1 - Math.exp(-days));
+
+describe("what formulas do by the clock", () => {
+  it.each(["rodas5p", "odex"])("is seen by %s however short it is", (solver) => {
+    for (const stop of [10.0002, 10.02, 10.1, 11, 12, 17])
+      expect(peak(run(pulse, { "m.stop": stop }, { solver }))).toBeCloseTo(filled(stop - 10), 3);
+  });
+
+  it("follows the run's own numbers: any start and stop", () => {
+    let seed = 7;
+    const random = () => {
+      seed = (seed * 16807) % 2147483647;
+      return seed / 2147483647;
+    };
+    for (let k = 0; k < 20; k++) {
+      const start = 28 * random();
+      const length = 10 ** (-3 * random());
+      const found = peak(run(pulse, { "m.start": start, "m.stop": start + length }));
+      expect(found / filled(Math.min(length, 30 - start)), `${start} for ${length}`).toBeCloseTo(1, 4);
+    }
+  });
+
+  it.each([
+    ["through values and shifts", "if(since > 0 and since < (stop - start) / tau, 100 * amp, 0)"],
+    ["as a product", "if((t - start) * (t - stop) < 0 * tau * tau, 100 * amp, 0)"],
+    ["as a distance", "if(abs(t - (start + stop) / 2) < (stop - start) / 2, 100 * amp, 0)"],
+    ["as a decay", "if(exp(-since) < 1 and exp(-since) > exp(-(stop - start) / tau), 100 * amp, 0)"],
+    ["as a power", "if((2 * since - (stop - start) / tau) ^ 2 < ((stop - start) / tau) ^ 2, 100 * amp, 0)"],
+    ["as an if of an if", "100 * amp * if(if(t > start, 1, 0) - if(t > stop, 1, 0) > half, 1, 0)"],
+    ["with not and or", "if(not (t <= start or t >= stop), 100 * amp, 0)"],
+  ])("is solved for when it is written %s", (_, input) => {
+    const since = '\n        since: {unit: 1, formula: "(t - start) / tau", about: S.}';
+    expect(peak(run(input, {}, {}, since))).toBeCloseTo(filled(0.02), 4);
+  });
+
+  it("comes round: by floor() and by sin()", () => {
+    // An hour a day for 30 days, and its like by a sine: what has gone in is the same to the last pulse.
+    const hours = "if(t / tau - floor(t / tau) < 1 / 24, 100 * amp, 0)";
+    const sine = "if(sin(2 * pi * t / tau) > cos(pi / 24), 100 * amp, 0)";
+    const steady = (100 * (1 - Math.exp(-1 / 24))) / (1 - Math.exp(-1));
+    expect(peak(run(hours, {}))).toBeCloseTo(steady, 3);
+    expect(peak(run(sine, {}))).toBeCloseTo(steady, 3);
+  });
+
+  it("has not begun while a person comes to rest, and begins on day 0", () => {
+    const { baseline, columns } = run("if(t >= 0 * start, half, 0)", {});
+    expect(baseline.get("m.x")).toBe(0);
+    expect(columns.get("m.x")!.values.at(-1)).toBeCloseTo(0.5, 6);
+  });
+
+  it("is each subject's own in a pair", () => {
+    const system = systemOf(model(pulse));
+    const compiled = compile(system);
+    const subjects = [10.02, 11].map((stop) => {
+      const problem = problemOf(system, {
+        during: new Map([
+          ["m.amp", 1],
+          ["m.stop", stop],
+        ]),
+        duration: 30,
+      });
+      const p = compiled.defaultParameters();
+      return {
+        problem,
+        start: {
+          y: new Float64Array(1),
+          parameters: p,
+          status: { kind: "success", time: 0, message: "" } as const,
+        },
+      };
+    });
+    const [a, b] = simulatePair([subjects[0]!, subjects[1]!], compiled);
+    expect(peak(a)).toBeCloseTo(filled(0.02), 4);
+    expect(peak(b)).toBeCloseTo(filled(1), 4);
+  });
+
+  it("ends as a status when it changes too often", () => {
+    const { status } = run("if(sin(t / (tau * 1e-9)) > half, amp, 0)", {});
+    expect(status.kind).toBe("max-steps");
+    expect(status.message).toContain("more than 100,000 times");
+  });
+});
+
+describe("what cannot be worked out before the run", () => {
+  const check = (fixture: string) => checkCarets(fixture, (text) => diagnosticsOfModel([text]));
+
+  it("is refused at its place, with the reason", () => {
+    const [state, instant, knot] = check(`
+      ${head}${parameters}
+      states:
+        x: {unit: 1, initial: 0, rate: "(if(t / tau > x + 1, 0, 0) - x) / tau", about: X.}
+                                            ^^^^^^^^^^^^^^^ time-threshold
+      values:
+        never: {unit: 1, formula: "if(t == start, 1, 0)", about: N.}
+                                      ^^^^^^^^^^ time-threshold
+        knot: {unit: 1, formula: "if(exp(t / tau) > t / tau + 5, 1, 0)", about: K.}
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ time-threshold`);
+    expect(state?.message).toContain("depends on states");
+    expect(instant?.message).toContain("an instant has no length");
+    expect(knot?.message).toContain("cannot be solved for the time");
+    expect(state?.help).toContain("if(t > start and t < stop, 1, 0)");
+  });
+
+  it("is not what depends on states alone, nor a kink", () => {
+    check(`
+      ${head}${parameters}
+      states:
+        x: {unit: 1, initial: 0, rate: "(if(x > 1, 0, 0) + 0 * min(t / tau, x) - x) / tau", about: X.}`);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { compile, compilePaths } from "../../src/compile/index.ts";
+import { simulate } from "../../src/simulation/index.ts";
+import { problemOf, systemOf } from "../support/modules.ts";
+
+/** An input that fades in a chain to nothing, read with broken exponents. */
+const washout = (k: number, follow: number, unit = "1", one = 1) => `
+  module: m
+  title: M
+  about: M.
+  parameters:
+    tap: {value: 1, unit: 1, range: [0, 1], tier: assumed, about: T.}
+    k: {value: ${k}, unit: 1/day, range: [1, 100], tier: assumed, about: K.}
+    follow: {value: ${follow}, unit: 1/day, range: [1, 2000], tier: assumed, about: F.}
+    slow: {value: 1, unit: 1/day, range: [0.1, 10], tier: assumed, about: S.}
+    whole: {value: ${1 / one}, unit: ${unit}, range: [0, ${9 / one}], tier: assumed, about: W.}
+    n: {value: 2.5, unit: 1, range: [1, 4], tier: assumed, about: N.}
+  states:
+    x: {unit: ${unit}, initial: whole, rate: k * (tap * whole - x), about: X.}
+    z: {unit: ${unit}, initial: whole, rate: follow * (x - z), about: Z.}
+    y: {unit: 1, initial: 0.5, rate: "slow * (hill(z, whole, n) - y)", about: Y.}
+    w: {unit: 1, initial: 1, rate: "slow * (pow(z / whole, 1.5) - w)", about: W.}
+    v: {unit: 1, initial: 1, rate: "slow * (sqrt(z / whole) - v)", about: V.}
+    u: {unit: 1, initial: 1, rate: "slow * ((z / whole) ^ (n / 2) - u)", about: U.}`;
+
+const faded = new Map([["m.tap", 0]]);
+
+describe("a state that runs out", () => {
+  // y and w by a linear equation driven by z = (k e^(-f t) - f e^(-k t)) / (k - f); quadrature to 12 digits.
+  const exact = (k: number, f: number, drive: (z: number) => number, from: number) => {
+    const z = (t: number) => Math.max(0, (k * Math.exp(-f * t) - f * Math.exp(-k * t)) / (k - f));
+    const count = 400_000;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const t = (i + 0.5) / count;
+      sum += (drive(z(t)) * Math.exp(t - 1)) / count;
+    }
+    return from * Math.exp(-1) + sum;
+  };
+
+  it.each([
+    [20, 200],
+    [50, 1000],
+    [90, 1900],
+  ])("does not end a run that reads it with a broken exponent: k %d, follow %d", (k, follow) => {
+    const system = systemOf(washout(k, follow));
+    const { status, times, columns } = simulate(
+      problemOf(system, { during: faded, duration: 30 }),
+      compile(system),
+    );
+    expect(status.kind).toBe("success");
+    const at1 = (name: string) => columns.get(name)!.values[times.indexOf(1)]!;
+    expect(at1("m.y")).toBeCloseTo(
+      exact(k, follow, (z) => z ** 2.5 / (1 + z ** 2.5), 0.5),
+      5,
+    );
+    expect(at1("m.w")).toBeCloseTo(
+      exact(k, follow, (z) => z ** 1.5, 1),
+      5,
+    );
+    for (const name of ["m.y", "m.w", "m.v", "m.u"])
+      expect(columns.get(name)!.values.at(-1)!).toBeLessThan(1e-4);
+  });
+
+  it.each(compilePaths)("nor on the path %s, in loose steps and in another unit", (path) => {
+    const system = systemOf(washout(50, 1000, "M", 1e9));
+    const problem = problemOf(system, { during: faded, duration: 30 });
+    const { status } = simulate(problem, compile(system, path), { rtol: 1e-2, atol: 1e-3 });
+    expect(status.kind).toBe("success");
+  });
+
+  it.each(["rodas5p", "odex"])(
+    "and drains a tank to the bottom with %s, which is reached in finite time",
+    (solver) => {
+      const tank = systemOf(`
+      module: m
+      title: M
+      about: M.
+      parameters:
+        leak: {value: 0, unit: 1/day, range: [0, 9], tier: assumed, about: L.}
+      states:
+        level: {unit: 1, initial: 1, rate: -leak * sqrt(level), about: L.}`);
+      const { status, times, columns } = simulate(
+        problemOf(tank, { during: new Map([["m.leak", 1]]), duration: 5 }),
+        compile(tank),
+        { solver },
+      );
+      expect(status.kind).toBe("success");
+      for (const [i, t] of times.entries())
+        expect(columns.get("m.level")!.values[i]).toBeCloseTo(t < 2 ? (1 - t / 2) ** 2 : 0, 4);
+    },
+  );
+});
+
+describe("a state that goes far below zero", () => {
+  const below = (formula: string) =>
+    systemOf(`
+      module: m
+      title: M
+      about: M.
+      parameters:
+        fall: {value: 0, unit: 1/day, range: [0, 9], tier: assumed, about: F.}
+      states:
+        low: {unit: 1, initial: 1, rate: -fall, about: L.}
+        reader: {unit: 1, initial: 1, rate: "(${formula} - reader) * fall", about: R.}
+      values:
+        half: {unit: 1, formula: low / 2, about: H.}`);
+
+  it.each(["pow(low, 1.5)", "sqrt(2 * half) / 1", "low ^ 0.5", "1 + ln(low)"])(
+    "ends the run where %s is undefined, and is the one to blame",
+    (formula) => {
+      const system = below(formula);
+      const { status } = simulate(
+        problemOf(system, { during: new Map([["m.fall", 1]]), duration: 5 }),
+        compile(system),
+      );
+      expect(status).toMatchObject({ kind: "non-finite", state: "m.low" });
+      expect(status.time).toBeCloseTo(1, 2);
+      expect(status.message).toContain("(m.reader): m.low went to");
+    },
+  );
+
+  it("binds nothing in hill(), whatever the exponent", () => {
+    for (const n of ["2", "2.5"]) {
+      const system = below(`hill(low, 1, ${n}) * 2`);
+      const { status, columns } = simulate(
+        problemOf(system, { during: new Map([["m.fall", 1]]), duration: 40 }),
+        compile(system),
+      );
+      expect(status.kind).toBe("success");
+      expect(Math.abs(columns.get("m.reader")!.values.at(-1)!)).toBeLessThan(1e-6);
+    }
+  });
+});
