@@ -87,9 +87,13 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Of subjects, samples and the like: more would run for years. */
+const mostAsked = 1_000_000_000;
+
 export function positiveWhole(text: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1)
     throw new InvalidArgumentError("It must be a whole number above 0.");
+  if (Number(text) > mostAsked) throw new InvalidArgumentError(`It must be at most ${mostAsked}.`);
   return Number(text);
 }
 

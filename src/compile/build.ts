@@ -1,4 +1,4 @@
-import type { Expression } from "../expressions/index.ts";
+import { type Expression, walk } from "../expressions/index.ts";
 import type { Graph, NodeId } from "./graph.ts";
 
 /** Where the names of a formula are in the graph. */
@@ -84,8 +84,25 @@ export function build(graph: Graph, expression: Expression, environment: Environ
     }
     case "logic":
       return graph.operation(expression.operator, node(expression.left), node(expression.right));
-    case "if":
-      return graph.select(node(expression.condition), node(expression.whenTrue), node(expression.whenFalse));
+    case "if": {
+      const chosen = graph.select(
+        node(expression.condition),
+        node(expression.whenTrue),
+        node(expression.whenFalse),
+      );
+      // A comparison with what is undefined would pass for one that does not hold.
+      const doubtful = new Set<NodeId>();
+      walk(expression.condition, (part) => {
+        if (part.kind !== "comparison") return;
+        for (const side of [node(part.left), node(part.right)])
+          if (mayBeUndefined(graph, side)) doubtful.add(side);
+      });
+      return [...doubtful].reduce(
+        (value, side) =>
+          graph.select(graph.operation("equal", side, side), value, graph.constant(Number.NaN)),
+        chosen,
+      );
+    }
     case "call": {
       const args = expression.arguments.map(node);
       switch (expression.function) {
@@ -127,4 +144,17 @@ export function build(graph: Graph, expression: Expression, environment: Environ
 function arcSine(graph: Graph, x: NodeId): NodeId {
   const cosine = graph.operation("sqrt", graph.subtract(graph.constant(1), graph.multiply(x, x)));
   return graph.operation("atan", graph.divide(x, cosine));
+}
+
+/** Whether a node reads an operation that is undefined for some finite numbers. Those of parameters alone are seen at rest. */
+function mayBeUndefined(graph: Graph, id: NodeId, seen = new Set<NodeId>()): boolean {
+  if (seen.has(id) || graph.isFixed(id)) return false;
+  seen.add(id);
+  const node = graph.nodes[id]!;
+  if (node.kind !== "operation") return false;
+  const { operation, args } = node;
+  const isPartial =
+    ["ln", "log10", "power", "sqrt"].includes(operation) ||
+    (operation === "divide" && !graph.isFixed(args[1]!));
+  return isPartial || args.some((arg) => mayBeUndefined(graph, arg, seen));
 }

@@ -8,10 +8,14 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
 } from "yaml";
 import { z } from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import * as say from "./messages.ts";
+
+/** In one block: no file that a person means has more. */
+const mostKeys = 20_000;
 
 type Path = readonly PropertyKey[];
 
@@ -40,11 +44,32 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
   const document = parseDocument(text, {
     lineCounter: new LineCounter(),
     prettyErrors: false,
+    // Looked for below: the parser compares each key with every other.
+    uniqueKeys: false,
     version: "1.2",
   });
   const diagnostics = [...document.errors, ...document.warnings].map((e) =>
     say.yamlSyntax(e.code, e.message, { file, start: e.pos[0], end: Math.max(e.pos[1], e.pos[0] + 1) }),
   );
+  visit(document, {
+    Map(_, map) {
+      if (map.items.length > mostKeys) {
+        const [start = 0] = map.range ?? [];
+        diagnostics.push(say.tooManyKeys(mostKeys, { file, start, end: start + 1 }));
+        return visit.BREAK;
+      }
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const [start = 0, end = start + 1] = key.range ?? [];
+        if (seen.has(key.value))
+          diagnostics.push(say.yamlSyntax("DUPLICATE_KEY", "", { file, start, end: start + 1 }));
+        if (key.value === "__proto__") diagnostics.push(say.badName("__proto__", { file, start, end }));
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
   if (diagnostics.length > 0) return { diagnostics };
   try {
     return {

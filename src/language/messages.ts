@@ -313,3 +313,6 @@ export const amongNobody = (place: Place): Diagnostic =>
     place,
     "Name the population: population: {name: depressed-adults, size: 200, statistic: mean}.",
   );
+
+export const tooManyKeys = (most: number, place: Place): Diagnostic =>
+  error("too-many-keys", `This block has more than ${most} keys.`, place, "Split it over several files.");

@@ -28,9 +28,15 @@ export function initialPoint(system: FlatSystem, t = system.start === "written" 
   };
   const initial = initialStates(system, lookup);
   for (const [i, state] of system.states.entries()) numbers.set(state.name, initial[i]!);
-  // baseline(x) may be read before x has been evaluated; the second pass settles it.
-  for (let pass = 0; pass < 2; pass++)
-    for (const value of system.values) numbers.set(value.name, evaluate(value.expression, lookup));
+  // baseline(x) may be read before x has been evaluated, and through others; each pass settles one more link of the chain.
+  for (let pass = 0, isSettled = false; pass <= system.baselines.length + 1 && !isSettled; pass++) {
+    isSettled = pass > 0;
+    for (const value of system.values) {
+      const number = evaluate(value.expression, lookup);
+      if (!Object.is(number, numbers.get(value.name))) isSettled = false;
+      numbers.set(value.name, number);
+    }
+  }
   const rates = new Map(system.states.map((state) => [state.name, evaluate(state.rate, lookup)]));
   return { numbers, rates };
 }

@@ -47,7 +47,7 @@ export const unknownName = (
   known: Iterable<string>,
 ): Diagnostic => {
   const at = name.indexOf(".");
-  const modules = new Set([...known].map((n) => n.slice(0, n.indexOf("."))));
+  const modules = new Set([...known].flatMap((n) => (n.includes(".") ? [n.slice(0, n.indexOf("."))] : [])));
   const moduleMissing = at > 0 && !modules.has(name.slice(0, at));
   return error(
     "unknown-name",

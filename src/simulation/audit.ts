@@ -3,8 +3,8 @@ import type { Problem } from "../scenario/index.ts";
 import type { DoseAudit, DrugAudit } from "./types.ts";
 
 /**
- * What was asked of a regimen and what the run delivered, in all and by drug. A dose that was asked for and is not among
- * those delivered has been missed, be it forgotten or the run did not get so far. Doses before day 0 are counted apart.
+ * What was asked of a regimen and what the run delivered, in all and by drug. Missed are those that the regimen leaves out;
+ * what a run that ended early did not come to is neither delivered nor missed. Doses before day 0 are counted apart.
  */
 export function auditOf(problem: Problem, delivered: readonly Dose[]): DoseAudit {
   const asked = [...problem.doses.filter((dose) => dose.time >= 0), ...(problem.missed ?? [])];
@@ -17,7 +17,7 @@ export function auditOf(problem: Problem, delivered: readonly Dose[]): DoseAudit
     return {
       asked: all,
       delivered: taken.length,
-      missed: all - taken.length,
+      missed: (problem.missed ?? []).filter(own).length,
       late: taken.filter((dose) => dose.late !== undefined).length,
       amount: amountOf(taken),
       amountBefore: amountOf(earlier.filter(own)),

@@ -62,5 +62,5 @@ export function atDayZero(
     atol: tolerancesOf(system, options),
     ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
   });
-  return { y, status: statusOf(result, system, bound) };
+  return { y, status: statusOf(result, system, bound, options.solver) };
 }

@@ -52,7 +52,7 @@ export function simulateFrom(
   const run = prepareRun(start, problem, compiled, options);
   if (run.status.kind !== "success") return run.finish(run.status);
   const result = solverNamed(options.solver ?? defaults.solver).solve(run.request);
-  return run.finish(statusOf(result, compiled.system, run.request.system), result);
+  return run.finish(statusOf(result, compiled.system, run.request.system, options.solver), result);
 }
 
 /** Where an arm's run starts on day 0, before any dose of that day, and the parameters that hold from there on. */

@@ -1,11 +1,16 @@
 import type { BoundSystem } from "../compile/index.ts";
 import { type Expression, evaluate, namesIn, printFormula, walk } from "../expressions/index.ts";
 import { type FlatSystem, magnitudes, stateSizes } from "../model/index.ts";
-import type { OdeSystem, SolveResult } from "../solvers/index.ts";
+import { defaultSolverName, type OdeSystem, type SolveResult } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
 /** A solver's outcome in words: when it ended, which state is to blame, what to try. */
-export function statusOf(result: SolveResult, system: FlatSystem, bound: OdeSystem): RunStatus {
+export function statusOf(
+  result: SolveResult,
+  system: FlatSystem,
+  bound: OdeSystem,
+  solver?: string,
+): RunStatus {
   const failed = !["success", "cancelled", "endless-events"].includes(result.status);
   const state = failed ? system.states[result.blame ?? fastest(result, system, bound)]?.name : undefined;
   const time = result.t;
@@ -22,7 +27,10 @@ export function statusOf(result: SolveResult, system: FlatSystem, bound: OdeSyst
         time,
         state,
         message: `The solver ran out of steps ${when}${blamed}.`,
-        remedy: "Loosen rtol, or take the stiff solver rodas5p when another was chosen.",
+        remedy:
+          solver === undefined || solver === defaultSolverName
+            ? "Loosen rtol, or look at the rate of that state: it may change ever faster, or jump where no formula says so."
+            : `Loosen rtol, or take the stiff solver ${defaultSolverName}.`,
       };
     case "step-too-small":
       return {

@@ -125,8 +125,8 @@ describe("simulate", () => {
     let asked = 0;
     const trajectory = simulate(problem!, compile(problem!.system), { isCancelled: () => ++asked > 60 });
     expect(trajectory.status.kind).toBe("cancelled");
-    expect(trajectory.doses.delivered + trajectory.doses.missed).toBe(14);
-    expect(trajectory.doses.missed).toBeGreaterThan(0);
+    expect(trajectory.doses.delivered).toBeLessThan(14);
+    expect(trajectory.doses.missed).toBe(0);
     expect(trajectory.times.at(-1)).toBeLessThanOrEqual(trajectory.status.time);
   });
 

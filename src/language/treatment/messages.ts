@@ -123,3 +123,11 @@ export const unusedColumns = (names: readonly string[], place: Place): Diagnosti
   ),
   severity: "warning",
 });
+
+export const startsAtEnd = (place: Place): Diagnostic =>
+  error(
+    "starts-at-end",
+    "At the end of the run nothing can begin.",
+    place,
+    "Write when it starts, for example week 8.",
+  );

@@ -64,7 +64,7 @@ function readStep(
     drug: own.drug(step.drug, at("drug")),
     dose: mass(step.dose, "dose", "dose"),
     every,
-    from: step.from === undefined ? 0 : readTime(step.from, at("from"), diagnostics),
+    from: step.from === undefined ? 0 : readStart(step.from, at("from"), diagnostics),
     until: step.until === undefined ? undefined : readTime(step.until, at("until"), diagnostics),
     place: at("drug"),
     untilPlace: step.until === undefined ? undefined : at("until"),
@@ -141,4 +141,11 @@ function readReplacement(
     washout: washout === undefined ? undefined : length(washout, "washout", "washout"),
     place: at("replaces"),
   };
+}
+
+/** The start of an entry: a time, but not the end of the run, when nothing can begin any more. */
+function readStart(text: string | number, place: Place, diagnostics: Diagnostic[]): number {
+  const days = readTime(text, place, diagnostics);
+  if (days === Number.POSITIVE_INFINITY) diagnostics.push(say.startsAtEnd(place));
+  return days;
 }
