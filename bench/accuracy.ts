@@ -41,10 +41,3 @@ export function atAccuracy(curve: readonly Point[], rms: number): Crossing {
   const between = (a: number, b: number) => Math.exp(Math.log(a) + share * Math.log(b / a));
   return { rtol: between(left.rtol, right.rtol), rms, ms: between(left.ms, right.ms), isExact: true };
 }
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return Number.NaN;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}

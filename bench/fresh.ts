@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { median } from "./accuracy.ts";
+import { median } from "../src/statistics/index.ts";
 import type { Method } from "./method.ts";
 
 /** A fresh process of ours: ms from its start to its end, ms of its parts, and its peak memory. */

@@ -1,3 +1,4 @@
+import { plain } from "../src/text/index.ts";
 import type { BenchResult } from "./bench.ts";
 import type { Ratios } from "./measure.ts";
 
@@ -29,28 +30,28 @@ export function jsonOf({ models, cold, missing }: BenchResult): BenchJson {
   const { states, nonzeros, comparisons, coarse, refined } = models[0]!;
   const { single, crowds } = comparisons[0]!;
   const frame = (point: typeof coarse): RmsAndMs =>
-    point ? { rms: rounded(point.rms), ms: rounded(point.ms) } : null;
+    point ? { rms: short(point.rms), ms: short(point.ms) } : null;
   return {
     model: { states, nonzeros },
     single: single.map(({ method, rms, ms, ratios }) => ({
       method,
-      rms: rounded(rms),
-      ms: rounded(ms),
+      rms: short(rms),
+      ms: short(ms),
       ratio_vs_cvode: againstCvode(ratios),
     })),
     frame: { coarse: frame(coarse), refined: frame(refined) },
     population: crowds.map(({ method, cpuPerPerson, ratios }) => ({
       method,
-      cpu_ms_per_person: rounded(cpuPerPerson),
+      cpu_ms_per_person: short(cpuPerPerson),
       ratio_vs_cvode: againstCvode(ratios),
     })),
-    cold_ms: rounded(cold.wall),
+    cold_ms: short(cold.wall),
     missing_peers: missing.map((peer) => peer.name),
   };
 }
 
 const againstCvode = (ratios: Ratios): number | null => {
   const ratio = ratios.get("cvode");
-  return ratio === undefined ? null : rounded(ratio);
+  return ratio === undefined ? null : short(ratio);
 };
-const rounded = (value: number): number => Number(value.toPrecision(4));
+const short = (value: number): number => plain(value, 4);

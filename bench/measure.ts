@@ -1,4 +1,5 @@
-import { atAccuracy, type Crossing, median, type Point, rmsError } from "./accuracy.ts";
+import { median } from "../src/statistics/index.ts";
+import { atAccuracy, type Crossing, type Point, rmsError } from "./accuracy.ts";
 import type { Method, Run, Work } from "./method.ts";
 import type { BenchProblem } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import { median } from "./accuracy.ts";
+import { median } from "../src/statistics/index.ts";
 import type { Dropped, Ratios, Say, Standing } from "./measure.ts";
 import type { Method } from "./method.ts";
 import type { Plan } from "./plan.ts";

@@ -1,5 +1,5 @@
 import { rodas5p } from "../src/solvers/index.ts";
-import { median } from "./accuracy.ts";
+import { median } from "../src/statistics/index.ts";
 import { chainProblem } from "./chain.ts";
 import type { Say } from "./measure.ts";
 import { compiledPaths, ownMethod } from "./own.ts";

@@ -98,7 +98,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
     kind: "number",
     unit: "days",
     within: 1.5,
-    ask: "In the naive model (no relief through threat, no relearning, no change of synapses): after how many days does the drug take 2 % of feeling?",
+    ask: "In the naive model (no relief through threat, no relearning, no change of synapses): after how many days does the drug take 2% of feeling?",
     answer: () => measured(naive, "time_to(affect.blunting_drug, 0.02)"),
     hint: "Set the bench to “naive” and read the sentence below the charts.",
     because:

@@ -1,4 +1,5 @@
 import { valueAt } from "../../src/engine/result.ts";
+import { mean } from "../../src/statistics/index.ts";
 
 /** A curve: values at times (days). */
 export interface Curve {
@@ -10,7 +11,7 @@ export interface Curve {
 export const sampled = (curve: Curve, times: readonly number[]) =>
   times.map((time) => valueAt(curve.times, curve.values, time));
 
-export const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+export { mean };
 
 /** Pearson's correlation; 0 where one of the two does not vary. */
 export function correlation(a: readonly number[], b: readonly number[]): number {

@@ -93,7 +93,7 @@ export function workshop(options: {
           `${v.says} Measured ${plain(v.value)}, expected ${v.expected}. `,
           v.reason ??
             v.knockouts
-              .map((k) => `Without ${k.effect}, ${plain(100 * (k.removes ?? 0), 2)} % of it goes.`)
+              .map((k) => `Without ${k.effect}, ${plain(100 * (k.removes ?? 0), 2)}% of it goes.`)
               .join(" "),
         ),
       ),

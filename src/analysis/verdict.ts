@@ -84,7 +84,7 @@ export function reasonOf(
   }
   if (!carries(together)) {
     const share =
-      together!.removes === undefined ? "an unknown share" : `${Math.round(together!.removes * 100)} %`;
+      together!.removes === undefined ? "an unknown share" : `${Math.round(together!.removes * 100)}%`;
     return `Knocking out ${together!.effect} removes ${share} of it, not at least half.`;
   }
   if (control?.holds)

@@ -97,5 +97,5 @@ function summaryOf(title: string, series: readonly string[], rows: Forest["rows"
     );
     return `${label}: ${numbers.join(", ")}.`;
   });
-  return [`${title}, estimates with 95 % intervals.`, ...texts].join(" ");
+  return [`${title}, estimates with 95% intervals.`, ...texts].join(" ");
 }

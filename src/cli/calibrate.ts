@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { Option } from "commander";
+import { parseDocument, type Scalar } from "yaml";
 import { type Calibration, calibrate } from "../analysis/index.ts";
 import { readTextFile, shippedModels, shownPath, writeFileWhole } from "../files/index.ts";
 import { markdownCalibration } from "../report/index.ts";
+import { plain } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
@@ -28,7 +30,7 @@ export function addCalibrate(program: Command): void {
       const { calibration, diagnostics } = calibrate([...library.claims.values()], library, {
         iterations: options.iterations,
         onProgress: (error) => {
-          if (error < best - 1e-6) process.stderr.write(`sum of squares ${Number(error.toPrecision(5))}\n`);
+          if (error < best - 1e-6) process.stderr.write(`sum of squares ${plain(error, 5)}\n`);
           best = Math.min(best, error);
         },
       });
@@ -56,13 +58,9 @@ function writeParameters({ parameters }: Calibration, library: LoadedLibrary): n
     if (!source || Math.abs(fitted.after - fitted.before) < 1e-9) continue;
     const file = source.place.file;
     const text = readTextFile(file)!;
-    const match = new RegExp(`^ +${source.name}:[\\s\\S]*?\\bvalue:\\s*([-+0-9.eE]+)`, "m").exec(text);
-    if (!match) continue;
-    const start = match.index + match[0].length - match[1]!.length;
-    writeFileWhole(
-      file,
-      text.slice(0, start) + Number(fitted.after.toPrecision(4)) + text.slice(start + match[1]!.length),
-    );
+    const range = (parseDocument(text).getIn(["parameters", source.name, "value"], true) as Scalar).range;
+    if (!range) continue;
+    writeFileWhole(file, `${text.slice(0, range[0])}${plain(fitted.after, 4)}${text.slice(range[1])}`);
     changed++;
   }
   return changed;

@@ -1,6 +1,7 @@
 import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { Library } from "../language/index.ts";
 import { checkBaseline, checkBaselineBeside, flatten, type Model, unusedParameters } from "../model/index.ts";
+import { drugsOwnModules } from "../pharmacology/index.ts";
 import { populationSampler, prepareArms } from "../runs/index.ts";
 import { joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
 
@@ -84,15 +85,18 @@ function peopleFaults(library: Library): Diagnostic[] {
       duration: 1,
       arms,
       measures: [],
-      plots: library.model.groups.map((group) => ({ kind: "group", group: group.name, place: group.place })),
+      // Plots may show what comes with drugs, which this run does not have.
+      plots: library.model.groups.map(({ title, show, place }) => ({
+        kind: "variables",
+        title,
+        show: show.filter((name) => !drugsOwnModules.some((module) => name.startsWith(`${module}.`))),
+        place,
+      })),
       place: library.model.place,
     },
     library,
   );
-  // Plots may show drugs, which the run above does not have.
-  return everything.diagnostics.filter(
-    (d) => d.code !== "unknown-variable" || !/"(plasma|target)\./.test(d.message),
-  );
+  return [...everything.diagnostics];
 }
 
 /** What a population names: people, drugs, parameters, and what its screens and targets measure. */

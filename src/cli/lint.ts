@@ -10,6 +10,7 @@ import {
   yamlFiles,
 } from "../files/index.ts";
 import {
+  claimFileName,
   extendLibrary,
   type FileKind,
   fileKinds,
@@ -21,8 +22,9 @@ import {
   readSearch,
   unknownKind,
 } from "../language/index.ts";
-import { prepare, withOwn } from "../scenario/index.ts";
+import { type Claim, prepare, withOwn } from "../scenario/index.ts";
 import { prepareSearch } from "../studies/index.ts";
+import { stem } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption } from "./options.ts";
@@ -87,7 +89,10 @@ export function lint(
   // What is asked about is checked joined to the models, so these need no check of their own beside it.
   if (base && (isAsked || groups.length === 0)) own(checkModels(base, library.diagnostics));
   // Claims of the library speak up only where they are asked about: what is linted may be one file of somebody else's.
-  if (library.value && isAsked) own(claimFaults([...library.value.claims.values()], library.value));
+  if (library.value && isAsked) {
+    const claims = [...library.value.claims.values()];
+    own([...claimFaults(claims, library.value), ...misnamed(claims)]);
+  }
   let joined = base;
   for (const group of groups) {
     const extended = extendLibrary(base!, group);
@@ -97,7 +102,7 @@ export function lint(
     joined = partial;
     own(checkModels(partial, extended.diagnostics));
     const claims = [...partial.claims.values()].filter((claim) => group.has(claim.place.file));
-    if (claims.length > 0) own(claimFaults(claims, partial));
+    if (claims.length > 0) own([...claimFaults(claims, partial), ...misnamed(claims)]);
   }
   for (const { file, text, kind } of questions) {
     if (kind === "scenario") own(lintScenario(file, text, joined, texts, folder));
@@ -148,6 +153,10 @@ function groupsOf(
   }
   return groups.map(({ files }) => files);
 }
+
+/** Claims whose file is not named by their id. */
+const misnamed = (claims: readonly Claim[]): Diagnostic[] =>
+  claims.flatMap(({ id, place }) => (stem(place.file) === id ? [] : [claimFileName(id, place)]));
 
 /** A model file that is not the one of the models folder, with its modules. */
 function lintModel(file: string, folder: string | undefined, texts: Map<string, string>): Diagnostic[] {

@@ -8,9 +8,6 @@ import { solvers } from "../solvers/index.ts";
 const commandLine = process.argv.slice(2).join(" ");
 export const commandLineTexts: ReadonlyMap<string, string> = new Map([["command line", commandLine]]);
 
-/** A seed of the scenario's own gives way to one that was asked for, even to 0. */
-const isSeedGiven = /(^|\s)--seed(\s|=)/.test(commandLine);
-
 /** Where a text stands on the command line. */
 export function placeOf(text: string): Place {
   const start = Math.max(0, commandLine.indexOf(text));
@@ -26,6 +23,8 @@ export interface RunningOptions {
   readonly treatment?: readonly string[];
   readonly duration?: string;
   readonly seed: number;
+  /** A seed of the scenario's own gives way to one that was asked for, even to 0. */
+  readonly isSeedGiven?: boolean;
   readonly solver?: string;
   readonly rtol?: number;
   readonly models?: string;
@@ -34,9 +33,14 @@ export interface RunningOptions {
 export const modelsOption = () =>
   new Option("--models <dir>", "folder of models to use instead of the shipped one");
 
+/** For an option that may be repeated: its values in the order given. */
+export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 export function addRunningOptions(command: Command): Command {
-  const collect = (value: string, before: readonly string[]) => [...before, value];
   return command
+    .hook("preAction", (_, called) => {
+      called.setOptionValue("isSeedGiven", called.getOptionValueSource("seed") === "cli");
+    })
     .addOption(
       new Option("--set <name=value>", "set a parameter in every arm, in its declared unit")
         .argParser(collect)
@@ -178,6 +182,6 @@ export function overridesOf(options: RunningOptions, diagnostics: Diagnostic[]):
       options.duration === undefined
         ? undefined
         : readDuration(options.duration, "duration", placeOf(options.duration), diagnostics),
-    seed: isSeedGiven ? options.seed : undefined,
+    seed: options.isSeedGiven ? options.seed : undefined,
   };
 }

@@ -27,7 +27,7 @@ import { patternOf } from "../text/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
-import { modelsOption, positiveWhole, wholeNumber } from "./options.ts";
+import { collect, modelsOption, positiveWhole, wholeNumber } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
   addPartOptions,
@@ -73,7 +73,7 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
     .option("--population <name>", "where people come from (default: the plan's)")
     .addOption(
       new Option("--only <pattern>", 'try only these strategies and the reference, for example "switch*"')
-        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .argParser(collect)
         .default([], "all"),
     )
     .addOption(modelsOption())

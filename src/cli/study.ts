@@ -10,6 +10,7 @@ import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import {
   addRunningOptions,
   anyNumber,
+  collect,
   commandLineTexts,
   positiveWhole,
   type RunningOptions,
@@ -85,9 +86,7 @@ function commanderOption({
 }: StudyOption): Option {
   const option = new Option(flags, about);
   if (kind === "list")
-    option
-      .argParser((value: string, before: readonly string[]) => [...before, value])
-      .default([], given.default === undefined ? "none" : String(given.default));
+    option.argParser(collect).default([], given.default === undefined ? "none" : String(given.default));
   else if (kind !== undefined && kind !== "several") option.argParser(kinds[kind]);
   if (choices) option.choices(choices);
   if (given.default !== undefined && kind !== "list") option.default(given.default);

@@ -57,15 +57,14 @@ export class Engine {
     const compiled = this.compiled.get(equations) ?? compile(base.system);
     this.compiled.set(equations, compiled);
     // The regimen speaks for itself each time; here only what people, care and equations bring.
-    const regimenFaults = new Set(
-      expandRegimen(arm.treatment, scenario.duration, this.library.drugs).diagnostics.map((d) => d.message),
-    );
+    const { diagnostics: ofRegimen } = expandRegimen(arm.treatment, scenario.duration, this.library.drugs);
+    const regimenCodes = new Set(ofRegimen.map(({ code }) => code));
     const { care } = this.library.model;
     return {
       base: { ...base, system: compiled.system },
       compiled,
       start: this.cases.withRestOf(arm)?.start ?? personAtRest(base, compiled),
-      warnings: diagnostics.map((d) => d.message).filter((message) => !regimenFaults.has(message)),
+      warnings: diagnostics.filter(({ code }) => !regimenCodes.has(code)).map(({ message }) => message),
       careSets: ((care.find((c) => c.name === base.care) ?? care[0])?.set ?? []).map(({ name }) => name),
     };
   }

@@ -47,7 +47,7 @@ function restOf(arm: Arm): string {
 }
 
 /** What an arm must have in common with a prepared one to be simulated with it. */
-const keyOf = (arm: Arm) => `${restOf(arm)} ${arm.knockouts.map((k) => k.effect).sort()}`;
+const caseKey = (arm: Arm) => `${restOf(arm)} ${arm.knockouts.map((k) => k.effect).sort()}`;
 
 const mostKept = 60;
 
@@ -59,13 +59,13 @@ export class PreparedCases {
 
   /** @param prepare makes ready what is not known, where that can be done */
   of(arm: Arm, prepare: Prepare = () => undefined): Prepared | undefined {
-    const found = this.known.get(keyOf(arm))?.prepared ?? this.withNumbers(arm, prepare) ?? prepare(arm);
+    const found = this.known.get(caseKey(arm))?.prepared ?? this.withNumbers(arm, prepare) ?? prepare(arm);
     if (found) this.keep(arm, found);
     return found;
   }
 
   keep(arm: Arm, prepared: Prepared): void {
-    const key = keyOf(arm);
+    const key = caseKey(arm);
     this.known.delete(key);
     this.known.set(key, { rest: restOf(arm), prepared });
     if (this.known.size > mostKept) this.known.delete(this.known.keys().next().value!);

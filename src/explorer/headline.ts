@@ -1,8 +1,8 @@
 import { columnOf, type MeasureRow, type Samples } from "../engine/index.ts";
+import { percent } from "../text/index.ts";
 
 const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
 const two = (x: number) => (Math.abs(x) < 0.005 ? "0" : x.toFixed(2));
-const percent = (x: number) => `${Math.round(100 * x)}%`;
 const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
 
 /** What a case comes to, in one or two sentences. */

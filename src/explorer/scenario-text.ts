@@ -31,13 +31,13 @@ export function scenarioText(
 ): string {
   const labels = labelsOf(cases);
   const lines = [
-    `scenario: ${quoted(title)}`,
-    `question: ${quoted(cases.length > 1 ? "How do these cases differ?" : "What does this case come to?")}`,
+    `scenario: ${yamlString(title)}`,
+    `question: ${yamlString(cases.length > 1 ? "How do these cases differ?" : "What does this case come to?")}`,
     `duration: ${durationText(duration)}`,
     "arms:",
     ...cases.flatMap((one, i) => armLines(one, labels[i]!, duration)),
     "measure:",
-    ...Object.entries(measuresFor(duration)).map(([name, text]) => `  ${name}: ${quoted(text)}`),
+    ...Object.entries(measuresFor(duration)).map(([name, text]) => `  ${name}: ${yamlString(text)}`),
   ];
   if (plots.length > 0) lines.push(`plot: [${plots.join(", ")}]`);
   return `${lines.join("\n")}\n`;
@@ -46,7 +46,7 @@ export function scenarioText(
 function armLines(one: Case, label: string, duration: number): string[] {
   const entries = one.courses.flatMap((course) => entriesOf(course, duration));
   const lines = [
-    `  - label: ${quoted(label)}`,
+    `  - label: ${yamlString(label)}`,
     `    person: ${peopleText(one.people)}`,
     `    care: ${one.care}`,
   ];
@@ -77,7 +77,7 @@ const peopleText = (people: readonly string[]) =>
   people.length === 1 ? people[0]! : `[${people.join(", ")}]`;
 const intervalText = (days: number) => `${number(days)} ${days === 1 ? "day" : "days"}`;
 /** A double-quoted YAML string reads JSON's escapes. */
-const quoted = (text: string) => JSON.stringify(text);
+const yamlString = (text: string) => JSON.stringify(text);
 
 /** Without an exponent, which the scenario's units do not read. */
 function number(value: number): string {

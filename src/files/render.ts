@@ -121,13 +121,13 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
   const { format, width = 1200, pixelRatio = 1.5, provenance = "" } = options;
   const room = width - 2 * margin;
   const { columns, cell, plotHeight } = gridOf(figure.charts.length, room);
-  const title = wrapped(figure.title, looks.title.font, room);
-  const question = wrapped(figure.subtitle, looks.question.font, room);
+  const title = fitted(figure.title, looks.title.font, room);
+  const question = fitted(figure.subtitle, looks.question.font, room);
   const legend = legendRows(figure.legend, room);
-  const foot = [note, ...wrapped(provenance, looks.about.font, room)];
+  const foot = [note, ...fitted(provenance, looks.about.font, room)];
   const charts = figure.charts.map((chart) => ({
     ...chart,
-    about: wrapped(chart.about, looks.about.font, cell).slice(0, 3),
+    about: fitted(chart.about, looks.about.font, cell).slice(0, 3),
   }));
 
   // The height follows from the texts, so all places are found before the sheet is made.
@@ -236,7 +236,7 @@ function textWidth(text: string, font: string): number {
 }
 
 /** Words into lines no wider than `room`. */
-const wrapped = (text: string, font: string, room: number): string[] =>
+const fitted = (text: string, font: string, room: number): string[] =>
   wrap(text, room, "", (part) => textWidth(part, font));
 
 function cut(text: string, font: string, room: number): string {

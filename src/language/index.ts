@@ -14,7 +14,7 @@ export {
   type Source,
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
-export { unknownKind } from "./messages.ts";
+export { claimFileName, unknownKind } from "./messages.ts";
 export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";

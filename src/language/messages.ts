@@ -19,6 +19,14 @@ const shown = (value: unknown) => {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
+export const claimFileName = (id: string, place: Place): Diagnostic => ({
+  severity: "warning",
+  code: "claim-file-name",
+  message: `The file of the claim "${id}" has another name.`,
+  place,
+  help: `Rename it to ${id}.yaml, so that whoever reads the id finds the file.`,
+});
+
 export const yamlSyntax = (code: string, message: string, place: Place): Diagnostic =>
   code === "DUPLICATE_KEY"
     ? error("duplicate-key", "This key stands twice in the same block.", place, "Keep one of the two.")

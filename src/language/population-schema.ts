@@ -28,7 +28,7 @@ const distribution = z.union([
 const share = z.number().min(0).max(1);
 const shares = z.record(kebab, share).describe("Shares by name of a person; the rest have none of them");
 const variation = z.strictObject({
-  cv: z.number().min(0).max(3).describe("Coefficient of variation between people, 0.4 for 40 %"),
+  cv: z.number().min(0).max(3).describe("Coefficient of variation between people, 0.4 for 40%"),
   sources: sources.optional(),
   note: text.optional(),
 });

@@ -177,7 +177,7 @@ export const outsideDomain = (
     {
       help:
         domain === "fraction" && value > 1 && value * unit.factor <= 100
-          ? `For ${value} % write ${Number((value / 100).toPrecision(12))}.`
+          ? `For ${value}% write ${Number((value / 100).toPrecision(12))}.`
           : undefined,
     },
   );

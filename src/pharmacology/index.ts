@@ -2,7 +2,7 @@
 // Deliberately knows nothing of the brain, of files or of solvers.
 
 export { familyOf, shareName } from "./enzymes.ts";
-export { amountStates, doseState, drugModules } from "./kinetics.ts";
+export { amountStates, doseState, drugModules, drugsOwnModules } from "./kinetics.ts";
 export {
   type AskedPerson,
   applyPeople,

@@ -63,6 +63,9 @@ function faultsOf(drug: Drug, targets: readonly TargetSource[], enzymes: readonl
   return faults;
 }
 
+/** Modules that come with the drugs in use: no model has them without any. */
+export const drugsOwnModules = ["plasma", "target"] as const;
+
 const nowhere: Place = { file: "(drugs in use)", start: 0, end: 0 };
 
 function plasma(drugs: readonly Drug[]): ModuleSource {

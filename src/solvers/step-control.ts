@@ -12,7 +12,7 @@ const STRETCH = 1.01;
  * Proportional-integral control of the step length from the error of this step and of the last accepted one:
  * Hairer & Wanner, Solving ODEs II (2nd ed.), Sec. IV.2, after Gustafsson (1991). The exponents are those of
  * Hairer's DOPRI5, (1 - 0.75 * 0.2) / k and 0.2 / k. The stronger 0.7 / k and 0.4 / k settle at a sixth of the
- * tolerance: they took 30 % more steps on ROBER, HIRES and OREGO for less than the accuracy this should buy.
+ * tolerance: they took 30% more steps on ROBER, HIRES and OREGO for less than the accuracy this should buy.
  * A rejection drops the memory, a stop does not.
  */
 export class StepController {

@@ -18,7 +18,7 @@ export function timesDrawn(count: number, ...key: readonly number[]): number[] {
   return times;
 }
 
-/** A statistic of all rows with its 95 % interval over rows drawn again. */
+/** A statistic of all rows with its 95% interval over rows drawn again. */
 export function statisticOfRows(
   resamples: readonly Int32Array[],
   statistic: (rows: Int32Array) => number,
@@ -29,7 +29,7 @@ export function statisticOfRows(
   return { value, low: quantile(again, 0.025), high: quantile(again, 0.975) };
 }
 
-/** The middle 95 % of finite resampled values, widened to the value itself; NaN without any. */
+/** The middle 95% of finite resampled values, widened to the value itself; NaN without any. */
 export function spanOfDraws(value: number, drawn: readonly number[]): Estimate {
   const sorted = drawn.filter(Number.isFinite).sort((a, b) => a - b);
   const at = (share: number) => (sorted.length > 0 ? quantile(sorted, share) : Number.NaN);

@@ -13,7 +13,7 @@ export function weightedCorrelation(
 }
 
 /**
- * Spearman's rank correlation with a 95 % interval by Fisher's transformation, its standard error corrected for ranks
+ * Spearman's rank correlation with a 95% interval by Fisher's transformation, its standard error corrected for ranks
  * (Fieller, Hartley and Pearson 1957, Biometrika 44:470). Ties share their mean rank.
  */
 export function rankCorrelation(x: readonly number[], y: readonly number[]): Estimate {

@@ -14,5 +14,5 @@ export {
   weightedMean,
   weightedSpread,
 } from "./moments.ts";
-export { quantile, weightedQuantile } from "./quantiles.ts";
+export { median, quantile, weightedQuantile } from "./quantiles.ts";
 export { triangular } from "./triangular.ts";

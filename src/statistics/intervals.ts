@@ -1,13 +1,13 @@
 import { covariance } from "./moments.ts";
 
-/** A number with its 95 % interval. */
+/** A number with its 95% interval. */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** 97.5 % quantile of the standard normal distribution: half of a 95 % interval, in standard errors. */
+/** 97.5% quantile of the standard normal distribution: half of a 95% interval, in standard errors. */
 export const z95 = 1.959963984540054;
 
 /** A share of `n` (may be an effective size) with Wilson's interval (1927, J Am Stat Assoc 22:209). */
@@ -20,7 +20,7 @@ export function shareEstimate(share: number, n: number): Estimate {
 }
 
 /**
- * Half of the 95 % interval of a mean; infinite where no degree of freedom is left.
+ * Half of the 95% interval of a mean; infinite where no degree of freedom is left.
  *
  * @param fitted numbers that were estimated on the way, the mean among them
  */
@@ -32,8 +32,8 @@ export function halfWidthOfMean(values: readonly number[], fitted = 1): number {
 }
 
 /**
- * 97.5 % quantile of Student's t: exact for 1 and 2 degrees of freedom, else the expansion in 1/freedom of Abramowitz and
- * Stegun (1964, 26.7.5), within 0.2 % from 3 on.
+ * 97.5% quantile of Student's t: exact for 1 and 2 degrees of freedom, else the expansion in 1/freedom of Abramowitz and
+ * Stegun (1964, 26.7.5), within 0.2% from 3 on.
  */
 export function quantileOfT(freedom: number): number {
   if (freedom === 1) return Math.tan(0.475 * Math.PI);

@@ -12,6 +12,16 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return sorted[below]! + (at - below) * (sorted[above]! - sorted[below]!);
 }
 
+/** The middle value, or the mean of the middle two; NaN of none. */
+export function median(values: readonly number[]): number {
+  return values.length === 0
+    ? Number.NaN
+    : quantile(
+        [...values].sort((a, b) => a - b),
+        0.5,
+      );
+}
+
 /**
  * Quantiles of a weighted sample: the first value at which the weights below and at it reach the share (inverse of the
  * empirical distribution, Hyndman and Fan 1996, type 1; type 7 has no agreed form with weights). Undefined when the

@@ -61,7 +61,7 @@ describe("a run of drawn parameters", () => {
     expect(fault({ "m.twice": once(Number.NaN, 2) })).toMatch(/m\.twice reaches NaN/);
   });
 
-  it("must have come to rest: 15 % in the last four weeks is too much", () => {
+  it("must have come to rest: 15% in the last four weeks is too much", () => {
     expect(fault({ "m.level": (day) => 1 + 0.01 * day })).toMatch(/m\.level grew from/);
     expect(fault({ "m.level": (day) => 1 + 0.004 * day })).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { atAccuracy, median, rmsError } from "../../bench/accuracy.ts";
+import { atAccuracy, rmsError } from "../../bench/accuracy.ts";
+import { median } from "../../src/statistics/index.ts";
 
 const curve = [
   { rtol: 1e-2, rms: 1e-2, ms: 1 },

@@ -59,6 +59,14 @@ describe("`lull lint` of a claim", () => {
       expect(lint(from, to)).toMatch(message);
   });
 
+  it("tells a file that is not named by its claim's id", () => {
+    inTemporaryFolder((folder) => {
+      const { code, stdout } = lull(["lint", write(folder, "other.yaml", claim)], folder);
+      expect(stdout).toMatch(/other\.yaml:1:\d+ .*claim-file-name[\s\S]*Rename it to mine\.yaml/);
+      expect(code).toBe(0);
+    });
+  });
+
   it("looks into the claims of a models folder", () => {
     inTemporaryFolder((folder) => {
       cpSync(join(packageRoot, "models"), join(folder, "m"), { recursive: true });

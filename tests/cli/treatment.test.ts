@@ -56,7 +56,7 @@ describe("lull run --treatment", () => {
   it("warns of what is unusual and runs it all the same", () => {
     const { code, stderr, stdout } = run(
       "--treatment",
-      "high: escitalopram 40 mg daily missing 20 %",
+      "high: escitalopram 40 mg daily missing 20%",
       "--seed",
       "3",
     );

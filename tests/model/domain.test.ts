@@ -66,7 +66,7 @@ describe("the numbers of a module file", () => {
         score: {value: 61, unit: points, range: [40, 61], domain: [0, 60], tier: assumed, about: S.}
                        ^^ domain`);
     expect(share?.message).toBe('"share" must be a fraction, from 0 to 1, but it is 72.');
-    expect(share?.help).toBe("For 72 % write 0.72.");
+    expect(share?.help).toBe("For 72% write 0.72.");
     expect(range?.message).toContain("its range reaches from 0 to 2");
     expect(tau?.message).toContain("must be above 0, but it is -5 day");
   });

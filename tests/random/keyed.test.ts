@@ -15,7 +15,7 @@ describe("uniform(...key)", () => {
     expect(many.every((u) => u > 0 && u < 1)).toBe(true);
     const bins = new Array<number>(20).fill(0);
     for (const u of many) bins[Math.floor(u * 20)]! += 1;
-    // Chi-squared with 19 degrees of freedom: 43.8 is its 99.9 % point.
+    // Chi-squared with 19 degrees of freedom: 43.8 is its 99.9% point.
     expect(bins.reduce((sum, n) => sum + (n - 1000) ** 2 / 1000, 0)).toBeLessThan(43.8);
   });
 

@@ -55,7 +55,7 @@ describe("quantiles", () => {
 });
 
 describe("intervals", () => {
-  it("`quantileOfT` agrees with tables (97.5 %)", () => {
+  it("`quantileOfT` agrees with tables (97.5%)", () => {
     const table = { 1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 10: 2.228, 30: 2.042, 120: 1.98 };
     for (const [freedom, t] of Object.entries(table))
       expect(Math.abs(quantileOfT(Number(freedom)) / t - 1), freedom).toBeLessThan(2e-3);

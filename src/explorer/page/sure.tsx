@@ -71,7 +71,7 @@ function Rests() {
             <li key={tier}>
               <span class="tier">{tier}</span>
               <span class="bar more" style={{ width: `${50 * Math.min(1, Math.max(0, first.value))}%` }} />
-              {Math.round(100 * Math.min(1, Math.max(0, first.value)))} %
+              {Math.round(100 * Math.min(1, Math.max(0, first.value)))}%
             </li>
           ))}
         </ul>

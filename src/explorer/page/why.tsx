@@ -89,7 +89,7 @@ function Shares({ attribution }: { attribution: Attribution }) {
       </table>
       <p class="hint">
         Shapley values over systems from {runs} runs
-        {systems.some((s) => s.error > 0) && ", with 95 % intervals"}. <code>lull why</code> on the command
+        {systems.some((s) => s.error > 0) && ", with 95% intervals"}. <code>lull why</code> on the command
         line goes down to single mechanisms.
       </p>
     </>

@@ -3,7 +3,7 @@ import type { DaySelector } from "../../pharmacology/index.ts";
 import { parseTime } from "../quantities.ts";
 import * as say from "./messages.ts";
 
-/** Reads which doses are meant: `weekends`, `day 10`, `week 3` (all of it), `day 10 until day 14`, or a chance such as `10 %`. */
+/** Reads which doses are meant: `weekends`, `day 10`, `week 3` (all of it), `day 10 until day 14`, or a chance such as `10%`. */
 export function parseDays(text: string): DaySelector | undefined {
   const trimmed = text.trim();
   if (trimmed === "weekends") return { kind: "weekends", text: trimmed };

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, nearestNames, type Place, suggestion } from "../../diagnostics/index.ts";
 import type { RegimenEntry } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
 import type { OwnFiles } from "../own-files.ts";
@@ -110,7 +110,7 @@ function readHeader(
   }
   const missing = (["time", "amt"] as const).filter((name) => !header.has(name));
   for (const name of missing) {
-    const near = unused.find((cell) => suggestion(cell.text, [name])?.startsWith("Did"));
+    const near = unused.find((cell) => nearestNames(cell.text, [name]).length > 0);
     const help = near
       ? `Is "${near.text}" meant?`
       : `Columns here: ${head.map((cell) => cell.text).join(", ")}.`;

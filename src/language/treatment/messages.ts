@@ -16,7 +16,7 @@ export const badDays = (text: string, place: Place): Diagnostic =>
     "bad-days",
     `"${text}" does not say which doses.`,
     place,
-    'Write "weekends", "day 10", "week 3" (all of it), "day 10 until day 14", or a chance such as "10 %".',
+    'Write "weekends", "day 10", "week 3" (all of it), "day 10 until day 14", or a chance such as "10%".',
   );
 
 export const badRounding = (text: string, place: Place): Diagnostic =>

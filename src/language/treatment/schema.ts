@@ -6,7 +6,7 @@ const drug = z.union([identifier, file]).describe("Name of a drug, or path of a 
 const days = z
   .union([text, z.array(text).min(1)])
   .describe(
-    "Which doses: weekends, day 10, week 3 (all of it), day 10 until day 14, or a chance such as 10 %; one or a list",
+    "Which doses: weekends, day 10, week 3 (all of it), day 10 until day 14, or a chance such as 10%; one or a list",
   );
 
 const step = z.strictObject({

@@ -137,7 +137,7 @@ export class Values {
     return readTime(second ? `${first.text} ${second.text}` : first.text, place, this.diagnostics);
   }
 
-  /** `weekends and day 3 and 10 %`. */
+  /** `weekends and day 3 and 10%`. */
   days(): DaySelector[] {
     const { words } = this;
     const list: DaySelector[] = [];
@@ -145,7 +145,7 @@ export class Values {
       const first = words.next;
       if (!first)
         this.fail(
-          say.notWritten("The treatment ends", "days", words.end, "For example weekends, day 10, or 10 %."),
+          say.notWritten("The treatment ends", "days", words.end, "For example weekends, day 10, or 10%."),
         );
       const taken = [words.shift()!];
       if (first.text !== "weekends") {

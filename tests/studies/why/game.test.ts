@@ -104,7 +104,7 @@ describe("solveGame", () => {
       for (const { group, shares, error } of sampled.groups)
         if (Math.abs(shares[0]! - exact[group.name]!) > error) outside++;
     }
-    // 120 intervals of 95 %: 6 are expected to miss, more than 15 with a chance below 1 in 1000.
+    // 120 intervals of 95%: 6 are expected to miss, more than 15 with a chance below 1 in 1000.
     expect(outside).toBeLessThan(15);
   });
 
