@@ -85,8 +85,8 @@ describe("lull search", () => {
     expect(code).toBe(0);
     for (const text of [
       "24 people of depressed-adults (seed 5), each under all 2 combinations of accounts of 1 hypothesis",
-      'Ranking, by steps better than "stay"',
-      "Probability that the row gives a person more than the column",
+      'Steps better than "stay"',
+      "Probability that the strategy of the row gives a person more than that of the column",
       "What would you have to measure to know?",
       "receptor.vta_2c_tolerance",
       "not medical advice",

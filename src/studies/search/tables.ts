@@ -50,6 +50,7 @@ export function rankingTable({ study, ranking }: SearchResult): Table {
       ...objectives.map(({ name }) => aside(`better / worse in ${name}`)),
       text("undominated"),
       text("trials +/~/-"),
+      aside("dominated by"),
     ],
     rows: ranking.map((r, i) => [
       place(i, r),
@@ -60,10 +61,9 @@ export function rankingTable({ study, ranking }: SearchResult): Table {
       ...r.objectives.map((o) => o.change.value),
       ...r.objectives.map((o) => o.change),
       ...r.objectives.map((o) => `${percent(o.better.value)} / ${percent(o.worse.value)}`),
-      r.isPareto
-        ? `yes (${percent(r.paretoProbability)})`
-        : `${percent(r.paretoProbability)}${r.dominatedBy ? `, by ${r.dominatedBy}` : ""}`,
+      r.isPareto ? `yes (${percent(r.paretoProbability)})` : percent(r.paretoProbability),
       evidenceCounts(r),
+      r.dominatedBy ?? "",
     ]),
   };
 }
