@@ -10,15 +10,10 @@ import {
   shippedScenarios,
   shownPath,
 } from "../files/index.ts";
-import {
-  extendLibrary,
-  type Library,
-  readLibrary,
-  readScenario,
-  type ScenarioFile,
-} from "../language/index.ts";
+import { extendLibrary, type Library, readScenario, type ScenarioFile } from "../language/index.ts";
 import { stem } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
+import { readOnce } from "./read-once.ts";
 
 export interface LoadedLibrary extends Library {
   /** Fingerprint of every text that was read. */
@@ -30,7 +25,7 @@ export interface LoadedLibrary extends Library {
 /** Reads the models folder; faults end the command. */
 export function loadLibrary(folder?: string, model?: string): LoadedLibrary {
   const inputs = new InputFiles();
-  const { value, diagnostics, texts } = readLibrary(libraryFiles(folder, model, inputs.read));
+  const { value, diagnostics, texts } = readOnce(libraryFiles(folder, model, inputs.read));
   report(diagnostics, texts);
   if (!value) throw new Failure("The models could not be read.");
   return { ...value, hash: fingerprint(texts), inputs: inputs.list };

@@ -1,25 +1,42 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../files/index.ts";
-import { studies } from "../studies/index.ts";
-import { addAgain } from "./again.ts";
-import { addCalibrate } from "./calibrate.ts";
-import { addCheck } from "./check.ts";
-import { addDoctor } from "./doctor.ts";
-import { addExplain } from "./explain.ts";
-import { addExplore } from "./explore.ts";
-import { addExport } from "./export.ts";
 import { diskReason, Failure } from "./failure.ts";
-import { addImport } from "./import.ts";
-import { addLint } from "./lint.ts";
-import { addList } from "./list.ts";
-import { addMerge } from "./merge.ts";
-import { addPetab } from "./petab.ts";
-import { addPopulation } from "./population.ts";
-import { addRun } from "./run.ts";
-import { addSbmlSuite } from "./sbml-suite.ts";
-import { addSearch } from "./search.ts";
-import { addSlurm } from "./slurm.ts";
-import { addStudy } from "./study.ts";
+import { keepModules } from "./module-store.ts";
+
+type Verb = (program: Command) => void;
+
+/** The verbs, each loaded when it is asked for; in the order of the help. */
+const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  run: async () => (await import("./run.ts")).addRun,
+  population: async () => (await import("./population.ts")).addPopulation,
+  search: async () => (await import("./search.ts")).addSearch,
+  merge: async () => (await import("./merge.ts")).addMerge,
+  again: async () => (await import("./again.ts")).addAgain,
+  slurm: async () => (await import("./slurm.ts")).addSlurm,
+  check: async () => (await import("./check.ts")).addCheck,
+  calibrate: async () => (await import("./calibrate.ts")).addCalibrate,
+  lint: async () => (await import("./lint.ts")).addLint,
+  list: async () => (await import("./list.ts")).addList,
+  explain: async () => (await import("./explain.ts")).addExplain,
+  explore: async () => (await import("./explore.ts")).addExplore,
+  petab: async () => (await import("./petab.ts")).addPetab,
+  doctor: async () => (await import("./doctor.ts")).addDoctor,
+  export: async () => (await import("./export.ts")).addExport,
+  import: async () => (await import("./import.ts")).addImport,
+  "sbml-suite": async () => (await import("./sbml-suite.ts")).addSbmlSuite,
+};
+
+/** Adds the verb that is asked for, or all of them: for help, and to name those that are near one that there is not. */
+async function addAsked(asked: string): Promise<void> {
+  if (Object.hasOwn(verbs, asked)) return (await verbs[asked]!())(program);
+  const [{ studies }, { addStudy }] = await Promise.all([
+    import("../studies/index.ts"),
+    import("./study.ts"),
+  ]);
+  const wanted = studies.filter((study) => study.name === asked);
+  if (wanted.length === 0) for (const load of Object.values(verbs)) (await load())(program);
+  for (const study of wanted.length > 0 ? wanted : studies) addStudy(program, study);
+}
 
 const program = new Command("lull")
   .description(
@@ -30,27 +47,8 @@ const program = new Command("lull")
   .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [
-  addRun,
-  addPopulation,
-  addSearch,
-  addMerge,
-  addAgain,
-  addSlurm,
-  addCheck,
-  addCalibrate,
-  addLint,
-  addList,
-  addExplain,
-  addExplore,
-  addPetab,
-  addDoctor,
-  addImport,
-  addExport,
-  addSbmlSuite,
-])
-  add(program);
-for (const study of studies) addStudy(program, study);
+keepModules();
+await addAsked(process.argv[2] ?? "");
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
 // Who reads may stop before the end, as `head` does; what was asked for is still done. A disk that takes no more is told.

@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { Piscina } from "piscina";
+import type { Piscina as Threads } from "piscina";
 import {
   type ArmValues,
   type Chunk,
@@ -29,6 +30,8 @@ export function openPool(
   }: PoolOptions = {},
 ): Evaluator & { close(): Promise<void> } {
   if (workers === 0) return { ...evaluatorHere(prepared), close: async () => {} };
+  // Loaded only when threads are wanted.
+  const { Piscina } = createRequire(import.meta.url)("piscina") as { Piscina: typeof Threads };
   const pool = new Piscina<Chunk, ArmValues[]>({
     filename: worker.href,
     minThreads: workers,

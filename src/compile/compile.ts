@@ -5,7 +5,7 @@ import { javascriptKernel, javascriptKernels } from "./javascript.ts";
 import { KernelBackend } from "./kernel-backend.ts";
 import { conditionCount, layoutOf, systemGraph } from "./system-graph.ts";
 import type { CompiledSystem, CompilePath, SharedSystem, SystemGraph } from "./types.ts";
-import { canGenerateSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
+import { canGenerateSteps, hasSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
 import type { SharedWasm } from "./wasm/plans.ts";
 
 /**
@@ -76,7 +76,7 @@ function backendFor(
   shared?: SharedWasm,
 ): Choice {
   const makers: Record<CompilePath, () => Choice["backend"]> = {
-    wasm: () => remembered(equations, () => new WasmBackend(source, parameterCount, shared)),
+    wasm: () => remembered(equations, () => new WasmBackend(source, equations, parameterCount, shared)),
     javascript: () =>
       new KernelBackend(source(), javascriptKernels(source()), (kernel) =>
         javascriptKernel(source(), kernel),
@@ -88,7 +88,7 @@ function backendFor(
   };
   if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {
-    if (hasWasm() && (kept.has(equations) || canGenerateSteps(source())))
+    if (hasWasm() && (kept.has(equations) || hasSteps(equations) || canGenerateSteps(source())))
       return { backend: makers.wasm(), chosen: "wasm" };
   } catch (error) {
     // A content policy without 'wasm-unsafe-eval' makes compiling throw; so does a main thread that finds it too long.

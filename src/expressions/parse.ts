@@ -16,7 +16,13 @@ import {
 
 // Only the parser of mathjs is used; nothing it parses is ever evaluated by it. The one-file build loads ten times faster
 // than a thousand small modules; pages are bundled with the modules of the parser alone (`parserOnly` in `build/given-modules.ts`).
-const { parse } = mathjs.create({ parseDependencies: mathjs.parseDependencies! }, {});
+let parser: ReturnType<typeof mathjs.create>["parse"] | undefined;
+
+/** Made when the first formula is read: commands that read none, because all are known, need not wait for it. */
+function parse(formula: string): MathNode {
+  parser ??= mathjs.create({ parseDependencies: mathjs.parseDependencies! }, {}).parse;
+  return parser(formula);
+}
 
 const longestFormula = 4000;
 /** Nested parts; whatever walks a vetted tree may then recurse without care for the stack. */
@@ -56,7 +62,7 @@ export function parseFormula(formula: string): FormulaResult {
   let root: Node;
   try {
     // A line break would end the expression for mathjs; to us it is a space like any other.
-    root = parse(formula.replace(/\s/g, " ")) as MathNode as unknown as Node;
+    root = parse(formula.replace(/\s/g, " ")) as unknown as Node;
   } catch (error) {
     return fail("formula-syntax", ...syntaxFault(error, formula));
   }

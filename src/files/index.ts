@@ -1,6 +1,7 @@
 // Where do bytes come from? The only folder that touches the disk: texts in, results out, pictures drawn to files.
 // Deliberately knows nothing of what the texts say.
 
+export { Cache, cacheFolder, codeFingerprint } from "./cache.ts";
 export { readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
 export { type Content, type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
 export { refusalToFill, writeFolderWhole } from "./fill.ts";

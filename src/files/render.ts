@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { createCanvas, GlobalFonts, type SKRSContext2D } from "@napi-rs/canvas";
+import type { SKRSContext2D } from "@napi-rs/canvas";
 import {
   CategoryScale,
   Chart,
@@ -41,12 +41,15 @@ const ink = "#222222";
 const paleInk = "#555555";
 const paper = "#ffffff";
 
+const load = createRequire(import.meta.url);
+/** Native code that takes a while to load: only what draws waits for it. */
+const skia = () => load("@napi-rs/canvas") as typeof import("@napi-rs/canvas");
+
 let ready = false;
 function prepare(): void {
   if (ready) return;
-  const require = createRequire(import.meta.url);
   for (const file of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"])
-    if (!GlobalFonts.registerFromPath(require.resolve(`dejavu-fonts-ttf/ttf/${file}`), family))
+    if (!skia().GlobalFonts.registerFromPath(load.resolve(`dejavu-fonts-ttf/ttf/${file}`), family))
       throw new Error(`invalid font: ${file}; expected a TrueType file that can be read`);
   Chart.register(
     LineController,
@@ -186,7 +189,7 @@ function newSheet(format: "png" | "svg", width: number, height: number, pixelRat
       finish: async (title) => page.toString(title, svgFamily),
     };
   }
-  const canvas = createCanvas(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
+  const canvas = skia().createCanvas(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
   const native = canvas.getContext("2d");
   native.fillStyle = paper;
   native.fillRect(0, 0, canvas.width, canvas.height);
@@ -194,7 +197,7 @@ function newSheet(format: "png" | "svg", width: number, height: number, pixelRat
   return {
     context: native as unknown as Context,
     chart: (config, x, y, w, h) => {
-      const panel = createCanvas(Math.round(w), Math.round(h));
+      const panel = skia().createCanvas(Math.round(w), Math.round(h));
       drawChart(panel as unknown as ChartItem, config, pixelRatio, () =>
         native.drawImage(panel, x, y, Math.round(w), Math.round(h)),
       );
@@ -230,7 +233,7 @@ function fontOf(size: number, bold = false): string {
 
 let ruler: SKRSContext2D | undefined;
 function textWidth(text: string, font: string): number {
-  ruler ??= createCanvas(1, 1).getContext("2d");
+  ruler ??= skia().createCanvas(1, 1).getContext("2d");
   ruler.font = font;
   return ruler.measureText(text).width;
 }

@@ -10,14 +10,18 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const program = ["--import", import.meta.resolve("tsx"), join(packageRoot, "src/cli/main.ts")];
+const program = [join(packageRoot, "src/cli/start.mjs")];
 
 /** Runs the command line as a person would, in a folder of its own choosing. */
-export function lull(args: readonly string[], cwd = packageRoot): Outcome {
+export function lull(
+  args: readonly string[],
+  cwd = packageRoot,
+  settings: Readonly<Record<string, string>> = {},
+): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...args], {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...settings },
   });
   return { code: status, stdout, stderr };
 }

@@ -6,6 +6,7 @@ import { generateSamples } from "./sample-module.ts";
 import { GeneratedSampler, SampleMachine } from "./sampler.ts";
 import { generateSteps } from "./step-module.ts";
 import { GeneratedStepper, StepMachine } from "./stepper.ts";
+import { generated, isGenerated } from "./store.ts";
 
 interface Samples {
   readonly compiled: Compiled<SamplePlan>;
@@ -15,6 +16,7 @@ interface Samples {
 /** A system as WebAssembly: modules made when first needed, instances reused, memory that never grows. */
 export class WasmBackend {
   private readonly source: () => SystemGraph;
+  private readonly equations: string;
   private readonly parameterCount: number;
   private readonly steps: Compiled<StepPlan>;
   private readonly pattern: SparsePattern;
@@ -24,9 +26,14 @@ export class WasmBackend {
   private conditions: Samples | undefined;
   private readonly samples = new Map<string, Samples>();
 
-  /** @param shared what another thread compiled; else it is compiled here */
-  constructor(source: () => SystemGraph, parameterCount: number, shared?: SharedWasm) {
+  /**
+   * @param source the graph, asked for only when something is generated from it
+   * @param equations what it holds, as text
+   * @param shared what another thread compiled; else it is compiled here
+   */
+  constructor(source: () => SystemGraph, equations: string, parameterCount: number, shared?: SharedWasm) {
     this.source = source;
+    this.equations = equations;
     this.parameterCount = parameterCount;
     this.steps = shared?.steps ?? this.compileSteps(1);
     const { columnPointers, rowIndices } = this.steps.plan;
@@ -37,19 +44,23 @@ export class WasmBackend {
   }
 
   private compileSteps(lanes: 1 | 2): Compiled<StepPlan> {
-    const { bytes, plan } = generateSteps(this.source(), this.parameterCount, lanes);
+    const { bytes, plan } = generated(stepsKey(lanes, this.equations), () =>
+      generateSteps(this.source(), this.parameterCount, lanes),
+    );
     return { module: new WebAssembly.Module(bytes), plan };
   }
 
   private compileSamples(columns: readonly number[] | undefined): Compiled<SamplePlan> {
-    const { outputs } = this.source().values;
-    return this.compiledSamples(
-      columns ? columns.map((column, to) => ({ ...outputs[column]!, to })) : outputs,
-    );
+    return this.compiledSamples(`values ${columns?.join() ?? "all"}`, () => {
+      const { outputs } = this.source().values;
+      return columns ? columns.map((column, to) => ({ ...outputs[column]!, to })) : outputs;
+    });
   }
 
-  private compiledSamples(outputs: Kernel["outputs"]): Compiled<SamplePlan> {
-    const { bytes, plan } = generateSamples(this.source(), this.parameterCount, outputs);
+  private compiledSamples(what: string, outputs: () => Kernel["outputs"]): Compiled<SamplePlan> {
+    const { bytes, plan } = generated(`${what} ${this.equations}`, () =>
+      generateSamples(this.source(), this.parameterCount, outputs()),
+    );
     return { module: new WebAssembly.Module(bytes), plan };
   }
 
@@ -103,7 +114,9 @@ export class WasmBackend {
         }),
       rodas5p: stepperFrom(stepPool, all, parameters),
       conditions: (t, y, out) => {
-        this.conditions ??= withPool(this.compiledSamples(this.source().conditions.outputs));
+        this.conditions ??= withPool(
+          this.compiledSamples("conditions", () => this.source().conditions.outputs),
+        );
         this.conditions.pool.with((machine) => {
           machine.use(parameters, parameters);
           machine.evaluate(t, y, out);
@@ -147,6 +160,11 @@ export class WasmBackend {
     };
   }
 }
+
+const stepsKey = (lanes: 1 | 2, equations: string) => `steps ${lanes} ${equations}`;
+
+/** Whether steps of these equations were generated before, so that they can be. */
+export const hasSteps = (equations: string): boolean => isGenerated(stepsKey(1, equations));
 
 function withPool(compiled: Compiled<SamplePlan>): Samples {
   return { compiled, pool: new Pool(() => new SampleMachine(compiled)) };

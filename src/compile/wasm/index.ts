@@ -1,4 +1,5 @@
 // The fast path: a system as WebAssembly, from an own small emitter. What leaves this folder is a backend.
-export { WasmBackend } from "./backend.ts";
+export { hasSteps, WasmBackend } from "./backend.ts";
 export { canGenerateSteps } from "./step-module.ts";
+export { type Generated, keepModulesIn, type ModuleStore } from "./store.ts";
 export { hasWasm } from "./support.ts";
