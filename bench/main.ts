@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { writeFileWhole } from "../src/files/index.ts";
+import { chosenCommands, compareWith, comparisonTable } from "./before.ts";
 import { runBench } from "./bench.ts";
 import { jsonOf } from "./json.ts";
 import { command, type Options } from "./options.ts";
@@ -13,6 +14,15 @@ import { shippedProblem } from "./shipped.ts";
 async function main(): Promise<void> {
   const options = command.parse().opts<Options>();
   const say = (text: string) => process.stderr.write(`${text}\n`);
+  if (options.before !== undefined) {
+    const commands = chosenCommands(options.only ?? []);
+    if (commands.length === 0) throw new Error(`There is no command "${options.only?.join(" ")}" to time.`);
+    const rows = compareWith({ commit: options.before, rounds: options.rounds, commands }, say);
+    process.stdout.write(
+      options.json ? `${JSON.stringify(rows, null, 2)}\n` : comparisonTable(options.before, rows),
+    );
+    return;
+  }
   let peers = findPeers();
   if (options.install && peers.missing.length > 0) {
     const fault = installPeers(peers.missing);

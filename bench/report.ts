@@ -92,6 +92,8 @@ methods took turns, round by round, in the same run.
 - The CVODE here is the Debian package. Its cost is mostly its own vectors and restarts at every dose, not the model:
   a one-step method hand-written in C around the same generated code would be faster than ours.
 
+Whole commands against an earlier commit, with what was tried and what it gave: [studies.md](studies.md).
+
 ![Work and precision](work-precision.svg)
 
 ${reportOf(result)}
