@@ -102,6 +102,7 @@ ${reportOf(result)}
 \`\`\`sh
 npm run bench                          # everything; writes this file and the plot
 npm run bench -- --quick               # under a minute, the shipped model only
+npm run bench -- --before b4adb2b      # whole commands, on that commit and here in turn
 npm run --silent bench -- --quick --json
 sudo npm run bench -- --install        # Debian: installs the peers that are missing first
 \`\`\`

@@ -17,7 +17,6 @@ import {
   kindOf,
   type Library,
   parseYaml,
-  readLibrary,
   readScenario,
   readSearch,
   unknownKind,
@@ -28,6 +27,7 @@ import { stem } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption } from "./options.ts";
+import { readOnce } from "./read-once.ts";
 
 export function addLint(program: Command): void {
   program
@@ -63,7 +63,7 @@ export function lint(
     return found;
   });
   const folder = modelsFolder ?? modelsFolderAmong(paths);
-  const library = readLibrary(libraryFiles(folder));
+  const library = readOnce(libraryFiles(folder));
   for (const [file, text] of library.texts) texts.set(file, text);
   const own = (list: readonly Diagnostic[]) => diagnostics.push(...list);
   own(library.diagnostics);
@@ -160,7 +160,7 @@ const misnamed = (claims: readonly Claim[]): Diagnostic[] =>
 
 /** A model file that is not the one of the models folder, with its modules. */
 function lintModel(file: string, folder: string | undefined, texts: Map<string, string>): Diagnostic[] {
-  const library = readLibrary(libraryFiles(folder, file));
+  const library = readOnce(libraryFiles(folder, file));
   for (const [path, content] of library.texts) texts.set(path, content);
   return [
     ...library.diagnostics,
@@ -179,7 +179,7 @@ function lintScenario(
   for (const [path, content] of read.texts) texts.set(path, content);
   if (!read.value) return [...read.diagnostics];
   const { model } = read.value;
-  const other = model === undefined ? undefined : readLibrary(libraryFiles(folder, model));
+  const other = model === undefined ? undefined : readOnce(libraryFiles(folder, model));
   for (const [path, content] of other?.texts ?? []) texts.set(path, content);
   const library = other ? other.value : models;
   if (!library) return [...read.diagnostics, ...(other?.diagnostics ?? [])];

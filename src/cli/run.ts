@@ -3,7 +3,7 @@ import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
-import { doseColumns, doseCsv, tidyColumns, tidyCsv } from "../interchange/index.ts";
+import { doseColumns, doseCsv, tidyColumns, tidyPieces } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
@@ -73,7 +73,7 @@ async function filesOf(
   result: ScenarioResult,
   { provenance, everyDays }: { readonly provenance: Provenance; readonly everyDays: number },
 ): Promise<Map<string, Content>> {
-  const csv = tidyCsv(result, { everyDays });
+  const csv = tidyPieces(result, { everyDays });
   const doses = doseCsv(experiment.scenario.id, experiment.problems);
   return new Map<string, Content>([
     ...(await figureFiles(figuresOf(result), provenanceLine(provenance))),

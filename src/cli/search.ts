@@ -146,6 +146,7 @@ export function askSearch(
     combinations: plan.combinations,
     among: plan.among.map(({ measure, low, high }) => [measure.text, String(low), String(high)]),
     measures: study.requests.map((r) => r.text),
+    rtol: studyTolerance,
     days: plan.duration,
   };
   const { hypotheses, only } = options;

@@ -42,6 +42,26 @@ export function tidyRows(result: ScenarioResult, { everyDays = 1 }: TidyOptions 
   return lines(result, everyDays);
 }
 
+/** About so many characters are one piece of a text that is written piece by piece. */
+const pieceLength = 1 << 16;
+
+/** The same text in pieces of many lines, made as they are written: a text of any length is never held as a whole. */
+export function tidyPieces(result: ScenarioResult, options: TidyOptions = {}): Iterable<string> {
+  tidyRows(result, options);
+  return {
+    *[Symbol.iterator]() {
+      let piece = "";
+      for (const line of tidyRows(result, options)) {
+        piece += line;
+        if (piece.length < pieceLength) continue;
+        yield piece;
+        piece = "";
+      }
+      if (piece !== "") yield piece;
+    },
+  };
+}
+
 function* lines(result: ScenarioResult, everyDays: number): Generator<string> {
   yield header;
   const scenario = csvField(result.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tidyCsv, tidyRows } from "../../src/interchange/index.ts";
+import { tidyCsv, tidyPieces, tidyRows } from "../../src/interchange/index.ts";
 import { makeResult } from "../support/result.ts";
 
 /** A small RFC 4180 reader. */
@@ -23,6 +23,17 @@ describe("tidyCsv", () => {
     const rows = readCsv(csv).slice(1);
     expect(rows).toHaveLength(2 * 15 * 6);
     expect(rows.every((row) => row.length === 6)).toBe(true);
+  });
+
+  it("`tidyPieces` gives the same text in pieces, as often as it is asked", () => {
+    const result = makeResult({ weeks: 60 });
+    const pieces = tidyPieces(result);
+    for (let time = 0; time < 2; time++) {
+      const all = [...pieces];
+      expect(all.length).toBeGreaterThan(1);
+      expect(all.join("")).toBe(tidyCsv(result));
+    }
+    expect(() => tidyPieces(result, { everyDays: 0 })).toThrow("invalid everyDays: 0");
   });
 
   it("`tidyCsv` gives numbers that read back as the very same numbers", () => {
