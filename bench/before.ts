@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { median } from "./accuracy.ts";
+import { median } from "../src/statistics/index.ts";
 import { type TimedCommand, timedCommands } from "./commands.ts";
 
 /** What one run of a command took. */
