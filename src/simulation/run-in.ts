@@ -1,4 +1,5 @@
 import type { CompiledSystem } from "../compile/index.ts";
+import { stateSizes } from "../model/index.ts";
 import { type Dose, doseState } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { type Stop, solverNamed } from "../solvers/index.ts";
@@ -6,6 +7,7 @@ import { withoutClock } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { statusOf } from "./status.ts";
+import { steadyState } from "./steady.ts";
 import type { RunStatus } from "./types.ts";
 
 /**
@@ -31,16 +33,27 @@ export function dosesAsStops(
   });
 }
 
+/** Where somebody stands on day 0; `note` says what is not as it should be. */
+interface DayZero {
+  readonly y: Float64Array;
+  readonly status: RunStatus;
+  readonly note?: string | undefined;
+}
+
+/** Days that a round of doses lasts at least while a steady state is sought. */
+const shortestRound = 28;
+
 /**
  * Where somebody stands on day 0: at rest, or after the doses before day 0 (in the same person and with the same gates,
- * without the arm's care). The clock stands just before day 0 meanwhile: formulas that read it have not begun.
+ * without the arm's care). The clock stands just before day 0 meanwhile: formulas that read it have not begun. Doses that
+ * repeat themselves stand for always: the state is one to which a round of them leads back.
  */
 export function atDayZero(
   start: Equilibrium,
   problem: Problem,
   compiled: CompiledSystem,
   options: SimulateOptions,
-): { y: Float64Array; status: RunStatus } {
+): DayZero {
   const before = problem.doses.filter((dose) => dose.time < 0);
   const first = before[0];
   if (!first || start.status.kind !== "success") return start;
@@ -48,19 +61,67 @@ export function atDayZero(
   const parameters = start.parameters.slice();
   for (const [effect, gate] of problem.gates) parameters[compiled.layout.gate(effect)!] = gate;
   const bound = compiled.bind(parameters);
-  const y = start.y.slice();
-  const length = -first.time;
-  const result = solverNamed(options.solver ?? defaults.solver).solve({
-    system: withoutClock(bound, system),
-    t0: 0,
-    t1: length,
-    y0: start.y,
-    stops: dosesAsStops(before, compiled, undefined, length),
-    outputTimes: Float64Array.of(length),
-    onOutput: (_index, _t, end) => y.set(end),
-    rtol: options.rtol ?? defaults.rtol,
-    atol: tolerancesOf(system, options),
-    ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
-  });
-  return { y, status: statusOf(result, system, bound, options.solver) };
+  const run = (y0: Float64Array, doses: readonly Dose[], length: number, rtol: number) => {
+    const y = y0.slice();
+    const result = solverNamed(options.solver ?? defaults.solver).solve({
+      system: withoutClock(bound, system),
+      t0: 0,
+      t1: length,
+      y0,
+      stops: dosesAsStops(doses, compiled, undefined, length),
+      outputTimes: Float64Array.of(length),
+      onOutput: (_index, _t, end) => y.set(end),
+      rtol,
+      atol: tolerancesOf(system, options),
+      ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
+    });
+    return { y, status: statusOf(result, system, bound, options.solver) };
+  };
+  const rtol = options.rtol ?? defaults.rtol;
+  const year = run(start.y, before, -first.time, rtol);
+  const period = periodOf(before);
+  if (year.status.kind !== "success" || period === undefined) return year;
+  const round = period * Math.ceil(Math.min(shortestRound, -first.time) / period);
+  const doses = before.filter((dose) => dose.time >= -round - 1e-9);
+  const { pattern } = bound.jacobian!;
+  const isRead = system.states.map((_, i) => pattern.columnPointers[i + 1]! > pattern.columnPointers[i]!);
+  const steady = steadyState(
+    (y) => {
+      const { y: end, status } = run(y, doses, round, Math.min(rtol, 1e-8));
+      return status.kind === "success" && end.every(Number.isFinite) ? end : undefined;
+    },
+    year.y,
+    stateSizes(system),
+    isRead,
+  );
+  // What nothing reads counts what happened in the year.
+  const y = steady.y.map((value, i) => (isRead[i] ? value : year.y[i]!));
+  return steady.change <= looksSteady
+    ? { y, status: year.status }
+    : { y, status: year.status, note: notSteady(system.states[steady.worst]!.name, steady.change, round) };
+}
+
+/** A change from round to round that is passed over in silence. */
+const looksSteady = 1e-5;
+
+const notSteady = (state: string, change: number, round: number) =>
+  `The doses before day 0 lead to no steady state: ${state} still changes by ${Number((100 * change).toPrecision(2))}% in ${round} days.`;
+
+/** Days after which doses before day 0 repeat themselves, day 0 included; undefined where they do not. */
+export function periodOf(doses: readonly Dose[]): number | undefined {
+  const n = doses.length;
+  for (let k = 1; 2 * k <= n; k++) {
+    const period = -doses[n - k]!.time;
+    const repeats = doses.every((dose, i) => {
+      const later = doses[i + k];
+      return (
+        !later ||
+        (later.drug === dose.drug &&
+          later.amount === dose.amount &&
+          Math.abs(later.time - dose.time - period) <= 1e-6)
+      );
+    });
+    if (repeats) return period;
+  }
+  return undefined;
 }

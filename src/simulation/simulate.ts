@@ -139,7 +139,7 @@ function prepareRun(
   const reader = new StepReader(namesIn(measures), options.only, system, bound);
   const follower = new Follower(measures, reader, problem.duration, { relative: rtol, absolute: atol });
   const delivered: Dose[] = [];
-  const { y, status: before } = atDayZero(start, problem, compiled, options);
+  const { y, status: before, note } = atDayZero(start, problem, compiled, options);
   const inRun = problem.doses.filter((dose) => dose.time >= 0);
   const doses = dosesAsStops(inRun, compiled, (dose) => delivered.push(dose));
   return {
@@ -164,7 +164,7 @@ function prepareRun(
         {
           label: problem.label,
           ...recorded,
-          notes: boundsNotes(system, recorded),
+          notes: [...(note ? [note] : []), ...boundsNotes(system, recorded)],
           baseline: baselineOf(start, compiled, options.only),
           doses: auditOf(problem, delivered),
           measures: [],
