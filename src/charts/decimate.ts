@@ -3,7 +3,8 @@ import type { ChartPoint } from "./types.ts";
 /**
  * At most `most` points of a series, for drawing. Time is cut into equal buckets and each keeps its first, lowest, highest
  * and last value (M4, Jugel et al. 2014, 10.14778/2732951.2732953), so that a daily sawtooth shows its true envelope at
- * any width, without flat tops from one bucket to the next. Values that are no numbers become gaps.
+ * any width, without flat tops from one bucket to the next. A sawtooth keeps the tip and the foot of every tooth as long
+ * as they can be drawn, so that doses keep their number and their regularity. Values that are no numbers become gaps.
  */
 export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, most = 400): ChartPoint[] {
   const n = Math.min(times.length, values.length);
@@ -12,6 +13,8 @@ export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, mo
     return { x: times[i]!, y: Number.isFinite(y) ? y : null };
   };
   if (n <= Math.max(3, most)) return Array.from({ length: n }, (_, i) => point(i));
+  const teeth = turningPoints(values, n);
+  if (teeth.length > most / 4 && teeth.length <= mostTeeth) return [0, ...teeth, n - 1].map(point);
 
   const buckets = Math.max(1, Math.floor((most - 2) / 4));
   const start = times[0]!;
@@ -40,6 +43,35 @@ export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, mo
   }
   keep.push(n - 1);
   return keep.map(point);
+}
+
+/** So many ups and downs are drawn each: every dose of a year and a half. Of more, buckets show the envelope. */
+const mostTeeth = 1200;
+
+/** Where the series turns round, if it turns by more than a thousandth of its span; nothing where it has gaps. */
+function turningPoints(values: ArrayLike<number>, n: number): number[] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < n; i++) {
+    if (!Number.isFinite(values[i]!)) return [];
+    low = Math.min(low, values[i]!);
+    high = Math.max(high, values[i]!);
+  }
+  const enough = (high - low) / 1000;
+  const found: number[] = [];
+  let farthest = 0;
+  let direction = 0;
+  for (let i = 1; i < n; i++) {
+    const way = values[i]! - values[farthest]!;
+    if (direction === 0 ? Math.abs(way) > enough : direction * way > 0) {
+      direction ||= Math.sign(way);
+      farthest = i;
+    } else if (direction * way < -enough) {
+      found.push(farthest);
+      direction = -direction;
+      farthest = i;
+    }
+  }
+  return found;
 }
 
 /** How many times the line turns round by more than a fiftieth of its span: many for a sawtooth, few for a trend. */

@@ -3,7 +3,7 @@ import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
-import { doseColumns, doseCsv, tidyColumns, tidyPieces } from "../interchange/index.ts";
+import { doseColumns, doseCsv, rowTimes, tidyColumns, tidyPieces } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
@@ -47,7 +47,12 @@ export function addRun(program: Command): void {
 
 /** Runs it, says what came out, and writes it where there is a folder for it. */
 async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFolder): Promise<void> {
-  const result = runPrepared(prepared, options);
+  const { duration, arms } = prepared.experiment.scenario;
+  const everyDays = options.every ?? (duration < 10 ? duration / 100 : 1);
+  const { states, values } = prepared.experiment.problems[0]?.system ?? { states: [], values: [] };
+  if (folder)
+    refuseTooMany(everyDays, Math.ceil(duration / everyDays) * arms.length * (states.length + values.length));
+  const result = runPrepared(prepared, options, { alsoAt: folder ? rowTimes(duration, everyDays) : [] });
   const provenance = recordOf(prepared, options);
   const { columns, isTTY } = process.stdout;
   const color = isTTY === true && process.env.NO_COLOR === undefined;
@@ -57,7 +62,6 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
       : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
   );
   if (folder) {
-    const everyDays = options.every ?? (result.duration < 10 ? result.duration / 100 : 1);
     const files = await filesOf(prepared, result, { provenance, everyDays });
     writeInto(folder, files, { scenario: prepared.path, ...recordJson(provenance) });
     if (!options.json)
@@ -66,6 +70,18 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
   const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
   if (failed.length > 0)
     throw new Failure(options.json ? "" : `${failed.length} of ${result.arms.length} arms failed.`);
+}
+
+/** Rows that a table has at most: a file of about a gigabyte. */
+const mostRows = 15_000_000;
+
+function refuseTooMany(everyDays: number, rows: number): void {
+  if (rows <= mostRows) return;
+  const enough = Number((everyDays * Math.ceil(rows / mostRows)).toPrecision(3));
+  throw new Failure(
+    `--every ${everyDays} asks for ${rows.toLocaleString("en-US")} rows; a table holds at most ${mostRows.toLocaleString("en-US")}.\nWrite --every ${enough}, run fewer arms or fewer days, or ask for what you want to know with measures, which do not depend on rows.`,
+    2,
+  );
 }
 
 async function filesOf(

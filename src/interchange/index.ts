@@ -45,4 +45,4 @@ export {
   translateSbml,
   withValues,
 } from "./sbml/index.ts";
-export { type TidyOptions, tidyColumns, tidyCsv, tidyPieces, tidyRows } from "./tidy-csv.ts";
+export { rowTimes, type TidyOptions, tidyColumns, tidyCsv, tidyPieces, tidyRows } from "./tidy-csv.ts";

@@ -27,7 +27,8 @@ const header = `${tidyColumns.map(({ name }) => name).join(",")}\n`;
 const sameMoment = 1e-8;
 
 /**
- * The result as tidy CSV (RFC 4180, but with `\n`): all arms, all columns, one number a row, in full precision.
+ * The result as tidy CSV (RFC 4180, but with `\n`): all arms, all columns, one number a row, in full precision. Rows at
+ * times that were not sampled lie on a straight line: sample at `rowTimes`. At a dose the row is just after it.
  * @example tidyCsv(result, { everyDays: 7 }) // "scenario,arm,time_day,variable,value,unit\ndoses,10 mg,0,..."
  */
 export function tidyCsv(result: ScenarioResult, options: TidyOptions = {}): string {
@@ -78,6 +79,15 @@ function* lines(result: ScenarioResult, everyDays: number): Generator<string> {
   }
 }
 
+/** The days of the rows of a run that lasts so many days: to be sampled, so that every row is the solution itself. */
+export function rowTimes(duration: number, everyDays: number): number[] {
+  const rows = Math.floor((duration + sameMoment) / everyDays);
+  return Array.from({ length: rows + 1 }, (_, i) => Math.min(momentOf(i, everyDays), duration));
+}
+
+/** 3 * 0.1 should read 0.3. */
+const momentOf = (multiple: number, everyDays: number) => Number((multiple * everyDays).toPrecision(12));
+
 /** Multiples of `everyDays` inside the run, and its end. */
 function* momentsOf({ times }: Trajectory, everyDays: number): Generator<Moment> {
   if (times.length === 0) return;
@@ -86,8 +96,7 @@ function* momentsOf({ times }: Trajectory, everyDays: number): Generator<Moment>
   let before = 0;
   let multiple = Math.ceil((first - sameMoment) / everyDays);
   for (; ; multiple++) {
-    // 3 * 0.1 should read 0.3.
-    const time = Number((multiple * everyDays).toPrecision(12));
+    const time = momentOf(multiple, everyDays);
     if (time > last - sameMoment) break;
     while (before + 1 < times.length && times[before + 1]! <= time + sameMoment) before++;
     const [left, right] = [times[before]!, times[before + 1] ?? times[before]!];

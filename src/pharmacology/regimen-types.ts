@@ -72,7 +72,7 @@ export interface RegimenEntry {
     | undefined;
   /** A line of an event table: single doses that may meet others of the same drug. */
   readonly isEvent?: boolean | undefined;
-  /** The same doses have been taken for a year before day 0. */
+  /** The same doses have been taken so long that every round of them is like the one before; a year of them is listed. */
   readonly isSteady?: boolean | undefined;
 }
 

@@ -32,13 +32,26 @@ describe("decimate", () => {
     );
   });
 
+  it("`decimate` keeps every tooth of a sawtooth, evenly, at any length", () => {
+    for (const days of [30, 140, 364]) {
+      const times = Float64Array.from({ length: 24 * days + 1 }, (_, i) => i / 24);
+      const values = times.map((t) => 5 + Math.exp(-3 * (t % 1)) - Math.exp(-20 * (t % 1)));
+      const points = decimate(times, values);
+      const tips = points.filter(
+        ({ y }, i) => i > 0 && i < points.length - 1 && y! > points[i - 1]!.y! && y! > points[i + 1]!.y!,
+      );
+      expect(tips).toHaveLength(days);
+      for (let k = 1; k < tips.length; k++) expect(tips[k]!.x - tips[k - 1]!.x).toBeCloseTo(1, 6);
+    }
+  });
+
   it("`decimate` shows the full height of a daily sawtooth over a year", () => {
     const times = days(364, 48);
     const points = decimate(
       times,
       times.map((t) => 10 + 5 * Math.exp(-3 * (t % 1))),
     );
-    expect(points.length).toBeLessThanOrEqual(400);
+    expect(points.length).toBeLessThanOrEqual(2 * 366);
     for (let week = 0; week < 52; week++) {
       const ys = points.filter((p) => p.x >= week * 7 && p.x < week * 7 + 7).map((p) => p.y!);
       expect(Math.max(...ys)).toBe(15);

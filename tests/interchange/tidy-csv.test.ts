@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { tidyCsv, tidyPieces, tidyRows } from "../../src/interchange/index.ts";
+import { rowTimes, tidyCsv, tidyPieces, tidyRows } from "../../src/interchange/index.ts";
+import { runText } from "../support/measures.ts";
 import { makeResult } from "../support/result.ts";
 
 /** A small RFC 4180 reader. */
@@ -82,5 +83,26 @@ describe("tidyCsv", () => {
     const rows = readCsv(tidyCsv(result)).filter((row) => row[1] === "10 mg" && row[3] === "hpa.cortisol");
     expect(rows[0]![4]).toBe("");
     expect(rows[rows.length - 1]![2]).toBe("7");
+  });
+});
+
+describe("rows between samples of an hour", () => {
+  it("are the solution at their times when they are sampled at `rowTimes`, at a dose the state after it", () => {
+    const text =
+      "scenario: S\nquestion: Q\nduration: 2 days\narms: [{label: a, treatment: escitalopram 10 mg daily}]";
+    const result = runText(text, { alsoAt: rowTimes(2, 0.01) });
+    const gut = new Map(
+      tidyCsv(result, { everyDays: 0.01 })
+        .split("\n")
+        .map((line) => line.split(","))
+        .filter(([, , , name]) => name === "escitalopram.gut")
+        .map((cells) => [Number(cells[2]), Number(cells[4])]),
+    );
+    const decay = Math.log(gut.get(0)! / gut.get(0.01)!) / 0.01;
+    for (const day of [0.05, 0.17, 0.33])
+      expect(gut.get(day)).toBeCloseTo(gut.get(0)! * Math.exp(-decay * day), 3);
+    expect(gut.get(0.99)).toBeCloseTo(0, 4);
+    expect(gut.get(1)).toBeCloseTo(gut.get(0)!, 4);
+    expect(gut.size).toBe(201);
   });
 });
