@@ -5,6 +5,7 @@ export { type AnchorResult, type Calibration, calibrate, type FittedParameter } 
 export { type CheckOptions, check, checkWith, type Judged, removedShare } from "./check.ts";
 export { claimFaults } from "./claim-faults.ts";
 export { type Cell, ClaimTable } from "./claim-table.ts";
+export * from "./credibility/index.ts";
 export { countHolding, type DrawOptions, withProbabilities } from "./draws.ts";
 export { type DosePoint, type OccupancyByDose, occupancyByDose } from "./occupancy.ts";
 export * from "./people/index.ts";

@@ -42,9 +42,15 @@ export function addCalibrate(program: Command): void {
       if (!options.write) return;
       const changed = writeParameters(calibration, library);
       const path = `${shownPath(options.models ?? shippedModels)}/calibration.md`;
-      writeFileWhole(path, markdownCalibration(calibration));
+      writeFileWhole(path, markdownCalibration(calibration) + handWritten(readTextFile(path)));
       process.stderr.write(`${changed} values written into the model files; table in ${path}\n`);
     });
+}
+
+/** What people wrote below the tables stays: all from the first heading that is not one of the tables. */
+function handWritten(text: string | undefined): string {
+  const at = text?.indexOf("\n## What changed") ?? -1;
+  return text && at >= 0 ? text.slice(at) : "";
 }
 
 /** Puts each fitted value in place of the old one, leaving every other character of the file as it was. */

@@ -228,6 +228,7 @@ function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly Mo
         place: read.key("care", name, parameter),
       })),
     })),
+    use: data.use,
     rows: Object.entries(data.rows ?? {}).map(([id, says]) => ({ id, says })),
     groups: Object.entries(data.groups ?? {}).map(([name, group]) => ({
       name,

@@ -127,6 +127,15 @@ export const modelSchema = z.strictObject({
   modules: z.array(text).min(1).describe("Module files, relative to this one"),
   person: kebab.optional().describe("Person of scenarios that name none; default: one who changes nothing"),
   care: z.record(identifier, z.record(dotted, z.number())).optional(),
+  use: z
+    .strictObject({
+      question: text.describe("Question of interest"),
+      context: text.describe("Context of use"),
+      influence: text.describe("How much a decision may lean on it"),
+      consequence: text.describe("What a wrong decision would cost"),
+    })
+    .optional()
+    .describe("What the model is for, in the words of ICH M15"),
   rows: z.record(text, text).optional().describe("The statements that the model stands for, by id"),
   groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
 });
@@ -190,6 +199,11 @@ export const drugSchema = z.strictObject({
       .optional()
       .describe("Given where the liver takes much: clearance is then what its enzymes could do"),
     effect_site_half_life: parameter.optional(),
+    dissociation_half_life: parameter
+      .optional()
+      .describe(
+        "Instead of it, for a drug that lets go of its first target slowly: half-life of the complex",
+      ),
   } satisfies Record<(typeof kineticNames)[number], unknown>),
   ...substance,
   metabolites: z.record(identifier, metabolite).optional(),

@@ -43,6 +43,7 @@ export {
   type HypothesisSource,
   type Model,
   type ModelSource,
+  type ModelUse,
   type ModuleSource,
   type ParameterSource,
   type ParameterValues,

@@ -149,6 +149,14 @@ export interface Group {
   readonly place: Place;
 }
 
+/** What a model is for, in the words of ICH M15. */
+export interface ModelUse {
+  readonly question: string;
+  readonly context: string;
+  readonly influence: string;
+  readonly consequence: string;
+}
+
 /** A set of modules and how they are used by default. */
 export interface ModelSource {
   readonly name: string;
@@ -163,6 +171,7 @@ export interface ModelSource {
   readonly groups: readonly Group[];
   /** The statements that the model stands for; claims test them. */
   readonly rows: readonly { readonly id: string; readonly says: string }[];
+  readonly use?: ModelUse | undefined;
 }
 
 /** Something a formula may name, under its full name `module.name`. */

@@ -180,6 +180,17 @@ function parts(substance: Substance, family: readonly Substance[], drugs: readon
         concentration,
       ),
     );
+  // Binding that lets go slowly, db/dt = k (C / ec50 (1 - b) - b), written for the level that would hold b at equilibrium.
+  const [first] = substance.targets;
+  if (kinetics.dissociation_half_life && first)
+    slowStates.push(
+      state(
+        "effect_site",
+        `${title} at the level that what it holds of ${first.site} stands for.`,
+        `(plasma.${moduleName} - effect_site) * (1 + effect_site / ec50_${first.site}) * ln(2) / dissociation_half_life`,
+        concentration,
+      ),
+    );
   const parameters: ParameterSource[] = Object.values(kinetics);
   for (const { enzyme, share } of substance.enzymes) parameters.push({ ...share, name: shareName(enzyme) });
   for (const { enzyme, ki, own_ki, recovery_half_life } of substance.inhibits) {

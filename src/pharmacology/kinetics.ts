@@ -90,7 +90,10 @@ function plasma(drugs: readonly Drug[]): ModuleSource {
 /** What a substance puts on the sites it binds. */
 const bindingOf = (substance: Substance) => {
   const { name, kinetics } = substance;
-  const level = kinetics.effect_site_half_life ? `${name}.effect_site` : `plasma.${name}`;
+  const level =
+    kinetics.effect_site_half_life || kinetics.dissociation_half_life
+      ? `${name}.effect_site`
+      : `plasma.${name}`;
   return substance.targets.map(({ site, action, place }) => ({
     site,
     action,

@@ -12,6 +12,7 @@ export const kineticNames = [
   "peripheral_flow",
   "hepatic_flow",
   "effect_site_half_life",
+  "dissociation_half_life",
 ] as const;
 export type KineticName = (typeof kineticNames)[number];
 
