@@ -25,6 +25,7 @@ export const kineticRoles: Readonly<Record<KineticName, Role>> = {
   peripheral_flow: flow,
   hepatic_flow: flow,
   effect_site_half_life: time,
+  dissociation_half_life: time,
 };
 
 /** The other numbers of a drug file, by their key; `share` is that of an enzyme. */

@@ -1,6 +1,6 @@
 import type { Credibility, Score } from "../analysis/index.ts";
 import { rounded } from "../charts/index.ts";
-import { disclaimer } from "./parts.ts";
+import { disclaimer } from "../writers/index.ts";
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 const scored = ({ hold, asked }: Score) =>
