@@ -28,7 +28,7 @@ care: trial
 duration: 4 weeks
 ${treated}
 measure: ratio_to_reference(at(vta.firing, week 4))
-expect: {between: [0.4, 0.75]}
+expect: {between: [0.5, 0.9]}
 carried_by: [vta.serotonin_2c_brake]
 `;
 const claim = claimOf(base);
@@ -50,7 +50,7 @@ describe("check(claims)", () => {
   });
 
   it("fails a claim outside its expectation, and says by how much", () => {
-    const [result] = judge(claimOf(base.replace("[0.4, 0.75]", "[0.95, 1.05]")));
+    const [result] = judge(claimOf(base.replace("[0.5, 0.9]", "[0.95, 1.05]")));
     expect(result!.passes).toBe(false);
     expect(result!.margin).toBeLessThan(0);
     expect(result!.reason).toMatch(/expected between 0\.95 and 1\.05: 0\.\d+ too low/);
@@ -81,7 +81,7 @@ describe("check(claims)", () => {
 
   it("gives the same probability for the same seed, each draw its own", async () => {
     const half = claimOf(
-      base.replace("[0.4, 0.75]", "[0.6, 0.68]").replace("4 weeks", "8 days").replace("week 4", "day 8"),
+      base.replace("[0.5, 0.9]", "[0.74, 0.84]").replace("4 weeks", "8 days").replace("week 4", "day 8"),
     );
     const held = async (seed: number, samples: number) =>
       (await countHolding([half], shippedLibrary(), { seed, samples, evaluator: evaluateHere }))[0]!;
@@ -104,9 +104,7 @@ describe("check(claims)", () => {
     });
 
     it("fails a claim that holds without its drug", () => {
-      const [result] = judge(
-        claimOf(base.replace("[0.4, 0.75]", "[0.4, 1.1]").replace(/carried_by.*\n/, "")),
-      );
+      const [result] = judge(claimOf(base.replace("[0.5, 0.9]", "[0.4, 1.1]").replace(/carried_by.*\n/, "")));
       expect(result!.passes).toBe(false);
       expect(result!.control!.holds).toBe(true);
       expect(result!.reason).toMatch(/holds without escitalopram as well, where the value is 1/);
@@ -122,7 +120,7 @@ describe("check(claims)", () => {
 
     it("has nothing to measure in the plasma of somebody who takes nothing", () => {
       const level = base.replace(/measure: .*/, "measure: at(plasma.escitalopram, week 3)");
-      const [result] = judge(claimOf(level.replace("[0.4, 0.75]", "[5, 40]").replace(/carried_by.*\n/, "")));
+      const [result] = judge(claimOf(level.replace("[0.5, 0.9]", "[5, 40]").replace(/carried_by.*\n/, "")));
       expect(result!.passes).toBe(true);
       expect(result!.control).toEqual({ without: "without escitalopram", value: undefined, holds: false });
     });
@@ -131,7 +129,7 @@ describe("check(claims)", () => {
       const unchanged = base
         .replace("says:", "control: {says: on escitalopram, treatment: escitalopram 10 mg daily}\nsays:")
         .replace(treated, "treatment: bupropion 150 mg daily")
-        .replace("[0.4, 0.75]", "[0.9, 1.1]")
+        .replace("[0.5, 0.9]", "[0.9, 1.1]")
         .replace(/carried_by.*\n/, "");
       const [result] = judge(claimOf(unchanged));
       expect(result!.control).toMatchObject({ without: "on escitalopram", holds: false });
@@ -155,7 +153,7 @@ describe("check(claims)", () => {
     const [result] = judge(
       claimOf(
         base
-          .replace("{between: [0.4, 0.75]}", "{below: 1}")
+          .replace("{between: [0.5, 0.9]}", "{below: 1}")
           .replace("escitalopram, dose: 10 mg", "pindolol, dose: 2.5 mg")
           .replace(/measure: .*/, "measure: at(sert.occupancy, week 4)")
           .replace("{below: 1}", "{below: 0}")
@@ -186,7 +184,7 @@ describe("check(claims)", () => {
             "contested",
             "reference: {treatment: [{drug: escitalopram, dose: 5 mg, every: 1 day}]}\ncontested",
           )
-          .replace("[0.4, 0.75]", "[1.01, 1.3]")
+          .replace("[0.5, 0.9]", "[1.01, 1.3]")
           .replace(/carried_by.*\n/, ""),
       ),
     );
