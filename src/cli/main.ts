@@ -1,14 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../files/index.ts";
-import { studies } from "../studies/index.ts";
-import { addAgain } from "./again.ts";
-import { addCalibrate } from "./calibrate.ts";
-import { addCheck } from "./check.ts";
-import { addCredibility } from "./credibility.ts";
-import { addDoctor } from "./doctor.ts";
-import { addExplain } from "./explain.ts";
-import { addExplore } from "./explore.ts";
-import { addExport } from "./export.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { keepModules } from "./module-store.ts";
 
@@ -23,6 +14,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   again: async () => (await import("./again.ts")).addAgain,
   slurm: async () => (await import("./slurm.ts")).addSlurm,
   check: async () => (await import("./check.ts")).addCheck,
+  credibility: async () => (await import("./credibility.ts")).addCredibility,
   calibrate: async () => (await import("./calibrate.ts")).addCalibrate,
   lint: async () => (await import("./lint.ts")).addLint,
   list: async () => (await import("./list.ts")).addList,
@@ -58,28 +50,6 @@ const program = new Command("lull")
 
 keepModules();
 await addAsked(process.argv[2] ?? "");
-for (const add of [
-  addRun,
-  addPopulation,
-  addSearch,
-  addMerge,
-  addAgain,
-  addSlurm,
-  addCheck,
-  addCredibility,
-  addCalibrate,
-  addLint,
-  addList,
-  addExplain,
-  addExplore,
-  addPetab,
-  addDoctor,
-  addImport,
-  addExport,
-  addSbmlSuite,
-])
-  add(program);
-for (const study of studies) addStudy(program, study);
 for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help shows how)");
 
 // Who reads may stop before the end, as `head` does; what was asked for is still done. A disk that takes no more is told.
