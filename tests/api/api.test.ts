@@ -246,7 +246,7 @@ carried_by: [vta.serotonin_2c_brake]
 no_effect: 1
 `;
     const [own] = checkClaims(loadModel({ "c.yaml": claim }), ["slower"]);
-    expect(own).toMatchObject({ passes: false, expected: "at most 0.5" });
+    expect(own).toMatchObject({ passes: false, expected: "below 0.5" });
     expect(own!.reason).toMatch(/too high/);
     const [sound] = checkClaims(loadModel({ "c.yaml": claim.replace("0.5", "0.9") }), ["slower"]);
     expect(sound!.passes).toBe(true);
