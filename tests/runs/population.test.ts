@@ -82,9 +82,11 @@ describe("samplePerson", () => {
   });
 
   it("keeps what is the same in everyone unless told how it differs, and stays inside half of each declared range", () => {
-    // All scales are the same but for how somebody fills in the form.
+    // All scales are the same but for how somebody fills in the form, and by how much a rating errs.
     const drawn = [...subjects[0]!.parameters.keys()].filter((name) => name.startsWith("scale."));
-    expect(drawn).toEqual(["scale.odq_style"]);
+    expect(new Set(drawn)).toEqual(
+      new Set(["scale.odq_style", "scale.madrs_error", "scale.hdrs_error", "scale.odq_error"]),
+    );
     const { range, value } = sampler.parameters.get("vta.brake_half")!;
     for (const { parameters } of subjects) {
       const x = parameters.get("vta.brake_half")!;
