@@ -18,6 +18,9 @@ export interface ValueAxis {
 const weekSteps = [1, 2, 4, 8, 13, 26, 52, 104] as const;
 const mostTimeTicks = 7;
 
+/** Values smaller than this are taken for the rounding of 0. */
+const noise = 1e-12;
+
 export function timeAxis(duration: number): TimeAxis {
   const unit = duration >= 14 ? "week" : "day";
   const days = unit === "week" ? 7 : 1;
@@ -34,7 +37,8 @@ export function timeAxis(duration: number): TimeAxis {
  * blows a change of under a twentieth of the value up to the height of the chart.
  */
 export function valueAxis(low: number, high: number): ValueAxis {
-  const nothing = (low === 0 && high === 0) || !(Number.isFinite(low) && Number.isFinite(high));
+  // What is left of rounding where nothing happens is a line at 0.
+  const nothing = !(Number.isFinite(low) && Number.isFinite(high)) || (low > -noise && high < noise);
   if (nothing) return { min: 0, max: 1, step: 0.2, decimals: 1 };
   const size = Math.max(Math.abs(low), Math.abs(high));
   const span = Math.max(high - low, size / 20);
