@@ -1,6 +1,7 @@
 import { compile } from "../src/compile/index.ts";
 import { type MeasureFunction, requestFor } from "../src/scenario/index.ts";
 import { personAtRest, type SimulateOptions, simulateFrom } from "../src/simulation/index.ts";
+import { median } from "../src/statistics/index.ts";
 import { shippedArm } from "./shipped.ts";
 
 // What measures cost: the same run of twelve weeks with and without them, in turn, CPU time, medians of the rounds.
@@ -41,7 +42,6 @@ for (let round = 0; round <= rounds; round++)
     if (round > 0) times[i]!.push(user / 1000 / runsEach);
   }
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const ratio = (i: number) => median(times[i]!.map((time, round) => time / times[0]![round]!));
 for (const [i, { name }] of ways.entries())
   console.log(`${median(times[i]!).toFixed(1).padStart(6)} ms  ${ratio(i).toFixed(2)}x  ${name}`);

@@ -26,7 +26,7 @@ interface CredibilityOptions {
 }
 
 /** Progress of which the total is known only once it has begun. */
-function counted(what: string): (done: number, total: number) => void {
+function progressLater(what: string): (done: number, total: number) => void {
   let tell: ((done: number) => void) | undefined;
   return (done, total) => {
     tell ??= progressOf(what, total);
@@ -57,7 +57,7 @@ export function addCredibility(program: Command): void {
       const anchors = [...library.claims.values()].filter(
         (claim) => claim.kind !== "article" && (options.people || !claim.population),
       );
-      const judged = check(anchors, library, { rivals: options.rivals, onProgress: counted("runs") });
+      const judged = check(anchors, library, { rivals: options.rivals, onProgress: progressLater("runs") });
       if (!judged.ledger) {
         report(judged.diagnostics, library.texts);
         throw new Failure("The claims could not be run.");
@@ -66,7 +66,7 @@ export function addCredibility(program: Command): void {
       const found = credibility(
         library.model,
         judged.ledger,
-        headlines(asked, library, options.draws, counted("draws")),
+        headlines(asked, library, options.draws, progressLater("draws")),
         options.draws,
       );
       const json = `${JSON.stringify(jsonCredibility(found), null, 2)}\n`;

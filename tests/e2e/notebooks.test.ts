@@ -25,6 +25,8 @@ let site: Map<string, Buffer>;
 const pages = readdirSync(join(packageRoot, "notebooks"))
   .filter((name) => name.endsWith(".html"))
   .sort();
+/** Time that a page may take to compute an answer on a busy machine. */
+const patience = { timeout: 20_000 };
 /** Times from a key on a slider to its picture, by page. */
 const answered = new Map<string, number[]>();
 
@@ -239,7 +241,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
       await page.keyboard.press("PageDown");
     }
     await reveal.click();
-    await expect.poll(() => page.locator(".predict .feedback").innerText()).toMatch(/\d+ of 100/);
+    await expect.poll(() => page.locator(".predict .feedback").innerText(), patience).toMatch(/\d+ of 100/);
     expect(await page.locator('[data-misconception="follows-cause"]').count()).toBe(1);
     await page.getByRole("button", { name: "Draw again" }).click();
     expect(await page.locator(".predict .feedback").innerText()).toBe("");
@@ -249,9 +251,11 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
       await page.getByRole("button", { name: "Check my answer" }).click();
     };
     await answer("fluoxetine 20 mg");
-    await expect.poll(() => page.locator(".exercise > .feedback").innerText()).toMatch(/Not so in the model/);
+    await expect
+      .poll(() => page.locator(".exercise > .feedback").innerText(), patience)
+      .toMatch(/Not so in the model/);
     await answer("paroxetine 20 mg");
-    await expect.poll(() => page.locator(".exercise > .feedback").innerText()).toMatch(/^Right/);
+    await expect.poll(() => page.locator(".exercise > .feedback").innerText(), patience).toMatch(/^Right/);
     expect(errors).toEqual([]);
     await page.context().close();
   });
@@ -267,7 +271,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.3, { steps: 12 });
     await page.mouse.up();
     await page.getByRole("button", { name: "Show what the model says" }).click();
-    await expect.poll(() => page.locator(".predict .feedback").innerText()).toMatch(/\d+ of 100/);
+    await expect.poll(() => page.locator(".predict .feedback").innerText(), patience).toMatch(/\d+ of 100/);
     await page.context().close();
   });
 
@@ -296,11 +300,13 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     await module.fill(sound.replace('"level ^ weight"', '"levl ^ weight"'));
     await page.getByRole("button", { name: "Join, run and check" }).click();
     await expect
-      .poll(() => page.getByRole("alert").innerText())
+      .poll(() => page.getByRole("alert").innerText(), patience)
       .toMatch(/module\.yaml:\d+:\d+[\s\S]*levl[\s\S]*Did you mean/);
     await module.fill(sound.replace("weight: {value: 0.5", "weight: {value: 0.1"));
     await page.getByRole("button", { name: "Join, run and check" }).click();
-    await expect.poll(() => page.locator("[data-verdict]").getAttribute("data-verdict")).toBe("false");
+    await expect
+      .poll(() => page.locator("[data-verdict]").getAttribute("data-verdict"), patience)
+      .toBe("false");
     expect(errors).toEqual([]);
     await page.context().close();
   });

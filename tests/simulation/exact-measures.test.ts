@@ -69,11 +69,17 @@ const exact = valuesOf({ rtol: 1e-11, atol: 1e-13 });
 
 /** How far from exact a run at the default tolerance may be. A time of a flat top is known half as well as its height. */
 const within: Readonly<Record<string, number>> = { tmax: 1e-5, gut: 3e-6 };
+/**
+ * The same for odex. It holds the root mean square over all states below the tolerance, so one state that moves while
+ * others rest may err by the root of their number more; and it takes long steps, in which it measures what is left in
+ * the gut (0.6 mg) against what there was at their start (10 mg).
+ */
+const withinByOdex: typeof within = { ...within, gut: 2e-5, half: 3e-6 };
 
-function expectAsExact(values: readonly (number | undefined)[]): void {
+function expectAsExact(values: readonly (number | undefined)[], bounds = within): void {
   for (const [i, value] of values.entries())
     expect(Math.abs(value! / exact[i]! - 1), measures[i]!.name).toBeLessThan(
-      within[measures[i]!.name] ?? 1e-6,
+      bounds[measures[i]!.name] ?? 1e-6,
     );
 }
 
@@ -106,7 +112,10 @@ describe("a measure", () => {
   it.each(compilePaths)("is the same on the path %s, with either solver", (path) => {
     const system = compile(problem.system, path);
     expectAsExact(valuesOf({}, system));
-    if (path !== "interpreter") expectAsExact(valuesOf({ solver: "odex" }, system));
+    if (path === "interpreter") return;
+    expectAsExact(valuesOf({ solver: "odex" }, system), withinByOdex);
+    // What it lacks at the default tolerance is no fault of the measure: it goes away with the tolerance.
+    expectAsExact(valuesOf({ solver: "odex", rtol: 1e-7, atol: 1e-9 }, system));
   });
 
   it("does not depend on what is sampled, to the last bit", () => {

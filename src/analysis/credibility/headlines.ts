@@ -1,7 +1,7 @@
 import { keyOf } from "../../random/index.ts";
 import { prepareArms } from "../../runs/index.ts";
 import type { Cast, Claim } from "../../scenario/index.ts";
-import { quantile } from "../../statistics/index.ts";
+import { covariance, quantile } from "../../statistics/index.ts";
 import { ClaimTable } from "../claim-table.ts";
 import { drawParameters, uncertainParameters } from "../uncertainty.ts";
 import type { Headline } from "./types.ts";
@@ -37,23 +37,17 @@ export function headlines(
   return claims.map((claim, i): Headline => {
     const values = present(drawn.map((row) => row[i]));
     const ofAssumed = present(drawnAssumed.map((row) => row[i]));
-    const whole = variance(values);
+    const whole = covariance(values, values);
     return {
       name: claim.id,
       says: claim.says,
       value: nominal[i],
       low: values.length > 1 ? quantile(values, 0.05) : undefined,
       high: values.length > 1 ? quantile(values, 0.95) : undefined,
-      assumedShare: whole > 0 ? variance(ofAssumed) / whole : undefined,
+      assumedShare: whole > 0 ? covariance(ofAssumed, ofAssumed) / whole : undefined,
     };
   });
 }
 
 const present = (values: readonly (number | undefined)[]): number[] =>
   values.filter((value): value is number => value !== undefined).sort((a, b) => a - b);
-
-function variance(values: readonly number[]): number {
-  if (values.length < 2) return 0;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-}
