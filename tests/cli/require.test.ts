@@ -33,7 +33,12 @@ describe("lull require", () => {
           expect(Math.abs(move.moved)).toBeLessThanOrEqual(2);
         }
       }
-      expect(readdirSync(out).sort()).toEqual(["manifest.json", "report.html", "requirement.json"]);
+      expect(readdirSync(out).sort()).toEqual([
+        "manifest.json",
+        "report.html",
+        "report.md",
+        "requirement.json",
+      ]);
     });
   });
 
