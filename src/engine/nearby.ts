@@ -31,8 +31,8 @@ export class Nearby {
   private turn = 0;
   private readonly patience: number;
 
-  /** @param patience longest that an answer may keep the page from drawing, ms; by default a frame */
-  constructor(patience = 16) {
+  /** @param patience longest that an answer may keep the page from drawing, ms; by default two frames: one was too short once the model had grown */
+  constructor(patience = 33) {
     this.patience = patience;
   }
 
