@@ -4,6 +4,9 @@ import { coefficientsOf, integralOf, monotoneParts, quarticAt, rootWithin } from
 /** Values of a piece: at its start, its quarters and its end. */
 export const nodesOfPiece = 5;
 
+/** Part of a run that may lie between two pieces: around a switch by the clock no step looks (`solvers/segments.ts`). */
+const besideSwitch = 1e-12;
+
 /**
  * One variable over those parts of a run that are looked at, as polynomials of degree 4 put end to end, and exact values
  * at single times. Between pieces it may jump: a piece ends with the value just before, and the next begins with the
@@ -164,8 +167,9 @@ export class PiecewiseCurve implements Curve {
     look: (piece: number, low: number, high: number) => void,
   ): void {
     let reached = from;
+    const gap = besideSwitch * this.end;
     for (let piece = this.firstEndingAfter(from); piece < this.count && this.from(piece) < to; piece++) {
-      if (this.from(piece) > reached) throw notFollowed(reached);
+      if (this.from(piece) > reached + gap) throw notFollowed(reached);
       reached = this.to(piece);
       look(
         piece,
@@ -173,7 +177,7 @@ export class PiecewiseCurve implements Curve {
         reached <= to ? 1 : Math.min(1, this.share(piece, to)),
       );
     }
-    if (reached < to) throw notFollowed(reached);
+    if (reached < to - gap) throw notFollowed(reached);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
+import { type MeasureFunction, requestFor } from "../../src/scenario/index.ts";
 import { simulate, simulatePair } from "../../src/simulation/index.ts";
 import { checkCarets } from "../support/carets.ts";
 import { diagnosticsOfModel, problemOf, systemOf } from "../support/modules.ts";
@@ -78,6 +79,48 @@ describe("what formulas do by the clock", () => {
     const { baseline, columns } = run("if(t >= 0 * start, half, 0)", {});
     expect(baseline.get("m.x")).toBe(0);
     expect(columns.get("m.x")!.values.at(-1)).toBeCloseTo(0.5, 6);
+  });
+
+  it.each(["rodas5p", "odex"])("is in every measure, on both sides of a switch, with %s", (solver) => {
+    const ask = (name: MeasureFunction, variable: string, ...given: number[]) =>
+      requestFor(name, variable, given, { place: { file: "test", start: 0, end: 0 } });
+    const values = (stop: number) =>
+      run(
+        pulse,
+        { "m.stop": stop },
+        {
+          solver,
+          rtol: 1e-8,
+          atol: 1e-10,
+          measures: [
+            ask("peak", "m.x"),
+            ask("auc", "m.x", 0, 30),
+            ask("auc", "m.input", 10, stop),
+            ask("peak", "m.input", 0, 10),
+            ask("trough", "m.x", stop, 11.5),
+            ask("days_above", "m.input", 50),
+            ask("time_of_peak", "m.x"),
+            ask("time_to", "m.x", 1),
+          ],
+        },
+      ).measures.map(({ value }) => value!);
+    for (const stop of [10.02, 10.1, 11]) {
+      const length = stop - 10;
+      const top = filled(length);
+      const expected = [
+        top,
+        // What goes in comes out, but for what is left at the end.
+        100 * length - top * Math.exp(-(30 - stop)),
+        100 * length,
+        0,
+        top * Math.exp(-(11.5 - stop)),
+        length,
+        stop,
+        10 - Math.log(0.99),
+      ];
+      for (const [i, value] of values(stop).entries())
+        expect(Math.abs(value - expected[i]!), `measure ${i} until ${stop}`).toBeLessThan(2e-6 * top);
+    }
   });
 
   it("is each subject's own in a pair", () => {
