@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
+import { limit } from "../support/cli.ts";
 
 const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
 const api = readFileSync(join(packageRoot, "src", "API.md"), "utf8");
@@ -40,7 +41,7 @@ let folder = "";
 
 /** Runs something in the folder of a project that has installed the package. */
 function run(command: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8", ...limit });
   return { status, stdout, stderr };
 }
 
@@ -56,6 +57,7 @@ describe("the packed package", () => {
     const packed = spawnSync("npm", ["pack", "--silent", "--pack-destination", folder], {
       cwd: packageRoot,
       encoding: "utf8",
+      ...limit,
     });
     expect(packed.status, packed.stderr).toBe(0);
     const archive = readdirSync(folder).find((name) => name.endsWith(".tgz"))!;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
-import { lull, write } from "../support/cli.ts";
+import { limit, lull, write } from "../support/cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-population-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -140,7 +140,7 @@ describe("lull population", () => {
     const full = spawnSync(
       "bash",
       ["-c", script, "bash", ...node, ...ask, "--workers", "0", "--out", "full"],
-      { cwd: root, encoding: "utf8" },
+      { cwd: root, encoding: "utf8", ...limit },
     );
     expect(full.status).toBe(1);
     expect(full.stderr).toMatch(

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { mergeScript, shardsScript } from "../../src/cli/slurm-scripts.ts";
 import { shellWord } from "../../src/document/index.ts";
 import { packageRoot } from "../../src/files/index.ts";
-import { lull, write } from "../support/cli.ts";
+import { limit, lull, write } from "../support/cli.ts";
 import { searchText } from "../support/search.ts";
 import { mustSkip, startSlurm, stopSlurm } from "../support/slurm.ts";
 
@@ -35,7 +35,7 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--import", import.meta.resolve("tsx"), main, ...args],
-    { cwd: root, encoding: "utf8", env },
+    { cwd: root, encoding: "utf8", env, ...limit },
   );
   return { code: status, stdout, stderr };
 }
@@ -91,9 +91,13 @@ describe("lull slurm", () => {
     );
     const script = join(root, "written/slurm/shards.sbatch");
     for (const shard of ["2", "1"])
-      execFileSync("bash", [script], { env: { ...process.env, SLURM_ARRAY_TASK_ID: shard }, stdio: "pipe" });
+      execFileSync("bash", [script], {
+        env: { ...process.env, SLURM_ARRAY_TASK_ID: shard },
+        stdio: "pipe",
+        ...limit,
+      });
     expect(readdirSync(join(root, "written/parts"))).toHaveLength(2);
-    execFileSync("bash", [join(root, "written/slurm/merge.sbatch")], { cwd: root, stdio: "pipe" });
+    execFileSync("bash", [join(root, "written/slurm/merge.sbatch")], { cwd: root, stdio: "pipe", ...limit });
     expect(existsSync(join(root, "written/report.html"))).toBe(true);
   });
 
@@ -155,8 +159,12 @@ describe("lull slurm", () => {
       expect(code).toBe(0);
       const [, job, merge] = /Job (\d+) computes 2 shards, job (\d+) merges them/.exec(stdout)!;
       const tool = (name: string, ...args: string[]) =>
-        spawnSync(name, args, { env, encoding: "utf8" }).stdout.trim();
-      const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
+        spawnSync(name, args, { env, encoding: "utf8", timeout: 20_000 }).stdout.trim();
+      const began = performance.now();
+      const wait = () => {
+        if (performance.now() - began > 200_000) throw new Error("Slurm has not finished in 200 s.");
+        return new Promise((resolve) => setTimeout(resolve, 50));
+      };
       const parts = () =>
         readdirSync(join(out, "parts")).filter(
           (name) => /^\d+\.jsonl$/.test(name) && Number.parseInt(name, 10) % 2 === 0,
@@ -202,6 +210,6 @@ describe("lull slurm", () => {
           true,
         );
     },
-    120_000,
+    240_000,
   );
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
-import { write } from "../support/cli.ts";
+import { limit, write } from "../support/cli.ts";
 
 // Other versions of Node, installed from the package `node` into folders named by their major version.
 const others = ["22", "24"].map((version) => ({
@@ -45,7 +45,7 @@ arms:
         "--out",
         folder,
       ],
-      { cwd: root, stdio: "pipe" },
+      { cwd: root, stdio: "pipe", ...limit },
     );
     return folder;
   };

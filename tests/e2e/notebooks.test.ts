@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lessons } from "../../notebooks/lessons.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
+import { limit } from "../support/cli.ts";
 
 if (mustSkip)
   console.log("Skipping the tests in a browser: no Chromium here. On Debian: apt-get install chromium");
@@ -98,6 +99,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     const built = spawnSync("npm", ["run", "--silent", "notebooks", "--", "--out", join(folder, "site")], {
       cwd: packageRoot,
       encoding: "utf8",
+      ...limit,
     });
     expect(built.stderr).toBe("");
     expect(built.stdout).toMatch(/lessons are in/);
@@ -119,7 +121,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     const at = server.address();
     address = `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}/course/`;
     browser = await launch();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();

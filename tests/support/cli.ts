@@ -12,6 +12,9 @@ export interface Outcome {
 
 const program = [join(packageRoot, "src/cli/start.mjs")];
 
+/** After this a command counts as hanging: it is killed, and its exit code is null. */
+export const limit = { timeout: 150_000, killSignal: "SIGKILL" } as const;
+
 /** Runs the command line as a person would, in a folder of its own choosing. */
 export function lull(
   args: readonly string[],
@@ -22,6 +25,7 @@ export function lull(
     cwd,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1", ...settings },
+    ...limit,
   });
   return { code: status, stdout, stderr };
 }
@@ -32,6 +36,7 @@ export function firstLine(args: readonly string[]): Outcome {
   const { status, stdout, stderr } = spawnSync("sh", ["-c", `${words} | head -1`], {
     cwd: packageRoot,
     encoding: "utf8",
+    ...limit,
   });
   return { code: status, stdout, stderr };
 }
@@ -44,6 +49,7 @@ export function printing(args: readonly string[], to: string, cwd = packageRoot)
       cwd,
       encoding: "utf8",
       stdio: ["ignore", file, "pipe"],
+      ...limit,
     });
     return { code: status, stdout: "", stderr };
   } finally {

@@ -69,6 +69,7 @@ export function typeFaults(notebooks: ReadonlyMap<string, string>): string[] {
     const { stdout } = spawnSync(process.execPath, [compiler, "-p", folder, "--pretty", "false"], {
       encoding: "utf8",
       cwd: folder,
+      timeout: 120_000,
     });
     return stdout
       .split("\n")

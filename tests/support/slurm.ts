@@ -11,10 +11,11 @@ export const mustSkip = !canStart && !process.env.CI;
 
 export function startSlurm(folder: string): NodeJS.ProcessEnv {
   if (!canStart) throw new Error("No Slurm to start; on Debian, as root: apt-get install slurm-wlm munge");
-  execFileSync(script, ["start", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(script, ["start", folder], { stdio: ["ignore", "ignore", "inherit"], timeout: 60_000 });
   return { ...process.env, NO_COLOR: "1", SLURM_CONF: `${folder}/slurm.conf` };
 }
 
 export function stopSlurm(folder: string): void {
-  if (existsSync(`${folder}/slurm.conf`)) execFileSync(script, ["stop", folder], { stdio: "ignore" });
+  if (existsSync(`${folder}/slurm.conf`))
+    execFileSync(script, ["stop", folder], { stdio: "ignore", timeout: 60_000 });
 }

@@ -7,7 +7,7 @@ import { readTextFile, scenarioFiles } from "../../../src/files/index.ts";
 import { exportArm, exportedArm, exportTargets, isLoss } from "../../../src/interchange/index.ts";
 import type { Experiment } from "../../../src/scenario/index.ts";
 import { simulate } from "../../../src/simulation/index.ts";
-import { inTemporaryFolder } from "../../support/cli.ts";
+import { inTemporaryFolder, limit } from "../../support/cli.ts";
 import { programOf } from "../../support/sbml.ts";
 import { experimentOf } from "../../support/shipped.ts";
 
@@ -92,7 +92,7 @@ describe("export to SBML", () => {
           writeFileSync(join(folder, `${name}.xml`), document);
           return join(folder, `${name}.xml`);
         });
-      expect(execFileSync(python, ["-c", check, ...files], { encoding: "utf8" })).toBe("");
+      expect(execFileSync(python, ["-c", check, ...files], { encoding: "utf8", ...limit })).toBe("");
     });
   });
 
