@@ -9,10 +9,11 @@ export SLURM_CONF=$dir/slurm.conf
 
 start() {
   mkdir -p "$dir"/{state,spool,log}
-  if [ ! -S /run/munge/munge.socket.2 ]; then
+  # A socket alone says nothing: it outlives the daemon when a machine is stopped.
+  if ! timeout 10 munge --no-input > /dev/null 2>&1; then
     mkdir -p /run/munge
     chown munge:munge /run/munge
-    runuser -u munge -- /usr/sbin/munged
+    runuser -u munge -- /usr/sbin/munged --force
     touch "$dir/own-munge"
   fi
   # Ports of its own, so that two of these can live on one machine.
@@ -48,8 +49,9 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
   /usr/sbin/slurmctld
   /usr/sbin/slurmd -N "$host"
-  for _ in $(seq 100); do
-    if sinfo --noheader --format=%t 2>/dev/null | grep -q idle; then return 0; fi
+  local end=$((SECONDS + 40))
+  while ((SECONDS < end)); do
+    if timeout 5 sinfo --noheader --format=%t 2>/dev/null | grep -q idle; then return 0; fi
     sleep 0.1
   done
   echo "Slurm did not become idle; see $dir/log" >&2
