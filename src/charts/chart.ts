@@ -1,10 +1,11 @@
 import type { ChartDataset } from "chart.js";
 import type { ScenarioResult } from "../simulation/index.ts";
-import { wrap } from "../text/index.ts";
+import { counted, wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, valueAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
 import { fontSize, linearAxis, lineChart } from "./frame.ts";
 import { legendLabel } from "./labels.ts";
+import { measuredLine } from "./measured.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
@@ -28,12 +29,24 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
 
   const time = timeAxis(result.duration);
   const lines = drawn.map((one) => lineOf(one, time, result.arms.length));
-  const [low, high] = extent(lines.flatMap((line) => line.data));
+  const measured = result.arms.flatMap(({ label }, index): Line[] => {
+    const points = (result.data ?? []).filter(
+      ({ observation }) => observation.variable === variable && observation.arm === label,
+    );
+    return points.length > 0 ? [measuredLine(points, { label, index }, time.days)] : [];
+  });
+  const [low, high] = extent([...lines, ...measured].flatMap((line) => line.data));
   const references = referencesOf(drawn, low, high);
   const axis = valueAxis(Math.min(low, ...references), Math.max(high, ...references));
   const unit = first.unit === "1" ? "dimensionless" : first.unit;
   const config = lineChart(
-    { datasets: [...lines, ...references.map((level) => referenceLine(level, time.end))] },
+    {
+      datasets: [
+        ...(measured.length > 0 ? lines.map(withoutMarkers) : lines),
+        ...measured,
+        ...references.map((level) => referenceLine(level, time.end)),
+      ],
+    },
     {
       title: variable,
       near: "x",
@@ -49,7 +62,7 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
         padding: { bottom: 8 },
       },
       legend: {
-        display: lines.length > 1 || references.length > 0,
+        display: lines.length > 1 || measured.length > 0 || references.length > 0,
         position: "bottom",
         // Datasets are listed from the one drawn last to the one drawn first; reversed, arms are in their own order.
         reverse: true,
@@ -57,7 +70,14 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
       },
     },
   );
-  const summary = chartSummary(variable, first.unit, drawn, result.duration);
+  const count = measured.reduce(
+    (sum, { pointRadius }) => sum + (pointRadius as number[]).filter(Boolean).length,
+    0,
+  );
+  const summary = [
+    chartSummary(variable, first.unit, drawn, result.duration),
+    ...(count > 0 ? [`${counted(count, "measured point")} on it.`] : []),
+  ].join(" ");
   return {
     id,
     title: variable,
@@ -66,6 +86,7 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
     summary,
     config,
     showsBaseline: references.length > 0,
+    ...(measured.length > 0 ? { showsMeasured: true } : {}),
   };
 }
 
@@ -93,6 +114,9 @@ function lineOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: nu
     order: arms - index,
   };
 }
+
+/** Where there are measured points nothing else is a point. */
+const withoutMarkers = (line: Line): Line => ({ ...line, pointRadius: 0 });
 
 /** A marker now and then, each arm's at times of its own, so that lines on top of each other can be told apart. */
 function markerRadii(data: readonly ChartPoint[], phase: number, end: number): number[] {

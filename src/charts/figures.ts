@@ -1,6 +1,7 @@
 import type { ScenarioResult } from "../simulation/index.ts";
 import { chartOf } from "./chart.ts";
 import { legendLabel } from "./labels.ts";
+import { measuredEntry } from "./measured.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
 import type { Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
 
@@ -17,7 +18,11 @@ export function figuresOf(result: ScenarioResult): Figure[] {
       const chart = chartOf(result, variable, unique(`${id}-${variable}`, taken));
       return chart ? [chart] : [];
     });
-    const legend = charts.some((chart) => chart.showsBaseline) ? [...arms, baseline] : arms;
+    const legend = [
+      ...arms,
+      ...(charts.some((chart) => chart.showsMeasured) ? [measuredEntry] : []),
+      ...(charts.some((chart) => chart.showsBaseline) ? [baseline] : []),
+    ];
     return { id, title, subtitle: result.question, legend, charts };
   });
 }

@@ -3,7 +3,15 @@ import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
-import { doseColumns, doseCsv, rowTimes, tidyColumns, tidyPieces } from "../interchange/index.ts";
+import {
+  dataCsv,
+  dataCsvColumns,
+  doseColumns,
+  doseCsv,
+  rowTimes,
+  tidyColumns,
+  tidyPieces,
+} from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
@@ -95,6 +103,7 @@ async function filesOf(
     ...(await figureFiles(figuresOf(result), provenanceLine(provenance))),
     ...csvFiles("results.csv", csv, tidyColumns, provenance),
     ...csvFiles("doses.csv", doses, doseColumns, provenance),
+    ...(result.data ? csvFiles("data.csv", dataCsv(result), dataCsvColumns, provenance) : []),
     ["report.html", htmlReport(result, { chartScript: chartScript(), provenance })],
   ]);
 }

@@ -35,6 +35,8 @@ export interface NamedChart {
   readonly config: LineChart;
   /** True when a thin grey line marks the drug-free baseline. */
   readonly showsBaseline: boolean;
+  /** True when measured points lie over the curves. */
+  readonly showsMeasured?: boolean | undefined;
 }
 
 /** One plot of the scenario: small multiples that share a legend. */

@@ -3,6 +3,7 @@
 
 export { printC } from "./c.ts";
 export { csvMetadata, metadataName } from "./csv-metadata.ts";
+export { dataCsv, dataCsvColumns, residualOf } from "./data-csv.ts";
 export { doseColumns, doseCsv } from "./dose-csv.ts";
 export {
   type ExportedArm,

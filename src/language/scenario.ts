@@ -3,6 +3,7 @@ import type { Drug, Person } from "../pharmacology/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText, readArms } from "./arms.ts";
+import { readDataTables } from "./data.ts";
 import { parseYaml, readAs } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import { readDuration } from "./quantities.ts";
@@ -59,6 +60,7 @@ export function readScenario(
         : { kind: "variables", ...plot, place };
     }),
     evidence: data.evidence?.map((item, i) => ({ ...item, place: read.at("evidence", i, "source") })),
+    ...(data.data === undefined ? {} : { data: readDataTables(read, data.data, own) }),
     place: read.at("scenario"),
   };
   const value = {

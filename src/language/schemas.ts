@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dataColumns } from "../data/index.ts";
 import { domainNames, tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
 import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
@@ -350,6 +351,32 @@ export const claimSchema = z.strictObject({
   sources: sources.optional(),
 });
 
+const dataFile = z.string().regex(/\.(csv|txt|dat)$/i, "a table of data is a .csv file");
+const dataTable = z.union([
+  dataFile,
+  z.strictObject({
+    file: dataFile.describe(
+      "Path of a CSV file, relative to this one: a point a row, or a NONMEM-style table",
+    ),
+    columns: z
+      .partialRecord(z.enum(dataColumns), text)
+      .optional()
+      .describe(
+        "Names of its columns, where they are not time, variable, value, arm, subject, unit, sd, se, lower, upper, n, limit",
+      ),
+    time: unit.optional().describe("Unit of its times, where the column does not say it as time_week does"),
+    variable: dotted
+      .optional()
+      .describe("What was measured, where no column says it; a scale may go by its own name"),
+    variables: z
+      .record(z.string(), dotted)
+      .optional()
+      .describe("What was measured by its number in dvid or cmt of a NONMEM-style table"),
+    arm: text.optional().describe("The arm that was measured, where no column says it"),
+    unit: unit.optional().describe("Unit of the values, where it is not that of the variable"),
+  }),
+]);
+
 export const scenarioSchema = z.strictObject({
   scenario: text,
   question: text,
@@ -361,6 +388,10 @@ export const scenarioSchema = z.strictObject({
   arms: z.array(scenarioArm).min(1),
   measure: z.record(identifier, text).optional(),
   evidence: evidenceList.optional(),
+  data: z
+    .union([dataTable, z.array(dataTable).min(1)])
+    .optional()
+    .describe("Measured points: tables that are laid over the curves and that fits are made to"),
   plot: z
     .array(z.union([identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })]))
     .optional(),
@@ -391,4 +422,5 @@ export type ParameterData = z.infer<typeof parameter>;
 export type ModuleData = z.infer<typeof moduleSchema>;
 export type ScenarioArmData = z.infer<typeof scenarioArm>;
 export type ArmData = Omit<ScenarioArmData, "label" | "like" | "add">;
+export type DataTableData = z.infer<typeof dataTable>;
 export type ClaimData = z.infer<typeof claimSchema>;

@@ -1,6 +1,7 @@
 import { type Figure, figuresOf } from "../charts/index.ts";
 import type { Column, ScenarioResult } from "../simulation/index.ts";
 import { html } from "../writers/index.ts";
+import { agreementHead, agreementRows, residualHead, residualRows } from "./measured.ts";
 import { figureSection, htmlPage, type PageParts, table } from "./page.ts";
 import { drugAmounts, failedArms, failureText, type MeasureRow, measureRows, notesByArm } from "./parts.ts";
 
@@ -12,9 +13,11 @@ export function htmlReport(result: ScenarioResult, parts: PageParts): string {
     failures(result),
     notesSection(result),
     measuresSection(result, rows),
+    measuredSection(result),
     ...figures.map(figureSection),
     armsSection(result),
     variablesSection(result, figures),
+    residualsSection(result),
     evidenceSection(result),
   ];
   return htmlPage({ title: result.title, lead: result.question, sections, figures, ...parts });
@@ -51,6 +54,20 @@ function measuresSection(result: ScenarioResult, rows: readonly MeasureRow[]): s
   const caption =
     'Measures, to three digits; "never" means not within the run, "-" that there is no such number';
   return `<section><h2>Measures</h2>${table(caption, head, body, result.arms.length)}</section>`;
+}
+
+function measuredSection(result: ScenarioResult): string {
+  if (!result.data) return "";
+  const body = agreementRows(result).map((row) => row.map(html));
+  const caption = "How measured points lie about the curves; a residual is measured minus predicted";
+  return `<section><h2>Measured and predicted</h2>${table(caption, agreementHead, body, 4)}</section>`;
+}
+
+function residualsSection(result: ScenarioResult): string {
+  if (!result.data) return "";
+  const body = residualRows(result).map((row) => row.map(html));
+  const caption = "Every measured point with its residual; the error is the standard deviation of the value";
+  return `<section><h2>Residuals</h2>${table(caption, residualHead, body, 0)}</section>`;
 }
 
 function evidenceSection({ evidence = [] }: ScenarioResult): string {

@@ -39,6 +39,18 @@ export interface JsonReport {
     readonly says: string;
     readonly direction: string;
   }[];
+  /** Only where the scenario has data: every measured point beside what the run says of it. */
+  readonly data?: readonly {
+    readonly arm: string;
+    readonly subject?: string;
+    readonly time_day: number;
+    readonly variable: string;
+    readonly value: number;
+    readonly error: number | null;
+    readonly censored: boolean;
+    readonly predicted: number | null;
+    readonly unit: string;
+  }[];
   readonly manifest: RecordJson;
 }
 
@@ -64,6 +76,21 @@ export function jsonReport(result: ScenarioResult, provenance: Provenance): Json
     }),
     ...(result.evidence?.length
       ? { evidence: result.evidence.map(({ source, says, direction }) => ({ source, says, direction })) }
+      : {}),
+    ...(result.data
+      ? {
+          data: result.data.map(({ observation: o, predicted, unit }) => ({
+            arm: o.arm,
+            ...(o.subject === undefined ? {} : { subject: o.subject }),
+            time_day: o.time,
+            variable: o.variable,
+            value: o.value,
+            error: o.error ?? null,
+            censored: o.isCensored ?? false,
+            predicted: finiteOrNull(predicted),
+            unit,
+          })),
+        }
       : {}),
     manifest: recordJson(provenance),
   };

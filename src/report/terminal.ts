@@ -2,6 +2,7 @@ import { type Provenance, provenanceLine } from "../document/index.ts";
 import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
 import { cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
 import { disclaimer } from "../writers/index.ts";
+import { agreementHead, agreementRows } from "./measured.ts";
 import { beforeText, failedArms, failureText, type MeasureRow, measureRows, notesByArm } from "./parts.ts";
 
 export interface TerminalReportOptions {
@@ -46,6 +47,7 @@ export function terminalReport(result: ScenarioResult, options: TerminalReportOp
   const sections = [
     [...wrap(oneLine(result.title), width).map(bold), ...wrap(oneLine(result.question), width)],
     rows.length > 0 ? [bold("Measures"), ...measureTable(rows, heads, paints)] : ["No measures asked for."],
+    measuredLines(result, paints),
     armLines(result, labels, heads.lettered, width, paints),
     evidenceLines(result, width, paints),
     failed,
@@ -138,6 +140,25 @@ function armLines(
     return [...lines, ...drugs];
   });
   return [bold("Doses"), ...table([[...heads, cell("arm", "left", bold)], "rule", ...rows])];
+}
+
+/** How measured points lie about the curves. */
+function measuredLines(result: ScenarioResult, { bold, dim }: Paints): string[] {
+  if (!result.data) return [];
+  const sides = ["left", "left", "right", "right", "right", "left"] as const;
+  const row = (texts: readonly string[], paint?: Paint) =>
+    texts.map((text, i) => cell(oneLine(text), sides[i]!, paint ?? (i === 5 ? dim : undefined)));
+  return [
+    bold("Measured minus predicted"),
+    ...table([
+      row(
+        agreementHead.map((text) => text.toLowerCase()),
+        bold,
+      ),
+      "rule",
+      ...agreementRows(result).map((texts) => row(texts)),
+    ]),
+  ];
 }
 
 /** What is known outside the model, for and against. */

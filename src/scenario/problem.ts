@@ -1,3 +1,4 @@
+import { type Observation, readObservations } from "../data/index.ts";
 import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { FlatSystem, Model, ModelSource } from "../model/index.ts";
 import {
@@ -50,6 +51,8 @@ export interface Experiment {
   readonly plots: readonly { readonly title: string; readonly show: readonly string[] }[];
   /** The scenario's evidence with its citations. */
   readonly evidence: readonly CitedEvidence[];
+  /** The measured points of the scenario's data. */
+  readonly observations: readonly Observation[];
 }
 
 export interface CitedEvidence extends OutsideEvidence {
@@ -92,7 +95,11 @@ export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
       diagnostics.push(say.timeBackwards(measure.text, measure.place));
   }
   const evidence = evidenceOf(scenario, cast, diagnostics);
-  const experiment: Experiment = { scenario, model, problems, plots, evidence };
+  const observations = observationsOf(scenario, model, diagnostics);
+  const shown = new Set(plots.flatMap(({ show }) => show));
+  const unshown = [...new Set(observations.map((one) => one.variable))].filter((name) => !shown.has(name));
+  if (unshown.length > 0) plots.push({ title: "Measured", show: unshown });
+  const experiment: Experiment = { scenario, model, problems, plots, evidence, observations };
   return { value: isUsable(diagnostics) ? experiment : undefined, diagnostics: unique(diagnostics) };
 }
 
@@ -177,7 +184,12 @@ function checkVariable(name: string, place: Place, model: Model, diagnostics: Di
   }
 }
 
-function plotsOf(scenario: Scenario, source: ModelSource, model: Model, diagnostics: Diagnostic[]) {
+function plotsOf(
+  scenario: Scenario,
+  source: ModelSource,
+  model: Model,
+  diagnostics: Diagnostic[],
+): { readonly title: string; readonly show: readonly string[] }[] {
   return scenario.plots.map((plot) => {
     if (plot.kind === "variables") {
       for (const name of plot.show) checkVariable(name, plot.place, model, diagnostics);
@@ -195,6 +207,18 @@ function plotsOf(scenario: Scenario, source: ModelSource, model: Model, diagnost
     for (const name of group?.show ?? []) checkVariable(name, group!.place, model, diagnostics);
     return { title: group?.title ?? plot.group, show: group?.show ?? [] };
   });
+}
+
+function observationsOf(scenario: Scenario, model: Model, diagnostics: Diagnostic[]): readonly Observation[] {
+  if (!scenario.data) return [];
+  const read = readObservations(scenario.data, {
+    entry: (name) => model.entries.get(name),
+    variables: () => [...model.entries.values()].flatMap((e) => (e.kind === "parameter" ? [] : [e.name])),
+    arms: scenario.arms.map((arm) => arm.label),
+    duration: scenario.duration,
+  });
+  diagnostics.push(...read.diagnostics);
+  return read.value ?? [];
 }
 
 function evidenceOf(scenario: Scenario, cast: Cast, diagnostics: Diagnostic[]): CitedEvidence[] {

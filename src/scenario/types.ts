@@ -1,3 +1,4 @@
+import type { DataTable } from "../data/index.ts";
 import type { Place } from "../diagnostics/index.ts";
 import type { ParameterValues } from "../model/index.ts";
 import type { RegimenEntry } from "../pharmacology/index.ts";
@@ -80,5 +81,7 @@ export interface Scenario {
   readonly measures: readonly MeasureRequest[];
   readonly plots: readonly PlotRequest[];
   readonly evidence?: readonly OutsideEvidence[] | undefined;
+  /** Tables of measured points. */
+  readonly data?: readonly DataTable[] | undefined;
   readonly place: Place;
 }

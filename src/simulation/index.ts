@@ -17,6 +17,7 @@ export {
 export type {
   ArmResult,
   Column,
+  Comparison,
   DoseAudit,
   DrugAudit,
   Manifest,

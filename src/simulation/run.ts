@@ -1,8 +1,9 @@
 import { compile } from "../compile/index.ts";
+import type { Observation } from "../data/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
-import type { Experiment, Problem } from "../scenario/index.ts";
+import { type Experiment, type Problem, predictionOf } from "../scenario/index.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
-import type { ScenarioResult, Trajectory } from "./types.ts";
+import type { Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
 
 export interface RunOptions extends SimulateOptions {
   readonly modelName: string;
@@ -15,13 +16,25 @@ export interface RunOptions extends SimulateOptions {
 
 /** Simulates every arm of an experiment and takes its measures. Equations and equilibria are worked out once. */
 export function runScenario(experiment: Experiment, options: RunOptions): ScenarioResult {
-  const { scenario, problems } = experiment;
+  const { scenario, problems, observations } = experiment;
   const simulateArm = armSimulator(problems);
+  const predicted = new Map<Observation, MeasureResult>();
   const arms = problems.map((problem, i) => {
     options.onArm?.(problem.label, i, problems.length);
-    const trajectory = simulateArm(problem, { ...options, measures: scenario.measures });
+    const own = observations.filter((one) => one.arm === problem.label);
+    const trajectory = simulateArm(problem, {
+      ...options,
+      measures: [...scenario.measures, ...own.map((one) => predictionOf(one, problem.doses))],
+    });
+    const asked = scenario.measures.length;
+    for (const [k, one] of own.entries()) predicted.set(one, trajectory.measures[asked + k]!);
+    const measures = trajectory.measures.slice(0, asked);
     const { label, person, care, outside } = problem;
-    return { label, person, care, trajectory, measures: trajectory.measures, outside };
+    return { label, person, care, trajectory: { ...trajectory, measures }, measures, outside };
+  });
+  const data = observations.map((observation): Comparison => {
+    const { value, unit = "1" } = predicted.get(observation) ?? {};
+    return { observation, predicted: value, unit };
   });
   return {
     id: scenario.id,
@@ -31,6 +44,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     arms,
     plots: experiment.plots,
     evidence: experiment.evidence,
+    ...(data.length > 0 ? { data } : {}),
     manifest: {
       model: options.modelName,
       modelHash: options.modelHash,

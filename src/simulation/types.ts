@@ -1,3 +1,4 @@
+import type { Observation } from "../data/index.ts";
 import type { CitedEvidence, MeasureRequest, OutsideRange } from "../scenario/index.ts";
 
 /** One quantity over time, in its declared unit. */
@@ -98,6 +99,14 @@ export interface Manifest {
   readonly overrides: readonly string[];
 }
 
+/** A measured point beside what its arm's run says. */
+export interface Comparison {
+  readonly observation: Observation;
+  /** In the variable's declared unit; absent where the run did not come so far. */
+  readonly predicted: number | undefined;
+  readonly unit: string;
+}
+
 export interface ScenarioResult {
   readonly id: string;
   readonly title: string;
@@ -108,5 +117,7 @@ export interface ScenarioResult {
   readonly plots: readonly { readonly title: string; readonly show: readonly string[] }[];
   /** What is known about the question outside the model. */
   readonly evidence?: readonly CitedEvidence[] | undefined;
+  /** The measured points of the scenario's data; absent where it has none. */
+  readonly data?: readonly Comparison[] | undefined;
   readonly manifest: Manifest;
 }

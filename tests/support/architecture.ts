@@ -14,6 +14,7 @@ export const folders = [
   "expressions",
   "model",
   "pharmacology",
+  "data",
   "scenario",
   "language",
   "compile",

@@ -1,8 +1,8 @@
+import { type Cell, csvRows } from "../../data/index.ts";
 import { type Diagnostic, nearestNames, type Place, suggestion } from "../../diagnostics/index.ts";
 import type { RegimenEntry } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
 import type { OwnFiles } from "../own-files.ts";
-import { type Cell, csvRows } from "./csv.ts";
 import * as say from "./messages.ts";
 import type { EventTableData } from "./schema.ts";
 

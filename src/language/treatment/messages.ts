@@ -1,5 +1,5 @@
+import type { Cell, CsvFault } from "../../data/index.ts";
 import { type Diagnostic, didYouMean, type Place, suggestion } from "../../diagnostics/index.ts";
-import type { Cell, CsvFault } from "./csv.ts";
 
 // Every sentence that reading treatments can say: entries, short notation, event tables.
 

@@ -1,0 +1,138 @@
+import { type Diagnostic, didYouMean, type Place, suggestion } from "../diagnostics/index.ts";
+import { counted, listed, quoted } from "../text/index.ts";
+
+// Every sentence that reading measured points can say.
+
+const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  place,
+  help,
+});
+
+export const badData = (message: string, place: Place, help?: string): Diagnostic =>
+  error("bad-data", message, place, help);
+
+export const brokenCsv = (kind: "unclosed-quote" | "after-quote", place: Place): Diagnostic =>
+  badData(
+    kind === "unclosed-quote"
+      ? "This quote is never closed, so the lines after it belong to no row."
+      : "After a closing quote the cell goes on.",
+    place,
+    kind === "unclosed-quote"
+      ? 'Close it with ".'
+      : 'Put a comma or the end of the line there; a quote within quotes is written "".',
+  );
+
+export const otherSeparator = (place: Place): Diagnostic =>
+  badData(
+    "The cells of this table are not separated by commas.",
+    place,
+    "Save it as a CSV file with commas, and with points in its numbers.",
+  );
+
+export const noColumn = (name: string, place: Place, head: readonly string[], help?: string): Diagnostic =>
+  badData(`The table has no column "${name}".`, place, help ?? `Columns here: ${head.join(", ")}.`);
+
+export const mappedNowhere = (wanted: string, place: Place, head: readonly string[]): Diagnostic =>
+  badData(
+    `The table has no column "${wanted}".`,
+    place,
+    didYouMean(wanted, head, `Columns there: ${head.join(", ")}.`),
+  );
+
+export const unusedColumn = (name: string, meant: string, place: Place): Diagnostic => ({
+  ...badData(
+    `The column "${name}" is not used.`,
+    place,
+    `Is "${meant}" meant? Then rename it, or write columns: {${meant}: ${name}} in the scenario.`,
+  ),
+  severity: "warning",
+});
+
+export const noTimeUnit = (place: Place): Diagnostic =>
+  badData(
+    "It is not said in which unit these times are.",
+    place,
+    "Name the column time_week, time_day or time_hour, or write time: week beside file: in the scenario.",
+  );
+
+export const unknownVariable = (
+  name: string,
+  kind: string | undefined,
+  place: Place,
+  known: readonly string[],
+): Diagnostic =>
+  error(
+    "unknown-variable",
+    kind
+      ? `"${name}" is a ${kind}, which does not change over time.`
+      : `The model has no variable "${name}".`,
+    place,
+    suggestion(name, known),
+  );
+
+export const unknownArm = (label: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-arm",
+    `The scenario has no arm "${label}".`,
+    place,
+    didYouMean(label, known, `Its arms: ${known.map(quoted).join(", ")}.`),
+  );
+
+export const whichArm = (place: Place, known: readonly string[]): Diagnostic =>
+  badData(
+    `The scenario has ${known.length} arms, and it is not said in which these points were measured.`,
+    place,
+    `Add a column arm, or arm: beside file: in the scenario. Its arms: ${known.map(quoted).join(", ")}.`,
+  );
+
+export const badUnit = (message: string, place: Place, known: readonly string[]): Diagnostic =>
+  error("bad-unit", message, place, `Units here: ${listed(known)}.`);
+
+export const otherDimension = (unit: string, variable: string, own: string, place: Place): Diagnostic =>
+  error(
+    "wrong-dimension",
+    `"${unit}" cannot be converted to ${own === "1" ? "a plain number" : own}, the unit of ${variable}.`,
+    place,
+  );
+
+export const notANumber = (text: string, column: string, place: Place): Diagnostic =>
+  badData(
+    text === "" ? `The column ${column} is empty here.` : `"${text}" in column ${column} is not a number.`,
+    place,
+    /^[+-]?\d+,\d+$/.test(text) ? `Write ${text.replace(",", ".")} for ${text}.` : undefined,
+  );
+
+export const beyondRun = (time: string, duration: number, place: Place): Diagnostic =>
+  badData(
+    `This point is at ${time}, but the run lasts ${Number(duration.toPrecision(6))} days.`,
+    place,
+    "Make the scenario's duration longer, or leave the point out.",
+  );
+
+export const beforeRun = (place: Place): Diagnostic =>
+  badData("This point lies before the start of the run.", place, "Times count from 0.");
+
+export const samePoint = (first: Place, place: Place): Diagnostic => ({
+  ...badData(
+    "The same arm, subject and variable has a point at this time already.",
+    place,
+    "Leave one out, or tell them apart with a column subject.",
+  ),
+  notes: [{ message: "the first one", place: first }],
+});
+
+export const otherCells = (count: number, head: number, place: Place): Diagnostic =>
+  badData(
+    `This row has ${counted(count, "cell")}, but the header has ${head}.`,
+    place,
+    "A comma within a text needs quotes around the text; a decimal comma must be a point.",
+  );
+
+export const noPoints = (place: Place): Diagnostic =>
+  badData("There is not one measured point in this table.", place);
+
+export const manyMore = (count: number, place: Place): Diagnostic =>
+  badData(`${counted(count, "more fault")} in this table.`, place, "Mend these first.");

@@ -1,0 +1,54 @@
+import type { Comparison, ScenarioResult } from "../simulation/index.ts";
+import { csvRows, type RowColumn } from "./rows.ts";
+
+export const dataCsvColumns: readonly RowColumn[] = [
+  { name: "scenario", type: "text" },
+  { name: "arm", type: "text" },
+  { name: "subject", type: "text" },
+  { name: "time_day", type: "number", unit: "day" },
+  { name: "variable", type: "text" },
+  { name: "value", type: "number" },
+  { name: "error", type: "number" },
+  { name: "lower", type: "number" },
+  { name: "upper", type: "number" },
+  { name: "censored", type: "flag" },
+  { name: "predicted", type: "number" },
+  { name: "residual", type: "number" },
+  { name: "unit", type: "text" },
+];
+
+/**
+ * Measured points beside what the run says of them, a point a row: `error` is the standard deviation that a fit weighs
+ * by, `residual` measured minus predicted. Of a censored point `value` is the limit, and there is no residual.
+ */
+export const dataCsv = ({ id, data = [] }: Pick<ScenarioResult, "id" | "data">): string =>
+  [
+    ...csvRows(
+      dataCsvColumns,
+      data.map((one) => rowOf(id, one)),
+    ),
+  ].join("");
+
+function rowOf(id: string, one: Comparison) {
+  const { observation: o, predicted, unit } = one;
+  const residual = residualOf(one);
+  return [
+    id,
+    o.arm,
+    o.subject ?? null,
+    o.time,
+    o.variable,
+    o.value,
+    o.error ?? null,
+    o.bar?.[0] ?? null,
+    o.bar?.[1] ?? null,
+    o.isCensored ?? false,
+    predicted ?? null,
+    residual ?? null,
+    unit,
+  ];
+}
+
+/** Measured minus predicted; undefined of a censored point, or where the run did not come so far. */
+export const residualOf = ({ observation, predicted }: Comparison): number | undefined =>
+  observation.isCensored || predicted === undefined ? undefined : observation.value - predicted;
