@@ -1,6 +1,13 @@
 import shippedText from "#shipped-model";
 import { libraryFromText } from "../engine/index.ts";
-import { extendLibrary, kindOf, type Library, parseYaml, readLibrary } from "../language/index.ts";
+import {
+  extendLibrary,
+  kindOf,
+  type Library,
+  parseYaml,
+  type ReadLibrary,
+  readLibrary,
+} from "../language/index.ts";
 import { checkBaseline, flatten } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { required } from "./fault.ts";
@@ -47,9 +54,9 @@ export function loadModel(files?: Texts): LoadedModel {
 
 const modelOf = (library: Library): LoadedModel => ({ name: library.model.name, library });
 
-function readWhole(model: string, texts: ReadonlyMap<string, string>) {
+function readWhole(model: string, texts: ReadonlyMap<string, string>): ReadLibrary {
   const ofKind = (kind: string) => [...texts.keys()].filter((path) => kindOfText(path, texts) === kind);
-  return readLibrary({
+  const read = readLibrary({
     model,
     drugs: ofKind("drug"),
     people: ofKind("person"),
@@ -58,6 +65,8 @@ function readWhole(model: string, texts: ReadonlyMap<string, string>) {
     claims: ofKind("claim"),
     read: (path) => texts.get(path),
   });
+  const { value } = read;
+  return value ? { ...read, value: { ...value, ownModules: value.model.modules.map((m) => m.name) } } : read;
 }
 
 function kindOfText(path: string, texts: ReadonlyMap<string, string>) {

@@ -28,7 +28,11 @@ export function loadLibrary(folder?: string, model?: string): LoadedLibrary {
   const { value, diagnostics, texts } = readOnce(libraryFiles(folder, model, inputs.read));
   report(diagnostics, texts);
   if (!value) throw new Failure("The models could not be read.");
-  return { ...value, hash: fingerprint(texts), inputs: inputs.list };
+  const ownFiles = new Set(inputs.list.filter((input) => !input.isShipped).map(({ path }) => path));
+  const ownModules = value.model.modules
+    .filter(({ place }) => ownFiles.has(place.file))
+    .map(({ name }) => name);
+  return { ...value, ownModules, hash: fingerprint(texts), inputs: inputs.list };
 }
 
 /** The library with files of one's own joined to it; faults end the command. */

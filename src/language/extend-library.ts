@@ -83,6 +83,7 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
     sources: onTop(base.sources, sources, (s) => s.id),
     findings: [...base.findings, ...findings],
     claims: onTop(base.claims, claims, (c) => c.id),
+    ownModules: [...new Set([...(base.ownModules ?? []), ...modules.map((m) => m.name)])],
     texts: new Map([...base.texts, ...files]),
   };
   diagnostics.push(...danglingSources(library));

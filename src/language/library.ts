@@ -49,6 +49,8 @@ export interface Library {
   readonly sources: ReadonlyMap<string, Source>;
   readonly findings: readonly Finding[];
   readonly claims: ReadonlyMap<string, Claim>;
+  /** Modules that did not come with Lull; see `Cast`. */
+  readonly ownModules?: readonly string[] | undefined;
   readonly texts: SourceTexts;
 }
 

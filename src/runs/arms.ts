@@ -122,11 +122,20 @@ export function prepareArms(
     const fixed = new Set([...arm.set, ...careOf(arm.care)].map((s) => s.name));
     return problem && { problem, fixed, requests };
   });
-  return new ArmSet(ready, diagnostics, sharedBy(ready, runs), compile);
+  return new ArmSet(ready, diagnostics, sharedBy(ready, runs, cast.ownModules), compile);
 }
 
-/** Of each system in use, what its arms want of it; only the part that they depend on where one of them runs often. */
-function sharedBy(arms: readonly (ReadyArm | undefined)[], runs: readonly ArmRun[]): Shared[] {
+/**
+ * Of each system in use, what its arms want of it; where one of them runs often, only the part that they depend on, and
+ * what modules of one's own hold: a state that runs away ends a run though no measure reads it.
+ */
+function sharedBy(
+  arms: readonly (ReadyArm | undefined)[],
+  runs: readonly ArmRun[],
+  ownModules: readonly string[] = [],
+): Shared[] {
+  const own = new Set(ownModules);
+  const isOwn = (state: string) => own.has(state.slice(0, state.indexOf(".")));
   const found = new Map<FlatSystem, { wanted: Set<string>; isOften: boolean }>();
   for (const [i, arm] of arms.entries()) {
     if (!arm) continue;
@@ -138,7 +147,9 @@ function sharedBy(arms: readonly (ReadyArm | undefined)[], runs: readonly ArmRun
   }
   return [...found].map(([whole, { wanted, isOften }]) => ({
     whole,
-    part: isOften ? partFor(whole, wanted) : whole,
+    part: isOften
+      ? partFor(whole, new Set([...wanted, ...whole.states.map(({ name }) => name).filter(isOwn)]))
+      : whole,
     wanted,
     isOften,
   }));

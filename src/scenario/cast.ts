@@ -9,6 +9,11 @@ export interface Cast {
   readonly people: ReadonlyMap<string, Person>;
   /** Distributions of subjects, where claims ask about them. */
   readonly populations?: ReadonlyMap<string, Population> | undefined;
+  /**
+   * Modules that did not come with Lull. All their states are integrated whatever is measured: of Lull's own it is known
+   * that nothing runs away in anybody, of these it is not.
+   */
+  readonly ownModules?: readonly string[] | undefined;
   /** Sources by id, where scenarios quote evidence. */
   readonly sources?: ReadonlyMap<string, { readonly citation: string }> | undefined;
 }

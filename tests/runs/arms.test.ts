@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { equationsOf } from "../../src/compile/index.ts";
+import { extendLibrary } from "../../src/language/index.ts";
 import { partFor } from "../../src/model/index.ts";
 import { type ArmRun, adoptArms, prepareArms, type TaskInput } from "../../src/runs/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
@@ -46,6 +47,24 @@ describe("prepareArms", () => {
     expect(partFor(system, new Set(["sert.occupancy"])).states.length).toBeLessThan(6);
     expect(partFor(system, new Set(["scale.madrs"])).states.length).toBeLessThan(system.states.length / 2);
     expect(partFor(system, new Set(["sert.occupancy"])).parameters).toBe(system.parameters);
+  });
+
+  it("notices that a module of one's own runs away, though no measure reads it", () => {
+    const own = `
+module: mine
+title: Mine
+about: Grows by its own square once enough transporters are held.
+parameters:
+  speed: {value: 40, unit: 1/day, range: [20, 80], tier: assumed, about: How fast.}
+states:
+  fire: {unit: "1", initial: 1, rate: "if(sert.occupancy > 0.7, speed * fire * fire, 0 * speed)", about: Runs away.}
+`;
+    const { value: extended } = extendLibrary(library, new Map([["mine.yaml", own]]));
+    const arms = prepareArms(runs(["level"], true), extended!);
+    const [drug, none] = arms.runAll([{ arm: 0 }, { arm: 1 }]);
+    expect(drug!.status).toMatchObject({ state: "mine.fire" });
+    expect(drug!.values).toEqual([undefined]);
+    expect(none!.status.kind).toBe("success");
   });
 
   it("shares functions among accounts that only set numbers, and the whole system among arms that choose the same", () => {
