@@ -53,7 +53,7 @@ export interface Outcome {
    * @throws Error when there is none
    */
   arm(label: string): ArmOutcome;
-  /** Warnings, for example of a dose above the licensed maximum. */
+  /** Warnings: of a dose above the licensed maximum, of a number outside its range, of a scale that left its bounds. */
   readonly warnings: readonly string[];
   /** Everything, as the command line's reports take it. */
   readonly result: ScenarioResult;
@@ -111,10 +111,16 @@ export function simulate(
     duration: result.duration,
     arms,
     arm: (label) => found(arms, label),
-    warnings: prepared.diagnostics.map((d) => d.message),
+    warnings: [...prepared.diagnostics.map((d) => d.message), ...notesOf(result)],
     result,
   };
 }
+
+/** What the runs have to say of themselves, each with its arm where there are several. */
+const notesOf = ({ arms }: ScenarioResult) =>
+  arms.flatMap(({ label, trajectory: { notes = [] } }) =>
+    arms.length > 1 ? notes.map((note) => `${label}: ${note}`) : notes,
+  );
 
 /** How measures are taken from an arm afterwards: by the same run once more, which takes the same steps. */
 const runAgain = new WeakMap<ArmOutcome, (measures: readonly MeasureRequest[]) => readonly MeasureResult[]>();

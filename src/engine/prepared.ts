@@ -161,7 +161,7 @@ export function simulateCase(
       unit,
     })),
     failure: status.kind === "success" ? undefined : `${status.message} ${status.remedy ?? ""}`.trim(),
-    warnings: [...warnings, ...regimen.diagnostics.map((d) => d.message)],
+    warnings: [...warnings, ...regimen.diagnostics.map((d) => d.message), ...(trajectory.notes ?? [])],
     path: compiled.path,
   };
 }

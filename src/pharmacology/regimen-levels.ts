@@ -41,7 +41,7 @@ export function slotsOf(course: Course, duration: number, drug: Drug): Slot[] {
     }
   };
   if (course.isSteady)
-    for (let i = -Math.floor(steadyDays / every); i < 0; i++)
+    for (let i = -Math.max(1, Math.floor(steadyDays / every)); i < 0; i++)
       give(i, { amount: course.dose, reason: "taken for a year before day 0" }, 0);
   const steady = countIn(end - from, every);
   for (let i = 0; i < steady; i++) give(i, levelAt(course, i), end);

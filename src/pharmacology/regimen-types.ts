@@ -87,10 +87,12 @@ export interface Dose {
   readonly reason?: string | undefined;
   /** days after the time it was asked for */
   readonly late?: number | undefined;
+  /** days between this dose and the same one before it, for ever back; of doses before day 0 */
+  readonly every?: number | undefined;
 }
 
 /** A dose that was asked for and not taken; `time` is when it was due. */
-export type MissedDose = Omit<Dose, "late">;
+export type MissedDose = Omit<Dose, "late" | "every">;
 
 /** All doses of a treatment in a run, each list by time. */
 export interface DosePlan {

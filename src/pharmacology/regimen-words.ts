@@ -30,7 +30,7 @@ function entryWords(entry: RegimenEntry): string {
     entry.miss && `missing ${daysText(entry.miss)}`,
     entry.pause && `pausing ${daysText(entry.pause)}`,
     late && `late by ${lengthText(late.by)} on ${daysText(late.on)}`,
-    entry.isSteady && "after a year of the same doses",
+    entry.isSteady && "at steady state of the same doses",
     taper &&
       `tapering ${taper.shape === "hyperbolic" ? "hyperbolically " : ""}over ${lengthText(taper.over)}`,
     taper?.steps !== undefined && `in ${taper.steps} steps`,

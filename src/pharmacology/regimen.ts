@@ -48,8 +48,8 @@ function takenAndMissed(slots: readonly Slot[], duration: number, seed: number):
   const missed: MissedDose[] = [];
   for (const { course, time, amount, reason } of slots) {
     const { drug, late } = course;
-    const dose = { time, drug, amount, reason };
     const isRunIn = time < 0;
+    const dose = { time, drug, amount, reason, ...(isRunIn ? { every: course.every } : {}) };
     const miss = isRunIn ? undefined : selected(course.miss, time, { seed, purpose: "miss", drug });
     const delay = late && !isRunIn ? selected(late.on, time, { seed, purpose: "late", drug }) : undefined;
     if (miss) missed.push({ ...dose, reason: `missed (${miss.text}); ${reason}` });

@@ -6,6 +6,7 @@ import { type Stop, solverNamed } from "../solvers/index.ts";
 import { withoutClock } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
+import { type Round, roundOf } from "./rounds.ts";
 import { statusOf } from "./status.ts";
 import { steadyState } from "./steady.ts";
 import type { RunStatus } from "./types.ts";
@@ -79,15 +80,13 @@ export function atDayZero(
   };
   const rtol = options.rtol ?? defaults.rtol;
   const year = run(start.y, before, -first.time, rtol);
-  const period = periodOf(before);
-  if (year.status.kind !== "success" || period === undefined) return year;
-  const round = period * Math.ceil(Math.min(shortestRound, -first.time) / period);
-  const doses = before.filter((dose) => dose.time >= -round - 1e-9);
+  const round = roundOf(before, shortestRound);
+  if (year.status.kind !== "success" || !round) return year;
   const { pattern } = bound.jacobian!;
   const isRead = system.states.map((_, i) => pattern.columnPointers[i + 1]! > pattern.columnPointers[i]!);
   const steady = steadyState(
     (y) => {
-      const { y: end, status } = run(y, doses, round, Math.min(rtol, 1e-8));
+      const { y: end, status } = run(y, round.doses, round.length, Math.min(rtol, 1e-8));
       return status.kind === "success" && end.every(Number.isFinite) ? end : undefined;
     },
     year.y,
@@ -96,32 +95,20 @@ export function atDayZero(
   );
   // What nothing reads counts what happened in the year.
   const y = steady.y.map((value, i) => (isRead[i] ? value : year.y[i]!));
-  return steady.change <= looksSteady
-    ? { y, status: year.status }
-    : { y, status: year.status, note: notSteady(system.states[steady.worst]!.name, steady.change, round) };
+  const note =
+    steady.change > looksSteady
+      ? notSteady(system.states[steady.worst]!.name, steady.change, round.length)
+      : round.stretch > looksSteady
+        ? stretched(round)
+        : undefined;
+  return { y, status: year.status, note };
 }
 
-/** A change from round to round that is passed over in silence. */
+/** A change from round to round that is passed over in silence, and a part by which an interval may be stretched. */
 const looksSteady = 1e-5;
 
 const notSteady = (state: string, change: number, round: number) =>
-  `The doses before day 0 lead to no steady state: ${state} still changes by ${Number((100 * change).toPrecision(2))}% in ${round} days.`;
+  `The doses before day 0 lead to no steady state: ${state} still changes by ${Number((100 * change).toPrecision(2))}% in ${Number(round.toPrecision(6))} days.`;
 
-/** Days after which doses before day 0 repeat themselves, day 0 included; undefined where they do not. */
-export function periodOf(doses: readonly Dose[]): number | undefined {
-  const n = doses.length;
-  for (let k = 1; 2 * k <= n; k++) {
-    const period = -doses[n - k]!.time;
-    const repeats = doses.every((dose, i) => {
-      const later = doses[i + k];
-      return (
-        !later ||
-        (later.drug === dose.drug &&
-          later.amount === dose.amount &&
-          Math.abs(later.time - dose.time - period) <= 1e-6)
-      );
-    });
-    if (repeats) return period;
-  }
-  return undefined;
-}
+const stretched = ({ length, stretch }: Round) =>
+  `The intervals of the doses before day 0 never come round together: for their steady state they were stretched by up to ${Number((100 * stretch).toPrecision(2))}%, so that they do after ${Number(length.toPrecision(6))} days.`;

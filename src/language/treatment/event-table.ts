@@ -254,7 +254,7 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
     fault(
       "ss",
       "Steady state (ss 1) is supported at time 0 only.",
-      "It stands for a year of the same doses before the run.",
+      "It stands for the same doses before the run, since always.",
     );
   const drug = table.drugOf(cell("cmt"), row);
   if (!isSound || drug === undefined) return [];
