@@ -43,7 +43,7 @@ export async function countHolding(
   };
   const values = new Array<RunValues>(runs.length);
   let ended = 0;
-  for await (const row of evaluator(prepared)(tasks())) {
+  for await (const row of evaluator(prepared)(tasks(), { isLast: true })) {
     values[row.arm] = row;
     if (++ended % runs.length > 0) continue;
     for (const [i, cell] of cells.entries())

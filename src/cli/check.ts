@@ -1,31 +1,35 @@
-import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
-import { checkWith, countHolding, withProbabilities } from "../analysis/index.ts";
-import { nearestNames } from "../diagnostics/index.ts";
-import { type InputFile, provenanceLine, recordJson } from "../document/index.ts";
-import { InputFiles, type ResultsFolder, shownPath } from "../files/index.ts";
+import { checkWith, countHolding, type Ledger, withProbabilities } from "../analysis/index.ts";
+import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
+import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { InputFiles, shownPath, version } from "../files/index.ts";
 import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
+import { type Evaluator, studyTolerance } from "../runs/index.ts";
 import type { Claim } from "../scenario/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
+import type { KeptRuns } from "./kept-runs.ts";
+import { againFrom, isKeptIn, type KeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
 import { withPools } from "./pools.ts";
-import { recordOfClaims } from "./record.ts";
+import { recordOfClaims, thisCommand } from "./record.ts";
 import { jsonText } from "./result-table.ts";
+import { addPartOptions, type PartOptions, type RunAgain, settingsOf, withoutPlaces } from "./shares.ts";
+import type { TellOptions } from "./tell.ts";
 
-interface CheckOptions {
+export interface CheckOptions extends PartOptions {
   readonly samples: number;
   readonly seed: number;
-  readonly workers: number;
   readonly rivals: boolean;
   readonly json?: boolean;
   readonly out?: string;
   readonly models?: string;
 }
 
-export function addCheck(program: Command): void {
-  program
+/** @param act what to do with what is asked; another one only looks at it */
+export function addCheck(program: Command, act: typeof runCheck = runCheck): void {
+  const command = program
     .command("check")
     .description("run claims: does the model do what the article says, and do the named mechanisms carry it?")
     .argument("[claims...]", "ids of claims or rows, or paths of claim files (default: all that are shipped)")
@@ -35,62 +39,127 @@ export function addCheck(program: Command): void {
         .default(0),
     )
     .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
-    .addOption(
-      new Option("--workers <n>", "threads for the draws")
-        .argParser(wholeNumber)
-        .default(availableParallelism(), "one a core"),
-    )
     .option("--no-rivals", "do not judge the claims under rival accounts")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder", folderName)
     .option("--json", "print JSON")
-    .addOption(modelsOption())
-    .action(async (names: string[], options: CheckOptions) => {
-      const { out, models } = options;
-      if (!out) return run(names, options);
-      const question = questionOf("check", "claims", { models }, { claims: [...names].sort() });
-      await into({ out, byDefault: out, question }, (folder) => run(names, options, folder));
-    });
+    .addOption(modelsOption());
+  addPartOptions(command).action(act);
 }
 
-/** Judges the claims, says what was found, and writes it where there is a folder for it. */
-async function run(names: readonly string[], options: CheckOptions, folder?: ResultsFolder): Promise<void> {
+async function runCheck(names: readonly string[], options: CheckOptions): Promise<void> {
+  const asked = askCheck(names, options);
+  if (!isKeptIn(options)) await asked.answer(options);
+  else if (options.samples > 0 || !options.out) await keepOrShare(asked, options);
+  else await into(asked.where, (folder) => asked.answer(options, { folder }));
+}
+
+/** Claims that were begun before, for `lull merge`. */
+export function checkAgain(begun: unknown): RunAgain {
+  const { claims, options, command } = begun as {
+    claims: readonly string[];
+    options: CheckOptions;
+    command?: readonly string[];
+  };
+  return againFrom(askCheck(claims, options, command));
+}
+
+/** @param command what is recorded as the command; absent: this process's */
+export function askCheck(
+  names: readonly string[],
+  options: CheckOptions,
+  command: readonly string[] = thisCommand(),
+): KeptStudy {
   const own = ownFiles(names);
   const library = withOwnFiles(loadLibrary(options.models), own.texts, own.inputs);
   const claims = chosenClaims(names, library);
+  const { samples, seed, rivals, models } = options;
+  const describes = {
+    claims: withoutPlaces(claims),
+    model: library.model.name,
+    model_hash: library.hash,
+    lull: version(),
+    samples,
+    seed,
+    rivals,
+    rtol: studyTolerance,
+  };
+  return {
+    plan: { describes, asked: { claims: names, options: settingsOf(options), command } },
+    where: {
+      out: options.out,
+      byDefault: "out/claims",
+      question: questionOf("check", "claims", { models }, { claims: [...names].sort() }),
+    },
+    answer: async (told, where) => {
+      const ledger = await judge(
+        claims,
+        library,
+        { ...options, workers: told.workers ?? options.workers },
+        where?.kept,
+      );
+      tell(ledger, recordOfClaims(claims, library, options, command), { ...told, samples }, where);
+      // Below the ledger, which stands for all claims but those that are at fault.
+      report(ledger.diagnostics, library.texts);
+      // A failing claim whose reason is on record is a result; one without is a fault.
+      const unexplained = ledger.results.filter((r) => !r.passes && !r.claim.fails).map((r) => r.claim.id);
+      if (unexplained.length > 0)
+        throw new Failure(`Claims that fail without a reason on record: ${unexplained.join(", ")}`);
+    },
+  };
+}
+
+type Found = Ledger & { readonly diagnostics: readonly Diagnostic[] };
+
+/** Judges claims, and counts in how many draws they hold where draws are asked for. */
+async function judge(
+  claims: readonly Claim[],
+  library: LoadedLibrary,
+  { samples, seed, workers, rivals }: CheckOptions,
+  kept?: KeptRuns,
+): Promise<Found> {
+  const through = kept && ((evaluator: Evaluator) => kept.evaluateWith(evaluator));
   // A few claims are judged before further threads have begun.
   const isMany = claims.length > 8 || claims.some((claim) => claim.population);
-  const judged = await withPools({ workers: isMany ? options.workers : 0 }, (evaluator) =>
-    checkWith(evaluator, claims, library, { rivals: options.rivals, onProgress: progress("runs") }),
+  const { ledger, diagnostics } = await withPools(
+    { workers: isMany ? workers : 0 },
+    (evaluator) => checkWith(evaluator, claims, library, { rivals, onProgress: progress("runs") }),
+    through,
   );
-  if (!judged.ledger) {
-    report(judged.diagnostics, library.texts);
+  if (!ledger) {
+    report(diagnostics, library.texts);
     throw new Failure("The claims could not be run.");
   }
-  const ledger =
-    options.samples > 0
-      ? withProbabilities(judged.ledger, await drawAll(claims, library, options), options.samples)
-      : judged.ledger;
-  const provenance = recordOfClaims(claims, library, options);
+  if (samples === 0) return { ...ledger, diagnostics };
+  // The same whatever the number of workers.
+  const held = await withPools(
+    { workers },
+    (evaluator) => countHolding(claims, library, { samples, seed, evaluator, onProgress: progress("draws") }),
+    through,
+  );
+  return { ...withProbabilities(ledger, held, samples), diagnostics };
+}
+
+/** Says what was found, and writes it where there is a folder for it. */
+function tell(
+  ledger: Found,
+  provenance: Provenance,
+  { json: asJson, samples }: TellOptions & { readonly samples: number },
+  { folder, kept }: KeptIn = {},
+): void {
   const record = recordJson(provenance);
   const json = jsonText({ ...jsonLedger(ledger), manifest: record });
   process.stdout.write(
-    options.json ? json : `${terminalLedger(ledger, process.stdout.columns)}${provenanceLine(provenance)}\n`,
+    asJson ? json : `${terminalLedger(ledger, process.stdout.columns)}${provenanceLine(provenance)}\n`,
   );
-  if (folder) {
-    const files = new Map([
-      ["ledger.html", htmlLedger(ledger, provenance)],
-      ["ledger.md", markdownLedger(ledger, provenance)],
-      ["ledger.json", json],
-    ]);
-    writeInto(folder, files, { ...record, samples: options.samples });
-    process.stderr.write(`Ledger: ${shownPath(folder.path)}/ledger.html\n`);
-  }
-  // Below the ledger, which stands for all claims but those that are at fault.
-  report(judged.diagnostics, library.texts);
-  // A failing claim whose reason is on record is a result; one without is a fault.
-  const unexplained = ledger.results.filter((r) => !r.passes && !r.claim.fails).map((r) => r.claim.id);
-  if (unexplained.length > 0)
-    throw new Failure(`Claims that fail without a reason on record: ${unexplained.join(", ")}`);
+  if (!folder) return;
+  const files = new Map([
+    ["ledger.html", htmlLedger(ledger, provenance)],
+    ["ledger.md", markdownLedger(ledger, provenance)],
+    ["ledger.json", json],
+  ]);
+  if (kept) folder.write(files, { ...record, samples, plan: kept.plan });
+  else writeInto(folder, files, { ...record, samples });
+  process.stderr.write(`Ledger: ${shownPath(folder.path)}/ledger.html\n`);
 }
 
 const isPath = (name: string) => /\.ya?ml$/i.test(name);
@@ -139,13 +208,3 @@ function progress(what: string): (done: number, total: number) => void {
     process.stderr.write(`${done} of ${total} ${what}, about ${Math.ceil(left / 1000)} s left\n`);
   };
 }
-
-/** Counts how often each claim holds, over all draws; the same whatever the number of workers. */
-const drawAll = (
-  claims: readonly Claim[],
-  library: LoadedLibrary,
-  { samples, seed, workers }: CheckOptions,
-): Promise<number[]> =>
-  withPools({ workers }, (evaluator) =>
-    countHolding(claims, library, { samples, seed, evaluator, onProgress: progress("draws") }),
-  );

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../files/index.ts";
+import { visible } from "../text/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { keepModules } from "./module-store.ts";
 
@@ -70,10 +71,10 @@ try {
     // commander has already said what is wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else if (error instanceof InvalidArgumentError) {
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(`error: ${visible(error.message)}\n`);
     process.exitCode = 2;
   } else if (error instanceof Failure) {
-    if (error.message) process.stderr.write(`${error.message}\n`);
+    if (error.message) process.stderr.write(`${visible(error.message)}\n`);
     process.exitCode = error.exitCode;
   } else if (diskReason(error) !== undefined) {
     // The disk said no: full, read-only, not permitted.

@@ -22,6 +22,7 @@ import { addRunningOptions, positiveWhole, type RunningOptions } from "./options
 import { thisCommand } from "./record.ts";
 import {
   addPartOptions,
+  allowFailuresOption,
   keptRows,
   ownOf,
   type PartOptions,
@@ -49,7 +50,7 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
     .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))
     .option("--population <name>", "where people come from (default: the first of the shipped ones)")
     .option("--out <dir>", "folder for the results (default: out/<scenario>-population)", folderName);
-  addPartOptions(command).option("--json", "print JSON").action(act);
+  addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
 }
 
 async function runPopulation(name: string, options: PopulationOptions): Promise<void> {

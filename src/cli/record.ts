@@ -70,6 +70,7 @@ export function recordOfClaims(
   claims: readonly Claim[],
   library: LoadedLibrary,
   numerics: Pick<Recorded, "seed" | "solver" | "rtol">,
+  command?: readonly string[],
 ): Provenance {
   const arms = claims.flatMap(({ id, arm, reference, compare }) => [
     { ...arm, label: id },
@@ -77,7 +78,7 @@ export function recordOfClaims(
   ]);
   const subject = claims.length === 1 ? claims[0]!.id : `${claims.length} claims`;
   const { seed, solver, rtol = studyTolerance } = numerics;
-  return provenanceOf({ subject, library, inputs: [], cast: library, arms, seed, solver, rtol });
+  return provenanceOf({ subject, library, inputs: [], cast: library, arms, seed, solver, rtol, command });
 }
 
 /** What a Parquet file's metadata says of where its numbers come from. */

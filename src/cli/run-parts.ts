@@ -1,7 +1,13 @@
 import { type PartStore, shownPath } from "../files/index.ts";
-import { type ArmValues, type Chunk, type Evaluator, inOrder, type Plan } from "../runs/index.ts";
+import { type Chunk, type Evaluator, inOrder, type Plan } from "../runs/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { progressOf } from "./progress.ts";
+
+/** A part of a run that is kept: its number, and what is to be computed. */
+export interface NumberedChunk {
+  readonly part: number;
+  readonly chunk: Chunk;
+}
 
 /**
  * Computes the wanted parts that a store lacks and keeps each as soon as it is done. Ctrl-C finishes what was begun and
@@ -15,7 +21,32 @@ export async function runParts(
 ): Promise<void> {
   const missing = wanted.filter((part) => !store.has(part));
   if (missing.length === 0) return;
+  const tell = progressOf("parts", wanted.length, wanted.length - missing.length);
+  let done = wanted.length - missing.length;
+  function* parts(): Generator<NumberedChunk> {
+    for (const part of missing) yield { part, chunk: plan.part(part) };
+  }
+  await keepParts(parts(), store, evaluator, {
+    onKept: () => tell(++done),
+    kept: () => `${wanted.filter((part) => store.has(part)).length} of ${wanted.length}`,
+  });
+}
+
+interface Keeping {
+  onKept(chunk: Chunk): void;
+  /** How many parts are kept, in words. */
+  kept(): string;
+}
+
+/** Computes parts, which are asked for one by one, and keeps each as soon as it is done. */
+export async function keepParts(
+  parts: Iterable<NumberedChunk>,
+  store: PartStore,
+  evaluator: Evaluator,
+  { onKept, kept }: Keeping,
+): Promise<void> {
   let interrupted = false;
+  let isCutShort = false;
   const interrupt = () => {
     if (interrupted) process.exit(130);
     interrupted = true;
@@ -23,18 +54,21 @@ export async function runParts(
   };
   process.on("SIGINT", interrupt);
   const goOn = () =>
-    `${wanted.filter((part) => store.has(part)).length} of ${wanted.length} parts are kept in ${shownPath(store.folder)}; the same command with --resume goes on from there.`;
-  // Parts are numbered by where they are in the plan; `inOrder` yields them in the order asked.
-  const numbers = missing[Symbol.iterator]();
-  const tell = progressOf("parts", wanted.length, wanted.length - missing.length);
+    `${kept()} parts are kept in ${shownPath(store.folder)}; the same command with --resume goes on from there.`;
+  // `inOrder` yields chunks in the order in which it asked for them.
+  const numbers: number[] = [];
   function* chunks(): Generator<Chunk> {
-    for (const part of missing) yield plan.part(part);
+    for (const { part, chunk } of parts) {
+      isCutShort = interrupted;
+      if (interrupted) return;
+      numbers.push(part);
+      yield chunk;
+    }
   }
   try {
-    let done = wanted.length - missing.length;
-    for await (const { chunk, results } of inOrder(chunks(), evaluator, () => interrupted)) {
-      keep(numbers.next().value as number, chunk, results);
-      tell(++done);
+    for await (const { chunk, results } of inOrder(chunks(), evaluator)) {
+      store.keep(numbers.shift()!, chunk, results);
+      onKept(chunk);
     }
   } catch (error) {
     if (error instanceof Failure) throw new Failure(`${error.message}\n${goOn()}`);
@@ -44,9 +78,5 @@ export async function runParts(
   } finally {
     process.off("SIGINT", interrupt);
   }
-  if (interrupted && missing.some((part) => !store.has(part))) throw new Failure(`Stopped. ${goOn()}`, 130);
-
-  function keep(part: number, chunk: Chunk, results: readonly ArmValues[]): void {
-    store.keep(part, chunk, results);
-  }
+  if (isCutShort) throw new Failure(`Stopped. ${goOn()}`, 130);
 }

@@ -31,6 +31,7 @@ import { collect, modelsOption, positiveWhole, wholeNumber } from "./options.ts"
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
   addPartOptions,
+  allowFailuresOption,
   keptRows,
   ownOf,
   type PartOptions,
@@ -78,7 +79,7 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
     )
     .addOption(modelsOption())
     .option("--out <dir>", "folder for the results (default: out/<plan>-search)", folderName);
-  addPartOptions(command).option("--json", "print JSON").action(act);
+  addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
 }
 
 async function runSearch(name: string, options: SearchCommand): Promise<void> {

@@ -11,7 +11,14 @@ import {
   type ResultsFolder,
   shownPath,
 } from "../files/index.ts";
-import { type Evaluator, type Plan, type PreparedArms, partsOf, type Shard } from "../runs/index.ts";
+import {
+  type Evaluator,
+  type Plan,
+  type PlanHead,
+  type PreparedArms,
+  partsOf,
+  type Shard,
+} from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import type { KeptRow } from "../studies/index.ts";
 import { type Destination, into, type Question } from "./destination.ts";
@@ -33,7 +40,7 @@ export interface PartOptions {
 
 /** A run that was begun before, as `lull merge` needs it. */
 export interface RunAgain {
-  readonly plan: Plan;
+  readonly plan: PlanHead;
   readonly question: Question;
   finish(store: PartStore, folder: ResultsFolder, told: TellOptions): Promise<void>;
 }
@@ -54,7 +61,6 @@ export function addPartOptions(command: Command): Command {
         .default(availableParallelism()),
     )
     .option("--resume", "go on with a run that was stopped")
-    .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")
     .addOption(
       new Option(
         "--shard <i/n>",
@@ -63,10 +69,14 @@ export function addPartOptions(command: Command): Command {
     );
 }
 
+/** For verbs whose exit code says that runs failed. */
+export const allowFailuresOption = (): Option =>
+  new Option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless");
+
 /** The options without those that do not change what is computed. */
-export function settingsOf<T extends PartOptions & { readonly out?: string; readonly json?: boolean }>(
-  options: T,
-): Omit<T, "resume" | "shard" | "out" | "json" | "workers" | "allowFailures"> {
+export function settingsOf<
+  T extends Partial<PartOptions> & { readonly out?: string; readonly json?: boolean },
+>(options: T): Omit<T, "resume" | "shard" | "out" | "json" | "workers" | "allowFailures"> {
   const { resume: _, shard: _s, out: _o, json: _j, workers: _w, allowFailures: _a, ...settings } = options;
   return settings;
 }
@@ -100,12 +110,25 @@ export async function runOrShare(
     const goesOn = options.resume === true || isShared;
     const store = openStore(folder.path, work.plan, { goesOn, isShared, question: folder.question });
     await compute(work, store, options);
-    if (!shard) return finishKept(folder, () => finish(store, folder));
-    process.stderr.write(
-      `Shard ${shard.index} of ${shard.count} is done. When all are: lull merge ${shownPath(folder.path)}\n`,
-    );
+    if (shard) shareIsDone(shard, folder);
+    else await finishKept(folder, () => finish(store, folder));
   };
   await into(where, run, { isShared });
+}
+
+/** Says what to do when a shard has computed its share. */
+export function shareIsDone({ index, count }: Shard, { path }: ResultsFolder): void {
+  process.stderr.write(`Shard ${index} of ${count} is done. When all are: lull merge ${shownPath(path)}\n`);
+}
+
+/** What shards should have kept is not there. */
+export class PartsMissing extends Failure {
+  constructor(missing: number, parts: number, first?: number) {
+    const which = first === undefined ? "" : ` (the first is part ${first})`;
+    super(
+      `${missing} of ${parts} parts are missing${which}.\nRun the shards that have not finished again, then merge again; what is there is kept.`,
+    );
+  }
 }
 
 /** Tells and writes what follows from parts that are kept, whatever happens. */
@@ -135,7 +158,7 @@ export interface StoreOptions {
  */
 export function openStore(
   out: string,
-  plan: Plan,
+  plan: PlanHead,
   { goesOn, isShared = false, question }: StoreOptions,
 ): PartStore {
   const begun = orFailure(() => planIn(out));
@@ -158,7 +181,7 @@ export function openStore(
 const isFinished = (out: string, plan: string) => manifestIn(out)?.plan === plan;
 
 /** A folder for shards that are to come: what was begun there is gone on with, what is finished or empty gives way. */
-export function openForShards(out: string, plan: Plan, question: unknown): PartStore {
+export function openForShards(out: string, plan: PlanHead, question: unknown): PartStore {
   const begun = orFailure(() => planIn(out));
   const isAnother = begun !== undefined && begun.plan !== planHash(plan);
   if (isAnother && (!hasParts(out) || isFinished(out, begun.plan))) forgetPlan(out);

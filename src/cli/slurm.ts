@@ -4,7 +4,10 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { shellWord } from "../document/index.ts";
 import { batchFolder, readTextFile, shownPath, writeFileWhole } from "../files/index.ts";
 import { kindOf, parseYaml } from "../language/index.ts";
-import type { Plan } from "../runs/index.ts";
+import type { PlanHead } from "../runs/index.ts";
+import { studies } from "../studies/index.ts";
+import { stem } from "../text/index.ts";
+import { addCheck, askCheck } from "./check.ts";
 import { type Destination, into } from "./destination.ts";
 import { Failure } from "./failure.ts";
 import { positiveWhole } from "./options.ts";
@@ -13,8 +16,10 @@ import { recordedCommand } from "./record.ts";
 import { addSearch, askSearch, findSearch } from "./search.ts";
 import { openForShards } from "./shares.ts";
 import { type BatchJob, mergeScript, shardsScript, unfitForSlurm } from "./slurm-scripts.ts";
+import { addStudy, askStudy } from "./study.ts";
 
 interface SlurmCommand {
+  readonly study?: string;
   readonly shards: number;
   readonly cpus: number;
   readonly time?: string;
@@ -27,10 +32,15 @@ export function addSlurm(program: Command): void {
   program
     .command("slurm")
     .description(
-      "write the batch scripts that compute a population or a search as a Slurm job array and merge it; --submit hands them in",
+      "write the batch scripts that compute a study as a Slurm job array and merge it; --submit hands them in",
     )
-    .argument("<plan>", "path or name of a scenario (for a population) or of a search")
-    .argument("[options...]", "after --: options of `lull population` or `lull search`")
+    .argument("<plan>", "path or name of a scenario or a search; with --study check, a claim, a row, or all")
+    .argument("[options...]", "after --: options of the study")
+    .addOption(
+      new Option("--study <verb>", "what to compute (default: population, or search for a search)").choices(
+        sharedVerbs.map(({ verb }) => verb),
+      ),
+    )
     .addOption(new Option("--shards <n>", "tasks of the array").argParser(positiveWhole).default(8))
     .addOption(new Option("--cpus <n>", "cores of each task").argParser(positiveWhole).default(1))
     .addOption(
@@ -49,7 +59,7 @@ export function addSlurm(program: Command): void {
     )
     .option("--submit", "hand the jobs in, where sbatch is")
     .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
-      const asked = await askedBy(name, rest);
+      const asked = await askedBy(name, rest, options.study);
       const out = resolve(asked.where.out ?? asked.where.byDefault);
       for (const path of [out, process.cwd()])
         if (unfitForSlurm(path))
@@ -57,11 +67,10 @@ export function addSlurm(program: Command): void {
             `Slurm cannot work in ${JSON.stringify(path)}: its scripts hold no line breaks, control characters or backslashes in paths. Choose another folder with --out.`,
           );
       await into({ ...asked.where, out }, async ({ question }) => openForShards(out, asked.plan, question));
-      const shards = Math.min(options.shards, asked.plan.parts);
+      const { parts } = asked.plan;
+      const shards = Math.min(options.shards, parts ?? options.shards);
       if (shards < options.shards)
-        process.stderr.write(
-          `There are ${asked.plan.parts} parts to compute, so ${shards} shards are enough.\n`,
-        );
+        process.stderr.write(`There are ${parts} parts to compute, so ${shards} shards are enough.\n`);
       const job: BatchJob = {
         ...options,
         shards,
@@ -82,7 +91,7 @@ export function addSlurm(program: Command): void {
       else
         process.stdout.write(
           [
-            `${shards} shards of ${asked.plan.parts} parts. To hand them in, with the merge to follow:`,
+            `${shards} shards${parts === undefined ? "" : ` of ${parts} parts`}. To hand them in, with the merge to follow:`,
             `  job=$(sbatch --parsable ${shellWord(array!)}) && sbatch --dependency=afterok:$job ${shellWord(merge!)}`,
             "A shard that failed is computed again by sbatch --array=NUMBER; what was finished is kept.",
             "",
@@ -92,35 +101,74 @@ export function addSlurm(program: Command): void {
 }
 
 interface AskedRun {
-  readonly plan: Plan;
+  readonly plan: PlanHead;
   readonly where: Destination;
   readonly id: string;
   /** The verb with its arguments. */
   readonly run: readonly string[];
 }
 
+/** A verb that can be computed in shards: reads its own options and looks at what is asked, without computing it. */
+interface SharedVerb {
+  readonly verb: string;
+  read(parser: Command, command: readonly string[], look: (found: Omit<AskedRun, "run">) => void): void;
+}
+
+const sharedVerbs: readonly SharedVerb[] = [
+  {
+    verb: "population",
+    read: (parser, command, look) =>
+      addPopulation(parser, async (scenario, options) => {
+        const found = askPopulation(scenario, options, command);
+        look({ ...found, id: found.study.question.scenario.id });
+      }),
+  },
+  {
+    verb: "search",
+    read: (parser, command, look) =>
+      addSearch(parser, async (plan, options) => {
+        const found = askSearch(plan, options, command);
+        look({ ...found, id: found.search.study.plan.id });
+      }),
+  },
+  {
+    verb: "check",
+    read: (parser, command, look) =>
+      addCheck(parser, async (names, options) => {
+        if (options.samples === 0)
+          throw new Failure("Without draws there is nothing to share out. Say how many: -- --samples 1000");
+        look({ ...askCheck(names, options, command), id: "claims" });
+      }),
+  },
+  ...studies
+    .filter(({ isKept }) => isKept)
+    .map(
+      (study): SharedVerb => ({
+        verb: study.name,
+        read: (parser, command, look) =>
+          addStudy(parser, study, async (_, name, options) =>
+            look({ ...(await askStudy(study, name, options, command)), id: `${stem(name)}-${study.name}` }),
+          ),
+      }),
+    ),
+];
+
 /** What is to be computed, checked before anything is written. */
-async function askedBy(name: string, rest: readonly string[]): Promise<AskedRun> {
-  const isSearch = isSearchPlan(name);
-  const verb = isSearch ? "search" : "population";
+async function askedBy(name: string, rest: readonly string[], study?: string): Promise<AskedRun> {
+  const chosen = study ?? (isSearchPlan(name) ? "search" : "population");
+  const { verb, read } = sharedVerbs.find((one) => one.verb === chosen)!;
   const never = rest.find((o) => /^--(shard|json|resume|workers)(=|$)/.test(o));
   if (never !== undefined)
     throw new InvalidArgumentError(`${never} is decided by the batch scripts; leave it out.`);
-  let asked: AskedRun | undefined;
   const parser = new Command().exitOverride();
-  const run = [verb, pathOf(name), ...withoutOut(rest)];
-  if (isSearch)
-    addSearch(parser, async (plan, options) => {
-      const found = askSearch(plan, options, recordedCommand(run));
-      asked = { ...found, id: found.search.study.plan.id, run };
-    });
-  else
-    addPopulation(parser, async (scenario, options) => {
-      const found = askPopulation(scenario, options, recordedCommand(run));
-      asked = { ...found, id: found.study.question.scenario.id, run };
-    });
+  const what = verb === "check" && name === "all" ? [] : [name];
+  const run = [verb, ...what.map(pathOf), ...withoutOut(rest)];
+  let asked: AskedRun | undefined;
+  read(parser, recordedCommand(run), (found) => {
+    asked = { ...found, run };
+  });
   for (const command of parser.commands) command.exitOverride();
-  await parser.parseAsync([verb, name, ...rest], { from: "user" });
+  await parser.parseAsync([verb, ...what, ...rest], { from: "user" });
   return asked!;
 }
 

@@ -1,11 +1,14 @@
 import { type Command, Option } from "commander";
 import type { Provenance } from "../document/index.ts";
-import type { ResultsFolder } from "../files/index.ts";
+import { version } from "../files/index.ts";
+import { studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import { type AnyStudy, type Desk, StudyFault, type StudyOption } from "../studies/index.ts";
+import { stem } from "../text/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
+import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import {
   addRunningOptions,
@@ -19,58 +22,116 @@ import {
 import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { questionAsked, workersOption } from "./question.ts";
-import { recordOfClaims } from "./record.ts";
+import { recordOfClaims, thisCommand } from "./record.ts";
+import {
+  addPartOptions,
+  allowFailuresOption,
+  ownOf,
+  type PartOptions,
+  type RunAgain,
+  settingsOf,
+  withoutPlaces,
+} from "./shares.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
-interface StudyCommand extends RunningOptions, TellOptions {
-  readonly workers?: number;
-}
+export interface StudyCommand extends RunningOptions, TellOptions, Partial<PartOptions> {}
 
-/** The verb of a study: its options, its runs on several threads, and its result told. */
-export function addStudy(program: Command, study: AnyStudy): void {
+/**
+ * The verb of a study: its options, its runs on several threads, and its result told.
+ *
+ * @param act what to do with what is asked; another one only looks at it
+ */
+export function addStudy(program: Command, study: AnyStudy, act: typeof runStudy = runStudy): void {
   const command = addRunningOptions(program.command(study.name))
     .description(study.about)
     .argument(study.argument.name, study.argument.about);
   for (const option of study.options) command.addOption(commanderOption(option));
+  if (study.isKept) addPartOptions(command);
+  else command.addOption(workersOption());
   command
-    .addOption(workersOption())
+    .addOption(allowFailuresOption())
     .option("--out <dir>", `write ${study.writes} into a folder`, folderName)
-    .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")
     .option("--json", "print JSON")
-    .action(async (name: string, options: StudyCommand) => {
-      const { out } = options;
-      if (!out) return runStudy(study, name, options);
-      const own = Object.fromEntries(
-        study.options.map(({ flags }) => {
-          const key = new Option(flags).attributeName();
-          return [key, (options as unknown as Record<string, unknown>)[key]];
-        }),
-      );
-      const question = questionOf(study.name, name, options, own);
-      await into({ out, byDefault: out, question }, (folder) => runStudy(study, name, options, folder));
-    });
+    .action((name: string, options: StudyCommand) => act(study, name, options));
 }
 
-async function runStudy(
+async function runStudy(study: AnyStudy, name: string, options: StudyCommand): Promise<void> {
+  const asked = await askStudy(study, name, options);
+  if (!isKeptIn(options)) return asked.answer(options);
+  if (study.isKept) return keepOrShare(asked, options);
+  await into(asked.where, (folder) => asked.answer(options, { folder }));
+}
+
+/** A study that was begun before, for `lull merge`. */
+export async function studyAgain(study: AnyStudy, begun: unknown): Promise<RunAgain> {
+  const { name, options, command } = begun as {
+    name: string;
+    options: StudyCommand;
+    command?: readonly string[];
+  };
+  return againFrom(await askStudy(study, name, options, command));
+}
+
+/** @param command what is recorded as the command; absent: this process's */
+export async function askStudy(
   study: AnyStudy,
   name: string,
   options: StudyCommand,
-  folder?: ResultsFolder,
-): Promise<void> {
-  const { desk, found } = deskOf(options);
+  command: readonly string[] = thisCommand(),
+): Promise<KeptStudy> {
+  const { desk, found } = deskOf(options, command);
   const asked = await orFailure(() => study.ask(name, options, desk));
   const { cast, library, record } = found();
-  const { result, diagnostics } = await withPools(options, (evaluator) =>
-    orFailure(() =>
-      study.run(asked, options, { cast, seed: options.seed, evaluator, onProgress: progress("runs") }),
-    ),
+  const own = Object.fromEntries(
+    study.options.map(({ flags }) => {
+      const key = new Option(flags).attributeName();
+      return [key, (options as unknown as Record<string, unknown>)[key]];
+    }),
   );
-  report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
-  if (result === undefined) throw new Failure("It could not be run.");
-  const { solver, rtol, set, knockout, hypothesis, person, treatment, duration } = options;
-  const about = { asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration } };
-  const names = { report: "report", data: study.file ?? study.name };
-  await tellDocument(study.tell(result), options, names, record(), { about, folder });
+  const { solver, rtol, set, knockout, hypothesis, person, treatment, duration, seed } = options;
+  return {
+    get plan() {
+      const describes = {
+        study: study.name,
+        model: library.model.name,
+        model_hash: library.hash,
+        lull: version(),
+        asked: withoutPlaces(asked),
+        ...ownOf(cast, library),
+        ...own,
+        seed,
+        solver,
+        rtol: rtol ?? studyTolerance,
+      };
+      return { describes, asked: { study: study.name, name, options: settingsOf(options), command } };
+    },
+    where: {
+      out: options.out,
+      byDefault: `out/${stem(name)}-${study.name}`,
+      question: questionOf(study.name, name, options, own),
+    },
+    async answer(told, { folder, kept } = {}) {
+      const { result, diagnostics } = await withPools(
+        { workers: told.workers, solver, rtol },
+        (evaluator) =>
+          orFailure(() => study.run(asked, options, { cast, seed, evaluator, onProgress: progress("runs") })),
+        kept && ((evaluator) => kept.evaluateWith(evaluator)),
+      );
+      report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
+      if (result === undefined) throw new Failure("It could not be run.");
+      const about = {
+        asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration },
+        ...(kept ? { plan: kept.plan } : {}),
+      };
+      const names = { report: "report", data: study.file ?? study.name };
+      const isKept = kept !== undefined;
+      await tellDocument(study.tell(result), told, names, record(), {
+        about,
+        folder,
+        isKept,
+      });
+    },
+  };
 }
 
 const kinds = { count: positiveWhole, whole: wholeNumber, number: anyNumber } as const;
@@ -102,7 +163,7 @@ interface Found {
 }
 
 /** A desk that reads files: the models alone, or with what a scenario brings. */
-function deskOf(options: StudyCommand): { desk: Desk; found(): Found } {
+function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk; found(): Found } {
   let read: Found | undefined;
   const found = () => {
     if (!read) throw new Error("invalid study: it asked for nothing; expected a question or a claim");
@@ -112,13 +173,14 @@ function deskOf(options: StudyCommand): { desk: Desk; found(): Found } {
     desk: {
       question(scenario, question) {
         const prepared = prepareScenario(scenario, options);
-        read = { ...prepared, record: () => recordOfStudy(prepared, options) };
+        read = { ...prepared, record: () => recordOfStudy(prepared, options, command) };
         return questionAsked(prepared, question);
       },
       claim(id) {
         const library = loadLibrary(options.models);
         const claim = library.claims.get(id);
-        if (claim) read = { cast: library, library, record: () => recordOfClaims([claim], library, options) };
+        if (claim)
+          read = { cast: library, library, record: () => recordOfClaims([claim], library, options, command) };
         return { claim, library };
       },
     },

@@ -1,3 +1,4 @@
+import { visible, visibleInColumns } from "../text/index.ts";
 import type { Diagnostic, Place, SourceTexts } from "./types.ts";
 
 /** Line and column (both from 1) of an offset. */
@@ -10,16 +11,18 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
 /** `file:line:column`, or the bare file name where its text is not at hand. */
 export function placeLabel(place: Place, texts: SourceTexts): string {
   const text = texts.get(place.file);
-  if (text === undefined) return place.file;
+  const file = visible(place.file);
+  if (text === undefined) return file;
   const { line, column } = lineAndColumn(text, place.start);
-  return `${place.file}:${line}:${column}`;
+  return `${file}:${line}:${column}`;
 }
 
 function codeFrame(place: Place, texts: SourceTexts): string[] {
   const text = texts.get(place.file);
   if (text === undefined) return [];
   const { line, column } = lineAndColumn(text, place.start);
-  const shown = (text.split("\n")[line - 1] ?? "").replace(/\t/g, " ").replace(/\r$/, "");
+  const written = (text.split("\n")[line - 1] ?? "").replace(/\t/g, " ").replace(/\r$/, "");
+  const shown = visibleInColumns(written);
   const width = Math.max(1, Math.min(place.end - place.start, shown.length - column + 1));
   const number = String(line);
   // A very long line is cut to a window around the place.
@@ -37,15 +40,15 @@ export function renderDiagnostic(diagnostic: Diagnostic, texts: SourceTexts): st
   const head = `${diagnostic.severity}[${diagnostic.code}]`;
   if (diagnostic.place) {
     lines.push(`${placeLabel(diagnostic.place, texts)}  ${head}`, ...codeFrame(diagnostic.place, texts));
-    lines.push(`  ${diagnostic.message}`);
+    lines.push(`  ${visible(diagnostic.message)}`);
   } else {
-    lines.push(`${head} ${diagnostic.message}`);
+    lines.push(`${head} ${visible(diagnostic.message)}`);
   }
   for (const note of diagnostic.notes ?? []) {
-    lines.push(`  ${note.place ? `${placeLabel(note.place, texts)}: ` : ""}${note.message}`);
+    lines.push(`  ${note.place ? `${placeLabel(note.place, texts)}: ` : ""}${visible(note.message)}`);
     if (note.place) lines.push(...codeFrame(note.place, texts));
   }
-  if (diagnostic.help) lines.push(`  ${diagnostic.help}`);
+  if (diagnostic.help) lines.push(`  ${visible(diagnostic.help)}`);
   return lines.join("\n");
 }
 

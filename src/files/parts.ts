@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ArmValues, Chunk, Plan } from "../runs/index.ts";
+import type { ArmValues, Chunk, PlanHead } from "../runs/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 import { shownPath } from "./disk.ts";
 import { type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
@@ -11,7 +11,7 @@ import { sha256Of } from "./inputs.ts";
 export interface PartRow {
   readonly task: number;
   readonly arm: number;
-  readonly fault: Pick<RunStatus, "kind" | "state" | "message"> | null;
+  readonly fault: RunStatus | null;
   readonly values: readonly (number | null)[];
 }
 
@@ -49,7 +49,7 @@ export function hasParts(folder: string): boolean {
 }
 
 /** A short fingerprint of what a plan computes. */
-export function planHash({ describes, parts }: Plan): string {
+export function planHash({ describes, parts }: PlanHead): string {
   return sha256Of(JSON.stringify({ ...describes, parts })).slice(0, 16);
 }
 
@@ -91,7 +91,7 @@ export class PartStore {
 
   constructor(
     folder: string,
-    plan: Plan,
+    plan: PlanHead,
     { question, isAlone = false, disk = realDisk }: PartStoreOptions = {},
   ) {
     this.folder = folder;
@@ -117,8 +117,15 @@ export class PartStore {
     writeFileWhole(join(folder, planName), `${text}\n`, disk);
   }
 
+  /** Whether a part is kept, by this or by another process. */
   has(part: number): boolean {
+    if (!this.known.has(part) && existsSync(this.pathOf(part))) this.known.add(part);
     return this.known.has(part);
+  }
+
+  /** Numbers of the parts that are kept, ascending. */
+  get parts(): number[] {
+    return [...this.known].sort((a, b) => a - b);
   }
 
   get count(): number {
@@ -134,9 +141,7 @@ export class PartStore {
       JSON.stringify([
         from + i,
         tasks[i]!.arm,
-        status.kind === "success"
-          ? null
-          : { kind: status.kind, state: status.state, message: status.message },
+        status.kind === "success" ? null : status,
         ...values.map((v) => v ?? null),
       ]),
     );

@@ -20,6 +20,7 @@ export type {
   Evaluator,
   Numerics,
   Plan,
+  PlanHead,
   Row,
   Shard,
   TaskInput,

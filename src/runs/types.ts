@@ -58,6 +58,11 @@ export interface EvaluateOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
   /** Asked between chunks; true ends the rows early. */
   readonly isCancelled?: (() => boolean) | undefined;
+  /**
+   * No further tasks follow from what these give. Where several machines share the work, each computes only its share of
+   * these, but all that is asked before: what comes next depends on it.
+   */
+  readonly isLast?: boolean | undefined;
 }
 
 /**
@@ -83,12 +88,18 @@ export interface Chunk {
   readonly tasks: readonly TaskInput[];
 }
 
-/** Work cut into numbered parts, each a function of its number alone, so that any of them can be made at any time. */
-export interface Plan {
+/** What is computed, and how to ask for it again. */
+export interface PlanHead {
   /** What is computed, as plain data: two plans are the same when this is. */
   readonly describes: Readonly<Record<string, unknown>>;
   /** How to ask for it again: not part of what makes plans the same. */
   readonly asked?: unknown;
+  /** Left out where it shows only as the work goes on. */
+  readonly parts?: number | undefined;
+}
+
+/** Work cut into numbered parts, each a function of its number alone, so that any of them can be made at any time. */
+export interface Plan extends PlanHead {
   readonly parts: number;
   part(index: number): Chunk;
 }

@@ -87,6 +87,8 @@ export interface Study<Options extends object, Asked, Result> {
   readonly options: readonly StudyOption[];
   /** What a folder of its results holds, for `--out`. */
   readonly writes: string;
+  /** Its runs are kept as they end, in the order in which they are asked for: it can be resumed, and computed in shards. */
+  readonly isKept?: boolean | undefined;
   /** Name of its JSON file, without ending; the study's own when left out. */
   readonly file?: string | undefined;
   ask(name: string, options: Options, desk: Desk): Asked;

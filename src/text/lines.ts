@@ -5,6 +5,26 @@ export const oneLine = (text: string) =>
     .replace(/ +/g, " ")
     .trim();
 
+// Control characters of both sets, and what turns the direction of text around.
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
+
+/**
+ * Text for a terminal in which nothing acts: control characters and marks of direction become escapes that are seen,
+ * `\u001b`. Line breaks and tabs stay.
+ */
+export const visible = (text: string): string =>
+  text.replace(unseen, (c) =>
+    c === "\n" || c === "\t" ? c : `\\u${c.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
+
+/** The same with one column for each, where what stands below has to fit: ␛ for an escape. */
+export const visibleInColumns = (text: string): string =>
+  text.replace(unseen, (c) => {
+    const code = c.codePointAt(0)!;
+    if (code === 0x7f) return "\u2421";
+    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : "\ufffd";
+  });
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 // East Asian wide blocks and pictures; an approximation of Unicode Standard Annex 11 that needs no table.
 const wide =

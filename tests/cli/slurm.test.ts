@@ -117,6 +117,31 @@ describe("lull slurm", () => {
     expect(existsSync(join(root, "never"))).toBe(false);
   });
 
+  it("takes a sensitivity and the draws of claims, and says what cannot be shared out", () => {
+    const ask = ["--measure", "at(vta.firing, end)", "--method", "local", "--parameters", "vta.brake*"];
+    const written = lull(
+      ["slurm", scenario, "--study", "sensitivity", "--shards", "2", "--", ...ask, "--out", "slopes"],
+      root,
+    );
+    expect(written.stderr).toBe("");
+    expect(written.stdout).toContain("2 shards. To hand them in");
+    for (const shard of ["2", "1"])
+      execFileSync("bash", [join(root, "slopes/slurm/shards.sbatch")], {
+        env: { ...process.env, SLURM_ARRAY_TASK_ID: shard },
+        stdio: "pipe",
+      });
+    execFileSync("bash", [join(root, "slopes/slurm/merge.sbatch")], { cwd: root, stdio: "pipe" });
+    expect(existsSync(join(root, "slopes/report.html"))).toBe(true);
+    const claims = ["slurm", "vta-2c", "--study", "check", "--"];
+    expect(lull([...claims, "--samples", "50", "--out", "drawn"], root).code).toBe(0);
+    expect(readFileSync(join(root, "drawn/slurm/shards.sbatch"), "utf8")).toMatch(
+      / check vta-2c --samples 50 --out \S+drawn --workers 0 --shard /,
+    );
+    const undrawn = lull([...claims, "--out", "undrawn"], root);
+    expect(undrawn.code).toBe(1);
+    expect(undrawn.stderr).toContain("Without draws there is nothing to share out.");
+  });
+
   it("quotes odd paths in the line that is printed, and refuses those that no script can hold", () => {
     const odd = "50% $HOME it's";
     const written = lull(["slurm", scenario, "--", "--size", "16", "--out", odd], root);

@@ -53,6 +53,25 @@ describe("renderDiagnostic", () => {
     expect(code.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1)).toBe("WRONG");
   });
 
+  it("`renderDiagnostic` lets nothing act on the terminal, and keeps carets below their text", () => {
+    const line = "a: \u001b[31m\u202eevil";
+    const shown = renderDiagnostic(
+      {
+        severity: "error",
+        code: "odd",
+        message: 'Nothing is called "\u001b]0;x\u0007".',
+        place: { file: "\u009bk.yaml", start: line.indexOf("evil"), end: line.length },
+      },
+      new Map([["\u009bk.yaml", line]]),
+    );
+    expect(shown.split("\n")).toEqual([
+      "\\u009bk.yaml:1:10  error[odd]",
+      "  1 | a: \u241b[31m\ufffdevil",
+      "    |          ^^^^",
+      '  Nothing is called "\\u001b]0;x\\u0007".',
+    ]);
+  });
+
   it("`renderDiagnostic` names the file alone when its text is not at hand", () => {
     check(
       { ...wrong, place: at(3, 4, "gone.yaml"), help: undefined },

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { type FlatParameter, tiers } from "../../model/index.ts";
+import type { EvaluateOptions } from "../../runs/index.ts";
 import { type Cast, type MeasureRequest, requestFor } from "../../scenario/index.ts";
 import { triangular } from "../../statistics/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
@@ -104,7 +105,7 @@ class Study {
     const asked = (method === "morris" ? size : undefined) ?? defaultSize.morris;
     const trajectories = isWhatIsAsked ? asked : Math.min(screeningTrajectories, asked);
     const design: MorrisDesign = morrisDesign(this.names(), { trajectories, seed });
-    const outputs = await this.run(design, ({ range: [low, high] }, u) => low + u * (high - low));
+    const outputs = await this.run("morris", design, ({ range: [low, high] }, u) => low + u * (high - low));
     return {
       trajectories,
       effects: morrisEffects(design, outputs, seed),
@@ -122,7 +123,7 @@ class Study {
     });
     const own = rest.factors.length > 0 ? [...top, rest] : top;
     const design = sobolDesign(this.names(), [...own, ...byTier.map((t) => t.group)], { size, seed });
-    const outputs = await this.run(design, ({ range: [low, high], value }, u) =>
+    const outputs = await this.run("sobol", design, ({ range: [low, high], value }, u) =>
       triangular(u, low, value, high),
     );
     const result = sobolIndices(design, outputs, seed);
@@ -142,7 +143,7 @@ class Study {
 
   async local(measure: MeasureRequest, times: readonly number[]): Promise<LocalResult> {
     const count = 1 + 2 * this.parameters.length;
-    const outputs = await this.response.outputs(localSettings(this.parameters), this.progress(count));
+    const outputs = await this.response.outputs(localSettings(this.parameters), this.asked("local", count));
     return {
       variable: measure.variable,
       unit: this.response.unitOfVariable,
@@ -158,6 +159,7 @@ class Study {
   }
 
   private async run(
+    method: SensitivityMethod,
     design: Design,
     valueAt: (parameter: FlatParameter, u: number) => number,
   ): Promise<Outputs> {
@@ -166,12 +168,13 @@ class Study {
       for (const point of design.points)
         yield new Map(parameters.map((p, i) => [p.name, valueAt(p, point[i]!)]));
     };
-    const outputs = await this.response.outputs(settings(), this.progress(design.points.length));
+    const outputs = await this.response.outputs(settings(), this.asked(method, design.points.length));
     return outputs.map((values) => values[0]);
   }
 
-  private progress(points: number): (runs: number) => void {
+  private asked(method: SensitivityMethod, points: number): EvaluateOptions {
     const total = points * this.response.runsEach;
-    return (runs) => this.options.onProgress?.(runs, total);
+    const last = this.options.method === "all" ? "sobol" : this.options.method;
+    return { onProgress: (runs) => this.options.onProgress?.(runs, total), isLast: method === last };
   }
 }

@@ -2,7 +2,7 @@ import { uncertainParameters } from "../../analysis/index.ts";
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { FailedRuns } from "../../document/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
-import { prepareArms } from "../../runs/index.ts";
+import { type EvaluateOptions, prepareArms } from "../../runs/index.ts";
 import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
 import type { Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
@@ -28,7 +28,7 @@ export interface Response {
   readonly unit: string;
   readonly unitOfVariable: string;
   /** For every setting the measure, then the further ones. */
-  outputs(settings: Iterable<Setting>, onProgress?: (runs: number) => void): Promise<Outputs[]>;
+  outputs(settings: Iterable<Setting>, options?: EvaluateOptions): Promise<Outputs[]>;
   /** Runs that one setting takes. */
   readonly runsEach: number;
   /** Of all runs so far. */
@@ -64,17 +64,14 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Benc
     get failures() {
       return count.failures;
     },
-    async outputs(settings, onProgress) {
+    async outputs(settings, options) {
       const tasks = function* () {
         for (const setting of settings)
           for (const index of arms.keys()) yield { arm: index, parameters: setting };
       };
       const results: Outputs[] = [];
       let first: Outputs | undefined;
-      for await (const { arm: index, values, status } of evaluator(prepared)(
-        tasks(),
-        onProgress ? { onProgress } : {},
-      )) {
+      for await (const { arm: index, values, status } of evaluator(prepared)(tasks(), options)) {
         count.add(status);
         if (!against) results.push(values);
         else if (index === 0) first = values;
