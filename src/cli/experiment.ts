@@ -2,7 +2,7 @@ import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/inde
 import type { InputFile, Provenance } from "../document/index.ts";
 import { version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
-import { type Cast, type Experiment, override, prepare, withOwn } from "../scenario/index.ts";
+import { type Cast, type Experiment, outsideWords, override, prepare, withOwn } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary, loadScenario } from "./library.ts";
@@ -56,6 +56,9 @@ export function recordOf(
     solver,
     rtol,
     overrides: problems.flatMap((problem) => problem.overrides),
+    outside: problems.flatMap(({ label, outside = [] }) =>
+      outside.map((one) => `${label}: ${one.name} ${outsideWords(one)}`),
+    ),
     systems: problems.map((problem) => problem.system),
     command,
   });

@@ -38,6 +38,8 @@ export interface Recorded {
   readonly solver?: string | undefined;
   readonly rtol?: number | undefined;
   readonly overrides?: readonly string[];
+  /** Numbers outside the range that they are declared with, in words. */
+  readonly outside?: readonly string[];
   /** The equations that are integrated, where they are at hand. */
   readonly systems?: readonly FlatSystem[];
   /** Of the run that was begun, where another command finishes it; else this process's. */
@@ -62,6 +64,7 @@ export function provenanceOf(run: Recorded): Provenance {
     stateSizes: Object.fromEntries(sizesOf(run.systems ?? [])),
     arms: run.arms.map((arm) => armRecord(arm, cast)),
     overrides: run.overrides ?? [],
+    outside: run.outside,
   };
 }
 

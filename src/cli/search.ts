@@ -164,6 +164,7 @@ export function askSearch(
     arms: study.strategies.map(({ label, arm }) => ({ ...arm, label })),
     seed: study.seed,
     rtol: studyTolerance,
+    outside: found.diagnostics.filter(({ code }) => code === "outside-range").map(({ message }) => message),
     systems: prepared.systems,
     command,
   });

@@ -33,12 +33,13 @@ interface Place {
  * @throws Failure where runs failed, unless that is allowed
  */
 export async function tellDocument(
-  document: Document,
+  told: Document,
   { json, allowFailures }: Omit<TellOptions, "out">,
   names: FileNames,
   provenance: Provenance,
   { about: more = {}, folder, isKept = false }: Place = {},
 ): Promise<void> {
+  const document = withWarnings(told, provenance);
   const data = jsonText(document, provenance);
   if (folder) {
     const { sections, datasets = [] } = document;
@@ -66,4 +67,10 @@ export async function tellDocument(
       `${failures.failed} of ${failures.runs} runs failed. With --allow-failures that is a result like another.`,
     );
   if (document.isUnanswered) throw new Failure("");
+}
+
+/** The document with what its record warns of among its notes. */
+export function withWarnings(document: Document, { outside = [] }: Provenance): Document {
+  const warnings = outside.map((text) => ({ kind: "warning" as const, text }));
+  return { ...document, notes: [...document.notes, ...warnings] };
 }

@@ -37,6 +37,8 @@ export interface Provenance {
   readonly arms: readonly ArmRecord[];
   /** What differs from the model as shipped, in words. */
   readonly overrides: readonly string[];
+  /** Numbers outside the range that they are declared with, in words. */
+  readonly outside?: readonly string[] | undefined;
 }
 
 /** The record as plain data. The names are an interface: add freely, never rename. */
@@ -56,6 +58,8 @@ export interface RecordJson {
   readonly state_sizes: Readonly<Record<string, number>>;
   readonly seed: number;
   readonly overrides: readonly string[];
+  /** Absent when there are none. */
+  readonly outside_range?: readonly string[];
   readonly arms: readonly ArmRecord[];
   readonly inputs: readonly { readonly path: string; readonly sha256: string; readonly shipped?: true }[];
 }
@@ -82,6 +86,7 @@ function withoutId(from: Provenance): Omit<RecordJson, "record"> {
     state_sizes: from.stateSizes,
     seed: from.seed,
     overrides: from.overrides,
+    ...(from.outside && from.outside.length > 0 ? { outside_range: from.outside } : {}),
     arms: from.arms,
     inputs: from.inputs.map(({ path, sha256, isShipped }) => ({
       path,

@@ -172,11 +172,11 @@ export const outsideDomain = (
 ): Diagnostic =>
   error(
     "domain",
-    `"${name}" must be ${domainWords(domain, unit)}, but it is ${withUnit(value, unit)}.`,
+    `"${name}" must be ${domainWords(domain, unit)}, but it is ${withUnit(Number(value.toPrecision(12)), unit)}.`,
     place,
     {
       help:
-        domain === "fraction" && value > 1 && value * unit.factor <= 100
+        domain === "fraction" && value >= 2 && value * unit.factor <= 100
           ? `For ${value}% write ${Number((value / 100).toPrecision(12))}.`
           : undefined,
     },

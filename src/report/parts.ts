@@ -1,5 +1,5 @@
 import { rounded } from "../charts/index.ts";
-import { measures } from "../scenario/index.ts";
+import { measures, outsideWords } from "../scenario/index.ts";
 import type { ArmResult, DrugAudit, MeasureResult, RunStatus, ScenarioResult } from "../simulation/index.ts";
 
 /** One measure across the arms, in their order; a row of the table. */
@@ -60,13 +60,7 @@ export const failedArms = (result: ScenarioResult) =>
 
 /** What a reader must know of an arm: numbers outside the range they are declared with, quantities that left their bounds. */
 export function notesOf({ outside = [], trajectory }: ArmResult): string[] {
-  return [
-    ...outside.map(
-      ({ name, value, range, unit }) =>
-        `${name} is ${value}, outside the range of ${range[0]} to ${range[1]}${unit === "1" ? "" : ` ${unit}`} that it is declared with.`,
-    ),
-    ...(trajectory.notes ?? []),
-  ];
+  return [...outside.map((one) => `${one.name} ${outsideWords(one)}`), ...(trajectory.notes ?? [])];
 }
 
 /** The notes of all arms, each once, with the arms it is about; empty where that is all of them. */

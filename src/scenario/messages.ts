@@ -46,10 +46,14 @@ export const notAParameter = (
     suggestion(name, known),
   );
 
-export const outsideRange = ({ name, value, range, unit }: OutsideRange, place: Place): Diagnostic => ({
+/** As it follows on the name of the number. */
+export const outsideWords = ({ value, range, unit }: OutsideRange) =>
+  `is ${value}, outside the range of ${range[0]} to ${range[1]}${unit === "1" ? "" : ` ${unit}`} that it is declared with.`;
+
+export const outsideRange = (one: OutsideRange, place: Place): Diagnostic => ({
   severity: "warning",
   code: "outside-range",
-  message: `"${name}" is ${value}, outside the range of ${range[0]} to ${range[1]}${unit === "1" ? "" : ` ${unit}`} that it is declared with.`,
+  message: `"${one.name}" ${outsideWords(one)}`,
   place,
   help: "The run goes on, but nothing speaks for what comes out.",
 });

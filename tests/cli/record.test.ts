@@ -5,8 +5,10 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { prepareScenario, recordOf } from "../../src/cli/experiment.ts";
 import { recordedCommand } from "../../src/cli/record.ts";
+import { withWarnings } from "../../src/cli/tell.ts";
 import { recordId, recordJson } from "../../src/document/index.ts";
 import { packageRoot } from "../../src/files/index.ts";
+import { htmlText, jsonText, terminalText } from "../../src/writers/index.ts";
 import { write } from "../support/cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-record-"));
@@ -38,6 +40,21 @@ const record = () => {
 
 describe("the record of a run", () => {
   const before = record();
+
+  it("says which numbers lie outside their range, and so does every document of a study", () => {
+    const says =
+      "table: mydrug.clearance is 10, outside the range of 13 to 31 L/hour that it is declared with.";
+    expect(recordJson(before).outside_range).toEqual([says]);
+    const empty = { title: "T", lead: "L", notes: [], answers: [], sections: [], methods: [], data: {} };
+    const told = withWarnings(empty, before);
+    const texts = [
+      terminalText(told, { width: 400 }),
+      htmlText(told, { chartScript: "" }),
+      jsonText(told, before),
+    ];
+    for (const text of texts) expect(text).toContain(says);
+    expect(withWarnings(empty, { ...before, outside: [] })).toEqual(empty);
+  });
 
   it("lists every file that was read, the user's own and the models', and says what each arm was given", () => {
     const paths = before.inputs.map((input) => input.path.slice(root.length + 1));
