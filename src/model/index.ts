@@ -26,7 +26,7 @@ export { parameterFaults } from "./parameter-faults.ts";
 export { partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";
-export { beforeStart, thresholdTimes, usesTime } from "./thresholds.ts";
+export { beforeStart, thresholdTimes, triggerTimes, usesTime } from "./thresholds.ts";
 export { TooManyThresholds } from "./time-solver.ts";
 export {
   type Choice,

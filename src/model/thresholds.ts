@@ -28,10 +28,30 @@ export function usesTime(system: FlatSystem): boolean {
  * @throws TooManyThresholds
  */
 export function thresholdTimes(system: FlatSystem, lookup: Lookup, from: number, to: number): number[] {
-  if (!usesTime(system)) return [];
+  return usesTime(system) ? timesOf(formulasOf(system), system, lookup, from, to) : [];
+}
+
+/**
+ * The times in [from, to] at which triggers of events turn by the clock alone, so that a run meets them instead of
+ * stepping over them and going back.
+ *
+ * @throws TooManyThresholds
+ */
+export function triggerTimes(system: FlatSystem, lookup: Lookup, from: number, to: number): number[] {
+  const triggers = (system.events ?? []).map((event) => event.trigger);
+  return timesOf(triggers, system, lookup, from, to);
+}
+
+function timesOf(
+  formulas: readonly Expression[],
+  system: FlatSystem,
+  lookup: Lookup,
+  from: number,
+  to: number,
+): number[] {
   const solver = new Solver(dependenceOf(system), lookup, from, to);
   const times = new Set<number>();
-  for (const expression of formulasOf(system))
+  for (const expression of formulas)
     walk(expression, (part) => {
       try {
         for (const time of solver.changesOf(part)) if (time >= from && time <= to) times.add(time);

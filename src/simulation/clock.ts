@@ -1,6 +1,13 @@
 import type { BoundSystem, CompiledSystem } from "../compile/index.ts";
 import type { Lookup } from "../expressions/index.ts";
-import { beforeStart, type FlatSystem, TooManyThresholds, thresholdTimes, usesTime } from "../model/index.ts";
+import {
+  beforeStart,
+  type FlatSystem,
+  TooManyThresholds,
+  thresholdTimes,
+  triggerTimes,
+  usesTime,
+} from "../model/index.ts";
 import type { OdeSystem, Stop } from "../solvers/index.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -27,7 +34,10 @@ export function withoutClock(bound: BoundSystem, system: FlatSystem): OdeSystem 
   };
 }
 
-/** Hard stops where formulas change their course by the clock, worked out from the run's own parameters. */
+/**
+ * Hard stops where formulas change their course, or triggers of events turn, by the clock, worked out from the run's own
+ * parameters.
+ */
 export function clockStops(
   { system, layout }: CompiledSystem,
   parameters: Float64Array,
@@ -40,9 +50,10 @@ export function clockStops(
     gate: (name) => at(layout.gate(name)),
   };
   try {
-    const times = thresholdTimes(system, lookup, 0, duration);
+    const switches = thresholdTimes(system, lookup, 0, duration).map((time) => ({ time, isSwitch: true }));
+    const triggers = triggerTimes(system, lookup, 0, duration).map((time) => ({ time }));
     return {
-      stops: times.map((time) => ({ time, isSwitch: true })),
+      stops: [...switches, ...triggers],
       status: { kind: "success", time: 0, message: "ready" },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { CompiledSystem } from "../../compile/index.ts";
 import { type Expression, rewrite } from "../../expressions/index.ts";
-import type { FlatEvent, Tier } from "../../model/index.ts";
+import { type FlatEvent, stateSizes, type Tier } from "../../model/index.ts";
 import { type Dose, doseState } from "../../pharmacology/index.ts";
 import type { CitedEvidence, Experiment, Problem } from "../../scenario/index.ts";
 import { startOfRun } from "../../simulation/index.ts";
@@ -32,6 +32,8 @@ export interface ExportedParameter extends Exported {
 export interface ExportedState extends Exported {
   /** On day 0, before any dose of that day. */
   readonly initial: number;
+  /** How large it counts, which absolute tolerances are parts of. */
+  readonly size: number;
   /** Per day; names are ids. */
   readonly rate: Expression;
 }
@@ -125,12 +127,14 @@ export function exportedArm(
       kind: "baseline",
       value: start.parameters[layout.baseline(name)!]!,
     });
+  const sizes = stateSizes(system);
   const states = system.states.map((state, i) => ({
     id: idOf(state.name),
     name: state.name,
     about: state.about,
     unit: state.unit,
     initial: start.y[i]!,
+    size: sizes[i]!,
     rate: withIds(state.rate),
   }));
   const known = new Set(system.states.map((state) => state.name));

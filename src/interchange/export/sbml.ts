@@ -1,12 +1,11 @@
 import { type Expression, namesIn } from "../../expressions/index.ts";
 import type { Dimension } from "../../units/index.ts";
+import { own } from "../annotation.ts";
 import type { Passage } from "../losses.ts";
-import type { ExportedArm, ExportedParameter } from "./arm.ts";
+import type { ExportedArm, ExportedParameter, ExportedState } from "./arm.ts";
 import { digits, mathml } from "./mathml.ts";
 
 const namespace = "http://www.sbml.org/sbml/level3/version2/core";
-/** Our own words in annotations. */
-const own = "urn:lull:annotation";
 
 /** Kind, scale and multiplier of each canonical unit: day, mg, dm, nmol, lux. */
 const bases = [
@@ -33,7 +32,7 @@ export function toSbml(arm: ExportedArm): { readonly text: string; readonly pass
     `<parameter id="${id}" name="${escaped(name)}"${value === undefined ? "" : ` value="${digits(value)}"`} units="${units.idOf(unit.dimension)}" constant="${isConstant}"><notes><p xmlns="http://www.w3.org/1999/xhtml">${escaped(about)}</p></notes>${annotation}</parameter>`;
   const parameters = [
     ...arm.parameters.map((one) => parameter(one, one.value, true, evidenceOf(one))),
-    ...arm.states.map((one) => parameter(one, one.initial, false)),
+    ...arm.states.map((one) => parameter(one, one.initial, false, sizeOf(one))),
     ...arm.values.map((one) => parameter(one, undefined, false)),
   ];
   const rules = [
@@ -136,6 +135,10 @@ function evidenceOf({ evidence, kind }: ExportedParameter): string {
   const { tier, range, sources, note } = evidence;
   return `<annotation><lull:evidence xmlns:lull="${own}" tier="${tier}" low="${digits(range[0])}" high="${digits(range[1])}" sources="${escaped(sources.join(" "))}"${note === undefined ? "" : ` note="${escaped(note)}"`}/></annotation>`;
 }
+
+/** What absolute tolerances are parts of: with it a run of the document takes the steps of ours. */
+const sizeOf = ({ size }: ExportedState): string =>
+  `<annotation><lull:state xmlns:lull="${own}" size="${digits(size)}"/></annotation>`;
 
 function annotationOf(arm: ExportedArm): string {
   const items = [

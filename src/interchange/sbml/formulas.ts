@@ -76,8 +76,14 @@ export class Formulas {
     switch (maths.kind) {
       case "number":
       case "constant":
-      case "rateOf":
         return maths;
+      case "rateOf": {
+        const given = bound.get(maths.name);
+        if (!given) return maths;
+        if (given.kind === "name") return { ...maths, name: given.name };
+        this.diagnostics.push(say.unsupported("the rate of a formula", maths.place));
+        return { kind: "number", value: 0 };
+      }
       case "name":
         return bound.get(maths.name) ?? maths;
       case "apply":

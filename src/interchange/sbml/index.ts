@@ -10,6 +10,7 @@ export {
   withValues,
 } from "./program.ts";
 export { readSbml } from "./read.ts";
+export type { SbmlSymbol } from "./source.ts";
 export {
   judgeCase,
   readResults,
@@ -19,5 +20,5 @@ export {
   type SuiteTotals,
   suiteTotals,
 } from "./suite.ts";
-export { type SbmlSymbol, type TranslatedSbml, translateSbml } from "./translate.ts";
+export { type TranslatedSbml, translateSbml } from "./translate.ts";
 export type { SbmlModel } from "./types.ts";

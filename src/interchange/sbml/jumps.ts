@@ -1,6 +1,7 @@
 import type { BoundSystem, CompiledSystem } from "../../compile/index.ts";
 import type { Stop } from "../../solvers/index.ts";
-import type { SbmlSymbol } from "./translate.ts";
+import type { HiddenState } from "./events.ts";
+import type { SbmlSymbol } from "./source.ts";
 import type { SbmlModel } from "./types.ts";
 
 /**
@@ -22,6 +23,7 @@ export function jumpsAsStops(
   jumps: readonly SbmlJump[],
   model: SbmlModel,
   symbols: ReadonlyMap<string, SbmlSymbol>,
+  hidden: ReadonlyMap<string, HiddenState>,
   { system, layout }: CompiledSystem,
   bound: BoundSystem,
   parameters: Float64Array,
@@ -29,8 +31,9 @@ export function jumpsAsStops(
 ): Stop[] {
   const states = new Map(system.states.map((state, i) => [state.name, i]));
   const values = new Map(system.values.map((value, i) => [value.name, i]));
+  const stateOf = (name: string) => states.get(`${module}.${name}`);
   const placeOf = (name: string | undefined) =>
-    name === undefined ? undefined : states.get(`${module}.${name}`);
+    name === undefined ? undefined : stateOf(hidden.get(name)?.state ?? name);
   const species = new Map(model.species.map((one) => [one.id, one]));
   const numbers = new Float64Array(system.values.length);
   return jumps.map(({ time, assign }) => ({
@@ -53,6 +56,10 @@ export function jumpsAsStops(
         const symbol = symbols.get(id);
         const own = placeOf(symbol?.name);
         const amount = placeOf(symbol?.amount);
+        for (const name of [symbol?.name, symbol?.amount]) {
+          const flag = name === undefined ? undefined : hidden.get(name)?.flag;
+          if (flag !== undefined) y[stateOf(flag)!] = 1;
+        }
         if (own !== undefined) y[own] = value;
         else if (amount !== undefined) y[amount] = value * after(species.get(id)!.compartment);
         else throw new RangeError(`invalid jump: ${id}; expected what an event or a rate changes`);

@@ -1,11 +1,13 @@
 import { type CompiledSystem, compile } from "../../compile/index.ts";
 import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index.ts";
 import { flatten, joinModules } from "../../model/index.ts";
-import { findEquilibrium, watchEvents } from "../../simulation/index.ts";
+import { clockStops, findEquilibrium, watchEvents } from "../../simulation/index.ts";
 import { rodas5p, type SolveStatus } from "../../solvers/index.ts";
 import type { Passage } from "../losses.ts";
+import type { HiddenState } from "./events.ts";
 import { jumpsAsStops, type SbmlJump } from "./jumps.ts";
-import { type SbmlSymbol, type TranslateOptions, translateSbml } from "./translate.ts";
+import type { SbmlSymbol } from "./source.ts";
+import { type TranslateOptions, translateSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
 
 /** How an id is read: as formulas mean it, or a species as amount or concentration whatever formulas mean. */
@@ -58,7 +60,7 @@ export function compileSbml(model: SbmlModel, options: TranslateOptions = {}): C
   const translated = translateSbml(model, { ...options, time: "as day" });
   diagnostics.push(...translated.diagnostics);
   if (!translated.value) return { diagnostics };
-  const { module, symbols, passages } = translated.value;
+  const { module, symbols, hidden, passages } = translated.value;
   const joined = joinModules([module]);
   diagnostics.push(...joined.diagnostics);
   if (!joined.value || !isUsable(diagnostics)) return { diagnostics };
@@ -70,7 +72,7 @@ export function compileSbml(model: SbmlModel, options: TranslateOptions = {}): C
     compiled,
     symbols,
     passages,
-    run: (asked: SbmlRunOptions) => run(model, compiled, symbols, module.name, asked),
+    run: (asked: SbmlRunOptions) => run(model, compiled, symbols, hidden, module.name, asked),
   };
   return { value, diagnostics };
 }
@@ -79,6 +81,7 @@ function run(
   model: SbmlModel,
   compiled: CompiledSystem,
   symbols: ReadonlyMap<string, SbmlSymbol>,
+  hidden: ReadonlyMap<string, HiddenState>,
   module: string,
   { times, set = new Map(), rtol = 1e-7, atol, seed = 0, maxSteps, jumps = [] }: SbmlRunOptions,
 ): SbmlRun {
@@ -107,15 +110,19 @@ function run(
     t0: 0,
     t1: end,
     y0: y,
-    stops: jumpsAsStops(
-      jumps.filter(({ time }) => time <= end),
-      model,
-      symbols,
-      compiled,
-      bound,
-      parameters,
-      module,
-    ),
+    stops: [
+      ...jumpsAsStops(
+        jumps.filter(({ time }) => time <= end),
+        model,
+        symbols,
+        hidden,
+        compiled,
+        bound,
+        parameters,
+        module,
+      ),
+      ...clockStops(compiled, parameters, end).stops,
+    ],
     watch: watchEvents(compiled, bound, parameters, seed),
     outputTimes,
     onOutput: (index, _t, state) => {

@@ -1,5 +1,6 @@
 import type { Checked, Diagnostic, Place } from "../../diagnostics/index.ts";
 import { isUsable } from "../../diagnostics/index.ts";
+import { own } from "../annotation.ts";
 import { readMaths, readNumber } from "./mathml.ts";
 import * as say from "./messages.ts";
 import type {
@@ -184,6 +185,7 @@ class Reader {
       value: this.number(item, "value"),
       units: item.attributes.get("units"),
       constant: this.flag(item, "constant", true),
+      size: sizeIn(childOf(item, "annotation")),
     };
   }
 
@@ -257,6 +259,13 @@ class Reader {
       ),
     };
   }
+}
+
+/** The size of a state in an annotation of ours. */
+function sizeIn(annotation: XmlElement | undefined): number | undefined {
+  const ours = annotation?.children.find(({ name, namespace }) => name === "state" && namespace === own);
+  const size = Number(ours?.attributes.get("size"));
+  return size > 0 && Number.isFinite(size) ? size : undefined;
 }
 
 /** The words in a piece of XHTML. */

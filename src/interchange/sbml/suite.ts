@@ -86,6 +86,16 @@ function suiteNumber(text: string): number {
  * a number being equal to itself.
  */
 export function judgeCase(one: SuiteCase): SuiteOutcome {
+  try {
+    return judged(one);
+  } catch (error) {
+    // One case must not end the run of all.
+    const reason = error instanceof Error ? error.message : String(error);
+    return { case: one.name, tags: one.tags, moves: false, status: "failed", reason };
+  }
+}
+
+function judged(one: SuiteCase): SuiteOutcome {
   const settings = readSettings(one.settings);
   const { times, columns } = readResults(one.results);
   const wanted = columns.filter(({ name }) => settings.variables.includes(name));

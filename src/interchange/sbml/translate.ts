@@ -1,40 +1,35 @@
 import { type Checked, type Diagnostic, isUsable, type Place } from "../../diagnostics/index.ts";
-import { type Expression, printFormula } from "../../expressions/index.ts";
-import type {
-  EventSource,
-  Formula,
-  ModuleSource,
-  ParameterSource,
-  StateSource,
-  ValueSource,
-} from "../../model/index.ts";
+import type { Expression } from "../../expressions/index.ts";
+import type { Formula, ModuleSource, ParameterSource, StateSource, ValueSource } from "../../model/index.ts";
 import { labelUnit, unit } from "../../units/index.ts";
 import type { Passage } from "../losses.ts";
-import { binary, name, negate, number, product, quotient, rateOf, sum } from "./expression.ts";
+import { type HiddenState, type InsideModel, translateEvent } from "./events.ts";
+import {
+  binary,
+  choose,
+  compare,
+  name,
+  negate,
+  number,
+  product,
+  quotient,
+  rateOf,
+  sum,
+} from "./expression.ts";
 import { Formulas, type Names } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { Naming } from "./naming.ts";
 import { passagesOf } from "./passages.ts";
 import { Roles } from "./roles.ts";
+import { formulaOf, oneLine, type SbmlSymbol } from "./source.ts";
 import type { Maths, SbmlCompartment, SbmlModel, SbmlReference, SbmlSpecies } from "./types.ts";
 import { timeUnit, unitText } from "./unit-text.ts";
-
-/** What stands for an SBML id in the module, by names without the module's. */
-export interface SbmlSymbol {
-  readonly kind: "compartment" | "species" | "parameter" | "reaction" | "stoichiometry";
-  /** What the id means in formulas: of a species its concentration, or its amount where it has only substance units. */
-  readonly name: string;
-  /** of a species */
-  readonly amount?: string | undefined;
-  /** of a species in a compartment that has a size */
-  readonly concentration?: string | undefined;
-  /** The parameter that holds its initial value, in the terms in which the document gives it. */
-  readonly initial?: string | undefined;
-}
 
 export interface TranslatedSbml {
   readonly module: ModuleSource;
   readonly symbols: ReadonlyMap<string, SbmlSymbol>;
+  /** What is solved for in the place of quantities that start as no finite number, by their names. */
+  readonly hidden: ReadonlyMap<string, HiddenState>;
   readonly passages: readonly Passage[];
 }
 
@@ -70,6 +65,8 @@ class Translation implements Names {
   private readonly states: StateSource[] = [];
   private readonly values: ValueSource[] = [];
   private readonly approximated: Passage[] = [];
+  /** Of states that start as no finite number, by name: what is solved for in their place, and what says that it counts. */
+  private readonly hidden = new Map<string, HiddenState>();
   private readonly largestStart: number;
 
   constructor(model: SbmlModel) {
@@ -89,20 +86,20 @@ class Translation implements Names {
     this.declare();
     for (const one of model.compartments) this.compartment(one);
     for (const one of model.parameters)
-      this.quantity(one.id, one.name, one.value, unitText(one.units, model), one.place);
+      this.quantity(one.id, one.name, one.value, unitText(one.units, model), one.place, one.size);
     for (const reaction of model.reactions)
       for (const reference of [...reaction.reactants, ...reaction.products])
         if (reference.id !== undefined)
           this.quantity(
             reference.id,
             `Stoichiometry of ${reference.species} in ${reaction.name}`,
-            reference.stoichiometry,
+            this.stoichiometryOf(reference),
             "1",
             reference.place,
           );
     const changes = this.reactions();
     for (const one of model.species) this.oneSpecies(one, changes.get(one.id) ?? []);
-    const events = model.events.flatMap((event) => this.event(event.id) ?? []);
+    const events = model.events.flatMap((event) => translateEvent(event, this.inside()));
     const time = options.time === "as day" ? undefined : this.time();
     const about = model.notes.slice(0, 2000) || "Imported from SBML.";
     const module: ModuleSource = {
@@ -121,7 +118,12 @@ class Translation implements Names {
       ...(time && { time: unit(time) }),
       start: "written",
     };
-    return { module, symbols: this.symbols, passages: [...passagesOf(model), ...this.approximated] };
+    return {
+      module,
+      symbols: this.symbols,
+      hidden: this.hidden,
+      passages: [...passagesOf(model), ...this.approximated],
+    };
   }
 
   // --- names
@@ -222,7 +224,14 @@ class Translation implements Names {
   }
 
   /** A compartment, parameter or stoichiometry: a value, a state or a parameter, by what changes it. */
-  private quantity(id: string, about: string, given: number | undefined, units: string, place: Place): void {
+  private quantity(
+    id: string,
+    about: string,
+    given: number | undefined,
+    units: string,
+    place: Place,
+    size?: number,
+  ): void {
     const symbol = this.symbols.get(id);
     if (!symbol) return;
     const declared = { name: symbol.name, about: oneLine(about), place, unit: labelUnit(units) };
@@ -251,12 +260,15 @@ class Translation implements Names {
       this.values.push({ ...declared, formula: this.formula(initial!, place) });
       return;
     }
-    this.states.push({
-      ...declared,
-      initial: initial ? this.formula(initial, place) : this.initialOf(id, given, declared),
-      rate: role === "rate" ? this.formula(rule!, place) : formulaOf(number(0), place),
-      scale: this.scaleOf(given),
-    });
+    const rate = role === "rate" ? this.formula(rule!, place) : formulaOf(number(0), place);
+    const scale = size ?? this.scaleOf(given);
+    if (!this.hideUnlessFinite(declared, initial, given, rate))
+      this.states.push({
+        ...declared,
+        initial: initial ? this.formula(initial, place) : this.initialOf(id, given, declared),
+        rate,
+        scale,
+      });
   }
 
   /** A parameter that holds an initial value, so that it can be set. */
@@ -283,6 +295,58 @@ class Translation implements Names {
     );
     this.symbols.set(id, { ...this.symbols.get(id)!, initial });
     return formulaOf(in_(name(initial)), place);
+  }
+
+  /**
+   * A quantity that starts as no finite number, which no solver carries: it is that until an event assigns to it, and then a
+   * state that starts there. False where the start is a number.
+   */
+  private hideUnlessFinite(
+    declared: { name: string; about: string; place: Place; unit: ReturnType<typeof labelUnit> },
+    initial: Maths | undefined,
+    given: number | undefined,
+    rate: Formula,
+  ): boolean {
+    const start = initial ? (initial.kind === "number" ? initial.value : 0) : (given ?? Number.NaN);
+    if (Number.isFinite(start)) return false;
+    const { place, about } = declared;
+    if (!initial && given === undefined)
+      this.approximated.push({
+        fate: "approximated",
+        what: `the initial value of ${about}`,
+        how: "the document gives none; not a number stands in",
+        place,
+      });
+    const state = this.naming.take(`${declared.name}_assigned`);
+    const flag = this.naming.take(`${declared.name}_is_assigned`);
+    const isAssigned = compare(">", name(flag), number(0.5));
+    const zero = formulaOf(number(0), place);
+    this.states.push(
+      {
+        ...declared,
+        name: state,
+        about: `${about}, once it is assigned to`,
+        initial: zero,
+        rate:
+          rate.expression.kind === "number"
+            ? rate
+            : formulaOf(choose(isAssigned, rate.expression, number(0)), place),
+      },
+      {
+        name: flag,
+        about: `Whether ${about} is assigned to`,
+        place,
+        unit: labelUnit("1"),
+        initial: zero,
+        rate: zero,
+      },
+    );
+    this.values.push({
+      ...declared,
+      formula: formulaOf(choose(isAssigned, name(state), number(start)), place),
+    });
+    this.hidden.set(declared.name, { state, flag });
+    return true;
   }
 
   // --- species
@@ -332,9 +396,12 @@ class Translation implements Names {
         );
       return this.initialOf(one.id, one.initialAmount, amount, (a) => (whole ? a : binary("/", a, volume)));
     };
+    const given = one.initialConcentration ?? one.initialAmount;
     const scale = this.scaleOf(one.initialAmount ?? one.initialConcentration);
     if (role === "rate") {
-      this.states.push({ ...meant, initial: start(false), rate: this.formula(rule!, place), scale });
+      const rate = this.formula(rule!, place);
+      if (!this.hideUnlessFinite(meant, initial, given, rate))
+        this.states.push({ ...meant, initial: start(false), rate, scale });
       companion();
       return;
     }
@@ -342,7 +409,8 @@ class Translation implements Names {
     const factor = one.conversionFactor ?? this.model.conversionFactor;
     const total = isMoved ? this.total(changes, amount) : number(0);
     const rate = isMoved && factor !== undefined ? product(this.of(factor, place), total) : total;
-    this.states.push({ ...amount, initial: start(true), rate: formulaOf(rate, place), scale });
+    if (!this.hideUnlessFinite(amount, initial, given, formulaOf(rate, place)))
+      this.states.push({ ...amount, initial: start(true), rate: formulaOf(rate, place), scale });
     if (isAmount) companion();
     else
       this.values.push({
@@ -472,76 +540,46 @@ class Translation implements Names {
     );
   }
 
+  /** The number that the document gives, else 1 where nothing else gives one. */
+  private stoichiometryOf({ id, stoichiometry, species, place }: SbmlReference): number | undefined {
+    if (stoichiometry !== undefined) return stoichiometry;
+    if (id !== undefined && (this.roles.rule(id) || this.roles.initial(id))) return undefined;
+    this.approximated.push({
+      fate: "approximated",
+      what: `the stoichiometry of ${species}`,
+      how: "the document gives none; 1 stands in",
+      place,
+    });
+    return 1;
+  }
+
   private stoichiometry(reference: SbmlReference): Expression {
     if (reference.maths) return this.formulas.number(reference.maths);
     if (reference.id !== undefined) return name(this.symbols.get(reference.id)!.name);
-    if (reference.stoichiometry === undefined)
-      this.approximated.push({
-        fate: "approximated",
-        what: `the stoichiometry of ${reference.species}`,
-        how: "the document gives none; 1 stands in",
-        place: reference.place,
-      });
-    return number(reference.stoichiometry ?? 1);
-  }
-
-  // --- events
-
-  private event(id: string): EventSource | undefined {
-    const event = this.model.events.find((one) => one.id === id)!;
-    if (!event.trigger || event.assignments.length === 0) return undefined;
-    const assigned = new Map(event.assignments.map((one) => [one.symbol, one]));
-    const sizeAfter = (compartment: string): Expression => {
-      const jump = assigned.get(compartment);
-      return jump ? this.formulas.number(jump.maths) : name(this.symbols.get(compartment)!.name);
-    };
-    const assign = event.assignments.flatMap(({ symbol: target, maths, place }) => {
-      const symbol = this.symbols.get(target);
-      if (!symbol) {
-        this.diagnostics.push(say.unknownId(target, place, this.symbols.keys()));
-        return [];
-      }
-      const species = this.species.get(target);
-      const jump = this.formulas.number(maths);
-      const isAmountOfConcentration =
-        species && !this.isAmountOnly(species) && this.roles.of(target) !== "rate";
-      return [
-        isAmountOfConcentration
-          ? {
-              name: symbol.amount!,
-              // The size is the one before the event, also where the same event changes it: the test suite has it so.
-              formula: formulaOf(binary("*", jump, name(this.symbols.get(species.compartment)!.name)), place),
-              place,
-            }
-          : { name: symbol.name, formula: formulaOf(jump, place), place },
-      ];
-    });
-    // A concentration that has a rate of its own keeps its amount when the compartment changes its size.
-    for (const species of this.model.species) {
-      const resized = assigned.get(species.compartment);
-      if (!resized || assigned.has(species.id) || this.isAmountOnly(species)) continue;
-      if (this.roles.of(species.id) !== "rate") continue;
-      const { name: own } = this.symbols.get(species.id)!;
-      const size = name(this.symbols.get(species.compartment)!.name);
-      const formula = binary("/", binary("*", name(own), size), sizeAfter(species.compartment));
-      assign.push({ name: own, formula: formulaOf(formula, resized.place), place: resized.place });
-    }
-    const { place } = event;
-    return {
-      name: new Naming().take(event.id),
-      about: oneLine(event.name),
-      place,
-      trigger: formulaOf(this.formulas.condition(event.trigger), place),
-      initially: event.initialValue,
-      delay: event.delay && this.formula(event.delay, place),
-      priority: event.priority && this.formula(event.priority, place),
-      persistent: event.persistent,
-      evaluate: event.useValuesFromTriggerTime ? "trigger" : "execution",
-      assign,
-    };
+    return number(this.stoichiometryOf(reference) ?? 1);
   }
 
   // --- the rest
+
+  /** What translating events asks of the rest. */
+  private inside(): InsideModel {
+    const { model, symbols, formulas, roles, naming, diagnostics, hidden } = this;
+    return {
+      model,
+      symbols,
+      formulas,
+      roles,
+      hidden,
+      diagnostics,
+      isAmountOnly: (species) => this.isAmountOnly(species),
+      addState: (wanted, about, unit, place) => {
+        const own = naming.take(wanted);
+        const initial = formulaOf(number(0), place);
+        this.states.push({ name: own, about, place, unit, initial, rate: initial });
+        return own;
+      },
+    };
+  }
 
   private formula(maths: Maths, place: Place): Formula {
     return formulaOf(this.formulas.number(maths), place);
@@ -562,19 +600,6 @@ class Translation implements Names {
   }
 }
 
-/** A formula made by translation; its text is what a module file would hold. */
-export function formulaOf(expression: Expression, place: Place): Formula {
-  let text: string | undefined;
-  return {
-    expression,
-    place,
-    get text() {
-      text ??= printFormula(expression);
-      return text;
-    },
-  };
-}
-
 /** A number of the document; nothing is known of how far it could be from the truth. */
 function parameterOf(
   declared: Pick<ParameterSource, "name" | "about" | "place" | "unit">,
@@ -590,5 +615,3 @@ function parameterOf(
     note: "SBML gives no range; a factor of two either way is assumed.",
   };
 }
-
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim().slice(0, 300) || "Unnamed";

@@ -66,6 +66,8 @@ export interface SbmlParameter extends Identified {
   readonly value: number | undefined;
   readonly units: string | undefined;
   readonly constant: boolean;
+  /** How large it counts, as our own export annotates it. */
+  readonly size?: number | undefined;
 }
 
 export interface SbmlFunction extends Identified {

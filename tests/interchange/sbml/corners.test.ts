@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import {
+  compartment,
+  event,
+  faultsOf,
+  parameter,
+  programOf,
+  reaction,
+  type ShortSbml,
+  sbml,
+  species,
+} from "../../support/sbml.ts";
+
+// What documents seldom say, with values known in closed form.
+
+function at(model: ShortSbml, id: string, times: number[], as?: "amount" | "concentration"): number[] {
+  const run = programOf(sbml(model)).run({ times, rtol: 1e-9 });
+  expect(run.status).toBe("success");
+  return [...run.series(id, as)];
+}
+function expectClose(actual: readonly number[], expected: readonly number[]): void {
+  const scaled = (values: readonly number[], i: number) => values[i]! / Math.max(1, Math.abs(expected[i]!));
+  expect(actual).toHaveLength(expected.length);
+  for (const [i, want] of expected.entries())
+    if (!Object.is(actual[i], want)) expect(scaled(actual, i)).toBeCloseTo(scaled(expected, i), 6);
+}
+
+describe("quantities that start as no finite number", () => {
+  it("`compileSbml` gives them as that until an event assigns to them", () => {
+    const clock = {
+      parameters: [parameter("x", undefined, false), parameter("y", 1, false)],
+      rates: { y: 1 },
+    };
+    const late = { ...clock, events: [event(["geq", "y", 3], { x: 2 })] };
+    expectClose(at(late, "x", [0, 1, 3]), [Number.NaN, Number.NaN, 2]);
+    expectClose(at(late, "y", [3]), [4]);
+    const infinite = {
+      ...late,
+      parameters: ['<parameter id="x" value="-INF" constant="false"/>', clock.parameters[1]!],
+    };
+    expectClose(at(infinite, "x", [0, 3]), [Number.NEGATIVE_INFINITY, 2]);
+  });
+
+  it("`compileSbml` lets them move from where an event at the beginning puts them", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 2)],
+      species: [species("S", ""), species("T", 'initialAmount="0"')],
+      reactions: [reaction("r", { from: ["S"], to: ["T"], law: ["times", "c", "S"] })],
+      events: [event(["true"], { S: 3 }, { flags: 'initialValue="false"' })],
+    };
+    expectClose(at(model, "S", [0, 1]), [3, 3 / Math.E]);
+    expectClose(at(model, "T", [1], "amount"), [6 - 6 / Math.E]);
+  });
+
+  it("`compileSbml` runs beside a boundary species that has no value", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 1)],
+      species: [species("S", 'boundaryCondition="true"'), species("T", 'initialAmount="1"')],
+      reactions: [reaction("r", { from: ["T"], to: ["S"], law: "T" })],
+    };
+    expectClose(at(model, "T", [1]), [1 / Math.E]);
+    expectClose(at(model, "S", [1]), [Number.NaN]);
+  });
+});
+
+describe("delays of events and changing compartments", () => {
+  const growing: ShortSbml = {
+    compartments: [compartment("c", 1, false)],
+    species: [species("S", 'initialConcentration="1" hasOnlySubstanceUnits="false"')],
+    parameters: [parameter("k", 1, false)],
+    rates: { c: 1, k: 1 },
+  };
+  it("`compileSbml` assigns a concentration of the trigger's time to the compartment as it is when it is executed", () => {
+    const model = {
+      ...growing,
+      events: [event(["geq", ["time"], 1], { S: ["times", 5, "k"] }, { delay: 2 })],
+    };
+    // k is 2 at the trigger; the size is 4 at the execution, 5 a unit of time later.
+    expectClose(at(model, "S", [3, 4]), [10, 8]);
+    expectClose(at(model, "S", [4], "amount"), [40]);
+  });
+
+  it("`compileSbml` keeps the amount behind a concentration with a rate when a late event resizes its compartment", () => {
+    const model: ShortSbml = {
+      ...growing,
+      rates: { c: 1, S: 0 },
+      events: [event(["geq", ["time"], 1], { c: 8 }, { delay: 2 })],
+    };
+    expectClose(at(model, "S", [2, 3]), [1, 0.5]);
+  });
+});
+
+describe("rateOf", () => {
+  const line: ShortSbml = {
+    parameters: [parameter("x", 1, false), parameter("k", 0, false), parameter("first", undefined)],
+    rates: { x: ["times", 2, "x"] },
+    initial: { first: ["rateOf", "x"] },
+  };
+  it("`compileSbml` knows it in initial assignments, rates, events and laws", () => {
+    expectClose(at(line, "first", [0, 1]), [2, 2]);
+    expectClose(at({ ...line, rates: { x: 2, k: ["times", 2, ["rateOf", "x"]] } }, "k", [1]), [4]);
+    expectClose(
+      at({ ...line, events: [event(["gt", ["rateOf", "x"], 4], { k: ["rateOf", "x"] })] }, "k", [1]),
+      [4],
+    );
+    const law: ShortSbml = {
+      compartments: [compartment("c", 2)],
+      species: [species("T", 'initialAmount="0"')],
+      parameters: [parameter("x", 1, false)],
+      rates: { x: 2 },
+      reactions: [reaction("r", { to: ["T"], law: ["rateOf", "x"] })],
+    };
+    expectClose(at(law, "T", [3], "amount"), [6]);
+  });
+
+  it("`Formulas` takes it of an argument of a function that is a name, and refuses it of a formula", () => {
+    const functions: ShortSbml["functions"] = { f: ["lambda", "a", ["times", 3, ["rateOf", "a"]]] };
+    expectClose(at({ ...line, functions, rules: { k: ["call", "f", "x"] } }, "k", [0]), [6]);
+    expect(faultsOf(sbml({ ...line, functions, rules: { k: ["call", "f", ["plus", "x", 1]] } }))).toEqual([
+      "Not supported: the rate of a formula.",
+    ]);
+  });
+});
+
+describe("parts that Level 3 Version 2 lets be empty", () => {
+  it("`readSbml` takes functions without arguments, events without triggers, assignments without formulas", () => {
+    const k = parameter("k", 1, false);
+    expectClose(
+      at({ functions: { f: ["lambda", 7] }, parameters: [k], rules: { k: ["call", "f"] } }, "k", [0]),
+      [7],
+    );
+    const empty =
+      '<event useValuesFromTriggerTime="true"><listOfEventAssignments><eventAssignment variable="k"/></listOfEventAssignments></event>';
+    expectClose(at({ parameters: [k], rates: { k: 1 }, events: [empty] }, "k", [1]), [2]);
+    const rules = '<listOfRules><assignmentRule variable="k"/><rateRule variable="k"/></listOfRules>';
+    expectClose(at({ parameters: [k], rest: rules }, "k", [1]), [1]);
+    expectClose(at({ parameters: [k], rest: "<listOfReactions/><listOfEvents/>" }, "k", [1]), [1]);
+  });
+
+  it("`compileSbml` takes 1 for a stoichiometry that nothing gives, named or not", () => {
+    const make = (reference: string): ShortSbml => ({
+      compartments: [compartment("c", 1)],
+      species: [species("P", 'initialAmount="1"')],
+      reactions: [reaction("r", { to: [reference], law: 1 })],
+    });
+    for (const id of ["", 'id="n" '])
+      expectClose(at(make(`${id}species="P" constant="false"`), "P", [1]), [2]);
+  });
+
+  it("`compileSbml` reads triggers that are numbers, names and pieces", () => {
+    const fires = (trigger: Parameters<typeof event>[0], more: Partial<ShortSbml> = {}) =>
+      at(
+        {
+          parameters: [parameter("k", 0, false), parameter("b", 0, false)],
+          ...more,
+          events: [event(trigger, { k: 3 })],
+        },
+        "k",
+        [0.9, 1.5],
+      );
+    expect(fires(["floor", ["time"]])).toEqual([0, 3]);
+    expect(fires("b", { rules: { b: ["gt", ["time"], 1] } })).toEqual([0, 3]);
+    expect(fires(["piecewise", 1, ["gt", ["time"], 1], 0])).toEqual([0, 3]);
+  });
+});
+
+describe("a stoichiometry that follows its own species", () => {
+  it("`compileSbml` reads species, rates of reactions and sizes in rules of stoichiometries", () => {
+    const model: ShortSbml = {
+      compartments: [compartment("c", 1)],
+      species: [species("P", 'initialAmount="1"')],
+      reactions: [reaction("r", { to: ['id="n" species="P" constant="false"'], law: 1 })],
+      rules: { n: ["times", 2, "P", "c", "r"] },
+    };
+    expectClose(at(model, "P", [1]), [Math.E ** 2]);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import {
+  differenceUnder,
+  hasSimulator,
+  type Simulator,
+} from "../../../bench/interchange/second-simulator.ts";
+import { experimentOf } from "../../support/shipped.ts";
+
+describe("the exported C", () => {
+  const experiment = experimentOf(`
+scenario: Four days
+question: Do other programs find the same?
+duration: 4 days
+person: depressed-adult
+arms: [{label: a, care: trial, knockout: [vta.serotonin_2c_brake], treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}]
+`);
+  it.each<Simulator>(["CVODE", "deSolve"])(
+    "`toC` gives the same trajectories under %s, to 1e-6",
+    (one) => {
+      if (!hasSimulator[one]() && !process.env.CI) return;
+      const { worst, where } = differenceUnder(one, experiment, experiment.problems[0]!);
+      expect(worst, where).toBeLessThan(1e-6);
+    },
+    120_000,
+  );
+});
