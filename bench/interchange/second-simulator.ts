@@ -63,7 +63,7 @@ export function differenceUnder(
 function output(simulator: Simulator, text: string, times: readonly number[]): number[][] {
   const folder = mkdtempSync(join(tmpdir(), "lull-second-"));
   const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const options = { encoding: "utf8", timeout: 300_000, maxBuffer: 1e9 } as const;
+  const options = { encoding: "utf8", timeout: 120_000, maxBuffer: 1e9 } as const;
   const asked = [tolerance.rtol, tolerance.atol, ...times].map(String);
   try {
     writeFileSync(join(folder, "arm.c"), text);
