@@ -1,22 +1,21 @@
 import { type Command, Option } from "commander";
 import { checkWith, countHolding, type Ledger, withProbabilities } from "../analysis/index.ts";
 import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
-import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import type { InputFile } from "../document/index.ts";
 import { InputFiles, shownPath, version } from "../files/index.ts";
-import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../report/index.ts";
 import { type Evaluator, studyTolerance } from "../runs/index.ts";
 import type { Claim } from "../scenario/index.ts";
-import { folderName, into, questionOf, writeInto } from "./destination.ts";
+import { tellClaims } from "../studies/index.ts";
+import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import type { KeptRuns } from "./kept-runs.ts";
-import { againFrom, isKeptIn, type KeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
+import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
-import { jsonText } from "./result-table.ts";
 import { addPartOptions, type PartOptions, type RunAgain, settingsOf, withoutPlaces } from "./shares.ts";
-import type { TellOptions } from "./tell.ts";
+import { tellDocument } from "./tell.ts";
 
 export interface CheckOptions extends PartOptions {
   readonly samples: number;
@@ -97,7 +96,11 @@ export function askCheck(
         { ...options, workers: told.workers ?? options.workers },
         where?.kept,
       );
-      tell(ledger, recordOfClaims(claims, library, options, command), { ...told, samples }, where);
+      const record = recordOfClaims(claims, library, options, command);
+      const about = { samples, ...(where?.kept ? { plan: where.kept.plan } : {}) };
+      const { folder, kept } = where ?? {};
+      const place = { about, folder, isKept: kept !== undefined };
+      await tellDocument(tellClaims(ledger), told, { report: "ledger", data: "ledger" }, record, place);
       // Below the ledger, which stands for all claims but those that are at fault.
       report(ledger.diagnostics, library.texts);
       // A failing claim whose reason is on record is a result; one without is a fault.
@@ -137,29 +140,6 @@ async function judge(
     through,
   );
   return { ...withProbabilities(ledger, held, samples), diagnostics };
-}
-
-/** Says what was found, and writes it where there is a folder for it. */
-function tell(
-  ledger: Found,
-  provenance: Provenance,
-  { json: asJson, samples }: TellOptions & { readonly samples: number },
-  { folder, kept }: KeptIn = {},
-): void {
-  const record = recordJson(provenance);
-  const json = jsonText({ ...jsonLedger(ledger), manifest: record });
-  process.stdout.write(
-    asJson ? json : `${terminalLedger(ledger, process.stdout.columns)}${provenanceLine(provenance)}\n`,
-  );
-  if (!folder) return;
-  const files = new Map([
-    ["ledger.html", htmlLedger(ledger, provenance)],
-    ["ledger.md", markdownLedger(ledger, provenance)],
-    ["ledger.json", json],
-  ]);
-  if (kept) folder.write(files, { ...record, samples, plan: kept.plan });
-  else writeInto(folder, files, { ...record, samples });
-  process.stderr.write(`Ledger: ${shownPath(folder.path)}/ledger.html\n`);
 }
 
 const isPath = (name: string) => /\.ya?ml$/i.test(name);

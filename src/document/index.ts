@@ -24,4 +24,5 @@ export type {
   Row,
   Section,
   Table,
+  Verdict,
 } from "./types.ts";

@@ -40,10 +40,24 @@ export interface Table {
   readonly isOfSurvivors?: boolean | undefined;
 }
 
-/** A part of a document under a heading of its own: sentences, then figures, then tables. */
+/** Something that was judged: how it came out, what it is, and what is to be said of it. */
+export interface Verdict {
+  /** One word: "holds". */
+  readonly mark: string;
+  readonly isGood: boolean;
+  readonly name: string;
+  readonly says: string;
+  /** What was worked out, as it is written; left out where there is little room. */
+  readonly asked: string;
+  readonly found: string;
+  readonly remarks: readonly string[];
+}
+
+/** A part of a document under a heading of its own: sentences, then verdicts, figures and tables. */
 export interface Section {
   readonly title?: string | undefined;
   readonly says?: readonly string[] | undefined;
+  readonly verdicts?: readonly Verdict[] | undefined;
   readonly figures?: readonly Figure[] | undefined;
   readonly tables?: readonly Table[] | undefined;
 }

@@ -6,6 +6,5 @@ export { markdownCalibration } from "./calibration.ts";
 export { jsonCredibility, markdownCredibility, scoreLine } from "./credibility.ts";
 export { htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
-export { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "./ledger.ts";
 export type { PageParts } from "./page.ts";
 export { type TerminalReportOptions, terminalReport } from "./terminal.ts";

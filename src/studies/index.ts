@@ -1,6 +1,7 @@
 // What follows? Each study is a folder: which runs it takes, what follows from them, and how that is told as a document.
 // Deliberately knows no medium and no file; no study imports another.
 
+export * from "./claims/index.ts";
 export { type Factor, factorOf, type Setting } from "./factors.ts";
 export { failureNotes, type KeptRow, RunCount } from "./failures.ts";
 export * from "./population/index.ts";

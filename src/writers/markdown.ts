@@ -5,6 +5,7 @@ import {
   provenanceLine,
   type Section,
   type Table,
+  type Verdict,
 } from "../document/index.ts";
 import { oneLine } from "../text/index.ts";
 import { captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
@@ -27,11 +28,21 @@ export function markdownText(
   return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
 }
 
-const sectionBlocks = ({ title = "", says = [], tables = [] }: Section): string[] => [
+const sectionBlocks = ({ title = "", says = [], verdicts = [], tables = [] }: Section): string[] => [
   ...(title && says.length + tables.length > 0 ? [`## ${plain(title)}`] : []),
   ...says.map(plain),
+  ...(verdicts.length > 0 ? [verdicts.map(verdictText).join("\n")] : []),
   ...tables.filter(({ rows }) => rows.length > 0).map(tableText),
 ];
+
+const verdictText = ({ mark, says, asked, found, remarks }: Verdict): string =>
+  [
+    `- **${plain(mark)}**: ${plain(says)} ${code(asked)} = ${plain(found)}`,
+    ...remarks.map((remark) => `  - ${plain(remark)}`),
+  ].join("\n");
+
+/** Words that are written just so. A backtick in them would end them. */
+const code = (text: string) => `\`${oneLine(text).replaceAll("`", "'")}\``;
 
 function tableText(table: Table): string {
   const { rows, foot = [] } = table;

@@ -6,6 +6,7 @@ import {
   type Row,
   type Section,
   type Table,
+  type Verdict,
 } from "../document/index.ts";
 import { cell, table as columns, oneLine, wrap } from "../text/index.ts";
 import { barOf, captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
@@ -34,7 +35,10 @@ export function terminalText(
     words([title, lead]),
     ...notes.map((note) => words([`! ${noteText(note)}`], "  ").map(red)),
     words(answers),
-    ...sections.flatMap((section) => sectionBlocks(section, words)),
+    ...sections.flatMap((section) => [
+      ...sectionBlocks(section, words),
+      ...(section.verdicts ?? []).map((verdict) => verdictLines(verdict, room)),
+    ]),
     [...words([...methods, disclaimer]), ...(provenance ? [provenanceLine(provenance)] : [])],
   ];
   return `${blocks
@@ -54,6 +58,11 @@ function sectionBlocks(
   // A heading and its sentences stand right above the first table.
   const lead = words([...(title && says.length + tables.length > 0 ? [title] : []), ...says]);
   return [[...lead, ...(first ? block(first) : [])], ...others.map(block)];
+}
+
+function verdictLines({ mark, name, found, says, remarks }: Verdict, room: number): string[] {
+  const below = (text: string) => wrap(oneLine(text), room - 7, "").map((line) => `       ${line}`);
+  return [oneLine(`${mark}  ${name}: ${found}`), ...[says, ...remarks].flatMap(below)];
 }
 
 function tableLines({ columns: all, rows, foot = [], most = rows.length, rest }: Table): string[] {

@@ -9,11 +9,10 @@ import {
   withProbabilities,
 } from "../../src/analysis/index.ts";
 import { flatten } from "../../src/model/index.ts";
-import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../src/report/index.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
 import { type Claim, joinWithDrugs } from "../../src/scenario/index.ts";
-import { claimOf } from "../support/claims.ts";
-import { provenance } from "../support/result.ts";
+import { claimsData } from "../../src/studies/index.ts";
+import { claimOf, told } from "../support/claims.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const treated = "treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]";
@@ -212,7 +211,7 @@ describe("the ledger", () => {
   const { ledger } = check([claim], shippedLibrary(), { rivals: true });
 
   it("has the JSON shape that scripts rely on", () => {
-    const json = jsonLedger(ledger!);
+    const json = claimsData(ledger!);
     expect(json.claims[0]).toMatchObject({
       id: "brake",
       row: "vta-2c",
@@ -226,15 +225,12 @@ describe("the ledger", () => {
   });
 
   it("reads as the article in the terminal, Markdown and HTML", () => {
-    for (const text of [
-      terminalLedger(ledger!),
-      markdownLedger(ledger!, provenance),
-      htmlLedger(ledger!, provenance),
-    ]) {
+    const texts = told(ledger!);
+    for (const text of Object.values(texts)) {
       expect(text).toMatch(/Serotonin brakes dopamine cells/);
       expect(text).toMatch(/holds/);
       expect(text).toMatch(/Does not hold under receptor\.vta_2c_tolerance=tolerance/);
     }
-    expect(htmlLedger(ledger!, provenance)).not.toMatch(/<script/);
+    expect(texts.html).not.toMatch(/<script/);
   });
 });

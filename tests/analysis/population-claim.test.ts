@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/analysis/index.ts";
 import { lineAndColumn } from "../../src/diagnostics/index.ts";
-import { htmlLedger, jsonLedger, markdownLedger, terminalLedger } from "../../src/report/index.ts";
 import { prepareArms, samplePerson } from "../../src/runs/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
-import { prepareStudy } from "../../src/studies/index.ts";
-import { claimOf } from "../support/claims.ts";
-import { provenance } from "../support/result.ts";
+import { claimsData, prepareStudy } from "../../src/studies/index.ts";
+import { claimOf, told } from "../support/claims.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();
@@ -147,24 +145,20 @@ measure: {noticed: "mean(affect.blunting_equal_mood, week 11, week 12)"}
     const [own, other] = ledger!.results[0]!.groups.map((g) => g.subjects);
     const { of } = ledger!.results[0]!.groups[0]!;
     expect(own! + other!).toBe(of);
-    expect(jsonLedger(ledger!).claims[0]).toMatchObject({
+    expect(claimsData(ledger!).claims[0]).toMatchObject({
       measure: words,
       subjects: [
         { subjects: own, of },
         { subjects: other, of },
       ],
     });
-    expect(markdownLedger(ledger!, provenance)).toContain(`\`${words}\``);
-    expect(htmlLedger(ledger!, provenance)).toContain(`<code>${words}</code>`);
+    const texts = told(ledger!);
+    expect(texts.markdown).toContain(`\`${words}\``);
+    expect(texts.html).toContain(`<code>${words}</code>`);
     const who = (n: number) =>
       `the ${n} of ${of} plausible people who meet the conditions \\(standard error [\\d.]+\\)`;
     const asked = new RegExp(`Asked of ${who(own!)} and, in the reference arm, of ${who(other!)}`);
-    for (const text of [
-      terminalLedger(ledger!),
-      markdownLedger(ledger!, provenance),
-      htmlLedger(ledger!, provenance),
-    ])
-      expect(text.replace(/\s+/g, " ")).toMatch(asked);
+    for (const text of Object.values(texts)) expect(text.replace(/\s+/g, " ")).toMatch(asked);
   });
 
   it("names the populations there are when it asks for another", () => {

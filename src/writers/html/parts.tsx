@@ -1,5 +1,14 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import type { Column, Document, Figure, LegendEntry, Row, Section, Table } from "../../document/index.ts";
+import type {
+  Column,
+  Document,
+  Figure,
+  LegendEntry,
+  Row,
+  Section,
+  Table,
+  Verdict,
+} from "../../document/index.ts";
 import { barOf, captionText, cellText, headText, isNumeric, noteText } from "../words.ts";
 
 // The parts of a document in HTML, shared by the one-file report and the explorer's page. Texts are escaped by the renderer.
@@ -19,16 +28,34 @@ export function Words({ texts }: { texts: readonly string[] }) {
 }
 
 /** The head of a section is its own, else that of its first figure. */
-export function SectionView({ title, says = [], figures = [], tables = [] }: Section) {
+export function SectionView({ title, says = [], verdicts = [], figures = [], tables = [] }: Section) {
   return (
     <section>
       {title && <h2>{title}</h2>}
       <Words texts={says} />
+      {verdicts.length > 0 && <Verdicts verdicts={verdicts} />}
       {figures.map((figure) => (
         <FigureView key={figure.id} figure={figure} isHeaded={title === undefined || figures.length > 1} />
       ))}
       {tables.map((table) => table.rows.length > 0 && <TableView key={table.caption} table={table} />)}
     </section>
+  );
+}
+
+function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
+  return (
+    <ul class="verdicts">
+      {verdicts.map(({ mark, isGood, name, says, asked, found, remarks }) => (
+        <li key={name}>
+          <strong class={isGood ? "good" : "bad"}>{mark}</strong> {says} <code>{asked}</code> = {found}
+          <ul>
+            {remarks.map((remark) => (
+              <li key={remark}>{remark}</li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
   );
 }
 

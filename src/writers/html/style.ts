@@ -17,6 +17,8 @@ h2 { font-size: 1.25rem; margin: 2.25rem 0 0.5rem; }
 h3 { font-size: 1rem; margin: 0; }
 .question { font-size: 1.15rem; margin: 0 0 0.5rem; max-width: 45em; }
 .disclaimer, footer, caption, figcaption p, code, dt { color: var(--pale); font-size: 0.875rem; }
+.good { color: var(--accent); }
+.bad { color: var(--alert); }
 .failed { border-left: 4px solid var(--alert); padding-left: 1rem; margin-top: 1.5rem; }
 .failed h2 { color: var(--alert); margin-top: 0; }
 .failed ul { padding-left: 1.2rem; margin: 0; }

@@ -1,0 +1,141 @@
+import { type ClaimResult, expectation, type Ledger, measured } from "../../analysis/index.ts";
+import type { Document, Section, Verdict } from "../../document/index.ts";
+import { listed, percent, rounded } from "../../text/index.ts";
+import { claimsData } from "./data.ts";
+
+/** The ledger as a document: the statements of the article, row by row, each with the verdict on it. */
+export function tellClaims(ledger: Ledger): Document {
+  const data = claimsData(ledger);
+  const inAll = summaryOf(data.summary);
+  const bare = ledger.rows.filter((row) => row.claims.length === 0).map((row) => row.id);
+  return {
+    title: "The ledger of claims",
+    lead: "Does the model do what the article says, and do the named mechanisms carry it?",
+    notes: [],
+    answers: [inAll],
+    sections: [
+      ...sectionsOf(ledger),
+      // At a terminal the first lines are out of sight by now.
+      {
+        title: "In all",
+        says: [
+          ...(isOfMost(data.summary) && bare.length > 0 ? [`Rows without a claim: ${listed(bare)}.`] : []),
+          inAll,
+        ],
+      },
+    ],
+    methods: [],
+    data,
+  };
+}
+
+type Summary = ReturnType<typeof claimsData>["summary"];
+
+/** When only a few claims were asked for, the absence of others says nothing. */
+const isOfMost = ({ rows, rows_covered }: Summary) => rows_covered >= rows / 2;
+
+function summaryOf(summary: Summary): string {
+  const { total, passing, rows, rows_covered } = summary;
+  const covered = isOfMost(summary)
+    ? `${rows_covered} of ${rows} rows have a claim`
+    : `they are of ${rows_covered} of the ${rows} rows`;
+  return `${passing} of ${total} claims hold; ${covered}.`;
+}
+
+/** The rows of the model with the verdicts on their claims; claims of no row come last. */
+function sectionsOf({ rows, results }: Ledger): Section[] {
+  const of = (title: string, says: string, own: readonly ClaimResult[]): Section[] =>
+    own.length > 0 ? [{ title, says: [says], verdicts: own.map(verdictOf) }] : [];
+  const known = new Set(rows.map((row) => row.id));
+  return [
+    ...rows.flatMap((row) =>
+      of(
+        row.id,
+        row.says,
+        results.filter((r) => r.claim.row === row.id),
+      ),
+    ),
+    ...of(
+      "other",
+      "Claims of no row.",
+      results.filter((r) => !known.has(r.claim.row)),
+    ),
+  ];
+}
+
+const verdictOf = (result: ClaimResult): Verdict => ({
+  mark: result.passes ? "holds" : "FAILS",
+  isGood: result.passes,
+  name: `${result.claim.row} / ${result.claim.id}`,
+  says: result.claim.says,
+  asked: measured(result.claim),
+  found: `${result.value === undefined ? "never" : rounded(result.value)} (expected ${expectation(result.claim)})`,
+  remarks: remarks(result),
+});
+
+/** The remarks under a verdict: reason, probability, what carries it, which rival accounts would undo it. */
+function remarks(result: ClaimResult): string[] {
+  const { claim, reason, probability, samples, knockouts, rivals } = result;
+  const together = knockouts.at(-1);
+  const undone = rivals.filter((r) => !r.holds);
+  return [
+    ...(reason ? [reason] : []),
+    ...(reason && claim.fails ? [`Why: ${claim.fails}`] : []),
+    ...(!reason && claim.fails ? [`Said to fail, but holds: ${claim.fails}`] : []),
+    ...askedOf(result),
+    ...(probability === undefined
+      ? []
+      : [`Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`]),
+    ...fragility(result),
+    ...(together
+      ? [
+          `Without ${together.effect}: ${together.removes === undefined ? "no number" : `${percent(together.removes)} of it is gone`}.`,
+        ]
+      : []),
+    ...controlled(result),
+    ...(result.passes && undone.length > 0
+      ? [`Does not hold under ${undone.map((r) => `${r.hypothesis}=${r.choice}`).join(", ")}.`]
+      : []),
+    ...(claim.contested === "no"
+      ? []
+      : [`Contested: ${claim.contested}.${claim.note ? ` ${claim.note}` : ""}`]),
+  ];
+}
+
+/** What is left of a finding when the treatment is taken away. */
+function controlled({ control, claim }: ClaimResult): string[] {
+  if (!control) return [];
+  const value = control.value === undefined ? "no value" : rounded(control.value);
+  const said = `Control, ${control.without}: ${value}, so it ${control.holds ? "holds all the same" : "does not hold"}.`;
+  return claim.control || control.holds || claim.carriedBy.length === 0 ? [said] : [];
+}
+
+/** Of whom a claim about people was asked, in its arm and in the one compared with, and how sure that makes each value. */
+function askedOf({ claim, groups }: ClaimResult): string[] {
+  if (groups.length === 0 || !claim.population) return [];
+  const { among, referenceAmong = among } = claim.population;
+  const said = groups.map(({ subjects, of, standardError }, i) => {
+    const conditions = i === 0 ? among : referenceAmong;
+    const who =
+      conditions.length > 0
+        ? `the ${subjects} of ${of} plausible people who meet the conditions`
+        : subjects === of
+          ? `all ${of} plausible people`
+          : `the ${subjects} of ${of} plausible people who have a value`;
+    return standardError === undefined ? who : `${who} (standard error ${rounded(standardError)})`;
+  });
+  return [`Asked of ${said.join(" and, in the reference arm, of ")}.`];
+}
+
+/** A sentence of the article should hold in at least this share of the draws, or say why it does not. */
+const sturdy = 0.9;
+
+function fragility({ claim, passes, probability }: ClaimResult): string[] {
+  if (probability === undefined || probability < sturdy) {
+    if (claim.fragile) return [`Fragile: ${claim.fragile}`];
+    return probability !== undefined && passes && claim.kind === "article"
+      ? ["Fragile, and nothing on record says why."]
+      : [];
+  }
+  return claim.fragile ? [`Said to be fragile, but is not: ${claim.fragile}`] : [];
+}
