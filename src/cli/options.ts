@@ -1,12 +1,21 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import { readDuration, readShortNotation } from "../language/index.ts";
+import { readTextFile } from "../files/index.ts";
+import {
+  parseYaml,
+  personSchema,
+  readAs,
+  readDuration,
+  readPerson,
+  readShortNotation,
+} from "../language/index.ts";
 import type { AddedArm, Overrides } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
 
 /** What the command line was, so that a fault in it can be shown like a fault in a file. */
 const commandLine = process.argv.slice(2).join(" ");
-export const commandLineTexts: ReadonlyMap<string, string> = new Map([["command line", commandLine]]);
+const readTexts = new Map([["command line", commandLine]]);
+export const commandLineTexts: ReadonlyMap<string, string> = readTexts;
 
 /** Where a text stands on the command line. */
 export function placeOf(text: string): Place {
@@ -42,7 +51,10 @@ export function addRunningOptions(command: Command): Command {
       called.setOptionValue("isSeedGiven", called.getOptionValueSource("seed") === "cli");
     })
     .addOption(
-      new Option("--set <name=value>", "set a parameter in every arm, in its declared unit")
+      new Option(
+        "--set <name=value>",
+        "set a parameter in every arm, in its declared unit, or all that a person file sets",
+      )
         .argParser(collect)
         .default([], "none"),
     )
@@ -140,6 +152,17 @@ function addedArm(text: string, diagnostics: Diagnostic[]): AddedArm {
   };
 }
 
+/** What a person file sets, as if each value had been written on the command line. */
+function settingsIn(path: string, diagnostics: Diagnostic[]): Overrides["set"] {
+  const text = readTextFile(path);
+  if (text === undefined) throw new InvalidArgumentError(`There is no file "${path}".`);
+  readTexts.set(path, text);
+  const { parsed, diagnostics: syntax } = parseYaml(path, text);
+  const shape = parsed && readAs(parsed, personSchema, "person");
+  diagnostics.push(...syntax, ...(shape?.diagnostics ?? []));
+  return shape?.read ? readPerson(shape.read, diagnostics).set : [];
+}
+
 /** The changes that the options ask for; what cannot be read is reported at its place in the command line. */
 export function overridesOf(options: RunningOptions, diagnostics: Diagnostic[]): Overrides {
   const split = (text: string): [string, string | undefined] => {
@@ -153,7 +176,8 @@ export function overridesOf(options: RunningOptions, diagnostics: Diagnostic[]):
     return Number(value);
   };
   return {
-    set: options.set.map((text) => {
+    set: options.set.flatMap((text) => {
+      if (/\.ya?ml$/i.test(text)) return settingsIn(text, diagnostics);
       const [name, value] = split(text);
       return {
         name,

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Provenance } from "../document/index.ts";
-import { version } from "../files/index.ts";
+import { allInputs, version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import { type AnyStudy, type Desk, StudyFault, type StudyOption } from "../studies/index.ts";
@@ -175,6 +175,18 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
         const prepared = prepareScenario(scenario, options);
         read = { ...prepared, record: () => recordOfStudy(prepared, options, command) };
         return questionAsked(prepared, question);
+      },
+      scenarios(names) {
+        const all = names.map((name) => prepareScenario(name, options));
+        const [first] = all;
+        read = {
+          ...first!,
+          record: () => {
+            const record = recordOfStudy(first!, options, command);
+            return { ...record, inputs: allInputs(record.inputs, ...all.map(({ inputs }) => inputs)) };
+          },
+        };
+        return all;
       },
       claim(id) {
         const library = loadLibrary(options.models);

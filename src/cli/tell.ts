@@ -42,7 +42,7 @@ export async function tellDocument(
   const document = withWarnings(told, provenance);
   const data = jsonText(document, provenance);
   if (folder) {
-    const { sections, datasets = [] } = document;
+    const { sections, datasets = [], files: texts = [] } = document;
     const about = { ...document.about, ...more };
     const figures = sections.flatMap((section) => section.figures ?? []);
     const files = new Map<string, Content>([
@@ -51,6 +51,7 @@ export async function tellDocument(
         [`${dataset.name}.parquet`, parquetOf(dataset, { ...about, ...tableRecord(provenance) })],
       ]),
       ...(await figureFiles(figures, provenanceLine(provenance))),
+      ...texts.map(({ name, text }): [string, Content] => [name, text]),
       [`${names.data}.json`, data],
       [`${names.report}.md`, markdownText(document, provenance)],
       [`${names.report}.html`, htmlText(document, { chartScript: chartScript(), provenance })],

@@ -1,7 +1,7 @@
 import type { Graph, NodeId, Operation } from "./graph.ts";
 
-/** A state by its index, or time itself. */
-export type Variable = number | "t";
+/** A state by its index, time itself, or a place in the parameter vector. */
+export type Variable = number | "t" | `p${number}`;
 
 /**
  * Symbolic derivatives on the graph, by the chain rule from the leaves up; what was derived once is remembered, and
@@ -18,19 +18,28 @@ export class Derivatives {
 
   of(id: NodeId, variable: Variable): NodeId {
     const { graph } = this;
-    const depends =
-      variable === "t" ? graph.dependsOnTime(id) : ((graph.statesOf(id) >> BigInt(variable)) & 1n) === 1n;
-    if (!depends) return graph.constant(0);
+    if (!this.mayDepend(id, variable)) return graph.constant(0);
     const known = this.known.get(variable) ?? new Map<NodeId, NodeId>();
     this.known.set(variable, known);
     let derivative = known.get(id);
     if (derivative === undefined) {
       const node = graph.nodes[id]!;
       derivative =
-        node.kind === "operation" ? this.chain(id, node.operation, node.args, variable) : graph.constant(1);
+        node.kind === "operation"
+          ? this.chain(id, node.operation, node.args, variable)
+          : graph.constant(node.kind === "parameter" && `p${node.index}` !== variable ? 0 : 1);
       known.set(id, derivative);
     }
     return derivative;
+  }
+
+  /** Which parameters a node depends on is not kept: it is seen on the way down. */
+  private mayDepend(id: NodeId, variable: Variable): boolean {
+    const { graph } = this;
+    if (variable === "t") return graph.dependsOnTime(id);
+    if (typeof variable === "number") return ((graph.statesOf(id) >> BigInt(variable)) & 1n) === 1n;
+    const { kind } = graph.nodes[id]!;
+    return kind === "operation" || kind === "parameter";
   }
 
   private chain(id: NodeId, operation: Operation, args: readonly NodeId[], variable: Variable): NodeId {

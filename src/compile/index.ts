@@ -3,6 +3,12 @@
 export { compile, compileShared } from "./compile.ts";
 export { equationsOf } from "./equations.ts";
 export { apply, Graph, type GraphNode, type NodeId, type Operation } from "./graph.ts";
+export {
+  type By,
+  type DerivativeTable,
+  type Differentiated,
+  ParameterDerivatives,
+} from "./parameter-derivatives.ts";
 export { layoutOf, needed, systemGraph } from "./system-graph.ts";
 export type {
   BoundSystem,

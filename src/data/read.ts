@@ -1,4 +1,5 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
+import { z95 } from "../statistics/index.ts";
 import { parseUnit, sameDimension, type Unit, unitNames } from "../units/index.ts";
 import { type Cell, csvRows } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
@@ -18,9 +19,6 @@ export interface Measurable {
 
 /** Faults of one table that are shown; a wrong column would fill the screen. */
 const mostFaults = 20;
-/** Half the width of a normal 95 % interval, in standard deviations. */
-const z95 = 1.959963984540054;
-
 /**
  * Reads tables of measured points: tidy ones (a point a row: time, value, and where wanted variable, arm, subject, unit,
  * sd or se or lower and upper, n, limit) and NONMEM-style ones (DV and MDV; doses are passed over). Every cell that does

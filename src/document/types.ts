@@ -102,6 +102,8 @@ export interface Document {
   /** The same for machines: plain data, numbers not rounded. The names are an interface. */
   readonly data: object;
   readonly datasets?: readonly Dataset[] | undefined;
+  /** Texts that other commands take, by the name of their file. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[] | undefined;
   /** The question has no answer, and who asks on a command line gets an exit code that says so. */
   readonly isUnanswered?: boolean | undefined;
   /** What it is about, for the list of a folder of results: the measure, the arm. */

@@ -25,9 +25,14 @@ export const shippedFolders = ["models", "scenarios"].map((name) => ({
   folder: join(packageRoot, name),
 }));
 
+/** Scenarios that bring tables of data, and cannot be opened from their text alone. */
+const shippedData = `${shippedScenarios}/data`;
+
 /** Paths of the shipped scenarios; searches, which stand in a folder among them, are files of another kind. */
 export const scenarioFiles = (): string[] =>
-  yamlFiles(shippedScenarios).filter((path) => !path.startsWith(`${shippedSearches}/`));
+  yamlFiles(shippedScenarios).filter(
+    (path) => ![shippedSearches, shippedData].some((folder) => path.startsWith(`${folder}/`)),
+  );
 /** Paths of the shipped searches. */
 export const searchFiles = (): string[] => yamlFiles(shippedSearches);
 

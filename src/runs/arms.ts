@@ -7,6 +7,7 @@ import {
   type Equilibrium,
   findEquilibrium,
   parametersAtRest,
+  Slopes,
   simulateFrom,
   simulatePair,
   type Trajectory,
@@ -82,6 +83,9 @@ export const studyTolerance = defaults.rtol;
 const sampleEvery = 1;
 /** Equilibria that are kept, newest first: enough for the people of a chunk. */
 const keptEquilibria = 64;
+/** Of runs whose difference is a slope: how exactly, and how far apart in parts of the parameter. */
+const differenceTolerance = 1e-9;
+const differenceStep = 1e-3;
 
 /**
  * Prepares many arms at once. Arms of the same duration with the same drugs share their equations, which are compiled
@@ -188,6 +192,7 @@ class ArmSet implements PreparedArms {
   private readonly numerics: Numerics;
   private readonly compiled = new Map<FlatSystem, CompiledSystem>();
   private readonly equilibria = new Map<FlatSystem, RecentVectors<Equilibrium>>();
+  private readonly slopes = new Map<string, Slopes>();
 
   constructor(
     arms: readonly (ReadyArm | undefined)[],
@@ -243,6 +248,10 @@ class ArmSet implements PreparedArms {
     const results = new Array<ArmValues>(tasks.length);
     const waiting = new Map<string, number>();
     for (const [i, task] of tasks.entries()) {
+      if (task.slopes || task.isAlone) {
+        results[i] = task.slopes ? this.runWithSlopes(task, task.slopes) : this.runTask(task);
+        continue;
+      }
       const key = this.kindOf(task.arm);
       const partner = waiting.get(key);
       if (partner === undefined) waiting.set(key, i);
@@ -281,6 +290,62 @@ class ArmSet implements PreparedArms {
   private runTask(task: TaskInput): ArmValues {
     const { problem, start, compiled, measures, options } = this.readied(task);
     return measured(simulateFrom(start, problem, compiled, { ...options, measures }));
+  }
+
+  private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
+    const arm = this.arm(task.arm);
+    const problem = changed(arm, task);
+    const { whole, part, wanted } = this.shared[this.systems.indexOf(problem.system)]!;
+    const { known, drawable } = namesOf(whole);
+    const moved = names.filter((name) => known.has(name) && drawable.has(name) && !arm.fixed.has(name));
+    const variables = [...wanted].sort();
+    const key = JSON.stringify([this.systems.indexOf(whole), moved]);
+    let slopes = this.slopes.get(key);
+    if (!slopes) {
+      slopes = new Slopes(this.compiledFor(whole), this.compiledFor(part), moved, variables);
+      this.slopes.set(key, slopes);
+    }
+    const readings = arm.requests.map(({ variable, arguments: [time = 0] }) => ({ variable, time }));
+    const { solver, rtol } = this.numerics;
+    const found = slopes.run(this.atRest(problem), problem, readings, { solver, rtol });
+    if (typeof found === "string") return { ...this.differences(task, moved, names), notExact: found };
+    const units = unitsOf(whole, arm.requests);
+    const spread = new Float64Array(readings.length * names.length);
+    for (const [j, name] of moved.entries())
+      for (let i = 0; i < readings.length; i++)
+        spread[i * names.length + names.indexOf(name)] = found.slopes[i * moved.length + j]! / units[i]!;
+    return {
+      values: Array.from(found.values, (value, i) =>
+        Number.isFinite(value) ? value / units[i]! : undefined,
+      ),
+      status: found.status,
+      slopes: spread,
+    };
+  }
+
+  /** Slopes by central differences, of runs that sensitivity equations do not describe. */
+  private differences(task: TaskInput, moved: readonly string[], names: readonly string[]): ArmValues {
+    const { slopes: _, ...plain } = task;
+    const { solver, rtol = defaults.rtol } = this.numerics;
+    const closer = this.with({ solver, rtol: Math.min(rtol, differenceTolerance) });
+    const middle = closer.runAll([{ ...plain, isAlone: true }])[0]!;
+    const spread = new Float64Array(middle.values.length * names.length);
+    const { problem } = this.arm(task.arm);
+    for (const name of moved) {
+      const { value, range } = problem.system.parameters.find((p) => p.name === name)!;
+      const now = task.person?.get(name) ?? task.parameters?.get(name) ?? problem.before.get(name) ?? value;
+      const by = differenceStep * Math.max(Math.abs(now), 1e-3 * (range[1] - range[0]));
+      const [up, down] = [now + by, now - by].map(
+        (at) =>
+          closer.runAll([
+            { ...plain, person: new Map([...(task.person ?? []), [name, at]]), isAlone: true },
+          ])[0]!,
+      );
+      for (let i = 0; i < middle.values.length; i++)
+        spread[i * names.length + names.indexOf(name)] =
+          ((up!.values[i] ?? Number.NaN) - (down!.values[i] ?? Number.NaN)) / (2 * by);
+    }
+    return { ...middle, slopes: spread };
   }
 
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
@@ -328,6 +393,12 @@ class ArmSet implements PreparedArms {
     this.compiled.set(system, known);
     return known;
   }
+}
+
+/** Canonical units in one unit of what each request measures. */
+function unitsOf({ states, values }: FlatSystem, requests: readonly MeasureRequest[]): number[] {
+  const factors = new Map([...states, ...values].map(({ name, unit }) => [name, unit.factor]));
+  return requests.map(({ variable }) => factors.get(variable) ?? 1);
 }
 
 /** The equilibrium of the whole system, told of a part of it: parameters have the same places in both. */

@@ -18,8 +18,8 @@ export function evaluatorHere(prepared: PreparedArms): Evaluator {
 export function evaluateWith(evaluator: Evaluator): EvaluateMany {
   return async function* (tasks, { onProgress, isCancelled } = {}): AsyncGenerator<Row> {
     for await (const { chunk, results } of inOrder(chunksOf(tasks), evaluator, isCancelled)) {
-      for (const [i, { values, status }] of results.entries())
-        yield { task: chunk.from + i, arm: chunk.tasks[i]!.arm, values, status };
+      for (const [i, result] of results.entries())
+        yield { task: chunk.from + i, arm: chunk.tasks[i]!.arm, ...result };
       onProgress?.(chunk.from + results.length);
     }
   };

@@ -23,6 +23,10 @@ export interface Numerics {
 export interface ArmValues {
   readonly values: readonly (number | undefined)[];
   readonly status: RunStatus;
+  /** Of measure i by parameter j, in the measure's unit for one canonical unit of the parameter: [i * parameters + j]. */
+  readonly slopes?: Float64Array | undefined;
+  /** Why the slopes are differences and not sensitivities. */
+  readonly notExact?: string | undefined;
 }
 
 /**
@@ -41,6 +45,13 @@ export interface TaskInput {
   readonly force?: ReadonlyMap<string, number> | undefined;
   /** Gates by effect (0 knocked out, 1 open), on top of the arm's own knock-outs. */
   readonly gates?: ReadonlyMap<string, number> | undefined;
+  /**
+   * Parameters by which the measures, all of them `at(...)`, are to be differentiated, and not simulated beside another
+   * task. One that the arm, its care or an account sets has slopes of 0.
+   */
+  readonly slopes?: readonly string[] | undefined;
+  /** Never simulated beside another task, so that its numbers depend on nothing else. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** What came out of one task. */
@@ -51,6 +62,8 @@ export interface Row {
   /** The measures in the order of the arm's requests; undefined where the run failed or a level was never reached. */
   readonly values: readonly (number | undefined)[];
   readonly status: RunStatus;
+  readonly slopes?: Float64Array | undefined;
+  readonly notExact?: string | undefined;
 }
 
 export interface EvaluateOptions {

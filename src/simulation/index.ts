@@ -16,6 +16,7 @@ export {
   simulatePair,
   startOfRun,
 } from "./simulate.ts";
+export { type NotExact, type Reading, type ReadingsWithSlopes, Slopes } from "./slopes.ts";
 export type {
   ArmResult,
   Column,

@@ -185,7 +185,7 @@ function prepareRun(
 const mostTurns = 10_000;
 
 /** The person's parameters with what the arm changes. */
-function parametersOf(start: Equilibrium, problem: Problem, { layout }: CompiledSystem): Float64Array {
+export function parametersOf(start: Equilibrium, problem: Problem, { layout }: CompiledSystem): Float64Array {
   const parameters = start.parameters.slice();
   for (const [name, value] of problem.during) parameters[layout.parameter(name)!] = value;
   for (const [effect, gate] of problem.gates) parameters[layout.gate(effect)!] = gate;

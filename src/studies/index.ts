@@ -4,6 +4,7 @@
 export * from "./claims/index.ts";
 export { type Factor, factorOf, type Setting } from "./factors.ts";
 export { failureNotes, type KeptRow, RunCount } from "./failures.ts";
+export * from "./fit/index.ts";
 export * from "./population/index.ts";
 export { studies } from "./registry.ts";
 export * from "./require/index.ts";

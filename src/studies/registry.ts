@@ -1,3 +1,4 @@
+import { fitStudy } from "./fit/study.ts";
 import { requireStudy } from "./require/study.ts";
 import { sensitivityStudy } from "./sensitivity/study.ts";
 import { type AnyStudy, anyStudy } from "./study.ts";
@@ -7,5 +8,6 @@ import { why } from "./why/study.ts";
 export const studies: readonly AnyStudy[] = [
   anyStudy(sensitivityStudy),
   anyStudy(requireStudy),
+  anyStudy(fitStudy),
   anyStudy(why),
 ];

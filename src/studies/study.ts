@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Document } from "../document/index.ts";
 import type { Library } from "../language/index.ts";
 import type { EvaluateMany, PreparedArms } from "../runs/index.ts";
-import type { Arm, Cast, Claim, MeasureRequest } from "../scenario/index.ts";
+import type { Arm, Cast, Claim, Experiment, MeasureRequest } from "../scenario/index.ts";
 
 /** What a study may be asked on a command line, as plain data: `flags` as they are typed, `--samples <n>`. */
 export interface StudyOption {
@@ -47,6 +47,8 @@ export const questionOptions: readonly StudyOption[] = [
 /** Finds what the options of a study name. What is not there ends the command with the names that there are. */
 export interface Desk {
   question(scenario: string, options: QuestionOptions): Question;
+  /** Scenarios as the options change them, each with what it draws from. */
+  scenarios(names: readonly string[]): readonly { readonly experiment: Experiment; readonly cast: Cast }[];
   /** A claim by its id, which there may not be, and all others. */
   claim(id: string): { readonly claim: Claim | undefined; readonly library: Library };
 }

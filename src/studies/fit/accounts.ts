@@ -1,0 +1,57 @@
+import { didYouMean } from "../../diagnostics/index.ts";
+import { StudyFault } from "../study.ts";
+import type { FitOptions } from "./options.ts";
+import { type FitScenario, type Source, sourceOf } from "./source.ts";
+import type { Account } from "./types.ts";
+
+/**
+ * The same points fitted under each account of the hypotheses asked for, one hypothesis at a time and all others as the
+ * scenario has them, compared by Akaike's criterion. An account under which the fit fails stays in the list, without a number.
+ */
+export async function accountsOf(
+  scenarios: readonly FitScenario[],
+  options: Pick<FitOptions, "hypotheses" | "evaluator" | "arms">,
+  fitTo: (sources: readonly Source[]) => Promise<{ deviance: number; coordinates: number }>,
+): Promise<Account[]> {
+  const known = new Map(scenarios.flatMap(({ experiment }) => [...experiment.model.hypotheses]));
+  const names = options.hypotheses === "all" ? [...known.keys()] : options.hypotheses;
+  const accounts: Account[] = [];
+  for (const name of names) {
+    const hypothesis = known.get(name);
+    if (!hypothesis)
+      throw new StudyFault(
+        `There is no hypothesis "${name}".\n${didYouMean(name, known.keys(), `There are ${[...known.keys()].join(", ")}.`)}`,
+      );
+    for (const { name: choice } of hypothesis.choices) {
+      let found: { deviance: number; coordinates: number } | undefined;
+      try {
+        found = await fitTo(
+          scenarios.map((one) => sourceOf(one, { ...options, hypothesis: { name, choice } })),
+        );
+      } catch (error) {
+        if (!(error instanceof StudyFault)) throw error;
+      }
+      accounts.push({
+        hypothesis: name,
+        choice,
+        isDefault: choice === hypothesis.default,
+        deviance: found?.deviance,
+        aic: found && found.deviance + 2 * found.coordinates,
+        weight: undefined,
+      });
+    }
+  }
+  return withWeights(accounts);
+}
+
+/** Akaike weights within each hypothesis (Burnham & Anderson 2002, 2.9). */
+export function withWeights(accounts: readonly Account[]): Account[] {
+  return accounts.map((account) => {
+    if (account.aic === undefined) return account;
+    const rivals = accounts.flatMap((one) =>
+      one.hypothesis === account.hypothesis && one.aic !== undefined ? [one.aic] : [],
+    );
+    const sum = rivals.reduce((total, aic) => total + Math.exp(-0.5 * (aic - account.aic!)), 0);
+    return { ...account, weight: 1 / sum };
+  });
+}

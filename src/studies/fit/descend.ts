@@ -1,0 +1,111 @@
+import { Matrix, solve } from "ml-matrix";
+
+/** A point of what is minimised: its value (minus the log-likelihood), slope and expected curvature. */
+export interface Place {
+  readonly at: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** symmetric, row by row */
+  readonly curvature: Float64Array;
+}
+
+/** Undefined where there is no value: a run failed, a logarithm does not exist. */
+export type Objective = (at: Float64Array) => Promise<Place | undefined>;
+
+export interface DescendOptions {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** Coordinates that stay where they are. */
+  readonly held?: ReadonlySet<number> | undefined;
+  /** Decrease of the value that the next step may still bring. */
+  readonly enough?: number | undefined;
+  readonly mostIterations?: number | undefined;
+}
+
+export interface Descent {
+  readonly place: Place;
+  readonly iterations: number;
+  readonly isConverged: boolean;
+}
+
+/** Coordinates that may move, and do not stand at a bound that holds them. */
+function freeOf({ at, gradient, curvature }: Place, { low, high, held }: DescendOptions): number[] {
+  return [...at.keys()].filter(
+    (i) =>
+      !held?.has(i) &&
+      curvature[i * at.length + i]! > 0 &&
+      !(at[i]! <= low[i]! && gradient[i]! > 0) &&
+      !(at[i]! >= high[i]! && gradient[i]! < 0),
+  );
+}
+
+/** The step -(H + damping diag H)^-1 g on some coordinates, and what it would bring. */
+function stepOf({ at, gradient, curvature }: Place, free: readonly number[], damping: number) {
+  const n = at.length;
+  const matrix = Matrix.zeros(free.length, free.length);
+  for (const [r, i] of free.entries())
+    for (const [c, j] of free.entries())
+      matrix.set(r, c, curvature[i * n + j]! * (i === j ? 1 + damping : 1));
+  const right = Matrix.columnVector(free.map((i) => -gradient[i]!));
+  const solution = solve(matrix, right, true).to1DArray();
+  const gain = -0.5 * free.reduce((sum, i, k) => sum + gradient[i]! * solution[k]!, 0);
+  return { solution, gain };
+}
+
+/**
+ * Minimises by Fisher scoring with Levenberg and Marquardt's damping, within bounds: coordinates that a bound holds are
+ * left out of a step, the others stop at theirs. Converged when no undamped step would bring more than `enough`.
+ */
+export async function descend(from: Place, objective: Objective, options: DescendOptions): Promise<Descent> {
+  const { low, high, enough = 1e-6, mostIterations = 60 } = options;
+  let place = from;
+  let damping = 1e-3;
+  let iterations = 0;
+  for (; iterations < mostIterations; iterations++) {
+    const free = freeOf(place, options);
+    if (free.length === 0) return { place, iterations, isConverged: true };
+    const { gain } = stepOf(place, free, 1e-9);
+    if (!(gain > enough)) return { place, iterations, isConverged: Number.isFinite(gain) };
+    let next: Place | undefined;
+    for (;;) {
+      const { solution } = stepOf(place, free, damping);
+      const at = place.at.slice();
+      for (const [k, i] of free.entries())
+        at[i] = Math.min(high[i]!, Math.max(low[i]!, at[i]! + solution[k]!));
+      next = at.every(Number.isFinite) ? await objective(at) : undefined;
+      if (next && next.value < place.value) break;
+      next = undefined;
+      if (damping > 1e7) break;
+      damping *= 10;
+    }
+    // No step however short goes down: the best that the exactness of the runs allows.
+    if (!next) return { place, iterations, isConverged: gain < 1e-3 };
+    const came = place.value - next.value;
+    damping = Math.max(1e-9, damping / 10);
+    place = next;
+    if (came < 0.1 * enough) return { place, iterations: iterations + 1, isConverged: true };
+  }
+  return { place, iterations, isConverged: false };
+}
+
+/** Inverse of the curvature on some coordinates; undefined where it is singular. */
+export function covarianceOf({ at, curvature }: Place, free: readonly number[]): Matrix | undefined {
+  const n = at.length;
+  if (free.length === 0) return undefined;
+  // Scaled to a diagonal of 1, so that units do not decide what counts as singular.
+  const scale = free.map((i) => Math.sqrt(curvature[i * n + i]!));
+  if (scale.some((s) => !(s > 0))) return undefined;
+  const scaled = new Matrix(
+    free.map((i, r) => free.map((j, c) => curvature[i * n + j]! / (scale[r]! * scale[c]!))),
+  );
+  try {
+    const inverse = solve(scaled, Matrix.eye(free.length));
+    for (let r = 0; r < free.length; r++) {
+      if (!(inverse.get(r, r) > 0 && inverse.get(r, r) < 1e10)) return undefined;
+      for (let c = 0; c < free.length; c++) inverse.set(r, c, inverse.get(r, c) / (scale[r]! * scale[c]!));
+    }
+    return inverse;
+  } catch {
+    return undefined;
+  }
+}

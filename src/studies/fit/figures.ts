@@ -1,0 +1,194 @@
+import { armStyle, linearAxis, lineChart, referenceStyle, timeAxis, valueAxis } from "../../charts/index.ts";
+import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import { rounded } from "../../text/index.ts";
+import type { Fit, FittedParameter } from "./types.ts";
+
+const inUnit = (unit: string) => (unit === "1" ? "dimensionless" : unit);
+
+/** The measured points with the curves before and after the fit, and the profiles. */
+export function fitFigures(fit: Fit): Figure[] {
+  const profiles = fit.parameters.filter(({ profile }) => profile.length > 1);
+  const arms = [...new Set(fit.curves.map(({ arm }) => arm))];
+  const legend: LegendEntry[] = [
+    ...arms.map((label, i) => ({ label: `${label}, fitted`, style: { ...armStyle(i), dash: [] } })),
+    { label: "before the fit", style: { color: "#808080", dash: [4, 3], marker: "none" } },
+    {
+      label: "measured, in the color of the arm",
+      style: { color: "#808080", dash: [0, 100], marker: "circle" },
+    },
+  ];
+  const figures: Figure[] = [];
+  const variables = [...new Set(fit.curves.map(({ variable }) => variable))];
+  if (variables.length > 0)
+    figures.push({
+      id: "fit",
+      title: "Measured and fitted",
+      subtitle: fit.subject.title,
+      legend,
+      charts: variables.map((variable, i) => curveChart(fit, variable, arms, `fit-${i + 1}`)),
+    });
+  if (profiles.length > 0)
+    figures.push({
+      id: "profiles",
+      title: "Profiles of the likelihood",
+      subtitle:
+        "How much minus twice the log-likelihood rises when a parameter is held and all others are fitted again",
+      legend: [],
+      charts: profiles.map((one, i) => profileChart(one, `profile-${i + 1}`)),
+    });
+  return figures;
+}
+
+function curveChart(fit: Fit, variable: string, arms: readonly string[], id: string): NamedChart {
+  const curves = fit.curves.filter((one) => one.variable === variable);
+  const { unit, times } = curves[0]!;
+  const time = timeAxis(Math.max(...curves.map((one) => one.times.at(-1)!)));
+  const points = fit.points.filter(({ observation }) => observation.variable === variable);
+  const finite = (values: readonly (number | undefined)[]) => values.filter((v) => v !== undefined);
+  const all = [
+    ...curves.flatMap((one) => [...finite(one.before), ...finite(one.fitted)]),
+    ...points.flatMap(({ observation: o }) => [o.value, ...(o.bar ?? [])]),
+  ];
+  const y = valueAxis(Math.min(...all), Math.max(...all));
+  const line = (values: readonly (number | undefined)[], at: readonly number[]): ChartPoint[] =>
+    at.map((t, k) => ({ x: Number((t / time.days).toPrecision(6)), y: values[k] ?? null }));
+  const lineLook = { pointRadius: 0, borderWidth: 2 };
+  const config = lineChart(
+    {
+      datasets: [
+        ...curves.map((one) => ({
+          ...lineLook,
+          label: `${one.arm}, fitted`,
+          data: line(one.fitted, one.times),
+          borderColor: armStyle(arms.indexOf(one.arm)).color,
+          backgroundColor: armStyle(arms.indexOf(one.arm)).color,
+        })),
+        ...curves.map((one) => ({
+          ...lineLook,
+          borderWidth: 1.25,
+          borderDash: [4, 3],
+          label: `${one.arm}, before`,
+          data: line(one.before, one.times),
+          borderColor: `${armStyle(arms.indexOf(one.arm)).color}99`,
+          backgroundColor: "#00000000",
+        })),
+        ...arms.flatMap((arm, index) => {
+          const own = points.filter(({ observation }) => observation.arm === arm);
+          if (own.length === 0) return [];
+          const data: ChartPoint[] = [];
+          const radii: number[] = [];
+          for (const { observation: o } of [...own].sort((a, b) => a.observation.time - b.observation.time)) {
+            const x = Number((o.time / time.days).toPrecision(6));
+            const rows: [number | null, number][] = [
+              ...(o.bar ? [[o.bar[0], 0] as [number, number]] : []),
+              [o.value, 4],
+              ...(o.bar ? [[o.bar[1], 0] as [number, number]] : []),
+              [null, 0],
+            ];
+            for (const [value, radius] of rows) {
+              data.push({ x, y: value });
+              radii.push(radius);
+            }
+          }
+          const { color, marker } = armStyle(index);
+          return [
+            {
+              label: `${arm}, measured`,
+              data,
+              borderColor: color,
+              backgroundColor: "#00000000",
+              borderWidth: 1,
+              pointStyle: marker,
+              pointRadius: radii,
+              pointBorderColor: color,
+              pointBorderWidth: 1.75,
+              clip: 8,
+              order: -1,
+            },
+          ];
+        }),
+      ],
+    },
+    {
+      title: variable,
+      near: "x",
+      scales: {
+        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        y: linearAxis(inUnit(unit), y),
+      },
+      legend: { display: true, position: "bottom" },
+    },
+  );
+  return {
+    id,
+    title: variable,
+    about: "",
+    unit,
+    summary: `${points.length} measured points of ${variable} with the fitted curves of ${curves.length} arms over ${rounded(times.at(-1)!)} days.`,
+    config,
+    showsBaseline: false,
+  };
+}
+
+/** The rise over the values held; the ends of the interval are where it meets the line. */
+function profileChart({ parameter, value, low, high, profile }: FittedParameter, id: string): NamedChart {
+  const xs = profile.map(([x]) => x);
+  const top = Math.max(5, ...profile.map(([, rise]) => Math.min(rise, 12)));
+  const x = valueAxis(Math.min(...xs), Math.max(...xs));
+  const shown = profile.filter(([, rise]) => rise <= 12);
+  const config = lineChart(
+    {
+      datasets: [
+        {
+          label: "rise",
+          data: shown.map(([at, rise]) => ({ x: at, y: rise })),
+          borderColor: armStyle(0).color,
+          backgroundColor: armStyle(0).color,
+          borderWidth: 2,
+          pointRadius: 3.5,
+          cubicInterpolationMode: "monotone" as const,
+        },
+        ...[low, high].flatMap((end) =>
+          end === undefined
+            ? []
+            : [
+                {
+                  label: `95% end: ${rounded(end, 4)}`,
+                  data: [
+                    { x: end, y: 0 },
+                    { x: end, y: top },
+                  ],
+                  borderColor: referenceStyle.color,
+                  backgroundColor: referenceStyle.color,
+                  borderWidth: 1,
+                  borderDash: [4, 3],
+                  pointRadius: 0,
+                },
+              ],
+        ),
+      ],
+    },
+    {
+      title: parameter.name,
+      near: "x",
+      scales: {
+        x: linearAxis(inUnit(parameter.unit), {
+          ...x,
+          min: Math.min(x.min, ...xs),
+          max: Math.max(x.max, ...xs),
+        }),
+        y: linearAxis("rise", valueAxis(0, top)),
+      },
+    },
+  );
+  const ends = `${low === undefined ? "no lower end" : `lower end ${rounded(low, 4)}`}, ${high === undefined ? "no upper end" : `upper end ${rounded(high, 4)}`}`;
+  return {
+    id,
+    title: parameter.name,
+    about: `Estimate ${rounded(value, 4)}; 95% interval: ${ends}.`,
+    unit: parameter.unit,
+    summary: `Profile of ${parameter.name}: estimate ${rounded(value, 4)}, ${ends}.`,
+    config,
+    showsBaseline: false,
+  };
+}

@@ -1,0 +1,11 @@
+export { type DescendOptions, type Descent, descend, type Objective, type Place } from "./descend.ts";
+export { lnNormal, termOf } from "./likelihood.ts";
+export type { FitOptions } from "./options.ts";
+export { fittedPerson } from "./person.ts";
+export { type FitOutcome, fitScenarios } from "./plan.ts";
+export { profileEnd } from "./profile.ts";
+export type { FitScenario } from "./source.ts";
+export { globalTwoStage } from "./subjects.ts";
+export { tellFit } from "./tell.ts";
+export type { Account, ErrorModel, Fit, FitParameter, FittedParameter } from "./types.ts";
+export { fitWords } from "./words.ts";

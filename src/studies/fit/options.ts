@@ -1,0 +1,23 @@
+import type { FlatParameter } from "../../model/index.ts";
+import type { Bench } from "../study.ts";
+import type { ErrorModel } from "./types.ts";
+
+export interface FitOptions {
+  /** Which parameters are fitted, and whether one that cannot be is a fault. */
+  mayFit(parameter: FlatParameter): boolean;
+  /** Called when all parameters have been seen; may end the fit with a fault. */
+  checkAsked?(): void;
+  readonly errors: ErrorModel;
+  readonly usesPriors: boolean;
+  readonly starts: number;
+  readonly seed: number;
+  readonly arms: readonly string[];
+  /** Bounds that take the place of the declared range, in the declared unit. */
+  readonly bounds: ReadonlyMap<string, readonly [number, number]>;
+  readonly profiles: boolean;
+  readonly bySubject: boolean;
+  /** Names of hypotheses whose accounts are compared. */
+  readonly hypotheses: readonly string[] | "all";
+  readonly evaluator: Bench["evaluator"];
+  onProgress?(runs: number): void;
+}

@@ -1,0 +1,341 @@
+import type { Diagnostic } from "../../diagnostics/index.ts";
+import { keyOf, uniform } from "../../random/index.ts";
+import { quantileOfT } from "../../statistics/index.ts";
+import { counted, listed } from "../../text/index.ts";
+import { factorOf } from "../factors.ts";
+import { StudyFault } from "../study.ts";
+import { accountsOf } from "./accounts.ts";
+import { curvesOf } from "./curves.ts";
+import { covarianceOf, type Descent, descend, type Place } from "./descend.ts";
+import { FitObjective, fromScale, onScale } from "./objective.ts";
+import type { FitOptions } from "./options.ts";
+import { type ProfileEnd, profileEnd } from "./profile.ts";
+import { type FitScenario, type Source, sourceOf } from "./source.ts";
+import { fitSubjects } from "./subjects.ts";
+import type { Fit, FitParameter, FittedParameter, FittedPoint, Goodness, StartTrace } from "./types.ts";
+
+export type FitOutcome = { fit?: Fit; diagnostics: readonly Diagnostic[] };
+
+/** More would be a search through noise. */
+const mostParameters = 40;
+/** 95 % quantile of chi-squared with one degree of freedom. */
+const chiSquared = 3.841458820694124;
+/** How often a better place found by a profile is taken up. */
+const mostRounds = 3;
+
+/**
+ * Fits parameters to the measured points of scenarios: maximum likelihood (with priors: the mode), from several starts,
+ * with profile-likelihood intervals.
+ */
+export async function fitScenarios(
+  scenarios: readonly FitScenario[],
+  options: FitOptions,
+): Promise<FitOutcome> {
+  let runs = 0;
+  const onRun = () => {
+    runs++;
+    options.onProgress?.(runs);
+  };
+  const sources = scenarios.map((scenario) => sourceOf(scenario, options));
+  const diagnostics = sources.flatMap((source) => source.diagnostics);
+  if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
+  const parameters = parametersOf(sources, options);
+  const factors = new Map(sources.flatMap((s) => s.parameters.map((p) => [p.name, p.unit.factor] as const)));
+  const make = (from: readonly Source[], chosen: readonly FitParameter[] = parameters) =>
+    new FitObjective(from, chosen, { ...options, factors, onRun });
+  const objective = make(sources);
+  refuseTooFew(objective, parameters);
+
+  const { starts, best } = await fromStarts(objective, parameters, options);
+  const before = starts[0]?.before;
+  const { place, ends } = await withProfiles(best, objective, parameters, options);
+  const predictions = await objective.predictions(place.at);
+  const points = (predictions ?? []).map(
+    ({ observation, predicted }): FittedPoint => ({
+      observation,
+      unit: unitOf(scenarios, observation.variable),
+      predicted,
+      deviation: objective.deviation(observation, predicted, place.at),
+    }),
+  );
+  const count = parameters.length;
+  const deviance = 2 * place.value;
+  const result: Fit = {
+    subject: {
+      title: scenarios.map(({ experiment }) => experiment.scenario.title).join("; "),
+      scenarios: scenarios.map(({ experiment }) => experiment.scenario.id),
+      arms: sources.flatMap(({ arms }) => arms.map(({ arm }) => arm.label)),
+      subjects: new Set(objective.points.flatMap((one) => one.subject ?? [])).size,
+      points: points.length,
+      errors: options.errors,
+      known: objective.points.filter((one) => one.error !== undefined).length,
+      usesPriors: options.usesPriors,
+    },
+    parameters: fittedOf(place, ends, objective, parameters),
+    noise: objective.noise.map((axis, k) => ({ ...axis, value: Math.exp(place.at[count + k]!) })),
+    correlation: correlationOf(place, objective, count),
+    points,
+    goodness: goodnessOf(points),
+    deviance,
+    devianceBefore: before === undefined ? undefined : 2 * before,
+    aic: deviance + 2 * place.at.length,
+    starts: starts.map(({ trace }) => trace),
+    curves: await curvesOf(scenarios, sources, options.evaluator, objective.setting(place.at), onRun),
+    notExact: [...objective.notExact],
+    runs,
+    ...(options.hypotheses.length > 0
+      ? {
+          accounts: await accountsOf(scenarios, options, async (others) => {
+            const own = make(others, parameters);
+            const { best: found } = await fromStarts(own, parameters, options);
+            return { deviance: 2 * found.value, coordinates: found.at.length };
+          }),
+        }
+      : {}),
+    ...(options.bySubject
+      ? {
+          people: await fitSubjects(
+            scenarios,
+            options,
+            { at: place.at, noise: objective.noise },
+            parameters,
+            make,
+          ),
+        }
+      : {}),
+  };
+  return { fit: { ...result, runs }, diagnostics };
+}
+
+/** The parameters asked for, with where they are looked for. */
+function parametersOf(sources: readonly Source[], options: FitOptions): FitParameter[] {
+  const all = new Map(sources.flatMap((s) => s.parameters.map((p) => [p.name, p] as const)));
+  const measured = sources.flatMap(({ arms }) => arms);
+  if (measured.length === 0)
+    throw new StudyFault(
+      "There is nothing to fit to: the scenario has no measured points.\nName a table in it: data: ratings.csv",
+    );
+  const asked = [...all.values()].filter((p) => options.mayFit(p));
+  options.checkAsked?.();
+  const chosen = asked.filter((p) => measured.some(({ fixed }) => !fixed.has(p.name)));
+  if (asked.length > 0 && chosen.length === 0)
+    throw new StudyFault(
+      `Every arm that was measured sets ${listed(asked.map(({ name }) => name))} itself, so that nothing is left to fit.`,
+    );
+  if (chosen.length > mostParameters)
+    throw new StudyFault(
+      `That is ${chosen.length} parameters; at most ${mostParameters} are fitted at once.\nAsk for fewer with --parameters. \`lull sensitivity\` says which ones matter.`,
+    );
+  return chosen.map((parameter): FitParameter => {
+    const factor = factorOf(parameter);
+    const { arms } = sources.find((s) => s.parameters.some((p) => p.name === parameter.name))!;
+    const free = arms.find(({ fixed }) => !fixed.has(parameter.name));
+    const held = free?.values.get(parameter.name);
+    const value = held === undefined ? factor.value : held / parameter.unit.factor;
+    const bounds = options.bounds.get(parameter.name) ?? [
+      Math.min(factor.range[0], value),
+      Math.max(factor.range[1], value),
+    ];
+    const scale = bounds[0] > 0 ? "log" : "linear";
+    return { ...factor, bounds, scale, start: Math.min(bounds[1], Math.max(bounds[0], value)) };
+  });
+}
+
+function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitParameter[]): void {
+  const wanted = parameters.length + noise.length;
+  if (points.length > wanted) return;
+  throw new StudyFault(
+    `${counted(points.length, "point")} cannot determine ${counted(parameters.length, "parameter")}${noise.length > 0 ? ` and ${counted(noise.length, "size")} of the scatter` : ""}.\nFit fewer with --parameters${noise.length > 0 ? ", or give the points their sd" : ""}.`,
+  );
+}
+
+interface Started {
+  readonly trace: StartTrace;
+  readonly place: Place | undefined;
+  /** Minus the log-likelihood where it began. */
+  readonly before: number | undefined;
+}
+
+async function fromStarts(
+  objective: FitObjective,
+  parameters: readonly FitParameter[],
+  { starts, seed }: Pick<FitOptions, "starts" | "seed">,
+): Promise<{ starts: readonly Started[]; best: Place }> {
+  const started = await Promise.all(
+    Array.from({ length: starts }, async (_, start): Promise<Started> => {
+      const from = parameters.map((one) => {
+        if (start === 0) return one.start;
+        const [low, high] = one.bounds.map((bound) => onScale(one, bound)) as [number, number];
+        return fromScale(one, low + (high - low) * uniform(seed, keyOf(`start of ${one.name}`), start));
+      });
+      const at = await objective.startAt(from);
+      const first = at && (await objective.place(at));
+      if (!first)
+        return {
+          trace: { from, to: from, deviance: undefined, iterations: 0, isConverged: false },
+          place: undefined,
+          before: undefined,
+        };
+      const found: Descent = await descend(first, objective.place, objective);
+      const to = parameters.map((one, i) => fromScale(one, found.place.at[i]!));
+      const { iterations, isConverged, place } = found;
+      return {
+        trace: { from, to, deviance: 2 * place.value, iterations, isConverged },
+        place,
+        before: first.value,
+      };
+    }),
+  );
+  const converged = started.filter(({ trace }) => trace.isConverged);
+  const [first, ...rest] = converged;
+  if (!first?.place) {
+    const failed = started.every(({ place }) => !place);
+    throw new StudyFault(
+      failed
+        ? `The runs fail where the fit would begin${objective.failure ? `: ${objective.failure}` : ", or the error model does not bear a value there (a logarithm of 0)"}.\nNothing was written. Try other values with --set, narrower --bounds, or --error additive.`
+        : `The fit did not converge from ${starts === 1 ? "its start" : `any of ${starts} starts`}, so there is no estimate and nothing was written.\nTry more --starts, fewer parameters, narrower --bounds, or a lower --rtol.`,
+    );
+  }
+  const best = rest.reduce((a, b) => (b.place!.value < a.place!.value ? b : a), first);
+  return { starts: started, best: best.place! };
+}
+
+type Ends = ReadonlyMap<number, readonly [ProfileEnd, ProfileEnd]>;
+
+/** The profiles of all parameters; begun anew from a better place where one of them finds it. */
+async function withProfiles(
+  best: Place,
+  objective: FitObjective,
+  parameters: readonly FitParameter[],
+  { profiles }: Pick<FitOptions, "profiles">,
+): Promise<{ place: Place; ends: Ends }> {
+  let place = best;
+  for (let round = 0; profiles && round < mostRounds; round++) {
+    const idle = idleOf(place);
+    const threshold = thresholdOf(objective, parameters.length);
+    const request = { best: place, objective: objective.place, bounds: objective, idle, threshold };
+    const found = await Promise.all(
+      parameters.map(async (_, coordinate) =>
+        idle.has(coordinate)
+          ? undefined
+          : ([
+              await profileEnd({ ...request, coordinate, side: -1 }),
+              await profileEnd({ ...request, coordinate, side: 1 }),
+            ] as const),
+      ),
+    );
+    const better = found
+      .flatMap((ends) => ends?.flatMap(({ better: one }) => one ?? []) ?? [])
+      .sort((a, b) => a.value - b.value)[0];
+    if (!better)
+      return {
+        place,
+        ends: new Map(found.flatMap((ends, i) => (ends ? [[i, ends] as const] : []))),
+      };
+    place = (await descend(better, objective.place, objective)).place;
+  }
+  return { place, ends: new Map() };
+}
+
+/** Coordinates on which nothing depends. */
+export const idleOf = ({ at, curvature }: Place): Set<number> =>
+  new Set([...at.keys()].filter((i) => !(curvature[i * at.length + i]! > 1e-14)));
+
+/**
+ * The rise of minus twice the log-likelihood at the ends of a 95 % interval: chi-squared with known errors; where the
+ * scatter is estimated, what Student's t says of least squares (Bates & Watts 1988, 6.1).
+ */
+function thresholdOf({ points, noise }: FitObjective, count: number): number {
+  const n = points.length;
+  if (noise.length === 0 || n - count < 1) return chiSquared;
+  return n * Math.log1p(quantileOfT(n - count) ** 2 / (n - count));
+}
+
+function fittedOf(
+  place: Place,
+  ends: Ends,
+  { points, noise, low, high }: FitObjective,
+  parameters: readonly FitParameter[],
+): FittedParameter[] {
+  const idle = idleOf(place);
+  const free = [...place.at.keys()].filter((i) => !idle.has(i));
+  const covariance = covarianceOf(place, free);
+  const freedom = points.length - parameters.length;
+  // Least squares divides by what is left of the points.
+  const inflation = noise.length > 0 && freedom > 0 ? Math.sqrt(points.length / freedom) : 1;
+  return parameters.map((parameter, i): FittedParameter => {
+    const value = fromScale(parameter, place.at[i]!);
+    const own = free.indexOf(i);
+    const isAtBound = place.at[i]! <= low[i]! || place.at[i]! >= high[i]!;
+    const error =
+      covariance && own >= 0 && !isAtBound
+        ? inflation * Math.sqrt(covariance.get(own, own)) * (parameter.scale === "log" ? value : 1)
+        : undefined;
+    const pair = ends.get(i);
+    const end = (side: 0 | 1) => {
+      const at = pair?.[side].end;
+      return at === undefined ? undefined : fromScale(parameter, at);
+    };
+    const [from, to] = [end(0), end(1)];
+    const profile = pair
+      ? [...pair[0].points, [place.at[i]!, 0] as const, ...pair[1].points]
+          .map(([at, rise]) => [fromScale(parameter, at), rise] as const)
+          .sort((a, b) => a[0] - b[0])
+      : [];
+    const determined = idle.has(i)
+      ? "no influence"
+      : !pair
+        ? "not profiled"
+        : from === undefined && to === undefined
+          ? "open"
+          : from === undefined
+            ? "open below"
+            : to === undefined
+              ? "open above"
+              : "yes";
+    return { parameter, value, standardError: error, low: from, high: to, profile, determined };
+  });
+}
+
+function correlationOf(place: Place, _objective: FitObjective, count: number): number[][] | undefined {
+  const idle = idleOf(place);
+  const free = [...place.at.keys()].filter((i) => !idle.has(i));
+  const covariance = covarianceOf(place, free);
+  if (!covariance) return undefined;
+  return Array.from({ length: count }, (_, i) =>
+    Array.from({ length: count }, (_, j) => {
+      const [a, b] = [free.indexOf(i), free.indexOf(j)];
+      if (a < 0 || b < 0) return i === j ? 1 : Number.NaN;
+      return covariance.get(a, b) / Math.sqrt(covariance.get(a, a) * covariance.get(b, b));
+    }),
+  );
+}
+
+function goodnessOf(points: readonly FittedPoint[]): Goodness[] {
+  return [...new Set(points.map(({ observation }) => observation.variable))].map((variable): Goodness => {
+    const own = points.filter(
+      ({ observation }) => observation.variable === variable && !observation.isCensored,
+    );
+    const average = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+    const residuals = own.map(({ observation, predicted }) => observation.value - predicted);
+    const square = average(residuals.map((r) => r * r));
+    const middle = average(own.map(({ observation }) => observation.value));
+    const spread = average(own.map(({ observation }) => (observation.value - middle) ** 2));
+    return {
+      variable,
+      unit: points.find(({ observation }) => observation.variable === variable)!.unit,
+      points: own.length,
+      bias: average(residuals),
+      rmse: Math.sqrt(square),
+      explained: spread > 0 ? 1 - square / spread : undefined,
+    };
+  });
+}
+
+function unitOf(scenarios: readonly FitScenario[], variable: string): string {
+  for (const { experiment } of scenarios) {
+    const entry = experiment.model.entries.get(variable);
+    if (entry) return entry.unit.text;
+  }
+  return "1";
+}

@@ -1,0 +1,116 @@
+import { covarianceOf, type DescendOptions, descend, type Objective, type Place } from "./descend.ts";
+
+export interface ProfileRequest {
+  readonly best: Place;
+  readonly objective: Objective;
+  readonly bounds: Pick<DescendOptions, "low" | "high">;
+  /** Coordinates that are not varied at all. */
+  readonly idle: ReadonlySet<number>;
+  readonly coordinate: number;
+  readonly side: -1 | 1;
+  /** How much minus twice the log-likelihood rises at the end of the interval. */
+  readonly threshold: number;
+}
+
+export interface ProfileEnd {
+  /** Absent: the rise is not reached within the bounds. */
+  readonly end: number | undefined;
+  /** Coordinate and rise of each point. */
+  readonly points: readonly (readonly [at: number, rise: number])[];
+  /** A place lower than the best, found on the way. */
+  readonly better?: Place | undefined;
+}
+
+const mostPoints = 10;
+/** Part of the root of the threshold by which the last point may miss it. */
+const near = 0.03;
+
+/**
+ * One end of a profile-likelihood interval (Venzon & Moolgavkar 1988, 10.2307/2347496): one coordinate is held, all others
+ * are fitted again, and the value held is moved by the secant of the signed root of the rise until that is the threshold's.
+ */
+export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
+  const { best, objective, bounds, idle, coordinate: k, side, threshold } = request;
+  const { low, high } = bounds;
+  const wall = side < 0 ? low[k]! : high[k]!;
+  const start = best.at[k]!;
+  const goal = Math.sqrt(threshold);
+  if (Math.abs(wall - start) < 1e-12 * Math.max(1, Math.abs(start))) return { end: undefined, points: [] };
+  const free = [...best.at.keys()].filter((i) => !idle.has(i));
+  const covariance = covarianceOf(best, free);
+  const own = free.indexOf(k);
+  const error = covariance ? Math.sqrt(covariance.get(own, own)) : Number.POSITIVE_INFINITY;
+  const beyond = (x: number) => (side < 0 ? x <= wall : x >= wall);
+  const within = (x: number) => (beyond(x) ? wall : x);
+
+  const points: [number, number][] = [];
+  let inside = { at: start, root: 0, place: best };
+  let outside: { at: number; root: number } | undefined;
+  let next = within(start + side * Math.min(goal * error, Math.abs(wall - start) / 2));
+  for (let n = 0; n < mostPoints; n++) {
+    const held = await profileAt(next, inside.place);
+    if (held && held.value < best.value - 1e-3) return { end: undefined, points, better: held };
+    if (!held) {
+      // A run fails out there: look nearer.
+      outside = { at: next, root: Number.POSITIVE_INFINITY };
+    } else {
+      const rise = Math.max(0, 2 * (held.value - best.value));
+      points.push([next, rise]);
+      const root = Math.sqrt(rise);
+      if (Math.abs(root - goal) <= near * goal)
+        return { end: onLine(inside, { at: next, root }, goal), points };
+      if (root < goal) {
+        inside = { at: next, root, place: held };
+        if (beyond(next)) return { end: undefined, points };
+      } else outside = { at: next, root };
+    }
+    if (outside) {
+      const line = Number.isFinite(outside.root)
+        ? onLine(inside, outside, goal)
+        : (inside.at + outside.at) / 2;
+      next = line;
+    } else {
+      const length = inside.at - start;
+      const factor = inside.root > 0 ? Math.min(4, goal / inside.root) : 4;
+      next = within(start + length * Math.max(1.05, factor));
+    }
+  }
+  const isBracketed = outside !== undefined && Number.isFinite(outside.root);
+  return { end: isBracketed ? onLine(inside, outside!, goal) : undefined, points };
+
+  async function profileAt(x: number, from: Place): Promise<Place | undefined> {
+    const at = from.at.slice();
+    at[k] = x;
+    // The others move along the ridge.
+    if (covariance && own >= 0)
+      for (const [r, i] of free.entries()) {
+        if (i === k) continue;
+        const slope = covariance.get(r, own) / covariance.get(own, own);
+        at[i] = Math.min(high[i]!, Math.max(low[i]!, at[i]! + slope * (x - from.at[k]!)));
+      }
+    let place = await objective(at);
+    if (!place) {
+      const plain = from.at.slice();
+      plain[k] = x;
+      place = await objective(plain);
+    }
+    if (!place) return undefined;
+    const held = new Set([...idle, k]);
+    const { place: found } = await descend(place, objective, {
+      ...bounds,
+      held,
+      enough: 2e-3,
+      mostIterations: 15,
+    });
+    return found;
+  }
+}
+
+/** Where the root between (or beyond) two points is the goal. */
+function onLine(
+  a: { readonly at: number; readonly root: number },
+  b: { readonly at: number; readonly root: number },
+  goal: number,
+): number {
+  return b.root === a.root ? b.at : a.at + ((goal - a.root) / (b.root - a.root)) * (b.at - a.at);
+}

@@ -1,0 +1,96 @@
+import type { Observation } from "../../data/index.ts";
+import type { Diagnostic } from "../../diagnostics/index.ts";
+import type { FlatParameter } from "../../model/index.ts";
+import { type ArmRun, type EvaluateMany, type PreparedArms, prepareArms } from "../../runs/index.ts";
+import {
+  type Arm,
+  type Cast,
+  type Experiment,
+  type HypothesisChoice,
+  onTop,
+  predictionOf,
+} from "../../scenario/index.ts";
+import type { Bench } from "../study.ts";
+
+/** A scenario with what it draws from. */
+export interface FitScenario {
+  readonly experiment: Experiment;
+  readonly cast: Cast;
+}
+
+/** An arm with its measured points. */
+interface MeasuredArm {
+  readonly arm: Arm;
+  readonly observations: readonly Observation[];
+  /** Names that the arm or its care sets: they stay. */
+  readonly fixed: ReadonlySet<string>;
+  /** Canonical values that hold in it. */
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** The measured arms of one scenario, ready to be simulated with other parameters. */
+export interface Source {
+  readonly arms: readonly MeasuredArm[];
+  readonly prepared: PreparedArms;
+  readonly evaluate: EvaluateMany;
+  readonly parameters: readonly FlatParameter[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SourceOptions {
+  readonly evaluator: Bench["evaluator"];
+  /** Only these arms; all when empty. */
+  readonly arms?: readonly string[] | undefined;
+  isWanted?(observation: Observation): boolean;
+  readonly hypothesis?: Pick<HypothesisChoice, "name" | "choice"> | undefined;
+}
+
+/** Every parameter with a range, but for those that a chosen account sets. */
+function fittable(systems: PreparedArms["systems"]): FlatParameter[] {
+  const all = systems.flatMap(({ parameters }) =>
+    parameters.filter(({ range: [low, high], isChosen }) => low < high && !isChosen),
+  );
+  return [...new Map(all.map((one) => [one.name, one])).values()];
+}
+
+/** The arms of a scenario that have points, each asked for the variable at the time of every point. */
+export function sourceOf({ experiment, cast }: FitScenario, options: SourceOptions): Source {
+  const { scenario, problems, observations } = experiment;
+  const { hypothesis, arms: only = [], isWanted } = options;
+  const arms = problems.flatMap((problem, i): MeasuredArm[] => {
+    const label = problem.label;
+    if (only.length > 0 && !only.includes(label)) return [];
+    const own = observations.filter((one) => one.arm === label && (isWanted?.(one) ?? true));
+    if (own.length === 0) return [];
+    const arm = scenario.arms[i]!;
+    const care = cast.model.care.find(({ name }) => name === arm.care) ?? cast.model.care[0];
+    return [
+      {
+        arm: hypothesis
+          ? { ...arm, hypotheses: onTop(arm.hypotheses, [hypothesis], (one) => one.name) }
+          : arm,
+        observations: own,
+        fixed: new Set([...arm.set, ...(care?.set ?? [])].map(({ name }) => name)),
+        values: problem.before,
+      },
+    ];
+  });
+  const runs = arms.map(({ arm, observations: own }): ArmRun => {
+    const { doses } = problems.find(({ label }) => label === arm.label)!;
+    return {
+      arm,
+      duration: scenario.duration,
+      requests: own.map((one) => predictionOf(one, doses)),
+      isOften: true,
+    };
+  });
+  const prepared = prepareArms(runs, cast, "duration");
+  const isUsable = !prepared.diagnostics.some((d) => d.severity === "error");
+  return {
+    arms,
+    prepared,
+    evaluate: options.evaluator(prepared),
+    parameters: isUsable ? fittable(prepared.systems) : [],
+    diagnostics: prepared.diagnostics,
+  };
+}

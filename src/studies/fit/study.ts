@@ -1,0 +1,149 @@
+import { nearestNames } from "../../diagnostics/index.ts";
+import { type FlatParameter, type Tier, tiers } from "../../model/index.ts";
+import { either, patternOf } from "../../text/index.ts";
+import { type Study, StudyFault } from "../study.ts";
+import { fitScenarios } from "./plan.ts";
+import type { FitScenario } from "./source.ts";
+import { tellFit } from "./tell.ts";
+import { type ErrorModel, errorModels, type Fit } from "./types.ts";
+
+interface FitStudyOptions {
+  readonly with: readonly string[];
+  readonly parameters: readonly string[];
+  readonly tier?: Tier;
+  readonly arms: readonly string[];
+  readonly error: ErrorModel;
+  readonly bounds: readonly string[];
+  readonly priors?: boolean;
+  readonly starts: number;
+  readonly subjects?: boolean;
+  readonly hypotheses: readonly string[];
+  readonly profiles?: boolean;
+}
+
+export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
+  name: "fit",
+  about:
+    "fit parameters to the measured points that a scenario's `data:` names: estimates with intervals, and what the data do not say",
+  argument: { name: "<scenario>", about: "path of a scenario file with data" },
+  options: [
+    {
+      flags: "--parameters <pattern>",
+      about: 'what is fitted, for example depression.severity or "affect.*" (may be repeated)',
+      kind: "list",
+      default: "none",
+    },
+    { flags: "--tier <tier>", about: "of these only parameters of one tier of evidence", choices: tiers },
+    {
+      flags: "--with <scenario>",
+      about: "fit to this scenario's points as well (may be repeated)",
+      kind: "list",
+      default: "none",
+    },
+    {
+      flags: "--arms <label>",
+      about: "fit to the points of this arm only (may be repeated)",
+      kind: "list",
+      default: "all",
+    },
+    {
+      flags: "--error <model>",
+      about: "how points without an error of their own scatter",
+      choices: errorModels,
+      default: "additive",
+    },
+    {
+      flags: "--bounds <name=low..high>",
+      about: "look for a parameter there instead of in its declared range (may be repeated)",
+      kind: "list",
+      default: "declared ranges",
+    },
+    { flags: "--priors", about: "take the bounds for 95 % intervals of normal priors" },
+    {
+      flags: "--starts <n>",
+      about: "starts: the values before, and others drawn between the bounds",
+      kind: "count",
+      default: 1,
+    },
+    {
+      flags: "--subjects",
+      about: "fit each subject too, and tell typical values and the spread (global two-stage)",
+    },
+    {
+      flags: "--hypotheses <name>",
+      about:
+        "compare the accounts of a contested mechanism on the same points; all for every one (may be repeated)",
+      kind: "list",
+      default: "none",
+    },
+    { flags: "--no-profiles", about: "leave the intervals out, which take most of the time" },
+  ],
+  writes: "plots, CSV, JSON, an HTML report and the fitted person",
+  ask: (name, options, desk) => desk.scenarios([name, ...options.with]),
+  async run(scenarios, options, { seed, evaluator, onProgress }) {
+    const { parameters, tier, arms, hypotheses } = options;
+    const names = parameters.flatMap((text) => text.split(",").map((part) => part.trim()));
+    if (names.length === 0 && tier === undefined)
+      throw new StudyFault(
+        'Say what is to be fitted: --parameters depression.severity, --parameters "affect.*", or --tier fitted.\n`lull sensitivity` says which parameters a measure depends on.',
+        true,
+      );
+    checkArms(arms, scenarios);
+    const patterns = names.map((text) => ({ text, test: patternOf(text), isMet: false }));
+    const seen = new Set<string>();
+    const mayFit = (parameter: FlatParameter) => {
+      seen.add(parameter.name);
+      if (tier !== undefined && parameter.tier !== tier) return false;
+      if (patterns.length === 0) return true;
+      const met = patterns.filter(({ test }) => test.test(parameter.name));
+      for (const one of met) one.isMet = true;
+      return met.length > 0;
+    };
+    const { fit: result, diagnostics } = await fitScenarios(scenarios, {
+      mayFit: (parameter) => mayFit(parameter),
+      checkAsked: () => {
+        const unmet = patterns.find(({ isMet }) => !isMet);
+        if (!unmet) return;
+        const near = nearestNames(unmet.text, seen);
+        throw new StudyFault(
+          `No uncertain parameter is called ${unmet.text}.\n${near.length > 0 ? `Did you mean ${either(near)}?` : "`lull list parameters` shows them all; * stands for any characters."}`,
+        );
+      },
+      errors: options.error,
+      usesPriors: options.priors ?? false,
+      starts: options.starts,
+      seed,
+      arms,
+      bounds: boundsOf(options.bounds),
+      profiles: options.profiles ?? true,
+      bySubject: options.subjects ?? false,
+      hypotheses: hypotheses.includes("all") ? "all" : hypotheses,
+      evaluator,
+      onProgress: (runs) => onProgress?.(runs),
+    });
+    return { result, diagnostics };
+  },
+  tell: tellFit,
+};
+
+function checkArms(arms: readonly string[], scenarios: readonly FitScenario[]): void {
+  const known = scenarios.flatMap(({ experiment }) => experiment.problems.map(({ label }) => label));
+  const missing = arms.find((label) => !known.includes(label));
+  if (missing !== undefined)
+    throw new StudyFault(
+      `There is no arm "${missing}".\nThere are ${known.map((one) => `"${one}"`).join(", ")}.`,
+    );
+}
+
+/** `name=low..high` as bounds by name. */
+function boundsOf(texts: readonly string[]): Map<string, readonly [number, number]> {
+  return new Map(
+    texts.map((text) => {
+      const [, name = "", from = "", to = ""] = /^([\w.]+)=(.+)\.\.(.+)$/.exec(text) ?? [];
+      const [low, high] = [Number(from), Number(to)];
+      if (name === "" || !Number.isFinite(low) || !Number.isFinite(high) || !(low < high))
+        throw new StudyFault(`"${text}" is no pair of bounds; write --bounds vta.brake_half=0.5..2.`, true);
+      return [name, [low, high] as const];
+    }),
+  );
+}

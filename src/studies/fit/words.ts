@@ -1,0 +1,88 @@
+import { counted, listed, rounded } from "../../text/index.ts";
+import type { Account, Fit, FittedParameter } from "./types.ts";
+
+/** Correlations from here on are told. */
+const strong = 0.95;
+
+const withUnit = (value: number, unit: string) => `${rounded(value, 4)}${unit === "1" ? "" : ` ${unit}`}`;
+
+/** What a fit says, in sentences. */
+export function fitWords(fit: Fit): string[] {
+  return [
+    ...fit.parameters.map(parameterWords),
+    ...together(fit),
+    ...goodnessWords(fit),
+    ...accountWords(fit.accounts ?? []),
+  ];
+}
+
+function parameterWords({ parameter, value, low, high, determined }: FittedParameter): string {
+  const { name, unit, bounds } = parameter;
+  const is = `${name} is ${withUnit(value, unit)}`;
+  const range = `${rounded(bounds[0], 4)} to ${withUnit(bounds[1], unit)}`;
+  switch (determined) {
+    case "no influence":
+      return `No measured point depends on ${name}: the data say nothing of it, and it stays at ${withUnit(value, unit)}.`;
+    case "open":
+      return `The data do not determine ${name}: every value from ${range} is compatible with them. The estimate is ${withUnit(value, unit)}.`;
+    case "open below":
+      return `${is}; the data say only that it is at most ${withUnit(high!, unit)}, and no lower end lies within ${range}.`;
+    case "open above":
+      return `${is}; the data say only that it is at least ${withUnit(low!, unit)}, and no upper end lies within ${range}.`;
+    case "yes":
+      return `${is} (95% ${rounded(low!, 4)} to ${rounded(high!, 4)}).`;
+    default:
+      return `${is}; no interval was computed.`;
+  }
+}
+
+/** Pairs that only the sum or the ratio of is known. */
+function together({ parameters, correlation }: Fit): string[] {
+  if (!correlation) {
+    const known = parameters.filter(({ determined }) => determined !== "no influence");
+    return known.length > 1
+      ? [
+          `Some of ${listed(known.map(({ parameter }) => parameter.name))} can only be known together: the data leave a direction in which all fit equally well.`,
+        ]
+      : [];
+  }
+  return parameters.flatMap(({ parameter: a }, i) =>
+    parameters.slice(i + 1).flatMap(({ parameter: b }, k) => {
+      const r = correlation[i]![i + 1 + k]!;
+      return Math.abs(r) >= strong
+        ? [
+            `${a.name} and ${b.name} are known together rather than apart (correlation ${r.toFixed(2)}): a higher ${a.name} is made up for by a ${r > 0 ? "higher" : "lower"} ${b.name}.`,
+          ]
+        : [];
+    }),
+  );
+}
+
+function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
+  const each = goodness.map(
+    ({ variable, unit, rmse, points, explained }) =>
+      `${variable} lies within ${withUnit(rmse, unit)} of the curve (root mean square of ${counted(points, "point")})${explained === undefined ? "" : `, which explains ${Math.round(100 * Math.max(0, explained))}% of its variance`}.`,
+  );
+  const gain = devianceBefore === undefined ? 0 : devianceBefore - deviance;
+  return [
+    ...each,
+    ...(gain > 0
+      ? [`Minus twice the log-likelihood fell by ${rounded(gain)} against the values before.`]
+      : []),
+  ];
+}
+
+function accountWords(accounts: readonly Account[]): string[] {
+  return [...new Set(accounts.map(({ hypothesis }) => hypothesis))].map((name) => {
+    const rivals = accounts
+      .filter((one) => one.hypothesis === name && one.aic !== undefined)
+      .sort((a, b) => a.aic! - b.aic!);
+    const [first, second] = rivals;
+    if (!first || !second)
+      return `Fewer than two accounts of ${name} could be fitted, so that they cannot be compared.`;
+    const lead = second.aic! - first.aic!;
+    if (lead < 2)
+      return `The data do not tell the accounts of ${name} apart: ${first.choice} and ${second.choice} differ by ${rounded(lead)} in AIC.`;
+    return `Of the accounts of ${name} the data prefer ${first.choice} to ${second.choice}, by ${rounded(lead)} in AIC (${lead < 6 ? "some" : "strong"} support).`;
+  });
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { parseYaml } from "../../../src/language/index.ts";
+import { tellFit } from "../../../src/studies/index.ts";
+import {
+  concentration,
+  fitOf,
+  gauss,
+  hours,
+  type Kinetics,
+  pkCsv,
+  pkScenario,
+  truth,
+} from "../../support/fit.ts";
+
+const asked = ["pk.ka", "pk.ke", "pk.volume"];
+
+/** Least squares on the closed form by Gauss and Newton's steps with differences: nothing of Lull's. */
+function leastSquares(values: readonly number[]): Kinetics {
+  let at = [Math.log(truth.ka), Math.log(truth.ke), Math.log(truth.volume)];
+  const curve = ([ka, ke, volume]: readonly number[]) =>
+    hours.map((hour) =>
+      concentration(hour, { ka: Math.exp(ka!), ke: Math.exp(ke!), volume: Math.exp(volume!) }),
+    );
+  for (let step = 0; step < 100; step++) {
+    const now = curve(at);
+    const slopes = at.map((_, j) => {
+      const moved = (by: number) => curve(at.map((x, k) => (k === j ? x + by : x)));
+      return moved(1e-5).map((high, i) => (high - moved(-1e-5)[i]!) / 2e-5);
+    });
+    const rows = slopes.map((a) => [
+      ...slopes.map((b) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)),
+      a.reduce((sum, x, i) => sum + x * (values[i]! - now[i]!), 0),
+    ]);
+    for (let i = 0; i < 3; i++)
+      for (let k = 0; k < 3; k++) {
+        if (k === i) continue;
+        const by = rows[k]![i]! / rows[i]![i]!;
+        rows[k] = rows[k]!.map((x, c) => x - by * rows[i]![c]!);
+      }
+    at = at.map((x, i) => x + rows[i]![3]! / rows[i]![i]!);
+  }
+  const [ka, ke, volume] = at.map(Math.exp);
+  return { ka: ka!, ke: ke!, volume: volume! };
+}
+
+describe("a fit", () => {
+  it("finds what made points without noise, from elsewhere", async () => {
+    const { parameters } = await fitOf([pkScenario(pkCsv(1e-6, 1))], asked, { profiles: false });
+    expect(parameters.map(({ value }) => value)).toEqual([
+      expect.closeTo(truth.ka, 3),
+      expect.closeTo(truth.ke, 4),
+      expect.closeTo(truth.volume, 2),
+    ]);
+  });
+
+  it("is least squares where the scatter is additive, with intervals about it and errors that agree", async () => {
+    const csv = pkCsv(0.1, 7);
+    const { parameters, correlation, noise, points, aic, deviance } = await fitOf([pkScenario(csv)], asked);
+    const wanted = leastSquares(points.map(({ observation }) => observation.value));
+    const values = Object.fromEntries(parameters.map((one) => [one.parameter.name, one.value]));
+    expect(values["pk.ka"]! / wanted.ka).toBeCloseTo(1, 3);
+    expect(values["pk.ke"]! / wanted.ke).toBeCloseTo(1, 3);
+    expect(values["pk.volume"]! / wanted.volume).toBeCloseTo(1, 3);
+    for (const { value, low, high, standardError, determined } of parameters) {
+      expect(determined).toBe("yes");
+      expect(low!).toBeLessThan(value);
+      expect(high!).toBeGreaterThan(value);
+      // On 10 degrees of freedom about 2.23 standard errors to a side, a little lopsided.
+      expect((high! - low!) / standardError!).toBeGreaterThan(3.6);
+      expect((high! - low!) / standardError!).toBeLessThan(6);
+    }
+    const squares = points.reduce((sum, p) => sum + (p.observation.value - p.predicted) ** 2, 0);
+    expect(noise[0]!.value).toBeCloseTo(Math.sqrt(squares / points.length), 4);
+    expect(deviance).toBeCloseTo(points.length * (Math.log((2 * Math.PI * squares) / points.length) + 1), 4);
+    expect(aic).toBeCloseTo(deviance + 8, 9);
+    expect(correlation!.map((row, i) => row[i])).toEqual([1, 1, 1].map((x) => expect.closeTo(x, 9)));
+  });
+
+  it("takes every error model, and gives known errors their weight", async () => {
+    for (const errors of ["proportional", "combined", "log"] as const) {
+      const { parameters } = await fitOf([pkScenario(pkCsv(0.05, 3))], asked, { errors, profiles: false });
+      expect(parameters[1]!.value / truth.ke, errors).toBeCloseTo(1, 0);
+      expect(Math.abs(parameters[1]!.value / truth.ke - 1), errors).toBeLessThan(0.1);
+    }
+    const sure = pkCsv(0.05, 3)
+      .split("\n")
+      .map((line, i) => (line === "" ? line : i === 0 ? `${line},sd` : `${line},0.5`))
+      .join("\n");
+    const { subject, noise } = await fitOf([pkScenario(sure)], asked, { profiles: false });
+    expect(subject.known).toBe(hours.length);
+    expect(noise).toEqual([]);
+  });
+
+  it("says what the data do not say: a parameter without influence, a pair that is known together only", async () => {
+    const result = await fitOf([pkScenario(pkCsv(0.05, 5))], [...asked, "pk.idle", "pk.dose"], { starts: 1 });
+    const by = new Map(result.parameters.map((one) => [one.parameter.name, one]));
+    expect(by.get("pk.idle")!.determined).toBe("no influence");
+    expect(by.get("pk.idle")!.standardError).toBeUndefined();
+    const { answers } = tellFit(result);
+    expect(answers.join("\n")).toMatch(/No measured point depends on pk\.idle/);
+    // Dose and volume stand in one ratio.
+    expect(answers.join("\n")).toMatch(/known together/);
+    expect(by.get("pk.dose")!.determined).not.toBe("yes");
+    expect(by.get("pk.ke")!.determined).toBe("yes");
+  });
+
+  it("is the same from several starts, and tells of each", async () => {
+    const { starts, parameters } = await fitOf([pkScenario(pkCsv(0.1, 7))], asked, {
+      starts: 4,
+      profiles: false,
+    });
+    const alone = await fitOf([pkScenario(pkCsv(0.1, 7))], asked, { profiles: false });
+    expect(starts).toHaveLength(4);
+    expect(starts.some((one) => one.isConverged)).toBe(true);
+    for (const [i, { value }] of parameters.entries())
+      expect(value / alone.parameters[i]!.value).toBeCloseTo(1, 3);
+  });
+
+  it("refuses fewer points than parameters, parameters that no arm leaves open, and runs that fail", async () => {
+    const few = "time,value\n1,5\n2,6\n4,5\n";
+    await expect(fitOf([pkScenario(few)], asked)).rejects.toThrow(
+      "3 points cannot determine 3 parameters and 1 size of the scatter.",
+    );
+    await expect(
+      fitOf([pkScenario("time,value\n0,0\n1,5\n2,6\n4,5\n6,4\n")], asked, { errors: "log" }),
+    ).rejects.toThrow(/does not bear a value/);
+  });
+
+  it("writes the fitted values as a person file that can be read", async () => {
+    const result = await fitOf([pkScenario(pkCsv(0.1, 7))], asked);
+    const [file] = tellFit(result).files!;
+    const { parsed } = parseYaml(file!.name, file!.text);
+    const data = parsed!.data as { set: Record<string, { value: number; range: [number, number] }> };
+    expect(Object.keys(data.set)).toEqual(asked);
+    expect(data.set["pk.ke"]!.value).toBe(result.parameters[1]!.value);
+    expect(data.set["pk.ke"]!.range[0]).toBe(result.parameters[1]!.low);
+  });
+
+  it("tells typical values and the spread of subjects, and draws those with few points towards the others", async () => {
+    const rows = Array.from({ length: 10 }, (_, s) => {
+      const own = { ...truth, ke: truth.ke * Math.exp(0.3 * gauss(99, s)) };
+      const shown = s === 9 ? hours.slice(2, 6) : hours;
+      return shown.map(
+        (hour) => `${hour},${concentration(hour, own) + 0.2 * gauss(s + 1, hours.indexOf(hour))},s${s}`,
+      );
+    }).flat();
+    const { people } = await fitOf([pkScenario(`time,value,subject\n${rows.join("\n")}\n`)], asked, {
+      bySubject: true,
+      profiles: false,
+    });
+    const ke = people!.typical[1];
+    expect(people!.subjects).toHaveLength(10);
+    expect(ke!.value.low).toBeLessThan(truth.ke * 1.05);
+    expect(ke!.value.high).toBeGreaterThan(truth.ke * 0.95);
+    expect(ke!.spread).toBeGreaterThan(0.15);
+    expect(ke!.spread).toBeLessThan(0.6);
+    const sparse = people!.subjects.find(({ points }) => points === 4)!;
+    const away = (value: number) => Math.abs(Math.log(value / ke!.value.value));
+    expect(away(sparse.shrunk[1]!)).toBeLessThan(away(sparse.own[1]!));
+  });
+});
