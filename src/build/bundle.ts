@@ -9,6 +9,7 @@ const source = join(packageRoot, "src", "explorer");
 const given = new Map([
   ["virtual:lull-library", "export default self.lullGiven.library;"],
   ["virtual:lull-circuit", "export default self.lullGiven.circuit;"],
+  ["virtual:lull-maker", "export default self.lullGiven.maker;"],
   parserOnly,
 ]);
 

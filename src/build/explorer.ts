@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { layoutRequest, placedCircuit } from "../charts/index.ts";
 import { libraryToText } from "../engine/index.ts";
-import { layoutGraph, packageRoot } from "../files/index.ts";
+import { fingerprint, layoutGraph, packageRoot, version } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { circuitOf } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
@@ -39,7 +39,8 @@ async function givenOf(library: Library): Promise<object> {
   if (!joined) throw new Error("The model could not be joined; `lull lint` says why.");
   const circuit = circuitOf(joined);
   const layout = placedCircuit(circuit, await layoutGraph(layoutRequest(circuit)));
-  return { library: libraryToText(library), circuit: layout };
+  const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
+  return { library: libraryToText(library), circuit: layout, maker };
 }
 
 /** The bundled files: from the package, where they are ready made; in a checkout, made now. */

@@ -6,14 +6,19 @@ import { limits } from "./types.ts";
 
 const version = "1";
 
-/** The state as the part of a link after `#`: a version and what differs from the opening state, in base64url. */
-export function writeLink(state: ExplorerState): string {
+/**
+ * The state as the part of a link after `#`: a version and what differs from the opening state, in base64url.
+ *
+ * @param modelHash fingerprint of the model that the page has
+ */
+export function writeLink(state: ExplorerState, modelHash?: string): string {
   const opening = openingState();
   const wire: Wire = { c: wireCase(state.current) };
   if (state.kept.length > 0) wire.k = state.kept.map(wireCase);
   if (state.duration !== opening.duration) wire.d = state.duration;
   if (state.logTime) wire.l = 1;
   if (state.main !== opening.main) wire.m = state.main;
+  if (modelHash) wire.v = modelHash;
   return `${version}.${toBase64Url(JSON.stringify(wire))}`;
 }
 
@@ -34,6 +39,16 @@ export function readLink(hash: string, words: Vocabulary): Outcome<ExplorerState
     return { problem: "This link is damaged; perhaps its end was cut off when it was copied." };
   }
   return readState(wire, words);
+}
+
+/** The fingerprint of the model that a link was made with, where it says so. */
+export function modelOfLink(hash: string): string | undefined {
+  try {
+    const wire: Wire = JSON.parse(fromBase64Url(hash.slice(hash.indexOf(".") + 1)));
+    return typeof wire.v === "string" ? wire.v : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Short keys, and nothing that says what goes without saying. */

@@ -16,6 +16,8 @@ export interface Wire {
   d?: number;
   l?: number;
   m?: string;
+  /** Fingerprint of the model that the link was made with. */
+  v?: string;
 }
 
 interface WireCase {
@@ -34,7 +36,7 @@ class Fault extends Error {}
 export function readState(wire: unknown, words: Vocabulary): Outcome<ExplorerState> {
   try {
     const opening = openingState();
-    const all = record(wire, "state", ["c", "k", "d", "l", "m"]);
+    const all = record(wire, "state", ["c", "k", "d", "l", "m", "v"]);
     const kept = all.k === undefined ? [] : list(all.k, "kept cases", limits.kept);
     return {
       value: {

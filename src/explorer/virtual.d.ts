@@ -8,4 +8,9 @@ declare module "virtual:lull-circuit" {
   const layout: import("../charts/index.ts").CircuitLayout;
   export default layout;
 }
+/** What the page was built from. */
+declare module "virtual:lull-maker" {
+  const maker: import("./origin.ts").Maker;
+  export default maker;
+}
 declare module "*.css";

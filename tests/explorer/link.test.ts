@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type ExplorerState,
+  modelOfLink,
   openingState,
   readLink,
   type Vocabulary,
@@ -92,6 +93,15 @@ describe("links", () => {
       gates: { "vta.serotonin_2c_brake": 0, "amygdala.serotonin_tone": 0.5 },
     };
     expect(writeLink({ ...state, current: busy, kept: [busy, busy, busy, busy] }).length).toBeLessThan(2000);
+  });
+
+  it("a link says which model it was made with, and opens to the same state", () => {
+    const state = openingState();
+    const hash = `#${writeLink(state, "0f8d1234abcd5678")}`;
+    expect(modelOfLink(hash)).toBe("0f8d1234abcd5678");
+    expect(readLink(hash, words)).toEqual({ value: state });
+    expect(modelOfLink(`#${writeLink(state)}`)).toBeUndefined();
+    for (const broken of ["", "#", "#1.%%", hashOf({ v: 3 })]) expect(modelOfLink(broken)).toBeUndefined();
   });
 
   it("`readLink` says in words what is wrong with a link that is cut off or not ours", () => {

@@ -1,13 +1,16 @@
 import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
+import maker from "virtual:lull-maker";
 import { libraryFromText } from "../../engine/index.ts";
 import { domainOf, domainWords, isInDomain } from "../../model/index.ts";
 import { labelsOf, type Telling, titleOf, withoutText } from "../case.ts";
+import { originLine } from "../origin.ts";
 import { withAuthors } from "../source-words.ts";
 import type { Case, Vocabulary } from "../types.ts";
 
 /** What the page knows without asking its worker: drugs, people, equations, claims. */
 export const libraryText = text;
+export { maker };
 export const library = libraryFromText(text);
 
 const { model } = library;
@@ -70,6 +73,7 @@ const telling: Telling = {
   person: (name) => inside(personTitle(name)),
   cut: (names) => (arrowsOf(names) === 1 ? withoutText(names) : `${arrowsOf(names)} arrows cut`),
 };
+export const origin = (cases: readonly Case[], duration: number) => originLine(cases, duration, maker);
 export const labels = (cases: readonly Case[]) => labelsOf(cases, telling);
 export const title = (one: Case) => titleOf(one, telling);
 export const spoken = (full: string) => full.slice(full.indexOf(".") + 1).replaceAll("_", " ");

@@ -20,7 +20,7 @@ import {
 } from "./store.ts";
 import "./style.css";
 import { Sure } from "./sure.tsx";
-import { acceptDrops, Take } from "./take.tsx";
+import { acceptDrops, Origin, Take } from "./take.tsx";
 import { MainChart, TimeView } from "./time-view.tsx";
 import { guessLine, isGuessing, startTour, Tour } from "./tour.tsx";
 import { Why } from "./why.tsx";
@@ -78,6 +78,7 @@ function Page() {
           </div>
         </div>
       </main>
+      <Origin />
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Answer, Nearby, Precision } from "../../engine/index.ts";
 import { openingState, sameCase } from "../case.ts";
-import { readLink, writeLink } from "../link.ts";
+import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { scenarioText } from "../scenario-text.ts";
 import type { Case, ExplorerState } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
-import { about, libraryText, words } from "./library.ts";
+import { about, libraryText, maker, words } from "./library.ts";
 import { loadNearby, startWorker } from "./start-worker.ts";
 
 export type Tab = "time" | "circuit" | "why" | "compare" | "sure";
@@ -15,7 +15,7 @@ const opened = fromLink();
 
 /** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
 export const state = signal<ExplorerState>("value" in opened ? opened.value : openingState());
-export const notice = signal<string | undefined>("problem" in opened ? opened.problem : undefined);
+export const notice = signal<string | undefined>("problem" in opened ? opened.problem : otherModel());
 export const result = signal<Answer | undefined>(undefined);
 export const ghost = signal<Answer | undefined>(undefined);
 export const keptResults = signal<ReadonlyMap<Case, Answer>>(new Map());
@@ -223,16 +223,26 @@ function fromLink() {
 let addressTimer = 0;
 function writeAddress(): void {
   clearTimeout(addressTimer);
-  addressTimer = window.setTimeout(() => history.replaceState(null, "", `#${writeLink(state.value)}`), 250);
+  addressTimer = window.setTimeout(
+    () => history.replaceState(null, "", `#${writeLink(state.value, maker.modelHash)}`),
+    250,
+  );
 }
 
 window.addEventListener("hashchange", () => {
   const outcome = fromLink();
   if ("problem" in outcome) notice.value = outcome.problem;
   else {
-    notice.value = undefined;
+    notice.value = otherModel();
     change(outcome.value);
   }
 });
+
+/** What a visitor must know of a link that was made with another model than this page has. */
+function otherModel(): string | undefined {
+  const made = modelOfLink(location.hash);
+  if (made === undefined || made === maker.modelHash) return undefined;
+  return `This link was made with another version of the model (${made}; this page has ${maker.modelHash}), so its numbers may have been others.`;
+}
 
 export const describe = (variable: string) => about.get(variable) ?? { about: variable, unit: "1" };

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { wrap } from "../../text/index.ts";
 import { scenarioText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
-import { labels } from "./library.ts";
+import { labels, origin } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { csvOf, notice, openFile, state } from "./store.ts";
 import { nice } from "./time-view.tsx";
@@ -21,6 +22,12 @@ const fileName = () =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 60) || "case";
+
+/** Where everything on the page comes from, in one line. */
+const originNow = () => {
+  const { current, kept, duration } = state.value;
+  return origin([current, ...kept], duration);
+};
 
 /** The current case and the kept ones as the file that the command line runs. */
 const fullText = () => {
@@ -43,8 +50,16 @@ function picture(): Promise<Blob | null> {
   const { current, kept } = state.value;
   const names = kept.length > 0 ? labels([current, ...kept]) : [];
   const top = head * (1.5 + names.length);
-  const height = canvases.reduce((sum, c) => sum + c.height + head, top + head * 0.5);
   const sheet = document.createElement("canvas");
+  const small = `${10.5 * ratio}px system-ui, sans-serif`;
+  const pen = sheet.getContext("2d")!;
+  pen.font = small;
+  const foot = wrap(originNow(), width - 16 * ratio, "", (text) => pen.measureText(text).width);
+  const line = 14 * ratio;
+  const height = canvases.reduce(
+    (sum, c) => sum + c.height + head,
+    top + head * 0.5 + line * (foot.length + 0.5),
+  );
   Object.assign(sheet, { width, height });
   const context = sheet.getContext("2d")!;
   context.fillStyle = style.getPropertyValue("--paper");
@@ -74,8 +89,13 @@ function picture(): Promise<Blob | null> {
     context.drawImage(canvas, 0, y + head);
     y += canvas.height + head;
   }
+  context.font = small;
+  for (const [i, text] of foot.entries()) context.fillText(text, 8 * ratio, y + line * (i + 1));
   return new Promise((resolve) => sheet.toBlob(resolve));
 }
+
+/** The line that is printed with the page. */
+export const Origin = () => <p class="origin">{originNow()}</p>;
 
 /** Link, picture, table, scenario file, and a place to open one. */
 export function Take() {
@@ -114,7 +134,15 @@ export function Take() {
         id="save-csv"
         onClick={async () => {
           try {
-            save(`${fileName()}.csv`, new Blob([await csvOf(fullText())], { type: "text/csv" }));
+            const name = `${fileName()}.csv`;
+            save(name, new Blob([await csvOf(fullText())], { type: "text/csv" }));
+            // Beside a table, where readers of the standard look: a line in it would be taken for a row.
+            const about = {
+              "@context": "http://www.w3.org/ns/csvw",
+              url: name,
+              "dc:provenance": originNow(),
+            };
+            save(`${name}-metadata.json`, new Blob([JSON.stringify(about)], { type: "application/json" }));
           } catch (error) {
             notice.value = (error as Error).message;
           }
@@ -126,7 +154,12 @@ export function Take() {
         type="button"
         class="quiet"
         id="save-yaml"
-        onClick={() => save(`${fileName()}.yaml`, new Blob([fullText()], { type: "application/yaml" }))}
+        onClick={() =>
+          save(
+            `${fileName()}.yaml`,
+            new Blob([`# ${originNow()}\n${fullText()}`], { type: "application/yaml" }),
+          )
+        }
       >
         Scenario YAML
       </button>

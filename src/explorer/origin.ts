@@ -1,0 +1,39 @@
+import { labelsOf } from "./case.ts";
+import { durationText } from "./scenario-text.ts";
+import type { Case } from "./types.ts";
+
+/** What a page was built from. */
+export interface Maker {
+  /** Version of Lull. */
+  readonly lull: string;
+  readonly model: string;
+  /** Fingerprint of the model's files, the one that the command line gives. */
+  readonly modelHash: string;
+}
+
+/**
+ * One line that goes with whatever is taken from the page: who, in which care, on what, everything that differs from the
+ * model as shipped with its numbers, and which model and version worked it out.
+ *
+ * @example
+ * originLine([one], 84, maker); // "Lull 0.1.0, page, model emotional-blunting 0f8d…, 12 weeks; escitalopram 10 mg: depressed-adult, care trial"
+ */
+export function originLine(
+  cases: readonly Case[],
+  duration: number,
+  { lull, model, modelHash }: Maker,
+): string {
+  const labels = labelsOf(cases);
+  const told = cases.map((one, i) => `${labels[i]}: ${[...whoOf(one), ...changesOf(one)].join(", ")}`);
+  return [`Lull ${lull}, page, model ${model} ${modelHash}, ${durationText(duration)}`, ...told]
+    .join("; ")
+    .replaceAll(/\s+/g, " ");
+}
+
+const whoOf = ({ people, care }: Case) => [people.join(" + "), `care ${care}`];
+
+const changesOf = ({ gates, accounts, set }: Case) => [
+  ...Object.entries(gates).map(([name, gate]) => `knockout ${name}=${gate}`),
+  ...Object.entries(accounts).map(([name, choice]) => `hypothesis ${name}=${choice}`),
+  ...Object.entries(set).map(([name, value]) => `${name}=${value}`),
+];

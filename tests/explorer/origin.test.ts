@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { type Case, openingState, originLine } from "../../src/explorer/index.ts";
+
+const maker = { lull: "1.2.3", model: "m", modelHash: "0f8d1234abcd5678" };
+const { current } = openingState();
+const changed: Case = {
+  ...current,
+  name: "A name\nof two lines",
+  people: ["depressed-adult", "older-adult"],
+  care: "none",
+  gates: { "vta.serotonin_2c_brake": 0.5 },
+  accounts: { "raphe.firing_recovery": "slow_drive" },
+  set: { "raphe.coupling_time": 8 },
+};
+
+describe("originLine", () => {
+  it("is one line with person, care, all that is changed with its numbers, model and version", () => {
+    const line = originLine([current, changed], 84, maker);
+    expect(line).not.toContain("\n");
+    for (const part of [
+      "Lull 1.2.3",
+      "model m 0f8d1234abcd5678",
+      "12 weeks",
+      "escitalopram 10 mg",
+      "depressed-adult + older-adult",
+      "care trial",
+      "care none",
+      "knockout vta.serotonin_2c_brake=0.5",
+      "hypothesis raphe.firing_recovery=slow_drive",
+      "raphe.coupling_time=8",
+    ])
+      expect(line).toContain(part);
+  });
+
+  it("differs whenever a number, a person, care, the length or the model does", () => {
+    const lines = [
+      originLine([current], 84, maker),
+      originLine([current], 85, maker),
+      originLine([current], 84, { ...maker, modelHash: "1" }),
+      originLine([{ ...current, care: "none" }], 84, maker),
+      originLine([{ ...current, people: ["healthy-adult"] }], 84, maker),
+      originLine([{ ...current, set: { "raphe.coupling_time": 8 } }], 84, maker),
+      originLine([{ ...current, set: { "raphe.coupling_time": 8.0001 } }], 84, maker),
+      originLine([{ ...current, courses: [{ ...current.courses[0]!, dose: 10.5 }] }], 84, maker),
+    ];
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+});
