@@ -55,6 +55,12 @@ export function valueAxis(low: number, high: number): ValueAxis {
   return { min, max, step, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
 }
 
+/** An axis of per cent from 0 for values up to `top`, with air above them, but never beyond 100. */
+export function percentAxis(top: number): ValueAxis {
+  const axis = valueAxis(0, Math.min(100, top));
+  return axis.max <= 100 ? axis : { min: 0, max: 100, step: 20, decimals: 0 };
+}
+
 /** The smallest of 1, 2 or 5 times a power of ten that is at least `rough`. */
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -1,6 +1,6 @@
 // What does it look like? A result becomes Chart.js configurations that are plain JSON, so that the command line, the
 // report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
-export { type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
+export { percentAxis, type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
 export { circuitDot } from "./circuit.ts";
 export { type CircuitLayout, layoutRequest, type PlacedEdge, placedCircuit } from "./circuit-layout.ts";
 export { decimate } from "./decimate.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { valueAxis } from "../../src/charts/axes.ts";
+import { percentAxis, valueAxis } from "../../src/charts/axes.ts";
 import {
   armStyle,
   bare,
@@ -109,6 +109,24 @@ describe("axes", () => {
       expect((max - min) / step).toBeLessThanOrEqual(8);
     }
     expect(valueAxis(0, 0.88).min).toBe(0);
+  });
+
+  it("`percentAxis` holds every share with round ticks and ends at 100", () => {
+    for (let top = 0; top <= 105; top += 0.5) {
+      const { min, max, step } = percentAxis(top);
+      expect(min).toBe(0);
+      expect(max, `${top}`).toBeLessThanOrEqual(100);
+      if (top > 0) expect(max, `${top}`).toBeGreaterThanOrEqual(Math.min(100, top));
+      expect(max / step).toBeCloseTo(Math.round(max / step), 9);
+    }
+  });
+
+  it("`valueAxis` draws a spread of nothing but rounding as a flat line, whatever its size", () => {
+    for (const size of [1e-9, 1, 37, 1e6])
+      for (const spread of [0, 1e-16, 1e-12, 1e-9]) {
+        const { min, max } = valueAxis(size * (1 - spread), size * (1 + spread));
+        expect((2 * spread * size) / (max - min)).toBeLessThan(1e-6);
+      }
   });
 
   it("`valueAxis` does not blow up a change that is next to nothing", () => {

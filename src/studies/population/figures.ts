@@ -4,6 +4,7 @@ import {
   linearAxis,
   lineChart,
   pale,
+  percentAxis,
   type Ruler,
   timeAxis,
   valueAxis,
@@ -152,7 +153,7 @@ function histogramChart({ arms, study }: PopulationResult): NamedChart {
   const top = Math.max(...arms.flatMap((arm) => arm.histogram.shares)) * 100;
   const edges = arms[0]!.histogram.edges;
   const span = valueAxis(edges[0]!, edges.at(-1)!);
-  const cut = line("cut-off", [point(above, 0), point(above, top * 1.05)], {
+  const cut = line("cut-off", [point(above, 0), point(above, Math.min(100, top * 1.05))], {
     color: "#808080",
     dash: [2, 2.5],
     width: 1.5,
@@ -168,7 +169,7 @@ function histogramChart({ arms, study }: PopulationResult): NamedChart {
       request.text,
       [...lines, cut],
       { title: unit === "1" ? request.variable : unit, min: span.min, max: span.max, step: span.step },
-      { title: "% of people", ...valueAxis(0, top * 1.05) },
+      { title: "% of people", ...percentAxis(top * 1.05) },
     ),
     showsBaseline: false,
   };
