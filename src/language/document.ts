@@ -1,4 +1,5 @@
 import {
+  isCollection,
   isMap,
   isNode,
   isPair,
@@ -60,8 +61,9 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
       }
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
+        const [start = 0, end = start + 1] = (isNode(key) && key.range) || [];
+        if (isCollection(key)) diagnostics.push(say.keyIsNoText({ file, start, end: start + 1 }));
         if (!isScalar(key)) continue;
-        const [start = 0, end = start + 1] = key.range ?? [];
         if (seen.has(key.value))
           diagnostics.push(say.yamlSyntax("DUPLICATE_KEY", "", { file, start, end: start + 1 }));
         if (key.value === "__proto__") diagnostics.push(say.badName("__proto__", { file, start, end }));

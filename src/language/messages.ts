@@ -84,6 +84,9 @@ export const notOneOf = (
     suggestion(String(given), allowed) ?? `Allowed: ${allowed.join(", ")}.`,
   );
 
+export const keyIsNoText = (place: Place): Diagnostic =>
+  error("bad-name", "A list or a mapping cannot be a key.", place, "Write a name here, or quote the text.");
+
 export const badName = (name: string, place: Place): Diagnostic =>
   error(
     "bad-name",

@@ -26,6 +26,16 @@ describe("readScenario on texts that are no scenario", () => {
     expect(diagnostics[0]?.place?.start).toBeGreaterThanOrEqual(17);
   });
 
+  it("`readScenario` rejects a list or a mapping as a key, where it stands", () => {
+    check(`
+      scenario: S
+      {a: 1}: x
+      ^ bad-name
+      ? [b]
+        ^ bad-name
+      : y`);
+  });
+
   it("`readScenario` rejects binary data", () => {
     const bytes = Array.from({ length: 256 }, (_, i) => String.fromCharCode(i)).join("");
     const { value, diagnostics } = readScenario("s.yaml", bytes);

@@ -146,6 +146,15 @@ class ExperimentRun {
     const preparing = periods.find(({ time }) => time === Number.NEGATIVE_INFINITY);
     const timed = periods.filter((period) => period !== preparing);
     this.start = timed[0]?.time ?? 0;
+    for (const { time, place } of measurements)
+      if (!(time >= this.start))
+        this.diagnostics.push(
+          fault(
+            "petab-time",
+            `The measurement at time ${time} is before its experiment begins, at ${this.start}.`,
+            place,
+          ),
+        );
     const whole = this.withObservables(withParameters(model, problem.parameters), names);
     const enter = (of: SbmlModel, period: PetabPeriod, key: string, time: number, jumps: SbmlJump[]) => {
       // Version 1 knows no periods but these: what a condition sets holds from the beginning.

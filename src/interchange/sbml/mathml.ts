@@ -50,7 +50,8 @@ export function readMaths(math: XmlElement, diagnostics: Diagnostic[]): Maths {
       case "csymbol": {
         const symbol = symbols[element.attributes.get("definitionURL") ?? ""];
         if (symbol === "time" || symbol === "avogadro") return { kind: "constant", name: symbol };
-        return fault(say.unsupported(`the symbol ${element.attributes.get("definitionURL")}`, place));
+        const url = element.attributes.get("definitionURL");
+        return fault(say.unsupported(url ? `the symbol ${url}` : "a symbol without a definitionURL", place));
       }
       case "pi":
       case "exponentiale":

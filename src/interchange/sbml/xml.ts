@@ -72,7 +72,11 @@ function parsed(file: string, text: string): XmlElement {
   let root: Growing | undefined;
   let count = 0;
   let tagStart = 0;
-  const here = (): Place => ({ file, start: Math.max(0, parser.position - 1), end: parser.position });
+  const here = (): Place => {
+    // The parser counts on after the end, where it notices what is missing.
+    const end = Math.max(1, Math.min(parser.position, text.length));
+    return { file, start: end - 1, end };
+  };
   const refuse = (make: (place: Place) => Diagnostic, place = here()): never => {
     throw new Refusal(make(place));
   };

@@ -83,6 +83,21 @@ function expectClose(actual: readonly number[], expected: readonly number[]) {
 const normal = (y: number, m: number, s: number) =>
   -0.5 * Math.log(2 * Math.PI * s * s) - 0.5 * ((y - m) / s) ** 2;
 
+it("a measurement before its experiment begins is a fault at its row", () => {
+  const measured = "observableId experimentId time measurement";
+  for (const files of [
+    version2({
+      "experiments.tsv": table("experimentId time conditionId", "e1 3 c1"),
+      "conditions.tsv": table("conditionId targetId targetValue", "c1 k 0.7"),
+      "measurements.tsv": table(measured, "obs e1 1 2.4"),
+    }),
+    version2({ "measurements.tsv": table("observableId time measurement", "obs -1 2.4") }),
+  ])
+    expect(() => compiled(files)).toThrow(
+      /measurements\.tsv:2:1 .*petab-time[\s\S]*The measurement at time -?1 is before its experiment begins, at [03]/,
+    );
+});
+
 describe("likelihood", () => {
   const measured = table("observableId time measurement", "obs 0 3.5", "obs 2 1");
   const [at0, at2] = [4, 4 * Math.exp(-1)];

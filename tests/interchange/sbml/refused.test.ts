@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readSbml } from "../../../src/interchange/index.ts";
 import { compartment, faultsOf, math, parameter, reaction, sbml, species } from "../../support/sbml.ts";
 
 const world = {
@@ -53,6 +54,10 @@ describe("what is not supported", () => {
     expect(rule("y")).toEqual(['There is no "y" in the model.']);
     expect(rule(["call", "f", 1])).toEqual(['There is no function "f".']);
     expect(rule(["divide", 1])).toEqual(["<divide/> cannot take 1 argument."]);
+    const nameless = sbml({ ...world, parameters: [parameter("x", 1, false)], rules: { x: ["time"] } });
+    expect(faultsOf(nameless.replace(/ definitionURL="[^"]*"/, ""))).toEqual([
+      "Not supported: a symbol without a definitionURL.",
+    ]);
     expect(rule(["forall", 1])).toEqual(["<forall> is no function of SBML."]);
     const loop = sbml({
       functions: { f: ["lambda", "x", ["call", "f", "x"]] },
@@ -69,6 +74,15 @@ describe("what is not supported", () => {
 });
 
 describe("hostile XML", () => {
+  it("is complained of inside the text, also where what is missing is missed at its end", () => {
+    for (const text of ["", "\n", " ", "<a", "<a>", "<sbml xmlns"])
+      for (const { place } of readSbml("m.xml", text).diagnostics) {
+        expect(place!.start).toBeGreaterThanOrEqual(0);
+        expect(place!.end).toBeGreaterThan(place!.start);
+        expect(place!.end).toBeLessThanOrEqual(Math.max(1, text.length));
+      }
+  });
+
   // A second where nothing else runs; more where much does.
   const quickly = (content: string | Uint8Array): string => {
     const started = process.cpuUsage().user;
