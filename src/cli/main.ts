@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { lackedRoomForWasm } from "../compile/index.ts";
 import { version } from "../files/index.ts";
 import { visible } from "../text/index.ts";
 import { diskReason, Failure } from "./failure.ts";
@@ -66,6 +67,10 @@ for (const stream of [process.stdout, process.stderr])
 
 try {
   await program.parseAsync();
+  if (lackedRoomForWasm())
+    process.stderr.write(
+      "This process may not reserve the address space that WebAssembly takes (ulimit -v), so equations ran as JavaScript, which is slower.\n",
+    );
 } catch (error) {
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
     // commander has already said what is wrong; help and version are no errors.

@@ -126,9 +126,25 @@ function tidy(cache) {
 }
 
 const folder = await bundle();
+const built = join(root, "dist", "cli", "main.js");
 if (folder) await import(pathToFileURL(join(folder, "main.js")).href);
-else {
+else if (hasTsx()) {
   const { register } = await import("tsx/esm/api");
   register();
   await import("./main.ts");
+} else if (existsSync(built)) await import(pathToFileURL(built).href);
+else {
+  process.stderr.write(
+    "A checkout runs from its TypeScript sources, which takes tsx, a tool for development that is not installed.\nInstall with npm ci, without --omit=dev. Or build once with npm run build: what that makes needs no tools.\n",
+  );
+  process.exitCode = 1;
+}
+
+function hasTsx() {
+  try {
+    import.meta.resolve("tsx/esm/api");
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@ import { javascriptKernel, javascriptKernels } from "./javascript.ts";
 import { KernelBackend } from "./kernel-backend.ts";
 import { conditionCount, layoutOf, systemGraph } from "./system-graph.ts";
 import type { CompiledSystem, CompilePath, SharedSystem, SystemGraph } from "./types.ts";
-import { canGenerateSteps, hasSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
+import { canGenerateSteps, hasRoomForWasm, hasSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
 import type { SharedWasm } from "./wasm/plans.ts";
 
 /**
@@ -88,8 +88,8 @@ function backendFor(
   };
   if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {
-    if (hasWasm() && (kept.has(equations) || hasSteps(equations) || canGenerateSteps(source())))
-      return { backend: makers.wasm(), chosen: "wasm" };
+    const canGenerate = () => kept.has(equations) || hasSteps(equations) || canGenerateSteps(source());
+    if (hasWasm() && canGenerate() && hasRoomForWasm()) return { backend: makers.wasm(), chosen: "wasm" };
   } catch (error) {
     // A content policy without 'wasm-unsafe-eval' makes compiling throw; so does a main thread that finds it too long.
     if (!(error instanceof WebAssembly.CompileError || error instanceof RangeError)) throw error;

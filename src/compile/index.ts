@@ -22,4 +22,4 @@ export type {
   SystemGraph,
 } from "./types.ts";
 export { compilePaths } from "./types.ts";
-export { type Generated, keepModulesIn, type ModuleStore } from "./wasm/index.ts";
+export { type Generated, keepModulesIn, lackedRoomForWasm, type ModuleStore } from "./wasm/index.ts";

@@ -1,5 +1,4 @@
 import {
-  isCollection,
   isMap,
   isNode,
   isPair,
@@ -62,8 +61,9 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
         const [start = 0, end = start + 1] = (isNode(key) && key.range) || [];
-        if (isCollection(key)) diagnostics.push(say.keyIsNoText({ file, start, end: start + 1 }));
-        if (!isScalar(key)) continue;
+        const isText = isScalar(key) && !(key.value instanceof Object);
+        if (key !== null && !isText) diagnostics.push(say.keyIsNoText({ file, start, end: start + 1 }));
+        if (!isScalar(key) || !isText) continue;
         if (seen.has(key.value))
           diagnostics.push(say.yamlSyntax("DUPLICATE_KEY", "", { file, start, end: start + 1 }));
         if (key.value === "__proto__") diagnostics.push(say.badName("__proto__", { file, start, end }));

@@ -1,7 +1,7 @@
 // How is it told? Any document as text for a terminal, JSON, one-file HTML, Markdown, CSV or Parquet.
 // Deliberately knows no study, and nothing of files: text and bytes are what comes out (pictures are drawn in `files/`).
 
-export { csvOf, parquetOf, spreadsheetCsv } from "./datasets.ts";
+export { csvOf, parquetOf } from "./datasets.ts";
 export { html, jsonForHtml, scriptForHtml } from "./html/escape.ts";
 export { htmlText, type PageParts } from "./html/page.tsx";
 export { recordSection } from "./html/record.tsx";

@@ -33,7 +33,9 @@ describe("readScenario on texts that are no scenario", () => {
       ^ bad-name
       ? [b]
         ^ bad-name
-      : y`);
+      : y
+      !!binary aGk=: z
+               ^ bad-name`);
   });
 
   it("`readScenario` rejects binary data", () => {

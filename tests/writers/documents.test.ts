@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell, Column, Document } from "../../src/document/index.ts";
-import {
-  csvOf,
-  htmlText,
-  jsonText,
-  markdownText,
-  spreadsheetCsv,
-  terminalText,
-} from "../../src/writers/index.ts";
+import { csvOf, htmlText, jsonText, markdownText, terminalText } from "../../src/writers/index.ts";
 
 const kinds = ["text", "number", "count", "share", "bar"] as const;
 const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
@@ -77,7 +70,6 @@ const mediaOf = (document: Document) => [
   terminalText(document, { width: 80 }),
   markdownText(document),
   htmlText(document, { chartScript: "" }).replace(/<style>[\s\S]*?<\/style>/, ""),
-  ...document.sections.flatMap((section) => (section.tables ?? []).map(spreadsheetCsv)),
 ];
 
 const said = /NaN|undefined|\[object|Infinity/;
@@ -150,18 +142,7 @@ describe("the writers", () => {
     expect(text).toContain("| a\\|b |");
   });
 
-  it("guard cells that a spreadsheet would run, in CSVs meant for spreadsheets and only there", () => {
-    const cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "plain", "a=b"];
-    const guarded = spreadsheetCsv({
-      caption: "c",
-      columns: [
-        { name: "=head", kind: "text" },
-        { name: "x", kind: "number" },
-      ],
-      rows: cells.map((text) => [text, -1]),
-    }).split("\n");
-    expect(guarded[0]).toBe("'=head,x");
-    expect(guarded.slice(1, -1)).toEqual([...cells.slice(0, 6).map((c) => `'${c},-1`), "plain,-1", "a=b,-1"]);
+  it("leave the cells of CSVs, which are data for programs, as they are", () => {
     const dataset = {
       name: "d",
       columns: [{ name: "text", type: "text" as const }],

@@ -2,4 +2,4 @@
 export { hasSteps, WasmBackend } from "./backend.ts";
 export { canGenerateSteps } from "./step-module.ts";
 export { type Generated, keepModulesIn, type ModuleStore } from "./store.ts";
-export { hasWasm } from "./support.ts";
+export { hasRoomForWasm, hasWasm, lackedRoomForWasm } from "./support.ts";

@@ -10,3 +10,30 @@ const probe = Uint8Array.of(
 export function hasWasm(): boolean {
   return typeof WebAssembly === "object" && WebAssembly.validate(probe);
 }
+
+/** Memories that a run may hold at the same time: steps and samples, for one lane and for two, and some to spare. */
+const memoriesOfRun = 6;
+
+let room: boolean | undefined;
+
+/**
+ * Whether there is address space for the memories of a run. Engines reserve some gigabytes for each, however small it is (about
+ * ten on 64-bit V8), so that a process whose address space is limited, by `ulimit -v` or a batch system, may have none.
+ */
+export function hasRoomForWasm(): boolean {
+  if (room !== undefined) return room;
+  try {
+    const held = Array.from(
+      { length: memoriesOfRun },
+      () => new WebAssembly.Memory({ initial: 1, maximum: 1 }),
+    );
+    room = held.length === memoriesOfRun;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    room = false;
+  }
+  return room;
+}
+
+/** Whether something has been computed without WebAssembly for want of address space. */
+export const lackedRoomForWasm = (): boolean => room === false;
