@@ -53,10 +53,13 @@ export async function fuzz({
   onRun,
 }: FuzzOptions): Promise<Finding | undefined> {
   const thread = new Judge(limit);
+  let last: readonly string[] = [];
   try {
     const property = fc.asyncProperty(damage, async (one) => {
       onRun?.();
-      return (await thread.faults(one.seed.reader, filesOf(one))).length === 0;
+      const faults = await thread.faults(one.seed.reader, filesOf(one));
+      if (faults.length > 0) last = faults;
+      return faults.length === 0;
     });
     const { counterexample } = await fc.check(property, {
       seed,
@@ -72,7 +75,8 @@ export async function fuzz({
       names,
       async (some) => (await thread.faults(reader, some)).length > 0,
     );
-    const faults = await thread.faults(reader, files);
+    const again = await thread.faults(reader, files);
+    const faults = again.length > 0 ? again : last.map((fault) => `once, and not again: ${fault}`);
     return { reader, files: Object.fromEntries([...names].map((name) => [name, files[name]!])), faults };
   } finally {
     await thread.close();

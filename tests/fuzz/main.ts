@@ -36,7 +36,7 @@ async function fuzzed(first: number, minutes: number, limit: number): Promise<vo
       onRun: () => void tried++,
     });
     if (!found) continue;
-    const what = found.faults[0] ?? "was answered badly once, and not again";
+    const what = found.faults[0] ?? "nothing";
     const key = `${found.reader} ${what.replace(/\d+/g, "#").slice(0, 90)}`;
     known.set(key, (known.get(key) ?? 0) + 1);
     if (known.get(key) === 1)
