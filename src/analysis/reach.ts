@@ -1,4 +1,5 @@
 import { upstreamOf } from "../model/index.ts";
+import { drugsTaken } from "../pharmacology/index.ts";
 import { type Cast, type Claim, joinWithDrugs } from "../scenario/index.ts";
 
 /**
@@ -26,8 +27,7 @@ export class Reach {
   }
 
   private of(claim: Claim): ReadonlySet<string> | undefined {
-    const used = [...claim.arm.treatment, ...claim.reference.treatment].map((entry) => entry.drug);
-    const names = [...new Set(used)].sort();
+    const names = drugsTaken([...claim.arm.treatment, ...claim.reference.treatment], this.cast.drugs);
     const key = JSON.stringify([claim.measure.variable, names]);
     if (!this.upstream.has(key)) {
       const drugs = names.flatMap((drug) => this.cast.drugs.get(drug) ?? []);

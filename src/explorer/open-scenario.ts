@@ -4,7 +4,17 @@ import { type Arm, prepare } from "../scenario/index.ts";
 import { type Case, type Course, type ExplorerState, limits, type Outcome } from "./types.ts";
 
 /** What the page can show of a treatment entry; anything else would be lost, so it is refused. */
-const shownKeys = new Set(["drug", "dose", "every", "from", "until", "place", "untilPlace"]);
+const shownKeys = new Set([
+  "drug",
+  "dose",
+  "every",
+  "from",
+  "until",
+  "place",
+  "untilPlace",
+  "product",
+  "taken",
+]);
 
 type Opened = Pick<ExplorerState, "current" | "kept" | "duration">;
 
@@ -25,7 +35,7 @@ export function openScenario(file: string, text: string, library: Library): Outc
   if (scenario.arms.length > limits.kept + 1)
     return { problem: `This page shows up to ${limits.kept + 1} arms; ${file} has ${scenario.arms.length}.` };
   const cases: Case[] = [];
-  for (const arm of scenario.arms) {
+  for (const arm of prepared.value.scenario.arms) {
     const one = caseOf(arm, library);
     if ("problem" in one) return { problem: `${file}, arm "${arm.label}": ${one.problem}` };
     cases.push(one.value);

@@ -72,6 +72,23 @@ export const halfACompartment = (place: Place) =>
     "Give both, or neither for one compartment.",
   );
 
+export const unknownSalt = (name: string, known: readonly string[], place: Place) =>
+  error(
+    "unknown-salt",
+    `Milligrams are said to be of "${name}", which is neither the base nor one of the salts of this file.`,
+    place,
+    suggestion(name, ["base", ...known]) ??
+      `Add it under salts with its molar mass, for example salts: {${name}: 360.9}.`,
+  );
+
+export const noMolarMass = (place: Place) =>
+  error(
+    "no-molar-mass",
+    "Milligrams of a salt cannot be turned into base without the molar mass of the base.",
+    place,
+    "Add molar_mass: with that of the base in g/mol.",
+  );
+
 export const formedAboveOne = (sum: number, place: Place) =>
   error(
     "formed-above-one",

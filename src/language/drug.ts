@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import {
+  type Country,
   type Drug,
   drugRoles,
   type Inhibition,
@@ -38,6 +39,7 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
       max: dose(max, "licensed dose", "licensed", "max"),
     },
     tablets: data.tablets.map((tablet, i) => dose(tablet, "tablet strength", "tablets", i)),
+    ...readForms(read, diagnostics),
     ...readSubstance(read, data, [], diagnostics),
     metabolites: Object.entries(data.metabolites ?? {}).map(([name, metabolite]) =>
       readMetabolite(read, name, metabolite, diagnostics),
@@ -54,6 +56,46 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
   };
   diagnostics.push(...faultsOf(read, drug));
   return drug;
+}
+
+/** What its milligrams are, and what products there are. */
+function readForms(
+  { data, at }: Read<DrugData>,
+  diagnostics: Diagnostic[],
+): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products"> {
+  const salts = new Map(Object.entries(data.salts ?? {}));
+  const counted = (name: string | undefined, ...path: Path): string | undefined => {
+    if (name !== undefined && name !== "base" && !salts.has(name))
+      diagnostics.push(say.unknownSalt(name, [...salts.keys()], at(...path)));
+    if (name !== undefined && name !== "base" && data.molar_mass === undefined)
+      diagnostics.push(say.noMolarMass(at(...path)));
+    return name;
+  };
+  const counts = counted(data.counts, "counts") ?? "base";
+  return {
+    molarMass: data.molar_mass,
+    salts,
+    counts,
+    food: data.food && { exposure: data.food.exposure, sources: data.food.sources ?? [] },
+    products: (data.products ?? []).map((product, i) => ({
+      form: product.form,
+      strengths: product.strengths.map((text, k) =>
+        readDose(text, "strength", at("products", i, "strengths", k), diagnostics),
+      ),
+      counts: counted(product.counts, "products", i, "counts") ?? counts,
+      equals: product.equals ?? 1,
+      drop:
+        product.drop === undefined
+          ? undefined
+          : readDose(product.drop, "drop", at("products", i, "drop"), diagnostics),
+      notFor: product.not_for,
+      in: product.in,
+      brands: Object.entries(product.brands ?? {}).flatMap(([country, names]) =>
+        names.map((name) => ({ country: country as Country, name })),
+      ),
+      sources: product.sources ?? [],
+    })),
+  };
 }
 
 function readMetabolite(

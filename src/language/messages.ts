@@ -98,6 +98,18 @@ export const badName = (name: string, place: Place): Diagnostic =>
 export const otherShape = (name: string, message: string, place: Place): Diagnostic =>
   error("wrong-shape", `"${name}": ${message}.`, place);
 
+export const decimalComma = (text: string, place: Place): Diagnostic => {
+  const [whole, part] = text.split(",");
+  const thousands =
+    part?.length === 3 && !/^[-+]?0/.test(text) ? ` (or ${whole}${part}, if thousands are meant)` : "";
+  return error(
+    "decimal-comma",
+    `"${text}" has a comma, which ends a number here.`,
+    place,
+    `Write ${whole}.${part} for ${text}${thousands}.`,
+  );
+};
+
 export const badUnit = (
   message: string,
   place: Place,
@@ -108,9 +120,11 @@ export const badUnit = (
     "bad-unit",
     `${message[0]!.toUpperCase()}${message.slice(1)}.`,
     place,
-    unknown === undefined
-      ? "Write a number and a unit, for example 10 mg or 2 weeks."
-      : (suggestion(unknown, units) ?? `Units are written week, day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
+    unknown !== undefined && /^(month|year)s?$/.test(unknown)
+      ? "Its length differs: write days or weeks, for example 4 weeks, 30 days or 52 weeks."
+      : unknown === undefined
+        ? "Write a number and a unit, for example 10 mg or 2 weeks."
+        : (suggestion(unknown, units) ?? `Units are written week, day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
   );
 
 export const wrongDimension = (

@@ -40,6 +40,11 @@ function readQuantity(
   place: Place,
   diagnostics: Diagnostic[],
 ): number {
+  const comma = /^\s*[-+]?\d+,\d+/.exec(String(text));
+  if (comma) {
+    diagnostics.push(say.decimalComma(comma[0].trim(), place));
+    return Number.NaN;
+  }
   const result = parseQuantity(String(text));
   if ("fault" in result) {
     diagnostics.push(say.badUnit(result.fault.message, place, result.fault.unknown, unitNames));

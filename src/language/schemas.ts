@@ -3,6 +3,7 @@ import { dataColumns } from "../data/index.ts";
 import { domainNames, tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
 import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
+import { forms } from "./form-schema.ts";
 import { populationSchema } from "./population-schema.ts";
 import { conditions, file, identifier, limits, quantity, sources, text } from "./schema-parts.ts";
 import { searchSchema } from "./search-schema.ts";
@@ -188,6 +189,7 @@ export const drugSchema = z.strictObject({
     .strictObject({ min: quantity, usual: quantity.optional(), max: quantity })
     .describe("Daily adult doses"),
   tablets: z.array(quantity).min(1),
+  ...forms,
   kinetics: z.strictObject({
     bioavailability: parameter,
     absorption: parameter,

@@ -11,6 +11,7 @@ export {
   nameOfPeople,
   type PeopleTarget,
 } from "./people.ts";
+export { baseOf, drugsTaken, settleProducts } from "./products.ts";
 export { expandRegimen } from "./regimen.ts";
 export { lengthText } from "./regimen-messages.ts";
 export type {
@@ -18,9 +19,12 @@ export type {
   Dose,
   DosePlan,
   MissedDose,
+  Product,
   RegimenEntry,
   Replacement,
   Rounding,
+  Split,
+  Taken,
   Taper,
   Titration,
 } from "./regimen-types.ts";
@@ -28,7 +32,10 @@ export { regimenWords } from "./regimen-words.ts";
 export { drugRoles, kineticRoles, type Role } from "./roles.ts";
 export { fewestTablets } from "./tablets.ts";
 export {
+  type Country,
+  countries,
   type Drug,
+  type DrugProduct,
   type DrugTarget,
   type EnzymeShare,
   type Inhibition,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { isReuptakeInhibitor } from "./occupancy.ts";
+import { knownNames } from "./products.ts";
 import * as say from "./regimen-messages.ts";
 import type { Course } from "./regimen-switch.ts";
 import { nearestAmount, roundingText } from "./tablets.ts";
@@ -13,7 +14,7 @@ export function faultsOf(course: Course, duration: number, drugs: ReadonlyMap<st
   const { from, until, every, dose, place } = course;
   const drug = drugs.get(course.drug);
   const faults: Diagnostic[] = [];
-  if (!drug) faults.push(say.unknownDrug(course.drug, place, drugs.keys()));
+  if (!drug) faults.push(say.unknownDrug(course.drug, place, knownNames(drugs)));
   if (!(dose > 0)) faults.push(say.notPositive("dose", `${dose} mg`, place));
   if (!(every > 0)) faults.push(say.notPositive("interval between doses", `${every} days`, place));
   if (until !== undefined && until <= from)
@@ -62,13 +63,19 @@ function taperFaults({ taper, until, drug: name }: Course, duration: number, dru
 }
 
 /** Doses that somebody wrote must be available as written; steps in between are rounded. */
-function roundingFaults({ rounding, split, dose, loading, titrate }: Course, drug: Drug): Diagnostic[] {
+function roundingFaults(
+  { rounding, split, dose, loading, titrate, taken }: Course,
+  drug: Drug,
+): Diagnostic[] {
   if (!rounding) return [];
-  const parts = split?.at.length ?? 1;
-  return [dose, loading?.dose, titrate?.to].flatMap((amount) => {
-    if (amount === undefined) return [];
-    const near = nearestAmount(amount / parts, rounding, drug.tablets);
-    if (Math.abs(near - amount / parts) < 1e-6) return [];
-    return [say.notAvailable(amount / parts, near, roundingText(rounding, drug.tablets), rounding.place)];
-  });
+  const tablets = taken?.strengths ?? drug.tablets;
+  const shares = split?.shares ?? [1 / (split?.at.length ?? 1)];
+  return [dose, loading?.dose, titrate?.to].flatMap((amount) =>
+    shares.flatMap((share) => {
+      if (amount === undefined) return [];
+      const near = nearestAmount(amount * share, rounding, tablets);
+      if (Math.abs(near - amount * share) < 1e-6) return [];
+      return [say.notAvailable(amount * share, near, roundingText(rounding, tablets), rounding.place)];
+    }),
+  );
 }

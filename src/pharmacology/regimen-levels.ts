@@ -32,12 +32,15 @@ export function slotsOf(course: Course, duration: number, drug: Drug): Slot[] {
   const slots: Slot[] = [];
   const give = (interval: number, level: Level, before: number) => {
     const parts = course.split?.at ?? [0];
-    for (const offset of parts) {
+    for (const [i, offset] of parts.entries()) {
       const time = from + interval * every + offset;
-      const wanted = level.amount / parts.length;
-      const amount = course.rounding ? nearestAmount(wanted, course.rounding, drug.tablets) : wanted;
+      const share = course.split?.shares?.[i];
+      const wanted = share === undefined ? level.amount / parts.length : level.amount * share;
+      const tablets = course.taken?.strengths ?? drug.tablets;
+      const amount = course.rounding ? nearestAmount(wanted, course.rounding, tablets) : wanted;
+      const whole = share === undefined ? amount * parts.length : amount / share;
       if (amount > 0 && (offset === 0 || time < before - 1e-9))
-        slots.push({ course, time, amount, perDay: (amount * parts.length) / every, reason: level.reason });
+        slots.push({ course, time, amount, perDay: whole / every, reason: level.reason });
     }
   };
   if (course.isSteady)

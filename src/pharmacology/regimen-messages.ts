@@ -186,6 +186,16 @@ export const aboveLicensed = (drug: string, daily: number, licensed: number, pla
     "Beyond it harms are not covered by the trials for the licence, and the model extrapolates.",
   );
 
+export const belowLicensed = (drug: string, daily: number, licensed: number, place: Place): Diagnostic =>
+  warning(
+    "below-licensed",
+    `${drug} ${daily} mg a day is below the lowest licensed dose of ${licensed} mg a day.`,
+    place,
+    daily < licensed / 50
+      ? "Is mg meant, and not mcg? If it is so little, nothing much will show."
+      : "Trials for the licence do not speak for so little; occupancy measured at low doses does, where the file lists it.",
+  );
+
 export const twoReuptakeInhibitors = (
   first: { readonly drug: string; readonly place: Place },
   second: { readonly drug: string; readonly place: Place },

@@ -42,6 +42,37 @@ export interface Replacement {
   readonly place: Place;
 }
 
+/** A dose given in parts within its interval. */
+export interface Split {
+  /** days after the start of the interval */
+  readonly at: readonly number[];
+  /** Share of each part in the dose, which add up to 1; absent: equal parts. */
+  readonly shares?: readonly number[] | undefined;
+  readonly place: Place;
+}
+
+/** Which product of a drug somebody named; what that comes to is found among the products of the drug's file. */
+export interface Product {
+  /** The name as written: of the drug, or a brand, perhaps with more words ("Paxil CR"). */
+  readonly name: string;
+  /** What was said of form, counting or country: "base", "cr", "eu". */
+  readonly words: readonly string[];
+  /** The dose is a number of drops. */
+  readonly isDrops?: boolean | undefined;
+  readonly place: Place;
+}
+
+/** What a milligram of the product is in milligrams as the drug's file counts them, once that has been found. */
+export interface Taken {
+  readonly factor: number;
+  /** mg of base in a milligram (or drop) of the product, as far as the file says */
+  readonly base?: number | undefined;
+  /** Strengths of the product, in mg as the file counts them; absent: the tablets of the file. */
+  readonly strengths?: readonly number[] | undefined;
+  /** Why, in words, where it had to be decided. */
+  readonly says?: string | undefined;
+}
+
 /** One entry of a treatment: a dose given regularly, and how it starts, ends and fails. Times in days; `until` is exclusive. */
 export interface RegimenEntry {
   readonly drug: string;
@@ -56,7 +87,7 @@ export interface RegimenEntry {
   /** Where its end is written, for a fault in it. */
   readonly untilPlace?: Place | undefined;
   /** Times within the interval, in days, at which equal parts of the dose are given. */
-  readonly split?: { readonly at: readonly number[]; readonly place: Place } | undefined;
+  readonly split?: Split | undefined;
   /** A higher dose for the first doses: mg each interval, and for how many days. */
   readonly loading?: { readonly dose: number; readonly days: number; readonly place: Place } | undefined;
   readonly titrate?: Titration | undefined;
@@ -70,6 +101,11 @@ export interface RegimenEntry {
   readonly late?:
     | { readonly by: number; readonly on: readonly DaySelector[]; readonly place: Place }
     | undefined;
+  /** Which product it is, where more than the drug's name was said. */
+  readonly product?: Product | undefined;
+  readonly taken?: Taken | undefined;
+  /** With food or without, where it was said. */
+  readonly food?: { readonly isFed: boolean; readonly place: Place } | undefined;
   /** A line of an event table: single doses that may meet others of the same drug. */
   readonly isEvent?: boolean | undefined;
   /** The same doses have been taken so long that every round of them is like the one before; a year of them is listed. */

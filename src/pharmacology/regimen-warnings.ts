@@ -14,7 +14,7 @@ export function warningsOf(
   drugs: ReadonlyMap<string, Drug>,
 ): Diagnostic[] {
   return [
-    ...aboveLicensed(slots, drugs),
+    ...outsideLicensed(slots, drugs),
     ...twoReuptakeInhibitors(slots, drugs),
     ...roundedAway(slots, courses, duration, drugs),
     ...missingNothing(slots, courses),
@@ -22,7 +22,7 @@ export function warningsOf(
 }
 
 /** Entries of one drug that run side by side count together. One warning a drug, at the entry with its highest dose. */
-function aboveLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
+function outsideLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
   const highest = new Map<string, { daily: number; course: Course }>();
   const active = new Map<string, Map<Course, { perDay: number; end: number }>>();
   for (const { course, time, perDay } of slots) {
@@ -36,7 +36,10 @@ function aboveLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>)
     if (daily > (highest.get(course.drug)?.daily ?? 0)) highest.set(course.drug, { daily, course });
   }
   return [...highest.values()].flatMap(({ daily, course }) => {
-    const most = drugs.get(course.drug)!.licensed.max;
+    const { max: most, min: least } = drugs.get(course.drug)!.licensed;
+    // Half a dose is a common start; what stays under that is more likely a slip of the unit, or meant to be small.
+    if (daily < (least / 2) * (1 - 1e-9))
+      return [say.belowLicensed(course.drug, Number(daily.toPrecision(6)), least, course.place)];
     if (daily <= most * (1 + 1e-9)) return [];
     return [say.aboveLicensed(course.drug, Number(daily.toPrecision(6)), most, course.place)];
   });
@@ -117,7 +120,7 @@ function roundedAway(
     const gap = last ? planned - (last.time + course.every) : 0;
     if (!last || gap < course.every - 1e-6) return [];
     const canHalve = rounding.kind === "tablets" && rounding.parts === 1;
-    const sizes = roundingText(rounding, drug.tablets);
+    const sizes = roundingText(rounding, course.taken?.strengths ?? drug.tablets);
     return [say.roundedAway(gap, last.amount, sizes, canHalve, rounding.place)];
   });
 }

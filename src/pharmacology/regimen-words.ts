@@ -16,17 +16,24 @@ export function regimenWords(entries: readonly RegimenEntry[]): string {
 }
 
 function entryWords(entry: RegimenEntry): string {
-  const { drug, dose, every, from, until, split, loading, titrate, taper, rounding, replaces, late } = entry;
+  const { drug, every, from, until, split, loading, titrate, taper, rounding, replaces, late } = entry;
+  const { product, taken, food } = entry;
+  // As it was written; what that is in the milligrams of the drug's file stands at the end.
+  const mg = (amount: number) =>
+    `${Number((amount / (taken?.factor ?? 1)).toPrecision(12))} ${product?.isDrops ? "drops" : "mg"}`;
+  const name = product?.name ?? drug;
   const words = [
-    `${drug} ${dose} mg ${rhythmText(every)}`,
-    split && `in ${split.at.length} parts at ${split.at.map((day) => `hour ${hours(day)}`).join(", ")}`,
+    split ? splitWords(name, entry, mg) : `${name} ${mg(entry.dose)}`,
+    ...(product?.words ?? []),
+    (!split || every !== 1) && rhythmText(every),
+    food && (food.isFed ? "with food" : "without food"),
     from > 0 && `from ${timeText(from)}`,
     until !== undefined && Number.isFinite(until) && `until ${timeText(until)}`,
     replaces && `in place of ${replaces.drug}`,
     replaces?.crossTaper !== undefined && `with a cross-taper over ${lengthText(replaces.crossTaper)}`,
     replaces?.washout !== undefined && `after ${lengthText(replaces.washout)} washout`,
-    loading && `starting with ${loading.dose} mg for ${lengthText(loading.days)}`,
-    titrate && `titrating to ${titrate.to} mg by ${titrate.by} mg every ${lengthText(titrate.every)}`,
+    loading && `starting with ${mg(loading.dose)} for ${lengthText(loading.days)}`,
+    titrate && `titrating to ${mg(titrate.to)} by ${mg(titrate.by)} every ${lengthText(titrate.every)}`,
     entry.miss && `missing ${daysText(entry.miss)}`,
     entry.pause && `pausing ${daysText(entry.pause)}`,
     late && `late by ${lengthText(late.by)} on ${daysText(late.on)}`,
@@ -35,9 +42,30 @@ function entryWords(entry: RegimenEntry): string {
       `tapering ${taper.shape === "hyperbolic" ? "hyperbolically " : ""}over ${lengthText(taper.over)}`,
     taper?.steps !== undefined && `in ${taper.steps} steps`,
     rounding && roundingText(rounding),
+    taken?.says && `(taken as ${taken.says})`,
   ];
   return words.filter(Boolean).join(" ");
 }
+
+/** "10 mg in the morning and 5 mg at night"; without names for its times, "20 mg daily in 2 parts at hour 0, hour 6". */
+function splitWords(name: string, { dose, split }: RegimenEntry, mg: (amount: number) => string): string {
+  const { at, shares } = split!;
+  const amountOf = (i: number) => dose * (shares?.[i] ?? 1 / at.length);
+  const times = at.map((day) => daytimes.get(day));
+  if (times.some((time) => time === undefined))
+    return `${name} ${mg(dose)} in ${at.length} ${shares ? "unequal " : ""}parts at ${at.map((day) => `hour ${hours(day)}`).join(", ")}`;
+  if (!shares) return `${name} ${mg(amountOf(0))} ${times.join(" and ")}`;
+  return `${name} ${at.map((_, i) => `${mg(amountOf(i))} ${times[i]}`).join(" and ")}`;
+}
+
+/** Times of a day by the days after its start, as the notation names them. */
+const daytimes: ReadonlyMap<number, string> = new Map([
+  [0, "in the morning"],
+  [5 / 24, "at noon"],
+  [7 / 24, "in the afternoon"],
+  [10 / 24, "in the evening"],
+  [14 / 24, "at night"],
+]);
 
 const rhythms: ReadonlyMap<number, string> = new Map([
   [1, "daily"],

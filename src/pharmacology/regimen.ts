@@ -1,4 +1,5 @@
 import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
+import { settleProducts } from "./products.ts";
 import { faultsOf, mostDoses } from "./regimen-checks.ts";
 import { selected } from "./regimen-days.ts";
 import { countIn, type Slot, slotsOf, steadyDays } from "./regimen-levels.ts";
@@ -19,7 +20,9 @@ export function expandRegimen(
   drugs: ReadonlyMap<string, Drug>,
   seed = 0,
 ): DosePlan & { diagnostics: Diagnostic[] } {
-  const { courses, diagnostics } = settleSwitches(entries);
+  const products = settleProducts(entries, drugs);
+  const { courses, diagnostics } = settleSwitches(products.entries);
+  diagnostics.unshift(...products.diagnostics);
   const slots: Slot[] = [];
   for (const course of courses) {
     const faults = faultsOf(course, duration, drugs);

@@ -88,13 +88,45 @@ export interface MeasuredOccupancy {
   readonly place: Place;
 }
 
-/** A pharmacology file: kinetics and targets of one drug. Doses are in mg, as on the label. */
+/** The countries whose labels drug files tell apart; eu stands for those without a label of their own there. */
+export const countries = ["us", "eu", "uk", "de", "fr", "es", "ch", "jp"] as const;
+export type Country = (typeof countries)[number];
+
+/** A product of a drug: how it counts its milligrams, and what one of them corresponds to. */
+export interface DrugProduct {
+  /** "CR tablet"; its words are what it is asked for by. */
+  readonly form: string;
+  /** mg as printed */
+  readonly strengths: readonly number[];
+  /** What those milligrams are: "base" or a salt. */
+  readonly counts: string;
+  /** Milligrams of the file's tablet that a milligram of it corresponds to, both as base; 1 where they are the same. */
+  readonly equals: number;
+  /** mg in a drop */
+  readonly drop?: number | undefined;
+  /** Why the kinetics of the file are not those of this product. */
+  readonly notFor?: string | undefined;
+  readonly in?: readonly Country[] | undefined;
+  readonly brands: readonly { readonly country: Country; readonly name: string }[];
+  readonly sources: readonly string[];
+}
+
+/** A pharmacology file: kinetics and targets of one drug. Doses are in mg of what it counts: its base, or a salt. */
 export interface Drug extends Substance {
   readonly class: string;
   /** Licensed adult dose in mg a day. */
   readonly licensed: { readonly min: number; readonly usual?: number | undefined; readonly max: number };
   /** Strengths that can be had, in mg. */
   readonly tablets: readonly number[];
+  /** g/mol of the base */
+  readonly molarMass?: number | undefined;
+  /** g/mol by salt, for a mole of base */
+  readonly salts: ReadonlyMap<string, number>;
+  /** What a milligram of the file is: "base" or a salt. */
+  readonly counts: string;
+  /** Exposure with food in multiples of that without, where the file says it. */
+  readonly food?: { readonly exposure: number; readonly sources: readonly string[] } | undefined;
+  readonly products: readonly DrugProduct[];
   readonly metabolites: readonly Metabolite[];
   readonly measured: readonly MeasuredOccupancy[];
 }

@@ -1,4 +1,4 @@
-import { nameOfPeople, regimenWords } from "../pharmacology/index.ts";
+import { nameOfPeople, regimenWords, settleProducts } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
 import type { Arm } from "./types.ts";
 
@@ -17,10 +17,10 @@ export interface ArmRecord {
   readonly hypothesis: Readonly<Record<string, string>>;
 }
 
-export function armRecord(arm: Arm, { model }: Cast): ArmRecord {
+export function armRecord(arm: Arm, { model, drugs }: Cast): ArmRecord {
   return {
     label: arm.label,
-    treatment: regimenWords(arm.treatment),
+    treatment: regimenWords(settleProducts(arm.treatment, drugs).entries),
     person: nameOfPeople(arm.people?.map(({ name }) => name) ?? [model.person]),
     care: arm.care ?? model.care[0]?.name ?? "none",
     set: Object.fromEntries(arm.set.map(({ name, value }) => [name, value])),

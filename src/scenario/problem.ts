@@ -9,6 +9,7 @@ import {
   expandRegimen,
   type MissedDose,
   nameOfPeople,
+  settleProducts,
 } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
 import { measures, timesOf } from "./measures.ts";
@@ -64,8 +65,16 @@ export interface CitedEvidence extends OutsideEvidence {
  * Resolves a scenario against what there is: people, drugs, effects, hypotheses, parameters, plots and measures. Every
  * arm becomes a {@link Problem}. The baseline promise (effects 1, nothing drifts) is checked for every set of hypotheses in use.
  */
-export function prepare(scenario: Scenario, cast: Cast): Checked<Experiment> {
+export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
   const diagnostics: Diagnostic[] = [];
+  const scenario: Scenario = {
+    ...asked,
+    arms: asked.arms.map((arm) => {
+      const products = settleProducts(arm.treatment, cast.drugs);
+      diagnostics.push(...products.diagnostics);
+      return { ...arm, treatment: products.entries };
+    }),
+  };
   const used = new Set(scenario.arms.flatMap((arm) => arm.treatment.map((entry) => entry.drug)));
   const drugs = [...used].flatMap((name) => cast.drugs.get(name) ?? []);
   const joined = joinWithDrugs(cast.model, drugs);

@@ -17,9 +17,9 @@ const volume = power(length, 3);
 /** Every unit name the project accepts. Aliases are for input; outputs repeat what the author wrote. */
 const table: readonly [names: string, dimension: Dimension, factor: number][] = [
   ["day days d", time, 1],
-  ["week weeks", time, 7],
-  ["hour hours h hr", time, 1 / 24],
-  ["minute minutes min", time, 1 / 1440],
+  ["week weeks wk wks", time, 7],
+  ["hour hours h hr hrs", time, 1 / 24],
+  ["minute minutes min mins", time, 1 / 1440],
   ["second seconds s", time, 1 / 86400],
   ["mg", mass, 1],
   ["g", mass, 1e3],

@@ -112,7 +112,7 @@ describe("readShortNotation", () => {
       calmol 5 mg
              ^^^^ how-often`);
     check(`
-      10 mg calmol daily
+      10 mg daily
       ^^ bad-treatment`);
     check(`
       calmol 10 mg daily then 20 mg

@@ -71,6 +71,54 @@ export const howOften = (place: Place): Diagnostic =>
     'Write "daily", "twice daily", "weekly", "every other day" or "every 12 hours" after it.',
   );
 
+export const tabletStrength = (place: Place): Diagnostic =>
+  error(
+    "tablet-strength",
+    "This counts tablets, and it is not said how many mg a tablet has.",
+    place,
+    'Write the strength first, as in "escitalopram 10 mg 1-0-1", or "2 tablets of 10 mg".',
+  );
+
+export const noTablets = (place: Place): Diagnostic =>
+  error("not-positive", "No tablet is taken here at any time.", place, "Write 1-0-0 for one in the morning.");
+
+export const dailyAssumed = (place: Place): Diagnostic => ({
+  ...error(
+    "daily-assumed",
+    "It is not said how often this dose is taken: it is read as once a day.",
+    place,
+    'Write "daily" after it.',
+  ),
+  severity: "warning",
+});
+
+export const daytimesAgainstRhythm = (times: number, place: Place): Diagnostic =>
+  error(
+    "said-twice",
+    `${times === 1 ? "One time of day is" : `${times} times of day are`} named, which does not fit how often the dose is taken.`,
+    place,
+    "Keep one of the two, or name as many times of day as there are doses in one.",
+  );
+
+export const gapTooLong = (gap: string, every: string, place: Place): Diagnostic =>
+  error(
+    "gap",
+    `Doses are ${every} apart, less than the gap of ${gap}.`,
+    place,
+    "Take it less often, or ask for a smaller gap.",
+  );
+
+export const reduceUnevenly = (dose: number, by: number, place: Place): Diagnostic =>
+  error(
+    "uneven-steps",
+    `${dose} mg is no multiple of steps of ${by} mg, so the last step is open.`,
+    place,
+    'Write the doses one after the other with "then", or "taper over 4 weeks".',
+  );
+
+export const openTop = (place: Place): Diagnostic =>
+  error("open-top", "It is not said up to which dose.", place, 'Write "to 20 mg" after it.');
+
 export const twice = (what: string, place: Place): Diagnostic =>
   error("said-twice", `This step says ${what} twice.`, place, "Keep one of the two.");
 

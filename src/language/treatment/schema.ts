@@ -1,7 +1,17 @@
 import { z } from "zod";
-import { file, identifier, quantity, text, time } from "../schema-parts.ts";
+import { file, quantity, text, time } from "../schema-parts.ts";
 
-const drug = z.union([identifier, file]).describe("Name of a drug, or path of a drug file");
+const drug = z
+  .union([
+    file,
+    z
+      .string()
+      .regex(
+        /^[\p{L}_][\w\p{L} .-]*$/u,
+        "names start with a letter and hold letters, digits and underscores",
+      ),
+  ])
+  .describe("Name of a drug or brand, with its form (Paxil CR), or path of a drug file");
 
 const days = z
   .union([text, z.array(text).min(1)])
@@ -12,6 +22,8 @@ const days = z
 const step = z.strictObject({
   drug,
   dose: quantity,
+  form: text.optional().describe("Which product, such as CR, drops, base, salt, or a country"),
+  food: z.enum(["with", "without"]).optional().describe("Whether it is taken with food"),
   every: quantity.describe("Interval between doses, for example 1 day"),
   from: time.optional(),
   until: time.optional().describe("Exclusive: the last full dose is given before it; a taper starts at it"),

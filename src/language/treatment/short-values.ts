@@ -5,12 +5,24 @@ import { readDays } from "./days.ts";
 import * as say from "./messages.ts";
 import { Unreadable, type Words } from "./short-words.ts";
 
-/** The words that start something else said of a dose, so they are no units. */
+/** When in the day somebody takes something: days after the first thing in the morning, which is when a day starts here. */
+export const daytimes: ReadonlyMap<string, number> = new Map([
+  ["morning", 0],
+  ["noon", 5 / 24],
+  ["afternoon", 7 / 24],
+  ["evening", 10 / 24],
+  ["night", 14 / 24],
+  ["bedtime", 14 / 24],
+  ["nightly", 14 / 24],
+]);
+
+/** The words that start something else said of a dose, so they are no units and no part of a drug's name. */
 export const clauseWords = [
   "daily",
   "weekly",
   "twice",
   "three",
+  "four",
   "once",
   "every",
   "for",
@@ -20,22 +32,38 @@ export const clauseWords = [
   "pausing",
   "late",
   "titrating",
+  "titrate",
   "tapering",
   "in",
+  "at",
+  "on",
+  "over",
+  "after",
   "then",
   "plus",
+  "and",
+  "single",
+  "fed",
+  "fasting",
+  "gap",
+  "tablets",
+  "times",
+  "alternate",
+  "alternating",
+  ...daytimes.keys(),
 ];
 
-/** Days between doses. */
-const shorthands: ReadonlyMap<string, number> = new Map([
+/** Words that say which form of a drug is meant, or what its milligrams count, wherever they stand. */
+export const formWords: ReadonlySet<string> = new Set(
+  `base salt hcl hbr hydrochloride hydrobromide maleate mesylate mesilate oxalate besylate dimesylate dihydrochloride
+  monohydrate hemihydrate tablet capsule capsules drops solution suspension syrup liquid concentrate chewable
+  orodispersible patch depot ir sr er xr xl cr la lp mr pr cd oros odt delayed extended controlled immediate sustained
+  modified prolonged release us uk eu de fr es jp ch`.split(/\s+/),
+);
+
+const rhythms: ReadonlyMap<string, number> = new Map([
   ["daily", 1],
-  ["nightly", 1],
   ["weekly", 7],
-  ["qd", 1],
-  ["od", 1],
-  ["bid", 1 / 2],
-  ["tid", 1 / 3],
-  ["qid", 1 / 4],
 ]);
 const counts: ReadonlyMap<string, number> = new Map([
   ["once", 1],
@@ -61,14 +89,18 @@ export class Values {
   /** Days between doses: `daily`, `twice a day`, `every 12 hours`. Undefined, with nothing read, when none is said. */
   frequency(): number | undefined {
     const { words } = this;
-    const shorthand = shorthands.get(words.next?.text ?? "");
-    const times = counts.get(words.next?.text ?? "");
-    if (shorthand !== undefined || times !== undefined) words.shift();
-    if (shorthand !== undefined) return shorthand;
+    const text = words.next?.text ?? "";
+    const rhythm = rhythms.get(text);
+    const times =
+      counts.get(text) ??
+      (words.next?.isNumber && words.peek(1)?.text === "times" ? Number(text) : undefined);
+    if (rhythm !== undefined || times !== undefined) words.shift();
+    if (rhythm !== undefined) return rhythm;
     if (times !== undefined) return this.timesA(times);
     if (words.take("a", "per", "/")) return words.expect("day", "week").text === "week" ? 7 : 1;
-    if (!words.take("every")) return undefined;
-    if (words.take("day", "night", "morning", "evening")) return 1;
+    // "every morning" says when, not only how often.
+    if (daytimes.has(words.peek(1)?.text ?? "") || !words.take("every")) return undefined;
+    if (words.take("day")) return 1;
     if (words.take("week")) return 7;
     if (!words.take("other")) return this.length("interval between doses");
     words.expect("day");
@@ -78,15 +110,64 @@ export class Values {
   private timesA(times: number): number {
     const { words } = this;
     if (times > 2) words.expect("times");
+    else words.take("times");
     if (words.take("weekly")) return 7 / times;
     if (words.take("daily")) return 1 / times;
     words.expect("a", "per");
     return (words.expect("day", "week").text === "week" ? 7 : 1) / times;
   }
 
-  /** A mass in mg. */
-  dose(what: string): { value: number; place: Place } {
+  /** A mass in mg, also as `2 tablets of 10 mg`; drops are counted, as their product says how much one holds. */
+  dose(what: string): Amount {
+    const { words } = this;
+    const [number, unit] = [words.next, words.peek(1)];
+    if (number?.isNumber && unit && (unit.text === "tablets" || daytimes.has(unit.text))) {
+      if (unit.text !== "tablets" || words.peek(2)?.text !== "of")
+        this.fail(say.tabletStrength(number.place));
+      words.shift();
+      words.shift();
+      words.shift();
+      const one = this.dose(what);
+      return { ...one, value: one.value * Number(number.text) };
+    }
+    if (number?.isNumber && unit?.text === "drops" && words.shift() && words.shift())
+      return { value: Number(number.text), isDrops: true, place: span(number.place, unit.place) };
     return this.quantity("dose", (text, at) => readDose(text, what, at, this.diagnostics));
+  }
+
+  /** Whether a number with a mass stands next. */
+  get isAtDose(): boolean {
+    return (
+      this.words.next?.isNumber === true && /^[munpk]?g$|^[µμ]g$|^mcg$/.test(this.words.peek(1)?.text ?? "")
+    );
+  }
+
+  /** `in the morning and at night`, or `1 morning 1 evening`: times of a day with how many tablets each. */
+  daytimes(): { at: number; count: number; place: Place }[] {
+    const list: { at: number; count: number; place: Place }[] = [];
+    for (;;) {
+      const skipped = list.length > 0 && ["and", ",", "/"].includes(this.words.next?.text ?? "") ? 1 : 0;
+      const ahead = this.daytimeAfter(skipped);
+      if (ahead === undefined) return list;
+      const first = this.words.peek(skipped)!;
+      for (let i = 0; i < ahead; i++) this.words.shift();
+      const word = this.words.shift()!;
+      const count = first.isNumber ? Number(first.text) : 1;
+      if (!(count > 0)) this.fail(say.noTablets(first.place));
+      list.push({ at: daytimes.get(word.text)!, count, place: span(first.place, word.place) });
+    }
+  }
+
+  /** How many words stand before a time of day: `in the`, `at`, `every`, or a number of tablets. */
+  private daytimeAfter(start: number): number | undefined {
+    let i = start;
+    const text = () => this.words.peek(i)?.text ?? "";
+    if (this.words.peek(i)?.isNumber) i++;
+    else {
+      if (["in", "at", "every", "each"].includes(text())) i++;
+      if (text() === "the") i++;
+    }
+    return daytimes.has(text()) ? i : undefined;
   }
 
   /** `10 mg`: a number and a unit. */
@@ -106,7 +187,7 @@ export class Values {
     }
     words.shift();
     const unit = words.next;
-    const isUnit = unit?.isName && !clauseWords.includes(unit.text);
+    const isUnit = (unit?.isName || unit?.text === "%") && !clauseWords.includes(unit.text);
     if (isUnit) words.shift();
     return {
       text: isUnit ? `${number.text} ${unit.written}` : number.text,
@@ -162,9 +243,25 @@ export class Values {
       const text = taken.map((word) => word.text).join(" ");
       const place = span(first.place, taken.at(-1)!.place);
       list.push(...readDays(text, () => place, this.diagnostics));
-    } while (words.take("and"));
+    } while (this.isDaysAhead() && words.take("and"));
     return list;
   }
+
+  /** "and bupropion 150 mg" is another drug, not another day. */
+  private isDaysAhead(): boolean {
+    const after = this.words.peek(1);
+    return (
+      after === undefined ||
+      (after.isNumber ? this.words.peek(2)?.text === "%" : /^(weekends|days?|weeks?)$/.test(after.text))
+    );
+  }
+}
+
+/** How much is taken: mg, or a number of drops. */
+export interface Amount {
+  readonly value: number;
+  readonly place: Place;
+  readonly isDrops?: boolean;
 }
 
 export const span = (from: Place, to: Place): Place => ({ ...from, end: Math.max(to.end, from.start + 1) });

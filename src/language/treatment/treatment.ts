@@ -62,11 +62,14 @@ function readStep(
   const { split, loading, titrate, taper, late } = step;
   return {
     drug: own.drug(step.drug, at("drug")),
-    dose: mass(step.dose, "dose", "dose"),
+    dose: /^\s*\d+(\.\d+)?\s+drops?\s*$/.test(String(step.dose))
+      ? Number.parseFloat(String(step.dose))
+      : mass(step.dose, "dose", "dose"),
     every,
     from: step.from === undefined ? 0 : readStart(step.from, at("from"), diagnostics),
     until: step.until === undefined ? undefined : readTime(step.until, at("until"), diagnostics),
     place: at("drug"),
+    ...productOf(step, at),
     untilPlace: step.until === undefined ? undefined : at("until"),
     split:
       split === undefined
@@ -106,6 +109,22 @@ function readStep(
     },
   };
 }
+
+/** What an entry says of the product. */
+function productOf({ drug, form, food, dose }: RegimenStepData, at: At): Partial<RegimenEntry> {
+  const isDrops = /\bdrops?$/.test(String(dose));
+  const name = drug.trim();
+  const words = form?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const isSaid = words.length > 0 || isDrops || /\s/.test(name);
+  return {
+    ...(isSaid && !isFile(name)
+      ? { product: { name, words, isDrops, place: at(form === undefined ? "drug" : "form") } }
+      : {}),
+    ...(food === undefined ? {} : { food: { isFed: food === "with", place: at("food") } }),
+  };
+}
+
+const isFile = (name: string) => /\.ya?ml$/i.test(name);
 
 type At = (...key: PropertyKey[]) => Place;
 type Length = (text: string | number, what: string, ...key: PropertyKey[]) => number;

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { countries } from "../pharmacology/index.ts";
+import { quantity, sources, text } from "./schema-parts.ts";
+
+const country = z.enum(countries);
+
+/** The keys of a drug file that say what its milligrams are, and what can be had. */
+export const forms = {
+  molar_mass: z.number().positive().optional().describe("Of the base, in g/mol"),
+  salts: z
+    .record(text, z.number().positive())
+    .optional()
+    .describe("Molar masses by salt, a mole of base each"),
+  counts: text.optional().describe("What a milligram of this file is: base (default), or one of its salts"),
+  food: z
+    .strictObject({ exposure: z.number().positive(), sources: sources.optional() })
+    .optional()
+    .describe("Exposure with food in multiples of that without"),
+  products: z
+    .array(
+      z.strictObject({
+        form: text.describe("Its name with the words by which it is asked for, such as CR tablet"),
+        strengths: z.array(quantity).min(1),
+        counts: text.optional().describe("What its milligrams are; default: as the file's"),
+        equals: z
+          .number()
+          .positive()
+          .optional()
+          .describe("Milligrams of the file's tablet that a milligram of it corresponds to, both as base"),
+        drop: quantity.optional().describe("What a drop holds"),
+        not_for: text.optional().describe("Why it cannot be simulated with these kinetics"),
+        in: z.array(country).optional().describe("Countries where it is so labelled; default: all"),
+        brands: z.partialRecord(country, z.array(text)).optional(),
+        sources: sources.optional(),
+      }),
+    )
+    .optional()
+    .describe("What can be had: forms, strengths, countries and brands"),
+};
