@@ -2,7 +2,13 @@ import { expectation, measured } from "../analysis/index.ts";
 import { readTextFile, scenarioFiles, shownPath } from "../files/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
-import type { Inhibition, Substance } from "../pharmacology/index.ts";
+import {
+  baseOf,
+  type Drug,
+  type DrugProduct,
+  type Inhibition,
+  type Substance,
+} from "../pharmacology/index.ts";
 import { hanging, stem } from "../text/index.ts";
 
 /** What is known about a name that stands for no quantity: a claim, row, drug, hypothesis, source and so on. */
@@ -102,6 +108,38 @@ function ofRow(name: string, library: Library): ThingExplanation | undefined {
   );
 }
 
+/** What a milligram is, and how much base that holds. */
+function milligramsOf(drug: Drug): string[] {
+  const { counts, molarMass, salts } = drug;
+  const mass = molarMass === undefined ? [] : [`molar mass of the base ${molarMass} g/mol`];
+  const own =
+    counts === "base"
+      ? "of the base"
+      : `of the ${counts}: 1 mg holds ${Number(baseOf(1, counts, drug).toPrecision(4))} mg base`;
+  return [own, ...mass, ...[...salts].map(([salt, g]) => `${salt} ${g} g/mol`)];
+}
+
+function productLine({
+  form,
+  strengths,
+  counts,
+  equals,
+  drop,
+  notFor,
+  in: sold,
+  brands,
+}: DrugProduct): string {
+  const facts = [
+    `${form}: ${strengths.join(", ")} mg, counted as ${counts}`,
+    sold && `sold in ${sold.map((country) => country.toUpperCase()).join(", ")}`,
+    drop !== undefined && `a drop is ${drop} mg`,
+    equals !== 1 && `1 mg corresponds to ${equals} mg of the tablet`,
+    brands.length > 0 && `brands ${[...new Set(brands.map((brand) => brand.name))].join(", ")}`,
+    notFor !== undefined && `not simulated: ${notFor}`,
+  ];
+  return facts.filter(Boolean).join("; ");
+}
+
 function ofDrug(name: string, library: Library): ThingExplanation | undefined {
   const drug = library.drugs.get(name);
   if (!drug) return undefined;
@@ -121,6 +159,8 @@ function ofDrug(name: string, library: Library): ThingExplanation | undefined {
           `${drug.licensed.min} to ${drug.licensed.max} mg a day; tablets of ${drug.tablets.join(", ")} mg`,
         ],
       },
+      { title: "Milligrams", items: milligramsOf(drug) },
+      { title: "Products", items: drug.products.map(productLine) },
       {
         title: "Kinetics",
         items: lines((s) => kineticsOf(s).map(([key, number]) => `${key} ${shownNumber(number)}`)),

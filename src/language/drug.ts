@@ -64,14 +64,14 @@ function readForms(
   diagnostics: Diagnostic[],
 ): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products"> {
   const salts = new Map(Object.entries(data.salts ?? {}));
-  const counted = (name: string | undefined, ...path: Path): string | undefined => {
+  const countedAs = (name: string | undefined, ...path: Path): string | undefined => {
     if (name !== undefined && name !== "base" && !salts.has(name))
       diagnostics.push(say.unknownSalt(name, [...salts.keys()], at(...path)));
     if (name !== undefined && name !== "base" && data.molar_mass === undefined)
       diagnostics.push(say.noMolarMass(at(...path)));
     return name;
   };
-  const counts = counted(data.counts, "counts") ?? "base";
+  const counts = countedAs(data.counts, "counts") ?? "base";
   return {
     molarMass: data.molar_mass,
     salts,
@@ -82,7 +82,7 @@ function readForms(
       strengths: product.strengths.map((text, k) =>
         readDose(text, "strength", at("products", i, "strengths", k), diagnostics),
       ),
-      counts: counted(product.counts, "products", i, "counts") ?? counts,
+      counts: countedAs(product.counts, "products", i, "counts") ?? counts,
       equals: product.equals ?? 1,
       drop:
         product.drop === undefined

@@ -1,6 +1,7 @@
 // What does a drug do? Drugs, regimens and people as data: kinetic equations, doses over time, shifts of parameters.
 // Deliberately knows nothing of the brain, of files or of solvers.
 
+export { daytimes } from "./daytimes.ts";
 export { familyOf, shareName } from "./enzymes.ts";
 export { amountStates, doseState, drugModules, drugsOwnModules } from "./kinetics.ts";
 export {

@@ -1,3 +1,4 @@
+import { daytimes } from "./daytimes.ts";
 import { lengthText } from "./regimen-messages.ts";
 import type { DaySelector, RegimenEntry } from "./regimen-types.ts";
 
@@ -51,21 +52,12 @@ function entryWords(entry: RegimenEntry): string {
 function splitWords(name: string, { dose, split }: RegimenEntry, mg: (amount: number) => string): string {
   const { at, shares } = split!;
   const amountOf = (i: number) => dose * (shares?.[i] ?? 1 / at.length);
-  const times = at.map((day) => daytimes.get(day));
+  const times = at.map((day) => daytimes.find((time) => time.at === day)?.words);
   if (times.some((time) => time === undefined))
     return `${name} ${mg(dose)} in ${at.length} ${shares ? "unequal " : ""}parts at ${at.map((day) => `hour ${hours(day)}`).join(", ")}`;
   if (!shares) return `${name} ${mg(amountOf(0))} ${times.join(" and ")}`;
   return `${name} ${at.map((_, i) => `${mg(amountOf(i))} ${times[i]}`).join(" and ")}`;
 }
-
-/** Times of a day by the days after its start, as the notation names them. */
-const daytimes: ReadonlyMap<number, string> = new Map([
-  [0, "in the morning"],
-  [5 / 24, "at noon"],
-  [7 / 24, "in the afternoon"],
-  [10 / 24, "in the evening"],
-  [14 / 24, "at night"],
-]);
 
 const rhythms: ReadonlyMap<number, string> = new Map([
   [1, "daily"],

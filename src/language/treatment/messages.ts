@@ -79,6 +79,14 @@ export const tabletStrength = (place: Place): Diagnostic =>
     'Write the strength first, as in "escitalopram 10 mg 1-0-1", or "2 tablets of 10 mg".',
   );
 
+export const sharesForTimes = (shares: number, times: number, place: Place): Diagnostic =>
+  error(
+    "shares-for-times",
+    `There are ${shares} shares for ${times} times.`,
+    place,
+    "Write one share for each time in at:.",
+  );
+
 export const noTablets = (place: Place): Diagnostic =>
   error("not-positive", "No tablet is taken here at any time.", place, "Write 1-0-0 for one in the morning.");
 

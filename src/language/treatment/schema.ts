@@ -28,9 +28,15 @@ const step = z.strictObject({
   from: time.optional(),
   until: time.optional().describe("Exclusive: the last full dose is given before it; a taper starts at it"),
   split: z
-    .union([z.int().min(2).max(24), z.array(time).min(2)])
+    .union([
+      z.int().min(2).max(24),
+      z.array(time).min(1),
+      z.strictObject({ at: z.array(time).min(1), shares: z.array(z.number().positive()).min(1) }),
+    ])
     .optional()
-    .describe("Equal parts of the dose: how many, or the times after the start of the interval"),
+    .describe(
+      "Parts of the dose: how many, or the times after the start of the interval, with shares where they are unequal",
+    ),
   loading: z
     .union([quantity, z.strictObject({ dose: quantity, for: quantity })])
     .optional()

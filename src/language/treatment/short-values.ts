@@ -1,20 +1,16 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
-import type { DaySelector } from "../../pharmacology/index.ts";
+import { type DaySelector, daytimes } from "../../pharmacology/index.ts";
 import { readDose, readDuration, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import * as say from "./messages.ts";
 import { Unreadable, type Words } from "./short-words.ts";
 
-/** When in the day somebody takes something: days after the first thing in the morning, which is when a day starts here. */
-export const daytimes: ReadonlyMap<string, number> = new Map([
-  ["morning", 0],
-  ["noon", 5 / 24],
-  ["afternoon", 7 / 24],
-  ["evening", 10 / 24],
-  ["night", 14 / 24],
-  ["bedtime", 14 / 24],
-  ["nightly", 14 / 24],
-]);
+/** When in a day something is taken, by the word for it, in days after its start. */
+export const daytimeWords: ReadonlyMap<string, number> = new Map(
+  daytimes.flatMap(({ name, at }) =>
+    (name === "night" ? [name, "bedtime", "nightly"] : [name]).map((word) => [word, at] as const),
+  ),
+);
 
 /** The words that start something else said of a dose, so they are no units and no part of a drug's name. */
 export const clauseWords = [
@@ -50,7 +46,7 @@ export const clauseWords = [
   "times",
   "alternate",
   "alternating",
-  ...daytimes.keys(),
+  ...daytimeWords.keys(),
 ];
 
 /** Words that say which form of a drug is meant, or what its milligrams count, wherever they stand. */
@@ -99,7 +95,7 @@ export class Values {
     if (times !== undefined) return this.timesA(times);
     if (words.take("a", "per", "/")) return words.expect("day", "week").text === "week" ? 7 : 1;
     // "every morning" says when, not only how often.
-    if (daytimes.has(words.peek(1)?.text ?? "") || !words.take("every")) return undefined;
+    if (daytimeWords.has(words.peek(1)?.text ?? "") || !words.take("every")) return undefined;
     if (words.take("day")) return 1;
     if (words.take("week")) return 7;
     if (!words.take("other")) return this.length("interval between doses");
@@ -121,7 +117,7 @@ export class Values {
   dose(what: string): Amount {
     const { words } = this;
     const [number, unit] = [words.next, words.peek(1)];
-    if (number?.isNumber && unit && (unit.text === "tablets" || daytimes.has(unit.text))) {
+    if (number?.isNumber && unit && (unit.text === "tablets" || daytimeWords.has(unit.text))) {
       if (unit.text !== "tablets" || words.peek(2)?.text !== "of")
         this.fail(say.tabletStrength(number.place));
       words.shift();
@@ -154,7 +150,7 @@ export class Values {
       const word = this.words.shift()!;
       const count = first.isNumber ? Number(first.text) : 1;
       if (!(count > 0)) this.fail(say.noTablets(first.place));
-      list.push({ at: daytimes.get(word.text)!, count, place: span(first.place, word.place) });
+      list.push({ at: daytimeWords.get(word.text)!, count, place: span(first.place, word.place) });
     }
   }
 
@@ -167,7 +163,7 @@ export class Values {
       if (["in", "at", "every", "each"].includes(text())) i++;
       if (text() === "the") i++;
     }
-    return daytimes.has(text()) ? i : undefined;
+    return daytimeWords.has(text()) ? i : undefined;
   }
 
   /** `10 mg`: a number and a unit. */

@@ -71,16 +71,7 @@ function readStep(
     place: at("drug"),
     ...productOf(step, at),
     untilPlace: step.until === undefined ? undefined : at("until"),
-    split:
-      split === undefined
-        ? undefined
-        : {
-            at:
-              typeof split === "number"
-                ? Array.from({ length: split }, (_, i) => (i * every) / split)
-                : split.map((time, i) => readTime(time, at("split", i), diagnostics)).sort((a, b) => a - b),
-            place: read.key(...path, "split"),
-          },
+    split: split === undefined ? undefined : readSplit(split, every, read, path, diagnostics),
     loading:
       loading === undefined
         ? undefined
@@ -107,6 +98,36 @@ function readStep(
       on: readDays(late.on, (i) => at("late", "on", ...(i === undefined ? [] : [i])), diagnostics),
       place: at("late", "by"),
     },
+  };
+}
+
+/** A number of equal parts, their times, or times with shares. */
+function readSplit(
+  split: NonNullable<RegimenStepData["split"]>,
+  every: number,
+  read: Read<unknown>,
+  path: readonly PropertyKey[],
+  diagnostics: Diagnostic[],
+): RegimenEntry["split"] {
+  const place = read.key(...path, "split");
+  if (typeof split === "number")
+    return { at: Array.from({ length: split }, (_, i) => (i * every) / split), place };
+  const isEven = Array.isArray(split);
+  const [times, shares] = isEven ? [split, undefined] : [split.at, split.shares];
+  const timePath = isEven ? [...path, "split"] : [...path, "split", "at"];
+  if (shares && shares.length !== times.length)
+    diagnostics.push(say.sharesForTimes(shares.length, times.length, read.at(...path, "split", "shares")));
+  const sum = shares?.reduce((total, share) => total + share, 0) ?? 1;
+  const parts = times
+    .map((time, i) => ({
+      at: readTime(time, read.at(...timePath, i), diagnostics),
+      share: (shares?.[i] ?? 0) / sum,
+    }))
+    .sort((a, b) => a.at - b.at);
+  return {
+    at: parts.map((part) => part.at),
+    ...(shares ? { shares: parts.map((part) => part.share) } : {}),
+    place,
   };
 }
 
