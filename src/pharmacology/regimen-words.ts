@@ -26,7 +26,7 @@ function entryWords(entry: RegimenEntry): string {
   const words = [
     split ? splitWords(name, entry, mg) : `${name} ${mg(entry.dose)}`,
     ...(product?.words ?? []),
-    (!split || every !== 1) && rhythmText(every),
+    (!split || (every !== 1 && split.at.every(isDaytime))) && rhythmText(every),
     food && (food.isFed ? "with food" : "without food"),
     from > 0 && `from ${timeText(from)}`,
     until !== undefined && Number.isFinite(until) && `until ${timeText(until)}`,
@@ -49,15 +49,21 @@ function entryWords(entry: RegimenEntry): string {
 }
 
 /** "10 mg in the morning and 5 mg at night"; without names for its times, "20 mg daily in 2 parts at hour 0, hour 6". */
-function splitWords(name: string, { dose, split }: RegimenEntry, mg: (amount: number) => string): string {
+function splitWords(
+  name: string,
+  { dose, every, split }: RegimenEntry,
+  mg: (amount: number) => string,
+): string {
   const { at, shares } = split!;
   const amountOf = (i: number) => dose * (shares?.[i] ?? 1 / at.length);
   const times = at.map((day) => daytimes.find((time) => time.at === day)?.words);
   if (times.some((time) => time === undefined))
-    return `${name} ${mg(dose)} in ${at.length} ${shares ? "unequal " : ""}parts at ${at.map((day) => `hour ${hours(day)}`).join(", ")}`;
+    return `${name} ${mg(dose)} ${rhythmText(every)} in ${at.length} ${shares ? "unequal " : ""}parts at ${at.map((day) => `hour ${hours(day)}`).join(", ")}`;
   if (!shares) return `${name} ${mg(amountOf(0))} ${times.join(" and ")}`;
   return `${name} ${at.map((_, i) => `${mg(amountOf(i))} ${times[i]}`).join(" and ")}`;
 }
+
+const isDaytime = (day: number) => daytimes.some((time) => time.at === day);
 
 const rhythms: ReadonlyMap<number, string> = new Map([
   [1, "daily"],

@@ -143,8 +143,8 @@ describe("words of prescriptions", () => {
   it("`20 mg in the morning and 10 mg at night` is one drug at two times", () => {
     const { entries } = read("calmol 20 mg in the morning and 10 mg at night for 2 weeks then 40 mg");
     expect(entries).toMatchObject([
-      { dose: 30, every: 1, until: 14, split: { at: [0, 14 / 24], shares: [2 / 3, 1 / 3] } },
-      { dose: 60, every: 1, from: 14, split: { at: [0, 14 / 24] } },
+      { dose: 30, every: 1, until: 14, split: { at: [0, 14 * (1 / 24)], shares: [2 / 3, 1 / 3] } },
+      { dose: 60, every: 1, from: 14, split: { at: [0, 14 * (1 / 24)] } },
     ]);
   });
 
