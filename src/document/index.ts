@@ -3,6 +3,7 @@
 
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
 export {
+  citation,
   type InputFile,
   inputsInWords,
   type Provenance,

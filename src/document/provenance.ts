@@ -123,6 +123,10 @@ export function provenanceLine(from: Provenance): string {
   ].join(", ");
 }
 
+/** How a result is cited: the entry of `CITATION.cff`, and what says which result it is. */
+export const citation = (from: Provenance) =>
+  `The Lull authors. Lull: simulating how SSRIs quiet feeling, version ${from.lull}. Model ${from.model} ${from.modelHash}, record ${recordId(from)}. With the sources of the parameters that carry the result, as "lull explain" names them.`;
+
 /** The record as names and values for people; model files are told by their common hash. */
 export function recordRows(from: Provenance): [string, string][] {
   const { rtol, atol, solver, overrides } = from;
@@ -138,6 +142,7 @@ export function recordRows(from: Provenance): [string, string][] {
     ["lull", from.lull],
     ["node", from.node],
     ["overrides", overrides.length > 0 ? overrides.join(", ") : "none"],
+    ["how to cite", citation(from)],
   ];
 }
 

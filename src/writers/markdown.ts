@@ -1,5 +1,6 @@
 import {
   type Column,
+  citation,
   type Document,
   type Provenance,
   provenanceLine,
@@ -23,7 +24,7 @@ export function markdownText(
     ...sections.flatMap(sectionBlocks),
     ...methods.map(plain),
     disclaimer,
-    ...(provenance ? [plain(provenanceLine(provenance))] : []),
+    ...(provenance ? [plain(`How to cite: ${citation(provenance)}`), plain(provenanceLine(provenance))] : []),
   ];
   return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
 }

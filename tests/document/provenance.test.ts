@@ -1,13 +1,17 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  citation,
   type Provenance,
   provenanceLine,
   recordId,
   recordJson,
   recordRows,
 } from "../../src/document/index.ts";
+import { packageRoot } from "../../src/files/index.ts";
 import { provenance } from "../support/result.ts";
 
 describe("the record of a run", () => {
@@ -31,6 +35,15 @@ describe("the record of a run", () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(recordId(structuredClone(provenance))).toBe(ids[0]);
     expect(ids[0]).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("`citation` is the entry of CITATION.cff, with the record", () => {
+    const file = readFileSync(join(packageRoot, "CITATION.cff"), "utf8");
+    const entry = (key: string) => new RegExp(`^[ -]*${key}: "?([^"\\n]*)"?$`, "m").exec(file)![1]!;
+    const says = citation(provenance);
+    for (const part of [entry("name"), entry("title"), recordId(provenance), provenance.modelHash])
+      expect(says).toContain(part);
+    expect(recordRows(provenance)).toContainEqual(["how to cite", says]);
   });
 
   it("`recordJson` is plain data that holds the keys scripts rely on", () => {
