@@ -13,11 +13,13 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
   const { data } = read;
   const place = read.at("claim");
   const own = new OwnFiles(read.file, () => undefined, new Map(), diagnostics);
-  const arm: Arm = { label: data.claim, place, ...readArm(read, data, [], own, diagnostics) };
+  const { species } = data;
+  const arm: Arm = { label: data.claim, place, species, ...readArm(read, data, [], own, diagnostics) };
   const other = readArm(read, data.reference ?? {}, ["reference"], own, diagnostics);
   const referenceTo = (first: Arm): Arm => ({
     label: `${data.claim} reference`,
     place,
+    species,
     people: other.people ?? first.people,
     care: other.care ?? first.care,
     carePlace: other.carePlace ?? first.carePlace,

@@ -294,6 +294,12 @@ export const claimSchema = z.strictObject({
     .describe(
       "A sentence of the article (default), an anchor the model was fitted to, or one it must predict",
     ),
+  species: z
+    .enum(["rat", "mouse", "monkey"])
+    .optional()
+    .describe(
+      "Animals in which it was found; default: people. The dose stands for theirs, by how much of the transporter it holds, so no licence speaks of it",
+    ),
   population: z
     .discriminatedUnion("statistic", [
       z

@@ -150,7 +150,7 @@ function problemOf(
   }
   const { treatment } = arm;
   const plan = expandRegimen(treatment, scenario.duration, cast.drugs, scenario.seed);
-  diagnostics.push(...plan.diagnostics);
+  diagnostics.push(...plan.diagnostics.filter(({ code }) => !(arm.species && code === "above-licensed")));
   return {
     label: arm.label,
     person: nameOfPeople(asked.map(({ name }) => name)),

@@ -28,6 +28,8 @@ export interface Arm {
   readonly label: string;
   /** People that combine in this arm's subject. Absent: the scenario's, else the model's. */
   readonly people?: readonly PersonName[] | undefined;
+  /** Animals that the arm stands for. Their doses are no prescription: a licensed maximum says nothing of them. */
+  readonly species?: string | undefined;
   readonly care?: string | undefined;
   readonly carePlace?: Place | undefined;
   readonly treatment: readonly RegimenEntry[];

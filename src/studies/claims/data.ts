@@ -8,6 +8,7 @@ export function claimsData(ledger: Ledger) {
       row: claim.row,
       statement: claim.says,
       kind: claim.kind,
+      species: claim.arm.species ?? "human",
       contested: claim.contested,
       hypothesis: Object.fromEntries(claim.arm.hypotheses.map((h) => [h.name, h.choice])),
       measure: measured(claim),
