@@ -23,7 +23,7 @@ export { magnitudes } from "./magnitude.ts";
 export { outsideDomain } from "./messages.ts";
 export { resolveName } from "./names.ts";
 export { parameterFaults } from "./parameter-faults.ts";
-export { partFor } from "./reach.ts";
+export { parametersBehind, partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";
 export { beforeStart, thresholdTimes, triggerTimes, usesTime } from "./thresholds.ts";

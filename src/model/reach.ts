@@ -23,3 +23,14 @@ export function partFor(system: FlatSystem, wanted: ReadonlySet<string>): FlatSy
     values: system.values.filter(({ name }) => needed.has(name)),
   };
 }
+
+/** Names of the parameters that the wanted states and values depend on through the equations. */
+export function parametersBehind(system: FlatSystem, wanted: ReadonlySet<string>): Set<string> {
+  const { states, values } = partFor(system, wanted);
+  const read = new Set(
+    [...states.map(({ rate }) => rate), ...values.map(({ expression }) => expression)].flatMap((formula) => [
+      ...namesIn(formula),
+    ]),
+  );
+  return new Set(system.parameters.map(({ name }) => name).filter((name) => read.has(name)));
+}

@@ -1,3 +1,4 @@
+import { twoSidedTail } from "./comparisons.ts";
 import { type Estimate, z95 } from "./intervals.ts";
 import { weightedMean, weightedSpread } from "./moments.ts";
 
@@ -14,15 +15,21 @@ export function weightedCorrelation(
 
 /**
  * Spearman's rank correlation with a 95% interval by Fisher's transformation, its standard error corrected for ranks
- * (Fieller, Hartley and Pearson 1957, Biometrika 44:470). Ties share their mean rank.
+ * (Fieller, Hartley and Pearson 1957, Biometrika 44:470), and the probability of one as strong where there is none. Ties
+ * share their mean rank.
  */
-export function rankCorrelation(x: readonly number[], y: readonly number[]): Estimate {
+export function rankCorrelation(
+  x: readonly number[],
+  y: readonly number[],
+): Estimate & { readonly p: number } {
   const ones = x.map(() => 1);
   const rho = weightedCorrelation(ranks(x), ranks(y), ones);
-  if (!Number.isFinite(rho) || x.length < 5) return { value: rho, low: -1, high: 1 };
-  const half = z95 * Math.sqrt(1.06 / (x.length - 3));
+  if (!Number.isFinite(rho) || x.length < 5) return { value: rho, low: -1, high: 1, p: 1 };
+  const error = Math.sqrt(1.06 / (x.length - 3));
+  const half = z95 * error;
   const fisher = Math.atanh(Math.max(-0.999999, Math.min(0.999999, rho)));
-  return { value: rho, low: Math.tanh(fisher - half), high: Math.tanh(fisher + half) };
+  const p = twoSidedTail(fisher / error);
+  return { value: rho, low: Math.tanh(fisher - half), high: Math.tanh(fisher + half), p };
 }
 
 function ranks(values: readonly number[]): number[] {

@@ -2,6 +2,7 @@
 // Deliberately knows nothing of what was measured.
 export { rowsDrawnAgain, spanOfDraws, statisticOfRows, timesDrawn } from "./bootstrap.ts";
 export { cholesky } from "./cholesky.ts";
+export { falseDiscovery, twoSidedTail } from "./comparisons.ts";
 export { rankCorrelation, weightedCorrelation } from "./correlation.ts";
 export { type Histogram, histogram } from "./histogram.ts";
 export { type Estimate, halfWidthOfMean, quantileOfT, shareEstimate, z95 } from "./intervals.ts";

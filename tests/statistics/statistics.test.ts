@@ -3,6 +3,7 @@ import {
   cholesky,
   covariance,
   effectiveSize,
+  falseDiscovery,
   halfWidthOfMean,
   histogram,
   mean,
@@ -16,6 +17,7 @@ import {
   statisticOfRows,
   timesDrawn,
   triangular,
+  twoSidedTail,
   weightedCorrelation,
   weightedMean,
   weightedQuantile,
@@ -150,5 +152,33 @@ describe("distributions", () => {
       [r * b * a, b * b],
     ])!;
     expect(factor[1]![0]).toBeCloseTo(r * b, 12);
+  });
+});
+
+describe("many comparisons", () => {
+  it("`twoSidedTail` is that of tables of the normal distribution, near 0 and far out", () => {
+    // The C library: erfc(z / sqrt 2)
+    const known = [
+      [0, 1],
+      [0.5, 0.6170750774519738],
+      [1.959963984540054, 0.05],
+      [4.2, 2.6691498031812692e-5],
+      [4.3, 1.7079810941983632e-5],
+      [10, 1.5239706048321186e-23],
+    ] as const;
+    for (const [z, p] of known) {
+      expect(Math.abs(twoSidedTail(z) / p - 1)).toBeLessThan(1e-9);
+      expect(twoSidedTail(-z)).toBe(twoSidedTail(z));
+    }
+  });
+
+  it("`falseDiscovery` adjusts as Benjamini and Hochberg do, whatever the order", () => {
+    // R: p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.9), "BH")
+    const adjusted = falseDiscovery([0.01, 0.04, 0.03, 0.005, 0.9]);
+    [0.025, 0.05, 0.05, 0.025, 0.9].forEach((p, i) => {
+      expect(adjusted[i]).toBeCloseTo(p, 12);
+    });
+    expect(falseDiscovery([])).toEqual([]);
+    expect(falseDiscovery([Number.NaN, 0.5])).toEqual([1, 1]);
   });
 });

@@ -1,4 +1,5 @@
 import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index.ts";
+import { type FlatSystem, parametersBehind } from "../../model/index.ts";
 import {
   type Chunk,
   type Plan,
@@ -83,6 +84,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
       hasDrug: arm.treatment.length > 0,
       requests,
       units: requests.map((r) => unitOf(r, prepared, i)),
+      parameters: mattering(prepared.systemOf(i), arm, cutoff.request.variable),
     }),
   );
   const study: PopulationStudy = { question, sampler: sampler.value, arms, cutoff, onset, days, followed };
@@ -141,6 +143,14 @@ function cutoffOf({ population, scenario }: PopulationQuestion): Cutoff {
   const reaches = timesOf(measure).every((t) => !Number.isFinite(t) || t <= scenario.duration);
   const atEnd = requestFor("at", measure.variable, [Number.POSITIVE_INFINITY], measure);
   return { request: reaches ? measure : atEnd, above: target.above!, says: target.says ?? "" };
+}
+
+/** Parameters that what is measured depends on through the equations, and all of the arm's own drugs, whose doses hang on them. */
+function mattering(system: FlatSystem, { treatment }: Arm, variable: string): Set<string> {
+  const own = treatment.flatMap(({ drug }) =>
+    system.parameters.filter(({ name }) => name.startsWith(`${drug}.`)).map(({ name }) => name),
+  );
+  return new Set([...parametersBehind(system, new Set([variable])), ...own]);
 }
 
 function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {

@@ -1,25 +1,37 @@
 import { samplePerson } from "../../runs/index.ts";
-import { rankCorrelation, shareEstimate, sum } from "../../statistics/index.ts";
-import type { KindRisk, NumberRisk, PopulationStudy } from "./types.ts";
+import { falseDiscovery, rankCorrelation, shareEstimate, sum, twoSidedTail } from "../../statistics/index.ts";
+import type { ArmLayout, KindRisk, NumberRisk, PopulationStudy } from "./types.ts";
 
-/** Sampled numbers that go with the outcome, strongest first; those whose interval holds 0 are left out. */
+/** Adjusted probability below which something stands out. */
+const level = 0.05;
+
+/**
+ * Sampled numbers of an arm that go with the outcome, strongest first, and how many were compared. Left out are those that
+ * do not stand out after correction for all of them.
+ */
 export function numberRisks(
   { sampler, question: { seed } }: PopulationStudy,
+  { parameters }: ArmLayout,
   subjects: readonly number[],
   outcome: readonly number[],
   above: number,
-): NumberRisk[] {
+): { readonly compared: number; readonly numbers: NumberRisk[] } {
   const sampled = subjects.map((subject) => samplePerson(sampler, seed, subject).parameters);
-  const names = [...new Set(sampled.flatMap((parameters) => [...parameters.keys()]))];
-  return names
-    .flatMap((name): NumberRisk[] => {
-      const values = sampled.map((p) => p.get(name) ?? Number.NaN);
-      if (!values.every(Number.isFinite) || new Set(values).size < 2) return [];
-      const correlation = rankCorrelation(values, outcome);
-      const isClear = correlation.low > 0 || correlation.high < 0;
-      return isClear ? [{ name, correlation, difference: standardized(values, outcome, above) }] : [];
-    })
+  const names = [...new Set(sampled.flatMap((own) => [...own.keys()]))].filter((name) =>
+    parameters.has(name),
+  );
+  const all = names.flatMap((name) => {
+    const values = sampled.map((p) => p.get(name) ?? Number.NaN);
+    if (!values.every(Number.isFinite) || new Set(values).size < 2) return [];
+    const { p, ...correlation } = rankCorrelation(values, outcome);
+    return [{ name, correlation, p, difference: standardized(values, outcome, above) }];
+  });
+  const adjusted = falseDiscovery(all.map(({ p }) => p));
+  const numbers = all
+    .map(({ p: _, ...risk }, i): NumberRisk => ({ ...risk, adjusted: adjusted[i]! }))
+    .filter((risk) => risk.adjusted < level)
     .sort((a, b) => Math.abs(b.correlation.value) - Math.abs(a.correlation.value));
+  return { compared: all.length, numbers };
 }
 
 /** How common the outcome is among people of each kind and among the others, widest apart first. */
@@ -32,18 +44,29 @@ export function kindRisks(
   const kinds = subjects.map((subject) => samplePerson(sampler, seed, subject).people);
   const share = (chosen: readonly number[]) =>
     shareEstimate(chosen.filter((i) => outcome[i]! > above).length / chosen.length, chosen.length);
-  return [...new Set(kinds.flat())]
-    .flatMap((person): KindRisk[] => {
-      const all = kinds.map((_, i) => i);
-      const own = all.filter((i) => kinds[i]!.includes(person));
-      const others = all.filter((i) => !kinds[i]!.includes(person));
-      if (own.length < 10 || others.length < 10) return [];
-      return [{ person, count: own.length, among: share(own), others: share(others) }];
-    })
+  const found = [...new Set(kinds.flat())].flatMap((person) => {
+    const all = kinds.map((_, i) => i);
+    const own = all.filter((i) => kinds[i]!.includes(person));
+    const others = all.filter((i) => !kinds[i]!.includes(person));
+    if (own.length < 10 || others.length < 10) return [];
+    return [{ person, count: own.length, among: share(own), others: share(others), rest: others.length }];
+  });
+  const adjusted = falseDiscovery(
+    found.map(({ among, others, count, rest }) => chanceOf(among.value, count, others.value, rest)),
+  );
+  return found
+    .map(({ rest: _, ...kind }, i): KindRisk => ({ ...kind, adjusted: adjusted[i]! }))
     .sort((a, b) => apart(b) - apart(a));
 }
 
 const apart = ({ among, others }: KindRisk) => Math.abs(among.value - others.value);
+
+/** Probability of two shares so far apart where they are one: normal, with the pooled share. */
+function chanceOf(a: number, countOfA: number, b: number, countOfB: number): number {
+  const pooled = (a * countOfA + b * countOfB) / (countOfA + countOfB);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / countOfA + 1 / countOfB));
+  return error > 0 ? twoSidedTail((a - b) / error) : 1;
+}
 
 /** Difference of means in pooled standard deviations; undefined when a group has fewer than two. */
 function standardized(

@@ -77,7 +77,7 @@ export function summarize(
     arms,
     risks: {
       arm: study.arms[risky]!.label,
-      numbers: numberRisks(study, numbers, outcome, study.cutoff.above),
+      ...numberRisks(study, study.arms[risky]!, numbers, outcome, study.cutoff.above),
       kinds: kindRisks(study, numbers, outcome, study.cutoff.above),
     },
   };

@@ -109,24 +109,26 @@ const screensTable = ({ screens }: PopulationResult): Table => ({
 });
 
 const risksTable = ({ risks }: PopulationResult): Table => ({
-  caption: `Who is at risk in "${risks.arm}": what was sampled and goes with more blunting (rank correlation, 95% interval)`,
+  caption: `Who is at risk in "${risks.arm}": what goes with more blunting, of ${counted(risks.compared, "sampled number")} that can matter there (rank correlation, 95% interval; chance after correction for all of them, Benjamini-Hochberg, below 5%)`,
   columns: [
     { name: "number", kind: "text" },
     { name: "correlation", kind: "number", decimals: 2 },
     { name: "blunted minus others, in SD", kind: "number", decimals: 2 },
+    { name: "chance", kind: "share" },
   ],
-  rows: risks.numbers.slice(0, mostRisks).map((r) => [r.name, r.correlation, r.difference]),
+  rows: risks.numbers.slice(0, mostRisks).map((r) => [r.name, r.correlation, r.difference, r.adjusted]),
 });
 
 const kindsTable = ({ risks }: PopulationResult): Table => ({
-  caption: `Kinds of people in "${risks.arm}": share blunted among them and among the others`,
+  caption: `Kinds of people in "${risks.arm}": share blunted among them and among the others, and the chance of that after correction for all kinds (Benjamini-Hochberg)`,
   columns: [
     { name: "kind", kind: "text" },
     { name: "subjects", kind: "count" },
     { name: "among them", kind: "share" },
     { name: "among others", kind: "share" },
+    { name: "chance", kind: "share" },
   ],
-  rows: risks.kinds.slice(0, mostKinds).map((r) => [r.person, r.count, r.among, r.others]),
+  rows: risks.kinds.slice(0, mostKinds).map((r) => [r.person, r.count, r.among, r.others, r.adjusted]),
 });
 
 const worth = (effectiveSize: number) =>

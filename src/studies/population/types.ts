@@ -18,6 +18,8 @@ export interface ArmLayout {
   readonly hasDrug: boolean;
   readonly requests: readonly MeasureRequest[];
   readonly units: readonly string[];
+  /** Parameters that can matter in it: those of its own drugs, and those that what counts as blunted depends on. */
+  readonly parameters: ReadonlySet<string>;
 }
 
 /** When a subject counts as blunted. */
@@ -117,6 +119,8 @@ export interface NumberRisk {
   readonly correlation: Estimate;
   /** Mean among the blunted minus mean among the others, in standard deviations. */
   readonly difference: number | undefined;
+  /** Probability of such a correlation by chance, adjusted for all numbers that were compared (Benjamini-Hochberg). */
+  readonly adjusted: number;
 }
 
 /** A kind of people in whom blunting is more or less common. */
@@ -125,6 +129,8 @@ export interface KindRisk {
   readonly count: number;
   readonly among: Estimate;
   readonly others: Estimate;
+  /** Probability of shares so far apart by chance, adjusted for all kinds that were compared (Benjamini-Hochberg). */
+  readonly adjusted: number;
 }
 
 export interface PopulationResult {
@@ -141,6 +147,8 @@ export interface PopulationResult {
   readonly arms: readonly ArmSummary[];
   readonly risks: {
     readonly arm: string;
+    /** Numbers that were compared; those that stand out are listed. */
+    readonly compared: number;
     readonly numbers: readonly NumberRisk[];
     readonly kinds: readonly KindRisk[];
   };
