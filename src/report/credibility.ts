@@ -60,7 +60,7 @@ ${table(
 alone bring about.
 
 ${table(
-  ["headline", "value", "90 % of draws", "rests on assumed numbers"],
+  ["headline", "value", "90% of draws", "rests on assumed numbers"],
   headlines.map(({ name, value, low, high, assumedShare }) => [
     name,
     shown(value),
