@@ -1,6 +1,6 @@
-/** How time is read: in weeks, or in days for runs of less than two weeks. */
+/** How time is read: in weeks, in days for runs of less than two weeks, and shorter ones of models from elsewhere in less. */
 export interface TimeAxis {
-  readonly unit: "week" | "day";
+  readonly unit: "week" | "day" | "hour" | "minute" | "second";
   readonly days: number;
   /** End of the axis, in its unit. */
   readonly end: number;
@@ -21,9 +21,17 @@ const mostTimeTicks = 7;
 /** Values smaller than this are taken for the rounding of 0. */
 const noise = 1e-12;
 
+/** Units of time, with their length in days and the shortest run that is read in them, in days. */
+const timeUnits = [
+  ["week", 7, 14],
+  ["day", 1, 1],
+  ["hour", 1 / 24, 1 / 4],
+  ["minute", 1 / 1440, 1 / 72],
+  ["second", 1 / 86400, 0],
+] as const;
+
 export function timeAxis(duration: number): TimeAxis {
-  const unit = duration >= 14 ? "week" : "day";
-  const days = unit === "week" ? 7 : 1;
+  const [unit, days] = timeUnits.find(([, , least]) => duration >= least * (1 - 1e-9)) ?? timeUnits[1];
   const end = duration / days;
   const step =
     unit === "week"

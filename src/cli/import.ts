@@ -53,6 +53,14 @@ export function addImport(program: Command): void {
       );
       if (!isWritten) throw new Failure(lossVerdict(passages)!);
       if (!options.json)
-        process.stdout.write(`\nWritten: ${out}/\nRun it: lull run ${out}/scenario.yaml --models ${out}\n`);
+        process.stdout.write(
+          `\nWritten: ${out}/\nRun it: lull run ${out}/scenario.yaml --models ${out}\n${sayTime(value.time, options.duration)}\n`,
+        );
     });
+}
+
+/** How the document's time becomes that of results. */
+function sayTime(unit: string, duration: number): string {
+  const length = `The scenario lasts ${duration} ${unit}${duration === 1 ? "" : "s"}, the unit of time that the model counts in`;
+  return unit === "day" ? `${length}.` : `${length}; tables of results give times in days.`;
 }

@@ -44,6 +44,7 @@ export {
   suiteTotals,
   type TranslatedSbml,
   translateSbml,
+  unitFaults,
   withValues,
 } from "./sbml/index.ts";
 export { rowTimes, type TidyOptions, tidyColumns, tidyCsv, tidyPieces, tidyRows } from "./tidy-csv.ts";

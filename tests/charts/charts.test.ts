@@ -86,10 +86,13 @@ describe("chartsOf", () => {
 });
 
 describe("axes", () => {
-  it("`timeAxis` counts short runs in days", () => {
+  it("`timeAxis` counts short runs in days, and shorter ones down to seconds", () => {
     expect(timeAxis(84)).toEqual({ unit: "week", days: 7, end: 12, step: 2 });
     expect(timeAxis(364).step).toBe(8);
     expect(timeAxis(3)).toMatchObject({ unit: "day", end: 3, step: 0.5 });
+    expect(timeAxis(6 / 24)).toMatchObject({ unit: "hour", end: 6, step: 1 });
+    expect(timeAxis(1 / 24)).toMatchObject({ unit: "minute", end: 60, step: 10 });
+    expect(timeAxis(10 / 86400)).toMatchObject({ unit: "second", end: 10, step: 2 });
   });
 
   it("`valueAxis` holds the values between round ticks, whatever their size", () => {

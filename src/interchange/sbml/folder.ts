@@ -3,8 +3,10 @@ import { moduleText, readLibrary, readScenario, yamlText } from "../../language/
 import { flatten } from "../../model/index.ts";
 import { joinWithDrugs } from "../../scenario/index.ts";
 import type { Passage } from "../losses.ts";
+import { withoutLongFormulas } from "./split.ts";
 import { translateSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
+import { unitFaults } from "./unit-check.ts";
 
 /** Variables that the scenario of an imported model shows. */
 const mostShown = 12;
@@ -13,6 +15,8 @@ export interface ImportedFolder {
   /** Texts by path below the folder. */
   readonly files: ReadonlyMap<string, string>;
   readonly passages: readonly Passage[];
+  /** The unit that time is counted in: second, minute, hour, day or week. */
+  readonly time: string;
 }
 
 /**
@@ -29,7 +33,8 @@ export function sbmlFolder(
 ): Checked<ImportedFolder> {
   const translated = translateSbml(model);
   if (!translated.value) return { diagnostics: translated.diagnostics };
-  const { module, symbols, passages } = translated.value;
+  const { symbols, passages } = translated.value;
+  const module = withoutLongFormulas(translated.value.module);
   const name =
     module.name
       .toLowerCase()
@@ -44,6 +49,7 @@ export function sbmlFolder(
     .slice(0, mostShown)
     .map((one) => `${module.name}.${one}`);
   const { title } = module;
+  const time = module.time?.text ?? "second";
   const file = source.file.slice(source.file.lastIndexOf("/") + 1);
   const files = new Map([
     [
@@ -67,7 +73,7 @@ export function sbmlFolder(
       yamlText({
         scenario: title,
         question: "What does the model do as it is written?",
-        duration: `${duration} ${plural(module.time?.text ?? "second")}`,
+        duration: `${duration} ${time}s`,
         model: "model.yaml",
         arms: [{ label: "as written" }],
         ...(shown.length > 0 && { plot: ["main"] }),
@@ -75,11 +81,9 @@ export function sbmlFolder(
     ],
     ["source.xml", source.text],
   ]);
-  const diagnostics = readBack(files);
-  return { value: isUsable(diagnostics) ? { files, passages } : undefined, diagnostics };
+  const diagnostics = [...readBack(files), ...unitFaults(model)];
+  return { value: isUsable(diagnostics) ? { files, passages, time } : undefined, diagnostics };
 }
-
-const plural = (unit: string) => (unit === "1" ? "days" : `${unit}s`);
 
 function readBack(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
   const library = readLibrary({

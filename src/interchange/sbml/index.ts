@@ -22,3 +22,4 @@ export {
 } from "./suite.ts";
 export { type TranslatedSbml, translateSbml } from "./translate.ts";
 export type { SbmlModel } from "./types.ts";
+export { unitFaults } from "./unit-check.ts";

@@ -63,9 +63,21 @@ export const badArguments = (operator: string, count: number, place: Place): Dia
 export const badMaths = (what: string, place: Place): Diagnostic => error("sbml-maths", what, place);
 export const noChange = (id: string, place: Place): Diagnostic =>
   error("sbml-constant", `"${id}" is said to be constant, but this changes it.`, place);
-export const tooLongFormula = (name: string, place: Place): Diagnostic =>
-  error(
-    "sbml-formula",
-    `The formula of "${name}" is too long or too deeply nested for a module file.`,
+
+const warning = (message: string, place: Place, help: string): Diagnostic => ({
+  severity: "warning",
+  code: "sbml-units",
+  message,
+  place,
+  help,
+});
+const factorText = (factor: number) => String(Number(factor.toPrecision(6)));
+const asTheyStand = "Numbers are computed as they stand. Check the units, or whether a factor is missing.";
+export const unitByAFactor = (what: string, unit: string, factor: number, place: Place): Diagnostic =>
+  warning(`${what} comes out in ${factorText(factor)} of ${unit}.`, place, asTheyStand);
+export const termsByAFactor = (factor: number, place: Place): Diagnostic =>
+  warning(
+    `Two terms that are added or compared here have units that differ by a factor of ${factorText(Math.max(factor, 1 / factor))}.`,
     place,
+    asTheyStand,
   );

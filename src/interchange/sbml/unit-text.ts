@@ -34,6 +34,11 @@ const builtin: Record<string, readonly SbmlUnit[]> = {
   time: [{ kind: "second", exponent: 1, scale: 0, multiplier: 1 }],
 };
 
+/** What a unit's name stands for: a definition of the document or of its level, or a kind by itself. */
+export const declaredUnit = (id: string, model: SbmlModel): readonly SbmlUnit[] =>
+  model.units.get(id) ??
+  (model.level === 2 ? builtin[id] : undefined) ?? [{ kind: id, exponent: 1, scale: 0, multiplier: 1 }];
+
 /** A unit as words, "1" where there is none. */
 export function unitText(id: string | undefined, model: SbmlModel): string {
   if (id === undefined) return "1";

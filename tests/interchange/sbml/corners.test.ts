@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { imported } from "../../../bench/interchange/round-trip.ts";
+import { compile } from "../../../src/compile/index.ts";
+import { simulate } from "../../../src/simulation/index.ts";
 import {
   compartment,
   event,
@@ -161,6 +164,43 @@ describe("parts that Level 3 Version 2 lets be empty", () => {
     expect(fires(["floor", ["time"]])).toEqual([0, 3]);
     expect(fires("b", { rules: { b: ["gt", ["time"], 1] } })).toEqual([0, 3]);
     expect(fires(["piecewise", 1, ["gt", ["time"], 1], 0])).toEqual([0, 3]);
+  });
+});
+
+describe("formulas that are too long for a module file", () => {
+  it("`sbmlFolder` cuts them into named values, which give the same numbers", () => {
+    const terms = Array.from({ length: 600 }, (_, i) => ["times", "k", ["power", "x", (i % 3) + 1]] as const);
+    const text = sbml({
+      attributes: 'timeUnits="day"',
+      parameters: [
+        parameter("x", 3, false),
+        parameter("k", 0.001),
+        parameter("y", 0, false),
+        parameter("z", 0, false),
+        parameter("n", 0, false),
+      ],
+      rules: { y: ["plus", ...terms], z: ["plus", 1, "y"] },
+      rates: { x: ["times", ["minus", "k"], ["plus", ...terms]] },
+      events: [
+        event(["gt", ["plus", ["time"], ["times", 0, ["plus", ...terms]]], 1], { n: ["plus", ...terms] }),
+      ],
+    })
+      .replace('timeUnits="day"', 'timeUnits="d"')
+      .replace(
+        "<listOfParameters>",
+        '<listOfUnitDefinitions><unitDefinition id="d"><listOfUnits><unit kind="second" exponent="1" scale="0" multiplier="86400"/></listOfUnits></unitDefinition></listOfUnitDefinitions><listOfParameters>',
+      );
+    const times = [0, 1.5, 2];
+    const direct = programOf(text).run({ times, rtol: 1e-9 });
+    const problem = imported(text, 2).problems[0]!;
+    const back = simulate(problem, compile(problem.system), { sampleEvery: 0.5, rtol: 1e-9 });
+    for (const id of ["x", "y", "z", "n"]) {
+      const { values } = back.columns.get(`m.${id}`)!;
+      expectClose(
+        times.map((time) => values[back.times.indexOf(time)]!),
+        [...direct.series(id)],
+      );
+    }
   });
 });
 
