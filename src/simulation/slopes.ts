@@ -35,7 +35,7 @@ export interface ReadingsWithSlopes {
 export type NotExact = "doses before day 0" | "events" | "times of switches move" | "no single equilibrium";
 
 /** Tolerance of the sensitivities, in tolerances of the run: they show the way, and no number is one of them. */
-const looser = 10;
+const looser = 100;
 
 /**
  * Sensitivities of readings to parameters by the forward sensitivity equations s' = J s + df/dp along the solution

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { packageRoot } from "../../src/files/index.ts";
+import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+
+const example = ["fit", "scenarios/data/weekly-ratings.yaml"];
+const quick = ["--parameters", "affect.felt_share", "--bounds", "affect.felt_share=0.3..3"];
+
+describe("lull fit", () => {
+  it("finds what the shipped example was made with, the same bytes on one thread and on two, and gives it on", () => {
+    inTemporaryFolder((folder) => {
+      const out = join(folder, "out");
+      const alone = lull([...example, ...quick, "--workers", "0", "--json"]);
+      const pair = lull([...example, ...quick, "--workers", "2", "--json", "--out", out]);
+      expect(alone.stderr).not.toMatch(/error/);
+      expect([alone.code, pair.code]).toEqual([0, 0]);
+      expect(pair.stdout).toBe(alone.stdout);
+      const [share] = JSON.parse(alone.stdout).parameters;
+      // The ratings were drawn with 1.15.
+      expect(share.low).toBeLessThan(1.15);
+      expect(share.high).toBeGreaterThan(1.15);
+      expect(readdirSync(out)).toEqual(
+        expect.arrayContaining([
+          "fitted-person.yaml",
+          "fit.png",
+          "profiles.svg",
+          "residuals.csv",
+          "report.html",
+        ]),
+      );
+      const { inputs } = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"));
+      expect(inputs.map(({ path }: { path: string }) => path)).toContain("scenarios/data/weekly-ratings.csv");
+    });
+  });
+
+  it("goes along the page of the README, command by command", () => {
+    const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
+    const block = /<!-- fit -->\n```sh\n([\s\S]*?)```/.exec(readme)![1]!;
+    const lines = block.trim().split("\n");
+    const commands = lines.map((line) => line.replace("npm run --silent lull -- ", "").split(" "));
+    expect(commands.map(([verb]) => verb)).toEqual(["run", "fit", "run"]);
+    inTemporaryFolder((folder) => {
+      for (const words of commands) {
+        const args = words.map((word) => word.replace(/^(ratings|fitted)/, join(folder, "$1")));
+        const { code, stderr, stdout } = lull(args);
+        expect(stderr).not.toMatch(/error/);
+        expect(code).toBe(0);
+        expect(stdout).toMatch(words[0] === "fit" ? /affect\.felt_share is/ : /Measured minus predicted/);
+      }
+      expect(readdirSync(join(folder, "ratings"))).toContain("data.csv");
+    });
+  });
+
+  it("says what is wrong with a question, and what to write instead", () => {
+    const told = (...args: string[]) => {
+      const { code, stderr } = lull([...example, "--workers", "0", ...args]);
+      expect(code).not.toBe(0);
+      return stderr;
+    };
+    expect(told()).toMatch(/Say what is to be fitted: --parameters/);
+    expect(told("--parameters", "affect.felt_shar")).toMatch(/Did you mean affect\.felt_share\?/);
+    expect(told("--parameters", "affect.felt_share", "--arms", "20 mg")).toMatch(/There is no arm "20 mg"/);
+    expect(told("--parameters", "*")).toMatch(/at most 40 are fitted at once/);
+    inTemporaryFolder((folder) => {
+      const bare = write(
+        folder,
+        "bare.yaml",
+        "scenario: Bare\nquestion: Q\nduration: 1 week\narms: [{label: a}]\n",
+      );
+      const { code, stderr } = lull(["fit", bare, "--parameters", "affect.felt_share", "--workers", "0"]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/the scenario has no measured points/);
+    });
+  });
+});
