@@ -29,6 +29,7 @@ const kinds: readonly ((name: string, library: Library) => ThingExplanation | un
   ofPopulation,
   ofScenario,
   ofCare,
+  ofModule,
 ];
 
 export function explainThing(name: string, library: Library): ThingExplanation | undefined {
@@ -49,6 +50,7 @@ export const thingNames = ({ claims, model, drugs, sources, populations }: Libra
   ...populations.keys(),
   ...scenarioFiles().map(stem),
   ...model.care.map((c) => c.name),
+  ...model.modules.map((m) => m.name),
 ];
 
 export function describeThing({ name, kind, about, sections }: ThingExplanation): string {
@@ -300,6 +302,25 @@ function ofScenario(name: string): ThingExplanation | undefined {
         ],
       }
     : undefined;
+}
+
+function ofModule(name: string, { model }: Library): ThingExplanation | undefined {
+  const source = model.modules.find((one) => one.name === name);
+  if (!source) return undefined;
+  const line = (item: { readonly name: string; readonly about: string }) =>
+    `${name}.${item.name}: ${item.about}`;
+  return {
+    name,
+    kind: "module",
+    about: `${source.title}. ${source.about}`,
+    sections: [
+      { title: "States", items: source.states.map(line) },
+      { title: "Values", items: source.values.map(line) },
+      { title: "Effects (may be knocked out)", items: source.effects.map(line) },
+      { title: "Hypotheses", items: source.hypotheses.map(({ name: own }) => `${name}.${own}`) },
+      { title: "Parameters", items: source.parameters.map(line) },
+    ],
+  };
 }
 
 function ofCare(name: string, { model }: Library): ThingExplanation | undefined {

@@ -52,7 +52,7 @@ interface ExplainOptions extends RunningOptions {
 export function addExplain(program: Command): void {
   addRunningOptions(program.command("explain"))
     .description(
-      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run; or a claim, row, drug, person, hypothesis, source, population, scenario or care",
+      "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run; or a claim, row, drug, person, module, hypothesis, source, population, scenario or care",
     )
     .argument("<name>", "full name, for example vta.serotonin_2c_brake")
     .option("--in <scenario>", "scenario whose run gives the values", "first-look")

@@ -21,8 +21,15 @@ export function readMeasure(
   const fn = match[1]!;
   if (!Object.hasOwn(measures, fn)) return fail(say.unknownMeasure(fn, place, functions));
   const [variable = "", ...rest] = match[2]!.split(",").map((part) => part.trim());
-  if (!/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/.test(variable))
-    return fail(say.badMeasure(text, place, "The first argument is a full name such as affect.blunting."));
+  // A bare "plasma" is told which drugs there are, where those are known.
+  if (!/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/.test(variable) && !/^(plasma|concentration|level)s?$/i.test(variable))
+    return fail(
+      say.badMeasure(
+        text,
+        place,
+        "The first argument is a full name such as affect.blunting, or plasma.escitalopram for the level of a drug.",
+      ),
+    );
   const kind = fn as MeasureFunction;
   const wanted = measures[kind].arguments;
   const required = wanted.filter((argument) => argument.otherwise === undefined).length;

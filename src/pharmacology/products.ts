@@ -26,7 +26,7 @@ export function settleProducts(
 }
 
 /** The drugs of a treatment by the names that the library has for them, each once; unknown ones as they are written. */
-export const drugsTaken = (entries: readonly RegimenEntry[], drugs: Drugs): string[] =>
+export const drugsTaken = (entries: readonly Pick<RegimenEntry, "drug">[], drugs: Drugs): string[] =>
   [...new Set(entries.map(({ drug }) => found(drug, drugs)?.drug.name ?? drug))].sort();
 
 function settled(entry: RegimenEntry, drugs: Drugs, diagnostics: Diagnostic[]): RegimenEntry {

@@ -1,4 +1,5 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { either, listed } from "../text/index.ts";
 
 import type { OutsideRange } from "./types.ts";
 
@@ -99,6 +100,29 @@ export const unknownVariable = (
       : `There is nothing named "${name}" to show or measure.`,
     place,
     suggestion(name, known),
+  );
+
+export const plasmaOf = (name: string, taken: readonly string[], place: Place): Diagnostic =>
+  error(
+    "unknown-variable",
+    `"${name}" does not say which quantity of which drug is meant.`,
+    place,
+    taken.length > 0
+      ? `For the level in plasma write ${either(taken.map((drug) => `plasma.${drug}`))}.`
+      : "No arm takes a drug; with one, plasma.escitalopram is its level.",
+  );
+
+export const drugNotTaken = (
+  name: string,
+  drug: string,
+  taken: readonly string[],
+  place: Place,
+): Diagnostic =>
+  error(
+    "unknown-variable",
+    `"${name}" cannot be shown or measured: no arm takes ${drug}.`,
+    place,
+    taken.length > 0 ? `Taken are: ${listed([...taken])}.` : "Give an arm a treatment with it.",
   );
 
 export const timeAfterEnd = (measure: string, time: number, duration: number, place: Place): Diagnostic =>

@@ -6,6 +6,7 @@ import {
   combinePeople,
   type Dose,
   type Drug,
+  drugsTaken,
   expandRegimen,
   type MissedDose,
   nameOfPeople,
@@ -92,9 +93,10 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
     const system = systemFor(arm);
     return system ? [problemOf(arm, scenario, cast, { model, system, drugs }, diagnostics)] : [];
   });
-  const plots = plotsOf(scenario, cast.model, model, diagnostics);
+  const names: Names = { model, drugs: cast.drugs, taken: drugs.map((drug) => drug.name) };
+  const plots = plotsOf(scenario, cast.model, names, diagnostics);
   for (const measure of scenario.measures) {
-    checkVariable(measure.variable, measure.place, model, diagnostics);
+    checkVariable(measure.variable, measure.place, names, diagnostics);
     const times = timesOf(measure);
     for (const time of times)
       if (Number.isFinite(time) && time > scenario.duration)
@@ -184,10 +186,31 @@ function peopleOf(asked: readonly PersonName[], cast: Cast, diagnostics: Diagnos
   return combined;
 }
 
+/** What names in a scenario may stand for. */
+interface Names {
+  readonly model: Model;
+  readonly drugs: ReadonlyMap<string, Drug>;
+  /** The drugs of its arms. */
+  readonly taken: readonly string[];
+}
+
 /** The names a scenario may plot or measure: everything but parameters. */
-function checkVariable(name: string, place: Place, model: Model, diagnostics: Diagnostic[]): void {
+function checkVariable(
+  name: string,
+  place: Place,
+  { model, drugs, taken }: Names,
+  diagnostics: Diagnostic[],
+): void {
   const entry = model.entries.get(name);
-  if (!entry || entry.kind === "parameter") {
+  if (entry && entry.kind !== "parameter") return;
+  // "plasma", "concentration", a drug or a brand: what is meant is the level of a drug.
+  const [, level, rest] = /^(plasma|concentration|level)s?(?:\.(.+))?$/i.exec(name) ?? [];
+  const drug = drugs.get(drugsTaken([{ drug: rest ?? name }], drugs)[0]!)?.name;
+  if (drug !== undefined && !taken.includes(drug))
+    diagnostics.push(say.drugNotTaken(name, drug, taken, place));
+  else if (drug !== undefined || (level !== undefined && rest === undefined))
+    diagnostics.push(say.plasmaOf(name, drug === undefined ? taken : [drug], place));
+  else {
     const known = [...model.entries.values()].filter((e) => e.kind !== "parameter").map((e) => e.name);
     diagnostics.push(say.unknownVariable(name, entry?.kind, place, known));
   }
@@ -196,12 +219,12 @@ function checkVariable(name: string, place: Place, model: Model, diagnostics: Di
 function plotsOf(
   scenario: Scenario,
   source: ModelSource,
-  model: Model,
+  names: Names,
   diagnostics: Diagnostic[],
 ): { readonly title: string; readonly show: readonly string[] }[] {
   return scenario.plots.map((plot) => {
     if (plot.kind === "variables") {
-      for (const name of plot.show) checkVariable(name, plot.place, model, diagnostics);
+      for (const name of plot.show) checkVariable(name, plot.place, names, diagnostics);
       return { title: plot.title, show: plot.show };
     }
     const group = source.groups.find((g) => g.name === plot.group);
@@ -213,7 +236,7 @@ function plotsOf(
           source.groups.map((g) => g.name),
         ),
       );
-    for (const name of group?.show ?? []) checkVariable(name, group!.place, model, diagnostics);
+    for (const name of group?.show ?? []) checkVariable(name, group!.place, names, diagnostics);
     return { title: group?.title ?? plot.group, show: group?.show ?? [] };
   });
 }

@@ -23,6 +23,14 @@ function prepared(text: string) {
 const head = "scenario: S\n      question: Q\n      duration: 4 weeks";
 const drug = "treatment: [{drug: calmol, dose: 5 mg, every: 1 day}]";
 
+/** What is wrong with a measure of `name`, in an arm with these keys. */
+function faultsOfMeasure(name: string, keys: string) {
+  const text = `scenario: S\nquestion: Q\nduration: 4 weeks\narms: [{label: a, ${keys}}]\nmeasure: {x: "at(${name}, day 3)"}\n`;
+  const read = readScenario("s.yaml", text);
+  expect(read.diagnostics).toEqual([]);
+  return prepare(read.value!.scenario, library).diagnostics;
+}
+
 describe("prepare", () => {
   it("`prepare` gives one problem for each arm, with the same equations where hypotheses agree", () => {
     const { problems } = prepared(`
@@ -33,6 +41,23 @@ describe("prepare", () => {
       ["b", "adult", "none", 28],
     ]);
     expect(problems[1]!.system).toBe(problems[0]!.system);
+  });
+
+  it.each([
+    ["plasma", /write plasma\.calmol/],
+    ["concentration", /write plasma\.calmol/],
+    ["plasma.Calmol", /write plasma\.calmol/],
+    ["plasma.CALMOL", /write plasma\.calmol/],
+  ])("`prepare` leads from %s to the level of the drug that is taken", (name, remedy) => {
+    const [fault, ...more] = faultsOfMeasure(name, drug);
+    expect(more).toEqual([]);
+    expect(fault!.help).toMatch(remedy);
+  });
+
+  it("`prepare` says that no arm takes a drug whose level is asked for", () => {
+    const [fault] = faultsOfMeasure("plasma.calmol", "care: none");
+    expect(fault!.message).toContain("no arm takes calmol");
+    expect(faultsOfMeasure("plasma", "care: none")[0]!.help).toContain("No arm takes a drug");
   });
 
   it("`prepare` switches care on at day 0 and not before", () => {
