@@ -61,7 +61,8 @@ ${table(["scenario", "arms", "curves", "times", "largest difference"], roundTrip
 
 \`export --to c\`, twelve weeks of \`first-look\`, integrated by SUNDIALS CVODE (Debian libsundials-dev) and by lsoda of R's deSolve
 (r-cran-desolve), all at rtol 1e-11. Compared are all states in the middle of every day, relative to the value, values below
-1e-7 of the state's size counting as that.
+1e-7 of the state's size counting as that: a state that stays at 0, as \`raphe.slow_drive\` does on placebo, then differs by
+rounding, about 1e-13 of its size.
 
 ${table(["program", "arm", "largest difference"], peers())}
 
