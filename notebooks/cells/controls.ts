@@ -7,9 +7,9 @@ export interface Control<T> {
   changed?: (isMoving: boolean) => void;
   /** What a moving hand can come to, in order; of sliders. */
   readonly stops?: readonly T[];
-  /** As text for a link, and back; a text that is no value is passed over. */
+  /** As text for a link, and back; a text that is no value leaves it as it is and gives false. */
   write(): string;
-  read(text: string): void;
+  read(text: string): boolean;
 }
 
 export interface SliderOptions {
@@ -70,8 +70,10 @@ export function slider(options: SliderOptions): Control<number> {
     },
     write: () => input.value,
     read(text) {
-      const number = Number(text);
-      if (Number.isFinite(number)) this.value = number;
+      const number = text.trim() === "" ? Number.NaN : Number(text);
+      if (!(number >= min && number <= max)) return false;
+      this.value = number;
+      return true;
     },
   };
   input.addEventListener("input", () => {
@@ -107,6 +109,7 @@ export function choice<K extends string>(
     read(text) {
       const found = keys.find((key) => key === text);
       if (found) select.value = found;
+      return found !== undefined;
     },
   };
   select.addEventListener("change", () => control.changed?.(false));
@@ -128,6 +131,7 @@ export function toggle(label: string, value = false): Control<boolean> {
     write: () => (input.checked ? "1" : "0"),
     read(text) {
       if (text === "0" || text === "1") input.checked = text === "1";
+      return text === "0" || text === "1";
     },
   };
   input.addEventListener("change", () => control.changed?.(false));

@@ -1,4 +1,5 @@
 import { fresh, h, plain, show } from "./dom.ts";
+import { isRecord, keep, recall } from "./kept.ts";
 
 interface Common {
   readonly id: string;
@@ -57,13 +58,21 @@ export function exercise(one: Exercise): HTMLElement {
       show(feedback, "Give an answer first.");
       return;
     }
+    keep(`exercise ${one.id}`, { given });
     const right = await one.answer();
     const isRight = one.kind === "number" ? Math.abs(given - right) <= one.within : given === right;
     element.dataset.state = isRight ? "right" : "wrong";
     show(feedback, isRight ? `Right. ${one.because}` : wrong(one, given, right));
   });
+  const kept = recall(`exercise ${one.id}`, isAnswer);
+  if (kept) {
+    field.give(kept.given);
+    form.requestSubmit();
+  }
   return element;
 }
+
+const isAnswer = (kept: unknown): kept is { given: number } => isRecord(kept) && Number.isFinite(kept.given);
 
 function wrong(one: Exercise, given: number, right: number): string {
   if (one.kind === "choice")
@@ -74,6 +83,7 @@ function wrong(one: Exercise, given: number, right: number): string {
 interface Field {
   readonly element: HTMLElement;
   given(): number | undefined;
+  give(answer: number): void;
 }
 
 function numberField(unit: string): Field {
@@ -88,6 +98,9 @@ function numberField(unit: string): Field {
       h("span", {}, unit),
     ),
     given: () => (Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : undefined),
+    give(answer) {
+      input.valueAsNumber = answer;
+    },
   };
 }
 
@@ -103,6 +116,10 @@ function choiceField(name: string, options: readonly string[]): Field {
     given: () => {
       const at = inputs.findIndex((input) => input.checked);
       return at < 0 ? undefined : at;
+    },
+    give(answer) {
+      const input = inputs[answer];
+      if (input) input.checked = true;
     },
   };
 }

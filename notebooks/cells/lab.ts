@@ -2,6 +2,7 @@ import type { Case, RunReply, RunRequest } from "./answers.ts";
 import { type ChartOptions, legend, type Named, TimeChart } from "./chart.ts";
 import type { Control } from "./controls.ts";
 import { fresh, h, show } from "./dom.ts";
+import { isRecord, keep, recall } from "./kept.ts";
 import { ask, comeNear, runAtOnce } from "./lull.ts";
 import type { Curve } from "./series.ts";
 
@@ -62,6 +63,7 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   const sentence = h("p", { class: "says", "aria-live": "polite" });
   const legendPlace = h("div", {});
   const failure = h("p", { class: "failure", role: "alert", hidden: true });
+  const linkNote = h("p", { class: "hint", role: "status", hidden: true });
   const heading = fresh("lab");
   const linkButton = h("button", { type: "button", class: "quiet" }, "Link to this setting");
   const resetButton = h("button", { type: "button", class: "quiet" }, "Reset");
@@ -81,6 +83,7 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       h("div", { class: "charts" }, legendPlace, ...charts.map((c) => c.view.element)),
     ),
     sentence,
+    linkNote,
     failure,
   );
 
@@ -257,28 +260,77 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
     if (isBusy) next = { isMoving, at };
     else void simulate(isMoving, at);
   };
-  for (const [, control] of list) control.changed = changed;
+  /** The address holds the setting, and follows it. */
+  let isLinked = false;
+  const setting = () => Object.fromEntries(list.map(([name, control]) => [name, control.write()]));
+  const follow = () => {
+    const isOpening = list.every(([name, control]) => control.write() === opening.get(name));
+    keep(`lab ${id}`, isOpening ? undefined : setting());
+    if (!isLinked) return;
+    const words = Object.entries(setting()).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
+    history.replaceState(null, "", `#${id}?${words.join("&")}`);
+  };
+  /** Sets the controls to what a link or an earlier visit says; what of it is no setting here, in words. */
+  const take = (words: readonly (readonly [string, string])[]) =>
+    words.flatMap(([name, text]) => {
+      if (!Object.hasOwn(controls, name)) return [`there is nothing called “${name}”`];
+      return controls[name]!.read(text) ? [] : [`“${text}” is no setting of “${name}”`];
+    });
+  for (const [, control] of list)
+    control.changed = (isMoving) => {
+      changed(isMoving);
+      // Text in an address costs time that a moving hand has not.
+      if (!isMoving) follow();
+      else {
+        clearTimeout(following);
+        following = setTimeout(follow, 250);
+      }
+    };
+  let following: ReturnType<typeof setTimeout> | undefined;
 
   resetButton.addEventListener("click", () => {
     for (const [name, control] of list) control.read(opening.get(name)!);
     changed(false);
+    follow();
   });
   linkButton.addEventListener("click", () => {
-    const words = list.map(([name, control]) => `${name}=${encodeURIComponent(control.write())}`);
-    history.replaceState(null, "", `#${id}?${words.join("&")}`);
+    isLinked = true;
+    follow();
     navigator.clipboard?.writeText(location.href).catch(() => undefined);
-    linkButton.textContent = "The address now holds this setting";
+    linkButton.textContent = "The address holds this setting";
   });
-  const [place, setting] = decodeURIComponent(location.hash.slice(1)).split("?");
-  if (place === id && setting !== undefined) {
-    for (const part of setting.split("&")) {
-      const [name = "", text = ""] = part.split("=");
-      if (Object.hasOwn(controls, name)) controls[name]!.read(text);
-    }
+  const link = linkedSetting(id);
+  if (link) {
+    isLinked = true;
+    const faults = take(link);
+    linkNote.hidden = faults.length === 0;
+    linkNote.textContent = `The link says what this bench cannot show: ${faults.slice(0, 3).join("; ")}. The rest is set.`;
     requestAnimationFrame(() => element.scrollIntoView());
-  }
+  } else take(Object.entries(recall(`lab ${id}`, isSetting) ?? {}));
   void simulate(false, performance.now());
   return element;
+}
+
+const isSetting = (kept: unknown): kept is Record<string, string> =>
+  isRecord(kept) && Object.values(kept).every((text) => typeof text === "string");
+
+/** What the address says of a bench, as names and texts; undefined when it is of another place. */
+function linkedSetting(id: string): [string, string][] | undefined {
+  const [place, words] = location.hash.slice(1).split("?");
+  if (place !== id || words === undefined) return undefined;
+  return words.split("&").map((part) => {
+    const [name = "", text = ""] = part.split("=");
+    return [plainText(name), plainText(text)];
+  });
+}
+
+/** A text out of an address, whatever stands there. */
+function plainText(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Notes how long it took from a hand's move to the picture, for tests. */

@@ -100,6 +100,17 @@ export const wrongSize = (say: string): Misconception => ({
   say,
 });
 
+/** Where a drawing lies too high and where too low, for one that shows no way of thinking that has a name. */
+export function inPlace({ times, drawn, truth, height }: Guess, say: (value: number) => string): string {
+  const off = drawn.map((d, i) => d - truth[i]!);
+  const worst = off.reduce((at, d, i) => (Math.abs(d) > Math.abs(off[at]!) ? i : at), 0);
+  const isNear = (i: number) => Math.abs(off[i]!) < height / 20;
+  const where = (i: number) =>
+    `${say(Math.abs(off[i]!))} too ${off[i]! > 0 ? "high" : "low"} at week ${Number(times[i]!.toPrecision(3))}`;
+  const right = [0, off.length - 1].filter(isNear).map((i) => (i === 0 ? "start" : "end"));
+  return `It is farthest off ${where(worst)}${right.length > 0 ? `; its ${right.join(" and its ")} ${right.length > 1 ? "are" : "is"} about right` : ""}. Where does the model's curve turn, and what turns there?`;
+}
+
 /** From 0 (as far off as half the axis) to 100, and the mean distance. */
 export function score({ drawn, truth, height }: Guess): { points: number; distance: number } {
   const distance = mean(drawn.map((d, i) => Math.abs(d - truth[i]!)));

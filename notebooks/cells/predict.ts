@@ -1,6 +1,7 @@
 import { curvePaint } from "./chart.ts";
 import { drawingWidth, fresh, h, plain, s, show } from "./dom.ts";
-import { type Misconception, score } from "./misconceptions.ts";
+import { isRecord, keep, recall } from "./kept.ts";
+import { inPlace, type Misconception, score } from "./misconceptions.ts";
 import { type Curve, sampled } from "./series.ts";
 
 export interface PredictOptions {
@@ -24,6 +25,14 @@ export interface PredictOptions {
 
 const pad = { left: 52, right: 14, top: 12, bottom: 30 };
 const pointsDrawn = 9;
+/** Points from which a drawing is praised. */
+const good = 80;
+
+const isDrawing = (kept: unknown): kept is { drawn: number[]; isShown: boolean } =>
+  isRecord(kept) &&
+  Array.isArray(kept.drawn) &&
+  kept.drawn.length === pointsDrawn &&
+  kept.drawn.every(Number.isFinite);
 
 /**
  * The reader draws what they expect, with the pointer or point by point with the keys, then sees the model's curve on
@@ -36,6 +45,12 @@ export function predict(options: PredictOptions): HTMLElement {
   const times = Array.from({ length: pointsDrawn }, (_, i) => (i * weeks) / (pointsDrawn - 1));
   const drawn = times.map(() => start);
   let isTouched = false;
+  const kept = recall(`predict ${id}`, isDrawing);
+  if (kept) {
+    isTouched = true;
+    for (const i of drawn.keys()) drawn[i] = Math.min(high, Math.max(low, kept.drawn[i]!));
+  }
+  const remember = (isShown: boolean) => keep(`predict ${id}`, isTouched ? { drawn, isShown } : undefined);
   const x = (week: number) => pad.left + ((width - pad.left - pad.right) * week) / weeks;
   const y = (value: number) =>
     height - pad.bottom - ((height - pad.top - pad.bottom) * (value - low)) / (high - low);
@@ -126,6 +141,7 @@ export function predict(options: PredictOptions): HTMLElement {
     drawn[i] = Math.min(high, Math.max(low, value));
     isTouched = true;
     redraw();
+    remember(false);
   };
 
   let lastPoint: number | undefined;
@@ -205,10 +221,11 @@ export function predict(options: PredictOptions): HTMLElement {
       ),
       ...(found.length > 0
         ? found.map((m) => h("p", { class: "misconception", "data-misconception": m.id }, m.say))
-        : [h("p", {}, well)]),
+        : [h("p", {}, points >= good ? well : inPlace(guess, say))]),
     );
     element.dataset.state = "revealed";
     again.hidden = false;
+    remember(true);
   });
   again.addEventListener("click", () => {
     truthLine.setAttribute("points", "");
@@ -218,7 +235,9 @@ export function predict(options: PredictOptions): HTMLElement {
     again.hidden = true;
     delete element.dataset.state;
     redraw();
+    remember(false);
   });
   redraw();
+  if (kept?.isShown) button.click();
   return element;
 }

@@ -2,10 +2,23 @@ import type { Case, OwnReply } from "./answers.ts";
 import { arrowsOf } from "./arrows.ts";
 import { legend, TimeChart } from "./chart.ts";
 import { fresh, h, plain, show } from "./dom.ts";
+import { isText, keep, recall } from "./kept.ts";
 import { ask } from "./lull.ts";
 import type { Curve } from "./series.ts";
 
 const endOf = ({ values }: Curve) => values[values.length - 1] ?? Number.NaN;
+
+const mayReplace = (text: string, example: string, what: string) =>
+  text === example || confirm(`${what} It takes the place of what you have written.`);
+
+function download(name: string, text: string): void {
+  const link = h("a", {
+    download: name,
+    href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })),
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
 
 /** A place to write a module and a claim, join them to the model, and see what they do. */
 export function workshop(options: {
@@ -18,14 +31,43 @@ export function workshop(options: {
   readonly title: string;
 }): HTMLElement {
   const { id, weeks, variable, title } = options;
-  const area = (text: string, label: string, rows: number) => {
+  /** A file that the reader writes: kept as it is typed, saved and opened as a file. */
+  const area = (example: string, what: string, rows: number) => {
     const name = fresh("area");
     const input = h("textarea", { id: name, rows, spellcheck: "false", autocapitalize: "off" });
-    input.value = text;
-    return { input, element: h("div", {}, h("label", { for: name }, label), input) };
+    const put = (text: string) => {
+      input.value = text;
+      keep(`workshop ${id} ${what}`, text === example ? undefined : text);
+    };
+    input.value = recall(`workshop ${id} ${what}`, isText) ?? example;
+    input.addEventListener("input", () => put(input.value));
+    const save = h("button", { type: "button", class: "quiet" }, `Save the ${what}`);
+    save.addEventListener("click", () => download(`my-${what}.yaml`, input.value));
+    const file = h("input", { type: "file", accept: ".yaml,.yml", hidden: true, "data-open": what });
+    const open = h("button", { type: "button", class: "quiet" }, `Open a ${what}`);
+    open.addEventListener("click", () => file.click());
+    file.addEventListener("change", async () => {
+      const chosen = file.files?.[0];
+      file.value = "";
+      if (!chosen || !mayReplace(input.value, example, `Open ${chosen.name}?`)) return;
+      put(await chosen.text());
+      void guarded();
+    });
+    return {
+      input,
+      reset: () => put(example),
+      isChanged: () => input.value !== example,
+      element: h(
+        "div",
+        {},
+        h("label", { for: name }, `Your ${what} (YAML)`),
+        input,
+        h("div", { class: "buttons" }, save, open, file),
+      ),
+    };
   };
-  const module = area(options.module, "Your module (YAML)", 24);
-  const claim = area(options.claim, "Your claim (YAML)", 14);
+  const module = area(options.module, "module", 24);
+  const claim = area(options.claim, "claim", 14);
   const runButton = h("button", { type: "button" }, "Join, run and check");
   const resetButton = h("button", { type: "button", class: "quiet" }, "Start again from the example");
   const faults = h("pre", { class: "failure", role: "alert", hidden: true });
@@ -60,6 +102,9 @@ export function workshop(options: {
     faults.hidden = !("faults" in reply);
     if ("faults" in reply) {
       faults.textContent = reply.faults;
+      // What was found before is no answer to what stands here now.
+      for (const place of [verdict, legendPlace, circuitPlace]) show(place);
+      chart.element.hidden = true;
       element.dataset.workshop = "faults";
       return;
     }
@@ -71,6 +116,7 @@ export function workshop(options: {
       times: from.times,
       values: from.series.get(variable) ?? [],
     });
+    chart.element.hidden = false;
     const labels = ["with your mechanism", "with its effects cut"];
     element.dataset.difference = String(endOf(curve(reply.withModule)) - endOf(curve(reply.without)));
     chart.draw(
@@ -108,8 +154,11 @@ export function workshop(options: {
     });
   runButton.addEventListener("click", guarded);
   resetButton.addEventListener("click", () => {
-    module.input.value = options.module;
-    claim.input.value = options.claim;
+    const isChanged = module.isChanged() || claim.isChanged();
+    if (isChanged && !confirm("Start again from the example? Your module and your claim are replaced."))
+      return;
+    module.reset();
+    claim.reset();
     void guarded();
   });
   void guarded();

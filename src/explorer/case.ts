@@ -1,5 +1,5 @@
 import { canonical } from "../engine/index.ts";
-import type { Case, Course, ExplorerState } from "./types.ts";
+import type { Case, Course, ExplorerState, View } from "./types.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
 export interface PlainEntry {
@@ -154,6 +154,9 @@ export function openingState(): ExplorerState {
     main: "affect.blunting_equal_mood",
   };
 }
+
+/** How the page is looked at when a link says nothing else. */
+export const openingView: View = { tab: "time", chosen: {}, showsBand: false };
 
 /** The same data, whatever the order of its keys. */
 export function sameCase(a: Case, b: Case): boolean {

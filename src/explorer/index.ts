@@ -1,9 +1,10 @@
 // Who is asking, in a page? Cases as plain data, links, scenario files and the worker that simulates them.
 // Deliberately knows no equation and no drug by name; what it offers comes from the library it is built with.
-export { entriesOf, labelsOf, openingState, sameCase, titleOf } from "./case.ts";
+export { entriesOf, labelsOf, openingState, openingView, sameCase, titleOf } from "./case.ts";
 export { modelOfLink, readLink, writeLink } from "./link.ts";
 export { openScenario } from "./open-scenario.ts";
 export { type Maker, originLine } from "./origin.ts";
 export { scenarioText } from "./scenario-text.ts";
-export type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";
+export type { Case, Course, ExplorerState, Linked, Outcome, View, Vocabulary } from "./types.ts";
+export { tabs } from "./types.ts";
 export { type Port, WorkerClient } from "./worker-client.ts";

@@ -1,29 +1,32 @@
 import { canonical } from "../engine/index.ts";
-import { openingState } from "./case.ts";
+import { openingState, openingView } from "./case.ts";
 import { readState, type Wire } from "./state-check.ts";
-import type { Case, Course, ExplorerState, Outcome, Vocabulary } from "./types.ts";
+import type { Case, Course, ExplorerState, Linked, Outcome, View, Vocabulary } from "./types.ts";
 import { limits } from "./types.ts";
 
 const version = "1";
 
 /**
- * The state as the part of a link after `#`: a version and what differs from the opening state, in base64url.
+ * The state and how it is looked at as the part of a link after `#`: a version and what differs from the opening of the
+ * page, in base64url.
  *
  * @param modelHash fingerprint of the model that the page has
  */
-export function writeLink(state: ExplorerState, modelHash?: string): string {
+export function writeLink(state: ExplorerState, view: View = openingView, modelHash?: string): string {
   const opening = openingState();
   const wire: Wire = { c: wireCase(state.current) };
   if (state.kept.length > 0) wire.k = state.kept.map(wireCase);
   if (state.duration !== opening.duration) wire.d = state.duration;
   if (state.logTime) wire.l = 1;
   if (state.main !== opening.main) wire.m = state.main;
+  const looked = wireView(view);
+  if (Object.keys(looked).length > 0) wire.w = looked;
   if (modelHash) wire.v = modelHash;
   return `${version}.${toBase64Url(JSON.stringify(wire))}`;
 }
 
 /** The state that a link holds, every number and name checked; or what is wrong with it, in words. */
-export function readLink(hash: string, words: Vocabulary): Outcome<ExplorerState> {
+export function readLink(hash: string, words: Vocabulary): Outcome<Linked> {
   const text = hash.replace(/^#/, "");
   if (text.length > limits.link) return { problem: "This link is far longer than any that this page makes." };
   const dot = text.indexOf(".");
@@ -49,6 +52,15 @@ export function modelOfLink(hash: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function wireView(view: View): NonNullable<Wire["w"]> {
+  const wire: NonNullable<Wire["w"]> = {};
+  if (view.tab !== openingView.tab) wire.t = view.tab;
+  if (view.cursor !== undefined) wire.x = view.cursor;
+  if (Object.keys(view.chosen).length > 0) wire.s = { ...view.chosen };
+  if (view.showsBand) wire.b = 1;
+  return wire;
 }
 
 /** Short keys, and nothing that says what goes without saying. */

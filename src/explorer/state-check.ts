@@ -1,11 +1,15 @@
 import { suggestion } from "../diagnostics/index.ts";
-import { openingState } from "./case.ts";
+import { openingState, openingView } from "./case.ts";
 import {
   type Case,
   type Course,
   type ExplorerState,
+  type Linked,
   limits,
   type Outcome,
+  type Tab,
+  tabs,
+  type View,
   type Vocabulary,
 } from "./types.ts";
 
@@ -18,6 +22,14 @@ export interface Wire {
   m?: string;
   /** Fingerprint of the model that the link was made with. */
   v?: string;
+  w?: WireView;
+}
+
+interface WireView {
+  t?: string;
+  x?: number;
+  s?: Record<string, string>;
+  b?: number;
 }
 
 interface WireCase {
@@ -33,25 +45,35 @@ interface WireCase {
 class Fault extends Error {}
 
 /** A state from whatever a link held. Names must be known here and numbers must make sense; nothing is guessed. */
-export function readState(wire: unknown, words: Vocabulary): Outcome<ExplorerState> {
+export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
   try {
     const opening = openingState();
-    const all = record(wire, "state", ["c", "k", "d", "l", "m", "v"]);
+    const all = record(wire, "state", ["c", "k", "d", "l", "m", "v", "w"]);
     const kept = all.k === undefined ? [] : list(all.k, "kept cases", limits.kept);
-    return {
-      value: {
-        current: readCase(all.c, words),
-        kept: kept.map((one) => readCase(one, words)),
-        duration:
-          all.d === undefined ? opening.duration : inside(all.d, "length of the run", ...limits.duration),
-        logTime: all.l === 1,
-        main: all.m === undefined ? opening.main : known(all.m, "variable", words.variables),
-      },
+    const state: ExplorerState = {
+      current: readCase(all.c, words),
+      kept: kept.map((one) => readCase(one, words)),
+      duration:
+        all.d === undefined ? opening.duration : inside(all.d, "length of the run", ...limits.duration),
+      logTime: all.l === 1,
+      main: all.m === undefined ? opening.main : known(all.m, "variable", words.variables),
     };
+    return { value: { state, view: readView(all.w, state.duration, words) } };
   } catch (error) {
     if (error instanceof Fault) return { problem: `This link does not fit this page: ${error.message}` };
     throw error;
   }
+}
+
+function readView(wire: unknown, duration: number, words: Vocabulary): View {
+  if (wire === undefined) return openingView;
+  const all = record(wire, "view", ["t", "x", "s", "b"]);
+  return {
+    tab: all.t === undefined ? "time" : (known(all.t, "tab", tabs) as Tab),
+    ...(all.x === undefined ? {} : { cursor: inside(all.x, "time that is read", 0, duration) }),
+    chosen: entries(all.s, (_, variable) => known(variable, "variable", words.variables)),
+    showsBand: all.b === 1,
+  };
 }
 
 function readCase(wire: unknown, words: Vocabulary): Case {

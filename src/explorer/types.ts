@@ -42,6 +42,26 @@ export interface ExplorerState {
   readonly main: string;
 }
 
+export type Tab = "time" | "circuit" | "why" | "compare" | "sure";
+export const tabs: readonly Tab[] = ["time", "circuit", "why", "compare", "sure"];
+
+/** How the state is looked at; a link holds it too. */
+export interface View {
+  readonly tab: Tab;
+  /** day; left out: the end of the run */
+  readonly cursor?: number | undefined;
+  /** Variables that the strips show, by strip, where they are not the usual ones. */
+  readonly chosen: Readonly<Record<string, string>>;
+  /** The spread over many people is shown behind the main line. */
+  readonly showsBand: boolean;
+}
+
+/** What a link holds. */
+export interface Linked {
+  readonly state: ExplorerState;
+  readonly view: View;
+}
+
 /** What may be named: a link or a file that names anything else is refused. */
 export interface Vocabulary {
   readonly people: readonly string[];

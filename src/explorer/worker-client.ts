@@ -96,6 +96,14 @@ export class WorkerClient {
     return reply.kind === "studied" ? reply.answer : overtaken;
   }
 
+  /** Ends the worker, whatever it is at; whoever waits is told that it is lost. */
+  close(): void {
+    this.port.terminate();
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { reject } of waiting) reject(new WorkerLost("The calculation was cancelled."));
+  }
+
   /** Makes the worker fail, for tests. */
   crash(): void {
     this.port.postMessage({ kind: "crash" });

@@ -31,10 +31,10 @@ interface Visit {
 
 async function visit(
   path = "",
-  options: { tour?: boolean; width?: number; dark?: boolean } = {},
+  options: { tour?: boolean; width?: number; height?: number; dark?: boolean } = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 },
+    viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
     colorScheme: options.dark ? "dark" : "light",
     acceptDownloads: true,
   });
@@ -233,6 +233,137 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await again.page.locator("#horizon").inputValue()).toBe("182");
   });
 
+  it("undoes and redoes each change, by buttons, keys and the browser's own", async () => {
+    const { page, errors } = await visit();
+    const dose = page.getByLabel(/Dose of .* in mg$/).first();
+    const is = (mg: string) => expect.poll(() => dose.inputValue()).toBe(mg);
+    const undo = page.locator("#undo");
+    expect(await undo.isDisabled()).toBe(true);
+    const first = await headline(page);
+    await setDose(page, 20);
+    await page.locator("#care").uncheck();
+    await expect.poll(() => undo.isDisabled()).toBe(false);
+    await undo.click();
+    await expect.poll(() => page.locator("#care").isChecked()).toBe(true);
+    await is("20");
+    await page.locator("#tab-compare").focus();
+    await page.keyboard.press("Control+z");
+    await is("10");
+    await expect.poll(() => headline(page)).toBe(first);
+    expect(await undo.isDisabled()).toBe(true);
+    await page.keyboard.press("Control+Shift+Z");
+    await is("20");
+    await page.goBack();
+    await is("10");
+    await page.locator("#redo").click();
+    await page.locator("#redo").click();
+    await expect.poll(() => page.locator("#care").isChecked()).toBe(false);
+    expect(await page.locator("#redo").isDisabled()).toBe(true);
+    // A change takes the place of what was undone.
+    await undo.click();
+    await is("20");
+    await setDose(page, 5);
+    await expect.poll(() => page.locator("#redo").isDisabled()).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it("asks before a file or a kept case takes the place of what was built, and brings that back", async () => {
+    const { page } = await visit();
+    const asked: string[] = [];
+    let answer = false;
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.message());
+      return answer ? dialog.accept() : dialog.dismiss();
+    });
+    const dose = page.getByLabel(/Dose of .* in mg$/).first();
+    const give = () =>
+      page.locator("#file").setInputFiles({
+        name: "mine.yaml",
+        mimeType: "application/yaml",
+        buffer: Buffer.from(
+          "scenario: x\nquestion: y\nduration: 8 weeks\narms: [{label: a, treatment: [{drug: escitalopram, dose: 5 mg, every: 1 day}]}]\n",
+        ),
+      });
+    await setDose(page, 15);
+    await give();
+    await expect.poll(() => asked.length).toBe(1);
+    expect(asked[0]).toMatch(/Open mine\.yaml\?.*Undo/);
+    expect(await dose.inputValue()).toBe("15");
+    answer = true;
+    await andSettle(page, give);
+    expect(await dose.inputValue()).toBe("5");
+    await page.locator("#undo").click();
+    await expect.poll(() => dose.inputValue()).toBe("15");
+    await page.locator("#tour-start").click();
+    await page.locator("#tour-next").click();
+    await expect.poll(() => dose.inputValue()).toBe("20");
+    await page.locator("#tour-back").click();
+    await expect.poll(() => dose.inputValue()).toBe("15");
+  });
+
+  it("has the whole view in a copied link: tab, time, strips and band", async () => {
+    const { page } = await visit();
+    await page.locator("#time-cursor").focus();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
+    await page.getByLabel("Shown under Serotonin").selectOption({ index: 2 });
+    const shown = await page.getByLabel("Shown under Serotonin").inputValue();
+    const value = await reading(page);
+    await page.locator("#tab-circuit").click();
+    await page.locator("#copy-link").click();
+    const hash = await page.evaluate(() => location.hash);
+    const again = await visit(hash);
+    expect(await again.page.locator("#tab-circuit").getAttribute("aria-selected")).toBe("true");
+    expect(await reading(again.page)).toBe(value);
+    await again.page.locator("#tab-circuit").focus();
+    await again.page.keyboard.press("Home");
+    expect(await again.page.getByLabel("Shown under Serotonin").inputValue()).toBe(shown);
+  });
+
+  it("leaves no bar running: studies wait for each other, and can be cancelled and begun again", async () => {
+    const { page, errors } = await visit();
+    await page.locator("#show-band").check();
+    await page.locator("#tab-sure").click();
+    await page.locator("#work-out-burden").click();
+    const cancel = page.locator(".rests").getByRole("button", { name: "Cancel" });
+    await cancel.click({ timeout: 60_000 });
+    await expect.poll(() => page.locator(".rests").innerText()).toMatch(/Cancelled/);
+    await expect.poll(() => page.locator("progress").count(), { timeout: 90_000 }).toBe(0);
+    expect(await page.locator(".claims .badge", { hasText: "shown" }).count()).toBeGreaterThan(3);
+    await page.locator(".rests").getByRole("button", { name: "Start again" }).click();
+    expect(await page.locator(".rests progress").count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  it("can be used in short windows: every tab is reached, and the focus is never under the chart", async () => {
+    for (const [width, height] of [
+      [844, 390],
+      [853, 480],
+      [640, 450],
+      [1280, 900],
+    ] as const) {
+      const { page } = await visit("", { width, height });
+      for (const id of ["time", "circuit", "why", "compare", "sure"]) {
+        await page.locator(`#tab-${id}`).click();
+        expect(await page.locator(`#panel-${id}`).count(), `${id} at ${width}x${height}`).toBe(1);
+      }
+      await page.locator("#tab-time").click();
+      await page.locator("#tab-time").focus();
+      for (let i = 0; i < 30; i++) {
+        await page.keyboard.press("Tab");
+        const isCovered = await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!element || element === document.body || element.closest(".pinned")) return false;
+          const box = element.getBoundingClientRect();
+          const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+          return top?.closest(".pinned") !== null && top?.closest(".pinned") !== undefined;
+        });
+        expect(isCovered, `focus ${i} at ${width}x${height}`).toBe(false);
+      }
+      await page.context().close();
+    }
+  });
+
   it("lets a click or a key cut an arrow, answers at once, and heals it", async () => {
     const { page, errors } = await visit();
     await page.locator("#tab-circuit").click();
@@ -338,6 +469,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await give("wrong.yaml", "scenario: x\nquestion: y\nduration: 12 parsecs\narms: [{label: a}]\n");
     await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/wrong.yaml:3[\s\S]*parsecs/);
     await setDose(page, 15);
+    page.once("dialog", (dialog) => dialog.accept());
     await andSettle(page, () =>
       give("dose-response.yaml", readFileSync("scenarios/dose-response.yaml", "utf8")),
     );

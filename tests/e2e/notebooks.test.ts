@@ -291,6 +291,79 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     await page.context().close();
   });
 
+  it("keeps what was drawn, answered and set through a reload, until it is started again", async () => {
+    const { page, errors } = await visit("two-clocks.html");
+    await page.locator(".drawing .handle").nth(4).focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("PageDown");
+    const drawn = await page.locator(".drawing .mine").getAttribute("points");
+    await page.getByLabel("fluoxetine 20 mg").check();
+    await page.getByRole("button", { name: "Check my answer" }).click();
+    const days = page.locator("#missed-doses input[type=range]");
+    await days.focus();
+    await page.keyboard.press("End");
+    await settled(page);
+    const set = await days.inputValue();
+    await page.waitForTimeout(600);
+    await page.reload();
+    await settled(page);
+    expect(await page.locator(".drawing .mine").getAttribute("points")).toBe(drawn);
+    expect(await days.inputValue()).toBe(set);
+    await expect
+      .poll(() => page.locator(".exercise > .feedback").innerText(), patience)
+      .toMatch(/Not so in the model/);
+    page.once("dialog", (dialog) => dialog.dismiss());
+    await page.locator("#start-again").click();
+    expect(await page.locator(".drawing .mine").getAttribute("points")).toBe(drawn);
+    page.once("dialog", (dialog) => dialog.accept());
+    await Promise.all([page.waitForEvent("load"), page.locator("#start-again").click()]);
+    await settled(page);
+    expect(await page.locator(".drawing .mine").getAttribute("points")).not.toBe(drawn);
+    expect(await days.inputValue()).not.toBe(set);
+    expect(await page.locator("#start-again").count()).toBe(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("has its link follow the bench, and tells what a foreign or broken link cannot set", async () => {
+    const { page, errors } = await visit(
+      "two-clocks.html#missed-doses?drug=aspirin 5 mg&days=400&colour=%E0%A4%A&days=4",
+    );
+    const bench = page.locator("#missed-doses");
+    expect(await bench.getByRole("status").innerText()).toMatch(
+      /“aspirin 5 mg” is no setting of “drug”; “400” is no setting of “days”; there is nothing called “colour”/,
+    );
+    const days = bench.locator("input[type=range]");
+    expect(await days.inputValue()).toBe("4");
+    await days.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => decodeURIComponent(new URL(page.url()).hash), patience).toMatch(/days=5$/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("keeps what is written in the workshop, and shows no verdict beside a fault", async () => {
+    const { page } = await visit("your-own-mechanism.html");
+    const module = page.getByLabel("Your module (YAML)");
+    const sound = await module.inputValue();
+    await module.fill(`${sound}# mine\n: [`);
+    await page.reload();
+    await expect
+      .poll(() => page.locator("[data-workshop]").getAttribute("data-workshop"), patience)
+      .toBe("faults");
+    expect(await module.inputValue()).toMatch(/# mine/);
+    expect(await page.locator("[data-verdict]").count()).toBe(0);
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Start again from the example" }).click();
+    await expect
+      .poll(() => page.locator("[data-workshop]").getAttribute("data-workshop"), patience)
+      .toBe("known");
+    expect(await module.inputValue()).toBe(sound);
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the module" }).click();
+    expect(readFileSync(await (await saved).path(), "utf8")).toBe(sound);
+    await page.context().close();
+  });
+
   it("shows faults in a reader's own module at their place, and judges its claim", async () => {
     const { page, errors } = await visit("your-own-mechanism.html");
     expect(await page.locator("[data-verdict]").getAttribute("data-verdict")).toBe("true");

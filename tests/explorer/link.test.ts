@@ -4,7 +4,9 @@ import {
   type ExplorerState,
   modelOfLink,
   openingState,
+  openingView,
   readLink,
+  tabs,
   type Vocabulary,
   writeLink,
 } from "../../src/explorer/index.ts";
@@ -76,9 +78,28 @@ describe("links", () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const outcome = readLink(`#${writeLink(state)}`, words);
-        expect(outcome).toEqual({ value: state });
+        expect(outcome).toEqual({ value: { state, view: openingView } });
       }),
     );
+  });
+
+  it("`readLink` gives back how the case is looked at", () => {
+    const view = fc.record(
+      {
+        tab: fc.constantFrom(...tabs),
+        cursor: number(0, 7),
+        chosen: fc.dictionary(fc.constantFrom("plasma", "affect"), fc.constantFrom(...words.variables)),
+        showsBand: fc.boolean(),
+      },
+      { requiredKeys: ["tab", "chosen", "showsBand"] },
+    );
+    fc.assert(
+      fc.property(anyState, view, (state, view) => {
+        expect(readLink(writeLink(state, view), words)).toEqual({ value: { state, view } });
+      }),
+    );
+    for (const wrong of [{ t: "teim" }, { x: 85 }, { x: -1 }, { s: { plasma: "affect.bluntin" } }])
+      expect(problemOf(hashOf({ c: soundCase, w: wrong })), JSON.stringify(wrong)).toMatch(/does not fit/);
   });
 
   it("`writeLink` keeps the opening state under 100 characters and five cases under 2 kB", () => {
@@ -97,9 +118,9 @@ describe("links", () => {
 
   it("a link says which model it was made with, and opens to the same state", () => {
     const state = openingState();
-    const hash = `#${writeLink(state, "0f8d1234abcd5678")}`;
+    const hash = `#${writeLink(state, openingView, "0f8d1234abcd5678")}`;
     expect(modelOfLink(hash)).toBe("0f8d1234abcd5678");
-    expect(readLink(hash, words)).toEqual({ value: state });
+    expect(readLink(hash, words)).toEqual({ value: { state, view: openingView } });
     expect(modelOfLink(`#${writeLink(state)}`)).toBeUndefined();
     for (const broken of ["", "#", "#1.%%", hashOf({ v: 3 })]) expect(modelOfLink(broken)).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   followsCause,
   type Guess,
+  inPlace,
   noReturn,
   nothingHappens,
   score,
@@ -34,6 +35,15 @@ describe("ways of thinking that a drawing shows", () => {
     expect(shows(followsCause(""), jump)).toBe(true);
     expect(shows(followsCause(""), drain)).toBe(false);
     expect(shows(followsCause(""), flat)).toBe(false);
+  });
+
+  it("`inPlace` says where a drawing is farthest off, and what of it is right", () => {
+    const bulge = drain.map((v, i) => (i === 4 ? v + 0.4 : v));
+    const say = (x: number) => x.toFixed(1);
+    expect(inPlace(guess(bulge), say)).toMatch(
+      /farthest off 0\.4 too high at week 4; its start and its end are about right/,
+    );
+    expect(inPlace(guess(drain.map((v) => v - 0.5)), say)).toMatch(/0\.5 too low at week \d\. Where/);
   });
 
   it("`tooSoon` and `tooLate` compare the share that is there in a week", () => {

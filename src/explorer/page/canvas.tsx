@@ -47,6 +47,8 @@ export function Canvas(props: {
   /** The chart that answers first. */
   isFirst?: boolean;
   label: string;
+  /** Values that the axis reaches at least. */
+  span?: () => readonly [number, number] | undefined;
   extra?: () => ReturnType<typeof linesOf>;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -81,7 +83,8 @@ export function Canvas(props: {
     const isMoving = result.value?.precision === "coarse";
     const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
     const reference = variable === dose ? 0 : baselineOf(variable);
-    const paint = () => plot.current?.draw(lines, isMoving, reference);
+    const span = props.span?.();
+    const paint = () => plot.current?.draw(lines, isMoving, reference, span);
     if (props.isFirst) paint();
     // What is out of sight follows when the hand rests.
     else if (!isMoving || isSeen.current) afterFrame(canvas.current, paint);

@@ -5,7 +5,7 @@ import { limits } from "../types.ts";
 import { labels, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { shown } from "./numbers.ts";
-import { change, keep, keptResults, result, state } from "./store.ts";
+import { change, keep, keptResults, mayReplace, result, state } from "./store.ts";
 
 const measureNames: Record<string, string> = {
   blunting_onset: "blunting by the drug, at equal mood, passes 0.05",
@@ -88,7 +88,13 @@ export function Compare() {
                 <td />
                 {kept.map((one, i) => (
                   <td key={titles[i + 1]}>
-                    <button type="button" class="quiet" onClick={() => change({ current: one })}>
+                    <button
+                      type="button"
+                      class="quiet"
+                      onClick={() => {
+                        if (mayReplace(`Go back to “${titles[i + 1]}”?`)) change({ current: one });
+                      }}
+                    >
                       go back to it
                     </button>{" "}
                     <button

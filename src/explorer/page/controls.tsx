@@ -2,7 +2,7 @@ import type { Case, Course } from "../types.ts";
 import { limits } from "../types.ts";
 import { drugNamed, drugs, library, people, title } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
-import { change, changeCase, current, result, settle, state } from "./store.ts";
+import { change, changeCase, current, settle, state } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
 export function Controls() {
@@ -15,13 +15,6 @@ export function Controls() {
       ))}
       <AddDrug one={one} />
       <Horizon />
-      <ul class="warnings" aria-live="polite">
-        {(result.value?.warnings ?? []).slice(0, 4).map((text) => (
-          <li key={text} class="hint warning">
-            {text}
-          </li>
-        ))}
-      </ul>
     </form>
   );
 }

@@ -1,10 +1,12 @@
 import { render } from "preact";
 import { difference, headline } from "../headline.ts";
+import type { Tab } from "../types.ts";
 import { CircuitView } from "./circuit.tsx";
 import { Compare, Swatch } from "./compare.tsx";
 import { Controls } from "./controls.tsx";
 import { labels } from "./library.ts";
 import {
+  address,
   crashWorker,
   current,
   failure,
@@ -15,10 +17,10 @@ import {
   refresh,
   result,
   state,
-  type Tab,
   tab,
 } from "./store.ts";
 import "./style.css";
+import { keepFocusInSight } from "./pinned.ts";
 import { Sure } from "./sure.tsx";
 import { acceptDrops, Origin, Take } from "./take.tsx";
 import { MainChart, TimeView } from "./time-view.tsx";
@@ -44,6 +46,28 @@ function Page() {
           Lull <span>how an SSRI quiets feeling</span>
         </h1>
         <div class="actions">
+          <div class="take" role="group" aria-label="Steps">
+            <button
+              type="button"
+              class="quiet"
+              id="undo"
+              disabled={!address.canUndo}
+              title="Ctrl+Z"
+              onClick={() => address.undo()}
+            >
+              Undo
+            </button>
+            <button
+              type="button"
+              class="quiet"
+              id="redo"
+              disabled={!address.canRedo}
+              title="Ctrl+Shift+Z"
+              onClick={() => address.redo()}
+            >
+              Redo
+            </button>
+          </div>
           <Take />
           <button type="button" class="quiet" id="tour-start" onClick={startTour}>
             Tour
@@ -120,7 +144,34 @@ function Headline() {
       </p>
       {!isGuessing() && versus && <p class="versus">{versus}</p>}
       {failure.value && <pre class="failure">{failure.value}</pre>}
+      <Warnings />
     </div>
+  );
+}
+
+/** What a reader of the headline must know: combinations, doses and numbers beyond what is usual. */
+function Warnings() {
+  const [first, ...others] = isGuessing() ? [] : (result.value?.warnings ?? []);
+  if (first === undefined) return null;
+  if (others.length === 0)
+    return (
+      <p class="hint warning" role="status">
+        {first}
+      </p>
+    );
+  return (
+    <details class="warnings">
+      <summary class="hint warning">
+        {first} <b>({others.length} more)</b>
+      </summary>
+      <ul>
+        {others.map((text) => (
+          <li key={text} class="hint warning">
+            {text}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -154,10 +205,17 @@ function Legend() {
 
 function Tabs() {
   const move = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (by === 0) return;
     const at = tabs.findIndex(([id]) => id === tab.value);
-    tab.value = tabs[(at + by + tabs.length) % tabs.length]![0];
+    const places: Record<string, number> = {
+      ArrowRight: (at + 1) % tabs.length,
+      ArrowLeft: (at + tabs.length - 1) % tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    };
+    const place = places[event.key];
+    if (place === undefined) return;
+    event.preventDefault();
+    tab.value = tabs[place]![0];
     document.getElementById(`tab-${tab.value}`)?.focus();
   };
   return (
@@ -184,6 +242,7 @@ function Tabs() {
 }
 
 render(<Page />, document.getElementById("app")!);
+keepFocusInSight();
 acceptDrops();
 refresh();
 // For tests: what a bug in the worker would do.

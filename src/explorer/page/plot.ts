@@ -122,8 +122,14 @@ export class Plot {
   /**
    * Draws lines; the first stands on top. While a slider moves the value axis only ever grows, so that what moves is
    * the curve and not the ruler.
+   * @param span values that the axis reaches at least
    */
-  draw(lines: readonly Line[], isMoving: boolean, reference?: number): void {
+  draw(
+    lines: readonly Line[],
+    isMoving: boolean,
+    reference?: number,
+    span?: readonly [number, number],
+  ): void {
     const { width } = this.chart;
     const before = this.isStale || width !== this.drawnWidth ? [] : this.curves.shown;
     this.drawnWidth = width;
@@ -135,6 +141,7 @@ export class Plot {
     if (reference !== this.curves.level) this.backdrop = undefined;
     this.curves.level = reference;
     let [low, high] = spanOf(this.curves.shown, reference);
+    if (span) [low, high] = [Math.min(low, span[0]), Math.max(high, span[1])];
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
     this.range = [low, high];
     const ruler = valueAxis(low, high);

@@ -1,30 +1,32 @@
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { Answer, Nearby, Precision } from "../../engine/index.ts";
-import { openingState, sameCase } from "../case.ts";
+import { openingState, openingView, sameCase } from "../case.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { scenarioText } from "../scenario-text.ts";
-import type { Case, ExplorerState } from "../types.ts";
+import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
+import { Address } from "./address.ts";
 import { about, libraryText, maker, words } from "./library.ts";
 import { loadNearby, startWorker } from "./start-worker.ts";
 
-export type Tab = "time" | "circuit" | "why" | "compare" | "sure";
-
 const opened = fromLink();
+const found: Linked = "value" in opened ? opened.value : { state: openingState(), view: openingView };
 
 /** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
-export const state = signal<ExplorerState>("value" in opened ? opened.value : openingState());
+export const state = signal<ExplorerState>(found.state);
 export const notice = signal<string | undefined>("problem" in opened ? opened.problem : otherModel());
 export const result = signal<Answer | undefined>(undefined);
 export const ghost = signal<Answer | undefined>(undefined);
 export const keptResults = signal<ReadonlyMap<Case, Answer>>(new Map());
 export const failure = signal<string | undefined>(undefined);
-export const tab = signal<Tab>("time");
+export const tab = signal<Tab>(found.view.tab);
 /** Variables that the strips show, by strip. */
-export const chosen = signal<Readonly<Record<string, string>>>({});
+export const chosen = signal<Readonly<Record<string, string>>>(found.view.chosen);
 /** day */
-export const cursor = signal(state.value.duration);
+export const cursor = signal(found.view.cursor ?? found.state.duration);
+/** The spread over many people is shown behind the main line. */
+export const showsBand = signal(found.view.showsBand);
 export const busy = computed(() => result.value?.precision !== "exact" && failure.value === undefined);
 export const current = computed(() => state.value.current);
 
@@ -73,7 +75,6 @@ export function change(next: Partial<ExplorerState>, event?: Event): void {
     settle();
   }
   keepUp();
-  writeAddress();
 }
 
 export function changeCase(next: Partial<Case>, event?: Event): void {
@@ -210,32 +211,59 @@ export async function openFile(name: string, text: string): Promise<void> {
       return;
     }
     notice.value = undefined;
-    change(outcome.value);
+    if (mayReplace(`Open ${name}?`)) change(outcome.value);
   } catch (error) {
     if (!(error instanceof WorkerLost)) notice.value = String((error as Error).message);
   }
 }
 
-function fromLink() {
-  return location.hash.length > 1 ? readLink(location.hash, words) : { value: openingState() };
-}
-
-let addressTimer = 0;
-function writeAddress(): void {
-  clearTimeout(addressTimer);
-  addressTimer = window.setTimeout(
-    () => history.replaceState(null, "", `#${writeLink(state.value, maker.modelHash)}`),
-    250,
+/** Asks whether what is on the screen may give way, where somebody has made it. */
+export function mayReplace(what: string): boolean {
+  const { current: one, kept } = state.value;
+  const hasWork = kept.length > 0 || !sameCase(one, openingState().current);
+  const isKept = kept.some((other) => sameCase(other, one));
+  return (
+    !hasWork || isKept || confirm(`${what} It takes the place of what you have built; Undo brings that back.`)
   );
 }
 
-window.addEventListener("hashchange", () => {
-  const outcome = fromLink();
-  if ("problem" in outcome) notice.value = outcome.problem;
-  else {
+function fromLink(): Outcome<Linked> {
+  return location.hash.length > 1
+    ? readLink(location.hash, words)
+    : { value: { state: openingState(), view: openingView } };
+}
+
+const viewNow = (): View => ({
+  tab: tab.value,
+  ...(cursor.value === state.value.duration ? {} : { cursor: cursor.value }),
+  chosen: chosen.value,
+  showsBand: showsBand.value,
+});
+
+/** What is on the screen, in the address; each change of the case can be undone. */
+export const address = new Address({
+  link: () => writeLink(state.value, viewNow(), maker.modelHash),
+  step: () => writeLink(state.value),
+  onReturn() {
+    const outcome = fromLink();
+    if ("problem" in outcome) {
+      notice.value = outcome.problem;
+      return;
+    }
+    const { state: next, view } = outcome.value;
     notice.value = otherModel();
-    change(outcome.value);
-  }
+    batch(() => {
+      change(next);
+      tab.value = view.tab;
+      chosen.value = view.chosen;
+      showsBand.value = view.showsBand;
+      cursor.value = view.cursor ?? next.duration;
+    });
+  },
+});
+effect(() => {
+  viewNow();
+  address.follow();
 });
 
 /** What a visitor must know of a link that was made with another model than this page has. */

@@ -12,6 +12,7 @@ interface Study {
   readonly total: number;
   readonly answer?: StudyAnswer | undefined;
   readonly problem?: string | undefined;
+  readonly isCancelled?: boolean | undefined;
 }
 
 type AboutCase = Exclude<StudyQuestion["kind"], "claims">;
@@ -42,21 +43,73 @@ export function studyOf<K extends StudyQuestion["kind"]>(
   return studies.value.get(JSON.stringify(question)) as ReturnType<typeof studyOf<K>>;
 }
 
-/** Starts a study unless it is answered or under way. Another that is under way is given up for it. */
-export async function ask(question: StudyQuestion): Promise<void> {
+/** What somebody looks at the answer of, by question. */
+const wanted = new Map<string, StudyQuestion>();
+let running: string | undefined;
+
+/**
+ * Asks for a study, after those that others on the page wait for. One that nobody waits for any longer is given up for
+ * the next.
+ * @returns a function to call when nobody looks any longer
+ */
+export function want(question: StudyQuestion): () => void {
   const key = JSON.stringify(question);
-  if (studies.peek().has(key)) return;
-  const tell = (part: Partial<Study>) => {
-    const now = studies.peek().get(key);
-    if (now) studies.value = new Map(studies.peek()).set(key, { ...now, ...part });
+  wanted.set(key, question);
+  next();
+  return () => {
+    wanted.delete(key);
   };
-  const settled = [...studies.peek()].filter(([, { answer, problem }]) => answer ?? problem);
+}
+
+/** Ends a study that is under way, until it is asked for {@link again}. */
+export function cancel(question: StudyQuestion): void {
+  const key = JSON.stringify(question);
+  tell(key, { isCancelled: true });
+  if (running !== key) return;
+  client?.close();
+  client = undefined;
+}
+
+export function again(question: StudyQuestion): void {
+  forget(JSON.stringify(question));
+  next();
+}
+
+function next(): void {
+  if (running !== undefined && wanted.has(running)) return;
+  const waiting = [...wanted].find(([key]) => !studies.peek().has(key));
+  if (waiting) void begin(...waiting);
+}
+
+async function begin(key: string, question: StudyQuestion): Promise<void> {
+  running = key;
+  const settled = [...studies.peek()].filter(
+    ([, { answer, problem, isCancelled }]) => answer ?? problem ?? isCancelled,
+  );
   studies.value = new Map([...settled.slice(-mostKept), [key, { done: 0, total: 0 }]]);
   try {
-    const answer = await ownWorker().study(question, (done, total) => tell({ done, total }));
-    if (answer !== overtaken) tell({ answer });
+    const answer = await ownWorker().study(question, (done, total) => tell(key, { done, total }));
+    if (answer === overtaken) forget(key);
+    else tell(key, { answer });
   } catch (error) {
     if (error instanceof WorkerLost) client = undefined;
-    tell({ problem: error instanceof Error ? error.message : String(error) });
+    if (!studies.peek().get(key)?.isCancelled)
+      tell(key, { problem: error instanceof Error ? error.message : String(error) });
+  } finally {
+    if (running === key) {
+      running = undefined;
+      next();
+    }
   }
+}
+
+function tell(key: string, part: Partial<Study>): void {
+  const now = studies.peek().get(key);
+  if (now) studies.value = new Map(studies.peek()).set(key, { ...now, ...part });
+}
+
+function forget(key: string): void {
+  const rest = new Map(studies.peek());
+  rest.delete(key);
+  studies.value = rest;
 }

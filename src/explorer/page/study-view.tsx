@@ -1,15 +1,13 @@
 import { useEffect } from "preact/hooks";
 import type { StudyQuestion } from "../study-types.ts";
 import { busy } from "./store.ts";
-import { ask, studyOf } from "./studies.ts";
+import { again, cancel, studyOf, want } from "./studies.ts";
 
-/** Asks a question as soon as the hand rests, and again when it becomes another. */
+/** Asks a question as soon as the hand rests, and again when it becomes another; given up when nobody looks. */
 export function useStudy(question: StudyQuestion, isWanted = true): void {
   const key = JSON.stringify(question);
   const isReady = isWanted && !busy.value;
-  useEffect(() => {
-    if (isReady) ask(JSON.parse(key));
-  }, [key, isReady]);
+  useEffect(() => (isReady ? want(JSON.parse(key)) : undefined), [key, isReady]);
 }
 
 /** How far a study is, for the time until its answer. */
@@ -17,10 +15,25 @@ export function Progress({ question, doing }: { question: StudyQuestion; doing: 
   const study = studyOf(question);
   if (study?.answer) return null;
   if (study?.problem) return <p class="failure">{study.problem}</p>;
-  const { done = 0, total = 0 } = study ?? {};
+  const { done = 0, total = 0, isCancelled } = study ?? {};
+  if (isCancelled)
+    return (
+      <p class="studying">
+        Cancelled.{" "}
+        <button type="button" class="quiet" onClick={() => again(question)}>
+          Start again
+        </button>
+      </p>
+    );
   return (
-    <p class="studying" role="status">
-      {doing} <progress max={1} value={total > 0 ? done / total : 0} aria-label={doing} />
+    <p class="studying">
+      <span role="status">{doing}</span>{" "}
+      <progress max={1} value={total > 0 ? done / total : 0} aria-label={doing} />
+      {study && (
+        <button type="button" class="quiet" onClick={() => cancel(question)}>
+          Cancel
+        </button>
+      )}
     </p>
   );
 }

@@ -1,9 +1,10 @@
+import { useSignal } from "@preact/signals";
 import { type Claim, measuresOf } from "../../scenario/index.ts";
 import { sensitivityWords } from "../../studies/index.ts";
 import type { Verdict } from "../study-types.ts";
 import { inside, library, sourceOf, withNames } from "./library.ts";
 import { current, state } from "./store.ts";
-import { ask, questionOf, studyOf } from "./studies.ts";
+import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
 import { nice } from "./time-view.tsx";
 
@@ -50,12 +51,21 @@ export function Sure() {
 /** How much of the value at the end rests on assumed numbers, once asked for. */
 function Rests() {
   const question = questionOf("rests");
-  const study = studyOf<"rests">(question);
-  const result = study?.answer?.sensitivity;
-  if (!study)
+  const asked = useSignal("");
+  const key = JSON.stringify(question);
+  useStudy(question, asked.value === key);
+  const result = studyOf<"rests">(question)?.answer?.sensitivity;
+  if (!result && asked.value !== key)
     return (
       <p>
-        <button type="button" class="quiet" id="work-out-burden" onClick={() => ask(question)}>
+        <button
+          type="button"
+          class="quiet"
+          id="work-out-burden"
+          onClick={() => {
+            asked.value = key;
+          }}
+        >
           How much of this curve rests on assumed numbers?
         </button>{" "}
         <span class="hint">takes some 1,600 runs</span>

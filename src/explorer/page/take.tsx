@@ -5,7 +5,7 @@ import { scenarioText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
 import { labels, origin } from "./library.ts";
 import { caseStyle } from "./lines.ts";
-import { csvOf, notice, openFile, state } from "./store.ts";
+import { address, csvOf, notice, openFile, state } from "./store.ts";
 import { nice } from "./time-view.tsx";
 
 function save(name: string, content: Blob): void {
@@ -95,7 +95,7 @@ function picture(): Promise<Blob | null> {
 }
 
 /** The line that is printed with the page. */
-export const Origin = () => <p class="origin">{originNow()}</p>;
+export const Origin = () => <footer class="origin">{originNow()}</footer>;
 
 /** Link, picture, table, scenario file, and a place to open one. */
 export function Take() {
@@ -103,6 +103,7 @@ export function Take() {
   const isCopied = useSignal(false);
   const copyLink = async () => {
     try {
+      address.write();
       await navigator.clipboard.writeText(location.href);
       isCopied.value = true;
       setTimeout(() => {

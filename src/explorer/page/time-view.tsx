@@ -1,11 +1,21 @@
-import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Canvas } from "./canvas.tsx";
 import { about, library, spoken } from "./library.ts";
 import { caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { inset, shareOf, timeAt } from "./plot.ts";
-import { change, chosen, current, cursor, describe, result, state, tab, wantColumns } from "./store.ts";
+import {
+  change,
+  chosen,
+  current,
+  cursor,
+  describe,
+  result,
+  showsBand,
+  state,
+  tab,
+  wantColumns,
+} from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
 import { isGuessing } from "./tour.tsx";
@@ -133,6 +143,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           showsTime
           isFirst
           label={isGuessing() ? `${nice(main)}: guess it first.` : summary(main)}
+          span={() => (isGuessing() ? [0, 1] : undefined)}
           extra={() => [...(extra?.() ?? []), ...bandLines()]}
         />
         <TimeCursor />
@@ -179,8 +190,6 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
     </section>
   );
 }
-
-const showsBand = signal(false);
 
 /** How far the main variable spreads over people, drawn behind its line. */
 function bandLines(): ReturnType<typeof linesOf> {

@@ -2,6 +2,8 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { columnOf, valueAt } from "../../engine/index.ts";
 import { openingState } from "../case.ts";
+import { sameState } from "../link.ts";
+import type { ExplorerState } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { shown } from "./numbers.ts";
 import { change, cursor, ghost, result, state, tab } from "./store.ts";
@@ -46,8 +48,12 @@ export function guessLine(): Line[] {
   ];
 }
 
+/** What was on the screen before the tour took it for its own case. */
+const before = signal<ExplorerState | undefined>(undefined);
+
 function begin(): void {
   const opening = openingState();
+  before.value = sameState(state.value, opening) ? undefined : state.value;
   const course = { ...opening.current.courses[0]!, dose: 20 };
   change({ ...opening, current: { ...opening.current, courses: [course] } });
   ghost.value = undefined;
@@ -63,6 +69,12 @@ export function startTour(): void {
 function end(): void {
   remember();
   step.value = undefined;
+  before.value = undefined;
+}
+
+function backToMyCase(): void {
+  if (before.value) change(before.value);
+  end();
 }
 
 const texts = [
@@ -106,6 +118,7 @@ export function Tour() {
   }, [at]);
   if (at === undefined) return null;
   const { title, text, next } = texts[at]!;
+  const hasWork = at === 0 && !sameState(state.value, openingState());
   const go = () => {
     if (at === 0) begin();
     else if (at === 2) {
@@ -121,12 +134,20 @@ export function Tour() {
     else step.value = at + 1;
   };
   return (
-    <section class="tour" ref={box} tabIndex={-1} aria-label="Guided tour" role="dialog">
+    <section
+      class="tour"
+      ref={box}
+      tabIndex={-1}
+      aria-label="Guided tour"
+      role="dialog"
+      onKeyDown={(event) => event.key === "Escape" && end()}
+    >
       <p class="hint">
         {at + 1} of {texts.length}
       </p>
       <h2>{title}</h2>
       <p>{at === 2 ? verdict() : text}</p>
+      {hasWork && <p>The tour takes a case of its own; yours comes back at its end, or by Undo.</p>}
       {at === 1 && (
         <div class="guess">
           {guessWeeks.map((week, i) => (
@@ -154,6 +175,11 @@ export function Tour() {
         <button type="button" id="tour-next" onClick={go}>
           {next}
         </button>
+        {before.value && (
+          <button type="button" class="quiet" id="tour-back" onClick={backToMyCase}>
+            Back to my case
+          </button>
+        )}
         {at < texts.length - 1 && (
           <button type="button" class="quiet" id="tour-skip" onClick={end}>
             Skip the tour

@@ -1,0 +1,64 @@
+import { h } from "./dom.ts";
+
+// What a reader draws, answers and writes in a lesson, kept in this browser so that a reload loses nothing.
+
+const prefix = `lull lesson ${location.pathname} `;
+
+/** What was kept under a name, where it still has the form that is looked for. */
+export function recall<T>(name: string, is: (kept: unknown) => kept is T): T | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(prefix + name) ?? "null");
+    return is(kept) ? kept : undefined;
+  } catch {
+    // Nothing can be kept here, or something else wrote it.
+    return undefined;
+  }
+}
+
+/** Keeps something under a name; `undefined` forgets it. */
+export function keep(name: string, what: unknown): void {
+  try {
+    if (what === undefined) localStorage.removeItem(prefix + name);
+    else localStorage.setItem(prefix + name, JSON.stringify(what));
+    offerFreshStart();
+  } catch {
+    // A browser that keeps nothing loses it at a reload; nothing else depends on it.
+  }
+}
+
+const names = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+
+let offer: HTMLElement | undefined;
+
+/** Says below the lesson that something is kept, with a way to be rid of it. */
+function offerFreshStart(): void {
+  if (offer || names().length === 0) return;
+  const button = h(
+    "button",
+    { type: "button", class: "quiet", id: "start-again" },
+    "Start this lesson again",
+  );
+  offer = h(
+    "p",
+    { class: "kept hint" },
+    "What you draw, answer and set on this page is kept in this browser. ",
+    button,
+  );
+  button.addEventListener("click", () => {
+    if (!confirm("Start this lesson again? Your drawings, answers and settings on this page are forgotten."))
+      return;
+    for (const name of names()) localStorage.removeItem(name);
+    location.replace(location.pathname);
+  });
+  (document.querySelector("main") ?? document.body).append(offer);
+}
+
+try {
+  offerFreshStart();
+} catch {
+  // No storage, nothing to offer.
+}
+
+export const isText = (kept: unknown): kept is string => typeof kept === "string";
+export const isRecord = (kept: unknown): kept is Record<string, unknown> =>
+  typeof kept === "object" && kept !== null && !Array.isArray(kept);

@@ -1,0 +1,106 @@
+import { signal } from "@preact/signals";
+
+/** What an {@link Address} follows. */
+export interface Followed {
+  /** The link to what is on the screen, without `#`. */
+  link(): string;
+  /** Two moments with the same step are one for Undo. */
+  step(): string;
+  /** The address has changed: by Undo, Redo, the browser's buttons or a link. */
+  onReturn(): void;
+}
+
+const rest = 250;
+
+/**
+ * Keeps the address of the page at what is on the screen. Each step is an entry of the browser's history, so that Back
+ * and Undo are the same; a moving slider makes one entry, when it rests.
+ */
+export class Address {
+  private readonly followed: Followed;
+  private timer = 0;
+  private step: string;
+  /** What the page opened with where its address said nothing. */
+  private readonly opening: string | undefined;
+  /** Entry of the history that is shown, and the last one there is. */
+  private readonly at = signal(0);
+  private readonly last = signal(0);
+
+  constructor(followed: Followed) {
+    this.followed = followed;
+    this.step = followed.step();
+    if (location.hash === "") this.opening = `#${followed.link()}`;
+    const before: unknown = history.state?.at;
+    this.at.value = this.last.value = typeof before === "number" ? before : 0;
+    history.replaceState({ at: this.at.value }, "");
+    addEventListener("popstate", (event) => this.returned(event.state));
+    addEventListener("keydown", (event) => this.key(event));
+    // What was changed within the last moment is in the address as well when somebody leaves.
+    addEventListener("pagehide", () => this.write());
+  }
+
+  get canUndo(): boolean {
+    return this.at.value > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.at.value < this.last.value;
+  }
+
+  /** Something may have changed; the address follows when it rests. */
+  follow(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.write(), rest);
+  }
+
+  /** Has the address say what is on the screen now. */
+  write(): void {
+    clearTimeout(this.timer);
+    const link = `#${this.followed.link()}`;
+    const step = this.followed.step();
+    if (step === this.step) {
+      const isSaid = link === (location.hash === "" ? this.opening : location.hash);
+      if (!isSaid) history.replaceState({ at: this.at.value }, "", link);
+      return;
+    }
+    this.step = step;
+    this.last.value = ++this.at.value;
+    history.pushState({ at: this.at.value }, "", link);
+  }
+
+  undo(): void {
+    this.write();
+    if (this.canUndo) history.back();
+  }
+
+  redo(): void {
+    this.write();
+    if (this.canRedo) history.forward();
+  }
+
+  private returned(entry: { at?: unknown } | null): void {
+    clearTimeout(this.timer);
+    // A link that somebody followed or typed is a new entry, without a number yet.
+    if (typeof entry?.at === "number") this.at.value = entry.at;
+    else {
+      this.last.value = ++this.at.value;
+      history.replaceState({ at: this.at.value }, "");
+    }
+    this.followed.onReturn();
+    this.step = this.followed.step();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const isUndo = key === "z" && !event.shiftKey;
+    const isRedo = key === "y" || (key === "z" && event.shiftKey);
+    // Within a text that is being typed the keys are the browser's own.
+    const isTyping =
+      event.target instanceof HTMLInputElement && /^(text|search|number)$/.test(event.target.type);
+    if (isTyping || !(isUndo || isRedo)) return;
+    event.preventDefault();
+    if (isUndo) this.undo();
+    else this.redo();
+  }
+}
