@@ -14,15 +14,15 @@ import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
 import { limit } from "../support/cli.ts";
+import { pageText } from "../support/docs.ts";
 
-const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
+const section = pageText("src/api/README.md");
 const api = readFileSync(join(packageRoot, "src", "API.md"), "utf8");
 
 const manifest: { dependencies: Record<string, string> } = JSON.parse(
   readFileSync(join(packageRoot, "package.json"), "utf8"),
 );
-const main = /<!-- library -->\n```js\n([\s\S]*?)```/.exec(readme)![1]!;
-const section = readme.split("## Use as a library")[1]!.split("\n## ")[0]!;
+const main = /<!-- library -->\n```js\n([\s\S]*?)```/.exec(section)![1]!;
 const calls = [...section.matchAll(/^\|[^|]+\|(.+)\|$/gm)].flatMap(([, cell]) =>
   [...cell!.matchAll(/`([^`]+)`/g)].map((m) => m[1]!).filter((code) => /^[\w.]+\(/.test(code)),
 );

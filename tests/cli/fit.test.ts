@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packageRoot } from "../../src/files/index.ts";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { blockAfter } from "../support/docs.ts";
 
 const example = ["fit", "scenarios/data/weekly-ratings.yaml"];
 const quick = ["--parameters", "affect.felt_share", "--bounds", "affect.felt_share=0.3..3"];
@@ -35,9 +35,7 @@ describe("lull fit", () => {
   });
 
   it("goes along the page of the README, command by command", () => {
-    const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
-    const block = /<!-- fit -->\n```sh\n([\s\S]*?)```/.exec(readme)![1]!;
-    const lines = block.trim().split("\n");
+    const lines = blockAfter("fit")!.split("\n");
     const commands = lines.map((line) => line.replace("npm run --silent lull -- ", "").split(" "));
     expect(commands.map(([verb]) => verb)).toEqual(["run", "fit", "run"]);
     inTemporaryFolder((folder) => {

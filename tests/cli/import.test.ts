@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packageRoot } from "../../src/files/index.ts";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { blockAfter } from "../support/docs.ts";
 import { compartment, event, parameter, reaction, sbml, species } from "../support/sbml.ts";
 
 const document = (attributes = 'timeUnits="minute"') =>
@@ -20,8 +20,7 @@ const document = (attributes = 'timeUnits="minute"') =>
 
 describe("lull import", () => {
   it("writes a model folder that the README's commands run, with what the document says", () => {
-    const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
-    const [bring = "", run = ""] = /<!-- sbml -->\n```sh\n([\s\S]*?)```/.exec(readme)![1]!.trim().split("\n");
+    const [bring = "", run = ""] = blockAfter("sbml")!.split("\n");
     const args = (line: string) => line.replace("npm run --silent lull -- ", "").split(" ");
     inTemporaryFolder((folder) => {
       write(folder, args(bring)[1]!, document());
@@ -88,8 +87,7 @@ describe("lull import", () => {
 
 describe("lull export", () => {
   it("writes what the README's command says, and refuses losses, unknown arms and files that are there", () => {
-    const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
-    const command = /<!-- export -->\n```sh\nnpm run --silent lull -- (.*)\n```/.exec(readme)![1]!.split(" ");
+    const command = blockAfter("export")!.replace("npm run --silent lull -- ", "").split(" ");
     inTemporaryFolder((folder) => {
       const { code, stdout, stderr } = lull(command, folder);
       expect(stderr).toBe("");

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listKinds } from "../../src/cli/list.ts";
 import { packageRoot, readTextFile } from "../../src/files/index.ts";
@@ -7,15 +7,12 @@ import { readSearch } from "../../src/language/index.ts";
 import { measures } from "../../src/scenario/index.ts";
 import { prepareSearch } from "../../src/studies/index.ts";
 import { inTemporaryFolder, lull, served, write } from "../support/cli.ts";
+import { blockAfter, docs, pages, pageText } from "../support/docs.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
-const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
-const commands = [...readme.matchAll(/`npm run --silent lull -- ([^`]+)`/g)].map((m) => m[1]!);
+const commands = [...new Set([...docs.matchAll(/`npm run --silent lull -- ([^`]+)`/g)].map((m) => m[1]!))];
 
-const blockAfter = (marker: string) =>
-  new RegExp(`<!-- ${marker} -->\\n\`\`\`sh\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1]?.trim();
-
-describe("README", () => {
+describe("README and the pages that it leads to", () => {
   it("names the two commands that do everything", () => {
     expect(blockAfter("main-job")).toMatch(
       /^npm ci --silent && npm run --silent lull -- run scenarios\/first-look\.yaml$/,
@@ -45,7 +42,7 @@ describe("README", () => {
   }
 
   it("holds a scenario that runs as it stands, outside the project folder", () => {
-    const yaml = /```yaml\n(scenario:[\s\S]*?)```/.exec(readme)![1]!;
+    const yaml = /```yaml\n(scenario:[\s\S]*?)```/.exec(docs)![1]!;
     inTemporaryFolder((folder) => {
       const { code, stdout, stderr } = lull(["run", write(folder, "mine.yaml", yaml), "--json"], folder);
       expect(stderr).toBe("");
@@ -61,7 +58,7 @@ describe("README", () => {
   });
 
   it("holds a search that can be run as it stands", () => {
-    const yaml = /```yaml\n(search:[\s\S]*?)```/.exec(readme)![1]!;
+    const yaml = /```yaml\n(search:[\s\S]*?)```/.exec(docs)![1]!;
     const { value, diagnostics } = readSearch(join(packageRoot, "mine.yaml"), yaml, readTextFile);
     expect(diagnostics).toEqual([]);
     expect(value!.plan.strategies).toHaveLength(7);
@@ -69,13 +66,40 @@ describe("README", () => {
   });
 
   it("lists every kind that `list` knows and every measure", () => {
-    for (const kind of listKinds)
-      expect(readme).toContain(`\`${kind}\``.replace("`effects`", "list effects"));
-    for (const measure of Object.keys(measures)) expect(readme).toContain(`\`${measure}(x`);
+    for (const kind of listKinds) expect(docs).toContain(`\`${kind}\``.replace("`effects`", "list effects"));
+    for (const measure of Object.keys(measures)) expect(docs).toContain(`\`${measure}(x`);
+  });
+
+  it("keeps the first screen short: a table comes within two screens", () => {
+    const lines = pageText("README.md").split("\n");
+    expect(lines.findIndex((line) => line.startsWith("|"))).toBeLessThan(60);
+    expect(lines.length).toBeLessThan(120);
+  });
+
+  it("links only to pages and headings that exist", () => {
+    const anchor = (heading: string) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, "")
+        .trim()
+        .replaceAll(" ", "-");
+    let count = 0;
+    for (const page of pages)
+      for (const [, target] of pageText(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target!)) continue;
+        const [file = "", place] = target!.split("#");
+        const path = file === "" ? page : join(dirname(page), file);
+        expect(existsSync(join(packageRoot, path)), `${page}: ${target}`).toBe(true);
+        if (place === undefined) continue;
+        const headings = [...pageText(path).matchAll(/^#+ (.+)$/gm)].map(([, text]) => anchor(text!));
+        expect(headings, `${page}: ${target}`).toContain(place);
+        count++;
+      }
+    expect(count).toBeGreaterThan(2);
   });
 
   it("mentions only files that exist", () => {
-    for (const [, path] of readme.matchAll(/`((?:src|models|scenarios|tests)\/[\w/.-]*)`/g)) {
+    for (const [, path] of docs.matchAll(/`((?:src|models|scenarios|tests)\/[\w/.-]*)`/g)) {
       expect(() => readFileSync(join(packageRoot, path!)).length, path).not.toThrow(/ENOENT/);
     }
   });

@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { packageRoot } from "../../src/files/index.ts";
 import { readScenario } from "../../src/language/index.ts";
 import { type Dose, expandRegimen } from "../../src/pharmacology/index.ts";
+import { pageText } from "../support/docs.ts";
 import { runText, shippedLibrary } from "../support/shipped.ts";
 
-const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
-const table = readme.slice(readme.indexOf("| you say | in words | in keys |"));
+const page = pageText("scenarios/README.md");
+const table = page.slice(page.indexOf("| you say | in words | in keys |"));
 const rows = [
   ...table.slice(0, table.indexOf("\n\n")).matchAll(/^\| ([^|`]+) \| `([^`]+)` \| `([^`]+)`/gm),
 ].map(([, term, words, keys]) => ({ term: term!, words: words!, keys: keys! }));
@@ -22,7 +20,7 @@ function dosesOf(treatment: unknown): Pick<Dose, "time" | "drug" | "amount">[] {
   return plan.doses.map(({ time, drug, amount }) => ({ time, drug, amount }));
 }
 
-describe("the README's table of regimens", () => {
+describe("the table of regimens", () => {
   it("has a row for each clinical term", () => expect(rows.length).toBeGreaterThan(15));
 
   it.each(rows)("says the same in words and in keys: $term", ({ words, keys }) => {
