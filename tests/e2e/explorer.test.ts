@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
 import { lull } from "../support/cli.ts";
 
@@ -102,6 +102,11 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     address = `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}/strict/`;
     browser = await launch();
   }, 60_000);
+
+  // A page that is left open goes on computing beside the next.
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((context) => context.close()));
+  });
 
   afterAll(async () => {
     await browser?.close();
