@@ -1,11 +1,16 @@
 import { type Command, Option } from "commander";
-import { check, credibility, headlines } from "../analysis/index.ts";
-import { refusalToWrite, shownPath, writeResults } from "../files/index.ts";
-import { jsonCredibility, markdownCredibility } from "../report/index.ts";
+import { checkWith, credibility, headlines } from "../analysis/index.ts";
+import type { ResultsFolder } from "../files/index.ts";
+import { tellCredibility } from "../studies/index.ts";
+import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole } from "./options.ts";
-import { progressOf } from "./progress.ts";
+import { withPools } from "./pools.ts";
+import { progress } from "./progress.ts";
+import { workersOption } from "./question.ts";
+import { recordOfClaims } from "./record.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
 /** Claims whose measures people quote. */
 const quoted = [
@@ -16,22 +21,12 @@ const quoted = [
   "onset-of-dulling-itself",
 ];
 
-interface CredibilityOptions {
+interface CredibilityOptions extends TellOptions {
   readonly draws: number;
+  readonly workers?: number;
   readonly people?: boolean;
   readonly rivals: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
   readonly models?: string;
-}
-
-/** Progress of which the total is known only once it has begun. */
-function progressLater(what: string): (done: number, total: number) => void {
-  let tell: ((done: number) => void) | undefined;
-  return (done, total) => {
-    tell ??= progressOf(what, total);
-    tell(done);
-  };
 }
 
 export function addCredibility(program: Command): void {
@@ -47,39 +42,44 @@ export function addCredibility(program: Command): void {
     )
     .option("--people", "count the claims about populations as well, which takes some minutes more")
     .option("--no-rivals", "do not ask which rival accounts the published numbers prefer")
-    .option("--out <dir>", "write the statement as Markdown and JSON into a folder")
+    .addOption(workersOption())
+    .option("--out <dir>", "write the statement into a folder", folderName)
     .option("--json", "print JSON")
     .addOption(modelsOption())
-    .action((options: CredibilityOptions) => {
-      const refusal = options.out ? refusalToWrite(options.out) : undefined;
-      if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const library = loadLibrary(options.models);
-      const anchors = [...library.claims.values()].filter(
-        (claim) => claim.kind !== "article" && (options.people || !claim.population),
-      );
-      const judged = check(anchors, library, { rivals: options.rivals, onProgress: progressLater("runs") });
-      if (!judged.ledger) {
-        report(judged.diagnostics, library.texts);
-        throw new Failure("The claims could not be run.");
-      }
-      const asked = quoted.flatMap((id) => library.claims.get(id) ?? []);
-      const found = credibility(
-        library.model,
-        judged.ledger,
-        headlines(asked, library, options.draws, progressLater("draws")),
-        options.draws,
-      );
-      const json = `${JSON.stringify(jsonCredibility(found), null, 2)}\n`;
-      process.stdout.write(options.json ? json : markdownCredibility(found));
-      if (!options.out) return;
-      writeResults(
-        options.out,
-        new Map([
-          ["credibility.md", markdownCredibility(found)],
-          ["credibility.json", json],
-        ]),
-        { model: library.model.name, model_hash: library.hash, draws: options.draws },
-      );
-      process.stderr.write(`Statement: ${shownPath(options.out)}/credibility.md\n`);
+    .action(async (options: CredibilityOptions) => {
+      const { out, draws, models } = options;
+      if (!out) return run(options);
+      const question = questionOf("credibility", "claims", { models }, { draws });
+      await into({ out, byDefault: out, question }, (folder) => run(options, folder));
     });
+}
+
+async function run(options: CredibilityOptions, folder?: ResultsFolder): Promise<void> {
+  const { draws, rivals, people, models } = options;
+  const library = loadLibrary(models);
+  const anchors = [...library.claims.values()].filter(
+    (claim) => claim.kind !== "article" && (people || !claim.population),
+  );
+  const { ledger, diagnostics } = await withPools(options, (evaluator) =>
+    checkWith(evaluator, anchors, library, { rivals, onProgress: progress("runs") }),
+  );
+  if (!ledger) {
+    report(diagnostics, library.texts);
+    throw new Failure("The claims could not be run.");
+  }
+  const asked = quoted.flatMap((id) => library.claims.get(id) ?? []);
+  const found = credibility(
+    library.model,
+    ledger,
+    headlines(asked, library, draws, progress("draws")),
+    draws,
+  );
+  const names = { report: "credibility", data: "credibility" };
+  await tellDocument(
+    tellCredibility(found),
+    options,
+    names,
+    recordOfClaims(anchors, library, { seed: 0, solver: undefined, rtol: undefined }),
+    { folder },
+  );
 }

@@ -3,7 +3,6 @@
 
 export { disclaimer } from "../writers/index.ts";
 export { markdownCalibration } from "./calibration.ts";
-export { jsonCredibility, markdownCredibility, scoreLine } from "./credibility.ts";
 export { htmlReport } from "./html.ts";
 export { type JsonReport, type JsonStatus, jsonReport } from "./json.ts";
 export type { PageParts } from "./page.ts";
