@@ -53,7 +53,7 @@ export function plain(value: number | undefined, digits = 3): string {
 }
 
 export const percent = (share: number | undefined): string =>
-  share === undefined || !Number.isFinite(share) ? "none" : `${plain(100 * share, 2)}\u00a0%`;
+  share === undefined || !Number.isFinite(share) ? "none" : `${plain(100 * share, 2)}%`;
 
 /** Width of a drawing in its own units: fewer on a phone, so that what is written in it can be read there too. */
 export const drawingWidth = () => (matchMedia("(max-width: 46rem)").matches ? 380 : 640);

@@ -19,7 +19,7 @@ type Line = ChartDataset<"line", ChartPoint[]>;
 const bandStyles = [
   { label: "median", color: "#0072B2", dash: [], width: 2.5, places: [2] },
   { label: "middle half of people", color: "#0072B2", dash: [7, 3], width: 1.5, places: [1, 3] },
-  { label: "middle 90 % of people", color: "#56B4E9", dash: [2, 2.5], width: 1.5, places: [0, 4] },
+  { label: "middle 90% of people", color: "#56B4E9", dash: [2, 2.5], width: 1.5, places: [0, 4] },
 ] as const;
 
 /** Figures of a population: the spread over time, how many are blunted when, onset, and the spread at the cut-off. */
@@ -116,7 +116,7 @@ function bandCharts(
   });
 }
 
-const said = (q: Quantiles) => `${rounded(q[2])} (middle 90 %: ${rounded(q[0])} to ${rounded(q[4])})`;
+const said = (q: Quantiles) => `${rounded(q[2])} (middle 90%: ${rounded(q[0])} to ${rounded(q[4])})`;
 
 function sharesChart(
   id: string,
@@ -135,7 +135,7 @@ function sharesChart(
       { ...armStyle(i), width: 2.25 },
     ),
   );
-  const ends = arms.map((arm) => `${arm.label} ${Math.round(100 * (sharesOf(arm).at(-1) ?? 0))} %`);
+  const ends = arms.map((arm) => `${arm.label} ${Math.round(100 * (sharesOf(arm).at(-1) ?? 0))}%`);
   return {
     id,
     title,
