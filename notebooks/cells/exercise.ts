@@ -67,7 +67,8 @@ export function exercise(one: Exercise): HTMLElement {
   const kept = recall(`exercise ${one.id}`, isAnswer);
   if (kept) {
     field.give(kept.given);
-    form.requestSubmit();
+    // A form that stands in no page yet submits nothing by itself.
+    form.dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
   }
   return element;
 }
