@@ -30,7 +30,7 @@ export function questionAsked({ experiment, cast }: Prepared, options: QuestionO
 
 /** The measure that `--measure` asks for: one of the scenario by name, or one written out. */
 export function measureAsked(text: string, scenario: Scenario): MeasureRequest {
-  const named = scenario.measures.find((m) => m.name === text);
+  const named = [...scenario.measures, ...(scenario.beyond ?? [])].find((m) => m.name === text);
   if (named) return named;
   if (!text.includes("(")) {
     const names = scenario.measures.map((m) => m.name);

@@ -14,13 +14,16 @@ export interface CsvFault {
 
 /**
  * The rows of a CSV text (RFC 4180; quotes, `\r\n` and a byte order mark are understood), each cell with its place.
- * Empty lines are left out, and so are lines that start with `#`. Reading ends at the first fault.
+ * Empty lines are left out, and so are lines that start with `#`. Reading ends at the first fault. Where the first line
+ * has no comma, semicolons or tabs part the cells; beside semicolons a comma in a number is its decimal point, as
+ * spreadsheets write it where that is the custom.
  */
 export function csvRows(text: string): { rows: Cell[][]; fault?: CsvFault } {
   const rows: Cell[][] = [];
+  const separator = separatorOf(text);
   let at = text.startsWith("\ufeff") ? 1 : 0;
   while (at < text.length) {
-    const { cells, next, fault } = csvRow(text, at);
+    const { cells, next, fault } = csvRow(text, at, separator);
     if (fault) return { rows, fault };
     const isEmpty = cells.length === 1 && cells[0]!.text.trim() === "";
     if (!isEmpty && !cells[0]!.text.startsWith("#")) rows.push(cells);
@@ -29,7 +32,20 @@ export function csvRows(text: string): { rows: Cell[][]; fault?: CsvFault } {
   return { rows };
 }
 
-function csvRow(text: string, from: number): { cells: Cell[]; next: number; fault?: CsvFault } {
+/** What parts the cells of the first line that is no comment. */
+function separatorOf(text: string): string {
+  const first = text.split("\n").find((line) => !/^\ufeff?\s*(#|$)/.test(line)) ?? "";
+  const unquoted = first.replace(/"[^"]*"/g, "");
+  return [",", ";", "\t"].find((mark) => unquoted.includes(mark)) ?? ",";
+}
+
+const decimalComma = /^((?:<\s*)?[+-]?\d*),(\d+(?:[eE][+-]?\d+)?)$/;
+
+function csvRow(
+  text: string,
+  from: number,
+  separator: string,
+): { cells: Cell[]; next: number; fault?: CsvFault } {
   const lineEnd = text.indexOf("\n", from);
   // A comment may hold quotes of its own.
   if (text[from] === "#") {
@@ -54,13 +70,14 @@ function csvRow(text: string, from: number): { cells: Cell[]; next: number; faul
       at++;
     }
     const rest = at;
-    while (at < text.length && text[at] !== "," && text[at] !== "\n") value += text[at++];
+    while (at < text.length && text[at] !== separator && text[at] !== "\n") value += text[at++];
     if (isQuoted && text.slice(rest, at).trim() !== "")
       return { cells, next: at, fault: { kind: "after-quote", start: rest, end: at } };
     const trimmed = value.trim();
     const lead = isQuoted ? 0 : value.length - value.trimStart().length;
     const end = isQuoted ? at : start + lead + trimmed.length;
-    cells.push({ text: trimmed, start: start + lead, end: Math.max(end, start + lead) });
-    if (text[at] !== ",") return { cells, next: at + 1 };
+    const read = separator === ";" ? trimmed.replace(decimalComma, "$1.$2") : trimmed;
+    cells.push({ text: read, start: start + lead, end: Math.max(end, start + lead) });
+    if (text[at] !== separator) return { cells, next: at + 1 };
   }
 }

@@ -29,7 +29,7 @@ export function readHeader(
   diagnostics: Diagnostic[],
 ): Header | undefined {
   const names = head.map((cell) => cell.text);
-  if (head.length === 1 && /[;\t]/.test(names[0]!)) {
+  if (head.length === 1 && /\S[\s|:]+\S/.test(names[0]!)) {
     diagnostics.push(say.otherSeparator(placeOf(head[0], head)));
     return undefined;
   }

@@ -27,9 +27,9 @@ export const brokenCsv = (kind: "unclosed-quote" | "after-quote", place: Place):
 
 export const otherSeparator = (place: Place): Diagnostic =>
   badData(
-    "The cells of this table are not separated by commas.",
+    "The cells of this table are parted neither by commas nor by semicolons or tabs.",
     place,
-    "Save it as a CSV file with commas, and with points in its numbers.",
+    "Save it as a CSV file with commas between cells and points in numbers.",
   );
 
 export const noColumn = (name: string, place: Place, head: readonly string[], help?: string): Diagnostic =>

@@ -19,7 +19,7 @@ export function faultsOf(course: Course, duration: number, drugs: ReadonlyMap<st
   if (!(every > 0)) faults.push(say.notPositive("interval between doses", `${every} days`, place));
   if (until !== undefined && until <= from)
     faults.push(say.endsBeforeStart(from, until, course.untilPlace ?? place));
-  else if (from >= duration) faults.push(say.startsTooLate(from, duration, place));
+  else if (from >= duration && !course.isEvent) faults.push(say.startsTooLate(from, duration, place));
   if (faults.length > 0 || !drug) return faults;
   return [...changeFaults(course), ...taperFaults(course, duration, drug), ...roundingFaults(course, drug)];
 }

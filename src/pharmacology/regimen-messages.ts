@@ -60,6 +60,28 @@ export const startsTooLate = (from: number, duration: number, place: Place): Dia
     "Start earlier or make the run longer.",
   );
 
+export const eventsPastEnd = (
+  count: number,
+  all: number,
+  duration: number,
+  end: number,
+  place: Place,
+): Diagnostic =>
+  warning(
+    "doses-past-end",
+    `${count} of ${all} doses of the event table are due after the run ends on ${day(duration)}; they are not given.`,
+    place,
+    `To give them all, make the run ${lengthText(end)} long (duration, or --duration). Are the times in the unit that is meant (time_h, time_day)?`,
+  );
+
+export const notBegun = (drug: string, from: number, duration: number, place: Place): Diagnostic =>
+  warning(
+    "not-begun",
+    `This step of ${drug} starts on ${day(from)}, but the run ends on ${day(duration)}; it is not begun.`,
+    place,
+    "Make the run longer to see it.",
+  );
+
 export const tooManyDoses = (count: number, place: Place): Diagnostic =>
   error(
     "too-many-doses",

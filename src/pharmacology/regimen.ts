@@ -12,35 +12,58 @@ import type { Drug } from "./types.ts";
 /**
  * The doses of a treatment in a run of `duration` days, by time, each with its reason, and those asked for and not
  * taken. An entry gives its dose at `from`, `from + every`, ... before `until` (exclusive) and before the end of the run;
- * then its taper follows. Chances are drawn by seed, drug and time, so the same seed always misses the same doses.
+ * then its taper follows. A treatment that was written for a longer run (`planned` days) is carried out as far as this
+ * one goes. Doses of an event table after the end are counted and told. Chances are drawn by seed, drug and time, so the same seed always misses the same doses.
  */
 export function expandRegimen(
   entries: readonly RegimenEntry[],
   duration: number,
   drugs: ReadonlyMap<string, Drug>,
   seed = 0,
+  planned = duration,
 ): DosePlan & { diagnostics: Diagnostic[] } {
   const products = settleProducts(entries, drugs);
   const { courses, diagnostics } = settleSwitches(products.entries);
   diagnostics.unshift(...products.diagnostics);
+  const written = Math.max(duration, planned);
   const slots: Slot[] = [];
   for (const course of courses) {
-    const faults = faultsOf(course, duration, drugs);
+    const faults = faultsOf(course, written, drugs);
     diagnostics.push(...faults);
     const drug = drugs.get(course.drug);
     if (!isUsable(faults) || !drug) continue;
-    const end = Math.min(course.until ?? duration, duration) + (course.taper?.over ?? 0);
+    const end = Math.min(course.until ?? written, written) + (course.taper?.over ?? 0);
     const start = course.isSteady ? course.from - steadyDays : course.from;
     const count = countIn(end - start, course.every) * (course.split?.at.length ?? 1);
     if (count > mostDoses) diagnostics.push(say.tooManyDoses(count, course.place));
-    else slots.push(...slotsOf(course, duration, drug).filter((slot) => !isPaused(slot, seed)));
+    else slots.push(...slotsOf(course, written, drug).filter((slot) => !isPaused(slot, seed)));
   }
   slots.sort((a, b) => a.time - b.time);
   const contradictions = clashes(slots);
   // Doses that contradict each other are not added up for warnings too.
   diagnostics.push(...contradictions);
-  if (contradictions.length === 0) diagnostics.push(...warningsOf(slots, courses, duration, drugs));
-  return { ...takenAndMissed(slots, duration, seed), diagnostics };
+  if (contradictions.length === 0) diagnostics.push(...warningsOf(slots, courses, written, drugs));
+  diagnostics.push(...notReached(courses, duration, written));
+  const reached = slots.filter(({ time }) => time < duration);
+  return { ...takenAndMissed(reached, duration, seed), diagnostics };
+}
+
+/** What is not begun when the run ends: doses of event tables, counted over all lines, and entries of a longer plan. */
+function notReached(courses: readonly Course[], duration: number, written: number): Diagnostic[] {
+  const countBefore = ({ from, until = duration, every }: Course, end: number) =>
+    countIn(Math.min(until, end) - from, every);
+  const events = courses.filter((course) => course.isEvent);
+  const late = events.filter((course) => countBefore(course, duration) < countBefore(course, Infinity));
+  const [all, given] = [Number.POSITIVE_INFINITY, duration].map((end) =>
+    events.reduce((sum, course) => sum + countBefore(course, end), 0),
+  ) as [number, number];
+  const end = Math.max(0, ...late.map(({ until = 0 }) => until));
+  return [
+    ...(late[0] ? [say.eventsPastEnd(all - given, all, duration, end, late[0].place)] : []),
+    ...courses
+      .filter((course) => !course.isEvent && course.from >= duration && course.from < written)
+      .map((course) => say.notBegun(course.drug, course.from, duration, course.place)),
+  ];
 }
 
 const isPaused = ({ course, time }: Slot, seed: number) =>

@@ -202,6 +202,10 @@ export function requestFor(
 export const timesOf = ({ function: name, arguments: given }: MeasureRequest): number[] =>
   given.filter((_, i) => measures[name].arguments[i]?.kind === "time");
 
+/** Whether a run of `end` days reaches every time that a measure asks for. */
+export const isWithin = (request: MeasureRequest, end: number): boolean =>
+  timesOf(request).every((time) => time <= end || time === Number.POSITIVE_INFINITY);
+
 /** The unit of a measure of a variable that has the given unit. */
 export function measureUnit({ function: name }: MeasureRequest, variable: string): string {
   const { unit } = measures[name];

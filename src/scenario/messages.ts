@@ -1,6 +1,6 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
-import { either, listed } from "../text/index.ts";
-
+import { counted, either, listed } from "../text/index.ts";
+import type { MeasureRequest } from "./measures.ts";
 import type { OutsideRange } from "./types.ts";
 
 // Every sentence about what a scenario asks for and cannot have.
@@ -132,6 +132,26 @@ export const timeAfterEnd = (measure: string, time: number, duration: number, pl
     place,
     "Make the run longer or measure earlier.",
   );
+
+/** Of a run that was made shorter than its scenario says: which measures it does not come to. */
+export const beyondWords = (beyond: readonly MeasureRequest[], duration: number): string =>
+  `The run ends on day ${Number(duration.toPrecision(6))}, before the time of ${counted(beyond.length, "measure")}: ${listed(beyond.map(({ name }) => name))}.`;
+
+export const measuresBeyond = (beyond: readonly MeasureRequest[], duration: number): Diagnostic => ({
+  severity: "warning",
+  code: "measures-past-end",
+  message: beyondWords(beyond, duration),
+  place: beyond[0]!.place,
+  help: "They have no value in this run; make it longer to have them.",
+});
+
+export const pointsBeyond = (count: number, all: number, duration: number, place: Place): Diagnostic => ({
+  severity: "warning",
+  code: "points-past-end",
+  message: `${count} of ${counted(all, "measured point")} lie after the end of the run on day ${Number(duration.toPrecision(6))} and are left out.`,
+  place,
+  help: "Make the run longer to compare them.",
+});
 
 export const timeBackwards = (measure: string, place: Place): Diagnostic =>
   error("time-backwards", `${measure} ends before it starts.`, place, "Write the earlier time first.");

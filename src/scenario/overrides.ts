@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { ParameterValues } from "../model/index.ts";
 import type { RegimenEntry } from "../pharmacology/index.ts";
+import { isWithin } from "./measures.ts";
 import type { HypothesisChoice, Knockout, PersonName, Scenario } from "./types.ts";
 
 /** Changes to every arm of a scenario, as a command line asks for them. */
@@ -30,7 +31,9 @@ export function onTop<T>(below: readonly T[], above: readonly T[], nameOf: (item
 
 /** The scenario with the overrides on top of what its arms say, and the arms that are added. */
 export function override(scenario: Scenario, overrides: Overrides): Scenario {
-  const { set, knockouts, hypotheses, people, treatments = [], duration, seed } = overrides;
+  const { set, knockouts, hypotheses, people, treatments = [], seed } = overrides;
+  const { duration = scenario.duration } = overrides;
+  const isShorter = duration < scenario.duration;
   const [first] = scenario.arms;
   const added = treatments.map((arm) => ({
     ...arm,
@@ -43,9 +46,18 @@ export function override(scenario: Scenario, overrides: Overrides): Scenario {
   }));
   return {
     ...scenario,
-    duration: duration ?? scenario.duration,
+    duration,
+    ...(isShorter
+      ? {
+          measures: scenario.measures.filter((measure) => isWithin(measure, duration)),
+          beyond: scenario.measures.filter((measure) => !isWithin(measure, duration)),
+        }
+      : {}),
     seed: seed ?? scenario.seed,
-    arms: [...scenario.arms, ...added].map((arm) => ({
+    arms: [
+      ...scenario.arms.map((arm) => (isShorter ? { ...arm, planned: scenario.duration } : arm)),
+      ...added,
+    ].map((arm) => ({
       ...arm,
       people: people ?? arm.people,
       set: onTop(arm.set, set, (s) => s.name),

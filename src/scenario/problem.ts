@@ -95,6 +95,9 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
   });
   const names: Names = { model, drugs: cast.drugs, taken: drugs.map((drug) => drug.name) };
   const plots = plotsOf(scenario, cast.model, names, diagnostics);
+  const { beyond = [] } = scenario;
+  for (const measure of beyond) checkVariable(measure.variable, measure.place, names, diagnostics);
+  if (beyond[0]) diagnostics.push(say.measuresBeyond(beyond, scenario.duration));
   for (const measure of scenario.measures) {
     checkVariable(measure.variable, measure.place, names, diagnostics);
     const times = timesOf(measure);
@@ -151,7 +154,7 @@ function problemOf(
     else gates.set(effect, gate);
   }
   const { treatment } = arm;
-  const plan = expandRegimen(treatment, scenario.duration, cast.drugs, scenario.seed);
+  const plan = expandRegimen(treatment, scenario.duration, cast.drugs, scenario.seed, arm.planned);
   diagnostics.push(...plan.diagnostics.filter(({ code }) => !(arm.species && code === "above-licensed")));
   return {
     label: arm.label,
@@ -243,14 +246,22 @@ function plotsOf(
 
 function observationsOf(scenario: Scenario, model: Model, diagnostics: Diagnostic[]): readonly Observation[] {
   if (!scenario.data) return [];
+  const planned = Math.max(scenario.duration, ...scenario.arms.map((arm) => arm.planned ?? 0));
   const read = readObservations(scenario.data, {
     entry: (name) => model.entries.get(name),
     variables: () => [...model.entries.values()].flatMap((e) => (e.kind === "parameter" ? [] : [e.name])),
     arms: scenario.arms.map((arm) => arm.label),
-    duration: scenario.duration,
+    duration: planned,
   });
   diagnostics.push(...read.diagnostics);
-  return read.value ?? [];
+  const all = read.value ?? [];
+  const reached = all.filter((one) => one.time <= scenario.duration);
+  const first = all.find((one) => one.time > scenario.duration);
+  if (first)
+    diagnostics.push(
+      say.pointsBeyond(all.length - reached.length, all.length, scenario.duration, first.place),
+    );
+  return reached;
 }
 
 function evidenceOf(scenario: Scenario, cast: Cast, diagnostics: Diagnostic[]): CitedEvidence[] {

@@ -37,6 +37,8 @@ export interface Arm {
   readonly hypotheses: readonly HypothesisChoice[];
   /** Parameter values (in declared units) that hold before and during the run. */
   readonly set: ParameterValues;
+  /** days that the treatment was written for, where the run is shorter: what is due later is not given */
+  readonly planned?: number | undefined;
   readonly place: Place;
 }
 
@@ -81,6 +83,8 @@ export interface Scenario {
   readonly seed?: number | undefined;
   readonly arms: readonly Arm[];
   readonly measures: readonly MeasureRequest[];
+  /** Measures of a run that was made shorter which look at times after its end: they have no value. */
+  readonly beyond?: readonly MeasureRequest[] | undefined;
   readonly plots: readonly PlotRequest[];
   readonly evidence?: readonly OutsideEvidence[] | undefined;
   /** Tables of measured points. */

@@ -1,7 +1,7 @@
 import { compile } from "../compile/index.ts";
 import type { Observation } from "../data/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
-import { type Experiment, type Problem, predictionOf } from "../scenario/index.ts";
+import { beyondWords, type Experiment, measureUnit, type Problem, predictionOf } from "../scenario/index.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
 import type { Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
 
@@ -19,6 +19,11 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
   const { scenario, problems, observations } = experiment;
   const simulateArm = armSimulator(problems);
   const predicted = new Map<Observation, MeasureResult>();
+  const beyond = (scenario.beyond ?? []).map((request): MeasureResult => {
+    const unit = measureUnit(request, experiment.model.entries.get(request.variable)?.unit.text ?? "1");
+    return { request, value: undefined, unit };
+  });
+  const beyondNotes = scenario.beyond?.length ? [beyondWords(scenario.beyond, scenario.duration)] : [];
   const arms = problems.map((problem, i) => {
     options.onArm?.(problem.label, i, problems.length);
     const own = observations.filter((one) => one.arm === problem.label);
@@ -28,9 +33,12 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     });
     const asked = scenario.measures.length;
     for (const [k, one] of own.entries()) predicted.set(one, trajectory.measures[asked + k]!);
-    const measures = trajectory.measures.slice(0, asked);
+    const measures = [...trajectory.measures.slice(0, asked), ...beyond].sort(
+      (a, b) => a.request.place.start - b.request.place.start,
+    );
     const { label, person, care, outside } = problem;
-    return { label, person, care, trajectory: { ...trajectory, measures }, measures, outside };
+    const notes = [...(trajectory.notes ?? []), ...beyondNotes];
+    return { label, person, care, trajectory: { ...trajectory, measures, notes }, measures, outside };
   });
   const data = observations.map((observation): Comparison => {
     const { value, unit = "1" } = predicted.get(observation) ?? {};

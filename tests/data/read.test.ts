@@ -137,7 +137,9 @@ describe("readObservations", () => {
     ]);
     expect(faults("time_day,arm,value\n1,placebo,5\n")).toEqual(["2:1 It is not said what was measured."]);
     expect(faults("time_day,arm\n1,placebo\n")).toEqual(['1:1 The table has no column "value".']);
-    expect(faults("time;value\n1;5\n")).toEqual(["1:1 The cells of this table are not separated by commas."]);
+    expect(faults("time value\n1 5\n")).toEqual([
+      "1:1 The cells of this table are parted neither by commas nor by semicolons or tabs.",
+    ]);
     expect(faults("time_day,value,arm\n")).toEqual(["There is not one measured point in this table."]);
   });
 

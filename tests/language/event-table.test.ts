@@ -55,6 +55,40 @@ describe("event tables", () => {
     expect(of("time,amt,cmt\n0,10,calmoll\n").codes).toEqual(["unknown-drug"]);
   });
 
+  it.each([
+    ["semicolons, decimal commas", "time;amt;cmt\n0;10;calmol\n12,0;2,5;calmol\n"],
+    ["tabs", "time\tamt\tcmt\n0\t10\tcalmol\n12.0\t2.5\tcalmol\n"],
+  ])("are read with %s", (_, rows) => {
+    const plan = of(rows);
+    expect(plan.codes).toEqual([]);
+    expect(taken(plan)).toEqual([
+      [0, 10],
+      [0.5, 2.5],
+    ]);
+  });
+
+  it("are refused with other marks between cells, the remedy named", () => {
+    for (const mark of [" ", "|"]) {
+      const { diagnostics } = of(`time${mark}amt\n0${mark}10\n`, ", drug: calmol");
+      expect(diagnostics.map((d) => d.message)).toEqual([
+        "The cells of this table are parted neither by commas nor by semicolons or tabs.",
+      ]);
+      expect(diagnostics[0]!.help).toContain("commas between cells");
+    }
+    const [comma] = of("time\tamt\n0\t2,5\n", ", drug: calmol").diagnostics;
+    expect(comma?.help).toBe("Write 2.5 for 2,5.");
+  });
+
+  it("count the doses that are due after the end, and give those before", () => {
+    const plan = of("time_day,amt,ii,addl\n0,10,1,9\n13,20,1,3\n20,5,0,0\n", ", drug: calmol", 2);
+    expect(plan.codes).toEqual(["doses-past-end"]);
+    expect(plan.doses).toHaveLength(11);
+    expect(plan.diagnostics[0]!.message).toBe(
+      "4 of 15 doses of the event table are due after the run ends on day 14; they are not given.",
+    );
+    expect(plan.diagnostics[0]!.help).toContain("3 weeks long");
+  });
+
   it("hold several subjects only with a choice of one", () => {
     const rows = "id,time,amt,cmt\n1,0,10,calmol\n2,0,20,calmol\n";
     expect(of(rows).codes).toEqual(["bad-event-table"]);

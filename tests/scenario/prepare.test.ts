@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { onTop, override, prepare } from "../../src/scenario/index.ts";
+import { runScenario } from "../../src/simulation/index.ts";
 import { checkCarets, dedent } from "../support/carets.ts";
 import { libraryOf, soundFiles } from "../support/files.ts";
 import { expectUsable } from "../support/modules.ts";
@@ -203,6 +204,36 @@ describe("prepare", () => {
 });
 
 describe("override", () => {
+  it("`override` makes a run shorter: what it does not come to is named, and given no value", () => {
+    const text = dedent(`
+      ${head}
+      arms:
+        - label: a
+          treatment:
+            - {drug: calmol, dose: 5 mg, every: 1 day, until: week 2, taper: {over: 1 week}}
+            - {drug: calmol, dose: 2 mg, every: 1 day, from: day 27}
+      measure: {soon: "at(m.x, week 1)", late: "mean(m.x, week 1, week 3)", end: "at(m.x, end)"}`);
+    const { scenario } = readScenario("s.yaml", text).value!;
+    const none = { set: [], knockouts: [], hypotheses: [] };
+    const { value, diagnostics } = prepare(override(scenario, { ...none, duration: 16 }), library);
+    expect(diagnostics.map((d) => [d.severity, d.code])).toEqual([
+      ["warning", "not-begun"],
+      ["warning", "measures-past-end"],
+    ]);
+    expect(diagnostics[1]!.message).toBe("The run ends on day 16, before the time of 1 measure: late.");
+    const amounts = value!.problems[0]!.doses.map((dose) => dose.amount);
+    expect(amounts.slice(0, 14)).toEqual(Array(14).fill(5));
+    expect(amounts.slice(14).map((amount) => amount > 0 && amount < 5)).toEqual([true, true]);
+    const { arms } = runScenario(value!, { modelName: "m", modelHash: "", version: "" });
+    expect(arms[0]!.measures.map(({ request, value: got }) => [request.name, got === undefined])).toEqual([
+      ["soon", false],
+      ["late", true],
+      ["end", false],
+    ]);
+    expect(arms[0]!.trajectory.notes).toContain(diagnostics[1]!.message);
+    expect(prepare(override(scenario, none), library).diagnostics).toEqual([]);
+  });
+
   it("`override` puts the command line on top of every arm", () => {
     const { scenario } = prepared(`
       ${head}

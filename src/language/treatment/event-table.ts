@@ -87,6 +87,10 @@ function readHeader(
   placeOf: Table["place"],
   diagnostics: Diagnostic[],
 ): Pick<Table, "header" | "unit"> | undefined {
+  if (head.length === 1 && /\S[\s|:]+\S/.test(head[0]!.text)) {
+    diagnostics.push(say.otherSeparator(placeOf(head[0], head)));
+    return undefined;
+  }
   const header = new Map<ColumnName, number>();
   const unused: Cell[] = [];
   let unit = data.time === "day" ? 1 : 1 / 24;

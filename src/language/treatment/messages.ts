@@ -153,6 +153,13 @@ export const badCsv = (kind: CsvFault["kind"], place: Place): Diagnostic =>
 export const decimalPoint = (text: string): string | undefined =>
   /^[+-]?\d+,\d+$/.test(text) ? `Write ${text.replace(",", ".")} for ${text}.` : undefined;
 
+export const otherSeparator = (place: Place): Diagnostic =>
+  badTable(
+    "The cells of this table are parted neither by commas nor by semicolons or tabs.",
+    place,
+    "Save it as a CSV file with commas between cells and points in numbers.",
+  );
+
 export const otherCells = (row: readonly Cell[], head: readonly Cell[], place: Place): Diagnostic => {
   const cells = (list: readonly Cell[]) => `${list.length} cell${list.length === 1 ? "" : "s"}`;
   // The first pair of whole numbers may as well be a time and an amount; the last is the likelier slip.

@@ -1,5 +1,5 @@
 import type { Dataset, Document, Section, Table } from "../../document/index.ts";
-import { counted, percent, rounded } from "../../text/index.ts";
+import { counted, listed, percent, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
 import type { PopulationResult } from "./types.ts";
@@ -139,7 +139,14 @@ const worth = (effectiveSize: number) =>
 /** How many were sampled, plausible and selected, in a sentence. */
 function countsOf({ study, sampled, plausible, selected, effectiveSize }: PopulationResult): string {
   const { population, seed } = study.question;
-  return `${counted(sampled, "subject")} of ${population.name} (seed ${seed}): ${plausible} plausible (${percent(plausible / sampled)}), of whom ${selected} selected (${percent(selected / plausible)}) to look like published groups; ${worth(effectiveSize)}.${effectiveSize < fewOf * plausible ? " That is few: published groups lie at the edge of what this model predicts, so trust the predicted column." : ""}`;
+  return `${counted(sampled, "subject")} of ${population.name} (seed ${seed}): ${plausible} plausible (${percent(plausible / sampled)}), of whom ${selected} selected (${percent(selected / plausible)}) to look like published groups; ${worth(effectiveSize)}.${effectiveSize < fewOf * plausible ? " That is few: published groups lie at the edge of what this model predicts, so trust the predicted column." : ""}${gaveWay(study)}`;
+}
+
+/** Who the scenario names for its arms, and is not asked: the people of a population are drawn. */
+function gaveWay({ question: { scenario } }: PopulationResult["study"]): string {
+  const own = new Set(scenario.arms.flatMap(({ people = [] }) => people.map(({ name }) => name)));
+  if (own.size === 0) return "";
+  return ` They stand in for the scenario's own ${own.size === 1 ? "person" : "people"}, ${listed([...own])}.`;
 }
 
 /** The result for machines. */
