@@ -1,17 +1,25 @@
-import type { DatasetColumn, Provenance } from "../document/index.ts";
+import type { Dataset, Provenance } from "../document/index.ts";
 import type { Content } from "../files/index.ts";
 import { csvMetadata, metadataName } from "../interchange/index.ts";
+import { csvOf, parquetOf } from "../writers/index.ts";
+import { tableRecord } from "./record.ts";
 
 /** Data as the JSON text that is printed and written. */
 export const jsonText = (data: object) => `${JSON.stringify(data, null, 2)}\n`;
 
-/** A CSV file with the file beside it that says what it holds and where it comes from. */
-export const csvFiles = (
-  name: string,
-  content: Content,
-  columns: readonly DatasetColumn[],
+/**
+ * A table as CSV, with the file beside it that says what it holds and where it comes from, and as Parquet, which says so
+ * itself, with what it is about. `csv` where the text is made in a way of its own.
+ */
+export function tableFiles(
+  table: Dataset,
   provenance: Provenance,
-): [string, Content][] => [
-  [name, content],
-  [metadataName(name), csvMetadata(name, columns, provenance)],
-];
+  { about = {}, csv = csvOf(table) }: { readonly about?: object; readonly csv?: Content } = {},
+): [string, Content][] {
+  const name = `${table.name}.csv`;
+  return [
+    [name, csv],
+    [metadataName(name), csvMetadata(name, table.columns, provenance)],
+    [`${table.name}.parquet`, parquetOf(table, { ...about, ...tableRecord(provenance) })],
+  ];
+}

@@ -4,13 +4,14 @@ import { figuresOf } from "../charts/index.ts";
 import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import {
-  dataCsv,
   dataCsvColumns,
+  dataRows,
   doseColumns,
-  doseCsv,
+  doseRows,
   rowTimes,
   tidyColumns,
   tidyPieces,
+  tidyTable,
 } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
@@ -18,7 +19,7 @@ import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
-import { csvFiles, jsonText } from "./result-table.ts";
+import { jsonText, tableFiles } from "./result-table.ts";
 
 interface RunOptions extends RunningOptions {
   readonly out?: string;
@@ -30,7 +31,7 @@ interface RunOptions extends RunningOptions {
 export function addRun(program: Command): void {
   addRunningOptions(program.command("run"))
     .description(
-      "simulate every arm of a scenario: a table here; plots, a tidy CSV and a one-file report in a folder",
+      "simulate every arm of a scenario: a table here; plots, tidy tables (CSV, Parquet) and a one-file report in a folder",
     )
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .option("--out <dir>", "folder for the results (default: out/<scenario>)", folderName)
@@ -39,7 +40,7 @@ export function addRun(program: Command): void {
     .addOption(
       new Option(
         "--every <days>",
-        "days between the rows of the CSV (default: 1; a hundredth of a run under 10 days)",
+        "days between the rows of results.csv and results.parquet (default: 1; a hundredth of a run under 10 days)",
       ).argParser(positive),
     )
     .action(async (name: string, options: RunOptions) => {
@@ -97,13 +98,18 @@ async function filesOf(
   result: ScenarioResult,
   { provenance, everyDays }: { readonly provenance: Provenance; readonly everyDays: number },
 ): Promise<Map<string, Content>> {
-  const csv = tidyPieces(result, { everyDays });
-  const doses = doseCsv(experiment.scenario.id, experiment.problems);
+  const results = { name: "results", columns: tidyColumns, rows: () => tidyTable(result, { everyDays }) };
+  const doses = {
+    name: "doses",
+    columns: doseColumns,
+    rows: () => doseRows(experiment.scenario.id, experiment.problems),
+  };
+  const data = { name: "data", columns: dataCsvColumns, rows: () => dataRows(result) };
   return new Map<string, Content>([
     ...(await figureFiles(figuresOf(result), provenanceLine(provenance))),
-    ...csvFiles("results.csv", csv, tidyColumns, provenance),
-    ...csvFiles("doses.csv", doses, doseColumns, provenance),
-    ...(result.data ? csvFiles("data.csv", dataCsv(result), dataCsvColumns, provenance) : []),
+    ...tableFiles(results, provenance, { csv: tidyPieces(result, { everyDays }) }),
+    ...tableFiles(doses, provenance),
+    ...(result.data ? tableFiles(data, provenance) : []),
     ["report.html", htmlReport(result, { chartScript: chartScript(), provenance })],
   ]);
 }

@@ -1,10 +1,9 @@
 import { type Document, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
-import { csvOf, htmlText, jsonText, markdownText, parquetOf, terminalText } from "../writers/index.ts";
+import { htmlText, jsonText, markdownText, terminalText } from "../writers/index.ts";
 import { writeInto } from "./destination.ts";
 import { Failure } from "./failure.ts";
-import { tableRecord } from "./record.ts";
-import { csvFiles } from "./result-table.ts";
+import { tableFiles } from "./result-table.ts";
 
 /** How a document is to be told. */
 export interface TellOptions {
@@ -46,10 +45,7 @@ export async function tellDocument(
     const about = { ...document.about, ...more };
     const figures = sections.flatMap((section) => section.figures ?? []);
     const files = new Map<string, Content>([
-      ...datasets.flatMap((dataset): [string, Content][] => [
-        ...csvFiles(`${dataset.name}.csv`, csvOf(dataset), dataset.columns, provenance),
-        [`${dataset.name}.parquet`, parquetOf(dataset, { ...about, ...tableRecord(provenance) })],
-      ]),
+      ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, { about })),
       ...(await figureFiles(figures, provenanceLine(provenance))),
       ...texts.map(({ name, text }): [string, Content] => [name, text]),
       [`${names.data}.json`, data],

@@ -1,5 +1,5 @@
 import type { Comparison, ScenarioResult } from "../simulation/index.ts";
-import { csvRows, type RowColumn } from "./rows.ts";
+import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
 
 export const dataCsvColumns: readonly RowColumn[] = [
   { name: "scenario", type: "text" },
@@ -21,15 +21,14 @@ export const dataCsvColumns: readonly RowColumn[] = [
  * Measured points beside what the run says of them, a point a row: `error` is the standard deviation that a fit weighs
  * by, `residual` measured minus predicted. Of a censored point `value` is the limit, and there is no residual.
  */
-export const dataCsv = ({ id, data = [] }: Pick<ScenarioResult, "id" | "data">): string =>
-  [
-    ...csvRows(
-      dataCsvColumns,
-      data.map((one) => rowOf(id, one)),
-    ),
-  ].join("");
+export const dataRows = ({ id, data = [] }: Pick<ScenarioResult, "id" | "data">): TableRow[] =>
+  data.map((one) => rowOf(id, one));
 
-function rowOf(id: string, one: Comparison) {
+/** The same as CSV text. */
+export const dataCsv = (result: Pick<ScenarioResult, "id" | "data">): string =>
+  [...csvRows(dataCsvColumns, dataRows(result))].join("");
+
+function rowOf(id: string, one: Comparison): TableRow {
   const { observation: o, predicted, unit } = one;
   const residual = residualOf(one);
   return [

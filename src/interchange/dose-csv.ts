@@ -16,8 +16,8 @@ export const doseColumns: readonly RowColumn[] = [
  * Every dose that the arms of a scenario ask for, one a row, with what became of it (`taken`, `late`, `missed`, or
  * `before` day 0) and why it is what it is. `time_day` is when it is taken, or was due where it is missed.
  */
-export function doseCsv(scenario: string, problems: readonly Problem[]): string {
-  const rows = problems.flatMap((problem) =>
+export const doseRows = (scenario: string, problems: readonly Problem[]): TableRow[] =>
+  problems.flatMap((problem) =>
     [
       ...problem.doses.map((dose) => ({ ...dose, fate: fateOf(dose) })),
       ...(problem.missed ?? []).map((dose) => ({ ...dose, fate: "missed", late: undefined })),
@@ -28,8 +28,10 @@ export function doseCsv(scenario: string, problems: readonly Problem[]): string 
         return [scenario, problem.label, shortest(time), drug, shortest(amount), fate, delay, reason];
       }),
   );
-  return [...csvRows(doseColumns, rows)].join("");
-}
+
+/** The same as CSV text. */
+export const doseCsv = (scenario: string, problems: readonly Problem[]): string =>
+  [...csvRows(doseColumns, doseRows(scenario, problems))].join("");
 
 const fateOf = (dose: Problem["doses"][number]) =>
   dose.time < 0 ? "before" : dose.late === undefined ? "taken" : "late";

@@ -3,8 +3,8 @@
 
 export { printC } from "./c.ts";
 export { csvMetadata, metadataName } from "./csv-metadata.ts";
-export { dataCsv, dataCsvColumns, residualOf } from "./data-csv.ts";
-export { doseColumns, doseCsv } from "./dose-csv.ts";
+export { dataCsv, dataCsvColumns, dataRows, residualOf } from "./data-csv.ts";
+export { doseColumns, doseCsv, doseRows } from "./dose-csv.ts";
 export {
   type ExportedArm,
   type ExportTarget,
@@ -47,4 +47,12 @@ export {
   unitFaults,
   withValues,
 } from "./sbml/index.ts";
-export { rowTimes, type TidyOptions, tidyColumns, tidyCsv, tidyPieces, tidyRows } from "./tidy-csv.ts";
+export {
+  rowTimes,
+  type TidyOptions,
+  tidyColumns,
+  tidyCsv,
+  tidyPieces,
+  tidyRows,
+  tidyTable,
+} from "./tidy-csv.ts";

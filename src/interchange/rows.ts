@@ -12,15 +12,22 @@ export interface RowColumn {
 export type CellValue = number | string | boolean | null;
 export type TableRow = readonly CellValue[];
 
-/** Rows as CSV text, line by line, header first; no number is an empty field, flags are true or false. */
+/**
+ * A cell as both forms write it. What is no finite number is missing: readers of Parquet skip row groups by the least
+ * and greatest value in them, which know nothing of a NaN.
+ */
+const written = (value: CellValue | undefined): CellValue =>
+  value === undefined || (typeof value === "number" && !Number.isFinite(value)) ? null : value;
+
+/** Rows as CSV text, line by line, header first; missing is an empty field, flags are true or false. */
 export function* csvRows(columns: readonly RowColumn[], rows: Iterable<TableRow>): Generator<string> {
   yield `${columns.map((c) => csvField(c.name)).join(",")}\n`;
-  for (const row of rows)
-    yield `${row.map((value) => (value === null ? "" : csvField(String(value)))).join(",")}\n`;
+  for (const row of rows) yield `${row.map((value) => csvField(String(written(value) ?? ""))).join(",")}\n`;
 }
 
 /** Rows that one group of a Parquet file holds. */
 const groupSize = 8192;
+/** Of each column from its declaration, never from its values: whole numbers are doubles where others may follow. */
 const types = { number: "DOUBLE", integer: "INT32", text: "STRING", flag: "BOOLEAN" } as const;
 
 /**
@@ -52,7 +59,7 @@ export function* parquetRows(
   const write = (group: readonly TableRow[]) => {
     const columnData = described.map((column, i) => ({
       ...column,
-      data: group.map((row) => row[i] ?? null),
+      data: group.map((row) => written(row[i])),
     }));
     writer.write({ columnData, rowGroupSize: groupSize });
   };

@@ -1,6 +1,6 @@
 import type { ScenarioResult, Trajectory } from "../simulation/index.ts";
 import { csvField } from "./csv.ts";
-import type { RowColumn } from "./rows.ts";
+import type { RowColumn, TableRow } from "./rows.ts";
 
 export interface TidyOptions {
   /** Days between rows; 1 when left out. The end of the run is always a row too. */
@@ -63,19 +63,43 @@ export function tidyPieces(result: ScenarioResult, options: TidyOptions = {}): I
   };
 }
 
+/** The same rows as data, of `tidyColumns`, made as they are asked for: for a Parquet file. */
+export function tidyTable(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Iterable<TableRow> {
+  return table(result, everyDays, (text) => text);
+}
+
 function* lines(result: ScenarioResult, everyDays: number): Generator<string> {
   yield header;
-  const scenario = csvField(result.id);
-  for (const arm of result.arms) {
-    const start = `${scenario},${csvField(arm.label)}`;
-    const columns = [...arm.trajectory.columns.values()].map((column) => ({
+  for (const [scenario, arm, time, name, value, unit] of table(result, everyDays, csvField))
+    yield `${scenario},${arm},${time},${name},${numberText(value)},${unit}\n`;
+}
+
+type TidyRow = readonly [
+  scenario: string,
+  arm: string,
+  time: number,
+  name: string,
+  value: number,
+  unit: string,
+];
+
+/** Every row; texts are spelled once for each arm and column, not once for each row. */
+function* table(
+  { id, arms }: ScenarioResult,
+  everyDays: number,
+  spelled: (text: string) => string,
+): Generator<TidyRow> {
+  const scenario = spelled(id);
+  for (const { label, trajectory } of arms) {
+    const arm = spelled(label);
+    const columns = [...trajectory.columns.values()].map((column) => ({
       values: column.values,
-      name: csvField(column.name),
-      unit: csvField(column.unit),
+      name: spelled(column.name),
+      unit: spelled(column.unit),
     }));
-    for (const moment of momentsOf(arm.trajectory, everyDays))
+    for (const moment of momentsOf(trajectory, everyDays))
       for (const { name, unit, values } of columns)
-        yield `${start},${moment.time},${name},${numberText(valueAt(values, moment))},${unit}\n`;
+        yield [scenario, arm, moment.time, name, valueAt(values, moment), unit];
   }
 }
 

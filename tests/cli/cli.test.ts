@@ -61,10 +61,12 @@ describe("`lull run`", () => {
         "blunting.svg",
         "doses.csv",
         "doses.csv-metadata.json",
+        "doses.parquet",
         "manifest.json",
         "report.html",
         "results.csv",
         "results.csv-metadata.json",
+        "results.parquet",
       ]);
       expect(readFileSync(join(out, "results.csv"), "utf8").split("\n")[0]).toBe(
         "scenario,arm,time_day,variable,value,unit",
