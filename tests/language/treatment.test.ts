@@ -31,9 +31,9 @@ describe("treatments in scenario files", () => {
                         ^^^^^^^^^ not-a-list`);
     const [fault] = check(`
       ${head}
-      arms: [{label: a, treatment: [{drug: calmol, dose: 5 mg, every: 1 day, form: week 2}]}]
-                                                                             ^^^^ unknown-key`);
-    expect(fault!.help).toMatch(/"from"/);
+      arms: [{label: a, treatment: [{drug: calmol, dose: 5 mg, every: 1 day, utnil: week 2}]}]
+                                                                             ^^^^^ unknown-key`);
+    expect(fault!.help).toMatch(/"until"/);
   });
 
   it("can be added to those of the arm that one is like", () => {
