@@ -32,10 +32,15 @@ export const noSuchProduct = (name: string, words: readonly string[], drug: Drug
       ? `Among the products of ${drug.name} none goes by "${listed([...new Set(words)])}".`
       : `No product of ${drug.name} goes by the name "${name}".`,
     place,
-    drug.products.length > 0
-      ? `There are: ${drug.products.map((p) => `${formName(p)}${where(p)}`).join("; ")}.`
-      : "Its file lists no products: write the dose alone, or add them to the file under products.",
+    `${isTime(words) ? `For a start write "from: ${words.join(" ")}". ` : ""}${
+      drug.products.length > 0
+        ? `There are: ${drug.products.map((p) => `${formName(p)}${where(p)}`).join("; ")}.`
+        : "Its file lists no products: write the dose alone, or add them to the file under products."
+    }`,
   );
+
+/** Whether words are a time: somebody wrote "form" for "from". */
+const isTime = (words: readonly string[]) => /^(hour|day|week)s? [\d.]+$/.test(words.join(" "));
 
 export const saltBesideBase = (word: string, drug: Drug, place: Place): Diagnostic =>
   warning(

@@ -31,9 +31,17 @@ describe("treatments in scenario files", () => {
                         ^^^^^^^^^ not-a-list`);
     const [fault] = check(`
       ${head}
-      arms: [{label: a, treatment: [{drug: calmol, dose: 5 mg, every: 1 day, utnil: week 2}]}]
+      arms: [{label: a, treatment: [{drug: calmol, dose: 5 mg, every: 1 day, untli: week 2}]}]
                                                                              ^^^^^ unknown-key`);
     expect(fault!.help).toMatch(/"until"/);
+  });
+
+  it("take a form that is a time for a start", () => {
+    const { value } = read(`
+      ${head}
+      arms: [{label: a, treatment: [{drug: calmol, dose: 5 mg, every: 1 day, form: week 2}]}]`);
+    const { diagnostics } = expandRegimen(value!.scenario.arms[0]!.treatment, 84, cabinet);
+    expect(diagnostics[0]?.help).toMatch(/^For a start write "from: week 2"/);
   });
 
   it("can be added to those of the arm that one is like", () => {
