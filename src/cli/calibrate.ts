@@ -25,7 +25,7 @@ export function addCalibrate(program: Command): void {
     .option("--json", "print JSON")
     .addOption(modelsOption())
     .action((options: { iterations: number; write?: boolean; json?: boolean; models?: string }) => {
-      const library = loadLibrary(options.models);
+      const library = loadLibrary({ models: options.models });
       let best = Number.POSITIVE_INFINITY;
       const { calibration, diagnostics } = calibrate([...library.claims.values()], library, {
         iterations: options.iterations,

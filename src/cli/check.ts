@@ -1,8 +1,9 @@
+import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import { checkWith, countHolding, type Ledger, withProbabilities } from "../analysis/index.ts";
 import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
-import type { InputFile } from "../document/index.ts";
-import { InputFiles, shownPath, version } from "../files/index.ts";
+import { readTextFile, shippedModels, shownPath, version, yamlFiles } from "../files/index.ts";
+import { kindOf, parseYaml } from "../language/index.ts";
 import { type Evaluator, studyTolerance } from "../runs/index.ts";
 import type { Claim } from "../scenario/index.ts";
 import { tellClaims } from "../studies/index.ts";
@@ -10,8 +11,8 @@ import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import type { KeptRuns } from "./kept-runs.ts";
 import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
-import { type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
-import { modelsOption, wholeNumber } from "./options.ts";
+import { filesToJoin, isJoined, isPath, type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
+import { modelsOption, wholeNumber, withOption } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
 import { addPartOptions, type PartOptions, type RunAgain, settingsOf, withoutPlaces } from "./shares.ts";
@@ -24,6 +25,7 @@ export interface CheckOptions extends PartOptions {
   readonly json?: boolean;
   readonly out?: string;
   readonly models?: string;
+  readonly with?: readonly string[];
 }
 
 /** @param act what to do with what is asked; another one only looks at it */
@@ -41,7 +43,8 @@ export function addCheck(program: Command, act: typeof runCheck = runCheck): voi
     .option("--no-rivals", "do not judge the claims under rival accounts")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder", folderName)
     .option("--json", "print JSON")
-    .addOption(modelsOption());
+    .addOption(modelsOption())
+    .addOption(withOption());
   addPartOptions(command).action(act);
 }
 
@@ -69,7 +72,7 @@ export function askCheck(
   command: readonly string[] = thisCommand(),
 ): KeptStudy {
   const own = ownFiles(names);
-  const library = withOwnFiles(loadLibrary(options.models), own.texts, own.inputs);
+  const library = withOwnFiles(loadLibrary(options), own.texts, own.inputs);
   const claims = chosenClaims(names, library);
   const { samples, seed, rivals, models } = options;
   const describes = {
@@ -87,7 +90,7 @@ export function askCheck(
     where: {
       out: options.out,
       byDefault: "out/claims",
-      question: questionOf("check", "claims", { models }, { claims: [...names].sort() }),
+      question: questionOf("check", "claims", { models, with: options.with }, { claims: [...names].sort() }),
     },
     answer: async (told, where) => {
       const ledger = await judge(
@@ -142,18 +145,23 @@ async function judge(
   return { ...withProbabilities(ledger, held, samples), diagnostics };
 }
 
-const isPath = (name: string) => /\.ya?ml$/i.test(name);
-
-/** The texts of the files among the names. */
-function ownFiles(names: readonly string[]): { texts: Map<string, string>; inputs: InputFile[] } {
-  const inputs = new InputFiles();
-  const texts = names.filter(isPath).map((path): [string, string] => {
-    const text = inputs.read(shownPath(path));
-    if (text === undefined) throw new Failure(`There is no file "${path}".`);
-    return [shownPath(path), text];
+/** The claim files among the names, and what stands beside them: the mechanism that a claim is about. */
+function ownFiles(names: readonly string[]): ReturnType<typeof filesToJoin> {
+  const paths = names.filter(isPath);
+  for (const path of paths)
+    if (readTextFile(path) === undefined) throw new Failure(`There is no file "${path}".`);
+  const own = paths.filter((path) => !shownPath(path).startsWith(`${shippedModels}/`));
+  const beside = own.flatMap((path) => {
+    const folder = dirname(path);
+    return yamlFiles(folder).filter((file) => dirname(file) === folder && canJoin(file));
   });
-  return { texts: new Map(texts), inputs: inputs.list };
+  return filesToJoin([...new Set([...paths, ...beside].map(shownPath))]);
 }
+
+const canJoin = (file: string) => {
+  const { parsed } = parseYaml(file, readTextFile(file) ?? "");
+  return parsed !== undefined && isJoined(kindOf(parsed));
+};
 
 /** Claims by id or by the path of their file, or all claims of a row. */
 function chosenClaims(names: readonly string[], { claims, model }: LoadedLibrary): Claim[] {

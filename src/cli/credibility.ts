@@ -5,7 +5,7 @@ import { tellCredibility } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
-import { modelsOption, positiveWhole } from "./options.ts";
+import { modelsOption, positiveWhole, withOption } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { workersOption } from "./question.ts";
@@ -27,6 +27,7 @@ interface CredibilityOptions extends TellOptions {
   readonly people?: boolean;
   readonly rivals: boolean;
   readonly models?: string;
+  readonly with?: readonly string[];
 }
 
 export function addCredibility(program: Command): void {
@@ -46,17 +47,18 @@ export function addCredibility(program: Command): void {
     .option("--out <dir>", "write the statement into a folder", folderName)
     .option("--json", "print JSON")
     .addOption(modelsOption())
+    .addOption(withOption())
     .action(async (options: CredibilityOptions) => {
-      const { out, draws, models } = options;
+      const { out, draws } = options;
       if (!out) return run(options);
-      const question = questionOf("credibility", "claims", { models }, { draws });
+      const question = questionOf("credibility", "claims", options, { draws });
       await into({ out, byDefault: out, question }, (folder) => run(options, folder));
     });
 }
 
 async function run(options: CredibilityOptions, folder?: ResultsFolder): Promise<void> {
-  const { draws, rivals, people, models } = options;
-  const library = loadLibrary(models);
+  const { draws, rivals, people } = options;
+  const library = loadLibrary(options);
   const anchors = [...library.claims.values()].filter(
     (claim) => claim.kind !== "article" && (people || !claim.population),
   );

@@ -36,8 +36,9 @@ export function questionOf(
   more: object = {},
 ): Question {
   const { set = [], knockout = [], hypothesis = [], person, treatment = [], duration, models } = options;
+  const joined = options.with;
   const lists = { set: [...set].sort(), knockout: [...knockout].sort(), hypothesis: [...hypothesis].sort() };
-  const asked = { verb, of, ...lists, person, treatment, duration, models, ...more };
+  const asked = { verb, of, ...lists, person, treatment, duration, models, with: joined, ...more };
   // Only what is there: absent and empty are the same question.
   return JSON.parse(
     JSON.stringify(asked, (_, value) => (Array.isArray(value) && value.length === 0 ? undefined : value)),

@@ -8,7 +8,7 @@ import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
 import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
-import { modelsOption, type RunningOptions, wholeNumber } from "./options.ts";
+import { modelsOption, type RunningOptions, wholeNumber, withOption } from "./options.ts";
 import { progressOf } from "./progress.ts";
 import { terminalWidth } from "./terminal.ts";
 
@@ -28,6 +28,7 @@ interface DoctorOptions {
   readonly seed: number;
   readonly json?: boolean;
   readonly models?: string;
+  readonly with?: readonly string[];
 }
 
 export function addDoctor(program: Command): void {
@@ -45,6 +46,7 @@ export function addDoctor(program: Command): void {
     .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
     .option("--json", "print JSON")
     .addOption(modelsOption())
+    .addOption(withOption())
     .action(async (options: DoctorOptions) => {
       const checks = await examine({
         set: [],
@@ -52,6 +54,7 @@ export function addDoctor(program: Command): void {
         hypothesis: [],
         seed: 0,
         ...(options.models ? { models: options.models } : {}),
+        ...(options.with ? { with: options.with } : {}),
       });
       if (options.draws > 0) checks.push(bounds(options));
       process.stdout.write(
@@ -115,7 +118,7 @@ async function examine(options: RunningOptions): Promise<Check[]> {
 }
 
 /** 20 weeks of the highest licensed dose in a depressed adult, whatever the parameters within their ranges. */
-function bounds({ draws, seed, models }: DoctorOptions): Check {
+function bounds({ draws, seed, models, with: joined }: DoctorOptions): Check {
   const { experiment, cast } = prepareScenario("first-look", {
     set: [],
     knockout: [],
@@ -124,6 +127,7 @@ function bounds({ draws, seed, models }: DoctorOptions): Check {
     duration: "20 weeks",
     treatment: ["highest dose: escitalopram 20 mg daily"],
     ...(models ? { models } : {}),
+    ...(joined ? { with: joined } : {}),
   });
   const problem = experiment.problems.at(-1)!;
   const found: string[] = [];

@@ -5,7 +5,7 @@ import { studyTolerance } from "../runs/index.ts";
 import { type Cast, type Experiment, outsideWords, override, prepare, withOwn } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
-import { type LoadedLibrary, loadLibrary, loadScenario } from "./library.ts";
+import { isPath, type LoadedLibrary, loadLibrary, loadScenario, nameIn } from "./library.ts";
 import { commandLineTexts, overridesOf, type RunningOptions } from "./options.ts";
 import { provenanceOf } from "./record.ts";
 
@@ -22,11 +22,13 @@ export interface Prepared {
 
 export function prepareScenario(name: string, options: RunningOptions): Prepared {
   const { scenario, model, texts, path, inputs, ...own } = loadScenario(name);
-  const library = loadLibrary(options.models, model);
+  const people = options.person?.split(",").map((one) => one.trim()) ?? [];
+  const joined = [...(options.with ?? []), ...people.filter(isPath)];
+  const library = loadLibrary({ models: options.models, with: joined }, model);
   const cast = withOwn(library, own);
   const all: SourceTexts = new Map([...library.texts, ...texts, ...commandLineTexts]);
   const faults: Diagnostic[] = [];
-  const overrides = overridesOf(options, faults);
+  const overrides = overridesOf(options, faults, (one) => nameIn(one, "person", library.people));
   const { value, diagnostics } = isUsable(faults)
     ? prepare(override(scenario, overrides), cast)
     : { value: undefined, diagnostics: [] };

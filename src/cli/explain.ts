@@ -58,7 +58,7 @@ export function addExplain(program: Command): void {
     .option("--in <scenario>", "scenario whose run gives the values", "first-look")
     .option("--json", "print JSON")
     .action((name: string, options: ExplainOptions) => {
-      const library = loadLibrary(options.models);
+      const library = loadLibrary(options);
       const model = joinWithDrugs(library.model, [...library.drugs.values()]).value!;
       const entry = model.entries.get(name);
       const person = library.people.get(name);

@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import { shownPath, version } from "../files/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { hostHeaders, serve } from "./explore-serve.ts";
-import { loadLibrary } from "./library.ts";
-import { modelsOption, wholeNumber } from "./options.ts";
+import { type LibraryOptions, loadLibrary } from "./library.ts";
+import { modelsOption, wholeNumber, withOption } from "./options.ts";
 
 interface ExploreOptions {
   readonly build?: string;
   readonly port: number;
   readonly models?: string;
+  readonly with?: readonly string[];
 }
 
 export function addExplore(program: Command): void {
@@ -20,14 +21,15 @@ export function addExplore(program: Command): void {
     .option("--build <dir>", "write the page as files that work from any host or folder, and end", folderName)
     .option("--port <n>", "port to serve at (0: any that is free)", wholeNumber, 5177)
     .addOption(modelsOption())
+    .addOption(withOption())
     .action(async (options: ExploreOptions) => {
-      const { build, port, models } = options;
+      const { build, port } = options;
       if (build !== undefined) {
         const question = questionOf("explore", "page", {});
         await into(
           { out: build, byDefault: build, question },
           async (folder) => {
-            const { files, weight, library } = await pageOf(models);
+            const { files, weight, library } = await pageOf(options);
             const all = new Map([...files, ["_headers", hostHeaders()]]);
             writeInto(folder, all, { page: "lull explorer", version: version(), model_hash: library.hash });
             process.stdout.write(
@@ -38,14 +40,14 @@ export function addExplore(program: Command): void {
         );
         return;
       }
-      const { files, weight } = await pageOf(models);
+      const { files, weight } = await pageOf(options);
       const address = await serve(files, port);
       process.stdout.write(`The explorer is at ${address} (page weight: ${weight}). Ctrl+C ends it.\n`);
     });
 }
 
-async function pageOf(models: string | undefined) {
-  const library = loadLibrary(models);
+async function pageOf(options: LibraryOptions) {
+  const library = loadLibrary(options);
   // Vite takes a while to load; other verbs need not wait for it.
   const { buildExplorer, weightOf } = await import("../build/index.ts");
   const files = await buildExplorer(library);

@@ -1,4 +1,4 @@
-import { didYouMean, type SourceTexts } from "../diagnostics/index.ts";
+import { didYouMean, type Place, type SourceTexts } from "../diagnostics/index.ts";
 import type { InputFile } from "../document/index.ts";
 import {
   allInputs,
@@ -9,8 +9,17 @@ import {
   scenarioFiles,
   shippedScenarios,
   shownPath,
+  yamlFiles,
 } from "../files/index.ts";
-import { extendLibrary, type Library, readScenario, type ScenarioFile } from "../language/index.ts";
+import {
+  extendLibrary,
+  type FileKind,
+  kindOf,
+  type Library,
+  parseYaml,
+  readScenario,
+  type ScenarioFile,
+} from "../language/index.ts";
 import { stem } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
 import { readOnce } from "./read-once.ts";
@@ -22,8 +31,20 @@ export interface LoadedLibrary extends Library {
   readonly inputs: readonly InputFile[];
 }
 
-/** Reads the models folder; faults end the command. */
-export function loadLibrary(folder?: string, model?: string): LoadedLibrary {
+/** Which models: those of a folder, and what is joined to them. */
+export interface LibraryOptions {
+  readonly models?: string | undefined;
+  /** Files and folders of one's own. */
+  readonly with?: readonly string[] | undefined;
+}
+
+/** Reads the models folder and joins files of one's own; faults end the command. */
+export function loadLibrary(options: LibraryOptions = {}, model?: string): LoadedLibrary {
+  const own = filesToJoin(options.with ?? []);
+  return withOwnFiles(loadModels(options.models, model), own.texts, own.inputs);
+}
+
+function loadModels(folder: string | undefined, model: string | undefined): LoadedLibrary {
   const inputs = new InputFiles();
   const { value, diagnostics, texts } = readOnce(libraryFiles(folder, model, inputs.read));
   report(diagnostics, texts);
@@ -45,12 +66,61 @@ export function withOwnFiles(
   const { value, diagnostics, texts } = extendLibrary(library, files);
   report(diagnostics, texts);
   if (!value) throw new Failure("The files could not be read.");
-  const own = [...files].map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text] as const);
+  // Where they stand does not count, but two may have the same name.
+  const own = [...files]
+    .map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text] as const)
+    .sort(([a, one], [b, two]) => (a < b || (a === b && one < two) ? -1 : 1))
+    .map(([name, text], i) => [`${i} ${name}`, text] as const);
   return {
     ...value,
     hash: fingerprint(new Map([["models", library.hash], ...own])),
     inputs: allInputs(library.inputs, inputs),
   };
+}
+
+/** Files of one's own: their texts by path, and their hashes. */
+interface OwnTexts {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly inputs: readonly InputFile[];
+}
+
+/** The files at paths that can join a library; scenarios, searches and models in a folder are passed over. */
+export function filesToJoin(paths: readonly string[]): OwnTexts {
+  const inputs = new InputFiles();
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const found = yamlFiles(path).map(shownPath);
+    if (found.length === 0) throw new Failure(`There is no YAML file at "${path}".`);
+    for (const file of found) {
+      const text = readTextFile(file)!;
+      const { parsed } = parseYaml(file, text);
+      const kind = parsed && kindOf(parsed);
+      if (isJoined(kind) || (found.length === 1 && kind === undefined)) texts.set(file, inputs.read(file)!);
+      else if (found.length === 1)
+        throw new Failure(
+          `"${path}" is a ${kind}, which is not joined to the models: name it as what is to be run.`,
+        );
+    }
+  }
+  return { texts, inputs: inputs.list };
+}
+
+export const isJoined = (kind: FileKind | undefined): boolean =>
+  kind !== undefined && !["scenario", "search", "model"].includes(kind);
+
+/** Whether a name on the command line is the path of a file. */
+export const isPath = (name: string): boolean => /\.ya?ml$/i.test(name);
+
+/** The name of what a file defines, where a name is its path. */
+export function nameIn(
+  name: string,
+  kind: string,
+  known: ReadonlyMap<string, { readonly name: string; readonly place: Place }>,
+): string {
+  if (!isPath(name)) return name;
+  const found = [...known.values()].find(({ place }) => place.file === shownPath(name));
+  if (found) return found.name;
+  throw new Failure(`There is no ${kind} in "${name}".\nSuch a file starts with ${kind}: and a name.`);
 }
 
 export interface LoadedScenario extends ScenarioFile {

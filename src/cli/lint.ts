@@ -26,7 +26,7 @@ import { prepareSearch } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { checkModels } from "./lint-models.ts";
-import { modelsOption } from "./options.ts";
+import { modelsOption, withOption } from "./options.ts";
 import { readOnce } from "./read-once.ts";
 
 export function addLint(program: Command): void {
@@ -38,8 +38,10 @@ export function addLint(program: Command): void {
     .argument("[paths...]", "files or folders (default: the shipped models, scenarios and searches)")
     .option("--json", "print the diagnostics as JSON")
     .addOption(modelsOption())
-    .action((paths: string[], options: { json?: boolean; models?: string }) => {
-      const asked = paths.length > 0 ? paths : [shippedModels, shippedScenarios];
+    .addOption(withOption())
+    .action((paths: string[], options: { json?: boolean; models?: string; with?: readonly string[] }) => {
+      const named = paths.length > 0 ? paths : [shippedModels, shippedScenarios];
+      const asked = [...named, ...(options.with ?? [])];
       const { diagnostics, texts, files } = lint(asked, options.models);
       if (options.json) process.stdout.write(`${JSON.stringify({ files, diagnostics }, null, 2)}\n`);
       const faulty = diagnostics.some((d) => d.severity === "error");

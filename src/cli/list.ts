@@ -18,7 +18,7 @@ import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
-import { modelsOption } from "./options.ts";
+import { modelsOption, withOption } from "./options.ts";
 import { terminalWidth } from "./terminal.ts";
 
 type Row = Readonly<Record<string, string>>;
@@ -117,31 +117,37 @@ export function addList(program: Command): void {
       "for effects: print the circuit they draw; for drugs: measured and predicted occupancy; as SVG",
     )
     .addOption(modelsOption())
-    .action(async (kind: string, options: { json?: boolean; graph?: boolean; models?: string }) => {
-      const rowsOf = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-      if (!rowsOf)
-        throw new Failure(
-          `There is no kind "${kind}" to list.\n${suggestion(kind, Object.keys(kinds)) ?? `Kinds: ${Object.keys(kinds).join(", ")}.`}`,
-          2,
+    .addOption(withOption())
+    .action(
+      async (
+        kind: string,
+        options: { json?: boolean; graph?: boolean; models?: string; with?: readonly string[] },
+      ) => {
+        const rowsOf = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+        if (!rowsOf)
+          throw new Failure(
+            `There is no kind "${kind}" to list.\n${suggestion(kind, Object.keys(kinds)) ?? `Kinds: ${Object.keys(kinds).join(", ")}.`}`,
+            2,
+          );
+        if (options.graph && kind !== "effects" && kind !== "drugs")
+          throw new Failure("--graph draws effects and drugs: lull list effects --graph", 2);
+        const library = loadLibrary(options);
+        if (options.graph && kind === "drugs") {
+          const figure = occupancyFigure(occupancyByDose(library));
+          process.stdout.write(await renderFigure(figure, { format: "svg" }));
+          return;
+        }
+        if (options.graph) {
+          const { value } = joinWithDrugs(library.model, [...library.drugs.values()]);
+          process.stdout.write(await renderGraph(circuitDot(asOneBox(circuitOf(value!), "drugs"))));
+          return;
+        }
+        const rows = rowsOf(library);
+        process.stdout.write(
+          options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${recordTable(rows, terminalWidth())}\n`,
         );
-      if (options.graph && kind !== "effects" && kind !== "drugs")
-        throw new Failure("--graph draws effects and drugs: lull list effects --graph", 2);
-      const library = loadLibrary(options.models);
-      if (options.graph && kind === "drugs") {
-        const figure = occupancyFigure(occupancyByDose(library));
-        process.stdout.write(await renderFigure(figure, { format: "svg" }));
-        return;
-      }
-      if (options.graph) {
-        const { value } = joinWithDrugs(library.model, [...library.drugs.values()]);
-        process.stdout.write(await renderGraph(circuitDot(asOneBox(circuitOf(value!), "drugs"))));
-        return;
-      }
-      const rows = rowsOf(library);
-      process.stdout.write(
-        options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${recordTable(rows, terminalWidth())}\n`,
-      );
-    });
+      },
+    );
 }
 
 /** For tests and documentation: the kinds that `list` knows. */

@@ -37,10 +37,19 @@ export interface RunningOptions {
   readonly solver?: string;
   readonly rtol?: number;
   readonly models?: string;
+  readonly with?: readonly string[];
 }
 
 export const modelsOption = () =>
   new Option("--models <dir>", "folder of models to use instead of the shipped one");
+
+export const withOption = () =>
+  new Option(
+    "--with <path>",
+    "join a file or folder of your own: modules, drugs, people, populations, claims, evidence",
+  )
+    .argParser(collect)
+    .default([], "none");
 
 /** For an option that may be repeated: its values in the order given. */
 export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -71,7 +80,10 @@ export function addRunningOptions(command: Command): Command {
         .argParser(collect)
         .default([], "defaults"),
     )
-    .option("--person <names>", "run every arm in this person; several that combine are joined by commas")
+    .option(
+      "--person <names>",
+      "run every arm in this person, by name or by path; several that combine are joined by commas",
+    )
     .addOption(
       new Option(
         "--treatment <words>",
@@ -88,7 +100,8 @@ export function addRunningOptions(command: Command): Command {
     )
     .addOption(new Option("--solver <name>", "how to integrate").choices(solvers.map((s) => s.name)))
     .addOption(new Option("--rtol <x>", "relative tolerance (default 1e-6)").argParser(tolerance))
-    .addOption(modelsOption());
+    .addOption(modelsOption())
+    .addOption(withOption());
 }
 
 export function anyNumber(text: string): number {
@@ -126,13 +139,14 @@ export function positive(text: string): number {
   return value;
 }
 
-function peopleOf(text: string | undefined): Overrides["people"] {
+/** @param nameOf the name of a person that is given by the path of a file */
+function peopleOf(text: string | undefined, nameOf: (name: string) => string): Overrides["people"] {
   const names = text?.split(",").map((name) => name.trim());
   if (names?.includes(""))
     throw new InvalidArgumentError(
       `"${text}" needs names between its commas, for example --person depressed-adult,cyp2c19-poor.`,
     );
-  return names?.map((name) => ({ name, place: placeOf(name) }));
+  return names?.map((name) => ({ name: nameOf(name), place: placeOf(name) }));
 }
 
 /** The arm of a `--treatment`: its name, where one stands before a colon, else its own words. */
@@ -164,7 +178,11 @@ function settingsIn(path: string, diagnostics: Diagnostic[]): Overrides["set"] {
 }
 
 /** The changes that the options ask for; what cannot be read is reported at its place in the command line. */
-export function overridesOf(options: RunningOptions, diagnostics: Diagnostic[]): Overrides {
+export function overridesOf(
+  options: RunningOptions,
+  diagnostics: Diagnostic[],
+  personOf = (name: string) => name,
+): Overrides {
   const split = (text: string): [string, string | undefined] => {
     const at = text.indexOf("=");
     return at < 0 ? [text, undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
@@ -200,7 +218,7 @@ export function overridesOf(options: RunningOptions, diagnostics: Diagnostic[]):
         );
       return { name, choice, place: placeOf(text) };
     }),
-    people: peopleOf(options.person),
+    people: peopleOf(options.person, personOf),
     treatments: (options.treatment ?? []).map((text) => addedArm(text, diagnostics)),
     duration:
       options.duration === undefined

@@ -17,7 +17,7 @@ import {
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import type { LoadedLibrary } from "./library.ts";
+import { isPath, type LoadedLibrary, nameIn } from "./library.ts";
 import { addRunningOptions, positiveWhole, type RunningOptions } from "./options.ts";
 import { thisCommand } from "./record.ts";
 import {
@@ -48,7 +48,7 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
     )
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))
-    .option("--population <name>", "where people come from (default: the first of the shipped ones)")
+    .option("--population <name>", "where people come from, by name or by path (default: the first shipped)")
     .option("--out <dir>", "folder for the results (default: out/<scenario>-population)", folderName);
   addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
 }
@@ -88,7 +88,8 @@ export function askPopulation(
   options: PopulationOptions,
   command: readonly string[] = thisCommand(),
 ): Asked {
-  const found = prepareScenario(name, options);
+  const own = options.population !== undefined && isPath(options.population) ? [options.population] : [];
+  const found = prepareScenario(name, { ...options, with: [...(options.with ?? []), ...own] });
   const { experiment, library, cast, path } = found;
   const population = chosenPopulation(options.population, library);
   const { scenario } = experiment;
@@ -118,7 +119,8 @@ export function askPopulation(
   return { ...value, prepared, plan, provenance, where };
 }
 
-function chosenPopulation(name: string | undefined, { populations }: LoadedLibrary) {
+function chosenPopulation(asked: string | undefined, { populations }: LoadedLibrary) {
+  const name = asked === undefined ? undefined : nameIn(asked, "population", populations);
   const known = [...populations.keys()];
   const chosen = populations.get(name ?? known[0] ?? "");
   if (chosen) return chosen;

@@ -26,8 +26,8 @@ import {
 import { patternOf } from "../text/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import { type LoadedLibrary, loadLibrary } from "./library.ts";
-import { collect, modelsOption, positiveWhole, wholeNumber } from "./options.ts";
+import { isPath, type LoadedLibrary, loadLibrary, nameIn } from "./library.ts";
+import { collect, modelsOption, positiveWhole, wholeNumber, withOption } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
   addPartOptions,
@@ -51,6 +51,7 @@ export interface SearchCommand extends PartOptions {
   readonly population?: string;
   readonly only: readonly string[];
   readonly models?: string;
+  readonly with?: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -71,13 +72,14 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
       "--hypotheses <names>",
       "whose rival accounts are all tried: all, none, or names joined by commas (default: the plan's)",
     )
-    .option("--population <name>", "where people come from (default: the plan's)")
+    .option("--population <name>", "where people come from, by name or by path (default: the plan's)")
     .addOption(
       new Option("--only <pattern>", 'try only these strategies and the reference, for example "switch*"')
         .argParser(collect)
         .default([], "all"),
     )
     .addOption(modelsOption())
+    .addOption(withOption())
     .option("--out <dir>", "folder for the results (default: out/<plan>-search)", folderName);
   addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
 }
@@ -124,9 +126,11 @@ export function askSearch(
   const { value, diagnostics, texts } = readSearch(path, inputs.read(path)!, inputs.read);
   report(diagnostics, texts);
   if (!value) throw new Failure(`The search ${path} could not be read.`);
-  const library = loadLibrary(options.models);
+  const own = options.population !== undefined && isPath(options.population) ? [options.population] : [];
+  const library = loadLibrary({ models: options.models, with: [...(options.with ?? []), ...own] });
   const cast = withOwn(library, value);
-  const plan = asOptionsSay(value.plan, options, cast);
+  const population = options.population && nameIn(options.population, "population", library.populations);
+  const plan = asOptionsSay(value.plan, { ...options, ...(population ? { population } : {}) }, cast);
   const found = prepareSearch(plan, cast, options);
   report(found.diagnostics, new Map([...library.texts, ...texts]));
   if (!found.value) throw new Failure(`The search ${path} cannot be run.`);

@@ -189,7 +189,7 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
         return all;
       },
       claim(id) {
-        const library = loadLibrary(options.models);
+        const library = loadLibrary(options);
         const claim = library.claims.get(id);
         if (claim)
           read = { cast: library, library, record: () => recordOfClaims([claim], library, options, command) };
