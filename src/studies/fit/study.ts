@@ -8,7 +8,7 @@ import { tellFit } from "./tell.ts";
 import { type ErrorModel, errorModels, type Fit } from "./types.ts";
 
 interface FitStudyOptions {
-  readonly with: readonly string[];
+  readonly also: readonly string[];
   readonly parameters: readonly string[];
   readonly tier?: Tier;
   readonly arms: readonly string[];
@@ -35,7 +35,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
     },
     { flags: "--tier <tier>", about: "of these only parameters of one tier of evidence", choices: tiers },
     {
-      flags: "--with <scenario>",
+      flags: "--also <scenario>",
       about: "fit to this scenario's points as well (may be repeated)",
       kind: "list",
       default: "none",
@@ -79,7 +79,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
     { flags: "--no-profiles", about: "leave the intervals out, which take most of the time" },
   ],
   writes: "plots, CSV, JSON, an HTML report and the fitted person",
-  ask: (name, options, desk) => desk.scenarios([name, ...options.with]),
+  ask: (name, options, desk) => desk.scenarios([name, ...options.also]),
   async run(scenarios, options, { seed, evaluator, onProgress }) {
     const { parameters, tier, arms, hypotheses } = options;
     const names = parameters.flatMap((text) => text.split(",").map((part) => part.trim()));
