@@ -61,7 +61,7 @@ function together({ parameters, correlation }: Fit): string[] {
 function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
   const each = goodness.map(
     ({ variable, unit, rmse, points, explained }) =>
-      `${variable} lies within ${withUnit(rmse, unit)} of the curve (root mean square of ${counted(points, "point")})${explained === undefined ? "" : `, which explains ${Math.round(100 * Math.max(0, explained))}% of its variance`}.`,
+      `${variable} lies ${withUnit(rmse, unit)} off the curve (root mean square of ${counted(points, "point")})${explained === undefined ? "" : `, which explains ${Math.round(100 * Math.max(0, explained))}% of its variance`}.`,
   );
   const gain = devianceBefore === undefined ? 0 : devianceBefore - deviance;
   return [
