@@ -18,6 +18,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   check: async () => (await import("./check.ts")).addCheck,
   credibility: async () => (await import("./credibility.ts")).addCredibility,
   calibrate: async () => (await import("./calibrate.ts")).addCalibrate,
+  new: async () => (await import("./new.ts")).addNew,
   lint: async () => (await import("./lint.ts")).addLint,
   list: async () => (await import("./list.ts")).addList,
   explain: async () => (await import("./explain.ts")).addExplain,

@@ -78,3 +78,24 @@ export function writeFileWhole(path: string, content: Content, disk: DiskWriter 
     throw error;
   }
 }
+
+/** Writes a file where none is; false where one is, which is left as it is. What could not be written whole is removed. */
+export function writeNewFile(path: string, content: string, disk: DiskWriter = realDisk): boolean {
+  disk.mkdir(dirname(path));
+  let file: number;
+  try {
+    file = disk.open(path, "wx");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+  try {
+    disk.write(file, content);
+  } catch (error) {
+    disk.remove(path);
+    throw error;
+  } finally {
+    disk.close(file);
+  }
+  return true;
+}

@@ -3,7 +3,7 @@
 
 export { Cache, cacheFolder, codeFingerprint } from "./cache.ts";
 export { readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
-export { type Content, type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
+export { type Content, type DiskWriter, realDisk, writeFileWhole, writeNewFile } from "./disk-writer.ts";
 export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";
 export { FolderFault } from "./folder-place.ts";

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { lint } from "../../src/cli/lint.ts";
 import { listKinds } from "../../src/cli/list.ts";
 import { packageRoot, readTextFile } from "../../src/files/index.ts";
 import { readSearch } from "../../src/language/index.ts";
@@ -32,7 +33,8 @@ describe("README and the pages that it leads to", () => {
     it(`\`lull ${command}\` runs`, () => {
       inTemporaryFolder((folder) => {
         const args = command.match(/"[^"]*"|\S+/g)!.map((word) => word.replaceAll('"', ""));
-        const out = args[0] === "run" && !args.includes("--no-files") ? ["--out", join(folder, "out")] : [];
+        const writes = args[0] === "new" || (args[0] === "run" && !args.includes("--no-files"));
+        const out = writes ? ["--out", join(folder, "out")] : [];
         const { code, stderr, stdout } = lull([...args, ...out]);
         expect(stderr).not.toMatch(/error/);
         expect(code).toBe(0);
@@ -64,6 +66,14 @@ describe("README and the pages that it leads to", () => {
     expect(value!.plan.strategies).toHaveLength(7);
     expect(prepareSearch(value!.plan, shippedLibrary()).diagnostics).toEqual([]);
   });
+
+  for (const kind of ["person", "population"])
+    it(`holds a ${kind} that is without fault as it stands`, () => {
+      const yaml = new RegExp(`\`\`\`yaml\\n(${kind}:[\\s\\S]*?)\`\`\``).exec(docs)![1]!;
+      inTemporaryFolder((folder) => {
+        expect(lint([write(folder, "mine.yaml", yaml)]).diagnostics).toEqual([]);
+      });
+    });
 
   it("lists every kind that `list` knows and every measure", () => {
     for (const kind of listKinds) expect(docs).toContain(`\`${kind}\``.replace("`effects`", "list effects"));
