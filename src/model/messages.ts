@@ -237,7 +237,16 @@ export const drifts = (name: string, rate: number, unit: string, place: Place): 
   );
 
 export const notFinite = (name: string, value: number, place: Place): Diagnostic =>
-  error("baseline-not-finite", `"${name}" is ${value} at the drug-free baseline.`, place);
+  error(
+    "baseline-not-finite",
+    Number.isNaN(value)
+      ? `"${name}" has no value at the drug-free baseline.`
+      : `"${name}" is infinite at the drug-free baseline.`,
+    place,
+    {
+      help: "Look for a division by a parameter that is 0, or for a root or logarithm of a negative number.",
+    },
+  );
 
 export const unused = (name: string, place: Place): Diagnostic => ({
   severity: "warning",

@@ -103,12 +103,15 @@ class OdexIntegrator implements Integrator {
       for (let i = 0; i < state.length; i++) dydx[i] = this.dydt[i]! * unit;
     };
     const length = (end - start) / unit;
+    // The package judges the root mean square over all states, in which one state may miss its tolerance by the root of
+    // their number: among 70 states a quick one was 24 times rtol off. So much tighter, every state keeps its own.
+    const share = 1 / Math.sqrt(y.length);
     const solver = new Odex(rates, y.length, {
       rawFunction: true,
       // Always on, wanted or not: it takes part in the step control, and outputs must not influence steps.
       denseOutput: true,
-      relativeTolerance: run.rtol,
-      absoluteTolerance: Array.from(run.atol, (tolerance) => Math.max(tolerance, Number.MIN_VALUE)),
+      relativeTolerance: share * run.rtol,
+      absoluteTolerance: Array.from(run.atol, (tolerance) => Math.max(share * tolerance, Number.MIN_VALUE)),
       initialStepSize: Math.min(h, run.maxStep) / unit,
       maxStepSize: Math.min(run.maxStep / unit, length),
       maxSteps: run.remainingSteps() + 1,

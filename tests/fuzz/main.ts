@@ -5,15 +5,22 @@ import { killAll } from "./kills.ts";
 // npm run fuzz -- --minutes 10: damages files of every kind until the time is over, and shows what is answered badly.
 // npm run fuzz -- --kills 200: kills studies at random moments instead, lets them go on, and shows what was lost.
 
+const help = `npm run fuzz -- [options]
+  --minutes <n>  damage files of every kind for so long (default: 10)
+  --kills <n>    kill studies at random moments instead, and let them go on
+  --seed <n>     where to begin (default: by the clock)
+  --limit <s>    seconds that one answer may take (default: 5)`;
 const { values } = parseArgs({
   options: {
+    help: { type: "boolean", default: false },
     minutes: { type: "string", default: "10" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     kills: { type: "string" },
     limit: { type: "string", default: "5" },
   },
 });
-if (values.kills) await killed(Number(values.kills), Number(values.seed));
+if (values.help) console.log(help);
+else if (values.kills) await killed(Number(values.kills), Number(values.seed));
 else await fuzzed(Number(values.seed), Number(values.minutes), Number(values.limit));
 
 async function killed(kills: number, seed: number): Promise<void> {

@@ -52,8 +52,8 @@ effects:
     expect(fault?.message).toContain("drifts by 12 ng/mL per day");
   });
 
-  it("`checkBaseline` names what has no finite value", () => {
-    check(`
+  it("`checkBaseline` names what has no finite value, in words", () => {
+    const faults = check(`
       ${head}
       parameters:
         zero: {value: 0, unit: 1, range: [0, 9], tier: assumed, about: Z.}
@@ -64,6 +64,10 @@ effects:
       values:
         log: {unit: 1, formula: "ln(zero - 1)", about: L.}
         ^^^ baseline-not-finite`);
+    expect(faults.map(({ message }) => message)).toEqual([
+      '"m.log" has no value at the drug-free baseline.',
+      '"rate of m.x" is infinite at the drug-free baseline.',
+    ]);
   });
 
   it("`checkBaseline` holds rival accounts to the same promise", () => {

@@ -12,7 +12,7 @@ const first = z.looseObject({
   problems: z
     .array(
       z.looseObject({
-        sbml_files: z.array(z.string()),
+        sbml_files: z.array(z.string()).min(1, "names no model"),
         condition_files: z.array(z.string()),
         measurement_files: z.array(z.string()),
         observable_files: z.array(z.string()),
@@ -23,7 +23,9 @@ const first = z.looseObject({
 const second = z.looseObject({
   format_version: z.string().regex(/^2\./),
   parameter_files: z.array(z.string()),
-  model_files: z.record(z.string(), z.looseObject({ language: z.string(), location: z.string() })),
+  model_files: z
+    .record(z.string(), z.looseObject({ language: z.string(), location: z.string() }))
+    .refine((models) => Object.keys(models).length > 0, "names no model"),
   measurement_files: z.array(z.string()),
   observable_files: z.array(z.string()),
   condition_files: files,

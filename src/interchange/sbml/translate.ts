@@ -600,12 +600,15 @@ class Translation implements Names {
   }
 }
 
+/** Twice a number, as far as there are numbers. */
+const doubled = (value: number) => Math.max(-Number.MAX_VALUE, Math.min(value * 2, Number.MAX_VALUE));
+
 /** A number of the document; nothing is known of how far it could be from the truth. */
 function parameterOf(
   declared: Pick<ParameterSource, "name" | "about" | "place" | "unit">,
   value: number,
 ): ParameterSource {
-  const [low, high] = value === 0 ? [0, 1] : [value / 2, value * 2].sort((a, b) => a - b);
+  const [low, high] = value === 0 ? [0, 1] : [value / 2, doubled(value)].sort((a, b) => a - b);
   return {
     ...declared,
     value,

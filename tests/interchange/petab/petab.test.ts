@@ -347,6 +347,24 @@ describe("faults", () => {
       /observables\.tsv:2:5[\s\S]*"AA"/,
     ],
     [
+      "a problem of version 2 without a model",
+      {
+        ...version2({ "measurements.tsv": measurements }),
+        "problem.yaml":
+          "format_version: 2.0.0\nparameter_files: [parameters.tsv]\nmodel_files: {}\nmeasurement_files: [measurements.tsv]\nobservable_files: [observables.tsv]\n",
+      },
+      /problem\.yaml:3:14[\s\S]*"model_files": names no model/,
+    ],
+    [
+      "a problem of version 1 without a model",
+      {
+        ...version1({ "measurements.tsv": measurements }),
+        "problem.yaml":
+          "format_version: 1\nparameter_file: parameters.tsv\nproblems:\n  - {sbml_files: [], condition_files: [], measurement_files: [], observable_files: []}\n",
+      },
+      /problem\.yaml:4:18[\s\S]*names no model/,
+    ],
+    [
       "placeholders without a value",
       version2({
         "measurements.tsv": measurements,
