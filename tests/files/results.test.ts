@@ -18,7 +18,7 @@ import {
   refusalToWrite,
   writeResults,
 } from "../../src/files/index.ts";
-import { failingDisk, Killed } from "../support/failing-disk.ts";
+import { failingDisk, Killed, slowDisk } from "../support/failing-disk.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-results-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -192,6 +192,11 @@ describe.each(kinds)("results written $kind", ({ inside }) => {
   const withoutOwn = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).filter(([path]) => !/(^|\/)\.lull-/.test(path)));
 
+  const isHeld = (out: string) =>
+    [dirname(out), out].some(
+      (path) => existsSync(path) && readdirSync(path).some((name) => /^\.lull-.*lock$/.test(name)),
+    );
+
   it.each([true, false])(
     "are there whole or not at all after a kill at any call (first run: %s)",
     (isFirst) => {
@@ -238,6 +243,35 @@ describe.each(kinds)("results written $kind", ({ inside }) => {
         }
         expect(readdirSync(dirname(out)).filter((name) => name !== "out")).toEqual([]);
       }
+    },
+  );
+
+  it.each([true, false])(
+    "are all old or all new to whoever looks while a slow disk writes, and nobody else may write (first run: %s)",
+    (isFirst) => {
+      const { out, before } = begin(isFirst);
+      const wholes = [before, wanted(isFirst)].map(sorted);
+      const seen = new Set<string>();
+      let looks = 0;
+      let refusals = 0;
+      const look = () => {
+        looks++;
+        const texts = withoutOwn(textsIn(out));
+        const isBetween = inside && !existsSync(join(out, "manifest.json"));
+        if (isBetween) expect(texts).toMatchObject(isFirst ? {} : notes);
+        else if (existsSync(out) && Object.keys(texts).length > 0) {
+          expect(wholes).toContain(sorted(texts));
+          seen.add(sorted(texts));
+        }
+        if (!isHeld(out)) return;
+        expect(() => new ResultsFolder(out)).toThrow(/in use/);
+        refusals++;
+      };
+      standing(out, () => writeResults(out, second, {}, slowDisk(look)));
+      expect(looks).toBeGreaterThan(12);
+      expect(refusals).toBeGreaterThan(looks - 6);
+      expect(textsIn(out)).toEqual(wanted(isFirst));
+      if (!isFirst) expect(seen).toContain(wholes[0]);
     },
   );
 });

@@ -33,3 +33,17 @@ export function failingDisk(how: "full" | "killed", at = Number.POSITIVE_INFINIT
     };
   return Object.assign(disk as unknown as DiskWriter, { calls });
 }
+
+/** A disk so slow that others look in before each of its calls. */
+export function slowDisk(look: () => void): DiskWriter {
+  const calls = Object.entries(realDisk) as [keyof DiskWriter, (...args: never[]) => unknown][];
+  return Object.fromEntries(
+    calls.map(([name, call]) => [
+      name,
+      (...args: never[]) => {
+        look();
+        return call(...args);
+      },
+    ]),
+  ) as unknown as DiskWriter;
+}
