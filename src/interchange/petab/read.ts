@@ -42,8 +42,9 @@ type Second = z.infer<typeof second>;
 export function readPetab(file: string, text: string, read: ReadText): Checked<PetabProblem> {
   const { parsed, diagnostics } = parseYaml(file, text);
   if (!parsed) return { diagnostics };
-  const version = String((parsed.data as { format_version?: unknown } | null)?.format_version ?? "");
-  if (version.startsWith("2")) {
+  const { format_version: version } = (parsed.data ?? {}) as { format_version?: unknown };
+  // Anything but a text or a number is no version, and the schema of the first says so at its place.
+  if ((typeof version === "string" || typeof version === "number") && String(version).startsWith("2")) {
     const { read: problem, diagnostics } = readAs<Second>(parsed, second, "PEtab problem");
     return problem ? new Reader(file, read).version2(problem) : { diagnostics };
   }

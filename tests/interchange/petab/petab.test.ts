@@ -356,6 +356,11 @@ describe("faults", () => {
       /problem\.yaml:3:14[\s\S]*"model_files": names no model/,
     ],
     [
+      "a version that is a mapping",
+      { ...version2({}), "problem.yaml": "format_version: {two: 2}\nmodel_files: {}\n" },
+      /problem\.yaml:1:17[\s\S]*"format_version"/,
+    ],
+    [
       "a problem of version 1 without a model",
       {
         ...version1({ "measurements.tsv": measurements }),
