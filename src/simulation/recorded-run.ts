@@ -3,11 +3,15 @@ import type { Step } from "../solvers/index.ts";
 /** Parts of a step at which the solution is kept: five points say all that a quartic is. */
 const knots = [0, 0.25, 0.5, 0.75, 1] as const;
 
-/** A step of a run as its dense output: the states at five times, one after the other. */
+/** Steps that share one block of memory: a block for each would cost more than the step. */
+const inBlock = 64;
+
+/** A step of a run as its dense output: in its block the states at five times, one after the other. */
 interface Piece {
   readonly from: number;
   readonly to: number;
-  readonly states: Float64Array;
+  readonly block: Float64Array;
+  readonly place: number;
 }
 
 /** A run without a jump inside. */
@@ -18,27 +22,40 @@ export interface Stretch {
   at(t: number, into: Float64Array): void;
 }
 
-/** Keeps the whole solution of a run, step by step, to be read at any time afterwards. */
+/** Keeps the whole solution of a run, step by step, to be read at any time until the next run begins. */
 export class RecordedRun {
   private readonly dimension: number;
-  private readonly parts: Piece[][] = [];
+  private readonly point: Float64Array;
+  private readonly blocks: Float64Array[] = [];
+  private parts: Piece[][] = [];
+  private count = 0;
 
   constructor(dimension: number) {
     this.dimension = dimension;
+    this.point = new Float64Array(dimension);
+  }
+
+  /** Forgets the run before. */
+  begin(): void {
+    this.parts = [];
+    this.count = 0;
   }
 
   readonly keep = (step: Step): void => {
-    const { dimension } = this;
-    const states = new Float64Array(knots.length * dimension);
-    const point = new Float64Array(dimension);
-    states.set(step.start);
-    states.set(step.end, 4 * dimension);
+    const { dimension, point, blocks } = this;
+    const size = knots.length * dimension;
+    const number = Math.floor(this.count / inBlock);
+    blocks[number] ??= new Float64Array(inBlock * size);
+    const block = blocks[number]!;
+    const place = (this.count++ % inBlock) * size;
+    block.set(step.start, place);
+    block.set(step.end, place + 4 * dimension);
     for (let k = 1; k < 4; k++) {
       step.interpolate(step.from + knots[k]! * (step.to - step.from), point);
-      states.set(point, k * dimension);
+      block.set(point, place + k * dimension);
     }
     if (step.isFirst || this.parts.length === 0) this.parts.push([]);
-    this.parts.at(-1)!.push({ from: step.from, to: step.to, states });
+    this.parts.at(-1)!.push({ from: step.from, to: step.to, block, place });
   };
 
   get stretches(): Stretch[] {
@@ -58,7 +75,7 @@ export class RecordedRun {
 }
 
 /** The quartic through five equidistant points (Lagrange's form). */
-function readPiece({ from, to, states }: Piece, t: number, into: Float64Array): void {
+function readPiece({ from, to, block, place }: Piece, t: number, into: Float64Array): void {
   const n = into.length;
   const x = 4 * Math.min(1, Math.max(0, to > from ? (t - from) / (to - from) : 0));
   const [a, b, c, d] = [x - 1, x - 2, x - 3, x - 4];
@@ -67,11 +84,13 @@ function readPiece({ from, to, states }: Piece, t: number, into: Float64Array): 
   const w2 = (x * a * c * d) / 4;
   const w3 = (-x * a * b * d) / 6;
   const w4 = (x * a * b * c) / 24;
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    const at = place + i;
     into[i] =
-      w0 * states[i]! +
-      w1 * states[n + i]! +
-      w2 * states[2 * n + i]! +
-      w3 * states[3 * n + i]! +
-      w4 * states[4 * n + i]!;
+      w0 * block[at]! +
+      w1 * block[at + n]! +
+      w2 * block[at + 2 * n]! +
+      w3 * block[at + 3 * n]! +
+      w4 * block[at + 4 * n]!;
+  }
 }

@@ -6,9 +6,10 @@ import {
 } from "../compile/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
 import type { Problem } from "../scenario/index.ts";
-import { type OdeSystem, rodas5p, type Stop, solverNamed } from "../solvers/index.ts";
+import { type Stop, solverNamed } from "../solvers/index.ts";
 import { clockStops } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
+import { SlopeEquations, type SlopePoint } from "./linear-slopes.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { RecordedRun, type Stretch } from "./recorded-run.ts";
 import { dosesAsStops } from "./run-in.ts";
@@ -51,6 +52,8 @@ export class Slopes {
   private readonly rest: RestTables;
   private readonly rates: DerivativeTable;
   private readonly readings: DerivativeTable;
+  private readonly equations: SlopeEquations;
+  private readonly recorded: RecordedRun;
 
   /**
    * @param part what is integrated: the whole, or what the variables depend on
@@ -79,6 +82,8 @@ export class Slopes {
       system.states.map((_, state) => ({ kind: "rate", state })),
       by,
     );
+    this.recorded = new RecordedRun(system.states.length);
+    this.equations = new SlopeEquations(this.rates, system.states.length);
     this.readings = derivatives.table(
       variables.map((name) => ({ kind: "value", name })),
       by,
@@ -113,7 +118,8 @@ export class Slopes {
     for (const [i, place] of places.entries())
       for (let j = 0; j < count; j++) s0[i * count + j] = atRest.states[place * count + j]!;
 
-    const recorded = new RecordedRun(y0.length);
+    const { recorded } = this;
+    recorded.begin();
     const bound = part.bind(parameters);
     const { rtol = defaults.rtol } = options;
     const result = solverNamed(options.solver ?? defaults.solver).solve({
@@ -140,19 +146,18 @@ export class Slopes {
 
     const stretches = recorded.stretches;
     const fromBaselines = atRest.baselines;
-    const linear = new LinearSlopes(
-      this.rates,
-      { n: y0.length, count, s0, fromBaselines },
-      stretches,
-      parameters,
-    );
     const points = this.pointsOf(readings, stretches, y0);
     const tolerance = looser * rtol;
     const sizes = stateSizes(part.system);
-    const reached = linear.solve(points, tolerance, (state, j) => {
-      const scale = Math.max(Math.abs(parameters[slots[j]!]!), Number.MIN_VALUE);
-      return (1e-2 * tolerance * sizes[state]!) / scale;
-    });
+    const reached = this.equations.solve(
+      { count, s0, fromBaselines, stretches, evaluate: this.rates.bind(parameters) },
+      points,
+      tolerance,
+      (state, j) => {
+        const scale = Math.max(Math.abs(parameters[slots[j]!]!), Number.MIN_VALUE);
+        return (1e-2 * tolerance * sizes[state]!) / scale;
+      },
+    );
     if (reached !== undefined) return { values, slopes, status: reached };
 
     const placesOfVariables = new Map(this.variables.map((name, i) => [name, i]));
@@ -213,184 +218,9 @@ export class Slopes {
   }
 }
 
-interface Point {
-  readonly time: number;
+interface Point extends SlopePoint {
   readonly y: Float64Array;
-  readonly s: Float64Array;
   readonly readings: readonly number[];
-}
-
-interface Linear {
-  readonly n: number;
-  readonly count: number;
-  readonly s0: Float64Array;
-  /** slopes of the baselines, [b * count + j] */
-  readonly fromBaselines: Float64Array;
-}
-
-/** The linear equations of the slopes along a recorded run; each parameter has a block of the states that it reaches. */
-class LinearSlopes {
-  private readonly linear: Linear;
-  private readonly stretches: readonly Stretch[];
-  private readonly evaluate: (t: number, y: Float64Array, out: Float64Array) => void;
-  private readonly table: DerivativeTable;
-  /** of each place: its state and its parameter */
-  private readonly states: Int32Array;
-  private readonly owners: Int32Array;
-
-  constructor(
-    table: DerivativeTable,
-    linear: Linear,
-    stretches: readonly Stretch[],
-    parameters: Float64Array,
-  ) {
-    this.table = table;
-    this.linear = linear;
-    this.stretches = stretches;
-    this.evaluate = table.bind(parameters);
-    const { count } = linear;
-    const places: { state: number; owner: number }[] = [];
-    for (let owner = 0; owner < count; owner++)
-      for (const state of this.reached(owner)) places.push({ state, owner });
-    this.states = Int32Array.from(places, ({ state }) => state);
-    this.owners = Int32Array.from(places, ({ owner }) => owner);
-  }
-
-  /** The states that a parameter moves, at once or through others. */
-  private reached(owner: number): number[] {
-    const { rows, columns } = this.table;
-    const { n, count, s0, fromBaselines } = this.linear;
-    const moves = (column: number) =>
-      column < n + count ? column - n === owner : fromBaselines[(column - n - count) * count + owner] !== 0;
-    const reached = new Set<number>();
-    for (let i = 0; i < n; i++) if (s0[i * count + owner] !== 0) reached.add(i);
-    for (let e = 0; e < rows.length; e++) if (columns[e]! >= n && moves(columns[e]!)) reached.add(rows[e]!);
-    for (let before = -1; before !== reached.size; ) {
-      before = reached.size;
-      for (let e = 0; e < rows.length; e++)
-        if (columns[e]! < n && reached.has(columns[e]!)) reached.add(rows[e]!);
-    }
-    return [...reached].sort((a, b) => a - b);
-  }
-
-  /** Fills in the slopes at the points; says what went wrong where that could not be done. */
-  solve(
-    points: readonly Point[],
-    rtol: number,
-    atol: (state: number, parameter: number) => number,
-  ): RunStatus | undefined {
-    const { states, owners, stretches } = this;
-    const { count, s0 } = this.linear;
-    const start = Float64Array.from(states, (state, k) => s0[state * count + owners[k]!]!);
-    const spread = (s: Float64Array, into: Float64Array) => {
-      for (let k = 0; k < states.length; k++) into[states[k]! * count + owners[k]!] = s[k]!;
-    };
-    const later = points.filter(({ time }) => time > 0);
-    for (const point of points) if (point.time <= 0) spread(start, point.s);
-    if (later.length === 0 || states.length === 0) return undefined;
-    let stretch = 0;
-    const system = this.equations(() => stretches[stretch]!);
-    const result = rodas5p.solve({
-      system,
-      t0: 0,
-      t1: later.at(-1)!.time,
-      y0: start,
-      stops: stretches.slice(1).map(({ from }) => ({
-        time: from,
-        apply: () => {
-          stretch++;
-        },
-      })),
-      outputTimes: Float64Array.from(later, ({ time }) => time),
-      onOutput: (index, _t, s) => spread(s, later[index]!.s),
-      rtol,
-      atol: Float64Array.from(states, (state, k) => atol(state, owners[k]!)),
-    });
-    if (result.status === "success") return undefined;
-    return {
-      kind: result.status === "endless-events" ? "non-finite" : result.status,
-      time: result.t,
-      message: "The sensitivities could not be integrated.",
-      remedy: "Set --rtol lower, or fit fewer parameters.",
-    };
-  }
-
-  private equations(now: () => Stretch): OdeSystem {
-    const { table, states, owners, evaluate } = this;
-    const { n, count, fromBaselines } = this.linear;
-    const { rows, columns } = table;
-    const places = new Map<number, number>();
-    for (let k = 0; k < states.length; k++) places.set(owners[k]! * n + states[k]!, k);
-    // Products of an entry with a slope, then what drives the slopes.
-    const products: number[][] = Array.from({ length: states.length }, () => []);
-    const driven: { readonly to: number; readonly entry: number; readonly factor: number }[] = [];
-    for (let e = 0; e < rows.length; e++)
-      for (let j = 0; j < count; j++) {
-        const to = places.get(j * n + rows[e]!);
-        if (to === undefined) continue;
-        const column = columns[e]!;
-        if (column < n) {
-          const from = places.get(j * n + column);
-          if (from !== undefined) products[from]!.push(to, e);
-        } else {
-          const factor =
-            column < n + count ? Number(column - n === j) : fromBaselines[(column - n - count) * count + j]!;
-          if (factor !== 0) driven.push({ to, entry: e, factor });
-        }
-      }
-    const columnPointers = new Int32Array(states.length + 1);
-    const rowIndices: number[] = [];
-    const sources: number[] = [];
-    for (let k = 0; k < states.length; k++) {
-      const list = products[k]!;
-      for (let q = 0; q < list.length; q += 2) {
-        rowIndices.push(list[q]!);
-        sources.push(list[q + 1]!);
-      }
-      columnPointers[k + 1] = rowIndices.length;
-    }
-    const pattern = { columnPointers, rowIndices: Int32Array.from(rowIndices) };
-    const entryOf = Int32Array.from(sources);
-    const drives = Int32Array.from(driven.flatMap(({ to, entry }) => [to, entry]));
-    const factors = Float64Array.from(driven, ({ factor }) => factor);
-    const y = new Float64Array(n);
-    const entries = new Float64Array(rows.length);
-    let at = Number.NaN;
-    let within: Stretch | undefined;
-    const look = (t: number) => {
-      const stretch = now();
-      if (t === at && stretch === within) return;
-      at = t;
-      within = stretch;
-      stretch.at(t, y);
-      // At its ends a formula that compares t with a time is asked inside.
-      const edge = 1e-9 * (stretch.to - stretch.from);
-      evaluate(Math.min(Math.max(t, stretch.from + edge), stretch.to - edge), y, entries);
-    };
-    const { rowIndices: rowOf } = pattern;
-    return {
-      dimension: states.length,
-      rates(t, s, ds) {
-        look(t);
-        ds.fill(0);
-        for (let k = 0; k < s.length; k++) {
-          const value = s[k]!;
-          if (value === 0) continue;
-          for (let q = columnPointers[k]!; q < columnPointers[k + 1]!; q++)
-            ds[rowOf[q]!]! += entries[entryOf[q]!]! * value;
-        }
-        for (let d = 0; d < factors.length; d++)
-          ds[drives[2 * d]!]! += entries[drives[2 * d + 1]!]! * factors[d]!;
-      },
-      jacobian: {
-        pattern,
-        evaluate(t, _s, nonzeros) {
-          look(t);
-          for (let q = 0; q < nonzeros.length; q++) nonzeros[q] = entries[entryOf[q]!]!;
-        },
-      },
-    };
-  }
 }
 
 const known = new WeakMap<FlatSystem, ParameterDerivatives>();
