@@ -1,6 +1,6 @@
 import { prepareScenario } from "../src/cli/experiment.ts";
 import { type CompiledSystem, compile } from "../src/compile/index.ts";
-import { doseState } from "../src/pharmacology/index.ts";
+import { additionsOf } from "../src/pharmacology/index.ts";
 import type { Problem } from "../src/scenario/index.ts";
 import { personAtRest } from "../src/simulation/index.ts";
 import { type BenchProblem, grid, type Person, personalFactors, remembered } from "./problem.ts";
@@ -24,7 +24,9 @@ export function shippedProblem(arm: Problem = shippedArm()): BenchProblem {
     name: `${arm.label}, first-look scenario`,
     system,
     scale: Float64Array.from(system.states, (state) => 1e-2 * state.unit.factor),
-    doses: arm.doses.map(({ time, drug, amount }) => ({ time, state: places.get(doseState(drug))!, amount })),
+    doses: arm.doses
+      .flatMap((dose) => additionsOf(dose, () => undefined))
+      .map(({ time, state, amount }) => ({ time, state: places.get(state)!, amount })),
     outputTimes: grid(24, arm.duration),
     person: remembered((index) => personOf(arm, compiled, index)),
   };

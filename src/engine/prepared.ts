@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../compile/index.ts";
 import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 import { readScenario } from "../language/index.ts";
 import { isInRange, isInside, limitsOf } from "../model/index.ts";
-import { type Drug, expandRegimen } from "../pharmacology/index.ts";
+import { type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
@@ -36,8 +36,7 @@ export function readCase(text: string): { scenario: Scenario; texts: SourceTexts
 
 /** What the equations of an arm depend on. */
 export function equationsOf(arm: Arm): string {
-  const drugs = [...new Set(arm.treatment.map((entry) => entry.drug))].sort();
-  return canonical([drugs, arm.hypotheses.map((h) => [h.name, h.choice]).sort()]);
+  return canonical([intakeKey(arm.treatment), arm.hypotheses.map((h) => [h.name, h.choice]).sort()]);
 }
 
 /** What the equilibrium of an arm depends on. */

@@ -10,6 +10,8 @@ export const doseColumns: readonly RowColumn[] = [
   { name: "fate", type: "text" },
   { name: "late_hour", type: "number", unit: "hour" },
   { name: "reason", type: "text" },
+  { name: "route", type: "text" },
+  { name: "over_hour", type: "number", unit: "hour" },
 ];
 
 /**
@@ -23,9 +25,21 @@ export const doseRows = (scenario: string, problems: readonly Problem[]): TableR
       ...(problem.missed ?? []).map((dose) => ({ ...dose, fate: "missed", late: undefined })),
     ]
       .sort((a, b) => a.time - b.time)
-      .map(({ time, drug, amount, fate, late, reason = "" }): TableRow => {
+      .map(({ time, drug, amount, route = "oral", over, fate, late, reason = "" }): TableRow => {
         const delay = late === undefined ? null : shortest(late * 24);
-        return [scenario, problem.label, shortest(time), drug, shortest(amount), fate, delay, reason];
+        const length = over === undefined ? null : shortest(over * 24);
+        return [
+          scenario,
+          problem.label,
+          shortest(time),
+          drug,
+          shortest(amount),
+          fate,
+          delay,
+          reason,
+          route,
+          length,
+        ];
       }),
   );
 

@@ -13,6 +13,7 @@ import * as say from "./messages.ts";
 
 const day = unit("day").dimension;
 const mass = unit("mg").dimension;
+const massFlow = unit("mg/day").dimension;
 
 /** The unit a text names; a fault is reported and `1` stands in so that reading can go on. */
 export function readUnit(text: string | number, place: Place, diagnostics: Diagnostic[]): Unit {
@@ -88,6 +89,13 @@ export function readDose(
   const mg = readQuantity(text, mass, "10 mg", place, diagnostics);
   if (mg <= 0) diagnostics.push(say.negative(what, String(text), place));
   return mg;
+}
+
+/** A flow in mg a day, more than zero. NaN after a fault. */
+export function readMassFlow(text: string | number, place: Place, diagnostics: Diagnostic[]): number {
+  const flow = readQuantity(text, massFlow, "5 mg/hour", place, diagnostics);
+  if (flow <= 0) diagnostics.push(say.negative("rate", String(text), place));
+  return flow;
 }
 
 /**

@@ -75,11 +75,13 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
         `${formationFormula(drug, metabolite, part.isInhibited)} * elimination`,
       ),
     );
+  if (drug.isInfused)
+    stores.push(part.state("infusion", `${drug.title} flowing into a vein.`, "0", massFlow));
   const formed = drug.metabolites.map((m) => `${m.name}_formation`);
   return part.module(
     [
       ...stores,
-      ...part.bodyStates(`${available} * absorption * ${store}`),
+      ...part.bodyStates(`${available} * absorption * ${store}${drug.isInfused ? " + infusion" : ""}`),
       part.state(
         "eliminated",
         `${drug.title} lost: not absorbed, or cleared other than into what is followed further.`,

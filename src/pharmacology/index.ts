@@ -3,7 +3,8 @@
 
 export { daytimes } from "./daytimes.ts";
 export { familyOf, shareName } from "./enzymes.ts";
-export { amountStates, doseState, drugModules, drugsOwnModules } from "./kinetics.ts";
+export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey } from "./intake.ts";
+export { amountStates, drugModules, drugsOwnModules } from "./kinetics.ts";
 export {
   type AskedPerson,
   applyPeople,
@@ -19,6 +20,7 @@ export type {
   DaySelector,
   Dose,
   DosePlan,
+  Infusion,
   MissedDose,
   Product,
   RegimenEntry,

@@ -10,9 +10,6 @@ import type { Drug, Substance } from "./types.ts";
 const concentration = unit("ng/mL");
 const one = unit("1");
 
-/** The state that a dose of a drug is added to. */
-export const doseState = (drug: string) => `${drug}.gut`;
-
 /** States that together hold every mg of a drug that was taken, as the drug or as what was made from it. */
 export function amountStates(drug: Drug): string[] {
   return dispositionModules(drug, [drug]).flatMap((module) =>

@@ -41,7 +41,8 @@ function settled(entry: RegimenEntry, drugs: Drugs, diagnostics: Diagnostic[]): 
     drug: drug.name,
     ...(replaced && entry.replaces ? { replaces: { ...entry.replaces, drug: replaced } } : {}),
   };
-  const isPlain = drug.products.length === 0 && !entry.product && !entry.food;
+  // What goes into a vein is no tablet: its milligrams are the file's, unless a way of counting is named.
+  const isPlain = (drug.products.length === 0 || entry.route) && !entry.product && !entry.food;
   const taken = isPlain ? undefined : takenOf(named, name, diagnostics);
   const product = entry.product ?? (name.brand === undefined ? undefined : productNamed(entry));
   if (!taken) return { ...named, ...(product ? { product } : {}) };

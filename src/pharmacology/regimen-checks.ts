@@ -21,6 +21,10 @@ export function faultsOf(course: Course, duration: number, drugs: ReadonlyMap<st
     faults.push(say.endsBeforeStart(from, until, course.untilPlace ?? place));
   else if (from >= duration && !course.isEvent) faults.push(say.startsTooLate(from, duration, place));
   if (faults.length > 0 || !drug) return faults;
+  if (course.rounding && course.route) faults.push(say.notForAVein("in tablets", course.rounding.place));
+  if (course.taper?.shape === "hyperbolic" && course.route)
+    faults.push(say.notForAVein("a hyperbolic taper", course.taper.place));
+  if (faults.length > 0) return faults;
   return [...changeFaults(course), ...taperFaults(course, duration, drug), ...roundingFaults(course, drug)];
 }
 

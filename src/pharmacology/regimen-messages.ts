@@ -52,6 +52,22 @@ export const endsBeforeStart = (from: number, until: number, place: Place): Diag
     "until is exclusive: the last dose is given before it.",
   );
 
+export const notForAVein = (what: string, place: Place): Diagnostic =>
+  error(
+    "not-for-a-vein",
+    `What is given iv cannot be given ${what === "in tablets" ? what : `with ${what}`}.`,
+    place,
+    "Leave it out, or write the amounts one after the other.",
+  );
+
+export const infusionsOverlap = (over: number, every: number, place: Place): Diagnostic =>
+  warning(
+    "infusions-overlap",
+    `Each infusion lasts ${lengthText(over)}, longer than the ${lengthText(every)} to the next: they flow side by side.`,
+    place,
+    "If one is meant that goes on, let it last as long as the interval.",
+  );
+
 export const startsTooLate = (from: number, duration: number, place: Place): Diagnostic =>
   error(
     "starts-too-late",

@@ -73,6 +73,8 @@ export interface Taken {
   readonly says?: string | undefined;
 }
 
+export type Infusion = ({ readonly over: number } | { readonly rate: number }) & { readonly place: Place };
+
 /** One entry of a treatment: a dose given regularly, and how it starts, ends and fails. Times in days; `until` is exclusive. */
 export interface RegimenEntry {
   readonly drug: string;
@@ -104,6 +106,10 @@ export interface RegimenEntry {
   /** Which product it is, where more than the drug's name was said. */
   readonly product?: Product | undefined;
   readonly taken?: Taken | undefined;
+  /** How it comes into the body; absent: swallowed. */
+  readonly route?: "iv" | undefined;
+  /** Of a dose into a vein that is no single push: how long each lasts, in days, or how much flows, in mg a day. */
+  readonly infusion?: Infusion | undefined;
   /** With food or without, where it was said. */
   readonly food?: { readonly isFed: boolean; readonly place: Place } | undefined;
   /** A line of an event table: single doses that may meet others of the same drug. */
@@ -121,6 +127,10 @@ export interface Dose {
   readonly amount: number;
   /** Why it is given and why this much; every dose of a regimen says so. */
   readonly reason?: string | undefined;
+  /** How it comes into the body; absent: swallowed. */
+  readonly route?: "iv" | undefined;
+  /** days that an infusion lasts; absent: all at once */
+  readonly over?: number | undefined;
   /** days after the time it was asked for */
   readonly late?: number | undefined;
   /** days between this dose and the same one before it, for ever back; of doses before day 0 */

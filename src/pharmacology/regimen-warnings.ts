@@ -18,6 +18,7 @@ export function warningsOf(
     ...twoReuptakeInhibitors(slots, drugs),
     ...roundedAway(slots, courses, duration, drugs),
     ...missingNothing(slots, courses),
+    ...overlapping(slots),
   ];
 }
 
@@ -43,6 +44,19 @@ function outsideLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug
     if (daily <= most * (1 + 1e-9)) return [];
     return [say.aboveLicensed(course.drug, Number(daily.toPrecision(6)), most, course.place)];
   });
+}
+
+/** Infusions of one entry that outlast the time to the next; said once an entry. */
+function overlapping(slots: readonly Slot[]): Diagnostic[] {
+  const found = new Map<Course, Diagnostic>();
+  for (const { course, amount } of slots) {
+    const { infusion, every, split } = course;
+    if (!infusion || found.has(course) || (course.until ?? Infinity) - course.from <= every) continue;
+    const over = "over" in infusion ? infusion.over : amount / infusion.rate;
+    const gap = every / (split?.at.length ?? 1);
+    if (over > gap * (1 + 1e-9)) found.set(course, say.infusionsOverlap(over, gap, infusion.place));
+  }
+  return [...found.values()];
 }
 
 /** Days to miss on which no dose of the drug is due; entries of one drug count together, as one may go on from another. */

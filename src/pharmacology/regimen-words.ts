@@ -1,6 +1,6 @@
 import { daytimes } from "./daytimes.ts";
 import { lengthText } from "./regimen-messages.ts";
-import type { DaySelector, RegimenEntry } from "./regimen-types.ts";
+import type { DaySelector, Infusion, RegimenEntry } from "./regimen-types.ts";
 
 /** More entries than this are counted and not all told: an event table may have thousands. */
 const toldEntries = 12;
@@ -18,7 +18,7 @@ export function regimenWords(entries: readonly RegimenEntry[]): string {
 
 function entryWords(entry: RegimenEntry): string {
   const { drug, every, from, until, split, loading, titrate, taper, rounding, replaces, late } = entry;
-  const { product, taken, food } = entry;
+  const { product, taken, food, route, infusion } = entry;
   // As it was written; what that is in the milligrams of the drug's file stands at the end.
   const mg = (amount: number) =>
     `${Number((amount / (taken?.factor ?? 1)).toPrecision(12))} ${product?.isDrops ? "drops" : "mg"}`;
@@ -27,6 +27,8 @@ function entryWords(entry: RegimenEntry): string {
     split ? splitWords(name, entry, mg) : `${name} ${mg(entry.dose)}`,
     ...(product?.words ?? []),
     (!split || (every !== 1 && split.at.every(isDaytime))) && rhythmText(every),
+    route && "iv",
+    infusion && infusionText(infusion),
     food && (food.isFed ? "with food" : "without food"),
     from > 0 && `from ${timeText(from)}`,
     until !== undefined && Number.isFinite(until) && `until ${timeText(until)}`,
@@ -62,6 +64,11 @@ function splitWords(
   if (!shares) return `${name} ${mg(amountOf(0))} ${times.join(" and ")}`;
   return `${name} ${at.map((_, i) => `${mg(amountOf(i))} ${times[i]}`).join(" and ")}`;
 }
+
+const infusionText = (infusion: Infusion) =>
+  "over" in infusion
+    ? `over ${lengthText(infusion.over)}`
+    : `at ${Number((infusion.rate / 24).toPrecision(12))} mg/hour`;
 
 const isDaytime = (day: number) => daytimes.some((time) => time.at === day);
 

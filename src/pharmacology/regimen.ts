@@ -75,7 +75,8 @@ function takenAndMissed(slots: readonly Slot[], duration: number, seed: number):
   for (const { course, time, amount, reason } of slots) {
     const { drug, late } = course;
     const isRunIn = time < 0;
-    const dose = { time, drug, amount, reason, ...(isRunIn ? { every: course.every } : {}) };
+    const way = wayOf(course, amount);
+    const dose = { time, drug, amount, reason, ...way, ...(isRunIn ? { every: course.every } : {}) };
     const miss = isRunIn ? undefined : selected(course.miss, time, { seed, purpose: "miss", drug });
     const delay = late && !isRunIn ? selected(late.on, time, { seed, purpose: "late", drug }) : undefined;
     if (miss) missed.push({ ...dose, reason: `missed (${miss.text}); ${reason}` });
@@ -85,6 +86,12 @@ function takenAndMissed(slots: readonly Slot[], duration: number, seed: number):
     else missed.push({ ...dose, reason: `late (${delay.text}), past the end of the run; ${reason}` });
   }
   return { doses: doses.sort((a, b) => a.time - b.time), missed };
+}
+
+/** How a dose comes into the body, where it is not swallowed. */
+function wayOf({ route, infusion }: Course, amount: number): Pick<Dose, "route" | "over"> {
+  if (!infusion) return route ? { route } : {};
+  return { route: "iv", over: "over" in infusion ? infusion.over : amount / infusion.rate };
 }
 
 /** Entries of one drug that ask for a dose at the same moment contradict each other; said once for each pair. */
@@ -101,6 +108,8 @@ function clashes(slots: readonly Slot[]): Diagnostic[] {
     const other = latest.get(course.drug);
     latest.set(course.drug, slot);
     if (!other || other.course === course || (course.isEvent && other.course.isEvent)) continue;
+    // A tablet beside an infusion.
+    if (course.route !== other.course.route) continue;
     if (time - other.time > 1e-6) continue;
     const [first, second] = [other.course, course].sort(
       (a, b) => a.from - b.from || a.place.start - b.place.start,

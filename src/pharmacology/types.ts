@@ -129,6 +129,8 @@ export interface Drug extends Substance {
   readonly products: readonly DrugProduct[];
   readonly metabolites: readonly Metabolite[];
   readonly measured: readonly MeasuredOccupancy[];
+  /** Some of it flows into a vein, so its equations have a rate for that. */
+  readonly isInfused?: boolean | undefined;
 }
 
 /** What a person's file says of one parameter: a value, or a factor on it, and how well that is known. */

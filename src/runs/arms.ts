@@ -1,6 +1,7 @@
 import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { type FlatSystem, partFor } from "../model/index.ts";
+import { intakeKey } from "../pharmacology/index.ts";
 import { type Cast, type MeasureRequest, type Problem, prepare } from "../scenario/index.ts";
 import {
   defaults,
@@ -461,8 +462,7 @@ function changed(
 function grouped(runs: readonly ArmRun[], sharing: "drugs" | "duration"): number[][] {
   const groups = new Map<string, number[]>();
   for (const [i, { arm, duration }] of runs.entries()) {
-    const drugs = [...new Set(arm.treatment.map((entry) => entry.drug))].sort();
-    const key = JSON.stringify([duration, sharing === "drugs" ? drugs : []]);
+    const key = JSON.stringify([duration, sharing === "drugs" ? intakeKey(arm.treatment) : []]);
     groups.set(key, [...(groups.get(key) ?? []), i]);
   }
   return [...groups.values()];

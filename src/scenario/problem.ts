@@ -6,6 +6,7 @@ import {
   combinePeople,
   type Dose,
   type Drug,
+  drugsInUse,
   drugsTaken,
   expandRegimen,
   type MissedDose,
@@ -76,8 +77,10 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
       return { ...arm, treatment: products.entries };
     }),
   };
-  const used = new Set(scenario.arms.flatMap((arm) => arm.treatment.map((entry) => entry.drug)));
-  const drugs = [...used].flatMap((name) => cast.drugs.get(name) ?? []);
+  const drugs = drugsInUse(
+    scenario.arms.flatMap((arm) => arm.treatment),
+    cast.drugs,
+  );
   const joined = joinWithDrugs(cast.model, drugs);
   diagnostics.push(...joined.diagnostics);
   const model = joined.value;

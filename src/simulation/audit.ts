@@ -1,10 +1,11 @@
-import type { Dose } from "../pharmacology/index.ts";
+import { type Dose, givenBy } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import type { DoseAudit, DrugAudit } from "./types.ts";
 
 /**
  * What was asked of a regimen and what the run delivered, in all and by drug. Missed are those that the regimen leaves out;
- * what a run that ended early did not come to is neither delivered nor missed. Doses before day 0 are counted apart.
+ * what a run that ended early did not come to is neither delivered nor missed. Doses before day 0 are counted apart; of an
+ * infusion that outlasts the run, what has flowed.
  */
 export function auditOf(problem: Problem, delivered: readonly Dose[]): DoseAudit {
   const asked = [...problem.doses.filter((dose) => dose.time >= 0), ...(problem.missed ?? [])];
@@ -19,7 +20,7 @@ export function auditOf(problem: Problem, delivered: readonly Dose[]): DoseAudit
       delivered: taken.length,
       missed: (problem.missed ?? []).filter(own).length,
       late: taken.filter((dose) => dose.late !== undefined).length,
-      amount: amountOf(taken),
+      amount: taken.reduce((sum, dose) => sum + givenBy(dose, problem.duration), 0),
       amountBefore: amountOf(earlier.filter(own)),
     };
   };

@@ -26,9 +26,9 @@ const together = 1e-7;
 export function roundOf(doses: readonly Dose[], shortest: number): Round | undefined {
   const latest = new Map<string, Repeated>();
   for (const dose of doses) {
-    const { drug, amount, every } = dose;
+    const { drug, amount, every, route, over } = dose;
     if (every === undefined) return undefined;
-    latest.set(`${drug} ${amount} ${every}`, { ...dose, every });
+    latest.set(`${drug} ${amount} ${every} ${route} ${over}`, { ...dose, every });
   }
   const each = [...latest.values()];
   const slowest = each.reduce((most, { every }) => Math.max(most, every), 0);

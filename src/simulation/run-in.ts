@@ -1,6 +1,6 @@
 import type { CompiledSystem } from "../compile/index.ts";
 import { stateSizes } from "../model/index.ts";
-import { type Dose, doseState } from "../pharmacology/index.ts";
+import { type Addition, additionsOf, type Dose } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { type Stop, solverNamed } from "../solvers/index.ts";
 import { withoutClock } from "./clock.ts";
@@ -11,27 +11,74 @@ import { statusOf } from "./status.ts";
 import { steadyState } from "./steady.ts";
 import type { RunStatus } from "./types.ts";
 
+/** What of the doses becomes a stop. */
+interface StopOptions {
+  /** Hears of each dose as it is given. */
+  readonly onDose?: ((dose: Dose) => void) | undefined;
+  /** Stretch of time, in days, in which doses count: of one that comes in over time, the part within. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Moves the times of all stops. */
+  readonly shift?: number | undefined;
+}
+
 /**
- * Hard stops that add doses to their states; `onDose` hears of each as it is given. `shift` moves their times. In a part of
- * a system that no drug reaches, a dose adds nothing.
+ * Hard stops that add doses to their states, as they come into a body with these parameters. In a part of a system that no
+ * drug reaches, a dose adds nothing.
  */
 export function dosesAsStops(
   doses: readonly Dose[],
-  { system }: CompiledSystem,
-  onDose: (dose: Dose) => void = () => {},
-  shift = 0,
+  compiled: CompiledSystem,
+  parameters: Float64Array,
+  { onDose, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, shift = 0 }: StopOptions = {},
 ): Stop[] {
-  const stateIndex = new Map(system.states.map((state, i) => [state.name, i]));
-  return doses.map((dose) => {
-    const index = stateIndex.get(doseState(dose.drug));
-    return {
-      time: dose.time + shift,
-      apply: (y) => {
-        if (index !== undefined) y[index] = y[index]! + dose.amount;
-        onDose(dose);
+  const add = adder(compiled);
+  return doses.flatMap((dose) => {
+    const all = additionsTo(compiled, parameters)(dose);
+    const additions = all.filter(({ time }) => time >= from && time <= to);
+    const isGiven = onDose && dose.time >= from && dose.time <= to;
+    const stops = additions.map((one, i) => ({
+      time: one.time + shift,
+      apply: (y: Float64Array) => {
+        add(y, one);
+        if (isGiven && i === 0 && one.time === dose.time) onDose(dose);
       },
+    }));
+    if (!isGiven || additions[0]?.time === dose.time) return stops;
+    return [{ time: dose.time + shift, apply: () => onDose(dose) }, ...stops];
+  });
+}
+
+/** The stops of a round of doses that comes again and again: what of it falls past its end falls into its beginning. */
+function roundAsStops({ doses, length }: Round, compiled: CompiledSystem, parameters: Float64Array): Stop[] {
+  const add = adder(compiled);
+  return doses.flatMap(additionsTo(compiled, parameters)).map((one) => {
+    const time = one.time + length;
+    return {
+      time: time < length ? time : time % length,
+      apply: (y: Float64Array) => add(y, one),
     };
   });
+}
+
+/** What a dose adds, in a body with these parameters. */
+export function additionsTo({ layout }: CompiledSystem, parameters: Float64Array) {
+  const parameter = (name: string) => {
+    const place = layout.parameter(name);
+    return place === undefined ? undefined : parameters[place];
+  };
+  return (dose: Dose): Addition[] => additionsOf(dose, parameter);
+}
+
+function adder({ system }: CompiledSystem) {
+  const places = new Map(system.states.map((state, i) => [state.name, i]));
+  return (y: Float64Array, { state, amount }: Addition) => {
+    const place = places.get(state);
+    if (place === undefined) return;
+    const sum = y[place]! + amount;
+    // Rates that are switched on and off again leave nothing, not what their digits do not hold.
+    y[place] = Math.abs(sum) < 1e-12 * Math.abs(amount) ? 0 : sum;
+  };
 }
 
 /** Where somebody stands on day 0; `note` says what is not as it should be. */
@@ -62,14 +109,14 @@ export function atDayZero(
   const parameters = start.parameters.slice();
   for (const [effect, gate] of problem.gates) parameters[compiled.layout.gate(effect)!] = gate;
   const bound = compiled.bind(parameters);
-  const run = (y0: Float64Array, doses: readonly Dose[], length: number, rtol: number) => {
+  const run = (y0: Float64Array, stops: readonly Stop[], length: number, rtol: number) => {
     const y = y0.slice();
     const result = solverNamed(options.solver ?? defaults.solver).solve({
       system: withoutClock(bound, system),
       t0: 0,
       t1: length,
       y0,
-      stops: dosesAsStops(doses, compiled, undefined, length),
+      stops,
       outputTimes: Float64Array.of(length),
       onOutput: (_index, _t, end) => y.set(end),
       rtol,
@@ -79,22 +126,33 @@ export function atDayZero(
     return { y, status: statusOf(result, system, bound, options.solver) };
   };
   const rtol = options.rtol ?? defaults.rtol;
-  const year = run(start.y, before, -first.time, rtol);
+  // What a dose brings on day 0 or later, it brings in the run itself.
+  const year = run(
+    start.y,
+    dosesAsStops(before, compiled, parameters, { to: -Number.MIN_VALUE, shift: -first.time }),
+    -first.time,
+    rtol,
+  );
   const round = roundOf(before, shortestRound);
   if (year.status.kind !== "success" || !round) return year;
   const { pattern } = bound.jacobian!;
-  const isRead = system.states.map((_, i) => pattern.columnPointers[i + 1]! > pattern.columnPointers[i]!);
+  const moves = new Set(pattern.rowIndices);
+  // An infusion that goes on over day 0 stands where it is: it moves by stops alone.
+  const isSought = system.states.map(
+    (_, i) => pattern.columnPointers[i + 1]! > pattern.columnPointers[i]! && moves.has(i),
+  );
+  const stops = roundAsStops(round, compiled, parameters);
   const steady = steadyState(
     (y) => {
-      const { y: end, status } = run(y, round.doses, round.length, Math.min(rtol, 1e-8));
+      const { y: end, status } = run(y, stops, round.length, Math.min(rtol, 1e-8));
       return status.kind === "success" && end.every(Number.isFinite) ? end : undefined;
     },
     year.y,
     stateSizes(system),
-    isRead,
+    isSought,
   );
   // What nothing reads counts what happened in the year.
-  const y = steady.y.map((value, i) => (isRead[i] ? value : year.y[i]!));
+  const y = steady.y.map((value, i) => (isSought[i] ? value : year.y[i]!));
   const note =
     steady.change > looksSteady
       ? notSteady(system.states[steady.worst]!.name, steady.change, round.length)

@@ -140,8 +140,11 @@ function prepareRun(
   const follower = new Follower(measures, reader, problem.duration, { relative: rtol, absolute: atol });
   const delivered: Dose[] = [];
   const { y, status: before, note } = atDayZero(start, problem, compiled, options);
-  const inRun = problem.doses.filter((dose) => dose.time >= 0);
-  const doses = dosesAsStops(inRun, compiled, (dose) => delivered.push(dose));
+  const doses = dosesAsStops(problem.doses, compiled, parameters, {
+    onDose: (dose) => delivered.push(dose),
+    from: 0,
+    to: problem.duration,
+  });
   return {
     status: before.kind === "success" ? timed : before,
     request: {

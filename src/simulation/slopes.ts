@@ -5,6 +5,7 @@ import {
   ParameterDerivatives,
 } from "../compile/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
+import { additionsOf } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { type Stop, solverNamed } from "../solvers/index.ts";
 import { clockStops } from "./clock.ts";
@@ -33,7 +34,12 @@ export interface ReadingsWithSlopes {
 }
 
 /** Why sensitivity equations do not say how readings of a run move; differences do then. */
-export type NotExact = "doses before day 0" | "events" | "times of switches move" | "no single equilibrium";
+export type NotExact =
+  | "doses before day 0"
+  | "doses hang on a parameter"
+  | "events"
+  | "times of switches move"
+  | "no single equilibrium";
 
 /** Tolerance of the sensitivities, in tolerances of the run: they show the way, and no number is one of them. */
 const looser = 100;
@@ -102,6 +108,7 @@ export class Slopes {
     if (part.conditionCount > 0) return "events";
     if (problem.doses.some((dose) => dose.time < 0)) return "doses before day 0";
     const parameters = parametersOf(start, problem, part);
+    if (this.movesDoses(parameters, problem)) return "doses hang on a parameter";
     const end = readings.reduce((last, { time }) => Math.max(last, time), 0);
     const { stops: switches, status: timed } = clockStops(part, parameters, end);
     if (this.movesSwitches(parameters, switches, end)) return "times of switches move";
@@ -127,13 +134,7 @@ export class Slopes {
       t0: 0,
       t1: end,
       y0,
-      stops: [
-        ...dosesAsStops(
-          problem.doses.filter((dose) => dose.time <= end),
-          part,
-        ),
-        ...switches,
-      ],
+      stops: [...dosesAsStops(problem.doses, part, parameters, { to: end }), ...switches],
       outputTimes: new Float64Array(0),
       onOutput: () => {},
       onStep: recorded.keep,
@@ -198,6 +199,18 @@ export class Slopes {
       const { stops } = clockStops(this.part, moved, end);
       return stops.length !== switches.length || stops.some((stop, i) => stop.time !== switches[i]!.time);
     });
+  }
+
+  /** Whether a lag, or a share of a dose that goes one way, is among the parameters. */
+  private movesDoses(parameters: Float64Array, { doses }: Problem): boolean {
+    const read = new Set<number | undefined>();
+    for (const dose of doses)
+      additionsOf(dose, (name) => {
+        const place = this.part.layout.parameter(name);
+        read.add(place);
+        return place === undefined ? undefined : parameters[place];
+      });
+    return this.slots.some((slot) => read.has(slot));
   }
 
   /** Distinct times of the readings with the states there: of a jump those before it. */

@@ -11,7 +11,7 @@ arms:
   - {label: "a, b", treatment: "escitalopram 10 mg daily missing day 1, late by 6 hours on day 3"}
   - {label: none}`);
   const [head, ...rows] = doseCsv("s", problems).trimEnd().split("\n");
-  expect(head).toBe("scenario,arm,time_day,drug,amount_mg,fate,late_hour,reason");
+  expect(head).toBe("scenario,arm,time_day,drug,amount_mg,fate,late_hour,reason,route,over_hour");
   expect(rows.map((row) => row.replace('"a, b"', "a").split(",").slice(0, 7).join(","))).toEqual([
     "s,a,0,escitalopram,10,taken,",
     "s,a,1,escitalopram,10,missed,",

@@ -130,8 +130,6 @@ describe("event tables", () => {
                   ^ bad-event-table
       3,10,calmol,1,0,0,0,-2
                           ^^ bad-event-table
-      3,10,calmol,1,0,0,0,5
-                          ^ bad-event-table
       4,10,calmol,1,0,3,0,0
                       ^ bad-event-table
       5,10,calmol,1,24,1.5,0,0

@@ -1,7 +1,7 @@
 import type { CompiledSystem } from "../../compile/index.ts";
 import { type Expression, rewrite } from "../../expressions/index.ts";
 import { type FlatEvent, stateSizes, type Tier } from "../../model/index.ts";
-import { type Dose, doseState } from "../../pharmacology/index.ts";
+import { additionsOf, type Dose } from "../../pharmacology/index.ts";
 import type { CitedEvidence, Experiment, Problem } from "../../scenario/index.ts";
 import { startOfRun } from "../../simulation/index.ts";
 import type { Unit } from "../../units/index.ts";
@@ -54,6 +54,7 @@ export interface ExportedArm {
   readonly states: readonly ExportedState[];
   /** In evaluation order. */
   readonly values: readonly ExportedValue[];
+  /** What doses add to which state, and when: an infusion switches a rate (mg/day) on and, below zero, off again. */
   readonly doses: readonly (Dose & { readonly state: string })[];
   readonly events: readonly (Omit<FlatEvent, "assign"> & {
     readonly assign: readonly { readonly id: string; readonly expression: Expression }[];
@@ -159,8 +160,14 @@ export function exportedArm(
         expression: withIds(value.expression),
       })),
       doses: problem.doses
-        .filter((dose) => dose.time >= 0 && known.has(doseState(dose.drug)))
-        .map((dose) => ({ ...dose, state: idOf(doseState(dose.drug)) })),
+        .flatMap((dose) =>
+          additionsOf(dose, (name) => {
+            const place = layout.parameter(name);
+            return place === undefined ? undefined : start.parameters[place];
+          }).map((addition) => ({ ...dose, ...addition })),
+        )
+        .filter(({ time, state }) => time >= 0 && time <= problem.duration && known.has(state))
+        .map((addition) => ({ ...addition, state: idOf(addition.state) })),
       events: (system.events ?? []).map((event) => ({
         ...event,
         trigger: withIds(event.trigger),

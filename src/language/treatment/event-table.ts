@@ -26,12 +26,14 @@ interface Table {
   readonly place: (cell: Cell | undefined, row: readonly Cell[]) => Place;
   readonly drugOf: (cell: Cell | undefined, row: readonly Cell[]) => string | undefined;
   readonly subject: string | undefined;
+  readonly isIntoVein: boolean;
   readonly diagnostics: Diagnostic[];
 }
 
 /**
  * Reads a NONMEM-style event table: `time amt cmt evid ii addl ss rate` (Beal et al., NONMEM Users Guide VI), amounts in
  * mg, times in hours unless the header or the scenario says days. Doses (evid 1, or 4 at the start) are kept,
+ * a rate above 0 (mg per unit of time of the table) is an infusion into a vein, whichever compartment it names;
  * observations (evid 0) are passed over, and every code that a run cannot honour is an error at its place.
  */
 export function readEventTable(
@@ -71,6 +73,7 @@ export function readEventTable(
     place: placeOf,
     drugOf: (cell, row) => drugOf(cell, row, drugs, only, placeOf, diagnostics),
     subject: data.id === undefined ? undefined : String(data.id),
+    isIntoVein: data.route === "iv",
     diagnostics,
   };
   const whole = rows.filter((row) => {
@@ -191,7 +194,7 @@ function drugOf(
 
 /** One line as a regimen entry; observations give none. */
 function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
-  const { header, unit, place } = table;
+  const { header, unit, place, isIntoVein } = table;
   const cell = (name: ColumnName) => {
     const column = header.get(name);
     return column === undefined ? undefined : row[column];
@@ -239,11 +242,12 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
     );
   if (!(amount > 0))
     fault("amt", `The amount must be more than zero, but it is ${amount}.`, "Amounts are in mg.");
-  if (number("rate", 0) !== 0)
+  const rate = number("rate", 0);
+  if (rate < 0)
     fault(
       "rate",
-      "Infusions (rate other than 0) are not supported: doses are taken by mouth.",
-      "Leave rate out, or write 0.",
+      `rate ${rate} is not supported: it asks a model for the rate or the length of the infusion.`,
+      "Write the rate itself, in mg an hour, or 0 for a dose that is taken at once.",
     );
   const ii = number("ii", 0);
   const addl = number("addl", 0);
@@ -273,6 +277,8 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
       until: from + (addl + 1) * every,
       place: place(cell("amt"), row),
       isEvent: true,
+      ...(rate > 0 || isIntoVein ? { route: "iv" as const } : {}),
+      ...(rate > 0 ? { infusion: { rate: rate / unit, place: place(cell("rate"), row) } } : {}),
       isSteady: ss === 1,
     },
   ];

@@ -187,6 +187,24 @@ export const unusedColumns = (names: readonly string[], place: Place): Diagnosti
   severity: "warning",
 });
 
+export const onlyIntoAVein = (what: string, place: Place): Diagnostic =>
+  error(
+    "only-into-a-vein",
+    `"${what}" says how a dose flows in, but this one is swallowed.`,
+    place,
+    'Write "iv" in words or route: iv among keys; for how long it is taken, write "for" or until:.',
+  );
+
+export const singleAssumed = (place: Place): Diagnostic => ({
+  ...error(
+    "single-assumed",
+    "It is not said how often this is given: it is read as once.",
+    place,
+    'Write "single dose", or "daily" and such, after it.',
+  ),
+  severity: "warning",
+});
+
 export const startsAtEnd = (place: Place): Diagnostic =>
   error(
     "starts-at-end",

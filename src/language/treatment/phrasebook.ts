@@ -247,7 +247,11 @@ export const phrases: readonly Phrase[] = [
   refused(String.raw`mdu|m\.\s?d\.\s?u\.?|ut\s+dict\.?|as\s+directed`, "gives no schedule", schedule),
   means(String.raw`stat|(?:a\s+|one\s+)?single\s+dose|one\s+dose(?:\s+only)?|once\s+only`, "single"),
   means(String.raw`cras\s+mane|c\.\s?m\.?`, "single tomorrow"),
-  means(String.raw`p\.?\s?o\.?|by\s+mouth|per\s+os|orally`, ""),
+  means(String.raw`p\.?\s?o\.?|by\s+mouth|per\s+os|orally`, "swallowed"),
+  means(
+    String.raw`(?:as\s+an?\s+|by\s+)?(?:i\.?\s?v\.?|intravenous(?:ly)?)(?:\s+(?:infusion|injection|bolus|push))?|(?:as\s+an?|by)\s+infusion|infused|i\.\s?v\.`,
+    "iv",
+  ),
   means(
     String.raw`a\.?\s?c\.?|before\s+(?:meals|food|eating)|(?:while\s+)?fasting|on\s+an\s+empty\s+stomach|without\s+food|en\s+ayunas`,
     "fasting",

@@ -27,6 +27,9 @@ const step = z.strictObject({
   every: quantity.describe("Interval between doses, for example 1 day"),
   from: time.optional(),
   until: time.optional().describe("Exclusive: the last full dose is given before it; a taper starts at it"),
+  route: z.enum(["oral", "iv"]).optional().describe("How it comes into the body; default: oral"),
+  duration: quantity.optional().describe("How long each dose flows into a vein; without it at once"),
+  rate: quantity.optional().describe("How much of an infusion flows, for example 5 mg/hour"),
   split: z
     .union([
       z.int().min(2).max(24),
@@ -82,6 +85,10 @@ const eventTable = z.strictObject({
     .describe("Path of a NONMEM-style event table"),
   time: z.enum(["hour", "day"]).optional().describe("Unit of its times; default hour"),
   drug: drug.optional().describe("The drug of a table without a column cmt"),
+  route: z
+    .enum(["oral", "iv"])
+    .optional()
+    .describe("How doses without a rate come into the body; default: oral"),
   drugs: z.record(z.string(), drug).optional().describe("Drugs by their number in the column cmt"),
   id: z.union([z.string(), z.number()]).optional().describe("The subject, of a table with several"),
 });

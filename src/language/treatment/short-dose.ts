@@ -19,6 +19,8 @@ export interface Named {
   readonly name: string;
   readonly place: Place;
   readonly product?: Product | undefined;
+  /** How the step before came into the body. */
+  readonly way?: Pick<RegimenEntry, "route" | "infusion"> | undefined;
 }
 
 export const stepWords = ["taper", "titrate", "switch", "stop", "nothing", "increase", "reduce"];
@@ -39,6 +41,8 @@ export class DoseReader {
   /** The "then" after a step without an end: the next step has to say when it starts. */
   protected open: Place | undefined;
   protected rhythm: Rhythm | undefined;
+  /** The entry that says so. */
+  private isSwallowed: Draft | undefined;
 
   constructor(words: Words, diagnostics: Diagnostic[], own: DrugNames) {
     this.words = words;
@@ -57,7 +61,8 @@ export class DoseReader {
 
   /** The drug of the step before. */
   protected same(place: Place): Named {
-    return { name: this.last.drug, place, product: this.last.product };
+    const { drug, product, route, infusion } = this.last;
+    return { name: drug, place, product, way: { route, infusion } };
   }
 
   /** A name and what belongs to it: "Paxil CR". */
@@ -77,8 +82,9 @@ export class DoseReader {
   }
 
   /** `10 mg daily for 2 weeks`, and whatever else is said of it. */
-  protected dose({ name, place, product }: Named, first?: Amount): void {
+  protected dose({ name, place, product, way }: Named, first?: Amount): void {
     const { words, values } = this;
+    const isIntoVein = words.take("iv");
     const turns = first ? undefined : words.take("alternate", "alternating");
     const amount = first ?? values.dose("dose");
     const rhythm = new Rhythm(amount.value, amount.place, (fault) => this.fail(fault));
@@ -92,13 +98,19 @@ export class DoseReader {
     const draft: Draft = { drug: name, dose: amount.value, every: Number.NaN, from, place };
     if (product) draft.product = product;
     if (amount.isDrops) this.says(draft, { isDrops: true });
+    if (isIntoVein) draft.route = "iv";
     this.entries.push(draft);
     this.cursor = undefined;
     this.clauses(draft);
+    if (way?.route && this.isSwallowed !== draft) {
+      draft.route ??= way.route;
+      draft.infusion ??= way.infusion;
+    }
     if (Number.isNaN(draft.from)) this.fail(say.openEnd(this.open ?? place));
     const said = this.rhythm;
     if (!said.isSaid && !turns) {
       if (before?.isSaid) said.like(before);
+      else if (draft.infusion) this.once(draft, amount.place);
       else if (draft.until === undefined) this.without(amount.place);
       else {
         said.every = 1;
@@ -111,6 +123,14 @@ export class DoseReader {
   private says(draft: Draft, more: Partial<Product>): void {
     const { drug: name, place } = draft;
     draft.product = { ...(draft.product ?? { name, words: [], place }), ...more };
+  }
+
+  /** An infusion of which nothing is said but itself. */
+  private once(draft: Draft, place: Place): void {
+    this.rhythm!.every = 1;
+    draft.until ??= draft.from + 1;
+    this.cursor = draft.until;
+    this.diagnostics.push(say.singleAssumed(place));
   }
 
   /** Nothing says how often: perhaps because the word that should is misspelt. */
@@ -131,6 +151,7 @@ export class DoseReader {
         this.frequency(word) ||
         this.bound(draft, word) ||
         this.product(draft, word) ||
+        this.route(draft, word) ||
         this.failing(draft) ||
         this.rounding(draft) ||
         this.changing(draft, word)
@@ -207,6 +228,38 @@ export class DoseReader {
     } else if (words.take("fed", "fasting")) draft.food = { isFed: word.text === "fed", place: word.place };
     else if (words.take("gap")) this.rhythm!.gap = { days: this.values.length("gap"), place: word.place };
     else return false;
+    return true;
+  }
+
+  /** `iv`, and then `over 2 hours` or `at 50 mg/hour`. */
+  private route(draft: Draft, word: Word): boolean {
+    const { words } = this;
+    if (words.take("swallowed")) {
+      this.isSwallowed = draft;
+      return true;
+    }
+    if (words.take("iv")) {
+      if (draft.route && draft.infusion) this.fail(say.twice("how it comes into the body", word.place));
+      draft.route = "iv";
+      return true;
+    }
+    const isRate = word.text === "at" && words.peek(1)?.isNumber === true;
+    if (!isRate && (word.text !== "over" || draft.replaces)) return false;
+    // "switch to sertraline 50 mg over 2 weeks" says how a switch is made.
+    if (draft.route !== "iv") {
+      if (this.entries.length > 1) return false;
+      this.fail(say.onlyIntoAVein(word.written, word.place));
+    }
+    if (draft.infusion) this.fail(say.twice("how it flows", word.place));
+    words.shift();
+    if (isRate) {
+      const { value, place } = this.values.massFlow();
+      draft.infusion = { rate: value, place };
+    } else {
+      const start = words.next?.place ?? words.end;
+      const over = this.values.length("length of the infusion");
+      draft.infusion = { over, place: span(start, words.previous?.place ?? start) };
+    }
     return true;
   }
 

@@ -149,11 +149,22 @@ class Sentence extends DoseReader {
   }
 
   private climbOn({ to, by, every: wait, place: at }: Titration): void {
-    const { drug, dose, every, place, split, product, rounding, miss, pause, late } = this.last;
+    const { drug, dose, every, place, split, product, route, infusion } = this.last;
+    const { rounding, miss, pause, late } = this.last;
     const from = this.cursor!;
     const whole = this.rhythm?.whole ?? 1;
     const climb: Titration = { to: to * whole, by: by * whole, every: wait, place: at };
-    const draft: Draft = { drug, every, place, split, product, rounding, miss, pause, late, from, dose };
+    const how = {
+      split,
+      product,
+      rounding,
+      miss,
+      pause,
+      late,
+      ...(route ? { route } : {}),
+      ...(infusion ? { infusion } : {}),
+    };
+    const draft: Draft = { drug, every, place, ...how, from, dose };
     draft.dose = Math.min(dose + climb.by, climb.to);
     if (draft.dose < climb.to) draft.titrate = climb;
     this.entries.push(draft);

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import { type DaySelector, daytimes } from "../../pharmacology/index.ts";
-import { readDose, readDuration, readTime } from "../quantities.ts";
+import { readDose, readDuration, readMassFlow, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import * as say from "./messages.ts";
 import { Unreadable, type Words } from "./short-words.ts";
@@ -34,6 +34,8 @@ export const clauseWords = [
   "at",
   "on",
   "over",
+  "iv",
+  "swallowed",
   "after",
   "then",
   "plus",
@@ -194,6 +196,17 @@ export class Values {
   quantity(what: string, read: (text: string, place: Place) => number): { value: number; place: Place } {
     const { text, place } = this.amountText(what);
     return { value: read(text, place), place };
+  }
+
+  /** `50 mg/hour` or `50 mg per hour`. */
+  massFlow(): { value: number; place: Place } {
+    const { text, place } = this.amountText("rate");
+    this.words.expect("/", "per", "an", "a");
+    const unit = this.words.shift();
+    if (!unit)
+      this.fail(say.notWritten("The rate ends", "a unit of time", this.words.end, "For example 5 mg/hour."));
+    const whole = span(place, unit.place);
+    return { value: readMassFlow(`${text}/${unit.written}`, whole, this.diagnostics), place: whole };
   }
 
   length(what: string): number {

@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { RegimenEntry, Replacement, Taper } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
 import type { OwnFiles } from "../own-files.ts";
-import { readDose, readDuration, readTime } from "../quantities.ts";
+import { readDose, readDuration, readMassFlow, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import { readEventTable } from "./event-table.ts";
 import * as say from "./messages.ts";
@@ -70,6 +70,7 @@ function readStep(
     until: step.until === undefined ? undefined : readTime(step.until, at("until"), diagnostics),
     place: at("drug"),
     ...productOf(step, at),
+    ...readRoute(step, at, diagnostics),
     untilPlace: step.until === undefined ? undefined : at("until"),
     split: split === undefined ? undefined : readSplit(split, every, read, path, diagnostics),
     loading:
@@ -97,6 +98,27 @@ function readStep(
       by: length(late.by, "delay", "late", "by"),
       on: readDays(late.on, (i) => at("late", "on", ...(i === undefined ? [] : [i])), diagnostics),
       place: at("late", "by"),
+    },
+  };
+}
+
+/** How a dose comes into the body: into a vein with `route: iv`, at once or over a time or at a rate. */
+function readRoute(
+  { route, duration, rate }: RegimenStepData,
+  at: At,
+  diagnostics: Diagnostic[],
+): Pick<RegimenEntry, "route" | "infusion"> {
+  const key = duration !== undefined ? "duration" : rate !== undefined ? "rate" : undefined;
+  if (key === undefined) return route === "iv" ? { route } : {};
+  if (route !== "iv") diagnostics.push(say.onlyIntoAVein(key, at(key)));
+  if (duration !== undefined && rate !== undefined) diagnostics.push(say.twice("how it flows", at("rate")));
+  return {
+    route: "iv",
+    infusion: {
+      ...(duration !== undefined
+        ? { over: readDuration(duration, "length of the infusion", at(key), diagnostics) }
+        : { rate: readMassFlow(rate!, at(key), diagnostics) }),
+      place: at(key),
     },
   };
 }
