@@ -3,10 +3,12 @@ import { readTextFile, scenarioFiles, shownPath } from "../files/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import {
+  type AbsorptionRoute,
   baseOf,
   type Drug,
   type DrugProduct,
   type Inhibition,
+  routeNumbers,
   type Substance,
 } from "../pharmacology/index.ts";
 import { hanging, stem } from "../text/index.ts";
@@ -121,6 +123,11 @@ function milligramsOf(drug: Drug): string[] {
   return [own, ...mass, ...[...salts].map(([salt, g]) => `${salt} ${g} g/mol`)];
 }
 
+function routeLine(route: AbsorptionRoute, form: string | undefined): string {
+  const numbers = routeNumbers.flatMap((key) => (route[key] ? [`${key} ${shownNumber(route[key])}`] : []));
+  return `${route.name}${form ? ` (${form})` : ""}: ${[route.fraction ? "" : "the rest", ...numbers].filter(Boolean).join(", ")}`;
+}
+
 function productLine({
   form,
   strengths,
@@ -163,6 +170,12 @@ function ofDrug(name: string, library: Library): ThingExplanation | undefined {
       },
       { title: "Milligrams", items: milligramsOf(drug) },
       { title: "Products", items: drug.products.map(productLine) },
+      {
+        title: "Ways of absorption",
+        items: [drug, ...drug.products].flatMap((one) =>
+          one.routes.map((route) => routeLine(route, "form" in one ? one.form : undefined)),
+        ),
+      },
       {
         title: "Kinetics",
         items: lines((s) => kineticsOf(s).map(([key, number]) => `${key} ${shownNumber(number)}`)),

@@ -10,6 +10,7 @@ import {
   resolveName,
   usersOf,
 } from "../model/index.ts";
+import { withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { hanging, recordTable } from "../text/index.ts";
@@ -59,7 +60,7 @@ export function addExplain(program: Command): void {
     .option("--json", "print JSON")
     .action((name: string, options: ExplainOptions) => {
       const library = loadLibrary(options);
-      const model = joinWithDrugs(library.model, [...library.drugs.values()]).value!;
+      const model = joinWithDrugs(library.model, [...library.drugs.values()].map(withAllRoutes)).value!;
       const entry = model.entries.get(name);
       const person = library.people.get(name);
       if (!entry && person) {

@@ -1,7 +1,7 @@
 import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { Library } from "../language/index.ts";
 import { checkBaseline, checkBaselineBeside, flatten, type Model, unusedParameters } from "../model/index.ts";
-import { drugsOwnModules } from "../pharmacology/index.ts";
+import { drugsOwnModules, withAllRoutes } from "../pharmacology/index.ts";
 import { populationSampler, prepareArms } from "../runs/index.ts";
 import { joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
 
@@ -13,7 +13,9 @@ import { joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
 export function checkModels(library: Library, faults: readonly Diagnostic[] = []): Diagnostic[] {
   // A drug whose numbers have other units than they should would make the formulas of every drug beside it look wrong.
   const misfits = new Set(faults.flatMap((d) => (/unit$/.test(d.code) && d.place ? [d.place.file] : [])));
-  const drugs = [...library.drugs.values()].filter((drug) => !misfits.has(drug.place.file));
+  const drugs = [...library.drugs.values()]
+    .filter((drug) => !misfits.has(drug.place.file))
+    .map(withAllRoutes);
   const { value: model, partial, diagnostics } = joinWithDrugs(library.model, drugs);
   if (!model || !isUsable(faults)) {
     const flat = partial && flatten(partial).value;

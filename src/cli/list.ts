@@ -12,7 +12,7 @@ import {
 } from "../files/index.ts";
 import { readScenario, readSearch } from "../language/index.ts";
 import { asOneBox, circuitOf } from "../model/index.ts";
-import { personGroups } from "../pharmacology/index.ts";
+import { personGroups, withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
@@ -39,7 +39,12 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
       })),
     ),
   variables: (library) =>
-    [...(joinWithDrugs(library.model, [...library.drugs.values()]).value?.entries.values() ?? [])]
+    [
+      ...(joinWithDrugs(
+        library.model,
+        [...library.drugs.values()].map(withAllRoutes),
+      ).value?.entries.values() ?? []),
+    ]
       .filter((e) => e.kind === "state" || e.kind === "value")
       .map((e) => ({ name: e.name, kind: e.kind, unit: e.unit.text, about: e.source.about })),
   drugs: ({ drugs }) =>
@@ -138,7 +143,7 @@ export function addList(program: Command): void {
           return;
         }
         if (options.graph) {
-          const { value } = joinWithDrugs(library.model, [...library.drugs.values()]);
+          const { value } = joinWithDrugs(library.model, [...library.drugs.values()].map(withAllRoutes));
           process.stdout.write(await renderGraph(circuitDot(asOneBox(circuitOf(value!), "drugs"))));
           return;
         }

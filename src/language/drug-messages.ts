@@ -53,6 +53,32 @@ export const sharesAboveOne = (name: string, sum: number, place: Place) =>
     "Shares add up to 1 at most; what is left does not depend on enzymes.",
   );
 
+export const sharesOfRoutes = (sum: number, open: number, place: Place) =>
+  error(
+    "shares-of-routes",
+    open > 1
+      ? `${open} of these ways of absorption say no fraction; one may, and takes the rest.`
+      : `The fractions of these ways of absorption add up to ${short(sum)}, not to 1.`,
+    place,
+    "Give each a fraction so that they add up to 1, or leave it out in one, which takes the rest.",
+  );
+
+export const lagBesideRoutes = (key: string, place: Place) =>
+  error(
+    "lag-beside-routes",
+    `"${key}" is of the one way of absorption, but "routes" says that there are several.`,
+    place,
+    "Give the lag to the ways that have one, under routes.",
+  );
+
+export const routeName = (name: string, place: Place) =>
+  error(
+    "route-name",
+    `The name "${name}" is taken: by another way of absorption of this drug, or by a state that every drug has.`,
+    place,
+    "Give each way a name of its own in the file, such as immediate and delayed.",
+  );
+
 export const siteTwice = (site: string, place: Place) =>
   error("site-twice", `The site "${site}" is listed twice.`, place, "One drug acts in one way at a site.");
 

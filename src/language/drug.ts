@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import {
+  type AbsorptionRoute,
   type Country,
   type Drug,
   drugRoles,
@@ -9,6 +10,7 @@ import {
   kineticRoles,
   type Metabolite,
   type Role,
+  routeNumbers,
   type Substance,
 } from "../pharmacology/index.ts";
 import { sameDimension } from "../units/index.ts";
@@ -60,9 +62,10 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
 
 /** What its milligrams are, and what products there are. */
 function readForms(
-  { data, at }: Read<DrugData>,
+  read: Read<DrugData>,
   diagnostics: Diagnostic[],
-): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products"> {
+): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products" | "routes"> {
+  const { data, at } = read;
   const salts = new Map(Object.entries(data.salts ?? {}));
   const countedAs = (name: string | undefined, ...path: Path): string | undefined => {
     if (name !== undefined && name !== "base" && !salts.has(name))
@@ -76,6 +79,7 @@ function readForms(
     molarMass: data.molar_mass,
     salts,
     counts,
+    routes: readRoutes(read, data.routes, ["routes"], diagnostics),
     food: data.food && { exposure: data.food.exposure, sources: data.food.sources ?? [] },
     products: (data.products ?? []).map((product, i) => ({
       form: product.form,
@@ -90,12 +94,43 @@ function readForms(
           : readDose(product.drop, "drop", at("products", i, "drop"), diagnostics),
       notFor: product.not_for,
       in: product.in,
+      routes: readRoutes(read, product.routes, ["products", i, "routes"], diagnostics),
       brands: Object.entries(product.brands ?? {}).flatMap(([country, names]) =>
         names.map((name) => ({ country: country as Country, name })),
       ),
       sources: product.sources ?? [],
     })),
   };
+}
+
+/** Ways of absorption side by side; all but one give their share of the dose. */
+function readRoutes(
+  read: Read<DrugData>,
+  routes: DrugData["routes"],
+  path: Path,
+  diagnostics: Diagnostic[],
+): AbsorptionRoute[] {
+  const all = Object.entries(routes ?? {}).map(
+    ([name, numbers]): AbsorptionRoute => ({
+      name,
+      ...Object.fromEntries(
+        routeNumbers.flatMap((key) => {
+          const item = numbers[key];
+          if (!item) return [];
+          const role = key === "absorption" || key === "lag" ? kineticRoles[key] : drugRoles[key];
+          return [[key, readRole(read, key, role, item, [...path, name, key], diagnostics)]];
+        }),
+      ),
+      place: read.key(...path, name),
+    }),
+  );
+  const first = all[0];
+  if (!first) return all;
+  const rest = all.filter(({ fraction }) => fraction === undefined);
+  const sum = all.reduce((total, { fraction }) => total + (fraction?.value ?? 0), 0);
+  const isWhole = rest.length === 1 ? sum <= 1 + 1e-9 : rest.length === 0 && Math.abs(sum - 1) < 1e-9;
+  if (!isWhole) diagnostics.push(say.sharesOfRoutes(sum, rest.length, rest[1]?.place ?? first.place));
+  return all;
 }
 
 function readMetabolite(
@@ -184,6 +219,17 @@ function readSubstance(
   };
 }
 
+/** States that every drug has. */
+const takenNames = new Set([
+  "gut",
+  "body",
+  "peripheral",
+  "eliminated",
+  "effect_site",
+  "infusion",
+  "absorbing",
+]);
+
 /** What the shape of a drug file cannot say. */
 function faultsOf(read: Read<DrugData>, drug: Drug): Diagnostic[] {
   const faults: Diagnostic[] = [];
@@ -203,6 +249,15 @@ function faultsOf(read: Read<DrugData>, drug: Drug): Diagnostic[] {
     if (!sites.has(site)) faults.push(say.measuredElsewhere(drug.name, site, [...sites], place));
   const { peripheral_volume: volume, peripheral_flow: flow } = drug.kinetics;
   if (!volume !== !flow) faults.push(say.halfACompartment(read.at("kinetics")));
+  if (drug.routes.length > 0)
+    for (const key of ["lag", "transit_time"] as const)
+      if (drug.kinetics[key]) faults.push(say.lagBesideRoutes(key, read.key("kinetics", key)));
+  const names = new Map<string, AbsorptionRoute>();
+  for (const route of [...drug.routes, ...drug.products.flatMap(({ routes }) => routes)]) {
+    if (names.has(route.name) || takenNames.has(route.name))
+      faults.push(say.routeName(route.name, route.place));
+    names.set(route.name, route);
+  }
   const formed = drug.metabolites.filter((m) => !m.by).reduce((total, m) => total + m.formed.value, 0);
   if (formed > 1 + 1e-9) faults.push(say.formedAboveOne(formed, drug.metabolites[0]?.place ?? drug.place));
   return faults;

@@ -1,8 +1,23 @@
 import { z } from "zod";
 import { countries } from "../pharmacology/index.ts";
-import { quantity, sources, text } from "./schema-parts.ts";
+import { identifier, parameter, quantity, sources, text } from "./schema-parts.ts";
 
 const country = z.enum(countries);
+
+/** Ways of absorption side by side, by name. */
+const routes = z
+  .record(
+    identifier,
+    z.strictObject({
+      fraction: parameter
+        .optional()
+        .describe("Share of the dose; one way may leave it out and takes the rest"),
+      absorption: parameter.optional().describe("Default: that of kinetics"),
+      lag: parameter.optional().describe("Time before anything is released"),
+      duration: parameter.optional().describe("How long it is released at a constant rate; default: at once"),
+    }),
+  )
+  .optional();
 
 /** The keys of a drug file that say what its milligrams are, and what can be had. */
 export const forms = {
@@ -16,6 +31,7 @@ export const forms = {
     .strictObject({ exposure: z.number().positive(), sources: sources.optional() })
     .optional()
     .describe("Exposure with food in multiples of that without"),
+  routes: routes.describe("Ways in which a dose is absorbed side by side, in place of the one of kinetics"),
   products: z
     .array(
       z.strictObject({
@@ -27,6 +43,7 @@ export const forms = {
           .positive()
           .optional()
           .describe("Milligrams of the file's tablet that a milligram of it corresponds to, both as base"),
+        routes: routes.describe("How it is absorbed, where that is not as the file says"),
         drop: quantity.optional().describe("What a drop holds"),
         not_for: text.optional().describe("Why it cannot be simulated with these kinetics"),
         in: z.array(country).optional().describe("Countries where it is so labelled; default: all"),

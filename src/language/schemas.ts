@@ -1,11 +1,21 @@
 import { z } from "zod";
 import { dataColumns } from "../data/index.ts";
-import { domainNames, tiers } from "../model/index.ts";
+import { tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
 import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
 import { forms } from "./form-schema.ts";
 import { populationSchema } from "./population-schema.ts";
-import { conditions, file, identifier, limits, quantity, sources, text } from "./schema-parts.ts";
+import {
+  conditions,
+  file,
+  identifier,
+  limits,
+  parameter,
+  quantity,
+  sources,
+  text,
+  unit,
+} from "./schema-parts.ts";
 import { searchSchema } from "./search-schema.ts";
 import { treatmentSchema } from "./treatment/schema.ts";
 
@@ -14,24 +24,6 @@ import { treatmentSchema } from "./treatment/schema.ts";
 const formula = z
   .union([z.string(), z.number()])
   .describe("Formula of numbers and names, for example (target - x) / tau");
-const unit = z.union([z.string(), z.number()]).describe("Unit such as day, mg, ng/mL, L/hour, 1/day, 1");
-
-const parameter = z.strictObject({
-  value: z.number(),
-  unit,
-  range: z.tuple([z.number(), z.number()]).describe("Plausible range, low to high"),
-  domain: z
-    .union([z.enum(domainNames), z.tuple([z.number(), z.number()])])
-    .optional()
-    .describe(
-      "Which numbers it may be at all, where unit, range and role do not say it: fraction (0 to 1), positive, nonnegative, any, or [lowest, highest]",
-    ),
-  tier: z.enum(tiers).describe("Where the number comes from"),
-  about: text.describe("What it is, in one line"),
-  sources: sources.optional(),
-  note: text.optional().describe("How it was derived, or what it was fitted to"),
-});
-
 const bounds = z
   .tuple([z.number(), z.number()])
   .describe("From where to where it can go at all, such as the ends of a clinical scale");
@@ -196,6 +188,7 @@ export const drugSchema = z.strictObject({
     clearance: parameter,
     volume: parameter,
     transit_time: parameter.optional().describe("Mean time before absorption starts"),
+    lag: parameter.optional().describe("Time before anything is absorbed at all"),
     peripheral_volume: parameter.optional(),
     peripheral_flow: parameter.optional(),
     hepatic_flow: parameter

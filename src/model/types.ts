@@ -37,6 +37,8 @@ export interface ParameterSource extends Declared {
   /** Ids of evidence sources. */
   readonly sources: readonly string[];
   readonly note?: string | undefined;
+  /** It says how doses come into the body, so that no formula need read it. */
+  readonly isOfDoses?: boolean | undefined;
 }
 
 /** A quantity that is integrated. `initial` (a formula of parameters) is its healthy drug-free equilibrium. */

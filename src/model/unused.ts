@@ -39,6 +39,8 @@ export function unusedParameters(model: Model): Diagnostic[] {
       for (const name of namesIn(formula.expression))
         read.add(resolveName(name, model.entries.get(user)?.module ?? module.name, model.entries) ?? name);
   return [...model.entries.values()].flatMap((entry) =>
-    entry.kind === "parameter" && !read.has(entry.name) ? [say.unused(entry.name, entry.source.place)] : [],
+    entry.kind === "parameter" && !read.has(entry.name) && !entry.source.isOfDoses
+      ? [say.unused(entry.name, entry.source.place)]
+      : [],
   );
 }

@@ -17,8 +17,9 @@ import {
   lostState,
   shareName,
 } from "./enzymes.ts";
+import { releaseState } from "./intake.ts";
 import { moduleSource } from "./module-source.ts";
-import type { Drug, Metabolite, Substance } from "./types.ts";
+import { type AbsorptionRoute, type Drug, type Metabolite, routeNumbers, type Substance } from "./types.ts";
 
 const milligram = unit("mg");
 const concentration = unit("ng/mL");
@@ -42,8 +43,11 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
   const part = parts(drug, family, drugs);
   const { kinetics } = drug;
   const stores: StateSource[] = [];
+  // What leaves the stores for the blood.
+  const uptakes: string[] = [];
   let store = "gut";
-  if (kinetics.transit_time) {
+  if (drug.routes.length > 0) store = "";
+  else if (kinetics.transit_time) {
     const leaving = (name: string) => `${transitStores.length} / transit_time * ${name}`;
     transitStores.forEach((name, i) => {
       const entering = i === 0 ? "" : `${leaving(transitStores[i - 1]!)} - `;
@@ -54,6 +58,16 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
     const entering = leaving(transitStores.at(-1)!);
     stores.push(part.state(store, `${drug.title} being absorbed.`, `${entering} - absorption * ${store}`));
   } else stores.push(part.state(store, `${drug.title} waiting to be absorbed.`, `-absorption * ${store}`));
+  if (store) uptakes.push(`absorption * ${store}`);
+  for (const { name, absorption, duration } of [...drug.routes, ...(drug.inUse?.routes ?? [])]) {
+    const uptake = `${absorption ? `${name}_absorption` : "absorption"} * ${name}`;
+    const entering = duration ? `${releaseState(name)} - ` : "-";
+    stores.push(part.state(name, `${drug.title} waiting to be absorbed (${name}).`, `${entering}${uptake}`));
+    if (duration)
+      stores.push(part.state(releaseState(name), `${drug.title} being released (${name}).`, "0", massFlow));
+    uptakes.push(uptake);
+  }
+  const absorbed = uptakes.length === 1 ? uptakes[0]! : `(${uptakes.join(" + ")})`;
 
   const available = kinetics.hepatic_flow ? "available" : "bioavailability";
   const values = [...part.values];
@@ -75,22 +89,32 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
         `${formationFormula(drug, metabolite, part.isInhibited)} * elimination`,
       ),
     );
-  if (drug.isInfused)
-    stores.push(part.state("infusion", `${drug.title} flowing into a vein.`, "0", massFlow));
+  const isInfused = drug.inUse?.infusion === true;
+  if (isInfused) stores.push(part.state("infusion", `${drug.title} flowing into a vein.`, "0", massFlow));
   const formed = drug.metabolites.map((m) => `${m.name}_formation`);
   return part.module(
     [
       ...stores,
-      ...part.bodyStates(`${available} * absorption * ${store}${drug.isInfused ? " + infusion" : ""}`),
+      ...part.bodyStates(`${available} * ${absorbed}${isInfused ? " + infusion" : ""}`),
       part.state(
         "eliminated",
         `${drug.title} lost: not absorbed, or cleared other than into what is followed further.`,
-        [`(1 - ${available}) * absorption * ${store} + elimination`, ...formed].join(" - "),
+        [`(1 - ${available}) * ${absorbed} + elimination`, ...formed].join(" - "),
       ),
       ...part.slowStates,
     ],
     values,
+    [...drug.routes, ...(drug.inUse?.routes ?? [])].flatMap(parametersOf),
   );
+}
+
+/** The numbers of a way of absorption, by the names that they have in the drug's module. */
+function parametersOf(route: AbsorptionRoute): ParameterSource[] {
+  return routeNumbers.flatMap((key) => {
+    const number = route[key];
+    if (!number) return [];
+    return [{ ...number, name: `${route.name}_${key}`, isOfDoses: key !== "absorption" }];
+  });
 }
 
 function metaboliteModule(
@@ -193,7 +217,9 @@ function parts(substance: Substance, family: readonly Substance[], drugs: readon
         concentration,
       ),
     );
-  const parameters: ParameterSource[] = Object.values(kinetics);
+  const parameters: ParameterSource[] = Object.values(kinetics).map((one) =>
+    one.name === "lag" ? { ...one, isOfDoses: true } : one,
+  );
   for (const { enzyme, share } of substance.enzymes) parameters.push({ ...share, name: shareName(enzyme) });
   for (const { enzyme, ki, own_ki, recovery_half_life } of substance.inhibits) {
     if (recovery_half_life) parameters.push({ ...recovery_half_life, name: `${enzyme}_recovery_half_life` });

@@ -3,7 +3,7 @@
 
 export { daytimes } from "./daytimes.ts";
 export { familyOf, shareName } from "./enzymes.ts";
-export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey } from "./intake.ts";
+export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey, withAllRoutes } from "./intake.ts";
 export { amountStates, drugModules, drugsOwnModules } from "./kinetics.ts";
 export {
   type AskedPerson,
@@ -35,6 +35,7 @@ export { regimenWords } from "./regimen-words.ts";
 export { drugRoles, kineticRoles, type Role } from "./roles.ts";
 export { fewestTablets } from "./tablets.ts";
 export {
+  type AbsorptionRoute,
   type Country,
   countries,
   type Drug,
@@ -51,5 +52,6 @@ export {
   type PersonGroup,
   type PersonNumber,
   personGroups,
+  routeNumbers,
   type Substance,
 } from "./types.ts";

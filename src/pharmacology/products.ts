@@ -145,7 +145,8 @@ function taken(entry: RegimenEntry, drug: Drug, product?: DrugProduct, salt?: st
   const factor = (base / baseOf(1, drug.counts, drug)) * (product?.equals ?? 1) * exposure;
   const strengths =
     product && !entry.product?.isDrops ? product.strengths.map((mg) => mg * factor) : undefined;
-  if (Math.abs(factor - 1) < 1e-12) return product ? { factor: 1, base, strengths } : undefined;
+  const ways = product && product.routes.length > 0 ? product.routes.map(({ name }) => name) : undefined;
+  if (Math.abs(factor - 1) < 1e-12) return product ? { factor: 1, base, strengths, ways } : undefined;
   const amount = short(oneTaking(entry) * factor);
   const of = drug.counts === "base" ? "" : ` of the ${drug.counts}`;
   const whys = [
@@ -157,6 +158,7 @@ function taken(entry: RegimenEntry, drug: Drug, product?: DrugProduct, salt?: st
     factor,
     base,
     strengths,
+    ways,
     says: `${amount} mg${of}${whys.length > 0 ? `: ${whys.join("; ")}` : ""}`,
   };
 }

@@ -69,6 +69,8 @@ export interface Taken {
   readonly base?: number | undefined;
   /** Strengths of the product, in mg as the file counts them; absent: the tablets of the file. */
   readonly strengths?: readonly number[] | undefined;
+  /** Ways in which the product is absorbed, where it has its own. */
+  readonly ways?: readonly string[] | undefined;
   /** Why, in words, where it had to be decided. */
   readonly says?: string | undefined;
 }
@@ -129,6 +131,8 @@ export interface Dose {
   readonly reason?: string | undefined;
   /** How it comes into the body; absent: swallowed. */
   readonly route?: "iv" | undefined;
+  /** Names of the ways in which a swallowed dose is absorbed side by side; absent: the one way of the file. */
+  readonly ways?: readonly string[] | undefined;
   /** days that an infusion lasts; absent: all at once */
   readonly over?: number | undefined;
   /** days after the time it was asked for */

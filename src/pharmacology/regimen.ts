@@ -45,7 +45,7 @@ export function expandRegimen(
   if (contradictions.length === 0) diagnostics.push(...warningsOf(slots, courses, written, drugs));
   diagnostics.push(...notReached(courses, duration, written));
   const reached = slots.filter(({ time }) => time < duration);
-  return { ...takenAndMissed(reached, duration, seed), diagnostics };
+  return { ...takenAndMissed(reached, duration, seed, drugs), diagnostics };
 }
 
 /** What is not begun when the run ends: doses of event tables, counted over all lines, and entries of a longer plan. */
@@ -69,13 +69,18 @@ function notReached(courses: readonly Course[], duration: number, written: numbe
 const isPaused = ({ course, time }: Slot, seed: number) =>
   selected(course.pause, time, { seed, purpose: "pause", drug: course.drug }) !== undefined;
 
-function takenAndMissed(slots: readonly Slot[], duration: number, seed: number): DosePlan {
+function takenAndMissed(
+  slots: readonly Slot[],
+  duration: number,
+  seed: number,
+  drugs: ReadonlyMap<string, Drug>,
+): DosePlan {
   const doses: Dose[] = [];
   const missed: MissedDose[] = [];
   for (const { course, time, amount, reason } of slots) {
     const { drug, late } = course;
     const isRunIn = time < 0;
-    const way = wayOf(course, amount);
+    const way = wayOf(course, amount, drugs.get(drug)!);
     const dose = { time, drug, amount, reason, ...way, ...(isRunIn ? { every: course.every } : {}) };
     const miss = isRunIn ? undefined : selected(course.miss, time, { seed, purpose: "miss", drug });
     const delay = late && !isRunIn ? selected(late.on, time, { seed, purpose: "late", drug }) : undefined;
@@ -88,9 +93,16 @@ function takenAndMissed(slots: readonly Slot[], duration: number, seed: number):
   return { doses: doses.sort((a, b) => a.time - b.time), missed };
 }
 
-/** How a dose comes into the body, where it is not swallowed. */
-function wayOf({ route, infusion }: Course, amount: number): Pick<Dose, "route" | "over"> {
-  if (!infusion) return route ? { route } : {};
+/** How a dose comes into the body, where it is not swallowed as the kinetics of its drug say. */
+function wayOf(
+  { route, infusion, taken }: Course,
+  amount: number,
+  drug: Drug,
+): Pick<Dose, "route" | "over" | "ways"> {
+  const own = drug.routes.length > 0 ? drug.routes.map(({ name }) => name) : undefined;
+  const ways = taken?.ways ?? own;
+  if (!route) return ways ? { ways } : {};
+  if (!infusion) return { route };
   return { route: "iv", over: "over" in infusion ? infusion.over : amount / infusion.rate };
 }
 

@@ -21,6 +21,7 @@ export const kineticRoles: Readonly<Record<KineticName, Role>> = {
   clearance: flow,
   volume,
   transit_time: time,
+  lag: role("nonnegative", "hour"),
   peripheral_volume: volume,
   peripheral_flow: flow,
   hepatic_flow: flow,
@@ -32,6 +33,8 @@ export const kineticRoles: Readonly<Record<KineticName, Role>> = {
 export const drugRoles = {
   share: role("fraction", "1"),
   // By mass, with an apparent clearance beside it, so it can be above 1.
+  fraction: role("fraction", "1"),
+  duration: time,
   formed: role("nonnegative", "1"),
   ki: concentration,
   own_ki: concentration,

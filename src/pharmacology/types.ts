@@ -8,6 +8,7 @@ export const kineticNames = [
   "clearance",
   "volume",
   "transit_time",
+  "lag",
   "peripheral_volume",
   "peripheral_flow",
   "hepatic_flow",
@@ -92,6 +93,23 @@ export interface MeasuredOccupancy {
 export const countries = ["us", "eu", "uk", "de", "fr", "es", "ch", "jp"] as const;
 export type Country = (typeof countries)[number];
 
+/** One of the ways in which parts of a dose are absorbed side by side, such as the delayed part of a tablet. */
+export interface AbsorptionRoute {
+  readonly name: string;
+  /** Share of the dose; absent: what the other ways leave. */
+  readonly fraction?: ParameterSource | undefined;
+  /** Absent: as in the kinetics of the file. */
+  readonly absorption?: ParameterSource | undefined;
+  /** Time before anything is released. */
+  readonly lag?: ParameterSource | undefined;
+  /** How long it is released, at a constant rate; absent: at once. */
+  readonly duration?: ParameterSource | undefined;
+  readonly place: Place;
+}
+
+/** The numbers that a way of absorption may give. */
+export const routeNumbers = ["fraction", "absorption", "lag", "duration"] as const;
+
 /** A product of a drug: how it counts its milligrams, and what one of them corresponds to. */
 export interface DrugProduct {
   /** "CR tablet"; its words are what it is asked for by. */
@@ -107,6 +125,8 @@ export interface DrugProduct {
   /** Why the kinetics of the file are not those of this product. */
   readonly notFor?: string | undefined;
   readonly in?: readonly Country[] | undefined;
+  /** How it is absorbed, where that is not as the file says. */
+  readonly routes: readonly AbsorptionRoute[];
   readonly brands: readonly { readonly country: Country; readonly name: string }[];
   readonly sources: readonly string[];
 }
@@ -129,8 +149,10 @@ export interface Drug extends Substance {
   readonly products: readonly DrugProduct[];
   readonly metabolites: readonly Metabolite[];
   readonly measured: readonly MeasuredOccupancy[];
-  /** Some of it flows into a vein, so its equations have a rate for that. */
-  readonly isInfused?: boolean | undefined;
+  /** How a dose is absorbed side by side; none: in the one way of its kinetics. */
+  readonly routes: readonly AbsorptionRoute[];
+  /** What a treatment uses beyond that, so that its equations have it too: an infusion, the ways of products. */
+  readonly inUse?: { readonly infusion: boolean; readonly routes: readonly AbsorptionRoute[] } | undefined;
 }
 
 /** What a person's file says of one parameter: a value, or a factor on it, and how well that is known. */

@@ -59,6 +59,7 @@ export function drugFile(name: string, kinetics: Readonly<Record<string, number>
     clearance: "L/day",
     volume: "L",
     transit_time: "day",
+    lag: "day",
     peripheral_volume: "L",
     peripheral_flow: "L/day",
     hepatic_flow: "L/day",
