@@ -61,7 +61,7 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
   const { states, values } = prepared.experiment.problems[0]?.system ?? { states: [], values: [] };
   if (folder)
     refuseTooMany(everyDays, Math.ceil(duration / everyDays) * arms.length * (states.length + values.length));
-  const result = runPrepared(prepared, options, { alsoAt: folder ? rowTimes(duration, everyDays) : [] });
+  const result = runPrepared(prepared, options, folder ? { rowsAt: rowTimes(duration, everyDays) } : {});
   const provenance = recordOf(prepared, options);
   const { columns, isTTY } = process.stdout;
   const color = isTTY === true && process.env.NO_COLOR === undefined;

@@ -1,4 +1,4 @@
-import type { ScenarioResult, Trajectory } from "../simulation/index.ts";
+import type { Samples, ScenarioResult } from "../simulation/index.ts";
 import { csvField } from "./csv.ts";
 import type { RowColumn, TableRow } from "./rows.ts";
 
@@ -90,14 +90,14 @@ function* table(
   spelled: (text: string) => string,
 ): Generator<TidyRow> {
   const scenario = spelled(id);
-  for (const { label, trajectory } of arms) {
+  for (const { label, trajectory, rows = trajectory } of arms) {
     const arm = spelled(label);
-    const columns = [...trajectory.columns.values()].map((column) => ({
+    const columns = [...rows.columns.values()].map((column) => ({
       values: column.values,
       name: spelled(column.name),
       unit: spelled(column.unit),
     }));
-    for (const moment of momentsOf(trajectory, everyDays))
+    for (const moment of momentsOf(rows, everyDays))
       for (const { name, unit, values } of columns)
         yield [scenario, arm, moment.time, name, valueAt(values, moment), unit];
   }
@@ -113,7 +113,7 @@ export function rowTimes(duration: number, everyDays: number): number[] {
 const momentOf = (multiple: number, everyDays: number) => Number((multiple * everyDays).toPrecision(12));
 
 /** Multiples of `everyDays` inside the run, and its end. */
-function* momentsOf({ times }: Trajectory, everyDays: number): Generator<Moment> {
+function* momentsOf({ times }: Samples, everyDays: number): Generator<Moment> {
   if (times.length === 0) return;
   const first = times[0]!;
   const last = times[times.length - 1]!;

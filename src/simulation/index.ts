@@ -26,6 +26,7 @@ export type {
   Manifest,
   MeasureResult,
   RunStatus,
+  Samples,
   ScenarioResult,
   Trajectory,
 } from "./types.ts";

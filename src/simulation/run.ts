@@ -3,13 +3,18 @@ import type { Observation } from "../data/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
 import { beyondWords, type Experiment, measureUnit, type Problem, predictionOf } from "../scenario/index.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
-import type { Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
+import type { Comparison, MeasureResult, Samples, ScenarioResult, Trajectory } from "./types.ts";
 
 export interface RunOptions extends SimulateOptions {
   readonly modelName: string;
   readonly modelHash: string;
   readonly version: string;
   readonly seed?: number | undefined;
+  /**
+   * Days at which every column is kept, as `rows` of each arm: at all other samples only what is shown, measured or
+   * compared is. Years of every column at every hour would fill the memory.
+   */
+  readonly rowsAt?: readonly number[] | undefined;
   /** Called before each arm. */
   onArm?(label: string, index: number, count: number): void;
 }
@@ -24,11 +29,18 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     return { request, value: undefined, unit };
   });
   const beyondNotes = scenario.beyond?.length ? [beyondWords(scenario.beyond, scenario.duration)] : [];
+  const shown = new Set([
+    ...experiment.plots.flatMap((plot) => plot.show),
+    ...scenario.measures.map(({ variable }) => variable),
+    ...observations.map(({ variable }) => variable),
+  ]);
   const arms = problems.map((problem, i) => {
     options.onArm?.(problem.label, i, problems.length);
     const own = observations.filter((one) => one.arm === problem.label);
+    const { rowsAt } = options;
     const trajectory = simulateArm(problem, {
       ...options,
+      ...(rowsAt ? { alsoAt: rowsAt } : {}),
       measures: [...scenario.measures, ...own.map((one) => predictionOf(one, problem.doses))],
     });
     const asked = scenario.measures.length;
@@ -38,7 +50,16 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     );
     const { label, person, care, outside } = problem;
     const notes = [...(trajectory.notes ?? []), ...beyondNotes];
-    return { label, person, care, trajectory: { ...trajectory, measures, notes }, measures, outside };
+    const columns = rowsAt ? picked(trajectory.columns, shown) : trajectory.columns;
+    return {
+      label,
+      person,
+      care,
+      trajectory: { ...trajectory, columns, measures, notes },
+      ...(rowsAt ? { rows: samplesAt(trajectory, rowsAt) } : {}),
+      measures,
+      outside,
+    };
   });
   const data = observations.map((observation): Comparison => {
     const { value, unit = "1" } = predicted.get(observation) ?? {};
@@ -64,6 +85,20 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       version: options.version,
       overrides: problems.flatMap((p) => p.overrides),
     },
+  };
+}
+
+const picked = <T>(all: ReadonlyMap<string, T>, wanted: ReadonlySet<string>): ReadonlyMap<string, T> =>
+  new Map([...all].filter(([name]) => wanted.has(name)));
+
+/** Every column at those of the days that the run came to, and at its last sample. */
+function samplesAt({ times, columns }: Samples, days: readonly number[]): Samples {
+  const wanted = new Set(days);
+  const places = [...times.keys()].filter((i) => wanted.has(times[i]!) || i === times.length - 1);
+  const at = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);
+  return {
+    times: at(times),
+    columns: new Map([...columns].map(([name, column]) => [name, { ...column, values: at(column.values) }])),
   };
 }
 

@@ -51,6 +51,9 @@ export interface RunStatus {
   readonly remedy?: string | undefined;
 }
 
+/** Quantities at the same times, in days. */
+export type Samples = Pick<Trajectory, "times" | "columns">;
+
 /** What came out of one arm. After a failed run the columns hold only the times before the failure. */
 export interface Trajectory {
   readonly label: string;
@@ -79,6 +82,8 @@ export interface ArmResult {
   readonly person: string;
   readonly care: string;
   readonly trajectory: Trajectory;
+  /** Every column at the days asked for, where the trajectory keeps only what is shown, measured or compared. */
+  readonly rows?: Samples | undefined;
   readonly measures: readonly MeasureResult[];
   /** Its numbers that lie outside the range that their parameter is declared with. */
   readonly outside?: readonly OutsideRange[] | undefined;
