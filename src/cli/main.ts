@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { lackedRoomForWasm } from "../compile/index.ts";
+import { lackedRoomForWasm, tooDenseForWasm } from "../compile/index.ts";
 import { version } from "../files/index.ts";
 import { visible } from "../text/index.ts";
 import { diskReason, Failure } from "./failure.ts";
@@ -71,6 +71,10 @@ try {
   if (lackedRoomForWasm())
     process.stderr.write(
       "This process may not reserve the address space that WebAssembly takes (ulimit -v), so equations ran as JavaScript, which is slower.\n",
+    );
+  if (tooDenseForWasm() > 0)
+    process.stderr.write(
+      `With ${tooDenseForWasm()} states that depend on so many others the equations ran as JavaScript, about four times slower than WebAssembly; the numbers are the same up to their last digits.\n`,
     );
 } catch (error) {
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {

@@ -22,4 +22,10 @@ export type {
   SystemGraph,
 } from "./types.ts";
 export { compilePaths } from "./types.ts";
-export { type Generated, keepModulesIn, lackedRoomForWasm, type ModuleStore } from "./wasm/index.ts";
+export {
+  type Generated,
+  keepModulesIn,
+  lackedRoomForWasm,
+  type ModuleStore,
+  tooDenseForWasm,
+} from "./wasm/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../src/compile/index.ts";
+import { compile, tooDenseForWasm } from "../../src/compile/index.ts";
 import { printKernel } from "../../src/compile/javascript.ts";
 import { systemGraph } from "../../src/compile/system-graph.ts";
 import type { Kernel, SystemGraph } from "../../src/compile/types.ts";
@@ -109,5 +109,19 @@ arms: [{label: a, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}]
     expect(text).not.toContain("pwned");
     compile(system, "javascript");
     expect(globalThis).not.toHaveProperty("pwned");
+  });
+
+  it("`compile` says of how many states a system is that it leaves to JavaScript, as they are coupled too densely", () => {
+    const size = 90;
+    const all = Array.from({ length: size }, (_, i) => `m.y${i}`).join(" + ");
+    const dense = systemFrom(
+      Array.from({ length: size }, (_, i) => tree(`sin(${all}) - m.p0 * m.y${i}`)),
+      [],
+      [0.7],
+    );
+    compile(ring(90));
+    expect(tooDenseForWasm()).toBe(0);
+    expect(compile(dense).path).toBe("javascript");
+    expect(tooDenseForWasm()).toBe(size);
   });
 });

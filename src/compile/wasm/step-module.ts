@@ -22,8 +22,15 @@ const mostProducts = 150_000;
 /** True when the system can have generated steps: it has states, and its factors are sparse enough to be written out. */
 export function canGenerateSteps(source: SystemGraph): boolean {
   const dimension = source.system.states.length;
-  return dimension > 0 && productsOf(planElimination(dimension, source)) <= mostProducts;
+  const isSparse = productsOf(planElimination(dimension, source)) <= mostProducts;
+  if (!isSparse) statesTooDense = Math.max(statesTooDense, dimension);
+  return dimension > 0 && isSparse;
 }
+
+let statesTooDense = 0;
+
+/** States of the largest system so far that had no generated steps because they are too densely coupled; 0: none. */
+export const tooDenseForWasm = (): number => statesTooDense;
 
 /** Generates rates, derivatives, elimination and steps of a system, for one subject or two at once. */
 export function generateSteps(source: SystemGraph, parameterCount: number, lanes: 1 | 2): StepModule {
