@@ -11,11 +11,16 @@ const place = { file: "bench", start: 0, end: 0 };
 const end = Number.POSITIVE_INFINITY;
 const asked: readonly (readonly [MeasureFunction, string, readonly number[]])[] = [
   ["at", "affect.blunting", [56]],
-  ["mean", "affect.blunting_drug", [49, 56]],
+  ["mean", "affect.blunting", [49, 56]],
   ["peak", "plasma.escitalopram", []],
+  ["auc", "plasma.escitalopram", [0, end]],
   ["auc", "serotonin.prefrontal", [0, end]],
+  ["peak", "affect.blunting", []],
   ["peak", "affect.blunting_drug", []],
+  ["days_above", "affect.blunting_drug", [0.05]],
   ["onset", "affect.blunting_drug", [0.02]],
+  ["auc", "affect.blunting", [0, end]],
+  ["half_time", "affect.blunting", []],
 ];
 const rounds = 9;
 const runsEach = 8;
@@ -23,25 +28,35 @@ const runsEach = 8;
 const problem = shippedArm();
 const compiled = compile(problem.system);
 const start = personAtRest(problem, compiled);
-const hourly: SimulateOptions = {};
-const ways = [
-  { name: "nothing", options: hourly },
+// A run keeps all of the model each hour; a study keeps what it needs, here next to nothing.
+const kinds: readonly SimulateOptions[] = [{}, { only: new Set(), sampleEvery: 7 }];
+const waysOf = (options: SimulateOptions) => [
+  { name: "nothing", options },
   ...asked.map(([name, variable, given]) => {
     const request = requestFor(name, variable, given, { place });
-    return { name: request.text, options: { ...hourly, measures: [request] } };
+    return { name: request.text, options: { ...options, measures: [request] } };
   }),
 ];
 
-const times = ways.map(() => [] as number[]);
-for (let round = 0; round <= rounds; round++)
-  for (const [i, { options }] of ways.entries()) {
-    const begun = process.cpuUsage();
-    for (let run = 0; run < runsEach; run++) simulateFrom(start, problem, compiled, options);
-    const { user } = process.cpuUsage(begun);
-    // The first round warms up.
-    if (round > 0) times[i]!.push(user / 1000 / runsEach);
-  }
+const ways = kinds.map(waysOf);
 
-const ratio = (i: number) => median(times[i]!.map((time, round) => time / times[0]![round]!));
-for (const [i, { name }] of ways.entries())
-  console.log(`${median(times[i]!).toFixed(1).padStart(6)} ms  ${ratio(i).toFixed(2)}x  ${name}`);
+const times = ways.map((list) => list.map(() => [] as number[]));
+for (let round = 0; round <= rounds; round++)
+  for (const [kind, list] of ways.entries())
+    for (const [i, { options }] of list.entries()) {
+      const begun = process.cpuUsage();
+      for (let run = 0; run < runsEach; run++) simulateFrom(start, problem, compiled, options);
+      const { user } = process.cpuUsage(begun);
+      // The first round warms up.
+      if (round > 0) times[kind]![i]!.push(user / 1000 / runsEach);
+    }
+
+const cell = (kind: number, i: number) => {
+  const own = times[kind]![i]!;
+  const ratio = median(own.map((time, round) => time / times[kind]![0]![round]!));
+  return `${median(own).toFixed(1)} | ${i === 0 ? "" : `${ratio.toFixed(2)}x`}`;
+};
+console.log(
+  "| measure | a run, CPU ms | | a run of a study, CPU ms | |\n| --- | ---: | ---: | ---: | ---: |",
+);
+for (const [i, { name }] of ways[0]!.entries()) console.log(`| ${name} | ${cell(0, i)} | ${cell(1, i)} |`);

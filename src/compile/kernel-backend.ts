@@ -1,5 +1,5 @@
 import type { SparsePattern } from "../solvers/index.ts";
-import { statesOf } from "./system-graph.ts";
+import { isLinear, statesOf } from "./system-graph.ts";
 import type { BoundSystem, Kernel, KernelFunction, KernelFunctions, Sampler, SystemGraph } from "./types.ts";
 
 /** Points that a sampler takes at a time. */
@@ -54,9 +54,15 @@ export class KernelBackend {
       pointwise: (columns) => {
         const values = this.select(columns);
         const nodes = columns.map((column) => source.values.outputs[column]!.node);
+        const evaluate = (t: number, y: Float64Array, out: Float64Array) => values(t, y, p, fixed, out);
         return {
           states: statesOf(source.graph, nodes),
-          evaluate: (t, y, out) => values(t, y, p, fixed, out),
+          isLinear: nodes.map((node) => isLinear(source.graph, node)),
+          evaluate,
+          evaluateTwo(t, y, out, t2, y2, out2) {
+            evaluate(t, y, out);
+            evaluate(t2, y2, out2);
+          },
         };
       },
       sampler: (columns) => {

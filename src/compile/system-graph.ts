@@ -124,6 +124,30 @@ export function statesOf(graph: Graph, nodes: readonly NodeId[]): Int32Array {
   return Int32Array.from(new Set(places)).sort();
 }
 
+/** Whether a node is a constant and a sum of multiples of states, all with factors that are fixed. */
+export function isLinear(graph: Graph, id: NodeId): boolean {
+  if (graph.isFixed(id)) return true;
+  const node = graph.nodes[id]!;
+  if (node.kind !== "operation") return node.kind === "state";
+  const [a = id, b = id, c = id] = node.args;
+  const linear = (arg: NodeId) => isLinear(graph, arg);
+  switch (node.operation) {
+    case "add":
+    case "subtract":
+      return linear(a) && linear(b);
+    case "negate":
+      return linear(a);
+    case "multiply":
+      return (graph.isFixed(a) && linear(b)) || (graph.isFixed(b) && linear(a));
+    case "divide":
+      return graph.isFixed(b) && linear(a);
+    case "select":
+      return graph.isFixed(a) && linear(b) && linear(c);
+    default:
+      return false;
+  }
+}
+
 /** The fixed operations that something varying (or an output) reads directly. */
 export function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
   const outputs = kernels.flatMap((k) => k.outputs.map((o) => o.node));

@@ -55,8 +55,19 @@ export interface BoundSystem extends OdeSystem {
 export interface Pointwise {
   /** The states that these values depend on; the others may hold anything. */
   readonly states: Int32Array;
+  /** Of each value: whether it is a sum of multiples of states, with factors that stay the same during a run. */
+  readonly isLinear: readonly boolean[];
   /** Writes the values, in canonical units. */
   evaluate(t: number, y: Float64Array, out: Float64Array): void;
+  /** The same at two points, which may cost as much as one. */
+  evaluateTwo(
+    t: number,
+    y: Float64Array,
+    out: Float64Array,
+    t2: number,
+    y2: Float64Array,
+    out2: Float64Array,
+  ): void;
 }
 
 /**

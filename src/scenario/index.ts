@@ -6,6 +6,7 @@ export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } fro
 export {
   type Curve,
   type Extreme,
+  givenTo,
   type Measure,
   type MeasureFunction,
   type MeasureRequest,

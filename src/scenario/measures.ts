@@ -37,8 +37,23 @@ export interface Measure {
   /** What it says, in the names of the arguments and `x`. */
   readonly about: string;
   readonly unit: "as x" | "x times day" | "day" | "1";
-  /** What it looks at: x at its times, x within the window from its first time to its last, or x throughout. */
-  readonly looks: "at times" | "within" | "throughout";
+  /**
+   * What it looks at: x at its times, x within the window from its first time to its last, x throughout, or x until it
+   * has passed one of the levels below.
+   */
+  readonly looks: "at times" | "within" | "throughout" | "until passed";
+  /**
+   * What decides it, where it does not look at single times: all that x does (the default), the area under x, how high
+   * or low x comes, when it is highest, or when x passes certain levels. Elsewhere x need not be known so closely.
+   *
+   * @param given as for `take`, and x at the start of the run
+   */
+  readonly hangsOn?:
+    | "area"
+    | "highest"
+    | "lowest"
+    | "time of highest"
+    | ((given: readonly number[], start: number) => readonly number[]);
   /** For a measure that waits for something that may never come: what is shown then, and why there is no value. */
   readonly missing?: { readonly shown: string; readonly why: string };
   /** @param given all arguments, those left out filled in, and the day of the end for `end` */
@@ -69,6 +84,7 @@ const table = {
     about: "mean of x from a time to another",
     unit: "as x",
     looks: "within",
+    hangsOn: "area",
     take: (x, [from, to]) => (from === to ? x.at(from!) : x.integral(from!, to!) / (to! - from!)),
   },
   peak: {
@@ -76,6 +92,7 @@ const table = {
     about: "largest x",
     unit: "as x",
     looks: "within",
+    hangsOn: "highest",
     take: (x, [from, to]) => x.extremes(from!, to!).highest.value,
   },
   trough: {
@@ -83,13 +100,15 @@ const table = {
     about: "smallest x",
     unit: "as x",
     looks: "within",
+    hangsOn: "lowest",
     take: (x, [from, to]) => x.extremes(from!, to!).lowest.value,
   },
   onset: {
     arguments: [{ ...level, name: "d" }],
     about: "first day that x has moved by d",
     unit: "day",
-    looks: "throughout",
+    looks: "until passed",
+    hangsOn: ([by], start) => [start - Math.abs(by!), start + Math.abs(by!)],
     missing: neverReached,
     take(x, [by]) {
       const start = x.at(0);
@@ -100,7 +119,8 @@ const table = {
     arguments: [level],
     about: "first day at a level",
     unit: "day",
-    looks: "throughout",
+    looks: "until passed",
+    hangsOn: ([wanted]) => [wanted!],
     missing: neverReached,
     take(x, [wanted]) {
       const side = Math.sign(x.at(0) - wanted!) || 1;
@@ -131,6 +151,7 @@ const table = {
     about: "area under x from a time to another",
     unit: "x times day",
     looks: "within",
+    hangsOn: "area",
     take: (x, [from, to]) => x.integral(from!, to!),
   },
   ratio: {
@@ -145,6 +166,7 @@ const table = {
     about: "day of the largest x",
     unit: "day",
     looks: "within",
+    hangsOn: "time of highest",
     take: (x, [from, to]) => x.extremes(from!, to!).highest.time,
   },
   days_above: {
@@ -152,6 +174,7 @@ const table = {
     about: "days on which x is above a level",
     unit: "day",
     looks: "within",
+    hangsOn: ([level]) => [level!],
     take: (x, [least, from, to]) => x.daysWhile((value) => value - least!, from!, to!),
   },
   days_below: {
@@ -159,6 +182,7 @@ const table = {
     about: "days on which x is below a level",
     unit: "day",
     looks: "within",
+    hangsOn: ([level]) => [level!],
     take: (x, [most, from, to]) => x.daysWhile((value) => most! - value, from!, to!),
   },
 } as const satisfies Record<string, Measure>;
@@ -225,7 +249,7 @@ export function windowsOf(
   end: number,
 ): { readonly from: number; readonly to: number }[] {
   const { looks, arguments: wanted } = measures[request.function];
-  if (looks === "throughout") return [{ from: 0, to: end }];
+  if (looks === "throughout" || looks === "until passed") return [{ from: 0, to: end }];
   const times = givenTo(request, end).filter((_, i) => wanted[i]!.kind === "time");
   return looks === "within"
     ? [{ from: times[0]!, to: times.at(-1)! }]
@@ -239,7 +263,7 @@ export function takeFrom(curve: Curve, request: MeasureRequest): number | undefi
 }
 
 /** All arguments, those left out filled in, and the end as a day. */
-const givenTo = (request: MeasureRequest, end: number): number[] =>
+export const givenTo = (request: MeasureRequest, end: number): number[] =>
   measures[request.function].arguments.map(({ otherwise }, i) => {
     const value = request.arguments[i] ?? otherwise!;
     return value === Number.POSITIVE_INFINITY ? end : value;

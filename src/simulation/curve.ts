@@ -4,6 +4,16 @@ import { coefficientsOf, integralOf, monotoneParts, quarticAt, rootWithin } from
 /** Values of a piece: at its start, its quarters and its end. */
 export const nodesOfPiece = 5;
 
+/** Pieces that are kept together, so that a longer curve copies none of them: two to this power. */
+const bitsOfBlock = 9;
+const inBlock = 1 << bitsOfBlock;
+
+interface Block {
+  /** start and end of each piece */
+  readonly bounds: Float64Array;
+  readonly nodes: Float64Array;
+}
+
 /** Part of a run that may lie between two pieces: around a switch by the clock no step looks (`solvers/segments.ts`). */
 const besideSwitch = 1e-12;
 
@@ -15,9 +25,7 @@ const besideSwitch = 1e-12;
 export class PiecewiseCurve implements Curve {
   readonly end: number;
   private count = 0;
-  /** start and end of each piece, and its nodes; longer than they need be */
-  private bounds = new Float64Array(2 * 64);
-  private nodes = new Float64Array(nodesOfPiece * 64);
+  private readonly blocks: Block[] = [];
   private readonly points = new Map<number, number>();
 
   constructor(end: number) {
@@ -27,13 +35,16 @@ export class PiecewiseCurve implements Curve {
   /** Adds the piece that follows in time. */
   addPiece(from: number, to: number, values: ArrayLike<number>): void {
     const piece = this.count++;
-    if (2 * piece === this.bounds.length) {
-      this.bounds = doubled(this.bounds);
-      this.nodes = doubled(this.nodes);
-    }
-    this.bounds[2 * piece] = from;
-    this.bounds[2 * piece + 1] = to;
-    for (let i = 0; i < nodesOfPiece; i++) this.nodes[nodesOfPiece * piece + i] = values[i]!;
+    const place = piece % inBlock;
+    if (place === 0)
+      this.blocks.push({
+        bounds: new Float64Array(2 * inBlock),
+        nodes: new Float64Array(nodesOfPiece * inBlock),
+      });
+    const { bounds, nodes } = this.blockOf(piece);
+    bounds[2 * place] = from;
+    bounds[2 * place + 1] = to;
+    for (let i = 0; i < nodesOfPiece; i++) nodes[nodesOfPiece * place + i] = values[i]!;
   }
 
   /** Adds the value at a time, after any jump there. */
@@ -45,7 +56,7 @@ export class PiecewiseCurve implements Curve {
     const known = this.points.get(time);
     if (known !== undefined) return known;
     const piece = this.firstEndingAfter(time);
-    if (this.from(piece) > time || piece === this.count) throw notFollowed(time);
+    if (piece === this.count || this.from(piece) > time) throw notFollowed(time);
     return quarticAt(this.coefficients(piece), this.share(piece, time));
   }
 
@@ -116,12 +127,16 @@ export class PiecewiseCurve implements Curve {
     return days;
   }
 
+  private blockOf(piece: number): Block {
+    return this.blocks[piece >> bitsOfBlock]!;
+  }
+
   private from(piece: number): number {
-    return this.bounds[2 * piece]!;
+    return this.blockOf(piece).bounds[2 * (piece % inBlock)]!;
   }
 
   private to(piece: number): number {
-    return this.bounds[2 * piece + 1]!;
+    return this.blockOf(piece).bounds[2 * (piece % inBlock) + 1]!;
   }
 
   private time(piece: number, share: number): number {
@@ -133,16 +148,17 @@ export class PiecewiseCurve implements Curve {
   }
 
   private coefficients(piece: number): Float64Array {
-    return coefficientsOf(this.nodes, nodesOfPiece * piece);
+    return coefficientsOf(this.blockOf(piece).nodes, nodesOfPiece * (piece % inBlock));
   }
 
   /** Values that the piece stays between: a quartic leaves the range of its five nodes by less than that range. */
   private bounded(piece: number): { least: number; most: number } {
-    const first = nodesOfPiece * piece;
-    let least = this.nodes[first]!;
+    const { nodes } = this.blockOf(piece);
+    const first = nodesOfPiece * (piece % inBlock);
+    let least = nodes[first]!;
     let most = least;
     for (let i = first + 1; i < first + nodesOfPiece; i++) {
-      const value = this.nodes[i]!;
+      const value = nodes[i]!;
       if (value < least) least = value;
       if (value > most) most = value;
     }
@@ -179,12 +195,6 @@ export class PiecewiseCurve implements Curve {
     }
     if (reached < to - gap) throw notFollowed(reached);
   }
-}
-
-function doubled(values: Float64Array): Float64Array<ArrayBuffer> {
-  const longer = new Float64Array(2 * values.length);
-  longer.set(values);
-  return longer;
 }
 
 const notFollowed = (time: number) => new Error(`invalid time: day ${time}; expected one that was followed`);

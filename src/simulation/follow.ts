@@ -1,12 +1,16 @@
 import { type MeasureRequest, measureUnit, takeFrom, windowsOf } from "../scenario/index.ts";
 import type { Step } from "../solvers/index.ts";
+import { Attention } from "./attention.ts";
 import { nodesOfPiece, PiecewiseCurve } from "./curve.ts";
 import { History } from "./history.ts";
+import { boundsOf } from "./quartic.ts";
 import type { StepReader } from "./step-reader.ts";
 import type { MeasureResult } from "./types.ts";
 
 /** Part of the solver's tolerance by which a curve may differ from the solution. */
 const part = 0.05;
+/** The same for the area below it: the errors of many steps partly cancel, and their sum is held to the tolerance. */
+const areaPart = 0.2;
 /** A step is halved at most so often, where a value has an edge. */
 const mostHalvings = 16;
 
@@ -16,7 +20,13 @@ interface Followed {
   /** its place in what the reader reads */
   readonly place: number;
   readonly curve: PiecewiseCurve;
-  readonly windows: readonly { readonly from: number; readonly to: number }[];
+  /** what the measures look for, each in its window */
+  readonly attentions: readonly Attention[];
+  /** those that look at the present step */
+  readonly watching: Attention[];
+  /** whether one of them hangs on all that the variable does in the present step, or on the area under it */
+  isWantedWhole: boolean;
+  isAreaWanted: boolean;
   /** single times wanted, ascending, and how many of them are done */
   readonly times: readonly number[];
   served: number;
@@ -26,9 +36,10 @@ interface Followed {
 }
 
 /**
- * Watches a run step by step and keeps, of each variable that a measure asks about, a curve as exact as the solution.
- * Within a step the variable is read off the dense output at the quarters, and closer where that is not enough; where it
- * runs so evenly that the ends of the last steps tell what it does between, at the end alone.
+ * Watches a run step by step and keeps, of each variable that a measure asks about, a curve as exact as the solution
+ * wherever the measure hangs on it. There the variable is read off the dense output at the quarters of a step, and closer
+ * where that is not enough; where it runs so evenly that the ends of the last steps tell what it does between, and where
+ * no measure hangs on it (a peak on what is surely lower), at the end alone.
  */
 export class Follower {
   private readonly requests: readonly MeasureRequest[];
@@ -54,13 +65,20 @@ export class Follower {
     this.reader = reader;
     this.tolerance = tolerance;
     this.followed = namesIn(requests).map((name, place): Followed => {
-      const windows = requests.filter((r) => r.variable === name).flatMap((r) => windowsOf(r, end));
-      const times = new Set(windows.flatMap(({ from, to }) => [from, to]));
+      const windows = requests
+        .filter((request) => request.variable === name)
+        .flatMap((request) => windowsOf(request, end).map((window) => ({ request, window })));
+      const times = new Set(windows.flatMap(({ window: { from, to } }) => [from, to]));
       return {
         name,
         place,
         curve: new PiecewiseCurve(end),
-        windows: windows.filter(({ from, to }) => to > from),
+        attentions: windows
+          .filter(({ window: { from, to } }) => to > from)
+          .map(({ request, window }) => new Attention(request, window, end)),
+        watching: [],
+        isWantedWhole: false,
+        isAreaWanted: false,
         times: [...times].sort((a, b) => a - b),
         served: 0,
         history: new History(),
@@ -74,7 +92,7 @@ export class Follower {
     this.reader.begin(step);
     for (const one of this.followed) {
       this.serveTimes(one, step);
-      if (isWithinWindow(one, step)) this.follow(one, step);
+      if (isWatched(one, step)) this.follow(one, step);
       else one.history.forget();
     }
   }
@@ -91,23 +109,30 @@ export class Follower {
   }
 
   private follow(one: Followed, { from, to, isFirst }: Step): void {
-    const { history, curve, place } = one;
+    const { reader } = this;
+    const { history, place } = one;
+    const isQuartic = reader.isQuartic(place);
     if (isFirst) history.forget();
-    if (history.isEmpty) history.add(from, this.reader.at(0)[place]!);
+    if (history.isEmpty) {
+      const start = reader.at(0)[place]!;
+      history.add(from, start);
+      see(one, from, start);
+    }
+    if (one.isWantedWhole || one.isAreaWanted) reader.prepare(0.5, 1);
     const start = history.latest;
-    const end = this.reader.at(1)[place]!;
+    const end = reader.at(1)[place]!;
     history.add(to, end);
+    see(one, to, end);
     one.size = Math.max(one.size, Math.abs(start), Math.abs(end));
     const allowed = part * (this.tolerance.relative * one.size + this.tolerance.absolute);
-    const atEnds = history.within(allowed);
-    if (atEnds) {
-      curve.addPiece(from, to, atEnds);
-      return;
+    history.guessLatest();
+    if (takesGuess(one, from, to, allowed)) return;
+    const middle = reader.at(0.5)[place]!;
+    if (!isQuartic) {
+      history.guessLatest(middle);
+      if (takesGuess(one, from, to, allowed)) return;
     }
-    const middle = this.reader.at(0.5)[place]!;
-    const withMiddle = history.within(allowed, middle);
-    if (withMiddle) curve.addPiece(from, to, withMiddle);
-    else this.cut(one, allowed, 0, 1, start, middle, end, mostHalvings);
+    this.cut(one, allowed, 0, 1, start, middle, end, isQuartic ? 0 : mostHalvings);
   }
 
   /**
@@ -127,25 +152,30 @@ export class Follower {
     const { reader, piece } = this;
     const { place, curve } = one;
     const length = high - low;
+    reader.prepare(low + length / 4, low + (3 * length) / 4);
     const b = reader.at(low + length / 4)[place]!;
     const d = reader.at(low + (3 * length) / 4)[place]!;
+    piece[0] = a;
+    piece[1] = b;
+    piece[2] = c;
+    piece[3] = d;
+    piece[4] = e;
     const bend = Math.abs(a - 4 * b + 6 * c - 4 * d + e);
     if (!Number.isFinite(bend)) this.noteBroken(one, low, high);
-    else if (bend > allowed && halvings > 0) {
-      const between = reader.at(low + length / 8)[place]!;
-      if (Math.abs(quarticAtEighth(a, b, c, d, e) - between) > allowed) {
+    else if (halvings > 0 && bend > allowed) {
+      const most = allowedOf(one, piece, bend, allowed, length);
+      if (bend > most) reader.prepare(low + length / 8, low + (3 * length) / 8);
+      if (bend > most && Math.abs(quarticAtEighth(piece) - reader.at(low + length / 8)[place]!) > most) {
         const half = low + length / 2;
         this.cut(one, allowed, low, half, a, b, c, halvings - 1);
         this.cut(one, allowed, half, high, c, d, e, halvings - 1);
         return;
       }
     }
-    piece[0] = a;
-    piece[1] = b;
-    piece[2] = c;
-    piece[3] = d;
-    piece[4] = e;
     curve.addPiece(reader.timeAt(low), reader.timeAt(high), piece);
+    see(one, reader.timeAt(low + length / 4), b);
+    see(one, reader.timeAt(low + length / 2), c);
+    see(one, reader.timeAt(low + (3 * length) / 4), d);
   }
 
   /** Notes when within a part of the step the variable first was not a finite number, unless something broke before. */
@@ -192,11 +222,57 @@ export const namesIn = (requests: readonly MeasureRequest[]): string[] => [
   ...new Set(requests.map((request) => request.variable)),
 ];
 
-function isWithinWindow({ windows }: Followed, { from, to }: Step): boolean {
-  for (const window of windows) if (window.from < to && window.to > from) return true;
-  return false;
+/** Whether any measure looks at a step; those that do are put down, and what they hang on whatever happens in it. */
+function isWatched(one: Followed, { from, to }: Step): boolean {
+  const { attentions, watching } = one;
+  watching.length = 0;
+  one.isWantedWhole = false;
+  one.isAreaWanted = false;
+  for (const attention of attentions) {
+    if (attention.isOver || attention.from >= to || attention.to <= from) continue;
+    watching.push(attention);
+    const minded = attention.mindsAll(from, to);
+    if (minded === "value") one.isWantedWhole = true;
+    if (minded === "area") one.isAreaWanted = true;
+  }
+  return watching.length > 0;
+}
+
+/** Adds what is guessed of a step where that is close enough; else tells that it did not. */
+function takesGuess(one: Followed, from: number, to: number, allowed: number): boolean {
+  const { doubt, guess, isQuartic } = one.history;
+  const most = allowedOf(one, guess, doubt, allowed, 1);
+  const isEnough = isQuartic ? doubt <= most : most === Number.POSITIVE_INFINITY;
+  if (!isEnough) return false;
+  one.curve.addPiece(from, to, guess);
+  return true;
+}
+
+/**
+ * By how much a curve may differ from the variable in a part of a step: as told where a measure hangs on it; for an area
+ * the more, the shorter the part; by anything where none does.
+ *
+ * @param values the quartic that the variable nearly is there
+ * @param doubt what the highest term of the quartic adds at most
+ * @param length of the part, in shares of the step
+ */
+function allowedOf(
+  { isWantedWhole, isAreaWanted, watching }: Followed,
+  values: ArrayLike<number>,
+  doubt: number,
+  allowed: number,
+  length: number,
+): number {
+  if (isWantedWhole || !Number.isFinite(doubt)) return allowed;
+  const { least, most } = boundsOf(values, doubt);
+  for (const attention of watching) if (attention.minds(least, most, allowed)) return allowed;
+  return isAreaWanted ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
+}
+
+function see({ watching }: Followed, time: number, value: number): void {
+  for (const attention of watching) attention.see(time, value);
 }
 
 /** The quartic through values at 0, 1/4, 1/2, 3/4 and 1, at 1/8. */
-const quarticAtEighth = (a: number, b: number, c: number, d: number, e: number) =>
-  (35 * a + 140 * b - 70 * c + 28 * d - 5 * e) / 128;
+const quarticAtEighth = (v: Float64Array) =>
+  (35 * v[0]! + 140 * v[1]! - 70 * v[2]! + 28 * v[3]! - 5 * v[4]!) / 128;

@@ -1,5 +1,7 @@
-/** Ends of steps that are remembered: one fewer than a quartic goes through, so that the latest end makes it whole. */
+/** Ends of steps that are remembered: a quartic goes through so many. */
 const most = 5;
+/** Values below which nothing is guessed. */
+const fewest = 3;
 
 /**
  * A variable at the ends of the last steps, since it last jumped; where it runs evenly they tell what it does within the
@@ -12,7 +14,12 @@ export class History {
   private count = 0;
   private readonly nodes = new Float64Array(most);
   private readonly differences = new Float64Array(most);
-  private readonly quarters = new Float64Array(most);
+  /** What was last guessed: the variable at the start, the quarters and the end of the latest step. */
+  readonly guess = new Float64Array(most);
+  /** Whether it was guessed by a quartic. */
+  isQuartic = false;
+  /** What the highest term adds to the guess where it adds most; infinite when nothing could be guessed. */
+  doubt = Number.POSITIVE_INFINITY;
 
   get isEmpty(): boolean {
     return this.count === 0;
@@ -38,41 +45,47 @@ export class History {
   }
 
   /**
-   * The variable at the start, the quarters and the end of the latest step, by the quartic through five values: the ends
-   * of the last steps, or those and the middle of this one. Undefined where that cannot be trusted: there are too few, or
-   * what the earliest value adds to the cubic through the others is above `allowed`. The array is used again.
+   * Guesses what the variable does within the latest step, by the polynomial through the ends of the last steps, or those
+   * and the middle of this one: a quartic where there are five, and nothing where there are fewer than three.
    */
-  within(allowed: number, middle?: number): Float64Array | undefined {
-    const { times, values, nodes: t, differences: d, quarters } = this;
-    const ofSteps = middle === undefined ? most : most - 1;
-    if (this.count < ofSteps) return undefined;
+  guessLatest(middle?: number): void {
+    const { times, values, nodes: t, differences: d, guess } = this;
+    const inStep = middle === undefined ? 2 : 3;
+    const used = Math.min(most, this.count + inStep - 2);
+    this.isQuartic = used === most;
+    this.doubt = Number.POSITIVE_INFINITY;
+    if (used < fewest) return;
     const [to, from] = [times[0]!, times[1]!];
-    for (let i = 0; i < ofSteps; i++) {
-      t[i] = times[i]!;
-      d[i] = values[i]!;
-    }
+    t[0] = to;
+    t[1] = from;
+    d[0] = values[0]!;
+    d[1] = values[1]!;
     if (middle !== undefined) {
-      t[most - 1] = t[most - 2]!;
-      d[most - 1] = d[most - 2]!;
-      for (let i = most - 2; i > 2; i--) {
-        t[i] = t[i - 1]!;
-        d[i] = d[i - 1]!;
-      }
       t[2] = from + (to - from) / 2;
       d[2] = middle;
     }
+    for (let i = inStep; i < used; i++) {
+      t[i] = times[i - inStep + 2]!;
+      d[i] = values[i - inStep + 2]!;
+    }
     // Newton's divided differences.
-    for (let order = 1; order < most; order++)
-      for (let i = most - 1; i >= order; i--) d[i] = (d[i]! - d[i - 1]!) / (t[i]! - t[i - order]!);
-    quarters[0] = values[1]!;
-    quarters[most - 1] = values[0]!;
+    for (let order = 1; order < used; order++)
+      for (let i = used - 1; i >= order; i--) d[i] = (d[i]! - d[i - 1]!) / (t[i]! - t[i - order]!);
+    guess[0] = values[1]!;
+    guess[most - 1] = values[0]!;
+    let doubt = 0;
     for (let quarter = 1; quarter < most - 1; quarter++) {
       const time = from + ((to - from) * quarter) / 4;
-      const [a, b, c, e] = [time - t[0]!, time - t[1]!, time - t[2]!, time - t[3]!];
-      const last = a * b * c * e * d[4]!;
-      if (!(Math.abs(last) <= allowed)) return undefined;
-      quarters[quarter] = d[0]! + a * (d[1]! + b * (d[2]! + c * d[3]!)) + last;
+      let last = d[used - 1]!;
+      let value = last;
+      for (let i = used - 2; i >= 0; i--) {
+        const distance = time - t[i]!;
+        last *= distance;
+        value = value * distance + d[i]!;
+      }
+      guess[quarter] = value;
+      doubt = Math.max(doubt, Math.abs(last));
     }
-    return quarters;
+    this.doubt = doubt;
   }
 }

@@ -22,17 +22,60 @@ export function coefficientsOf(values: ArrayLike<number>, first = 0): Float64Arr
 
 const shared = new Float64Array(5);
 
+/**
+ * Control points (Bernstein's form) of the quartic through five values at shares 0, 1/4, 1/2, 3/4 and 1: it stays
+ * between the lowest and the highest of them. The array is used again.
+ */
+export function controlPointsOf(values: ArrayLike<number>): Float64Array {
+  const c = coefficientsOf(values);
+  points[0] = values[0]!;
+  points[1] = c[0]! + c[1]! / 4;
+  points[2] = c[0]! + c[1]! / 2 + c[2]! / 6;
+  points[3] = c[0]! + (3 * c[1]!) / 4 + c[2]! / 2 + c[3]! / 4;
+  points[4] = values[4]!;
+  return points;
+}
+
+const points = new Float64Array(5);
+
+/** What a quartic through five values may err by, in units of what its highest term adds. */
+const errors = 4;
+
+/**
+ * Values that a variable stays between whose quartic this nearly is: those at both ends where it surely only rises or
+ * only falls.
+ *
+ * @param doubt what the highest term of the quartic adds at most
+ */
+export function boundsOf(values: ArrayLike<number>, doubt: number): { least: number; most: number } {
+  const start = values[0]!;
+  const end = values[4]!;
+  const control = controlPointsOf(values);
+  const room = errors * doubt;
+  const sign = end > start ? 1 : -1;
+  let least = Math.min(start, end);
+  let most = Math.max(start, end);
+  let isMonotone = true;
+  for (let i = 1; i < 5; i++) if (!(sign * (control[i]! - control[i - 1]!) > room)) isMonotone = false;
+  if (isMonotone) return { least, most };
+  for (let i = 1; i < 4; i++) {
+    least = Math.min(least, control[i]!);
+    most = Math.max(most, control[i]!);
+  }
+  return { least: least - room, most: most + room };
+}
+
 export const quarticAt = (c: Float64Array, s: number): number =>
   c[0]! + s * (c[1]! + s * (c[2]! + s * (c[3]! + s * c[4]!)));
 
 const slopeOf = (c: Float64Array, s: number): number =>
   c[1]! + s * (2 * c[2]! + s * (3 * c[3]! + s * 4 * c[4]!));
 
-export function integralOf(c: Float64Array, from: number, to: number): number {
-  const upTo = (s: number) =>
-    s * (c[0]! + s * (c[1]! / 2 + s * (c[2]! / 3 + s * (c[3]! / 4 + (s * c[4]!) / 5))));
-  return upTo(to) - upTo(from);
-}
+export const integralOf = (c: Float64Array, from: number, to: number): number =>
+  integralUpTo(c, to) - integralUpTo(c, from);
+
+const integralUpTo = (c: Float64Array, s: number): number =>
+  s * (c[0]! + s * (c[1]! / 2 + s * (c[2]! / 3 + s * (c[3]! / 4 + (s * c[4]!) / 5))));
 
 /** Shares from `low` to `high`, both included, between which the quartic only rises or only falls. */
 export function monotoneParts(c: Float64Array, low: number, high: number): number[] {

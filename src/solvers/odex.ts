@@ -127,7 +127,15 @@ class OdexIntegrator implements Integrator {
           for (let i = 0; i < into.length; i++) into[i] = step.f(i, x);
         };
         const show = (to: number, stateThere: Float64Array) =>
-          run.onStep?.({ from: t, to, isFirst: t === segment, start: y, end: stateThere, interpolate });
+          run.onStep?.({
+            from: t,
+            to,
+            isFirst: t === segment,
+            isQuartic: false,
+            start: y,
+            end: stateThere,
+            interpolate,
+          });
         const change = run.watcher?.firstChange(t, next, interpolate);
         if (change !== undefined) {
           run.outputs.holdAt(change);

@@ -73,6 +73,7 @@ class LaneStep implements Step {
   from = 0;
   to = 0;
   isFirst = true;
+  isQuartic = false;
   private step: Step | undefined;
   private readonly which: Lane;
   private readonly first: Float64Array;
@@ -93,6 +94,7 @@ class LaneStep implements Step {
     this.from = step.from;
     this.to = step.to;
     this.isFirst = step.isFirst;
+    this.isQuartic = step.isQuartic;
     return this;
   }
 

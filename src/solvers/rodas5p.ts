@@ -105,6 +105,7 @@ class MadeStep implements Step {
   from = 0;
   to = 0;
   isFirst = true;
+  readonly isQuartic = true;
   start: Float64Array;
   readonly end: Float64Array;
   private readonly run: Run;

@@ -72,6 +72,8 @@ export interface Step {
   readonly to: number;
   /** Whether it is the first since the start of the run or a stop, where the state may have jumped. */
   readonly isFirst: boolean;
+  /** Whether the dense output of each state is a polynomial of degree 4 or less in time. */
+  readonly isQuartic: boolean;
   /** the state at `from`, after any stop there */
   readonly start: Float64Array;
   /** the state at `to`, before any stop there */

@@ -199,6 +199,44 @@ describe("a measure", () => {
     );
   });
 
+  it("is the same where the variable is followed all the way as where only what the measure hangs on is", () => {
+    const days = 9;
+    const long = experimentOf(`
+scenario: Nine days
+question: Is what is looked at closely enough?
+duration: ${days} days
+arms:
+  - {label: es, treatment: escitalopram 10 mg daily}
+`).problems[0]!;
+    const system = compile(long.system);
+    const rest = personAtRest(long, system);
+    const ask = (name: "peak" | "trough" | "days_above" | "time_to" | "auc", x: string, given: number[]) =>
+      requestFor(name, x, given, experiment.scenario);
+    const take = (requests: readonly ReturnType<typeof ask>[]) =>
+      simulateFrom(rest, long, system, { measures: requests, only: new Set(), sampleEvery: days }).measures;
+    for (const x of ["plasma.escitalopram", "escitalopram.gut", "sert.occupancy", "affect.blunting_drug"]) {
+      const [highest] = take([ask("peak", x, [])]);
+      const level = 0.7 * highest!.value!;
+      const asked = [
+        ask("peak", x, []),
+        ask("peak", x, [2.3, 6.7]),
+        ask("trough", x, [1.1, days]),
+        ask("days_above", x, [level]),
+        ask("time_to", x, [level]),
+        ask("auc", x, [0.4, 8.8]),
+      ];
+      // A half time hangs on all that a variable does.
+      const whole = take([...asked, requestFor("half_time", x, [], experiment.scenario)]);
+      for (const [i, request] of asked.entries()) {
+        const [alone] = take([request]);
+        const [one, other] = [alone!.value!, whole[i]!.value!];
+        // What is left in the gut before a dose is nothing beside the dose.
+        const allowed = 2e-7 * Math.abs(other) + 1e-8 * highest!.value!;
+        expect(Math.abs(one - other), `${request.text} ${one} ${other}`).toBeLessThan(allowed);
+      }
+    }
+  });
+
   it("sees a dose from both sides, and what comes before the first belongs to no window", () => {
     const gut = simulateFrom(start, problem, compiled, {
       measures: [

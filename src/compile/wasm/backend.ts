@@ -129,12 +129,22 @@ export class WasmBackend {
         }),
       pointwise: (columns) => {
         const { pool, compiled } = this.samplesOf(columns);
+        const taken = () => {
+          const machine = pool.take();
+          machine.use(parameters, parameters);
+          return machine;
+        };
         return {
           states: compiled.plan.reads,
+          isLinear: compiled.plan.isLinear,
           evaluate(t, y, out) {
-            const machine = pool.take();
-            machine.use(parameters, parameters);
+            const machine = taken();
             machine.evaluate(t, y, out);
+            pool.giveBack(machine);
+          },
+          evaluateTwo(t, y, out, t2, y2, out2) {
+            const machine = taken();
+            machine.evaluateTwo(t, y, out, t2, y2, out2);
             pool.giveBack(machine);
           },
         };

@@ -42,6 +42,8 @@ export interface SamplePlan {
   /** the states that the values depend on */
   readonly reads: Int32Array;
   readonly columns: number;
+  /** of each column: see `Pointwise` */
+  readonly isLinear: readonly boolean[];
   readonly parameterCount: number;
   readonly parameters: number;
   readonly times: number;

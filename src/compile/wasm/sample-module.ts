@@ -1,4 +1,4 @@
-import { statesOf } from "../system-graph.ts";
+import { isLinear, statesOf } from "../system-graph.ts";
 import type { Kernel, SystemGraph } from "../types.ts";
 import type { FunctionBuilder } from "./builder.ts";
 import { ModuleBuilder } from "./builder.ts";
@@ -81,6 +81,7 @@ export function generateSamples(
         kernel.outputs.map(({ node }) => node),
       ),
       columns: outputs.length,
+      isLinear: kernel.outputs.map(({ node }) => isLinear(lowered.graph, node)),
       parameterCount,
       parameters,
       times,

@@ -27,6 +27,31 @@ export class SampleMachine extends Machine<SamplePlan, SampleExports> {
     this.run.sample(16);
     for (let i = 0; i < columns; i++) out[i] = values[i * capacity]!;
   }
+
+  /** Two points at once. */
+  evaluateTwo(
+    t: number,
+    y: Float64Array,
+    out: Float64Array,
+    t2: number,
+    y2: Float64Array,
+    out2: Float64Array,
+  ): void {
+    const { capacity, columns, reads } = this.plan;
+    const { times, states, values } = this;
+    times[0] = t;
+    times[1] = t2;
+    for (let r = 0; r < reads.length; r++) {
+      const state = reads[r]!;
+      states[state * capacity] = y[state]!;
+      states[state * capacity + 1] = y2[state]!;
+    }
+    this.run.sample(16);
+    for (let i = 0; i < columns; i++) {
+      out[i] = values[i * capacity]!;
+      out2[i] = values[i * capacity + 1]!;
+    }
+  }
 }
 
 /** Many points, in columns that the caller fills and reads. */

@@ -1,0 +1,61 @@
+import { givenTo, type MeasureRequest, measures } from "../scenario/index.ts";
+
+/**
+ * What one measure must know of a variable: where it looks, and in which stretches the variable must be known closely.
+ * Elsewhere the ends of the steps and a guess at what lies between do.
+ */
+export class Attention {
+  readonly from: number;
+  readonly to: number;
+  /** Whether it has seen all that it needs. */
+  isOver = false;
+  private readonly hangsOn: (typeof measures)[keyof typeof measures]["hangsOn"];
+  private readonly given: readonly number[];
+  private readonly isOnce: boolean;
+  private start: number | undefined;
+  private levels: readonly number[] = [];
+  private highest = Number.NEGATIVE_INFINITY;
+  private lowest = Number.POSITIVE_INFINITY;
+
+  constructor(request: MeasureRequest, window: { readonly from: number; readonly to: number }, end: number) {
+    const { hangsOn, looks } = measures[request.function];
+    this.hangsOn = hangsOn;
+    this.from = window.from;
+    this.to = window.to;
+    this.given = givenTo(request, end);
+    this.isOnce = looks === "until passed";
+  }
+
+  /** Takes in an exact value of the variable; the first is that at the start of the window. */
+  see(time: number, value: number): void {
+    if (typeof this.hangsOn === "function") {
+      if (this.start === undefined) {
+        this.start = value;
+        this.levels = this.hangsOn(this.given, value);
+      } else if (this.isOnce && !this.isOver)
+        this.isOver = this.levels.some((level) => (this.start! - level) * (value - level) <= 0);
+    } else if (time >= this.from && time <= this.to) {
+      if (value > this.highest) this.highest = value;
+      if (value < this.lowest) this.lowest = value;
+    }
+  }
+
+  /** Whether all must be known closely that the variable does in a stretch, whatever it is, or the area under it. */
+  mindsAll(from: number, to: number): "value" | "area" | undefined {
+    if (this.hangsOn === undefined || from < this.from || to > this.to) return "value";
+    return this.hangsOn === "area" ? "area" : undefined;
+  }
+
+  /**
+   * Whether the variable must be known closely in a stretch in which it stays between two values.
+   *
+   * @param slack by how much the variable may be in error
+   */
+  minds(least: number, most: number, slack: number): boolean {
+    if (this.hangsOn === "area") return false;
+    if (this.hangsOn === "time of highest") return !(most <= this.highest);
+    if (this.hangsOn === "highest") return !(most <= this.highest + slack);
+    if (this.hangsOn === "lowest") return !(least >= this.lowest - slack);
+    return !this.levels.every((level) => level < least || level > most);
+  }
+}
