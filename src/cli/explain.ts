@@ -17,8 +17,8 @@ import { hanging, recordTable } from "../text/index.ts";
 import { prepareScenario, runPrepared } from "./experiment.ts";
 import { describePerson, explainPerson } from "./explain-person.ts";
 import { describeThing, explainThing, thingNames } from "./explain-things.ts";
-import { Failure } from "./failure.ts";
-import { loadLibrary } from "./library.ts";
+import { Failure, report } from "./failure.ts";
+import { loadLibrary, withoutBorrowed } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 import { terminalWidth } from "./terminal.ts";
 
@@ -50,17 +50,28 @@ interface ExplainOptions extends RunningOptions {
   readonly in: string;
 }
 
+const byDefault = "first-look";
+
 export function addExplain(program: Command): void {
   addRunningOptions(program.command("explain"))
     .description(
       "a state, value, effect or parameter: its equation, unit, evidence, who uses it, its value in a run; or a claim, row, drug, person, module, hypothesis, source, population, scenario or care",
     )
     .argument("<name>", "full name, for example vta.serotonin_2c_brake")
-    .option("--in <scenario>", "scenario whose run gives the values", "first-look")
+    .option("--in <scenario>", "scenario whose run gives the values", byDefault)
     .option("--json", "print JSON")
     .action((name: string, options: ExplainOptions) => {
       const library = loadLibrary(options);
-      const model = joinWithDrugs(library.model, [...library.drugs.values()].map(withAllRoutes)).value!;
+      const joined = (drugs: Library["drugs"]) =>
+        joinWithDrugs(library.model, [...drugs.values()].map(withAllRoutes));
+      // A small model of one's own has no sites for the drugs that it could borrow.
+      const { value: model, diagnostics } =
+        [joined(library.drugs), joined(withoutBorrowed(library).drugs)].find(({ value }) => value) ??
+        joined(library.drugs);
+      if (!model) {
+        report(diagnostics, library.texts);
+        throw new Failure("The models could not be joined.");
+      }
       const entry = model.entries.get(name);
       const person = library.people.get(name);
       if (!entry && person) {
@@ -84,10 +95,7 @@ export function addExplain(program: Command): void {
         throw new Failure(`There is nothing named "${name}".\n${known}`);
       }
       const explanation = explain(entry, model, library);
-      const values =
-        entry.kind === "parameter"
-          ? []
-          : valuesIn(runPrepared(prepareScenario(options.in, options), options), name);
+      const values = entry.kind === "parameter" ? [] : valuesIn(runOf(options), name);
       if (options.json)
         process.stdout.write(`${JSON.stringify({ ...explanation, in: options.in, values }, null, 2)}\n`);
       else
@@ -95,6 +103,17 @@ export function addExplain(program: Command): void {
           `${describe(explanation)}${values.length > 0 ? `\n\nIn ${options.in}:\n${recordTable(values, terminalWidth())}` : ""}\n`,
         );
     });
+}
+
+/** The run that gives the values; none where the one by default cannot be run with models of one's own. */
+function runOf(options: ExplainOptions): ScenarioResult | undefined {
+  try {
+    return runPrepared(prepareScenario(options.in, options), options);
+  } catch (error) {
+    if (error instanceof Failure && options.models !== undefined && options.in === byDefault)
+      return undefined;
+    throw error;
+  }
 }
 
 export function explain(entry: Entry, model: Model, library: Library): Explanation {
@@ -153,7 +172,8 @@ function rivalsOf(name: string, model: Model): Explanation["rivals"] {
 /** Four digits; what rounding errors leave of nothing is 0. */
 const shown = (value: number) => (Math.abs(value) < 1e-12 ? "0" : String(Number(value.toPrecision(4))));
 
-function valuesIn(result: ScenarioResult, name: string): Record<string, string>[] {
+function valuesIn(result: ScenarioResult | undefined, name: string): Record<string, string>[] {
+  if (!result) return [];
   const days = [1, 7, 21, 56].filter((day) => day < result.duration);
   return result.arms.flatMap(({ label, trajectory }) => {
     const column = trajectory.columns.get(name);

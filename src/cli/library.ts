@@ -7,6 +7,7 @@ import {
   libraryFiles,
   readTextFile,
   scenarioFiles,
+  shippedModels,
   shippedScenarios,
   shownPath,
   yamlFiles,
@@ -54,6 +55,20 @@ function loadModels(folder: string | undefined, model: string | undefined): Load
     .filter(({ place }) => ownFiles.has(place.file))
     .map(({ name }) => name);
   return { ...value, ownModules, hash: fingerprint(texts), inputs: inputs.list };
+}
+
+/** A model of one's own without the shipped drugs and people that it may borrow: it need not have all that they name. */
+export function withoutBorrowed(library: Library): Library {
+  const isShipped = (file: string) => file.startsWith(`${shippedModels}/`);
+  if (isShipped(library.model.place.file)) return library;
+  const own = <T extends { readonly place: Place }>(things: ReadonlyMap<string, T>) =>
+    new Map([...things].filter(([, { place }]) => !isShipped(place.file)));
+  return {
+    ...library,
+    drugs: own(library.drugs),
+    people: own(library.people),
+    populations: own(library.populations),
+  };
 }
 
 /** The library with files of one's own joined to it; faults end the command. */

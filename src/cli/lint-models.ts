@@ -102,7 +102,7 @@ function peopleFaults(library: Library): Diagnostic[] {
 }
 
 /** What a population names: people, drugs, parameters, and what its screens and targets measure. */
-function checkPopulation(population: Population, library: Library): readonly Diagnostic[] {
+export function checkPopulation(population: Population, library: Library): readonly Diagnostic[] {
   const { arm, duration } = population.cohort;
   const requests = [
     ...population.screens.map((screen) => screen.measure),

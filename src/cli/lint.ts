@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { claimFaults } from "../analysis/index.ts";
-import { type Diagnostic, type Place, renderDiagnostics } from "../diagnostics/index.ts";
+import { type Diagnostic, renderDiagnostics } from "../diagnostics/index.ts";
 import {
   libraryFiles,
   readTextFile,
@@ -19,12 +19,13 @@ import {
   parseYaml,
   readScenario,
   readSearch,
-  unknownKind,
+  unclearKind,
 } from "../language/index.ts";
 import { type Claim, prepare, withOwn } from "../scenario/index.ts";
 import { prepareSearch } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { Failure } from "./failure.ts";
+import { withoutBorrowed } from "./library.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption, withOption } from "./options.ts";
 import { readOnce } from "./read-once.ts";
@@ -81,8 +82,7 @@ export function lint(
     own(syntax);
     const kind = parsed && kindOf(parsed);
     if (!parsed) continue;
-    if (!kind)
-      own([unknownKind({ file, start: 0, end: Math.max(1, text.indexOf("\n")) }, Object.keys(fileKinds))]);
+    if (!kind) own([unclearKind(parsed)]);
     else if (kind === "scenario" || kind === "search" || kind === "model")
       questions.push({ file, text, kind });
     else parts.push({ file, text, name: `${kind} ${(parsed.data as Record<string, unknown>)[kind]}` });
@@ -123,20 +123,6 @@ function modelsFolderAmong(paths: readonly string[]): string | undefined {
     return isBeside || !model.includes("/") ? path : model.slice(0, model.lastIndexOf("/"));
   }
   return undefined;
-}
-
-/** A model of one's own without the shipped drugs and people that it may borrow: it need not have all that they name. */
-function withoutBorrowed(library: Library): Library {
-  const isShipped = (file: string) => file.startsWith(`${shippedModels}/`);
-  if (isShipped(library.model.place.file)) return library;
-  const own = <T extends { readonly place: Place }>(things: ReadonlyMap<string, T>) =>
-    new Map([...things].filter(([, { place }]) => !isShipped(place.file)));
-  return {
-    ...library,
-    drugs: own(library.drugs),
-    people: own(library.people),
-    populations: own(library.populations),
-  };
 }
 
 /** Files that can be joined to the models together: of two that define the same, the second goes into another group. */

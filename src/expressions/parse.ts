@@ -82,13 +82,16 @@ export function parseFormula(formula: string): FormulaResult {
   }
 }
 
-function fail(code: string, message: string, range: Range, help?: string): FormulaResult {
+function fail(code: string, message: string, range: Range, help?: string | undefined): FormulaResult {
   return { faults: [{ code, message, range, help }] };
 }
 
 const isOperatorWord = (word: string) => word === "and" || word === "or" || word === "not";
 
-function syntaxFault(error: unknown, formula: string): [message: string, range: Range, help?: string] {
+function syntaxFault(
+  error: unknown,
+  formula: string,
+): [message: string, range: Range, help?: string | undefined] {
   if (error instanceof RangeError)
     return [
       "The formula is nested too deeply.",
@@ -100,6 +103,7 @@ function syntaxFault(error: unknown, formula: string): [message: string, range: 
   return [
     `The formula cannot be read: ${message.replace(/\s*\(char \d+\)$/, "").toLowerCase()}.`,
     { start, end: start + 1 },
+    /\*\s*$/.test(formula.slice(0, start)) && formula[start] === "*" ? "A power is written x^2." : undefined,
   ];
 }
 

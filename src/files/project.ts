@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { LibraryFiles } from "../language/index.ts";
+import { type FileKind, kindOf, type LibraryFiles, parseYaml } from "../language/index.ts";
 import { readTextFile, shownPath, yamlFiles } from "./disk.ts";
 
 /** The folder of the installed package. */
@@ -38,8 +38,8 @@ export const searchFiles = (): string[] => yamlFiles(shippedSearches);
 
 /**
  * The files of a models folder: its model file (in it, or in the one folder below that has one) with `drugs`, `people`
- * and `evidence` beside. `model` picks a model file by path; drugs, people and evidence the folder lacks come from the
- * shipped one. `read` gives the texts.
+ * and `evidence` beside, or in a small folder files that say themselves what they are. `model` picks a model file by
+ * path; drugs, people and evidence the folder lacks come from the shipped one. `read` gives the texts.
  */
 export function libraryFiles(
   folder: string = shippedModels,
@@ -47,20 +47,33 @@ export function libraryFiles(
   read: LibraryFiles["read"] = readTextFile,
 ): LibraryFiles {
   const base = shownPath(folder);
-  const below = (name: string) => {
-    const own = yamlFiles(`${base}/${name}`);
-    return own.length > 0 ? own : yamlFiles(`${shippedModels}/${name}`);
+  const all = yamlFiles(base);
+  const candidates = all.filter((path) => /(^|\/)model\.ya?ml$/i.test(path));
+  const own = (name: string, kind: FileKind) => {
+    const inFolder = yamlFiles(`${base}/${name}`);
+    if (inFolder.length > 0 || base === shippedModels) return inFolder;
+    const isBeside = (path: string) => path.slice(0, path.lastIndexOf("/") + 1) === `${base}/`;
+    return all.filter((path) => isBeside(path) && kindIn(path, read(path) ?? "") === kind);
   };
-  const candidates = yamlFiles(base).filter((path) => /(^|\/)model\.ya?ml$/i.test(path));
+  const below = (name: string, kind: FileKind) => {
+    const found = own(name, kind);
+    return found.length > 0 ? found : yamlFiles(`${shippedModels}/${name}`);
+  };
   return {
     model: model ?? candidates[0] ?? `${base}/model.yaml`,
-    drugs: below("drugs"),
-    people: below("people"),
-    populations: below("populations"),
-    evidence: below("evidence"),
-    claims: yamlFiles(`${base}/claims`),
+    drugs: below("drugs", "drug"),
+    people: below("people", "person"),
+    populations: below("populations", "population"),
+    evidence: below("evidence", "evidence"),
+    claims: own("claims", "claim"),
     read,
   };
+}
+
+/** What kind of file this is; undefined where it does not say, or is no YAML. */
+function kindIn(path: string, text: string): FileKind | undefined {
+  const { parsed } = parseYaml(path, text);
+  return parsed && kindOf(parsed);
 }
 
 /** A short fingerprint of the texts of a library: the same models give the same one on every machine. */

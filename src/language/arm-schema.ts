@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { evidenceDirections } from "../scenario/index.ts";
 import { identifier, text } from "./schema-parts.ts";
+import { like } from "./shapes.ts";
 import { treatmentSchema } from "./treatment/schema.ts";
 
 // What an arm says of itself, wherever arms stand: in scenarios, claims, populations and searches.
@@ -21,9 +22,17 @@ export const arm = {
   person: person.optional(),
   care: identifier.optional(),
   treatment: treatmentSchema.optional(),
-  knockout: z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]).optional(),
-  hypothesis: z.record(dotted, identifier).optional(),
-  set: z.record(dotted, z.number()).optional().describe("Parameter values in their declared units"),
+  knockout: like(
+    z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]),
+    ["vta.serotonin_2c_brake"],
+    { "vta.serotonin_2c_brake": 0.5 },
+  ).optional(),
+  hypothesis: like(z.record(dotted, identifier), {
+    "raphe.firing_recovery": "slow_drive",
+  }).optional(),
+  set: like(z.record(dotted, z.number()), { "raphe.coupling_time": 8 })
+    .optional()
+    .describe("Parameter values in their declared units"),
 };
 
 export const evidenceList = z

@@ -10,8 +10,9 @@ import {
   parseDocument,
   visit,
 } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import { explain } from "./faults.ts";
 import * as say from "./messages.ts";
 
 /** In one block: no file that a person means has more. */
@@ -65,7 +66,13 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
         if (key !== null && !isText) diagnostics.push(say.keyIsNoText({ file, start, end: start + 1 }));
         if (!isScalar(key) || !isText) continue;
         if (seen.has(key.value))
-          diagnostics.push(say.yamlSyntax("DUPLICATE_KEY", "", { file, start, end: start + 1 }));
+          diagnostics.push(
+            say.yamlSyntax("DUPLICATE_KEY", String(key.value), {
+              file,
+              start,
+              end: Math.max(end, start + 1),
+            }),
+          );
         if (key.value === "__proto__") diagnostics.push(say.badName("__proto__", { file, start, end }));
         seen.add(key.value);
       }
@@ -193,101 +200,4 @@ class Places {
     const end = this.parsed.text.indexOf("\n");
     return { file: this.parsed.file, start: 0, end: Math.max(1, end < 0 ? this.parsed.text.length : end) };
   }
-}
-
-type Issue = z.core.$ZodIssue;
-
-function explain(issue: Issue, base: Path, data: unknown, schema: z.ZodType, places: Places): Diagnostic[] {
-  const path = [...base, ...issue.path];
-  const name = path.map(String).join(".");
-  const given = valueAt(data, path);
-  const missing = () =>
-    say.missingKey(
-      String(path.at(-1)),
-      path.slice(0, -1).map(String).join("."),
-      places.key(path.slice(0, -1)),
-    );
-  if (given === undefined && path.length > 0 && issue.code !== "unrecognized_keys") return [missing()];
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => {
-        const known = knownKeys(schema, path);
-        // Known in another form of the same thing, for example with another statistic.
-        if (known.includes(key))
-          return say.keyOfOther(key, name, ownerOf(schema, path, key), places.key([...path, key]));
-        return say.unknownKey(key, name, places.key([...path, key]), known);
-      });
-    case "invalid_type":
-      return [say.wrongType(name, issue.expected, given, places.at(path))];
-    case "invalid_value":
-      return [say.notOneOf(name, given, issue.values.map(String), places.at(path))];
-    case "invalid_union": {
-      if ("options" in issue && issue.options)
-        return [say.notOneOf(name, given, issue.options.map(String), places.at(path))];
-      if (/^(.*\.)?(treatment|add)$/.test(name) && isOneEntry(given))
-        return [say.entryWithoutList(name, places.key(path))];
-      // The branch that got furthest into the data says best what was meant.
-      const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((i) => i.path.length));
-      const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];
-      if (!best || depth(best) === 0)
-        return [say.wrongType(name, "one of the forms described in the README", given, places.at(path))];
-      return best.flatMap((inner) => explain(inner, path, data, schema, places));
-    }
-    case "too_small":
-      if (typeof given === "number")
-        return [say.tooSmall(name, Number(issue.minimum), issue.inclusive !== false, given, places.at(path))];
-      return [say.otherShape(name, issue.message, places.at(path))];
-    case "too_big":
-      if (typeof given === "number")
-        return [say.tooBig(name, Number(issue.maximum), issue.inclusive !== false, given, places.at(path))];
-      return [say.otherShape(name, issue.message, places.at(path))];
-    case "invalid_key":
-      return [say.badName(String(path.at(-1)), places.key(path))];
-    default:
-      return [say.otherShape(name, issue.message, places.at(path))];
-  }
-}
-
-/** An entry of a treatment that stands where a list of them should. */
-const isOneEntry = (given: unknown): boolean =>
-  typeof given === "object" && given !== null && Object.hasOwn(given, "dose");
-
-function valueAt(data: unknown, path: Path): unknown {
-  let value = data;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[step];
-  }
-  return value;
-}
-
-/** The keys that the schema knows at a path, for "did you mean". */
-function knownKeys(schema: z.ZodType, path: Path): string[] {
-  return objectsAt(schema, path).flatMap((s) => Object.keys(s.shape as object));
-}
-
-/** Which form knows a key, for example `statistic: correlation`; undefined where no constant tells the forms apart. */
-function ownerOf(schema: z.ZodType, path: Path, key: string): string | undefined {
-  const owner = objectsAt(schema, path).find((s) => Object.hasOwn(s.shape as object, key));
-  for (const [name, value] of Object.entries(owner?.shape ?? {}))
-    if (value instanceof z.ZodLiteral) return `${name}: ${String(value.value)}`;
-  return undefined;
-}
-
-function objectsAt(schema: z.ZodType, path: Path): z.ZodObject[] {
-  const open = (s: unknown): unknown[] => {
-    if (s instanceof z.ZodOptional || s instanceof z.ZodDefault) return open(s.unwrap());
-    if (s instanceof z.ZodUnion) return s.options.flatMap(open);
-    return [s];
-  };
-  let here = open(schema);
-  for (const step of path) {
-    here = here.flatMap((s) => {
-      if (s instanceof z.ZodObject) return open((s.shape as Record<string, unknown>)[String(step)]);
-      if (s instanceof z.ZodRecord) return open(s.valueType);
-      if (s instanceof z.ZodArray) return open(s.element);
-      return [];
-    });
-  }
-  return here.filter((s) => s instanceof z.ZodObject);
 }

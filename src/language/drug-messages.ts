@@ -22,10 +22,18 @@ export const wrongRoleUnit = (name: string, given: Unit, wanted: Unit, place: Pl
     `"${name}" is given in ${given.text}, but ${kind} is wanted, as in ${wanted.text}.`,
     place,
     isMolar
-      ? `Doses and levels are masses here, and a drug file has no molar mass: nM times the molar mass in g/mol, divided by 1000, is ng/mL.`
+      ? "Give molar_mass: with that of the base in g/mol, or turn it into ng/mL: nM times the molar mass, divided by 1000."
       : `For example unit: ${wanted.text}.`,
   );
 };
+
+export const fallingDoses = (least: number, most: number, place: Place) =>
+  error(
+    "falling-doses",
+    `The lowest licensed dose of ${least} mg is above the highest, ${most} mg.`,
+    place,
+    `Write min: ${most} mg, max: ${least} mg.`,
+  );
 
 const short = (value: number) => Number(value.toPrecision(4));
 

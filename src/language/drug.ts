@@ -13,7 +13,7 @@ import {
   routeNumbers,
   type Substance,
 } from "../pharmacology/index.ts";
-import { sameDimension } from "../units/index.ts";
+import { sameDimension, type Unit, unit as unitOf } from "../units/index.ts";
 import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
 import { readParameter } from "./module.ts";
@@ -156,6 +156,22 @@ function readMetabolite(
   };
 }
 
+const molar = unitOf("nmol/L");
+
+/** Whether one unit is a molar concentration where the other is a mass in a volume. */
+const isMolarOf = (given: Unit, wanted: Unit) =>
+  sameDimension(given.dimension, molar.dimension) &&
+  sameDimension(wanted.dimension, unitOf("ng/mL").dimension);
+
+/** A molar concentration as mass in a volume. @param molarMass g/mol */
+function asMass(parameter: ParameterSource, unit: Unit, molarMass: number): ParameterSource {
+  // 1 nmol of it weighs so many ng, and 1 ng/L is a thousandth of 1 ng/mL.
+  const factor = ((parameter.unit.factor / molar.factor) * molarMass) / 1000;
+  const turned = (value: number) => Number((value * factor).toPrecision(12));
+  const [low, high] = parameter.range;
+  return { ...parameter, unit, value: turned(parameter.value), range: [turned(low), turned(high)] };
+}
+
 /** A number of a drug file: its role says which numbers and which dimension it may have. */
 function readRole(
   read: Read<DrugData>,
@@ -168,8 +184,11 @@ function readRole(
   const before = diagnostics.length;
   const parameter = readParameter(read, name, item, path, diagnostics, { domain });
   const isRead = !diagnostics.slice(before).some((d) => d.code === "bad-unit");
-  if (isRead && !sameDimension(parameter.unit.dimension, unit.dimension))
-    diagnostics.push(say.wrongRoleUnit(name, parameter.unit, unit, read.at(...path, "unit")));
+  if (!isRead || sameDimension(parameter.unit.dimension, unit.dimension)) return parameter;
+  // A metabolite has a molar mass of its own, which files do not give.
+  const molarMass = path[0] === "metabolites" ? undefined : read.data.molar_mass;
+  if (molarMass !== undefined && isMolarOf(parameter.unit, unit)) return asMass(parameter, unit, molarMass);
+  diagnostics.push(say.wrongRoleUnit(name, parameter.unit, unit, read.at(...path, "unit")));
   return parameter;
 }
 
@@ -247,6 +266,8 @@ function faultsOf(read: Read<DrugData>, drug: Drug): Diagnostic[] {
   const sites = new Set(family.flatMap((s) => s.targets.map((t) => t.site)));
   for (const { site, place } of drug.measured)
     if (!sites.has(site)) faults.push(say.measuredElsewhere(drug.name, site, [...sites], place));
+  const { min, max } = drug.licensed;
+  if (min > max) faults.push(say.fallingDoses(min, max, read.at("licensed", "min")));
   const { peripheral_volume: volume, peripheral_flow: flow } = drug.kinetics;
   if (!volume !== !flow) faults.push(say.halfACompartment(read.at("kinetics")));
   if (drug.routes.length > 0)

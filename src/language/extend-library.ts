@@ -1,4 +1,4 @@
-import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { ModuleSource } from "../model/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { Claim, Population } from "../scenario/index.ts";
@@ -12,6 +12,7 @@ import {
   type Library,
   type ReadLibrary,
   type Source,
+  unclearKind,
 } from "./library.ts";
 import * as say from "./messages.ts";
 import { readModule } from "./module.ts";
@@ -61,17 +62,16 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
       for (const [id, source] of Object.entries(read?.data.sources ?? {})) sources.push({ id, ...source });
       findings.push(...(read?.data.findings ?? []));
     } else
-      diagnostics.push(
-        say.unknownKind({ file: path, start: 0, end: Math.max(1, text.indexOf("\n")) }, [
-          "module",
-          "drug",
-          "person",
-          "population",
-          "claim",
-          "evidence",
-        ]),
-      );
+      diagnostics.push(unclearKind(parsed, ["module", "drug", "person", "population", "claim", "evidence"]));
   }
+  for (const [what, list] of [
+    ["module", modules],
+    ["drug", drugs],
+    ["person", people],
+    ["population", populations],
+    ["claim", claims],
+  ] as const)
+    diagnostics.push(...twins(what, list));
   const onTop = <T>(below: ReadonlyMap<string, T>, above: readonly T[], nameOf: (item: T) => string) =>
     new Map([...below, ...above.map((item) => [nameOf(item), item] as const)]);
   const moduleMap = onTop(new Map(base.model.modules.map((m) => [m.name, m])), modules, (m) => m.name);
@@ -89,4 +89,18 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
   diagnostics.push(...danglingSources(library));
   const value = isUsable(diagnostics) ? library : undefined;
   return { value, partial: library, diagnostics, texts: library.texts };
+}
+
+/** Of two files of one's own that define the same, neither is the one that is meant. */
+function twins(
+  what: string,
+  list: readonly { readonly name?: string; readonly id?: string; readonly place: Place }[],
+): Diagnostic[] {
+  const first = new Map<string, Place>();
+  return list.flatMap(({ name, id, place }) => {
+    const called = name ?? id ?? "";
+    const before = first.get(called);
+    if (before === undefined) first.set(called, place);
+    return before === undefined ? [] : [say.duplicate(what, called, place, before)];
+  });
 }

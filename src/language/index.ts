@@ -12,9 +12,10 @@ export {
   type ReadLibrary,
   readLibrary,
   type Source,
+  unclearKind,
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
-export { claimFileName, unknownKind } from "./messages.ts";
+export { claimFileName } from "./messages.ts";
 export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";

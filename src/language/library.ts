@@ -81,6 +81,20 @@ export function kindOf(parsed: Parsed): FileKind | undefined {
   return Object.keys(parsed.data).find((key): key is FileKind => Object.hasOwn(fileKinds, key));
 }
 
+/** The fault of a file of which no key says what kind it is. */
+export function unclearKind(
+  { file, text, data }: Parsed,
+  known: readonly string[] = Object.keys(fileKinds),
+): Diagnostic {
+  const keys = typeof data === "object" && data !== null && !Array.isArray(data) ? Object.keys(data) : [];
+  const start = Math.max(
+    0,
+    keys[0] === undefined ? 0 : text.search(new RegExp(`^${keys[0].replace(/\W/g, ".")}`, "m")),
+  );
+  const end = text.indexOf("\n", start);
+  return say.unknownKind({ file, start, end: Math.max(start + 1, end < 0 ? text.length : end) }, known, keys);
+}
+
 /** Reads the model with its modules, and all drugs, people and evidence. Reports every fault in every file at once. */
 export function readLibrary(files: LibraryFiles): ReadLibrary {
   const diagnostics: Diagnostic[] = [];

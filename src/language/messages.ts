@@ -1,5 +1,6 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, type Place, suggestion } from "../diagnostics/index.ts";
 import { type MeasureFunction, measures, signatureOf } from "../scenario/index.ts";
+import { listed } from "../text/index.ts";
 
 // Every sentence that reading files can say.
 
@@ -29,7 +30,12 @@ export const claimFileName = (id: string, place: Place): Diagnostic => ({
 
 export const yamlSyntax = (code: string, message: string, place: Place): Diagnostic =>
   code === "DUPLICATE_KEY"
-    ? error("duplicate-key", "This key stands twice in the same block.", place, "Keep one of the two.")
+    ? error(
+        "duplicate-key",
+        `The key "${message}" stands twice in the same block.`,
+        place,
+        "Keep one of the two.",
+      )
     : error(
         "not-yaml",
         `This is not YAML: ${message.replace(/\s+/g, " ")}.`.replace("..", "."),
@@ -45,12 +51,16 @@ export const notAMapping = (kind: string, place: Place): Diagnostic =>
     "The README shows the shape of each kind of file.",
   );
 
-export const unknownKind = (place: Place, known: readonly string[]): Diagnostic =>
+export const unknownKind = (
+  place: Place,
+  known: readonly string[],
+  found: readonly string[] = [],
+): Diagnostic =>
   error(
     "unknown-kind",
     "It is not clear what kind of file this is.",
     place,
-    `Start it with one of the keys ${known.join(", ")}.`,
+    `${found.length > 0 ? `${found.map((key) => didYouMean(key, known, "")).find(Boolean) ?? ""} ` : ""}Start it with one of the keys ${known.join(", ")}.`.trim(),
   );
 
 export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]): Diagnostic =>
@@ -61,15 +71,55 @@ export const unknownKey = (key: string, inside: string, place: Place, known: rea
     suggestion(key, known) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined),
   );
 
-export const missingKey = (key: string, inside: string, place: Place): Diagnostic =>
-  error("missing-key", `${inside ? `"${inside}"` : "The file"} needs the key "${key}".`, place);
+/** What would do, by an example or two; undefined where there is none. */
+export const forExample = (examples: readonly string[]): string | undefined =>
+  examples.length === 0 ? undefined : `For example ${examples.join(" or ")}.`.replace("?.", "?");
 
-export const wrongType = (name: string, expected: string, given: unknown, place: Place): Diagnostic =>
+export const missingKey = (
+  key: string,
+  inside: string,
+  place: Place,
+  examples: readonly string[] = [],
+): Diagnostic =>
+  error(
+    "missing-key",
+    `${inside ? `"${inside}"` : "The file"} needs the key "${key}".`,
+    place,
+    forExample(examples),
+  );
+
+/** The types of schemas, in the words of somebody who writes a file. */
+const kindsOfValue: Readonly<Record<string, string>> = {
+  object: "a mapping of keys to values",
+  record: "a mapping of names to values",
+  array: "a list",
+  tuple: "a list of numbers",
+  number: "a number",
+  int: "a whole number",
+  string: "a text",
+  boolean: "true or false",
+};
+
+export const wrongType = (
+  name: string,
+  expected: string,
+  given: unknown,
+  place: Place,
+  help?: string,
+): Diagnostic =>
   error(
     "wrong-type",
-    `"${name}" should be ${/^(one|a) /.test(expected) ? expected : `of type ${expected}`}, but it is ${shown(given)}.`,
+    `"${name}" should be ${kindsOfValue[expected] ?? expected}, but it is ${shown(given)}.`,
     place,
+    help,
   );
+
+export const noneOfItsForms = (
+  name: string,
+  given: unknown,
+  place: Place,
+  examples: readonly string[],
+): Diagnostic => error("wrong-type", `"${name}" cannot be ${shown(given)}.`, place, forExample(examples));
 
 export const notOneOf = (
   name: string,
@@ -87,16 +137,45 @@ export const notOneOf = (
 export const keyIsNoText = (place: Place): Diagnostic =>
   error("bad-name", "A list or a mapping cannot be a key.", place, "Write a name here, or quote the text.");
 
-export const badName = (name: string, place: Place): Diagnostic =>
+export const badName = (
+  name: string,
+  place: Place,
+  rule = "names start with a letter and hold letters, digits and underscores",
+  examples: readonly string[] = [],
+): Diagnostic =>
   error(
     "bad-name",
-    `"${name}" cannot be a name here.`,
+    `"${name}" cannot be a name here: ${rule}.`,
     place,
-    "Names start with a letter and hold letters, digits and underscores.",
+    renamed(name, rule) ?? forExample(examples),
   );
 
-export const otherShape = (name: string, message: string, place: Place): Diagnostic =>
-  error("wrong-shape", `"${name}": ${message}.`, place);
+/** A name that follows the rule and is near to one that does not. */
+function renamed(name: string, rule: string): string | undefined {
+  const joint = /^names are lower case letters, digits and hyphens/.test(rule)
+    ? "-"
+    : /^names start with a letter/.test(rule)
+      ? "_"
+      : undefined;
+  if (joint === undefined || name.includes(".")) return undefined;
+  const words = (joint === "-" ? name.toLowerCase() : name).match(/[A-Za-z0-9]+/g);
+  const near = words?.join(joint) ?? "";
+  return /^[a-z]/i.test(near) ? `Write ${near}.` : undefined;
+}
+
+export const otherShape = (
+  name: string,
+  message: string,
+  place: Place,
+  examples: readonly string[] = [],
+  given?: unknown,
+): Diagnostic =>
+  error(
+    "wrong-shape",
+    `"${name}": ${message}.`,
+    place,
+    (typeof given === "string" ? renamed(given, message) : undefined) ?? forExample(examples),
+  );
 
 export const decimalComma = (text: string, place: Place): Diagnostic => {
   const [whole, part] = text.split(",");
@@ -115,6 +194,7 @@ export const badUnit = (
   place: Place,
   unknown: string | undefined,
   units: readonly string[],
+  example?: string,
 ): Diagnostic =>
   error(
     "bad-unit",
@@ -123,7 +203,9 @@ export const badUnit = (
     unknown !== undefined && /^(month|year)s?$/.test(unknown)
       ? "Its length differs: write days or weeks, for example 4 weeks, 30 days or 52 weeks."
       : unknown === undefined
-        ? "Write a number and a unit, for example 10 mg or 2 weeks."
+        ? example === undefined
+          ? "Units are written day, mg, ng/mL, L/hour, 1/day or 1."
+          : `Write a number and a unit, for example ${example}.`
         : (suggestion(unknown, units) ?? `Units are written week, day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
   );
 
@@ -154,7 +236,10 @@ export const badMeasure = (text: string, place: Place, help: string | undefined)
     "bad-measure",
     `The measure "${text}" cannot be read.`,
     place,
-    help ?? "For example mean(affect.blunting, week 7, week 8).",
+    help ??
+      (/^[A-Za-z_]\w*\.[A-Za-z_]\w*$/.test(text.trim())
+        ? `Say what of it is measured, for example at(${text.trim()}, week 8).`
+        : "For example mean(affect.blunting, week 7, week 8)."),
   );
 
 export function measureArguments(fn: MeasureFunction, place: Place): Diagnostic {
@@ -164,7 +249,7 @@ export function measureArguments(fn: MeasureFunction, place: Place): Diagnostic 
   );
   return error(
     "measure-arguments",
-    `${fn}() takes a variable${wanted.length > 0 ? ` and ${wanted.join(", ")}` : " alone"}.`,
+    `${fn}() takes ${wanted.length > 0 ? listed(["a variable", ...wanted]) : "a variable alone"}.`,
     place,
     `Write ${signatureOf(fn)}: ${measures[fn].about}.`,
   );
@@ -210,7 +295,8 @@ export const unknownSource = (id: string, place: Place, known: Iterable<string>)
     "unknown-source",
     `No evidence file defines the source "${id}".`,
     place,
-    suggestion(id, known) ?? "Add it to a file under models/evidence/.",
+    suggestion(id, known) ??
+      `Define it in an evidence file, with its citation and how well it was read: sources: {${id}: {citation: "...", read: abstract}}. \`lull list evidence\` shows all that there are.`,
   );
 
 export const timeWithoutLabels = (place: Place): Diagnostic =>
@@ -303,6 +389,14 @@ export const entryWithoutList = (name: string, place: Place): Diagnostic =>
     "Write brackets around it: [{drug: escitalopram, dose: 10 mg, every: 1 day}].",
   );
 
+const entries = (count: number) => (count === 1 ? "one entry" : `${count} entries`);
+
+export const fewerThan = (name: string, least: number, place: Place, examples: readonly string[]) =>
+  error("wrong-shape", `"${name}" needs at least ${entries(least)}.`, place, forExample(examples));
+
+export const moreThan = (name: string, most: number, place: Place, examples: readonly string[]) =>
+  error("wrong-shape", `"${name}" may have at most ${entries(most)}.`, place, forExample(examples));
+
 /** @param isAllowed whether the bound itself will do */
 export const tooSmall = (
   name: string,
@@ -329,6 +423,9 @@ export const tooBig = (
     "wrong-shape",
     `"${name}" must be ${isAllowed ? `${most} or less` : `less than ${most}`}, but it is ${given}.`,
     place,
+    given > most && given >= 2 && given <= 100 * most
+      ? `For ${given}% write ${Number((given / 100).toPrecision(12))}.`
+      : undefined,
   );
 
 export const amongNobody = (place: Place): Diagnostic =>

@@ -1,53 +1,65 @@
 import { z } from "zod";
+import { kineticNames } from "../pharmacology/index.ts";
 import { arm, dotted, kebab } from "./arm-schema.ts";
-import { identifier, limits, quantity, sources, text } from "./schema-parts.ts";
+import { about, duration, identifier, limits, measure, sources, text, title } from "./schema-parts.ts";
+import { like } from "./shapes.ts";
 
 // The shape of a population file: who people are, how they differ, what published groups look like.
 
-const distribution = z.union([
-  z.strictObject({ fixed: z.number() }),
-  z.strictObject({ uniform: z.tuple([z.number(), z.number()]).describe("From, to") }),
-  z.strictObject({
-    triangular: z.tuple([z.number(), z.number(), z.number()]).describe("Low, most frequent, high"),
-  }),
-  z.strictObject({
-    around: z.number().positive().max(3).describe("Coefficient of variation about the model's own value"),
-    within: z.tuple([z.number(), z.number()]).optional(),
-  }),
-  z.strictObject({
-    normal: z.tuple([z.number(), z.number().positive()]).describe("Mean, standard deviation"),
-    within: z.tuple([z.number(), z.number()]).optional(),
-  }),
-  z.strictObject({
-    lognormal: z
-      .tuple([z.number().positive(), z.number().positive()])
-      .describe("Median, coefficient of variation"),
-    within: z.tuple([z.number(), z.number()]).optional(),
-  }),
-]);
-const share = z.number().min(0).max(1);
-const shares = z.record(kebab, share).describe("Shares by name of a person; the rest have none of them");
+const distribution = like(
+  z.union([
+    z.strictObject({ fixed: z.number() }),
+    z.strictObject({ uniform: like(z.tuple([z.number(), z.number()]), [0.5, 1.5]).describe("From, to") }),
+    z.strictObject({
+      triangular: z.tuple([z.number(), z.number(), z.number()]).describe("Low, most frequent, high"),
+    }),
+    z.strictObject({
+      around: z.number().positive().max(3).describe("Coefficient of variation about the model's own value"),
+      within: z.tuple([z.number(), z.number()]).optional(),
+    }),
+    z.strictObject({
+      normal: like(z.tuple([z.number(), z.number().positive()]), [1, 0.2]).describe(
+        "Mean, standard deviation",
+      ),
+      within: z.tuple([z.number(), z.number()]).optional(),
+    }),
+    z.strictObject({
+      lognormal: z
+        .tuple([z.number().positive(), z.number().positive()])
+        .describe("Median, coefficient of variation"),
+      within: z.tuple([z.number(), z.number()]).optional(),
+    }),
+  ]),
+  { normal: [1, 0.2], within: [0.5, 1.5] },
+);
+const share = like(z.number().min(0).max(1), 0.3);
+const shares = like(z.record(kebab, share), { "depressed-adult": 1 }).describe(
+  "Shares by name of a person; the rest have none of them",
+);
 const variation = z.strictObject({
-  cv: z.number().min(0).max(3).describe("Coefficient of variation between people, 0.4 for 40%"),
+  cv: like(z.number().min(0).max(3), 0.4).describe("Coefficient of variation between people, 0.4 for 40%"),
   sources: sources.optional(),
   note: text.optional(),
 });
-const variations = z.record(identifier, variation);
+const variations = z.partialRecord(z.enum(kineticNames), variation);
 
 export const populationSchema = z.strictObject({
   population: kebab,
-  title: text,
-  about: text,
+  title,
+  about,
   ancestries: z.record(kebab, share).optional().describe("Shares by ancestry, adding up to 1"),
   people: z
     .record(
       text,
-      z.strictObject({
-        shares: shares.optional(),
-        by_ancestry: z.record(kebab, shares).optional(),
-        sources: sources.optional(),
-        note: text.optional(),
-      }),
+      like(
+        z.strictObject({
+          shares: shares.optional(),
+          by_ancestry: z.record(kebab, shares).optional(),
+          sources: sources.optional(),
+          note: text.optional(),
+        }),
+        { shares: { "depressed-adult": 1 } },
+      ),
     )
     .optional()
     .describe("By trait: which people, and how many of them"),
@@ -68,19 +80,24 @@ export const populationSchema = z.strictObject({
     })
     .optional(),
   spread: share.optional().describe("Part of each parameter's declared range that people span (default 1)"),
-  same: z.array(text).optional().describe("Modules and parameters that are the same in everyone"),
+  same: like(z.array(text), ["scale", "clock.day_length"])
+    .optional()
+    .describe("Modules and parameters that are the same in everyone"),
   parameters: z
     .record(dotted, z.strictObject({ distribution, sources: sources.optional(), note: text.optional() }))
     .optional(),
-  cohort: z
-    .strictObject({ ...arm, duration: quantity })
-    .describe("The arm in which screens and targets are measured"),
-  screens: z
-    .record(
+  cohort: like(z.strictObject({ ...arm, duration }), {
+    care: "trial",
+    duration: "8 weeks",
+    treatment: "escitalopram 10 mg daily",
+  }).describe("The arm in which screens and targets are measured"),
+  screens: like(
+    z.record(
       identifier,
-      z.strictObject({ measure: text, ...limits, says: text.optional(), sources: sources.optional() }),
-    )
-    .optional(),
+      z.strictObject({ measure, ...limits, says: text.optional(), sources: sources.optional() }),
+    ),
+    { start: { measure: "at(scale.madrs, day 0)", between: [20, 45] } },
+  ).optional(),
   targets: z
     .record(
       identifier,

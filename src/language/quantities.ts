@@ -48,7 +48,7 @@ function readQuantity(
   }
   const result = parseQuantity(String(text));
   if ("fault" in result) {
-    diagnostics.push(say.badUnit(result.fault.message, place, result.fault.unknown, unitNames));
+    diagnostics.push(say.badUnit(result.fault.message, place, result.fault.unknown, unitNames, example));
     return Number.NaN;
   }
   const { quantity } = result;

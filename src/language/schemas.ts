@@ -6,24 +6,33 @@ import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
 import { forms } from "./form-schema.ts";
 import { populationSchema } from "./population-schema.ts";
 import {
+  about,
+  concentration,
   conditions,
+  dose,
+  duration,
   file,
+  fraction,
   identifier,
   limits,
+  measure,
   parameter,
+  parameterLike,
   quantity,
   sources,
   text,
+  title,
   unit,
 } from "./schema-parts.ts";
 import { searchSchema } from "./search-schema.ts";
+import { like } from "./shapes.ts";
 import { treatmentSchema } from "./treatment/schema.ts";
 
 // The shapes of all files, strict: an unknown key is an error. JSON Schemas for editors are made from these.
 
-const formula = z
-  .union([z.string(), z.number()])
-  .describe("Formula of numbers and names, for example (target - x) / tau");
+const formula = like(z.union([z.string(), z.number()]), "(target - x) / tau").describe(
+  "Formula of numbers and names, for example (target - x) / tau",
+);
 const bounds = z
   .tuple([z.number(), z.number()])
   .describe("From where to where it can go at all, such as the ends of a clinical scale");
@@ -37,32 +46,50 @@ const choice = z.strictObject({
 
 export const moduleSchema = z.strictObject({
   module: identifier.describe("First part of every public name of this file"),
-  title: text,
-  about: text,
+  title,
+  about,
   parameters: z.record(identifier, parameter).optional(),
   states: z
     .record(
       identifier,
-      z.strictObject({
-        unit,
-        initial: formula.describe(
-          "Number or formula of parameters; where start is written, also of states and values at time 0",
-        ),
-        rate: formula,
-        scale: z
-          .number()
-          .positive()
-          .optional()
-          .describe("Typical size, to which the absolute tolerance is relative; default: the initial value"),
-        about: text,
-      }),
+      like(
+        z.strictObject({
+          unit,
+          initial: like(formula, 1).describe(
+            "Number or formula of parameters; where start is written, also of states and values at time 0",
+          ),
+          rate: formula,
+          scale: z
+            .number()
+            .positive()
+            .optional()
+            .describe(
+              "Typical size, to which the absolute tolerance is relative; default: the initial value",
+            ),
+          about,
+        }),
+        { unit: "1", initial: 1, rate: "(target - x) / tau", about: "What it is." },
+      ),
     )
     .optional(),
   values: z
-    .record(identifier, z.strictObject({ unit, formula, about: text, bounds: bounds.optional() }))
+    .record(
+      identifier,
+      like(z.strictObject({ unit, formula, about, bounds: bounds.optional() }), {
+        unit: "1",
+        formula: "x / x0",
+        about: "What it is.",
+      }),
+    )
     .optional(),
   effects: z
-    .record(identifier, z.strictObject({ formula, about: text, sources: sources.optional() }))
+    .record(
+      identifier,
+      like(z.strictObject({ formula, about, sources: sources.optional() }), {
+        formula: "1 + gain * (x - 1)",
+        about: "What it does.",
+      }),
+    )
     .optional(),
   hypotheses: z
     .record(
@@ -116,8 +143,8 @@ export const moduleSchema = z.strictObject({
 
 export const modelSchema = z.strictObject({
   model: kebab,
-  title: text,
-  about: text,
+  title,
+  about,
   modules: z.array(text).min(1).describe("Module files, relative to this one"),
   person: kebab.optional().describe("Person of scenarios that name none; default: one who changes nothing"),
   care: z.record(identifier, z.record(dotted, z.number())).optional(),
@@ -136,15 +163,15 @@ export const modelSchema = z.strictObject({
 
 const substance = {
   enzymes: z
-    .record(identifier, parameter)
+    .record(identifier, fraction)
     .optional()
     .describe("Share of clearance through each enzyme; what is left does not depend on enzymes"),
   inhibits: z
     .record(
       identifier,
       z.strictObject({
-        ki: parameter.optional().describe("Plasma concentration that halves the enzyme for other drugs"),
-        own_ki: parameter
+        ki: concentration.optional().describe("Plasma concentration that halves the enzyme for other drugs"),
+        own_ki: concentration
           .optional()
           .describe("Plasma concentration that halves the enzyme for the drug itself"),
         recovery_half_life: parameter
@@ -155,18 +182,25 @@ const substance = {
     .optional()
     .describe("Enzymes that it inhibits"),
   targets: z
-    .array(z.strictObject({ site: identifier, action: identifier, ec50: parameter, emax: parameter }))
+    .array(
+      z.strictObject({
+        site: like(identifier, "sert"),
+        action: like(identifier, "inhibitor"),
+        ec50: concentration,
+        emax: fraction,
+      }),
+    )
     .optional()
     .describe("Binding sites that modules of the model declare"),
 };
 
 const metabolite = z.strictObject({
-  title: text,
+  title,
   formed: parameter.describe("Mass of it made from a mass of drug cleared"),
   by: identifier.optional().describe("The enzyme that makes it, when not all clearance does"),
   kinetics: z.strictObject({
-    clearance: parameter,
-    volume: parameter,
+    clearance: parameterLike(25, "L/hour", [15, 40]),
+    volume: parameterLike(1000, "L", [700, 1500]),
     effect_site_half_life: parameter.optional(),
   } satisfies Record<(typeof metaboliteKineticNames)[number], unknown>),
   ...substance,
@@ -174,19 +208,20 @@ const metabolite = z.strictObject({
 
 export const drugSchema = z.strictObject({
   drug: identifier,
-  title: text,
-  class: text,
+  title,
+  class: like(text, "SSRI"),
   about: text,
-  licensed: z
-    .strictObject({ min: quantity, usual: quantity.optional(), max: quantity })
-    .describe("Daily adult doses"),
-  tablets: z.array(quantity).min(1),
+  licensed: like(z.strictObject({ min: dose, usual: dose.optional(), max: dose }), {
+    min: "10 mg",
+    max: "40 mg",
+  }).describe("Daily adult doses"),
+  tablets: like(z.array(dose).min(1), ["10 mg", "20 mg"]),
   ...forms,
   kinetics: z.strictObject({
-    bioavailability: parameter,
-    absorption: parameter,
-    clearance: parameter,
-    volume: parameter,
+    bioavailability: fraction,
+    absorption: parameterLike(1, "1/hour", [0.5, 2]),
+    clearance: parameterLike(25, "L/hour", [15, 40]),
+    volume: parameterLike(1000, "L", [700, 1500]),
     transit_time: parameter.optional().describe("Mean time before absorption starts"),
     lag: parameter.optional().describe("Time before anything is absorbed at all"),
     peripheral_volume: parameter.optional(),
@@ -232,14 +267,18 @@ const personNumber = z.union([
 
 export const personSchema = z.strictObject({
   person: kebab,
-  title: text,
-  about: text,
+  title,
+  about,
   group: z.enum(personGroups).optional().describe("Where lists show it"),
   trait: text
     .optional()
     .describe("What it is one case of, such as illness or CYP2C19: nobody has two cases of one trait"),
-  set: z.record(dotted, personNumber).optional().describe("Parameter values in their declared units"),
-  scale: z.record(dotted, personNumber).optional().describe("Factors on whatever value a parameter has"),
+  set: like(z.record(dotted, like(personNumber, 21)), { "depression.recovery_time": 21 })
+    .optional()
+    .describe("Parameter values in their declared units"),
+  scale: like(z.record(dotted, like(personNumber, 1.2)), { "affect.felt_share": 1.2 })
+    .optional()
+    .describe("Factors on whatever value a parameter has"),
   sources: sources.optional(),
 });
 
@@ -261,7 +300,7 @@ export const evidenceSchema = z.strictObject({
 });
 
 const scenarioArm = z.strictObject({
-  label: text,
+  label: like(text, "10 mg"),
   like: text.optional().describe("Label of an arm above whose settings this one starts from"),
   add: treatmentSchema.optional().describe("Entries on top of the treatment, or of that of like"),
   ...arm,
@@ -277,9 +316,13 @@ const among = conditions
 
 export const claimSchema = z.strictObject({
   claim: kebab.describe("Unique id"),
-  row: text.describe("Id of the model's row that this claim tests"),
-  says: text.describe("What the article says, in one sentence of our own"),
-  contested: z.enum(["no", "debated", "disputed"]).describe("How contested it is in the literature"),
+  row: like(text, "dose").describe("Id of the model's row that this claim tests"),
+  says: like(text, "What is found, in a sentence.").describe(
+    "What the article says, in one sentence of our own",
+  ),
+  contested: like(z.enum(["no", "debated", "disputed"]), "no").describe(
+    "How contested it is in the literature",
+  ),
   note: text.optional().describe("What the literature does and does not support"),
   kind: z
     .enum(["article", "calibration", "validation"])
@@ -313,9 +356,8 @@ export const claimSchema = z.strictObject({
     .describe("Ask about people: the value is a statistic of the measure over plausible subjects"),
   among,
   ...arm,
-  duration: quantity,
-  reference: z
-    .strictObject({ ...arm, among })
+  duration,
+  reference: like(z.strictObject({ ...arm, among }), { person: "depressed-adult", care: "trial" })
     .optional()
     .describe(
       "The arm compared with; default: the same person and care without drug, and the same conditions for who is asked about",
@@ -326,19 +368,22 @@ export const claimSchema = z.strictObject({
     .describe(
       "What must make the claim fail, where taking its drugs away cannot, as when it says that nothing changes; default: the drugs that only its arm has are taken away",
     ),
-  measure: text.describe(
+  measure: like(text, "ratio_to_reference(at(serotonin.prefrontal, week 3))").describe(
     "A measure of the arm, or ratio_to_reference(...) or difference_to_reference(...) of one",
   ),
-  expect: z.union([
-    z.strictObject({ between: z.tuple([z.number(), z.number()]) }),
-    z.strictObject({ above: z.number() }),
-    z.strictObject({ below: z.number() }),
-  ]),
-  carried_by: z
-    .array(dotted)
+  expect: like(
+    z.union([
+      z.strictObject({ between: like(z.tuple([z.number(), z.number()]), [1.5, 3]) }),
+      z.strictObject({ above: like(z.number(), 1.5) }),
+      z.strictObject({ below: like(z.number(), 3) }),
+    ]),
+    { above: 1.5 },
+    { between: [1.5, 3] },
+  ),
+  carried_by: like(z.array(dotted), ["sert.reuptake_block"])
     .optional()
     .describe("Effects whose knock-out must remove at least half of the finding"),
-  no_effect: z.number().optional().describe("Value of the measure when there is no effect"),
+  no_effect: like(z.number(), 1).optional().describe("Value of the measure when there is no effect"),
   fails: text
     .optional()
     .describe(
@@ -380,22 +425,31 @@ const dataTable = z.union([
 
 export const scenarioSchema = z.strictObject({
   scenario: text,
-  question: text,
-  duration: quantity,
+  question: like(text, "What is asked?"),
+  duration,
   model: file.optional().describe("Path of a model file, for a model other than the shipped one"),
   person: person.optional(),
   care: identifier.optional(),
   seed: z.int().min(0).optional().describe("Decides which doses a chance misses or delays; default 0"),
-  arms: z.array(scenarioArm).min(1),
-  measure: z.record(identifier, text).optional(),
+  arms: like(z.array(like(scenarioArm, { label: "10 mg", treatment: "escitalopram 10 mg daily" })).min(1), [
+    { label: "placebo" },
+    { label: "10 mg", treatment: "escitalopram 10 mg daily" },
+  ]),
+  measure: like(z.record(identifier, measure), { blunting: "at(affect.blunting, week 8)" }).optional(),
   evidence: evidenceList.optional(),
   data: z
     .union([dataTable, z.array(dataTable).min(1)])
     .optional()
     .describe("Measured points: tables that are laid over the curves and that fits are made to"),
-  plot: z
-    .array(z.union([identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })]))
-    .optional(),
+  plot: like(
+    z.array(
+      like(z.union([identifier, z.strictObject({ title, show: z.array(dotted).min(1) })]), {
+        title: "Occupancy",
+        show: ["sert.occupancy"],
+      }),
+    ),
+    ["affect", { title: "Occupancy", show: ["sert.occupancy"] }],
+  ).optional(),
 });
 
 /** The kinds of file, each known by the first key it must have. */

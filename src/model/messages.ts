@@ -1,6 +1,6 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
 import type { FormulaFault } from "../expressions/index.ts";
-import type { Unit } from "../units/index.ts";
+import { parseUnit, type Unit } from "../units/index.ts";
 import { type Domain, domainWords, withUnit } from "./domain.ts";
 import { placeIn } from "./formula.ts";
 import type { Formula } from "./types.ts";
@@ -60,6 +60,9 @@ export const unknownName = (
     {
       help:
         suggestion(name, moduleMissing ? [...known, ...modules] : known) ??
+        (at < 0 && "unit" in parseUnit(name)
+          ? "A unit cannot stand in a formula: declare a parameter with that unit and read it by its name."
+          : undefined) ??
         (moduleMissing ? `Modules here: ${[...modules].sort().join(", ")}.` : undefined),
     },
   );
@@ -229,7 +232,7 @@ export const effectNotOne = (name: string, value: number, place: Place): Diagnos
 export const drifts = (name: string, rate: number, unit: string, place: Place): Diagnostic =>
   error(
     "baseline-drift",
-    `"${name}" drifts by ${Number(rate.toPrecision(3))} ${unit === "1" ? "" : unit} per day with no drug, at its initial value.`,
+    `"${name}" drifts by ${Number(rate.toPrecision(3))}${unit === "1" ? "" : ` ${unit}`} per day with no drug, at its initial value.`,
     place,
     {
       help: "Make the initial value the drug-free equilibrium, or mend the rate.",

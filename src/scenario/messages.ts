@@ -44,7 +44,9 @@ export const notAParameter = (
       ? `"${name}" is ${kind === "effect" ? "an" : "a"} ${kind}, not a parameter, so it cannot be set.`
       : `There is no parameter "${name}".`,
     place,
-    suggestion(name, known),
+    kind
+      ? `Set a parameter that it is made of: \`lull explain ${name}\` leads to them.`
+      : suggestion(name, known),
   );
 
 /** As it follows on the name of the number. */

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { lint } from "../../src/cli/lint.ts";
+import { libraryFiles, packageRoot } from "../../src/files/index.ts";
+import { readLibrary } from "../../src/language/index.ts";
 import { dedent } from "../support/carets.ts";
 import { drugText } from "../support/drugs.ts";
 
@@ -47,6 +49,18 @@ const person = `
   scale: {serotonin.raphe_share: 4}
   sources: [nobody]
 `;
+
+describe("a small folder of models", () => {
+  it("lints and lists without what it does not have", () => {
+    for (const name of ["ring", "two-baths"]) {
+      const models = join(packageRoot, "notebooks/models", name);
+      expect(lint([models]).diagnostics).toEqual([]);
+      const { value, diagnostics } = readLibrary(libraryFiles(models));
+      expect(diagnostics).toEqual([]);
+      expect([...value!.people.keys()]).toEqual(["anybody"]);
+    }
+  });
+});
 
 describe("lint of a file alone says everything at once", () => {
   it("of a module: formulas, names, units, ranges, domains, sources, effects that are not 1 at rest", () => {

@@ -71,7 +71,7 @@ describe("readScenario on texts that are no scenario", () => {
       scenario: S
       question: Q
       question: R
-      ^ duplicate-key`);
+      ^^^^^^^^ duplicate-key`);
   });
 
   it("`readScenario` rejects tags that would make objects", () => {
