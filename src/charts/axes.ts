@@ -18,8 +18,10 @@ export interface ValueAxis {
 const weekSteps = [1, 2, 4, 8, 13, 26, 52, 104] as const;
 const mostTimeTicks = 7;
 
-/** Values smaller than this are taken for the rounding of 0. */
+/** Values smaller than this are taken for the rounding of 0, where nothing is known of how large they should be. */
 const noise = 1e-12;
+/** The same as a part of the size of what is drawn. */
+const relativeNoise = 1e-9;
 
 /** Units of time, with their length in days and the shortest run that is read in them, in days. */
 const timeUnits = [
@@ -41,18 +43,39 @@ export function timeAxis(duration: number): TimeAxis {
 }
 
 /**
+ * The axis of a variable. One without a unit is of the size of 1, so that what is far below is the rounding of 0, and
+ * where it stays between 0 and 1, as shares do, the axis does not promise more than 1. One with a unit may be of any
+ * size: picomoles written in moles are no rounding.
+ */
+export const variableAxis = (low: number, high: number, unit: string): ValueAxis =>
+  unit === "1"
+    ? valueAxis(low, high, { noise: relativeNoise, most: low >= 0 && high <= 1 ? 1 : undefined })
+    : valueAxis(low, high, { noise: 0 });
+
+interface AxisOptions {
+  /** values below are taken for the rounding of 0 */
+  readonly noise?: number;
+  /** where the axis ends at the latest */
+  readonly most?: number | undefined;
+}
+
+/**
  * An axis for values from `low` to `high`, with air and round ticks. Starts at 0 where the values come near it; never
  * blows a change of under a twentieth of the value up to the height of the chart.
  */
-export function valueAxis(low: number, high: number): ValueAxis {
+export function valueAxis(
+  low: number,
+  high: number,
+  { noise: least = noise, most = Number.POSITIVE_INFINITY }: AxisOptions = {},
+): ValueAxis {
   // What is left of rounding where nothing happens is a line at 0.
-  const nothing = !(Number.isFinite(low) && Number.isFinite(high)) || (low > -noise && high < noise);
+  const nothing = !(Number.isFinite(low) && Number.isFinite(high)) || (low >= -least && high <= least);
   if (nothing) return { min: 0, max: 1, step: 0.2, decimals: 1 };
   const size = Math.max(Math.abs(low), Math.abs(high));
   const span = Math.max(high - low, size / 20);
   const middle = (low + high) / 2;
   let bottom = Math.min(low, middle - span / 2) - span * 0.05;
-  let top = Math.max(high, middle + span / 2) + span * 0.05;
+  let top = Math.min(Math.max(high, middle + span / 2) + span * 0.05, most);
   // A line along the bottom of the frame still reads, so 0 needs no air below it.
   if (low >= 0 && (bottom < 0 || low < 0.3 * high)) bottom = 0;
   if (high <= 0 && (top > 0 || high > 0.3 * low)) top = 0;

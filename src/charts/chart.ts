@@ -1,7 +1,7 @@
 import type { ChartDataset } from "chart.js";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { counted, wrap } from "../text/index.ts";
-import { type TimeAxis, timeAxis, valueAxis } from "./axes.ts";
+import { type TimeAxis, timeAxis, variableAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
 import { fontSize, linearAxis, lineChart } from "./frame.ts";
 import { legendLabel } from "./labels.ts";
@@ -37,7 +37,7 @@ export function chartOf(result: ScenarioResult, variable: string, id: string): N
   });
   const [low, high] = extent([...lines, ...measured].flatMap((line) => line.data));
   const references = referencesOf(drawn, low, high);
-  const axis = valueAxis(Math.min(low, ...references), Math.max(high, ...references));
+  const axis = variableAxis(Math.min(low, ...references), Math.max(high, ...references), first.unit);
   const unit = first.unit === "1" ? "dimensionless" : first.unit;
   const config = lineChart(
     {

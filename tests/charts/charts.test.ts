@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { percentAxis, valueAxis } from "../../src/charts/axes.ts";
+import { percentAxis, valueAxis, variableAxis } from "../../src/charts/axes.ts";
 import {
   armStyle,
   bare,
@@ -130,6 +130,31 @@ describe("axes", () => {
         const { min, max } = valueAxis(size * (1 - spread), size * (1 + spread));
         expect((2 * spread * size) / (max - min)).toBeLessThan(1e-6);
       }
+  });
+
+  it("`variableAxis` draws rounding beside 1 as nothing, and picomoles in moles as they are", () => {
+    expect(variableAxis(-4e-11, 3e-10, "1")).toMatchObject({ min: 0, max: 1 });
+    const { min, max } = variableAxis(2e-13, 5e-13, "M");
+    expect(min).toBeLessThanOrEqual(2e-13);
+    expect(max).toBeGreaterThanOrEqual(5e-13);
+    expect(max).toBeLessThan(1e-12);
+    expect(variableAxis(0, 0, "M")).toMatchObject({ min: 0, max: 1 });
+  });
+
+  it("`variableAxis` ends at 1 for what stays between 0 and 1, with round ticks", () => {
+    for (const [low, high] of [
+      [0, 0.98],
+      [0.93, 1],
+      [0, 1],
+      [0.5, 0.97],
+      [0.999, 1],
+    ] as const) {
+      const { min, max, step } = variableAxis(low, high, "1");
+      expect(max).toBeGreaterThanOrEqual(high);
+      expect(max).toBeLessThanOrEqual(1);
+      expect(Math.abs((max - min) / step - Math.round((max - min) / step))).toBeLessThan(1e-6);
+    }
+    expect(variableAxis(0, 1.1, "1").max).toBeGreaterThan(1.1);
   });
 
   it("`valueAxis` does not blow up a change that is next to nothing", () => {
