@@ -1,5 +1,6 @@
 import { fitStudy } from "./fit/study.ts";
 import { requireStudy } from "./require/study.ts";
+import { scanStudy } from "./scan/study.ts";
 import { sensitivityStudy } from "./sensitivity/study.ts";
 import { type AnyStudy, anyStudy } from "./study.ts";
 import { why } from "./why/study.ts";
@@ -9,5 +10,6 @@ export const studies: readonly AnyStudy[] = [
   anyStudy(sensitivityStudy),
   anyStudy(requireStudy),
   anyStudy(fitStudy),
+  anyStudy(scanStudy),
   anyStudy(why),
 ];

@@ -1,0 +1,105 @@
+import { armStyle, linearAxis, lineChart, valueAxis } from "../../charts/index.ts";
+import type { ArmStyle, ChartPoint, Figure } from "../../document/index.ts";
+import { rounded } from "../../text/index.ts";
+import type { Scan } from "./types.ts";
+
+/** A curve of the fan: one value of the second axis. */
+interface Curve {
+  readonly label: string;
+  readonly style: ArmStyle;
+  readonly points: readonly ChartPoint[];
+}
+
+/** Curves beyond this could not be told apart: those between are left out of the picture, not of the table. */
+const mostCurves = 7;
+
+/** The measure over the first number; of two on a grid a fan of curves, one for each value of the second. */
+export function scanFigure(result: Scan): Figure {
+  const { axes, unit, measure, arm, against } = result;
+  const [first, second] = axes;
+  const curves = curvesOf(result);
+  const xs = first!.values;
+  const ys = curves.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
+  const x = valueAxis(Math.min(...xs), Math.max(...xs));
+  const [least, most] = [Math.min(...xs), Math.max(...xs)];
+  const config = lineChart(
+    {
+      datasets: curves.map(({ label, style, points }) => ({
+        label,
+        data: [...points],
+        borderColor: style.color,
+        backgroundColor: style.color,
+        borderDash: [...style.dash],
+        borderWidth: 2,
+        pointStyle: style.marker,
+        pointRadius: 3,
+        fill: false,
+      })),
+    },
+    {
+      title: measure,
+      near: "xy",
+      scales: {
+        x: linearAxis(named(first!.name, first!.unit), {
+          ...x,
+          min: least === most ? x.min : least,
+          max: least === most ? x.max : most,
+        }),
+        y: linearAxis(unit === "1" ? "dimensionless" : unit, valueAxis(Math.min(...ys), Math.max(...ys))),
+      },
+    },
+  );
+  return {
+    id: "scan",
+    title: "What comes out",
+    subtitle: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}${second && result.way === "zip" ? `; ${second.name} goes along` : ""}`,
+    legend: curves.length > 1 ? curves.map(({ label, style }) => ({ label, style })) : [],
+    charts: [
+      {
+        id: "scan-curves",
+        title: measure,
+        about: "",
+        unit,
+        summary: curves
+          .map(({ label, points }) => {
+            const known = points.flatMap(({ y }) => (y === null ? [] : [y]));
+            return known.length === 0
+              ? `${label}: no value.`
+              : `${label}: from ${rounded(known[0]!)} to ${rounded(known.at(-1)!)}.`;
+          })
+          .join(" "),
+        config,
+        showsBaseline: false,
+      },
+    ],
+  };
+}
+
+const named = (name: string, unit: string) => (unit === "1" ? name : `${name} (${unit})`);
+
+function curvesOf({ axes, points, way, measure }: Scan): Curve[] {
+  const [first, second] = axes;
+  const sorted = (list: readonly ChartPoint[]) => [...list].sort((a, b) => a.x - b.x);
+  const point = (x: number, value: number | undefined): ChartPoint => ({
+    x,
+    y: value === undefined ? null : Number(value.toPrecision(6)),
+  });
+  if (!second || way === "zip")
+    return [
+      {
+        label: measure,
+        style: armStyle(0),
+        points: sorted(points.map(({ at, value }) => point(at[0]!, value))),
+      },
+    ];
+  const count = second.values.length;
+  const shown = Math.min(count, mostCurves);
+  const picked = Array.from({ length: shown }, (_, i) =>
+    shown === 1 ? 0 : Math.round((i * (count - 1)) / (shown - 1)),
+  );
+  return picked.map((j, i) => ({
+    label: `${second.name} ${rounded(second.values[j]!)}${second.unit === "1" ? "" : ` ${second.unit}`}`,
+    style: armStyle(i),
+    points: sorted(first!.values.map((x, k) => point(x, points[k * count + j]!.value))),
+  }));
+}

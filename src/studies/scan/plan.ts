@@ -1,0 +1,151 @@
+import { type Diagnostic, didYouMean } from "../../diagnostics/index.ts";
+import { type FlatParameter, isInRange, isInside, limitsOf, outsideDomain } from "../../model/index.ts";
+import { type PreparedArms, prepareArms } from "../../runs/index.ts";
+import { type Arm, type Cast, measureUnit } from "../../scenario/index.ts";
+import { RunCount } from "../failures.ts";
+import { type Bench, type Question, StudyFault } from "../study.ts";
+import { combinations, type VariedValues } from "./axes.ts";
+import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
+
+export interface ScanOptions {
+  /** One or two parameters by full name, or drugs that the arm takes. */
+  readonly vary: readonly VariedValues[];
+  /** "zip": the first value with the first, and so on; else every combination. */
+  readonly way: "grid" | "zip";
+  readonly evaluator: Bench["evaluator"];
+  readonly onProgress?: ((done: number, total?: number) => void) | undefined;
+  /** Ends the scan between runs. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A measure in an arm (or its difference from another arm) as a function of one or two numbers. A value given here has
+ * precedence over what person, arm, care and accounts set, in both arms; a dose is that of the arm asked about alone.
+ *
+ * @throws StudyFault where a name cannot be varied; the reason of `signal` once it is aborted
+ */
+export async function scan(
+  question: Question,
+  cast: Cast,
+  { vary, way, evaluator, onProgress, signal }: ScanOptions,
+): Promise<{ readonly scan?: Scan; readonly diagnostics: readonly Diagnostic[] }> {
+  if (vary.length < 1 || vary.length > 2) throw new StudyFault("A scan varies one or two numbers.", true);
+  if (vary[0]!.name === vary[1]?.name) throw new StudyFault(`"${vary[0]!.name}" is varied twice.`, true);
+  const { arm, against, duration, measure } = question;
+  const isDrug = vary.map(({ name }) => cast.drugs.has(name));
+  const ats = combinations(vary, way);
+  // Arms differ in doses only; what the parameters are is said run by run.
+  const doses = new Map<string, { readonly index: number; readonly arm: Arm }>();
+  const armOf = (at: readonly number[]) => {
+    const asked = at.filter((_, i) => isDrug[i]);
+    const key = asked.join(" ");
+    const known = doses.get(key);
+    if (known) return known.index;
+    const names = vary.filter((_, i) => isDrug[i]).map(({ name }) => name);
+    const dosed = names.reduce((now, name, i) => withDose(now, name, asked[i]!), arm);
+    doses.set(key, { index: doses.size, arm: dosed });
+    return doses.size - 1;
+  };
+  const arms = ats.map(armOf);
+  const own = [...doses.values()].map((one) => one.arm);
+  const runs = [...own, arm, ...(against ? [against] : [])];
+  const prepared = prepareArms(
+    runs.map((one) => ({ arm: one, duration, requests: [measure], isOften: true })),
+    cast,
+  );
+  if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
+  const { axes, parameters, faults } = axesOf(vary, isDrug, prepared, own.length);
+  const diagnostics = [...prepared.diagnostics, ...faults];
+  if (faults.length > 0) return { diagnostics };
+
+  const settings = ats.map(
+    (at) => new Map(parameters.flatMap((p, i) => (p ? [[p.name, at[i]! * p.unit.factor] as const] : []))),
+  );
+  const nominal = own.length;
+  const tasks = [
+    ...ats.map((_, k) => ({ arm: arms[k]!, force: settings[k]! })),
+    { arm: nominal },
+    ...(against ? [...settings.map((force) => ({ arm: nominal + 1, force })), { arm: nominal + 1 }] : []),
+  ];
+  const count = new RunCount();
+  const values: (number | undefined)[] = [];
+  const progress = (done: number) => onProgress?.(done, tasks.length);
+  const isCancelled = () => signal?.aborted === true;
+  for await (const row of evaluator(prepared)(tasks, { onProgress: progress, isCancelled })) {
+    count.add(row.status);
+    values.push(row.values[0]);
+  }
+  signal?.throwIfAborted();
+  const of = (k: number) => {
+    const [value, other] = [values[k], values[k + ats.length + 1]];
+    if (!against || value === undefined) return value;
+    return other === undefined ? undefined : value - other;
+  };
+  const system = prepared.systemOf(nominal);
+  const variable = [...system.states, ...system.values].find((v) => v.name === measure.variable);
+  return {
+    diagnostics,
+    scan: {
+      title: question.title,
+      person: question.person,
+      measure: measure.text,
+      unit: measureUnit(measure, variable?.unit.text ?? "1"),
+      arm: arm.label,
+      against: against?.label,
+      way,
+      axes,
+      points: ats.map((at, k): ScanPoint => ({ at, value: of(k) })),
+      nominal: of(ats.length),
+      failures: count.failures,
+    },
+  };
+}
+
+/** The arm with another dose of a drug. @throws StudyFault where it does not take it, or in more than one dose */
+function withDose(arm: Arm, drug: string, dose: number): Arm {
+  const taken = arm.treatment.filter((entry) => entry.drug === drug);
+  if (taken.length === 0)
+    throw new StudyFault(`The arm "${arm.label}" does not take ${drug}, so there is no dose to vary.`);
+  const [first] = taken;
+  if (taken.some((entry) => entry.dose !== first!.dose || entry.titrate || entry.loading))
+    throw new StudyFault(
+      `The arm "${arm.label}" takes ${drug} in more than one dose, so it is not clear which to vary.\nScan an arm with one dose, or write the arms out in a scenario.`,
+    );
+  if (!(dose >= 0)) throw new StudyFault(`A dose of ${dose} mg cannot be taken.`);
+  const treatment =
+    dose === 0
+      ? arm.treatment.filter((entry) => entry.drug !== drug)
+      : arm.treatment.map((entry) => (entry.drug === drug ? { ...entry, dose } : entry));
+  return { ...arm, treatment };
+}
+
+/** What is varied, with its unit; faults where a value means nothing for a parameter. */
+function axesOf(
+  vary: readonly VariedValues[],
+  isDrug: readonly boolean[],
+  prepared: PreparedArms,
+  nominal: number,
+): {
+  readonly axes: readonly ScanAxis[];
+  readonly parameters: readonly (FlatParameter | undefined)[];
+  readonly faults: readonly Diagnostic[];
+} {
+  const known = new Map(prepared.systemOf(nominal).parameters.map((p) => [p.name, p]));
+  const faults: Diagnostic[] = [];
+  const parameters = vary.map(({ name }, i) => (isDrug[i] ? undefined : known.get(name)));
+  const axes = vary.map(({ name, values }, i): ScanAxis => {
+    if (isDrug[i]) return { name, about: `dose of ${name}`, unit: "mg", values, outside: [] };
+    const p = parameters[i];
+    if (!p)
+      throw new StudyFault(
+        `There is no parameter and no drug "${name}" to vary.\n${didYouMean(name, known.keys(), "`lull list parameters` and `lull list drugs` show them all.")}`,
+      );
+    const { factor } = p.unit;
+    for (const value of values)
+      if (!isInside(limitsOf(p.domain, p.unit), value * factor))
+        faults.push(outsideDomain(name, value, p.unit, p.domain, undefined));
+    const outside = p.isChosen ? [] : values.filter((value) => !isInRange(p.range, value * factor));
+    return { name, about: p.about, unit: p.unit.text, values, outside };
+  });
+  return { axes, parameters, faults };
+}

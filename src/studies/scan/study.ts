@@ -1,0 +1,44 @@
+import { type Question, type QuestionOptions, questionOptions, type Study, StudyFault } from "../study.ts";
+import { readAxis } from "./axes.ts";
+import { scan } from "./plan.ts";
+import { tellScan } from "./tell.ts";
+import type { Scan } from "./types.ts";
+
+interface ScanStudyOptions extends QuestionOptions {
+  readonly vary: readonly string[];
+  readonly points: number;
+  readonly zip?: boolean;
+}
+
+export const scanStudy: Study<ScanStudyOptions, Question, Scan> = {
+  name: "scan",
+  about: "a measure as one or two numbers go through values: parameters, or doses of a drug",
+  argument: { name: "<scenario>", about: "path of a scenario file, or the name of a shipped one" },
+  options: [
+    ...questionOptions,
+    {
+      flags: "--vary <name=values>",
+      about:
+        "a parameter in its declared unit, or a drug in mg: affect.felt_share=0.5..1.5, escitalopram=5,10,20 (at least once, at most twice)",
+      kind: "list",
+    },
+    { flags: "--points <n>", about: "values from one end of a .. to the other", kind: "count", default: 9 },
+    { flags: "--zip", about: "take two lists value by value instead of every combination" },
+  ],
+  writes: "a plot, CSV, Parquet, JSON and an HTML report",
+  isKept: true,
+  ask: (name, options, desk) => desk.question(name, options),
+  async run(question, { vary, points, zip }, { cast, evaluator, onProgress }) {
+    if (vary.length === 0)
+      throw new StudyFault("Say what to vary, for example --vary affect.felt_share=0.5..1.5.", true);
+    const asked = vary.map((text) => readAxis(text, points));
+    const { scan: result, diagnostics } = await scan(question, cast, {
+      vary: asked,
+      way: zip ? "zip" : "grid",
+      evaluator,
+      onProgress,
+    });
+    return { result, diagnostics };
+  },
+  tell: tellScan,
+};

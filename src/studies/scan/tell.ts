@@ -1,0 +1,101 @@
+import type { Cell, Column, Dataset, Document, Note, Table } from "../../document/index.ts";
+import { listed, rounded } from "../../text/index.ts";
+import { failureNotes } from "../failures.ts";
+import { scanFigure } from "./figures.ts";
+import type { Scan, ScanAxis } from "./types.ts";
+
+/** More columns than this stand one under the other. */
+const mostColumns = 8;
+
+/** The scan told: what it ranges over, a table, curves, and every point for other programs. */
+export function tellScan(result: Scan): Document {
+  const { title, axes, points, failures, nominal, measure, arm, against } = result;
+  const isWithout = points.every(({ value }) => value === undefined);
+  return {
+    title: `Scan of ${listed(axes.map(({ name }) => name))}: ${title}`,
+    lead: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}, in ${result.person}`,
+    notes: [...failureNotes(failures), ...axes.flatMap(outsideNotes)],
+    answers: scanWords(result),
+    sections: [{ figures: isWithout ? [] : [scanFigure(result)], tables: [tableOf(result)] }],
+    methods: [
+      "A value given here has precedence over what person, arm, care and accounts set, before and during the run; a dose is that of the arm asked about alone.",
+    ],
+    data: {
+      measure,
+      unit: result.unit,
+      arm,
+      against: against ?? null,
+      way: result.way,
+      nominal: nominal ?? null,
+      axes: axes.map(({ name, unit, values, outside }) => ({ name, unit, values, outside })),
+      points: points.map(({ at, value }) => ({ at, value: value ?? null })),
+    },
+    datasets: [datasetOf(result)],
+    isUnanswered: isWithout,
+    about: { measure, arm, ...(against ? { against } : {}), varied: axes.map(({ name }) => name) },
+  };
+}
+
+const inUnit = (value: number, unit: string) => `${rounded(value)}${unit === "1" ? "" : ` ${unit}`}`;
+const placeWords = (axes: readonly ScanAxis[], at: readonly number[]) =>
+  listed(axes.map(({ name, unit }, i) => `${name} ${inUnit(at[i]!, unit)}`));
+
+/** The outcome in sentences. */
+export function scanWords({ axes, points, unit, nominal, measure }: Scan): string[] {
+  const known = points.flatMap(({ at, value }) => (value === undefined ? [] : [{ at, value }]));
+  if (known.length === 0) return [`${measure} has no value at any of ${points.length} points.`];
+  const least = known.reduce((best, one) => (one.value < best.value ? one : best));
+  const most = known.reduce((best, one) => (one.value > best.value ? one : best));
+  const missing = points.length - known.length;
+  return [
+    `It runs from ${inUnit(least.value, unit)} at ${placeWords(axes, least.at)} to ${inUnit(most.value, unit)} at ${placeWords(axes, most.at)}.`,
+    ...(nominal === undefined ? [] : [`As the scenario stands it is ${inUnit(nominal, unit)}.`]),
+    ...(missing > 0 ? [`At ${missing} of ${points.length} points it has no value.`] : []),
+  ];
+}
+
+function outsideNotes({ name, outside, unit }: ScanAxis): Note[] {
+  if (outside.length === 0) return [];
+  const values = listed(outside.slice(0, 5).map((value) => inUnit(value, unit)));
+  return [
+    {
+      kind: "warning",
+      text: `${outside.length === 1 ? "One value" : `${outside.length} values`} of ${name} (${values}${outside.length > 5 ? ", ..." : ""}) ${outside.length === 1 ? "lies" : "lie"} outside its declared range: nothing speaks for what comes out there.`,
+    },
+  ];
+}
+
+const column = (name: string, unit: string): Column => ({ name, kind: "number", unit });
+
+function tableOf({ axes, points, unit, way, measure }: Scan): Table {
+  const [rows, columns] = axes;
+  const isWide = way === "grid" && columns !== undefined && columns.values.length <= mostColumns;
+  if (!isWide)
+    return {
+      caption: measure,
+      columns: [...axes.map((axis) => column(axis.name, axis.unit)), column("measure", unit)],
+      rows: points.map(({ at, value }): Cell[] => [...at, value]),
+    };
+  const width = columns.values.length;
+  return {
+    caption: `${measure}${unit === "1" ? "" : ` in ${unit}`}; columns are ${columns.name}`,
+    columns: [
+      column(rows!.name, rows!.unit),
+      ...columns.values.map((value) => ({ name: inUnit(value, columns.unit), kind: "number" as const })),
+    ],
+    rows: rows!.values.map((value, i): Cell[] => [
+      value,
+      ...points.slice(i * width, (i + 1) * width).map((point) => point.value),
+    ]),
+  };
+}
+
+/** Every point, one a row. */
+const datasetOf = ({ axes, points, unit }: Scan): Dataset => ({
+  name: "scan",
+  columns: [
+    ...axes.map((axis) => ({ name: axis.name, type: "number" as const, unit: axis.unit })),
+    { name: "measure", type: "number", unit },
+  ],
+  rows: () => points.map(({ at, value }) => [...at, value ?? null]),
+});
