@@ -1,18 +1,20 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, suggestion } from "../diagnostics/index.ts";
 import { readTextFile, shownPath } from "../files/index.ts";
 import {
   compilePetab,
   fitPetab,
   type PetabEvaluation,
   type PetabFit,
+  type PetabModelSource,
   type PetabProblem,
   readPetab,
   readSbml,
   unknownLanguage,
 } from "../interchange/index.ts";
-import { counted, recordTable } from "../text/index.ts";
+import { counted, listed, recordTable } from "../text/index.ts";
+import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
 
@@ -27,7 +29,7 @@ export function addPetab(program: Command): void {
   program
     .command("petab")
     .description(
-      "evaluate a PEtab problem (version 1 or 2, with an SBML model): log-likelihood, chi-squared and simulations at the nominal parameters; --fit estimates them",
+      "evaluate a PEtab problem (version 1 or 2, with an SBML model or an arm of a scenario): log-likelihood, chi-squared and simulations at the nominal parameters; --fit estimates them",
     )
     .argument("<problem>", "path of the problem's YAML file")
     .option("--fit", "estimate the parameters by maximum likelihood (priors are not used)")
@@ -78,7 +80,21 @@ function read(file: string, text: string) {
   if (!problem) throw new Failure(`${file} could not be read.`);
   const faults: Diagnostic[] = [];
   const models = new Map(
-    problem.models.flatMap(({ id, language, file: path, place }) => {
+    problem.models.flatMap(({ id, language, file: path, place }): (readonly [string, PetabModelSource])[] => {
+      if (language === "lull") {
+        const [scenario = "", label = ""] = path.split("#");
+        const { experiment, cast } = prepareScenario(scenario, plainOptions);
+        const labels = experiment.problems.map((one) => one.label);
+        if (labels.includes(label)) return [[id, { language, arm: { experiment, cast, label } }]];
+        faults.push({
+          severity: "error",
+          code: "petab-arm",
+          message: label === "" ? "The location names no arm." : `${scenario} has no arm "${label}".`,
+          place,
+          help: `Write ${scenario}#ARM; ${suggestion(label, labels) ?? `there are ${listed(labels)}.`}`,
+        });
+        return [];
+      }
       if (language !== "sbml") {
         faults.push(unknownLanguage(problem, id));
         return [];
@@ -91,7 +107,7 @@ function read(file: string, text: string) {
       const read = readSbml(path, bytes);
       if (read.text !== undefined) texts.set(path, read.text);
       faults.push(...read.diagnostics);
-      return read.value ? [[id, read.value] as const] : [];
+      return read.value ? [[id, { language, model: read.value }]] : [];
     }),
   );
   report(faults, texts);
@@ -100,6 +116,9 @@ function read(file: string, text: string) {
   if (!compiled.program) throw new Failure(`${file} could not be computed.`);
   return { problem, program: compiled.program };
 }
+
+/** As a scenario is run without any option. */
+const plainOptions = { set: [], knockout: [], hypothesis: [], treatment: [], seed: 0 };
 
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 

@@ -1,11 +1,12 @@
+import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
-import type { Provenance } from "../document/index.ts";
+import { type Provenance, recordJson } from "../document/index.ts";
 import { allInputs, version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import { type AnyStudy, type Desk, StudyFault, type StudyOption } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
-import { folderName, into, questionOf } from "./destination.ts";
+import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
@@ -56,10 +57,26 @@ export function addStudy(program: Command, study: AnyStudy, act: typeof runStudy
 }
 
 async function runStudy(study: AnyStudy, name: string, options: StudyCommand): Promise<void> {
+  refuseChanges(study, options);
   const asked = await askStudy(study, name, options);
   if (!isKeptIn(options)) return asked.answer(options);
   if (study.isKept) return keepOrShare(asked, options);
   await into(asked.where, (folder) => asked.answer(options, { folder }));
+}
+
+/** The folder that a study's result is handed on in, where one is asked for. */
+const folderFor = ({ handsOn }: AnyStudy, options: StudyCommand): string | undefined =>
+  handsOn && (options as unknown as Record<string, string | undefined>)[handsOn.option];
+
+/** What is handed on names the scenario's file, so that what the command line changes would be lost. */
+function refuseChanges(study: AnyStudy, options: StudyCommand): void {
+  if (folderFor(study, options) === undefined) return;
+  const { set, knockout, hypothesis, treatment, person, duration } = options;
+  if ([set, knockout, hypothesis, treatment].every((one) => !one?.length) && !person && !duration) return;
+  throw new Failure(
+    `${study.handsOn!.flag} names the scenario's file as the model, and what the command line changes is not in it.\nWrite the changes into the scenario.`,
+    2,
+  );
 }
 
 /** A study that was begun before, for `lull merge`. */
@@ -123,6 +140,18 @@ export async function askStudy(
         asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration },
         ...(kept ? { plan: kept.plan } : {}),
       };
+      const handedTo = folderFor(study, options);
+      if (handedTo !== undefined) {
+        const locate = (path: string) => relative(handedTo, path).split(sep).join("/");
+        const files = await orFailure(() => study.handsOn!.files(asked, result, locate));
+        const question = questionOf(`${study.name} ${study.handsOn!.flag}`, name, options, own);
+        await into(
+          { out: handedTo, byDefault: handedTo, question },
+          async (handed) => writeInto(handed, files, { ...about, ...recordJson(record()) }),
+          { option: study.handsOn!.flag },
+        );
+        process.stderr.write(`Written: ${handedTo}\n`);
+      }
       const names = { report: "report", data: study.file ?? study.name };
       const isKept = kept !== undefined;
       await tellDocument(study.tell(result), told, names, record(), {

@@ -18,6 +18,7 @@ export {
   fitPetab,
   type PetabEvaluation,
   type PetabFit,
+  type PetabModelSource,
   type PetabProblem,
   type PetabProgram,
   readPetab,

@@ -48,7 +48,11 @@ export const questionOptions: readonly StudyOption[] = [
 export interface Desk {
   question(scenario: string, options: QuestionOptions): Question;
   /** Scenarios as the options change them, each with what it draws from. */
-  scenarios(names: readonly string[]): readonly { readonly experiment: Experiment; readonly cast: Cast }[];
+  scenarios(names: readonly string[]): readonly {
+    readonly experiment: Experiment;
+    readonly cast: Cast;
+    readonly path: string;
+  }[];
   /** A claim by its id, which there may not be, and all others. */
   claim(id: string): { readonly claim: Claim | undefined; readonly library: Library };
 }
@@ -96,6 +100,16 @@ export interface Study<Options extends object, Asked, Result> {
   ask(name: string, options: Options, desk: Desk): Asked;
   run(asked: Asked, options: Options & { readonly out?: string }, bench: Bench): Promise<Outcome<Result>>;
   tell(result: Result): Document;
+  /** Files of its result for other programs, and the option that names their folder. */
+  readonly handsOn?:
+    | {
+        /** As commander names the option. */
+        readonly option: string;
+        readonly flag: string;
+        /** @param locate a path as it is from the folder that is written */
+        files(asked: Asked, result: Result, locate: (path: string) => string): ReadonlyMap<string, string>;
+      }
+    | undefined;
 }
 
 /** A study whose types only it needs to know. */

@@ -75,4 +75,20 @@ observable_files: [observables.tsv]
     expect(code).toBe(1);
     expect(stderr).toMatch(/other\.yaml:3:\d+[\s\S]*Models in "bngl" are not read/);
   });
+
+  it("says which arms a scenario has where a location names none of them", () => {
+    const named = write(
+      root,
+      "arm.yaml",
+      `format_version: 2.0.0
+parameter_files: [parameters.tsv]
+model_files: {m: {language: lull, location: "${process.cwd()}/scenarios/data/weekly-ratings.yaml#10mg"}}
+measurement_files: [measurements.tsv]
+observable_files: [observables.tsv]
+`,
+    );
+    const { code, stderr } = lull(["petab", named], root);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/arm\.yaml:3:\d+[\s\S]*weekly-ratings\.yaml has no arm "10mg"\.[\s\S]*"10 mg"/);
+  });
 });

@@ -93,7 +93,10 @@ function petab(files: Files): Said {
   if (!isUsable(diagnostics) || documents.length < problem.models.length)
     return { diagnostics, texts, printed: [], isDone: true };
   const byId = new Map(documents);
-  const { program, diagnostics: last } = compilePetab(problem, (id) => byId.get(id)!);
+  const { program, diagnostics: last } = compilePetab(problem, (id) => ({
+    language: "sbml",
+    model: byId.get(id)!,
+  }));
   diagnostics.push(...last);
   const isShort = problem.measurements.every(({ time }) => !Number.isFinite(time) || time <= longest);
   if (program && isShort) program.evaluate();

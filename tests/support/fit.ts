@@ -42,10 +42,18 @@ const files: Readonly<Record<string, string>> = {
       idle: {value: 1, unit: 1, range: [0.5, 2], tier: assumed, about: Nothing.}
     states:
       gut: {unit: mg, initial: dose, rate: -ka * gut, about: In the gut.}
-      central: {unit: mg, initial: 0, rate: ka * gut - ke * central, about: In plasma.}
+      central: {unit: mg, initial: 0, rate: ka * gut - loss, about: In plasma.}
       unused: {unit: 1, initial: 0, rate: "(idle - unused) * ke", about: Nothing.}
     values:
-      level: {unit: mg/L, formula: central / volume, about: Concentration.}`),
+      level: {unit: mg/L, formula: central / volume, about: Concentration.}
+      loss: {unit: mg/hour, formula: ke * central, about: Elimination.}
+    hypotheses:
+      clearing:
+        question: Does elimination saturate?
+        default: first_order
+        choices:
+          first_order: {about: No.}
+          saturable: {about: From a fifth of the dose on., formulas: {pk.loss: ke * central / (1 + 5 * central / dose)}}`),
   "adult.yaml": dedent(`
     person: adult
     title: Adult

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { SbmlJump } from "../sbml/jumps.ts";
 import { compileSbml, type SbmlProgram, withValues } from "../sbml/program.ts";
-import type { Maths, SbmlModel } from "../sbml/types.ts";
+import type { SbmlModel } from "../sbml/types.ts";
 import { fitnessOf } from "./likelihood.ts";
+import { type LullArm, LullRun } from "./lull.ts";
 import {
   mappedNames,
   startingAt,
@@ -12,8 +13,20 @@ import {
   withPeriod,
   withRule,
 } from "./model.ts";
+import { type ObservableRules, withObservables } from "./observables.ts";
 import { fault } from "./tables.ts";
-import type { PetabExperiment, PetabMeasurement, PetabPeriod, PetabProblem } from "./types.ts";
+import type {
+  PetabExperiment,
+  PetabMeasurement,
+  PetabPeriod,
+  PetabProblem,
+  PetabSimulation,
+} from "./types.ts";
+
+/** A model of a problem: SBML, or an arm of a scenario of Lull's. */
+export type PetabModelSource =
+  | { readonly language: "sbml"; readonly model: SbmlModel }
+  | { readonly language: "lull"; readonly arm: LullArm };
 
 /** What a problem's measurements are next to what the model says. */
 export interface PetabEvaluation {
@@ -22,14 +35,6 @@ export interface PetabEvaluation {
   /** Sum of the squared normalised residuals. */
   readonly chi2: number;
   readonly simulations: readonly PetabSimulation[];
-}
-
-export interface PetabSimulation {
-  readonly measurement: PetabMeasurement;
-  /** The observable, on its own scale. NaN where the run failed or there is no steady state. */
-  readonly value: number;
-  /** Standard deviation (normal) or scale (Laplace) of the noise. */
-  readonly noise: number;
 }
 
 /** A problem made ready to be evaluated again and again. */
@@ -44,25 +49,24 @@ export interface PetabOptions {
 
 /**
  * Makes a problem runnable: a program for each of its experiments, with observables and noise as part of the model.
- * `modelOf` gives the SBML model of an entry of the problem.
+ * `modelOf` gives the model of an entry of the problem.
  */
 export function compilePetab(
   problem: PetabProblem,
-  modelOf: (id: string) => SbmlModel,
+  modelOf: (id: string) => PetabModelSource,
   options: PetabOptions = {},
 ): { readonly program?: PetabProgram; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const runs: ExperimentRun[] = [];
+  const runs: (ExperimentRun | LullRun)[] = [];
   const groups = grouped(problem.measurements, runOf);
   for (const measurements of groups.values()) {
     const { experiment, model } = measurements[0]!;
-    const run = new ExperimentRun(
-      problem,
-      modelOf(model ?? problem.models[0]!.id),
-      problem.experiments.get(experiment)!,
-      measurements,
-      options,
-    );
+    const source = modelOf(model ?? problem.models[0]!.id);
+    const periods = problem.experiments.get(experiment)!;
+    const run =
+      source.language === "lull"
+        ? new LullRun(problem, source.arm, periods, measurements)
+        : new ExperimentRun(problem, source.model, periods, measurements, options);
     diagnostics.push(...run.diagnostics);
     runs.push(run);
   }
@@ -80,7 +84,7 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 
 function total(
   problem: PetabProblem,
-  runs: readonly ExperimentRun[],
+  runs: readonly (ExperimentRun | LullRun)[],
   values: ReadonlyMap<string, number> = new Map(),
 ): PetabEvaluation {
   const simulations = runs
@@ -113,7 +117,7 @@ class ExperimentRun {
   private readonly problem: PetabProblem;
   private readonly start: number;
   /** Names of the rules that hold observable and noise of each measurement. */
-  private readonly rules: { readonly observable: string; readonly noise: string }[] = [];
+  private readonly rules: readonly ObservableRules[];
   /** Until nothing changes, before the first period; its program also tells which triggers are true. */
   private readonly before: SbmlProgram | undefined;
   private readonly main: SbmlModel;
@@ -155,7 +159,13 @@ class ExperimentRun {
             place,
           ),
         );
-    const whole = this.withObservables(withParameters(model, problem.parameters), names);
+    const { model: whole, rules } = withObservables(
+      problem,
+      measurements,
+      withParameters(model, problem.parameters),
+      names,
+    );
+    this.rules = rules;
     const enter = (of: SbmlModel, period: PetabPeriod, key: string, time: number, jumps: SbmlJump[]) => {
       // Version 1 knows no periods but these: what a condition sets holds from the beginning.
       if (problem.version === 1) return withInitials(of, period.changes);
@@ -198,54 +208,6 @@ class ExperimentRun {
       const { observable, noise } = this.rules[i]!;
       return { measurement, value: take(observable), noise: take(noise) };
     });
-  }
-
-  /** Adds a rule for every observable and noise, with the placeholders of each measurement filled in. */
-  private withObservables(model: SbmlModel, names: ReadonlyMap<string, Maths>): SbmlModel {
-    let whole = model;
-    const made = new Map<string, string>();
-    const rule = (
-      kind: string,
-      id: string,
-      maths: Maths,
-      given: readonly (number | string)[],
-      placeholders: readonly string[],
-    ) => {
-      const key = JSON.stringify([kind, id, given]);
-      const known = made.get(key);
-      if (known !== undefined) return known;
-      const filled = new Map(names);
-      for (const [i, placeholder] of placeholders.entries()) {
-        const value = given[i]!;
-        filled.set(
-          placeholder,
-          typeof value === "number"
-            ? { kind: "number", value }
-            : { kind: "name", name: value, place: model.place },
-        );
-      }
-      const own = kind === "observable" && placeholders.length === 0 ? id : `petab_${kind}_${made.size}`;
-      made.set(key, own);
-      whole = withRule(whole, own, withNames(maths, filled));
-      return own;
-    };
-    // Observables may be read by others, whether they are measured here or not.
-    for (const one of this.problem.observables.values())
-      if (one.placeholders.length === 0) rule("observable", one.id, one.formula.maths, [], []);
-    for (const measurement of this.measurements) {
-      const one = this.problem.observables.get(measurement.observable)!;
-      this.rules.push({
-        observable: rule(
-          "observable",
-          one.id,
-          one.formula.maths,
-          measurement.observableParameters,
-          one.placeholders,
-        ),
-        noise: rule("noise", one.id, one.noise.maths, measurement.noiseParameters, one.noisePlaceholders),
-      });
-    }
-    return whole;
   }
 
   private compiled(model: SbmlModel): SbmlProgram | undefined {
@@ -347,6 +309,6 @@ export const unknownLanguage = (problem: PetabProblem, id: string): Diagnostic =
     "petab-language",
     `Models in "${model.language}" are not read.`,
     model.place,
-    'The language that is read is "sbml".',
+    'The languages that are read are "sbml" and "lull".',
   );
 };

@@ -3,12 +3,13 @@ export type { ReadText } from "./entries.ts";
 export {
   compilePetab,
   type PetabEvaluation,
+  type PetabModelSource,
   type PetabOptions,
   type PetabProgram,
-  type PetabSimulation,
   unknownLanguage,
 } from "./evaluate.ts";
 export { fitPetab, type PetabFit, type PetabFitOptions } from "./fit.ts";
+export type { LullArm } from "./lull.ts";
 export { readPetab } from "./read.ts";
 export type {
   PetabExperiment,
@@ -16,4 +17,5 @@ export type {
   PetabObservable,
   PetabParameter,
   PetabProblem,
+  PetabSimulation,
 } from "./types.ts";

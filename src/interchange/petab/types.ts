@@ -60,6 +60,15 @@ export interface PetabMeasurement {
   readonly place: Place;
 }
 
+/** A measurement beside what the model says. */
+export interface PetabSimulation {
+  readonly measurement: PetabMeasurement;
+  /** The observable, on its own scale. NaN where the run failed or there is no steady state. */
+  readonly value: number;
+  /** Standard deviation (normal) or scale (Laplace) of the noise. */
+  readonly noise: number;
+}
+
 /** What a condition sets: a parameter, a state or a compartment. */
 export interface PetabChange {
   readonly target: string;

@@ -2,6 +2,7 @@ export { type DescendOptions, type Descent, descend, type Objective, type Place 
 export { lnNormal, termOf } from "./likelihood.ts";
 export type { FitOptions } from "./options.ts";
 export { fittedPerson } from "./person.ts";
+export { petabOf } from "./petab.ts";
 export { type FitOutcome, fitScenarios } from "./plan.ts";
 export { profileEnd } from "./profile.ts";
 export type { FitScenario } from "./source.ts";

@@ -16,6 +16,8 @@ import type { Bench } from "../study.ts";
 export interface FitScenario {
   readonly experiment: Experiment;
   readonly cast: Cast;
+  /** Of its file, where it has one. */
+  readonly path?: string | undefined;
 }
 
 /** An arm with its measured points. */

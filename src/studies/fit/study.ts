@@ -2,6 +2,7 @@ import { nearestNames } from "../../diagnostics/index.ts";
 import { type FlatParameter, type Tier, tiers } from "../../model/index.ts";
 import { either, patternOf } from "../../text/index.ts";
 import { type Study, StudyFault } from "../study.ts";
+import { petabOf } from "./petab.ts";
 import { fitScenarios } from "./plan.ts";
 import type { FitScenario } from "./source.ts";
 import { tellFit } from "./tell.ts";
@@ -76,6 +77,10 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       kind: "list",
       default: "none",
     },
+    {
+      flags: "--write-petab <dir>",
+      about: "write points, error model and fitted values as a PEtab problem into a folder",
+    },
     { flags: "--no-profiles", about: "leave the intervals out, which take most of the time" },
   ],
   writes: "plots, CSV, JSON, an HTML report and the fitted person",
@@ -124,6 +129,11 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
     return { result, diagnostics };
   },
   tell: tellFit,
+  handsOn: {
+    option: "writePetab",
+    flag: "--write-petab",
+    files: (scenarios, fit, locate) => petabOf(fit, scenarios, (i) => locate(scenarios[i]!.path!)),
+  },
 };
 
 function checkArms(arms: readonly string[], scenarios: readonly FitScenario[]): void {

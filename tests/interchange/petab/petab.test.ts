@@ -64,7 +64,7 @@ function compiled(files: Files) {
   const { value, diagnostics } = readPetab("problem.yaml", files["problem.yaml"]!, (path) => texts.get(path));
   if (!value) throw new Error(renderDiagnostics(diagnostics, texts));
   const model = readSbml("model.xml", files["model.xml"]!).value!;
-  const { program, diagnostics: faults } = compilePetab(value, () => model);
+  const { program, diagnostics: faults } = compilePetab(value, () => ({ language: "sbml", model }));
   if (!program) throw new Error(renderDiagnostics(faults, texts));
   return { problem: value, program };
 }

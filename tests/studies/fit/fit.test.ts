@@ -126,6 +126,55 @@ describe("a fit", () => {
     ).rejects.toThrow(/does not bear a value/);
   });
 
+  it("takes two scenarios at once, which say more than one", async () => {
+    const one = await fitOf([pkScenario(pkCsv(0.1, 7))], ["pk.ke"]);
+    const two = await fitOf([pkScenario(pkCsv(0.1, 7)), pkScenario(pkCsv(0.1, 8))], ["pk.ke"]);
+    expect(two.points).toHaveLength(2 * hours.length);
+    const width = ({ parameters: [ke] }: typeof one) => ke!.high! - ke!.low!;
+    expect(width(two) / width(one)).toBeLessThan(0.9);
+  });
+
+  it("draws parameters towards their values before with priors, as wide as their bounds", async () => {
+    const bounds = new Map([["pk.ke", [0.03, 0.12] as const]]);
+    const csv = pkCsv(0.1, 7)
+      .split("\n")
+      .map((line, i) => (line === "" ? line : i === 0 ? `${line},sd` : `${line},4`))
+      .join("\n");
+    const [free, drawn] = await Promise.all(
+      [false, true].map(async (usesPriors) => {
+        const { parameters } = await fitOf([pkScenario(csv)], ["pk.ke"], {
+          bounds,
+          usesPriors,
+          profiles: false,
+        });
+        return parameters[0]!;
+      }),
+    );
+    // On the logarithm the mean of two normal estimates, each with the weight of its variance.
+    const [own, prior] = [(free!.standardError! / free!.value) ** -2, (Math.log(4) / (2 * 1.96)) ** -2];
+    const wanted = (own * Math.log(free!.value) + prior * Math.log(0.06)) / (own + prior);
+    expect(Math.abs(Math.log(drawn!.value / free!.value))).toBeGreaterThan(0.05);
+    expect(Math.log(drawn!.value)).toBeCloseTo(wanted, 1);
+  });
+
+  it("says which account of a hypothesis the points prefer, by Akaike's weights", async () => {
+    const { accounts } = await fitOf([pkScenario(pkCsv(0.02, 7))], asked, {
+      hypotheses: ["pk.clearing"],
+      profiles: false,
+    });
+    const [first, saturable] = accounts!;
+    expect(accounts!.map(({ choice, isDefault }) => [choice, isDefault])).toEqual([
+      ["first_order", true],
+      ["saturable", false],
+    ]);
+    expect(first!.aic!).toBeLessThan(saturable!.aic!);
+    expect(first!.weight! + saturable!.weight!).toBeCloseTo(1, 12);
+    expect(first!.weight! / saturable!.weight!).toBeCloseTo(Math.exp((saturable!.aic! - first!.aic!) / 2), 3);
+    await expect(fitOf([pkScenario(pkCsv(0.1, 7))], asked, { hypotheses: ["pk.cleaning"] })).rejects.toThrow(
+      'There is no hypothesis "pk.cleaning".\nDid you mean "pk.clearing"?',
+    );
+  });
+
   it("writes the fitted values as a person file that can be read", async () => {
     const result = await fitOf([pkScenario(pkCsv(0.1, 7))], asked);
     const [file] = tellFit(result).files!;
