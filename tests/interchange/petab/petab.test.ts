@@ -358,7 +358,7 @@ describe("faults", () => {
     [
       "a version that is a mapping",
       { ...version2({}), "problem.yaml": "format_version: {two: 2}\nmodel_files: {}\n" },
-      /problem\.yaml:1:17[\s\S]*"format_version"/,
+      /problem\.yaml:1:18[\s\S]*"format_version"/,
     ],
     [
       "a problem of version 1 without a model",
@@ -367,7 +367,7 @@ describe("faults", () => {
         "problem.yaml":
           "format_version: 1\nparameter_file: parameters.tsv\nproblems:\n  - {sbml_files: [], condition_files: [], measurement_files: [], observable_files: []}\n",
       },
-      /problem\.yaml:4:18[\s\S]*names no model/,
+      /problem\.yaml:4:18[\s\S]*"problems\.0\.sbml_files" needs at least one entry/,
     ],
     [
       "placeholders without a value",
