@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../compile/index.ts";
 import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 import { readScenario } from "../language/index.ts";
 import { isInRange, isInside, limitsOf } from "../model/index.ts";
-import { type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
+import { covariateWords, type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
@@ -41,7 +41,13 @@ export function equationsOf(arm: Arm): string {
 
 /** What the equilibrium of an arm depends on. */
 function restOf(arm: Arm): string {
-  const person = [arm.people?.map((p) => p.name), arm.care, arm.set.map((s) => [s.name, s.value]).sort()];
+  const body = arm.covariates && covariateWords(arm.covariates);
+  const person = [
+    arm.people?.map((p) => p.name),
+    body,
+    arm.care,
+    arm.set.map((s) => [s.name, s.value]).sort(),
+  ];
   return `${equationsOf(arm)} ${canonical(person)}`;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evidenceDirections } from "../scenario/index.ts";
+import { covariates } from "./covariate-schema.ts";
 import { identifier, text } from "./schema-parts.ts";
 import { like } from "./shapes.ts";
 import { treatmentSchema } from "./treatment/schema.ts";
@@ -20,6 +21,7 @@ export const person = z
 
 export const arm = {
   person: person.optional(),
+  covariates: covariates.optional(),
   care: identifier.optional(),
   treatment: treatmentSchema.optional(),
   knockout: like(

@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
+import { onTopOf } from "../pharmacology/index.ts";
 import { type Arm, onTop } from "../scenario/index.ts";
+import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
 import type { OwnFiles } from "./own-files.ts";
@@ -46,6 +48,7 @@ export function readArmLike(
   const arm = readArm(read, item, path, own, diagnostics);
   return {
     people: arm.people ?? like?.people,
+    covariates: arm.covariates || like?.covariates ? onTopOf(arm.covariates, like?.covariates) : undefined,
     care: arm.care ?? like?.care,
     carePlace: arm.carePlace ?? like?.carePlace,
     treatment: [
@@ -69,6 +72,7 @@ export function readArm(
   const knockout = item.knockout ?? [];
   return {
     people: own.peopleOf(item.person, read, [...path, "person"]),
+    covariates: readCovariates(read, item.covariates, [...path, "covariates"], diagnostics),
     care: item.care,
     carePlace: item.care === undefined ? undefined : read.at(...path, "care"),
     treatment: item.treatment

@@ -87,6 +87,41 @@ export const routeName = (name: string, place: Place) =>
     "Give each way a name of its own in the file, such as immediate and delayed.",
   );
 
+export const badAge = (text: string, place: Place) =>
+  error("bad-age", `"${text}" is no age in years.`, place, "Write a number of years, for example age: 78.");
+
+export const notItsSubstance = (drug: string, of: string, known: readonly string[], place: Place) =>
+  error(
+    "not-its-substance",
+    `"${of}" is neither ${drug} nor one of its metabolites.`,
+    place,
+    suggestion(of, known) ?? `There are: ${known.join(", ")}.`,
+  );
+
+export const noCondition = (place: Place) =>
+  error(
+    "no-condition",
+    "It is not said in which bodies this holds.",
+    place,
+    "Give one of age: [65, 120], sex, creatinine_clearance: [0, 30] and child_pugh: [A, B] beside it.",
+  );
+
+export const emptySpan = (key: string, span: readonly [number, number], place: Place) =>
+  error(
+    "empty-span",
+    `${key} goes from ${span[0]} to ${span[1]}, where nothing lies.`,
+    place,
+    "Write the lower number first.",
+  );
+
+export const noClearance = (value: number, place: Place) =>
+  error(
+    "not-positive",
+    `The factor on a clearance must be more than zero, but it is ${value}.`,
+    place,
+    "An exposure four times as high is a clearance of 0.25.",
+  );
+
 export const siteTwice = (site: string, place: Place) =>
   error("site-twice", `The site "${site}" is listed twice.`, place, "One drug acts in one way at a site.");
 

@@ -14,6 +14,7 @@ import {
   type Substance,
 } from "../pharmacology/index.ts";
 import { sameDimension, type Unit, unit as unitOf } from "../units/index.ts";
+import { readCovariateEffects } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
 import { readParameter } from "./module.ts";
@@ -45,6 +46,12 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
     ...readSubstance(read, data, [], diagnostics),
     metabolites: Object.entries(data.metabolites ?? {}).map(([name, metabolite]) =>
       readMetabolite(read, name, metabolite, diagnostics),
+    ),
+    covariates: readCovariateEffects(
+      read,
+      data.covariates,
+      { name: data.drug, metabolites: Object.keys(data.metabolites ?? {}) },
+      diagnostics,
     ),
     measured: (data.measured ?? []).map((item, i) => ({
       ...item,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Person, PersonNumber } from "../pharmacology/index.ts";
+import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
 import type { personSchema } from "./schemas.ts";
@@ -19,6 +20,7 @@ export function readPerson(read: Read<PersonData>, diagnostics: Diagnostic[]): P
     trait: data.trait,
     set: numbersOf(read, "set", diagnostics),
     scale: numbersOf(read, "scale", diagnostics),
+    covariates: readCovariates(read, data.covariates, ["covariates"], diagnostics),
     sources: data.sources ?? [],
   };
 }

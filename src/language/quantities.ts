@@ -91,6 +91,39 @@ export function readDose(
   return mg;
 }
 
+/**
+ * A number in a unit, written with any unit of its dimension; more than zero. NaN after a fault.
+ *
+ * @param of the unit that the number is wanted in
+ */
+export function readOf(
+  text: string | number,
+  what: string,
+  of: string,
+  example: string,
+  place: Place,
+  diagnostics: Diagnostic[],
+): number {
+  const wanted = unit(of);
+  const value = readQuantity(text, wanted.dimension, example, place, diagnostics) / wanted.factor;
+  if (value <= 0) diagnostics.push(say.negative(what, String(text), place));
+  return Number(value.toPrecision(12));
+}
+
+/** A mass in mg, or in mg for each kg of a person, which is told. NaN after a fault. */
+export function readWeighedDose(
+  text: string | number,
+  what: string,
+  place: Place,
+  diagnostics: Diagnostic[],
+): { readonly mg: number; readonly isPerKg: boolean } {
+  const [, amount] = /^(.*)\/\s*kg\s*$/.exec(String(text)) ?? [];
+  return {
+    mg: readDose(amount ?? text, what, place, diagnostics),
+    isPerKg: amount !== undefined,
+  };
+}
+
 /** A flow in mg a day, more than zero. NaN after a fault. */
 export function readMassFlow(text: string | number, place: Place, diagnostics: Diagnostic[]): number {
   const flow = readQuantity(text, massFlow, "5 mg/hour", place, diagnostics);

@@ -1,8 +1,9 @@
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
-import type { Drug, Person } from "../pharmacology/index.ts";
+import { type Drug, onTopOf, type Person } from "../pharmacology/index.ts";
 import type { Scenario } from "../scenario/index.ts";
 import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText, readArms } from "./arms.ts";
+import { readCovariates } from "./covariates.ts";
 import { readDataTables } from "./data.ts";
 import { parseYaml, readAs } from "./document.ts";
 import { readMeasure } from "./measure.ts";
@@ -37,6 +38,7 @@ export function readScenario(
   const own = new OwnFiles(file, readText, texts, diagnostics);
   const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);
   const people = own.peopleOf(data.person, read, ["person"]);
+  const covariates = readCovariates(read, data.covariates, ["covariates"], diagnostics);
   const arms = readArms(read, data.arms, own, diagnostics);
   const scenario: Scenario = {
     id: stem(file),
@@ -47,6 +49,7 @@ export function readScenario(
     arms: arms.map((arm) => ({
       ...arm,
       people: arm.people ?? people,
+      covariates: arm.covariates || covariates ? onTopOf(arm.covariates, covariates) : undefined,
       care: arm.care ?? data.care,
       carePlace: arm.carePlace ?? (data.care === undefined ? undefined : read.at("care")),
     })),

@@ -3,6 +3,7 @@ import { dataColumns } from "../data/index.ts";
 import { tiers } from "../model/index.ts";
 import { type kineticNames, type metaboliteKineticNames, personGroups } from "../pharmacology/index.ts";
 import { arm, dotted, evidenceList, kebab, person } from "./arm-schema.ts";
+import { covariateEffects, covariates } from "./covariate-schema.ts";
 import { forms } from "./form-schema.ts";
 import { populationSchema } from "./population-schema.ts";
 import {
@@ -238,6 +239,7 @@ export const drugSchema = z.strictObject({
   } satisfies Record<(typeof kineticNames)[number], unknown>),
   ...substance,
   metabolites: z.record(identifier, metabolite).optional(),
+  covariates: covariateEffects,
   measured: z
     .array(
       z.strictObject({
@@ -279,6 +281,7 @@ export const personSchema = z.strictObject({
   scale: like(z.record(dotted, like(personNumber, 1.2)), { "affect.felt_share": 1.2 })
     .optional()
     .describe("Factors on whatever value a parameter has"),
+  covariates: covariates.optional(),
   sources: sources.optional(),
 });
 
@@ -429,6 +432,7 @@ export const scenarioSchema = z.strictObject({
   duration,
   model: file.optional().describe("Path of a model file, for a model other than the shipped one"),
   person: person.optional(),
+  covariates: covariates.optional(),
   care: identifier.optional(),
   seed: z.int().min(0).optional().describe("Decides which doses a chance misses or delays; default 0"),
   arms: like(z.array(like(scenarioArm, { label: "10 mg", treatment: "escitalopram 10 mg daily" })).min(1), [

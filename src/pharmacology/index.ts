@@ -1,6 +1,17 @@
 // What does a drug do? Drugs, regimens and people as data: kinetic equations, doses over time, shifts of parameters.
 // Deliberately knows nothing of the brain, of files or of solvers.
 
+export {
+  type CovariateEffect,
+  type Covariates,
+  childPughClasses,
+  covariateWords,
+  type Fact,
+  onTopOf,
+  peopleByCovariates,
+  phenotypes,
+  sexes,
+} from "./covariates.ts";
 export { daytimes } from "./daytimes.ts";
 export { familyOf, shareName } from "./enzymes.ts";
 export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey, withAllRoutes } from "./intake.ts";
@@ -31,6 +42,7 @@ export type {
   Taper,
   Titration,
 } from "./regimen-types.ts";
+export { byWeight } from "./regimen-weight.ts";
 export { regimenWords } from "./regimen-words.ts";
 export { drugRoles, kineticRoles, type Role } from "./roles.ts";
 export { fewestTablets } from "./tablets.ts";

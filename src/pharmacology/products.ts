@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import * as say from "./product-messages.ts";
 import type { Product, RegimenEntry, Taken } from "./regimen-types.ts";
+import { scaled } from "./regimen-weight.ts";
 import { type Country, countries, type Drug, type DrugProduct } from "./types.ts";
 
 type Drugs = ReadonlyMap<string, Drug>;
@@ -46,21 +47,18 @@ function settled(entry: RegimenEntry, drugs: Drugs, diagnostics: Diagnostic[]): 
   const taken = isPlain ? undefined : takenOf(named, name, diagnostics);
   const product = entry.product ?? (name.brand === undefined ? undefined : productNamed(entry));
   if (!taken) return { ...named, ...(product ? { product } : {}) };
-  return { ...scaled(named, taken.factor), taken, ...(product ? { product } : {}) };
+  return { ...counted(named, taken.factor), taken, ...(product ? { product } : {}) };
 }
 
 const productNamed = ({ drug: name, place }: RegimenEntry): Product => ({ name, words: [], place });
 
 /** An entry with its amounts in the milligrams of the drug's file. */
-function scaled(entry: RegimenEntry, factor: number): RegimenEntry {
-  if (factor === 1) return entry;
-  const { loading, titrate, rounding } = entry;
+function counted(entry: RegimenEntry, factor: number): RegimenEntry {
+  const { rounding } = entry;
+  const isMultiple = factor !== 1 && rounding?.kind === "multiples";
   return {
-    ...entry,
-    dose: entry.dose * factor,
-    loading: loading && { ...loading, dose: loading.dose * factor },
-    titrate: titrate && { ...titrate, to: titrate.to * factor, by: titrate.by * factor },
-    rounding: rounding?.kind === "multiples" ? { ...rounding, of: rounding.of * factor } : rounding,
+    ...scaled(entry, factor),
+    ...(isMultiple ? { rounding: { ...rounding, of: rounding.of * factor } } : {}),
   };
 }
 

@@ -110,6 +110,10 @@ export interface RegimenEntry {
   readonly taken?: Taken | undefined;
   /** How it comes into the body; absent: swallowed. */
   readonly route?: "iv" | undefined;
+  /** Its amounts are mg for each kg of the person. */
+  readonly isPerKg?: boolean | undefined;
+  /** kg of the person for whom amounts by weight became mg. */
+  readonly weight?: number | undefined;
   /** Of a dose into a vein that is no single push: how long each lasts, in days, or how much flows, in mg a day. */
   readonly infusion?: Infusion | undefined;
   /** With food or without, where it was said. */

@@ -18,10 +18,11 @@ export function regimenWords(entries: readonly RegimenEntry[]): string {
 
 function entryWords(entry: RegimenEntry): string {
   const { drug, every, from, until, split, loading, titrate, taper, rounding, replaces, late } = entry;
-  const { product, taken, food, route, infusion } = entry;
+  const { product, taken, food, route, infusion, weight, isPerKg } = entry;
   // As it was written; what that is in the milligrams of the drug's file stands at the end.
+  const unit = product?.isDrops ? "drops" : weight === undefined && !isPerKg ? "mg" : "mg/kg";
   const mg = (amount: number) =>
-    `${Number((amount / (taken?.factor ?? 1)).toPrecision(12))} ${product?.isDrops ? "drops" : "mg"}`;
+    `${Number((amount / (taken?.factor ?? 1) / (weight ?? 1)).toPrecision(12))} ${unit}`;
   const name = product?.name ?? drug;
   const words = [
     split ? splitWords(name, entry, mg) : `${name} ${mg(entry.dose)}`,
@@ -45,6 +46,7 @@ function entryWords(entry: RegimenEntry): string {
       `tapering ${taper.shape === "hyperbolic" ? "hyperbolically " : ""}over ${lengthText(taper.over)}`,
     taper?.steps !== undefined && `in ${taper.steps} steps`,
     rounding && roundingText(rounding),
+    weight !== undefined && `(in ${weight} kg)`,
     taken?.says && `(taken as ${taken.says})`,
   ];
   return words.filter(Boolean).join(" ");

@@ -7,6 +7,7 @@ import * as say from "./regimen-messages.ts";
 import { type Course, settleSwitches } from "./regimen-switch.ts";
 import type { Dose, DosePlan, MissedDose, RegimenEntry } from "./regimen-types.ts";
 import { warningsOf } from "./regimen-warnings.ts";
+import { byWeight } from "./regimen-weight.ts";
 import type { Drug } from "./types.ts";
 
 /**
@@ -22,9 +23,10 @@ export function expandRegimen(
   seed = 0,
   planned = duration,
 ): DosePlan & { diagnostics: Diagnostic[] } {
-  const products = settleProducts(entries, drugs);
+  const weighed = byWeight(entries, undefined);
+  const products = settleProducts(weighed.entries, drugs);
   const { courses, diagnostics } = settleSwitches(products.entries);
-  diagnostics.unshift(...products.diagnostics);
+  diagnostics.unshift(...weighed.diagnostics, ...products.diagnostics);
   const written = Math.max(duration, planned);
   const slots: Slot[] = [];
   for (const course of courses) {

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { ParameterSource, Tier } from "../model/index.ts";
+import type { CovariateEffect, Covariates } from "./covariates.ts";
 
 /** The kinetic parameters that a drug file may give; the first four are required. */
 export const kineticNames = [
@@ -149,6 +150,8 @@ export interface Drug extends Substance {
   readonly products: readonly DrugProduct[];
   readonly metabolites: readonly Metabolite[];
   readonly measured: readonly MeasuredOccupancy[];
+  /** In which bodies it is cleared otherwise, as far as that is known. */
+  readonly covariates: readonly CovariateEffect[];
   /** How a dose is absorbed side by side; none: in the one way of its kinetics. */
   readonly routes: readonly AbsorptionRoute[];
   /** What a treatment uses beyond that, so that its equations have it too: an infusion, the ways of products. */
@@ -183,5 +186,6 @@ export interface Person {
   readonly trait?: string | undefined;
   readonly set: readonly PersonNumber[];
   readonly scale: readonly PersonNumber[];
+  readonly covariates?: Covariates | undefined;
   readonly sources: readonly string[];
 }

@@ -1,5 +1,6 @@
-import { nameOfPeople, regimenWords, settleProducts } from "../pharmacology/index.ts";
+import { byWeight, regimenWords, settleProducts } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
+import { bodyOf, personWords } from "./problem.ts";
 import type { Arm } from "./types.ts";
 
 /** What was asked of one arm, in words and numbers, with nothing left to defaults. */
@@ -17,11 +18,14 @@ export interface ArmRecord {
   readonly hypothesis: Readonly<Record<string, string>>;
 }
 
-export function armRecord(arm: Arm, { model, drugs }: Cast): ArmRecord {
+export function armRecord(arm: Arm, cast: Cast): ArmRecord {
+  const { model, drugs } = cast;
+  const body = bodyOf(arm, cast);
+  const { entries } = byWeight(arm.treatment, body.weight?.value);
   return {
     label: arm.label,
-    treatment: regimenWords(settleProducts(arm.treatment, drugs).entries),
-    person: nameOfPeople(arm.people?.map(({ name }) => name) ?? [model.person]),
+    treatment: regimenWords(settleProducts(entries, drugs).entries),
+    person: personWords(arm.people ?? [{ name: model.person, place: arm.place }], body),
     care: arm.care ?? model.care[0]?.name ?? "none",
     set: Object.fromEntries(arm.set.map(({ name, value }) => [name, value])),
     knockout: Object.fromEntries(arm.knockouts.map(({ effect, gate }) => [effect, gate])),

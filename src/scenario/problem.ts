@@ -2,8 +2,11 @@ import { type Observation, readObservations } from "../data/index.ts";
 import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { FlatSystem, Model, ModelSource } from "../model/index.ts";
 import {
+  byWeight,
   type CombinedPeople,
+  type Covariates,
   combinePeople,
+  covariateWords,
   type Dose,
   type Drug,
   drugsInUse,
@@ -11,6 +14,8 @@ import {
   expandRegimen,
   type MissedDose,
   nameOfPeople,
+  onTopOf,
+  peopleByCovariates,
   settleProducts,
 } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
@@ -72,8 +77,9 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
   const scenario: Scenario = {
     ...asked,
     arms: asked.arms.map((arm) => {
-      const products = settleProducts(arm.treatment, cast.drugs);
-      diagnostics.push(...products.diagnostics);
+      const weighed = byWeight(arm.treatment, bodyOf(arm, cast).weight?.value);
+      const products = settleProducts(weighed.entries, cast.drugs);
+      diagnostics.push(...weighed.diagnostics, ...products.diagnostics);
       return { ...arm, treatment: products.entries };
     }),
   };
@@ -128,7 +134,15 @@ function problemOf(
   diagnostics: Diagnostic[],
 ): Problem {
   const asked = arm.people ?? [{ name: cast.model.person, place: arm.place }];
-  const people = peopleOf(asked, cast, diagnostics);
+  const body = bodyOf(arm, cast);
+  const own = new Set(arm.treatment.map((entry) => entry.drug));
+  const people = peopleOf(
+    asked,
+    body,
+    drugs.filter(({ name }) => own.has(name)),
+    cast,
+    diagnostics,
+  );
   const defaultCare = cast.model.care[0]?.name ?? "none";
   const careName = arm.care ?? defaultCare;
   const care = cast.model.care.find((c) => c.name === careName);
@@ -161,7 +175,7 @@ function problemOf(
   diagnostics.push(...plan.diagnostics.filter(({ code }) => !(arm.species && code === "above-licensed")));
   return {
     label: arm.label,
-    person: nameOfPeople(asked.map(({ name }) => name)),
+    person: personWords(asked, body),
     care: careName,
     system,
     before: before.values,
@@ -180,15 +194,35 @@ function problemOf(
   };
 }
 
-function peopleOf(asked: readonly PersonName[], cast: Cast, diagnostics: Diagnostic[]): CombinedPeople {
-  const combined = combinePeople(
-    asked.flatMap(({ name, place }) => {
+/** What is known of the body of an arm's subject: what the arm says over what its people say. */
+export const bodyOf = ({ people = [], covariates }: Arm, cast: Cast): Covariates =>
+  onTopOf(
+    covariates,
+    people.reduce<Covariates>((below, { name }) => onTopOf(cast.people.get(name)?.covariates, below), {}),
+  );
+
+/** The name of an arm's subject, with what is known of the body. */
+export function personWords(asked: readonly PersonName[], body: Covariates): string {
+  return [nameOfPeople(asked.map(({ name }) => name)), covariateWords(body)].filter(Boolean).join(", ");
+}
+
+function peopleOf(
+  asked: readonly PersonName[],
+  body: Covariates,
+  drugs: readonly Drug[],
+  cast: Cast,
+  diagnostics: Diagnostic[],
+): CombinedPeople {
+  const byBody = peopleByCovariates(body, drugs, cast.people);
+  const combined = combinePeople([
+    ...asked.flatMap(({ name, place }) => {
       const person = cast.people.get(name);
       if (!person) diagnostics.push(say.unknownPerson(name, place, cast.people.keys()));
       return person ? [{ person, place }] : [];
     }),
-  );
-  diagnostics.push(...combined.diagnostics);
+    ...byBody.people,
+  ]);
+  diagnostics.push(...byBody.diagnostics, ...combined.diagnostics);
   return combined;
 }
 

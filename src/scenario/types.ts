@@ -1,7 +1,7 @@
 import type { DataTable } from "../data/index.ts";
 import type { Place } from "../diagnostics/index.ts";
 import type { ParameterValues } from "../model/index.ts";
-import type { RegimenEntry } from "../pharmacology/index.ts";
+import type { Covariates, RegimenEntry } from "../pharmacology/index.ts";
 import type { MeasureRequest } from "./measures.ts";
 
 /** Partial or full removal of an effect: 0 = knocked out, 1 = left as it is. */
@@ -28,6 +28,8 @@ export interface Arm {
   readonly label: string;
   /** People that combine in this arm's subject. Absent: the scenario's, else the model's. */
   readonly people?: readonly PersonName[] | undefined;
+  /** What is known of the body of its subject, over what the people say. */
+  readonly covariates?: Covariates | undefined;
   /** Animals that the arm stands for. Their doses are no prescription: a licensed maximum says nothing of them. */
   readonly species?: string | undefined;
   readonly care?: string | undefined;

@@ -195,6 +195,14 @@ export const onlyIntoAVein = (what: string, place: Place): Diagnostic =>
     'Write "iv" in words or route: iv among keys; for how long it is taken, write "for" or until:.',
   );
 
+export const someByWeight = (place: Place): Diagnostic =>
+  error(
+    "some-by-weight",
+    "Some amounts here are in mg/kg and some in mg.",
+    place,
+    "Write all amounts of one entry in the same way.",
+  );
+
 export const singleAssumed = (place: Place): Diagnostic => ({
   ...error(
     "single-assumed",

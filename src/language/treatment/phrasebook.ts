@@ -85,7 +85,7 @@ export const phrases: readonly Phrase[] = [
   // Numbers that are easily read otherwise.
   { pattern: /[-+]?\d+,\d+(?=\s*[\p{L}%])/iuy, refused: decimalComma },
   { pattern: /\.\d+(?=\s*\p{L})/iuy, means: ([text]) => `0${text}`, doubtful: say.noLeadingZero },
-  { pattern: /\(taken as [^)]*\)/iuy, means: "" },
+  { pattern: /\(taken as [^)]*\)|\(in [\d.]+ kg\)/iuy, means: "" },
   { pattern: /[()]/uy, means: "" },
   means("[µμ]g", "ug"),
   phrase(

@@ -85,6 +85,8 @@ export class DoseReader {
   protected dose({ name, place, product, way }: Named, first?: Amount): void {
     const { words, values } = this;
     const isIntoVein = words.take("iv");
+    values.kinds.clear();
+    if (first) values.kinds.add(first.isPerKg === true);
     const turns = first ? undefined : words.take("alternate", "alternating");
     const amount = first ?? values.dose("dose");
     const rhythm = new Rhythm(amount.value, amount.place, (fault) => this.fail(fault));
@@ -99,9 +101,11 @@ export class DoseReader {
     if (product) draft.product = product;
     if (amount.isDrops) this.says(draft, { isDrops: true });
     if (isIntoVein) draft.route = "iv";
+    if (amount.isPerKg) draft.isPerKg = true;
     this.entries.push(draft);
     this.cursor = undefined;
     this.clauses(draft);
+    this.checkKinds(amount.place);
     if (way?.route && this.isSwallowed !== draft) {
       draft.route ??= way.route;
       draft.infusion ??= way.infusion;
@@ -123,6 +127,11 @@ export class DoseReader {
   private says(draft: Draft, more: Partial<Product>): void {
     const { drug: name, place } = draft;
     draft.product = { ...(draft.product ?? { name, words: [], place }), ...more };
+  }
+
+  /** Amounts of one entry are all by weight, or none is. */
+  protected checkKinds(place: Place): void {
+    if (this.values.kinds.size > 1) this.fail(say.someByWeight(place));
   }
 
   /** An infusion of which nothing is said but itself. */

@@ -149,8 +149,9 @@ class Sentence extends DoseReader {
   }
 
   private climbOn({ to, by, every: wait, place: at }: Titration): void {
-    const { drug, dose, every, place, split, product, route, infusion } = this.last;
+    const { drug, dose, every, place, split, product, route, infusion, isPerKg } = this.last;
     const { rounding, miss, pause, late } = this.last;
+    this.checkKinds(at);
     const from = this.cursor!;
     const whole = this.rhythm?.whole ?? 1;
     const climb: Titration = { to: to * whole, by: by * whole, every: wait, place: at };
@@ -161,6 +162,7 @@ class Sentence extends DoseReader {
       miss,
       pause,
       late,
+      ...(isPerKg ? { isPerKg } : {}),
       ...(route ? { route } : {}),
       ...(infusion ? { infusion } : {}),
     };

@@ -75,6 +75,9 @@ export class Values {
   private readonly words: Words;
   private readonly diagnostics: Diagnostic[];
 
+  /** Whether the doses read so far are by weight, are not, or some of them. */
+  readonly kinds = new Set<boolean>();
+
   constructor(words: Words, diagnostics: Diagnostic[]) {
     this.words = words;
     this.diagnostics = diagnostics;
@@ -130,7 +133,12 @@ export class Values {
     }
     if (number?.isNumber && unit?.text === "drops" && words.shift() && words.shift())
       return { value: Number(number.text), isDrops: true, place: span(number.place, unit.place) };
-    return this.quantity("dose", (text, at) => readDose(text, what, at, this.diagnostics));
+    const read = this.quantity("dose", (text, at) => readDose(text, what, at, this.diagnostics));
+    const isPerKg = words.next?.text === "/" && words.peek(1)?.text === "kg";
+    this.kinds.add(isPerKg);
+    if (!isPerKg) return read;
+    words.shift();
+    return { ...read, isPerKg: true, place: span(read.place, words.shift()!.place) };
   }
 
   /** Whether a number with a mass stands next. */
@@ -271,6 +279,8 @@ export interface Amount {
   readonly value: number;
   readonly place: Place;
   readonly isDrops?: boolean;
+  /** mg for each kg of the person */
+  readonly isPerKg?: boolean;
 }
 
 export const span = (from: Place, to: Place): Place => ({ ...from, end: Math.max(to.end, from.start + 1) });

@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { RegimenEntry, Replacement, Taper } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
 import type { OwnFiles } from "../own-files.ts";
-import { readDose, readDuration, readMassFlow, readTime } from "../quantities.ts";
+import { readDuration, readMassFlow, readTime, readWeighedDose } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import { readEventTable } from "./event-table.ts";
 import * as say from "./messages.ts";
@@ -51,8 +51,12 @@ function readStep(
   const at = (...key: PropertyKey[]) => read.at(...path, ...key);
   const length = (text: string | number, what: string, ...key: PropertyKey[]) =>
     readDuration(text, what, at(...key), diagnostics);
-  const mass = (text: string | number, what: string, ...key: PropertyKey[]) =>
-    readDose(text, what, at(...key), diagnostics);
+  const kinds = new Set<boolean>();
+  const mass = (text: string | number, what: string, ...key: PropertyKey[]) => {
+    const { mg, isPerKg } = readWeighedDose(text, what, at(...key), diagnostics);
+    kinds.add(isPerKg);
+    return mg;
+  };
   const days = (key: "miss" | "pause", ...more: PropertyKey[]) => {
     const texts = step[key];
     const placeOf = (i: number | undefined) => at(key, ...more, ...(i === undefined ? [] : [i]));
@@ -60,7 +64,7 @@ function readStep(
   };
   const every = length(step.every, "interval between doses", "every");
   const { split, loading, titrate, taper, late } = step;
-  return {
+  const entry: RegimenEntry = {
     drug: own.drug(step.drug, at("drug")),
     dose: /^\s*\d+(\.\d+)?\s+drops?\s*$/.test(String(step.dose))
       ? Number.parseFloat(String(step.dose))
@@ -100,6 +104,8 @@ function readStep(
       place: at("late", "by"),
     },
   };
+  if (kinds.size > 1) diagnostics.push(say.someByWeight(at("dose")));
+  return kinds.has(true) ? { ...entry, isPerKg: true } : entry;
 }
 
 /** How a dose comes into the body: into a vein with `route: iv`, at once or over a time or at a rate. */
