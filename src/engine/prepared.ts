@@ -47,6 +47,14 @@ function restOf(arm: Arm): string {
     body,
     arm.care,
     arm.set.map((s) => [s.name, s.value]).sort(),
+    arm.changes?.map(({ at, set, scale, people, covariates, halfLife }) => [
+      at,
+      [...set, ...scale].map((s) => [s.name, s.value]),
+      set.length,
+      people?.map((p) => p.name),
+      covariates && covariateWords(covariates),
+      halfLife,
+    ]),
   ];
   return `${equationsOf(arm)} ${canonical(person)}`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { evidenceDirections } from "../scenario/index.ts";
 import { covariates } from "./covariate-schema.ts";
-import { identifier, text } from "./schema-parts.ts";
+import { identifier, quantity, text, time } from "./schema-parts.ts";
 import { like } from "./shapes.ts";
 import { treatmentSchema } from "./treatment/schema.ts";
 
@@ -35,6 +35,19 @@ export const arm = {
   set: like(z.record(dotted, z.number()), { "raphe.coupling_time": 8 })
     .optional()
     .describe("Parameter values in their declared units"),
+  changes: z
+    .array(
+      z.strictObject({
+        at: time.describe("When"),
+        set: z.record(dotted, z.number()).optional().describe("Values from then on"),
+        scale: z.record(dotted, z.number()).optional().describe("Factors on what a parameter has then"),
+        person: person.optional().describe("Who the subject becomes as well, such as smoker"),
+        covariates: covariates.optional(),
+        half_life: quantity.optional().describe("In which half of the way is gone; default: at once"),
+      }),
+    )
+    .optional()
+    .describe("What changes during the run"),
 };
 
 export const evidenceList = z

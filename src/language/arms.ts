@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { onTopOf } from "../pharmacology/index.ts";
 import { type Arm, onTop } from "../scenario/index.ts";
+import { readChanges } from "./changes.ts";
 import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
@@ -55,6 +56,7 @@ export function readArmLike(
       ...(item.treatment ? arm.treatment : (like?.treatment ?? [])),
       ...(item.add ? readTreatment(read, item.add, [...path, "add"], own, diagnostics) : []),
     ],
+    changes: arm.changes ?? like?.changes,
     knockouts: onTop(like?.knockouts ?? [], arm.knockouts, (k) => k.effect),
     hypotheses: onTop(like?.hypotheses ?? [], arm.hypotheses, (h) => h.name),
     set: onTop(like?.set ?? [], arm.set, (s) => s.name),
@@ -78,6 +80,7 @@ export function readArm(
     treatment: item.treatment
       ? readTreatment(read, item.treatment, [...path, "treatment"], own, diagnostics)
       : [],
+    changes: readChanges(read, item.changes, [...path, "changes"], own, diagnostics),
     knockouts: Array.isArray(knockout)
       ? knockout.map((effect, k) => ({ effect, gate: 0, place: read.at(...path, "knockout", k) }))
       : Object.entries(knockout).map(([effect, gate]) => ({

@@ -328,6 +328,14 @@ export const outsideRange = (
     "Write the range low to high, with the value in it.",
   );
 
+export const changesNothing = (place: Place): Diagnostic =>
+  error(
+    "changes-nothing",
+    "This change changes nothing.",
+    place,
+    "Write set: or scale: with parameters, person:, or covariates: beside at:.",
+  );
+
 export const negativeFactor = (name: string, value: number, place: Place): Diagnostic =>
   error("negative-factor", `The factor on "${name}" is ${value}, but it must not be below 0.`, place);
 

@@ -1,6 +1,8 @@
 // What is a model? Modules as data, joined under full names, checked, and flattened to one system of equations.
 // Deliberately knows nothing of YAML, drugs, solvers or generated code.
+
 export { checkBaseline, checkBaselineBeside, initialPoint, type Point } from "./baseline.ts";
+export { changeStates, isReadByTheClock, withChanging } from "./changing.ts";
 export { asOneBox, type Circuit, type CircuitEdge, circuitOf } from "./circuit.ts";
 export {
   type Domain,

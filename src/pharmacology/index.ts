@@ -5,13 +5,11 @@ export {
   type CovariateEffect,
   type Covariates,
   childPughClasses,
-  covariateWords,
   type Fact,
-  onTopOf,
-  peopleByCovariates,
   phenotypes,
   sexes,
-} from "./covariates.ts";
+} from "./covariate-types.ts";
+export { covariateWords, onTopOf, peopleByCovariates } from "./covariates.ts";
 export { daytimes } from "./daytimes.ts";
 export { familyOf, shareName } from "./enzymes.ts";
 export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey, withAllRoutes } from "./intake.ts";

@@ -47,13 +47,13 @@ function settled(entry: RegimenEntry, drugs: Drugs, diagnostics: Diagnostic[]): 
   const taken = isPlain ? undefined : takenOf(named, name, diagnostics);
   const product = entry.product ?? (name.brand === undefined ? undefined : productNamed(entry));
   if (!taken) return { ...named, ...(product ? { product } : {}) };
-  return { ...counted(named, taken.factor), taken, ...(product ? { product } : {}) };
+  return { ...inFileMg(named, taken.factor), taken, ...(product ? { product } : {}) };
 }
 
 const productNamed = ({ drug: name, place }: RegimenEntry): Product => ({ name, words: [], place });
 
 /** An entry with its amounts in the milligrams of the drug's file. */
-function counted(entry: RegimenEntry, factor: number): RegimenEntry {
+function inFileMg(entry: RegimenEntry, factor: number): RegimenEntry {
   const { rounding } = entry;
   const isMultiple = factor !== 1 && rounding?.kind === "multiples";
   return {

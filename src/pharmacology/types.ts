@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { ParameterSource, Tier } from "../model/index.ts";
-import type { CovariateEffect, Covariates } from "./covariates.ts";
+import type { CovariateEffect, Covariates } from "./covariate-types.ts";
 
 /** The kinetic parameters that a drug file may give; the first four are required. */
 export const kineticNames = [

@@ -1,7 +1,9 @@
 // What is asked? Arms, overrides, gates, hypotheses, duration and measures as data, resolved to problems a solver can take.
 // Deliberately knows nothing of YAML, solvers or results.
+
 export { type ArmRecord, armRecord } from "./arm-record.ts";
 export { type Cast, withOwn } from "./cast.ts";
+export { type Change, changing } from "./changes.ts";
 export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
 export {
   type Curve,
@@ -43,6 +45,7 @@ export type { Objective, Outcome, SearchPlan, Strategy, TriedHypothesis } from "
 export { joinWithDrugs } from "./systems.ts";
 export {
   type Arm,
+  type ArmChange,
   evidenceDirections,
   type HypothesisChoice,
   type Knockout,

@@ -13,6 +13,30 @@ const error = (code: string, message: string, place: Place | undefined, help?: s
   help,
 });
 
+export const changeAfterEnd = (time: number, end: number, place: Place): Diagnostic =>
+  error(
+    "change-after-end",
+    `This change is due on day ${Number(time.toPrecision(6))}, but the run ends on day ${end}.`,
+    place,
+    "Change earlier, or make the run longer.",
+  );
+
+export const changeOfDoses = (name: string, place: Place): Diagnostic =>
+  error(
+    "cannot-change",
+    `${name} says how doses come into the body and cannot change during a run.`,
+    place,
+    "Take another product from then on, or set it for the whole arm.",
+  );
+
+export const changeByTheClock = (name: string, place: Place): Diagnostic =>
+  error(
+    "cannot-change",
+    `${name} is read beside the time of day, by which formulas switch, and cannot change during a run.`,
+    place,
+    "Set it for a whole arm, and compare two arms.",
+  );
+
 export const unknownPerson = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
   error("unknown-person", `There is no person "${name}".`, place, suggestion(name, known));
 

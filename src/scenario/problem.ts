@@ -1,6 +1,6 @@
 import { type Observation, readObservations } from "../data/index.ts";
 import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
-import type { FlatSystem, Model, ModelSource } from "../model/index.ts";
+import { type FlatSystem, type Model, type ModelSource, withChanging } from "../model/index.ts";
 import {
   byWeight,
   type CombinedPeople,
@@ -19,11 +19,12 @@ import {
   settleProducts,
 } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
+import { type Change, changesOf, changeWords, changing } from "./changes.ts";
 import { measures, timesOf } from "./measures.ts";
 import * as say from "./messages.ts";
 import { Settings } from "./settings.ts";
 import { joinWithDrugs, systemOf } from "./systems.ts";
-import type { Arm, OutsideEvidence, OutsideRange, PersonName, Scenario } from "./types.ts";
+import type { Arm, ArmChange, OutsideEvidence, OutsideRange, PersonName, Scenario } from "./types.ts";
 
 /** One arm, ready to be simulated: equations, numbers and doses, nothing else to look up. */
 export interface Problem {
@@ -39,6 +40,8 @@ export interface Problem {
   readonly outside?: readonly OutsideRange[] | undefined;
   /** Gates other than 1, by effect. */
   readonly gates: ReadonlyMap<string, number>;
+  /** What changes during the run, by time. */
+  readonly changes?: readonly Change[] | undefined;
   /** By time; those before day 0 were taken before the run. */
   readonly doses: readonly Dose[];
   /** Doses that were asked for and are not taken. */
@@ -136,13 +139,18 @@ function problemOf(
   const asked = arm.people ?? [{ name: cast.model.person, place: arm.place }];
   const body = bodyOf(arm, cast);
   const own = new Set(arm.treatment.map((entry) => entry.drug));
-  const people = peopleOf(
-    asked,
-    body,
-    drugs.filter(({ name }) => own.has(name)),
-    cast,
-    diagnostics,
-  );
+  const ownDrugs = drugs.filter(({ name }) => own.has(name));
+  /** The arm's subject before day 0; with a change, as it would have been then. */
+  const subjectOf = (change?: ArmChange): Settings => {
+    const more = change?.people ?? [];
+    const traits = new Set(more.flatMap(({ name }) => cast.people.get(name)?.trait ?? []));
+    const kept = asked.filter(({ name }) => !traits.has(cast.people.get(name)?.trait ?? ""));
+    const facts = change?.covariates ? onTopOf(change.covariates, body) : body;
+    const settings = new Settings(system, model, diagnostics);
+    settings.people(peopleOf([...kept, ...more], facts, ownDrugs, cast, diagnostics), cast.drugs);
+    settings.set(arm.set, arm.place);
+    return settings;
+  };
   const defaultCare = cast.model.care[0]?.name ?? "none";
   const careName = arm.care ?? defaultCare;
   const care = cast.model.care.find((c) => c.name === careName);
@@ -155,12 +163,19 @@ function problemOf(
       ),
     );
 
-  const before = new Settings(system, model, diagnostics);
-  before.people(people, cast.drugs);
-  before.set(arm.set, arm.place);
+  const before = subjectOf();
   before.checkShares(drugs, arm.set[0]?.place ?? arm.place);
   const during = before.copy();
   during.set(care?.set ?? [], arm.place);
+  const withCare = (change?: ArmChange) => {
+    const settings = subjectOf(change);
+    settings.set(care?.set ?? [], arm.place);
+    return settings;
+  };
+  const changes = arm.changes
+    ? changesOf(arm.changes, scenario.duration, system, model, withCare, diagnostics)
+    : [];
+  const factorOf = (name: string) => system.parameters.find((p) => p.name === name)?.unit.factor ?? 1;
 
   const gates = new Map<string, number>();
   for (const { effect, gate, place } of arm.knockouts) {
@@ -177,17 +192,19 @@ function problemOf(
     label: arm.label,
     person: personWords(asked, body),
     care: careName,
-    system,
+    system: withChanging(system, changing(changes)),
     before: before.values,
     during: during.values,
     outside: during.outside,
     gates,
+    ...(changes.length > 0 ? { changes } : {}),
     doses: plan.doses,
     missed: plan.missed,
     duration: scenario.duration,
     seed: scenario.seed,
     overrides: [
       ...arm.set.map((s) => `${arm.label}: ${s.name}=${s.value}${rangeWords(s.name, during.outside)}`),
+      ...changes.map((change) => `${arm.label}: ${changeWords(change, factorOf(change.name))}`),
       ...arm.knockouts.map((k) => `${arm.label}: knockout ${k.effect}=${k.gate}`),
       ...arm.hypotheses.map((h) => `${arm.label}: hypothesis ${h.name}=${h.choice}`),
     ],

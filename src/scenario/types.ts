@@ -23,6 +23,22 @@ export interface PersonName {
   readonly place: Place;
 }
 
+/** What an arm changes during the run. */
+export interface ArmChange {
+  /** day */
+  readonly at: number;
+  /** Values in declared units. */
+  readonly set: ParameterValues;
+  /** Factors on what a parameter has, or is going to, then. */
+  readonly scale: ParameterValues;
+  /** Who the subject becomes as well. */
+  readonly people?: readonly PersonName[] | undefined;
+  readonly covariates?: Covariates | undefined;
+  /** days in which half of the way is gone; absent: all of it at once */
+  readonly halfLife?: number | undefined;
+  readonly place: Place;
+}
+
 /** One regimen in one person. */
 export interface Arm {
   readonly label: string;
@@ -35,6 +51,8 @@ export interface Arm {
   readonly care?: string | undefined;
   readonly carePlace?: Place | undefined;
   readonly treatment: readonly RegimenEntry[];
+  /** What changes during the run. */
+  readonly changes?: readonly ArmChange[] | undefined;
   readonly knockouts: readonly Knockout[];
   readonly hypotheses: readonly HypothesisChoice[];
   /** Parameter values (in declared units) that hold before and during the run. */

@@ -5,6 +5,7 @@ import type { MeasureRequest, Problem } from "../scenario/index.ts";
 import { type SolveRequest, type SolveResult, solvePair, solverNamed } from "../solvers/index.ts";
 import { auditOf } from "./audit.ts";
 import { boundsNotes } from "./bounds.ts";
+import { changesAsStops } from "./changes.ts";
 import { clockStops, restTime } from "./clock.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 import { watchEvents } from "./events.ts";
@@ -152,7 +153,7 @@ function prepareRun(
       t0: 0,
       t1: problem.duration,
       y0: y,
-      stops: [...doses, ...switches],
+      stops: [...doses, ...changesAsStops(problem, compiled, parameters, problem.duration), ...switches],
       watch: watchEvents(compiled, bound, parameters, problem.seed),
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),

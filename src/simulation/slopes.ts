@@ -35,6 +35,7 @@ export interface ReadingsWithSlopes {
 
 /** Why sensitivity equations do not say how readings of a run move; differences do then. */
 export type NotExact =
+  | "changes in the run"
   | "doses before day 0"
   | "doses hang on a parameter"
   | "events"
@@ -106,6 +107,7 @@ export class Slopes {
     const { whole, part, slots } = this;
     const count = slots.length;
     if (part.conditionCount > 0) return "events";
+    if (problem.changes) return "changes in the run";
     if (problem.doses.some((dose) => dose.time < 0)) return "doses before day 0";
     const parameters = parametersOf(start, problem, part);
     if (this.movesDoses(parameters, problem)) return "doses hang on a parameter";

@@ -72,6 +72,10 @@ export function exportedArm(
   compiled: CompiledSystem,
 ): { readonly arm: ExportedArm } | { readonly fault: string } {
   const { system, layout } = compiled;
+  if (problem.changes)
+    return {
+      fault: "Changes during the run are not written for other programs; export an arm without changes.",
+    };
   const start = startOfRun(problem, compiled, { rtol: 1e-10, atol: 1e-13 });
   if (start.status.kind !== "success") return { fault: start.status.message };
   const ids = new Map<string, string>();

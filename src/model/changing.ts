@@ -1,0 +1,91 @@
+import { type Expression, namesIn, rewrite } from "../expressions/index.ts";
+import { unit } from "../units/index.ts";
+import { dependenceOf } from "./time-dependence.ts";
+import type { FlatState, FlatSystem } from "./types.ts";
+
+// Parameters that change during a run. Each gets a state that is added to it wherever it is read: 0 at rest and before day
+// 0, moved by hard stops alone, or by a way towards its goal. Everything else (equilibria, settings, draws) goes by the
+// parameter as before.
+
+/** The state that is added to a parameter, what it goes to, and how fast (1/day). */
+export const changeStates = (parameter: string) => ({
+  change: `${parameter}_change`,
+  goal: `${parameter}_goal`,
+  pace: `${parameter}_pace`,
+});
+
+const known = new WeakMap<FlatSystem, Map<string, FlatSystem>>();
+
+/**
+ * A system in which parameters may change during a run. The same object for the same system and parameters.
+ *
+ * @param parameters by full name: whether it goes there by and by, and not at once
+ */
+export function withChanging(system: FlatSystem, parameters: ReadonlyMap<string, boolean>): FlatSystem {
+  if (parameters.size === 0) return system;
+  const made = known.get(system) ?? new Map<string, FlatSystem>();
+  known.set(system, made);
+  const key = JSON.stringify([...parameters].sort());
+  const before = made.get(key);
+  if (before) return before;
+  const name = (text: string): Expression => ({ kind: "name", name: text, range: nowhere });
+  const changed = (expression: Expression): Expression =>
+    rewrite(expression, (part) =>
+      part.kind === "name" && parameters.has(part.name)
+        ? {
+            kind: "arithmetic",
+            operator: "+",
+            left: part,
+            right: name(changeStates(part.name).change),
+            range: part.range,
+          }
+        : part,
+    );
+  const zero: Expression = { kind: "number", value: 0, range: nowhere } as Expression;
+  const states = system.parameters.flatMap((parameter): FlatState[] => {
+    const isGradual = parameters.get(parameter.name);
+    if (isGradual === undefined) return [];
+    const { change, goal, pace } = changeStates(parameter.name);
+    const state = (of: string, about: string, rate: Expression, rateUnit = parameter.unit): FlatState => ({
+      name: of,
+      about,
+      unit: rateUnit,
+      initial: zero,
+      rate,
+      holdsDrug: true,
+      scale: rateUnit === parameter.unit ? Math.abs(parameter.value) || undefined : undefined,
+    });
+    const about = `What ${parameter.name} has gained or lost since day 0.`;
+    if (!isGradual) return [state(change, about, zero)];
+    const way: Expression = {
+      kind: "arithmetic",
+      operator: "*",
+      left: name(pace),
+      right: { kind: "arithmetic", operator: "-", left: name(goal), right: name(change), range: nowhere },
+      range: nowhere,
+    };
+    return [
+      state(change, about, way),
+      state(goal, `Where ${change} goes.`, zero),
+      state(pace, `How fast ${change} goes there.`, zero, perDay),
+    ];
+  });
+  const result: FlatSystem = {
+    ...system,
+    states: [...system.states.map((one) => ({ ...one, rate: changed(one.rate) })), ...states],
+    values: system.values.map((one) => ({ ...one, expression: changed(one.expression) })),
+  };
+  made.set(key, result);
+  return result;
+}
+
+const nowhere = { start: 0, end: 0 } as unknown as Expression["range"];
+const perDay = unit("1/day");
+
+/** Whether a parameter is read beside the time of the run, by which a formula may switch; then it cannot change. */
+export function isReadByTheClock(system: FlatSystem, parameter: string): boolean {
+  const dependence = dependenceOf(system);
+  return [...system.values.map((v) => v.expression), ...system.states.map((s) => s.rate)].some(
+    (expression) => dependence.of(expression).time && namesIn(expression).includes(parameter),
+  );
+}
