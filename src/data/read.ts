@@ -1,6 +1,6 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
 import { z95 } from "../statistics/index.ts";
-import { parseUnit, sameDimension, type Unit, unitNames } from "../units/index.ts";
+import { parseUnit, sameDimension, type Unit, unit, unitNames } from "../units/index.ts";
 import { type Cell, csvRows } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
 import * as say from "./messages.ts";
@@ -12,10 +12,16 @@ export interface Measurable {
   entry(name: string): { readonly kind: string; readonly unit: Unit } | undefined;
   /** Names of all that changes over time. */
   readonly variables: () => readonly string[];
+  /** g/mol of what a level is of, where that is known */
+  molarMass?(name: string): number | undefined;
   readonly arms: readonly string[];
   /** days */
   readonly duration: number;
 }
+
+// nmol is 1e-6 mg for each g/mol.
+const molar = unit("nmol/L").dimension;
+const level = unit("ng/mL").dimension;
 
 /** Faults of one table that are shown; a wrong column would fill the screen. */
 const mostFaults = 20;
@@ -275,6 +281,13 @@ class TableReader {
       fault(say.badUnit(`"${written.text}" is not a unit.`, written.place, unitNames));
       return 1;
     }
+    const mass = this.measurable.molarMass?.(variable);
+    if (
+      mass !== undefined &&
+      sameDimension(read.unit.dimension, molar) &&
+      sameDimension(own.dimension, level)
+    )
+      return (read.unit.factor * mass * 1e-6) / own.factor;
     if (!sameDimension(read.unit.dimension, own.dimension)) {
       fault(say.otherDimension(written.text, variable, own.text, written.place));
       return 1;

@@ -7,6 +7,7 @@ import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
 import type { OwnFiles } from "./own-files.ts";
 import type { ArmData, ScenarioArmData } from "./schemas.ts";
+import { subjectsOf } from "./treatment/event-table.ts";
 import { readTreatment } from "./treatment/treatment.ts";
 
 export { OwnFiles, type ReadText } from "./own-files.ts";
@@ -19,13 +20,35 @@ export function readArms(
   diagnostics: Diagnostic[],
 ): Arm[] {
   const done: Arm[] = [];
-  for (const [i, item] of data.entries()) {
-    const place = read.at("arms", i, "label");
-    const twin = done.find((arm) => arm.label === item.label);
-    if (twin) diagnostics.push(say.duplicate("arm", item.label, place, twin.place));
-    done.push({ ...readArmLike(read, item, ["arms", i], done, own, diagnostics), label: item.label, place });
-  }
+  for (const [i, written] of data.entries())
+    for (const item of bySubject(read, written, ["arms", i], own, diagnostics)) {
+      const place = read.at("arms", i, "label");
+      const twin = done.find((arm) => arm.label === item.label);
+      if (twin) diagnostics.push(say.duplicate("arm", item.label, place, twin.place));
+      done.push({
+        ...readArmLike(read, item, ["arms", i], done, own, diagnostics),
+        label: item.label,
+        place,
+      });
+    }
   return done;
+}
+
+/** An arm whose event table asks for `id: each` is one for each subject of the table, named after it. */
+function bySubject(
+  read: Read<unknown>,
+  item: ScenarioArmData,
+  path: readonly PropertyKey[],
+  own: OwnFiles,
+  diagnostics: Diagnostic[],
+): ScenarioArmData[] {
+  const { treatment } = item;
+  if (typeof treatment !== "object" || Array.isArray(treatment) || treatment.id !== "each") return [item];
+  const file = own.plain(treatment.events, read.at(...path, "treatment", "events"));
+  if (!file) return [];
+  const ids = subjectsOf(file.text);
+  if (ids.length === 0) diagnostics.push(say.noSubjects(file.path, read.at(...path, "treatment", "id")));
+  return ids.map((id) => ({ ...item, label: `${item.label} ${id}`, treatment: { ...treatment, id } }));
 }
 
 /** An arm that may start from one of those above it; `path` is where it stands in its file. */

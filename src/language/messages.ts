@@ -328,6 +328,14 @@ export const outsideRange = (
     "Write the range low to high, with the value in it.",
   );
 
+export const noSubjects = (path: string, place: Place): Diagnostic =>
+  error(
+    "no-subjects",
+    `${path} has no column ID, so there is no arm for each of its subjects.`,
+    place,
+    "Leave out id: each, or add the column.",
+  );
+
 export const changesNothing = (place: Place): Diagnostic =>
   error(
     "changes-nothing",

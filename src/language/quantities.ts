@@ -110,18 +110,23 @@ export function readOf(
   return Number(value.toPrecision(12));
 }
 
-/** A mass in mg, or in mg for each kg of a person, which is told. NaN after a fault. */
-export function readWeighedDose(
+/** How the amount of a dose is written: as a mass, a mass for each kg of the person, or an amount of substance. */
+export type AmountKind = "mg" | "mg/kg" | "umol";
+
+/** The amount of a dose in mg, mg for each kg, or umol. NaN after a fault. */
+export function readAmount(
   text: string | number,
   what: string,
   place: Place,
   diagnostics: Diagnostic[],
-): { readonly mg: number; readonly isPerKg: boolean } {
+): { readonly value: number; readonly kind: AmountKind } {
   const [, amount] = /^(.*)\/\s*kg\s*$/.exec(String(text)) ?? [];
-  return {
-    mg: readDose(amount ?? text, what, place, diagnostics),
-    isPerKg: amount !== undefined,
-  };
+  if (amount !== undefined) return { value: readDose(amount, what, place, diagnostics), kind: "mg/kg" };
+  const parsed = parseQuantity(String(text));
+  const isMolar =
+    "quantity" in parsed && sameDimension(parsed.quantity.unit.dimension, unit("nmol").dimension);
+  if (isMolar) return { value: readOf(text, what, "umol", "30 umol", place, diagnostics), kind: "umol" };
+  return { value: readDose(text, what, place, diagnostics), kind: "mg" };
 }
 
 /** A flow in mg a day, more than zero. NaN after a fault. */

@@ -17,6 +17,14 @@ const warning = (code: string, message: string, place: Place, help: string): Dia
 });
 
 /** A form without the other words by which it may be asked for. */
+export const noMolarMassOf = ({ title }: Drug, place: Place): Diagnostic => ({
+  severity: "error",
+  code: "no-molar-mass",
+  message: `This dose is in moles, and the file of ${title.toLowerCase()} says no molar mass.`,
+  place,
+  help: "Write the dose in mg, or give molar_mass: in the drug's file.",
+});
+
 export const formName = ({ form }: DrugProduct): string => form.replace(/ \(.*\)$/, "");
 /** The word that asks for a way of counting. */
 const askWord = (counts: string, { salts }: Drug) =>

@@ -31,7 +31,7 @@ export const drugsTaken = (entries: readonly Pick<RegimenEntry, "drug">[], drugs
   [...new Set(entries.map(({ drug }) => found(drug, drugs)?.drug.name ?? drug))].sort();
 
 function settled(entry: RegimenEntry, drugs: Drugs, diagnostics: Diagnostic[]): RegimenEntry {
-  if (entry.taken) return entry;
+  if (entry.taken || entry.molar !== undefined) return entry;
   const name = found(entry.drug, drugs);
   // A name that nobody knows is a fault of the regimen, which is said where the regimen is checked.
   if (!name) return entry;
@@ -43,11 +43,22 @@ function settled(entry: RegimenEntry, drugs: Drugs, diagnostics: Diagnostic[]): 
     ...(replaced && entry.replaces ? { replaces: { ...entry.replaces, drug: replaced } } : {}),
   };
   // What goes into a vein is no tablet: its milligrams are the file's, unless a way of counting is named.
+  const isMolar = named.isMolar === true;
+  const molar = isMolar ? inMilligrams(named, drug, diagnostics) : undefined;
+  if (molar) return molar;
   const isPlain = (drug.products.length === 0 || entry.route) && !entry.product && !entry.food;
   const taken = isPlain ? undefined : takenOf(named, name, diagnostics);
   const product = entry.product ?? (name.brand === undefined ? undefined : productNamed(entry));
   if (!taken) return { ...named, ...(product ? { product } : {}) };
   return { ...inFileMg(named, taken.factor), taken, ...(product ? { product } : {}) };
+}
+
+/** An entry in umol in the milligrams of the drug's file: a mole of the base is a mole of its salt. */
+function inMilligrams(entry: RegimenEntry, drug: Drug, diagnostics: Diagnostic[]): RegimenEntry {
+  const mass = drug.counts === "base" ? drug.molarMass : drug.salts.get(drug.counts);
+  if (mass === undefined) diagnostics.push(say.noMolarMassOf(drug, entry.place));
+  const molar = (mass ?? Number.NaN) / 1000;
+  return mass === undefined ? entry : { ...scaled(entry, molar), isMolar: undefined, molar };
 }
 
 const productNamed = ({ drug: name, place }: RegimenEntry): Product => ({ name, words: [], place });

@@ -112,6 +112,10 @@ export interface RegimenEntry {
   readonly route?: "iv" | undefined;
   /** Its amounts are mg for each kg of the person. */
   readonly isPerKg?: boolean | undefined;
+  /** Its amounts are umol. */
+  readonly isMolar?: boolean | undefined;
+  /** mg of a umol that amounts in umol became mg by. */
+  readonly molar?: number | undefined;
   /** kg of the person for whom amounts by weight became mg. */
   readonly weight?: number | undefined;
   /** Of a dose into a vein that is no single push: how long each lasts, in days, or how much flows, in mg a day. */

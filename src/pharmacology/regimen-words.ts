@@ -18,11 +18,17 @@ export function regimenWords(entries: readonly RegimenEntry[]): string {
 
 function entryWords(entry: RegimenEntry): string {
   const { drug, every, from, until, split, loading, titrate, taper, rounding, replaces, late } = entry;
-  const { product, taken, food, route, infusion, weight, isPerKg } = entry;
+  const { product, taken, food, route, infusion, weight, isPerKg, molar, isMolar } = entry;
   // As it was written; what that is in the milligrams of the drug's file stands at the end.
-  const unit = product?.isDrops ? "drops" : weight === undefined && !isPerKg ? "mg" : "mg/kg";
+  const unit = product?.isDrops
+    ? "drops"
+    : isMolar || molar !== undefined
+      ? "umol"
+      : weight === undefined && !isPerKg
+        ? "mg"
+        : "mg/kg";
   const mg = (amount: number) =>
-    `${Number((amount / (taken?.factor ?? 1) / (weight ?? 1)).toPrecision(12))} ${unit}`;
+    `${Number((amount / (taken?.factor ?? 1) / (weight ?? molar ?? 1)).toPrecision(12))} ${unit}`;
   const name = product?.name ?? drug;
   const words = [
     split ? splitWords(name, entry, mg) : `${name} ${mg(entry.dose)}`,

@@ -121,7 +121,7 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
       diagnostics.push(say.timeBackwards(measure.text, measure.place));
   }
   const evidence = evidenceOf(scenario, cast, diagnostics);
-  const observations = observationsOf(scenario, model, diagnostics);
+  const observations = observationsOf(scenario, model, cast, diagnostics);
   const shown = new Set(plots.flatMap(({ show }) => show));
   const unshown = [...new Set(observations.map((one) => one.variable))].filter((name) => !shown.has(name));
   if (unshown.length > 0) plots.push({ title: "Measured", show: unshown });
@@ -298,11 +298,17 @@ function plotsOf(
   });
 }
 
-function observationsOf(scenario: Scenario, model: Model, diagnostics: Diagnostic[]): readonly Observation[] {
+function observationsOf(
+  scenario: Scenario,
+  model: Model,
+  cast: Cast,
+  diagnostics: Diagnostic[],
+): readonly Observation[] {
   if (!scenario.data) return [];
   const planned = Math.max(scenario.duration, ...scenario.arms.map((arm) => arm.planned ?? 0));
   const read = readObservations(scenario.data, {
     entry: (name) => model.entries.get(name),
+    molarMass: (name) => (name.startsWith("plasma.") ? cast.drugs.get(name.slice(7))?.molarMass : undefined),
     variables: () => [...model.entries.values()].flatMap((e) => (e.kind === "parameter" ? [] : [e.name])),
     arms: scenario.arms.map((arm) => arm.label),
     duration: planned,

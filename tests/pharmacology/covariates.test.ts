@@ -188,3 +188,82 @@ describe("what a drug file says of bodies", () => {
     expect(1 / ratio("pramipexole", "creatinine_clearance: 20 mL/min")).toBeCloseTo(1 - 0.75, 9);
   });
 });
+
+describe("amounts of substance", () => {
+  const molar = drugFrom(
+    drugFile("calmol", { clearance: 48, volume: 100 }, "molar_mass: 300\nsalts: {hydrochloride: 336.46}\n"),
+  );
+  const salt = drugFrom(
+    drugFile(
+      "calmol",
+      { clearance: 48, volume: 100 },
+      "molar_mass: 300\nsalts: {hydrochloride: 336.46}\ncounts: hydrochloride\n",
+    ),
+  );
+
+  it("are mg by the molar mass of what the file counts", () => {
+    const amounts = (drug: typeof molar, treatment: string) =>
+      prepared("", { treatment, drugs: new Map([["calmol", drug]]) }).problem!.doses.map((d) => d.amount);
+    expect(amounts(molar, "calmol 30 umol weekly")[0]).toBeCloseTo(9, 12);
+    expect(amounts(molar, "[{drug: calmol, dose: 0.03 mmol, every: 1 week}]")[0]).toBeCloseTo(9, 12);
+    expect(amounts(salt, "calmol 30 umol weekly")[0]).toBeCloseTo(10.0938, 9);
+    const { record } = prepared("", {
+      treatment: "calmol 30 umol weekly",
+      drugs: new Map([["calmol", molar]]),
+    });
+    expect(record!.treatment).toBe("calmol 30 umol weekly");
+    expect(prepared("", { treatment: "calmol 30 umol weekly" }).codes).toEqual(["no-molar-mass"]);
+  });
+
+  it("in a drug's file are levels by its molar mass, and are refused without", () => {
+    const file = (more: string) =>
+      drugFile("calmol", { clearance: 48, volume: 100 }, more).replace(
+        /ec50: \{value: 10, unit: "ng\/mL"/,
+        'ec50: {value: 20, unit: "nM"',
+      );
+    const { drug, diagnostics } = readDrugText(file("molar_mass: 300\n"));
+    expect(diagnostics).toEqual([]);
+    expect(drug!.targets[0]!.ec50).toMatchObject({ value: 6, unit: { text: "ng/mL" } });
+    const [refused] = readDrugText(file("")).diagnostics;
+    expect(refused).toMatchObject({ code: "role-unit" });
+    expect(refused!.help).toContain("molar_mass:");
+  });
+
+  it("among measured points are levels of a drug whose molar mass is known", () => {
+    const text = `scenario: S\nquestion: Q\nduration: 4 weeks\narms: [{label: a, treatment: escitalopram 10 mg daily}]\ndata: [{file: l.csv, variable: plasma.escitalopram, unit: nmol/L}]\n`;
+    const read = readScenario("s.yaml", text, () => "time_day,value\n7,50\n");
+    const { value, diagnostics } = prepare(read.value!.scenario, shippedLibrary());
+    expect(diagnostics.filter((d) => d.severity === "error")).toEqual([]);
+    // 50 nmol/L of 324.4 g/mol.
+    expect(value!.observations[0]!.value).toBeCloseTo(16.22, 9);
+  });
+});
+
+describe("an event table of several subjects", () => {
+  const table = "ID,time,amt,cmt\n1,0,10,escitalopram\n1,24,10,escitalopram\nB,0,20,escitalopram\n";
+  const read = (id: string, csv = table) =>
+    readScenario(
+      "s.yaml",
+      `scenario: S\nquestion: Q\nduration: 1 week\narms: [{label: subject, treatment: {events: t.csv${id}}}]\n`,
+      () => csv,
+    );
+
+  it("is an arm for each where that is asked", () => {
+    const { value, diagnostics } = read(", id: each");
+    expect(diagnostics).toEqual([]);
+    expect(value!.scenario.arms.map(({ label, treatment }) => [label, treatment.map((e) => e.dose)])).toEqual(
+      [
+        ["subject 1", [10, 10]],
+        ["subject B", [20]],
+      ],
+    );
+  });
+
+  it("is refused without a choice, or without a column to choose by", () => {
+    const [several] = read("").diagnostics;
+    expect(several!.help).toContain("id: each");
+    expect(read(", id: each", "time,amt,cmt\n0,10,escitalopram\n").diagnostics.map((d) => d.code)).toEqual([
+      "no-subjects",
+    ]);
+  });
+});

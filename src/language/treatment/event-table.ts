@@ -84,6 +84,13 @@ export function readEventTable(
   return ownRows(whole, table).flatMap((row) => readEvent(row, table));
 }
 
+/** The subjects of a table by their id, each once, in the order in which they come; none without a column id. */
+export function subjectsOf(text: string): string[] {
+  const [head = [], ...rows] = csvRows(text).rows;
+  const column = head.findIndex((cell) => cell.text.toLowerCase() === "id");
+  return column < 0 ? [] : [...new Set(rows.flatMap((row) => row[column]?.text || []))];
+}
+
 function readHeader(
   head: readonly Cell[],
   data: EventTableData,
@@ -147,7 +154,7 @@ function ownRows(rows: readonly (readonly Cell[])[], table: Table): (readonly Ce
       say.badTable(
         `The table holds ${ids.length} subjects, but an arm is one.`,
         table.place(other[column], other),
-        "Choose one in the scenario, for example treatment: {events: doses.csv, id: 1}.",
+        "Choose one in the scenario, for example treatment: {events: doses.csv, id: 1}, or write id: each for an arm each.",
       ),
     );
   else if (wanted !== undefined && !ids.includes(wanted) && rows[0])

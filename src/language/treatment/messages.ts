@@ -198,7 +198,7 @@ export const onlyIntoAVein = (what: string, place: Place): Diagnostic =>
 export const someByWeight = (place: Place): Diagnostic =>
   error(
     "some-by-weight",
-    "Some amounts here are in mg/kg and some in mg.",
+    "The amounts here are not all in the same kind of unit: mg, mg/kg, or umol.",
     place,
     "Write all amounts of one entry in the same way.",
   );

@@ -90,7 +90,10 @@ const eventTable = z.strictObject({
     .optional()
     .describe("How doses without a rate come into the body; default: oral"),
   drugs: z.record(z.string(), drug).optional().describe("Drugs by their number in the column cmt"),
-  id: z.union([z.string(), z.number()]).optional().describe("The subject, of a table with several"),
+  id: z
+    .union([z.string(), z.number()])
+    .optional()
+    .describe("The subject, of a table with several; each: an arm for each of them"),
 });
 
 export const treatmentSchema = z

@@ -86,7 +86,7 @@ export class DoseReader {
     const { words, values } = this;
     const isIntoVein = words.take("iv");
     values.kinds.clear();
-    if (first) values.kinds.add(first.isPerKg === true);
+    if (first) values.kinds.add(first.kind ?? "mg");
     const turns = first ? undefined : words.take("alternate", "alternating");
     const amount = first ?? values.dose("dose");
     const rhythm = new Rhythm(amount.value, amount.place, (fault) => this.fail(fault));
@@ -101,7 +101,8 @@ export class DoseReader {
     if (product) draft.product = product;
     if (amount.isDrops) this.says(draft, { isDrops: true });
     if (isIntoVein) draft.route = "iv";
-    if (amount.isPerKg) draft.isPerKg = true;
+    if (amount.kind === "mg/kg") draft.isPerKg = true;
+    if (amount.kind === "umol") draft.isMolar = true;
     this.entries.push(draft);
     this.cursor = undefined;
     this.clauses(draft);

@@ -149,7 +149,7 @@ class Sentence extends DoseReader {
   }
 
   private climbOn({ to, by, every: wait, place: at }: Titration): void {
-    const { drug, dose, every, place, split, product, route, infusion, isPerKg } = this.last;
+    const { drug, dose, every, place, split, product, route, infusion, isPerKg, isMolar } = this.last;
     const { rounding, miss, pause, late } = this.last;
     this.checkKinds(at);
     const from = this.cursor!;
@@ -163,6 +163,7 @@ class Sentence extends DoseReader {
       pause,
       late,
       ...(isPerKg ? { isPerKg } : {}),
+      ...(isMolar ? { isMolar } : {}),
       ...(route ? { route } : {}),
       ...(infusion ? { infusion } : {}),
     };

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import { type DaySelector, daytimes } from "../../pharmacology/index.ts";
-import { readDose, readDuration, readMassFlow, readTime } from "../quantities.ts";
+import { type AmountKind, readAmount, readDuration, readMassFlow, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import * as say from "./messages.ts";
 import { Unreadable, type Words } from "./short-words.ts";
@@ -75,8 +75,8 @@ export class Values {
   private readonly words: Words;
   private readonly diagnostics: Diagnostic[];
 
-  /** Whether the doses read so far are by weight, are not, or some of them. */
-  readonly kinds = new Set<boolean>();
+  /** How the doses read so far are written. */
+  readonly kinds = new Set<AmountKind>();
 
   constructor(words: Words, diagnostics: Diagnostic[]) {
     this.words = words;
@@ -133,12 +133,18 @@ export class Values {
     }
     if (number?.isNumber && unit?.text === "drops" && words.shift() && words.shift())
       return { value: Number(number.text), isDrops: true, place: span(number.place, unit.place) };
-    const read = this.quantity("dose", (text, at) => readDose(text, what, at, this.diagnostics));
+    let kind: AmountKind = "mg";
+    const read = this.quantity("dose", (text, at) => {
+      const amount = readAmount(text, what, at, this.diagnostics);
+      kind = amount.kind;
+      return amount.value;
+    });
     const isPerKg = words.next?.text === "/" && words.peek(1)?.text === "kg";
-    this.kinds.add(isPerKg);
-    if (!isPerKg) return read;
+    if (isPerKg) kind = "mg/kg";
+    this.kinds.add(kind);
+    if (!isPerKg) return { ...read, kind };
     words.shift();
-    return { ...read, isPerKg: true, place: span(read.place, words.shift()!.place) };
+    return { ...read, kind, place: span(read.place, words.shift()!.place) };
   }
 
   /** Whether a number with a mass stands next. */
@@ -279,8 +285,8 @@ export interface Amount {
   readonly value: number;
   readonly place: Place;
   readonly isDrops?: boolean;
-  /** mg for each kg of the person */
-  readonly isPerKg?: boolean;
+  /** Absent: mg. */
+  readonly kind?: AmountKind;
 }
 
 export const span = (from: Place, to: Place): Place => ({ ...from, end: Math.max(to.end, from.start + 1) });

@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { RegimenEntry, Replacement, Taper } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
 import type { OwnFiles } from "../own-files.ts";
-import { readDuration, readMassFlow, readTime, readWeighedDose } from "../quantities.ts";
+import { type AmountKind, readAmount, readDuration, readMassFlow, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import { readEventTable } from "./event-table.ts";
 import * as say from "./messages.ts";
@@ -51,11 +51,11 @@ function readStep(
   const at = (...key: PropertyKey[]) => read.at(...path, ...key);
   const length = (text: string | number, what: string, ...key: PropertyKey[]) =>
     readDuration(text, what, at(...key), diagnostics);
-  const kinds = new Set<boolean>();
+  const kinds = new Set<AmountKind>();
   const mass = (text: string | number, what: string, ...key: PropertyKey[]) => {
-    const { mg, isPerKg } = readWeighedDose(text, what, at(...key), diagnostics);
-    kinds.add(isPerKg);
-    return mg;
+    const { value, kind } = readAmount(text, what, at(...key), diagnostics);
+    kinds.add(kind);
+    return value;
   };
   const days = (key: "miss" | "pause", ...more: PropertyKey[]) => {
     const texts = step[key];
@@ -105,7 +105,8 @@ function readStep(
     },
   };
   if (kinds.size > 1) diagnostics.push(say.someByWeight(at("dose")));
-  return kinds.has(true) ? { ...entry, isPerKg: true } : entry;
+  if (kinds.has("mg/kg")) return { ...entry, isPerKg: true };
+  return kinds.has("umol") ? { ...entry, isMolar: true } : entry;
 }
 
 /** How a dose comes into the body: into a vein with `route: iv`, at once or over a time or at a rate. */
