@@ -5,6 +5,7 @@ import type { ParameterSource } from "../model/index.ts";
 import {
   type AbsorptionRoute,
   baseOf,
+  type CovariateEffect,
   type Drug,
   type DrugProduct,
   type Inhibition,
@@ -123,6 +124,17 @@ function milligramsOf(drug: Drug): string[] {
   return [own, ...mass, ...[...salts].map(([salt, g]) => `${salt} ${g} g/mol`)];
 }
 
+function covariateLine(effect: CovariateEffect): string {
+  const { age, sex, creatinineClearance: flow, childPugh, of, clearance } = effect;
+  const bodies = [
+    age && `age ${age[0]} to ${age[1]}`,
+    sex,
+    flow && `creatinine clearance ${flow[0]} to ${flow[1]} mL/min`,
+    childPugh && `Child-Pugh ${childPugh.join(", ")}`,
+  ];
+  return `${bodies.filter(Boolean).join(", ")}: clearance of ${of} times ${shownNumber(clearance)}`;
+}
+
 function routeLine(route: AbsorptionRoute, form: string | undefined): string {
   const numbers = routeNumbers.flatMap((key) => (route[key] ? [`${key} ${shownNumber(route[key])}`] : []));
   return `${route.name}${form ? ` (${form})` : ""}: ${[route.fraction ? "" : "the rest", ...numbers].filter(Boolean).join(", ")}`;
@@ -175,6 +187,16 @@ function ofDrug(name: string, library: Library): ThingExplanation | undefined {
         items: [drug, ...drug.products].flatMap((one) =>
           one.routes.map((route) => routeLine(route, "form" in one ? one.form : undefined)),
         ),
+      },
+      {
+        title: "Bioavailability",
+        items: drug.bioavailabilityOf
+          ? [[`of ${drug.bioavailabilityOf.what}`, drug.bioavailabilityOf.note].filter(Boolean).join(": ")]
+          : [],
+      },
+      {
+        title: "Cleared otherwise in",
+        items: drug.covariates.map(covariateLine),
       },
       {
         title: "Kinetics",

@@ -71,7 +71,7 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
 function readForms(
   read: Read<DrugData>,
   diagnostics: Diagnostic[],
-): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products" | "routes"> {
+): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products" | "routes" | "bioavailabilityOf"> {
   const { data, at } = read;
   const salts = new Map(Object.entries(data.salts ?? {}));
   const countedAs = (name: string | undefined, ...path: Path): string | undefined => {
@@ -86,6 +86,10 @@ function readForms(
     molarMass: data.molar_mass,
     salts,
     counts,
+    bioavailabilityOf: data.bioavailability_of && {
+      ...data.bioavailability_of,
+      sources: data.bioavailability_of.sources ?? [],
+    },
     routes: readRoutes(read, data.routes, ["routes"], diagnostics),
     food: data.food && { exposure: data.food.exposure, sources: data.food.sources ?? [] },
     products: (data.products ?? []).map((product, i) => ({

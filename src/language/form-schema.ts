@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countries } from "../pharmacology/index.ts";
+import { bioavailabilityOf, countries } from "../pharmacology/index.ts";
 import { identifier, parameter, quantity, sources, text } from "./schema-parts.ts";
 
 const country = z.enum(countries);
@@ -31,6 +31,14 @@ export const forms = {
     .strictObject({ exposure: z.number().positive(), sources: sources.optional() })
     .optional()
     .describe("Exposure with food in multiples of that without"),
+  bioavailability_of: z
+    .strictObject({
+      what: z.enum(bioavailabilityOf),
+      note: text.optional(),
+      sources: sources.optional(),
+    })
+    .optional()
+    .describe("What the study of the bioavailability counted; nominal: clearance and volume are over it"),
   routes: routes.describe("Ways in which a dose is absorbed side by side, in place of the one of kinetics"),
   products: z
     .array(

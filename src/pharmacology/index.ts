@@ -46,6 +46,7 @@ export { drugRoles, kineticRoles, type Role } from "./roles.ts";
 export { fewestTablets } from "./tablets.ts";
 export {
   type AbsorptionRoute,
+  bioavailabilityOf,
   type Country,
   countries,
   type Drug,

@@ -60,6 +60,14 @@ export const notForAVein = (what: string, place: Place): Diagnostic =>
     "Leave it out, or write the amounts one after the other.",
   );
 
+export const apparentInAVein = (drug: string, place: Place): Diagnostic =>
+  warning(
+    "apparent-clearance",
+    `How much of swallowed ${drug} reaches the blood is not known, so levels of what is given iv may be wrong by a factor.`,
+    place,
+    "Clearance and volume of its file are over a nominal bioavailability; set both where you know them.",
+  );
+
 export const infusionsOverlap = (over: number, every: number, place: Place): Diagnostic =>
   warning(
     "infusions-overlap",

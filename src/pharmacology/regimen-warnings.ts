@@ -19,6 +19,7 @@ export function warningsOf(
     ...roundedAway(slots, courses, duration, drugs),
     ...missingNothing(slots, courses),
     ...overlapping(slots),
+    ...apparent(courses, drugs),
   ];
 }
 
@@ -44,6 +45,17 @@ function outsideLicensed(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug
     if (daily <= most * (1 + 1e-9)) return [];
     return [say.aboveLicensed(course.drug, Number(daily.toPrecision(6)), most, course.place)];
   });
+}
+
+/** What goes into a vein of a drug whose clearance is known over its bioavailability only; said once a drug. */
+function apparent(courses: readonly Course[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const { drug: name, route, place } of courses) {
+    const drug = drugs.get(name);
+    if (route && drug?.bioavailabilityOf?.what === "nominal" && !found.has(name))
+      found.set(name, say.apparentInAVein(drug.title.toLowerCase(), place));
+  }
+  return [...found.values()];
 }
 
 /** Infusions of one entry that outlast the time to the next; said once an entry. */

@@ -94,6 +94,14 @@ export interface MeasuredOccupancy {
 export const countries = ["us", "eu", "uk", "de", "fr", "es", "ch", "jp"] as const;
 export type Country = (typeof countries)[number];
 
+/** What a study of bioavailability counted; of a nominal one only clearance and volume over it are known. */
+export const bioavailabilityOf = [
+  "unchanged drug",
+  "drug and metabolites",
+  "radioactivity",
+  "nominal",
+] as const;
+
 /** One of the ways in which parts of a dose are absorbed side by side, such as the delayed part of a tablet. */
 export interface AbsorptionRoute {
   readonly name: string;
@@ -150,6 +158,13 @@ export interface Drug extends Substance {
   readonly products: readonly DrugProduct[];
   readonly metabolites: readonly Metabolite[];
   readonly measured: readonly MeasuredOccupancy[];
+  readonly bioavailabilityOf?:
+    | {
+        readonly what: (typeof bioavailabilityOf)[number];
+        readonly note?: string | undefined;
+        readonly sources: readonly string[];
+      }
+    | undefined;
   /** In which bodies it is cleared otherwise, as far as that is known. */
   readonly covariates: readonly CovariateEffect[];
   /** How a dose is absorbed side by side; none: in the one way of its kinetics. */

@@ -236,3 +236,38 @@ describe("shipped drugs", () => {
     }
   });
 });
+
+describe("bioavailability", () => {
+  const drugs = [...shippedLibrary().drugs.values()];
+
+  it("says of every drug what its study counted, with a source", () => {
+    for (const { name, bioavailabilityOf } of drugs) {
+      expect(bioavailabilityOf, name).toBeDefined();
+      expect(bioavailabilityOf!.sources.length, name).toBeGreaterThan(0);
+    }
+  });
+
+  it("is assumed where it is nominal, and is not 1 where unchanged drug was counted", () => {
+    for (const { name, bioavailabilityOf, kinetics } of drugs) {
+      if (bioavailabilityOf!.what === "nominal") expect(kinetics.bioavailability!.tier, name).toBe("assumed");
+      if (bioavailabilityOf!.what === "unchanged drug")
+        expect(kinetics.bioavailability!.value, name).toBeLessThan(1);
+    }
+  });
+
+  // L/hour over the bioavailability, as the sources print it; by weight in 70 kg.
+  it.each([
+    ["venlafaxine", 1.3 * 70],
+    ["duloxetine", 114],
+    ["pramipexole", 25.1],
+    ["vortioxetine", 33],
+  ])("brings %s to the clearance over it that its source prints", (name, wanted) => {
+    const { clearance, bioavailability } = drugs.find((drug) => drug.name === name)!.kinetics;
+    expect(clearance!.value / bioavailability!.value / wanted).toBeCloseTo(1, 2);
+  });
+
+  it("parts what is radioactive from what is unchanged: paroxetine and fluvoxamine lose the rest in the liver", () => {
+    for (const { name, bioavailabilityOf, kinetics } of drugs)
+      if (bioavailabilityOf!.what === "radioactivity") expect(kinetics.hepatic_flow, name).toBeDefined();
+  });
+});
