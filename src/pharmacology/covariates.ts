@@ -5,7 +5,6 @@ import {
   type Covariates,
   type DrugCovariate,
   drugCovariates,
-  type Fact,
 } from "./covariate-types.ts";
 import type { AskedPerson } from "./people.ts";
 import type { Drug, Person, PersonNumber } from "./types.ts";
@@ -22,7 +21,7 @@ export const onTopOf = (above: Covariates | undefined, below: Covariates | undef
 
 /** Bodies that are as those whose numbers drug files hold: nothing need be known of them. */
 const isUsual: { readonly [K in DrugCovariate]: (value: never) => boolean } = {
-  age: (years: number) => years >= 18 && years < 60,
+  age: (years: number) => years >= 18 && years < 65,
   sex: () => false,
   creatinineClearance: (flow: number) => flow >= 80,
   childPugh: (value: string) => value === "none",
@@ -50,7 +49,10 @@ export function peopleByCovariates(
   for (const key of drugCovariates) {
     const fact = covariates[key];
     if (!fact || isUsual[key](fact.value as never)) continue;
-    const silent = drugs.filter(({ covariates: effects }) => effects.every((one) => one[key] === undefined));
+    // A file that knows of other kidneys than these knows nothing of these.
+    const silent = drugs.filter(
+      ({ covariates: effects }) => !effects.some((one) => isAbout(one, key, fact.value)),
+    );
     if (silent.length > 0)
       diagnostics.push(
         say.nothingKnown(
@@ -90,15 +92,23 @@ const genesOf = (people: ReadonlyMap<string, Person>) => [
   ...new Set([...people.values()].flatMap(({ trait }) => (trait?.startsWith("CYP") ? [trait] : []))),
 ];
 
+/** Whether an effect has a condition on a covariate, and a value fits it. */
+function isAbout(effect: CovariateEffect, key: DrugCovariate, value: number | string): boolean {
+  const condition = effect[key];
+  if (condition === undefined) return false;
+  if (key === "sex") return condition === value;
+  if (key === "childPugh") return (condition as readonly string[]).includes(value as string);
+  const [low, high] = condition as readonly [number, number];
+  return (value as number) >= low && (value as number) < high;
+}
+
 /** Where the fact stands by which an effect holds; undefined where one of its conditions does not. */
 function placeOfMatch(effect: CovariateEffect, covariates: Covariates): Place | undefined {
   const { age, sex, creatinineClearance: flow, childPugh } = covariates;
-  const within = (fact: Fact<number> | undefined, [low, high]: readonly [number, number]) =>
-    fact !== undefined && fact.value >= low && fact.value < high;
-  if (effect.age && !within(age, effect.age)) return undefined;
-  if (effect.sex && sex?.value !== effect.sex) return undefined;
-  if (effect.creatinineClearance && !within(flow, effect.creatinineClearance)) return undefined;
-  if (effect.childPugh && !(childPugh && effect.childPugh.includes(childPugh.value))) return undefined;
+  for (const key of drugCovariates) {
+    const fact = covariates[key];
+    if (effect[key] !== undefined && !(fact && isAbout(effect, key, fact.value))) return undefined;
+  }
   if (effect.creatinineClearance) return flow?.place;
   return effect.childPugh ? childPugh?.place : (age ?? sex)?.place;
 }

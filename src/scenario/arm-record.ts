@@ -1,5 +1,6 @@
 import { byWeight, regimenWords, settleProducts } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
+import { askedWords } from "./changes.ts";
 import { bodyOf, personWords } from "./problem.ts";
 import type { Arm } from "./types.ts";
 
@@ -12,6 +13,8 @@ export interface ArmRecord {
   readonly care: string;
   /** Values of parameters in their declared units. */
   readonly set: Readonly<Record<string, number>>;
+  /** What changes during the run, in words; absent: nothing. */
+  readonly changes?: readonly string[] | undefined;
   /** Gates of effects. */
   readonly knockout: Readonly<Record<string, number>>;
   /** Accounts of contested mechanisms. */
@@ -28,6 +31,7 @@ export function armRecord(arm: Arm, cast: Cast): ArmRecord {
     person: personWords(arm.people ?? [{ name: model.person, place: arm.place }], body),
     care: arm.care ?? model.care[0]?.name ?? "none",
     set: Object.fromEntries(arm.set.map(({ name, value }) => [name, value])),
+    ...(arm.changes ? { changes: arm.changes.map(askedWords) } : {}),
     knockout: Object.fromEntries(arm.knockouts.map(({ effect, gate }) => [effect, gate])),
     hypothesis: Object.fromEntries(arm.hypotheses.map(({ name, choice }) => [name, choice])),
   };

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { type FlatSystem, isReadByTheClock, type Model } from "../model/index.ts";
+import { covariateWords } from "../pharmacology/index.ts";
 import * as say from "./messages.ts";
 import type { Settings } from "./settings.ts";
 import type { ArmChange } from "./types.ts";
@@ -88,3 +89,15 @@ export const changeWords = ({ time, name, value, how, halfLife }: Change, factor
   `day ${short(time)}: ${name}${how === "set" ? `=${short(value / factor)}` : ` times ${short(value)}`}${halfLife === undefined ? "" : ` with a half-life of ${short(halfLife)} days`}`;
 
 const short = (value: number) => Number(value.toPrecision(6));
+
+/** "from day 28 smoker, CYP2C19 poor, enzyme.cyp3a4 times 2 with a half-life of 3 days" */
+export function askedWords({ at, set, scale, people, covariates, halfLife }: ArmChange): string {
+  const what = [
+    ...(people ?? []).map(({ name }) => name),
+    covariates && covariateWords(covariates),
+    ...set.map(({ name, value }) => `${name} = ${value}`),
+    ...scale.map(({ name, value }) => `${name} times ${value}`),
+  ];
+  const pace = halfLife === undefined ? "" : ` with a half-life of ${short(halfLife)} days`;
+  return `from day ${short(at)} ${what.filter(Boolean).join(", ")}${pace}`;
+}

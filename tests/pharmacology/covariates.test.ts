@@ -42,10 +42,8 @@ describe("covariates", () => {
     ["creatinine_clearance: 20 mL/min", 0.25],
     ["creatinine_clearance: 1.2 L/hour", 0.25],
     ["creatinine_clearance: 30 mL/min", 0.5],
-    ["creatinine_clearance: 60 mL/min", 1],
     ["creatinine_clearance: 120 mL/min", 1],
     ["age: 80, sex: male", 0.6],
-    ["age: 80 years, sex: female", 1],
     ["child_pugh: B", 0.8],
     ["child_pugh: none", 1],
     ["creatinine_clearance: 20 mL/min, child_pugh: A, age: 70, sex: male", 0.25 * 0.8 * 0.6],
@@ -93,7 +91,7 @@ describe("covariates", () => {
     ["covariates: {creatinine_clearance: 30 mL}", "wrong-unit"],
     ["person: [healthy-adult, cyp2d6-poor]\ncovariates: {CYP2D6: intermediate}", "impossible-person"],
     ["person: [healthy-adult, older-adult]\ncovariates: {age: 80, sex: male}", "impossible-person"],
-    ["covariates: {sex: female}\nperson: healthy-adult", undefined],
+    ["covariates: {age: 40}\nperson: healthy-adult", undefined],
   ])("%s: %s", (head, code) => {
     const { codes, diagnostics } = prepared(head);
     if (code === undefined) return expect(codes).toEqual([]);
@@ -113,6 +111,14 @@ describe("covariates", () => {
     expect(own[0]!.message).toBe(
       "A creatinine clearance of 20 mL/min changes nothing about bupropion and buspirone here: no effect of it is known to the drug's file.",
     );
+  });
+
+  it("are told where a file knows of other bodies than this one", () => {
+    for (const body of ["creatinine_clearance: 60 mL/min", "age: 80 years, sex: female", "child_pugh: C"]) {
+      const { problem, codes } = prepared(`covariates: {${body}}`);
+      expect(new Set(codes)).toEqual(new Set(["covariate-without-effect"]));
+      expect(problem!.before.get("calmol.clearance") ?? 48).toBe(48);
+    }
   });
 
   it("stand in the record of an arm", () => {

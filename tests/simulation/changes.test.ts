@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
 import { readScenario } from "../../src/language/index.ts";
-import { prepare } from "../../src/scenario/index.ts";
+import { partFor } from "../../src/model/index.ts";
+import { armRecord, prepare } from "../../src/scenario/index.ts";
 import { simulate } from "../../src/simulation/index.ts";
 import { pageText } from "../support/docs.ts";
 import { drugFile, drugFrom } from "../support/drugs.ts";
@@ -23,11 +24,13 @@ function prepared(changes: string, more = "") {
 function ran(changes: string) {
   const { problem, codes } = prepared(changes);
   expect(codes.filter((code) => code !== "outside-range")).toEqual([]);
-  const result = simulate(problem!, compile(problem!.system), {
+  // Of the model only what the level depends on.
+  const system = partFor(problem!.system, new Set(["calmol.body"]));
+  const result = simulate({ ...problem!, system }, compile(system), {
     rtol: 1e-9,
     atol: 1e-12,
     sampleEvery: 0.125,
-    only: new Set(["calmol.body", "plasma.calmol"]),
+    only: new Set(["calmol.body"]),
   });
   expect(result.status.kind).toBe("success");
   return (day: number) => result.columns.get("calmol.body")!.values[Math.round(day / 0.125)]!;
@@ -98,6 +101,12 @@ measure: {before: "mean(plasma.escitalopram, week 3, week 4)", after: "mean(plas
     expect(before! / induced!).toBeGreaterThan(1.35);
     expect(before! / induced!).toBeLessThan(1.41);
     expect(after! / before!).toBeCloseTo(1, 2);
+  });
+
+  it("is told in the record of its arm", () => {
+    const text = `scenario: S\nquestion: Q\nduration: 10 days\narms: [{label: a, treatment: escitalopram 10 mg daily, changes: [{at: day 4, person: smoker, scale: {enzyme.cyp3a4: 2}, half_life: 3 days}]}]\n`;
+    const { changes } = armRecord(readScenario("s.yaml", text).value!.scenario.arms[0]!, shippedLibrary());
+    expect(changes).toEqual(["from day 4 smoker, enzyme.cyp3a4 times 2 with a half-life of 3 days"]);
   });
 
   it.each([

@@ -55,12 +55,21 @@ function Pairs({ rows }: { rows: readonly (readonly [string, string])[] }) {
 }
 
 /** "escitalopram 10 mg daily; person depressed-adult; care trial; raphe.coupling_time = 8". */
-export function armWords({ treatment, person, care, set, knockout, hypothesis }: ArmRecord): string {
+export function armWords({
+  treatment,
+  person,
+  care,
+  set,
+  changes = [],
+  knockout,
+  hypothesis,
+}: ArmRecord): string {
   return [
     treatment,
     `person ${person}`,
     `care ${care}`,
     ...Object.entries(set).map(([name, value]) => `${name} = ${value}`),
+    ...changes,
     ...Object.entries(knockout).map(([name, gate]) =>
       gate === 0 ? `without ${name}` : `${name} at ${gate} of its strength`,
     ),
