@@ -24,6 +24,7 @@ import { jsonText, tableFiles } from "./result-table.ts";
 interface RunOptions extends RunningOptions {
   readonly out?: string;
   readonly json?: boolean;
+  readonly series?: boolean;
   readonly files: boolean;
   readonly every?: number;
 }
@@ -36,6 +37,10 @@ export function addRun(program: Command): void {
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .option("--out <dir>", "folder for the results (default: out/<scenario>)", folderName)
     .option("--json", "print the results as JSON instead of a table")
+    .option(
+      "--series",
+      "with --json: what the scenario shows, measures or compares with data over time too, between doses as well",
+    )
     .option("--no-files", "write no files")
     .addOption(
       new Option(
@@ -44,6 +49,11 @@ export function addRun(program: Command): void {
       ).argParser(positive),
     )
     .action(async (name: string, options: RunOptions) => {
+      if (options.series && !options.json)
+        throw new Failure(
+          "--series belongs to --json.\nWithout it, results.csv and results.parquet hold the series.",
+          2,
+        );
       const prepared = prepareScenario(name, options);
       if (!options.files) return tell(prepared, options);
       const { id } = prepared.experiment.scenario;
@@ -67,7 +77,7 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
   const color = isTTY === true && process.env.NO_COLOR === undefined;
   process.stdout.write(
     options.json
-      ? jsonText(jsonReport(result, provenance))
+      ? jsonText(jsonReport(result, provenance, { hasSeries: options.series ?? false }))
       : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
   );
   if (folder) {

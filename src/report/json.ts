@@ -1,5 +1,5 @@
 import { type Provenance, type RecordJson, recordJson } from "../document/index.ts";
-import type { DoseAudit, RunStatus, ScenarioResult } from "../simulation/index.ts";
+import type { DoseAudit, RunStatus, ScenarioResult, Trajectory } from "../simulation/index.ts";
 import { notesOf } from "./parts.ts";
 
 export interface JsonStatus {
@@ -30,6 +30,13 @@ export interface JsonReport {
     readonly measures: Readonly<Record<string, { readonly value: number | null; readonly unit: string }>>;
     readonly doses: JsonDoses & { readonly by_drug: readonly (JsonDoses & { readonly drug: string })[] };
     readonly status: JsonStatus;
+    /** Only where asked for: what is shown, measured or compared, at every sample of the run, between doses too. */
+    readonly series?: {
+      readonly time_day: readonly number[];
+      readonly variables: Readonly<
+        Record<string, { readonly unit: string; readonly values: readonly (number | null)[] }>
+      >;
+    };
     /** Numbers outside the range they are declared with, quantities that left their bounds; absent when there are none. */
     readonly notes?: readonly string[];
   }[];
@@ -55,7 +62,11 @@ export interface JsonReport {
 }
 
 /** The result as plain data for `JSON.stringify`. Numbers are not rounded. */
-export function jsonReport(result: ScenarioResult, provenance: Provenance): JsonReport {
+export function jsonReport(
+  result: ScenarioResult,
+  provenance: Provenance,
+  { hasSeries = false }: { readonly hasSeries?: boolean } = {},
+): JsonReport {
   return {
     scenario: result.id,
     arms: result.arms.map((arm) => {
@@ -71,6 +82,7 @@ export function jsonReport(result: ScenarioResult, provenance: Provenance): Json
           by_drug: doses.byDrug.map((own) => ({ drug: own.drug, ...countsOf(own) })),
         },
         status: statusOf(trajectory.status),
+        ...(hasSeries ? { series: seriesOf(trajectory, seriesNames(result)) } : {}),
         ...(notesOf(arm).length > 0 ? { notes: notesOf(arm) } : {}),
       };
     }),
@@ -95,6 +107,23 @@ export function jsonReport(result: ScenarioResult, provenance: Provenance): Json
     manifest: recordJson(provenance),
   };
 }
+
+/** What the scenario shows, measures or compares with data. */
+const seriesNames = ({ plots, arms, data = [] }: ScenarioResult): ReadonlySet<string> =>
+  new Set([
+    ...plots.flatMap(({ show }) => show),
+    ...arms.flatMap(({ measures }) => measures.map(({ request }) => request.variable)),
+    ...data.map(({ observation }) => observation.variable),
+  ]);
+
+const seriesOf = ({ times, columns }: Trajectory, names: ReadonlySet<string>) => ({
+  time_day: [...times],
+  variables: Object.fromEntries(
+    [...columns.values()].flatMap(({ name, unit, values }) =>
+      names.has(name) ? [[name, { unit, values: Array.from(values, finiteOrNull) }] as const] : [],
+    ),
+  ),
+});
 
 const countsOf = ({ asked, delivered, missed, late, amount, amountBefore }: Omit<DoseAudit, "byDrug">) => ({
   asked,

@@ -60,6 +60,27 @@ describe("terminalReport", () => {
 });
 
 describe("jsonReport", () => {
+  it("`jsonReport` holds curves where they are asked for: every sample of what is shown or measured, and nothing else", () => {
+    const result = makeResult();
+    const { arms } = jsonReport(result, provenance, { hasSeries: true });
+    const asked = new Set([
+      ...result.plots.flatMap(({ show }) => show),
+      ...result.arms[0]!.measures.map(({ request }) => request.variable),
+    ]);
+    const { times, columns } = result.arms[0]!.trajectory;
+    const series = arms[0]!.series!;
+    expect(series.time_day).toEqual([...times]);
+    expect(Object.keys(series.variables).sort()).toEqual(
+      [...columns.keys()].filter((n) => asked.has(n)).sort(),
+    );
+    expect(Object.keys(series.variables).length).toBeGreaterThan(0);
+    for (const [name, { unit, values }] of Object.entries(series.variables)) {
+      expect(unit).toBe(columns.get(name)!.unit);
+      expect(values).toEqual([...columns.get(name)!.values]);
+    }
+    expect(jsonReport(result, provenance).arms[0]).not.toHaveProperty("series");
+  });
+
   it("`jsonReport` has the promised shape, null for what was never reached", () => {
     const report = jsonReport(makeResult({ failing: 1 }), provenance);
     const all = { asked: 84, delivered: 84, missed: 0, late: 0, amount_mg: 840, amount_before_mg: 0 };
