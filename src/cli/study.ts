@@ -4,7 +4,7 @@ import { type Provenance, recordJson } from "../document/index.ts";
 import { allInputs, version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
-import { type AnyStudy, type Desk, StudyFault, type StudyOption } from "../studies/index.ts";
+import { type AnyStudy, type Desk, RunNotes, StudyFault, type StudyOption } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
@@ -128,10 +128,15 @@ export async function askStudy(
       question: questionOf(study.name, name, options, own),
     },
     async answer(told, { folder, kept } = {}) {
+      const notes = new RunNotes();
       const { result, diagnostics } = await withPools(
         { workers: told.workers, solver, rtol },
-        (evaluator) =>
-          orFailure(() => study.run(asked, options, { cast, seed, evaluator, onProgress: progress("runs") })),
+        (evaluateIn) => {
+          const evaluator: typeof evaluateIn = (prepared) => notes.of(evaluateIn(prepared));
+          return orFailure(() =>
+            study.run(asked, options, { cast, seed, evaluator, onProgress: progress("runs") }),
+          );
+        },
         kept && ((evaluator) => kept.evaluateWith(evaluator)),
       );
       report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
@@ -154,7 +159,9 @@ export async function askStudy(
       }
       const names = { report: "report", data: study.file ?? study.name };
       const isKept = kept !== undefined;
-      await tellDocument(study.tell(result), told, names, record(), {
+      const document = study.tell(result);
+      const noted = { ...document, notes: [...document.notes, ...notes.notes] };
+      await tellDocument(noted, told, names, record(), {
         about,
         folder,
         isKept,

@@ -409,9 +409,10 @@ function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equil
   return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!)) };
 }
 
-const measured = ({ measures, status }: Trajectory): ArmValues => ({
+const measured = ({ measures, status, notes }: Trajectory): ArmValues => ({
   values: measures.map(({ value }) => value),
   status,
+  ...(notes?.length ? { notes } : {}),
 });
 
 /** Has the code for two lanes and for the wanted values compiled, so that it is shared too. */

@@ -23,6 +23,8 @@ export interface Numerics {
 export interface ArmValues {
   readonly values: readonly (number | undefined)[];
   readonly status: RunStatus;
+  /** What a reader of the numbers must know: values that left their bounds, a steady state that was not reached. */
+  readonly notes?: readonly string[] | undefined;
   /** Of measure i by parameter j, in the measure's unit for one canonical unit of the parameter: [i * parameters + j]. */
   readonly slopes?: Float64Array | undefined;
   /** Why the slopes are differences and not sensitivities. */
@@ -62,6 +64,7 @@ export interface Row {
   /** The measures in the order of the arm's requests; undefined where the run failed or a level was never reached. */
   readonly values: readonly (number | undefined)[];
   readonly status: RunStatus;
+  readonly notes?: readonly string[] | undefined;
   readonly slopes?: Float64Array | undefined;
   readonly notExact?: string | undefined;
 }

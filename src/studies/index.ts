@@ -9,6 +9,7 @@ export * from "./fit/index.ts";
 export * from "./population/index.ts";
 export { studies } from "./registry.ts";
 export * from "./require/index.ts";
+export { RunNotes } from "./run-notes.ts";
 export * from "./scan/index.ts";
 export * from "./search/index.ts";
 export * from "./sensitivity/index.ts";
