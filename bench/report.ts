@@ -93,6 +93,7 @@ methods took turns, round by round, in the same run.
   a one-step method hand-written in C around the same generated code would be faster than ours.
 
 Whole commands against an earlier commit, with what was tried and what it gave: [studies.md](studies.md).
+What measures cost: [measures.md](measures.md).
 
 ![Work and precision](work-precision.svg)
 
