@@ -25,3 +25,4 @@ export {
   type Simulator,
   simulator,
 } from "./simulator.ts";
+export { type Finding, requirement, type StudySettings, scan, sensitivity, why } from "./studies.ts";
