@@ -196,9 +196,16 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await page.locator("#save-yaml").click();
     const path = join(folder, "mine.yaml");
     await (await download).saveAs(path);
-    const { stdout, code, stderr } = lull(["run", path, "--json", "--no-files"]);
+    const { stdout, code, stderr } = lull(["run", path, "--json", "--out", join(folder, "mine")]);
     expect(stderr).not.toMatch(/error/);
     expect(code).toBe(0);
+    const table = page.waitForEvent("download", (file) => file.suggestedFilename().endsWith(".csv"));
+    await page.locator("#save-csv").click();
+    await (await table).saveAs(join(folder, "page.csv"));
+    // All but the first column, which names the file that a scenario came from: the same bytes.
+    const rows = (file: string) => readFileSync(file, "utf8").replaceAll(/^[^,]*,/gm, "");
+    expect(rows(join(folder, "page.csv")).length).toBeGreaterThan(1_000_000);
+    expect(rows(join(folder, "page.csv")) === rows(join(folder, "mine/results.csv"))).toBe(true);
     const { arms } = JSON.parse(stdout) as {
       arms: { label: string; measures: Record<string, { value: number | null }> }[];
     };
