@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import type { ModelSource, ModuleSource } from "../model/index.ts";
-import type { Drug, Person } from "../pharmacology/index.ts";
+import { type Drug, type Person, routeNumbers } from "../pharmacology/index.ts";
 import type { Claim, Population } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
 import { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
@@ -264,6 +264,11 @@ export function danglingSources(library: Library): Diagnostic[] {
   ) => ids.flatMap((id, i) => (known.has(id) ? [] : [say.unknownSource(id, own[i] ?? place, known.keys())]));
   const ofDrug = (drug: Drug) => [
     ...drug.metabolites.map((m) => m.formed),
+    ...drug.covariates.map((effect) => effect.clearance),
+    ...[drug, ...drug.products].flatMap(({ routes }) =>
+      routes.flatMap((route) => routeNumbers.map((key) => route[key])),
+    ),
+    ...(drug.bioavailabilityOf ? [{ sources: drug.bioavailabilityOf.sources, place: drug.place }] : []),
     ...[drug, ...drug.metabolites].flatMap((s) => [
       ...Object.values(s.kinetics),
       ...s.enzymes.map((e) => e.share),

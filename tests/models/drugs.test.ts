@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { danglingSources } from "../../src/language/library.ts";
 import { amountStates, type Dose } from "../../src/pharmacology/index.ts";
 import { type Kinetics, regularly, shippedDrug, simulateDrugs } from "../support/kinetics.ts";
 import { shippedLibrary } from "../support/shipped.ts";
@@ -245,6 +246,20 @@ describe("bioavailability", () => {
       expect(bioavailabilityOf, name).toBeDefined();
       expect(bioavailabilityOf!.sources.length, name).toBeGreaterThan(0);
     }
+  });
+
+  it("and effects of bodies and ways of absorption cite sources that are known: one that is not is a fault", () => {
+    const library = shippedLibrary();
+    const lost = (drug: (typeof drugs)[number]) =>
+      danglingSources({ ...library, drugs: new Map([[drug.name, drug]]) }).map(({ code }) => code);
+    const own = drugs.find(({ name }) => name === "methylphenidate")!;
+    expect(lost(own)).toEqual([]);
+    const bioavailabilityOf = { what: "nominal", sources: ["nobody1999"] } as const;
+    expect(lost({ ...own, bioavailabilityOf })).toEqual(["unknown-source"]);
+    const duloxetine = drugs.find(({ name }) => name === "duloxetine")!;
+    const [effect] = duloxetine.covariates;
+    const clearance = { ...effect!.clearance, sources: ["nobody1999"] };
+    expect(lost({ ...duloxetine, covariates: [{ ...effect!, clearance }] })).toEqual(["unknown-source"]);
   });
 
   it("is assumed where it is nominal, and is not 1 where unchanged drug was counted", () => {
