@@ -55,7 +55,7 @@ export interface ExportedArm {
   /** In evaluation order. */
   readonly values: readonly ExportedValue[];
   /** What doses add to which state, and when: an infusion switches a rate (mg/day) on and, below zero, off again. */
-  readonly doses: readonly (Dose & { readonly state: string })[];
+  readonly doses: readonly (Dose & { readonly state: string; readonly isRate: boolean })[];
   readonly events: readonly (Omit<FlatEvent, "assign"> & {
     readonly assign: readonly { readonly id: string; readonly expression: Expression }[];
   })[];
@@ -171,7 +171,11 @@ export function exportedArm(
           }).map((addition) => ({ ...dose, ...addition })),
         )
         .filter(({ time, state }) => time >= 0 && time <= problem.duration && known.has(state))
-        .map((addition) => ({ ...addition, state: idOf(addition.state) })),
+        .map((addition) => ({
+          ...addition,
+          state: idOf(addition.state),
+          isRate: unitOf.get(addition.state)?.dimension[0] !== 0,
+        })),
       events: (system.events ?? []).map((event) => ({
         ...event,
         trigger: withIds(event.trigger),

@@ -85,7 +85,9 @@ export function toMarkdown(arm: ExportedArm): {
     "",
     ...table(
       ["day", "drug", "mg"],
-      arm.doses.map((one) => row(one.time, one.drug, one.amount)),
+      arm.doses.map((one) =>
+        row(one.time, one.isRate ? `${one.drug}, mg/day that flow` : one.drug, one.amount),
+      ),
     ),
     "",
     ...eventLines(arm, under).flatMap((line) => [line, ""]),
@@ -157,7 +159,9 @@ export function toLatex(arm: ExportedArm): { readonly text: string; readonly pas
     ...table(
       "rlr",
       ["day", "drug", "mg"],
-      arm.doses.map((one) => row(one.time, one.drug, one.amount)),
+      arm.doses.map((one) =>
+        row(one.time, one.isRate ? `${one.drug}, mg/day that flow` : one.drug, one.amount),
+      ),
     ),
     ...eventLines(arm, under).flatMap((line) => [texText(line), ""]),
     "\\end{document}",

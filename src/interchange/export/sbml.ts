@@ -54,7 +54,7 @@ export function toSbml(arm: ExportedArm): { readonly text: string; readonly pass
         /sbml:units="dimensionless"/,
         `sbml:units="${units.idOf([1, 0, 0, 0, 0])}"`,
       );
-      return `<event id="dose_${i + 1}" name="${escaped(`${dose.drug} ${dose.amount} mg`)}" useValuesFromTriggerTime="false"><annotation><lull:dose xmlns:lull="${own}" drug="${escaped(dose.drug)}" amount_mg="${dose.amount}" time_day="${digits(dose.time)}"/></annotation><trigger initialValue="false" persistent="true">${time}</trigger><listOfEventAssignments><eventAssignment variable="${state.id}">${sum}</eventAssignment></listOfEventAssignments></event>`;
+      return `<event id="dose_${i + 1}" name="${escaped(`${dose.drug} ${dose.amount} mg${dose.isRate ? "/day" : ""}`)}" useValuesFromTriggerTime="false"><annotation><lull:dose xmlns:lull="${own}" drug="${escaped(dose.drug)}" ${dose.isRate ? "flow_mg_per_day" : "amount_mg"}="${dose.amount}" time_day="${digits(dose.time)}"/></annotation><trigger initialValue="false" persistent="true">${time}</trigger><listOfEventAssignments><eventAssignment variable="${state.id}">${sum}</eventAssignment></listOfEventAssignments></event>`;
     }),
     ...arm.events.map((event, i) => {
       const part = (element: string, expression: Expression | undefined) =>
