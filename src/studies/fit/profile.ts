@@ -22,12 +22,13 @@ export interface ProfileEnd {
 }
 
 const mostPoints = 10;
-/** Part of the root of the threshold by which the last point may miss it. */
-const near = 0.03;
+/** Part of the root of the threshold by which the last point may miss it; its tangent goes the rest of the way. */
+const near = 0.08;
 
 /**
  * One end of a profile-likelihood interval (Venzon & Moolgavkar 1988, 10.2307/2347496): one coordinate is held, all others
- * are fitted again, and the value held is moved by the secant of the signed root of the rise until that is the threshold's.
+ * are fitted again, and the value held is moved along the tangent of the root of the rise until that is the threshold's. The
+ * slope of the rise is that of the likelihood by the held coordinate alone, as the others stand at their best.
  */
 export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
   const { best, objective, bounds, idle, coordinate: k, side, threshold } = request;
@@ -48,6 +49,7 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
   let outside: { at: number; root: number } | undefined;
   let next = within(start + side * Math.min(goal * error, Math.abs(wall - start) / 2));
   for (let n = 0; n < mostPoints; n++) {
+    let tangent: number | undefined;
     const held = await profileAt(next, inside.place);
     if (held && held.value < best.value - 1e-3) return { end: undefined, points, better: held };
     if (!held) {
@@ -57,21 +59,26 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
       const rise = Math.max(0, 2 * (held.value - best.value));
       points.push([next, rise]);
       const root = Math.sqrt(rise);
-      if (Math.abs(root - goal) <= near * goal)
-        return { end: onLine(inside, { at: next, root }, goal), points };
+      const slope = held.gradient[k]! / root;
+      const goesOut = Number.isFinite(slope) && slope * side > 0;
+      tangent = goesOut ? next + (goal - root) / slope : undefined;
+      const end = tangent ?? onLine(inside, { at: next, root }, goal);
+      if (Math.abs(root - goal) <= near * goal && !beyond(end)) return { end, points };
       if (root < goal) {
         inside = { at: next, root, place: held };
         if (beyond(next)) return { end: undefined, points };
       } else outside = { at: next, root };
     }
     if (outside) {
-      const line = Number.isFinite(outside.root)
-        ? onLine(inside, outside, goal)
-        : (inside.at + outside.at) / 2;
-      next = line;
+      const isBetween = tangent !== undefined && (tangent - inside.at) * (outside.at - tangent) > 0;
+      next = isBetween
+        ? tangent!
+        : Number.isFinite(outside.root)
+          ? onLine(inside, outside, goal)
+          : (inside.at + outside.at) / 2;
     } else {
       const length = inside.at - start;
-      const factor = inside.root > 0 ? Math.min(4, goal / inside.root) : 4;
+      const factor = tangent === undefined ? 4 : Math.min(4, (tangent - start) / length);
       next = within(start + length * Math.max(1.05, factor));
     }
   }

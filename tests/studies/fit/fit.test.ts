@@ -76,6 +76,23 @@ describe("a fit", () => {
     expect(correlation!.map((row, i) => row[i])).toEqual([1, 1, 1].map((x) => expect.closeTo(x, 9)));
   });
 
+  it("has ends where the likelihood, all else fitted again, is as low as they say, and none at a bound", async () => {
+    const scenario = pkScenario(pkCsv(0.3, 3));
+    const { parameters, deviance } = await fitOf([scenario], asked);
+    // 13 points and 3 parameters: n ln(1 + t^2 / (n - p)) with t = 2.2281.
+    const threshold = 13 * Math.log1p(2.228139 ** 2 / 10);
+    const ends = parameters.flatMap(({ parameter: { name }, low, high }) =>
+      [low, high].flatMap((end) => (end === undefined ? [] : [{ name, end }])),
+    );
+    expect(ends).toHaveLength(3);
+    for (const { name, end } of ends) {
+      const bounds = new Map([[name, [end * (1 - 1e-9), end * (1 + 1e-9)] as const]]);
+      const held = await fitOf([scenario], asked, { bounds, profiles: false });
+      expect(held.deviance - deviance, `${name} at ${end}`).toBeCloseTo(threshold, 1);
+    }
+    expect(parameters[0]).toMatchObject({ low: undefined, determined: "open below" });
+  });
+
   it("takes every error model, and gives known errors their weight", async () => {
     for (const errors of ["proportional", "combined", "log"] as const) {
       const { parameters } = await fitOf([pkScenario(pkCsv(0.05, 3))], asked, { errors, profiles: false });
