@@ -9,6 +9,8 @@ export interface PersonExplanation {
   readonly kind: "person";
   readonly title: string;
   readonly about: string;
+  /** Its file. */
+  readonly declared: string;
   readonly trait?: string;
   readonly numbers: readonly {
     readonly parameter: string;
@@ -51,6 +53,7 @@ export function explainPerson(person: Person, model: Model, library: Library): P
     kind: "person",
     title: person.title,
     about: person.about,
+    declared: person.place.file,
     ...(person.trait && { trait: person.trait }),
     numbers: [...person.set.map(facts("set")), ...person.scale.map(facts("scale"))],
     sources: [...ids].flatMap((id) => library.sources.get(id) ?? []),
@@ -72,6 +75,7 @@ export function describePerson(e: PersonExplanation): string {
   return [
     `${e.name} (person): ${e.title}`,
     ...hanging(e.about),
+    ...hanging(`written in ${e.declared}; one of your own begins with \`lull new person NAME\``),
     "",
     "Sets (=) or scales (x)",
     ...(numbers.length > 0 ? numbers : ["  nothing: this is the model as shipped"]),

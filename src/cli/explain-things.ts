@@ -318,7 +318,13 @@ function ofPopulation(name: string, library: Library): ThingExplanation | undefi
       name,
       kind: "population",
       about: `${population.title}. ${population.about}`,
-      sections: [{ title: "Run it", items: [`lull population first-look --population ${name}`] }],
+      sections: [
+        { title: "Written in", items: [population.place.file] },
+        {
+          title: "Run it, or begin one of your own",
+          items: [`lull population first-look --population ${name}`, "lull new population NAME"],
+        },
+      ],
     }
   );
 }
