@@ -24,15 +24,15 @@ const manifest: { dependencies: Record<string, string> } = JSON.parse(
 );
 const main = /<!-- library -->\n```js\n([\s\S]*?)```/.exec(section)![1]!;
 const calls = [...section.matchAll(/^\|[^|]+\|(.+)\|$/gm)].flatMap(([, cell]) =>
-  [...cell!.matchAll(/`([^`]+)`/g)].map((m) => m[1]!).filter((code) => /^[\w.]+\(/.test(code)),
+  [...cell!.matchAll(/`([^`]+)`/g)].map((m) => m[1]!).filter((code) => /^(await )?[\w.]+\(/.test(code)),
 );
 const examples = [...api.matchAll(/For example:\n\n```ts\n([\s\S]*?)```/g)].map((m) => m[1]!);
 
 /** What an example may take as given. */
 const given = `
-import { checkClaims, circuit, explain, list, upstream, LullFault, loadModel, simulatePopulation, measure, simulate, simulator, nearbySimulator, readFolder } from "lull/node";
+import { checkClaims, circuit, explain, list, upstream, LullFault, loadModel, requirement, scan, sensitivity, why, simulatePopulation, measure, simulate, simulator, nearbySimulator, readFolder } from "lull/node";
 const model = loadModel();
-const scenario = { duration: "2 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }], measure: { x: "at(affect.blunting, week 2)" } };
+const scenario = { duration: "2 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }], measure: { x: "at(affect.blunting, week 2)", blunting: "at(affect.blunting_drug, week 2)" } };
 const text = "person: somebody\\ntitle: Somebody\\nabout: Anybody.\\nset: {}\\n";
 const arm = simulate(model, scenario).arms[0];
 `;
@@ -75,7 +75,7 @@ describe("the packed package", () => {
     );
   }, 240_000);
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
   it("runs the example of the README in Node as it is", () => {
     const { stdout, stderr, status } = run(process.execPath, write("example.js", main));
