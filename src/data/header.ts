@@ -53,7 +53,7 @@ export function readHeader(
   for (const [at, cell] of head.entries()) {
     if (mapped.has(at) && at !== places.get("time")) continue;
     const lower = cell.text.toLowerCase();
-    const timed = /^time_(\w+)$/.exec(lower)?.[1];
+    const timed = /^(?:time_(\w+)|(week|day|hour)s?)$/.exec(lower)?.slice(1).find(Boolean);
     if (timed !== undefined && daysIn(timed) !== undefined) written = timed;
     if (mapped.has(at)) continue;
     const known = [...dataColumns, ...(isNonmem ? nonmemColumns : [])].find((name) => name === lower);

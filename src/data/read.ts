@@ -5,6 +5,7 @@ import { type Cell, csvRows } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
 import * as say from "./messages.ts";
 import type { DataColumn, DataTable, Observation, Written } from "./types.ts";
+import { tidyRows } from "./wide.ts";
 
 /** What can be measured: the names of a model with their units, and the arms of a run. */
 export interface Measurable {
@@ -27,7 +28,7 @@ const level = unit("ng/mL").dimension;
 const mostFaults = 20;
 /**
  * Reads tables of measured points: tidy ones (a point a row: time, value, and where wanted variable, arm, subject, unit,
- * sd or se or lower and upper, n, limit) and NONMEM-style ones (DV and MDV; doses are passed over). Every cell that does
+ * sd or se or lower and upper, n, limit), wide ones (a column for each variable) and NONMEM-style ones (DV and MDV; doses are passed over). Every cell that does
  * not fit is an error at its place. Rows without a value ("", "." or NA) are passed over.
  */
 export function readObservations(
@@ -69,7 +70,11 @@ class TableReader {
       diagnostics.push(say.brokenCsv(fault.kind, { file: table.file, start: fault.start, end: fault.end }));
       return [];
     }
-    const [head, ...rows] = lines;
+    const mapped = new Set([...table.columns.values()].map(({ text }) => text));
+    const isWhole = table.columns.has("value") || table.variable !== undefined;
+    const tidy = isWhole ? lines : tidyRows(lines, mapped, (name) => this.variableNamed(name) !== undefined);
+    const width = lines[0]?.length;
+    const [head, ...rows] = tidy;
     if (!head) {
       diagnostics.push(say.noPoints(table.place));
       return [];
@@ -77,16 +82,30 @@ class TableReader {
     const header = readHeader(table, head, this.placeOf, diagnostics);
     if (!header) return [];
     this.header = header;
+    if (tidy.length - 1 > lines.length - 1) this.refuseShared(header, head);
     const before = diagnostics.length;
     const read = rows.flatMap((row) => {
       if (row.length !== head.length) {
-        diagnostics.push(say.otherCells(row.length, head.length, this.placeOf(undefined, row)));
+        diagnostics.push(say.otherCells(row.length, width!, this.placeOf(undefined, row)));
         return [];
       }
       return this.observation(row) ?? [];
     });
     if (read.length === 0 && diagnostics.length === before) diagnostics.push(say.noPoints(table.place));
     return read;
+  }
+
+  /** In a wide table of several variables a column of spreads, units or limits could be of any of them. */
+  private refuseShared({ places }: Header, head: readonly Cell[]): void {
+    for (const name of ["sd", "se", "lower", "upper", "unit", "limit"] as const)
+      if (places.has(name))
+        this.diagnostics.push(
+          say.badData(
+            `The column "${name}" does not say which of the variables it belongs to.`,
+            this.placeOf(head[places.get(name)!], head),
+            `Write one value a row: time_week,variable,value,${name}.`,
+          ),
+        );
   }
 
   private readonly placeOf = (cell: Cell | undefined, row: readonly Cell[]): Place => {
@@ -232,11 +251,8 @@ class TableReader {
       );
       return undefined;
     }
-    // A scale may go by its own name.
-    for (const name of [written.text, `scale.${written.text}`]) {
-      const entry = measurable.entry(name);
-      if (entry && entry.kind !== "parameter") return name;
-    }
+    const known = this.variableNamed(written.text);
+    if (known !== undefined) return known;
     fault(
       say.unknownVariable(
         written.text,
@@ -246,6 +262,14 @@ class TableReader {
       ),
     );
     return undefined;
+  }
+
+  /** A scale may go by its own name, in capitals too. */
+  private variableNamed(text: string): string | undefined {
+    return [text, `scale.${text}`, `scale.${text.toLowerCase()}`].find((name) => {
+      const entry = this.measurable.entry(name);
+      return entry && entry.kind !== "parameter";
+    });
   }
 
   private arm(

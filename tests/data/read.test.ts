@@ -86,6 +86,24 @@ describe("readObservations", () => {
     ]);
   });
 
+  it("`readObservations` reads a column for each variable, in any letters, and passes empty cells over", () => {
+    const { value, diagnostics } = read("week,arm,MADRS,scale.odq,note\n0,10 mg,30,,ill\n2,10 mg,24,61,\n");
+    expect(diagnostics).toEqual([]);
+    expect(value!.map(({ variable, time, value }) => [variable, time, value])).toEqual([
+      ["scale.madrs", 0, 30],
+      ["scale.madrs", 14, 24],
+      ["scale.odq", 14, 61],
+    ]);
+    expect(faults("day,arm,madrs,odq\n1,10 mg,x,60\n1,10 mg,20\n")).toEqual([
+      expect.stringMatching(/^2:9 "x" in column value is not a number/),
+      expect.stringMatching(/^3:1 .*3.*4/),
+    ]);
+    expect(faults("day,arm,madrs,odq,sd\n1,10 mg,20,60,3\n")).toEqual([
+      expect.stringMatching(/^1:19 The column "sd" does not say which of the variables it belongs to/),
+    ]);
+    expect(read("day,arm,madrs,sd\n1,10 mg,20,3\n").value).toMatchObject([{ value: 20, error: 3 }]);
+  });
+
   it("`readObservations` says what does not fit, with line and column", () => {
     expect(
       faults(
