@@ -1,5 +1,4 @@
 import type { ChartDataset } from "chart.js";
-import type { ScenarioResult } from "../simulation/index.ts";
 import { counted, wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, variableAxis } from "./axes.ts";
 import { decimate, turns } from "./decimate.ts";
@@ -9,7 +8,7 @@ import { measuredLine } from "./measured.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
-import type { ChartPoint, Drawn, NamedChart } from "./types.ts";
+import type { Charted, ChartPoint, Drawn, NamedChart } from "./types.ts";
 
 type Line = ChartDataset<"line", ChartPoint[]>;
 
@@ -19,7 +18,7 @@ const markersPerLine = 6;
 const markerRadius = 4.5;
 
 /** The chart of one variable, or nothing when no arm has it. */
-export function chartOf(result: ScenarioResult, variable: string, id: string): NamedChart | undefined {
+export function chartOf(result: Charted, variable: string, id: string): NamedChart | undefined {
   const drawn = result.arms.flatMap((arm, index): Drawn[] => {
     const column = arm.trajectory.columns.get(variable);
     return column ? [{ arm, index, column }] : [];

@@ -1,12 +1,11 @@
-import type { ScenarioResult } from "../simulation/index.ts";
 import { chartOf } from "./chart.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredEntry } from "./measured.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
-import type { Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { Charted, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
 
 /** One figure for each plot of the scenario: a chart for each of its variables, arms as lines, one legend. */
-export function figuresOf(result: ScenarioResult): Figure[] {
+export function figuresOf(result: Charted): Figure[] {
   const taken = new Set<string>();
   const arms = result.arms.map(
     (arm, index): LegendEntry => ({ label: legendLabel(arm), style: armStyle(index) }),
@@ -28,7 +27,7 @@ export function figuresOf(result: ScenarioResult): Figure[] {
 }
 
 /** All charts of the scenario, in the order of its plots. */
-export function chartsOf(result: ScenarioResult): NamedChart[] {
+export function chartsOf(result: Charted): NamedChart[] {
   return figuresOf(result).flatMap((figure) => figure.charts);
 }
 

@@ -1,4 +1,4 @@
-import type { ArmResult, Column } from "../simulation/index.ts";
+import type { ArmResult, Column, ScenarioResult } from "../simulation/index.ts";
 
 export type {
   ArmStyle,
@@ -8,6 +8,9 @@ export type {
   LineChart,
   NamedChart,
 } from "../document/index.ts";
+
+/** What is drawn of a result. */
+export type Charted = Pick<ScenarioResult, "arms" | "plots" | "question" | "duration" | "data">;
 
 /** An arm that has the variable. `index` is its place among all arms, which decides its look. */
 export interface Drawn {

@@ -46,6 +46,7 @@ export function addStudy(program: Command, study: AnyStudy, act: typeof runStudy
   const command = addRunningOptions(program.command(study.name))
     .description(study.about)
     .argument(study.argument.name, study.argument.about);
+  if (study.other) command.argument(study.other.name, study.other.about);
   for (const option of study.options) command.addOption(commanderOption(option));
   if (study.isKept) addPartOptions(command);
   else command.addOption(workersOption());
@@ -53,7 +54,10 @@ export function addStudy(program: Command, study: AnyStudy, act: typeof runStudy
     .addOption(allowFailuresOption())
     .option("--out <dir>", `write ${study.writes} into a folder`, folderName)
     .option("--json", "print JSON")
-    .action((name: string, options: StudyCommand) => act(study, name, options));
+    .action((name: string, ...rest: unknown[]) => {
+      const [other, options] = study.other ? rest : [undefined, rest[0]];
+      return act(study, name, { ...(options as StudyCommand), ...(other === undefined ? {} : { other }) });
+    });
 }
 
 async function runStudy(study: AnyStudy, name: string, options: StudyCommand): Promise<void> {
@@ -99,11 +103,12 @@ export async function askStudy(
   const { desk, found } = deskOf(options, command);
   const asked = await orFailure(() => study.ask(name, options, desk));
   const { cast, library, record } = found();
+  const keys = study.options.map(({ flags }) => new Option(flags).attributeName());
   const own = Object.fromEntries(
-    study.options.map(({ flags }) => {
-      const key = new Option(flags).attributeName();
-      return [key, (options as unknown as Record<string, unknown>)[key]];
-    }),
+    [...keys, ...(study.other ? ["other"] : [])].map((key) => [
+      key,
+      (options as unknown as Record<string, unknown>)[key],
+    ]),
   );
   const { solver, rtol, set, knockout, hypothesis, person, treatment, duration, seed } = options;
   return {
@@ -134,7 +139,13 @@ export async function askStudy(
         (evaluateIn) => {
           const evaluator: typeof evaluateIn = (prepared) => notes.of(evaluateIn(prepared));
           return orFailure(() =>
-            study.run(asked, options, { cast, seed, evaluator, onProgress: progress("runs") }),
+            study.run(asked, options, {
+              cast,
+              seed,
+              evaluator,
+              numerics: { solver, rtol: rtol ?? studyTolerance },
+              onProgress: progress("runs"),
+            }),
           );
         },
         kept && ((evaluator) => kept.evaluateWith(evaluator)),
@@ -212,17 +223,22 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
         read = { ...prepared, record: () => recordOfStudy(prepared, options, command) };
         return questionAsked(prepared, question);
       },
-      scenarios(names) {
-        const all = names.map((name) => prepareScenario(name, options));
+      scenarios(names, models) {
+        const { models: given, ...others } = options;
+        const all = names.map((name, i) => {
+          const folder = models ? models[i] : given;
+          return prepareScenario(name, folder === undefined ? others : { ...others, models: folder });
+        });
         const [first] = all;
         read = {
           ...first!,
           record: () => {
             const record = recordOfStudy(first!, options, command);
-            return { ...record, inputs: allInputs(record.inputs, ...all.map(({ inputs }) => inputs)) };
+            const others = all.flatMap(({ inputs, library }) => [inputs, library.inputs]);
+            return { ...record, inputs: allInputs(record.inputs, ...others) };
           },
         };
-        return all;
+        return all.map((one) => ({ ...one, hash: one.library.hash }));
       },
       claim(id) {
         const library = loadLibrary(options);

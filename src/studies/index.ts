@@ -2,6 +2,7 @@
 // Deliberately knows no medium and no file; no study imports another.
 
 export * from "./claims/index.ts";
+export * from "./compare/index.ts";
 export * from "./credibility/index.ts";
 export { type Factor, factorOf, type Setting } from "./factors.ts";
 export { failureNotes, type KeptRow, RunCount } from "./failures.ts";

@@ -1,3 +1,4 @@
+import { compareStudy } from "./compare/study.ts";
 import { fitStudy } from "./fit/study.ts";
 import { requireStudy } from "./require/study.ts";
 import { scanStudy } from "./scan/study.ts";
@@ -11,5 +12,6 @@ export const studies: readonly AnyStudy[] = [
   anyStudy(requireStudy),
   anyStudy(fitStudy),
   anyStudy(scanStudy),
+  anyStudy(compareStudy),
   anyStudy(why),
 ];

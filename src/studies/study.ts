@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { Document } from "../document/index.ts";
+import type { Document, InputFile } from "../document/index.ts";
 import type { Library } from "../language/index.ts";
-import type { EvaluateMany, PreparedArms } from "../runs/index.ts";
+import type { EvaluateMany, Numerics, PreparedArms } from "../runs/index.ts";
 import type { Arm, Cast, Claim, Experiment, MeasureRequest } from "../scenario/index.ts";
 
 /** What a study may be asked on a command line, as plain data: `flags` as they are typed, `--samples <n>`. */
@@ -47,11 +47,22 @@ export const questionOptions: readonly StudyOption[] = [
 /** Finds what the options of a study name. What is not there ends the command with the names that there are. */
 export interface Desk {
   question(scenario: string, options: QuestionOptions): Question;
-  /** Scenarios as the options change them, each with what it draws from. */
-  scenarios(names: readonly string[]): readonly {
+  /**
+   * Scenarios as the options change them, each with what it draws from.
+   *
+   * @param models the folder of models of each, undefined for the shipped one; left out: that of the options
+   */
+  scenarios(
+    names: readonly string[],
+    models?: readonly (string | undefined)[],
+  ): readonly {
     readonly experiment: Experiment;
     readonly cast: Cast;
     readonly path: string;
+    /** Fingerprint of the models. */
+    readonly hash: string;
+    /** The scenario's files. */
+    readonly inputs: readonly InputFile[];
   }[];
   /** A claim by its id, which there may not be, and all others. */
   claim(id: string): { readonly claim: Claim | undefined; readonly library: Library };
@@ -62,6 +73,8 @@ export interface Bench {
   readonly cast: Cast;
   readonly seed: number;
   readonly evaluator: (prepared: PreparedArms) => EvaluateMany;
+  /** How a study integrates that needs whole curves, which no evaluator gives. */
+  readonly numerics?: Numerics | undefined;
   /** `total` is left out where it is not known beforehand. */
   readonly onProgress?: ((done: number, total?: number) => void) | undefined;
 }
@@ -90,6 +103,8 @@ export interface Study<Options extends object, Asked, Result> {
   readonly name: string;
   readonly about: string;
   readonly argument: { readonly name: string; readonly about: string };
+  /** A second argument, which comes as the option `other`. */
+  readonly other?: { readonly name: string; readonly about: string } | undefined;
   readonly options: readonly StudyOption[];
   /** What a folder of its results holds, for `--out`. */
   readonly writes: string;

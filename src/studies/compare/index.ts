@@ -1,0 +1,12 @@
+export { type CompareOptions, compareSides } from "./plan.ts";
+export { compareWords, tellCompared } from "./tell.ts";
+export type {
+  Compared,
+  ComparedArms,
+  ComparedCurve,
+  ComparedMeasure,
+  Contrast,
+  InputDifference,
+  ParameterDifference,
+  Side,
+} from "./types.ts";

@@ -1,0 +1,105 @@
+import { didYouMean } from "../../diagnostics/index.ts";
+import { listed, quoted } from "../../text/index.ts";
+import { type Desk, type Study, StudyFault } from "../study.ts";
+import { compareSides } from "./plan.ts";
+import { tellCompared } from "./tell.ts";
+import type { Compared, Contrast, Side } from "./types.ts";
+
+interface CompareStudyOptions {
+  readonly other?: string;
+  readonly arms?: readonly string[];
+  readonly models?: string;
+  readonly modelsB?: string;
+}
+
+export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
+  name: "compare",
+  about: "two scenarios, two arms of one, or one under two folders of models: what differs, in and out",
+  argument: { name: "<scenario>", about: "path of a scenario file, or the name of a shipped one" },
+  other: { name: "[other]", about: "the scenario to compare it with (arms of the same label are paired)" },
+  options: [
+    {
+      flags: "--arms <labels...>",
+      about: "two arms: of the scenario, or one of each; a single one: this arm in both",
+      kind: "several",
+    },
+    { flags: "--models-b <dir>", about: "folder of models for the second one (--models: for the first)" },
+  ],
+  writes: "plots, CSV, Parquet, JSON and an HTML report",
+  ask: contrastOf,
+  async run(contrast, _, { numerics, onProgress }) {
+    return { result: compareSides(contrast, { numerics, onProgress }), diagnostics: [] };
+  },
+  tell: tellCompared,
+};
+
+function contrastOf(name: string, options: CompareStudyOptions, desk: Desk): Contrast {
+  const { other, arms = [], models, modelsB } = options;
+  if (arms.length > 2)
+    throw new StudyFault(
+      `--arms takes two arms, and there are ${arms.length}: ${listed(arms.map(quoted))}.`,
+      true,
+    );
+  if (other === undefined && modelsB === undefined) {
+    const one = desk.scenarios([name])[0]!;
+    if (arms.length !== 2)
+      throw new StudyFault(
+        `Say what to compare it with: another scenario, two of its arms (--arms ${labelsOf(one).slice(0, 2).map(quoted).join(" ")}) or other models (--models-b DIR).`,
+        true,
+      );
+    const labels = [armOf(arms[0]!, one), armOf(arms[1]!, one)] as const;
+    const names = labels[0] === labels[1] ? [`${labels[0]} (first)`, `${labels[0]} (second)`] : labels;
+    return {
+      title: one.experiment.scenario.title,
+      sides: [
+        { ...one, name: names[0]! },
+        { ...one, name: names[1]! },
+      ],
+      arms: [labels],
+    };
+  }
+  const [a, b] = desk.scenarios([name, other ?? name], [models, modelsB ?? models]);
+  const names = namesOf(
+    [a!.experiment.scenario.id, b!.experiment.scenario.id],
+    [name, other ?? name],
+    [models ?? "shipped models", modelsB ?? models ?? "shipped models"],
+  );
+  const titles = [...new Set([a!, b!].map(({ experiment }) => experiment.scenario.title))];
+  return {
+    title: titles.join(" and "),
+    sides: [
+      { ...a!, name: names[0] },
+      { ...b!, name: names[1] },
+    ],
+    arms: pairsOf(a!, b!, arms),
+  };
+}
+
+type Found = Omit<Side, "name">;
+const labelsOf = ({ experiment }: Found) => experiment.scenario.arms.map(({ label }) => label);
+
+/** What tells the two apart: the first of these that does. */
+function namesOf(...candidates: readonly (readonly [string, string])[]): readonly [string, string] {
+  const name = candidates[0]![0];
+  return candidates.find(([a, b]) => a !== b) ?? [`${name} (first)`, `${name} (second)`];
+}
+
+function pairsOf(a: Found, b: Found, asked: readonly string[]): Contrast["arms"] {
+  const [one, two = one] = asked;
+  if (one !== undefined) return [[armOf(one, a), armOf(two!, b)]];
+  const others = new Set(labelsOf(b));
+  const shared = labelsOf(a).filter((label) => others.has(label));
+  if (shared.length > 0) return shared.map((label) => [label, label]);
+  throw new StudyFault(
+    `No arm of the one has the label of one of the other, so it is not clear which to compare.\nThe first has ${listed(labelsOf(a).map(quoted))}, the second ${listed(labelsOf(b).map(quoted))}: choose with --arms "first" "second".`,
+    true,
+  );
+}
+
+function armOf(label: string, side: Found): string {
+  const labels = labelsOf(side);
+  if (labels.includes(label)) return label;
+  throw new StudyFault(
+    `The scenario ${quoted(side.experiment.scenario.id)} has no arm ${quoted(label)}.\n${didYouMean(label, labels, `Its arms: ${labels.map(quoted).join(", ")}.`)}`,
+  );
+}

@@ -1,0 +1,244 @@
+import type { Column, Dataset, Document, Section, Table } from "../../document/index.ts";
+import { counted, listed, percent, rounded } from "../../text/index.ts";
+import { failureNotes } from "../failures.ts";
+import { RunNotes } from "../run-notes.ts";
+import { compareFigures } from "./figures.ts";
+import { byDistance } from "./plan.ts";
+import type { Compared, ComparedArms, ComparedCurve, InputDifference } from "./types.ts";
+
+/** Both beside each other, told: what differs in the numbers, in the curves and in what was asked. */
+export function tellCompared(result: Compared): Document {
+  const { title, names, arms, inputs, hashes, failures, duration } = result;
+  const notes = new RunNotes();
+  for (const { trajectory } of arms.flatMap(({ runs }) => runs)) notes.add(trajectory.notes);
+  const figures = compareFigures(result);
+  const common = inputsTable("What differs in what was asked", names, [...inputs, ...hashes.map(hashed)]);
+  return {
+    title: `Comparison: ${title}`,
+    lead: `${names[0]} and ${names[1]}, over ${Number(duration.toPrecision(6))} days`,
+    notes: [...failureNotes(failures), ...notes.notes],
+    answers: compareWords(result),
+    sections: [
+      ...(common.rows.length > 0 ? [{ tables: [common] }] : []),
+      ...arms.map(
+        (pair, i): Section => ({
+          ...(arms.length > 1 ? { title: pair.title } : {}),
+          figures: figures[i] ? [figures[i]] : [],
+          tables: tablesOf(pair, names),
+        }),
+      ),
+    ],
+    methods: [
+      `A difference is "${names[1]}" less "${names[0]}", a ratio "${names[1]}" as a multiple of "${names[0]}".`,
+      "Where curves differ most is looked for at the samples that both have; the size is a share of the range that both curves together span, or of the largest size of either. Differences that the solver's tolerance explains (ten times its relative tolerance) are not counted as such.",
+    ],
+    data: {
+      names,
+      duration,
+      same: { inputs: sameInputs(result), numbers: sameNumbers(result), hashes: hashes.length === 0 },
+      inputs: inputs.map(plainInput),
+      hashes: hashes.map(plainInput),
+      arms: arms.map((pair) => ({
+        labels: pair.labels,
+        inputs: pair.inputs.map(plainInput),
+        parameters: pair.parameters,
+        measures: pair.measures.map(({ name, unit, first, second, difference, ratio }) => ({
+          name,
+          unit,
+          first: first ?? null,
+          second: second ?? null,
+          difference: difference ?? null,
+          ratio: ratio ?? null,
+        })),
+        curves: pair.curves.map(({ isBeyondTolerance, ofLargest, ...curve }) => ({
+          ...curve,
+          of_largest: ofLargest,
+          beyond_tolerance: isBeyondTolerance,
+        })),
+      })),
+    },
+    datasets: [measuresDataset(result)],
+    about: { compared: names, arms: arms.map(({ labels }) => labels) },
+  };
+}
+
+const sameInputs = ({ inputs, arms }: Compared) =>
+  inputs.length === 0 && arms.every((pair) => pair.inputs.length + pair.parameters.length === 0);
+
+const sameNumbers = ({ arms }: Compared) =>
+  arms.every(
+    ({ measures, curves }) =>
+      measures.every(({ first, second }) => Object.is(first, second)) &&
+      curves.every(({ first, second }) => Object.is(first, second)),
+  );
+
+/** The outcome in sentences. */
+export function compareWords(result: Compared): string[] {
+  const { hashes, arms, failures } = result;
+  const isWhole = failures === undefined;
+  const [isAsked, isSame] = [sameInputs(result), sameNumbers(result)];
+  if (isAsked && isSame && isWhole)
+    return [
+      hashes.length === 0
+        ? "The same inputs and the same numbers."
+        : "The files differ, but in nothing that is computed with here: the numbers are the same.",
+    ];
+  const inputs = isAsked
+    ? "What was asked is the same, but the numbers are not."
+    : `They differ in ${listed(whatDiffers(result))}.`;
+  if (isSame) return [inputs, "The numbers are the same."];
+  const found = arms
+    .flatMap(({ title, curves }) => curves.map((curve) => ({ title, curve })))
+    .filter(({ curve }) => curve.isBeyondTolerance)
+    .sort((a, b) => byDistance(a.curve, b.curve))[0];
+  if (!found) return [inputs, "No shown curve differs by more than the solver's tolerance explains."];
+  const where = arms.length > 1 ? ` of "${found.title}"` : "";
+  return [inputs, `The curves${where} differ most in ${placeWords(found.curve)}.`];
+}
+
+/** Kinds of inputs that differ, each once. */
+function whatDiffers({ inputs, arms }: Compared): string[] {
+  const kindOf = ({ what }: InputDifference) => what.replace(/ .*/, "");
+  const kinds = new Map<string, Set<string>>();
+  for (const one of [...inputs, ...arms.flatMap((pair) => pair.inputs)])
+    kinds.set(kindOf(one), (kinds.get(kindOf(one)) ?? new Set()).add(one.what));
+  const parameters = new Set(arms.flatMap((pair) => pair.parameters.map(({ name }) => name)));
+  // What is set is among the parameters.
+  if (parameters.size > 0) kinds.delete("set");
+  return [
+    ...[...kinds].map(([kind, { size }]) => countable[kind]?.(size) ?? kind),
+    ...(parameters.size > 0 ? [counted(parameters.size, "parameter")] : []),
+  ];
+}
+
+const countable: Readonly<Record<string, (count: number) => string>> = {
+  accounts: (n) => counted(n, "set of accounts", "sets of accounts"),
+  arm: (n) => `${counted(n, "arm")} that only one of them has`,
+  drug: (n) => counted(n, "drug"),
+  formula: (n) => counted(n, "formula", "formulas"),
+  gate: (n) => counted(n, "knock-out"),
+  hypothesis: (n) => counted(n, "hypothesis", "hypotheses"),
+  measure: (n) => counted(n, "measure"),
+  set: (n) => counted(n, "value that is set", "values that are set"),
+};
+
+const inUnit = (value: number, unit: string) => `${rounded(value)}${unit === "1" ? "" : ` ${unit}`}`;
+const placeWords = ({ variable, unit, day, first, second, share }: ComparedCurve) =>
+  `${variable}, on day ${plainDay(day)}: ${inUnit(first, unit)} and ${inUnit(second, unit)}, ${percent(share)} of its range`;
+const plainDay = (day: number) => Number(day.toPrecision(4));
+
+const hashed = (one: InputDifference): InputDifference => ({ ...one, what: `hash of the ${one.what}` });
+const plainInput = ({ what, first, second }: InputDifference) => ({
+  what,
+  first: first ?? null,
+  second: second ?? null,
+});
+
+const text = (name: string): Column => ({ name, kind: "text" });
+const number = (name: string, more: Partial<Column> = {}): Column => ({ name, kind: "number", ...more });
+
+const inputsTable = (
+  caption: string,
+  [a, b]: readonly [string, string],
+  rows: readonly InputDifference[],
+): Table => ({
+  caption,
+  columns: [text("what"), text(a), text(b)],
+  rows: rows.map(({ what, first, second }) => [what, first ?? "-", second ?? "-"]),
+  most: 30,
+  rest: "more differences",
+});
+
+const reasons = { model: "the model", arm: "person, care or arm", before: "the same, before day 0" } as const;
+
+function tablesOf(pair: ComparedArms, names: readonly [string, string]): Table[] {
+  const [a, b] = names;
+  const tables: Table[] = [
+    {
+      caption: "Measures",
+      columns: [
+        text("measure"),
+        number(a),
+        number(b),
+        number("difference", { isSigned: true }),
+        number("ratio"),
+        text("unit"),
+      ],
+      rows: pair.measures.map(({ name, first, second, difference, ratio, unit }) => [
+        name,
+        first,
+        second,
+        difference,
+        ratio,
+        unit === "1" ? "" : unit,
+      ]),
+    },
+    {
+      caption: "Where the curves differ most",
+      columns: [
+        text("variable"),
+        number("day", { digits: 4 }),
+        number(a),
+        number(b),
+        text("unit"),
+        { name: "of its range", kind: "share" },
+        { name: "of its largest", kind: "share" },
+      ],
+      rows: pair.curves
+        .filter(({ isBeyondTolerance }) => isBeyondTolerance)
+        .map(({ variable, day, first, second, unit, share, ofLargest }) => [
+          variable,
+          day,
+          first,
+          second,
+          unit === "1" ? "" : unit,
+          share,
+          ofLargest,
+        ]),
+      most: 10,
+      rest: "closer to each other",
+    },
+    inputsTable("What differs in the arms", names, pair.inputs),
+    {
+      caption: "Parameters that differ",
+      columns: [text("parameter"), number(a), number(b), text("unit"), text("by")],
+      rows: pair.parameters.map(({ name, first, second, unit, by }) => [
+        name,
+        first,
+        second,
+        unit === "1" ? "" : unit,
+        reasons[by],
+      ]),
+      most: 20,
+      rest: "more parameters",
+    },
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
+}
+
+/** Every measure of every pair of arms, one a row. */
+const measuresDataset = ({ arms }: Compared): Dataset => ({
+  name: "compare",
+  columns: [
+    { name: "first_arm", type: "text" },
+    { name: "second_arm", type: "text" },
+    { name: "measure", type: "text" },
+    { name: "unit", type: "text" },
+    { name: "first", type: "number" },
+    { name: "second", type: "number" },
+    { name: "difference", type: "number" },
+    { name: "ratio", type: "number" },
+  ],
+  rows: () =>
+    arms.flatMap(({ labels, measures }) =>
+      measures.map(({ name, unit, first, second, difference, ratio }) => [
+        ...labels,
+        name,
+        unit,
+        first ?? null,
+        second ?? null,
+        difference ?? null,
+        ratio ?? null,
+      ]),
+    ),
+});
