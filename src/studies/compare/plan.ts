@@ -11,6 +11,9 @@ const fewestSamples = 240;
 /** Two runs may lie so many times the relative tolerance apart by the steps that the solver takes. */
 const tolerances = 10;
 
+/** Smaller ones are the rounding of 0. */
+const noise = 1e-12;
+
 export type CompareOptions = Pick<Bench, "numerics" | "onProgress">;
 
 /** Runs both arms of every pair, and finds what differs in them and in what was asked. */
@@ -124,7 +127,7 @@ function furthest(
     ...found,
     share: apart === 0 ? 0 : apart / (high - low),
     ofLargest: apart === 0 ? 0 : apart / largest,
-    isBeyondTolerance: apart > tolerance * largest,
+    isBeyondTolerance: apart > Math.max(noise, tolerance * largest),
   };
 }
 

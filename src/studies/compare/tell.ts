@@ -100,7 +100,7 @@ export function compareWords(result: Compared): string[] {
 function whatDiffers({ inputs, arms }: Compared): string[] {
   const kindOf = ({ what }: InputDifference) => what.replace(/ .*/, "");
   const kinds = new Map<string, Set<string>>();
-  for (const one of [...inputs, ...arms.flatMap((pair) => pair.inputs)])
+  for (const one of [...arms.flatMap((pair) => pair.inputs), ...inputs])
     kinds.set(kindOf(one), (kinds.get(kindOf(one)) ?? new Set()).add(one.what));
   const parameters = new Set(arms.flatMap((pair) => pair.parameters.map(({ name }) => name)));
   // What is set is among the parameters.
