@@ -28,7 +28,10 @@ export function roundOf(doses: readonly Dose[], shortest: number): Round | undef
   for (const dose of doses) {
     const { drug, amount, every, route, over } = dose;
     if (every === undefined) return undefined;
-    latest.set(`${drug} ${amount} ${every} ${route} ${over}`, { ...dose, every });
+    latest.set(`${drug} ${amount} ${every} ${route} ${over} ${phaseOf(dose.time, every).toFixed(6)}`, {
+      ...dose,
+      every,
+    });
   }
   const each = [...latest.values()];
   const slowest = each.reduce((most, { every }) => Math.max(most, every), 0);
@@ -44,10 +47,21 @@ export function roundOf(doses: readonly Dose[], shortest: number): Round | undef
   return { length, doses: taken, stretch: stretchOf(best) };
 }
 
+/** Days of its interval after which a dose comes: parts of a split dose are told apart by it. */
+const phaseOf = (time: number, every: number) => {
+  const turns = time / every;
+  return Math.max(0, turns - Math.floor(turns + together)) * every;
+};
+
 const countIn = (length: number, every: number) => Math.max(1, Math.round(length / every));
 
 /** What is taken of one dose in the round before day 0. */
 function within(length: number, { every, ...dose }: Repeated): Dose[] {
   const count = countIn(length, every);
-  return Array.from({ length: count }, (_, i) => ({ ...dose, every, time: ((i - count) * length) / count }));
+  const offset = phaseOf(dose.time, every);
+  return Array.from({ length: count }, (_, i) => ({
+    ...dose,
+    every,
+    time: ((i - count) * length) / count + offset,
+  }));
 }

@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../compile/index.ts";
 import { stateSizes } from "../model/index.ts";
 import { type Addition, additionsOf, type Dose } from "../pharmacology/index.ts";
 import type { Problem } from "../scenario/index.ts";
-import { type Stop, solverNamed } from "../solvers/index.ts";
+import { type SolveRequest, type Stop, solverNamed } from "../solvers/index.ts";
 import { withoutClock } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
 import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
@@ -50,7 +50,11 @@ export function dosesAsStops(
 }
 
 /** The stops of a round of doses that comes again and again: what of it falls past its end falls into its beginning. */
-function roundAsStops({ doses, length }: Round, compiled: CompiledSystem, parameters: Float64Array): Stop[] {
+export function roundAsStops(
+  { doses, length }: Round,
+  compiled: CompiledSystem,
+  parameters: Float64Array,
+): Stop[] {
   const add = adder(compiled);
   return doses.flatMap(additionsTo(compiled, parameters)).map((one) => {
     const time = one.time + length;
@@ -88,8 +92,15 @@ interface DayZero {
   readonly note?: string | undefined;
 }
 
+/** Where doses that were repeated since always lead; the round of them where there is one. */
+interface Repeated extends DayZero {
+  readonly round?: Round | undefined;
+}
+
 /** Days that a round of doses lasts at least while a steady state is sought. */
 const shortestRound = 28;
+/** Days that are gone through before a steady state is sought, where there are no doses to say how many. */
+const yearWithout = 364;
 
 /**
  * Where somebody stands on day 0: at rest, or after the doses before day 0 (in the same person and with the same gates,
@@ -103,39 +114,70 @@ export function atDayZero(
   options: SimulateOptions,
 ): DayZero {
   const before = problem.doses.filter((dose) => dose.time < 0);
-  const first = before[0];
-  if (!first || start.status.kind !== "success") return start;
-  const { system } = compiled;
+  if (before.length === 0 || start.status.kind !== "success") return start;
   const parameters = start.parameters.slice();
   for (const [effect, gate] of problem.gates) parameters[compiled.layout.gate(effect)!] = gate;
+  return afterDoses(start.y, before, parameters, compiled, options);
+}
+
+/** Integrates a stretch of time with the clock held just before day 0. */
+export type Stretch = (
+  y0: Float64Array,
+  stops: readonly Stop[],
+  length: number,
+  rtol: number,
+  seen?: Pick<SolveRequest, "outputTimes" | "onOutput">,
+) => { readonly y: Float64Array; readonly status: RunStatus };
+
+export function stretchOf(
+  compiled: CompiledSystem,
+  parameters: Float64Array,
+  options: SimulateOptions,
+): Stretch {
+  const { system } = compiled;
   const bound = compiled.bind(parameters);
-  const run = (y0: Float64Array, stops: readonly Stop[], length: number, rtol: number) => {
-    const y = y0.slice();
+  return (y0, stops, length, rtol, seen) => {
     const result = solverNamed(options.solver ?? defaults.solver).solve({
       system: withoutClock(bound, system),
       t0: 0,
       t1: length,
       y0,
       stops,
-      outputTimes: Float64Array.of(length),
-      onOutput: (_index, _t, end) => y.set(end),
+      outputTimes: seen?.outputTimes ?? new Float64Array(0),
+      onOutput: seen?.onOutput ?? (() => {}),
       rtol,
       atol: tolerancesOf(system, options),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     });
-    return { y, status: statusOf(result, system, bound, options.solver) };
+    return { y: result.y, status: statusOf(result, system, bound, options.solver) };
   };
+}
+
+/**
+ * Where doses before day 0 lead from a state: to what comes after them, and where they repeat themselves to the state that a
+ * round of them leads back to. Without doses: to where the parameters lead.
+ */
+export function afterDoses(
+  y0: Float64Array,
+  before: readonly Dose[],
+  parameters: Float64Array,
+  compiled: CompiledSystem,
+  options: SimulateOptions,
+): Repeated {
+  const { system } = compiled;
+  const run = stretchOf(compiled, parameters, options);
   const rtol = options.rtol ?? defaults.rtol;
+  const length = before[0] ? -before[0].time : yearWithout;
   // What a dose brings on day 0 or later, it brings in the run itself.
   const year = run(
-    start.y,
-    dosesAsStops(before, compiled, parameters, { to: -Number.MIN_VALUE, shift: -first.time }),
-    -first.time,
+    y0,
+    dosesAsStops(before, compiled, parameters, { to: -Number.MIN_VALUE, shift: length }),
+    length,
     rtol,
   );
-  const round = roundOf(before, shortestRound);
+  const round = before.length > 0 ? roundOf(before, shortestRound) : withoutDoses;
   if (year.status.kind !== "success" || !round) return year;
-  const { pattern } = bound.jacobian!;
+  const { pattern } = compiled.bind(parameters).jacobian!;
   const moves = new Set(pattern.rowIndices);
   // An infusion that goes on over day 0 stands where it is: it moves by stops alone.
   const isSought = system.states.map(
@@ -155,18 +197,20 @@ export function atDayZero(
   const y = steady.y.map((value, i) => (isSought[i] ? value : year.y[i]!));
   const note =
     steady.change > looksSteady
-      ? notSteady(system.states[steady.worst]!.name, steady.change, round.length)
+      ? notSteady(system.states[steady.worst]!.name, steady.change, round)
       : round.stretch > looksSteady
         ? stretched(round)
         : undefined;
-  return { y, status: year.status, note };
+  return { y, status: year.status, note, round };
 }
+
+const withoutDoses: Round = { length: shortestRound, doses: [], stretch: 0 };
 
 /** A change from round to round that is passed over in silence, and a part by which an interval may be stretched. */
 const looksSteady = 1e-5;
 
-const notSteady = (state: string, change: number, round: number) =>
-  `The doses before day 0 lead to no steady state: ${state} still changes by ${Number((100 * change).toPrecision(2))}% in ${Number(round.toPrecision(6))} days.`;
+const notSteady = (state: string, change: number, { doses, length }: Round) =>
+  `${doses.length > 0 ? "The doses before day 0 lead" : "Nothing leads"} to ${doses.length > 0 ? "no" : "a"} steady state: ${state} still changes by ${Number((100 * change).toPrecision(2))}% in ${Number(length.toPrecision(6))} days.`;
 
 const stretched = ({ length, stretch }: Round) =>
   `The intervals of the doses before day 0 never come round together: for their steady state they were stretched by up to ${Number((100 * stretch).toPrecision(2))}%, so that they do after ${Number(length.toPrecision(6))} days.`;

@@ -1,8 +1,8 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { EigenvalueDecomposition } from "ml-matrix";
 import { firstNonFinite } from "./segments.ts";
 import { SparseLU } from "./sparse-lu.ts";
 import { planElimination } from "./sparsity.ts";
-import { strongComponents } from "./strong-components.ts";
+import { diagonalBlocks, strongComponents } from "./strong-components.ts";
 import type { OdeSystem } from "./types.ts";
 
 const mostIterations = 12;
@@ -78,15 +78,8 @@ function attracts(
   idle: (state: number) => boolean,
 ): boolean {
   const { pattern } = jacobian!;
-  const { columnPointers, rowIndices } = pattern;
-  const { blocks, blockOf, placeOf } = strongComponents(dimension, pattern);
-  const matrices = blocks.map(({ length }) => Matrix.zeros(length, length));
-  for (let column = 0; column < dimension; column++)
-    for (let p = columnPointers[column]!; p < columnPointers[column + 1]!; p++) {
-      const row = rowIndices[p]!;
-      const block = blockOf[column]!;
-      if (blockOf[row] === block) matrices[block]!.set(placeOf[row]!, placeOf[column]!, nonzeros[p]!);
-    }
+  const { blocks } = strongComponents(dimension, pattern);
+  const matrices = diagonalBlocks(dimension, pattern, nonzeros);
   return matrices.every((matrix, i) => {
     if (blocks[i]!.every(idle)) return true;
     const real = matrix.rows === 1 ? [matrix.get(0, 0)] : new EigenvalueDecomposition(matrix).realEigenvalues;

@@ -1,3 +1,4 @@
+import { Matrix } from "ml-matrix";
 import type { SparsePattern } from "./types.ts";
 
 /** The states of a pattern in blocks: those of a block depend on each other, directly or through others of it. */
@@ -56,4 +57,22 @@ function search(n: number, { columnPointers, rowIndices }: SparsePattern): Stron
     }
   }
   return { blocks, blockOf, placeOf };
+}
+
+/** The diagonal blocks of a matrix in its block-triangular form, which have its eigenvalues: one for each component. */
+export function diagonalBlocks(
+  dimension: number,
+  pattern: SparsePattern,
+  nonzeros: ArrayLike<number>,
+): Matrix[] {
+  const { columnPointers, rowIndices } = pattern;
+  const { blocks, blockOf, placeOf } = strongComponents(dimension, pattern);
+  const matrices = blocks.map(({ length }) => Matrix.zeros(length, length));
+  for (let column = 0; column < dimension; column++)
+    for (let p = columnPointers[column]!; p < columnPointers[column + 1]!; p++) {
+      const row = rowIndices[p]!;
+      const block = blockOf[column]!;
+      if (blockOf[row] === block) matrices[block]!.set(placeOf[row]!, placeOf[column]!, nonzeros[p]!);
+    }
+  return matrices;
 }

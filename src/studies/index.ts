@@ -14,6 +14,7 @@ export { RunNotes } from "./run-notes.ts";
 export * from "./scan/index.ts";
 export * from "./search/index.ts";
 export * from "./sensitivity/index.ts";
+export * from "./steady/index.ts";
 export {
   type AnyStudy,
   type Bench,

@@ -3,6 +3,7 @@ import { fitStudy } from "./fit/study.ts";
 import { requireStudy } from "./require/study.ts";
 import { scanStudy } from "./scan/study.ts";
 import { sensitivityStudy } from "./sensitivity/study.ts";
+import { steadyStudy } from "./steady/study.ts";
 import { type AnyStudy, anyStudy } from "./study.ts";
 import { why } from "./why/study.ts";
 
@@ -13,5 +14,6 @@ export const studies: readonly AnyStudy[] = [
   anyStudy(fitStudy),
   anyStudy(scanStudy),
   anyStudy(compareStudy),
+  anyStudy(steadyStudy),
   anyStudy(why),
 ];

@@ -1,0 +1,4 @@
+export { type SteadyOptions, steady } from "./plan.ts";
+export { tellSteady } from "./tell.ts";
+export type { ArmLevels, Quantity, Rest, SlowMode, Steady } from "./types.ts";
+export { keptUp } from "./upkeep.ts";

@@ -1,0 +1,55 @@
+import type { Cast, Scenario } from "../../scenario/index.ts";
+import { wanted } from "../../text/index.ts";
+import { type Study, StudyFault } from "../study.ts";
+import { steady } from "./plan.ts";
+import { tellSteady } from "./tell.ts";
+import type { Steady } from "./types.ts";
+
+interface SteadyStudyOptions {
+  readonly variables?: readonly string[];
+  readonly modes: number;
+}
+
+interface Asked {
+  readonly scenario: Scenario;
+  readonly cast: Cast;
+}
+
+export const steadyStudy: Study<SteadyStudyOptions, Asked, Steady> = {
+  name: "steady",
+  about:
+    "where everything comes to rest without drug and on it, with the slowest time constants and stability",
+  argument: { name: "<scenario>", about: "path of a scenario file, or the name of a shipped one" },
+  options: [
+    {
+      flags: "--variables <names...>",
+      about: 'tell these quantities only: names or patterns such as "affect.*"',
+      kind: "several",
+    },
+    {
+      flags: "--modes <n>",
+      about: "how many time constants to tell, slowest first",
+      kind: "count",
+      default: 8,
+    },
+  ],
+  writes: "CSV, Parquet, JSON and an HTML report",
+  ask(name, _options, desk) {
+    const { experiment, cast } = desk.scenarios([name])[0]!;
+    return { scenario: experiment.scenario, cast };
+  },
+  async run({ scenario, cast }, { variables, modes }, { onProgress }) {
+    const { steady: result, diagnostics } = steady(scenario, cast, {
+      modes,
+      isWanted: variables?.length ? wanted(variables) : undefined,
+      onProgress,
+    });
+    if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
+      throw new StudyFault(
+        `No quantity is called ${variables!.join(" or ")}.\n\`lull list variables\` shows all names; a * stands for any characters.`,
+        true,
+      );
+    return { result, diagnostics };
+  },
+  tell: tellSteady,
+};

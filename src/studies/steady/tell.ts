@@ -1,0 +1,186 @@
+import type { Cell, Dataset, Document, Note, Section, Table } from "../../document/index.ts";
+import { counted, listed, percent, quoted, rounded } from "../../text/index.ts";
+import type { ArmLevels, Quantity, Rest, SlowMode, Steady } from "./types.ts";
+
+/** Quantities shown where there is little room, and states named in a sentence. */
+const mostRows = 15;
+const mostNamed = 3;
+
+/** Rest and steady states told: stability first, then time constants, then a table for each arm. */
+export function tellSteady(result: Steady): Document {
+  const { title, rests, arms } = result;
+  const isUnanswered = [...rests, ...arms].some(({ fault }) => fault !== undefined);
+  return {
+    title: `Steady states: ${title}`,
+    lead: `Without drug and on it, in ${listed([...new Set(rests.map(({ person }) => person))])}`,
+    notes: notesOf(result),
+    answers: rests.flatMap((rest) => restWords(rest, rests.length > 1)),
+    sections: [
+      ...rests.filter(({ fault }) => fault === undefined).map((rest) => restSection(rest, rests.length > 1)),
+      ...arms.filter(({ fault }) => fault === undefined).map((arm) => armSection(arm, result.isPicked)),
+    ],
+    methods: [
+      "At rest: the drug-free equilibrium of the person, before the arm's care. Stability and time constants come from the eigenvalues of the Jacobian there, with all gates open. A share says how much a state takes part in a mode: the product of its entries in the left and the right eigenvector (participation factor; Perez-Arriaga, Verghese & Schweppe 1982).",
+      "Steady: the doses that an arm ends with, taken for ever under its care and its knockouts. What is told is the mean over a round of doses (at least 28 days) that leads back to where it began; without doses, where the care leads.",
+      "Where several steady states exist, the one told is that to which a year of these doses leads from rest.",
+    ],
+    data: {
+      rests: rests.map(({ fault, stability, drift, ...rest }) => ({
+        ...rest,
+        stability: stability ?? null,
+        drift: drift ?? null,
+        fault: fault ?? null,
+        modes: rest.modes.map(({ timeConstant, period, ...mode }) => ({
+          rate: mode.rate,
+          time_constant: timeConstant ?? null,
+          period: period ?? null,
+          parts: mode.parts,
+        })),
+      })),
+      arms: arms.map(({ arm, treatment, round, fault, notes, quantities }) => ({
+        arm,
+        treatment,
+        round: round ?? null,
+        fault: fault ?? null,
+        notes,
+        quantities: quantities.map(({ name, unit, rest, steady }) => ({
+          name,
+          unit,
+          rest: rest ?? null,
+          steady: steady ?? null,
+        })),
+      })),
+    },
+    datasets: [levelsOf(result), modesOf(result)],
+    isUnanswered,
+  };
+}
+
+function notesOf({ rests, arms }: Steady): Note[] {
+  const warning = (text: string): Note => ({ kind: "warning", text });
+  const faults = new Set(rests.flatMap(({ fault }) => fault ?? []));
+  return [
+    ...[...faults].map(warning),
+    ...rests.flatMap(({ drift, person }) =>
+      drift
+        ? [
+            warning(
+              `${person} does not rest where the run starts: ${drift.state} moves by ${rounded(100 * drift.rate)}% of its size a day. Time constants are those there.`,
+            ),
+          ]
+        : [],
+    ),
+    ...arms.flatMap(({ arm, fault, notes }) => [
+      ...(fault !== undefined && !faults.has(fault) ? [warning(`${quoted(arm)}: ${fault}`)] : []),
+      ...notes.map((text) => warning(`${quoted(arm)}: ${text}`)),
+    ]),
+  ];
+}
+
+const days = (length: number) => `${rounded(length)} days`;
+const namesOf = ({ parts }: SlowMode) => listed(parts.slice(0, mostNamed).map(({ state }) => state));
+const ofArms = ({ arms }: Rest) => ` (${listed(arms.map(quoted))})`;
+
+/** Stability in a sentence, with what is slowest or grows. */
+function restWords(rest: Rest, isOneOfMany: boolean): string[] {
+  const { person, fault, stability, modes } = rest;
+  const who = `${person}${isOneOfMany ? ofArms(rest) : ""}`;
+  if (fault !== undefined) return [`There is no drug-free rest of ${who}.`];
+  const [slowest] = modes;
+  if (!slowest) return [`Nothing in ${who} moves of itself.`];
+  if (stability === "stable")
+    return [
+      `The rest of ${who} is stable: every disturbance dies away, the slowest with a time constant of ${days(slowest.timeConstant!)} (${namesOf(slowest)}).`,
+    ];
+  if (stability === "unstable")
+    return [
+      `The rest of ${who} is unstable: a disturbance of ${namesOf(slowest)} grows by a factor of e in ${days(slowest.timeConstant!)}.`,
+    ];
+  const stays = modes.filter(({ timeConstant }) => timeConstant === undefined);
+  return [
+    `The rest of ${who} is neutral: nothing drives ${listed(stays.map(namesOf))} back, so a disturbance stays.`,
+  ];
+}
+
+function restSection(rest: Rest, isOneOfMany: boolean): Section {
+  const { person, modes, count } = rest;
+  const isSwinging = modes.some(({ period }) => period !== undefined);
+  const table: Table = {
+    caption: `The ${modes.length} slowest of ${counted(count, "mode")}`,
+    columns: [
+      { name: "time constant", kind: "number", unit: "day" },
+      ...(isSwinging ? [{ name: "period", kind: "number" as const, unit: "day" }] : []),
+      { name: "a disturbance", kind: "text" },
+      { name: "states that take part", kind: "text" },
+    ],
+    rows: modes.map(({ rate, timeConstant, period, parts }): Cell[] => [
+      timeConstant,
+      ...(isSwinging ? [period] : []),
+      rate < 0 ? "dies away" : rate > 0 ? "grows" : "stays",
+      parts.map(({ state, share }) => `${state} ${percent(share)}`).join(", "),
+    ]),
+  };
+  return { title: `At rest: ${person}${isOneOfMany ? ofArms(rest) : ""}`, tables: [table] };
+}
+
+function armSection({ arm, treatment, quantities }: ArmLevels, isPicked: boolean): Section {
+  const table: Table = {
+    caption: isPicked ? "Quantities asked for" : "Quantities, those that differ most from rest first",
+    columns: [
+      { name: "quantity", kind: "text" },
+      { name: "at rest", kind: "number" },
+      { name: "steady", kind: "number" },
+      { name: "unit", kind: "text" },
+      { name: "what it is", kind: "text", isAside: true },
+    ],
+    rows: (isPicked ? quantities : [...quantities].sort((a, b) => departure(b) - departure(a))).map(
+      ({ name, rest, steady, unit, about }): Cell[] => [name, rest, steady, unit === "1" ? "" : unit, about],
+    ),
+    ...(isPicked ? {} : { most: mostRows, rest: "that differ less" }),
+  };
+  const says = treatment === "" ? "No drug is taken when the run ends." : `Taken for ever: ${treatment}.`;
+  return { title: `Steady: ${arm}`, says: [says], tables: [table] };
+}
+
+/** How far a quantity is from its rest, as a part of it; where the rest is less than one of its unit, in that unit. */
+function departure({ rest = 0, steady }: Quantity): number {
+  return steady === undefined ? -1 : Math.abs(steady - rest) / Math.max(Math.abs(rest), 1);
+}
+
+const levelsOf = ({ arms }: Steady): Dataset => ({
+  name: "steady",
+  columns: [
+    { name: "arm", type: "text" },
+    { name: "quantity", type: "text" },
+    { name: "unit", type: "text" },
+    { name: "rest", type: "number" },
+    { name: "steady", type: "number" },
+  ],
+  rows: () =>
+    arms.flatMap(({ arm, quantities }) =>
+      quantities.map(({ name, unit, rest, steady }) => [arm, name, unit, rest ?? null, steady ?? null]),
+    ),
+});
+
+const modesOf = ({ rests }: Steady): Dataset => ({
+  name: "modes",
+  columns: [
+    { name: "person", type: "text" },
+    { name: "arms", type: "text" },
+    { name: "rate", type: "number", unit: "1/day" },
+    { name: "time_constant", type: "number", unit: "day" },
+    { name: "period", type: "number", unit: "day" },
+    { name: "parts", type: "text" },
+  ],
+  rows: () =>
+    rests.flatMap(({ person, arms, modes }) =>
+      modes.map(({ rate, timeConstant, period, parts }) => [
+        person,
+        arms.join("; "),
+        rate,
+        timeConstant ?? null,
+        period ?? null,
+        parts.map(({ state, share }) => `${state} ${rounded(share)}`).join("; "),
+      ]),
+    ),
+});

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import { readScenario } from "../../../src/language/index.ts";
+import type { RegimenEntry } from "../../../src/pharmacology/index.ts";
+import { type Cast, withOwn } from "../../../src/scenario/index.ts";
+import { roundOf } from "../../../src/simulation/rounds.ts";
+import { keptUp, type Steady, type SteadyOptions, steady, tellSteady } from "../../../src/studies/index.ts";
+import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
+import { readModules } from "../../support/modules.ts";
+import { shippedLibrary } from "../../support/shipped.ts";
+
+// A depot: ka 0.05/day, CL 10 L/day, V 2000 L.
+const drug = `
+drug: depot
+title: Depot
+class: Test
+about: A drug that leaves very slowly.
+licensed: {min: 1 mg, max: 400 mg}
+tablets: [100 mg]
+kinetics:
+  bioavailability: {value: 1, unit: "1", range: [1, 1], tier: assumed, about: All.}
+  absorption: {value: 0.05, unit: 1/day, range: [0.001, 1], tier: assumed, about: Slow.}
+  clearance: {value: 10, unit: L/day, range: [1, 100], tier: assumed, about: Clearance.}
+  volume: {value: 2000, unit: L, range: [100, 5000], tier: assumed, about: Half-life 139 days.}
+targets:
+  - site: sert
+    action: inhibitor
+    ec50: {value: 50, unit: ng/mL, range: [1, 100], tier: assumed, about: Half.}
+    emax: {value: 0.8, unit: "1", range: [0.5, 1], tier: assumed, about: Most.}
+`;
+
+const module = (states: string) => `
+module: m
+title: M
+about: states with known time constants.
+parameters:
+  k: { about: pace, unit: 1/day, value: 0.2, range: [0, 1], tier: assumed, note: test }
+states:
+${states}
+`;
+
+function found(cast: Cast, arms: string, options: Partial<SteadyOptions> = {}): Steady {
+  const text = `scenario: Small\nquestion: What stays?\nduration: 12 weeks\narms:\n${arms}\n`;
+  const read = readScenario("s.yaml", text, () => drug);
+  if (!read.value) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
+  const { drugs, people, scenario } = read.value;
+  const { steady: result, diagnostics } = steady(scenario, withOwn(cast, { drugs, people }), {
+    modes: 8,
+    ...options,
+  });
+  if (!result) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return result;
+}
+
+/** The rest of a small model, and what is said of it. */
+function small(...states: string[]) {
+  const library = shippedLibrary();
+  const [person] = library.people.values();
+  const anyone = { ...person!, name: "anyone", set: [], scale: [], sources: [] };
+  const text = module(states.map((state) => `  ${state}`).join("\n"));
+  const model = {
+    ...library.model,
+    modules: readModules(text).modules,
+    person: "anyone",
+    care: [{ name: "none", set: [] }],
+  };
+  const cast = { model, drugs: new Map(), people: new Map([["anyone", anyone]]) };
+  const result = found(cast, "  - {label: nothing}");
+  const document = tellSteady(result);
+  return { rest: result.rests[0]!, document, says: document.answers.join(" ") };
+}
+
+describe("a rest", () => {
+  it("has the time constant of a state that decays", () => {
+    const { rest, says } = small('x: { about: x, unit: 1, initial: 2, rate: "k * (2 - x)" }');
+    expect(rest.stability).toBe("stable");
+    expect(rest.modes.map(({ timeConstant }) => timeConstant)).toEqual([expect.closeTo(5, 10)]);
+    expect(says).toContain(
+      "stable: every disturbance dies away, the slowest with a time constant of 5.00 days (m.x)",
+    );
+  });
+
+  it("has those of two coupled states, in which both take part", () => {
+    // Eigenvalues -k and -3 k.
+    const { rest } = small(
+      'x: { about: x, unit: 1, initial: 1, rate: "k * (1 + y - 2 * x)" }',
+      'y: { about: y, unit: 1, initial: 1, rate: "k * (1 + x - 2 * y)" }',
+    );
+    expect(rest.modes.map(({ timeConstant }) => timeConstant)).toEqual([
+      expect.closeTo(5, 9),
+      expect.closeTo(5 / 3, 9),
+    ]);
+    expect(rest.modes[0]!.parts.map(({ share }) => share)).toEqual([
+      expect.closeTo(0.5, 9),
+      expect.closeTo(0.5, 9),
+    ]);
+  });
+
+  it("swings with its period", () => {
+    const { rest } = small(
+      'x: { about: x, unit: 1, initial: 0, rate: "-k * (x + 4 * y)" }',
+      'y: { about: y, unit: 1, initial: 0, rate: "k * (4 * x - y)" }',
+    );
+    expect(rest.modes).toHaveLength(1);
+    expect(rest.modes[0]).toMatchObject({
+      timeConstant: expect.closeTo(5, 9),
+      period: expect.closeTo((2 * Math.PI) / 0.8, 9),
+    });
+  });
+
+  it("is told to be unstable where a disturbance grows, though nothing moves", () => {
+    const { rest, says, document } = small('x: { about: x, unit: 1, initial: 0, rate: "k * x * (1 - x)" }');
+    expect(rest.stability).toBe("unstable");
+    expect(says).toContain("unstable: a disturbance of m.x grows by a factor of e in 5.00 days");
+    expect(terminalText(document, {})).toContain("grows");
+    expect(document.isUnanswered).toBe(false);
+  });
+
+  it("is told to be neutral where nothing drives a state back that others read", () => {
+    const { rest, says } = small(
+      'x: { about: x, unit: 1, initial: 1, rate: "k * (y - x)" }',
+      'y: { about: y, unit: 1, initial: 1, rate: "k * (x - y)" }',
+    );
+    expect(rest.stability).toBe("neutral");
+    expect(says).toContain("nothing drives m.");
+  });
+});
+
+describe("an arm's steady state", () => {
+  const arms = `  - {label: none}
+  - {label: monthly, treatment: [{drug: ./depot.yaml, dose: 100 mg, every: 28 days}]}`;
+  const result = found(shippedLibrary(), arms, { isWanted: (name) => /^(plasma.depot|depot\.)/.test(name) });
+  const [none, monthly] = result.arms;
+  const of = (name: string, arm = monthly!) => arm.quantities.find((one) => one.name === name)!;
+
+  it("is the mean that clearance gives, though the drug needs years to come to it", () => {
+    const level = of("plasma.depot");
+    expect(level.rest).toBe(0);
+    expect(level.steady! / (100_000 / 28 / 10)).toBeCloseTo(1, 6);
+    expect(of("plasma.depot", none).steady).toBe(0);
+  });
+
+  it("is one of a rest that its arms share, told in every medium", () => {
+    expect(result.rests.map((rest) => rest.arms)).toEqual([["none", "monthly"]]);
+    // The half-life of 139 days is the slowest of all.
+    expect(result.rests[0]!.modes[0]).toMatchObject({ timeConstant: expect.closeTo(200, 6) });
+    const document = tellSteady(result);
+    const said = terminalText(document, {});
+    expect(said).toContain("Taken for ever: depot 100 mg every 4 weeks.");
+    expect(said).toContain("No drug is taken when the run ends.");
+    expect(JSON.parse(jsonText(document)).arms[1].quantities).toContainEqual(
+      expect.objectContaining({ name: "plasma.depot", unit: "ng/mL" }),
+    );
+    expect(htmlText(document, { chartScript: "" })).toContain("plasma.depot");
+  });
+});
+
+describe("a treatment kept up", () => {
+  const entry = (parts: Partial<RegimenEntry>): RegimenEntry => ({
+    drug: "a",
+    dose: 10,
+    every: 1,
+    from: 0,
+    place: { file: "s.yaml", start: 0, end: 0 },
+    ...parts,
+  });
+  const place = entry({}).place;
+  const kept = (...entries: RegimenEntry[]) =>
+    keptUp(entries, 84).entries.map(({ drug, dose, from }) => [drug, dose, from]);
+
+  it("holds what goes on when the run ends, at the dose that it comes to", () => {
+    expect(kept(entry({ titrate: { to: 20, by: 5, every: 7, place } }))).toEqual([["a", 20, 0]]);
+    expect(kept(entry({ until: 28 }), entry({ drug: "b", from: 28 }))).toEqual([["b", 10, 0]]);
+    expect(kept(entry({}), entry({ drug: "b", from: 28, replaces: { drug: "a", place } }))).toEqual([
+      ["b", 10, 0],
+    ]);
+    expect(kept(entry({ until: 84 }))).toEqual([["a", 10, 0]]);
+  });
+
+  it("holds the parts of a split dose at their times, which a round keeps", () => {
+    const split = { at: [0, 0.5], shares: [0.25, 0.75], place };
+    expect(kept(entry({ split }))).toEqual([
+      ["a", 2.5, 0],
+      ["a", 7.5, 0.5],
+    ]);
+    const doses = [-2, -1.5, -1, -0.5].map((time) => ({ drug: "a", amount: 5, every: 1, time }));
+    expect(roundOf(doses, 2)!.doses.map(({ time }) => time)).toEqual([-2, -1.5, -1, -0.5]);
+  });
+});
