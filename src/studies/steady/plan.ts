@@ -1,6 +1,7 @@
 import { compile } from "../../compile/index.ts";
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { usesTime } from "../../model/index.ts";
+import type { Numerics } from "../../runs/index.ts";
 import { type Cast, type Problem, prepare, type Scenario } from "../../scenario/index.ts";
 import {
   type Equilibrium,
@@ -21,6 +22,7 @@ export interface SteadyOptions {
   /** Which quantities are told; all where left out. */
   readonly isWanted?: ((name: string) => boolean) | undefined;
   readonly onProgress?: ((done: number, total?: number) => void) | undefined;
+  readonly numerics?: Numerics | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface SteadyOptions {
 export function steady(
   scenario: Scenario,
   cast: Cast,
-  { modes, isWanted, onProgress }: SteadyOptions,
+  { modes, isWanted, onProgress, numerics }: SteadyOptions,
 ): { readonly steady?: Steady; readonly diagnostics: readonly Diagnostic[] } {
   const kept = scenario.arms.map(({ treatment }) => keptUp(treatment, scenario.duration));
   const { value, diagnostics } = prepare(
@@ -51,7 +53,7 @@ export function steady(
   const arms = value.problems.map((problem, i): ArmLevels => {
     onProgress?.(i, value.problems.length);
     const { start, compiled } = rests.find(({ problems }) => problems.includes(problem))!;
-    const found = longRun(start, problem, compiled);
+    const found = longRun(start, problem, compiled, numerics);
     return {
       arm: problem.label,
       treatment: kept[i]!.words,

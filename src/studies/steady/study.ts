@@ -38,11 +38,12 @@ export const steadyStudy: Study<SteadyStudyOptions, Asked, Steady> = {
     const { experiment, cast } = desk.scenarios([name])[0]!;
     return { scenario: experiment.scenario, cast };
   },
-  async run({ scenario, cast }, { variables, modes }, { onProgress }) {
+  async run({ scenario, cast }, { variables, modes }, { onProgress, numerics }) {
     const { steady: result, diagnostics } = steady(scenario, cast, {
       modes,
       isWanted: variables?.length ? wanted(variables) : undefined,
       onProgress,
+      numerics,
     });
     if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
       throw new StudyFault(
