@@ -131,7 +131,8 @@ export const notOneOf = (
     "not-allowed",
     `"${name}" cannot be ${shown(given)}.`,
     place,
-    suggestion(String(given), allowed) ?? `Allowed: ${allowed.join(", ")}.`,
+    // Only a text can be near a name; a mapping may even be none that has one.
+    (typeof given === "string" ? suggestion(given, allowed) : undefined) ?? `Allowed: ${allowed.join(", ")}.`,
   );
 
 export const keyIsNoText = (place: Place): Diagnostic =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kindOf, parseYaml, readLibrary, resolvePath } from "../../src/language/index.ts";
+import { kindOf, parseYaml, readLibrary, readScenario, resolvePath } from "../../src/language/index.ts";
 import { checkCarets } from "../support/carets.ts";
 import { drugText } from "../support/drugs.ts";
 import { diagnosticsOfFile, libraryOf, soundFiles } from "../support/files.ts";
@@ -195,6 +195,19 @@ describe("readLibrary", () => {
         "model.yaml missing-file",
       ]),
     );
+  });
+});
+
+describe("what is no text", () => {
+  it("is told as such where one of several words is wanted, whatever its keys", () => {
+    const scenario = (arms: string) =>
+      readScenario(
+        "s.yaml",
+        `scenario: S\nquestion: Q\nduration: 1 day\narms: [{label: a, ${arms}}]\n`,
+        () => undefined,
+      );
+    const { diagnostics } = scenario("covariates: {sex: {toString: toString}}");
+    expect(diagnostics.map(({ message }) => message).join()).toContain("cannot be a mapping");
   });
 });
 
