@@ -1,48 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../src/compile/index.ts";
 import { readScenario } from "../../src/language/index.ts";
-import { partFor } from "../../src/model/index.ts";
 import { expandRegimen, regimenWords } from "../../src/pharmacology/index.ts";
-import { prepare } from "../../src/scenario/index.ts";
-import { simulate } from "../../src/simulation/index.ts";
+import { runCalmol } from "../support/calmol-runs.ts";
 import { cabinet, compiled } from "../support/regimens.ts";
-import { shippedLibrary } from "../support/shipped.ts";
 
 // calmol: 1000 L, 480 L/day, so a rate constant of 0.48 a day; by mouth 24 a day, of which 0.8 arrives.
 const [volume, clearance] = [1000, 480];
 const k = clearance / volume;
 
-/** A treatment in a model with nothing but its drugs, at tight tolerances. */
-function ran(treatment: string, days: number, files: Readonly<Record<string, string>> = {}) {
-  const text = `scenario: S\nquestion: Q\nduration: ${days} days\narms: [{label: a, treatment: ${treatment}}]\n`;
-  const { value, diagnostics } = readScenario("s.yaml", text, (path) => files[path]);
-  expect(diagnostics.filter((d) => d.severity === "error")).toEqual([]);
-  const { model, people } = shippedLibrary();
-  const prepared = prepare(value!.scenario, { model, people, drugs: cabinet });
-  expect(prepared.diagnostics.filter((d) => d.severity === "error")).toEqual([]);
-  const whole = prepared.value!.problems[0]!;
-  // Of the model only what the levels depend on.
-  const problem = {
-    ...whole,
-    system: partFor(
-      whole.system,
-      new Set(
-        whole.system.states
-          .filter((s) => s.name.startsWith("calmol."))
-          .map((s) => s.name)
-          .concat("plasma.calmol"),
-      ),
-    ),
-  };
-  const result = simulate(problem, compile(problem.system), {
-    rtol: 1e-8,
-    atol: 1e-11,
-  });
-  expect(result.status.kind).toBe("success");
-  const at = (day: number, name = "plasma.calmol") =>
-    result.columns.get(name)!.values[result.times.findIndex((t) => t >= day - 1e-9)]!;
-  return { at, result };
-}
+const ran = (treatment: string, days: number, files: Readonly<Record<string, string>> = {}) =>
+  runCalmol(treatment, days, { drugs: cabinet, readText: (path) => files[path] });
 
 /** ng/mL, a time after the start of an infusion (Rowland & Tozer, Clinical Pharmacokinetics, ch. 5). */
 function infused(t: number, amount: number, over: number): number {

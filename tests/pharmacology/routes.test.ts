@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../src/compile/index.ts";
-import { readScenario } from "../../src/language/index.ts";
-import { partFor } from "../../src/model/index.ts";
 import type { Drug } from "../../src/pharmacology/index.ts";
-import { prepare } from "../../src/scenario/index.ts";
-import { simulate } from "../../src/simulation/index.ts";
+import { runCalmol } from "../support/calmol-runs.ts";
 import { drugFile, drugFrom, quantityText, readDrugText } from "../support/drugs.ts";
-import { shippedLibrary } from "../support/shipped.ts";
 
 // A drug of 100 L and 48 L/day: k is 0.48 a day. By mouth it is absorbed at 12 a day, 0.8 of it.
 const kinetics = { clearance: 48, volume: 100, absorption: 12, bioavailability: 0.8 };
@@ -14,37 +9,13 @@ const [k, ka, fraction] = [0.48, 12, 0.8];
 const hours = (n: number) => quantityText(n, "hour");
 const share = (n: number) => quantityText(n, "1");
 
-function ran(drug: Drug, treatment: string, days: number, set = "{}") {
-  const text = `scenario: S\nquestion: Q\nduration: ${days} days\narms: [{label: a, treatment: ${treatment}, set: ${set}}]\n`;
-  const read = readScenario("s.yaml", text, () => steady);
-  expect(read.diagnostics.filter((d) => d.severity === "error")).toEqual([]);
-  const { model, people } = shippedLibrary();
-  const prepared = prepare(read.value!.scenario, { model, people, drugs: new Map([[drug.name, drug]]) });
-  expect(prepared.diagnostics.filter((d) => d.severity === "error")).toEqual([]);
-  const whole = prepared.value!.problems[0]!;
-  // Of the model only what the levels depend on.
-  const problem = {
-    ...whole,
-    system: partFor(
-      whole.system,
-      new Set(
-        whole.system.states
-          .filter((s) => s.name.startsWith("calmol."))
-          .map((s) => s.name)
-          .concat("plasma.calmol"),
-      ),
-    ),
-  };
-  const result = simulate(problem, compile(problem.system), {
-    rtol: 1e-8,
-    atol: 1e-11,
+const ran = (drug: Drug, treatment: string, days: number, set = "{}") =>
+  runCalmol(treatment, days, {
+    drugs: new Map([[drug.name, drug]]),
+    set,
+    readText: () => steady,
     sampleEvery: 1 / 240,
   });
-  expect(result.status.kind).toBe("success");
-  const at = (day: number, name = "plasma.calmol") =>
-    result.columns.get(name)!.values[result.times.findIndex((t) => t >= day - 1e-9)]!;
-  return { at, result };
-}
 const steady = "time,amt,cmt,ii,addl,ss\n0,10,calmol,24,9,1\n";
 
 /** ng/mL, a time after so many mg began to be absorbed at a rate constant (Bateman). */
