@@ -60,18 +60,24 @@ interface AxisOptions {
 }
 
 /**
- * An axis for values from `low` to `high`, with air and round ticks. Starts at 0 where the values come near it; never
+ * An axis for values from `lowest` to `highest`, with air and round ticks. Starts at 0 where the values come near it; never
  * blows a change of under a twentieth of the value up to the height of the chart.
  */
 export function valueAxis(
-  low: number,
-  high: number,
+  lowest: number,
+  highest: number,
   { noise: least = noise, most = Number.POSITIVE_INFINITY }: AxisOptions = {},
 ): ValueAxis {
   // What is left of rounding where nothing happens is a line at 0.
-  const nothing = !(Number.isFinite(low) && Number.isFinite(high)) || (low >= -least && high <= least);
-  if (nothing) return { min: 0, max: 1, step: 0.2, decimals: 1 };
-  const size = Math.max(Math.abs(low), Math.abs(high));
+  const areNumbers = Number.isFinite(lowest) && Number.isFinite(highest);
+  if (!areNumbers || (lowest >= -least && highest <= least))
+    return { min: 0, max: 1, step: 0.2, decimals: 1 };
+  const size = Math.max(Math.abs(lowest), Math.abs(highest));
+  // An end that is the rounding of 0 beside the other asks for no room below 0, nor above.
+  const [low, high] = [lowest, highest].map((x) => (Math.abs(x) <= relativeNoise * size ? 0 : x)) as [
+    number,
+    number,
+  ];
   const span = Math.max(high - low, size / 20);
   const middle = (low + high) / 2;
   let bottom = Math.min(low, middle - span / 2) - span * 0.05;

@@ -14,7 +14,8 @@ export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, mo
   };
   if (n <= Math.max(3, most)) return Array.from({ length: n }, (_, i) => point(i));
   const teeth = turningPoints(values, n);
-  if (teeth.length > most / 4 && teeth.length <= mostTeeth) return [0, ...teeth, n - 1].map(point);
+  if (teeth.length > most / 4 && teeth.length <= mostTeeth)
+    return withoutGaps([0, ...teeth, n - 1], Math.ceil((2 * n) / most)).map(point);
 
   const buckets = Math.max(1, Math.floor((most - 2) / 4));
   const start = times[0]!;
@@ -44,6 +45,14 @@ export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, mo
   keep.push(n - 1);
   return keep.map(point);
 }
+
+/** Places with more between those that lie further apart than `stride`: where nothing turns round a curve may still bend. */
+const withoutGaps = (places: readonly number[], stride: number): number[] =>
+  places.flatMap((place, i) => {
+    const next = places[i + 1] ?? place;
+    const parts = Math.max(1, Math.ceil((next - place) / stride));
+    return Array.from({ length: parts }, (_, part) => place + Math.round((part * (next - place)) / parts));
+  });
 
 /** So many ups and downs are drawn each: every dose of a year and a half. Of more, buckets show the envelope. */
 const mostTeeth = 1200;

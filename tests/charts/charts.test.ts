@@ -112,6 +112,8 @@ describe("axes", () => {
       expect((max - min) / step).toBeLessThanOrEqual(8);
     }
     expect(valueAxis(0, 0.88).min).toBe(0);
+    // The rounding of 0, as a baseline has it, asks for no room below.
+    expect(valueAxis(-5e-17, 1)).toEqual(valueAxis(0, 1));
   });
 
   it("`percentAxis` holds every share with round ticks and ends at 100", () => {

@@ -45,6 +45,18 @@ describe("decimate", () => {
     }
   });
 
+  it("`decimate` keeps the bend of a curve whose teeth come later", () => {
+    const times = Float64Array.from({ length: 24 * 84 + 1 }, (_, i) => i / 24);
+    const bend = (t: number) => 1 - Math.exp(-t / 10);
+    const values = times.map((t) => bend(t) + (t < 20 ? 0 : 0.05 * Math.exp(-3 * (t % 1))));
+    const points = decimate(times, values);
+    for (let i = 1; points[i]!.x < 20 || points[i - 1]!.x < 19; i++) {
+      const [a, b] = [points[i - 1]!, points[i]!];
+      const middle = (a.x + b.x) / 2;
+      expect(Math.abs((a.y! + b.y!) / 2 - bend(middle)), `between ${a.x} and ${b.x}`).toBeLessThan(0.002);
+    }
+  });
+
   it("`decimate` shows the full height of a daily sawtooth over a year", () => {
     const times = days(364, 48);
     const points = decimate(

@@ -122,7 +122,7 @@ export class Plot {
   /**
    * Draws lines; the first stands on top. While a slider moves the value axis only ever grows, so that what moves is
    * the curve and not the ruler.
-   * @param span values that the axis reaches at least
+   * @param span values that the axis reaches at least, and no more where nothing lies beyond
    */
   draw(
     lines: readonly Line[],
@@ -144,7 +144,7 @@ export class Plot {
     if (span) [low, high] = [Math.min(low, span[0]), Math.max(high, span[1])];
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
     this.range = [low, high];
-    const ruler = valueAxis(low, high);
+    const ruler = valueAxis(low, high, span && high <= span[1] ? { most: span[1] } : {});
     if (ruler.min !== this.ruler.min || ruler.max !== this.ruler.max) this.isStale = true;
     if (!this.isStale) {
       if (isMoving) this.drawMoving(before);
