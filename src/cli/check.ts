@@ -9,7 +9,7 @@ import type { Claim } from "../scenario/index.ts";
 import { tellClaims } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import type { KeptRuns } from "./kept-runs.ts";
+import type { Keeper } from "./kept-runs.ts";
 import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import { filesToJoin, isJoined, isPath, type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
 import { modelsOption, wholeNumber, withOption } from "./options.ts";
@@ -121,7 +121,7 @@ async function judge(
   claims: readonly Claim[],
   library: LoadedLibrary,
   { samples, seed, workers, rivals }: CheckOptions,
-  kept?: KeptRuns,
+  kept?: Keeper,
 ): Promise<Found> {
   const through = kept && ((evaluator: Evaluator) => kept.evaluateWith(evaluator));
   // A few claims are judged before further threads have begun.

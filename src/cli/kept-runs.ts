@@ -1,5 +1,6 @@
-import type { PartStore } from "../files/index.ts";
+import type { PartRow, PartStore } from "../files/index.ts";
 import {
+  type ArmValues,
   chunksOf,
   type EvaluateMany,
   type EvaluateOptions,
@@ -10,6 +11,13 @@ import {
 } from "../runs/index.ts";
 import { keepParts, type NumberedChunk } from "./run-parts.ts";
 import { orFailure, PartsMissing } from "./shares.ts";
+
+/** Stands between a study and what evaluates its runs, and keeps them. */
+export interface Keeper {
+  /** Fingerprint of what is computed. */
+  readonly plan: string;
+  evaluateWith(evaluator: Evaluator): EvaluateMany;
+}
 
 /** A shard has computed its share; what follows from all of them is for `lull merge`. */
 export class ShareDone extends Error {}
@@ -29,7 +37,7 @@ export interface KeptOptions {
  * Shards that write to one folder share every round: each computes its own share, then takes over what no other has kept
  * yet, since the next round depends on it. Of the last round each computes its share alone, and ends.
  */
-export class KeptRuns {
+export class KeptRuns implements Keeper {
   private readonly store: PartStore;
   private readonly options: KeptOptions;
   /** Number of the next part. */
@@ -40,7 +48,6 @@ export class KeptRuns {
     this.options = options;
   }
 
-  /** Fingerprint of what is computed. */
   get plan(): string {
     return this.store.plan;
   }
@@ -89,9 +96,20 @@ export class KeptRuns {
     this.next = first + count;
     // What has just been computed is read too, so that a run that was resumed cannot differ from one that was not.
     for (let part = first; part < this.next; part++)
-      for (const { task, arm, fault, values } of orFailure(() => store.read(part)))
-        yield { task, arm, values: values.map((v) => v ?? undefined), status: fault ?? succeeded };
+      for (const row of orFailure(() => store.read(part)))
+        yield { task: row.task, arm: row.arm, ...valuesOf(row) };
   }
+}
+
+/** What a run gave, as it was kept. */
+export function valuesOf({ fault, values, more: { notes, slopes, notExact } = {} }: PartRow): ArmValues {
+  return {
+    values: values.map((v) => v ?? undefined),
+    status: fault ?? succeeded,
+    ...(notes ? { notes } : {}),
+    ...(slopes ? { slopes: Float64Array.from(slopes, (slope) => slope ?? Number.NaN) } : {}),
+    ...(notExact === undefined ? {} : { notExact }),
+  };
 }
 
 /** When a run that succeeded ended is not kept: it is the end of what was asked for. */

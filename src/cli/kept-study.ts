@@ -1,20 +1,23 @@
-import type { ResultsFolder } from "../files/index.ts";
+import type { PartStore, ResultsFolder } from "../files/index.ts";
 import type { PlanHead } from "../runs/index.ts";
 import { type Destination, into } from "./destination.ts";
-import { KeptRuns, ShareDone } from "./kept-runs.ts";
+import { KeptByTask } from "./kept-by-task.ts";
+import { type Keeper, KeptRuns, ShareDone } from "./kept-runs.ts";
 import { finishKept, openStore, type PartOptions, type RunAgain, shareIsDone } from "./shares.ts";
 import type { TellOptions } from "./tell.ts";
 
 /** Where a study's results go, and what keeps its runs. */
 export interface KeptIn {
   readonly folder?: ResultsFolder;
-  readonly kept?: KeptRuns;
+  readonly kept?: Keeper;
 }
 
 /** A study that was asked for, whose runs can be kept. */
 export interface KeptStudy {
   readonly plan: PlanHead;
   readonly where: Destination;
+  /** Its runs are asked for side by side. */
+  readonly isByTask?: boolean | undefined;
   /** Runs it and tells the result. */
   answer(options: Partial<PartOptions> & TellOptions, where?: KeptIn): Promise<void>;
 }
@@ -34,6 +37,7 @@ export async function keepOrShare(
     const { question } = folder;
     const store = openStore(folder.path, study.plan, { goesOn: resume || isShared, isShared, question });
     try {
+      if (study.isByTask) return await keepByTask(study, options, folder, store);
       await finishKept(folder, () => study.answer(options, { folder, kept: new KeptRuns(store, { shard }) }));
     } catch (error) {
       if (!(shard && error instanceof ShareDone)) throw error;
@@ -43,9 +47,26 @@ export async function keepOrShare(
   await into(study.where, run, { isShared });
 }
 
+async function keepByTask(
+  study: KeptStudy,
+  options: Partial<PartOptions> & TellOptions,
+  folder: ResultsFolder,
+  store: PartStore,
+): Promise<void> {
+  const kept = new KeptByTask(store);
+  try {
+    await finishKept(folder, () => study.answer(options, { folder, kept }));
+  } finally {
+    kept.close();
+  }
+}
+
 /** A study that was begun before: what its shards have kept, told without computing anything. */
-export const againFrom = ({ plan, where: { question }, answer }: KeptStudy): RunAgain => ({
+export const againFrom = ({ plan, where: { question }, isByTask, answer }: KeptStudy): RunAgain => ({
   plan,
   question,
-  finish: (store, folder, told) => answer(told, { folder, kept: new KeptRuns(store, { isComplete: true }) }),
+  finish: (store, folder, told) => {
+    const Kept = isByTask ? KeptByTask : KeptRuns;
+    return answer(told, { folder, kept: new Kept(store, { isComplete: true }) });
+  },
 });

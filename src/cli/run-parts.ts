@@ -45,22 +45,16 @@ export async function keepParts(
   evaluator: Evaluator,
   { onKept, kept }: Keeping,
 ): Promise<void> {
-  let interrupted = false;
   let isCutShort = false;
-  const interrupt = () => {
-    if (interrupted) process.exit(130);
-    interrupted = true;
-    process.stderr.write("\nStopping after what has been begun (Ctrl-C again: at once).\n");
-  };
-  process.on("SIGINT", interrupt);
+  const { isAsked, close } = interruption();
   const goOn = () =>
     `${kept()} parts are kept in ${shownPath(store.folder)}; the same command with --resume goes on from there.`;
   // `inOrder` yields chunks in the order in which it asked for them.
   const numbers: number[] = [];
   function* chunks(): Generator<Chunk> {
     for (const { part, chunk } of parts) {
-      isCutShort = interrupted;
-      if (interrupted) return;
+      isCutShort = isAsked();
+      if (isCutShort) return;
       numbers.push(part);
       yield chunk;
     }
@@ -76,7 +70,19 @@ export async function keepParts(
     if (why === undefined) throw error;
     throw new Failure(`A part could not be written: ${why}\n${goOn()}`);
   } finally {
-    process.off("SIGINT", interrupt);
+    close();
   }
   if (isCutShort) throw new Failure(`Stopped. ${goOn()}`, 130);
+}
+
+/** Listens to Ctrl-C: the first asks for a stop after what has been begun, a second one stops at once. */
+export function interruption(): { isAsked(): boolean; close(): void } {
+  let interrupted = false;
+  const interrupt = () => {
+    if (interrupted) process.exit(130);
+    interrupted = true;
+    process.stderr.write("\nStopping after what has been begun (Ctrl-C again: at once).\n");
+  };
+  process.on("SIGINT", interrupt);
+  return { isAsked: () => interrupted, close: () => process.off("SIGINT", interrupt) };
 }

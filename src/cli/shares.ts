@@ -60,7 +60,7 @@ export function addPartOptions(command: Command): Command {
         .argParser(wholeNumber)
         .default(availableParallelism()),
     )
-    .option("--resume", "go on with a run that was stopped")
+    .addOption(resumeOption())
     .addOption(
       new Option(
         "--shard <i/n>",
@@ -68,6 +68,8 @@ export function addPartOptions(command: Command): Command {
       ).argParser(shardOf),
     );
 }
+
+export const resumeOption = (): Option => new Option("--resume", "go on with a run that was stopped");
 
 /** For verbs whose exit code says that runs failed. */
 export const allowFailuresOption = (): Option =>

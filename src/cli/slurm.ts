@@ -141,7 +141,7 @@ const sharedVerbs: readonly SharedVerb[] = [
       }),
   },
   ...studies
-    .filter(({ isKept }) => isKept)
+    .filter(({ kept }) => kept === "in rounds")
     .map(
       (study): SharedVerb => ({
         verb: study.name,

@@ -30,6 +30,7 @@ import {
   ownOf,
   type PartOptions,
   type RunAgain,
+  resumeOption,
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
@@ -48,7 +49,8 @@ export function addStudy(program: Command, study: AnyStudy, act: typeof runStudy
     .argument(study.argument.name, study.argument.about);
   if (study.other) command.argument(study.other.name, study.other.about);
   for (const option of study.options) command.addOption(commanderOption(option));
-  if (study.isKept) addPartOptions(command);
+  if (study.kept === "in rounds") addPartOptions(command);
+  else if (study.kept) command.addOption(workersOption()).addOption(resumeOption());
   else command.addOption(workersOption());
   command
     .addOption(allowFailuresOption())
@@ -64,7 +66,7 @@ async function runStudy(study: AnyStudy, name: string, options: StudyCommand): P
   refuseChanges(study, options);
   const asked = await askStudy(study, name, options);
   if (!isKeptIn(options)) return asked.answer(options);
-  if (study.isKept) return keepOrShare(asked, options);
+  if (study.kept) return keepOrShare(asked, options);
   await into(asked.where, (folder) => asked.answer(options, { folder }));
 }
 
@@ -118,7 +120,7 @@ export async function askStudy(
         model: library.model.name,
         model_hash: library.hash,
         lull: version(),
-        asked: withoutPlaces(asked),
+        asked: withoutPlaces(study.describe ? study.describe(asked) : asked),
         ...ownOf(cast, library),
         ...own,
         seed,
@@ -132,6 +134,7 @@ export async function askStudy(
       byDefault: `out/${stem(name)}-${study.name}`,
       question: questionOf(study.name, name, options, own),
     },
+    isByTask: study.kept === "by task",
     async answer(told, { folder, kept } = {}) {
       const notes = new RunNotes();
       const { result, diagnostics } = await withPools(

@@ -13,6 +13,14 @@ export interface PartRow {
   readonly arm: number;
   readonly fault: RunStatus | null;
   readonly values: readonly (number | null)[];
+  readonly more?: MoreOfRow | undefined;
+}
+
+/** What a row holds beside values, where it does. */
+interface MoreOfRow {
+  readonly notes?: readonly string[] | undefined;
+  readonly slopes?: readonly (number | null)[] | undefined;
+  readonly notExact?: string | undefined;
 }
 
 /** Something that is wrong with a folder of parts, in words for the user. */
@@ -136,17 +144,22 @@ export class PartStore {
     return join(this.folder, partsFolder, partName(part));
   }
 
-  keep(part: number, { from, tasks }: Chunk, results: readonly ArmValues[]): void {
-    const lines = results.map(({ values, status }, i) =>
-      JSON.stringify([
+  /** @param of what was asked for, where the number of the part does not say it */
+  keep(part: number, { from, tasks }: Chunk, results: readonly ArmValues[], of?: string): void {
+    const lines = results.map(({ values, status, notes, slopes, notExact }, i) => {
+      const more: MoreOfRow = { notes, slopes: slopes && Array.from(slopes), notExact };
+      const hasMore = Object.values(more).some((one) => one !== undefined);
+      return JSON.stringify([
         from + i,
         tasks[i]!.arm,
         status.kind === "success" ? null : status,
         ...values.map((v) => v ?? null),
-      ]),
-    );
+        ...(hasMore ? [more] : []),
+      ]);
+    });
     const body = `${lines.join("\n")}\n`;
-    const head = JSON.stringify({ plan: this.plan, part, rows: lines.length, sha256: sha256Of(body) });
+    const sha256 = sha256Of((of ?? "") + body);
+    const head = JSON.stringify({ plan: this.plan, part, of, rows: lines.length, sha256 });
     writeFileWhole(this.pathOf(part), `${head}\n${body}`, this.disk);
     this.known.add(part);
   }
@@ -160,27 +173,34 @@ export class PartStore {
 
   /** @throws PartsFault for a part that is damaged or not of this plan */
   read(part: number): PartRow[] {
+    return this.readWhole(part).rows;
+  }
+
+  /** A part with what was asked for, where it says so; throws as `read` does. */
+  readWhole(part: number): { readonly of: string | undefined; readonly rows: PartRow[] } {
     const path = this.pathOf(part);
     const text = readFileSync(path, "utf8");
     const end = text.indexOf("\n");
     const body = text.slice(end + 1);
-    let head: { plan?: string; part?: number; sha256?: string } = {};
+    let head: { plan?: string; part?: number; of?: string; sha256?: string } = {};
     try {
       head = JSON.parse(text.slice(0, end));
     } catch {
       // A head that is no JSON has no checksum either.
     }
-    if (head.sha256 !== sha256Of(body) || head.plan !== this.plan || head.part !== part)
+    if (head.sha256 !== sha256Of((head.of ?? "") + body) || head.plan !== this.plan || head.part !== part)
       throw new PartsFault(
         `${shownPath(path)} is damaged: its checksum does not fit.\nRemove that file and run again with --resume (or its shard again): only that part is computed anew.`,
       );
-    return body
+    const rows = body
       .split("\n")
       .filter(Boolean)
-      .map((line) => {
+      .map((line): PartRow => {
         const [task, arm, fault, ...values] = JSON.parse(line);
-        return { task, arm, fault, values };
+        const more = typeof values.at(-1) === "object" && values.at(-1) !== null ? values.pop() : undefined;
+        return { task, arm, fault, values, ...(more ? { more } : {}) };
       });
+    return { of: head.of, rows };
   }
 
   /** Temporary files of writes that a kill interrupted. */

@@ -108,11 +108,16 @@ export interface Study<Options extends object, Asked, Result> {
   readonly options: readonly StudyOption[];
   /** What a folder of its results holds, for `--out`. */
   readonly writes: string;
-  /** Its runs are kept as they end, in the order in which they are asked for: it can be resumed, and computed in shards. */
-  readonly isKept?: boolean | undefined;
+  /**
+   * Its runs are kept as they end, so that it can be resumed. In rounds: they are asked for in one order, and can be
+   * computed in shards. By task: several descents ask side by side.
+   */
+  readonly kept?: "in rounds" | "by task" | undefined;
   /** Name of its JSON file, without ending; the study's own when left out. */
   readonly file?: string | undefined;
   ask(name: string, options: Options, desk: Desk): Asked;
+  /** What is asked as plain data, by which kept runs are known to belong to it; what is asked itself when left out. */
+  describe?(asked: Asked): object;
   run(asked: Asked, options: Options & { readonly out?: string }, bench: Bench): Promise<Outcome<Result>>;
   tell(result: Result): Document;
   /** Files of its result for other programs, and the option that names their folder. */

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
 import { lull, write } from "../support/cli.ts";
+import { pkCsv, pkFiles } from "../support/fit.ts";
 
 // Studies whose later runs follow from earlier ones are resumed and shared out as populations and searches are.
 
@@ -56,7 +57,7 @@ async function killedAt(parts: number, args: readonly string[], out: string): Pr
   await ended;
 }
 
-describe("studies in rounds", () => {
+describe("studies that are kept", () => {
   it("go on after a kill with the bytes of a run that was not killed", async () => {
     const plain = lull([...sensitivity, "--workers", "2", "--out", "whole"], root);
     expect(plain.code, plain.stderr).toBe(0);
@@ -71,6 +72,26 @@ describe("studies in rounds", () => {
     expect(bytesOf("killed/parts", kept)).toEqual(before);
     const results = ["sensitivity.json", "report.html", "report.md", "sobol.svg"];
     expect(bytesOf("killed", results)).toEqual(bytesOf("whole", results));
+  });
+
+  it("a fit, whose descents go side by side, goes on after a kill with the same bytes", async () => {
+    mkdirSync(join(root, "kinetics"));
+    const files = { ...pkFiles, "d.csv": pkCsv(0.1, 7) };
+    for (const [name, text] of Object.entries(files)) write(root, `kinetics/${name}`, text);
+    const fit = ["fit", "kinetics/s.yaml", "--models", "kinetics", "--parameters", "pk.k*", "--starts", "2"];
+    const plain = lull([...fit, "--workers", "2", "--out", "fitted"], root);
+    expect(plain.code, plain.stderr).toBe(0);
+    await killedAt(8, [...fit, "--workers", "0"], "stopped");
+    expect(existsSync(join(root, "stopped", "manifest.json"))).toBe(false);
+    const resumed = lull([...fit, "--workers", "0", "--resume", "--out", "stopped"], root);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(resumed.stdout).toBe(plain.stdout);
+    const results = ["fit.json", "report.html", "report.md", "fitted-person.yaml", "profiles.svg"];
+    expect(bytesOf("stopped", results)).toEqual(bytesOf("fitted", results));
+    write(root, "kinetics/d.csv", pkCsv(0.1, 8));
+    const other = lull([...fit, "--workers", "0", "--resume", "--out", "stopped"], root);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toMatch(/holds parts of another plan: asked has changed/);
   });
 
   it("compute in shards what they compute in one go", () => {

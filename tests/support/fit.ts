@@ -22,7 +22,8 @@ export const dose = 320;
 export const concentration = (hour: number, { ka, ke, volume }: Kinetics): number =>
   ((dose * ka) / (volume * (ka - ke))) * (Math.exp(-ke * hour) - Math.exp(-ka * hour));
 
-const files: Readonly<Record<string, string>> = {
+/** The files of the model and of a scenario of it, whose points are in `d.csv`. */
+export const pkFiles: Readonly<Record<string, string>> = {
   "model.yaml": dedent(`
     model: one
     title: One compartment
@@ -59,6 +60,13 @@ const files: Readonly<Record<string, string>> = {
     title: Adult
     about: Anybody.
     set: {}`),
+  "s.yaml": dedent(`
+    scenario: Kinetics
+    question: How fast?
+    duration: 2 days
+    arms: [{label: dose}]
+    data: {file: d.csv, variable: pk.level, time: hour}
+    `),
 };
 
 /** A scenario of that model with points, as a fit takes it. */
@@ -69,19 +77,9 @@ export function pkScenario(csv: string): FitScenario {
     people: ["adult.yaml"],
     evidence: [],
     claims: [],
-    read: (path) => files[path],
+    read: (path) => pkFiles[path],
   }).value!;
-  const read = readScenario(
-    "s.yaml",
-    dedent(`
-    scenario: Kinetics
-    question: How fast?
-    duration: 2 days
-    arms: [{label: dose}]
-    data: {file: d.csv, variable: pk.level, time: hour}
-    `),
-    (path) => (path === "d.csv" ? csv : undefined),
-  );
+  const read = readScenario("s.yaml", pkFiles["s.yaml"]!, (path) => (path === "d.csv" ? csv : undefined));
   const { value, diagnostics } = prepare(
     expectUsable(read.value, read.diagnostics, read.texts).scenario,
     cast,

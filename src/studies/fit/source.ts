@@ -1,5 +1,6 @@
 import type { Observation } from "../../data/index.ts";
 import type { Diagnostic } from "../../diagnostics/index.ts";
+import type { InputFile } from "../../document/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type ArmRun, type EvaluateMany, type PreparedArms, prepareArms } from "../../runs/index.ts";
 import {
@@ -18,6 +19,9 @@ export interface FitScenario {
   readonly cast: Cast;
   /** Of its file, where it has one. */
   readonly path?: string | undefined;
+  /** Fingerprint of its models, and the files that it was read from. */
+  readonly hash?: string | undefined;
+  readonly inputs?: readonly InputFile[] | undefined;
 }
 
 /** An arm with its measured points. */

@@ -84,7 +84,15 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
     { flags: "--no-profiles", about: "leave the intervals out, which take most of the time" },
   ],
   writes: "plots, CSV, JSON, an HTML report and the fitted person",
+  kept: "by task",
   ask: (name, options, desk) => desk.scenarios([name, ...options.also]),
+  describe: (scenarios) =>
+    scenarios.map(({ experiment: { scenario, observations }, hash, inputs }) => ({
+      scenario,
+      observations,
+      model: hash,
+      inputs: inputs?.map(({ sha256 }) => sha256),
+    })),
   async run(scenarios, options, { seed, evaluator, onProgress }) {
     const { parameters, tier, arms, hypotheses } = options;
     const names = parameters.flatMap((text) => text.split(",").map((part) => part.trim()));

@@ -26,7 +26,7 @@ export const scanStudy: Study<ScanStudyOptions, Question, Scan> = {
     { flags: "--zip", about: "take two lists value by value instead of every combination" },
   ],
   writes: "a plot, CSV, Parquet, JSON and an HTML report",
-  isKept: true,
+  kept: "in rounds",
   ask: (name, options, desk) => desk.question(name, options),
   async run(question, { vary, points, zip }, { cast, evaluator, onProgress }) {
     if (vary.length === 0)

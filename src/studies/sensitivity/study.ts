@@ -38,7 +38,7 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
     },
   ],
   writes: "plots, CSV, JSON and an HTML report",
-  isKept: true,
+  kept: "in rounds",
   ask: (name, options, desk) => desk.question(name, options),
   async run(question, { method, size, parameters }, { cast, seed, evaluator, onProgress }) {
     const { sensitivity: result, diagnostics } = await sensitivity(question, cast, {
