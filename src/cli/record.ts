@@ -63,6 +63,9 @@ export function provenanceOf(run: Recorded): Provenance {
     atol: defaults.atol,
     stateSizes: Object.fromEntries(sizesOf(run.systems ?? [])),
     arms: run.arms.map((arm) => armRecord(arm, cast)),
+    hypotheses: Object.fromEntries(
+      cast.model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h.default])),
+    ),
     overrides: run.overrides ?? [],
     outside: run.outside,
   };

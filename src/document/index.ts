@@ -3,6 +3,7 @@
 
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
 export {
+  accountsInWords,
   citation,
   type InputFile,
   inputsInWords,

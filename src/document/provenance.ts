@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ArmRecord } from "../scenario/index.ts";
+import { counted } from "../text/index.ts";
 
 /** A file that was read, by the hash of its bytes. */
 export interface InputFile {
@@ -35,6 +36,8 @@ export interface Provenance {
   /** States whose size is not one of their declared unit: their sizes, in that unit. */
   readonly stateSizes: Readonly<Record<string, number>>;
   readonly arms: readonly ArmRecord[];
+  /** The account of each contested mechanism that holds where an arm names no other. */
+  readonly hypotheses: Readonly<Record<string, string>>;
   /** What differs from the model as shipped, in words. */
   readonly overrides: readonly string[];
   /** Numbers outside the range that they are declared with, in words. */
@@ -61,6 +64,8 @@ export interface RecordJson {
   /** Absent when there are none. */
   readonly outside_range?: readonly string[];
   readonly arms: readonly ArmRecord[];
+  /** The account of each contested mechanism that holds where an arm names no other. */
+  readonly hypotheses: Readonly<Record<string, string>>;
   readonly inputs: readonly { readonly path: string; readonly sha256: string; readonly shipped?: true }[];
 }
 
@@ -88,6 +93,7 @@ function withoutId(from: Provenance): Omit<RecordJson, "record"> {
     overrides: from.overrides,
     ...(from.outside && from.outside.length > 0 ? { outside_range: from.outside } : {}),
     arms: from.arms,
+    hypotheses: from.hypotheses,
     inputs: from.inputs.map(({ path, sha256, isShipped }) => ({
       path,
       sha256,
@@ -131,6 +137,7 @@ export const citation = (from: Provenance) =>
 export function recordRows(from: Provenance): [string, string][] {
   const { rtol, atol, solver, overrides } = from;
   const own = from.inputs.filter((input) => !input.isShipped);
+  const all = Object.entries(from.hypotheses).map(([name, choice]) => `${name}=${choice}`);
   return [
     ["record", recordId(from)],
     ["command", commandText(from.command)],
@@ -142,8 +149,18 @@ export function recordRows(from: Provenance): [string, string][] {
     ["lull", from.lull],
     ["node", from.node],
     ["overrides", overrides.length > 0 ? overrides.join(", ") : "none"],
+    ...(all.length > 0 ? [["hypotheses, unless overridden", all.join(", ")] as [string, string]] : []),
     ["how to cite", citation(from)],
   ];
+}
+
+/** Under which accounts of contested mechanisms the numbers stand, in short; undefined where the model has none. */
+export function accountsInWords({ hypotheses, arms }: Provenance): string | undefined {
+  const count = Object.keys(hypotheses).length;
+  if (count === 0) return undefined;
+  const isOther = arms.some((arm) => Object.keys(arm.hypothesis).length > 0);
+  const unless = isOther ? ", where no override names another" : "";
+  return `under the default account of ${counted(count, "contested mechanism")}${unless} (lull list hypotheses)`;
 }
 
 /** "2 files of one's own, 310 shipped ones". */

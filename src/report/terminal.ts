@@ -1,4 +1,4 @@
-import { type Provenance, provenanceLine } from "../document/index.ts";
+import { accountsInWords, type Provenance, provenanceLine } from "../document/index.ts";
 import type { DrugAudit, ScenarioResult } from "../simulation/index.ts";
 import { cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
 import { disclaimer } from "../writers/index.ts";
@@ -173,5 +173,8 @@ function evidenceLines({ evidence = [] }: ScenarioResult, width: number, { bold 
 function recordLines(provenance: Provenance, width: number): string[] {
   const { overrides } = provenance;
   const set = overrides.length > 0 ? [`overrides ${overrides.map(oneLine).join(", ")}`] : [];
-  return [provenanceLine(provenance), ...set].flatMap((line) => wrap(line, width, "  "));
+  const accounts = accountsInWords(provenance);
+  return [provenanceLine(provenance), ...set, ...(accounts === undefined ? [] : [accounts])].flatMap((line) =>
+    wrap(line, width, "  "),
+  );
 }

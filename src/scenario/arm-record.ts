@@ -4,7 +4,7 @@ import { askedWords } from "./changes.ts";
 import { bodyOf, personWords } from "./problem.ts";
 import type { Arm } from "./types.ts";
 
-/** What was asked of one arm, in words and numbers, with nothing left to defaults. */
+/** What was asked of one arm, in words and numbers. */
 export interface ArmRecord {
   readonly label: string;
   /** The regimen in words; "no drug" where there is none. */
@@ -17,7 +17,7 @@ export interface ArmRecord {
   readonly changes?: readonly string[] | undefined;
   /** Gates of effects. */
   readonly knockout: Readonly<Record<string, number>>;
-  /** Accounts of contested mechanisms. */
+  /** Accounts of contested mechanisms that the arm names; the others are the model's defaults. */
   readonly hypothesis: Readonly<Record<string, string>>;
 }
 

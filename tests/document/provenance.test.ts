@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  accountsInWords,
   citation,
   type Provenance,
   provenanceLine,
@@ -28,6 +29,7 @@ describe("the record of a run", () => {
       { atol: 1e-9 },
       { stateSizes: {} },
       { overrides: [] },
+      { hypotheses: { "raphe.recovery": "slow" } },
       { inputs: provenance.inputs.slice(1) },
       { inputs: provenance.inputs.map((input) => ({ ...input, sha256: "cc".repeat(32) })) },
     ];
@@ -44,6 +46,20 @@ describe("the record of a run", () => {
     for (const part of [entry("name"), entry("title"), recordId(provenance), provenance.modelHash])
       expect(says).toContain(part);
     expect(recordRows(provenance)).toContainEqual(["how to cite", says]);
+  });
+
+  it("says under which accounts of contested mechanisms the numbers stand", () => {
+    const contested = { ...provenance, hypotheses: { "raphe.recovery": "slow", "vta.brake": "stays" } };
+    const arm = { label: "a", treatment: "no drug", person: "p", care: "none", set: {}, knockout: {} };
+    const says = (hypothesis: Record<string, string>) =>
+      accountsInWords({ ...contested, arms: [{ ...arm, hypothesis }] });
+    expect(accountsInWords(provenance)).toBeUndefined();
+    expect(says({})).toMatch(/^under the default account of 2 contested mechanisms \(/);
+    expect(says({ "vta.brake": "goes" })).toMatch(/, where no override names another \(/);
+    expect(recordRows(contested)).toContainEqual([
+      "hypotheses, unless overridden",
+      "raphe.recovery=slow, vta.brake=stays",
+    ]);
   });
 
   it("`recordJson` is plain data that holds the keys scripts rely on", () => {

@@ -200,5 +200,6 @@ export const provenance: Provenance = {
   atol: 1e-8,
   stateSizes: { "escitalopram.amount": 8 },
   arms: [],
+  hypotheses: {},
   overrides: ["10 mg: raphe.coupling_time=8"],
 };
