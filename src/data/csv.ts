@@ -25,8 +25,8 @@ export function csvRows(text: string): { rows: Cell[][]; fault?: CsvFault } {
   while (at < text.length) {
     const { cells, next, fault } = csvRow(text, at, separator);
     if (fault) return { rows, fault };
-    const isEmpty = cells.length === 1 && cells[0]!.text.trim() === "";
-    if (!isEmpty && !cells[0]!.text.startsWith("#")) rows.push(cells);
+    const isEmpty = cells.length <= 1 && !cells[0]?.text.trim();
+    if (!isEmpty) rows.push(cells);
     at = next;
   }
   return { rows };
@@ -50,7 +50,7 @@ function csvRow(
   // A comment may hold quotes of its own.
   if (text[from] === "#") {
     const end = lineEnd < 0 ? text.length : lineEnd;
-    return { cells: [{ text: text.slice(from, end), start: from, end }], next: end + 1 };
+    return { cells: [], next: end + 1 };
   }
   const cells: Cell[] = [];
   for (let at = from; ; at++) {

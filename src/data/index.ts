@@ -2,4 +2,4 @@
 // Deliberately knows nothing of scenarios and runs: which arms and variables there are is handed in.
 export { type Cell, type CsvFault, csvRows } from "./csv.ts";
 export { type Measurable, readObservations } from "./read.ts";
-export { type DataTable, dataColumns, type Observation, type Written } from "./types.ts";
+export { type DataTable, dataColumns, type Observation, UnreadableTable, type Written } from "./types.ts";

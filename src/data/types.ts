@@ -17,6 +17,9 @@ export const dataColumns = [
 ] as const;
 export type DataColumn = (typeof dataColumns)[number];
 
+/** A table whose bytes could not be read, with the reason in words. */
+export class UnreadableTable extends Error {}
+
 /** A text and where it is written. */
 export interface Written {
   readonly text: string;

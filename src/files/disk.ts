@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import zlib, { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { csvOfParquet } from "../interchange/index.ts";
 
 /** The bytes of a file, or undefined when it is not there or not a file. */
 export function readBytes(path: string): Buffer | undefined {
@@ -10,8 +12,23 @@ export function readBytes(path: string): Buffer | undefined {
   }
 }
 
-/** The text of a file, or undefined when it is not there or not a file. */
-export const readTextFile = (path: string): string | undefined => readBytes(path)?.toString("utf8");
+/** The text of a file, or undefined when it is not there or not a file; of a Parquet file that of its table. */
+export function readTextFile(path: string): string | undefined {
+  const bytes = readBytes(path);
+  return bytes && textOf(path, bytes);
+}
+
+/** @throws UnreadableTable */
+export const textOf = (path: string, bytes: Buffer): string =>
+  /\.parquet$/i.test(path) ? csvOfParquet(bytes, compressors) : bytes.toString("utf8");
+
+/** Node has Zstandard from version 22.15 on. */
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: typeof gunzipSync };
+const compressors = {
+  GZIP: (input: Uint8Array) => gunzipSync(input),
+  BROTLI: (input: Uint8Array) => brotliDecompressSync(input),
+  ...(zstdDecompressSync ? { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) } : {}),
+};
 
 /**
  * YAML files below a folder (or the file itself), sorted, with forward slashes; empty when there is none. What an editor

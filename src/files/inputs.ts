@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
 import type { InputFile } from "../document/index.ts";
-import { readBytes } from "./disk.ts";
+import { readBytes, textOf } from "./disk.ts";
 import { shippedFolders } from "./project.ts";
 
 /** Reads texts and remembers the hash of the bytes of every file that it found: what a run depends on. */
@@ -12,7 +12,7 @@ export class InputFiles {
   readonly read = (path: string): string | undefined => {
     const bytes = readBytes(path);
     if (bytes !== undefined) this.hashes.set(path, sha256Of(bytes));
-    return bytes?.toString("utf8");
+    return bytes && textOf(path, bytes);
   };
 
   get list(): InputFile[] {

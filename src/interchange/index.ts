@@ -13,6 +13,7 @@ export {
   exportTargets,
 } from "./export/index.ts";
 export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
+export { csvOfParquet } from "./parquet-table.ts";
 export {
   compilePetab,
   fitPetab,

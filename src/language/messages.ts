@@ -267,6 +267,9 @@ export const unknownMeasure = (name: string, place: Place, known: readonly strin
 export const missingFile = (path: string, place: Place | undefined, known: readonly string[]): Diagnostic =>
   error("missing-file", `The file "${path}" does not exist.`, place, suggestion(path, known));
 
+export const unreadableTable = (path: string, why: string, place: Place): Diagnostic =>
+  error("unreadable-table", `The table "${path}" cannot be read.`, place, why);
+
 export const unknownArm = (name: string, place: Place, known: readonly string[]): Diagnostic =>
   error(
     "unknown-arm",

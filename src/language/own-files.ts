@@ -1,3 +1,4 @@
+import { UnreadableTable } from "../data/index.ts";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { PersonName } from "../scenario/index.ts";
@@ -84,7 +85,14 @@ export class OwnFiles {
   /** The text of a file that is no YAML. */
   plain(name: string, place: Place): { path: string; text: string } | undefined {
     const path = this.path(name);
-    const text = this.texts.get(path) ?? this.readText(path);
+    let text = this.texts.get(path);
+    try {
+      text ??= this.readText(path);
+    } catch (error) {
+      if (!(error instanceof UnreadableTable)) throw error;
+      this.diagnostics.push(say.unreadableTable(path, error.message, place));
+      return undefined;
+    }
     if (text === undefined) this.diagnostics.push(say.missingFile(path, place, []));
     else this.texts.set(path, text);
     return text === undefined ? undefined : { path, text };

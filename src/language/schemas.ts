@@ -400,12 +400,14 @@ export const claimSchema = z.strictObject({
   sources: sources.optional(),
 });
 
-const dataFile = z.string().regex(/\.(csv|txt|dat)$/i, "a table of data is a .csv file");
+const dataFile = z
+  .string()
+  .regex(/\.(csv|tsv|txt|dat|parquet)$/i, "a table of data is a .csv or a .parquet file");
 const dataTable = z.union([
   dataFile,
   z.strictObject({
     file: dataFile.describe(
-      "Path of a CSV file, relative to this one: a point a row, or a NONMEM-style table",
+      "Path of a CSV or Parquet file, relative to this one: a point a row, or a NONMEM-style table",
     ),
     columns: z
       .partialRecord(z.enum(dataColumns), text)

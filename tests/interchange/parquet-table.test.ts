@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { afterAll, describe, expect, it } from "vitest";
+import { readTextFile } from "../../src/files/index.ts";
+import { csvOfParquet, csvRows, parquetRows, type RowColumn } from "../../src/interchange/index.ts";
+import { readScenario } from "../../src/language/index.ts";
+
+const root = mkdtempSync(join(tmpdir(), "lull-parquet-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const columnData = [
+  { name: "week", data: [1, 2, 4], type: "INT32" as const },
+  { name: "MADRS", data: [0.1 + 0.2, null, -0], type: "DOUBLE" as const },
+  { name: "subject", data: ["#1", "a,b", 'c "d"'], type: "STRING" as const },
+  { name: "id", data: [1n, 2n, 9007199254740993n], type: "INT64" as const },
+  { name: "late", data: [true, false, null], type: "BOOLEAN" as const },
+  { name: "when", data: [new Date(0), null, new Date(1e12)], type: "TIMESTAMP" as const },
+];
+const text = [
+  "week,MADRS,subject,id,late,when",
+  "1,0.30000000000000004,#1,1,true,1970-01-01T00:00:00.000Z",
+  '2,,"a,b",2,false,',
+  '4,0,"c ""d""",9007199254740993,,2001-09-09T01:46:40.000Z',
+  "",
+].join("\n");
+
+describe("`csvOfParquet`", () => {
+  it("gives numbers of all types with their digits, texts, flags, times, and nothing for null", () => {
+    expect(csvOfParquet(new Uint8Array(parquetWriteBuffer({ columnData })))).toBe(text);
+  });
+
+  it("is the CSV of what `parquetRows` wrote, over several groups of rows", () => {
+    const columns: RowColumn[] = [
+      { name: "value", type: "number" },
+      { name: "arm", type: "text" },
+    ];
+    const rows = Array.from({ length: 9000 }, (_, i) => [i % 7 ? 1 / i : null, `arm ${i % 3}`]);
+    const bytes = Buffer.concat([...parquetRows(columns, rows)]);
+    expect(csvOfParquet(bytes)).toBe([...csvRows(columns, rows)].join(""));
+  });
+
+  it("leaves out columns of lists", () => {
+    const lists = { name: "visits", data: [[1, 2], [], [3]] };
+    const bytes = parquetWriteBuffer({
+      columnData: [{ name: "week", data: [1, 2, 4] }, lists],
+      schema: [
+        { name: "root", num_children: 2 },
+        { name: "week", type: "INT32", repetition_type: "OPTIONAL" },
+        { name: "visits", repetition_type: "OPTIONAL", num_children: 1, converted_type: "LIST" },
+        { name: "list", repetition_type: "REPEATED", num_children: 1 },
+        { name: "element", type: "DOUBLE", repetition_type: "OPTIONAL" },
+      ],
+    });
+    expect(csvOfParquet(new Uint8Array(bytes))).toBe("week\n1\n2\n4\n");
+  });
+
+  it("says what is no Parquet file, and how to write what is packed in a way that is not read", () => {
+    expect(() => csvOfParquet(Buffer.from("week,madrs\n1,20\n"))).toThrow(/^It is no Parquet file that can/);
+    const whole = new Uint8Array(parquetWriteBuffer({ columnData }));
+    expect(() => csvOfParquet(whole.slice(0, -20))).toThrow(/^It is no Parquet file that can/);
+    const packed = parquetWriteBuffer({ columnData, codec: "LZ4_RAW", compressors: { LZ4_RAW: (x) => x } });
+    expect(() => csvOfParquet(new Uint8Array(packed))).toThrow(
+      "It is packed with LZ4_RAW, which is not read here. Write it with Snappy, or as CSV.",
+    );
+  });
+});
+
+describe("`data:`", () => {
+  const scenario = [
+    "scenario: Levels",
+    "question: Do points of Parquet lie over the curves?",
+    "duration: 8 weeks",
+    "arms: [{label: placebo}]",
+    "data: ratings.parquet",
+    "",
+  ].join("\n");
+  const read = (bytes: Uint8Array) => {
+    writeFileSync(join(root, "ratings.parquet"), bytes);
+    return readScenario(join(root, "s.yaml"), scenario, readTextFile);
+  };
+
+  it.each(["SNAPPY", "GZIP", "BROTLI"] as const)("names a Parquet file packed with %s", (codec) => {
+    const compressors = {
+      GZIP: (x: Uint8Array) => new Uint8Array(gzipSync(x)),
+      BROTLI: (x: Uint8Array) => new Uint8Array(brotliCompressSync(x)),
+    };
+    const { value, diagnostics } = read(
+      new Uint8Array(parquetWriteBuffer({ columnData, codec, compressors })),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value!.scenario.data![0]!.text).toBe(text);
+  });
+
+  it("says where a table is named that cannot be read", () => {
+    const { value, diagnostics } = read(Buffer.from("week,madrs\n1,20\n"));
+    expect(value).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      {
+        message: expect.stringMatching(/^The table ".*ratings\.parquet" cannot be read\.$/),
+        help: expect.stringMatching(/no Parquet file/),
+        place: { file: join(root, "s.yaml"), start: scenario.indexOf("ratings.parquet") },
+      },
+    ]);
+  });
+});
