@@ -11,15 +11,24 @@ import {
   isLoss,
   lossReport,
   lossVerdict,
+  type Passage,
+  passagesOf,
 } from "../interchange/index.ts";
+import type { Problem } from "../scenario/index.ts";
 import { quoted } from "../text/index.ts";
-import { prepareScenario } from "./experiment.ts";
+import { equationsOf, written } from "./equations.ts";
+import { type Prepared, prepareScenario } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 
+/** For people: as `lull equations` writes them. */
+const papers = ["markdown", "latex"] as const;
+type Paper = (typeof papers)[number];
+const isPaper = (to: string): to is Paper => (papers as readonly string[]).includes(to);
+
 interface ExportOptions extends RunningOptions {
   readonly arm?: string;
-  readonly to: ExportTarget;
+  readonly to: ExportTarget | Paper;
   readonly out: string;
   readonly allowLoss?: boolean;
   readonly json?: boolean;
@@ -34,7 +43,7 @@ export function addExport(program: Command): void {
     .option("--arm <label>", "the arm (default: the only one)")
     .addOption(
       new Option("--to <target>", "SBML Level 3 Version 2 core, a document, or a program")
-        .choices([...exportTargets])
+        .choices([...exportTargets, ...papers])
         .makeOptionMandatory(),
     )
     .requiredOption("--out <file>", "file to write; it must not be there yet")
@@ -43,7 +52,8 @@ export function addExport(program: Command): void {
     .action((name: string, options: ExportOptions) => {
       if (existsSync(options.out))
         throw new Failure(`${shownPath(options.out)} is there already.\nChoose another file with --out.`);
-      const { experiment } = prepareScenario(name, options);
+      const prepared = prepareScenario(name, options);
+      const { experiment } = prepared;
       const labels = experiment.problems.map(({ label }) => label);
       const problem = experiment.problems.find(({ label }) =>
         options.arm === undefined ? labels.length === 1 : label === options.arm,
@@ -54,10 +64,7 @@ export function addExport(program: Command): void {
             ? `The scenario has ${labels.length} arms: name one with --arm.\nArms: ${labels.map(quoted).join(", ")}.`
             : `There is no arm "${options.arm}". ${didYouMean(options.arm, labels, `Arms: ${labels.map(quoted).join(", ")}.`)}`,
         );
-      const compiled = compile(problem.system);
-      const gathered = exportedArm(experiment, problem, compiled);
-      if ("fault" in gathered) throw new Failure(gathered.fault);
-      const { text, passages } = exportArm(gathered.arm, options.to, compiled);
+      const { text, passages } = textOf(prepared, problem, options);
       const isWritten = options.allowLoss === true || !passages.some(isLoss);
       if (isWritten) writeFileWhole(options.out, text);
       const out = shownPath(options.out);
@@ -69,4 +76,22 @@ export function addExport(program: Command): void {
       if (!isWritten) throw new Failure(lossVerdict(passages)!);
       if (!options.json) process.stdout.write(`\nWritten: ${out}\n`);
     });
+}
+
+function textOf(
+  prepared: Prepared,
+  problem: Problem,
+  options: ExportOptions,
+): { readonly text: string; readonly passages: readonly Passage[] } {
+  const compiled = compile(problem.system);
+  const gathered = exportedArm(prepared.experiment, problem, compiled);
+  if ("fault" in gathered) throw new Failure(gathered.fault);
+  const { arm } = gathered;
+  const { to } = options;
+  if (!isPaper(to)) return exportArm(arm, to, compiled);
+  const { document, provenance } = equationsOf(prepared, problem, arm, options);
+  return {
+    text: written(document, provenance, to),
+    passages: passagesOf(arm).map((one) => ({ ...one, how: "written out" })),
+  };
 }

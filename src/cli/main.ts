@@ -25,6 +25,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   explore: async () => (await import("./explore.ts")).addExplore,
   petab: async () => (await import("./petab.ts")).addPetab,
   doctor: async () => (await import("./doctor.ts")).addDoctor,
+  equations: async () => (await import("./equations.ts")).addEquations,
   export: async () => (await import("./export.ts")).addExport,
   import: async () => (await import("./import.ts")).addImport,
   "sbml-suite": async () => (await import("./sbml-suite.ts")).addSbmlSuite,

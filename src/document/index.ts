@@ -21,6 +21,7 @@ export type {
   Dataset,
   DatasetColumn,
   Document,
+  Equation,
   FailedRuns,
   Note,
   Row,

@@ -1,3 +1,4 @@
+import type { Expression } from "../expressions/index.ts";
 import type { Estimate } from "../statistics/index.ts";
 import type { Figure } from "./figure.ts";
 
@@ -53,11 +54,20 @@ export interface Verdict {
   readonly remarks: readonly string[];
 }
 
-/** A part of a document under a heading of its own: sentences, then verdicts, figures and tables. */
+/** An equation: what it gives, in words, and the formula. `isRate`: it gives the rate of a state, per day. */
+export interface Equation {
+  readonly name: string;
+  readonly isRate: boolean;
+  readonly formula: Expression;
+  readonly says: string;
+}
+
+/** A part of a document under a heading of its own: sentences, then verdicts, equations, figures and tables. */
 export interface Section {
   readonly title?: string | undefined;
   readonly says?: readonly string[] | undefined;
   readonly verdicts?: readonly Verdict[] | undefined;
+  readonly equations?: readonly Equation[] | undefined;
   readonly figures?: readonly Figure[] | undefined;
   readonly tables?: readonly Table[] | undefined;
 }

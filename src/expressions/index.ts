@@ -15,4 +15,5 @@ export {
   type Range,
   reservedNames,
 } from "./types.ts";
+export { type Sign, type Typesetting, typeset, typesetTerms } from "./typeset.ts";
 export { namesIn, partsOf, rewrite, walk } from "./walk.ts";

@@ -13,7 +13,8 @@ const binding: Record<string, number> = {
   "^": 8,
 };
 
-function strength(expression: Expression): number {
+/** How tightly the parts of an expression are bound: 5 a sum, 6 a product, 9 a single thing. */
+export function strengthOf(expression: Expression): number {
   switch (expression.kind) {
     case "arithmetic":
     case "logic":
@@ -33,7 +34,7 @@ function strength(expression: Expression): number {
 export function printFormula(expression: Expression): string {
   const inside = (part: Expression, least: number) => {
     const text = printFormula(part);
-    return strength(part) < least ? `(${text})` : text;
+    return strengthOf(part) < least ? `(${text})` : text;
   };
   switch (expression.kind) {
     case "number":

@@ -11,6 +11,7 @@ export {
   exportArm,
   exportedArm,
   exportTargets,
+  passagesOf,
 } from "./export/index.ts";
 export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
 export { csvOfParquet } from "./parquet-table.ts";

@@ -185,6 +185,16 @@ function gated(name: string, formula: Expression): Expression {
   return arithmetic("+", m0, arithmetic("*", gate, arithmetic("-", formula, m0)));
 }
 
+/** Formulas with the gated multipliers of effects that are whole written as what they then are, up to rounding. */
+export const ungated = (expression: Expression, isWhole: (effect: string) => boolean): Expression =>
+  rewrite(expression, (part) => {
+    if (part.kind !== "arithmetic" || part.left.kind !== "baseline" || part.right.kind !== "arithmetic")
+      return part;
+    const { left: gate, right: difference } = part.right;
+    if (gate.kind !== "gate" || gate.name !== part.left.name || !isWhole(gate.name)) return part;
+    return difference.kind === "arithmetic" ? difference.left : part;
+  });
+
 /** A bare number as initial value is one of the declared unit. */
 function inCanonical(initial: Expression, entry: Entry): Expression {
   return initial.kind === "number" ? { ...initial, value: initial.value * entry.unit.factor } : initial;

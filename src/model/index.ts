@@ -16,14 +16,14 @@ export {
   limitsOf,
   withUnit,
 } from "./domain.ts";
-export { flatten, type HypothesisChoices } from "./flatten.ts";
+export { flatten, type HypothesisChoices, ungated } from "./flatten.ts";
 export { formula, placeIn } from "./formula.ts";
 
 export { initialStates } from "./initial.ts";
 export { joinModules } from "./join.ts";
 export { magnitudes } from "./magnitude.ts";
 export { outsideDomain } from "./messages.ts";
-export { resolveName } from "./names.ts";
+export { qualified, resolveName } from "./names.ts";
 export { parameterFaults } from "./parameter-faults.ts";
 export { parametersBehind, partFor } from "./reach.ts";
 

@@ -1,6 +1,7 @@
 // What came out? Compiled systems and problems become trajectories with units, dose audit, status and measures.
 // Deliberately knows nothing of YAML, charts or where results go.
 
+export { changesAsPuts } from "./changes.ts";
 export { clockStops } from "./clock.ts";
 export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { watchEvents } from "./events.ts";

@@ -4,6 +4,7 @@
 export * from "./claims/index.ts";
 export * from "./compare/index.ts";
 export * from "./credibility/index.ts";
+export * from "./equations/index.ts";
 export { type Factor, factorOf, type Setting } from "./factors.ts";
 export { failureNotes, type KeptRow, RunCount } from "./failures.ts";
 export * from "./fit/index.ts";

@@ -8,6 +8,7 @@ export { recordSection } from "./html/record.tsx";
 export { pageScript } from "./html/script.ts";
 export { pageStyle } from "./html/style.ts";
 export { jsonText } from "./json.ts";
+export { latexText } from "./latex.ts";
 export { markdownText } from "./markdown.ts";
 export { type TerminalOptions, terminalText } from "./terminal.ts";
 export { disclaimer } from "./words.ts";

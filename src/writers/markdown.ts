@@ -2,6 +2,7 @@ import {
   type Column,
   citation,
   type Document,
+  type Equation,
   type Provenance,
   provenanceLine,
   type Section,
@@ -9,7 +10,7 @@ import {
   type Verdict,
 } from "../document/index.ts";
 import { oneLine } from "../text/index.ts";
-import { captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
+import { captionText, cellText, disclaimer, equationText, headText, isNumeric, noteText } from "./words.ts";
 
 /** A document in Markdown (GitHub's, for its tables), without figures. Its texts stay texts: nothing in them is markup. */
 export function markdownText(
@@ -29,10 +30,17 @@ export function markdownText(
   return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
 }
 
-const sectionBlocks = ({ title = "", says = [], verdicts = [], tables = [] }: Section): string[] => [
-  ...(title && says.length + tables.length > 0 ? [`## ${plain(title)}`] : []),
+const sectionBlocks = ({
+  title = "",
+  says = [],
+  verdicts = [],
+  equations = [],
+  tables = [],
+}: Section): string[] => [
+  ...(title && says.length + equations.length + tables.length > 0 ? [`## ${plain(title)}`] : []),
   ...says.map(plain),
   ...(verdicts.length > 0 ? [verdicts.map(verdictText).join("\n")] : []),
+  ...equations.map(equationBlock),
   ...tables.filter(({ rows }) => rows.length > 0).map(tableText),
 ];
 
@@ -41,6 +49,10 @@ const verdictText = ({ mark, says, asked, found, remarks }: Verdict): string =>
     `- **${plain(mark)}**: ${plain(says)} ${code(asked)} = ${plain(found)}`,
     ...remarks.map((remark) => `  - ${plain(remark)}`),
   ].join("\n");
+
+/** As it can be read and copied without anything that draws formulas. */
+const equationBlock = (equation: Equation): string =>
+  `${plain(equation.says)}\n\n\`\`\`\n${equationText(equation)}\n\`\`\``;
 
 /** Words that are written just so. A backtick in them would end them. */
 const code = (text: string) => `\`${oneLine(text).replaceAll("`", "'")}\``;

@@ -1,6 +1,7 @@
 import {
   type Column,
   type Document,
+  type Equation,
   type Provenance,
   provenanceLine,
   type Row,
@@ -8,8 +9,17 @@ import {
   type Table,
   type Verdict,
 } from "../document/index.ts";
-import { cell, table as columns, oneLine, wrap } from "../text/index.ts";
-import { barOf, captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
+import { cell, table as columns, hanging, oneLine, wrap } from "../text/index.ts";
+import {
+  barOf,
+  captionText,
+  cellText,
+  disclaimer,
+  equationText,
+  headText,
+  isNumeric,
+  noteText,
+} from "./words.ts";
 
 export interface TerminalOptions {
   /** Columns of the terminal; 100 when left out. */
@@ -48,17 +58,31 @@ export function terminalText(
 }
 
 function sectionBlocks(
-  { title, says = [], tables = [] }: Section,
+  { title, says = [], equations = [], tables = [] }: Section,
   words: (texts: readonly string[]) => string[],
 ): string[][] {
   const [first, ...others] = tables.filter(({ rows, isAside }) => rows.length > 0 && !isAside);
   // A section of nothing but lists to look things up in is left out with them.
-  if (tables.length > 0 && tables.every(({ isAside }) => isAside)) return [];
+  if (equations.length === 0 && tables.length > 0 && tables.every(({ isAside }) => isAside)) return [];
   const block = (table: Table) => [...words([captionText(table)].filter(Boolean)), ...tableLines(table)];
   // A heading and its sentences stand right above the first table.
-  const lead = words([...(title && says.length + tables.length > 0 ? [title] : []), ...says]);
+  const lead = words([
+    ...(title && says.length + equations.length + tables.length > 0 ? [title] : []),
+    ...says,
+  ]);
+  if (equations.length > 0)
+    return [
+      lead,
+      ...equations.map((one) => equationLines(one, words)),
+      ...[first, ...others].flatMap((table) => (table ? [block(table)] : [])),
+    ];
   return [[...lead, ...(first ? block(first) : [])], ...others.map(block)];
 }
+
+const equationLines = (equation: Equation, words: (texts: readonly string[]) => string[]): string[] => [
+  ...words([equation.says]),
+  ...hanging(equationText(equation)),
+];
 
 function verdictLines({ mark, name, found, says, remarks }: Verdict, room: number): string[] {
   const below = (text: string) => wrap(oneLine(text), room - 7, "").map((line) => `       ${line}`);

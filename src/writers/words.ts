@@ -1,4 +1,5 @@
-import type { Cell, Column, FailedRuns, Note } from "../document/index.ts";
+import type { Cell, Column, Equation, FailedRuns, Note } from "../document/index.ts";
+import { printFormula } from "../expressions/index.ts";
 import type { Estimate } from "../statistics/index.ts";
 import { percent, rounded } from "../text/index.ts";
 
@@ -64,6 +65,10 @@ export const captionText = ({
   caption: string;
   isOfSurvivors?: boolean | undefined;
 }) => (isOfSurvivors ? `${caption} (only runs that did not fail)` : caption);
+
+/** An equation in a line of plain text, in the words of a model's file. */
+export const equationText = ({ name, isRate, formula }: Equation): string =>
+  `${isRate ? `d ${name} / dt` : name} = ${printFormula(formula)}`;
 
 /** Every document ends with it. */
 export const disclaimer = "A research and teaching model, not medical advice.";

@@ -3,7 +3,7 @@ import { type Expression, rewrite } from "../../expressions/index.ts";
 import { type FlatEvent, stateSizes, type Tier } from "../../model/index.ts";
 import { additionsOf, type Dose } from "../../pharmacology/index.ts";
 import type { CitedEvidence, Experiment, Problem } from "../../scenario/index.ts";
-import { startOfRun } from "../../simulation/index.ts";
+import { changesAsPuts, startOfRun } from "../../simulation/index.ts";
 import type { Unit } from "../../units/index.ts";
 
 interface Exported {
@@ -56,6 +56,11 @@ export interface ExportedArm {
   readonly values: readonly ExportedValue[];
   /** What doses add to which state, and when: an infusion switches a rate (mg/day) on and, below zero, off again. */
   readonly doses: readonly (Dose & { readonly state: string; readonly isRate: boolean })[];
+  /** Values that states are put to by changes of parameters during the run. */
+  readonly changes: readonly {
+    readonly time: number;
+    readonly puts: readonly { readonly state: string; readonly value: number }[];
+  }[];
   readonly events: readonly (Omit<FlatEvent, "assign"> & {
     readonly assign: readonly { readonly id: string; readonly expression: Expression }[];
   })[];
@@ -72,10 +77,6 @@ export function exportedArm(
   compiled: CompiledSystem,
 ): { readonly arm: ExportedArm } | { readonly fault: string } {
   const { system, layout } = compiled;
-  if (problem.changes)
-    return {
-      fault: "Changes during the run are not written for other programs; export an arm without changes.",
-    };
   const start = startOfRun(problem, compiled, { rtol: 1e-10, atol: 1e-13 });
   if (start.status.kind !== "success") return { fault: start.status.message };
   const ids = new Map<string, string>();
@@ -176,6 +177,10 @@ export function exportedArm(
           state: idOf(addition.state),
           isRate: unitOf.get(addition.state)?.dimension[0] !== 0,
         })),
+      changes: changesAsPuts(problem, compiled, start.parameters, problem.duration).map(({ time, puts }) => ({
+        time,
+        puts: puts.map(({ state, value }) => ({ state: idOf(state), value })),
+      })),
       events: (system.events ?? []).map((event) => ({
         ...event,
         trigger: withIds(event.trigger),

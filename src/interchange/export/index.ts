@@ -1,14 +1,15 @@
 import type { CompiledSystem } from "../../compile/index.ts";
 import type { Passage } from "../losses.ts";
 import type { ExportedArm } from "./arm.ts";
-import { toLatex, toMarkdown } from "./document.ts";
 import { toAntimony, toC, toMrgsolve } from "./programs.ts";
 import { toSbml } from "./sbml.ts";
 
 // One arm of a scenario in the words of other programs and of papers.
 export { type ExportedArm, exportedArm } from "./arm.ts";
 
-export const exportTargets = ["sbml", "markdown", "latex", "antimony", "mrgsolve", "c"] as const;
+export { passagesOf } from "./sbml.ts";
+
+export const exportTargets = ["sbml", "antimony", "mrgsolve", "c"] as const;
 export type ExportTarget = (typeof exportTargets)[number];
 
 /** An arm as the text of a file, and what became of everything. */
@@ -20,10 +21,6 @@ export function exportArm(
   switch (target) {
     case "sbml":
       return toSbml(arm);
-    case "markdown":
-      return toMarkdown(arm);
-    case "latex":
-      return toLatex(arm);
     case "antimony":
       return toAntimony(arm);
     case "mrgsolve":

@@ -14,9 +14,9 @@ interface Written {
 const dropped = (what: string, how: string): Passage => ({ fate: "dropped", what, how });
 
 /** What computes passes; what is said of the numbers does not. */
-function programPassages(arm: ExportedArm, target: string): Passage[] {
+function programPassages(arm: ExportedArm, target: string, hasEvents = false): Passage[] {
   return [
-    ...passagesOf(arm)
+    ...passagesOf(hasEvents ? arm : { ...arm, events: [], changes: [] })
       .filter(({ how }) => !how.includes("annotations of the model") && !how.includes("named in annotations"))
       .map((one) => ({ ...one, how: "numbers and formulas" })),
     dropped("evidence, ranges and notes of the parameters", `${target} has no place for them`),
@@ -26,6 +26,12 @@ function programPassages(arm: ExportedArm, target: string): Passage[] {
       : []),
   ];
 }
+
+/** What a target has no events for. */
+const withoutEvents = ({ events, changes }: ExportedArm, how: string): Passage[] => [
+  ...(events.length > 0 ? [dropped(`${events.length} events`, how)] : []),
+  ...(changes.length > 0 ? [dropped(`${changes.length} changes of parameters`, how)] : []),
+];
 
 const comment = (arm: ExportedArm) =>
   `${arm.scenario.title}: arm ${arm.label}, person ${arm.person}, care ${arm.care}, ${arm.duration} days`.replace(
@@ -50,6 +56,10 @@ export function toAntimony(arm: ExportedArm): Written {
       ({ state, time, amount }, i) =>
         `  dose_${i + 1}: at (time >= ${digits(time)}), t0=false, fromTrigger=false: ${state} = ${state} + ${digits(amount)};`,
     ),
+    ...arm.changes.map(
+      ({ time, puts }, i) =>
+        `  change_${i + 1}: at (time >= ${digits(time)}), t0=false, fromTrigger=false: ${puts.map(({ state, value }) => `${state} = ${digits(value)}`).join(", ")};`,
+    ),
     ...arm.events.map((event, i) => {
       const options = [
         `t0=${event.initially}`,
@@ -62,7 +72,7 @@ export function toAntimony(arm: ExportedArm): Written {
     }),
     "end",
   ];
-  return { text: `${lines.join("\n")}\n`, passages: programPassages(arm, "Antimony") };
+  return { text: `${lines.join("\n")}\n`, passages: programPassages(arm, "Antimony", true) };
 }
 
 /** An mrgsolve model; doses are given as data when it is run, by the expression in its heading. */
@@ -112,9 +122,7 @@ export function toMrgsolve(arm: ExportedArm): Written {
           },
         ]
       : []),
-    ...(arm.events.length > 0
-      ? [dropped(`${arm.events.length} events`, "write them in [ EVENT ] by hand")]
-      : []),
+    ...withoutEvents(arm, "write them in [ EVENT ] by hand"),
   ];
   return { text: `${lines.join("\n")}\n`, passages };
 }
@@ -165,9 +173,7 @@ export function toC(arm: ExportedArm, compiled: CompiledSystem): Written {
   ];
   const passages = [
     ...programPassages(arm, "C"),
-    ...(arm.events.length > 0
-      ? [dropped(`${arm.events.length} events`, "C has the equations between them only")]
-      : []),
+    ...withoutEvents(arm, "C has the equations between them only"),
   ];
   return { text: `${lines.join("\n")}\n`, passages };
 }

@@ -39,22 +39,32 @@ export function toSbml(arm: ExportedArm): { readonly text: string; readonly pass
     ...arm.values.map(
       ({ id, expression }) => `<assignmentRule variable="${id}">${mathml(expression)}</assignmentRule>`,
     ),
-    ...arm.states.map(({ id, rate }) => `<rateRule variable="${id}">${mathml(rate)}</rateRule>`),
+    ...arm.states.map(({ id, rate, unit: { dimension } }) => {
+      const [time, ...others] = dimension;
+      const perTime = units.idOf([time - 1, ...others]);
+      // A rate that is a number has the unit that a rate has.
+      const right = rate.kind === "number" ? withUnit(mathml(rate), perTime) : mathml(rate);
+      return `<rateRule variable="${id}">${right}</rateRule>`;
+    }),
   ];
+  const unitOf = (state: string) => units.idOf(arm.states.find(({ id }) => id === state)!.unit.dimension);
+  /** The trigger of what happens at a time. */
+  const since = (time: number) => {
+    const condition = mathml({ ...notBefore, left: name("t"), right: constant(time) });
+    return `<trigger initialValue="false" persistent="true">${withUnit(condition, units.idOf([1, 0, 0, 0, 0]))}</trigger>`;
+  };
   const events = [
     ...arm.doses.map((dose, i) => {
-      const state = arm.states.find(({ id }) => id === dose.state)!;
-      const amount: Expression = { kind: "number", value: dose.amount, range: nowhere };
-      const unit = `units="${units.idOf(state.unit.dimension)}"`;
-      const sum = mathml({ ...plus, left: name(state.id), right: amount }).replace(
-        /sbml:units="dimensionless"/,
-        `sbml:${unit}`,
+      const { state, amount, time, drug, isRate } = dose;
+      const sum = withUnit(mathml({ ...plus, left: name(state), right: constant(amount) }), unitOf(state));
+      return `<event id="dose_${i + 1}" name="${escaped(`${drug} ${amount} mg${isRate ? "/day" : ""}`)}" useValuesFromTriggerTime="false"><annotation><lull:dose xmlns:lull="${own}" drug="${escaped(drug)}" ${isRate ? "flow_mg_per_day" : "amount_mg"}="${amount}" time_day="${digits(time)}"/></annotation>${since(time)}<listOfEventAssignments><eventAssignment variable="${state}">${sum}</eventAssignment></listOfEventAssignments></event>`;
+    }),
+    ...arm.changes.map(({ time, puts }, i) => {
+      const assign = puts.map(
+        ({ state, value }) =>
+          `<eventAssignment variable="${state}">${withUnit(mathml(constant(value)), unitOf(state))}</eventAssignment>`,
       );
-      const time = mathml({ ...since, left: name("t"), right: { ...amount, value: dose.time } }).replace(
-        /sbml:units="dimensionless"/,
-        `sbml:units="${units.idOf([1, 0, 0, 0, 0])}"`,
-      );
-      return `<event id="dose_${i + 1}" name="${escaped(`${dose.drug} ${dose.amount} mg${dose.isRate ? "/day" : ""}`)}" useValuesFromTriggerTime="false"><annotation><lull:dose xmlns:lull="${own}" drug="${escaped(dose.drug)}" ${dose.isRate ? "flow_mg_per_day" : "amount_mg"}="${dose.amount}" time_day="${digits(dose.time)}"/></annotation><trigger initialValue="false" persistent="true">${time}</trigger><listOfEventAssignments><eventAssignment variable="${state.id}">${sum}</eventAssignment></listOfEventAssignments></event>`;
+      return `<event id="change_${i + 1}" useValuesFromTriggerTime="false">${since(time)}<listOfEventAssignments>${assign.join("")}</listOfEventAssignments></event>`;
     }),
     ...arm.events.map((event, i) => {
       const part = (element: string, expression: Expression | undefined) =>
@@ -93,7 +103,11 @@ export function toSbml(arm: ExportedArm): { readonly text: string; readonly pass
 const nowhere = { start: 0, end: 0 };
 const name = (id: string): Expression => ({ kind: "name", name: id, range: nowhere });
 const plus = { kind: "arithmetic", operator: "+", range: nowhere } as const;
-const since = { kind: "comparison", operator: ">=", range: nowhere } as const;
+const constant = (value: number): Expression => ({ kind: "number", value, range: nowhere });
+/** Its only number has a unit. */
+const withUnit = (math: string, unit: string) =>
+  math.replace(/sbml:units="dimensionless"/, `sbml:units="${unit}"`);
+const notBefore = { kind: "comparison", operator: ">=", range: nowhere } as const;
 
 const list = (what: string, items: readonly string[]): string =>
   items.length === 0 ? "" : `<listOf${what}>\n${items.join("\n")}\n</listOf${what}>`;
@@ -170,6 +184,7 @@ export function passagesOf(arm: ExportedArm): Passage[] {
     kept(`${arm.states.length} states`, "parameters with rate rules, from their values on day 0"),
     kept(`${arm.values.length} values and effects`, "parameters with assignment rules"),
     kept(`${arm.doses.length} doses`, "events, the regimen as annotations"),
+    ...(arm.changes.length > 0 ? [kept(`${arm.changes.length} changes of parameters`, "events")] : []),
     ...(arm.events.length > 0 ? [kept(`${arm.events.length} events`, "events")] : []),
     ...(arm.measures.length > 0 ? [kept(`${arm.measures.length} measures`, "annotations of the model")] : []),
     ...(arm.rivals.length > 0

@@ -98,23 +98,3 @@ export const antimonyWords: Wording = {
   choose: (condition, whenTrue, whenFalse) => `piecewise(${whenTrue}, ${condition}, ${whenFalse})`,
   call: (fn, args) => `${fn}(${args.join(", ")})`,
 };
-
-export const texWords: Wording = {
-  ...cWords,
-  number: (value) => {
-    const [mantissa, exponent] = String(value).split("e");
-    return exponent === undefined ? mantissa! : `${mantissa} \\cdot 10^{${Number(exponent)}}`;
-  },
-  name: (name) => (name === "pi" ? "\\pi" : name === "t" ? "t" : `\\mathrm{${name.replaceAll("_", "\\_")}}`),
-  power: (base, exponent) => `{\\left(${base}\\right)}^{${exponent}}`,
-  divide: (above, below) => `\\frac{${above}}{${below}}`,
-  choose: (condition, whenTrue, whenFalse) =>
-    `\\begin{cases} ${whenTrue} & ${condition} \\\\ ${whenFalse} & \\text{otherwise} \\end{cases}`,
-  call: (fn, args) => `\\operatorname{${fn}}\\left(${args.join(", ")}\\right)`,
-  and: "\\land",
-  or: "\\lor",
-  not: (condition) => `\\lnot ${condition}`,
-  comparisons: { "<": "<", "<=": "\\le", ">": ">", ">=": "\\ge", "==": "=", "!=": "\\ne" },
-  times: "\\cdot",
-  group: (inner) => `\\left(${inner}\\right)`,
-};

@@ -2,6 +2,7 @@
 import type {
   Column,
   Document,
+  Equation,
   Figure,
   LegendEntry,
   Row,
@@ -10,6 +11,7 @@ import type {
   Verdict,
 } from "../../document/index.ts";
 import { barOf, captionText, cellText, headText, isNumeric, noteText } from "../words.ts";
+import { equationMathml } from "./mathml.ts";
 
 // The parts of a document in HTML, shared by the one-file report and the explorer's page. Texts are escaped by the renderer.
 
@@ -28,17 +30,43 @@ export function Words({ texts }: { texts: readonly string[] }) {
 }
 
 /** The head of a section is its own, else that of its first figure. */
-export function SectionView({ title, says = [], verdicts = [], figures = [], tables = [] }: Section) {
+export function SectionView({
+  title,
+  says = [],
+  verdicts = [],
+  equations = [],
+  figures = [],
+  tables = [],
+}: Section) {
   return (
     <section>
       {title && <h2>{title}</h2>}
       <Words texts={says} />
       {verdicts.length > 0 && <Verdicts verdicts={verdicts} />}
+      {equations.map((equation) => (
+        <EquationView key={equation.name} equation={equation} />
+      ))}
       {figures.map((figure) => (
         <FigureView key={figure.id} figure={figure} isHeaded={title === undefined || figures.length > 1} />
       ))}
       {tables.map((table) => table.rows.length > 0 && <TableView key={table.caption} table={table} />)}
     </section>
+  );
+}
+
+/** An equation that the browser draws; one that is too wide for the page is scrolled. */
+function EquationView({ equation }: { equation: Equation }) {
+  return (
+    <div class="equation">
+      <p>{equation.says}</p>
+      <div
+        class="scroll"
+        role="region"
+        tabIndex={0}
+        aria-label={equation.name}
+        dangerouslySetInnerHTML={{ __html: equationMathml(equation) }}
+      />
+    </div>
   );
 }
 

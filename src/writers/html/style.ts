@@ -36,6 +36,10 @@ tbody th { min-width: 9rem; max-width: 26rem; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; }
 tbody th code { font-weight: 400; }
+.equation { margin: 1rem 0; }
+.equation p { margin: 0; }
+.equation .scroll { padding: 0.4rem 0 0.4rem 1.5rem; }
+.equation math { font-size: 1.1rem; margin: 0.15rem 0; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; list-style: none; padding: 0; margin: 0 0 1rem; }
 .legend li { display: flex; align-items: center; gap: 0.5rem; font-size: 0.9rem; }
 .legend svg { flex: none; overflow: visible; }

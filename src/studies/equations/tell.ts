@@ -1,0 +1,147 @@
+import type { Column, Document, Equation, Section, Table } from "../../document/index.ts";
+import { type Expression, printFormula, rewrite } from "../../expressions/index.ts";
+import { listed } from "../../text/index.ts";
+import type { EquationSheet, SheetAccount, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
+
+/** Equations as a document: a section for each module, then what is fixed, doses, and the sources in full. */
+export function tellEquations(sheet: EquationSheet): Document {
+  const { title, lead, says, modules } = sheet;
+  return {
+    title,
+    lead,
+    notes: [],
+    answers: [],
+    sections: [...modules.flatMap(moduleSections), ...lists(sheet)].filter(
+      ({ equations = [], tables = [] }) => equations.length + tables.flatMap(({ rows }) => rows).length > 0,
+    ),
+    methods: [
+      "Equations are in coherent units (day, mg, dm, nmol, lux), rates per day; tables give each number in its own unit. In the section of a module its names stand without the module's. hill(x, half, n) is x^n / (half^n + x^n), and 0 below x = 0.",
+      ...says,
+    ],
+    data: dataOf(sheet),
+  };
+}
+
+/** What stands at the end, to be looked up. */
+function lists({ fixed, doses, citations }: EquationSheet): Section[] {
+  const list = (title: string, caption: string, names: readonly string[], rows: Table["rows"]): Section => ({
+    title,
+    tables: [{ caption, columns: names.map((name): Column => ({ name, kind: "text" })), rows }],
+  });
+  return [
+    list(
+      "Gates and values at rest",
+      "Numbers of this person without drug that formulas name, and effects that are not whole",
+      ["name", "what", "value", "unit"],
+      fixed.map(({ name, what, value, unit }) => [name, what, String(value), unitCell(unit)]),
+    ),
+    list(
+      "Doses",
+      "What doses add to the amounts, and when",
+      ["day", "drug", "dose"],
+      doses.map(({ day, drug, mg, isRate }) => [
+        String(Number(day.toPrecision(6))),
+        drug,
+        isRate ? `${mg > 0 ? "+" : ""}${mg} mg/day that flow` : `${mg} mg`,
+      ]),
+    ),
+    list("Sources", "What the tables cite", ["source", "citation"], [...citations]),
+  ];
+}
+
+/** A module, and each of its contested mechanisms under a heading of its own. */
+function moduleSections(module: SheetModule): Section[] {
+  const { name, title, about, equations, parameters, hypotheses, events } = module;
+  return [
+    {
+      title: `${title} (${name})`,
+      says: [about, ...events],
+      equations: equations.map((one) => equationOf(one, name)),
+      tables: [parameterTable(parameters)],
+    },
+    ...hypotheses.map(({ name: hypothesis, question, accounts }) => ({
+      title: `Rival accounts: ${hypothesis}`,
+      says: [question, ...accounts.map(accountWords)],
+      equations: accounts.flatMap((account) =>
+        account.equations.map((one) => equationOf(one, name, `Under ${account.name}: `)),
+      ),
+    })),
+  ];
+}
+
+function equationOf(one: SheetEquation, module: string, before = ""): Equation {
+  const { name, kind, about, unit, start, sources, formula } = one;
+  return {
+    name: within(name, module),
+    isRate: kind === "state",
+    formula: shortened(formula, module),
+    says: [
+      `${before}${within(name, module)} (${kind}${unit === "1" ? "" : `, ${unit}`}). ${about}`,
+      start,
+      sources.length > 0 ? `[${sources.join(", ")}]` : undefined,
+    ]
+      .filter(Boolean)
+      .join(" "),
+  };
+}
+
+const within = (name: string, module: string) =>
+  name.startsWith(`${module}.`) ? name.slice(module.length + 1) : name;
+
+/** In the section of a module its own names are short. */
+const shortened = (formula: Expression, module: string): Expression =>
+  rewrite(formula, (part) => ("name" in part ? { ...part, name: within(part.name, module) } : part));
+
+function accountWords({ name, about, isTaken, sources, parameters }: SheetAccount): string {
+  const sets = parameters.map((one) => `${one.name} = ${one.value}`);
+  return [
+    `${name}${isTaken ? " (taken unless another is asked for)" : ""}: ${about.trim()}`,
+    sets.length > 0 ? `It sets ${listed(sets)}.` : undefined,
+    sources.length > 0 ? `[${sources.join(", ")}]` : undefined,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+const unitCell = (unit: string) => (unit === "1" ? "" : unit);
+
+const parameterTable = (parameters: readonly SheetParameter[]): Table => ({
+  caption: "Parameters",
+  columns: [
+    { name: "parameter", kind: "text" },
+    { name: "value", kind: "text" },
+    { name: "unit", kind: "text" },
+    { name: "range", kind: "text" },
+    { name: "tier", kind: "text" },
+    { name: "sources", kind: "text" },
+    { name: "what it is", kind: "text", isAside: true },
+  ],
+  rows: parameters.map(({ name, value, unit, range, tier, sources, about }) => [
+    name,
+    String(value),
+    unitCell(unit),
+    range ? `${range[0]} to ${range[1]}` : "",
+    tier,
+    sources.join(", "),
+    about,
+  ]),
+});
+
+/** The same for machines: formulas as text, under full names. */
+const dataOf = ({ title, modules, fixed, doses, citations }: EquationSheet) => {
+  const plain = (one: SheetEquation) => ({ ...one, formula: printFormula(one.formula) });
+  return {
+    title,
+    modules: modules.map((module) => ({
+      ...module,
+      equations: module.equations.map(plain),
+      hypotheses: module.hypotheses.map((hypothesis) => ({
+        ...hypothesis,
+        accounts: hypothesis.accounts.map((one) => ({ ...one, equations: one.equations.map(plain) })),
+      })),
+    })),
+    gates_and_rest: fixed,
+    doses,
+    sources: Object.fromEntries(citations),
+  };
+};
