@@ -10,6 +10,9 @@ export class Failure extends Error {
   }
 }
 
+/** What is asked has no result, however often it is run. */
+export class NoResult extends Failure {}
+
 /** What the system said when it could not read or write, in a sentence; undefined for any other error. */
 export function diskReason(error: unknown): string | undefined {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
@@ -21,6 +24,6 @@ export function diskReason(error: unknown): string | undefined {
 export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts): void {
   if (diagnostics.length === 0) return;
   const text = renderDiagnostics(diagnostics, texts);
-  if (diagnostics.some((d) => d.severity === "error")) throw new Failure(text);
+  if (diagnostics.some((d) => d.severity === "error")) throw new NoResult(text);
   process.stderr.write(`${text}\n\n`);
 }

@@ -1,6 +1,7 @@
-import type { PartStore, ResultsFolder } from "../files/index.ts";
+import { forgetPlan, type PartStore, type ResultsFolder } from "../files/index.ts";
 import type { PlanHead } from "../runs/index.ts";
 import { type Destination, into } from "./destination.ts";
+import { NoResult } from "./failure.ts";
 import { KeptByTask } from "./kept-by-task.ts";
 import { type Keeper, KeptRuns, ShareDone } from "./kept-runs.ts";
 import { finishKept, openStore, type PartOptions, type RunAgain, shareIsDone } from "./shares.ts";
@@ -40,6 +41,8 @@ export async function keepOrShare(
       if (study.isByTask) return await keepByTask(study, options, folder, store);
       await finishKept(folder, () => study.answer(options, { folder, kept: new KeptRuns(store, { shard }) }));
     } catch (error) {
+      // Its runs would come to the same end again.
+      if (error instanceof NoResult && !isShared) forgetPlan(folder.path);
       if (!(shard && error instanceof ShareDone)) throw error;
       shareIsDone(shard, folder);
     }

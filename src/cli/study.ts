@@ -8,7 +8,7 @@ import { type AnyStudy, type Desk, RunNotes, StudyFault, type StudyOption } from
 import { stem } from "../text/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
-import { Failure, report } from "./failure.ts";
+import { Failure, NoResult, report } from "./failure.ts";
 import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import {
@@ -154,7 +154,7 @@ export async function askStudy(
         kept && ((evaluator) => kept.evaluateWith(evaluator)),
       );
       report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
-      if (result === undefined) throw new Failure("It could not be run.");
+      if (result === undefined) throw new NoResult("It could not be run.");
       const about = {
         asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration },
         ...(kept ? { plan: kept.plan } : {}),
@@ -260,7 +260,7 @@ async function orFailure<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StudyFault) throw new Failure(error.message, error.isUsage ? 2 : 1);
+    if (error instanceof StudyFault) throw new NoResult(error.message, error.isUsage ? 2 : 1);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
@@ -66,9 +66,13 @@ describe("lull fit", () => {
         "bare.yaml",
         "scenario: Bare\nquestion: Q\nduration: 1 week\narms: [{label: a}]\n",
       );
-      const { code, stderr } = lull(["fit", bare, "--parameters", "affect.felt_share", "--workers", "0"]);
+      const out = join(folder, "out");
+      const asked = ["fit", bare, "--parameters", "affect.felt_share", "--workers", "0", "--out", out];
+      const { code, stderr } = lull(asked);
       expect(code).toBe(1);
       expect(stderr).toMatch(/the scenario has no measured points/);
+      // Nothing is left that the next command would have to go on with.
+      expect(existsSync(out) ? readdirSync(out) : []).toEqual([]);
     });
   });
 });

@@ -78,8 +78,10 @@ export async function descend(from: Place, objective: Objective, options: Descen
       if (damping > 1e7) break;
       damping *= 10;
     }
-    // No step however short goes down: the best that the exactness of the runs allows.
-    if (!next) return { place, iterations, isConverged: gain < 1e-3 };
+    // No step however short goes down: the best that the exactness of the runs allows, if no direction that the points
+    // say anything of promises more.
+    if (!next)
+      return { place, iterations, isConverged: stepOf(place, free, 1e-3).gain < Math.max(1e-3, enough) };
     const came = place.value - next.value;
     damping = Math.max(1e-9, damping / 10);
     place = next;

@@ -72,7 +72,10 @@ export async function fitScenarios(
       usesPriors: options.usesPriors,
     },
     parameters: fittedOf(place, ends, objective, parameters),
-    noise: objective.noise.map((axis, k) => ({ ...axis, value: Math.exp(place.at[count + k]!) })),
+    noise: objective.noise.map((axis, k) => {
+      const at = place.at[count + k]!;
+      return { ...axis, value: Math.exp(at), isLeast: at <= objective.low[count + k]! || undefined };
+    }),
     correlation: correlationOf(place, objective, count),
     points,
     goodness: goodnessOf(points),
@@ -143,7 +146,7 @@ function parametersOf(sources: readonly Source[], options: FitOptions): FitParam
 
 function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitParameter[]): void {
   const wanted = parameters.length + noise.length;
-  if (points.length > wanted) return;
+  if (points.length > wanted || (noise.length === 0 && points.length === wanted)) return;
   throw new StudyFault(
     `${counted(points.length, "point")} cannot determine ${counted(parameters.length, "parameter")}${noise.length > 0 ? ` and ${counted(noise.length, "size")} of the scatter` : ""}.\nFit fewer with --parameters${noise.length > 0 ? ", or give the points their sd" : ""}.`,
   );
@@ -286,13 +289,15 @@ function fittedOf(
       ? "no influence"
       : !pair
         ? "not profiled"
-        : from === undefined && to === undefined
-          ? "open"
-          : from === undefined
-            ? "open below"
-            : to === undefined
-              ? "open above"
-              : "yes";
+        : pair.some(({ isLost }) => isLost)
+          ? "not found"
+          : from === undefined && to === undefined
+            ? "open"
+            : from === undefined
+              ? "open below"
+              : to === undefined
+                ? "open above"
+                : "yes";
     return { parameter, value, standardError: error, low: from, high: to, profile, determined };
   });
 }

@@ -1,4 +1,11 @@
-import { covarianceOf, type DescendOptions, descend, type Objective, type Place } from "./descend.ts";
+import {
+  covarianceOf,
+  type DescendOptions,
+  type Descent,
+  descend,
+  type Objective,
+  type Place,
+} from "./descend.ts";
 
 export interface ProfileRequest {
   readonly best: Place;
@@ -13,8 +20,10 @@ export interface ProfileRequest {
 }
 
 export interface ProfileEnd {
-  /** Absent: the rise is not reached within the bounds. */
+  /** Absent: the rise is not reached within the bounds, or the end is lost. */
   readonly end: number | undefined;
+  /** Out there runs fail or the others could not be fitted again, so that nothing is known of an end. */
+  readonly isLost?: boolean | undefined;
   /** Coordinate and rise of each point. */
   readonly points: readonly (readonly [at: number, rise: number])[];
   /** A place lower than the best, found on the way. */
@@ -47,10 +56,13 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
   const points: [number, number][] = [];
   let inside = { at: start, root: 0, place: best };
   let outside: { at: number; root: number } | undefined;
+  let isLost = false;
   let next = within(start + side * Math.min(goal * error, Math.abs(wall - start) / 2));
   for (let n = 0; n < mostPoints; n++) {
     let tangent: number | undefined;
-    const held = await profileAt(next, inside.place);
+    const found = await profileAt(next, inside.place);
+    const held = found?.place;
+    if (found && !found.isConverged) isLost = true;
     if (held && held.value < best.value - 1e-3) return { end: undefined, points, better: held };
     if (!held) {
       // A run fails out there: look nearer.
@@ -63,10 +75,10 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
       const goesOut = Number.isFinite(slope) && slope * side > 0;
       tangent = goesOut ? next + (goal - root) / slope : undefined;
       const end = tangent ?? onLine(inside, { at: next, root }, goal);
-      if (Math.abs(root - goal) <= near * goal && !beyond(end)) return { end, points };
+      if (Math.abs(root - goal) <= near * goal && !beyond(end)) return ended(end);
       if (root < goal) {
         inside = { at: next, root, place: held };
-        if (beyond(next)) return { end: undefined, points };
+        if (beyond(next)) return ended(undefined);
       } else outside = { at: next, root };
     }
     if (outside) {
@@ -83,9 +95,14 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
     }
   }
   const isBracketed = outside !== undefined && Number.isFinite(outside.root);
-  return { end: isBracketed ? onLine(inside, outside!, goal) : undefined, points };
+  if (!isBracketed) isLost = true;
+  return ended(isBracketed ? onLine(inside, outside!, goal) : undefined);
 
-  async function profileAt(x: number, from: Place): Promise<Place | undefined> {
+  function ended(end: number | undefined): ProfileEnd {
+    return isLost ? { end: undefined, isLost, points } : { end, points };
+  }
+
+  async function profileAt(x: number, from: Place): Promise<Descent | undefined> {
     const at = from.at.slice();
     at[k] = x;
     // The others move along the ridge.
@@ -103,13 +120,7 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
     }
     if (!place) return undefined;
     const held = new Set([...idle, k]);
-    const { place: found } = await descend(place, objective, {
-      ...bounds,
-      held,
-      enough: 2e-3,
-      mostIterations: 15,
-    });
-    return found;
+    return descend(place, objective, { ...bounds, held, enough: 2e-3, mostIterations: 40 });
   }
 }
 

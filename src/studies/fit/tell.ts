@@ -38,7 +38,7 @@ export function tellFit(fit: Fit): Document {
   };
 }
 
-function notesOf({ starts, notExact, parameters }: Fit): Note[] {
+function notesOf({ starts, notExact, parameters, noise }: Fit): Note[] {
   const lost = starts.filter(({ isConverged }) => !isConverged).length;
   const atBound = parameters.filter(
     ({ parameter, value }) => value <= parameter.bounds[0] || value >= parameter.bounds[1],
@@ -52,6 +52,12 @@ function notesOf({ starts, notExact, parameters }: Fit): Note[] {
           },
         ]
       : []),
+    ...noise
+      .filter(({ isLeast }) => isLeast)
+      .map(({ variable }) => ({
+        kind: "warning" as const,
+        text: `The points of ${variable} lie nearer the curve than its scatter may become (1e-5 of the largest), so that intervals are wider than the points say.`,
+      })),
     ...(lost > 0
       ? [
           {
@@ -280,7 +286,7 @@ function fitData(fit: Fit): object {
       profile: profile.map(([at, rise]) => ({ value: at, rise })),
     })),
     set: fit.parameters.map(({ parameter, value }) => `${parameter.name}=${value}`),
-    noise: fit.noise,
+    noise: fit.noise.map(({ isLeast, ...axis }) => ({ ...axis, ...(isLeast ? { at_least: true } : {}) })),
     correlation: correlation ?? null,
     minus_two_log_likelihood: deviance,
     minus_two_log_likelihood_before: devianceBefore ?? null,

@@ -34,7 +34,7 @@ export interface FittedParameter {
     | "open below"
     | "open above"
     | "open"
-    | "at a bound"
+    | "not found"
     | "not profiled";
 }
 
@@ -43,6 +43,8 @@ export interface FittedNoise {
   readonly variable: string;
   readonly kind: "additive" | "proportional" | "log";
   readonly value: number;
+  /** It ended at the least that is looked for. */
+  readonly isLeast?: boolean | undefined;
 }
 
 /** A point with what the fitted run says of it. */

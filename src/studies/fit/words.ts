@@ -31,6 +31,8 @@ function parameterWords({ parameter, value, low, high, determined }: FittedParam
       return `${is}; the data say only that it is at least ${withUnit(low!, unit)}, and no upper end lies within ${range}.`;
     case "yes":
       return `${is} (95% ${rounded(low!, 4)} to ${rounded(high!, 4)}).`;
+    case "not found":
+      return `${is}; its interval could not be computed, as runs fail at its ends or the other parameters could not be fitted there.`;
     default:
       return `${is}; no interval was computed.`;
   }
@@ -59,10 +61,14 @@ function together({ parameters, correlation }: Fit): string[] {
 }
 
 function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
-  const each = goodness.map(
-    ({ variable, unit, rmse, points, explained }) =>
-      `${variable} lies ${withUnit(rmse, unit)} off the curve (root mean square of ${counted(points, "point")})${explained === undefined ? "" : `, which explains ${Math.round(100 * Math.max(0, explained))}% of its variance`}.`,
-  );
+  const each = goodness.map(({ variable, unit, rmse, points, explained }) => {
+    if (points === 0)
+      return `Every point of ${variable} lies below its limit, so that no distance to the curve is known.`;
+    const lies = `${variable} lies ${withUnit(rmse, unit)} off the curve (root mean square of ${counted(points, "point")})`;
+    if (explained === undefined) return `${lies}.`;
+    if (explained < 0) return `${lies}, further than off its own mean.`;
+    return `${lies}, which explains ${Math.round(100 * explained)}% of its variance.`;
+  });
   const gain = devianceBefore === undefined ? 0 : devianceBefore - deviance;
   return [
     ...each,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseYaml } from "../../../src/language/index.ts";
-import { tellFit } from "../../../src/studies/index.ts";
+import { evaluateHere } from "../../../src/runs/index.ts";
+import { type FitOptions, tellFit } from "../../../src/studies/index.ts";
 import {
   concentration,
   fitOf,
@@ -141,6 +142,56 @@ describe("a fit", () => {
     await expect(
       fitOf([pkScenario("time,value\n0,0\n1,5\n2,6\n4,5\n6,4\n")], asked, { errors: "log" }),
     ).rejects.toThrow(/does not bear a value/);
+  });
+
+  it("takes as many points as parameters where their errors are known", async () => {
+    const sure = "time,value,sd\n1,7.2,0.5\n4,6.9,0.5\n12,3.2,0.5\n";
+    const { parameters } = await fitOf([pkScenario(sure)], asked);
+    for (const { standardError } of parameters) expect(standardError).toBeGreaterThan(0);
+    await expect(fitOf([pkScenario("time,value,sd\n1,5,1\n4,6,1\n")], asked)).rejects.toThrow(
+      "2 points cannot determine 3 parameters.\nFit fewer with --parameters.",
+    );
+  });
+
+  it("has no estimate where it does not converge, and no interval whose ends were not found", async () => {
+    /** What runs give, with slopes bent after so many of them. */
+    const bent =
+      (after: number, bend: (slope: number) => number): FitOptions["evaluator"] =>
+      (prepared) => {
+        let runs = 0;
+        const evaluate = evaluateHere(prepared);
+        return async function* (tasks) {
+          for await (const row of evaluate(tasks))
+            yield row.slopes && ++runs > after ? { ...row, slopes: row.slopes.map(bend) } : row;
+        };
+      };
+    const scenario = pkScenario(pkCsv(0.1, 7));
+    await expect(fitOf([scenario], asked, { evaluator: bent(0, (slope) => -slope) })).rejects.toThrow(
+      /^The fit did not converge from its start, so there is no estimate and nothing was written\.\nTry more --starts/,
+    );
+    const whole = await fitOf([scenario], asked, { profiles: false });
+    const lost = await fitOf([scenario], asked, { evaluator: bent(whole.runs - 3, (slope) => -slope) });
+    for (const { parameter, value, low, high, determined } of lost.parameters) {
+      expect([low, high, determined], parameter.name).toEqual([undefined, undefined, "not found"]);
+      expect(value).toBeGreaterThan(0);
+    }
+    expect(tellFit(lost).answers.join("\n")).toMatch(
+      /pk\.ke is [\d.]+ 1\/hour; its interval could not be computed/,
+    );
+  });
+
+  it("says when points lie on the curve, below their limits, or beside it", async () => {
+    const told = async (csv: string) => {
+      const { notes, answers } = tellFit(await fitOf([pkScenario(csv)], ["pk.ke"], { profiles: false }));
+      return [...notes.map((note) => ("text" in note ? note.text : "")), ...answers].join("\n");
+    };
+    expect(await told(pkCsv(0, 1, { ...truth, ka: 2, volume: 50 }))).toMatch(
+      /lie nearer the curve than its scatter/,
+    );
+    expect(await told("time,value\n1,<50\n2,<50\n3,<50\n")).toMatch(
+      /Every point of pk\.level lies below its limit/,
+    );
+    expect(await told("time,value\n1,-5\n2,-6\n4,-5\n")).toMatch(/further than off its own mean/);
   });
 
   it("takes two scenarios at once, which say more than one", async () => {
