@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -24,6 +24,7 @@ import { type Lesson, lessons } from "./lessons.ts";
 // host for anything.
 
 const here = join(packageRoot, "notebooks");
+const cells = join(here, "cells");
 const kit = dirname(fileURLToPath(import.meta.resolve("@observablehq/notebook-kit")));
 
 /** All pages of the site: the notebooks of this folder. */
@@ -39,33 +40,30 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
     ["virtual:lull-trials", `export default ${JSON.stringify(JSON.stringify(trialsOf(library.sources)))};`],
     parserOnly,
   ]);
+  const [runtime, worker] = await Promise.all([script("runtime.ts", given), script("worker.ts", given)]);
+  const files = new Map<string, string | Uint8Array>([
+    ["lessons.js", runtime],
+    ["worker.js", worker],
+    // From a disk a worker may not be loaded from a file: there its text comes in a script of its own.
+    ["worker-text.js", `self.lullWorkerText = ${JSON.stringify(worker).replaceAll("<", "\\u003c")};\n`],
+    ["lessons.css", readFileSync(join(cells, "style.css"), "utf8")],
+  ]);
+  for (const page of pages) for (const [name, text] of await pageFiles(page, explorer)) files.set(name, text);
+  if (explorer === "explorer/index.html")
+    for (const [name, text] of await buildExplorer(library))
+      files.set(`explorer/${name}`, name === "index.html" ? withWayUp(text) : text);
+  return files;
+}
+
+/** Bundles a file of `cells/` as a classic script, which loads from a disk as from a host. */
+async function script(input: string, given: ReadonlyMap<string, string>): Promise<string> {
   const config: InlineConfig = {
     configFile: false,
     root: here,
-    base: "./",
     logLevel: "error",
-    appType: "mpa",
-    plugins: [
-      givenPlugin(given),
-      shippedModelPlugin,
-      observable({
-        template: join(here, "cells", "template.html"),
-        transformNotebook: (notebook) => ({
-          ...notebook,
-          cells: notebook.cells.map((cell) => ({
-            ...cell,
-            value: cell.value.replace("{{lessons}}", lessonList).replace("{{plan}}", lessonPlan),
-          })),
-        }),
-        transformTemplate: (template, { path }) =>
-          framed(template, path.slice(path.lastIndexOf("/") + 1), explorer),
-      }),
-    ],
-    worker: { format: "es", plugins: () => [givenPlugin(given), shippedModelPlugin] },
+    plugins: [givenPlugin(given), shippedModelPlugin],
     resolve: {
       alias: [
-        { find: "observable:runtime", replacement: join(here, "cells", "runtime.ts") },
-        { find: /^observable:styles\/.*$/, replacement: join(here, "cells", "style.css") },
         { find: "kit:define", replacement: join(kit, "runtime", "define.js") },
         { find: /^lull$/, replacement: join(packageRoot, "src", "index.ts") },
       ],
@@ -73,20 +71,53 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
     build: {
       write: false,
       target: "es2022",
-      modulePreload: false,
-      rolldownOptions: { input: pages.map((page) => join(here, page)) },
+      rolldownOptions: { input: join(cells, input), output: { format: "iife" } },
     },
   };
   const result = await build(config);
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((r) => ("output" in r ? r.output : []));
-  const files = new Map<string, string | Uint8Array>(
-    outputs.map((file) => [file.fileName, file.type === "chunk" ? file.code : file.source]),
-  );
-  if (explorer === "explorer/index.html")
-    for (const [name, text] of await buildExplorer(library))
-      files.set(`explorer/${name}`, name === "index.html" ? withWayUp(text) : text);
-  return files;
+  return outputs.map((file) => (file.type === "chunk" ? file.code : "")).join("");
 }
+
+/** A page and the script of its cells, from its notebook. */
+async function pageFiles(page: string, explorer: string): Promise<[string, string][]> {
+  const kitPlugin = observable({
+    template: join(cells, "template.html"),
+    transformNotebook: (notebook) => ({
+      ...notebook,
+      cells: notebook.cells.map((cell) => ({
+        ...cell,
+        value: cell.value.replace("{{lessons}}", lessonList).replace("{{plan}}", lessonPlan),
+      })),
+    }),
+    transformTemplate: (template) => framed(template, page, explorer),
+  }) as KitPlugin;
+  const filename = join(here, page);
+  const html = await kitPlugin.transformIndexHtml.handler(readTextFile(filename) ?? "", {
+    path: `/${page}`,
+    filename,
+  });
+  const [, before, program, after] = kitParts.exec(html) ?? [];
+  if (before === undefined || program === undefined)
+    throw new Error(`${page}: Notebook Kit writes its script otherwise than this build expects.`);
+  const own = page.replace(".html", ".js");
+  const loaded = ["lessons.js", own].map((src) => `<script src="${src}" defer></script>`).join("");
+  return [
+    [page, `${before.replace("</head>", `${loaded}</head>`)}${after}`],
+    [own, `{\nconst { define } = lullLessons;\n${program}\n}\n`],
+  ];
+}
+
+/** The part of Notebook Kit's plugin that makes a page of a notebook. */
+interface KitPlugin {
+  readonly transformIndexHtml: {
+    handler(input: string, context: { readonly path: string; readonly filename: string }): Promise<string>;
+  };
+}
+
+/** What Notebook Kit writes before the end of the body: a style of its own, and the cells as a module. */
+const kitParts =
+  /^([\s\S]*)<style type="text\/css">[\s\S]*?<\/style><script type="module">\s*import \{define\} from "observable:runtime";([\s\S]*)<\/script>([\s\S]*)$/;
 
 /** The lessons as the index shows them. */
 const lessonList = () =>
@@ -138,20 +169,22 @@ function framed(template: string, page: string, explorer: string): string {
   const current = (name: string) => (page === name ? ' aria-current="page"' : "");
   const nav = [
     `<a class="home" href="index.html"${current("index.html")}>Lull <span>lessons that run</span></a>`,
-    `<a href="teachers.html"${current("teachers.html")}>For teachers</a>`,
     `<a href="${explorer}">Explorer</a>`,
   ].join("\n");
   const step = (lesson: Lesson | undefined, before: string, rel: string) =>
     lesson ? `<a rel="${rel}" href="${lesson.slug}.html">${before}${lesson.title}</a>` : "";
+  // Answers are off the way of those who learn: the index alone leads there, at its foot.
   const foot =
     at < 0
-      ? ""
+      ? page === "index.html"
+        ? `<nav aria-label="For teachers"><a href="teachers.html">For teachers: plan, links, answers</a></nav>`
+        : ""
       : `<nav aria-label="Next and previous lesson">${step(lessons[at - 1], "Before: ", "prev")} ${step(lessons[at + 1], "Next: ", "next")}</nav>`;
   const about =
     at < 0
       ? "Lessons on how SSRIs quiet feeling, with a model that runs in the page."
       : lessons[at]!.question;
-  const meta = `<meta name="description" content="${about}" /><meta name="lull-explorer" content="${explorer}" />`;
+  const meta = `<meta name="description" content="${about}" /><meta name="lull-explorer" content="${explorer}" />${at < 0 ? "" : `<meta name="lull-lesson" content="${page}" />`}`;
   return template.replace("{{nav}}", nav).replace("{{foot}}", foot).replace("</head>", `${meta}</head>`);
 }
 

@@ -3,6 +3,7 @@ import type { Line } from "../../src/explorer/page/curves.ts";
 import { Plot } from "../../src/explorer/page/plot.ts";
 import { h, plain, s, show } from "./dom.ts";
 import { type Curve, inWords } from "./series.ts";
+import { word } from "./words.ts";
 
 /** Paper is white, whatever the screen was. */
 const dark = matchMedia("screen and (prefers-color-scheme: dark)");
@@ -40,7 +41,7 @@ export interface ChartOptions {
 /** A small figure of curves over time with its summary in words below. */
 export class TimeChart {
   readonly element: HTMLElement;
-  private readonly canvas = h("canvas", { role: "img", "aria-label": "A chart that is being computed" });
+  private readonly canvas = h("canvas", { role: "img", "aria-label": word("being computed") });
   private readonly words = h("p", { class: "summary" });
   private readonly options: ChartOptions;
   private plot: Plot | undefined;
@@ -90,7 +91,7 @@ export class TimeChart {
     this.words.textContent = `${words}.`;
     // Nobody is read to while a hand moves.
     if (isMoving) return;
-    this.canvas.setAttribute("aria-label", `${title} over ${weeks} weeks. ${words}.`);
+    this.canvas.setAttribute("aria-label", word("over weeks", { title, weeks, words }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { h } from "./dom.ts";
+import { word } from "./words.ts";
 
 /** What a check found: whether the lesson's sentence holds in the model of today, and the numbers it rests on. */
 export interface Found {
@@ -8,18 +9,18 @@ export interface Found {
 
 /** A sentence that the lesson rests on, tested on the model whenever the page is opened. */
 export function check(says: string, test: () => Promise<Found>): HTMLElement {
-  const result = h("span", { class: "result" }, "being checked");
+  const result = h("span", { class: "result" }, word("being checked"));
   const element = h(
     "p",
     { class: "check", "data-check": says, "data-holds": "pending" },
-    h("b", {}, "Checked: "),
+    h("b", {}, `${word("checked")} `),
     `${says} `,
     result,
   );
   test().then(
     ({ holds, found }) => {
       element.dataset.holds = String(holds);
-      result.textContent = holds ? `\u2713 ${found}` : `\u2717 not so in this version of the model: ${found}`;
+      result.textContent = holds ? `\u2713 ${found}` : `\u2717 ${word("not so now", { found })}`;
     },
     (error: Error) => {
       element.dataset.holds = "error";

@@ -1,4 +1,5 @@
 import { fresh, h, plain } from "./dom.ts";
+import { word } from "./words.ts";
 
 /** Something a reader sets. `changed` is called with whether the hand is still moving. */
 export interface Control<T> {
@@ -33,7 +34,7 @@ export function slider(options: SliderOptions): Control<number> {
   const output = h("output", { for: id, style: `width: ${longest + 1}ch` });
   const span = max - min;
   const place = (x: number) => `${Math.round((1000 * (Math.min(max, Math.max(min, x)) - min)) / span) / 10}%`;
-  const range = evidence ? `${plain(evidence[0])} to ${plain(evidence[1])} ${unit}` : "";
+  const range = { low: plain(evidence?.[0]), high: plain(evidence?.[1]), unit };
   const note = evidence ? h("small", {}) : undefined;
   const track = evidence
     ? h("span", {
@@ -52,10 +53,11 @@ export function slider(options: SliderOptions): Control<number> {
   const tell = () => {
     const now = input.valueAsNumber;
     const isOutside = evidence !== undefined && (now < evidence[0] || now > evidence[1]);
-    output.textContent = `${plain(now)} ${unit}`;
+    const value = `${plain(now)} ${unit}`;
+    output.textContent = value;
     element.classList.toggle("outside", isOutside);
-    if (note) note.textContent = isOutside ? `beyond the evidence (${range})` : `evidence: ${range}`;
-    input.setAttribute("aria-valuetext", `${output.textContent}${isOutside ? ", beyond the evidence" : ""}`);
+    if (note) note.textContent = word(isOutside ? "beyond evidence range" : "evidence range", range);
+    input.setAttribute("aria-valuetext", isOutside ? word("beyond evidence", { value }) : value);
   };
   const count = Math.floor((max - min) / step + 1e-9) + 1;
   const control: Control<number> = {
@@ -144,7 +146,7 @@ export function knockout(
   effects: readonly string[],
   isCut = false,
 ): Control<Record<string, number>> {
-  const inner = toggle(`cut: ${label}`, isCut);
+  const inner = toggle(word("cut", { what: label }), isCut);
   inner.element.classList.add("knockout");
   const control: Control<Record<string, number>> = {
     element: inner.element,

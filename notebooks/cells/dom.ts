@@ -1,3 +1,5 @@
+import { word } from "./words.ts";
+
 type Child = Node | string | number | undefined | false;
 
 /** An element with attributes and children: `h("p", { class: "note" }, "Text")`. */
@@ -46,14 +48,14 @@ export function show(element: Element, ...children: readonly Child[]): void {
 
 /** A number as people read it: three digits at most, no needless zeros. */
 export function plain(value: number | undefined, digits = 3): string {
-  if (value === undefined || !Number.isFinite(value)) return "none";
+  if (value === undefined || !Number.isFinite(value)) return word("none");
   if (Math.abs(value) < 5e-4) return "0";
   const rounded = Number(value.toPrecision(digits));
   return String(Math.abs(rounded) >= 100 ? Math.round(rounded) : rounded).replace("-", "\u2212");
 }
 
 export const percent = (share: number | undefined): string =>
-  share === undefined || !Number.isFinite(share) ? "none" : `${plain(100 * share, 2)}%`;
+  share === undefined || !Number.isFinite(share) ? word("none") : `${plain(100 * share, 2)}%`;
 
 /** Width of a drawing in its own units: fewer on a phone, so that what is written in it can be read there too. */
 export const drawingWidth = () => (matchMedia("(max-width: 46rem)").matches ? 380 : 640);

@@ -1,16 +1,8 @@
 import type { Case } from "./answers.ts";
 import { curvePaint } from "./chart.ts";
 import { h, plain, show } from "./dom.ts";
+import { tierWords } from "./evidence.ts";
 import { ask, measured } from "./lull.ts";
-
-const tierWords: Readonly<Record<string, string>> = {
-  human: "measured in people",
-  animal: "measured in animals",
-  "in-vitro": "measured in tissue",
-  derived: "derived",
-  fitted: "fitted to published results",
-  assumed: "assumed",
-};
 
 /** How many numbers of each kind of evidence a quantity rests on, as bars. */
 export function burden(variable: string): HTMLElement {
@@ -26,7 +18,7 @@ export function burden(variable: string): HTMLElement {
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, tierWords[tier] ?? tier),
+          h("th", { scope: "row" }, tierWords(tier)),
           h(
             "td",
             {},
@@ -133,7 +125,7 @@ export function sweep(one: Case, measure: string, weeks: number, parameters: rea
           "tr",
           {},
           h("td", {}, h("code", {}, name)),
-          h("td", {}, tierWords[tier] ?? tier),
+          h("td", {}, tierWords(tier)),
           ...[low, high, by].map((v) => h("td", { class: "number" }, plain(v))),
         ),
       ),

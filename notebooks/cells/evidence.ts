@@ -1,21 +1,28 @@
 import type { Explained } from "./answers.ts";
 import { h, plain, show } from "./dom.ts";
 import { ask } from "./lull.ts";
+import { type Words, word } from "./words.ts";
 
-const tierWords: Readonly<Record<string, string>> = {
+const told =
+  (names: Readonly<Record<string, keyof Words>>) =>
+  (id: string): string =>
+    names[id] ? word(names[id]) : id;
+
+/** The kind of evidence behind a number, in words. */
+export const tierWords = told({
   human: "measured in people",
   animal: "measured in animals",
   "in-vitro": "measured in tissue",
-  derived: "derived from measurements",
-  fitted: "fitted to published results",
-  assumed: "assumed: nobody has measured it",
-};
-const readWords: Readonly<Record<string, string>> = {
+  derived: "derived",
+  fitted: "fitted",
+  assumed: "assumed",
+});
+const readWords = told({
   fulltext: "read whole",
   abstract: "abstract read",
   secondary: "known through others",
-  recalled: "from memory, to be checked",
-};
+  recalled: "from memory",
+});
 
 /** What the model says about names, and why: equation or number, range, kind of evidence, sources. */
 export function evidence(title: string, names: readonly string[]): HTMLElement {
@@ -36,9 +43,8 @@ function noteOf({ name, about, value, unit, range, tier, formula, sources, kind 
       : h(
           "p",
           {},
-          `${plain(value, 4)}${shownUnit}, `,
-          `plausible from ${plain(range?.[0])} to ${plain(range?.[1])}; `,
-          h("b", {}, tierWords[tier ?? ""] ?? tier),
+          `${word("plausible range", { value: plain(value, 4), unit: shownUnit, low: plain(range?.[0]), high: plain(range?.[1]) })} `,
+          h("b", {}, tierWords(tier ?? "")),
           ".",
         );
   return h(
@@ -48,7 +54,7 @@ function noteOf({ name, about, value, unit, range, tier, formula, sources, kind 
     h("p", {}, about),
     number,
     formula
-      ? h("p", {}, `${kind === "state" ? "Rate of change" : "Formula"}: `, h("code", {}, formula))
+      ? h("p", {}, `${word(kind === "state" ? "rate of change" : "formula")} `, h("code", {}, formula))
       : undefined,
     sources.length > 0
       ? h(
@@ -58,13 +64,13 @@ function noteOf({ name, about, value, unit, range, tier, formula, sources, kind 
             h(
               "li",
               {},
-              `${source.citation} (${readWords[source.read] ?? source.read})`,
+              `${source.citation} (${readWords(source.read)})`,
               source.doi ? ` doi ${source.doi}` : "",
             ),
           ),
         )
       : kind === "effect" || kind === "parameter"
-        ? h("p", {}, "No source of its own.")
+        ? h("p", {}, word("no source"))
         : undefined,
   );
 }
@@ -74,10 +80,7 @@ export function sources(names: readonly string[]): HTMLElement {
   const list = h("ul", { class: "sources" });
   ask("explain", names).then((all) => {
     const byId = new Map(all.flatMap((e) => e.sources.map((source) => [source.id, source] as const)));
-    show(
-      list,
-      ...[...byId.values()].map((s) => h("li", {}, `${s.citation} (${readWords[s.read] ?? s.read})`)),
-    );
+    show(list, ...[...byId.values()].map((s) => h("li", {}, `${s.citation} (${readWords(s.read)})`)));
   });
   return list;
 }

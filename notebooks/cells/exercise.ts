@@ -1,5 +1,9 @@
 import { fresh, h, plain, show } from "./dom.ts";
-import { isRecord, keep, recall } from "./kept.ts";
+import { keep, recall } from "./kept.ts";
+import { hidesAnswers } from "./options.ts";
+import { isRecord } from "./shapes.ts";
+import { contribute } from "./sheet.ts";
+import { word } from "./words.ts";
 
 interface Common {
   readonly id: string;
@@ -31,8 +35,12 @@ export type Exercise = Common &
 export async function answerInWords(exercise: Exercise): Promise<string> {
   const right = await exercise.answer();
   return exercise.kind === "number"
-    ? `${plain(right)} ${exercise.unit} (within ${plain(exercise.within)} counts)`
-    : (exercise.options[right] ?? "none of the options: the model has changed, and the exercise must too");
+    ? word("right number in words", {
+        value: plain(right),
+        unit: exercise.unit,
+        within: plain(exercise.within),
+      })
+    : (exercise.options[right] ?? word("no option is right"));
 }
 
 /** Asks, and tells right from wrong with the model's own answer. */
@@ -40,29 +48,33 @@ export function exercise(one: Exercise): HTMLElement {
   const name = fresh("exercise");
   const feedback = h("p", { class: "feedback", "aria-live": "polite" });
   const field = one.kind === "number" ? numberField(one.unit) : choiceField(name, one.options);
-  const button = h("button", { type: "submit" }, "Check my answer");
+  const button = h("button", { type: "submit" }, word(hidesAnswers ? "keep my answer" : "check my answer"));
   const form = h("form", {}, field.element, button);
   const element = h(
     "section",
     { class: "exercise", "data-exercise": one.id, "data-state": "open", "aria-labelledby": name },
-    h("h3", { id: name }, "Exercise"),
+    h("h3", { id: name }, word("exercise")),
     h("p", {}, one.ask),
     form,
-    h("details", {}, h("summary", {}, "Hint"), h("p", {}, one.hint)),
+    h("details", {}, h("summary", {}, word("hint")), h("p", {}, one.hint)),
     feedback,
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const given = field.given();
     if (given === undefined) {
-      show(feedback, "Give an answer first.");
+      show(feedback, word("answer first"));
       return;
     }
     keep(`exercise ${one.id}`, { given });
+    if (hidesAnswers) {
+      show(feedback, word("answer kept"));
+      return;
+    }
     const right = await one.answer();
-    const isRight = one.kind === "number" ? Math.abs(given - right) <= one.within : given === right;
+    const isRight = judge(one, given, right);
     element.dataset.state = isRight ? "right" : "wrong";
-    show(feedback, isRight ? `Right. ${one.because}` : wrong(one, given, right));
+    show(feedback, isRight ? word("right", { because: one.because }) : wrong(one, given, right));
   });
   const kept = recall(`exercise ${one.id}`, isAnswer);
   if (kept) {
@@ -70,15 +82,38 @@ export function exercise(one: Exercise): HTMLElement {
     // A form that stands in no page yet submits nothing by itself.
     form.dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
   }
+  contribute({
+    element,
+    async toHandIn() {
+      const given = field.given();
+      if (given === undefined) return {};
+      const said = one.kind === "number" ? inUnit(given, one.unit) : one.options[given]!;
+      return { answer: { ask: one.ask, given: said, isRight: judge(one, given, await one.answer()) } };
+    },
+    task: () => [
+      h("p", {}, h("b", {}, `${word("exercise")}: `), one.ask),
+      one.kind === "choice"
+        ? h("ul", { class: "boxes" }, ...one.options.map((option) => h("li", {}, option)))
+        : h("p", { class: "blank" }, one.unit),
+    ],
+    answer: async () => [
+      h("p", {}, h("b", {}, `${word("exercise")}: `), one.ask),
+      h("p", {}, word("answer in print", { answer: await answerInWords(one) })),
+      h("p", {}, one.because),
+    ],
+  });
   return element;
 }
+
+const inUnit = (value: number, unit: string) => word("number in words", { value: plain(value), unit });
+const judge = (one: Exercise, given: number, right: number) =>
+  one.kind === "number" ? Math.abs(given - right) <= one.within : given === right;
 
 const isAnswer = (kept: unknown): kept is { given: number } => isRecord(kept) && Number.isFinite(kept.given);
 
 function wrong(one: Exercise, given: number, right: number): string {
-  if (one.kind === "choice")
-    return "Not so in the model. Look at the hint, try it at the bench, and answer again.";
-  return `Not yet: the model's number is ${given < right ? "larger" : "smaller"}. Look at the hint and try it at the bench.`;
+  if (one.kind === "choice") return word("wrong choice");
+  return word(given < right ? "number is larger" : "number is smaller");
 }
 
 interface Field {
@@ -94,7 +129,7 @@ function numberField(unit: string): Field {
     element: h(
       "div",
       { class: "control" },
-      h("label", { for: id }, "Your answer"),
+      h("label", { for: id }, word("your answer")),
       input,
       h("span", {}, unit),
     ),
@@ -113,7 +148,7 @@ function choiceField(name: string, options: readonly string[]): Field {
     h("div", {}, inputs[i]!, " ", h("label", { for: `${name}-${i}` }, text)),
   );
   return {
-    element: h("fieldset", {}, h("legend", {}, "Your answer"), ...lines),
+    element: h("fieldset", {}, h("legend", {}, word("your answer")), ...lines),
     given: () => {
       const at = inputs.findIndex((input) => input.checked);
       return at < 0 ? undefined : at;

@@ -21,6 +21,7 @@ export {
 } from "./misconceptions.ts";
 export { members, people } from "./people.ts";
 export { predict } from "./predict.ts";
+export { received } from "./received.ts";
 export { answers, assignments } from "./teachers.ts";
 export { trials } from "./trials.ts";
 export { workshop } from "./workshop.ts";

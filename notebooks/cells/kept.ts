@@ -1,4 +1,5 @@
 import { h } from "./dom.ts";
+import { word } from "./words.ts";
 
 // What a reader draws, answers and writes in a lesson, kept in this browser so that a reload loses nothing.
 
@@ -33,22 +34,12 @@ let offer: HTMLElement | undefined;
 /** Says below the lesson that something is kept, with a way to be rid of it. */
 function offerFreshStart(): void {
   if (offer || names().length === 0) return;
-  const button = h(
-    "button",
-    { type: "button", class: "quiet", id: "start-again" },
-    "Start this lesson again",
-  );
-  offer = h(
-    "p",
-    { class: "kept hint" },
-    "What you draw, answer and set on this page is kept in this browser. ",
-    button,
-  );
+  const button = h("button", { type: "button", class: "quiet", id: "start-again" }, word("start again"));
+  offer = h("p", { class: "kept hint" }, `${word("kept here")} `, button);
   button.addEventListener("click", () => {
-    if (!confirm("Start this lesson again? Your drawings, answers and settings on this page are forgotten."))
-      return;
+    if (!confirm(word("start again?"))) return;
     for (const name of names()) localStorage.removeItem(name);
-    location.replace(location.pathname);
+    location.replace(location.pathname + location.search);
   });
   (document.querySelector("main") ?? document.body).append(offer);
 }
@@ -58,7 +49,3 @@ try {
 } catch {
   // No storage, nothing to offer.
 }
-
-export const isText = (kept: unknown): kept is string => typeof kept === "string";
-export const isRecord = (kept: unknown): kept is Record<string, unknown> =>
-  typeof kept === "object" && kept !== null && !Array.isArray(kept);

@@ -2,9 +2,12 @@ import type { Case, RunReply, RunRequest } from "./answers.ts";
 import { type ChartOptions, legend, type Named, TimeChart } from "./chart.ts";
 import type { Control } from "./controls.ts";
 import { fresh, h, show } from "./dom.ts";
-import { isRecord, keep, recall } from "./kept.ts";
+import { keep, recall } from "./kept.ts";
 import { ask, comeNear, runAtOnce } from "./lull.ts";
 import type { Curve } from "./series.ts";
+import { isRecord } from "./shapes.ts";
+import { contribute } from "./sheet.ts";
+import { word } from "./words.ts";
 
 type Controls = Readonly<
   Record<
@@ -65,8 +68,8 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   const failure = h("p", { class: "failure", role: "alert", hidden: true });
   const linkNote = h("p", { class: "hint", role: "status", hidden: true });
   const heading = fresh("lab");
-  const linkButton = h("button", { type: "button", class: "quiet" }, "Link to this setting");
-  const resetButton = h("button", { type: "button", class: "quiet" }, "Reset");
+  const linkButton = h("button", { type: "button", class: "quiet" }, word("link to setting"));
+  const resetButton = h("button", { type: "button", class: "quiet" }, word("reset"));
   const element = h(
     "section",
     { class: "lab", id, "aria-labelledby": heading, "data-lab": id, "data-state": "waiting" },
@@ -240,10 +243,10 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
       view.draw(named, ghost.get(variable) ?? [], isMoving);
     }
     const isPlain = labels.length === 1 && labels[0] === "";
-    const before = ghost.size > 0 ? "before the last change" : undefined;
+    const before = ghost.size > 0 ? word("before the last change") : undefined;
     const told = JSON.stringify([labels, before]);
     if (told !== legendPlace.dataset.told)
-      show(legendPlace, isPlain && !before ? undefined : legend(isPlain ? ["now"] : labels, before));
+      show(legendPlace, isPlain && !before ? undefined : legend(isPlain ? [word("now")] : labels, before));
     legendPlace.dataset.told = told;
     if (!isMoving) resting = curves;
   };
@@ -263,18 +266,17 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
   /** The address holds the setting, and follows it. */
   let isLinked = false;
   const setting = () => Object.fromEntries(list.map(([name, control]) => [name, control.write()]));
+  const isOpening = () => list.every(([name, control]) => control.write() === opening.get(name));
   const follow = () => {
-    const isOpening = list.every(([name, control]) => control.write() === opening.get(name));
-    keep(`lab ${id}`, isOpening ? undefined : setting());
+    keep(`lab ${id}`, isOpening() ? undefined : setting());
     if (!isLinked) return;
-    const words = Object.entries(setting()).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
-    history.replaceState(null, "", `#${id}?${words.join("&")}`);
+    history.replaceState(null, "", `#${settingLink(id, setting())}`);
   };
   /** Sets the controls to what a link or an earlier visit says; what of it is no setting here, in words. */
   const take = (words: readonly (readonly [string, string])[]) =>
     words.flatMap(([name, text]) => {
-      if (!Object.hasOwn(controls, name)) return [`there is nothing called “${name}”`];
-      return controls[name]!.read(text) ? [] : [`“${text}” is no setting of “${name}”`];
+      if (!Object.hasOwn(controls, name)) return [word("nothing called", { name })];
+      return controls[name]!.read(text) ? [] : [word("no setting of", { text, name })];
     });
   for (const [, control] of list)
     control.changed = (isMoving) => {
@@ -297,22 +299,39 @@ export function lab<C extends Controls>(options: LabOptions<C>): HTMLElement {
     isLinked = true;
     follow();
     navigator.clipboard?.writeText(location.href).catch(() => undefined);
-    linkButton.textContent = "The address holds this setting";
+    linkButton.textContent = word("address holds setting");
   });
-  const link = linkedSetting(id);
-  if (link) {
+  /** Sets the bench to what the address says, if it speaks of this one. */
+  const takeLink = (): boolean => {
+    const link = linkedSetting(id);
+    if (!link) return false;
     isLinked = true;
-    const faults = take(link);
-    linkNote.hidden = faults.length === 0;
-    linkNote.textContent = `The link says what this bench cannot show: ${faults.slice(0, 3).join("; ")}. The rest is set.`;
+    const faults = take(link).slice(0, 3).join("; ");
+    linkNote.hidden = faults === "";
+    linkNote.textContent = word("link cannot be shown", { faults });
     requestAnimationFrame(() => element.scrollIntoView());
-  } else take(Object.entries(recall(`lab ${id}`, isSetting) ?? {}));
+    return true;
+  };
+  if (!takeLink()) take(Object.entries(recall(`lab ${id}`, isSetting) ?? {}));
+  addEventListener("hashchange", () => {
+    if (takeLink()) changed(false);
+  });
+  contribute({
+    element,
+    toHandIn: () => (isOpening() ? {} : { settings: { [id]: setting() } }),
+  });
   void simulate(false, performance.now());
   return element;
 }
 
 const isSetting = (kept: unknown): kept is Record<string, string> =>
   isRecord(kept) && Object.values(kept).every((text) => typeof text === "string");
+
+/** A setting of a bench as it stands in an address, after `#`. */
+export const settingLink = (id: string, setting: Readonly<Record<string, string>>): string =>
+  `${id}?${Object.entries(setting)
+    .map(([name, text]) => `${name}=${encodeURIComponent(text)}`)
+    .join("&")}`;
 
 /** What the address says of a bench, as names and texts; undefined when it is of another place. */
 function linkedSetting(id: string): [string, string][] | undefined {

@@ -1,7 +1,9 @@
-import type { NearbySimulator } from "lull";
+import type { NearbySimulator, nearbySimulator } from "lull";
+import { script, startWorker } from "../../src/explorer/page/start-worker.ts";
 import type { Case, RunReply, RunRequest } from "./answers.ts";
 import type { Kind, Message, Protocol, Reply } from "./protocol.ts";
 import { replyOf, scenarioOf } from "./runs.ts";
+import { word } from "./words.ts";
 
 // The page's end of the worker: questions go out, promises come back.
 
@@ -10,21 +12,29 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-let worker: Worker | undefined;
+let worker: LessonPort | undefined;
 let nextId = 1;
 const waiting = new Map<number, Waiting>();
 
-function started(): Worker {
+/** The worker as a lesson talks to it. */
+interface LessonPort {
+  postMessage(message: Message<Kind>): void;
+  onmessage: ((event: { data: Reply }) => void) | null;
+  onerror: ((event: { readonly message?: string }) => void) | null;
+}
+
+function started(): LessonPort {
   if (worker) return worker;
-  worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+  worker = startWorker() as unknown as LessonPort;
+  worker.onmessage = ({ data }) => {
     const { resolve, reject } = waiting.get(data.id) ?? {};
     waiting.delete(data.id);
     if ("problem" in data) reject?.(new Error(data.problem));
     else resolve?.(data.value);
   };
   worker.onerror = (event) => {
-    for (const { reject } of waiting.values()) reject(new Error(event.message || "The calculation stopped."));
+    for (const { reject } of waiting.values())
+      reject(new Error(event.message || word("calculation stopped")));
     waiting.clear();
   };
   return worker;
@@ -45,8 +55,10 @@ const near = new Map<string | undefined, NearbySimulator>();
 /** Makes the page ready to answer by itself when a slider over such a case moves. */
 export async function comeNear(request: RunRequest): Promise<void> {
   const { case: one, weeks, measures } = request;
-  const { nearbySimulator } = await import("lull");
-  const simulator = near.get(one.model) ?? nearbySimulator();
+  // The page loads the script that the worker runs, which it has by then.
+  await script("./worker.js");
+  const { lullNearby } = self as unknown as { lullNearby: typeof nearbySimulator };
+  const simulator = near.get(one.model) ?? lullNearby();
   near.set(one.model, simulator);
   await simulator.prepare(scenarioOf(one, weeks, measures), () => ask("lend", request));
 }

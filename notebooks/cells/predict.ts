@@ -1,8 +1,13 @@
 import { curvePaint } from "./chart.ts";
-import { drawingWidth, fresh, h, plain, s, show } from "./dom.ts";
-import { isRecord, keep, recall } from "./kept.ts";
+import { fresh, h, plain, s, show } from "./dom.ts";
+import { keep, recall } from "./kept.ts";
 import { inPlace, type Misconception, score } from "./misconceptions.ts";
+import { hidesAnswers } from "./options.ts";
+import { pictureOf } from "./picture.ts";
 import { type Curve, sampled } from "./series.ts";
+import { isRecord } from "./shapes.ts";
+import { contribute } from "./sheet.ts";
+import { word } from "./words.ts";
 
 export interface PredictOptions {
   readonly id: string;
@@ -23,7 +28,6 @@ export interface PredictOptions {
   readonly say?: (value: number) => string;
 }
 
-const pad = { left: 52, right: 14, top: 12, bottom: 30 };
 const pointsDrawn = 9;
 /** Points from which a drawing is praised. */
 const good = 80;
@@ -40,20 +44,17 @@ const isDrawing = (kept: unknown): kept is { drawn: number[]; isShown: boolean }
  */
 export function predict(options: PredictOptions): HTMLElement {
   const { id, ask, axis, weeks, low, high, start, misconceptions, well, say = plain } = options;
-  const width = drawingWidth();
-  const height = 260;
+  const field = { axis, weeks, low, high, say };
   const times = Array.from({ length: pointsDrawn }, (_, i) => (i * weeks) / (pointsDrawn - 1));
+  const picture = pictureOf(field);
   const drawn = times.map(() => start);
   let isTouched = false;
   const kept = recall(`predict ${id}`, isDrawing);
   if (kept) {
     isTouched = true;
-    for (const i of drawn.keys()) drawn[i] = Math.min(high, Math.max(low, kept.drawn[i]!));
+    for (const i of drawn.keys()) drawn[i] = picture.clamped(kept.drawn[i]!);
   }
   const remember = (isShown: boolean) => keep(`predict ${id}`, isTouched ? { drawn, isShown } : undefined);
-  const x = (week: number) => pad.left + ((width - pad.left - pad.right) * week) / weeks;
-  const y = (value: number) =>
-    height - pad.bottom - ((height - pad.top - pad.bottom) * (value - low)) / (high - low);
 
   const heading = fresh("predict");
   const mine = s("polyline", { class: "mine", fill: "none" });
@@ -62,74 +63,41 @@ export function predict(options: PredictOptions): HTMLElement {
     s("circle", {
       class: "handle",
       r: 9,
-      cx: x(week),
-      cy: y(start),
+      cx: picture.x(week),
+      cy: picture.y(start),
       tabindex: 0,
       role: "slider",
       "aria-orientation": "vertical",
-      "aria-label": `Your ${axis} at week ${plain(week)}`,
+      "aria-label": word("your value at week", { axis, week: plain(week) }),
       "aria-valuemin": low,
       "aria-valuemax": high,
       "data-point": i,
     }),
   );
-  const svg = s(
-    "svg",
-    {
-      viewBox: `0 0 ${width} ${height}`,
-      class: "drawing",
-      role: "group",
-      "aria-label": `Drawing of ${axis} over ${weeks} weeks`,
-    },
-    axes(),
-    mine,
-    truthLine,
-    ...handles,
+  picture.svg.append(mine, truthLine, ...handles);
+  const button = h(
+    "button",
+    { type: "button", disabled: true },
+    word(hidesAnswers ? "my drawing is done" : "show the model"),
   );
-  const button = h("button", { type: "button", disabled: true }, "Show what the model says");
-  const again = h("button", { type: "button", class: "quiet", hidden: true }, "Draw again");
+  const again = h("button", { type: "button", class: "quiet", hidden: true }, word("draw again"));
   const feedback = h("div", { class: "feedback", "aria-live": "polite" });
   const element = h(
     "section",
     { class: "predict", id, "aria-labelledby": heading, "data-predict": id },
-    h("h3", { id: heading }, "Your prediction"),
+    h("h3", { id: heading }, word("your prediction")),
     h("p", {}, ask),
-    h(
-      "p",
-      { class: "hint" },
-      "Drag across the picture, or move to a point with Tab and set it with the arrow keys.",
-    ),
-    svg,
+    h("p", { class: "hint" }, word("how to draw")),
+    picture.svg,
     h("div", { class: "buttons" }, button, again),
     feedback,
   );
 
-  function axes(): SVGGElement {
-    const group = s("g", { class: "axes" });
-    for (const week of [0, weeks / 4, weeks / 2, (3 * weeks) / 4, weeks])
-      group.append(
-        s("line", { x1: x(week), x2: x(week), y1: pad.top, y2: height - pad.bottom }),
-        s(
-          "text",
-          { x: x(week), y: height - 9, "text-anchor": "middle" },
-          week === 0 ? "week 0" : plain(week),
-        ),
-      );
-    for (let k = 0; k <= 4; k++) {
-      const value = low + ((high - low) * k) / 4;
-      group.append(
-        s("line", { x1: pad.left, x2: width - pad.right, y1: y(value), y2: y(value) }),
-        s("text", { x: pad.left - 8, y: y(value) + 4, "text-anchor": "end" }, say(value)),
-      );
-    }
-    return group;
-  }
-
   function redraw(): void {
-    mine.setAttribute("points", times.map((week, i) => `${x(week)},${y(drawn[i]!)}`).join(" "));
+    mine.setAttribute("points", picture.line(times, drawn));
     mine.setAttribute("stroke", curvePaint(1));
     for (const [i, handle] of handles.entries()) {
-      handle.setAttribute("cy", String(y(drawn[i]!)));
+      handle.setAttribute("cy", String(picture.y(drawn[i]!)));
       handle.setAttribute("fill", curvePaint(1));
       handle.setAttribute("aria-valuenow", plain(drawn[i]!).replace("\u2212", "-"));
       handle.setAttribute("aria-valuetext", say(drawn[i]!));
@@ -138,37 +106,12 @@ export function predict(options: PredictOptions): HTMLElement {
   }
 
   const put = (i: number, value: number) => {
-    drawn[i] = Math.min(high, Math.max(low, value));
+    drawn[i] = picture.clamped(value);
     isTouched = true;
     redraw();
     remember(false);
   };
-
-  let lastPoint: number | undefined;
-  const follow = (event: PointerEvent) => {
-    const box = svg.getBoundingClientRect();
-    const px = ((event.clientX - box.left) / box.width) * width;
-    const py = ((event.clientY - box.top) / box.height) * height;
-    const share = (px - pad.left) / (width - pad.left - pad.right);
-    const i = Math.min(pointsDrawn - 1, Math.max(0, Math.round(share * (pointsDrawn - 1))));
-    const value = low + ((height - pad.bottom - py) / (height - pad.top - pad.bottom)) * (high - low);
-    // A quick hand skips points: those in between lie on the line.
-    const from = lastPoint ?? i;
-    const steps = Math.abs(i - from);
-    const before = drawn[from]!;
-    for (let k = 1; k < steps; k++)
-      put(from + Math.sign(i - from) * k, before + ((value - before) * k) / steps);
-    put(i, value);
-    lastPoint = i;
-  };
-  svg.addEventListener("pointerdown", (event) => {
-    svg.setPointerCapture(event.pointerId);
-    lastPoint = undefined;
-    follow(event);
-  });
-  svg.addEventListener("pointermove", (event) => {
-    if (svg.hasPointerCapture(event.pointerId)) follow(event);
-  });
+  drawnByPointer(picture, put, (i) => drawn[i]!);
   for (const [i, handle] of handles.entries())
     handle.addEventListener("keydown", (event) => {
       const step = (high - low) / 20;
@@ -188,44 +131,49 @@ export function predict(options: PredictOptions): HTMLElement {
       event.preventDefault();
     });
 
-  button.addEventListener("click", async () => {
-    button.disabled = true;
+  /** What the model says, at the points that are drawn and finely. */
+  const told = async () => {
     const { curve, cause } = await options.truth();
-    const days = times.map((week) => week * 7);
+    const at = (weeksAt: readonly number[], one: Curve) =>
+      sampled(
+        one,
+        weeksAt.map((week) => week * 7),
+      );
+    const fine = Array.from({ length: 97 }, (_, i) => (i * weeks) / 96);
     const guess = {
       times,
-      drawn,
-      truth: sampled(curve, days),
-      cause: cause ? sampled(cause, days) : undefined,
+      drawn: [...drawn],
+      truth: at(times, curve),
+      cause: cause && at(times, cause),
       height: high - low,
     };
-    const fine = Array.from({ length: 97 }, (_, i) => (i * weeks) / 96);
-    const path = sampled(
-      curve,
-      fine.map((week) => week * 7),
-    );
-    truthLine.setAttribute(
-      "points",
-      fine.map((week, i) => `${x(week)},${y(Math.min(high, Math.max(low, path[i]!)))}`).join(" "),
-    );
+    return { guess, fine, path: at(fine, curve) };
+  };
+  const judged = async () => {
+    const { guess, fine, path } = await told();
+    return { guess, fine, path, ...score(guess), found: misconceptions.filter((m) => m.shows(guess)) };
+  };
+
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    again.hidden = false;
+    remember(true);
+    if (hidesAnswers) {
+      show(feedback, h("p", {}, word("drawing kept")));
+      return;
+    }
+    const { guess, fine, path, points, distance, found } = await judged();
+    truthLine.setAttribute("points", picture.line(fine, path));
     truthLine.setAttribute("stroke", curvePaint(0));
-    const { points, distance } = score(guess);
-    const found = misconceptions.filter((m) => m.shows(guess));
+    const where = { distance: say(distance), start: say(guess.truth[0]!), end: say(guess.truth.at(-1)!) };
     show(
       feedback,
-      h(
-        "p",
-        {},
-        h("b", {}, `${points} of 100. `),
-        `On average your curve is ${say(distance)} away from the model's, which starts at ${say(guess.truth[0]!)} and ends at ${say(guess.truth.at(-1)!)}.`,
-      ),
+      h("p", {}, h("b", {}, `${word("points", { points })} `), word("distance", where)),
       ...(found.length > 0
         ? found.map((m) => h("p", { class: "misconception", "data-misconception": m.id }, m.say))
         : [h("p", {}, points >= good ? well : inPlace(guess, say))]),
     );
     element.dataset.state = "revealed";
-    again.hidden = false;
-    remember(true);
   });
   again.addEventListener("click", () => {
     truthLine.setAttribute("points", "");
@@ -239,5 +187,53 @@ export function predict(options: PredictOptions): HTMLElement {
   });
   redraw();
   if (kept?.isShown) button.click();
+
+  contribute({
+    element,
+    async toHandIn() {
+      if (!isTouched) return {};
+      const { guess, points, found } = await judged();
+      const ways = found.map((m) => m.id);
+      return { drawing: { ask, axis, weeks, low, high, drawn, truth: guess.truth, points, ways } };
+    },
+    task: () => [h("p", {}, h("b", {}, ask)), h("p", { class: "axis" }, axis), pictureOf(field).svg],
+    async answer() {
+      const { fine, path } = await told();
+      const sheet = pictureOf(field);
+      const line = s("polyline", { class: "truth", fill: "none", points: sheet.line(fine, path) });
+      line.setAttribute("stroke", curvePaint(0));
+      sheet.svg.append(line);
+      return [h("p", {}, h("b", {}, ask)), sheet.svg, h("p", {}, well)];
+    },
+  });
   return element;
+}
+
+/** Follows the pointer across the points. A quick hand skips some: those in between lie on the line. */
+function drawnByPointer(
+  picture: ReturnType<typeof pictureOf>,
+  put: (i: number, value: number) => void,
+  drawnAt: (i: number) => number,
+): void {
+  const { svg } = picture;
+  let last: number | undefined;
+  const follow = (event: PointerEvent) => {
+    const { share, value } = picture.at(event);
+    const i = Math.min(pointsDrawn - 1, Math.max(0, Math.round(share * (pointsDrawn - 1))));
+    const from = last ?? i;
+    const steps = Math.abs(i - from);
+    const before = drawnAt(from);
+    for (let k = 1; k < steps; k++)
+      put(from + Math.sign(i - from) * k, before + ((value - before) * k) / steps);
+    put(i, value);
+    last = i;
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    svg.setPointerCapture(event.pointerId);
+    last = undefined;
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
 }

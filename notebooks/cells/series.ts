@@ -1,5 +1,6 @@
 import { valueAt } from "../../src/engine/result.ts";
 import { mean } from "../../src/statistics/index.ts";
+import { word } from "./words.ts";
 
 /** A curve: values at times (days). */
 export interface Curve {
@@ -39,13 +40,15 @@ export function inWords(curve: Curve, weeks: number, say: (value: number) => str
   const spread = values[high]! - values[low]! || 1;
   const when = (i: number) =>
     weeks <= 2 || times[i]! < 7
-      ? `day ${Math.round(times[i]! * 10) / 10}`
-      : `week ${Math.round(times[i]! / 7)}`;
+      ? word("on day", { day: Math.round(times[i]! * 10) / 10 })
+      : word("in week", { week: Math.round(times[i]! / 7) });
   const turns = [low, high].filter(
     (i) => Math.abs(values[i]! - start) > spread / 20 && Math.abs(values[i]! - end) > spread / 20,
   );
   const middle = turns
     .sort((a, b) => a - b)
-    .map((i) => `${i === low ? "falls to" : "reaches"} ${say(values[i]!)} (${when(i)})`);
-  return [`starts at ${say(start)}`, ...middle, `ends at ${say(end)}`].join(", ");
+    .map((i) => word(i === low ? "falls to" : "reaches", { value: say(values[i]!), when: when(i) }));
+  return [word("starts at", { value: say(start) }), ...middle, word("ends at", { value: say(end) })].join(
+    ", ",
+  );
 }

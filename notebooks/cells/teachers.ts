@@ -1,10 +1,17 @@
-import { lessons } from "../lessons.ts";
-import { h } from "./dom.ts";
+import { type Lesson, lessons } from "../lessons.ts";
+import { fresh, h, show } from "./dom.ts";
 import { answerInWords } from "./exercise.ts";
 import { exercises } from "./exercises.ts";
+import { hidesAnswers } from "./options.ts";
 
 /** Answers of all exercises, worked out by the model when somebody opens them. */
 export function answers(): HTMLElement {
+  if (hidesAnswers)
+    return h(
+      "p",
+      {},
+      "The address of this page says hide=answers, so they are not shown. Take that away to see them.",
+    );
   const element = h("div", { "data-answers": "pending" });
   const entries = lessons.flatMap(({ slug, title }) => {
     const one = exercises[slug];
@@ -36,21 +43,53 @@ export function answers(): HTMLElement {
   return element;
 }
 
-/** Links to hand out: the address of every lesson on whatever host these pages stand. */
+/** Links to hand out: the address of every lesson on whatever host these pages stand, with what it asks for. */
 export function assignments(): HTMLElement {
   const list = h("ul", { class: "assignments" });
-  for (const { slug, title, minutes } of lessons) {
-    const address = new URL(`${slug}.html`, location.href).href;
-    const button = h(
-      "button",
-      { type: "button", class: "quiet", "aria-label": `copy link to ${title}` },
-      "copy link",
+  const hide = h("input", { type: "checkbox", id: fresh("hide") });
+  const embed = h("input", { type: "checkbox", id: fresh("embed") });
+  const task = h("input", { type: "text", id: fresh("task"), maxlength: 500 });
+  const draw = () => {
+    const asked = new URLSearchParams();
+    if (hide.checked) asked.set("hide", "answers");
+    if (embed.checked) asked.set("embed", "");
+    if (task.value.trim() !== "") asked.set("task", task.value.trim());
+    show(list, ...lessons.map((lesson) => assignment(lesson, asked)));
+  };
+  for (const input of [hide, embed, task]) input.addEventListener("input", draw);
+  draw();
+  const option = (input: HTMLElement, text: string) =>
+    h("div", { class: "control toggle" }, input, h("label", { for: input.id }, text));
+  return h(
+    "div",
+    {},
+    option(hide, "without answers: drawings and answers are kept for you, and not judged on the page"),
+    option(embed, "to stand within another page: without head and foot"),
+    h(
+      "div",
+      { class: "control" },
+      h("label", { for: task.id }, "Your task, to stand above the lesson"),
+      task,
+    ),
+    list,
+  );
+}
+
+function assignment({ slug, title, minutes }: Lesson, asked: URLSearchParams): HTMLElement {
+  const address = new URL(`${slug}.html`, location.href);
+  address.search = asked.toString();
+  address.hash = "";
+  const button = h(
+    "button",
+    { type: "button", class: "quiet", "aria-label": `copy link to ${title}` },
+    "copy link",
+  );
+  button.addEventListener("click", async () => {
+    const isCopied = await navigator.clipboard?.writeText(address.href).then(
+      () => true,
+      () => false,
     );
-    button.addEventListener("click", () => {
-      navigator.clipboard?.writeText(address).catch(() => undefined);
-      button.textContent = "copied";
-    });
-    list.append(h("li", {}, h("a", { href: address }, title), ` (${minutes} minutes) `, button));
-  }
-  return list;
+    button.textContent = isCopied ? "copied" : "copy it from the title";
+  });
+  return h("li", {}, h("a", { href: address.href }, title), ` (${minutes} minutes) `, button);
 }

@@ -2,23 +2,17 @@ import type { Case, OwnReply } from "./answers.ts";
 import { arrowsOf } from "./arrows.ts";
 import { legend, TimeChart } from "./chart.ts";
 import { fresh, h, plain, show } from "./dom.ts";
-import { isText, keep, recall } from "./kept.ts";
+import { keep, recall } from "./kept.ts";
 import { ask } from "./lull.ts";
+import { download } from "./save.ts";
 import type { Curve } from "./series.ts";
+import { isText } from "./shapes.ts";
+import { contribute } from "./sheet.ts";
 
 const endOf = ({ values }: Curve) => values[values.length - 1] ?? Number.NaN;
 
 const mayReplace = (text: string, example: string, what: string) =>
   text === example || confirm(`${what} It takes the place of what you have written.`);
-
-function download(name: string, text: string): void {
-  const link = h("a", {
-    download: name,
-    href: URL.createObjectURL(new Blob([text], { type: "application/yaml" })),
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 /** A place to write a module and a claim, join them to the model, and see what they do. */
 export function workshop(options: {
@@ -42,7 +36,7 @@ export function workshop(options: {
     input.value = recall(`workshop ${id} ${what}`, isText) ?? example;
     input.addEventListener("input", () => put(input.value));
     const save = h("button", { type: "button", class: "quiet" }, `Save the ${what}`);
-    save.addEventListener("click", () => download(`my-${what}.yaml`, input.value));
+    save.addEventListener("click", () => download(`my-${what}.yaml`, input.value, "application/yaml"));
     const file = h("input", { type: "file", accept: ".yaml,.yml", hidden: true, "data-open": what });
     const open = h("button", { type: "button", class: "quiet" }, `Open a ${what}`);
     open.addEventListener("click", () => file.click());
@@ -162,5 +156,10 @@ export function workshop(options: {
     void guarded();
   });
   void guarded();
+  const texts = () => ({ module: module.input.value, claim: claim.input.value });
+  contribute({
+    element,
+    toHandIn: () => (module.isChanged() || claim.isChanged() ? { texts: texts() } : {}),
+  });
   return element;
 }

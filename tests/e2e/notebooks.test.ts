@@ -37,7 +37,7 @@ interface Visit {
   readonly hosts: Set<string>;
 }
 
-async function visit(name: string, { width = 1280, dark = false } = {}): Promise<Visit> {
+async function visit(name: string, { width = 1280, dark = false, from = address } = {}): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
@@ -60,7 +60,7 @@ async function visit(name: string, { width = 1280, dark = false } = {}): Promise
   page.on("response", (response) => {
     if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`);
   });
-  await page.goto(address + name);
+  await page.goto(from + name);
   await settled(page);
   return { page, errors, hosts };
 }
@@ -337,6 +337,115 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     await days.focus();
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => decodeURIComponent(new URL(page.url()).hash), patience).toMatch(/days=5$/);
+    const nowhere = page.locator(".nowhere");
+    expect(await nowhere.isVisible()).toBe(false);
+    await page.evaluate(() => {
+      location.hash = "#no-such-bench?x=1";
+    });
+    await expect
+      .poll(() => nowhere.innerText(), patience)
+      .toMatch(/“no-such-bench”, which is not on this page/);
+    await page.evaluate(() => {
+      location.hash = "#missed-doses?days=7";
+    });
+    await expect.poll(() => days.inputValue(), patience).toBe("7");
+    expect(await nowhere.isVisible()).toBe(false);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("runs from a disk; what was drawn, answered and set is handed in, and thirty hand-ins become a table", async () => {
+    const onDisk = `file://${join(folder, "site")}/`;
+    const { page, errors } = await visit("two-clocks.html?task=Which clock is slower?", { from: onDisk });
+    expect(await page.locator(".task").innerText()).toMatch(/Which clock is slower\?/);
+    const panel = page.locator(".hand-in");
+    const copy = panel.getByRole("button", { name: "Copy a link to hand in" });
+    await copy.click();
+    const said = () => panel.locator("[role=status]").innerText();
+    await expect.poll(said, patience).toMatch(/Nothing has been drawn/);
+    await page.locator(".drawing .handle").nth(4).focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("PageDown");
+    await page.getByLabel("fluoxetine 20 mg").check();
+    const days = page.locator("#missed-doses input[type=range]");
+    await days.focus();
+    await page.keyboard.press("End");
+    await copy.click();
+    await expect.poll(said, patience).toMatch(/name first/);
+    await page.getByLabel("Your name").fill("Ada");
+    await copy.click();
+    const link = await panel.getByLabel("Your link").inputValue();
+    expect(link).toMatch(/teachers\.html#hand-in=[\w-]+$/);
+    const saved = page.waitForEvent("download");
+    await panel.getByRole("button", { name: "Save a file" }).click();
+    const file = readFileSync(await (await saved).path(), "utf8");
+
+    // On paper: an empty drawing, then the lesson within its boxes, then answers on a sheet of their own.
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => {
+      window.print = () => {};
+    });
+    await page.keyboard.press("Control+p");
+    await expect.poll(() => page.locator(".answer-sheet").innerText(), patience).toMatch(/paroxetine 20 mg/);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await page.locator(".worksheet .drawing").count()).toBe(1);
+    expect(await page.locator(".worksheet").innerText()).toMatch(/Which clock is slower\?/);
+    expect(await page.locator(".worksheet polyline").count()).toBe(0);
+    expect(await page.locator(".answer-sheet .truth").count()).toBe(1);
+    expect(await page.locator(".predict, .exercise").filter({ visible: true }).count()).toBe(0);
+    await page.setViewportSize({ width: 680, height: 900 });
+    const spills = await page.evaluate(
+      () =>
+        [...document.querySelectorAll(".lab")].flatMap((lab) => {
+          const { right } = lab.getBoundingClientRect();
+          return [...lab.querySelectorAll("canvas, input, figure")].filter(
+            (part) => part.getBoundingClientRect().right > right + 0.5,
+          );
+        }).length,
+    );
+    expect(spills).toBe(0);
+    expect(errors).toEqual([]);
+
+    await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(link);
+    const rows = page.locator(".received tbody tr");
+    await expect.poll(() => rows.count(), patience).toBe(1);
+    const row = await rows.first().innerText();
+    for (const part of ["Ada", "Two clocks", "fluoxetine 20 mg", "no", "missed-doses"])
+      expect(row).toContain(part);
+    const thirty = Array.from({ length: 30 }, (_, i) => ({
+      name: `student-${i}.json`,
+      mimeType: "application/json",
+      buffer: Buffer.from(JSON.stringify({ ...JSON.parse(file), name: `Student ${i}` })),
+    }));
+    const foreign = { name: "holiday.json", mimeType: "application/json", buffer: Buffer.from("{}") };
+    await page.getByLabel("Files that students saved").setInputFiles([...thirty, foreign]);
+    await expect.poll(() => rows.count(), patience).toBe(31);
+    expect(await page.locator(".received-part [role=status]").innerText()).toMatch(
+      /30 of 31 opened\. Not what a lesson hands in: holiday\.json/,
+    );
+    const table = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the table" }).click();
+    expect(readFileSync(await (await table).path(), "utf8").match(/Student \d+,Two clocks/g)).toHaveLength(
+      30,
+    );
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("keeps answers to itself, and shows one part alone, where the link asks for that", async () => {
+    const { page, errors } = await visit("two-clocks.html?hide=answers&embed=predict-receptor");
+    expect(await page.locator("header, footer, h1, .lab").filter({ visible: true }).count()).toBe(0);
+    await page.locator(".drawing .handle").nth(4).focus();
+    await page.keyboard.press("PageDown");
+    await page.getByRole("button", { name: "My drawing is done" }).click();
+    expect(await page.locator(".predict .feedback").innerText()).toMatch(/is kept/);
+    expect(await page.locator(".predict .truth").getAttribute("points")).toBe(null);
+    await page.goto(`${address}two-clocks.html?hide=answers`);
+    await page.getByLabel("paroxetine 20 mg").check();
+    await page.getByRole("button", { name: "Keep my answer" }).click();
+    expect(await page.locator(".exercise > .feedback").innerText()).toMatch(/is kept/);
+    expect(await page.locator(".exercise").getAttribute("data-state")).toBe("open");
     expect(errors).toEqual([]);
     await page.context().close();
   });

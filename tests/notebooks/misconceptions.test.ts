@@ -54,6 +54,32 @@ describe("ways of thinking that a drawing shows", () => {
     expect(shows(tooLate(3, ""), drain)).toBe(false);
   });
 
+  it("measure against normal: a level line elsewhere is a change at once, not nothing", () => {
+    const level = times.map(() => 0.7);
+    expect(shows(nothingHappens(""), level)).toBe(false);
+    expect(shows(followsCause(""), level)).toBe(true);
+    expect(shows(tooSoon(1, ""), level)).toBe(true);
+    expect(
+      shows(
+        nothingHappens(""),
+        times.map((_, i) => 1 + (i % 2 ? 0.03 : -0.03)),
+      ),
+    ).toBe(true);
+  });
+
+  it("`tooSoon`, `tooLate` and `noReturn` say nothing of a curve that goes the wrong way", () => {
+    const up = times.map((t) => (t === 0 ? 1 : 1.4));
+    expect(shows(wrongWay(""), up)).toBe(true);
+    expect(shows(tooSoon(1, ""), up)).toBe(false);
+    expect(
+      shows(
+        tooLate(3, ""),
+        times.map((t) => (t < 6 ? 1 : 1.4)),
+      ),
+    ).toBe(false);
+    expect(shows(noReturn(""), up, dip)).toBe(false);
+  });
+
   it("`noReturn` sees a curve that goes and stays where the model's comes back", () => {
     expect(shows(noReturn(""), jump, dip)).toBe(true);
     expect(shows(noReturn(""), dip, dip)).toBe(false);

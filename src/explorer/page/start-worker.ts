@@ -41,7 +41,7 @@ export async function loadNearby(): Promise<Nearby> {
 const scripts = new Map<string, Promise<void>>();
 
 /** Loads a script once. */
-function script(src: string): Promise<void> {
+export function script(src: string): Promise<void> {
   const known = scripts.get(src);
   if (known) return known;
   const loaded = new Promise<void>((resolve, reject) => {
