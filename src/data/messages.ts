@@ -1,15 +1,7 @@
-import { type Diagnostic, didYouMean, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, error, type Place, suggestion } from "../diagnostics/index.ts";
 import { counted, listed, quoted } from "../text/index.ts";
 
 // Every sentence that reading measured points can say.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 export const badData = (message: string, place: Place, help?: string): Diagnostic =>
   error("bad-data", message, place, help);

@@ -1,15 +1,7 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { error, type Place, suggestion } from "../diagnostics/index.ts";
 import { dimensionName, type Unit, unit } from "../units/index.ts";
 
 // Every sentence about a drug file that its shape alone does not show.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 const amountOfSubstance = unit("nmol").dimension;
 

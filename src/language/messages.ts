@@ -1,16 +1,8 @@
-import { type Diagnostic, didYouMean, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, error, type Place, suggestion } from "../diagnostics/index.ts";
 import { type MeasureFunction, measures, signatureOf } from "../scenario/index.ts";
 import { listed } from "../text/index.ts";
 
 // Every sentence that reading files can say.
-
-const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 const shown = (value: unknown) => {
   // Aliases can make a list that holds itself, so lists and mappings are not written out.

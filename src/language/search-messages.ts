@@ -1,15 +1,7 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
 import { quoted } from "../text/index.ts";
 
 // Every sentence that reading a search can say.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 const list = (names: readonly string[]) => names.map(quoted).join(", ");
 

@@ -1,20 +1,8 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion, warning } from "../diagnostics/index.ts";
 import { listed } from "../text/index.ts";
 import type { Person } from "./types.ts";
 
 // Every sentence about what is known of a person's body.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
-const warning = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  ...error(code, message, place, help),
-  severity: "warning",
-});
 
 export const unknownPhenotype = (
   gene: string,

@@ -1,15 +1,7 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
 import type { TargetSource } from "../model/index.ts";
 
 // Every sentence about drugs, doses and people.
-
-const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 export const unknownSite = (
   drug: string,

@@ -1,20 +1,8 @@
-import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, warning } from "../diagnostics/index.ts";
 import { listed } from "../text/index.ts";
 import type { Drug, DrugProduct } from "./types.ts";
 
 // What is said of products: which was taken, and which there are.
-
-const error = (code: string, message: string, place: Place, help: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
-const warning = (code: string, message: string, place: Place, help: string): Diagnostic => ({
-  ...error(code, message, place, help),
-  severity: "warning",
-});
 
 /** A form without the other words by which it may be asked for. */
 export const noMolarMassOf = ({ title }: Drug, place: Place): Diagnostic => ({

@@ -1,19 +1,6 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion, warning } from "../diagnostics/index.ts";
 
 // Every sentence about doses and regimens.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
-
-const warning = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  ...error(code, message, place, help),
-  severity: "warning",
-});
 
 const day = (time: number) => `day ${Number(time.toPrecision(6))}`;
 const mg = (amount: number) => `${Number(amount.toPrecision(6))} mg`;

@@ -1,14 +1,6 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
 
 // Every sentence about a population that names what there is not.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 export const unknownParameter = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
   error(

@@ -1,17 +1,9 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
 import { counted, either, listed } from "../text/index.ts";
 import type { MeasureRequest } from "./measures.ts";
 import type { OutsideRange } from "./types.ts";
 
 // Every sentence about what a scenario asks for and cannot have.
-
-const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 export const changeAfterEnd = (time: number, end: number, place: Place): Diagnostic =>
   error(

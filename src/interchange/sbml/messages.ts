@@ -1,14 +1,6 @@
-import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion } from "../../diagnostics/index.ts";
 
 // Every sentence that reading SBML can say.
-
-const error = (code: string, message: string, place?: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 const megabytes = (bytes: number) => `${Number((bytes / 1e6).toPrecision(2))} MB`;
 

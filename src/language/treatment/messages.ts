@@ -1,15 +1,7 @@
 import type { Cell, CsvFault } from "../../data/index.ts";
-import { type Diagnostic, didYouMean, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, error, type Place, suggestion } from "../../diagnostics/index.ts";
 
 // Every sentence that reading treatments can say: entries, short notation, event tables.
-
-const error = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 export const badDays = (text: string, place: Place): Diagnostic =>
   error(

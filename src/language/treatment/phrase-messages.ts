@@ -1,18 +1,6 @@
-import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, warning } from "../../diagnostics/index.ts";
 
 // What is said of the words of prescriptions that are refused, or read in one of several ways.
-
-const error = (code: string, message: string, place: Place, help: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
-const warning = (code: string, message: string, place: Place, help: string): Diagnostic => ({
-  ...error(code, message, place, help),
-  severity: "warning",
-});
 
 export const refused = (text: string, why: string, remedy: string, place: Place): Diagnostic =>
   error("not-a-schedule", `"${text}" ${why}.`, place, remedy);

@@ -1,14 +1,6 @@
-import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { error, type Place, suggestion } from "../../diagnostics/index.ts";
 
 // Every sentence about a search that names what there is not, or asks for what cannot be.
-
-const error = (code: string, message: string, place: Place | undefined, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
 
 export const unknownPopulation = (name: string, place: Place | undefined, known: readonly string[]) =>
   error(
