@@ -348,13 +348,14 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
   });
 
   it("can be used in short windows: every tab is reached, and the focus is never under the chart", async () => {
+    const { page } = await visit();
     for (const [width, height] of [
       [844, 390],
       [853, 480],
       [640, 450],
       [1280, 900],
     ] as const) {
-      const { page } = await visit("", { width, height });
+      await page.setViewportSize({ width, height });
       for (const id of ["time", "circuit", "why", "compare", "sure"]) {
         await page.locator(`#tab-${id}`).click();
         expect(await page.locator(`#panel-${id}`).count(), `${id} at ${width}x${height}`).toBe(1);
@@ -372,7 +373,6 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
         });
         expect(isCovered, `focus ${i} at ${width}x${height}`).toBe(false);
       }
-      await page.context().close();
     }
   });
 
@@ -552,8 +552,9 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
   });
 
   it("has no sideways scroll from phone to wide screen", async () => {
+    const { page } = await visit();
     for (const width of [360, 768, 1920]) {
-      const { page } = await visit("", { width });
+      await page.setViewportSize({ width, height: 900 });
       const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(spill, `${width} px`).toBeLessThanOrEqual(0);
     }
