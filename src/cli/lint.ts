@@ -92,8 +92,14 @@ export function lint(
   if (base && (isAsked || groups.length === 0)) own(checkModels(base, library.diagnostics));
   // Claims of the library speak up only where they are asked about: what is linted may be one file of somebody else's.
   if (library.value && isAsked) {
-    const claims = [...library.value.claims.values()];
-    own([...claimFaults(claims, library.value), ...misnamed(claims)]);
+    const all = [...library.value.claims.values()];
+    const claims = all.filter((claim) => files.includes(claim.place.file));
+    // Whatever else is asked about, claims of any file may build on it.
+    const isRest = files.some(
+      (file) => library.texts.has(file) && !claims.some((c) => c.place.file === file),
+    );
+    const concerned = isRest ? all : claims;
+    own([...claimFaults(concerned, library.value), ...misnamed(concerned)]);
   }
   let joined = base;
   for (const group of groups) {

@@ -110,6 +110,18 @@ describe("lint of a file alone says everything at once", () => {
   });
 });
 
+describe("lint of a shipped claim", () => {
+  it("says what is to be said of that claim, and nothing of the others", () => {
+    const said = (name: string) =>
+      lint([join(packageRoot, "models/claims", name)]).diagnostics.map(({ code, place }) => [
+        code,
+        place?.file.split("/").at(-1),
+      ]);
+    expect(said("lateness-from-recovery.yaml")).toEqual([["outside-range", "lateness-from-recovery.yaml"]]);
+    expect(said("slow-blunting-is-learned.yaml")).toEqual([]);
+  });
+});
+
 describe("lint of a folder", () => {
   it("says of each file what it says of it alone", () => {
     write({ "m.yaml": module_, "d.yaml": drug, "p.yaml": person });
