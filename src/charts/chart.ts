@@ -1,24 +1,36 @@
 import type { ChartDataset } from "chart.js";
 import { counted, wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, variableAxis } from "./axes.ts";
-import { decimate, turns } from "./decimate.ts";
-import { fontSize, linearAxis, lineChart } from "./frame.ts";
+import { decimate, tips, turns } from "./decimate.ts";
+import { fontSize, linearAxis, lineChart, logAxis } from "./frame.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredLine } from "./measured.ts";
 import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
-import type { Charted, ChartPoint, Drawn, NamedChart } from "./types.ts";
+import type { Charted, ChartPoint, Drawn, NamedChart, Scales } from "./types.ts";
 
 type Line = ChartDataset<"line", ChartPoint[]>;
 
-/** Beyond this many turns dashes read as noise; color and markers carry the line alone. */
+/**
+ * Beyond this many turns a line is a sawtooth of doses, in which dashes read as noise: its teeth are drawn thin and pale,
+ * and the line through their tips carries the arm's dash and markers, as its legend has them.
+ */
 const sawtooth = 20;
 const markersPerLine = 6;
 const markerRadius = 4.5;
 
+/** First time that a logarithmic axis of time shows, days. */
+const firstHour = 1 / 24;
+const firstDays = 3;
+
 /** The chart of one variable, or nothing when no arm has it. */
-export function chartOf(result: Charted, variable: string, id: string): NamedChart | undefined {
+export function chartOf(
+  result: Charted,
+  variable: string,
+  id: string,
+  { hasLogTime = false, hasLogValue = false }: Scales = {},
+): NamedChart | undefined {
   const drawn = result.arms.flatMap((arm, index): Drawn[] => {
     const column = arm.trajectory.columns.get(variable);
     return column ? [{ arm, index, column }] : [];
@@ -26,8 +38,12 @@ export function chartOf(result: Charted, variable: string, id: string): NamedCha
   const first = drawn[0]?.column;
   if (!first) return undefined;
 
-  const time = timeAxis(result.duration);
-  const lines = drawn.map((one) => lineOf(one, time, result.arms.length));
+  const time: TimeAxis = hasLogTime
+    ? { unit: "day", days: 1, end: result.duration, step: 1 }
+    : timeAxis(result.duration);
+  const lines = drawn.flatMap((one) =>
+    linesOf(one, time, result.arms.length, hasLogTime ? firstHour : undefined),
+  );
   const measured = result.arms.flatMap(({ label }, index): Line[] => {
     const points = (result.data ?? []).filter(
       ({ observation }) => observation.variable === variable && observation.arm === label,
@@ -37,7 +53,11 @@ export function chartOf(result: Charted, variable: string, id: string): NamedCha
   const [low, high] = extent([...lines, ...measured].flatMap((line) => line.data));
   const references = referencesOf(drawn, low, high);
   const axis = variableAxis(Math.min(low, ...references), Math.max(high, ...references), first.unit);
-  const unit = first.unit === "1" ? "dimensionless" : first.unit;
+  const unit = first.axis ?? (first.unit === "1" ? "dimensionless" : first.unit);
+  const title = first.title ?? variable;
+  const about = title === variable ? first.about : `${first.about} ${variable}`;
+  // What reaches 0 has no logarithm there.
+  const isLogValue = hasLogValue && low > 0;
   const config = lineChart(
     {
       datasets: [
@@ -47,16 +67,18 @@ export function chartOf(result: Charted, variable: string, id: string): NamedCha
       ],
     },
     {
-      title: variable,
+      title,
       near: "x",
       scales: {
-        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
-        y: linearAxis(unit, axis),
+        x: hasLogTime
+          ? logAxis(time.unit, { min: firstHour / time.days, max: time.end })
+          : linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        y: isLogValue ? logAxis(unit, { min: low * 0.9, max: high * 1.1 }) : linearAxis(unit, axis),
       },
       subtitle: {
-        display: first.about !== "",
+        display: about !== "",
         // Chart.js does not wrap titles; it takes them line by line.
-        text: wrap(first.about, 90),
+        text: wrap(about, 90),
         font: { size: fontSize.text },
         padding: { bottom: 8 },
       },
@@ -74,13 +96,13 @@ export function chartOf(result: Charted, variable: string, id: string): NamedCha
     0,
   );
   const summary = [
-    chartSummary(variable, first.unit, drawn, result.duration),
+    chartSummary(title, first.unit, drawn, result.duration),
     ...(count > 0 ? [`${counted(count, "measured point")} on it.`] : []),
   ].join(" ");
   return {
     id,
-    title: variable,
-    about: first.about,
+    title,
+    about,
     unit: first.unit,
     summary,
     config,
@@ -89,20 +111,26 @@ export function chartOf(result: Charted, variable: string, id: string): NamedCha
   };
 }
 
-function lineOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: number): Line {
+/**
+ * The lines of one arm: its curve, and for a sawtooth its teeth as well.
+ *
+ * @param from first time that is drawn, days
+ */
+function linesOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: number, from = 0): Line[] {
   const style = armStyle(index);
-  const data = decimate(arm.trajectory.times, column.values).map(({ x, y }) => ({
+  const all = thinned(arm.trajectory.times, column.values, from).map(({ x, y }) => ({
     x: Number((x / days).toPrecision(6)),
     y: y === null ? null : Number(y.toPrecision(6)),
   }));
-  const busy = turns(data) > sawtooth;
-  return {
+  const isBusy = turns(all) > sawtooth;
+  const data = isBusy ? tips(all) : all;
+  const curve: Line = {
     label: legendLabel(arm),
     data,
-    borderColor: busy ? pale(style.color) : style.color,
+    borderColor: style.color,
     backgroundColor: style.color,
-    borderWidth: busy ? 1.25 : 2.25,
-    borderDash: busy ? [] : [...style.dash],
+    borderWidth: isBusy ? 1.75 : 2.25,
+    borderDash: [...style.dash],
     borderJoinStyle: "round",
     pointStyle: style.marker,
     pointRadius: markerRadii(data, (index + 0.5) / arms, end),
@@ -112,6 +140,29 @@ function lineOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: nu
     // Dashed lines lie over the solid first arm, so that equal curves still show both.
     order: arms - index,
   };
+  if (!isBusy) return [curve];
+  const teeth: Line = {
+    ...curve,
+    label: `${legendLabel(arm)}, dose by dose`,
+    data: all,
+    borderColor: pale(style.color),
+    borderWidth: 1,
+    borderDash: [],
+    pointRadius: 0,
+    // Under every curve.
+    order: 2 * arms - index,
+  };
+  return [curve, teeth];
+}
+
+/** The points of a curve that are drawn; on an axis by factors, which has room for the first hours, all of the first days. */
+function thinned(times: ArrayLike<number>, values: ArrayLike<number>, from: number): ChartPoint[] {
+  const points = decimate(times, values);
+  if (from === 0) return points;
+  const early = Array.from(times, (x, i): ChartPoint => ({ x, y: values[i] ?? null })).filter(
+    ({ x }) => x >= from && x <= firstDays,
+  );
+  return [...early, ...points.filter(({ x }) => x > firstDays)];
 }
 
 /** Where there are measured points nothing else is a point. */

@@ -98,3 +98,19 @@ export function turns(points: readonly ChartPoint[]): number {
   }
   return count;
 }
+
+/** The line through the tips of a sawtooth. Where there are no teeth (before the first dose, after the last) it is the curve. */
+export function tips(points: readonly ChartPoint[]): ChartPoint[] {
+  const at = (i: number) => points[i]?.y ?? Number.NEGATIVE_INFINITY;
+  const isInside = (i: number) => i > 0 && i < points.length - 1;
+  const peaks = points.flatMap((_, i) => (isInside(i) && at(i) > at(i - 1) && at(i) >= at(i + 1) ? [i] : []));
+  const gaps = peaks.slice(1).map((peak, k) => points[peak]!.x - points[peaks[k]!]!.x);
+  const tooth = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  let next = 0;
+  return points.filter(({ x }, i) => {
+    while (next < peaks.length && peaks[next]! < i) next++;
+    if (peaks[next] === i || i === 0 || i === points.length - 1) return true;
+    const [before, after] = [points[peaks[next - 1] ?? -1], points[peaks[next] ?? -1]];
+    return (!before || x - before.x > 1.5 * tooth) && (!after || after.x - x > 1.5 * tooth);
+  });
+}

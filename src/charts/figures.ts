@@ -2,10 +2,10 @@ import { chartOf } from "./chart.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredEntry } from "./measured.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
-import type { Charted, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+import type { Charted, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";
 
 /** One figure for each plot of the scenario: a chart for each of its variables, arms as lines, one legend. */
-export function figuresOf(result: Charted): Figure[] {
+export function figuresOf(result: Charted, scales: Scales = {}): Figure[] {
   const taken = new Set<string>();
   const arms = result.arms.map(
     (arm, index): LegendEntry => ({ label: legendLabel(arm), style: armStyle(index) }),
@@ -14,7 +14,7 @@ export function figuresOf(result: Charted): Figure[] {
   return result.plots.map(({ title, show }) => {
     const id = unique(title, taken);
     const charts = [...new Set(show)].flatMap((variable) => {
-      const chart = chartOf(result, variable, unique(`${id}-${variable}`, taken));
+      const chart = chartOf(result, variable, unique(`${id}-${variable}`, taken), scales);
       return chart ? [chart] : [];
     });
     const legend = [

@@ -25,6 +25,22 @@ export function linearAxis(text: string, ruler: Ruler) {
   } as const;
 }
 
+/** An axis by factors, with its title. Its ends are where they are asked for. */
+export function logAxis(text: string, { min, max }: Pick<Ruler, "min" | "max">) {
+  return {
+    type: "logarithmic",
+    min: Number(min.toPrecision(3)),
+    max: Number(max.toPrecision(3)),
+    title: { display: true, text, font: { size: fontSize.text } },
+    ticks: {
+      maxRotation: 0,
+      maxTicksLimit: 8,
+      font: { size: fontSize.text },
+      format: { maximumSignificantDigits: 2 },
+    },
+  } as const;
+}
+
 function tickFormat({ min, max, step, decimals }: Ruler): { format?: Intl.NumberFormatOptions } {
   if (step < 1e-4 || Math.max(Math.abs(min), Math.abs(max)) >= 1e6)
     return { format: { notation: "scientific", maximumSignificantDigits: 3 } };

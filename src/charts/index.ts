@@ -11,4 +11,4 @@ export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";
 export { SvgPage, type TextWidth } from "./svg.ts";
-export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./types.ts";
+export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";

@@ -18,3 +18,9 @@ export interface Drawn {
   readonly index: number;
   readonly column: Column;
 }
+
+/** Axes that go by factors instead of steps: time from the first hour on, values where all of them are above 0. */
+export interface Scales {
+  readonly hasLogTime?: boolean | undefined;
+  readonly hasLogValue?: boolean | undefined;
+}

@@ -19,9 +19,10 @@ import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
+import { addPlotOptions, type PlotOptions, pictureOptions, plotScales } from "./plot-options.ts";
 import { jsonText, tableFiles } from "./result-table.ts";
 
-interface RunOptions extends RunningOptions {
+interface RunOptions extends RunningOptions, PlotOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly series?: boolean;
@@ -30,7 +31,7 @@ interface RunOptions extends RunningOptions {
 }
 
 export function addRun(program: Command): void {
-  addRunningOptions(program.command("run"))
+  addPlotOptions(addRunningOptions(program.command("run")))
     .description(
       "simulate every arm of a scenario: a table here; plots, tidy tables (CSV, Parquet) and a one-file report in a folder",
     )
@@ -81,7 +82,7 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
       : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
   );
   if (folder) {
-    const files = await filesOf(prepared, result, { provenance, everyDays });
+    const files = await filesOf(prepared, result, { provenance, everyDays, options });
     writeInto(folder, files, { scenario: prepared.path, ...recordJson(provenance) });
     if (!options.json)
       process.stdout.write(`\nPlots, table and report: ${shownPath(folder.path)}/report.html\n`);
@@ -106,7 +107,11 @@ function refuseTooMany(everyDays: number, rows: number): void {
 async function filesOf(
   { experiment }: Prepared,
   result: ScenarioResult,
-  { provenance, everyDays }: { readonly provenance: Provenance; readonly everyDays: number },
+  {
+    provenance,
+    everyDays,
+    options,
+  }: { readonly provenance: Provenance; readonly everyDays: number; readonly options: RunOptions },
 ): Promise<Map<string, Content>> {
   const results = { name: "results", columns: tidyColumns, rows: () => tidyTable(result, { everyDays }) };
   const doses = {
@@ -116,7 +121,11 @@ async function filesOf(
   };
   const data = { name: "data", columns: dataCsvColumns, rows: () => dataRows(result) };
   return new Map<string, Content>([
-    ...(await figureFiles(figuresOf(result), provenanceLine(provenance))),
+    ...(await figureFiles(
+      figuresOf(result, plotScales(options)),
+      provenanceLine(provenance),
+      pictureOptions(options),
+    )),
     ...tableFiles(results, provenance, { csv: tidyPieces(result, { everyDays }) }),
     ...tableFiles(doses, provenance),
     ...(result.data ? tableFiles(data, provenance) : []),

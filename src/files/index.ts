@@ -34,6 +34,6 @@ export {
   shippedSearches,
   version,
 } from "./project.ts";
-export { figureFiles, renderChart, renderFigure } from "./render.ts";
+export { figureFiles, type PictureFormat, type PictureOptions, renderChart, renderFigure } from "./render.ts";
 export { ResultsFolder, type ResultsOptions, refusalToWrite, writeResults } from "./results.ts";
 export { readSuite } from "./suite.ts";

@@ -9,6 +9,7 @@ import {
   LinearScale,
   LineController,
   LineElement,
+  LogarithmicScale,
   PointElement,
   SubTitle,
   Title,
@@ -17,21 +18,31 @@ import { drawPoint } from "chart.js/helpers";
 import { bare, type Figure, type LegendEntry, type LineChart, SvgPage } from "../charts/index.ts";
 import { wrap } from "../text/index.ts";
 
+/** PNG is made of pixels; SVG and PDF stay sharp at any size, and their text is text. */
+export type PictureFormat = "png" | "svg" | "pdf";
+
 export interface RenderOptions {
-  readonly format: "png" | "svg";
+  readonly format: PictureFormat;
   /** px */
   readonly width: number;
   readonly height: number;
 }
 
 export interface FigureOptions {
-  readonly format: "png" | "svg";
-  /** px; 1200 when left out. The height follows from the number of charts. */
+  readonly format: PictureFormat;
+  /** px, 96 to the inch; 1200 when left out. The height follows from the number of charts. */
   readonly width?: number | undefined;
-  /** Pixels of the PNG per px; 1.5 when left out. */
+  /** Pixels of the PNG per px; 1.5 (144 dpi) when left out. */
   readonly pixelRatio?: number | undefined;
+  /** Without title, question and foot, as a figure with a caption of its own wants it. */
+  readonly isPlain?: boolean | undefined;
   /** The line that says where the numbers come from; it stands at the foot. */
   readonly provenance?: string | undefined;
+}
+
+/** How figures are written to a folder. */
+export interface PictureOptions extends Pick<FigureOptions, "width" | "pixelRatio" | "isPlain"> {
+  readonly formats?: readonly PictureFormat[] | undefined;
 }
 
 /** The family our fonts go by: a name that no system has, so that text looks the same (and is there) everywhere. */
@@ -56,6 +67,7 @@ function prepare(): void {
     LineElement,
     PointElement,
     LinearScale,
+    LogarithmicScale,
     CategoryScale,
     Filler,
     Legend,
@@ -78,7 +90,7 @@ const looks = {
   chart: { font: fontOf(14, true), color: ink, height: 21 },
   about: { font: fontOf(11.5), color: paleInk, height: 15 },
 } as const;
-const margin = 24;
+const usualMargin = 24;
 const gap = 22;
 const swatch = 36;
 const note = "Lull: a research and teaching model, not medical advice.";
@@ -94,6 +106,7 @@ type Context = Pick<
 interface Sheet {
   readonly context: Context;
   chart(config: LineChart, x: number, y: number, width: number, height: number): void;
+  /** The picture. `title` names it in its metadata. */
   finish(title: string): Promise<Buffer | string>;
 }
 
@@ -106,31 +119,33 @@ export async function renderChart(config: LineChart, options: RenderOptions): Pr
   return sheet.finish(String(config.options?.plugins?.title?.text ?? "Chart"));
 }
 
-/** Every figure as a PNG and an SVG file, by file name. */
+/** Every figure as files of each format, PNG and SVG by default, by file name. */
 export async function figureFiles(
   figures: readonly Figure[],
   provenance: string,
+  { formats = ["png", "svg"], ...look }: PictureOptions = {},
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   for (const figure of figures)
-    for (const format of ["png", "svg"] as const)
-      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format, provenance }));
+    for (const format of formats)
+      files.set(`${figure.id}.${format}`, await renderFigure(figure, { format, provenance, ...look }));
   return files;
 }
 
 /** A figure as a picture: heading, question, one legend, and its charts in a grid. */
 export async function renderFigure(figure: Figure, options: FigureOptions): Promise<Buffer | string> {
   prepare();
-  const { format, width = 1200, pixelRatio = 1.5, provenance = "" } = options;
+  const { format, width = 1200, pixelRatio = 1.5, provenance = "", isPlain = false } = options;
+  const margin = isPlain ? 4 : usualMargin;
   const room = width - 2 * margin;
   const { columns, cell, plotHeight } = gridOf(figure.charts.length, room);
-  const title = fitted(figure.title, looks.title.font, room);
-  const question = fitted(figure.subtitle, looks.question.font, room);
+  const title = isPlain ? [] : fitted(figure.title, looks.title.font, room);
+  const question = isPlain ? [] : fitted(figure.subtitle, looks.question.font, room);
   const legend = legendRows(figure.legend, room);
-  const foot = [note, ...fitted(provenance, looks.about.font, room)];
+  const foot = isPlain ? [] : [note, ...fitted(provenance, looks.about.font, room)];
   const charts = figure.charts.map((chart) => ({
     ...chart,
-    about: fitted(chart.about, looks.about.font, cell).slice(0, 3),
+    about: isPlain ? [] : fitted(chart.about, looks.about.font, cell).slice(0, 3),
   }));
 
   // The height follows from the texts, so all places are found before the sheet is made.
@@ -167,12 +182,13 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
 /** One wide chart, two or four in two columns, more in three where there is room. */
 function gridOf(count: number, room: number): { columns: number; cell: number; plotHeight: number } {
   const wanted = count === 2 || count === 4 ? 2 : Math.min(3, count);
-  const columns = Math.max(1, Math.min(wanted, Math.floor((room + gap) / 320)));
+  const columns = Math.max(1, Math.min(wanted, Math.floor((room + gap) / 280)));
   const cell = Math.floor((room - (columns - 1) * gap) / columns);
   return { columns, cell, plotHeight: Math.round(Math.min(440, Math.max(220, cell * 0.62))) };
 }
 
-function newSheet(format: "png" | "svg", width: number, height: number, pixelRatio: number): Sheet {
+function newSheet(format: PictureFormat, width: number, height: number, pixelRatio: number): Sheet {
+  if (format === "pdf") return pdfSheet(width, height);
   if (format === "svg") {
     const page = new SvgPage(width, height, textWidth);
     const context = page.context() as unknown as Context;
@@ -202,8 +218,64 @@ function newSheet(format: "png" | "svg", width: number, height: number, pixelRat
         native.drawImage(panel, x, y, Math.round(w), Math.round(h)),
       );
     },
-    finish: () => canvas.encode("png"),
+    finish: async () => withDensity(await canvas.encode("png"), 96 * pixelRatio),
   };
+}
+
+/** One page of a PDF. Its units are points, 72 to the inch. */
+function pdfSheet(width: number, height: number): Sheet {
+  const file = new (skia().PDFDocument)({ creator: "Lull", compressionLevel: 9 });
+  const native = file.beginPage(width * 0.75, height * 0.75);
+  native.scale(0.75, 0.75);
+  return {
+    context: native as unknown as Context,
+    chart: (config, x, y, w, h) => {
+      native.save();
+      native.translate(x, y);
+      const canvas: Record<string, unknown> = { width: w, height: h, style: {} };
+      // Chart.js starts from the origin of its canvas, and clears it: here the page's own is kept, and nothing is on it yet.
+      const kept = { canvas, setTransform: () => {}, resetTransform: () => {}, clearRect: () => {} };
+      const panel = new Proxy(native as object, {
+        get(target, name) {
+          if (name in kept) return kept[name as keyof typeof kept];
+          const value = Reflect.get(target, name, target);
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+        set: (target, name, value) => Reflect.set(target, name, value, target),
+      });
+      canvas.getContext = () => panel;
+      drawChart(canvas as unknown as ChartItem, config, 1, () => {});
+      native.restore();
+    },
+    finish: async () => {
+      file.endPage();
+      return file.close();
+    },
+  };
+}
+
+/** A PNG that says how many of its pixels go to an inch: a pHYs chunk (PNG specification, 11.3.4.3) behind its header. */
+function withDensity(png: Buffer, dpi: number): Buffer {
+  const perMetre = Math.round(dpi / 0.0254);
+  const chunk = Buffer.alloc(21);
+  chunk.writeUInt32BE(9, 0);
+  chunk.write("pHYs", 4, "latin1");
+  chunk.writeUInt32BE(perMetre, 8);
+  chunk.writeUInt32BE(perMetre, 12);
+  chunk.writeUInt8(1, 16);
+  chunk.writeUInt32BE(crc(chunk.subarray(4, 17)), 17);
+  const header = 8 + 25;
+  return Buffer.concat([png.subarray(0, header), chunk, png.subarray(header)]);
+}
+
+/** CRC-32 as PNG has it, bit by bit: chunks that we write are short. */
+function crc(bytes: Uint8Array): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+  }
+  return (value ^ 0xffffffff) >>> 0;
 }
 
 /** Draws, lets `copy` take what was drawn, and forgets the chart (which wipes its canvas). */

@@ -41,6 +41,8 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
     states: items("states", data.states).map(({ name, item, place, path }) => ({
       name,
       about: item.about,
+      title: item.title,
+      axis: item.axis,
       unit: unitAt(item.unit, ...path),
       initial: readFormula(read, item.initial, [...path, "initial"], diagnostics),
       rate: readFormula(read, item.rate, [...path, "rate"], diagnostics),
@@ -50,6 +52,8 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
     values: items("values", data.values).map(({ name, item, place, path }) => ({
       name,
       about: item.about,
+      title: item.title,
+      axis: item.axis,
       unit: unitAt(item.unit, ...path),
       formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
       bounds: item.bounds && readBounds(item.bounds, read.at(...path, "bounds"), diagnostics),

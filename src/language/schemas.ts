@@ -38,6 +38,14 @@ const bounds = z
   .tuple([z.number(), z.number()])
   .describe("From where to where it can go at all, such as the ends of a clinical scale");
 
+/** How a quantity is told in pictures; a state and a value may have them. */
+const naming = {
+  title: text.optional().describe("What people call it, above its picture; default: its name"),
+  axis: text
+    .optional()
+    .describe("What its axis says, such as: relative to healthy, drug-free; default: its unit"),
+};
+
 const choice = z.strictObject({
   about: text,
   sources: sources.optional(),
@@ -68,6 +76,7 @@ export const moduleSchema = z.strictObject({
               "Typical size, to which the absolute tolerance is relative; default: the initial value",
             ),
           about,
+          ...naming,
         }),
         { unit: "1", initial: 1, rate: "(target - x) / tau", about: "What it is." },
       ),
@@ -76,7 +85,7 @@ export const moduleSchema = z.strictObject({
   values: z
     .record(
       identifier,
-      like(z.strictObject({ unit, formula, about, bounds: bounds.optional() }), {
+      like(z.strictObject({ unit, formula, about, bounds: bounds.optional(), ...naming }), {
         unit: "1",
         formula: "x / x0",
         about: "What it is.",

@@ -30,8 +30,10 @@ export function moduleText(module: ModuleSource, heading: readonly string[] = []
       sources: sources.length > 0 ? sources : undefined,
       note,
     })),
-    states: byName(module.states, ({ unit, initial, rate, scale, about }) => ({
+    states: byName(module.states, ({ unit, initial, rate, scale, about, title, axis }) => ({
       unit: unit.text,
+      title,
+      axis,
       initial: formula(initial),
       rate: formula(rate),
       scale,
@@ -39,6 +41,8 @@ export function moduleText(module: ModuleSource, heading: readonly string[] = []
     })),
     values: byName(module.values, (one) => ({
       unit: one.unit.text,
+      title: one.title,
+      axis: one.axis,
       formula: formula(one.formula),
       about: one.about,
     })),

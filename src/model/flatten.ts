@@ -7,7 +7,16 @@ import { startOf } from "./join.ts";
 import * as say from "./messages.ts";
 import { qualified } from "./names.ts";
 import { unsolvableIn, usesTime } from "./thresholds.ts";
-import type { Entry, FlatEvent, FlatSystem, FlatValue, Formula, Model, ModuleSource } from "./types.ts";
+import type {
+  Entry,
+  FlatEvent,
+  FlatSystem,
+  FlatValue,
+  Formula,
+  Model,
+  ModuleSource,
+  Naming,
+} from "./types.ts";
 
 /** A choice for each hypothesis named; the others take their default. */
 export type HypothesisChoices = ReadonlyMap<string, string>;
@@ -52,6 +61,7 @@ export function flatten(
         {
           name: entry.name,
           about: entry.source.about,
+          ...namingOf(entry.source),
           unit: entry.unit,
           kind: "value",
           expression: full(entry.source.formula, entry),
@@ -73,6 +83,7 @@ export function flatten(
       {
         name: entry.name,
         about: entry.source.about,
+        ...namingOf(entry.source),
         unit: entry.unit,
         initial: inCanonical(resolved(initial.expression, entry.module), entry),
         rate: over(full(rate, entry, [entry.name]), perDay),
@@ -280,3 +291,8 @@ function checkBaselineUse(model: Model, system: FlatSystem, diagnostics: Diagnos
     });
   }
 }
+
+const namingOf = ({ title, axis }: Naming): Naming => ({
+  ...(title !== undefined ? { title } : {}),
+  ...(axis !== undefined ? { axis } : {}),
+});

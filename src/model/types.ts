@@ -26,6 +26,14 @@ interface Declared {
   readonly place: Place;
 }
 
+/** How a quantity is told in pictures, where its file says it. */
+export interface Naming {
+  /** What people call it. */
+  readonly title?: string | undefined;
+  /** What its axis says, such as "relative to healthy, drug-free". */
+  readonly axis?: string | undefined;
+}
+
 /** A constant of a run. `value` and `range` are in `unit` as written. */
 export interface ParameterSource extends Declared {
   readonly unit: Unit;
@@ -42,7 +50,7 @@ export interface ParameterSource extends Declared {
 }
 
 /** A quantity that is integrated. `initial` (a formula of parameters) is its healthy drug-free equilibrium. */
-export interface StateSource extends Declared {
+export interface StateSource extends Declared, Naming {
   readonly unit: Unit;
   readonly initial: Formula;
   readonly rate: Formula;
@@ -52,7 +60,7 @@ export interface StateSource extends Declared {
   readonly holdsDrug?: boolean | undefined;
 }
 
-export interface ValueSource extends Declared {
+export interface ValueSource extends Declared, Naming {
   readonly unit: Unit;
   readonly formula: Formula;
   /** From where to where it can go at all, in `unit`: the ends of a clinical scale. A run that leaves them says so. */
@@ -227,7 +235,7 @@ export interface FlatParameter {
   readonly isChosen: boolean;
 }
 
-export interface FlatState {
+export interface FlatState extends Naming {
   readonly name: string;
   readonly about: string;
   readonly unit: Unit;
@@ -251,7 +259,7 @@ export interface FlatEvent {
 }
 
 /** An algebraic quantity; for an effect the gated multiplier `baseline + gate * (formula - baseline)`. */
-export interface FlatValue {
+export interface FlatValue extends Naming {
   readonly name: string;
   readonly about: string;
   readonly unit: Unit;

@@ -68,6 +68,8 @@ const nowhere: Place = { file: "(drugs in use)", start: 0, end: 0 };
 function plasma(drugs: readonly Drug[]): ModuleSource {
   const values = drugs.flatMap(familyOf).map(
     (substance): ValueSource => ({
+      title: `${substance.title} in plasma`,
+      axis: "concentration, ng/mL",
       name: substance.name,
       about: `${substance.title} in plasma.`,
       unit: concentration,

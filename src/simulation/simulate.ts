@@ -245,6 +245,8 @@ class Recorder {
       name: item.name,
       unit: item.unit.text,
       about: item.about,
+      title: item.title,
+      axis: item.axis,
       values: new Float64Array(times.length),
     }));
   }

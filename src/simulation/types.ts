@@ -7,6 +7,9 @@ export interface Column {
   readonly unit: string;
   /** One line on what it is. */
   readonly about: string;
+  /** What people call it, and what its axis says, where its file says it. */
+  readonly title?: string | undefined;
+  readonly axis?: string | undefined;
   /** One value for each time of the trajectory. */
   readonly values: Float64Array;
 }

@@ -56,6 +56,60 @@ describe("chartsOf", () => {
     expect(new Set(Array.from({ length: 36 }, (_, i) => JSON.stringify(armStyle(i)))).size).toBe(36);
   });
 
+  it("`chartsOf` draws a sawtooth as its legend has it: dash and markers through the tips, teeth thin below", () => {
+    const result = makeResult({ arms: ["one", "the same", "and again"] });
+    const arms = result.arms.map((arm) => ({ ...arm, trajectory: result.arms[1]!.trajectory }));
+    const [figure] = figuresOf({
+      ...result,
+      arms,
+      plots: [{ title: "Level", show: ["plasma.escitalopram"] }],
+    });
+    const sets = figure!.charts[0]!.config.data.datasets;
+    for (const { label, style } of figure!.legend.slice(0, 3)) {
+      const curve = sets.find((set) => set.label === label)!;
+      expect(curve).toMatchObject({
+        borderColor: style.color,
+        borderDash: [...style.dash],
+        pointStyle: style.marker,
+      });
+      expect((curve.pointRadius as number[]).some((radius) => radius > 0)).toBe(true);
+      const teeth = sets.find((set) => set.label === `${label}, dose by dose`)!;
+      // Every dose of twelve weeks, and no curve under the teeth.
+      expect(teeth.data.length).toBeGreaterThan(2 * 84);
+      expect(teeth.order).toBeGreaterThan(curve.order!);
+    }
+    // Equal arms differ in dash, so that each shows through the gaps of those above it.
+    expect(new Set(sets.slice(0, 6).map((set) => JSON.stringify(set.borderDash))).size).toBe(3);
+  });
+
+  it("`figuresOf` takes titles and axes from the model where it says them, and can go by factors", () => {
+    const result = makeResult();
+    for (const { trajectory } of result.arms) {
+      const column = trajectory.columns.get("affect.blunting")!;
+      (trajectory.columns as Map<string, typeof column>).set("affect.blunting", {
+        ...column,
+        title: "Emotional blunting",
+        axis: "share of all feeling",
+      });
+    }
+    const [chart] = chartsOf(result);
+    expect(chart!.title).toBe("Emotional blunting");
+    expect(chart!.about).toMatch(/ affect\.blunting$/);
+    expect(chart!.config.options!.scales).toMatchObject({ y: { title: { text: "share of all feeling" } } });
+
+    const [, , serotonin] = figuresOf(result, { hasLogTime: true, hasLogValue: true }).flatMap(
+      (f) => f.charts,
+    );
+    const { x, y } = serotonin!.config.options!.scales!;
+    expect(x).toMatchObject({ type: "logarithmic", min: 0.0417, max: 84, title: { text: "day" } });
+    expect(y).toMatchObject({ type: "logarithmic" });
+    const points = serotonin!.config.data.datasets.flatMap((set) => set.data);
+    expect(Math.min(...points.map((p) => p.x).filter((at) => at > 0))).toBeLessThan(0.5);
+    // Blunting begins at 0, which has no logarithm.
+    const [blunting] = figuresOf(result, { hasLogValue: true }).flatMap((f) => f.charts);
+    expect(blunting!.config.options!.scales!.y).toMatchObject({ type: "linear" });
+  });
+
   it("`chartsOf` leaves out a variable that no arm has", () => {
     const result = makeResult();
     const plots = [{ title: "Gone", show: ["no.such", "hpa.cortisol"] }];

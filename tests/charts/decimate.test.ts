@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { turns } from "../../src/charts/decimate.ts";
+import { tips, turns } from "../../src/charts/decimate.ts";
 import { decimate } from "../../src/charts/index.ts";
 
 const days = (n: number, perDay: number) =>
@@ -105,5 +105,16 @@ describe("decimate", () => {
         ),
       ),
     ).toBe(0);
+  });
+
+  it("`tips` keeps the tips of a sawtooth, and the curve where there are no teeth", () => {
+    const point = (x: number) => ({ x, y: x < 10 || x > 30 ? x / 10 : 5 - (x % 1) });
+    const points = Array.from({ length: 161 }, (_, i) => point(i / 4));
+    const kept = tips(points);
+    const within = kept.filter(({ x }) => x > 11 && x < 29);
+    expect(within.map(({ y }) => y)).toEqual(within.map(() => 5));
+    expect(within).toHaveLength(17);
+    expect(kept.filter(({ x }) => x < 8)).toHaveLength(32);
+    expect(kept.filter(({ x }) => x > 32)).toHaveLength(32);
   });
 });

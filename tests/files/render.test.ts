@@ -88,4 +88,27 @@ describe("renderFigure", () => {
     const svg = (await renderFigure({ ...figure!, charts: [] }, { format: "svg" })) as string;
     expect(svg).toContain(figure!.title);
   });
+
+  it("`renderFigure` writes PDF with text as text and fonts within, the same twice, plain on request", async () => {
+    const pdf = (await renderFigure(figure!, { format: "pdf", width: 640 })) as Buffer;
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    const text = pdf.toString("latin1");
+    expect(text).toMatch(/\/MediaBox \[0 0 480 /);
+    expect(text).toMatch(/\/FontName \/[A-Z]+\+DejaVuSans/);
+    expect(text).not.toMatch(/\/Subtype \/Image/);
+    expect(((await renderFigure(figure!, { format: "pdf", width: 640 })) as Buffer).equals(pdf)).toBe(true);
+
+    const plain = (await renderFigure(figure!, { format: "svg", isPlain: true })) as string;
+    expect(plain).not.toContain(`>${figure!.title}</text>`);
+    expect(plain).not.toContain("not medical advice");
+    expect(plain).toContain(">placebo</text>");
+  });
+
+  it("`renderFigure` says in a PNG how many dots go to an inch", async () => {
+    const png = (await renderFigure(figure!, { format: "png", width: 640, pixelRatio: 300 / 96 })) as Buffer;
+    expect(png.subarray(37, 41).toString("latin1")).toBe("pHYs");
+    expect(Math.round(png.readUInt32BE(41) * 0.0254)).toBe(300);
+    const { width } = await pixelsOf(png);
+    expect(width).toBe(2000);
+  });
 });

@@ -1,0 +1,82 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Scales } from "../charts/index.ts";
+import type { PictureFormat, PictureOptions } from "../files/index.ts";
+import { positive } from "./options.ts";
+
+// How a run's plots are drawn: as they are for the screen, or for a paper.
+
+export interface PlotOptions {
+  readonly plotFormat?: readonly PictureFormat[];
+  readonly plotWidth?: number;
+  readonly plotDpi?: number;
+  readonly plotLog?: readonly ("time" | "value")[];
+  readonly plotPlain?: boolean;
+}
+
+const formats = ["png", "svg", "pdf"] as const;
+const axes = ["time", "value"] as const;
+
+export function addPlotOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--plot-format <formats>",
+        `formats of plots, joined by commas: ${formats.join(", ")} (default: png,svg)`,
+      ).argParser(listOf(formats)),
+    )
+    .addOption(
+      new Option(
+        "--plot-width <mm>",
+        "width of plots on paper, from 60 to 600, in letters of 9 points",
+      ).argParser(within(60, 600)),
+    )
+    .addOption(
+      new Option("--plot-dpi <n>", "dots per inch of PNG, from 36 to 1200 (default: 144)").argParser(
+        within(36, 1200),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--plot-log <axes>",
+        "axes by factors: time (from the first hour), value (of variables that stay above 0), or time,value",
+      ).argParser(listOf(axes)),
+    )
+    .option(
+      "--plot-plain",
+      "plots without title, explanations and foot, for a figure with a caption of its own",
+    );
+}
+
+export const pictureOptions = ({
+  plotFormat,
+  plotWidth,
+  plotDpi,
+  plotPlain,
+}: PlotOptions): PictureOptions => ({
+  formats: plotFormat,
+  width: plotWidth === undefined ? undefined : Math.round((plotWidth / 25.4) * 96),
+  pixelRatio: plotDpi === undefined ? undefined : plotDpi / 96,
+  isPlain: plotPlain,
+});
+
+export const plotScales = ({ plotLog = [] }: PlotOptions): Scales => ({
+  hasLogTime: plotLog.includes("time"),
+  hasLogValue: plotLog.includes("value"),
+});
+
+const listOf =
+  <T extends string>(known: readonly T[]) =>
+  (text: string): readonly T[] => {
+    const wanted = text.split(",").map((part) => part.trim());
+    const found = known.filter((one) => wanted.includes(one));
+    if (found.length < new Set(wanted).size)
+      throw new InvalidArgumentError(`Write one or more of ${known.join(", ")}, joined by commas.`);
+    return found;
+  };
+
+const within = (least: number, most: number) => (text: string) => {
+  const value = positive(text);
+  if (value < least || value > most)
+    throw new InvalidArgumentError(`Write a number from ${least} to ${most}.`);
+  return value;
+};
