@@ -4,10 +4,26 @@
 export type { Circuit, CircuitEdge } from "../model/index.ts";
 export { checkClaims, type Verdict } from "./claims.ts";
 export { circuit, type Explanation, explain, type Kind, type Listed, list, upstream } from "./describe.ts";
+export { type EquationsSettings, equations } from "./equations.ts";
 export { LullFault } from "./fault.ts";
+export type { Finding, RunSettings, Watch } from "./finding.ts";
 export { type LoadedModel, loadModel, type Texts } from "./model.ts";
+export {
+  type PeopleSettings,
+  population,
+  type SearchSettings,
+  search,
+} from "./people.ts";
 export { type PopulationSettings, type SubjectOutcome, simulatePopulation } from "./population.ts";
 export type { Changes, ScenarioInput } from "./scenario.ts";
+export {
+  type CompareSettings,
+  compare,
+  type FitSettings,
+  fit,
+  type SteadySettings,
+  steady,
+} from "./scenarios.ts";
 export {
   type ArmOutcome,
   type Measured,
@@ -25,4 +41,4 @@ export {
   type Simulator,
   simulator,
 } from "./simulator.ts";
-export { type Finding, requirement, type StudySettings, scan, sensitivity, why } from "./studies.ts";
+export { requirement, type StudySettings, scan, sensitivity, why } from "./studies.ts";

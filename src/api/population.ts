@@ -1,6 +1,7 @@
 import { populationSampler, prepareArms, samplePerson } from "../runs/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
+import { checkSize } from "./people.ts";
 import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
 
 /** One member of a population in one arm. */
@@ -24,9 +25,6 @@ export interface PopulationSettings extends Changes {
   readonly from?: number;
 }
 
-/** More than fit in memory at once; larger groups are simulated in parts, by `from`. */
-const mostSubjects = 1_000_000;
-
 /**
  * Simulates a scenario in the members of a population: the same seed gives the same people, in any number and order. The
  * people that the arms name give way to the population's.
@@ -43,8 +41,7 @@ export function simulatePopulation(
   const { library } = model;
   const { size, from = 0, population: name = [...library.populations.keys()][0] ?? "", seed = 0 } = settings;
   const population = library.populations.get(name);
-  if (!(Number.isInteger(size) && size >= 1 && size <= mostSubjects))
-    throw new Error(`invalid size: ${size}; expected a whole number from 1 to ${mostSubjects}`);
+  checkSize(size);
   if (!population)
     throw new Error(
       `invalid population: ${name}; expected one of ${[...library.populations.keys()].join(", ")}`,

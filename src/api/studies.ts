@@ -1,12 +1,8 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
-import { readMeasure } from "../language/index.ts";
-import { evaluateHere } from "../runs/index.ts";
-import { type MeasureRequest, prepare, type Scenario } from "../scenario/index.ts";
+import { prepare } from "../scenario/index.ts";
 import {
   type Attribution,
   attribute,
-  type Bench,
-  type Question,
+  questionOf,
   type Requirement,
   requireOutcome,
   type Scan,
@@ -19,28 +15,19 @@ import {
   tellSensitivity,
 } from "../studies/index.ts";
 import { wanted } from "../text/index.ts";
-import { LullFault, required } from "./fault.ts";
+import { required } from "./fault.ts";
+import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
-import { type Asked, askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
+import { askedOf, type ScenarioInput } from "./scenario.ts";
 
-/** What every study may be asked: a number, and how far it is told. */
-export interface StudySettings extends Changes {
+/** What every study of one number may be asked. */
+export interface StudySettings extends RunSettings {
   /** A measure of the scenario by name, or one written out: "at(affect.blunting_drug, week 8)". */
   readonly measure: string;
   /** Label of the arm; default: the first that takes a drug. */
   readonly arm?: string;
   /** Label of an arm: the difference from it is asked about. */
   readonly against?: string;
-  /** Called as runs end; `total` is left out where it is not known beforehand. */
-  readonly onProgress?: (done: number, total?: number) => void;
-  /** Ends the study between runs: the promise is rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-/** What a study found: plain data, and the answer in sentences. */
-export interface Finding<Result> {
-  readonly result: Result;
-  readonly answers: readonly string[];
 }
 
 /**
@@ -63,7 +50,7 @@ export async function why(
     readonly samples?: number;
   },
 ): Promise<Finding<Attribution>> {
-  const { question, asked, bench } = deskOf(model, input, settings);
+  const { question, asked, bench } = await deskOf(model, input, settings);
   const { attribution, missing, diagnostics } = await attribute(question, asked.cast, {
     ...bench,
     by: "system",
@@ -95,7 +82,7 @@ export async function sensitivity(
     readonly parameters?: readonly string[];
   },
 ): Promise<Finding<Sensitivity>> {
-  const { question, asked, bench } = deskOf(model, input, settings);
+  const { question, asked, bench } = await deskOf(model, input, settings);
   const { method = "sobol", size, parameters = [] } = settings;
   const options = { ...bench, method, size, isWanted: wanted(parameters) };
   const { sensitivity: result, diagnostics } = await sensitivityOf(question, asked.cast, options);
@@ -125,7 +112,7 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const { question, asked, bench } = deskOf(model, input, settings);
+  const { question, asked, bench } = await deskOf(model, input, settings);
   const { requirement: result, diagnostics } = await requireOutcome(
     { ...question, wish: { low, high } },
     asked.cast,
@@ -152,72 +139,25 @@ export async function scan(
     readonly way?: "grid" | "zip";
   },
 ): Promise<Finding<Scan>> {
-  const { question, asked, bench } = deskOf(model, input, settings);
+  const { question, asked, bench } = await deskOf(model, input, settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
   const options = { ...bench, vary, way: settings.way ?? "grid" };
   const { scan: result, diagnostics } = await scanOf(question, asked.cast, options);
   return told(result, diagnostics, asked, tellScan);
 }
 
-function told<Result>(
-  result: Result | undefined,
-  diagnostics: readonly Diagnostic[],
-  { texts }: Asked,
-  tell: (result: Result) => { readonly answers: readonly string[] },
-): Finding<Result> {
-  if (result === undefined) throw new LullFault(diagnostics, texts);
-  return { result, answers: tell(result).answers };
-}
-
 /** What is asked about, and what it is worked out with. */
-function deskOf(model: LoadedModel, input: ScenarioInput, settings: StudySettings) {
+async function deskOf(model: LoadedModel, input: ScenarioInput, settings: StudySettings) {
   const { measure, arm, against, onProgress, signal, ...changes } = settings;
   const asked = askedOf(model, input, changes);
   const { scenario, cast, texts } = asked;
-  const { problems } = required(prepare(scenario, cast), texts);
-  const chosen = armOf(scenario, arm);
-  const question: Question = {
-    title: scenario.title,
-    person: problems.find(({ label }) => label === chosen.label)?.person ?? cast.model.person,
-    arm: chosen,
-    against: against === undefined ? undefined : armOf(scenario, against),
-    duration: scenario.duration,
-    measure: measureOf(scenario, measure),
+  const experiment = required(prepare(scenario, cast), texts);
+  const placeOf = (text: string) => ({ file: "measure", start: 0, end: text.length });
+  const options = {
+    measure,
+    ...(arm === undefined ? {} : { arm }),
+    ...(against === undefined ? {} : { against }),
   };
-  const bench = { seed: scenario.seed ?? 0, evaluator: evaluatorUntil(signal), onProgress };
-  return { question, asked, bench };
-}
-
-function armOf({ arms }: Scenario, label: string | undefined): Question["arm"] {
-  const found =
-    label === undefined
-      ? (arms.find(({ treatment }) => treatment.length > 0) ?? arms[0])
-      : arms.find((arm) => arm.label === label);
-  if (!found)
-    throw new Error(
-      `invalid arm: ${label}; expected one of ${arms.map((arm) => `"${arm.label}"`).join(", ")}`,
-    );
-  return found;
-}
-
-function measureOf({ measures }: Scenario, text: string): MeasureRequest {
-  const named = measures.find(({ name }) => name === text);
-  if (named) return named;
-  const diagnostics: Diagnostic[] = [];
-  const place = { file: "measure", start: 0, end: text.length };
-  const read = readMeasure("measure", text, place, diagnostics);
-  if (!read) throw new LullFault(diagnostics, new Map([["measure", text]]));
-  return read;
-}
-
-/** Runs in this thread, between which the event loop turns, until a signal says to stop. */
-function evaluatorUntil(signal: AbortSignal | undefined): Bench["evaluator"] {
-  return (prepared) =>
-    async function* (tasks, options) {
-      signal?.throwIfAborted();
-      for await (const row of evaluateHere(prepared)(tasks, options)) {
-        signal?.throwIfAborted();
-        yield row;
-      }
-    };
+  const question = await orFault(() => questionOf(experiment, cast, options, placeOf), measure);
+  return { question, asked, bench: { seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) } };
 }

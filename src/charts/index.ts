@@ -7,6 +7,7 @@ export { decimate } from "./decimate.ts";
 export { bare, chartsOf, figuresOf } from "./figures.ts";
 export { type Forest, forestChart, forestLegend, type Ranged } from "./forest.ts";
 export { fontSize, linearAxis, lineChart, type Ruler } from "./frame.ts";
+export { type Heat, heatChart, heatLegend } from "./heat.ts";
 export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";

@@ -25,3 +25,30 @@ export const referenceStyle = { color: "#808080", dash: [], marker: "none" } as 
 
 /** A line's color, half see-through, for lines so busy that they would bury each other. */
 export const pale = (color: string) => `${color}99`;
+
+// Cividis (Nunez, Anderton & Renslow 2018, 10.1371/journal.pone.0199239), which rises in lightness evenly, also to eyes that
+// tell red from green badly; and for numbers on both sides of 0 blue and orange, pale in the middle.
+const rising = ["#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838"] as const;
+const aroundZero = ["#0B4F8A", "#6BA3CF", "#ECECEC", "#E9A35B", "#A84A00"] as const;
+
+/** The color of a number between the least and the largest. */
+export function heatColor(value: number, low: number, high: number): string {
+  if (low < 0 && high > 0) {
+    const size = Math.max(-low, high);
+    return between(aroundZero, (value + size) / (2 * size));
+  }
+  return between(rising, low === high ? 0.5 : (value - low) / (high - low));
+}
+
+function between(anchors: readonly string[], share: number): string {
+  const place = Math.min(1, Math.max(0, share)) * (anchors.length - 1);
+  const at = Math.min(anchors.length - 2, Math.floor(place));
+  const channel = (color: string, i: number) => Number.parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
+  const mixed = [0, 1, 2].map((i) => {
+    const [a, b] = [channel(anchors[at]!, i), channel(anchors[at + 1]!, i)];
+    return Math.round(a + (b - a) * (place - at))
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${mixed.join("")}`;
+}

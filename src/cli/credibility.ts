@@ -5,10 +5,9 @@ import { tellCredibility } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary } from "./library.ts";
-import { modelsOption, positiveWhole, withOption } from "./options.ts";
+import { modelsOption, positiveWhole, withOption, workersOption } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
-import { workersOption } from "./question.ts";
 import { recordOfClaims } from "./record.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 

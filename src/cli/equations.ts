@@ -6,17 +6,17 @@ import type { Document, Provenance } from "../document/index.ts";
 import { scenarioFiles, shownPath, writeFileWhole } from "../files/index.ts";
 import { type ExportedArm, exportedArm } from "../interchange/index.ts";
 import type { Library } from "../language/index.ts";
-import type { Model } from "../model/index.ts";
-import { type Drug, familyOf, withAllRoutes } from "../pharmacology/index.ts";
+import { type Drug, withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs, type Problem } from "../scenario/index.ts";
-import { sheetOfArm, sheetOfModules, tellEquations } from "../studies/index.ts";
-import { listed, quoted, stem } from "../text/index.ts";
+import { armOf, modulesOf, sheetOfArm, sheetOfModules, tellEquations } from "../studies/index.ts";
+import { listed, stem } from "../text/index.ts";
 import { htmlText, jsonText, latexText, markdownText, terminalText } from "../writers/index.ts";
 import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { isPath, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 import { provenanceOf } from "./record.ts";
+import { orFailure } from "./study-fault.ts";
 
 /** Each format, by the ending of its files. */
 const formats = { markdown: [".md"], latex: [".tex"], html: [".html", ".htm"] } as const;
@@ -47,9 +47,9 @@ export function addEquations(program: Command): void {
     )
     .option("--out <file>", "file to write (.md, .tex, .html); it must not be there yet", fileName)
     .option("--json", "print JSON")
-    .action((names: string[], options: EquationsOptions) => {
+    .action(async (names: string[], options: EquationsOptions) => {
       const to = formatOf(options);
-      const { document, provenance } = equationsAsked(names, options);
+      const { document, provenance } = await equationsAsked(names, options);
       if (options.out !== undefined) {
         writeFileWhole(options.out, written(document, provenance, to));
         process.stderr.write(`Written: ${shownPath(options.out)}\n`);
@@ -92,7 +92,7 @@ interface Found {
   readonly provenance: Provenance;
 }
 
-function equationsAsked(names: readonly string[], options: EquationsOptions): Found {
+async function equationsAsked(names: readonly string[], options: EquationsOptions): Promise<Found> {
   const library = loadLibrary(options);
   const [name] = names;
   const isKnown = (one: string) => isOfModel(one, library) || library.drugs.has(one);
@@ -165,7 +165,7 @@ function ofModules(names: readonly string[], library: LoadedLibrary, options: Eq
       : `Of the model ${whole.name}, as its files have it.`;
   const sheet = sheetOfModules(
     model,
-    moduleNames(names, drugs, model, library),
+    modulesOf(names, drugs, model, whole),
     { title, lead },
     library.sources,
   );
@@ -184,30 +184,11 @@ function ofModules(names: readonly string[], library: LoadedLibrary, options: Eq
   return { document: tellEquations(sheet), provenance };
 }
 
-/** The modules that are asked for; those of drugs last, with what the drugs do at their sites. */
-function moduleNames(
-  names: readonly string[],
-  drugs: readonly Drug[],
-  model: Model,
-  library: Library,
-): string[] {
-  if (names.length === 0) return library.model.modules.map((module) => module.name);
-  const own = names.filter((name) => !library.drugs.has(name));
-  if (drugs.length === 0) return own;
-  const shared = new Set(library.model.modules.map((module) => module.name));
-  const families = new Set(drugs.flatMap(familyOf).map(({ name }) => name));
-  const made = model.modules.map(({ name }) => name).filter((name) => !shared.has(name));
-  return [
-    ...own,
-    ...made.filter((name) => families.has(name)),
-    ...made.filter((name) => !families.has(name)),
-  ];
-}
-
-function ofScenario(name: string, options: EquationsOptions): Found {
+async function ofScenario(name: string, options: EquationsOptions): Promise<Found> {
   const prepared = prepareScenario(name, options);
-  const problem = problemAsked(prepared, options.arm);
   const { experiment } = prepared;
+  const arm = await orFailure(() => armOf(options.arm, experiment.scenario));
+  const problem = experiment.problems.find(({ label }) => label === arm.label)!;
   const gathered = exportedArm(experiment, problem, compile(problem.system));
   if ("fault" in gathered) throw new Failure(gathered.fault);
   return equationsOf(prepared, problem, gathered.arm, options);
@@ -223,14 +204,4 @@ export function equationsOf(
   const { experiment, library } = prepared;
   const document = tellEquations(sheetOfArm(experiment, problem, arm, library.sources));
   return { document, provenance: recordOf(prepared, options) };
-}
-
-function problemAsked({ experiment: { problems, scenario } }: Prepared, label: string | undefined): Problem {
-  const labels = problems.map((one) => one.label);
-  const first = scenario.arms.find(({ treatment }) => treatment.length > 0)?.label ?? labels[0];
-  const found = problems.find((one) => one.label === (label ?? first));
-  if (found) return found;
-  throw new Failure(
-    `The scenario has no arm ${quoted(label!)}.\n${didYouMean(label!, labels, `Its arms: ${labels.map(quoted).join(", ")}.`)}`,
-  );
 }

@@ -40,6 +40,9 @@ export interface RunningOptions {
   readonly with?: readonly string[];
 }
 
+export const workersOption = () =>
+  new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(wholeNumber);
+
 export const modelsOption = () =>
   new Option("--models <dir>", "folder of models to use instead of the shipped one");
 

@@ -4,7 +4,13 @@ import { type Provenance, recordJson } from "../document/index.ts";
 import { allInputs, version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
-import { type AnyStudy, type Desk, RunNotes, StudyFault, type StudyOption } from "../studies/index.ts";
+import {
+  type AnyStudy,
+  type Desk,
+  questionOf as questionIn,
+  RunNotes,
+  type StudyOption,
+} from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
@@ -16,13 +22,14 @@ import {
   anyNumber,
   collect,
   commandLineTexts,
+  placeOf,
   positiveWhole,
   type RunningOptions,
   wholeNumber,
+  workersOption,
 } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
-import { questionAsked, workersOption } from "./question.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
 import {
   addPartOptions,
@@ -34,6 +41,7 @@ import {
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
+import { orFailure } from "./study-fault.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
 export interface StudyCommand extends RunningOptions, TellOptions, Partial<PartOptions> {}
@@ -224,7 +232,7 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
       question(scenario, question) {
         const prepared = prepareScenario(scenario, options);
         read = { ...prepared, record: () => recordOfStudy(prepared, options, command) };
-        return questionAsked(prepared, question);
+        return questionIn(prepared.experiment, prepared.cast, question, placeOf);
       },
       scenarios(names, models) {
         const { models: given, ...others } = options;
@@ -253,14 +261,4 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
     },
     found,
   };
-}
-
-/** What a study says of a fault, as the command line says it. */
-async function orFailure<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StudyFault) throw new NoResult(error.message, error.isUsage ? 2 : 1);
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { FailedRuns } from "../document/index.ts";
+import type { ArmValues } from "../runs/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 
 /** Why a run failed, as it is kept. */
@@ -13,6 +14,14 @@ export interface KeptRow {
 }
 
 export const succeeded: RunFault = { kind: "success", message: "" };
+
+/** A run that has just ended, as one that was kept. */
+export const keptRow = (task: number, arm: number, { values, status }: ArmValues): KeptRow => ({
+  task,
+  arm,
+  fault: status.kind === "success" ? null : status,
+  values: values.map((value) => value ?? null),
+});
 
 /** Counts runs and those that failed, by what stopped them. */
 export class RunCount {

@@ -77,6 +77,8 @@ export interface Bench {
   readonly numerics?: Numerics | undefined;
   /** `total` is left out where it is not known beforehand. */
   readonly onProgress?: ((done: number, total?: number) => void) | undefined;
+  /** Called between runs that take no evaluator: gives others their turn, and may end the study by an error. */
+  readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /** What came out, or the faults that kept it from being run. */

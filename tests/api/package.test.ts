@@ -30,9 +30,11 @@ const examples = [...api.matchAll(/For example:\n\n```ts\n([\s\S]*?)```/g)].map(
 
 /** What an example may take as given. */
 const given = `
-import { checkClaims, circuit, explain, list, upstream, LullFault, loadModel, requirement, scan, sensitivity, why, simulatePopulation, measure, simulate, simulator, nearbySimulator, readFolder } from "lull/node";
+import { checkClaims, circuit, compare, equations, fit, population, search, steady, explain, list, upstream, LullFault, loadModel, requirement, scan, sensitivity, why, simulatePopulation, measure, simulate, simulator, nearbySimulator, readFolder } from "lull/node";
 const model = loadModel();
-const scenario = { duration: "2 weeks", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }], measure: { x: "at(affect.blunting, week 2)", blunting: "at(affect.blunting_drug, week 2)" } };
+const scenario = { duration: "2 weeks", arms: [{ label: "drug", treatment: "escitalopram 10 mg daily" }, { label: "placebo" }], measure: { x: "at(affect.blunting, week 2)", blunting: "at(affect.blunting_drug, week 2)" } };
+const points = "arm,time_day,variable,value,sd\\ndrug,7,affect.blunting,0.1,0.02\\ndrug,14,affect.blunting,0.12,0.02\\n";
+const plan = { search: "Less", question: "Is less better?", duration: "2 weeks", people: 4, reference: "stay", strategies: [{ label: "stay", treatment: "escitalopram 20 mg daily" }, { label: "less", treatment: "escitalopram 10 mg daily" }], objectives: { feeling: { measure: "at(affect.blunting_drug, week 2)", better: "lower", step: 0.05 } } };
 const text = "person: somebody\\ntitle: Somebody\\nabout: Anybody.\\nset: {}\\n";
 const arm = simulate(model, scenario).arms[0];
 `;

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyNumber } from "../../src/cli/options.ts";
-import { armAsked, measureAsked } from "../../src/cli/question.ts";
-import { wishOf } from "../../src/studies/index.ts";
+import { armOf, questionOf, wishOf } from "../../src/studies/index.ts";
 import { patternOf } from "../../src/text/index.ts";
-import { experimentOf } from "../support/shipped.ts";
+import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
-const { scenario } = experimentOf(`
+const experiment = experimentOf(`
 scenario: Asked
 question: q
 duration: 1 week
@@ -16,10 +15,19 @@ arms:
 measure: {blunting_by_drug: "at(affect.blunting_drug, day 7)"}
 `);
 
-describe("what the command line asks about", () => {
+const { scenario } = experiment;
+const asked = (measure: string, more: { arm?: string; against?: string } = {}) =>
+  questionOf(experiment, shippedLibrary(), { measure, ...more }, (text) => ({
+    file: "asked",
+    start: 0,
+    end: text.length,
+  }));
+const measureAsked = (text: string) => asked(text).measure;
+
+describe("what is asked about", () => {
   it("is a measure of the scenario by name, or one written out", () => {
-    expect(measureAsked("blunting_by_drug", scenario).variable).toBe("affect.blunting_drug");
-    expect(measureAsked("mean(vta.firing, day 1, day 2)", scenario)).toMatchObject({
+    expect(measureAsked("blunting_by_drug").variable).toBe("affect.blunting_drug");
+    expect(measureAsked("mean(vta.firing, day 1, day 2)")).toMatchObject({
       function: "mean",
       variable: "vta.firing",
       arguments: [1, 2],
@@ -27,17 +35,18 @@ describe("what the command line asks about", () => {
   });
 
   it("is refused with what there is instead", () => {
-    expect(() => measureAsked("blunting_by_drog", scenario)).toThrow(
+    expect(() => measureAsked("blunting_by_drog")).toThrow(
       /no measure "blunting_by_drog"[\s\S]*Did you mean "blunting_by_drug"/,
     );
-    expect(() => measureAsked("xyz", scenario)).toThrow(/It has blunting_by_drug\.[\s\S]*--measure "at\(/);
-    expect(() => measureAsked("at(vta.firing)", scenario)).toThrow(/time/);
-    expect(() => armAsked("10mg", scenario)).toThrow(/no arm "10mg"[\s\S]*"10 mg"/);
+    expect(() => measureAsked("xyz")).toThrow(/It has blunting_by_drug\.[\s\S]*for example "at\(/);
+    expect(() => measureAsked("at(vta.firing)")).toThrow(/could not be read/);
+    expect(() => asked("blunting_by_drug", { arm: "10 mg", against: "10 mg" })).toThrow(/would be 0/);
+    expect(() => armOf("10mg", scenario)).toThrow(/no arm "10mg"[\s\S]*"10 mg"/);
   });
 
   it("is the first treated arm when none is named", () => {
-    expect(armAsked(undefined, scenario).label).toBe("10 mg");
-    expect(armAsked("placebo", scenario).label).toBe("placebo");
+    expect(armOf(undefined, scenario).label).toBe("10 mg");
+    expect(armOf("placebo", scenario).label).toBe("placebo");
   });
 
   it("names parameters by patterns in which only * is special", () => {

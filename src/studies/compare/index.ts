@@ -1,4 +1,5 @@
 export { type CompareOptions, compareSides } from "./plan.ts";
+export { compareStudy, contrastOf } from "./study.ts";
 export { compareWords, tellCompared } from "./tell.ts";
 export type {
   Compared,

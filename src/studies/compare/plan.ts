@@ -14,13 +14,13 @@ const tolerances = 10;
 /** Smaller ones are the rounding of 0. */
 const noise = 1e-12;
 
-export type CompareOptions = Pick<Bench, "numerics" | "onProgress">;
+export type CompareOptions = Pick<Bench, "numerics" | "onProgress" | "pause">;
 
 /** Runs both arms of every pair, and finds what differs in them and in what was asked. */
-export function compareSides(
+export async function compareSides(
   { title, sides, arms }: Contrast,
-  { numerics = {}, onProgress }: CompareOptions = {},
-): Compared {
+  { numerics = {}, onProgress, pause }: CompareOptions = {},
+): Promise<Compared> {
   const [a, b] = sides;
   const problemOf = ({ experiment }: Side, label: string) =>
     experiment.problems.find((one) => one.label === label)!;
@@ -32,9 +32,12 @@ export function compareSides(
   const rtol = numerics.rtol ?? defaults.rtol;
   const count = new RunCount();
   let done = 0;
-  const compared = pairs.map((problems, i): ComparedArms => {
+  const compared: ComparedArms[] = [];
+  for (const [i, problems] of pairs.entries()) {
     const labels = arms[i]!;
-    const runs = sides.map(({ name, experiment }, k): ArmResult => {
+    const runs: ArmResult[] = [];
+    for (const [k, { name, experiment }] of sides.entries()) {
+      await pause?.();
       const { person, care, outside } = problems[k]!;
       const trajectory = simulateArm(problems[k]!, {
         ...numerics,
@@ -46,10 +49,10 @@ export function compareSides(
       count.add(trajectory.status);
       onProgress?.(++done, 2 * pairs.length);
       const label = labels[0] === labels[1] || a.experiment === b.experiment ? name : `${name}: ${labels[k]}`;
-      return { label, person, care, trajectory, measures: trajectory.measures, outside };
-    }) as [ArmResult, ArmResult];
+      runs.push({ label, person, care, trajectory, measures: trajectory.measures, outside });
+    }
     const [one, two] = runs.map((run) => run.trajectory) as [Trajectory, Trajectory];
-    return {
+    compared.push({
       title: labels[0] === labels[1] ? labels[0] : `${labels[0]} and ${labels[1]}`,
       labels,
       inputs: armInputs(sides, labels),
@@ -58,9 +61,9 @@ export function compareSides(
       curves: shown
         .flatMap((variable) => furthest(variable, one, two, tolerances * rtol) ?? [])
         .sort(byDistance),
-      runs,
-    };
-  });
+      runs: runs as [ArmResult, ArmResult],
+    });
+  }
   return {
     title,
     names: [a.name, b.name],

@@ -27,13 +27,18 @@ export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
   ],
   writes: "plots, CSV, Parquet, JSON and an HTML report",
   ask: contrastOf,
-  async run(contrast, _, { numerics, onProgress }) {
-    return { result: compareSides(contrast, { numerics, onProgress }), diagnostics: [] };
+  async run(contrast, _, { numerics, onProgress, pause }) {
+    return { result: await compareSides(contrast, { numerics, onProgress, pause }), diagnostics: [] };
   },
   tell: tellCompared,
 };
 
-function contrastOf(name: string, options: CompareStudyOptions, desk: Desk): Contrast {
+/** What is compared with what. */
+export function contrastOf(
+  name: string,
+  options: CompareStudyOptions,
+  desk: Pick<Desk, "scenarios">,
+): Contrast {
   const { other, arms = [], models, modelsB } = options;
   if (arms.length > 2)
     throw new StudyFault(

@@ -1,5 +1,5 @@
 // What is computed? The equations of modules as they are written, or of one arm as they are integrated, for people.
 export { sheetOfArm } from "./of-arm.ts";
-export { sheetOfModules } from "./of-modules.ts";
+export { modulesOf, sheetOfModules } from "./of-modules.ts";
 export { tellEquations } from "./tell.ts";
 export type { EquationSheet, SheetEquation, SheetModule, SheetParameter } from "./types.ts";

@@ -3,11 +3,12 @@ import type { Source } from "../../language/index.ts";
 import {
   type Choice,
   type Model,
+  type ModelSource,
   type ModuleSource,
   type ParameterSource,
   qualified,
 } from "../../model/index.ts";
-import { drugsOwnModules } from "../../pharmacology/index.ts";
+import { type Drug, drugsOwnModules, familyOf } from "../../pharmacology/index.ts";
 import type { EquationSheet, SheetAccount, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
 
 /**
@@ -37,6 +38,31 @@ export function sheetOfModules(
     doses: [],
     citations: citationsOf(modules, sources),
   };
+}
+
+/**
+ * The modules that stand for names of modules and of drugs, those of drugs last with what they do at their sites; without
+ * names all of the model's own.
+ *
+ * @param joined the model with the drugs
+ */
+export function modulesOf(
+  names: readonly string[],
+  drugs: readonly Drug[],
+  joined: Model,
+  { modules }: ModelSource,
+): string[] {
+  const own = modules.map(({ name }) => name);
+  if (names.length === 0) return own;
+  const asked = names.filter((name) => own.includes(name));
+  if (drugs.length === 0) return asked;
+  const families = new Set(drugs.flatMap(familyOf).map(({ name }) => name));
+  const made = joined.modules.map(({ name }) => name).filter((name) => !own.includes(name));
+  return [
+    ...asked,
+    ...made.filter((name) => families.has(name)),
+    ...made.filter((name) => !families.has(name)),
+  ];
 }
 
 function moduleOf(module: ModuleSource, model: Model): SheetModule {

@@ -6,6 +6,7 @@ export { petabOf } from "./petab.ts";
 export { type FitOutcome, fitScenarios } from "./plan.ts";
 export { profileEnd } from "./profile.ts";
 export type { FitScenario } from "./source.ts";
+export { fitStudy } from "./study.ts";
 export { globalTwoStage } from "./subjects.ts";
 export { tellFit } from "./tell.ts";
 export type { Account, ErrorModel, Fit, FitParameter, FittedParameter } from "./types.ts";

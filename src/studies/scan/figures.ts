@@ -1,7 +1,7 @@
-import { armStyle, linearAxis, lineChart, valueAxis } from "../../charts/index.ts";
+import { armStyle, heatChart, heatLegend, linearAxis, lineChart, valueAxis } from "../../charts/index.ts";
 import type { ArmStyle, ChartPoint, Figure } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
-import type { Scan } from "./types.ts";
+import type { Scan, ScanAxis } from "./types.ts";
 
 /** A curve of the fan: one value of the second axis. */
 interface Curve {
@@ -21,7 +21,6 @@ export function scanFigure(result: Scan): Figure {
   const xs = first!.values;
   const ys = curves.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
   const x = valueAxis(Math.min(...xs), Math.max(...xs));
-  const [least, most] = [Math.min(...xs), Math.max(...xs)];
   const config = lineChart(
     {
       datasets: curves.map(({ label, style, points }) => ({
@@ -40,11 +39,7 @@ export function scanFigure(result: Scan): Figure {
       title: measure,
       near: "xy",
       scales: {
-        x: linearAxis(named(first!.name, first!.unit), {
-          ...x,
-          min: least === most ? x.min : least,
-          max: least === most ? x.max : most,
-        }),
+        x: linearAxis(named(first!.name, first!.unit), x),
         y: linearAxis(unit === "1" ? "dimensionless" : unit, valueAxis(Math.min(...ys), Math.max(...ys))),
       },
     },
@@ -75,6 +70,51 @@ export function scanFigure(result: Scan): Figure {
   };
 }
 
+/** Columns and rows beyond this are left out of the picture, not of the table. */
+const mostCells = 30;
+
+/** Two numbers on a grid as a map: the first across, the second up. */
+export function scanMap({ axes, points, way, unit, measure, arm, against }: Scan): Figure[] {
+  const [first, second] = axes;
+  if (!second || way === "zip" || first!.values.length < 2 || second.values.length < 2) return [];
+  const [across, up] = [ascending(first!.values), ascending(second.values)];
+  const values = across.map((i) => up.map((j) => points[i * second.values.length + j]!.value));
+  const axis = ({ name, unit: own, values: all }: ScanAxis, places: readonly number[]) => ({
+    name: named(name, own),
+    labels: places.map((i) => rounded(all[i]!)),
+  });
+  const heat = { values, unit };
+  return [
+    {
+      id: "scan-map",
+      title: "Map",
+      subtitle: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`,
+      legend: heatLegend(heat),
+      charts: [
+        heatChart({
+          ...heat,
+          id: "scan-cells",
+          title: measure,
+          columns: axis(first!, across),
+          rows: axis(second, up),
+        }),
+      ],
+    },
+  ];
+}
+
+/** Places of values, the smallest first; of many an even choice. */
+function ascending(values: readonly number[]): number[] {
+  const places = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  return spread(places, mostCells);
+}
+
+/** Some of a list, evenly, its ends among them. */
+function spread<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list];
+  return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]!);
+}
+
 const named = (name: string, unit: string) => (unit === "1" ? name : `${name} (${unit})`);
 
 function curvesOf({ axes, points, way, measure }: Scan): Curve[] {
@@ -93,10 +133,7 @@ function curvesOf({ axes, points, way, measure }: Scan): Curve[] {
       },
     ];
   const count = second.values.length;
-  const shown = Math.min(count, mostCurves);
-  const picked = Array.from({ length: shown }, (_, i) =>
-    shown === 1 ? 0 : Math.round((i * (count - 1)) / (shown - 1)),
-  );
+  const picked = spread([...second.values.keys()], mostCurves);
   return picked.map((j, i) => ({
     label: `${second.name} ${rounded(second.values[j]!)}${second.unit === "1" ? "" : ` ${second.unit}`}`,
     style: armStyle(i),

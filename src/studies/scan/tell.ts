@@ -1,13 +1,13 @@
 import type { Cell, Column, Dataset, Document, Note, Table } from "../../document/index.ts";
 import { listed, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
-import { scanFigure } from "./figures.ts";
+import { scanFigure, scanMap } from "./figures.ts";
 import type { Scan, ScanAxis } from "./types.ts";
 
 /** More columns than this stand one under the other. */
 const mostColumns = 8;
 
-/** The scan told: what it ranges over, a table, curves, and every point for other programs. */
+/** The scan told: what it ranges over, a table, a map, curves, and every point for other programs. */
 export function tellScan(result: Scan): Document {
   const { title, axes, points, failures, nominal, measure, arm, against } = result;
   const isWithout = points.every(({ value }) => value === undefined);
@@ -16,7 +16,9 @@ export function tellScan(result: Scan): Document {
     lead: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}, in ${result.person}`,
     notes: [...failureNotes(failures), ...axes.flatMap(outsideNotes)],
     answers: scanWords(result),
-    sections: [{ figures: isWithout ? [] : [scanFigure(result)], tables: [tableOf(result)] }],
+    sections: [
+      { figures: isWithout ? [] : [...scanMap(result), scanFigure(result)], tables: [tableOf(result)] },
+    ],
     methods: [
       "A value given here has precedence over what person, arm, care and accounts set, before and during the run; a dose is that of the arm asked about alone.",
     ],

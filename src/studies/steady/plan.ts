@@ -23,17 +23,19 @@ export interface SteadyOptions {
   readonly isWanted?: ((name: string) => boolean) | undefined;
   readonly onProgress?: ((done: number, total?: number) => void) | undefined;
   readonly numerics?: Numerics | undefined;
+  /** As of a bench. */
+  readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /**
  * Where a scenario's people rest without drug, how disturbances of that rest die away, and the steady state of each arm on
  * the doses that it ends with.
  */
-export function steady(
+export async function steady(
   scenario: Scenario,
   cast: Cast,
-  { modes, isWanted, onProgress, numerics }: SteadyOptions,
-): { readonly steady?: Steady; readonly diagnostics: readonly Diagnostic[] } {
+  { modes, isWanted, onProgress, numerics, pause }: SteadyOptions,
+): Promise<{ readonly steady?: Steady; readonly diagnostics: readonly Diagnostic[] }> {
   const kept = scenario.arms.map(({ treatment }) => keptUp(treatment, scenario.duration));
   const { value, diagnostics } = prepare(
     {
@@ -50,11 +52,13 @@ export function steady(
   );
   if (!value) return { diagnostics };
   const rests = restsOf(value.problems);
-  const arms = value.problems.map((problem, i): ArmLevels => {
+  const arms: ArmLevels[] = [];
+  for (const [i, problem] of value.problems.entries()) {
     onProgress?.(i, value.problems.length);
+    await pause?.();
     const { start, compiled } = rests.find(({ problems }) => problems.includes(problem))!;
     const found = longRun(start, problem, compiled, numerics);
-    return {
+    arms.push({
       arm: problem.label,
       treatment: kept[i]!.words,
       round: found.round,
@@ -66,8 +70,8 @@ export function steady(
         found.mean,
         isWanted,
       ),
-    };
-  });
+    });
+  }
   onProgress?.(value.problems.length, value.problems.length);
   return {
     diagnostics,

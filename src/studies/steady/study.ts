@@ -38,12 +38,13 @@ export const steadyStudy: Study<SteadyStudyOptions, Asked, Steady> = {
     const { experiment, cast } = desk.scenarios([name])[0]!;
     return { scenario: experiment.scenario, cast };
   },
-  async run({ scenario, cast }, { variables, modes }, { onProgress, numerics }) {
-    const { steady: result, diagnostics } = steady(scenario, cast, {
+  async run({ scenario, cast }, { variables, modes }, { onProgress, numerics, pause }) {
+    const { steady: result, diagnostics } = await steady(scenario, cast, {
       modes,
       isWanted: variables?.length ? wanted(variables) : undefined,
       onProgress,
       numerics,
+      pause,
     });
     if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
       throw new StudyFault(

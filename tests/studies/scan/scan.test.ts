@@ -57,6 +57,36 @@ describe("a scan", () => {
     expect(result!.points[3]!.value).toBeCloseTo(last, 7);
   });
 
+  it("draws two numbers on a grid as a map: a cell for each point, the lowest value darkest, whatever the order given", async () => {
+    const { scan: result } = await found([
+      { name: "escitalopram", values: [20, 5] },
+      { name: "vta.brake_half", values: [1.6, 2, 2.4] },
+    ]);
+    const [map, curves] = tellScan(result!).sections[0]!.figures!;
+    expect([map!.id, curves!.id]).toEqual(["scan-map", "scan"]);
+    const { datasets } = map!.charts[0]!.config.data;
+    expect(datasets).toHaveLength(6);
+    const cellOf = (label: string) => datasets.find((one) => one.label === label)!;
+    // The brake is strongest with the larger dose and the lower half.
+    expect(cellOf("20.0, 1.60").backgroundColor).toBe("#00224e");
+    expect(cellOf("5.00, 2.40").backgroundColor).toBe("#fee838");
+    expect(cellOf("5.00, 2.40").data.map(({ x, y }) => [x, y])).toEqual([
+      [0.5, -0.5],
+      [1.5, -0.5],
+    ]);
+    expect(map!.charts[0]!.summary).toMatch(
+      /^A map of 2 by 3 cells, from .*\(escitalopram \(mg\) 20\.0, vta\.brake_half 1\.60\)/,
+    );
+    const zipped = await found(
+      [
+        { name: "escitalopram", values: [5, 20] },
+        { name: "vta.brake_half", values: [1.6, 2.4] },
+      ],
+      { way: "zip" },
+    );
+    expect(tellScan(zipped.scan!).sections[0]!.figures!.map(({ id }) => id)).toEqual(["scan"]);
+  });
+
   it("takes a difference in which both arms have the number", async () => {
     const { scan: result } = await found([{ name: "vta.brake_half", values: [1.6] }], { against: "placebo" });
     const at = written("10 mg", ", set: {vta.brake_half: 1.6}");

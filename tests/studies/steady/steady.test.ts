@@ -19,12 +19,12 @@ states:
 ${states}
 `;
 
-function found(cast: Cast, arms: string, options: Partial<SteadyOptions> = {}): Steady {
+async function found(cast: Cast, arms: string, options: Partial<SteadyOptions> = {}): Promise<Steady> {
   const text = `scenario: Small\nquestion: What stays?\nduration: 12 weeks\narms:\n${arms}\n`;
   const read = readScenario("s.yaml", text, () => drug);
   if (!read.value) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
   const { drugs, people, scenario } = read.value;
-  const { steady: result, diagnostics } = steady(scenario, withOwn(cast, { drugs, people }), {
+  const { steady: result, diagnostics } = await steady(scenario, withOwn(cast, { drugs, people }), {
     modes: 8,
     ...options,
   });
@@ -33,7 +33,7 @@ function found(cast: Cast, arms: string, options: Partial<SteadyOptions> = {}): 
 }
 
 /** The rest of a small model, and what is said of it. */
-function small(...states: string[]) {
+async function small(...states: string[]) {
   const library = shippedLibrary();
   const [person] = library.people.values();
   const anyone = { ...person!, name: "anyone", set: [], scale: [], sources: [] };
@@ -45,14 +45,14 @@ function small(...states: string[]) {
     care: [{ name: "none", set: [] }],
   };
   const cast = { model, drugs: new Map(), people: new Map([["anyone", anyone]]) };
-  const result = found(cast, "  - {label: nothing}");
+  const result = await found(cast, "  - {label: nothing}");
   const document = tellSteady(result);
   return { rest: result.rests[0]!, document, says: document.answers.join(" ") };
 }
 
 describe("a rest", () => {
-  it("has the time constant of a state that decays", () => {
-    const { rest, says } = small('x: { about: x, unit: 1, initial: 2, rate: "k * (2 - x)" }');
+  it("has the time constant of a state that decays", async () => {
+    const { rest, says } = await small('x: { about: x, unit: 1, initial: 2, rate: "k * (2 - x)" }');
     expect(rest.stability).toBe("stable");
     expect(rest.modes.map(({ timeConstant }) => timeConstant)).toEqual([expect.closeTo(5, 10)]);
     expect(says).toContain(
@@ -60,9 +60,9 @@ describe("a rest", () => {
     );
   });
 
-  it("has those of two coupled states, in which both take part", () => {
+  it("has those of two coupled states, in which both take part", async () => {
     // Eigenvalues -k and -3 k.
-    const { rest } = small(
+    const { rest } = await small(
       'x: { about: x, unit: 1, initial: 1, rate: "k * (1 + y - 2 * x)" }',
       'y: { about: y, unit: 1, initial: 1, rate: "k * (1 + x - 2 * y)" }',
     );
@@ -76,8 +76,8 @@ describe("a rest", () => {
     ]);
   });
 
-  it("swings with its period", () => {
-    const { rest } = small(
+  it("swings with its period", async () => {
+    const { rest } = await small(
       'x: { about: x, unit: 1, initial: 0, rate: "-k * (x + 4 * y)" }',
       'y: { about: y, unit: 1, initial: 0, rate: "k * (4 * x - y)" }',
     );
@@ -88,16 +88,18 @@ describe("a rest", () => {
     });
   });
 
-  it("is told to be unstable where a disturbance grows, though nothing moves", () => {
-    const { rest, says, document } = small('x: { about: x, unit: 1, initial: 0, rate: "k * x * (1 - x)" }');
+  it("is told to be unstable where a disturbance grows, though nothing moves", async () => {
+    const { rest, says, document } = await small(
+      'x: { about: x, unit: 1, initial: 0, rate: "k * x * (1 - x)" }',
+    );
     expect(rest.stability).toBe("unstable");
     expect(says).toContain("unstable: a disturbance of m.x grows by a factor of e in 5.00 days");
     expect(terminalText(document, {})).toContain("grows");
     expect(document.isUnanswered).toBe(false);
   });
 
-  it("is told to be neutral where nothing drives a state back that others read", () => {
-    const { rest, says } = small(
+  it("is told to be neutral where nothing drives a state back that others read", async () => {
+    const { rest, says } = await small(
       'x: { about: x, unit: 1, initial: 1, rate: "k * (y - x)" }',
       'y: { about: y, unit: 1, initial: 1, rate: "k * (x - y)" }',
     );
@@ -106,21 +108,23 @@ describe("a rest", () => {
   });
 });
 
-describe("an arm's steady state", () => {
+describe("an arm's steady state", async () => {
   const arms = `  - {label: none}
   - {label: monthly, treatment: [{drug: ./depot.yaml, dose: 100 mg, every: 28 days}]}`;
-  const result = found(shippedLibrary(), arms, { isWanted: (name) => /^(plasma.depot|depot\.)/.test(name) });
+  const result = await found(shippedLibrary(), arms, {
+    isWanted: (name) => /^(plasma.depot|depot\.)/.test(name),
+  });
   const [none, monthly] = result.arms;
   const of = (name: string, arm = monthly!) => arm.quantities.find((one) => one.name === name)!;
 
-  it("is the mean that clearance gives, though the drug needs years to come to it", () => {
+  it("is the mean that clearance gives, though the drug needs years to come to it", async () => {
     const level = of("plasma.depot");
     expect(level.rest).toBe(0);
     expect(level.steady! / (100_000 / 28 / 10)).toBeCloseTo(1, 6);
     expect(of("plasma.depot", none).steady).toBe(0);
   });
 
-  it("is one of a rest that its arms share, told in every medium", () => {
+  it("is one of a rest that its arms share, told in every medium", async () => {
     expect(result.rests.map((rest) => rest.arms)).toEqual([["none", "monthly"]]);
     // The half-life of 139 days is the slowest of all.
     expect(result.rests[0]!.modes[0]).toMatchObject({ timeConstant: expect.closeTo(200, 6) });
@@ -148,7 +152,7 @@ describe("a treatment kept up", () => {
   const kept = (...entries: RegimenEntry[]) =>
     keptUp(entries, 84).entries.map(({ drug, dose, from }) => [drug, dose, from]);
 
-  it("holds what goes on when the run ends, at the dose that it comes to", () => {
+  it("holds what goes on when the run ends, at the dose that it comes to", async () => {
     expect(kept(entry({ titrate: { to: 20, by: 5, every: 7, place } }))).toEqual([["a", 20, 0]]);
     expect(kept(entry({ until: 28 }), entry({ drug: "b", from: 28 }))).toEqual([["b", 10, 0]]);
     expect(kept(entry({}), entry({ drug: "b", from: 28, replaces: { drug: "a", place } }))).toEqual([
@@ -157,7 +161,7 @@ describe("a treatment kept up", () => {
     expect(kept(entry({ until: 84 }))).toEqual([["a", 10, 0]]);
   });
 
-  it("holds the parts of a split dose at their times, which a round keeps", () => {
+  it("holds the parts of a split dose at their times, which a round keeps", async () => {
     const split = { at: [0, 0.5], shares: [0.25, 0.75], place };
     expect(kept(entry({ split }))).toEqual([
       ["a", 2.5, 0],

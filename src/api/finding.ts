@@ -1,0 +1,67 @@
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { Document } from "../document/index.ts";
+import { evaluateHere } from "../runs/index.ts";
+import { type Bench, MeasureFault, StudyFault } from "../studies/index.ts";
+import { LullFault } from "./fault.ts";
+import type { Asked, Changes } from "./scenario.ts";
+
+/** How far a study is told, and how it is stopped. */
+export interface Watch {
+  /** Called as runs end; `total` is left out where it is not known beforehand. */
+  readonly onProgress?: ((done: number, total?: number) => void) | undefined;
+  /** Ends the study between runs: the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What every study of scenarios may be asked. */
+export interface RunSettings extends Changes, Watch {}
+
+/** What a study found: plain data, and the answer in sentences. */
+export interface Finding<Result> {
+  readonly result: Result;
+  readonly answers: readonly string[];
+}
+
+/** A result with its answers. @throws LullFault where faults kept it from being worked out */
+export function told<Result>(
+  result: Result | undefined,
+  diagnostics: readonly Diagnostic[],
+  { texts }: Pick<Asked, "texts">,
+  tell: (result: Result) => Pick<Document, "answers">,
+): Finding<Result> {
+  if (result === undefined) throw new LullFault(diagnostics, texts);
+  return { result, answers: tell(result).answers };
+}
+
+/** Runs in this thread, between which the event loop turns, until a signal says to stop. */
+export const benchOf = ({
+  onProgress,
+  signal,
+}: Watch): Pick<Bench, "evaluator" | "onProgress" | "pause"> => ({
+  onProgress,
+  evaluator: (prepared) =>
+    async function* (tasks, options) {
+      signal?.throwIfAborted();
+      for await (const row of evaluateHere(prepared)(tasks, options)) {
+        signal?.throwIfAborted();
+        yield row;
+      }
+    },
+  async pause() {
+    signal?.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
+  },
+});
+
+/** What a study says of what it was asked, as the library says it. */
+export async function orFault<T>(work: () => T | Promise<T>, measure = ""): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MeasureFault)
+      throw new LullFault(error.diagnostics, new Map([["measure", measure]]));
+    if (error instanceof StudyFault) throw new Error(`invalid settings: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import { readSearch } from "../language/index.ts";
+import { type Evaluator, evaluatorHere, type Plan } from "../runs/index.ts";
+import { type SearchPlan, withOwn } from "../scenario/index.ts";
+import {
+  inTwoSteps,
+  type KeptRow,
+  keptRow,
+  type PopulationResult,
+  prepareSearch,
+  prepareStudy,
+  type SearchResult,
+  searchPlan,
+  searchResult,
+  selectionOf,
+  standings,
+  studyPlan,
+  summarize,
+  tellPopulation,
+  tellSearch,
+  triedHypotheses,
+  valuesOfSubjects,
+} from "../studies/index.ts";
+import { wanted } from "../text/index.ts";
+import { required } from "./fault.ts";
+import { benchOf, type Finding, type RunSettings, type Watch } from "./finding.ts";
+import type { LoadedModel, Texts } from "./model.ts";
+import { askedOf, type ScenarioInput } from "./scenario.ts";
+
+/** Settings of `population`. */
+export interface PeopleSettings extends RunSettings {
+  /** Name of the population; default: the first of `list(model, "populations")`. */
+  readonly population?: string;
+  /** People to draw. */
+  readonly size: number;
+}
+
+/**
+ * A scenario in the members of a population: in how many something happens, in whom, and what raises the risk. It is what
+ * `lull population` does; `simulatePopulation` gives each member's measures instead.
+ *
+ * @throws LullFault when the scenario is faulty, Error when there is no population of that name
+ * @example
+ * const { result } = await population(loadModel(), scenario, { size: 40 });
+ * result.arms[0].label;
+ */
+export async function population(
+  model: LoadedModel,
+  input: ScenarioInput,
+  settings: PeopleSettings,
+): Promise<Finding<PopulationResult>> {
+  const { population: name, size, onProgress, signal, ...changes } = settings;
+  const found = populationNamed(model, name);
+  checkSize(size);
+  const { scenario, cast, texts } = askedOf(model, input, changes);
+  const asked = { scenario, population: found, size, seed: scenario.seed ?? 0 };
+  const { study, prepared } = required(prepareStudy(asked, cast), texts);
+  const rows = await computed(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal });
+  const { subjects, failures } = valuesOfSubjects(study, rows);
+  const result = summarize(study, subjects, standings(study, subjects), failures);
+  return { result, answers: tellPopulation(result, []).answers };
+}
+
+/** Settings of `search`. */
+export interface SearchSettings extends Watch {
+  /** People to draw; default: the plan's. */
+  readonly size?: number;
+  /** Seed of anything random; default: the plan's. */
+  readonly seed?: number;
+  /** Whose rival accounts are all tried: "all", "none", or names; default: the plan's. */
+  readonly hypotheses?: "all" | "none" | readonly string[];
+  /** Where people come from; default: the plan's. */
+  readonly population?: string;
+  /** Try only these strategies and the reference: labels or patterns. */
+  readonly only?: readonly string[];
+  /** Texts of files that the plan names by path. */
+  readonly files?: Texts;
+}
+
+/**
+ * What would help most: strategies compared in many people under rival accounts. The plan is the text of a search file, or the
+ * same as an object. It is what `lull search` does.
+ *
+ * @throws LullFault when the plan is faulty, Error when a setting names what there is not
+ * @example
+ * const { answers } = await search(loadModel(), plan, { size: 40, hypotheses: "none" });
+ */
+export async function search(
+  model: LoadedModel,
+  input: string | Readonly<Record<string, unknown>>,
+  settings: SearchSettings = {},
+): Promise<Finding<SearchResult>> {
+  const { files = {}, size, seed, onProgress, signal } = settings;
+  const own = files instanceof Map ? files : new Map(Object.entries(files));
+  const text = typeof input === "string" ? input : JSON.stringify(input, null, 1);
+  const read = readSearch("search.yaml", text, (path) => own.get(path));
+  const file = required(read, read.texts);
+  const cast = withOwn(model.library, file);
+  if (size !== undefined) checkSize(size);
+  const plan = withSettings(file.plan, settings, model);
+  const texts = new Map([...model.library.texts, ...read.texts]);
+  const prepared = required(prepareSearch(plan, cast, { size, seed }), texts);
+  const { study } = prepared;
+  const evaluator = inTwoSteps(study, evaluatorHere(prepared.prepared));
+  const rows = await computed(searchPlan(prepared, {}), evaluator, { onProgress, signal });
+  const result = searchResult(study, selectionOf(study, rows));
+  const citation = (source: string) => model.library.sources.get(source)?.citation;
+  return { result, answers: tellSearch(result, citation).answers };
+}
+
+function withSettings(plan: SearchPlan, settings: SearchSettings, model: LoadedModel): SearchPlan {
+  const { hypotheses, population: name, only = [] } = settings;
+  const tried =
+    hypotheses === undefined
+      ? plan.hypotheses
+      : triedHypotheses(typeof hypotheses === "string" ? hypotheses : hypotheses.join(","), model.library);
+  if (typeof tried === "object" && "problem" in tried)
+    throw new Error(`invalid hypotheses: ${tried.problem}`);
+  const isWanted = wanted(only);
+  const strategies = plan.strategies.filter(({ label }) => label === plan.reference.label || isWanted(label));
+  if (strategies.length < 2)
+    throw new Error(
+      `invalid only: ${only.join(", ")}; expected labels or patterns of ${plan.strategies.map(({ label }) => `"${label}"`).join(", ")}`,
+    );
+  const population =
+    name === undefined ? plan.population : { name: populationNamed(model, name).name, place: plan.place };
+  return { ...plan, hypotheses: tried, strategies, population };
+}
+
+function populationNamed({ library: { populations } }: LoadedModel, name = [...populations.keys()][0] ?? "") {
+  const found = populations.get(name);
+  if (found) return found;
+  throw new Error(`invalid population: ${name}; expected one of ${[...populations.keys()].join(", ")}`);
+}
+
+/** More than fit in memory at once. */
+const mostPeople = 1_000_000;
+
+export function checkSize(size: number): void {
+  if (!(Number.isInteger(size) && size >= 1 && size <= mostPeople))
+    throw new Error(`invalid size: ${size}; expected a whole number from 1 to ${mostPeople}`);
+}
+
+/** All runs of a plan, part by part, in this thread. */
+async function computed(plan: Plan, evaluator: Evaluator, watch: Watch): Promise<KeptRow[]> {
+  const { pause, onProgress } = benchOf(watch);
+  const rows: KeptRow[] = [];
+  for (let part = 0; part < plan.parts; part++) {
+    await pause!();
+    const { from, tasks } = plan.part(part);
+    const results = await evaluator.evaluate({ from, tasks });
+    for (const [i, values] of results.entries()) rows.push(keptRow(from + i, tasks[i]!.arm, values));
+    onProgress?.(part + 1, plan.parts);
+  }
+  return rows;
+}

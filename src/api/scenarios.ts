@@ -1,0 +1,165 @@
+import { prepare } from "../scenario/index.ts";
+import {
+  type Compared,
+  compareStudy,
+  contrastOf,
+  type ErrorModel,
+  type Fit,
+  fitStudy,
+  type Steady,
+  steadyStudy,
+} from "../studies/index.ts";
+import { required } from "./fault.ts";
+import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
+import type { LoadedModel } from "./model.ts";
+import { type Asked, askedOf, type ScenarioInput } from "./scenario.ts";
+
+/** Settings of `fit`. */
+export interface FitSettings extends RunSettings {
+  /** What is fitted: names or patterns, for example ["depression.severity"]. */
+  readonly parameters: readonly string[];
+  /** How points without an error of their own scatter; default "additive". */
+  readonly error?: ErrorModel;
+  /** Bounds in declared units that take the place of declared ranges. */
+  readonly bounds?: Readonly<Record<string, readonly [number, number]>>;
+  /** Take the bounds for 95 % intervals of normal priors. */
+  readonly priors?: boolean;
+  /** Starts: the values before, and others drawn between the bounds; default 1. */
+  readonly starts?: number;
+  /** Labels of arms; default: all that have points. */
+  readonly arms?: readonly string[];
+  /** Intervals from profiles of the likelihood, which take most of the time; default true. */
+  readonly profiles?: boolean;
+}
+
+/**
+ * Fits parameters to the measured points that a scenario's `data` names: estimates with intervals, and what the data do not say. The
+ * data are a text of `files`. It is what `lull fit` does.
+ *
+ * @throws LullFault when the scenario or its data are faulty, Error when nothing can be fitted
+ * @example
+ * const { result } = await fit(loadModel(), { ...scenario, data: "points.csv" }, {
+ *   parameters: ["depression.recovery_time"],
+ *   files: { "points.csv": "arm,time_day,variable,value,sd\ndrug,7,scale.madrs,24,2\ndrug,14,scale.madrs,21,2\n" },
+ * });
+ * result.parameters[0]; // { value: ..., low: ..., high: ... }
+ */
+export async function fit(
+  model: LoadedModel,
+  input: ScenarioInput,
+  settings: FitSettings,
+): Promise<Finding<Fit>> {
+  const {
+    parameters,
+    error,
+    bounds = {},
+    priors,
+    starts,
+    arms,
+    profiles,
+    onProgress,
+    signal,
+    ...changes
+  } = settings;
+  if (parameters.length === 0)
+    throw new Error('invalid parameters: none; expected names or patterns, for example ["affect.*"]');
+  const { asked, experiment } = experimentOf(model, input, changes);
+  const options = {
+    parameters,
+    also: [],
+    hypotheses: [],
+    arms: arms ?? [],
+    error: error ?? "additive",
+    bounds: Object.entries(bounds).map(([name, [low, high]]) => `${name}=${low}..${high}`),
+    priors: priors ?? false,
+    starts: starts ?? 1,
+    profiles: profiles ?? true,
+  };
+  const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
+  const scenarios = [{ experiment, cast: asked.cast }];
+  const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
+  return told(result, diagnostics, asked, fitStudy.tell);
+}
+
+/** Settings of `compare`. */
+export interface CompareSettings extends RunSettings {
+  /** Two arms: of the scenario, or one of each; a single one: this arm in both. Default: arms of the same label. */
+  readonly arms?: readonly string[];
+  /** What the second scenario is run with; default: the first model. */
+  readonly otherModel?: LoadedModel;
+}
+
+/**
+ * Two scenarios beside each other, two arms of one (`other` undefined), or one under two models: measures in both, where
+ * the curves are furthest apart, and what differs in what was asked. It is what `lull compare` does; changes are made to both.
+ *
+ * @throws LullFault when a scenario is faulty, Error when it is not clear which arms are to be compared
+ * @example
+ * const { result } = await compare(loadModel(), scenario, undefined, { arms: ["placebo", "drug"] });
+ * result.arms[0].measures[0]; // { name: "blunting", first: ..., second: ..., difference: ... }
+ */
+export async function compare(
+  model: LoadedModel,
+  input: ScenarioInput,
+  other: ScenarioInput | undefined,
+  settings: CompareSettings = {},
+): Promise<Finding<Compared>> {
+  const { arms, otherModel, onProgress, signal, ...changes } = settings;
+  const first = experimentOf(model, input, changes);
+  const second =
+    other === undefined && otherModel === undefined
+      ? first
+      : experimentOf(otherModel ?? model, other ?? input, changes);
+  const sides = new Map([
+    ["the first", first],
+    ["the second", second],
+  ]);
+  const desk = {
+    scenarios: (names: readonly string[]) =>
+      names.map((name) => {
+        const { experiment, asked } = sides.get(name)!;
+        return { experiment, cast: asked.cast, path: name, hash: "", inputs: [] };
+      }),
+  };
+  const isOne = second === first;
+  const options = { ...(arms ? { arms } : {}), ...(isOne ? {} : { other: "the second" }) };
+  const contrast = await orFault(() => contrastOf("the first", options, desk));
+  const bench = { cast: first.asked.cast, seed: 0, ...benchOf({ onProgress, signal }) };
+  const { result, diagnostics } = await compareStudy.run(contrast, options, bench);
+  return told(result, diagnostics, first.asked, compareStudy.tell);
+}
+
+/** Settings of `steady`. */
+export interface SteadySettings extends RunSettings {
+  /** Tell these quantities only: names or patterns; default all. */
+  readonly variables?: readonly string[];
+  /** How many time constants are told, slowest first; default 8. */
+  readonly modes?: number;
+}
+
+/**
+ * Where everything comes to rest without drug, how fast and whether disturbances die away, and the means of each arm on the doses
+ * that it ends with, taken for ever. It is what `lull steady` does.
+ *
+ * @throws LullFault when the scenario is faulty, Error when no quantity has a name that is asked for
+ * @example
+ * const { result } = await steady(loadModel(), scenario, { variables: ["affect.*"] });
+ * result.rests[0].stability; // "stable"
+ */
+export async function steady(
+  model: LoadedModel,
+  input: ScenarioInput,
+  settings: SteadySettings = {},
+): Promise<Finding<Steady>> {
+  const { variables, modes = 8, onProgress, signal, ...changes } = settings;
+  const { scenario, cast, texts } = askedOf(model, input, changes);
+  const options = { modes, ...(variables ? { variables } : {}) };
+  const bench = { cast, seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
+  const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, bench));
+  return told(result, diagnostics, { texts }, steadyStudy.tell);
+}
+
+function experimentOf(model: LoadedModel, input: ScenarioInput, changes: object) {
+  const asked: Asked = askedOf(model, input, changes);
+  return { asked, experiment: required(prepare(asked.scenario, asked.cast), asked.texts) };
+}
