@@ -3,7 +3,7 @@ import type { SourceTexts } from "../diagnostics/index.ts";
 import { tidyCsv } from "../interchange/index.ts";
 import type { Library } from "../language/index.ts";
 import { expandRegimen } from "../pharmacology/index.ts";
-import { type Arm, prepare, type Scenario } from "../scenario/index.ts";
+import { type Arm, bodyOf, prepare, type Scenario } from "../scenario/index.ts";
 import { personAtRest, runScenario } from "../simulation/index.ts";
 import type { Loan } from "./nearby.ts";
 import { equationsOf, type Prepared, PreparedCases, readCase, refusal, simulateCase } from "./prepared.ts";
@@ -65,6 +65,7 @@ export class Engine {
       compiled,
       start: this.cases.withRestOf(arm)?.start ?? personAtRest(base, compiled),
       warnings: diagnostics.filter(({ code }) => !regimenCodes.has(code)).map(({ message }) => message),
+      weight: bodyOf(arm, this.library).weight?.value,
       careSets: ((care.find((c) => c.name === base.care) ?? care[0])?.set ?? []).map(({ name }) => name),
     };
   }

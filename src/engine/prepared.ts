@@ -2,7 +2,7 @@ import type { CompiledSystem } from "../compile/index.ts";
 import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 import { readScenario } from "../language/index.ts";
 import { isInRange, isInside, limitsOf } from "../model/index.ts";
-import { covariateWords, type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
+import { byWeight, covariateWords, type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
@@ -23,6 +23,8 @@ export interface Prepared {
   readonly compiled: CompiledSystem;
   readonly start: Equilibrium;
   readonly warnings: readonly string[];
+  /** kg, where it is known: what doses by weight are multiplied by */
+  readonly weight?: number | undefined;
   /** Parameters that the person's care sets from day 0 on. */
   readonly careSets: readonly string[];
 }
@@ -128,7 +130,7 @@ const toPeak = 4 / 24;
 
 /** Simulates the first arm of a scenario with what was made ready for it. */
 export function simulateCase(
-  { base, compiled, start, warnings }: Prepared,
+  { base, compiled, start, warnings, weight }: Prepared,
   scenario: Scenario,
   drugs: ReadonlyMap<string, Drug>,
   precision: Precision,
@@ -136,7 +138,8 @@ export function simulateCase(
 ): Answer {
   const arm = scenario.arms[0]!;
   const { duration, measures } = scenario;
-  const regimen = expandRegimen(arm.treatment, duration, drugs);
+  const weighed = byWeight(arm.treatment, weight);
+  const regimen = expandRegimen(weighed.entries, duration, drugs, scenario.seed);
   const problem: Problem = {
     ...base,
     doses: regimen.doses,
@@ -174,7 +177,12 @@ export function simulateCase(
       unit,
     })),
     failure: status.kind === "success" ? undefined : `${status.message} ${status.remedy ?? ""}`.trim(),
-    warnings: [...warnings, ...regimen.diagnostics.map((d) => d.message), ...(trajectory.notes ?? [])],
+    warnings: [
+      ...warnings,
+      ...[...weighed.diagnostics, ...regimen.diagnostics].map((d) => d.message),
+      ...(trajectory.notes ?? []),
+    ],
+    doses: regimen.doses.map(({ drug, time, amount }) => ({ drug, time, amount })),
     path: compiled.path,
   };
 }

@@ -1,5 +1,5 @@
 import { canonical } from "../engine/index.ts";
-import type { Case, Course, ExplorerState, View } from "./types.ts";
+import type { Case, Course, ExplorerState, Keys, View } from "./types.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
 export interface PlainEntry {
@@ -10,13 +10,17 @@ export interface PlainEntry {
   readonly every: number;
   readonly from: number;
   readonly until?: number | undefined;
+  readonly unit?: string | undefined;
+  /** Further keys of the entry. */
+  readonly more?: Keys | undefined;
 }
 
 const week = 7;
 
 /** A course in the plainest words of the scenario language: doses with a start and an end. */
 export function entriesOf(course: Course, duration: number): PlainEntry[] {
-  const { drug, dose, every, from } = course;
+  const { drug, dose, every, from, unit, more } = course;
+  if (unit ?? more) return asWritten(course, duration);
   const end = Math.min(course.until ?? duration, duration);
   const half = Math.min(from + (course.halfFirst ?? 0), end);
   const parts: PlainEntry[] = [];
@@ -42,6 +46,17 @@ export function entriesOf(course: Course, duration: number): PlainEntry[] {
   return course.gap ? parts.flatMap((part) => without(part, course.gap!, duration)) : parts;
 }
 
+/** Doses of which a scenario says more than a start and an end; in a shorter run what it reaches of them. */
+function asWritten({ drug, dose, every, from, until, unit, more }: Course, duration: number): PlainEntry[] {
+  if (dose === 0 || from >= duration) return [];
+  const isReached = until !== undefined && until < duration;
+  // Without its end there is nothing to taper from.
+  const { taper: _, ...withoutTaper } = more ?? {};
+  return [
+    { drug, dose, every, from, unit, more: isReached ? more : withoutTaper, ...(isReached ? { until } : {}) },
+  ];
+}
+
 /** The entry without the doses from `gap.from` on; what follows keeps the hour of the day. */
 function without(part: PlainEntry, gap: { from: number; days: number }, duration: number): PlainEntry[] {
   const stop = part.until ?? duration;
@@ -60,12 +75,16 @@ const tidy = (mg: number) => Number(mg.toPrecision(6));
 export interface Telling {
   person(name: string): string;
   cut(effects: readonly string[]): string;
+  number(parameter: string, value: number): string;
 }
 
 const plainTelling: Telling = {
   person: (name) => name.replaceAll("-", " "),
   cut: (effects) => (effects.length === 1 ? withoutText(effects) : `${effects.length} effects cut`),
+  number: (name, value) => numberText(name, value),
 };
+
+export const numberText = (parameter: string, value: number) => `${spoken(parameter)} = ${tidy(value)}`;
 
 export const withoutText = (effects: readonly string[]) => `without ${effects.map(spoken).join(" and ")}`;
 
@@ -76,9 +95,13 @@ export function titleOf(one: Case, tell = plainTelling): string {
   const parts = [drugs.length > 0 ? drugs.join(" + ") : "no drug"];
   const cut = Object.entries(one.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   if (cut.length > 0) parts.push(tell.cut(cut));
+  const halves = Object.entries(one.gates).filter(([, gate]) => gate !== 0);
+  if (halves.length > 2) parts.push(`${halves.length} effects weakened`);
+  else parts.push(...halves.map(([name, gate]) => `${spoken(name)} × ${gate}`));
   for (const [name, choice] of Object.entries(one.accounts)) parts.push(`${spoken(name)}: ${words(choice)}`);
-  const set = Object.keys(one.set).length;
-  if (set > 0) parts.push(set === 1 ? "1 number changed" : `${set} numbers changed`);
+  const set = Object.entries(one.set);
+  if (set.length > 2) parts.push(`${set.length} numbers changed`);
+  else parts.push(...set.map(([name, value]) => tell.number(name, value)));
   return parts.join(", ");
 }
 
@@ -88,11 +111,24 @@ function courseTitle(course: Course): string {
     ...(course.from > 0 ? [`from week ${weeks(course.from)}`] : []),
     ...(course.until !== undefined ? [`to week ${weeks(course.until)}`] : []),
   ];
-  const parts = [[`${course.drug} ${tidy(course.dose)} mg`, ...when].join(" ")];
+  const parts = [[`${course.drug} ${tidy(course.dose)} ${course.unit ?? "mg"}`, ...when].join(" ")];
   if (course.halfFirst) parts.push("half first");
   if (course.until !== undefined && course.taper) parts.push("tapered");
   if (course.gap) parts.push(`${course.gap.days} days missed`);
+  if (course.more) parts.push(...keyWords(course.more));
   return parts.join(", ");
+}
+
+/** Keys of a scenario as words: "taper over 56 days, hyperbolic, steps 8". */
+export const keyWords = (keys: Keys): string[] =>
+  Object.entries(keys).map(([key, value]) => `${words(key)} ${valueWords(value)}`);
+
+function valueWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueWords).join(" and ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, item]) => (key === "shape" ? valueWords(item) : `${words(key)} ${valueWords(item)}`))
+    .join(", ");
 }
 
 const weeks = (days: number) => Number((days / week).toPrecision(3));

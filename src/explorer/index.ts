@@ -4,7 +4,8 @@ export { entriesOf, labelsOf, openingState, openingView, sameCase, titleOf } fro
 export { modelOfLink, readLink, writeLink } from "./link.ts";
 export { openScenario } from "./open-scenario.ts";
 export { type Maker, originLine } from "./origin.ts";
-export { scenarioText } from "./scenario-text.ts";
-export type { Case, Course, ExplorerState, Linked, Outcome, View, Vocabulary } from "./types.ts";
+export { caseText, fileText, scenarioText } from "./scenario-text.ts";
+export type { Case, Course, ExplorerState, FileWords, Linked, Outcome, View, Vocabulary } from "./types.ts";
 export { tabs } from "./types.ts";
+export { vocabularyOf } from "./vocabulary.ts";
 export { type Port, WorkerClient } from "./worker-client.ts";

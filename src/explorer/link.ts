@@ -19,16 +19,22 @@ export function writeLink(state: ExplorerState, view: View = openingView, modelH
   if (state.duration !== opening.duration) wire.d = state.duration;
   if (state.logTime) wire.l = 1;
   if (state.main !== opening.main) wire.m = state.main;
+  if (state.file) wire.f = state.file;
   const looked = wireView(view);
   if (Object.keys(looked).length > 0) wire.w = looked;
   if (modelHash) wire.v = modelHash;
   return `${version}.${toBase64Url(JSON.stringify(wire))}`;
 }
 
-/** The state that a link holds, every number and name checked; or what is wrong with it, in words. */
-export function readLink(hash: string, words: Vocabulary): Outcome<Linked> {
+/**
+ * The state that a link holds, every number and name checked; or what is wrong with it, in words.
+ *
+ * @param isOwn it comes from the history of the page itself, whatever its length
+ */
+export function readLink(hash: string, words: Vocabulary, isOwn = false): Outcome<Linked> {
   const text = hash.replace(/^#/, "");
-  if (text.length > limits.link) return { problem: "This link is far longer than any that this page makes." };
+  if (!isOwn && text.length > limits.link)
+    return { problem: "This link is far longer than any that this page makes." };
   const dot = text.indexOf(".");
   const made = text.slice(0, dot);
   if (dot < 0 || !/^\d{1,3}$/.test(made))
@@ -72,11 +78,12 @@ function wireCase(one: Case): NonNullable<Wire["c"]> {
   if (Object.keys(one.gates).length > 0) wire.g = { ...one.gates };
   if (Object.keys(one.accounts).length > 0) wire.h = { ...one.accounts };
   if (Object.keys(one.set).length > 0) wire.s = { ...one.set };
+  if (one.also) wire.o = one.also;
   return wire;
 }
 
-function wireCourse(course: Course): (string | number | null)[] {
-  const all = [
+function wireCourse(course: Course): unknown[] {
+  const all: unknown[] = [
     course.drug,
     course.dose,
     course.every,
@@ -86,8 +93,10 @@ function wireCourse(course: Course): (string | number | null)[] {
     course.taper ?? 0,
     course.gap?.from ?? 0,
     course.gap?.days ?? 0,
+    course.unit ?? null,
+    course.more ?? null,
   ];
-  const plain = [null, null, 1, 0, null, 0, 0, 0, 0];
+  const plain = [null, null, 1, 0, null, 0, 0, 0, 0, null, null];
   while (all.length > 2 && all[all.length - 1] === plain[all.length - 1]) all.pop();
   return all;
 }

@@ -1,26 +1,54 @@
-import { refusal } from "../engine/index.ts";
-import { type Library, readScenario } from "../language/index.ts";
-import { type Arm, prepare } from "../scenario/index.ts";
-import { type Case, type Course, type ExplorerState, limits, type Outcome } from "./types.ts";
+import { canonical, refusal } from "../engine/index.ts";
+import { amountUnit, entryData, type Library, parseYaml, readScenario, yamlText } from "../language/index.ts";
+import type { RegimenEntry } from "../pharmacology/index.ts";
+import { type Arm, prepare, type Scenario } from "../scenario/index.ts";
+import { fileText, measuresFor, usualPlots, usualQuestion } from "./scenario-text.ts";
+import {
+  type Case,
+  type Course,
+  type ExplorerState,
+  type FileWords,
+  type Keys,
+  limits,
+  type Outcome,
+} from "./types.ts";
 
-/** What the page can show of a treatment entry; anything else would be lost, so it is refused. */
-const shownKeys = new Set([
-  "drug",
-  "dose",
-  "every",
-  "from",
-  "until",
-  "place",
-  "untilPlace",
-  "product",
-  "taken",
-]);
+export interface Opened extends Pick<ExplorerState, "current" | "kept" | "duration" | "file"> {
+  /** What a visitor must know of it. */
+  readonly says?: string | undefined;
+}
 
-type Opened = Pick<ExplorerState, "current" | "kept" | "duration">;
+interface RawArm {
+  readonly label: string;
+  readonly like?: string;
+  readonly covariates?: Keys;
+  readonly changes?: readonly unknown[];
+}
 
-/** A scenario file as cases: the first arm with a drug is the current one, the others are kept beside it. */
-export function openScenario(file: string, text: string, library: Library): Outcome<Opened> {
-  const { value, diagnostics, texts } = readScenario(file, text);
+interface Raw {
+  readonly arms: readonly RawArm[];
+  readonly covariates?: Keys;
+  readonly measure?: Keys;
+  readonly plot?: readonly unknown[];
+  readonly evidence?: readonly unknown[];
+  readonly data?: unknown;
+}
+
+/**
+ * A scenario file as cases: the first arm with a drug is the current one, the others are kept beside it. What the page has
+ * no controls for comes along in the file's own keys; that all of it would be written back is made sure of here.
+ *
+ * @param beside texts of files that came with it, by name: tables of data
+ */
+export function openScenario(
+  file: string,
+  text: string,
+  library: Library,
+  beside: ReadonlyMap<string, string> = new Map(),
+): Outcome<Opened> {
+  const withoutData = missingData(file, text, beside);
+  const source = withoutData?.text ?? text;
+  const { value, diagnostics, texts } = readScenario(file, source, (path) => beside.get(path));
   if (!value) return { problem: refusal(diagnostics, texts).message };
   if (value.model !== undefined)
     return { problem: `${file} brings its own model, which this page cannot read; use the command line.` };
@@ -34,49 +62,140 @@ export function openScenario(file: string, text: string, library: Library): Outc
     };
   if (scenario.arms.length > limits.kept + 1)
     return { problem: `This page shows up to ${limits.kept + 1} arms; ${file} has ${scenario.arms.length}.` };
-  const cases: Case[] = [];
-  for (const arm of prepared.value.scenario.arms) {
-    const one = caseOf(arm, library);
-    if ("problem" in one) return { problem: `${file}, arm "${arm.label}": ${one.problem}` };
-    cases.push(one.value);
-  }
-  const first = Math.max(
+  const raw = parseYaml(file, text).parsed!.data as Raw;
+  const settled = prepared.value.scenario.arms;
+  const cases = scenario.arms.map((arm, i) => caseOf(arm, settled[i]!, alsoOf(arm.label, raw), library));
+  const at = Math.max(
     0,
     cases.findIndex((one) => one.courses.length > 0),
   );
+  const opened: Opened = {
+    current: cases[at]!,
+    kept: cases.filter((_, i) => i !== at),
+    duration: scenario.duration,
+    file: wordsOf(scenario, raw, at),
+    ...(withoutData ? { says: withoutData.says } : {}),
+  };
+  const lost = whatIsLost(settled, opened, library, beside);
+  if (lost !== undefined)
+    return {
+      problem: `${file}, arm "${lost}": this page cannot keep all that its treatment says; use the command line.`,
+    };
+  return { value: opened };
+}
+
+/** The text without tables of data that did not come with it, and how that is told; undefined where none is missing. */
+function missingData(
+  file: string,
+  text: string,
+  beside: ReadonlyMap<string, string>,
+): { text: string; says: string } | undefined {
+  const raw = parseYaml(file, text).parsed?.data as Partial<Raw> | null | undefined;
+  if (typeof raw !== "object" || raw?.data === undefined) return undefined;
+  const tables = Array.isArray(raw.data) ? raw.data : [raw.data];
+  const names = tables.map((one) => String(typeof one === "string" ? one : one?.file));
+  const missing = names.filter((name) => !beside.has(name));
+  if (missing.length === 0) return undefined;
+  const { data: _, ...rest } = raw;
+  const says = `${file} names measured points in ${missing.join(" and ")}. Choose or drop both files together to see them over the curves.`;
+  return { text: yamlText(rest), says };
+}
+
+function caseOf(arm: Arm, settled: Arm, also: Keys, library: Library): Case {
   return {
-    value: {
-      current: cases[first]!,
-      kept: cases.filter((_, i) => i !== first),
-      duration: scenario.duration,
-    },
+    name: arm.label.slice(0, limits.name),
+    people: arm.people?.map((person) => person.name) ?? [library.model.person],
+    care: arm.care ?? library.model.care[0]?.name ?? "none",
+    courses: arm.treatment.map((entry, i) => courseOf(entry, settled.treatment[i]!.drug)),
+    gates: Object.fromEntries(arm.knockouts.map((k) => [k.effect, k.gate])),
+    accounts: Object.fromEntries(arm.hypotheses.map((h) => [h.name, h.choice])),
+    set: Object.fromEntries(arm.set.map((s) => [s.name, s.value])),
+    ...(Object.keys(also).length > 0 ? { also } : {}),
   };
 }
 
-function caseOf(arm: Arm, library: Library): Outcome<Case> {
-  const courses: Course[] = [];
-  if (arm.treatment.length > limits.courses)
-    return {
-      problem: `it has more than ${limits.courses} treatment entries, which is more than this page shows.`,
-    };
-  for (const entry of arm.treatment) {
-    const other = Object.entries(entry).find(
-      ([key, v]) => v !== undefined && v !== false && !shownKeys.has(key),
-    );
-    if (other)
-      return { problem: `this page cannot show "${other[0]}" of a treatment; use the command line.` };
-    const { drug, dose, every, from, until } = entry;
-    courses.push({ drug, dose, every, from, ...(until === undefined ? {} : { until }) });
-  }
+function courseOf(entry: RegimenEntry, drug: string): Course {
+  const { drug: product, dose: _, every: _every, from: _from, until: _until, ...others } = entryData(entry);
+  const more = { ...(product === drug ? {} : { drug: product }), ...others };
+  const unit = amountUnit(entry);
+  const { until = Number.POSITIVE_INFINITY } = entry;
   return {
-    value: {
-      name: arm.label.slice(0, 80),
-      people: arm.people?.map((person) => person.name) ?? [library.model.person],
-      care: arm.care ?? library.model.care[0]?.name ?? "none",
-      courses,
-      gates: Object.fromEntries(arm.knockouts.map((k) => [k.effect, k.gate])),
-      accounts: Object.fromEntries(arm.hypotheses.map((h) => [h.name, h.choice])),
-      set: Object.fromEntries(arm.set.map((s) => [s.name, s.value])),
-    },
+    ...{ drug, dose: entry.dose, every: entry.every, from: entry.from },
+    ...(Number.isFinite(until) ? { until } : {}),
+    ...(unit === "mg" ? {} : { unit }),
+    ...(Object.keys(more).length > 0 ? { more } : {}),
   };
+}
+
+/** What an arm, or those that it is like, says that the page has no controls for. */
+function alsoOf(label: string, raw: Raw): Keys {
+  const chain: RawArm[] = [];
+  for (let at = raw.arms.find((arm) => arm.label === label); at; ) {
+    chain.push(at);
+    const { like } = at;
+    at = like === undefined ? undefined : raw.arms.find((arm) => arm.label === like);
+  }
+  const covariates = Object.assign({}, raw.covariates, ...chain.reverse().map((arm) => arm.covariates));
+  const changes = chain.findLast((arm) => arm.changes)?.changes;
+  return {
+    ...(Object.keys(covariates).length > 0 ? { covariates } : {}),
+    ...(changes ? { changes } : {}),
+  };
+}
+
+/** What the file says beside its arms, where it is more than the page says by itself. */
+function wordsOf(scenario: Scenario, raw: Raw, at: number): FileWords | undefined {
+  const { title, question, duration, seed } = scenario;
+  const { measure = {}, plot = [], evidence, data } = raw;
+  const isUsual =
+    canonical(measure) === canonical(measuresFor(duration)) &&
+    canonical(plot) === canonical(usualPlots) &&
+    question === usualQuestion(scenario.arms.length) &&
+    (evidence ?? data ?? seed) === undefined;
+  if (isUsual) return undefined;
+  return {
+    ...{ title, question, duration, at, measure, plot },
+    ...(seed === undefined ? {} : { seed }),
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(data === undefined ? {} : { data }),
+  };
+}
+
+/** The label of an arm of which the page would not write all back that it says; undefined where nothing is lost. */
+function whatIsLost(
+  arms: readonly Arm[],
+  opened: Opened,
+  library: Library,
+  beside: ReadonlyMap<string, string>,
+): string | undefined {
+  const { says: _, ...rest } = opened;
+  const text = fileText({ ...rest, logTime: false, main: "" }, "x");
+  const source = missingData("back.yaml", text, beside)?.text ?? text;
+  const back = readScenario("back.yaml", source, (path) => beside.get(path)).value;
+  const again = back && prepare(back.scenario, library).value?.scenario.arms;
+  return arms.find((arm) => {
+    const twin = again?.find((one) => one.label === arm.label);
+    return !twin || saidBy(twin, library) !== saidBy(arm, library);
+  })?.label;
+}
+
+/** What an arm asks for, without where that is written. */
+function saidBy(arm: Arm, { model }: Library): string {
+  const plain = {
+    ...arm,
+    people: arm.people ?? [{ name: model.person }],
+    care: arm.care ?? model.care[0]?.name,
+  };
+  const text = JSON.stringify(plain, (key, value) => {
+    if (
+      /place$/i.test(key) ||
+      key === "product" ||
+      key === "says" ||
+      value === false ||
+      value === Number.POSITIVE_INFINITY
+    )
+      return undefined;
+    return value instanceof Map ? [...value] : value;
+  });
+  return canonical(JSON.parse(text));
 }

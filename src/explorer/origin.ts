@@ -1,4 +1,4 @@
-import { labelsOf } from "./case.ts";
+import { keyWords, labelsOf } from "./case.ts";
 import { durationText } from "./scenario-text.ts";
 import type { Case } from "./types.ts";
 
@@ -32,8 +32,9 @@ export function originLine(
 
 const whoOf = ({ people, care }: Case) => [people.join(" + "), `care ${care}`];
 
-const changesOf = ({ gates, accounts, set }: Case) => [
+const changesOf = ({ gates, accounts, set, also = {} }: Case) => [
   ...Object.entries(gates).map(([name, gate]) => `knockout ${name}=${gate}`),
   ...Object.entries(accounts).map(([name, choice]) => `hypothesis ${name}=${choice}`),
   ...Object.entries(set).map(([name, value]) => `${name}=${value}`),
+  ...keyWords(also),
 ];

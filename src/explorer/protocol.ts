@@ -1,6 +1,7 @@
 import type { Answer, Loan, Precision } from "../engine/index.ts";
+import type { Opened } from "./open-scenario.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
-import type { ExplorerState, Outcome } from "./types.ts";
+import type { Outcome } from "./types.ts";
 
 export interface SimulateRequest {
   readonly kind: "simulate";
@@ -18,7 +19,13 @@ export type Request =
   | { readonly kind: "csv"; readonly id: number; readonly text: string }
   /** What the page needs to simulate a case itself. */
   | { readonly kind: "lend"; readonly id: number; readonly text: string }
-  | { readonly kind: "open"; readonly id: number; readonly file: string; readonly text: string }
+  | {
+      readonly kind: "open";
+      readonly id: number;
+      readonly file: string;
+      readonly text: string;
+      readonly beside: ReadonlyMap<string, string>;
+    }
   /** Many runs, with word of how far they are; the latest question replaces the one before. */
   | { readonly kind: "study"; readonly id: number; readonly question: StudyQuestion }
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
@@ -41,5 +48,5 @@ export type Reply =
   | {
       readonly kind: "opened";
       readonly id: number;
-      readonly outcome: Outcome<Pick<ExplorerState, "current" | "kept" | "duration">>;
+      readonly outcome: Outcome<Opened>;
     };

@@ -1,5 +1,6 @@
-import { entriesOf, labelsOf } from "./case.ts";
-import type { Case } from "./types.ts";
+import { withoutExponent as number } from "../text/index.ts";
+import { entriesOf, labelsOf, type PlainEntry } from "./case.ts";
+import type { Case, ExplorerState, FileWords, Keys } from "./types.ts";
 
 /** What the page measures of every case, by the name shown; the same in the page and in the file it writes. */
 export function measuresFor(duration: number): Record<string, string> {
@@ -19,8 +20,29 @@ export function measuresFor(duration: number): Record<string, string> {
   };
 }
 
+/** Before the name of a measure that comes from the file, since the page's own have names as well. */
+const ownMark = "own_";
+/** The file's name of a measure of its own; undefined for one of the page's. */
+export const ownName = (measure: string) =>
+  measure.startsWith(ownMark) ? measure.slice(ownMark.length) : undefined;
+
 /** A length of time in the words of a scenario. */
-export const durationText = (days: number) => (days % 7 === 0 ? `${days / 7} weeks` : `${days} days`);
+export const durationText = (days: number) => (days % 7 === 0 ? `${days / 7} weeks` : `${number(days)} days`);
+
+/** What the page draws where nothing else was asked for. */
+export const usualPlots = ["blunting", "affect", "serotonin", "dopamine", "circuits"] as const;
+export const usualQuestion = (count: number) =>
+  count > 1 ? "How do these cases differ?" : "What does this case come to?";
+
+interface Head {
+  readonly title: string;
+  readonly question: string;
+  readonly seed?: number | undefined;
+  readonly measure: Keys;
+  readonly plot?: readonly unknown[] | undefined;
+  readonly evidence?: readonly unknown[] | undefined;
+  readonly data?: unknown;
+}
 
 /** Cases as a scenario file: what the page simulates and what the command line runs to the same numbers. */
 export function scenarioText(
@@ -29,38 +51,91 @@ export function scenarioText(
   plots: readonly string[] = [],
   title = "From the explorer",
 ): string {
+  const question = usualQuestion(cases.length);
+  return written(cases, duration, { title, question, measure: measuresFor(duration), plot: plots });
+}
+
+/** One case as the page simulates it: with what it measures itself, and what the file that was opened measures. */
+export function caseText(one: Case, duration: number, file?: FileWords): string {
+  const reached = Object.entries(file?.measure ?? {}).filter(([, text]) => isReached(text, duration));
+  const own = Object.fromEntries(reached.map(([name, text]) => [`${ownMark}${name}`, text]));
+  return written([one], duration, {
+    title: "From the explorer",
+    question: usualQuestion(1),
+    seed: file?.seed,
+    measure: { ...measuresFor(duration), ...own },
+  });
+}
+
+/** Whether all times that a measure names lie within the run. */
+export function isReached(measure: unknown, duration: number): boolean {
+  const units: Record<string, number> = { week: 7, day: 1, hour: 1 / 24 };
+  const times = String(measure).matchAll(/\b(week|day|hour) (\d+(?:\.\d+)?)/g);
+  return [...times].every(([, unit, count]) => units[unit!]! * Number(count) <= duration);
+}
+
+/** Everything on the page as a file; what a file brought that the page has no words for goes back into it. */
+export function fileText({ current, kept, duration, file }: ExplorerState, title: string): string {
+  const cases = [...kept];
+  cases.splice(Math.min(file?.at ?? 0, kept.length), 0, current);
+  return written(cases, duration, {
+    title: file?.title ?? title,
+    question: file?.question ?? usualQuestion(cases.length),
+    seed: file?.seed,
+    measure: file?.measure ?? measuresFor(duration),
+    plot: file ? file.plot : usualPlots,
+    evidence: file?.evidence,
+    data: file?.data,
+  });
+}
+
+function written(cases: readonly Case[], duration: number, head: Head): string {
   const labels = labelsOf(cases);
   const lines = [
-    `scenario: ${yamlString(title)}`,
-    `question: ${yamlString(cases.length > 1 ? "How do these cases differ?" : "What does this case come to?")}`,
+    `scenario: ${json(head.title)}`,
+    `question: ${json(head.question)}`,
     `duration: ${durationText(duration)}`,
+    ...(head.seed === undefined ? [] : [`seed: ${head.seed}`]),
     "arms:",
     ...cases.flatMap((one, i) => armLines(one, labels[i]!, duration)),
-    "measure:",
-    ...Object.entries(measuresFor(duration)).map(([name, text]) => `  ${name}: ${yamlString(text)}`),
   ];
-  if (plots.length > 0) lines.push(`plot: [${plots.join(", ")}]`);
+  const measures = Object.entries(head.measure);
+  if (measures.length > 0)
+    lines.push("measure:", ...measures.map(([name, text]) => `  ${name}: ${json(text)}`));
+  const { plot = [], evidence = [], data } = head;
+  if (plot.length > 0)
+    lines.push(`plot: [${plot.map((one) => (typeof one === "string" ? one : json(one))).join(", ")}]`);
+  if (evidence.length > 0) lines.push("evidence:", ...evidence.map((one) => `  - ${json(one)}`));
+  if (data !== undefined) lines.push(`data: ${json(data)}`);
   return `${lines.join("\n")}\n`;
 }
 
 function armLines(one: Case, label: string, duration: number): string[] {
   const entries = one.courses.flatMap((course) => entriesOf(course, duration));
   const lines = [
-    `  - label: ${yamlString(label)}`,
+    `  - label: ${json(label)}`,
     `    person: ${peopleText(one.people)}`,
     `    care: ${one.care}`,
   ];
-  if (entries.length > 0) lines.push("    treatment:");
-  for (const { drug, dose, every, from, until } of entries) {
-    const parts = [`drug: ${drug}`, `dose: ${number(dose)} mg`, `every: ${intervalText(every)}`];
-    if (from > 0) parts.push(`from: day ${number(from)}`);
-    if (until !== undefined) parts.push(`until: day ${number(until)}`);
-    lines.push(`      - {${parts.join(", ")}}`);
-  }
+  if (entries.length > 0) lines.push("    treatment:", ...entries.map(entryLine));
   section(lines, "knockout", one.gates, number);
   section(lines, "hypothesis", one.accounts, String);
   section(lines, "set", one.set, number);
+  for (const [key, value] of Object.entries(one.also ?? {})) lines.push(`    ${key}: ${json(value)}`);
   return lines;
+}
+
+function entryLine({ drug, dose, every, from, until, unit = "mg", more = {} }: PlainEntry): string {
+  const { drug: product, ...others } = more;
+  const parts = [
+    `drug: ${product === undefined ? drug : json(product)}`,
+    `dose: ${number(dose)} ${unit}`,
+    `every: ${intervalText(every)}`,
+  ];
+  if (from > 0) parts.push(`from: day ${number(from)}`);
+  if (until !== undefined) parts.push(`until: day ${number(until)}`);
+  parts.push(...Object.entries(others).map(([key, value]) => `${key}: ${json(value)}`));
+  return `      - {${parts.join(", ")}}`;
 }
 
 function section<T>(
@@ -76,11 +151,5 @@ function section<T>(
 const peopleText = (people: readonly string[]) =>
   people.length === 1 ? people[0]! : `[${people.join(", ")}]`;
 const intervalText = (days: number) => `${number(days)} ${days === 1 ? "day" : "days"}`;
-/** A double-quoted YAML string reads JSON's escapes. */
-const yamlString = (text: string) => JSON.stringify(text);
-
-/** Without an exponent, which the scenario's units do not read. */
-function number(value: number): string {
-  const text = String(value);
-  return /e/i.test(text) ? value.toFixed(12).replace(/\.?0+$/, "") : text;
-}
+/** A flow of YAML reads JSON. */
+const json = (value: unknown) => JSON.stringify(value);

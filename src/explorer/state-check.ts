@@ -4,6 +4,8 @@ import {
   type Case,
   type Course,
   type ExplorerState,
+  type FileWords,
+  type Keys,
   type Linked,
   limits,
   type Outcome,
@@ -20,6 +22,7 @@ export interface Wire {
   d?: number;
   l?: number;
   m?: string;
+  f?: unknown;
   /** Fingerprint of the model that the link was made with. */
   v?: string;
   w?: WireView;
@@ -36,10 +39,11 @@ interface WireCase {
   n?: string;
   p?: string[];
   a?: string;
-  t?: (string | number | null)[][];
+  t?: unknown[][];
   g?: Record<string, number>;
   h?: Record<string, string>;
   s?: Record<string, number>;
+  o?: unknown;
 }
 
 class Fault extends Error {}
@@ -48,7 +52,7 @@ class Fault extends Error {}
 export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
   try {
     const opening = openingState();
-    const all = record(wire, "state", ["c", "k", "d", "l", "m", "v", "w"]);
+    const all = record(wire, "state", ["c", "k", "d", "l", "m", "f", "v", "w"]);
     const kept = all.k === undefined ? [] : list(all.k, "kept cases", limits.kept);
     const state: ExplorerState = {
       current: readCase(all.c, words),
@@ -57,6 +61,7 @@ export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
         all.d === undefined ? opening.duration : inside(all.d, "length of the run", ...limits.duration),
       logTime: all.l === 1,
       main: all.m === undefined ? opening.main : known(all.m, "variable", words.variables),
+      ...(all.f === undefined ? {} : { file: readFile(all.f) }),
     };
     return { value: { state, view: readView(all.w, state.duration, words) } };
   } catch (error) {
@@ -76,8 +81,40 @@ function readView(wire: unknown, duration: number, words: Vocabulary): View {
   };
 }
 
+function readFile(wire: unknown): FileWords {
+  const all = record(wire, "file", [
+    ...["title", "question", "duration", "at", "seed", "measure", "plot", "evidence", "data"],
+  ]);
+  if (JSON.stringify(all).length > limits.keys) throw new Fault("what it says of a file is too long.");
+  const words = (value: unknown, what: string) => {
+    if (typeof value === "string") return value;
+    throw new Fault(`the ${what} of its file is no text.`);
+  };
+  const optional = <K extends string, T>(key: K, read: (value: unknown) => T) =>
+    all[key] === undefined ? {} : ({ [key]: read(all[key]) } as Record<K, T>);
+  return {
+    title: words(all.title, "title"),
+    question: words(all.question, "question"),
+    duration: inside(all.duration, "length of its file", ...limits.duration),
+    at: inside(all.at, "place of the case in its file", 0, limits.kept),
+    ...optional("seed", (seed) => inside(seed, "seed", 0, Number.MAX_SAFE_INTEGER)),
+    ...optional("measure", (measure) => entries(measure, (_, text) => words(text, "measure"))),
+    ...optional("plot", (plot) => list(plot, "plots", limits.entries)),
+    ...optional("evidence", (evidence) => list(evidence, "evidence", limits.entries)),
+    ...(all.data === undefined ? {} : { data: all.data }),
+  };
+}
+
+/** Keys that only the scenario language knows; the worker says what is wrong with them. */
+function readKeys(wire: unknown, what: string, known?: readonly string[]): Keys {
+  const keys = record(wire, what, known ?? Object.keys(wire ?? {}));
+  if (!Object.keys(keys).every((key) => /^[a-z_]+$/.test(key)) || JSON.stringify(keys).length > limits.keys)
+    throw new Fault(`its ${what} is not readable.`);
+  return keys;
+}
+
 function readCase(wire: unknown, words: Vocabulary): Case {
-  const all = record(wire, "case", ["n", "p", "a", "t", "g", "h", "s"]);
+  const all = record(wire, "case", ["n", "p", "a", "t", "g", "h", "s", "o"]);
   const people = list(all.p, "people", 8).map((name) => known(name, "person", words.people));
   if (people.length === 0) throw new Fault("a case names nobody.");
   const courses = all.t === undefined ? [] : list(all.t, "drugs", limits.courses);
@@ -101,15 +138,24 @@ function readCase(wire: unknown, words: Vocabulary): Case {
       if (wanted !== undefined) throw new Fault(`${name} must be ${wanted}, but it is ${number}.`);
       return number;
     }),
+    ...(all.o === undefined ? {} : { also: readKeys(all.o, "arm", ["covariates", "changes"]) }),
   };
 }
 
 function readCourse(wire: unknown, words: Vocabulary): Course {
-  const [drug, dose, every = 1, from = 0, until = null, half = 0, taper = 0, gapFrom = 0, gapDays = 0] = list(
-    wire,
-    "drug",
-    9,
-  );
+  const [
+    drug,
+    dose,
+    every = 1,
+    from = 0,
+    until = null,
+    half = 0,
+    taper = 0,
+    gapFrom = 0,
+    gapDays = 0,
+    ...rest
+  ] = list(wire, "drug", 11);
+  const [unit = null, more = null] = rest;
   const day = (value: unknown, what: string) => inside(value, what, 0, limits.duration[1]);
   const course: Course = {
     drug: known(drug, "drug", words.drugs),
@@ -122,6 +168,8 @@ function readCourse(wire: unknown, words: Vocabulary): Course {
     ...(gapDays === 0
       ? {}
       : { gap: { from: day(gapFrom, "first missed day"), days: day(gapDays, "number of missed days") } }),
+    ...(unit === null ? {} : { unit: known(unit, "unit of a dose", ["mg/kg", "umol", "drops"]) }),
+    ...(more === null ? {} : { more: readKeys(more, "treatment") }),
   };
   if (course.until !== undefined && course.until <= course.from)
     throw new Fault(`${course.drug} ends before it starts.`);
@@ -164,6 +212,6 @@ function inside(value: unknown, what: string, low: number, high: number): number
 }
 
 function shortText(value: unknown): string {
-  if (typeof value === "string" && value.length > 0 && value.length <= 80) return value;
-  throw new Fault("the name of a case must be a text of at most 80 characters.");
+  if (typeof value === "string" && value.length > 0 && value.length <= limits.name) return value;
+  throw new Fault(`the name of a case must be a text of at most ${limits.name} characters.`);
 }

@@ -13,7 +13,14 @@ export interface Course {
   readonly taper?: number | undefined;
   /** days without a dose */
   readonly gap?: { readonly from: number; readonly days: number } | undefined;
+  /** What the dose is counted in; absent: mg. */
+  readonly unit?: string | undefined;
+  /** What else a scenario says of these doses, in its own keys: `taper`, `titrate`, `miss` ... */
+  readonly more?: Keys | undefined;
 }
+
+/** Part of a scenario that the page has no controls for, as a scenario writes it: data that JSON can hold. */
+export type Keys = Readonly<Record<string, unknown>>;
 
 /** Somebody and what they take, with mechanisms cut or told by a rival account. */
 export interface Case {
@@ -29,6 +36,23 @@ export interface Case {
   readonly accounts: Readonly<Record<string, string>>;
   /** Parameter values in declared units, by full name. */
   readonly set: Readonly<Record<string, number>>;
+  /** What else a scenario says of its arm: `covariates`, `changes`. */
+  readonly also?: Keys | undefined;
+}
+
+/** What a scenario file says beside its arms; it is shown, and written back. */
+export interface FileWords {
+  readonly title: string;
+  readonly question: string;
+  /** days; measures and doses were written for it */
+  readonly duration: number;
+  /** Where the current case stood among the arms. */
+  readonly at: number;
+  readonly seed?: number | undefined;
+  readonly measure?: Keys | undefined;
+  readonly plot?: readonly unknown[] | undefined;
+  readonly evidence?: readonly unknown[] | undefined;
+  readonly data?: unknown;
 }
 
 /** Everything that a link holds. */
@@ -40,6 +64,8 @@ export interface ExplorerState {
   readonly logTime: boolean;
   /** Variable of the main chart. */
   readonly main: string;
+  /** The file that was opened. */
+  readonly file?: FileWords | undefined;
 }
 
 export type Tab = "time" | "circuit" | "why" | "compare" | "sure";
@@ -82,10 +108,14 @@ export type Outcome<T> = { readonly value: T } | { readonly problem: string };
 /** Limits that keep a page answering whatever a link asks for. */
 export const limits = {
   duration: [7, 730],
-  courses: 8,
+  courses: 60,
   kept: 12,
   entries: 200,
   dose: 2000,
-  /** most characters of a link's hash */
-  link: 8000,
+  /** most characters of the name of a case */
+  name: 200,
+  /** most characters of a part that the page has no controls for */
+  keys: 20_000,
+  /** most characters of a link's hash; browsers take several times that */
+  link: 60_000,
 } as const;

@@ -82,8 +82,12 @@ export class WorkerClient {
     return reply.kind === "lent" ? reply.loan : undefined;
   }
 
-  async open(file: string, text: string): Promise<Extract<Reply, { kind: "opened" }>["outcome"]> {
-    const reply = await this.ask({ kind: "open", id: this.nextId++, file, text });
+  async open(
+    file: string,
+    text: string,
+    beside: ReadonlyMap<string, string>,
+  ): Promise<Extract<Reply, { kind: "opened" }>["outcome"]> {
+    const reply = await this.ask({ kind: "open", id: this.nextId++, file, text, beside });
     return reply.kind === "opened" ? reply.outcome : { problem: "The file could not be opened." };
   }
 

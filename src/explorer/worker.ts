@@ -78,6 +78,10 @@ function answer(request: Exclude<Request, { kind: "library" | "crash" | "study" 
   } else if (request.kind === "lend") {
     scope.postMessage({ kind: "lent", id, loan: engine.lend(request.text) });
   } else {
-    scope.postMessage({ kind: "opened", id, outcome: openScenario(request.file, request.text, library) });
+    scope.postMessage({
+      kind: "opened",
+      id,
+      outcome: openScenario(request.file, request.text, library, request.beside),
+    });
   }
 }

@@ -38,4 +38,5 @@ export {
 export { readSearch, type SearchFile } from "./search.ts";
 export { searchSchema } from "./search-schema.ts";
 export { readShortNotation } from "./treatment/short-notation.ts";
+export { amountUnit, entryData } from "./treatment/write-entry.ts";
 export { moduleText, yamlText } from "./write-module.ts";

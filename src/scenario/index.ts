@@ -36,6 +36,7 @@ export {
   type Trait,
 } from "./population.ts";
 export {
+  bodyOf,
   type CitedEvidence,
   type Experiment,
   type Problem,

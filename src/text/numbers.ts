@@ -29,3 +29,9 @@ export function signed(value: number, decimals = 2): string {
   if (!/[1-9]/.test(text)) return text;
   return `${value < 0 ? "-" : "+"}${text}`;
 }
+
+/** A number in full without an exponent, which quantities of files do not read. */
+export function withoutExponent(value: number): string {
+  const text = String(value);
+  return /e/i.test(text) ? value.toFixed(20).replace(/\.?0+$/, "") : text;
+}

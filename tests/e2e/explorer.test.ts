@@ -463,7 +463,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
 
   it("says plainly what is wrong with a broken or hostile link, and goes on", async () => {
     const hostile = Buffer.from('{"c":{"p":["<img src=x onerror=alert(1)>"]}}').toString("base64url");
-    for (const hash of ["#1.AAAA", `#1.${hostile}`, "#%00", `#1.${"A".repeat(20_000)}`]) {
+    for (const hash of ["#1.AAAA", `#1.${hostile}`, "#%00", `#1.${"A".repeat(70_000)}`]) {
       const { page, errors } = await visit(hash);
       expect(await page.getByRole("alert").innerText(), hash.slice(0, 40)).toMatch(/link/i);
       expect(await page.locator('[role="alert"] img').count()).toBe(0);
@@ -486,6 +486,23 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       give("dose-response.yaml", readFileSync("scenarios/dose-response.yaml", "utf8")),
     );
     await expect.poll(() => page.locator(".legend li").allInnerTexts()).toContain("40 mg");
+    // What the page has no controls for: shown in words, measured, plotted, and written back.
+    page.once("dialog", (dialog) => dialog.accept());
+    await andSettle(page, () => give("tapering.yaml", readFileSync("scenarios/tapering.yaml", "utf8")));
+    expect(await page.locator(".from-file").innerText()).toMatch(/Does the way down matter/);
+    expect(await page.locator("#main-variable").innerText()).toMatch(/sert: occupancy/);
+    await page.locator("#tab-compare").click();
+    expect(await page.locator(".compare table").innerText()).toMatch(/occupancy week13/);
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("row", { name: "do" }).getByRole("button", { name: "go back to it" }).nth(2).click();
+    await expect
+      .poll(() => page.locator(".course").innerText())
+      .toMatch(/As in the file: taper .*hyperbolic/);
+    const download = page.waitForEvent("download");
+    await page.locator("#save-yaml").click();
+    const written = readFileSync(await (await download).path(), "utf8");
+    expect(written).toMatch(/taper: \{"over":"56 days","shape":"hyperbolic","steps":8\}/);
+    expect(written).toMatch(/occupancy_week13: "at\(sert.occupancy, week 13\)"/);
     expect(errors).toEqual([]);
   });
 

@@ -73,8 +73,8 @@ describe("labelsOf", () => {
   });
   it("names changed numbers where nothing else tells two cases apart, and says no more than needed", () => {
     expect(labelsOf([as({ set: { "a.b_c": 1 } }), as({ set: { "a.b_c": 2 } })])).toEqual([
-      "escitalopram 10 mg, 1 number changed, b c = 1",
-      "escitalopram 10 mg, 1 number changed, b c = 2",
+      "escitalopram 10 mg, b c = 1",
+      "escitalopram 10 mg, b c = 2",
     ]);
     expect(labelsOf([current, as({ courses: [] })])).toEqual(["escitalopram 10 mg", "no drug"]);
     expect(labelsOf([current, current])).toEqual(["escitalopram 10 mg", "escitalopram 10 mg (2)"]);

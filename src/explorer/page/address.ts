@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { limits } from "../types.ts";
 
 /** What an {@link Address} follows. */
 export interface Followed {
@@ -11,6 +12,13 @@ export interface Followed {
 }
 
 const rest = 250;
+const fits = (link: string) => link.length <= limits.link;
+
+/** What the page was last asked to show here: by its address, or by its history where that was too long for an address. */
+export function linkNow(): string {
+  const kept: unknown = history.state?.link;
+  return typeof kept === "string" ? kept : location.hash;
+}
 
 /**
  * Keeps the address of the page at what is on the screen. Each step is an entry of the browser's history, so that Back
@@ -29,14 +37,19 @@ export class Address {
   constructor(followed: Followed) {
     this.followed = followed;
     this.step = followed.step();
-    if (location.hash === "") this.opening = `#${followed.link()}`;
+    if (linkNow() === "") this.opening = `#${followed.link()}`;
     const before: unknown = history.state?.at;
     this.at.value = this.last.value = typeof before === "number" ? before : 0;
-    history.replaceState({ at: this.at.value }, "");
+    history.replaceState({ ...history.state, at: this.at.value }, "");
     addEventListener("popstate", (event) => this.returned(event.state));
     addEventListener("keydown", (event) => this.key(event));
     // What was changed within the last moment is in the address as well when somebody leaves.
     addEventListener("pagehide", () => this.write());
+  }
+
+  /** Whether the address holds all that is on the screen. */
+  get isWhole(): boolean {
+    return fits(this.followed.link());
   }
 
   get canUndo(): boolean {
@@ -59,13 +72,19 @@ export class Address {
     const link = `#${this.followed.link()}`;
     const step = this.followed.step();
     if (step === this.step) {
-      const isSaid = link === (location.hash === "" ? this.opening : location.hash);
-      if (!isSaid) history.replaceState({ at: this.at.value }, "", link);
+      const isSaid = link === (linkNow() || this.opening);
+      if (!isSaid) history.replaceState(...this.entry(link));
       return;
     }
     this.step = step;
     this.last.value = ++this.at.value;
-    history.pushState({ at: this.at.value }, "", link);
+    history.pushState(...this.entry(link));
+  }
+
+  /** An entry of the history; what is too long for an address goes with it, so that Undo and a reload bring it back. */
+  private entry(link: string): [object, string, string] {
+    const at = this.at.value;
+    return fits(link.slice(1)) ? [{ at }, "", link] : [{ at, link }, "", location.pathname];
   }
 
   undo(): void {

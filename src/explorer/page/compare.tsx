@@ -1,6 +1,7 @@
 import { rounded } from "../../charts/index.ts";
 import { type Answer, columnOf, type MeasureRow } from "../../engine/index.ts";
 import { careText } from "../case.ts";
+import { isReached, ownName } from "../scenario-text.ts";
 import { limits } from "../types.ts";
 import { labels, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
@@ -38,6 +39,7 @@ export function Compare() {
           ? "Kept cases stay in every chart, and here, while you change the current one."
           : "Differences from the current case stand beside each number."}
       </p>
+      <Unreached />
       <div class="scroll" tabIndex={0} role="region" aria-label="Measures of all cases">
         <table>
           <thead>
@@ -54,7 +56,10 @@ export function Compare() {
           <tbody>
             {(first ?? []).map((row) => (
               <tr key={row.name} title={row.text}>
-                <th scope="row">{measureNames[row.name] ?? row.name.replaceAll("_", " ")}</th>
+                <th scope="row">
+                  {measureNames[row.name] ?? (ownName(row.name) ?? row.name).replaceAll("_", " ")}
+                  {ownName(row.name) && <small> {row.text}</small>}
+                </th>
                 {answers.map((own, i) => (
                   <Cell key={titles[i]} own={own} name={row.name} reference={i === 0 ? undefined : row} />
                 ))}
@@ -114,6 +119,16 @@ export function Compare() {
       </div>
     </div>
   );
+}
+
+/** Measures of the file that look beyond the end of the run. */
+function Unreached() {
+  const { file, duration } = state.value;
+  const names = Object.entries(file?.measure ?? {}).flatMap(([name, text]) =>
+    isReached(text, duration) ? [] : [name.replaceAll("_", " ")],
+  );
+  if (names.length === 0) return null;
+  return <p class="hint">Beyond the end of this run, and so without a value: {names.join(", ")}.</p>;
 }
 
 function Cell(props: { own: Answer | undefined; name: string; reference: MeasureRow | undefined }) {

@@ -1,4 +1,5 @@
-import type { Case, Course } from "../types.ts";
+import { keyWords } from "../case.ts";
+import type { Case, Course, Keys } from "../types.ts";
 import { limits } from "../types.ts";
 import { drugNamed, drugs, library, people, title } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
@@ -13,9 +14,22 @@ export function Controls() {
       {one.courses.map((course, i) => (
         <CourseCard key={`${i} ${course.drug}`} course={course} index={i} />
       ))}
+      {one.also && <Also also={one.also} />}
       <AddDrug one={one} />
       <Horizon />
     </form>
+  );
+}
+
+/** What a file says of the case that the page has no controls for. */
+function Also({ also }: { also: Keys }) {
+  return (
+    <p class="hint also">
+      As in the file: {keyWords(also).join("; ")}.{" "}
+      <button type="button" class="quiet" onClick={() => changeCase({ also: undefined })}>
+        leave out
+      </button>
+    </p>
   );
 }
 
@@ -115,7 +129,10 @@ function scaleOf(drug: string): { max: number; step: number; low: number; high: 
 
 function CourseCard({ course, index }: { course: Course; index: number }) {
   const drug = drugNamed(course.drug);
-  const { max, step, low, high } = scaleOf(course.drug);
+  const usual = scaleOf(course.drug);
+  const { unit = "mg" } = course;
+  // What is licensed is counted in mg.
+  const { max, step, low, high } = unit === "mg" ? usual : ownScale(course.dose);
   const set = (next: Partial<Course>, event?: Event) => {
     const courses = current.value.courses.map((c, i) => (i === index ? { ...c, ...next } : c));
     changeCase({ courses }, event);
@@ -134,7 +151,8 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
           onChange={(e) => {
             const name = e.currentTarget.value;
             const usual = drugNamed(name)?.licensed.usual ?? drugNamed(name)?.licensed.min ?? 10;
-            set({ drug: name, dose: usual });
+            // A product and amounts of one drug say nothing of another.
+            set({ drug: name, dose: usual, unit: undefined, more: undefined });
           }}
         >
           {drugs.map((d) => (
@@ -153,8 +171,10 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             type="range"
             class="dose-slider"
             id={`dose-${index}`}
-            aria-label={`Dose of ${title} in mg a day`}
-            aria-valuetext={`${course.dose} mg, licensed ${low} to ${high} mg`}
+            aria-label={`Dose of ${title} in ${unit} a day`}
+            aria-valuetext={
+              unit === "mg" ? `${course.dose} mg, licensed ${low} to ${high} mg` : `${course.dose} ${unit}`
+            }
             min={0}
             max={max}
             step={step}
@@ -170,21 +190,45 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             max={limits.dose}
             step="any"
             value={course.dose}
-            aria-label={`Dose of ${title} in mg`}
+            aria-label={`Dose of ${title} in ${unit}`}
             onChange={(e) => {
               const mg = e.currentTarget.valueAsNumber;
               if (mg >= 0 && mg <= limits.dose) set({ dose: mg });
               else e.currentTarget.value = String(course.dose);
             }}
           />
-          <span>mg{course.every === 1 ? " a day" : ` every ${course.every} days`}</span>
+          <span>
+            {unit}
+            {course.every === 1 ? " a day" : ` every ${course.every} days`}
+          </span>
         </label>
       </div>
       <p class="hint licensed">
-        licensed {low} to {high} mg a day
+        licensed {usual.low} to {usual.high} mg a day
       </p>
+      {course.more && <More more={course.more} drop={() => set({ more: undefined })} />}
       <Schedule course={course} set={set} title={title} />
     </fieldset>
+  );
+}
+
+/** Around an amount that is not counted in mg. */
+const ownScale = (amount: number) => ({
+  max: 2 * amount || 1,
+  step: (amount || 1) / 20,
+  low: 0,
+  high: 2 * amount || 1,
+});
+
+/** What a file says of these doses that the page has no controls for; it holds, and can be taken away. */
+function More({ more, drop }: { more: Keys; drop: () => void }) {
+  return (
+    <p class="hint also">
+      As in the file: {keyWords(more).join("; ")}.{" "}
+      <button type="button" class="quiet" onClick={drop}>
+        leave out
+      </button>
+    </p>
   );
 }
 
@@ -227,25 +271,30 @@ function Schedule({
   );
   const stop = Math.max(course.from + 7, Math.round(duration / 14) * 7 + 14);
   const changes = [course.from > 0, course.until, course.halfFirst, course.gap].filter(Boolean).length;
+  // What the file says of the doses takes the place of these.
+  const isPlain = (course.unit ?? course.more) === undefined;
   return (
     <details class="more">
       <summary>Start, stop, titrate, miss{changes > 0 ? ` (${changes} set)` : ""}</summary>
       {weeks("starts after", course.from, (from) =>
         set({ from, ...(course.until !== undefined && course.until <= from ? { until: from + 7 } : {}) }),
       )}
-      {tick("half the dose in the first two weeks", course.halfFirst !== undefined, (on) =>
-        set({ halfFirst: on ? 14 : undefined }),
-      )}
+      {isPlain &&
+        tick("half the dose in the first two weeks", course.halfFirst !== undefined, (on) =>
+          set({ halfFirst: on ? 14 : undefined }),
+        )}
       {tick("stops", course.until !== undefined, (on) =>
         set({ until: on ? Math.min(stop, duration) : undefined, taper: undefined }),
       )}
       {course.until !== undefined &&
         weeks("stops after", course.until, (until) => set({ until: Math.max(until, course.from + 1) }))}
-      {course.until !== undefined &&
+      {isPlain &&
+        course.until !== undefined &&
         weeks("tapered over", course.taper ?? 0, (taper) => set({ taper: taper || undefined }))}
-      {tick("misses a week of doses", course.gap !== undefined, (on) =>
-        set({ gap: on ? { from: course.from + 28, days: 7 } : undefined }),
-      )}
+      {isPlain &&
+        tick("misses a week of doses", course.gap !== undefined, (on) =>
+          set({ gap: on ? { from: course.from + 28, days: 7 } : undefined }),
+        )}
       {course.gap &&
         weeks("misses them after", course.gap.from, (from) => set({ gap: { from, days: course.gap!.days } }))}
     </details>

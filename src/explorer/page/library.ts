@@ -2,11 +2,11 @@ import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
 import maker from "virtual:lull-maker";
 import { libraryFromText } from "../../engine/index.ts";
-import { domainOf, domainWords, isInDomain } from "../../model/index.ts";
-import { labelsOf, type Telling, titleOf, withoutText } from "../case.ts";
+import { labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
 import { originLine } from "../origin.ts";
 import { withAuthors } from "../source-words.ts";
-import type { Case, Vocabulary } from "../types.ts";
+import type { Case } from "../types.ts";
+import { vocabularyOf } from "../vocabulary.ts";
 
 /** What the page knows without asking its worker: drugs, people, equations, claims. */
 export const libraryText = text;
@@ -29,23 +29,9 @@ export const about = new Map(quantities.map((q) => [q.full, { about: q.about, un
 for (const drug of drugs)
   about.set(`plasma.${drug.name}`, { about: `Concentration of ${drug.title} in plasma.`, unit: "ng/mL" });
 
-const parameters = new Map(all((m) => m.parameters).map((p) => [p.full, p]));
+export const parameters = new Map(all((m) => m.parameters).map((p) => [p.full, p]));
 
-export const words: Vocabulary = {
-  people: people.map((p) => p.name),
-  care: model.care.map((c) => c.name),
-  drugs: drugs.map((d) => d.name),
-  effects: [...effects.keys()],
-  parameters: [...parameters.keys()],
-  refusal(name, value) {
-    const parameter = parameters.get(name);
-    return parameter && !isInDomain(parameter, value)
-      ? domainWords(domainOf(parameter), parameter.unit)
-      : undefined;
-  },
-  hypotheses: new Map(hypotheses.map((h) => [h.full, h.choices.map((c) => c.name)])),
-  variables: [...about.keys()],
-};
+export const words = vocabularyOf(library);
 
 export const sourceOf = (id: string) => library.sources.get(id);
 /** A text with its sources told as author and year. */
@@ -71,6 +57,11 @@ export const personTitle = (name: string) => library.people.get(name)?.title ?? 
 
 const telling: Telling = {
   person: (name) => inside(personTitle(name)),
+  number(name, value) {
+    const range = parameters.get(name)?.range;
+    const isOutside = range && (value < range[0] || value > range[1]);
+    return `${numberText(name, value)}${isOutside ? ` (outside ${range[0]} to ${range[1]})` : ""}`;
+  },
   cut: (names) => (arrowsOf(names) === 1 ? withoutText(names) : `${arrowsOf(names)} arrows cut`),
 };
 export const origin = (cases: readonly Case[], duration: number) => originLine(cases, duration, maker);

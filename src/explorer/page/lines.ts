@@ -32,9 +32,9 @@ export function linesOf(variable: string): Line[] {
   const style = caseStyle(0);
   if (variable === dose)
     return [
-      ...doseLines(current, duration, style.color, 2.5, []),
+      ...doseLines(current, duration, result.value, { ...style, width: 2.5, dash: [] }),
       ...kept.flatMap((one, i) =>
-        doseLines(one, duration, caseStyle(i + 1).color, 1.5, caseStyle(i + 1).dash),
+        doseLines(one, duration, keptResults.value.get(one), { ...caseStyle(i + 1), width: 1.5 }),
       ),
     ];
   const line = (from: Answer | undefined, color: string, width: number, dash: readonly number[]): Line[] => {
@@ -50,36 +50,61 @@ export function linesOf(variable: string): Line[] {
   ];
 }
 
-function doseLines(
-  one: Case,
-  duration: number,
-  color: string,
-  width: number,
-  dash: readonly number[],
-): Line[] {
+/** mg of a drug a day, day by day or from change to change. */
+interface Daily {
+  readonly drug: string;
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+}
+
+function dailyDoses(one: Case, duration: number, answer: Answer | undefined): Daily[] {
   const drugs = [...new Set(one.courses.map((course) => course.drug))];
-  return drugs.map((drug, i) => {
-    const times: number[] = [0];
-    const values: number[] = [0];
-    const entries = one.courses.filter((c) => c.drug === drug).flatMap((c) => entriesOf(c, duration));
+  return drugs.map((drug) => {
+    const courses = one.courses.filter((course) => course.drug === drug);
+    // What a scenario says in more words is known from the doses that it came to.
+    if (answer && courses.some((course) => course.unit ?? course.more))
+      return { drug, ...takenByDay(answer, drug, duration) };
+    const entries = courses.flatMap((course) => entriesOf(course, duration));
     const level = (t: number) =>
       entries.reduce((sum, e) => sum + (t >= e.from && t < (e.until ?? duration) ? e.dose / e.every : 0), 0);
     const edges = [...new Set([0, ...entries.flatMap((e) => [e.from, e.until ?? duration]), duration])].sort(
       (a, b) => a - b,
     );
-    edges.slice(0, -1).forEach((from, k) => {
-      times.push(from, edges[k + 1]!);
-      values.push(level(from), level(from));
-    });
-    return {
-      times: Float64Array.from(times),
-      values: Float32Array.from(values),
-      color,
-      width: Math.max(1.5, width - i / 2),
-      dash: i === 0 ? dash : [2, 2 + i],
-      isStepped: true,
-    };
+    return { drug, ...steps(edges, edges.slice(0, -1).map(level)) };
   });
+}
+
+function takenByDay({ doses }: Answer, drug: string, duration: number): Omit<Daily, "drug"> {
+  const days = new Float64Array(Math.ceil(duration));
+  for (const { drug: name, time, amount } of doses)
+    if (name === drug && time >= 0 && time < duration) days[Math.floor(time + 1e-9)]! += amount;
+  const edges = Array.from(days, (_, day) => day).filter((day) => day === 0 || days[day] !== days[day - 1]);
+  const levels = edges.map((day) => days[day]!);
+  return steps([...edges, duration], levels);
+}
+
+/** A line with a corner at each edge; between two edges it stays at a level. */
+function steps(edges: readonly number[], levels: readonly number[]): Omit<Daily, "drug"> {
+  return {
+    times: [0, ...levels.flatMap((_, k) => [edges[k]!, edges[k + 1]!])],
+    values: [0, ...levels.flatMap((level) => [level, level])],
+  };
+}
+
+function doseLines(
+  one: Case,
+  duration: number,
+  answer: Answer | undefined,
+  { color, width, dash }: Pick<Line, "color" | "width" | "dash">,
+): Line[] {
+  return dailyDoses(one, duration, answer).map(({ times, values }, i) => ({
+    times: Float64Array.from(times),
+    values: Float32Array.from(values),
+    color,
+    width: Math.max(1.5, width - i / 2),
+    dash: i === 0 ? dash : [2, 2 + i],
+    isStepped: true,
+  }));
 }
 
 /** The current case's value at the time cursor. */
@@ -92,12 +117,9 @@ export function readingOf(variable: string): number | undefined {
 /** Doses a day at the cursor, in words. */
 export function doseReading(one: Case, duration: number): string {
   const at = Math.min(cursor.value, duration - 1e-6);
-  const parts = [...new Set(one.courses.map((c) => c.drug))].map((drug) => {
-    const entries = one.courses.filter((c) => c.drug === drug).flatMap((c) => entriesOf(c, duration));
-    const daily = entries
-      .filter((e) => at >= e.from && at < (e.until ?? duration))
-      .reduce((sum, e) => sum + e.dose / e.every, 0);
-    return `${drugNamed(drug)?.title ?? drug} ${Number(daily.toPrecision(4))} mg/day`;
+  const parts = dailyDoses(one, duration, result.value).map(({ drug, times, values }) => {
+    const place = times.findLastIndex((time) => time <= at + 1e-9);
+    return `${drugNamed(drug)?.title ?? drug} ${Number((values[place] ?? 0).toPrecision(4))} mg/day`;
   });
   return parts.join(" + ") || "none";
 }

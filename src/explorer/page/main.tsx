@@ -20,6 +20,7 @@ import {
   tab,
 } from "./store.ts";
 import "./style.css";
+import { FromFile } from "./from-file.tsx";
 import { keepFocusInSight } from "./pinned.ts";
 import { Sure } from "./sure.tsx";
 import { acceptDrops, Origin, Take } from "./take.tsx";
@@ -87,6 +88,7 @@ function Page() {
           <Controls />
         </div>
         <div class="view">
+          <FromFile />
           <div class="pinned">
             <Headline />
             <Legend />

@@ -1,12 +1,12 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { Answer, Nearby, Precision } from "../../engine/index.ts";
+import { type Answer, canonical, type Nearby, type Precision } from "../../engine/index.ts";
 import { openingState, openingView, sameCase } from "../case.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
-import { scenarioText } from "../scenario-text.ts";
+import { caseText } from "../scenario-text.ts";
 import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
-import { Address } from "./address.ts";
+import { Address, linkNow } from "./address.ts";
 import { about, libraryText, maker, words } from "./library.ts";
 import { loadNearby, startWorker } from "./start-worker.ts";
 
@@ -56,10 +56,12 @@ export function change(next: Partial<ExplorerState>, event?: Event): void {
   const after = { ...before, ...next };
   const now = performance.now();
   const isNewCase = !sameCase(after.current, before.current);
+  const isNewFile = canonical(after.file ?? null) !== canonical(before.file ?? null);
   batch(() => {
     // The curve of the last setting at which the hand rested stays as a ghost.
     if (isNewCase && now - lastChange > ghostAfter && result.value?.precision === "exact")
       ghost.value = result.value;
+    if (isNewFile) keptResults.value = new Map();
     if (after.duration !== before.duration) {
       ghost.value = undefined;
       keptResults.value = new Map();
@@ -68,7 +70,7 @@ export function change(next: Partial<ExplorerState>, event?: Event): void {
     }
     state.value = after;
   });
-  if (isNewCase || after.duration !== before.duration) {
+  if (isNewCase || isNewFile || after.duration !== before.duration) {
     lastChange = now;
     const since = event?.timeStamp ?? now;
     if (!answerAtOnce(since)) ask("coarse", since);
@@ -109,9 +111,9 @@ function answerAtOnce(since: number): boolean {
 }
 
 function answerHere(): Answer | undefined {
-  const { current: one, duration } = state.value;
+  const { current: one, duration, file } = state.value;
   try {
-    return nearby?.simulate(scenarioText([one], duration), wanted());
+    return nearby?.simulate(caseText(one, duration, file), wanted());
   } catch {
     // The worker says in words what cannot be run.
     return undefined;
@@ -141,8 +143,8 @@ async function comeNear(text: string): Promise<void> {
 }
 
 async function ask(precision: Precision, since: number): Promise<void> {
-  const { current: one, duration } = state.value;
-  const text = scenarioText([one], duration);
+  const { current: one, duration, file } = state.value;
+  const text = caseText(one, duration, file);
   const question = ++asked;
   try {
     const reply = await client.simulate("current", {
@@ -174,11 +176,11 @@ function timed(precision: Precision, since: number): void {
 
 /** Simulates the kept cases that have no result yet. */
 function keepUp(): void {
-  const { kept, duration } = state.value;
+  const { kept, duration, file } = state.value;
   for (const one of kept) {
     if (keptResults.value.has(one)) continue;
     client
-      .simulate(`kept ${kept.indexOf(one)}`, { text: scenarioText([one], duration), precision: "exact" })
+      .simulate(`kept ${kept.indexOf(one)}`, { text: caseText(one, duration, file), precision: "exact" })
       .then((reply) => {
         if (reply === overtaken || state.value.duration !== duration || !state.value.kept.includes(one))
           return;
@@ -203,15 +205,21 @@ export function keep(): void {
 
 export const csvOf = (text: string) => client.csv(text);
 
-export async function openFile(name: string, text: string): Promise<void> {
+export async function openFile(
+  name: string,
+  text: string,
+  beside: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
   try {
-    const outcome = await client.open(name, text);
+    const outcome = await client.open(name, text, beside);
     if ("problem" in outcome) {
       notice.value = outcome.problem;
       return;
     }
-    notice.value = undefined;
-    if (mayReplace(`Open ${name}?`)) change(outcome.value);
+    if (!mayReplace(`Open ${name}?`)) return;
+    const { says, ...opened } = outcome.value;
+    notice.value = says;
+    change({ file: undefined, ...opened });
   } catch (error) {
     if (!(error instanceof WorkerLost)) notice.value = String((error as Error).message);
   }
@@ -228,8 +236,9 @@ export function mayReplace(what: string): boolean {
 }
 
 function fromLink(): Outcome<Linked> {
-  return location.hash.length > 1
-    ? readLink(location.hash, words)
+  const link = linkNow();
+  return link.length > 1
+    ? readLink(link, words, history.state?.link === link)
     : { value: { state: openingState(), view: openingView } };
 }
 
@@ -268,7 +277,7 @@ effect(() => {
 
 /** What a visitor must know of a link that was made with another model than this page has. */
 function otherModel(): string | undefined {
-  const made = modelOfLink(location.hash);
+  const made = modelOfLink(linkNow());
   if (made === undefined || made === maker.modelHash) return undefined;
   return `This link was made with another version of the model (${made}; this page has ${maker.modelHash}), so its numbers may have been others.`;
 }

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { scenarioText } from "../scenario-text.ts";
+import { caseText } from "../scenario-text.ts";
 import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { libraryText } from "./library.ts";
@@ -31,8 +31,8 @@ function ownWorker(): WorkerClient {
 
 /** A question about the current case and the variable of the main chart. */
 export function questionOf<K extends AboutCase>(kind: K): Extract<StudyQuestion, { kind: K }> {
-  const { current, duration, main } = state.value;
-  const question = { kind, text: scenarioText([current], duration), variable: main };
+  const { current, duration, main, file } = state.value;
+  const question = { kind, text: caseText(current, duration, file), variable: main };
   return question as Extract<StudyQuestion, { kind: K }>;
 }
 

@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { wrap } from "../../text/index.ts";
-import { scenarioText } from "../scenario-text.ts";
+import { openingState } from "../case.ts";
+import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
 import { labels, origin } from "./library.ts";
 import { caseStyle } from "./lines.ts";
-import { address, csvOf, notice, openFile, state } from "./store.ts";
+import { address, change, csvOf, mayReplace, notice, openFile, state } from "./store.ts";
 import { nice } from "./time-view.tsx";
 
 function save(name: string, content: Blob): void {
@@ -30,15 +31,7 @@ const originNow = () => {
 };
 
 /** The current case and the kept ones as the file that the command line runs. */
-const fullText = () => {
-  const { current, kept, duration } = state.value;
-  return scenarioText(
-    [current, ...kept],
-    duration,
-    ["blunting", "affect", "serotonin", "dopamine", "circuits"],
-    currentTitle(),
-  );
-};
+const fullText = () => fileText(state.value, currentTitle());
 
 /** The charts below each other on one picture, with names, on paper of the page's color. */
 function picture(): Promise<Blob | null> {
@@ -104,6 +97,10 @@ export function Take() {
   const copyLink = async () => {
     try {
       address.write();
+      if (!address.isWhole) {
+        notice.value = "This is too much for a link; “Scenario YAML” holds all of it.";
+        return;
+      }
       await navigator.clipboard.writeText(location.href);
       isCopied.value = true;
       setTimeout(() => {
@@ -167,16 +164,26 @@ export function Take() {
       <button type="button" class="quiet" id="open-yaml" onClick={() => input.current?.click()}>
         Open YAML
       </button>
+      <button
+        type="button"
+        class="quiet"
+        id="start-again"
+        onClick={() => {
+          if (mayReplace("Start again?")) change({ ...openingState(), file: undefined });
+        }}
+      >
+        Start again
+      </button>
       <input
         ref={input}
         type="file"
         id="file"
-        accept=".yaml,.yml"
+        accept=".yaml,.yml,.csv"
+        multiple
         hidden
         onChange={async (event) => {
           const input = event.currentTarget;
-          const file = input.files?.[0];
-          if (file) await open(file);
+          await open([...(input.files ?? [])]);
           input.value = "";
         }}
       />
@@ -186,17 +193,23 @@ export function Take() {
 
 const largest = 200_000;
 
-async function open(file: File): Promise<void> {
-  if (file.size > largest) notice.value = `${file.name} is too large to be a scenario (${file.size} bytes).`;
-  else await openFile(file.name, await file.text());
+/** Opens a scenario with the tables that it names. */
+async function open(files: readonly File[]): Promise<void> {
+  const tooLarge = files.find((file) => file.size > largest);
+  if (tooLarge) {
+    notice.value = `${tooLarge.name} is too large to be read here (${tooLarge.size} bytes).`;
+    return;
+  }
+  const texts = await Promise.all(files.map(async (file) => [file.name, await file.text()] as const));
+  const scenario = texts.find(([name]) => /\.ya?ml$/i.test(name)) ?? texts[0];
+  if (scenario) await openFile(...scenario, new Map(texts.filter((one) => one !== scenario)));
 }
 
-/** A scenario dropped anywhere on the page is opened. */
+/** A scenario, with the tables that it names, dropped anywhere on the page is opened. */
 export function acceptDrops(): void {
   window.addEventListener("dragover", (event) => event.preventDefault());
   window.addEventListener("drop", (event) => {
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) void open(file);
+    void open([...(event.dataTransfer?.files ?? [])]);
   });
 }

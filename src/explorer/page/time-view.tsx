@@ -113,6 +113,9 @@ export function pointAtTime(event: PointerEvent): void {
 export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> }) {
   const { main, duration, logTime } = state.value;
   const text = describe(main);
+  const plotted = plottedBy(state.value.file?.plot).filter(
+    (name) => !mainChoices.includes(name) && name !== main,
+  );
   return (
     <section class="main-chart" aria-labelledby="main-title">
       <div class="plot-head">
@@ -131,6 +134,15 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
                 {nice(name)}
               </option>
             ))}
+            {plotted.length > 0 && (
+              <optgroup label="As the file plots">
+                {plotted.map((name) => (
+                  <option key={name} value={name}>
+                    {nice(name)}
+                  </option>
+                ))}
+              </optgroup>
+            )}
           </select>
         </label>
         <output class="reading" aria-live="off">
@@ -189,6 +201,17 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
       </div>
     </section>
   );
+}
+
+/** Variables that a file asks to be plotted: by the name of a group, or one by one. */
+function plottedBy(plots: readonly unknown[] = []): string[] {
+  const names = plots.flatMap((plot) => {
+    if (typeof plot === "string")
+      return library.model.groups.find((group) => group.name === plot)?.show ?? [];
+    const { show } = plot as { show?: unknown };
+    return Array.isArray(show) ? show.map(String) : [];
+  });
+  return [...new Set(names)].filter((name) => about.has(name));
 }
 
 /** How far the main variable spreads over people, drawn behind its line. */
