@@ -2,9 +2,11 @@
 // Deliberately knows no equation and no drug by name; what it offers comes from the library it is built with.
 export { entriesOf, labelsOf, openingState, openingView, sameCase, titleOf } from "./case.ts";
 export { modelOfLink, readLink, writeLink } from "./link.ts";
+export { type Given, givenTable, type MeasuredPoint, measuredPoints } from "./measured.ts";
 export { openScenario } from "./open-scenario.ts";
 export { type Maker, originLine } from "./origin.ts";
 export { caseText, fileText, scenarioText } from "./scenario-text.ts";
+export { shareOfValue, spread, valueAtShare } from "./spread.ts";
 export type { Case, Course, ExplorerState, FileWords, Linked, Outcome, View, Vocabulary } from "./types.ts";
 export { tabs } from "./types.ts";
 export { vocabularyOf } from "./vocabulary.ts";

@@ -1,7 +1,8 @@
 import type { Answer, Loan, Precision } from "../engine/index.ts";
+import type { Given, MeasuredPoint } from "./measured.ts";
 import type { Opened } from "./open-scenario.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
-import type { Outcome } from "./types.ts";
+import type { ExplorerState, Outcome } from "./types.ts";
 
 export interface SimulateRequest {
   readonly kind: "simulate";
@@ -26,6 +27,8 @@ export type Request =
       readonly text: string;
       readonly beside: ReadonlyMap<string, string>;
     }
+  /** Measured points of tables, beside the cases of a state. */
+  | { readonly kind: "points"; readonly id: number; readonly state: ExplorerState; readonly given: Given }
   /** Many runs, with word of how far they are; the latest question replaces the one before. */
   | { readonly kind: "study"; readonly id: number; readonly question: StudyQuestion }
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
@@ -44,6 +47,7 @@ export type Reply =
   | { readonly kind: "lent"; readonly id: number; readonly loan: Loan }
   | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
   | { readonly kind: "studied"; readonly id: number; readonly answer: StudyAnswer }
+  | { readonly kind: "points"; readonly id: number; readonly outcome: Outcome<readonly MeasuredPoint[]> }
   | { readonly kind: "abandoned"; readonly id: number }
   | {
       readonly kind: "opened";

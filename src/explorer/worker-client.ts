@@ -1,6 +1,8 @@
 import type { Loan } from "../engine/index.ts";
+import type { Given } from "./measured.ts";
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
+import type { ExplorerState } from "./types.ts";
 
 /** The side of a worker that the page sees; a plain object in tests. */
 export interface Port {
@@ -89,6 +91,11 @@ export class WorkerClient {
   ): Promise<Extract<Reply, { kind: "opened" }>["outcome"]> {
     const reply = await this.ask({ kind: "open", id: this.nextId++, file, text, beside });
     return reply.kind === "opened" ? reply.outcome : { problem: "The file could not be opened." };
+  }
+
+  async points(state: ExplorerState, given: Given): Promise<Extract<Reply, { kind: "points" }>["outcome"]> {
+    const reply = await this.ask({ kind: "points", id: this.nextId++, state, given });
+    return reply.kind === "points" ? reply.outcome : { problem: "The table could not be read." };
   }
 
   /** Many runs; a newer question overtakes this one. */

@@ -1,4 +1,5 @@
 import { Engine, libraryFromText, Nearby, Refusal } from "../engine/index.ts";
+import { measuredPoints } from "./measured.ts";
 import { openScenario } from "./open-scenario.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { Abandoned, study } from "./studies.ts";
@@ -77,6 +78,8 @@ function answer(request: Exclude<Request, { kind: "library" | "crash" | "study" 
     scope.postMessage({ kind: "csv", id, csv: engine.csv(request.text) });
   } else if (request.kind === "lend") {
     scope.postMessage({ kind: "lent", id, loan: engine.lend(request.text) });
+  } else if (request.kind === "points") {
+    scope.postMessage({ kind: "points", id, outcome: measuredPoints(request.state, request.given, library) });
   } else {
     scope.postMessage({
       kind: "opened",

@@ -1,6 +1,7 @@
 import { keyWords } from "../case.ts";
 import type { Case, Course, Keys } from "../types.ts";
 import { limits } from "../types.ts";
+import { Rivals } from "./accounts.tsx";
 import { drugNamed, drugs, library, people, title } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
 import { change, changeCase, current, settle, state } from "./store.ts";
@@ -17,6 +18,7 @@ export function Controls() {
       {one.also && <Also also={one.also} />}
       <AddDrug one={one} />
       <Horizon />
+      <Rivals one={one} />
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import type { Chart, Plugin, Scale } from "chart.js";
 import { type ChartPoint, decimate } from "../../charts/index.ts";
+import type { MeasuredPoint } from "../measured.ts";
 
 /** A curve over time. */
 export interface Line {
@@ -13,6 +14,8 @@ export interface Line {
   readonly downTo?: ArrayLike<number>;
   /** A dose, which has corners. */
   readonly isStepped?: boolean;
+  /** Measured: hollow points, with error bars where there are some. */
+  readonly points?: readonly MeasuredPoint[];
 }
 
 /** A line as it is stroked: its points thinned out to what a plot can show, with null for gaps. */
@@ -29,6 +32,10 @@ export interface Curve {
  * @param start first day of a logarithmic axis, which has no 0: what is before it is left out, or for steps moved there
  */
 export function curveOf(line: Line, width: number, start?: number): Curve {
+  if (line.points) {
+    const shown = line.points.filter(({ time }) => start === undefined || time >= start);
+    return { line, points: shown.map(({ time, value }) => ({ x: time, y: value })) };
+  }
   const most = Math.max(200, Math.round(1.5 * width));
   const thin = (values: ArrayLike<number>) =>
     start === undefined
@@ -60,6 +67,7 @@ export function isSameLine(a: Line, b: Line): boolean {
     a.times === b.times &&
     a.values === b.values &&
     a.downTo === b.downTo &&
+    a.points === b.points &&
     a.color === b.color &&
     a.width === b.width &&
     a.isStepped === b.isStepped &&
@@ -70,12 +78,15 @@ export function isSameLine(a: Line, b: Line): boolean {
 /** Lowest and highest value of curves and a level; [Infinity, -Infinity] when there is none. */
 export function spanOf(curves: readonly Curve[], level: number | undefined): readonly [number, number] {
   let [low, high] = level === undefined ? [Infinity, -Infinity] : [level, level];
-  for (const { points, otherEdge = [] } of curves)
+  for (const { line, points, otherEdge = [] } of curves) {
+    for (const { bar } of line.points ?? [])
+      if (bar) [low, high] = [Math.min(low, bar[0]), Math.max(high, bar[1])];
     for (const { y } of [...points, ...otherEdge]) {
       if (y === null) continue;
       low = Math.min(low, y);
       high = Math.max(high, y);
     }
+  }
   return [low, high];
 }
 
@@ -124,6 +135,10 @@ export function stroke(
       trace(ctx, [...otherEdge].reverse(), x, y, true);
       ctx.fill();
     }
+    if (line.points) {
+      strokePoints(ctx, line, x, y);
+      continue;
+    }
     if (line.width === 0) continue;
     ctx.strokeStyle = line.color;
     ctx.lineWidth = line.width;
@@ -133,6 +148,29 @@ export function stroke(
     ctx.stroke();
   }
   ctx.restore();
+}
+
+const radius = 4;
+
+/** Hollow points, each with its error bar. */
+function strokePoints(ctx: CanvasRenderingContext2D, line: Line, x: Scale, y: Scale): void {
+  ctx.strokeStyle = line.color;
+  ctx.lineWidth = line.width;
+  ctx.setLineDash([]);
+  for (const { time, value, bar } of line.points!) {
+    const [across, along] = [x.getPixelForValue(time), y.getPixelForValue(value)];
+    ctx.beginPath();
+    if (bar) {
+      const [low, high] = bar.map((end) => y.getPixelForValue(end)) as [number, number];
+      ctx.moveTo(across, low);
+      ctx.lineTo(across, Math.min(low, along + radius));
+      ctx.moveTo(across, Math.max(high, along - radius));
+      ctx.lineTo(across, high);
+    }
+    ctx.moveTo(across + radius, along);
+    ctx.arc(across, along, radius, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
 }
 
 /** Goes along points; gaps stay open. */

@@ -3,6 +3,7 @@ import { toggle } from "./circuit-actions.ts";
 import { hypotheses, library, sourceOf, withNames } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
+import { Parameters } from "./parameters.tsx";
 import { changeCase, current, cursor } from "./store.ts";
 
 /** One system of the model: its equations, numbers, where they come from, and rival accounts to choose between. */
@@ -18,6 +19,7 @@ export function Inspector({ module: name }: { module: string }) {
       <h2>{module.title}</h2>
       <p>{withNames(module.about)}</p>
       <Accounts module={module} />
+      <Parameters module={module} />
       {module.effects.length > 0 && <h3>Effects on it, {when(cursor.value)}</h3>}
       <ul class="effects">
         {module.effects.map((effect) => {
@@ -57,7 +59,6 @@ export function Inspector({ module: name }: { module: string }) {
           </li>
         ))}
       </ul>
-      <Numbers module={module} />
       {ids.size > 0 && (
         <details class="more">
           <summary>{ids.size} sources</summary>
@@ -103,42 +104,5 @@ function Accounts({ module }: { module: ModuleSource }) {
         </fieldset>
       ))}
     </>
-  );
-}
-
-function Numbers({ module }: { module: ModuleSource }) {
-  if (module.parameters.length === 0) return null;
-  return (
-    <details class="more">
-      <summary>{module.parameters.length} numbers</summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={`Numbers of ${module.title}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">number</th>
-              <th scope="col">value</th>
-              <th scope="col">plausible</th>
-              <th scope="col">from</th>
-            </tr>
-          </thead>
-          <tbody>
-            {module.parameters.map((p) => (
-              <tr key={p.name} title={withNames(`${p.about}${p.note ? ` ${p.note}` : ""}`)}>
-                <th scope="row">{p.name.replaceAll("_", " ")}</th>
-                <td class="number">
-                  {p.value} {p.unit.text === "1" ? "" : p.unit.text}
-                </td>
-                <td class="number">
-                  {p.range[0]} to {p.range[1]}
-                </td>
-                <td>
-                  <span class={`badge ${p.tier}`}>{p.tier}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   );
 }

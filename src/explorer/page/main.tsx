@@ -21,6 +21,7 @@ import {
 } from "./store.ts";
 import "./style.css";
 import { FromFile } from "./from-file.tsx";
+import { bringBack, OwnData } from "./own-data.tsx";
 import { keepFocusInSight } from "./pinned.ts";
 import { Sure } from "./sure.tsx";
 import { acceptDrops, Origin, Take } from "./take.tsx";
@@ -86,6 +87,7 @@ function Page() {
         <div class="side">
           <Tour />
           <Controls />
+          <OwnData />
         </div>
         <div class="view">
           <FromFile />
@@ -247,5 +249,6 @@ render(<Page />, document.getElementById("app")!);
 keepFocusInSight();
 acceptDrops();
 refresh();
+void bringBack();
 // For tests: what a bug in the worker would do.
 window.addEventListener("lull:crash-worker", crashWorker);

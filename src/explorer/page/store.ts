@@ -203,26 +203,41 @@ export function keep(): void {
   } else notice.value = "This very case is kept already.";
 }
 
+/** A coarse run beside the current case, of what the charts show; undefined where it could not be run. */
+export async function simulateBeside(text: string): Promise<Answer | undefined> {
+  try {
+    const reply = await client.simulate("beside", { text, precision: "coarse", wanted: wanted() });
+    return reply === overtaken || reply.failure ? undefined : reply;
+  } catch {
+    return undefined;
+  }
+}
+
+export const pointsOf = (...asked: Parameters<WorkerClient["points"]>) => client.points(...asked);
+
 export const csvOf = (text: string) => client.csv(text);
 
+/** @returns whether the file took its place on the page */
 export async function openFile(
   name: string,
   text: string,
   beside: ReadonlyMap<string, string> = new Map(),
-): Promise<void> {
+): Promise<boolean> {
   try {
     const outcome = await client.open(name, text, beside);
     if ("problem" in outcome) {
       notice.value = outcome.problem;
-      return;
+      return false;
     }
-    if (!mayReplace(`Open ${name}?`)) return;
+    if (!mayReplace(`Open ${name}?`)) return false;
     const { says, ...opened } = outcome.value;
     notice.value = says;
     change({ file: undefined, ...opened });
+    return true;
   } catch (error) {
     if (!(error instanceof WorkerLost)) notice.value = String((error as Error).message);
   }
+  return false;
 }
 
 /** Asks whether what is on the screen may give way, where somebody has made it. */

@@ -3,10 +3,10 @@ import { type Claim, measuresOf } from "../../scenario/index.ts";
 import { sensitivityWords } from "../../studies/index.ts";
 import type { Verdict } from "../study-types.ts";
 import { inside, library, sourceOf, withNames } from "./library.ts";
+import { nice } from "./names.ts";
 import { current, state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
-import { nice } from "./time-view.tsx";
 
 /** The claims that this view rests on, and how contested each is. */
 export function Sure() {

@@ -6,8 +6,9 @@ import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
 import { labels, origin } from "./library.ts";
 import { caseStyle } from "./lines.ts";
+import { nice } from "./names.ts";
+import { give, given, giveTable } from "./own-data.tsx";
 import { address, change, csvOf, mayReplace, notice, openFile, state } from "./store.ts";
-import { nice } from "./time-view.tsx";
 
 function save(name: string, content: Blob): void {
   const link = document.createElement("a");
@@ -24,6 +25,12 @@ const fileName = () =>
     .replace(/^-+|-+$/g, "")
     .slice(0, 60) || "case";
 
+/** The table of curves is worked out without tables of points, which the worker has not. */
+function withoutData() {
+  const { file } = state.value;
+  return file && { ...file, data: undefined };
+}
+
 /** Where everything on the page comes from, in one line. */
 const originNow = () => {
   const { current, kept, duration } = state.value;
@@ -31,7 +38,13 @@ const originNow = () => {
 };
 
 /** The current case and the kept ones as the file that the command line runs. */
-const fullText = () => fileText(state.value, currentTitle());
+const fullText = () => {
+  const text = fileText(state.value, currentTitle());
+  // A file that came with tables of its own names them already.
+  return given.value && state.value.file?.data === undefined
+    ? `${text}data: ${JSON.stringify(given.value.data)}\n`
+    : text;
+};
 
 /** The charts below each other on one picture, with names, on paper of the page's color. */
 function picture(): Promise<Blob | null> {
@@ -133,7 +146,12 @@ export function Take() {
         onClick={async () => {
           try {
             const name = `${fileName()}.csv`;
-            save(name, new Blob([await csvOf(fullText())], { type: "text/csv" }));
+            save(
+              name,
+              new Blob([await csvOf(fileText({ ...state.value, file: withoutData() }, currentTitle()))], {
+                type: "text/csv",
+              }),
+            );
             // Beside a table, where readers of the standard look: a line in it would be taken for a row.
             const about = {
               "@context": "http://www.w3.org/ns/csvw",
@@ -162,7 +180,7 @@ export function Take() {
         Scenario YAML
       </button>
       <button type="button" class="quiet" id="open-yaml" onClick={() => input.current?.click()}>
-        Open YAML
+        Open
       </button>
       <button
         type="button"
@@ -193,7 +211,7 @@ export function Take() {
 
 const largest = 200_000;
 
-/** Opens a scenario with the tables that it names. */
+/** Opens a scenario with the tables that it names; a table alone is laid over the curves. */
 async function open(files: readonly File[]): Promise<void> {
   const tooLarge = files.find((file) => file.size > largest);
   if (tooLarge) {
@@ -201,8 +219,17 @@ async function open(files: readonly File[]): Promise<void> {
     return;
   }
   const texts = await Promise.all(files.map(async (file) => [file.name, await file.text()] as const));
-  const scenario = texts.find(([name]) => /\.ya?ml$/i.test(name)) ?? texts[0];
-  if (scenario) await openFile(...scenario, new Map(texts.filter((one) => one !== scenario)));
+  const tables = texts.filter(([name]) => /\.csv$/i.test(name));
+  const scenario = texts.find((one) => !tables.includes(one));
+  if (!scenario) {
+    const [table] = tables;
+    if (table) await giveTable(...table);
+    return;
+  }
+  const isOpen = await openFile(...scenario, new Map(tables));
+  const { data } = state.value.file ?? {};
+  if (isOpen && data !== undefined && tables.length > 0)
+    await give({ data, tables: tables.map(([file, text]) => ({ file, text })) });
 }
 
 /** A scenario, with the tables that it names, dropped anywhere on the page is opened. */

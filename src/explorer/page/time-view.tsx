@@ -2,7 +2,9 @@ import { useMemo } from "preact/hooks";
 import { Canvas } from "./canvas.tsx";
 import { about, library, spoken } from "./library.ts";
 import { caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
+import { nice } from "./names.ts";
 import { shown, when } from "./numbers.ts";
+import { pointLines } from "./own-data.tsx";
 import { inset, shareOf, timeAt } from "./plot.ts";
 import {
   change,
@@ -18,6 +20,7 @@ import {
 } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
+import { FanNote, fanLines, sweep } from "./sweep.tsx";
 import { isGuessing } from "./tour.tsx";
 
 /** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
@@ -156,7 +159,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           isFirst
           label={isGuessing() ? `${nice(main)}: guess it first.` : summary(main)}
           span={() => (isGuessing() ? [0, 1] : undefined)}
-          extra={() => [...(extra?.() ?? []), ...bandLines()]}
+          extra={() => [...(extra?.() ?? []), ...besideLines()]}
         />
         <TimeCursor />
       </div>
@@ -175,7 +178,8 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         />
       </div>
       <div class="chart-foot">
-        {showsBand.value ? <BandNote /> : <p class="hint">{text.about}</p>}
+        {sweep.value ? <FanNote /> : showsBand.value ? <BandNote /> : <p class="hint">{text.about}</p>}
+
         <span class="switches">
           <label class="switch">
             <input
@@ -202,6 +206,10 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
     </section>
   );
 }
+
+/** What lies beside the curves of the cases: measured points on top, then a fan, then how people spread. */
+const besideLines = () =>
+  isGuessing() ? [] : [...pointLines(state.value.main), ...fanLines(), ...bandLines()];
 
 /** Variables that a file asks to be plotted: by the name of a group, or one by one. */
 function plottedBy(plots: readonly unknown[] = []): string[] {
@@ -246,19 +254,6 @@ function BandNote() {
     </p>
   );
 }
-
-const niceNames: Record<string, string> = {
-  "affect.blunting_equal_mood": "Blunting by the drug, at equal mood",
-  "affect.blunting_drug": "Blunting by the drug, on balance",
-  "affect.blunting": "Blunting in all",
-  "affect.depression": "Depression",
-  "affect.positive_reactivity": "Response to what is good",
-  "affect.negative_reactivity": "Response to what is bad",
-  "affect.motivation": "Motivation",
-};
-export const nice = (name: string) =>
-  niceNames[name] ??
-  `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d[a-z]?)/g, (_, kind: string) => `5-HT${kind.toUpperCase()}`)}`;
 
 /** What a chart shows, for those who cannot see it. */
 function summary(variable: string): string {
@@ -338,6 +333,7 @@ function StripView({ strip }: { strip: Strip }) {
         <Canvas
           variable={() => variableOf(strip)}
           showsTime={strip.id === "affect"}
+          extra={() => (isGuessing() ? [] : pointLines(variableOf(strip)))}
           label={
             variable === dose
               ? `Dose: ${doseReading(current.value, state.value.duration)}`

@@ -5,11 +5,11 @@ import { rounded } from "../../charts/index.ts";
 import { type Attribution, attributionFigures, attributionWords } from "../../studies/index.ts";
 import { look, onThemeChange } from "./canvas.tsx";
 import { inside } from "./library.ts";
+import { nice } from "./names.ts";
 import { shown } from "./numbers.ts";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
-import { nice } from "./time-view.tsx";
 
 Chart.register(Filler, LineElement, PointElement);
 

@@ -1,0 +1,69 @@
+import { csvRows } from "../data/index.ts";
+import { refusal } from "../engine/index.ts";
+import { type Library, readScenario } from "../language/index.ts";
+import { prepare } from "../scenario/index.ts";
+import { labelsOf } from "./case.ts";
+import { fileText } from "./scenario-text.ts";
+import type { ExplorerState, Outcome } from "./types.ts";
+
+/** Tables that somebody gave the page, and what a scenario's `data` says of them. */
+export interface Given {
+  readonly data: unknown;
+  readonly tables: readonly { readonly file: string; readonly text: string }[];
+}
+
+/** A measured point beside the curves. */
+export interface MeasuredPoint {
+  readonly variable: string;
+  /** 0 for the current case, then the kept ones. */
+  readonly index: number;
+  /** day */
+  readonly time: number;
+  readonly value: number;
+  /** Ends of its error bar. */
+  readonly bar?: readonly [number, number] | undefined;
+}
+
+/**
+ * A table dropped on a chart, as a scenario would name it: what its columns do not say is what the chart shows, of the
+ * current case.
+ */
+export function givenTable(file: string, text: string, main: string, currentLabel: string): Given {
+  const head = csvRows(text).rows[0]?.map((cell) => cell.text.trim().toLowerCase()) ?? [];
+  const has = (...names: string[]) => names.some((name) => head.includes(name));
+  const isTidy = has("value", "dv");
+  return {
+    data: {
+      file,
+      ...(isTidy && !has("variable", "scale", "cmt", "dvid") ? { variable: main } : {}),
+      ...(has("arm") ? {} : { arm: currentLabel }),
+    },
+    tables: [{ file, text }],
+  };
+}
+
+/** The points of tables, by case and variable; or what is wrong with them, with file, line and column. */
+export function measuredPoints(
+  state: ExplorerState,
+  { data, tables }: Given,
+  library: Library,
+): Outcome<readonly MeasuredPoint[]> {
+  const title = "With measured points";
+  const file = { question: title, duration: state.duration, at: 0, measure: {}, ...state.file, title, data };
+  const text = fileText({ ...state, file }, title);
+  const textOf = new Map(tables.map((table) => [table.file, table.text]));
+  const { value, diagnostics, texts } = readScenario("explorer.yaml", text, (path) => textOf.get(path));
+  if (!value) return { problem: refusal(diagnostics, texts).message };
+  const prepared = prepare({ ...value.scenario, measures: [], plots: [] }, library);
+  if (!prepared.value) {
+    const faults = prepared.diagnostics.filter(({ severity }) => severity === "error");
+    return { problem: refusal(faults, texts).message };
+  }
+  const labels = labelsOf([state.current, ...state.kept]);
+  return {
+    value: prepared.value.observations.map(({ variable, arm, time, value, bar }) => ({
+      ...{ variable, time, value, bar },
+      index: labels.indexOf(arm),
+    })),
+  };
+}

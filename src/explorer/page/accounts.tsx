@@ -1,0 +1,37 @@
+import type { Case } from "../types.ts";
+import { hypotheses, withNames } from "./library.ts";
+import { changeCase } from "./store.ts";
+
+/** Rival accounts of contested mechanisms, to choose between. */
+export function Rivals({ one }: { one: Case }) {
+  const count = Object.keys(one.accounts).length;
+  return (
+    <details class="more rivals">
+      <summary>
+        {hypotheses.length} contested mechanisms{count > 0 ? ` (${count} told otherwise)` : ""}
+      </summary>
+      {hypotheses.map((hypothesis) => (
+        <label key={hypothesis.full} class="rival">
+          <span>{withNames(hypothesis.question)}</span>
+          <select
+            value={one.accounts[hypothesis.full] ?? hypothesis.default}
+            onChange={(event) => {
+              const choice = event.currentTarget.value;
+              const { [hypothesis.full]: _, ...rest } = one.accounts;
+              changeCase({
+                accounts: choice === hypothesis.default ? rest : { ...rest, [hypothesis.full]: choice },
+              });
+            }}
+          >
+            {hypothesis.choices.map((choice) => (
+              <option key={choice.name} value={choice.name} title={withNames(choice.about)}>
+                {choice.name.replaceAll("_", " ")}
+                {choice.name === hypothesis.default ? " (usual)" : ""}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </details>
+  );
+}

@@ -1,0 +1,111 @@
+import { effect, signal } from "@preact/signals";
+import { type Given, givenTable, type MeasuredPoint } from "../measured.ts";
+import type { Line } from "./curves.ts";
+import { labels } from "./library.ts";
+import { caseStyle } from "./lines.ts";
+import { nice } from "./names.ts";
+import { change, notice, pointsOf, state } from "./store.ts";
+
+const key = "lull-own-data";
+/** Tables stay in this browser; a link does not hold them. */
+export const given = signal<Given | undefined>(remembered());
+const points = signal<readonly MeasuredPoint[]>([]);
+
+function remembered(): Given | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+effect(() => {
+  try {
+    if (given.value) localStorage.setItem(key, JSON.stringify(given.value));
+    else localStorage.removeItem(key);
+  } catch {
+    // A browser that keeps nothing forgets the table when the page is left; that is all.
+  }
+});
+
+const labelsNow = () => labels([state.value.current, ...state.value.kept]);
+
+/** Lays a table over the curves; what does not fit in it is told with its line. */
+export async function giveTable(file: string, text: string): Promise<void> {
+  await give(givenTable(file, text, state.value.main, labelsNow()[0]!));
+}
+
+export async function give(tables: Given): Promise<void> {
+  const outcome = await pointsOf(state.value, tables);
+  if ("problem" in outcome) {
+    notice.value = outcome.problem;
+    return;
+  }
+  given.value = tables;
+  points.value = outcome.value;
+  notice.value = undefined;
+}
+
+/** Points that were here before the page was opened anew; those that no longer fit the case wait for one that they fit. */
+export async function bringBack(): Promise<void> {
+  if (!given.value) return;
+  const outcome = await pointsOf(state.value, given.value);
+  if ("value" in outcome) points.value = outcome.value;
+}
+
+const drawn = new WeakMap<readonly MeasuredPoint[], Map<string, Line[]>>();
+
+/** The measured points of a variable, in the colors of the cases they belong to; the same lines while they look the same. */
+export function pointLines(variable: string): Line[] {
+  const all = points.value;
+  const known = drawn.get(all) ?? new Map<string, Line[]>();
+  drawn.set(all, known);
+  const look = `${variable} ${caseStyle(0).color}`;
+  const found = known.get(look) ?? linesOf(all, variable);
+  known.set(look, found);
+  return found;
+}
+
+function linesOf(all: readonly MeasuredPoint[], variable: string): Line[] {
+  const own = all.filter((point) => point.variable === variable);
+  return [...new Set(own.map(({ index }) => index))].map((index) => ({
+    times: [],
+    values: [],
+    color: caseStyle(Math.max(0, index)).color,
+    width: 1.5,
+    dash: [],
+    points: own.filter((point) => point.index === index),
+  }));
+}
+
+/** Which points lie over the curves, and where there are more. */
+export function OwnData() {
+  const { main } = state.value;
+  const all = points.value;
+  const tables = given.value?.tables.map(({ file }) => file).join(" and ");
+  if (!tables)
+    return <p class="hint own-data">Your own data: drop a CSV on the page, or choose it with “Open”.</p>;
+  const here = all.filter(({ variable }) => variable === main).length;
+  const others = [...new Set(all.map(({ variable }) => variable))].filter((name) => name !== main);
+  return (
+    <p class="hint own-data">
+      {here > 0 ? `${here} points of ${tables}. ` : `${tables}: no points of this. `}
+      {others.map((name) => (
+        <button type="button" class="quiet" key={name} onClick={() => change({ main: name })}>
+          {nice(name)}
+        </button>
+      ))}{" "}
+      <button
+        type="button"
+        class="quiet"
+        id="drop-data"
+        onClick={() => {
+          given.value = undefined;
+          points.value = [];
+        }}
+      >
+        take away
+      </button>
+    </p>
+  );
+}

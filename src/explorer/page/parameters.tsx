@@ -1,0 +1,86 @@
+import type { ModuleSource } from "../../model/index.ts";
+import { shareOfValue, valueAtShare } from "../spread.ts";
+import { withNames } from "./library.ts";
+import { changeCase, current, settle } from "./store.ts";
+import { startSweep } from "./sweep.tsx";
+
+type Parameter = ModuleSource["parameters"][number];
+
+function setNumber(full: string, value: number | undefined, event?: Event): void {
+  const { [full]: _, ...rest } = current.value.set;
+  changeCase({ set: value === undefined ? rest : { ...rest, [full]: value } }, event);
+}
+
+/** The numbers of a system: each with a slider over its plausible range, a way back, and a fan of curves. */
+export function Parameters({ module }: { module: ModuleSource }) {
+  if (module.parameters.length === 0) return null;
+  const changed = module.parameters.filter(
+    (p) => current.value.set[`${module.name}.${p.name}`] !== undefined,
+  );
+  return (
+    <section class="parameters" aria-label={`Numbers of ${module.title}`}>
+      <h3>
+        {module.parameters.length === 1 ? "1 number" : `${module.parameters.length} numbers`}
+        {changed.length > 0 ? `, ${changed.length} changed` : ""}
+      </h3>
+      <ul>
+        {module.parameters.map((p) => (
+          <Slider key={p.name} parameter={p} full={`${module.name}.${p.name}`} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
+  const { value, range, tier, about, note, unit } = parameter;
+  const own = current.value.set[full];
+  const now = own ?? value;
+  const isOutside = now < range[0] || now > range[1];
+  const name = parameter.name.replaceAll("_", " ");
+  const unitText = unit.text === "1" ? "" : ` ${unit.text}`;
+  return (
+    <li class={own === undefined ? "" : "changed"}>
+      <div class="row">
+        <span title={withNames(`${about}${note ? ` ${note}` : ""}`)}>
+          {name} <span class={`badge ${tier}`}>{tier}</span>
+        </span>
+        <span class="number">
+          {now}
+          {unitText}
+          {isOutside && <b class="outside"> outside {range.join(" to ")}</b>}
+        </span>
+      </div>
+      <div class="row">
+        <input
+          type="range"
+          min={0}
+          max={1}
+          step={0.005}
+          value={shareOfValue(range, now)}
+          aria-label={`${name}, plausible from ${range[0]} to ${range[1]}${unitText}`}
+          aria-valuetext={`${now}${unitText}`}
+          onInput={(event) => setNumber(full, valueAtShare(range, Number(event.currentTarget.value)), event)}
+          onChange={() => settle(0)}
+        />
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Reset ${name} to ${value}`}
+          disabled={own === undefined}
+          onClick={() => setNumber(full, undefined)}
+        >
+          reset
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Sweep ${name}`}
+          onClick={() => void startSweep(full)}
+        >
+          sweep
+        </button>
+      </div>
+    </li>
+  );
+}
