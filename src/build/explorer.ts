@@ -5,7 +5,7 @@ import { layoutRequest, placedCircuit } from "../charts/index.ts";
 import { libraryToText } from "../engine/index.ts";
 import { fingerprint, layoutGraph, packageRoot, version } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
-import { circuitOf } from "../model/index.ts";
+import { type Circuit, circuitOf, overviewOf } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 
 const source = join(packageRoot, "src", "explorer");
@@ -38,7 +38,14 @@ async function givenOf(library: Library): Promise<object> {
   const joined = joinWithDrugs(library.model, []).value;
   if (!joined) throw new Error("The model could not be joined; `lull lint` says why.");
   const circuit = circuitOf(joined);
-  const layout = placedCircuit(circuit, await layoutGraph(layoutRequest(circuit)));
+  const placed = async (one: Circuit, apart?: number) =>
+    placedCircuit(one, await layoutGraph(layoutRequest(one, apart)));
+  const { overview = [] } = library.model;
+  const whole = await placed(circuit);
+  const layout = {
+    whole,
+    overview: overview.length > 0 ? await placed(overviewOf(circuit, overview), 0.3) : whole,
+  };
   const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
   return { library: libraryToText(library), circuit: layout, maker };
 }

@@ -1,4 +1,5 @@
 import type { Circuit } from "../model/index.ts";
+import { wrap } from "../text/index.ts";
 import { dotString } from "./circuit.ts";
 
 /** A circuit with places: pixels from the top left corner. */
@@ -12,6 +13,8 @@ export interface CircuitLayout {
 export interface PlacedNode {
   readonly name: string;
   readonly title: string;
+  /** The title in lines that fit the box. */
+  readonly lines: readonly string[];
   readonly system: string;
   readonly x: number;
   readonly y: number;
@@ -23,6 +26,8 @@ export interface PlacedEdge {
   readonly from: string;
   readonly to: string;
   readonly effects: readonly string[];
+  /** Effects without which what is read stays as it is without drug. */
+  readonly holds: readonly string[];
   /** SVG path. */
   readonly path: string;
   /** Where the arrow's head points from and to. */
@@ -32,24 +37,33 @@ export interface PlacedEdge {
 /** Systems whose plain algebra is drawn too: feeling and mood are read off the circuits without effects of their own. */
 const readOff = "mood";
 
-/** The circuit in the DOT language: arrows that carry effects or lead to felt affect, from cause at the top. */
-export function layoutRequest(circuit: Circuit): string {
+/**
+ * The circuit in the DOT language: arrows that carry effects or lead to felt affect, from cause at the top.
+ *
+ * @param apart inches between ranks
+ */
+export function layoutRequest(circuit: Circuit, apart = 0.5): string {
   const edges = shownEdges(circuit);
   const shown = circuit.nodes.filter((n) => edges.some((e) => e.from === n.name || e.to === n.name));
   const boxes = shown.map(
-    (n) => `  ${dotString(n.name)} [width=${widthFor(n.name)}, height=0.42, fixedsize=true, label=""];`,
+    (n) =>
+      `  ${dotString(n.name)} [width=${widthFor(n.title)}, height=${heightFor(n.title)}, fixedsize=true, label=""];`,
   );
   const arrows = edges.map((edge) => `  ${dotString(edge.from)} -> ${dotString(edge.to)};`);
   return `digraph circuit {
-  rankdir=TB; nodesep=0.22; ranksep=0.5; splines=true; node [shape=box]; edge [arrowhead=none];
+  rankdir=TB; nodesep=0.22; ranksep=${apart}; splines=true; node [shape=box]; edge [arrowhead=none];
 ${boxes.join("\n")}
 ${arrows.join("\n")}
 }
 `;
 }
 
-/** Inches in which a name can stand. */
-const widthFor = (name: string) => Math.max(1.15, round(0.25 + 0.1 * name.length));
+/** A title in lines of a width that a box can have. */
+const linesOf = (title: string) => wrap(title, 18);
+/** Inches in which a title can stand. */
+const widthFor = (title: string) =>
+  Math.max(1.1, round(0.25 + 0.095 * Math.max(...linesOf(title).map((line) => line.length))));
+const heightFor = (title: string) => round(0.24 + 0.19 * linesOf(title).length);
 
 const shownEdges = ({ nodes, edges }: Circuit) => {
   const system = new Map(nodes.map((n) => [n.name, n.system]));
@@ -77,7 +91,16 @@ export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout 
       const node = named.get(object.name);
       if (!node) return [];
       const [x, y] = point(object.pos);
-      return [{ ...node, x, y, width: Number(object.width) * 72, height: Number(object.height) * 72 }];
+      return [
+        {
+          ...node,
+          lines: linesOf(node.title),
+          x,
+          y,
+          width: Number(object.width) * 72,
+          height: Number(object.height) * 72,
+        },
+      ];
     }),
     edges: graph.edges.flatMap(({ tail, head, pos }) => {
       const from = graph.objects[tail]!.name;
@@ -95,6 +118,7 @@ export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout 
           from,
           to,
           effects: edge.effects,
+          holds: edge.holds ?? [],
           path: `M${first.join(" ")}C${rest.map((p) => p.join(" ")).join(" ")}`,
           head: [...before, ...last] as const,
         },

@@ -2,7 +2,13 @@
 // report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
 export { percentAxis, type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
 export { circuitDot } from "./circuit.ts";
-export { type CircuitLayout, layoutRequest, type PlacedEdge, placedCircuit } from "./circuit-layout.ts";
+export {
+  type CircuitLayout,
+  layoutRequest,
+  type PlacedEdge,
+  type PlacedNode,
+  placedCircuit,
+} from "./circuit-layout.ts";
 export { decimate } from "./decimate.ts";
 export { bare, chartsOf, figuresOf } from "./figures.ts";
 export { type Forest, forestChart, forestLegend, type Ranged } from "./forest.ts";

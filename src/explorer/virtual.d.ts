@@ -3,9 +3,10 @@ declare module "virtual:lull-library" {
   const text: string;
   export default text;
 }
-/** The model's circuit, laid out when the page was built. */
+/** The model's circuit, laid out when the page was built: all of it, and its first look, which is the same where there is none. */
 declare module "virtual:lull-circuit" {
-  const layout: import("../charts/index.ts").CircuitLayout;
+  type Layout = import("../charts/index.ts").CircuitLayout;
+  const layout: { readonly whole: Layout; readonly overview: Layout };
   export default layout;
 }
 /** What the page was built from. */

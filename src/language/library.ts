@@ -246,6 +246,16 @@ function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly Mo
     })),
     use: data.use,
     rows: Object.entries(data.rows ?? {}).map(([id, says]) => ({ id, says })),
+    overview: data.overview?.map(({ title, about, modules = [], folders = [], drugs = false }, i) => ({
+      ...{
+        title,
+        about: about.trim(),
+        modules,
+        folders,
+        hasDrugs: drugs,
+        place: read.at("overview", i, "title"),
+      },
+    })),
     groups: Object.entries(data.groups ?? {}).map(([name, group]) => ({
       name,
       ...group,

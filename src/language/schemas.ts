@@ -168,6 +168,18 @@ export const modelSchema = z.strictObject({
     .optional()
     .describe("What the model is for, in the words of ICH M15"),
   rows: z.record(text, text).optional().describe("The statements that the model stands for, by id"),
+  overview: z
+    .array(
+      z.strictObject({
+        title: text,
+        about,
+        modules: z.array(identifier).optional(),
+        folders: z.array(text).optional().describe("Folders of module files that the box stands for"),
+        drugs: z.literal(true).optional().describe("It stands for what is taken"),
+      }),
+    )
+    .optional()
+    .describe("A first look at the circuit: a few boxes from cause to effect"),
   groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
 });
 

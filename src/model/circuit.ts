@@ -1,6 +1,6 @@
 import { namesIn } from "../expressions/index.ts";
 import { resolveName } from "./names.ts";
-import type { Model, ModuleSource } from "./types.ts";
+import type { Model, ModuleSource, OverviewBox } from "./types.ts";
 import { formulasOf } from "./unused.ts";
 
 /** One module acting on another: through named effects, and perhaps by plain algebra as well. */
@@ -9,6 +9,11 @@ export interface CircuitEdge {
   readonly to: string;
   /** Full names of the effects that carry the influence; empty where formulas read each other directly. */
   readonly effects: readonly string[];
+  /**
+   * Where formulas read each other directly: the effects that move what is read. Without them it stays at its drug-free
+   * level, here and wherever else it is read.
+   */
+  readonly holds?: readonly string[] | undefined;
 }
 
 /** The model as a circuit: modules, and who acts on whom by which effects. */
@@ -64,6 +69,8 @@ export function circuitOf(model: Model): Circuit {
     visit(name);
     for (const from of foreign.size > 0 ? foreign : [home]) connect(from, home, name);
   }
+  const effectsOf = (module: string) =>
+    [...model.entries.values()].flatMap((e) => (e.kind === "effect" && e.module === module ? [e.name] : []));
   return {
     nodes: model.modules.map((module) => ({
       name: module.name,
@@ -74,7 +81,32 @@ export function circuitOf(model: Model): Circuit {
       from: key.split(" ")[0]!,
       to: key.split(" ")[1]!,
       effects: [...effects],
+      ...(effects.size === 0 ? { holds: effectsOf(key.split(" ")[0]!) } : {}),
     })),
+  };
+}
+
+/** The first look at a circuit: boxes named by their titles, with all that leads from one to another as one arrow. */
+export function overviewOf({ nodes, edges }: Circuit, boxes: readonly OverviewBox[]): Circuit {
+  const boxOf = (node: Circuit["nodes"][number]) =>
+    boxes.find((box) => box.modules.includes(node.name)) ??
+    boxes.find((box) => (node.system === "" ? box.hasDrugs : box.folders.includes(node.system)));
+  const titles = new Map(nodes.map((node) => [node.name, boxOf(node)?.title]));
+  const merged = new Map<string, Required<CircuitEdge>>();
+  for (const { from: source, to: target, effects, holds = [] } of edges) {
+    const [from, to] = [titles.get(source), titles.get(target)];
+    if (from === undefined || to === undefined || from === to) continue;
+    const key = `${from} ${to}`;
+    const known = merged.get(key) ?? { from, to, effects: [], holds: [] };
+    const both = (a: readonly string[] = [], b: readonly string[] = []) => [...new Set([...a, ...b])];
+    merged.set(key, { from, to, effects: both(known.effects, effects), holds: both(known.holds, holds) });
+  }
+  return {
+    nodes: boxes.flatMap(({ title }) => {
+      const first = nodes.find((node) => titles.get(node.name) === title);
+      return first ? [{ name: title, title, system: first.system }] : [];
+    }),
+    edges: [...merged.values()],
   };
 }
 

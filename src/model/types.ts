@@ -159,6 +159,19 @@ export interface Group {
   readonly place: Place;
 }
 
+/** A box of the first look at a circuit, and what it stands for. */
+export interface OverviewBox {
+  readonly title: string;
+  readonly about: string;
+  /** Names of modules; a module that is named is in no folder's box. */
+  readonly modules: readonly string[];
+  /** Folders of module files. */
+  readonly folders: readonly string[];
+  /** It stands for what drugs bring. */
+  readonly hasDrugs: boolean;
+  readonly place: Place;
+}
+
 /** What a model is for, in the words of ICH M15. */
 export interface ModelUse {
   readonly question: string;
@@ -179,6 +192,8 @@ export interface ModelSource {
   /** What an arm's `care` switches on at day 0. The first one is the default. */
   readonly care: readonly { readonly name: string; readonly set: ParameterValues }[];
   readonly groups: readonly Group[];
+  /** The first look at its circuit, from cause to effect; absent: there is none. */
+  readonly overview?: readonly OverviewBox[] | undefined;
   /** The statements that the model stands for; claims test them. */
   readonly rows: readonly { readonly id: string; readonly says: string }[];
   readonly use?: ModelUse | undefined;

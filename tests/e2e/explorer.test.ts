@@ -389,8 +389,22 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(Number(await reading(page))).toBeLessThan(before - 0.005);
     await andSettle(page, () => page.locator("#heal-all").click());
     expect(Number(await reading(page))).toBe(before);
-    await page.locator(".node", { hasText: /raphe$/ }).click();
-    await expect.poll(() => page.locator(".inspector h2").innerText()).not.toBe("Dopamine cell firing");
+    // The clock of Play goes by factors, and the arrows are told in their order.
+    expect(await page.locator(".order li").first().innerText()).toMatch(/hour .* Drug → Transporter/);
+    await page.locator("#play").click();
+    await expect.poll(() => page.locator(".clock").innerText()).toMatch(/hour|day/);
+    await page.locator("#play").click();
+    await page.locator("#whole-circuit").click();
+    await page.locator('.node[data-name="raphe"]').click();
+    expect(await page.locator(".inspector h2").innerText()).toBe("Dorsal raphe firing");
+    // Every number can be changed, told, put back, and tried over its range.
+    const number = page.locator(".parameters li").first();
+    await andSettle(page, () => number.locator('input[type="range"]').fill("1"));
+    expect(await page.locator(".legend").innerText()).toMatch(/ = \d/);
+    await number.getByRole("button", { name: /^Reset/ }).click();
+    await number.getByRole("button", { name: /^Sweep/ }).click();
+    await expect.poll(() => page.locator("#fan").innerText(), { timeout: 60_000 }).toMatch(/At the end/);
+    await page.locator("#end-sweep").click();
     const rival = page.locator(".account input:not(:checked)").first();
     if ((await rival.count()) > 0) await andSettle(page, () => rival.check());
     expect(errors).toEqual([]);
@@ -486,6 +500,16 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       give("dose-response.yaml", readFileSync("scenarios/dose-response.yaml", "utf8")),
     );
     await expect.poll(() => page.locator(".legend li").allInnerTexts()).toContain("40 mg");
+    // Measured points lie over the curves, and what is wrong with a table is told with its line.
+    const giveTable = (text: string) =>
+      page
+        .locator("#file")
+        .setInputFiles({ name: "mine.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await giveTable("week,value\n1,0.1\n2,abc\n");
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/mine\.csv:3:3/);
+    await giveTable("week,value,se\n1,0.05,0.01\n8,0.1,0.02\n");
+    await expect.poll(() => page.locator(".own-data").innerText()).toMatch(/2 points of mine\.csv/);
+    await page.locator("#drop-data").click();
     // What the page has no controls for: shown in words, measured, plotted, and written back.
     page.once("dialog", (dialog) => dialog.accept());
     await andSettle(page, () => give("tapering.yaml", readFileSync("scenarios/tapering.yaml", "utf8")));
@@ -543,11 +567,28 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       expect(await page.locator(".legend").isVisible()).toBe(false);
       expect(await showsAnswer()).toBe(false);
     }
+    // Drawn into the chart; for those who do not draw, by sliders.
+    const paper = (await page.locator(".main-chart canvas").boundingBox())!;
+    await page.mouse.move(paper.x + 80, paper.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(paper.x + paper.width - 40, paper.y + 60, { steps: 8 });
+    await page.mouse.up();
+    expect(Number(await page.getByLabel("Blunting by the drug at week 6").inputValue())).toBeGreaterThan(0.1);
     await page.getByLabel("Blunting by the drug at week 12").fill("0.5");
     await page.locator("#tour-next").click();
     await expect.poll(() => page.locator(".tour").innerText()).toMatch(/you: 0.5/);
     await expect.poll(showsAnswer).toBe(true);
-    await page.locator("#tour-skip").click();
+    await page.locator("#tour-next").click();
+    await page.locator("#tour-next").click();
+    await page.locator(".arrow.pulse").focus();
+    await page.keyboard.press("Enter");
+    // The step ends by itself when the arrow is cut, and Esc closes the tour from wherever the focus is.
+    await expect
+      .poll(() => page.locator(".tour").innerText(), { timeout: 20_000 })
+      .toMatch(/The page is yours/);
+    await page.locator("#tab-time").focus();
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".tour").count()).toBe(0);
     await page.reload();
     expect(await page.locator(".tour").count()).toBe(0);
   });

@@ -50,6 +50,8 @@ export function Canvas(props: {
   /** Values that the axis reaches at least. */
   span?: () => readonly [number, number] | undefined;
   extra?: () => ReturnType<typeof linesOf>;
+  /** A pointer on the plot, at a time and a value. */
+  onPen?: (kind: "down" | "move" | "up", at: { time: number; value: number } | undefined) => void;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<Plot | undefined>(undefined);
@@ -89,8 +91,20 @@ export function Canvas(props: {
     // What is out of sight follows when the hand rests.
     else if (!isMoving || isSeen.current) afterFrame(canvas.current, paint);
   });
+  const pen = (kind: "down" | "move" | "up") => (event: PointerEvent) => {
+    if (kind === "down") canvas.current?.setPointerCapture(event.pointerId);
+    props.onPen?.(kind, plot.current?.at(event.offsetX, event.offsetY));
+  };
+  const handlers = props.onPen
+    ? {
+        onPointerDown: pen("down"),
+        onPointerMove: pen("move"),
+        onPointerUp: pen("up"),
+        onPointerCancel: pen("up"),
+      }
+    : {};
   return (
-    <canvas ref={canvas} role="img" aria-label={props.label}>
+    <canvas ref={canvas} role="img" aria-label={props.label} {...handlers}>
       {props.label}
     </canvas>
   );

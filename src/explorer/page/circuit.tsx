@@ -1,111 +1,210 @@
 import layout from "virtual:lull-circuit";
-import { useSignal } from "@preact/signals";
-import type { PlacedEdge } from "../../charts/index.ts";
-import { toggle } from "./circuit-actions.ts";
+import { signal, useComputed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import type { PlacedEdge, PlacedNode } from "../../charts/index.ts";
+import { cutsOf, isIdle, startOf, strengthOf } from "../circuit-order.ts";
+import { isWhole, toggle } from "./circuit-actions.ts";
 import { Inspector } from "./inspector.tsx";
-import { arrowsOf, spoken } from "./library.ts";
+import { arrowsOf, library, spoken } from "./library.ts";
 import { readingOf } from "./lines.ts";
-import { changeCase, current } from "./store.ts";
+import { when } from "./numbers.ts";
+import { isPlaying, play, stop } from "./play.ts";
+import { changeCase, current, cursor, result } from "./store.ts";
+import { wantsPulse } from "./tour-steps.ts";
 
-/** The strength of an arrow at the cursor: how far its effects are from 1, and to which side. */
-function strengthOf(edge: PlacedEdge): number {
-  return edge.effects.reduce((sum, name) => {
-    const value = readingOf(name);
-    return sum + (value !== undefined && value > 0 ? Math.log(value) : 0);
-  }, 0);
+const selected = signal(firstModule());
+
+const overview = library.model.overview ?? [];
+const isCut = (edge: PlacedEdge) => cutsOf(edge).every((name) => current.value.gates[name] === 0);
+const titleOf = (name: string) => layout.whole.nodes.find((node) => node.name === name)?.title ?? name;
+
+function firstModule(): string {
+  const { nodes, edges } = layout.whole;
+  const arrows = (name: string) => edges.filter((e) => e.from === name || e.to === name).length;
+  return nodes.reduce((best, node) => (arrows(node.name) > arrows(best.name) ? node : best), nodes[0]!).name;
 }
 
-const isCut = (edge: PlacedEdge) => edge.effects.every((name) => current.value.gates[name] === 0);
+/** Modules that a box of the first look stands for. */
+function modulesOf(title: string): string[] {
+  const box = overview.find((one) => one.title === title);
+  if (!box) return [];
+  const named = new Set(overview.flatMap(({ modules }) => modules));
+  const inFolders = layout.whole.nodes.filter(
+    ({ name, system }) => !named.has(name) && box.folders.includes(system),
+  );
+  const known = new Set(library.model.modules.map(({ name }) => name));
+  return [...box.modules, ...inFolders.map(({ name }) => name)].filter((name) => known.has(name));
+}
 
-/** The model as a circuit whose arrows follow the time cursor. */
+/** The model as a circuit whose arrows follow the time cursor: first a few boxes, then all of it. */
 export function CircuitView() {
-  const selected = useSignal<string>("vta");
   const cut = Object.entries(current.value.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   const cutCount = arrowsOf(cut);
-  const near = (edge: PlacedEdge) => edge.from === selected.value || edge.to === selected.value;
-  const edges = [...layout.edges].sort((a, b) => Number(near(a)) - Number(near(b)));
+  const { nodes, edges, width, height } = isWhole.value ? layout.whole : layout.overview;
+  const isNear = ({ from, to }: PlacedEdge) =>
+    isWhole.value ? from === selected.value || to === selected.value : true;
+  const inOrder = [...edges].sort((a, b) => Number(isNear(a)) - Number(isNear(b)));
   return (
     <div class="circuit">
-      <p class="hint">
-        Arrows follow the time cursor: <span class="key strong">thick blue</span> strengthens,{" "}
-        <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
-        a box to read it. <span class="wider">Scroll sideways to see all of it.</span>{" "}
+      <div class="circuit-head">
+        <button type="button" id="play" onClick={() => (isPlaying.value ? stop() : play())}>
+          {isPlaying.value ? "Pause" : "Play through the weeks"}
+        </button>
+        <span class="clock" role="status">
+          {when(cursor.value)}
+        </span>
+        {layout.overview !== layout.whole && (
+          <button
+            type="button"
+            class="quiet"
+            id="whole-circuit"
+            onClick={() => {
+              isWhole.value = !isWhole.value;
+            }}
+          >
+            {isWhole.value ? `Back to ${layout.overview.nodes.length} boxes` : `All ${nodesText()}`}
+          </button>
+        )}
         {cutCount > 0 && (
           <button type="button" class="quiet" id="heal-all" onClick={() => changeCase({ gates: {} })}>
             {cutCount === 1 ? "heal it" : `heal all ${cutCount}`}
           </button>
         )}
+      </div>
+      <p class="hint">
+        Arrows follow the time: <span class="key strong">thick blue</span> strengthens,{" "}
+        <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
+        a box to read it. <span class="wider">Scroll sideways to see all of it.</span>
       </p>
-      <div class="circuit-grid">
+      <div class={`circuit-grid ${isWhole.value ? "whole" : ""}`}>
         <div class="scroll circuit-box" tabIndex={0} role="region" aria-label="Circuit of the model">
           <svg
-            viewBox={`0 0 ${layout.width} ${layout.height}`}
-            width={layout.width}
-            height={layout.height}
+            viewBox={`0 0 ${width} ${height}`}
+            width={width}
+            height={height}
             role="group"
             aria-label="Systems of the model and the effects between them"
           >
-            {edges.map((edge) =>
-              edge.effects.length > 0 ? (
-                <Arrow key={`${edge.from} ${edge.to}`} edge={edge} isNear={near(edge)} />
+            {inOrder.map((edge) =>
+              cutsOf(edge).length > 0 ? (
+                <Arrow key={`${edge.from} ${edge.to}`} edge={edge} isNear={isNear(edge)} />
               ) : (
                 <path
                   key={`${edge.from} ${edge.to}`}
-                  class={`read ${near(edge) ? "near" : ""}`}
+                  class={`read ${isNear(edge) ? "near" : ""}`}
                   d={edge.path}
                 />
               ),
             )}
-            {layout.nodes.map((node) => (
-              <g
-                key={node.name}
-                class={`node ${selected.value === node.name ? "selected" : ""}`}
-                role="button"
-                tabindex={0}
-                aria-pressed={selected.value === node.name}
-                aria-label={`${node.name}, ${node.title}: read its equations`}
-                transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
-                onClick={() => {
-                  selected.value = node.name;
-                }}
-                onKeyDown={press(() => {
-                  selected.value = node.name;
-                })}
-              >
-                <title>{node.title}</title>
-                <rect width={node.width} height={node.height} rx="6" />
-                <text x={node.width / 2} y={node.height / 2 + 4.5} text-anchor="middle">
-                  {node.name}
-                </text>
-              </g>
+            {nodes.map((node) => (
+              <Box key={node.name} node={node} />
             ))}
           </svg>
         </div>
-        <Inspector module={selected.value} />
+        {isWhole.value ? <Inspector module={selected.value} /> : <Order />}
       </div>
     </div>
   );
 }
 
-function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
-  const cut = isCut(edge);
-  const strength = cut ? 0 : strengthOf(edge);
-  const width = Math.min(7, 1 + 5 * Math.abs(strength));
-  const kind = cut ? "cut" : Math.abs(strength) < 0.02 ? "idle" : strength > 0 ? "strong" : "weak";
-  const [x0, y0, x1, y1] = edge.head;
-  const angle = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
-  const names = edge.effects.map(spoken).join(", ");
-  const label = `${edge.from} to ${edge.to}, ${names}: ${cut ? "cut; heal it" : "cut it"}`;
+const nodesText = () => `${layout.whole.nodes.length} systems`;
+
+function Box({ node }: { node: PlacedNode }) {
+  const isPicked = isWhole.value && selected.value === node.name;
+  const open = () => {
+    const [first = node.name] = isWhole.value ? [node.name] : modulesOf(node.title);
+    selected.value = first;
+    isWhole.value = true;
+  };
+  const about = overview.find(({ title }) => title === node.title)?.about;
   return (
     <g
-      class={`arrow ${kind} ${isNear ? "near" : ""}`}
+      class={`node ${isPicked ? "selected" : ""}`}
+      role="button"
+      tabindex={0}
+      aria-pressed={isPicked}
+      aria-label={isWhole.value ? `${node.title}: read its equations` : `${node.title}: ${about} Read it`}
+      data-name={node.name}
+      transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
+      onClick={open}
+      onKeyDown={press(open)}
+    >
+      <title>{about ?? node.title}</title>
+      <rect width={node.width} height={node.height} rx="6" />
+      {node.lines.map((line, i) => (
+        <text
+          key={line}
+          x={node.width / 2}
+          y={node.height / 2 + 4.5 + 14 * (i - (node.lines.length - 1) / 2)}
+          text-anchor="middle"
+        >
+          {i < node.lines.length - 1 ? `${line} ` : line}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** The arrows of the first look in the order in which they come, each with its time. */
+function Order() {
+  const samples = useComputed(() => (result.value?.precision === "exact" ? result.value.samples : undefined));
+  const now = samples.value;
+  const starts = useMemo(
+    () =>
+      layout.overview.edges
+        .flatMap((edge) => {
+          const day = now && startOf(edge, now);
+          return day === undefined ? [] : [{ edge, day }];
+        })
+        .sort((a, b) => a.day - b.day),
+    [now],
+  );
+  if (!now) return <aside class="inspector" aria-label="In their order" />;
+  return (
+    <aside class="inspector" aria-label="In their order">
+      <h2>In their order</h2>
+      <p class="hint">When each arrow has half of what it comes to.</p>
+      {starts.length === 0 && <p>Nothing acts: no arrow does more than a little.</p>}
+      <ol class="order">
+        {starts.map(({ edge, day }) => (
+          <li key={`${edge.from} ${edge.to}`} class={cursor.value >= day ? "lit" : ""}>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => {
+                cursor.value = day;
+              }}
+            >
+              {when(day)}
+            </button>{" "}
+            {edge.from} → {edge.to}
+          </li>
+        ))}
+      </ol>
+    </aside>
+  );
+}
+
+function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
+  const cuts = cutsOf(edge);
+  const cut = isCut(edge);
+  const strength = cut ? 0 : strengthOf(edge, readingOf);
+  const width = Math.min(7, 1 + 5 * Math.abs(strength));
+  const kind = cut ? "cut" : isIdle(strength) ? "idle" : strength > 0 ? "strong" : "weak";
+  const [x0, y0, x1, y1] = edge.head;
+  const angle = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
+  const [from, to] = [edge.from, edge.to].map(titleOf);
+  const label = `${from} to ${to}, ${carriedText(edge)}: ${cut ? "cut; heal it" : "cut it"}`;
+  return (
+    <g
+      class={`arrow ${kind} ${isNear ? "near" : ""} ${wantsPulse(cuts) ? "pulse" : ""}`}
       role="button"
       tabindex={0}
       aria-pressed={cut}
       aria-label={label}
-      data-effects={edge.effects.join(" ")}
-      onClick={() => toggle(edge.effects)}
-      onKeyDown={press(() => toggle(edge.effects))}
+      data-effects={cuts.join(" ")}
+      onClick={() => toggle(cuts)}
+      onKeyDown={press(() => toggle(cuts))}
     >
       <title>{label}</title>
       <path class="reach" d={edge.path} />
@@ -113,6 +212,16 @@ function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
       <path class="head" d="M-9 -4.5L0 0L-9 4.5Z" transform={`translate(${x1} ${y1}) rotate(${angle})`} />
     </g>
   );
+}
+
+/** What an arrow carries; one that is read directly stands for all that moves its source. */
+function carriedText({ effects, holds, from }: PlacedEdge): string {
+  const parts = effects.length > 4 ? [`${effects.length} effects`] : effects.map(spoken);
+  if (holds.length > 0)
+    parts.push(
+      `${isWhole.value ? titleOf(from) : `what is read of ${from}`} held as without drug, everywhere`,
+    );
+  return parts.join(", ");
 }
 
 /** Enter and the space bar press what is drawn as a button. */

@@ -42,7 +42,9 @@ export const drugNamed = (name: string) => library.drugs.get(name);
 export function arrowsOf(names: readonly string[]): number {
   const left = new Set(names);
   let count = 0;
-  for (const { effects } of [...layout.edges].sort((a, b) => b.effects.length - a.effects.length)) {
+  for (const { effects } of [...layout.whole.edges]
+    .filter((edge) => edge.effects.length > 0)
+    .sort((a, b) => b.effects.length - a.effects.length)) {
     if (!effects.every((name) => names.includes(name)) || !effects.some((name) => left.has(name))) continue;
     for (const name of effects) left.delete(name);
     count++;

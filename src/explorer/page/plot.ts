@@ -191,6 +191,12 @@ export class Plot {
     stroke(chart, shown.slice(0, moving));
   }
 
+  /** The time and the value at a place of the canvas, px. */
+  at(x: number, y: number): { time: number; value: number } {
+    const { scales } = this.chart;
+    return { time: scales.x!.getValueForPixel(x) ?? 0, value: scales.y!.getValueForPixel(y) ?? 0 };
+  }
+
   resize(): void {
     this.chart.resize();
   }

@@ -21,7 +21,9 @@ import {
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
 import { FanNote, fanLines, sweep } from "./sweep.tsx";
-import { isGuessing } from "./tour.tsx";
+import { drawGuess, isGuessing } from "./tour.tsx";
+import { guessStep, step } from "./tour-steps.ts";
+import { Week } from "./week.tsx";
 
 /** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
 interface Strip {
@@ -90,6 +92,8 @@ wantColumns(() => [
     ? library.model.modules.flatMap((m) => m.effects.map((e) => `${m.name}.${e.name}`))
     : []),
   ...mainChoices,
+  "affect.positive_felt",
+  "affect.negative_felt",
 ]);
 
 /** The line that marks the time in all plots, and moves under the pointer. */
@@ -106,6 +110,7 @@ export function TimeCursor() {
 }
 
 export function pointAtTime(event: PointerEvent): void {
+  if (step.value === guessStep) return;
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
   const width = box.width - inset.left - inset.right;
   const { duration, logTime } = state.value;
@@ -158,6 +163,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           showsTime
           isFirst
           label={isGuessing() ? `${nice(main)}: guess it first.` : summary(main)}
+          onPen={drawGuess}
           span={() => (isGuessing() ? [0, 1] : undefined)}
           extra={() => [...(extra?.() ?? []), ...besideLines()]}
         />
@@ -349,6 +355,7 @@ function StripView({ strip }: { strip: Strip }) {
 export function TimeView() {
   return (
     <div class="strips">
+      <Week />
       {strips.map((strip) => (
         <StripView key={strip.id} strip={strip} />
       ))}

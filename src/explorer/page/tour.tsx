@@ -2,11 +2,14 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { columnOf, valueAt } from "../../engine/index.ts";
 import { openingState } from "../case.ts";
+import { drawn, type Guess, guessAt, noGuess, type Stroke, steered, steeredWeeks } from "../guess.ts";
 import { sameState } from "../link.ts";
 import type { ExplorerState } from "../types.ts";
+import { isWhole } from "./circuit-actions.ts";
 import type { Line } from "./curves.ts";
 import { shown } from "./numbers.ts";
 import { change, cursor, ghost, result, state, tab } from "./store.ts";
+import { cutStep, guessStep, step, timeStep, tourEffect } from "./tour-steps.ts";
 
 const key = "lull-tour-seen";
 
@@ -26,10 +29,8 @@ function remember(): void {
   }
 }
 
-/** The step that is shown, or none. */
-export const step = signal<number | undefined>(wasSeen() || location.hash.length > 1 ? undefined : 0);
-const guess = signal<readonly [number, number, number]>([0, 0, 0]);
-const guessWeeks = [2, 6, 12] as const;
+step.value = wasSeen() || location.hash.length > 1 ? undefined : 0;
+const guess = signal<Guess>(noGuess);
 
 /** Until the visitor has guessed, the answer is covered. */
 export const isGuessing = () => step.value === 0 || step.value === 1;
@@ -37,15 +38,30 @@ export const isGuessing = () => step.value === 0 || step.value === 1;
 /** The guessed curve, drawn beside the answer. */
 export function guessLine(): Line[] {
   if (step.value !== 1 && step.value !== 2) return [];
+  const { weeks, values } = guess.value;
   return [
     {
-      times: Float64Array.from([0, ...guessWeeks.map((w) => w * 7)]),
-      values: Float32Array.from([0, ...guess.value]),
+      times: Float64Array.from(weeks, (week) => week * 7),
+      values: Float32Array.from(values),
       color: "#D55E00",
       width: 2.5,
       dash: [6, 4],
     },
   ];
+}
+
+/** Where the pen was last, while it is down. */
+let pen: Stroke | undefined;
+
+/** Draws the guess on the chart; true where the pen is the tour's and not the time cursor's. */
+export function drawGuess(kind: "down" | "move" | "up", at: Stroke | undefined): boolean {
+  if (step.value !== guessStep) return false;
+  if (kind === "up" || !at) pen = undefined;
+  else if (kind === "down" || pen) {
+    guess.value = drawn(guess.value, kind === "down" ? at : pen!, at);
+    pen = at;
+  }
+  return true;
 }
 
 /** What was on the screen before the tour took it for its own case. */
@@ -62,7 +78,7 @@ function begin(): void {
 }
 
 export function startTour(): void {
-  guess.value = [0, 0, 0];
+  guess.value = noGuess;
   step.value = 0;
 }
 
@@ -85,7 +101,7 @@ const texts = [
   },
   {
     title: "Your guess",
-    text: "Somebody in a depressive episode takes escitalopram 20 mg a day. How much of their feeling will the drug take, 0 (none) to 1 (all)? Draw the curve with the three sliders.",
+    text: "Somebody in a depressive episode takes escitalopram 20 mg a day. How much of their feeling will the drug take, 0 (none) to 1 (all)? Draw the curve into the chart, with the pointer or the three sliders.",
     next: "Show what the model says",
   },
   {
@@ -95,12 +111,12 @@ const texts = [
   },
   {
     title: "Follow the cause down the page.",
-    text: "Move the time slider from hours to months. The transporter is blocked on day one; serotonin climbs as its brakes let go over two to three weeks; dopamine and learned value follow; feeling comes last.",
+    text: "Move the time slider from hours to months; the tour goes on when you reach the end. The transporter is blocked on day one; serotonin climbs as its brakes let go over two to three weeks; dopamine and learned value follow; feeling comes last.",
     next: "Which arrow carries it?",
   },
   {
     title: "Cut an arrow.",
-    text: "In the circuit, click the arrow from “signal” to “vta”: the brake of serotonin on dopamine cells. Watch the main chart: what it carried is gone.",
+    text: "In the circuit, click the arrow that pulses, from Brake to Dopamine: serotonin's brake on dopamine cells. Watch the main chart: what it carried is gone.",
     next: "Now you",
   },
   {
@@ -116,10 +132,16 @@ export function Tour() {
   useEffect(() => {
     if (at !== undefined) box.current?.focus({ preventScroll: true });
   }, [at]);
-  if (at === undefined) return null;
-  const { title, text, next } = texts[at]!;
+  useEffect(() => {
+    if (at === undefined) return undefined;
+    const close = (event: KeyboardEvent) => event.key === "Escape" && end();
+    document.addEventListener("keydown", close);
+    return () => document.removeEventListener("keydown", close);
+  }, [at]);
+  const { title, text, next } = texts[at ?? 0]!;
   const hasWork = at === 0 && !sameState(state.value, openingState());
   const go = () => {
+    if (at === undefined) return;
     if (at === 0) begin();
     else if (at === 2) {
       change({ logTime: true });
@@ -129,19 +151,25 @@ export function Tour() {
       change({ logTime: false });
       cursor.value = state.value.duration;
       tab.value = "circuit";
-      step.value = 4;
+      isWhole.value = false;
+      step.value = cutStep;
     } else if (at === 5) end();
     else step.value = at + 1;
   };
+  useEffect(() => {
+    // A step ends when what it asks for is done; a moment is left to see it.
+    const isDone =
+      (at === timeStep && cursor.value >= 0.95 * state.value.duration) ||
+      (at === cutStep && state.value.current.gates[tourEffect] === 0);
+    if (!isDone) return undefined;
+    const timer = setTimeout(() => {
+      if (step.value === at) go();
+    }, 1500);
+    return () => clearTimeout(timer);
+  });
+  if (at === undefined) return null;
   return (
-    <section
-      class="tour"
-      ref={box}
-      tabIndex={-1}
-      aria-label="Guided tour"
-      role="dialog"
-      onKeyDown={(event) => event.key === "Escape" && end()}
-    >
+    <section class="tour" ref={box} tabIndex={-1} aria-label="Guided tour" role="dialog">
       <p class="hint">
         {at + 1} of {texts.length}
       </p>
@@ -150,7 +178,7 @@ export function Tour() {
       {hasWork && <p>The tour takes a case of its own; yours comes back at its end, or by Undo.</p>}
       {at === 1 && (
         <div class="guess">
-          {guessWeeks.map((week, i) => (
+          {steeredWeeks.map((week) => (
             <label key={week}>
               <span>week {week}</span>
               <input
@@ -158,15 +186,13 @@ export function Tour() {
                 min={0}
                 max={1}
                 step={0.01}
-                value={guess.value[i]}
+                value={guessAt(guess.value, week)}
                 aria-label={`Blunting by the drug at week ${week}`}
                 onInput={(event) => {
-                  guess.value = guess.value.map((old, k) =>
-                    k === i ? Number(event.currentTarget.value) : old,
-                  ) as unknown as [number, number, number];
+                  guess.value = steered(guess.value, week, Number(event.currentTarget.value));
                 }}
               />
-              <output>{shown(guess.value[i])}</output>
+              <output>{shown(guessAt(guess.value, week))}</output>
             </label>
           ))}
         </div>
@@ -195,8 +221,8 @@ function verdict(): string {
   const now = result.value;
   const values = now && columnOf(now.samples, "affect.blunting_equal_mood");
   if (!now || !values) return "";
-  const [early, , late] = guessWeeks.map((week) => valueAt(now.samples.times, values, week * 7));
-  const [guessEarly, , guessLate] = guess.value;
+  const [early, , late] = steeredWeeks.map((week) => valueAt(now.samples.times, values, week * 7));
+  const [guessEarly, guessLate] = [guessAt(guess.value, 2), guessAt(guess.value, 12)];
   const compare = (mine: number, its: number) =>
     Math.abs(mine - its) < 0.05 ? "about right" : mine > its ? "more than the model" : "less than the model";
   return `At week 2 it says ${shown(early)} (you: ${shown(guessEarly)}, ${compare(guessEarly, early!)}), at week 12 ${shown(late)} (you: ${shown(guessLate)}, ${compare(guessLate, late!)}).`;

@@ -1,0 +1,14 @@
+import { signal } from "@preact/signals";
+
+/** The step of the tour that is shown, or none. */
+export const step = signal<number | undefined>(undefined);
+export const guessStep = 1;
+/** The step in which the time slider is moved. */
+export const timeStep = 3;
+/** The step in which an arrow is to be cut. */
+export const cutStep = 4;
+/** The effect that the tour's arrow carries. */
+export const tourEffect = "vta.serotonin_2c_brake";
+
+/** Whether an arrow is the one that the tour asks for. */
+export const wantsPulse = (cuts: readonly string[]) => step.value === cutStep && cuts.includes(tourEffect);

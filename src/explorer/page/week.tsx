@@ -1,0 +1,162 @@
+import { baselineOf, readingOf } from "./lines.ts";
+import { when } from "./numbers.ts";
+import { cursor } from "./store.ts";
+import { isGuessing } from "./tour.tsx";
+
+/** Moments of a week like many: what happens, whether it is good, and how strongly a healthy person would feel it, 0 to 1. */
+const days: readonly (readonly [string, readonly (readonly [string, number])[]])[] = [
+  [
+    "Mon",
+    [
+      ["coffee in the sun", 0.4],
+      ["a deadline moved up", -0.6],
+      ["a friend calls", 0.7],
+    ],
+  ],
+  [
+    "Tue",
+    [
+      ["praise at work", 0.6],
+      ["missed the bus", -0.3],
+      ["a good song", 0.5],
+    ],
+  ],
+  [
+    "Wed",
+    [
+      ["a harsh word", -0.8],
+      ["a walk", 0.4],
+      ["dinner cooked", 0.5],
+    ],
+  ],
+  [
+    "Thu",
+    [
+      ["a joke", 0.5],
+      ["a bill", -0.4],
+      ["sport", 0.6],
+    ],
+  ],
+  [
+    "Fri",
+    [
+      ["work is done", 0.8],
+      ["rain", -0.2],
+      ["an evening out", 0.9],
+    ],
+  ],
+  [
+    "Sat",
+    [
+      ["sleeping in", 0.6],
+      ["a film that moves", 0.8],
+      ["a quarrel", -0.9],
+    ],
+  ],
+  [
+    "Sun",
+    [
+      ["family at table", 0.8],
+      ["a child's laugh", 1],
+      ["Monday ahead", -0.5],
+    ],
+  ],
+];
+
+const [width, height, foot, slot] = [700, 190, 22, 33] as const;
+const middle = 112;
+const tall = 92;
+
+interface Felt {
+  /** Share of a healthy, drug-free response that is felt. */
+  readonly now: number;
+  /** The same at the same mood, had no drug changed the circuits. */
+  readonly withoutDrug: number;
+}
+
+/** How much of what is good (or bad) is felt at the time cursor. */
+function feltOf(sign: "positive" | "negative"): Felt | undefined {
+  const [felt, before, now] = [
+    readingOf(`affect.${sign}_felt`),
+    baselineOf(`affect.${sign}_felt`),
+    readingOf(`affect.${sign}_reactivity`),
+  ];
+  if (felt === undefined || before === undefined || now === undefined || felt <= 0) return undefined;
+  return { now, withoutDrug: (before * now) / felt };
+}
+
+const tenths = (share: number) => (10 * Math.max(0, share)).toFixed(1).replace(/\.0$/, "");
+
+/** A week of somebody: each moment as strong as it is felt now, with what the drug and the illness take of it. */
+export function Week() {
+  const good = feltOf("positive");
+  const bad = feltOf("negative");
+  if (isGuessing() || !good || !bad) return null;
+  const byDrug = good.withoutDrug - good.now;
+  const illness = 1 - good.withoutDrug;
+  const text = [
+    `At ${when(cursor.value)}, of ten parts of a good moment ${tenths(good.now)} are felt.`,
+    byDrug > 0.005
+      ? `The drug takes ${tenths(byDrug)}${illness > 0.005 ? `, the illness ${tenths(illness)}` : ""}.`
+      : illness > 0.005
+        ? `The illness takes ${tenths(illness)}.`
+        : "Nothing is taken.",
+    `Of a bad one ${tenths(bad.now)} are felt.`,
+  ].join(" ");
+  return (
+    <section class="week" aria-labelledby="week-title">
+      <h3 id="week-title">A week of this person</h3>
+      <p>{text}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Picture of the week">
+        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={text}>
+          <line class="ground" x1="0" x2={width} y1={middle} y2={middle} />
+          {days.map(([day, moments], d) => (
+            <g key={day} transform={`translate(${d * 100} 0)`}>
+              {moments.map(([what, size], m) => (
+                <Moment key={what} what={what} size={size} place={m} felt={size > 0 ? good : bad} />
+              ))}
+              <text x="49" y={height - 6} text-anchor="middle">
+                {day}
+              </text>
+            </g>
+          ))}
+        </svg>
+      </div>
+      <p class="hint">
+        Up is good, down is bad; an outline is the moment as a healthy person without drugs feels it.{" "}
+        <span class="key felt">Felt now</span>, <span class="key taken">taken by the drug</span>, empty: taken
+        by the illness. A tenth of feeling is a tenth of the height of every bar. The moments are made up; the
+        shares are the model's.
+      </p>
+    </section>
+  );
+}
+
+function Moment(props: { what: string; size: number; place: number; felt: Felt }) {
+  const { what, size, place, felt } = props;
+  const full = Math.abs(size) * tall * (size > 0 ? 1 : (height - foot - middle) / tall);
+  const x = place * slot + 2;
+  const bar = (from: number, to: number, kind: string) => {
+    const [low, high] = [Math.min(from, to), Math.max(from, to)].map((share) => share * full) as [
+      number,
+      number,
+    ];
+    return (
+      <rect
+        class={kind}
+        x={x}
+        width={slot - 6}
+        y={size > 0 ? middle - high : middle + low}
+        height={Math.max(0, high - low)}
+      />
+    );
+  };
+  return (
+    <g>
+      <title>{`${what}: ${tenths(felt.now)} of ten parts are felt`}</title>
+      {bar(0, Math.max(0, felt.now), "felt")}
+      {felt.withoutDrug > felt.now && bar(felt.now, felt.withoutDrug, "taken")}
+      {bar(0, 1, "whole")}
+    </g>
+  );
+}
