@@ -20,18 +20,19 @@ export function stateSizes(system: FlatSystem): Float64Array {
 }
 
 function sizesOf(system: FlatSystem): Float64Array {
-  const values = new Map(system.parameters.map((p) => [p.name, p.value]));
+  const numbers = new Map(system.parameters.map((p) => [p.name, p.value]));
   const number = () => Number.NaN;
-  const lookup = { name: (name: string) => values.get(name) ?? Number.NaN, baseline: number, gate: number };
+  const lookup = { name: (name: string) => numbers.get(name) ?? Number.NaN, baseline: number, gate: number };
   const initial = initialStates(system, lookup);
-  return Float64Array.from(system.states, (state, i) => state.scale ?? sizeOf(state, initial[i]!, system));
+  const read = parametersRead(system);
+  return Float64Array.from(system.states, (state, i) => state.scale ?? sizeOf(state, initial[i]!, read));
 }
 
-function sizeOf(state: FlatState, start: number, system: FlatSystem): number {
+function sizeOf(state: FlatState, start: number, read: (state: FlatState) => FlatParameter[]): number {
   const initial = Math.abs(start);
   if (initial > 0 && Number.isFinite(initial)) return initial;
   if (isDimensionless(state.unit.dimension)) return 1;
-  const alike = parametersRead(state, system)
+  const alike = read(state)
     .filter(({ unit }) => sameDimension(unit.dimension, state.unit.dimension))
     .map(({ value }) => Math.abs(value));
   const largest = Math.max(0, ...alike);
@@ -39,12 +40,18 @@ function sizeOf(state: FlatState, start: number, system: FlatSystem): number {
 }
 
 /** The parameters that the rate of a state reads, through values or not. */
-function parametersRead(state: FlatState, system: FlatSystem): FlatParameter[] {
-  const values = new Map(system.values.map((value) => [value.name, value.expression]));
-  const read = new Set(namesIn(state.rate));
-  for (const name of read) {
-    const expression = values.get(name);
-    if (expression) for (const inner of namesIn(expression)) read.add(inner);
-  }
-  return system.parameters.filter((p) => read.has(p.name));
+function parametersRead(system: FlatSystem): (state: FlatState) => FlatParameter[] {
+  const formulas = new Map(system.values.map((value) => [value.name, value.expression]));
+  const namesOf = new Map<string, Iterable<string>>();
+  return (state) => {
+    const read = new Set(namesIn(state.rate));
+    for (const name of read) {
+      const formula = formulas.get(name);
+      if (!formula) continue;
+      const names = namesOf.get(name) ?? namesIn(formula);
+      namesOf.set(name, names);
+      for (const inner of names) read.add(inner);
+    }
+    return system.parameters.filter((p) => read.has(p.name));
+  };
 }
