@@ -75,7 +75,7 @@ function backendFor(
   path: CompilePath | "auto",
   shared?: SharedWasm,
 ): Choice {
-  const makers: Record<CompilePath, () => Choice["backend"]> = {
+  const makers = {
     wasm: () => remembered(equations, () => new WasmBackend(source, equations, parameterCount, shared)),
     javascript: () =>
       new KernelBackend(source(), javascriptKernels(source()), (kernel) =>
@@ -85,11 +85,12 @@ function backendFor(
       new KernelBackend(source(), interpretedKernels(source()), (kernel) =>
         interpretedKernel(source(), kernel),
       ),
-  };
+  } satisfies Record<CompilePath, () => Choice["backend"]>;
   if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {
     const canGenerate = () => kept.has(equations) || hasSteps(equations) || canGenerateSteps(source());
-    if (hasWasm() && canGenerate() && hasRoomForWasm()) return { backend: makers.wasm(), chosen: "wasm" };
+    if (hasWasm() && canGenerate() && hasRoomForWasm())
+      return { backend: makers.wasm().begin(), chosen: "wasm" };
   } catch (error) {
     // A content policy without 'wasm-unsafe-eval' makes compiling throw; so does a main thread that finds it too long.
     if (!(error instanceof WebAssembly.CompileError || error instanceof RangeError)) throw error;

@@ -15,6 +15,8 @@ export interface Loan extends Omit<Prepared, "compiled"> {
 const warmUpRuns = 15;
 /** Runs after which it is plain that the code will not become fast enough, where they take many times too long. */
 const hopelessRuns = 5;
+/** Half of the time after which what was too slow is tried again at first, ms. */
+const firstPause = 10_000;
 
 /**
  * Simulates coarsely in the page itself what a worker made ready. A worker's answer is seen one frame after the input at
@@ -25,8 +27,8 @@ export class Nearby {
   private drugs: ReadonlyMap<string, Drug> = new Map();
   /** ms that the latest answers took, by what decides about it: equations and duration */
   private readonly latest = new Map<string, number[]>();
-  /** What was tried and takes too long on this machine. */
-  private readonly tooSlow = new Set<string>();
+  /** What was tried and took too long, with the time from when it is tried again, ms, and how long that was put off. */
+  private readonly tooSlow = new Map<string, { readonly from: number; readonly after: number }>();
   /** A hand that moves, or another case, ends the warming up under way. */
   private turn = 0;
   private readonly patience: number;
@@ -41,7 +43,8 @@ export class Nearby {
     const turn = ++this.turn;
     const { scenario } = readCase(text);
     const kind = kindOf(scenario);
-    if (this.tooSlow.has(kind)) return;
+    const slow = this.tooSlow.get(kind);
+    if (slow && performance.now() < slow.from) return;
     if (!this.preparedFor(scenario)) {
       const loan = await lend();
       if (!loan) return;
@@ -57,7 +60,9 @@ export class Nearby {
       const cost = performance.now() - started;
       if (cost <= this.patience) this.latest.set(kind, [cost]);
       else if (runs >= warmUpRuns || (runs >= hopelessRuns && cost > 4 * this.patience)) {
-        this.tooSlow.add(kind);
+        // A machine that was busy then may not be now; one that is slow is asked less and less often.
+        const after = 2 * (slow?.after ?? firstPause);
+        this.tooSlow.set(kind, { from: performance.now() + after, after });
         return;
       }
     }

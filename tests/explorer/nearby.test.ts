@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Engine, Nearby } from "../../src/engine/index.ts";
 import { type Case, openingState, scenarioText } from "../../src/explorer/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
@@ -47,6 +47,30 @@ describe("Nearby", () => {
     expect(new Nearby().simulate(text, wanted)).toBeUndefined();
     const slow = await pageWith(text, new Engine(library), 0);
     expect(slow.simulate(text, wanted)).toBeUndefined();
+  });
+
+  it("`prepare` tries again, later, what took too long once: a machine that was busy may not be now", async () => {
+    let [now, step] = [0, 1000];
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      now += step;
+      return now;
+    });
+    try {
+      const text = textOf({});
+      const engine = new Engine(library);
+      const lend = async () => structuredClone(engine.lend(text));
+      const nearby = new Nearby(33);
+      await nearby.prepare(text, lend);
+      expect(nearby.simulate(text, wanted)).toBeUndefined();
+      step = 0.001;
+      await nearby.prepare(text, lend);
+      expect(nearby.simulate(text, wanted)).toBeUndefined();
+      now += 60_000;
+      await nearby.prepare(text, lend);
+      expect(nearby.simulate(text, wanted)).toBeDefined();
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it("`prepare` borrows a case once", async () => {

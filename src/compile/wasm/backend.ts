@@ -88,6 +88,12 @@ export class WasmBackend {
     };
   }
 
+  /** Makes the first machine now. @throws RangeError where there is no room for its memory */
+  begin(): this {
+    this.stepPool.with(() => {});
+    return this;
+  }
+
   bind(parameters: Float64Array): BoundSystem {
     const { steps, stepPool } = this;
     const all = [parameters];

@@ -36,8 +36,31 @@ export class Machine<Plan extends Addresses, Exports> {
   }
 }
 
+/**
+ * Machines there are at most in this thread, unless more are at work at once. Each holds a memory, and a browser has room for
+ * some 124 of them in a whole page (Chromium reserves address space for each): three threads of it stay within that.
+ */
+export const mostMachines = 40;
+
+interface Made {
+  readonly machine: object;
+  readonly pool: { drop(machine: object): boolean };
+}
+/** All machines of all pools, the oldest first. */
+let made: Made[] = [];
+
+/** How many machines this thread holds, for tests. */
+export const machineCount = (): number => made.length;
+
+/** Drops the oldest machines that are not at work until so many are left. */
+function makeRoom(most: number): void {
+  let surplus = made.length - most;
+  if (surplus <= 0) return;
+  made = made.filter(({ machine, pool }) => !(surplus > 0 && pool.drop(machine) && surplus--));
+}
+
 /** Machines that no run uses at the moment. There are never more than runs nested in one another. */
-export class Pool<M> {
+export class Pool<M extends object> {
   private readonly idle: M[] = [];
   private readonly create: () => M;
 
@@ -46,11 +69,36 @@ export class Pool<M> {
   }
 
   take(): M {
-    return this.idle.pop() ?? this.create();
+    return this.idle.pop() ?? this.make();
   }
 
   giveBack(machine: M): void {
     this.idle.push(machine);
+  }
+
+  /** Lets go of a machine, unless it is at work. */
+  drop(machine: object): boolean {
+    const place = this.idle.indexOf(machine as M);
+    if (place >= 0) this.idle.splice(place, 1);
+    return place >= 0;
+  }
+
+  private make(): M {
+    makeRoom(mostMachines - 1);
+    const machine = this.created();
+    made.push({ machine, pool: this });
+    return machine;
+  }
+
+  private created(): M {
+    try {
+      return this.create();
+    } catch (error) {
+      // No room for its memory: machines that are not at work make some, as the engine collects them before it gives up.
+      if (!(error instanceof RangeError) || made.length === 0) throw error;
+      makeRoom(0);
+      return this.create();
+    }
   }
 
   /** Takes a machine for one piece of work. */
@@ -59,7 +107,7 @@ export class Pool<M> {
     try {
       return work(machine);
     } finally {
-      this.idle.push(machine);
+      this.giveBack(machine);
     }
   }
 }

@@ -6,9 +6,24 @@ const probe = Uint8Array.of(
   ...[10, 8, 1, 6, 0, 0x41, 0, 0xfd, 0x0f, 0x0b],
 );
 
-/** Whether generated WebAssembly can run here. A content policy may still forbid it when it comes to compiling. */
+let canRun: boolean | undefined;
+
+/**
+ * Whether generated WebAssembly can run here. A content policy without 'wasm-unsafe-eval' forbids it: Chromium and Firefox
+ * say so when a module is compiled, WebKit compiles it and refuses the instance, so an instance is made.
+ */
 export function hasWasm(): boolean {
-  return typeof WebAssembly === "object" && WebAssembly.validate(probe);
+  if (canRun !== undefined) return canRun;
+  canRun = false;
+  try {
+    if (typeof WebAssembly === "object" && WebAssembly.validate(probe)) {
+      new WebAssembly.Instance(new WebAssembly.Module(probe));
+      canRun = true;
+    }
+  } catch {
+    // Whatever it throws, it does not run.
+  }
+  return canRun;
 }
 
 /** Memories that a run may hold at the same time: steps and samples, for one lane and for two, and some to spare. */
