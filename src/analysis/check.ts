@@ -9,7 +9,7 @@ import {
 } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { unknownRows } from "./claim-faults.ts";
-import { ClaimTable, type RunValues } from "./claim-table.ts";
+import { type Cell, ClaimTable, type RunValues } from "./claim-table.ts";
 import { controlOf } from "./control.ts";
 import {
   type AskedPopulation,
@@ -144,6 +144,7 @@ function* judging(
       probability: undefined,
       samples: 0,
       groups,
+      notes: notesOf(nominal[i]!, values),
       knockouts: removals,
       control,
       rivals: rivals[i]!.map(({ choice: [hypothesis, choice], cell }) => ({
@@ -158,6 +159,12 @@ function* judging(
     ledger: { results, rows: rowsOf(claims, cast) },
     diagnostics: [...prepared.diagnostics, ...faults],
   };
+}
+
+/** What the runs that a claim's value is of say of themselves, each thing once. */
+function notesOf({ arm, reference }: Cell, values: readonly RunValues[]): string[] {
+  const arms = reference === undefined ? [arm] : [arm, reference];
+  return [...new Set(arms.flatMap((one) => values[one]!.notes ?? []))];
 }
 
 const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });

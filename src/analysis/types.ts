@@ -42,6 +42,8 @@ export interface ClaimResult {
   /** Undefined where there is nothing to take away. */
   readonly control: ControlResult | undefined;
   readonly rivals: readonly RivalResult[];
+  /** What the runs that its value is of say of themselves. */
+  readonly notes: readonly string[];
   /** Why it does not pass, in numbers. */
   readonly reason: string | undefined;
 }

@@ -55,8 +55,8 @@ export async function population(
   const asked = { scenario, population: found, size, seed: scenario.seed ?? 0 };
   const { study, prepared } = required(prepareStudy(asked, cast), texts);
   const rows = await computed(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal });
-  const { subjects, failures } = valuesOfSubjects(study, rows);
-  const result = summarize(study, subjects, standings(study, subjects), failures);
+  const { subjects, ...runs } = valuesOfSubjects(study, rows);
+  const result = summarize(study, subjects, standings(study, subjects), runs);
   return { result, answers: tellPopulation(result, []).answers };
 }
 

@@ -139,10 +139,10 @@ async function finish(
   folder: ResultsFolder,
   options: TellOptions,
 ): Promise<void> {
-  const { subjects, failures } = valuesOfSubjects(study, keptRows(store, plan));
+  const { subjects, ...runs } = valuesOfSubjects(study, keptRows(store, plan));
   const standing = standings(study, subjects);
   const datasets = [runsDataset(study, subjects), subjectsDataset(study, subjects, standing)];
-  const document = tellPopulation(summarize(study, subjects, standing, failures), datasets);
+  const document = tellPopulation(summarize(study, subjects, standing, runs), datasets);
   const names = { report: "report", data: "result" };
   await tellDocument(document, options, names, provenance, {
     folder,

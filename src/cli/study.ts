@@ -2,14 +2,14 @@ import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
 import { type Provenance, recordJson } from "../document/index.ts";
 import { allInputs, version } from "../files/index.ts";
-import { studyTolerance } from "../runs/index.ts";
+import { RunNotes, studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import {
   type AnyStudy,
   type Desk,
   questionOf as questionIn,
-  RunNotes,
   type StudyOption,
+  warnings,
 } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
@@ -182,7 +182,7 @@ export async function askStudy(
       const names = { report: "report", data: study.file ?? study.name };
       const isKept = kept !== undefined;
       const document = study.tell(result);
-      const noted = { ...document, notes: [...document.notes, ...notes.notes] };
+      const noted = { ...document, notes: [...document.notes, ...warnings(notes.texts)] };
       await tellDocument(noted, told, names, record(), {
         about,
         folder,

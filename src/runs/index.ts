@@ -10,6 +10,7 @@ export {
 export { chunkSize, chunksOf } from "./chunks.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";
+export { RunNotes } from "./run-notes.ts";
 export { partsOf } from "./shards.ts";
 export type {
   ArmRun,

@@ -1,5 +1,5 @@
-import type { FailedRuns } from "../document/index.ts";
-import type { ArmValues } from "../runs/index.ts";
+import type { FailedRuns, Note } from "../document/index.ts";
+import { type ArmValues, RunNotes } from "../runs/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 
 /** Why a run failed, as it is kept. */
@@ -11,30 +11,39 @@ export interface KeptRow {
   readonly arm: number;
   readonly fault: RunFault | null;
   readonly values: readonly (number | null)[];
+  /** What a reader of the values must know. */
+  readonly more?: { readonly notes?: readonly string[] | undefined } | undefined;
 }
 
 export const succeeded: RunFault = { kind: "success", message: "" };
 
 /** A run that has just ended, as one that was kept. */
-export const keptRow = (task: number, arm: number, { values, status }: ArmValues): KeptRow => ({
+export const keptRow = (task: number, arm: number, { values, status, notes }: ArmValues): KeptRow => ({
   task,
   arm,
   fault: status.kind === "success" ? null : status,
   values: values.map((value) => value ?? null),
+  ...(notes ? { more: { notes } } : {}),
 });
 
-/** Counts runs and those that failed, by what stopped them. */
+/** Counts runs and those that failed, by what stopped them, and gathers what they say of themselves. */
 export class RunCount {
   private runs = 0;
+  private readonly said = new RunNotes();
   private readonly reasons = new Map<string, { reason: string; count: number }>();
 
-  add({ kind, state, message }: RunFault): void {
+  add({ kind, state, message }: RunFault, notes?: readonly string[]): void {
     this.runs++;
+    this.said.add(notes);
     if (kind === "success") return;
     const key = `${kind} ${state ?? ""}`;
     const known = this.reasons.get(key);
     if (known) known.count++;
     else this.reasons.set(key, { reason: message, count: 1 });
+  }
+
+  get notes(): readonly string[] {
+    return this.said.texts;
   }
 
   /** Undefined where none failed. */
@@ -44,6 +53,10 @@ export class RunCount {
     return failed > 0 ? { kind: "failed-runs", failed, runs: this.runs, reasons } : undefined;
   }
 }
+
+/** What runs say of themselves, as notes of a document. */
+export const warnings = (texts: readonly string[]): Note[] =>
+  texts.map((text) => ({ kind: "warning", text }));
 
 /** The notes that a document begins with. */
 export const failureNotes = (failures: FailedRuns | undefined): FailedRuns[] => (failures ? [failures] : []);

@@ -11,7 +11,8 @@ import {
 import { flatten } from "../../src/model/index.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
 import { type Claim, joinWithDrugs } from "../../src/scenario/index.ts";
-import { claimsData } from "../../src/studies/index.ts";
+import { claimsData, tellClaims } from "../../src/studies/index.ts";
+import { terminalText } from "../../src/writers/index.ts";
 import { claimOf, told } from "../support/claims.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
@@ -46,6 +47,31 @@ describe("check(claims)", () => {
     expect(result!.knockouts).toEqual([{ effect: "vta.serotonin_2c_brake", removes: expect.any(Number) }]);
     expect(result!.knockouts[0]!.removes).toBeGreaterThan(0.5);
     expect(result!.reason).toBeUndefined();
+  });
+
+  it("tells what the runs of a claim say of themselves, in one person and in many", async () => {
+    const crowd = claimOf(
+      base
+        .replace("claim: brake", "claim: crowd")
+        .replace(/carried_by.*\n/, "population: {name: depressed-adults, size: 20, statistic: mean}\n"),
+    );
+    const { ledger } = await checkWith(
+      (prepared) =>
+        async function* (tasks) {
+          for await (const row of evaluateHere(prepared)(tasks))
+            yield { ...row, notes: [`It is not steady on day ${row.task}.`] };
+        },
+      [claim, crowd],
+      shippedLibrary(),
+      { rivals: false },
+    );
+    const [alone, many] = ledger!.results.map(({ notes }) => notes);
+    expect(alone!.every((note) => /^It is not steady on day \d+\.$/.test(note))).toBe(true);
+    expect(alone!.length).toBeGreaterThan(0);
+    expect(many!.join()).toMatch(/not steady on day \d+\. \(\d+ of \d+ runs; this of the first\.\)/);
+    expect(terminalText(tellClaims(ledger!), { width: 300 })).toContain(alone![0]);
+    expect(claimsData(ledger!).claims[0]).toMatchObject({ notes: alone });
+    expect(judge(claim)[0]!.notes).toEqual([]);
   });
 
   it("fails a claim outside its expectation, and says by how much", () => {

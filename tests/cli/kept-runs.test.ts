@@ -24,6 +24,7 @@ function counting(stopAfter = Number.POSITIVE_INFINITY) {
         const x = parameters!.get("x")!;
         return {
           values: x % 5 === 0 ? [undefined] : [x * x + 0.1],
+          ...(x % 3 === 0 ? { notes: [`x is ${x}.`, "It is not steady."] } : {}),
           status:
             x % 7 === 0
               ? { kind: "non-finite", time: 0.3, state: "a.b", message: "ran away", remedy: "none" }
@@ -54,7 +55,7 @@ const run = (path: string, evaluator: Evaluator, options: { shard?: Shard; isCom
 const whole = await run(folder(), counting().evaluator);
 
 describe("`KeptRuns`", () => {
-  it("gives the rows of every round, with what failed and what gave nothing", () => {
+  it("gives the rows of every round, with what failed, what gave nothing and what runs say of themselves", () => {
     expect(whole).toHaveLength(8 * chunkSize + 2);
     expect(whole[7]).toMatchObject({
       task: 7,
@@ -62,6 +63,13 @@ describe("`KeptRuns`", () => {
       values: [49.1],
       status: { kind: "non-finite", time: 0.3 },
     });
+    expect(whole[7]).not.toHaveProperty("notes");
+    for (const x of [3, 15])
+      expect(whole[x]).toMatchObject({
+        notes: [`x is ${x}.`, "It is not steady."],
+        status: { kind: "success" },
+      });
+    expect(whole[15]!.values).toEqual([undefined]);
     expect(whole[5]).toMatchObject({ values: [undefined], status: { kind: "success" } });
   });
 

@@ -97,7 +97,7 @@ describe("failed runs are told", () => {
         const rows = rowsOf(studyPlan(study, {}), (arm) => study.arms[arm]!.requests.length, fails);
         const { subjects, failures } = valuesOfSubjects(study, rows);
         const standing = standings(study, subjects);
-        const document = tellPopulation(summarize(study, subjects, standing, failures), [
+        const document = tellPopulation(summarize(study, subjects, standing, { failures }), [
           runsDataset(study, subjects),
           subjectsDataset(study, subjects, standing),
         ]);
@@ -116,6 +116,52 @@ describe("failed runs are told", () => {
         const document = tellSearch(searchResult(study, selectionOf(study, rows)), () => undefined);
         expectTold(document, rows.filter((row) => row.fault).length, rows.length);
       });
+
+  const saying = (rows: readonly KeptRow[]) =>
+    rows.map((row) =>
+      row.task % 4 === 1 ? { ...row, more: { notes: [`x leaves its bounds on day ${row.task}.`] } } : row,
+    );
+  const saidBy = (rows: readonly KeptRow[]) => {
+    const own = rows.filter(({ task }) => task % 4 === 1);
+    return `x leaves its bounds on day ${own[0]!.task}. (${own.length} of ${rows.length} runs; this of the first.)`;
+  };
+  function expectSaid(document: Document, text: string): void {
+    expect(document.notes).toContainEqual({ kind: "warning", text });
+    expect(JSON.parse(jsonText(document)).notes).toContainEqual({ kind: "warning", text });
+    for (const read of [terminalText(document, { width: 400 }), htmlText(document, { chartScript: "" })])
+      expect(read).toContain(text);
+  }
+
+  it("what runs say of themselves is told by a population and by a search", () => {
+    const { study } = prepareStudy({ scenario, population, size: 6, seed: 1 }, library).value!;
+    const rows = saying(
+      rowsOf(
+        studyPlan(study, {}),
+        (arm) => study.arms[arm]!.requests.length,
+        () => false,
+      ),
+    );
+    const { subjects, ...runs } = valuesOfSubjects(study, rows);
+    expectSaid(
+      tellPopulation(summarize(study, subjects, standings(study, subjects), runs), []),
+      saidBy(rows),
+    );
+
+    const search = prepareSearch({ ...searchOf(searchText), people: 2 }, library).value!;
+    const length = Math.max(search.study.requests.length, search.study.screening.length);
+    const inSearch = saying(
+      rowsOf(
+        searchPlan(search, {}),
+        () => length,
+        () => false,
+      ),
+    );
+    const found = searchResult(search.study, selectionOf(search.study, inSearch));
+    expectSaid(
+      tellSearch(found, () => undefined),
+      saidBy(inSearch),
+    );
+  });
 
   /** Runs nothing: every task has a value, but those that fail. */
   const pretending = (fails: (task: number) => boolean, count: number) => (): EvaluateMany =>

@@ -4,6 +4,7 @@ import {
   type ArmValues,
   type PreparedArms,
   populationSampler,
+  RunNotes,
   samplePerson,
 } from "../../runs/index.ts";
 import { type Cast, type Claim, isWithin, type Population } from "../../scenario/index.ts";
@@ -17,6 +18,8 @@ const seed = 0;
 export interface GroupValues {
   readonly subjects: readonly ArmValues["values"][];
   readonly status: RunStatus;
+  /** What the runs say of themselves, and how many failed. */
+  readonly notes: readonly string[];
 }
 
 /** A population that claims name, and how many of its subjects the one that asks for most wants. */
@@ -79,7 +82,13 @@ export const isPlausible = ({ screens }: Population, { values }: ArmValues): boo
 export function groupValues(results: readonly ArmValues[]): GroupValues {
   const ended = results.filter(({ status }) => status.kind === "success");
   const failure = results.find(({ status }) => status.kind !== "success");
+  const said = new RunNotes();
+  for (const { notes } of results) said.add(notes);
+  const failed = failure
+    ? [say.failedSubjects(results.length - ended.length, results.length, failure.status.message)]
+    : [];
   return {
+    notes: [...failed, ...said.texts],
     subjects: ended.map(({ values }) => values),
     status:
       ended.length > 0 || !failure ? { kind: "success", time: 0, message: "completed" } : failure.status,

@@ -22,3 +22,6 @@ export const tooFewSubjects = (
   place,
   help: "Sample more subjects, or ask about more of them.",
 });
+
+export const failedSubjects = (failed: number, of: number, reason: string): string =>
+  `${failed} of ${of} runs did not reach their end, and those people are left out: ${reason}`;

@@ -73,12 +73,13 @@ const verdictOf = (result: ClaimResult): Verdict => ({
   remarks: remarks(result),
 });
 
-/** The remarks under a verdict: reason, probability, what carries it, which rival accounts would undo it. */
+/** The remarks under a verdict: what its runs say of themselves, reason, probability, what carries it, which rival accounts would undo it. */
 function remarks(result: ClaimResult): string[] {
-  const { claim, reason, probability, samples, knockouts, rivals } = result;
+  const { claim, notes, reason, probability, samples, knockouts, rivals } = result;
   const together = knockouts.at(-1);
   const undone = rivals.filter((r) => !r.holds);
   return [
+    ...notes,
     ...(reason ? [reason] : []),
     ...(reason && claim.fails ? [`Why: ${claim.fails}`] : []),
     ...(!reason && claim.fails ? [`Said to fail, but holds: ${claim.fails}`] : []),

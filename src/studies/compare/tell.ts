@@ -1,7 +1,7 @@
 import type { Column, Dataset, Document, Section, Table } from "../../document/index.ts";
+import { RunNotes } from "../../runs/index.ts";
 import { counted, listed, percent, rounded } from "../../text/index.ts";
-import { failureNotes } from "../failures.ts";
-import { RunNotes } from "../run-notes.ts";
+import { failureNotes, warnings } from "../failures.ts";
 import { compareFigures } from "./figures.ts";
 import { byDistance } from "./plan.ts";
 import type { Compared, ComparedArms, ComparedCurve, InputDifference } from "./types.ts";
@@ -16,7 +16,7 @@ export function tellCompared(result: Compared): Document {
   return {
     title: `Comparison: ${title}`,
     lead: `${names[0]} and ${names[1]}, over ${Number(duration.toPrecision(6))} days`,
-    notes: [...failureNotes(failures), ...notes.notes],
+    notes: [...failureNotes(failures), ...warnings(notes.texts)],
     answers: compareWords(result),
     sections: [
       ...(common.rows.length > 0 ? [{ tables: [common] }] : []),

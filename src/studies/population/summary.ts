@@ -17,21 +17,25 @@ import type {
 } from "./types.ts";
 import { statisticOf } from "./weights.ts";
 
-/** The values of every subject from its runs, and the runs that failed. */
+/** The values of every subject from its runs, the runs that failed, and what runs say of themselves. */
 export function valuesOfSubjects(
   study: PopulationStudy,
   rows: Iterable<KeptRow>,
-): { readonly subjects: SubjectValues[]; readonly failures: FailedRuns | undefined } {
+): {
+  readonly subjects: SubjectValues[];
+  readonly failures: FailedRuns | undefined;
+  readonly notes: readonly string[];
+} {
   const count = new RunCount();
   const subjects = Array.from({ length: study.question.size }, (_, subject) => ({
     subject,
     arms: study.arms.map((): readonly (number | null)[] | undefined => undefined),
   }));
-  for (const { task, arm, fault, values } of rows) {
-    count.add(fault ?? succeeded);
+  for (const { task, arm, fault, values, more } of rows) {
+    count.add(fault ?? succeeded, more?.notes);
     if (fault === null) subjects[subjectOf(task, study)]!.arms[arm] = values;
   }
-  return { subjects, failures: count.failures };
+  return { subjects, failures: count.failures, notes: count.notes };
 }
 
 /** Everything that is told of a population, from the values of its subjects and how they stand. */
@@ -39,7 +43,7 @@ export function summarize(
   study: PopulationStudy,
   subjects: readonly SubjectValues[],
   standing: readonly Standing[],
-  failures?: FailedRuns,
+  { failures, notes = [] }: Partial<Pick<PopulationResult, "failures" | "notes">> = {},
 ): PopulationResult {
   const plausible = subjects.filter((_, i) => standing[i]!.isPlausible);
   const own = standing.filter((s) => s.isPlausible);
@@ -58,6 +62,7 @@ export function summarize(
   return {
     study,
     failures,
+    notes,
     sampled: subjects.length,
     plausible: plausible.length,
     selected: sum(selected),

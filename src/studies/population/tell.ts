@@ -1,6 +1,6 @@
 import type { Dataset, Document, Section, Table } from "../../document/index.ts";
 import { counted, listed, percent, rounded } from "../../text/index.ts";
-import { failureNotes } from "../failures.ts";
+import { failureNotes, warnings } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
 import type { PopulationResult } from "./types.ts";
 
@@ -13,14 +13,14 @@ const fewOf = 0.2;
 
 /** A population told: how many are blunted, when it sets in, in whom. */
 export function tellPopulation(result: PopulationResult, datasets: readonly Dataset[]): Document {
-  const { study, failures } = result;
+  const { study, failures, notes } = result;
   const { scenario, population, size, seed } = study.question;
   const ofSurvivors = (tables: readonly Table[]): Section["tables"] =>
     tables.map((table) => ({ ...table, isOfSurvivors: failures !== undefined }));
   return {
     title: scenario.title,
     lead: scenario.question,
-    notes: failureNotes(failures),
+    notes: [...failureNotes(failures), ...warnings(notes)],
     answers: [countsOf(result)],
     sections: [
       { title: "How many are blunted", tables: ofSurvivors([prevalenceTable(result)]) },

@@ -136,6 +136,8 @@ export interface KindRisk {
 export interface PopulationResult {
   /** Runs that did not reach their end; their subjects are left out. */
   readonly failures: FailedRuns | undefined;
+  /** What runs say of themselves. */
+  readonly notes: readonly string[];
   readonly study: PopulationStudy;
   readonly sampled: number;
   readonly plausible: number;

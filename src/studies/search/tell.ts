@@ -1,5 +1,5 @@
 import type { Document, Section, Table } from "../../document/index.ts";
-import { failureNotes } from "../failures.ts";
+import { failureNotes, warnings } from "../failures.ts";
 import { casesDataset, decidersDataset, duelsDataset, rankingDataset } from "./datasets.ts";
 import { searchFigures } from "./figures.ts";
 import {
@@ -16,7 +16,7 @@ import { countsText, isClear, methodsTexts, outcomeText, searchWords, stepText }
 /** A search told: what follows in words, the ranking, who beats whom, what decides, and what trials found. */
 export function tellSearch(result: SearchResult, cited: SearchEvidence): Document {
   const { study, ranking, deciders } = result;
-  const { failures } = result.selection;
+  const { failures, notes = [] } = result.selection;
   const figures = searchFigures(result);
   const figure = (id: string) => figures.filter((f) => f.id === id);
   const mark = (table: Table): Table => ({ ...table, isOfSurvivors: failures !== undefined });
@@ -46,7 +46,7 @@ export function tellSearch(result: SearchResult, cited: SearchEvidence): Documen
   return {
     title: study.plan.title,
     lead: study.plan.question,
-    notes: failureNotes(failures),
+    notes: [...failureNotes(failures), ...warnings(notes)],
     answers: searchWords(result),
     sections: sections.filter((section) => section !== false),
     methods: isRanked

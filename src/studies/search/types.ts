@@ -77,6 +77,8 @@ export interface Selection {
   readonly failed: number;
   /** Runs that did not reach their end; their people are left out. */
   readonly failures?: FailedRuns | undefined;
+  /** What runs say of themselves. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** How two strategies compare, person by person: shares that add up to 1. */

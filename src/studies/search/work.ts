@@ -106,8 +106,8 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
   }
   const count = new RunCount();
   // What was not asked about was not run.
-  for (const { fault, values } of rows)
-    if (fault !== null || values.some((v) => v !== null)) count.add(fault ?? succeeded);
+  for (const { fault, values, more } of rows)
+    if (fault !== null || values.some((v) => v !== null)) count.add(fault ?? succeeded, more?.notes);
   const counts = { asked: 0, implausible: 0, "not among": 0, failed: 0 };
   const cases = byPair.flatMap((runs, pair): Case[] => {
     const [cohort, ...strategies] = runs.map(valuesOf);
@@ -127,6 +127,7 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
     notAmong: counts["not among"],
     failed: counts.failed,
     failures: count.failures,
+    notes: count.notes,
   };
 }
 

@@ -1,7 +1,6 @@
-import type { Note } from "../document/index.ts";
-import type { EvaluateMany } from "../runs/index.ts";
+import type { EvaluateMany } from "./types.ts";
 
-/** What runs say of themselves, as notes of a document: what differs in its numbers alone is said once, of the first. */
+/** What many runs say of themselves: what differs in its numbers alone is said once, of the first. */
 export class RunNotes {
   private runs = 0;
   private readonly said = new Map<string, { readonly text: string; count: number }>();
@@ -17,14 +16,12 @@ export class RunNotes {
     }
   }
 
-  get notes(): Note[] {
-    return [...this.said.values()].map(({ text, count }) => ({
-      kind: "warning",
-      text:
-        this.runs === 1
-          ? text
-          : `${text} (${count === 1 ? "One" : count} of ${this.runs} runs${count === 1 ? "" : "; this of the first"}.)`,
-    }));
+  get texts(): string[] {
+    return [...this.said.values()].map(({ text, count }) =>
+      this.runs === 1
+        ? text
+        : `${text} (${count === 1 ? "One" : count} of ${this.runs} runs${count === 1 ? "" : "; this of the first"}.)`,
+    );
   }
 
   /** The same evaluation, listened to. */

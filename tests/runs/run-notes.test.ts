@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { readScenario } from "../../src/language/index.ts";
-import { evaluateHere, prepareArms } from "../../src/runs/index.ts";
-import { RunNotes } from "../../src/studies/index.ts";
+import { evaluateHere, prepareArms, RunNotes } from "../../src/runs/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const scenario = `
@@ -22,11 +21,8 @@ it("what a run says of itself reaches a study, once, with how many runs said it"
   for await (const row of notes.of(evaluateHere(prepared))([{ arm: 0 }, { arm: 0 }])) rows.push(row);
   expect(rows).toHaveLength(2);
   expect(rows[0]!.notes).toEqual([expect.stringContaining("never come round together")]);
-  expect(notes.notes).toEqual([
-    {
-      kind: "warning",
-      text: expect.stringMatching(/never come round together.*\(2 of 2 runs; this of the first\.\)/),
-    },
+  expect(notes.texts).toEqual([
+    expect.stringMatching(/never come round together.*\(2 of 2 runs; this of the first\.\)/),
   ]);
 });
 
@@ -35,7 +31,7 @@ it("notes that differ in their numbers alone are one", () => {
   notes.add(["x leaves its bounds of 0 to 60 on day 3.5 and goes to 61.2."]);
   notes.add(["x leaves its bounds of 0 to 60 on day 4 and goes to -1e-3.", "y does."]);
   notes.add();
-  expect(notes.notes.map((note) => "text" in note && note.text)).toEqual([
+  expect(notes.texts).toEqual([
     "x leaves its bounds of 0 to 60 on day 3.5 and goes to 61.2. (2 of 3 runs; this of the first.)",
     "y does. (One of 3 runs.)",
   ]);
