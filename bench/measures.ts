@@ -4,7 +4,7 @@ import { personAtRest, type SimulateOptions, simulateFrom } from "../src/simulat
 import { median } from "../src/statistics/index.ts";
 import { shippedArm } from "./shipped.ts";
 
-// What measures cost: the same run of twelve weeks with and without them, in turn, CPU time, medians of the rounds.
+// What measures cost: the same run of twelve weeks with and without them, in turn, CPU time, medians.
 // `npx tsx bench/measures.ts`
 
 const place = { file: "bench", start: 0, end: 0 };
@@ -22,8 +22,8 @@ const asked: readonly (readonly [MeasureFunction, string, readonly number[]])[] 
   ["auc", "affect.blunting", [0, end]],
   ["half_time", "affect.blunting", []],
 ];
-const rounds = 9;
-const runsEach = 8;
+const runs = 120;
+const warmUps = 8;
 
 const problem = shippedArm();
 const compiled = compile(problem.system);
@@ -40,23 +40,27 @@ const waysOf = (options: SimulateOptions) => [
 
 const ways = kinds.map(waysOf);
 
-const times = ways.map((list) => list.map(() => [] as number[]));
-for (let round = 0; round <= rounds; round++)
-  for (const [kind, list] of ways.entries())
-    for (const [i, { options }] of list.entries()) {
-      const begun = process.cpuUsage();
-      for (let run = 0; run < runsEach; run++) simulateFrom(start, problem, compiled, options);
-      const { user } = process.cpuUsage(begun);
-      // The first round warms up.
-      if (round > 0) times[kind]![i]!.push(user / 1000 / runsEach);
-    }
+/** CPU time of a run, ms. */
+function timeOf(options: SimulateOptions): number {
+  const begun = process.cpuUsage();
+  simulateFrom(start, problem, compiled, options);
+  return process.cpuUsage(begun).user / 1000;
+}
 
-const cell = (kind: number, i: number) => {
-  const own = times[kind]![i]!;
-  const ratio = median(own.map((time, round) => time / times[kind]![0]![round]!));
-  return `${median(own).toFixed(1)} | ${i === 0 ? "" : `${ratio.toFixed(2)}x`}`;
-};
-console.log(
-  "| measure | a run, CPU ms | | a run of a study, CPU ms | |\n| --- | ---: | ---: | ---: | ---: |",
+/** A run with a measure and one without in turn, so that both see the same of what else the machine does. */
+const costs = ways.map(([nothing, ...asked]) =>
+  asked.map(({ options }) => {
+    for (let run = 0; run < warmUps; run++) timeOf(options);
+    const pairs = Array.from({ length: runs }, () => [timeOf(nothing!.options), timeOf(options)] as const);
+    return {
+      without: median(pairs.map(([without]) => without)),
+      ratio: median(pairs.map(([without, withIt]) => withIt / without)),
+    };
+  }),
 );
-for (const [i, { name }] of ways[0]!.entries()) console.log(`| ${name} | ${cell(0, i)} | ${cell(1, i)} |`);
+
+console.log("| measure | a run | a run of a study |\n| --- | ---: | ---: |");
+const without = costs.map((list) => median(list.map((cost) => cost.without)).toFixed(1));
+console.log(`| nothing, CPU ms | ${without.join(" | ")} |`);
+for (const [i, { name }] of ways[0]!.slice(1).entries())
+  console.log(`| ${name} | ${costs.map((list) => `${list[i]!.ratio.toFixed(2)}x`).join(" | ")} |`);

@@ -54,14 +54,15 @@ export class KernelBackend {
       pointwise: (columns) => {
         const values = this.select(columns);
         const nodes = columns.map((column) => source.values.outputs[column]!.node);
+        let batched: Sampler | undefined;
         const evaluate = (t: number, y: Float64Array, out: Float64Array) => values(t, y, p, fixed, out);
         return {
           states: statesOf(source.graph, nodes),
           isLinear: nodes.map((node) => isLinear(source.graph, node)),
           evaluate,
-          evaluateTwo(t, y, out, t2, y2, out2) {
-            evaluate(t, y, out);
-            evaluate(t2, y2, out2);
+          batch(work) {
+            batched ??= pointByPoint(dimension, columns.length, evaluate);
+            return work(batched);
           },
         };
       },

@@ -59,15 +59,11 @@ export interface Pointwise {
   readonly isLinear: readonly boolean[];
   /** Writes the values, in canonical units. */
   evaluate(t: number, y: Float64Array, out: Float64Array): void;
-  /** The same at two points, which may cost as much as one. */
-  evaluateTwo(
-    t: number,
-    y: Float64Array,
-    out: Float64Array,
-    t2: number,
-    y2: Float64Array,
-    out2: Float64Array,
-  ): void;
+  /**
+   * Lends a sampler of these values, which costs less a point; of its states only those above need be filled in. What
+   * is in it lasts as long as the work.
+   */
+  batch<R>(work: (sampler: Sampler) => R): R;
 }
 
 /**

@@ -7,8 +7,8 @@ import { givenTo, type MeasureRequest, measures } from "../scenario/index.ts";
 export class Attention {
   readonly from: number;
   readonly to: number;
-  /** Whether it has seen all that it needs. */
-  isOver = false;
+  /** The time of the value with which it had seen all that it needs. */
+  overAt = Number.POSITIVE_INFINITY;
   private readonly hangsOn: (typeof measures)[keyof typeof measures]["hangsOn"];
   private readonly given: readonly number[];
   private readonly isOnce: boolean;
@@ -32,12 +32,21 @@ export class Attention {
       if (this.start === undefined) {
         this.start = value;
         this.levels = this.hangsOn(this.given, value);
-      } else if (this.isOnce && !this.isOver)
-        this.isOver = this.levels.some((level) => (this.start! - level) * (value - level) <= 0);
+      } else if (this.isOnce && time < this.overAt && this.hasPassed(value)) this.overAt = time;
     } else if (time >= this.from && time <= this.to) {
       if (value > this.highest) this.highest = value;
       if (value < this.lowest) this.lowest = value;
     }
+  }
+
+  private hasPassed(value: number): boolean {
+    for (const level of this.levels) if ((this.start! - level) * (value - level) <= 0) return true;
+    return false;
+  }
+
+  /** Whether it looks at anything between two times. */
+  looksAt(from: number, to: number): boolean {
+    return this.from < to && this.to > from && this.overAt > from;
   }
 
   /** Whether all must be known closely that the variable does in a stretch, whatever it is, or the area under it. */
@@ -56,6 +65,25 @@ export class Attention {
     if (this.hangsOn === "time of highest") return !(most <= this.highest);
     if (this.hangsOn === "highest") return !(most <= this.highest + slack);
     if (this.hangsOn === "lowest") return !(least >= this.lowest - slack);
-    return !this.levels.every((level) => level < least || level > most);
+    for (const level of this.levels) if (!(level < least || level > most)) return true;
+    return false;
   }
+}
+
+/** Whether any measure looks at what lies between two times. */
+export function isLookedAt(attentions: readonly Attention[], from: number, to: number): boolean {
+  for (const attention of attentions) if (attention.looksAt(from, to)) return true;
+  return false;
+}
+
+/** Whether a measure hangs on all that a variable does between two times, or on the area under it. */
+export function isWantedWhole(attentions: readonly Attention[], from: number, to: number): boolean {
+  for (const attention of attentions)
+    if (attention.looksAt(from, to) && attention.mindsAll(from, to)) return true;
+  return false;
+}
+
+/** Shows an exact value to all of them. */
+export function see(attentions: readonly Attention[], time: number, value: number): void {
+  for (const attention of attentions) attention.see(time, value);
 }

@@ -32,8 +32,8 @@ export class PiecewiseCurve implements Curve {
     this.end = end;
   }
 
-  /** Adds the piece that follows in time. */
-  addPiece(from: number, to: number, values: ArrayLike<number>): void {
+  /** Adds the piece that follows in time. Its values begin at a place in an array. */
+  addPiece(from: number, to: number, values: ArrayLike<number>, first = 0): void {
     const piece = this.count++;
     const place = piece % inBlock;
     if (place === 0)
@@ -44,7 +44,7 @@ export class PiecewiseCurve implements Curve {
     const { bounds, nodes } = this.blockOf(piece);
     bounds[2 * place] = from;
     bounds[2 * place + 1] = to;
-    for (let i = 0; i < nodesOfPiece; i++) nodes[nodesOfPiece * place + i] = values[i]!;
+    for (let i = 0; i < nodesOfPiece; i++) nodes[nodesOfPiece * place + i] = values[first + i]!;
   }
 
   /** Adds the value at a time, after any jump there. */
@@ -113,6 +113,10 @@ export class PiecewiseCurve implements Curve {
       const length = this.to(piece) - this.from(piece);
       const { least, most } = this.bounded(piece);
       if (excess(least) <= 0 && excess(most) <= 0) return;
+      if (excess(least) > 0 && excess(most) > 0) {
+        days += length * (high - low);
+        return;
+      }
       const c = this.coefficients(piece);
       const over = (share: number) => excess(quarticAt(c, share));
       const parts = monotoneParts(c, low, high);

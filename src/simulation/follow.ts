@@ -1,10 +1,10 @@
 import { type MeasureRequest, measureUnit, takeFrom, windowsOf } from "../scenario/index.ts";
 import type { Step } from "../solvers/index.ts";
-import { Attention } from "./attention.ts";
+import { Attention, isLookedAt, isWantedWhole, see } from "./attention.ts";
 import { nodesOfPiece, PiecewiseCurve } from "./curve.ts";
 import { History } from "./history.ts";
 import { boundsOf } from "./quartic.ts";
-import type { StepReader } from "./step-reader.ts";
+import { mostSteps, parts, type StepReader } from "./step-reader.ts";
 import type { MeasureResult } from "./types.ts";
 
 /** Part of the solver's tolerance by which a curve may differ from the solution. */
@@ -22,24 +22,27 @@ interface Followed {
   readonly curve: PiecewiseCurve;
   /** what the measures look for, each in its window */
   readonly attentions: readonly Attention[];
-  /** those that look at the present step */
-  readonly watching: Attention[];
-  /** whether one of them hangs on all that the variable does in the present step, or on the area under it */
-  isWantedWhole: boolean;
-  isAreaWanted: boolean;
   /** single times wanted, ascending, and how many of them are done */
   readonly times: readonly number[];
   served: number;
   readonly history: History;
   /** the largest size so far */
   size: number;
+  /** of the steps that are looked at together: how closely, and what lies between their ends where that is guessed */
+  readonly closeness: Uint8Array;
+  readonly guesses: Float64Array;
 }
+
+/** How closely a step is looked at. */
+const notAtAll = 0;
+const asGuessed = 1;
+const closely = 2;
 
 /**
  * Watches a run step by step and keeps, of each variable that a measure asks about, a curve as exact as the solution
  * wherever the measure hangs on it. There the variable is read off the dense output at the quarters of a step, and closer
- * where that is not enough; where it runs so evenly that the ends of the last steps tell what it does between, and where
- * no measure hangs on it (a peak on what is surely lower), at the end alone.
+ * where that is not enough; where no measure hangs on it (a peak on what is surely lower), at the ends alone, with a guess
+ * from those of the last steps. Many steps are looked at together: first at their ends, then where that is called for.
  */
 export class Follower {
   private readonly requests: readonly MeasureRequest[];
@@ -47,6 +50,8 @@ export class Follower {
   private readonly reader: StepReader;
   private readonly followed: readonly Followed[];
   private readonly piece = new Float64Array(nodesOfPiece);
+  /** before this time nobody looks */
+  private quietUntil: number;
   /** the first thing that was not a finite number */
   broken: { readonly name: string; readonly time: number } | undefined;
 
@@ -76,112 +81,259 @@ export class Follower {
         attentions: windows
           .filter(({ window: { from, to } }) => to > from)
           .map(({ request, window }) => new Attention(request, window, end)),
-        watching: [],
-        isWantedWhole: false,
-        isAreaWanted: false,
         times: [...times].sort((a, b) => a - b),
         served: 0,
         history: new History(),
         size: 0,
+        closeness: new Uint8Array(mostSteps),
+        guesses: new Float64Array(mostSteps * nodesOfPiece),
       };
     });
+    this.quietUntil = this.nextLook(0);
   }
 
-  /** Looks at a step, while the solver shows it. */
+  /** Takes in a step, while the solver shows it. */
   step(step: Step): void {
-    this.reader.begin(step);
-    for (const one of this.followed) {
-      this.serveTimes(one, step);
-      if (isWatched(one, step)) this.follow(one, step);
-      else one.history.forget();
-    }
+    if (step.to <= this.quietUntil) return;
+    this.reader.add(step);
+    if (this.reader.isFull) this.look();
   }
 
-  private serveTimes(one: Followed, { from, to }: Step): void {
-    for (;;) {
-      const time = one.times[one.served];
-      if (time === undefined || time >= to) return;
-      const value = this.reader.at((time - from) / (to - from))[one.place]!;
-      one.curve.addPoint(time, value);
-      if (!Number.isFinite(value)) this.broken ??= { name: one.name, time };
-      one.served++;
+  /** The first time at or after `now` at which anybody looks. */
+  private nextLook(now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { times, served, attentions } of this.followed) {
+      if (served < times.length) next = Math.min(next, times[served]!);
+      for (const { from, to, overAt } of attentions)
+        if (to > now && overAt > now) next = Math.min(next, Math.max(now, from));
     }
+    return next;
   }
 
-  private follow(one: Followed, { from, to, isFirst }: Step): void {
+  /** Looks at the steps that wait. */
+  private look(): void {
+    const { reader, followed } = this;
+    if (reader.count === 0) return;
+    for (const one of followed) this.wantEnds(one);
+    reader.readWanted();
+    for (const one of followed) {
+      this.serveTimes(one);
+      this.seeEnds(one);
+      this.decide(one);
+    }
+    reader.readWanted();
+    for (const one of followed) this.wantTrials(one);
+    reader.readWanted();
+    for (const one of followed) this.addPieces(one);
+    this.quietUntil = this.nextLook(reader.to[reader.count - 1]!);
+    reader.forget();
+  }
+
+  private wantEnds({ attentions }: Followed): void {
     const { reader } = this;
-    const { history, place } = one;
-    const isQuartic = reader.isQuartic(place);
-    if (isFirst) history.forget();
-    if (history.isEmpty) {
-      const start = reader.at(0)[place]!;
-      history.add(from, start);
-      see(one, from, start);
+    let isNew = true;
+    for (let n = 0; n < reader.count; n++) {
+      const isWatched = isLookedAt(attentions, reader.from[n]!, reader.to[n]!);
+      if (isWatched) {
+        if (isNew || n === 0 || reader.isFirst[n]) reader.want(n, 0);
+        reader.want(n, parts);
+      }
+      isNew = !isWatched;
     }
-    if (one.isWantedWhole || one.isAreaWanted) reader.prepare(0.5, 1);
-    const start = history.latest;
-    const end = reader.at(1)[place]!;
-    history.add(to, end);
-    see(one, to, end);
-    one.size = Math.max(one.size, Math.abs(start), Math.abs(end));
-    const allowed = part * (this.tolerance.relative * one.size + this.tolerance.absolute);
-    history.guessLatest();
-    if (takesGuess(one, from, to, allowed)) return;
-    const middle = reader.at(0.5)[place]!;
-    if (!isQuartic) {
-      history.guessLatest(middle);
-      if (takesGuess(one, from, to, allowed)) return;
+  }
+
+  private serveTimes(one: Followed): void {
+    const { reader } = this;
+    for (let n = 0; n < reader.count; n++)
+      for (;;) {
+        const [from, to] = [reader.from[n]!, reader.to[n]!];
+        const time = one.times[one.served];
+        if (time === undefined || time >= to) break;
+        const value = reader.at(one.place, n, (time - from) / (to - from));
+        one.curve.addPoint(time, value);
+        if (!Number.isFinite(value)) this.noteBroken(one.name, time);
+        one.served++;
+      }
+  }
+
+  /** Shows the ends of all steps to those who look at them. */
+  private seeEnds({ attentions, closeness, place }: Followed): void {
+    const { reader } = this;
+    for (let n = 0; n < reader.count; n++) {
+      const from = reader.from[n]!;
+      const to = reader.to[n]!;
+      const isWatched = isLookedAt(attentions, from, to);
+      closeness[n] = isWatched ? asGuessed : notAtAll;
+      if (!isWatched) continue;
+      const isStart = n === 0 || reader.isFirst[n] === 1 || closeness[n - 1] === notAtAll;
+      if (isStart) see(attentions, from, reader.start(place, n));
+      see(attentions, to, reader.value(place, n, parts));
     }
-    this.cut(one, allowed, 0, 1, start, middle, end, isQuartic ? 0 : mostHalvings);
+  }
+
+  /** How closely each step must be looked at, now that all ends are known. */
+  private decide(one: Followed): void {
+    const { reader } = this;
+    const { attentions, closeness, guesses, history, place } = one;
+    for (let n = 0; n < reader.count; n++) {
+      if (closeness[n] === notAtAll) {
+        history.forget();
+        continue;
+      }
+      const from = reader.from[n]!;
+      const to = reader.to[n]!;
+      if (reader.isFirst[n]) history.forget();
+      if (history.isEmpty) history.add(from, reader.start(place, n));
+      const end = reader.value(place, n, parts);
+      one.size = Math.max(one.size, Math.abs(history.latest), Math.abs(end));
+      history.add(to, end);
+      const isEasy = reader.isCheap[place] && !reader.isShown;
+      if (!isEasy && !isWantedWhole(attentions, from, to)) {
+        history.guessLatest();
+        const { guess, doubt } = history;
+        if (!this.isMinded(one, guess, doubt, n)) {
+          guesses.set(guess, n * nodesOfPiece);
+          continue;
+        }
+      }
+      closeness[n] = closely;
+      for (let quarter = 1; quarter < 4; quarter++) reader.want(n, 2 * quarter);
+    }
+  }
+
+  /** Whether anybody hangs on what a variable does within a step, as far as it is known. */
+  private isMinded(
+    { attentions, size }: Followed,
+    values: ArrayLike<number>,
+    doubt: number,
+    n: number,
+  ): boolean {
+    const { reader } = this;
+    if (!Number.isFinite(doubt)) return true;
+    const { least, most } = boundsOf(values, doubt);
+    const slack = this.allowed(size);
+    for (const attention of attentions)
+      if (attention.looksAt(reader.from[n]!, reader.to[n]!) && attention.minds(least, most, slack))
+        return true;
+    return false;
+  }
+
+  private allowed(size: number): number {
+    return part * (this.tolerance.relative * size + this.tolerance.absolute);
+  }
+
+  /** Wants to know an eighth more of those steps where a quartic through the quarters may not be close enough. */
+  private wantTrials(one: Followed): void {
+    const { reader } = this;
+    if (reader.isCheap[one.place] && !reader.isShown) return;
+    for (let n = 0; n < reader.count; n++)
+      if (one.closeness[n] === closely && this.isDoubtful(one, n, 1, this.pieceOf(one, n))) reader.want(n, 1);
+  }
+
+  private pieceOf({ place }: Followed, n: number): Float64Array {
+    const { reader, piece } = this;
+    piece[0] = reader.start(place, n);
+    for (let quarter = 1; quarter <= 4; quarter++) piece[quarter] = reader.value(place, n, 2 * quarter);
+    return piece;
+  }
+
+  /** Whether the curve may be farther from the variable than it should: by how much its values bend. */
+  private isDoubtful(one: Followed, n: number, length: number, piece: Float64Array): boolean {
+    const bend = bendOf(piece);
+    return bend > this.allowed(one.size) && bend > this.mostOf(one, n, length, piece, bend);
   }
 
   /**
-   * Adds the part of the step from `low` to `high`, where the variable is `a`, `c` and `e` at both ends and between, as
-   * one piece where a quartic goes through it, else both its halves the same way.
+   * By how much the curve may differ from the variable in a part of a step: as told where a measure hangs on it; for an
+   * area the more, the shorter the part; by anything where none does.
+   */
+  private mostOf(one: Followed, n: number, length: number, piece: Float64Array, bend: number): number {
+    const allowed = this.allowed(one.size);
+    const [from, to] = [this.reader.from[n]!, this.reader.to[n]!];
+    let isAreaWanted = false;
+    for (const attention of one.attentions) {
+      if (!attention.looksAt(from, to)) continue;
+      const minded = attention.mindsAll(from, to);
+      if (minded === "value") return allowed;
+      if (minded === "area") isAreaWanted = true;
+    }
+    if (this.isMinded(one, piece, bend, n)) return allowed;
+    return isAreaWanted ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
+  }
+
+  private addPieces(one: Followed): void {
+    const { reader } = this;
+    const { curve, closeness, guesses, place } = one;
+    const isQuartic = reader.isCheap[place] && !reader.isShown;
+    for (let n = 0; n < reader.count; n++) {
+      if (closeness[n] === asGuessed)
+        curve.addPiece(reader.from[n]!, reader.to[n]!, guesses, n * nodesOfPiece);
+      if (closeness[n] !== closely) continue;
+      const piece = this.pieceOf(one, n);
+      this.cut(
+        one,
+        n,
+        0,
+        1,
+        piece[0]!,
+        piece[1]!,
+        piece[2]!,
+        piece[3]!,
+        piece[4]!,
+        isQuartic ? 0 : mostHalvings,
+      );
+    }
+  }
+
+  /**
+   * Adds the part of a step from `low` to `high`, where the variable is `a` to `e` at both ends and its quarters, as one
+   * piece where a quartic goes through it, else both its halves the same way.
    */
   private cut(
     one: Followed,
-    allowed: number,
+    n: number,
     low: number,
     high: number,
     a: number,
+    b: number,
     c: number,
+    d: number,
     e: number,
     halvings: number,
   ): void {
     const { reader, piece } = this;
-    const { place, curve } = one;
+    const { place, curve, attentions } = one;
     const length = high - low;
-    reader.prepare(low + length / 4, low + (3 * length) / 4);
-    const b = reader.at(low + length / 4)[place]!;
-    const d = reader.at(low + (3 * length) / 4)[place]!;
     piece[0] = a;
     piece[1] = b;
     piece[2] = c;
     piece[3] = d;
     piece[4] = e;
-    const bend = Math.abs(a - 4 * b + 6 * c - 4 * d + e);
-    if (!Number.isFinite(bend)) this.noteBroken(one, low, high);
-    else if (halvings > 0 && bend > allowed) {
-      const most = allowedOf(one, piece, bend, allowed, length);
-      if (bend > most) reader.prepare(low + length / 8, low + (3 * length) / 8);
-      if (bend > most && Math.abs(quarticAtEighth(piece) - reader.at(low + length / 8)[place]!) > most) {
+    const bend = bendOf(piece);
+    if (!Number.isFinite(bend)) this.noteBroken(one.name, this.breakOf(one, n, low, high));
+    else if (halvings > 0 && this.isDoubtful(one, n, length, piece)) {
+      const first = reader.at(place, n, low + length / 8);
+      if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(one, n, length, piece, bend)) {
         const half = low + length / 2;
-        this.cut(one, allowed, low, half, a, b, c, halvings - 1);
-        this.cut(one, allowed, half, high, c, d, e, halvings - 1);
+        const at = (eighths: number) => reader.at(place, n, low + (length * eighths) / 8);
+        this.cut(one, n, low, half, a, first, b, at(3), c, halvings - 1);
+        this.cut(one, n, half, high, c, at(5), d, at(7), e, halvings - 1);
         return;
       }
     }
-    curve.addPiece(reader.timeAt(low), reader.timeAt(high), piece);
-    see(one, reader.timeAt(low + length / 4), b);
-    see(one, reader.timeAt(low + length / 2), c);
-    see(one, reader.timeAt(low + (3 * length) / 4), d);
+    curve.addPiece(reader.timeAt(n, low), reader.timeAt(n, high), piece, 0);
+    see(attentions, reader.timeAt(n, low + length / 4), b);
+    see(attentions, reader.timeAt(n, low + length / 2), c);
+    see(attentions, reader.timeAt(n, low + (3 * length) / 4), d);
   }
 
-  /** Notes when within a part of the step the variable first was not a finite number, unless something broke before. */
-  private noteBroken({ name, place }: Followed, low: number, high: number): void {
-    if (this.broken) return;
-    const isFine = (share: number) => Number.isFinite(this.reader.at(share)[place]!);
+  private noteBroken(name: string, time: number): void {
+    if (!this.broken || time < this.broken.time) this.broken = { name, time };
+  }
+
+  /** When within a part of a step the variable first was not a finite number. */
+  private breakOf({ place }: Followed, n: number, low: number, high: number): number {
+    const isFine = (share: number) => Number.isFinite(this.reader.at(place, n, share));
     let [fine, broken] = [low, high];
     for (const quarter of [0, 1, 2, 3, 4]) {
       broken = low + ((high - low) * quarter) / 4;
@@ -193,7 +345,12 @@ export class Follower {
       if (isFine(middle)) fine = middle;
       else broken = middle;
     }
-    this.broken = { name, time: this.reader.timeAt(broken) };
+    return this.reader.timeAt(n, broken);
+  }
+
+  /** Looks at what waits: the run is over. */
+  finish(): void {
+    this.look();
   }
 
   /** The measures, in the order of the requests, after a run that ended well in the state `y`. */
@@ -222,56 +379,8 @@ export const namesIn = (requests: readonly MeasureRequest[]): string[] => [
   ...new Set(requests.map((request) => request.variable)),
 ];
 
-/** Whether any measure looks at a step; those that do are put down, and what they hang on whatever happens in it. */
-function isWatched(one: Followed, { from, to }: Step): boolean {
-  const { attentions, watching } = one;
-  watching.length = 0;
-  one.isWantedWhole = false;
-  one.isAreaWanted = false;
-  for (const attention of attentions) {
-    if (attention.isOver || attention.from >= to || attention.to <= from) continue;
-    watching.push(attention);
-    const minded = attention.mindsAll(from, to);
-    if (minded === "value") one.isWantedWhole = true;
-    if (minded === "area") one.isAreaWanted = true;
-  }
-  return watching.length > 0;
-}
-
-/** Adds what is guessed of a step where that is close enough; else tells that it did not. */
-function takesGuess(one: Followed, from: number, to: number, allowed: number): boolean {
-  const { doubt, guess, isQuartic } = one.history;
-  const most = allowedOf(one, guess, doubt, allowed, 1);
-  const isEnough = isQuartic ? doubt <= most : most === Number.POSITIVE_INFINITY;
-  if (!isEnough) return false;
-  one.curve.addPiece(from, to, guess);
-  return true;
-}
-
-/**
- * By how much a curve may differ from the variable in a part of a step: as told where a measure hangs on it; for an area
- * the more, the shorter the part; by anything where none does.
- *
- * @param values the quartic that the variable nearly is there
- * @param doubt what the highest term of the quartic adds at most
- * @param length of the part, in shares of the step
- */
-function allowedOf(
-  { isWantedWhole, isAreaWanted, watching }: Followed,
-  values: ArrayLike<number>,
-  doubt: number,
-  allowed: number,
-  length: number,
-): number {
-  if (isWantedWhole || !Number.isFinite(doubt)) return allowed;
-  const { least, most } = boundsOf(values, doubt);
-  for (const attention of watching) if (attention.minds(least, most, allowed)) return allowed;
-  return isAreaWanted ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
-}
-
-function see({ watching }: Followed, time: number, value: number): void {
-  for (const attention of watching) attention.see(time, value);
-}
+/** What the highest term of the quartic through five values adds at most. */
+const bendOf = (v: Float64Array) => Math.abs(v[0]! - 4 * v[1]! + 6 * v[2]! - 4 * v[3]! + v[4]!);
 
 /** The quartic through values at 0, 1/4, 1/2, 3/4 and 1, at 1/8. */
 const quarticAtEighth = (v: Float64Array) =>

@@ -82,11 +82,10 @@ export function monotoneParts(c: Float64Array, low: number, high: number): numbe
   const parts = [low];
   // The slope is monotone between the zeros of its own slope, so that it has one zero there at most.
   const bends = quadraticRoots(2 * c[2]!, 6 * c[3]!, 12 * c[4]!).filter((s) => s > low && s < high);
-  const slope = (s: number) => slopeOf(c, s);
   let from = low;
   for (const to of [...bends, high]) {
-    const [a, b] = [slope(from), slope(to)];
-    if (a !== 0 && b !== 0 && a > 0 !== b > 0) parts.push(rootWithin(slope, from, to));
+    const [a, b] = [slopeOf(c, from), slopeOf(c, to)];
+    if (a !== 0 && b !== 0 && a > 0 !== b > 0) parts.push(rootWithin((s) => slopeOf(c, s), from, to));
     else if (b === 0 && to < high) parts.push(to);
     from = to;
   }

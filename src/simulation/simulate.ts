@@ -164,6 +164,7 @@ function prepareRun(
     },
     finish(status, result) {
       const recorded = recorder.finish();
+      follower.finish();
       const sound = soundPart(
         {
           label: problem.label,

@@ -1,4 +1,4 @@
-import type { BoundSystem, Pointwise } from "../compile/index.ts";
+import type { BoundSystem, Pointwise, Sampler } from "../compile/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import type { Step } from "../solvers/index.ts";
 
@@ -8,25 +8,45 @@ export interface Item {
   readonly unit: { readonly text: string; readonly factor: number };
 }
 
-/** Parts of a step at which what was read is remembered. */
-const parts = 8;
+/** Steps that are kept to be read together. */
+export const mostSteps = 64;
+/** Parts of a step at whose ends what was read is remembered. */
+export const parts = 8;
+const marks = parts + 1;
+/** Values of a state that say all of it over a step: at the start, the quarters and the end. */
+const nodes = 5;
 
-/** Reads some variables, in declared units, off any time of a step; each eighth of it once. */
+/**
+ * Reads some variables, in declared units, off any time of the last steps: in batches, because the code of a model is
+ * large enough to drive all other code out of the processor's cache, and each eighth of a step once.
+ */
 export class StepReader {
   readonly items: readonly Item[];
-  /** of each item: its place among the states, or -1 minus its place among the computed values */
+  /** Whether items are read without computing anything, or so little that it does not count, as long as steps are quartic. */
+  readonly isCheap: readonly boolean[];
+  /** how many steps are kept, when they begin and end, and whether each is the first since a jump or a gap */
+  count = 0;
+  readonly from = new Float64Array(mostSteps);
+  readonly to = new Float64Array(mostSteps);
+  readonly isFirst = new Uint8Array(mostSteps);
+  /** of each item: its place among `states`, or -1 minus its place among the computed values */
   private readonly places: Int32Array;
   private readonly factors: Float64Array;
   private readonly computer: Pointwise | undefined;
-  /** states and computed values at two points of a step */
-  private readonly y: readonly [Float64Array, Float64Array];
-  private readonly out: readonly [Float64Array, Float64Array];
-  /** the states that must be known to read all items */
+  /** the states that must be known to read all items, and those at the nodes of each step */
   private readonly states: Int32Array;
-  private readonly rows: readonly Float64Array[];
-  private readonly isKnown = new Uint8Array(parts + 1);
-  private readonly elsewhere: Float64Array;
-  private step: Step | undefined;
+  private readonly solution: Float64Array;
+  /** the step that is kept where a state is not a polynomial of degree 4, as long as it is shown */
+  private shown: Step | undefined;
+  private readonly point: Float64Array;
+  private readonly computed: Float64Array;
+  /** by step, part and item */
+  private readonly values: Float64Array;
+  private readonly isKnown = new Uint8Array(mostSteps * marks);
+  private readonly asked = new Int32Array(mostSteps * marks);
+  private askedCount = 0;
+  private reached = Number.NaN;
+  private readonly weights = new Float64Array(nodes);
 
   /** @param compiled values for which the system has code of its own: they may as well be worked out together */
   constructor(
@@ -47,85 +67,191 @@ export class StepReader {
       if (!item) throw new Error(`invalid measure: ${name}; expected a state or a value of the model`);
       return item;
     });
-    this.places = Int32Array.from(
-      names,
-      (name) => states.get(name) ?? -1 - columns.indexOf(values.get(name)!),
+    const computer = needed.length > 0 ? bound.pointwise(columns) : undefined;
+    this.computer = computer;
+    this.states = Int32Array.from(
+      new Set([...names.flatMap((name) => states.get(name) ?? []), ...(computer?.states ?? [])]),
+    );
+    this.places = Int32Array.from(names, (name) =>
+      states.has(name) ? this.states.indexOf(states.get(name)!) : -1 - columns.indexOf(values.get(name)!),
     );
     this.factors = Float64Array.from(this.items, ({ unit }) => unit.factor);
-    this.computer = needed.length > 0 ? bound.pointwise(columns) : undefined;
-    const two = (length: number) => [new Float64Array(length), new Float64Array(length)] as const;
-    this.y = two(system.states.length);
-    this.out = two(columns.length);
-    this.states = Int32Array.from(
-      new Set([...this.places.filter((place) => place >= 0), ...(this.computer?.states ?? [])]),
-    );
-    const row = () => new Float64Array(names.length);
-    this.rows = Array.from({ length: parts + 1 }, row);
-    this.elsewhere = row();
+    const isLinear = computer?.isLinear.every((linear) => linear) ?? true;
+    this.isCheap = names.map((name) => states.has(name) || isLinear);
+    this.solution = new Float64Array(mostSteps * nodes * this.states.length);
+    this.point = new Float64Array(system.states.length);
+    this.computed = new Float64Array(columns.length);
+    this.values = new Float64Array(mostSteps * marks * names.length);
   }
 
-  begin(step: Step): void {
-    this.step = step;
-    this.isKnown.fill(0);
+  /** Keeps a step. There must be room for it, and before the next one none where `isShown`. */
+  add(step: Step): void {
+    const { count, states } = this;
+    this.from[count] = step.from;
+    this.to[count] = step.to;
+    this.isFirst[count] = step.isFirst || step.from !== this.reached ? 1 : 0;
+    this.reached = step.to;
+    this.isKnown.fill(0, count * marks, (count + 1) * marks);
+    if (step.quarters) step.quarters(states, this.solution, count * nodes * states.length);
+    else this.shown = step;
+    this.count++;
   }
 
-  /** Whether an item is a polynomial of degree 4 or less over the whole step, so that five values say all of it. */
-  isQuartic(item: number): boolean {
-    const place = this.places[item]!;
-    return this.step!.isQuartic && (place >= 0 || this.computer!.isLinear[-1 - place]!);
+  get isFull(): boolean {
+    return this.count === mostSteps || this.isShown;
   }
 
-  /** All items at a part of the step, 0 to 1. The array is used again: for eighths with the next step, else at once. */
-  at(share: number): Float64Array {
+  /** Whether the step is read off while it is shown. Then it is the only one. */
+  get isShown(): boolean {
+    return this.shown !== undefined;
+  }
+
+  forget(): void {
+    this.count = 0;
+    this.askedCount = 0;
+    this.shown = undefined;
+  }
+
+  /** Wants all items at an eighth of a step; `read` gets what is wanted. */
+  want(step: number, eighth: number): void {
+    const cell = step * marks + eighth;
+    if (this.isKnown[cell] === 1) return;
+    this.isKnown[cell] = 1;
+    this.asked[this.askedCount++] = cell;
+  }
+
+  /** Reads what was wanted since the last time. */
+  readWanted(): void {
+    const { computer, asked, askedCount, places, values, factors } = this;
+    if (askedCount === 0) return;
+    this.askedCount = 0;
+    if (computer) computer.batch((sampler) => this.compute(sampler, askedCount));
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!;
+      if (place < 0) continue;
+      for (let a = 0; a < askedCount; a++) {
+        const cell = asked[a]!;
+        const step = Math.floor(cell / marks);
+        values[cell * places.length + i] =
+          this.stateAt(step, (cell - step * marks) / parts, place) / factors[i]!;
+      }
+    }
+  }
+
+  private compute(sampler: Sampler, askedCount: number): void {
+    const { asked, states, places, values, factors, solution, shown } = this;
+    const { capacity } = sampler;
+    for (let first = 0; first < askedCount; first += capacity) {
+      const count = Math.min(capacity, askedCount - first);
+      for (let p = 0; p < count; p++) {
+        const cell = asked[first + p]!;
+        const step = Math.floor(cell / marks);
+        const eighth = cell - step * marks;
+        sampler.times[p] = this.timeAt(step, eighth / parts);
+        if (shown) {
+          const y = shownAt(shown, sampler.times[p]!, this.point);
+          for (let s = 0; s < states.length; s++) sampler.states[states[s]! * capacity + p] = y[states[s]!]!;
+        } else if (eighth % 2 === 0) {
+          let node = step * nodes * states.length + eighth / 2;
+          for (let s = 0; s < states.length; s++, node += nodes)
+            sampler.states[states[s]! * capacity + p] = solution[node]!;
+        } else {
+          const weights = weightsAt(eighth / parts, this.weights);
+          let node = step * nodes * states.length;
+          for (let s = 0; s < states.length; s++, node += nodes)
+            sampler.states[states[s]! * capacity + p] = quarticThrough(solution, node, weights);
+        }
+      }
+      sampler.evaluate(count);
+      for (let i = 0; i < places.length; i++) {
+        const place = places[i]!;
+        if (place >= 0) continue;
+        const column = (-1 - place) * capacity;
+        for (let p = 0; p < count; p++)
+          values[asked[first + p]! * places.length + i] = sampler.values[column + p]! / factors[i]!;
+      }
+    }
+  }
+
+  /** An item at the start of a step: of one that was read there, or follows one that was read at its end. */
+  start(item: number, step: number): number {
+    const isContinued = step > 0 && this.isFirst[step] === 0 && this.isKnown[step * marks - 1] === 1;
+    return isContinued ? this.value(item, step - 1, parts) : this.value(item, step, 0);
+  }
+
+  /** An item at an eighth of a step that was read. */
+  value(item: number, step: number, eighth: number): number {
+    return this.values[(step * marks + eighth) * this.places.length + item]!;
+  }
+
+  /** An item at any part of a step, 0 to 1. */
+  at(item: number, step: number, share: number): number {
     const eighth = share * parts;
-    // An array asked for a place that is no whole number takes long to say that there is none.
-    const row = Number.isInteger(eighth) ? this.rows[eighth] : undefined;
-    if (row && this.isKnown[eighth] === 1) return row;
-    const into = row ?? this.elsewhere;
-    if (row) this.isKnown[eighth] = 1;
-    return this.read(this.timeAt(share), this.stateAt(share, this.y[0]), into);
+    if (Number.isInteger(eighth)) {
+      this.want(step, eighth);
+      this.readWanted();
+      return this.value(item, step, eighth);
+    }
+    const { states, places, point, computed, shown } = this;
+    const place = places[item]!;
+    if (place >= 0) return this.stateAt(step, share, place) / this.factors[item]!;
+    const time = this.timeAt(step, share);
+    if (!shown) for (let s = 0; s < states.length; s++) point[states[s]!] = this.stateAt(step, share, s);
+    this.computer!.evaluate(time, shown ? shownAt(shown, time, point) : point, computed);
+    return computed[-1 - place]! / this.factors[item]!;
   }
 
-  /** Works out two eighths together, which costs less than one after the other; `at` gives them. */
-  prepare(one: number, other: number): void {
-    const { isKnown, computer, out } = this;
-    const [a, b] = [one * parts, other * parts];
-    if (!computer || !Number.isInteger(a) || !Number.isInteger(b)) return;
-    if (isKnown[a] === 1 || isKnown[b] === 1) return;
-    const first = this.stateAt(one, this.y[0]);
-    const second = this.stateAt(other, this.y[1]);
-    computer.evaluateTwo(this.timeAt(one), first, out[0], this.timeAt(other), second, out[1]);
-    this.put(first, out[0], this.rows[a]!);
-    this.put(second, out[1], this.rows[b]!);
-    isKnown[a] = 1;
-    isKnown[b] = 1;
-  }
-
-  timeAt(share: number): number {
-    const { from, to } = this.step!;
+  timeAt(step: number, share: number): number {
+    const from = this.from[step]!;
+    const to = this.to[step]!;
     return share === 1 ? to : from + share * (to - from);
   }
 
-  private stateAt(share: number, into: Float64Array): Float64Array {
-    const step = this.step!;
-    if (share === 0) return step.start;
-    if (share === 1) return step.end;
-    step.interpolate(this.timeAt(share), into, this.states);
-    return into;
+  /** One of the states that are read, at a part of a step. */
+  private stateAt(step: number, share: number, state: number): number {
+    const { shown, states, solution } = this;
+    if (shown) return shownAt(shown, this.timeAt(step, share), this.point)[states[state]!]!;
+    const first = (step * states.length + state) * nodes;
+    const x = 4 * share;
+    if (Number.isInteger(x)) return solution[first + x]!;
+    return quarticThrough(solution, first, weightsAt(share, this.weights));
   }
 
   /** All items in the state `y`. */
   read(time: number, y: Float64Array, into: Float64Array): Float64Array {
-    this.computer?.evaluate(time, y, this.out[0]);
-    return this.put(y, this.out[0], into);
-  }
-
-  private put(y: Float64Array, computed: Float64Array, into: Float64Array): Float64Array {
-    const { places, factors } = this;
+    const { computer, computed, places, states, factors } = this;
+    computer?.evaluate(time, y, computed);
     for (let i = 0; i < places.length; i++) {
       const place = places[i]!;
-      into[i] = (place >= 0 ? y[place]! : computed[-1 - place]!) / factors[i]!;
+      into[i] = (place >= 0 ? y[states[place]!]! : computed[-1 - place]!) / factors[i]!;
     }
     return into;
   }
 }
+
+/** The state at a time of a step that is being shown. */
+function shownAt(step: Step, time: number, into: Float64Array): Float64Array {
+  if (time === step.from) return step.start;
+  if (time === step.to) return step.end;
+  step.interpolate(time, into);
+  return into;
+}
+
+/** What each of five equidistant values weighs at a part of the way from the first to the last (Lagrange's form). */
+function weightsAt(share: number, into: Float64Array): Float64Array {
+  const x = 4 * share;
+  const [a, b, c, d] = [x - 1, x - 2, x - 3, x - 4];
+  into[0] = (a * b * c * d) / 24;
+  into[1] = (-x * b * c * d) / 6;
+  into[2] = (x * a * c * d) / 4;
+  into[3] = (-x * a * b * d) / 6;
+  into[4] = (x * a * b * c) / 24;
+  return into;
+}
+
+const quarticThrough = (values: Float64Array, first: number, weights: Float64Array): number =>
+  weights[0]! * values[first]! +
+  weights[1]! * values[first + 1]! +
+  weights[2]! * values[first + 2]! +
+  weights[3]! * values[first + 3]! +
+  weights[4]! * values[first + 4]!;

@@ -131,7 +131,6 @@ class OdexIntegrator implements Integrator {
             from: t,
             to,
             isFirst: t === segment,
-            isQuartic: false,
             start: y,
             end: stateThere,
             interpolate,

@@ -73,7 +73,6 @@ class LaneStep implements Step {
   from = 0;
   to = 0;
   isFirst = true;
-  isQuartic = false;
   private step: Step | undefined;
   private readonly which: Lane;
   private readonly first: Float64Array;
@@ -94,7 +93,6 @@ class LaneStep implements Step {
     this.from = step.from;
     this.to = step.to;
     this.isFirst = step.isFirst;
-    this.isQuartic = step.isQuartic;
     return this;
   }
 
@@ -106,11 +104,13 @@ class LaneStep implements Step {
     return laneOf(this.step!.end, this.which, this.last);
   }
 
-  interpolate(t: number, into: Float64Array, states?: Int32Array): void {
-    const { both, which } = this;
-    this.step!.interpolate(t, both, states && this.placesOf(states));
-    if (!states) laneOf(both, which, into);
-    else for (let s = 0; s < states.length; s++) into[states[s]!] = both[2 * states[s]! + which]!;
+  interpolate(t: number, into: Float64Array): void {
+    this.step!.interpolate(t, this.both);
+    laneOf(this.both, this.which, into);
+  }
+
+  quarters(states: Int32Array, into: Float64Array, place: number): void {
+    this.step!.quarters!(this.placesOf(states), into, place);
   }
 
   private placesOf(states: Int32Array): Int32Array {

@@ -69,13 +69,6 @@ export const H: readonly (readonly number[])[] = [
   ],
 ];
 
-/** What each stage adds to the straight line between both ends of a step, at the part theta of it. */
-export function denseWeights(theta: number, into: Float64Array): void {
-  const [first, second, third] = H as [number[], number[], number[]];
-  for (let j = 0; j < into.length; j++)
-    into[j] = theta * (1 - theta) * (first[j]! + theta * (second[j]! + theta * third[j]!));
-}
-
 /** orders of the result and of the embedded result that estimates its error */
 export const order = 5;
 export const embeddedOrder = 4;

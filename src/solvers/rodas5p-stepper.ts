@@ -1,5 +1,5 @@
 import { Linearization } from "./linearization.ts";
-import { denseWeights, rodas5pTableau } from "./rodas5p-coefficients.ts";
+import { rodas5pTableau } from "./rodas5p-coefficients.ts";
 import { firstNonFinite, type Run } from "./segments.ts";
 import { SparseLU } from "./sparse-lu.ts";
 import { planElimination } from "./sparsity.ts";
@@ -21,7 +21,6 @@ export class PlainStepper implements RosenbrockStepper {
   private readonly rates: Float64Array;
   /** argument of the current stage, at the end the new state */
   private readonly u: Float64Array;
-  private readonly weights = new Float64Array(STAGES);
   private readonly q: readonly Float64Array[];
   private lastFault: StepFault = { status: "non-finite", blame: 0 };
 
@@ -104,13 +103,20 @@ export class PlainStepper implements RosenbrockStepper {
     }
   }
 
-  interpolateSome(theta: number, states: Int32Array, into: Float64Array): void {
-    const { y, u, k, weights } = this;
-    denseWeights(theta, weights);
+  quarters(states: Int32Array, into: Float64Array, place: number): void {
+    const { y, u, k } = this;
+    let next = place;
     for (const i of states) {
-      let sum = (1 - theta) * y[i]! + theta * u[i]!;
-      for (let j = 0; j < STAGES; j++) sum += weights[j]! * k[j]![i]!;
-      into[i] = sum;
+      const [q1, q2, q3] = H.map((row) => row.reduce((sum, weight, j) => sum + weight * k[j]![i]!, 0)) as [
+        number,
+        number,
+        number,
+      ];
+      for (let quarter = 0; quarter <= 4; quarter++) {
+        const theta = quarter / 4;
+        const rest = 1 - theta;
+        into[next++] = rest * y[i]! + theta * (u[i]! + rest * (q1 + theta * (q2 + theta * q3)));
+      }
     }
   }
 

@@ -12,9 +12,6 @@ export const rodas5p: Solver = {
   solve: (request) => solveInSegments(request, (run) => new Rodas5P(run)),
 };
 
-/** So many states are interpolated one by one; for more it is quicker to do all at once. */
-const mostSome = 12;
-
 /** When to step and how far; the steps themselves are the stepper's. */
 class Rodas5P implements Integrator {
   private readonly run: Run;
@@ -105,7 +102,6 @@ class MadeStep implements Step {
   from = 0;
   to = 0;
   isFirst = true;
-  readonly isQuartic = true;
   start: Float64Array;
   readonly end: Float64Array;
   private readonly run: Run;
@@ -128,16 +124,26 @@ class MadeStep implements Step {
     this.isPrepared = false;
   }
 
-  readonly interpolate = (t: number, into: Float64Array, states?: Int32Array): void => {
+  readonly interpolate = (t: number, into: Float64Array): void => {
     const theta = (t - this.from) / this.length;
-    if (states && states.length <= mostSome) {
-      this.stepper.interpolateSome(theta, states, into);
-      return;
-    }
     if (!this.isPrepared) this.stepper.prepareDenseOutput();
     this.isPrepared = true;
     this.stepper.interpolate(theta, into);
   };
+
+  quarters(states: Int32Array, into: Float64Array, place: number): void {
+    const { from, to, length, end } = this;
+    if (to - from === length) {
+      this.stepper.quarters(states, into, place);
+      return;
+    }
+    // It was cut.
+    const point = new Float64Array(end.length);
+    for (let quarter = 0; quarter <= 4; quarter++) {
+      this.interpolate(from + ((to - from) * quarter) / 4, point);
+      for (let s = 0; s < states.length; s++) into[place + 5 * s + quarter] = point[states[s]!]!;
+    }
+  }
 
   /** Shows the step, then brings `y` to its end. */
   finish(y: Float64Array): void {

@@ -72,14 +72,17 @@ export interface Step {
   readonly to: number;
   /** Whether it is the first since the start of the run or a stop, where the state may have jumped. */
   readonly isFirst: boolean;
-  /** Whether the dense output of each state is a polynomial of degree 4 or less in time. */
-  readonly isQuartic: boolean;
   /** the state at `from`, after any stop there */
   readonly start: Float64Array;
   /** the state at `to`, before any stop there */
   readonly end: Float64Array;
-  /** Writes the state at a time within the step, from the dense output; of all states, or at least of those given. */
-  interpolate(t: number, into: Float64Array, states?: Int32Array): void;
+  /** Writes the state at a time within the step, from the dense output. */
+  interpolate(t: number, into: Float64Array): void;
+  /**
+   * Writes of each of the states its values at the start, the quarters and the end of the step, one state after the other,
+   * from a place on. There where the dense output is a polynomial of degree 4 or less, so that these values say all of it.
+   */
+  quarters?(states: Int32Array, into: Float64Array, place: number): void;
 }
 
 /** What to integrate, from where to where, how exactly, and what to report. */
@@ -173,8 +176,8 @@ export interface RosenbrockStepper {
   prepareDenseOutput(): void;
   /** Writes the state at the given part of the last attempted step. */
   interpolate(theta: number, into: Float64Array): void;
-  /** Writes a few states at the given part of the last attempted step, without `prepareDenseOutput`. */
-  interpolateSome(theta: number, states: Int32Array, into: Float64Array): void;
+  /** As that of a `Step`, of the last attempted step, without `prepareDenseOutput`. */
+  quarters(states: Int32Array, into: Float64Array, place: number): void;
   /** Writes the state at the end of the last attempted step. */
   accept(y: Float64Array): void;
   /** Called once, when the run is over. */

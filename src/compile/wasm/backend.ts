@@ -148,11 +148,11 @@ export class WasmBackend {
             machine.evaluate(t, y, out);
             pool.giveBack(machine);
           },
-          evaluateTwo(t, y, out, t2, y2, out2) {
-            const machine = taken();
-            machine.evaluateTwo(t, y, out, t2, y2, out2);
-            pool.giveBack(machine);
-          },
+          batch: (work) =>
+            pool.with((machine) => {
+              machine.use(parameters, parameters);
+              return work(machine.sampler);
+            }),
         };
       },
       sampler: (columns) => {

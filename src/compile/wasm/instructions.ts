@@ -39,6 +39,7 @@ export const repeat = (body: Code, again: Code): Code => join([[0x03, 0x40], bod
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
+  load: (at: Code, offset: number): Code => join([at], 0x28, 2, ...unsigned(offset)),
   add: binary(0x6a),
   and: binary(0x71),
   or: binary(0x72),

@@ -23,6 +23,10 @@ export class Machine<Plan extends Addresses, Exports> {
     return new Float64Array(this.memory, address, count);
   }
 
+  integers(address: number, count: number): Int32Array {
+    return new Int32Array(this.memory, address, count);
+  }
+
   /** Puts parameters in place and computes what is fixed by them, unless they are there already. */
   bind(parameters: readonly Float64Array[], owner: unknown, fixed: () => void): void {
     if (this.bound === owner) return;

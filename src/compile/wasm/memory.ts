@@ -42,6 +42,8 @@ export function planSteps(
     q: Array.from({ length: 3 }, vector),
     atol: vector(),
     interpolated: vector(),
+    wanted: memory.take(4 * lanes * given.dimension),
+    quarters: take(5 * given.dimension),
   };
   return { ...plan, size: memory.size };
 }

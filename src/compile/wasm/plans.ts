@@ -31,6 +31,9 @@ export interface StepPlan {
   readonly q: readonly number[];
   readonly atol: number;
   readonly interpolated: number;
+  /** offsets in bytes of states within a vector, and what they are at the start, the quarters and the end of a step */
+  readonly wanted: number;
+  readonly quarters: number;
   readonly size: number;
 }
 

@@ -14,6 +14,15 @@ export class SampleMachine extends Machine<SamplePlan, SampleExports> {
   readonly states = this.view(this.plan.states, this.plan.capacity * this.plan.dimension);
   readonly values = this.view(this.plan.values, this.plan.capacity * this.plan.columns);
 
+  /** Many points, in the machine's own memory. */
+  readonly sampler: Sampler = {
+    capacity: this.plan.capacity,
+    times: this.times,
+    states: this.states,
+    values: this.values,
+    evaluate: (count) => this.run.sample(16 * Math.ceil(count / 2)),
+  };
+
   use(parameters: Float64Array, owner: unknown): void {
     this.bind([parameters], owner, this.run.fixed);
   }
@@ -26,31 +35,6 @@ export class SampleMachine extends Machine<SamplePlan, SampleExports> {
     for (let r = 0; r < reads.length; r++) states[reads[r]! * capacity] = y[reads[r]!]!;
     this.run.sample(16);
     for (let i = 0; i < columns; i++) out[i] = values[i * capacity]!;
-  }
-
-  /** Two points at once. */
-  evaluateTwo(
-    t: number,
-    y: Float64Array,
-    out: Float64Array,
-    t2: number,
-    y2: Float64Array,
-    out2: Float64Array,
-  ): void {
-    const { capacity, columns, reads } = this.plan;
-    const { times, states, values } = this;
-    times[0] = t;
-    times[1] = t2;
-    for (let r = 0; r < reads.length; r++) {
-      const state = reads[r]!;
-      states[state * capacity] = y[state]!;
-      states[state * capacity + 1] = y2[state]!;
-    }
-    this.run.sample(16);
-    for (let i = 0; i < columns; i++) {
-      out[i] = values[i * capacity]!;
-      out2[i] = values[i * capacity + 1]!;
-    }
   }
 }
 

@@ -8,7 +8,7 @@ import { lower } from "./lower.ts";
 import { planSteps } from "./memory.ts";
 import type { StepPlan } from "./plans.ts";
 import { paired, type Shape, scalar } from "./shape.ts";
-import { anyNonFinite, defineAttempt, defineDenseOutput } from "./step-code.ts";
+import { anyNonFinite, defineAttempt, defineDenseOutput, defineQuarters } from "./step-code.ts";
 
 /** A module that makes steps, as bytes, and where everything is in its memory. */
 export interface StepModule {
@@ -98,5 +98,6 @@ export function generateSteps(source: SystemGraph, parameterCount: number, lanes
   );
   defineAttempt(module, plan, parts, "attempt");
   defineDenseOutput(module, plan);
+  defineQuarters(module, plan);
   return { bytes: module.finish(), plan };
 }

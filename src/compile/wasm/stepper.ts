@@ -1,5 +1,4 @@
 import {
-  denseWeights,
   firstNonFinite,
   type RosenbrockStepper,
   type StepFault,
@@ -17,6 +16,7 @@ interface StepExports {
   attempt(t: number, h: number, rtol: number): number;
   prepare(): void;
   interpolate(theta: number): void;
+  quarters(bytes: number): void;
 }
 
 const stages = 8;
@@ -36,6 +36,11 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
   readonly jacobian = this.view(this.plan.jacobian, this.plan.rowIndices.length * this.plan.lanes);
   readonly inverses = this.vector(this.plan.inverses);
 
+  /** what `offsets` are those of, and where their values are put */
+  private wanted: Int32Array | undefined;
+  private readonly offsets = this.integers(this.plan.wanted, this.plan.dimension * this.plan.lanes);
+  private values = this.view(this.plan.quarters, 0);
+
   use(parameters: readonly Float64Array[], owner: unknown): void {
     this.bind(parameters, owner, this.run.fixed);
   }
@@ -44,6 +49,19 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
     this.u.set(y);
     this.run.rates(t);
     dydt.set(this.rates);
+  }
+
+  /** As that of a `Step`, of the last attempted one. */
+  quarters(states: Int32Array, into: Float64Array, place: number): void {
+    if (this.wanted !== states) {
+      for (let s = 0; s < states.length; s++) this.offsets[s] = 8 * states[s]!;
+      this.wanted = states;
+      const count = 5 * states.length;
+      if (this.values.length !== count) this.values = this.view(this.plan.quarters, count);
+    }
+    if (states.length === 0) return;
+    this.run.quarters(4 * states.length);
+    into.set(this.values, place);
   }
 
   /** Rates and derivatives at (t, y); true when one of them is not finite. */
@@ -58,7 +76,6 @@ export class GeneratedStepper implements RosenbrockStepper {
   private readonly machine: StepMachine;
   private readonly context: StepperContext;
   private readonly whenReleased: () => void;
-  private readonly weights = new Float64Array(stages);
   private lastCode = 0;
 
   constructor(machine: StepMachine, context: StepperContext, whenReleased: () => void) {
@@ -119,16 +136,8 @@ export class GeneratedStepper implements RosenbrockStepper {
     into.set(this.machine.interpolated);
   }
 
-  interpolateSome(theta: number, states: Int32Array, into: Float64Array): void {
-    const { y, u, k } = this.machine;
-    const { weights } = this;
-    denseWeights(theta, weights);
-    for (let s = 0; s < states.length; s++) {
-      const i = states[s]!;
-      let sum = (1 - theta) * y[i]! + theta * u[i]!;
-      for (let j = 0; j < stages; j++) sum += weights[j]! * k[j]![i]!;
-      into[i] = sum;
-    }
+  quarters(states: Int32Array, into: Float64Array, place: number): void {
+    this.machine.quarters(states, into, place);
   }
 
   accept(y: Float64Array): void {
