@@ -40,6 +40,7 @@ export class StepReader {
   private shown: Step | undefined;
   private readonly point: Float64Array;
   private readonly computed: Float64Array;
+  private readonly row: Float64Array;
   /** by step, part and item */
   private readonly values: Float64Array;
   private readonly isKnown = new Uint8Array(mostSteps * marks);
@@ -81,6 +82,7 @@ export class StepReader {
     this.solution = new Float64Array(mostSteps * nodes * this.states.length);
     this.point = new Float64Array(system.states.length);
     this.computed = new Float64Array(columns.length);
+    this.row = new Float64Array(names.length);
     this.values = new Float64Array(mostSteps * marks * names.length);
   }
 
@@ -122,9 +124,13 @@ export class StepReader {
 
   /** Reads what was wanted since the last time. */
   readWanted(): void {
-    const { computer, asked, askedCount, places, values, factors } = this;
+    const { computer, asked, askedCount, places, values, factors, shown } = this;
     if (askedCount === 0) return;
     this.askedCount = 0;
+    if (shown) {
+      this.readOff(shown, askedCount);
+      return;
+    }
     if (computer) computer.batch((sampler) => this.compute(sampler, askedCount));
     for (let i = 0; i < places.length; i++) {
       const place = places[i]!;
@@ -138,8 +144,18 @@ export class StepReader {
     }
   }
 
+  /** Reads what was wanted off a step that is being shown. */
+  private readOff(step: Step, askedCount: number): void {
+    const { asked, values, items, point, row } = this;
+    for (let a = 0; a < askedCount; a++) {
+      const cell = asked[a]!;
+      const time = this.timeAt(0, cell / parts);
+      values.set(this.read(time, shownAt(step, time, point), row), cell * items.length);
+    }
+  }
+
   private compute(sampler: Sampler, askedCount: number): void {
-    const { asked, states, places, values, factors, solution, shown } = this;
+    const { asked, states, places, values, factors, solution } = this;
     const { capacity } = sampler;
     for (let first = 0; first < askedCount; first += capacity) {
       const count = Math.min(capacity, askedCount - first);
@@ -148,10 +164,7 @@ export class StepReader {
         const step = Math.floor(cell / marks);
         const eighth = cell - step * marks;
         sampler.times[p] = this.timeAt(step, eighth / parts);
-        if (shown) {
-          const y = shownAt(shown, sampler.times[p]!, this.point);
-          for (let s = 0; s < states.length; s++) sampler.states[states[s]! * capacity + p] = y[states[s]!]!;
-        } else if (eighth % 2 === 0) {
+        if (eighth % 2 === 0) {
           let node = step * nodes * states.length + eighth / 2;
           for (let s = 0; s < states.length; s++, node += nodes)
             sampler.states[states[s]! * capacity + p] = solution[node]!;
