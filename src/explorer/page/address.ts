@@ -47,6 +47,11 @@ export class Address {
     addEventListener("pagehide", () => this.write());
   }
 
+  /** The link to what is on the screen now, without `#`. */
+  get link(): string {
+    return this.followed.link();
+  }
+
   /** Whether the address holds all that is on the screen. */
   get isWhole(): boolean {
     return fits(this.followed.link());

@@ -74,7 +74,7 @@ export function CircuitView() {
       <p class="hint">
         Arrows follow the time: <span class="key strong">thick blue</span> strengthens,{" "}
         <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
-        a box to read it. <span class="wider">Scroll sideways to see all of it.</span>
+        a box to read it. {isWhole.value && <span class="wider">Scroll sideways to see all of it.</span>}
       </p>
       <div class={`circuit-grid ${isWhole.value ? "whole" : ""}`}>
         <div class="scroll circuit-box" tabIndex={0} role="region" aria-label="Circuit of the model">

@@ -245,7 +245,10 @@ function Tabs() {
   );
 }
 
-render(<Page />, document.getElementById("app")!);
+const app = document.getElementById("app")!;
+// What stood there while the scripts came.
+app.replaceChildren();
+render(<Page />, app);
 keepFocusInSight();
 acceptDrops();
 refresh();

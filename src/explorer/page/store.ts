@@ -159,7 +159,11 @@ async function ask(precision: Precision, since: number): Promise<void> {
     if (precision === "exact") comeNear(text);
   } catch (error) {
     if (error instanceof WorkerLost || question < answered) return;
-    failure.value = error instanceof Error ? error.message : String(error);
+    batch(() => {
+      failure.value = error instanceof Error ? error.message : String(error);
+      // What was drawn before is no answer to what was asked.
+      result.value = undefined;
+    });
   }
 }
 

@@ -29,7 +29,8 @@ export function Sure() {
       <ul class="claims">
         {touched.map((claim) => (
           <li key={claim.id}>
-            <Contested claim={claim} /> <Holds verdict={verdicts?.find(({ id }) => id === claim.id)} />{" "}
+            <Contested claim={claim} />{" "}
+            <Holds claim={claim} verdict={verdicts?.find(({ id }) => id === claim.id)} />{" "}
             {withNames(claim.says)}
             {claim.population && (
               <p class="hint">
@@ -91,8 +92,8 @@ function Rests() {
 }
 
 /** Whether the model as shipped does what a statement says. */
-function Holds({ verdict }: { verdict: Verdict | undefined }) {
-  if (!verdict) return null;
+function Holds({ claim, verdict }: { claim: Claim; verdict: Verdict | undefined }) {
+  if (!verdict) return claim.population ? <span class="badge">not asked here</span> : null;
   return (
     <span class={`badge ${verdict.passes ? "no" : "disputed"}`} title={verdict.reason ?? ""}>
       {verdict.passes ? "shown by the model" : "not shown"}

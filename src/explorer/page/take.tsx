@@ -8,7 +8,8 @@ import { labels, origin } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
-import { address, change, csvOf, mayReplace, notice, openFile, state } from "./store.ts";
+import { address, change, csvOf, mayReplace, notice, openFile, state, tab } from "./store.ts";
+import { drawingPicture, standaloneSvg, tabTable } from "./tab-export.ts";
 
 function save(name: string, content: Blob): void {
   const link = document.createElement("a");
@@ -31,11 +32,31 @@ function withoutData() {
   return file && { ...file, data: undefined };
 }
 
-/** Where everything on the page comes from, in one line. */
+/** A longer link is no line any more. */
+const longestBack = 700;
+
+/** Where everything on the page comes from, in one line, with the way back to it. */
 const originNow = () => {
   const { current, kept, duration } = state.value;
-  return origin([current, ...kept], duration);
+  const line = origin([current, ...kept], duration);
+  // A page on a disk has no address that others can follow; there the case is what follows the mark.
+  const page = location.protocol === "file:" ? "" : location.origin + location.pathname;
+  const back = `${page}#${address.link}`;
+  return back.length <= longestBack
+    ? `${line}; ${back}`
+    : `${line}; too much for a link, see its scenario file`;
 };
+
+const panel = () => document.querySelector(".panel")!;
+/** The drawing of the tab that is shown, where it is one. */
+const drawing = () => panel().querySelector<SVGSVGElement>(".circuit-box svg");
+const drawingFile = (svg: SVGSVGElement) =>
+  standaloneSvg(
+    svg,
+    [`${currentTitle()}. A research and teaching model, not medical advice.`, originNow()].flatMap((text) =>
+      wrap(text, Math.max(36, svg.viewBox.baseVal.width / 7.5)),
+    ),
+  );
 
 /** The current case and the kept ones as the file that the command line runs. */
 const fullText = () => {
@@ -48,7 +69,9 @@ const fullText = () => {
 
 /** The charts below each other on one picture, with names, on paper of the page's color. */
 function picture(): Promise<Blob | null> {
-  const canvases = [...document.querySelectorAll<HTMLCanvasElement>(".main-chart canvas, .strip canvas")];
+  const canvases = [
+    ...document.querySelectorAll<HTMLCanvasElement>(".main-chart canvas, .strip canvas, .why canvas"),
+  ];
   const style = getComputedStyle(document.documentElement);
   const ratio = window.devicePixelRatio || 1;
   const width = Math.max(...canvases.map((c) => c.width));
@@ -133,19 +156,39 @@ export function Take() {
         class="quiet"
         id="save-png"
         onClick={async () => {
-          const blob = await picture();
+          const svg = drawing();
+          const blob = await (svg ? drawingPicture(drawingFile(svg)) : picture());
           if (blob) save(`${fileName()}.png`, blob);
         }}
       >
         PNG
       </button>
+      {tab.value === "circuit" && (
+        <button
+          type="button"
+          class="quiet"
+          id="save-svg"
+          onClick={() => {
+            const svg = drawing();
+            if (svg) save(`${fileName()}.svg`, new Blob([drawingFile(svg)], { type: "image/svg+xml" }));
+          }}
+        >
+          SVG
+        </button>
+      )}
       <button
         type="button"
         class="quiet"
         id="save-csv"
         onClick={async () => {
+          const name = tab.value === "time" ? `${fileName()}.csv` : `${fileName()}-${tab.value}.csv`;
+          // Another tab's table is that of the tab; the curves have the first one's.
+          const own = tab.value === "time" ? undefined : tabTable(panel(), originNow());
+          if (own !== undefined) {
+            save(name, new Blob([own], { type: "text/csv" }));
+            return;
+          }
           try {
-            const name = `${fileName()}.csv`;
             save(
               name,
               new Blob([await csvOf(fileText({ ...state.value, file: withoutData() }, currentTitle()))], {

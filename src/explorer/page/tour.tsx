@@ -156,17 +156,15 @@ export function Tour() {
     } else if (at === 5) end();
     else step.value = at + 1;
   };
+  const isDone =
+    (at === timeStep && cursor.value >= 0.95 * state.value.duration) ||
+    (at === cutStep && state.value.current.gates[tourEffect] === 0);
   useEffect(() => {
-    // A step ends when what it asks for is done; a moment is left to see it.
-    const isDone =
-      (at === timeStep && cursor.value >= 0.95 * state.value.duration) ||
-      (at === cutStep && state.value.current.gates[tourEffect] === 0);
     if (!isDone) return undefined;
-    const timer = setTimeout(() => {
-      if (step.value === at) go();
-    }, 1500);
+    // A step ends when what it asks for is done; a moment is left to see it.
+    const timer = setTimeout(go, 1500);
     return () => clearTimeout(timer);
-  });
+  }, [isDone, at]);
   if (at === undefined) return null;
   return (
     <section class="tour" ref={box} tabIndex={-1} aria-label="Guided tour" role="dialog">
