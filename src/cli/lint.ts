@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { claimFaults } from "../analysis/index.ts";
-import { type Diagnostic, renderDiagnostics } from "../diagnostics/index.ts";
+import { type Diagnostic, type Place, renderDiagnostics } from "../diagnostics/index.ts";
 import {
   libraryFiles,
   readTextFile,
@@ -10,6 +10,7 @@ import {
   yamlFiles,
 } from "../files/index.ts";
 import {
+  alsoDefined,
   claimFileName,
   extendLibrary,
   type FileKind,
@@ -72,7 +73,7 @@ export function lint(
   own(library.diagnostics);
   const base = library.partial && withoutBorrowed(library.partial);
   const isAsked = files.some((file) => library.texts.has(file));
-  const parts: { readonly file: string; readonly text: string; readonly name: string }[] = [];
+  const parts: Part[] = [];
   const questions: { readonly file: string; readonly text: string; readonly kind: FileKind }[] = [];
   for (const file of files) {
     if (library.texts.has(file)) continue;
@@ -85,7 +86,13 @@ export function lint(
     if (!kind) own([unclearKind(parsed)]);
     else if (kind === "scenario" || kind === "search" || kind === "model")
       questions.push({ file, text, kind });
-    else parts.push({ file, text, name: `${kind} ${(parsed.data as Record<string, unknown>)[kind]}` });
+    else {
+      const name = String((parsed.data as Record<string, unknown>)[kind]);
+      const place = { file, ...placeIn(text, kind, name) };
+      const first = parts.find((one) => one.kind === kind && one.name === name);
+      if (first) own([alsoDefined(kind, name, place, first.place)]);
+      parts.push({ file, text, kind, name, place });
+    }
   }
   const groups = base ? groupsOf(parts) : [];
   // What is asked about is checked joined to the models, so these need no check of their own beside it.
@@ -131,12 +138,27 @@ function modelsFolderAmong(paths: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** A file that defines something that can be joined to the models, and where it says its name. */
+interface Part {
+  readonly file: string;
+  readonly text: string;
+  readonly kind: FileKind;
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Where a name stands behind the key of its kind. */
+function placeIn(text: string, kind: string, name: string): { readonly start: number; readonly end: number } {
+  const line = Math.max(0, text.search(new RegExp(`^${kind}\\s*:`, "m")));
+  const at = text.indexOf(name, line);
+  return at < 0 ? { start: line, end: line + kind.length } : { start: at, end: at + name.length };
+}
+
 /** Files that can be joined to the models together: of two that define the same, the second goes into another group. */
-function groupsOf(
-  parts: readonly { readonly file: string; readonly text: string; readonly name: string }[],
-): Map<string, string>[] {
+function groupsOf(parts: readonly Part[]): Map<string, string>[] {
   const groups: { files: Map<string, string>; names: Set<string> }[] = [];
-  for (const { file, text, name } of parts) {
+  for (const { file, text, kind, name: own } of parts) {
+    const name = `${kind} ${own}`;
     let group = groups.find(({ names }) => !names.has(name));
     if (!group) {
       group = { files: new Map(), names: new Set() };

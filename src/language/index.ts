@@ -15,7 +15,7 @@ export {
   unclearKind,
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
-export { claimFileName } from "./messages.ts";
+export { alsoDefined, claimFileName } from "./messages.ts";
 export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";

@@ -275,6 +275,16 @@ export const duplicate = (what: string, name: string, place: Place, first: Place
   notes: [{ message: "It is first defined here.", place: first }],
 });
 
+/** Two files of somebody's own that are checked apart. */
+export const alsoDefined = (what: string, name: string, place: Place, first: Place): Diagnostic => ({
+  severity: "warning",
+  code: "also-defined",
+  message: `The ${what} "${name}" is defined in ${first.file} too; each was checked without the other.`,
+  place,
+  notes: [{ message: "It is first defined here.", place: first }],
+  help: "Rename one of the two: joined to the models together (--with) they are an error.",
+});
+
 export const wrongFileName = (what: string, name: string, place: Place): Diagnostic =>
   error(
     "file-name",

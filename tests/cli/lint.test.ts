@@ -145,6 +145,15 @@ describe("lint of a folder", () => {
     ]);
   });
 
+  it("says that two files define the same, which are checked apart", () => {
+    write({ "a.yaml": person, "b.yaml": person, "c.yaml": person.replace("person: ", "person: other-") });
+    const told = lint([folder]).diagnostics.filter(({ code }) => code === "also-defined");
+    expect(told).toMatchObject([
+      { severity: "warning", message: expect.stringMatching(/is defined in .*a\.yaml too/) },
+    ]);
+    expect(told[0]!.place!.file).toMatch(/b\.yaml$/);
+  });
+
   it("is not stopped by what editors and systems leave there", () => {
     write({
       "m.yaml": "module: own\ntitle: O\nabout: O.\neffects: {f: {formula: 1, about: F.}}\n",

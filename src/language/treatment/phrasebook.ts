@@ -76,9 +76,25 @@ const lengths: Readonly<Record<string, number>> = {
   twelve: 12,
 };
 
+const latin: Readonly<Record<string, string>> = {
+  semel: "once",
+  bis: "twice",
+  ter: "three times",
+  quater: "four times",
+};
+const meals: Readonly<Record<string, string>> = {
+  breakfast: "morning",
+  lunch: "noon",
+  dinner: "evening",
+  supper: "evening",
+};
+
 const onceDaily = "Write daily, or four times daily if that is meant.";
 const schedule = "Write a rhythm, for example daily, twice daily, or every 12 hours.";
 const end = String.raw`(?=\s*(?:$|[,;+)]|(?:then|plus|and|for|until|from|x|in|with|missing|pausing|late)\b))`;
+
+const raised = `(?:increas|rais|reduc|decreas)(?:e|ed|ing)|lower(?:ed|ing)?`;
+const weekday = `(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)`;
 
 /** Tried in this order. */
 export const phrases: readonly Phrase[] = [
@@ -89,10 +105,43 @@ export const phrases: readonly Phrase[] = [
   { pattern: /[()]/uy, means: "" },
   means("[µμ]g", "ug"),
   phrase(
-    String.raw`(\d+(?:\.\d+)?)\s*(?:[-–]|or|oder|ou|bis)\s*(\d+(?:\.\d+)?)(?=\s*(?:mg|mcg|ug|g|tab|cap|at|nocte|drops)\b)`,
+    String.raw`(\d+(?:\.\d+)?)\s*(?:[-–]|or|oder|ou|bis|to)\s*(\d+(?:\.\d+)?)(?=\s*(?:mg|mcg|ug|g|tab|cap|at|nocte|drops)\b)`,
     {
       refused: say.choice,
     },
+  ),
+
+  // What is said to somebody, and steps without "then".
+  { pattern: /(?:start|take|give|begin|commence|initiate)\s+(?:on\s+|with\s+)?(?=\p{L})/iuy, means: "" },
+  means(String.raw`followed\s+by`, "then"),
+  means(
+    String.raw`(?<!then\s+)(?:${raised})\s+to\s+(${strength})\s+after\s+(\d+\s+\p{L}+)`,
+    "for $2 then $1",
+  ),
+  means(
+    String.raw`(?<!then\s+)after\s+(\d+\s+\p{L}+),?\s+(?:${raised})\s+to\s+(${strength})`,
+    "for $1 then $2",
+  ),
+  means(String.raw`(?<!then\s+)(?:${raised})\s+to\s+(${strength})`, "then $1"),
+  { pattern: /(?<!then\s+)(?:stop|stopping|ending)\s+at\s+(?=(?:week|day)\s+\d)/iuy, means: "until " },
+  means(String.raw`mg\s*\/\s*d`, "mg daily"),
+  means(String.raw`for\s+an?\s+(day|week)`, "for 1 $1"),
+  phrase(String.raw`for\s+an?\s+month`, { means: `for ${monthDays} days`, doubtful: say.month }),
+  means(String.raw`(daily|nightly|weekly)\s+(\d+)\s+(days?|weeks?)`, "$1 for $2 $3"),
+  phrase(String.raw`(daily|nightly|weekly)\s+(\d+)\s+months?`, {
+    means: (m) => `${m[1]} for ${Number(m[2]) * monthDays} days`,
+    doubtful: say.month,
+  }),
+  means(String.raw`(\d+)\s*w`, "$1 weeks"),
+  refused(
+    String.raw`(?:at\s+)?(?:\d{1,2}:\d{2}(?:\s*[ap]m)?|\d{1,2}\s*(?:[ap]m|o'clock|Uhr))`,
+    "is a time of the clock, and doses are given at times of the day",
+    'Write "in the morning", "at noon", "in the evening" or "at night".',
+  ),
+  refused(
+    String.raw`(?<!(?:missing|pausing)\s+)(?:on\s+)?${weekday}(?:(?:,\s*|\s+and\s+|\s*[-/]\s*)${weekday})*`,
+    "names days of the week, and a run counts days from 0",
+    'Write "weekly", "three times weekly" or "every 2 days"; a table of events gives single days.',
   ),
 
   // Tablets by place, and how many of what.
@@ -103,6 +152,12 @@ export const phrases: readonly Phrase[] = [
   { pattern: /(\d+)\/(\d+)\/(\d+)(?:\/(\d+))?(?![-\d/])/iuy, means: places },
   means(String.raw`(${count})\s+(${strength})\s+${tablet}`, (m) => `${numberOf(m[1]!)} tablets of ${m[2]}`),
   { pattern: new RegExp(String.raw`(\d+)\s*[x×]\s*(?=${strength})`, "iuy"), means: "$1 tablets of" },
+  // "10 mg tablets once daily": the dose is said.
+  {
+    pattern:
+      /(?<=\d\s*mg\s+)(?:tabs?|tablets?)\.?\s+(?=(?:once|twice|three|four|daily|nightly|od|bd|bid|tds|tid|qds|qid|every|in|at|on|for)(?!\p{L}))/iuy,
+    means: "",
+  },
   means(String.raw`(${count})\s+${tablet}`, (m) => `${numberOf(m[1]!)} tablets`),
   means(
     String.raw`(i{1,3}|t{1,3})(?=\s+(?:od|om|on|bds?|bid|b\.i\.d\.|tds|tid|qds|qid|mane|nocte|hs|daily|twice|once)\b)`,
@@ -164,6 +219,12 @@ export const phrases: readonly Phrase[] = [
     "every $1 hours",
   ),
   means(String.raw`q\s*(\d+)\s*d(?:ays?)?`, "every $1 days"),
+  means(String.raw`(\d+)\s*-?\s*hourly`, "every $1 hours"),
+  means(String.raw`qwk|q\s*wk|q\.?\s*week(?:ly)?`, "weekly"),
+  means(
+    String.raw`(semel|bis|ter|quater)(?:\s+in)?\s+die(?:\s+sumend\p{L}+)?`,
+    (m) => `${latin[m[1]!.toLowerCase()]} daily`,
+  ),
   means(String.raw`qqh|alt\.?\s*hor\.?`, (m) => (/^q/i.test(m[0]) ? "every 4 hours" : "every 2 hours")),
   refused(
     String.raw`[46]h|\d+\s*[′']`,
@@ -257,6 +318,9 @@ export const phrases: readonly Phrase[] = [
     "fasting",
   ),
   means(String.raw`p\.?\s?c\.?|cc|after\s+(?:meals|food|eating)|with\s+(?:meals|food|a\s+meal)`, "fed"),
+  means(String.raw`with\s+(breakfast|lunch|dinner|supper)`, (m) => `${meals[m[1]!.toLowerCase()]} fed`),
+  // "with bupropion 150 mg".
+  { pattern: /with\s+(?=\p{L}{4,}(?:\s+\p{L}+)?\s+\d)/iuy, means: "and " },
   means(String.raw`with\s+an?\s+(?:gap|interval)\s+of\s+at\s+least`, "gap"),
 
   // What leaves a question open.

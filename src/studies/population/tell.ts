@@ -43,14 +43,17 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
   };
 }
 
-const prevalenceTable = ({ study: { cutoff }, arms }: PopulationResult): Table => ({
-  caption: `Blunted: ${cutoff.request.text} above ${cutoff.above}; shares with 95% intervals`,
+const prevalenceTable = ({ study: { cutoff, onset }, arms }: PopulationResult): Table => ({
+  caption: [
+    `Blunted: ${cutoff.request.text} above ${cutoff.above}; shares with 95% intervals`,
+    ...(onset ? [`onset: ${onset.text}, its median day and the share in whom it has set in by the end`] : []),
+  ].join("; "),
   columns: [
     { name: "arm", kind: "text" },
     { name: "as predicted", kind: "share" },
     { name: "weighted like published groups", kind: "share" },
     { name: "onset, median day", kind: "number" },
-    { name: "set in by the end", kind: "share" },
+    { name: "onset by the end", kind: "share" },
   ],
   rows: arms.map((arm) => [
     arm.label,
