@@ -50,9 +50,11 @@ export function timeAxis(duration: number): TimeAxis {
 export const variableAxis = (low: number, high: number, unit: string): ValueAxis =>
   unit === "1"
     ? valueAxis(low, high, { noise: relativeNoise, most: low >= 0 && high <= 1 ? 1 : undefined })
-    : valueAxis(low, high, { noise: 0 });
+    : valueAxis(low, high, { unit });
 
 interface AxisOptions {
+  /** of what is drawn; with one it may be of any size, and nothing is too small but 0 */
+  readonly unit?: string | undefined;
   /** values below are taken for the rounding of 0 */
   readonly noise?: number;
   /** where the axis ends at the latest */
@@ -66,7 +68,7 @@ interface AxisOptions {
 export function valueAxis(
   lowest: number,
   highest: number,
-  { noise: least = noise, most = Number.POSITIVE_INFINITY }: AxisOptions = {},
+  { unit = "1", noise: least = unit === "1" ? noise : 0, most = Number.POSITIVE_INFINITY }: AxisOptions = {},
 ): ValueAxis {
   // What is left of rounding where nothing happens is a line at 0.
   const areNumbers = Number.isFinite(lowest) && Number.isFinite(highest);

@@ -30,7 +30,9 @@ export const forestLegend = (series: readonly string[]): LegendEntry[] =>
 /** Estimates as points with their intervals as lines, a row for each name. */
 export function forestChart({ id, title, about, unit, series, rows }: Forest): NamedChart {
   const all = rows.flatMap((row) => row.estimates).filter((e) => Number.isFinite(e.value));
-  const axis = valueAxis(Math.min(0, ...all.map((e) => e.low)), Math.max(0, ...all.map((e) => e.high)));
+  const axis = valueAxis(Math.min(0, ...all.map((e) => e.low)), Math.max(0, ...all.map((e) => e.high)), {
+    unit,
+  });
   const labels = rows.map((row) => row.label);
   const config = lineChart(
     { labels, datasets: series.map((label, s) => dataset(label, s, rows)) },

@@ -1,6 +1,6 @@
 // What does it look like? A result becomes Chart.js configurations that are plain JSON, so that the command line, the
 // report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
-export { percentAxis, type TimeAxis, timeAxis, type ValueAxis, valueAxis } from "./axes.ts";
+export { percentAxis, type TimeAxis, timeAxis, type ValueAxis, valueAxis, variableAxis } from "./axes.ts";
 export { circuitDot } from "./circuit.ts";
 export {
   type CircuitLayout,

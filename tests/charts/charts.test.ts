@@ -188,6 +188,16 @@ describe("axes", () => {
       }
   });
 
+  it("`valueAxis` takes what has a unit as it is, however small, and what has none for rounding", () => {
+    for (const size of [1e-18, 4e-13, 2e-9, 3]) {
+      const { min, max } = valueAxis(-size, size, { unit: "M" });
+      expect(min).toBeLessThanOrEqual(-size);
+      expect(max).toBeGreaterThanOrEqual(size);
+      expect(max).toBeLessThan(3 * size);
+    }
+    expect(valueAxis(-4e-13, 4e-13)).toMatchObject({ min: 0, max: 1 });
+  });
+
   it("`variableAxis` draws rounding beside 1 as nothing, and picomoles in moles as they are", () => {
     expect(variableAxis(-4e-11, 3e-10, "1")).toMatchObject({ min: 0, max: 1 });
     const { min, max } = variableAxis(2e-13, 5e-13, "M");

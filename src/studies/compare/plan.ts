@@ -11,8 +11,8 @@ const fewestSamples = 240;
 /** Two runs may lie so many times the relative tolerance apart by the steps that the solver takes. */
 const tolerances = 10;
 
-/** Smaller ones are the rounding of 0. */
-const noise = 1e-12;
+/** Smaller numbers without a unit are the rounding of 0; those with one may be of any size. */
+const noiseIn = (unit: string): number => (unit === "1" ? 1e-12 : 0);
 
 export type CompareOptions = Pick<Bench, "numerics" | "onProgress" | "pause">;
 
@@ -130,7 +130,7 @@ function furthest(
     ...found,
     share: apart === 0 ? 0 : apart / (high - low),
     ofLargest: apart === 0 ? 0 : apart / largest,
-    isBeyondTolerance: apart > Math.max(noise, tolerance * largest),
+    isBeyondTolerance: apart > Math.max(noiseIn(one.unit), tolerance * largest),
   };
 }
 

@@ -1,4 +1,12 @@
-import { armStyle, linearAxis, lineChart, referenceStyle, timeAxis, valueAxis } from "../../charts/index.ts";
+import {
+  armStyle,
+  linearAxis,
+  lineChart,
+  referenceStyle,
+  timeAxis,
+  valueAxis,
+  variableAxis,
+} from "../../charts/index.ts";
 import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
 import type { Fit, FittedParameter } from "./types.ts";
@@ -49,7 +57,7 @@ function curveChart(fit: Fit, variable: string, arms: readonly string[], id: str
     ...curves.flatMap((one) => [...finite(one.before), ...finite(one.fitted)]),
     ...points.flatMap(({ observation: o }) => [o.value, ...(o.bar ?? [])]),
   ];
-  const y = valueAxis(Math.min(...all), Math.max(...all));
+  const y = variableAxis(Math.min(...all), Math.max(...all), unit);
   const line = (values: readonly (number | undefined)[], at: readonly number[]): ChartPoint[] =>
     at.map((t, k) => ({ x: Number((t / time.days).toPrecision(6)), y: values[k] ?? null }));
   const lineLook = { pointRadius: 0, borderWidth: 2 };

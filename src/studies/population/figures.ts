@@ -8,6 +8,7 @@ import {
   type Ruler,
   timeAxis,
   valueAxis,
+  variableAxis,
 } from "../../charts/index.ts";
 import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
 import type { Histogram } from "../../statistics/index.ts";
@@ -87,8 +88,8 @@ function bandCharts(
 ): NamedChart[] {
   const bands = arms.map((arm) => arm.bands.find((b) => b.variable === variable)?.quantiles ?? []);
   const all = bands.flatMap((q) => q.flatMap((one) => [...one]));
-  const axis = valueAxis(Math.min(...all), Math.max(...all));
   const unit = unitOf(study, variable);
+  const axis = variableAxis(Math.min(...all), Math.max(...all), unit);
   return arms.flatMap((arm, i): NamedChart[] => {
     const quantiles = bands[i]!;
     if (quantiles.length === 0) return [];

@@ -20,7 +20,7 @@ export function scanFigure(result: Scan): Figure {
   const curves = curvesOf(result);
   const xs = first!.values;
   const ys = curves.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
-  const x = valueAxis(Math.min(...xs), Math.max(...xs));
+  const x = valueAxis(Math.min(...xs), Math.max(...xs), { unit: first!.unit });
   const config = lineChart(
     {
       datasets: curves.map(({ label, style, points }) => ({
@@ -40,7 +40,10 @@ export function scanFigure(result: Scan): Figure {
       near: "xy",
       scales: {
         x: linearAxis(named(first!.name, first!.unit), x),
-        y: linearAxis(unit === "1" ? "dimensionless" : unit, valueAxis(Math.min(...ys), Math.max(...ys))),
+        y: linearAxis(
+          unit === "1" ? "dimensionless" : unit,
+          valueAxis(Math.min(...ys), Math.max(...ys), { unit }),
+        ),
       },
     },
   );

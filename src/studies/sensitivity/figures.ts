@@ -99,8 +99,8 @@ function scatter(
   named: readonly LegendEntry[],
   unit: string,
 ): NamedChart {
-  const x = valueAxis(0, Math.max(0, ...effects.map((e) => e.muStar.value)));
-  const y = valueAxis(0, Math.max(0, ...effects.map((e) => e.sigma)));
+  const x = valueAxis(0, Math.max(0, ...effects.map((e) => e.muStar.value)), { unit });
+  const y = valueAxis(0, Math.max(0, ...effects.map((e) => e.sigma)), { unit });
   const point = (e: (typeof effects)[number]) => ({ x: e.muStar.value, y: e.sigma });
   const config = lineChart(
     {
@@ -149,7 +149,7 @@ function localFigure({ variable, unit, times, sensitivities }: LocalResult): Fig
   const top = sensitivities.slice(0, shown.local);
   const time = timeAxis(times.at(-1) ?? 1);
   const values = top.flatMap((s) => s.overTime).filter((v) => v !== undefined);
-  const y = valueAxis(Math.min(0, ...values), Math.max(0, ...values));
+  const y = valueAxis(Math.min(0, ...values), Math.max(0, ...values), { unit });
   const inUnit = unit === "1" ? "dimensionless" : unit;
   const config = lineChart(
     {

@@ -151,7 +151,7 @@ function areaChart(
     pointRadius: 0,
     fill: false,
   });
-  const y = valueAxis(Math.min(...edges, ...whole), Math.max(...edges, ...whole));
+  const y = valueAxis(Math.min(...edges, ...whole), Math.max(...edges, ...whole), { unit: unitOfVariable });
   const unit = unitOfVariable === "1" ? "dimensionless" : unitOfVariable;
   const config = lineChart(
     { datasets },

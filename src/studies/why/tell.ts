@@ -35,8 +35,14 @@ const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 const subjectOf = ({ measure, arm, against }: Attribution) =>
   `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`;
 const signed = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2)}`;
-/** Rounding left over from numbers that cancel reads as 0; the minus is as wide as the plus. */
-const number = (x: number, digits = 3) => (Math.abs(x) < 1e-12 ? "0" : rounded(x, digits).replace(/^-/, "−"));
+/** Rounding left over from numbers of a size that cancel reads as 0; the minus is as wide as the plus. */
+const number = (x: number, size: number) =>
+  Math.abs(x) <= rounding * size ? "0" : rounded(x, 3).replace(/^-/, "−");
+/** What numbers that cancel leave, as a part of their size. */
+const rounding = 1e-12;
+/** The size of numbers: at least 1 for those without a unit, whatever they are for others. */
+const sizeOf = (values: readonly number[], unit: string) =>
+  Math.max(unit === "1" ? 1 : 0, ...values.map(Math.abs));
 /** A system of one effect goes by both names. */
 const labelOf = ({ system, count, effects }: SystemShare) =>
   count === 1 && effects[0] ? `${system}: ${effects[0].effect}` : system;
@@ -51,7 +57,7 @@ export function attributionWords(attribution: Attribution): string[] {
   const { systems, baseline, unit } = attribution;
   const whole = wholeOf(attribution);
   const words = [
-    `With every mechanism at work it is ${rounded(attribution.value)}${unitText(unit)}; with every one switched off ${number(baseline)} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${signed(whole)}, is shared out below.`,
+    `With every mechanism at work it is ${rounded(attribution.value)}${unitText(unit)}; with every one switched off ${number(baseline, sizeOf([attribution.value], unit))} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${signed(whole)}, is shared out below.`,
   ];
   if (isNothing(attribution)) return [...words, "No mechanism moves it."];
   const largest = Math.max(...systems.map((s) => Math.abs(s.share)));
@@ -116,7 +122,7 @@ function howText({ runs, samples, without, days }: Attribution): string {
 function shareCells(attribution: Attribution): (one: { share: number; error: number }) => Cell[] {
   const whole = wholeOf(attribution);
   const all = attribution.systems.flatMap((s) => [s, ...s.effects]);
-  const largest = Math.max(...all.map((s) => Math.abs(s.share)), 1e-12);
+  const largest = Math.max(...all.map((s) => Math.abs(s.share))) || 1;
   return ({ share, error }) => [
     share / largest,
     estimate(share, error),
@@ -178,7 +184,8 @@ const mostColumns = 6;
 const mostTimes = 27;
 
 function overTimeTable({ days, systems, overTime, variable, unitOfVariable }: Attribution): Table {
-  const moving = systems.filter((s) => s.overTime.some((x) => Math.abs(x) > 1e-12));
+  const size = sizeOf([...overTime.value, ...overTime.baseline], unitOfVariable);
+  const moving = systems.filter((s) => s.overTime.some((x) => Math.abs(x) > rounding * size));
   const own = moving.slice(0, mostColumns);
   const others = moving.slice(mostColumns);
   const every = Math.ceil(days.length / mostTimes);
