@@ -12,6 +12,7 @@ import {
   tidyColumns,
   tidyPieces,
   tidyTable,
+  usualDays,
 } from "../interchange/index.ts";
 import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
@@ -46,7 +47,7 @@ export function addRun(program: Command): void {
     .addOption(
       new Option(
         "--every <days>",
-        "days between the rows of results.csv and results.parquet (default: 1; a hundredth of a run under 10 days)",
+        "days between the rows of results.csv and results.parquet (default: 1, with peaks and troughs between them as rows of their own; a hundredth of a run under 10 days)",
       ).argParser(positive),
     )
     .action(async (name: string, options: RunOptions) => {
@@ -68,11 +69,15 @@ export function addRun(program: Command): void {
 /** Runs it, says what came out, and writes it where there is a folder for it. */
 async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFolder): Promise<void> {
   const { duration, arms } = prepared.experiment.scenario;
-  const everyDays = options.every ?? (duration < 10 ? duration / 100 : 1);
+  const everyDays = options.every ?? usualDays(duration);
   const { states, values } = prepared.experiment.problems[0]?.system ?? { states: [], values: [] };
   if (folder)
     refuseTooMany(everyDays, Math.ceil(duration / everyDays) * arms.length * (states.length + values.length));
-  const result = runPrepared(prepared, options, folder ? { rowsAt: rowTimes(duration, everyDays) } : {});
+  const result = runPrepared(
+    prepared,
+    options,
+    folder ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined } : {},
+  );
   const provenance = recordOf(prepared, options);
   const { columns, isTTY } = process.stdout;
   const color = isTTY === true && process.env.NO_COLOR === undefined;

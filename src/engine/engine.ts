@@ -1,6 +1,6 @@
 import { type CompiledSystem, compile } from "../compile/index.ts";
 import type { SourceTexts } from "../diagnostics/index.ts";
-import { tidyCsv } from "../interchange/index.ts";
+import { rowTimes, tidyCsv, usualDays } from "../interchange/index.ts";
 import type { Library } from "../language/index.ts";
 import { expandRegimen } from "../pharmacology/index.ts";
 import { type Arm, bodyOf, prepare, type Scenario } from "../scenario/index.ts";
@@ -42,7 +42,15 @@ export class Engine {
     const { scenario, texts } = readCase(text);
     const { value, diagnostics } = prepare(scenario, this.library);
     if (!value) throw refusal(diagnostics, texts);
-    return tidyCsv(runScenario(value, { modelName: this.library.model.name, modelHash: "", version: "" }));
+    const everyDays = usualDays(scenario.duration);
+    const result = runScenario(value, {
+      modelName: this.library.model.name,
+      modelHash: "",
+      version: "",
+      rowsAt: rowTimes(scenario.duration, everyDays),
+      hasBetween: true,
+    });
+    return tidyCsv(result, { everyDays });
   }
 
   private preparedFor(scenario: Scenario, arm: Arm, texts: SourceTexts): Prepared {

@@ -58,4 +58,5 @@ export {
   tidyPieces,
   tidyRows,
   tidyTable,
+  usualDays,
 } from "./tidy-csv.ts";

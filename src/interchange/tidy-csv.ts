@@ -90,18 +90,30 @@ function* table(
   spelled: (text: string) => string,
 ): Generator<TidyRow> {
   const scenario = spelled(id);
-  for (const { label, trajectory, rows = trajectory } of arms) {
+  for (const { label, trajectory, rows = trajectory, between } of arms) {
     const arm = spelled(label);
     const columns = [...rows.columns.values()].map((column) => ({
       values: column.values,
       name: spelled(column.name),
       unit: spelled(column.unit),
     }));
-    for (const moment of momentsOf(rows, everyDays))
+    const strays = [...(between ?? [])]
+      .flatMap(([column, { times, values }]) => {
+        const [name, unit] = [spelled(column), spelled(rows.columns.get(column)!.unit)];
+        return Array.from(times, (time, i): TidyRow => [scenario, arm, clean(time), name, values[i]!, unit]);
+      })
+      .sort(([, , a], [, , b]) => a - b);
+    let next = 0;
+    for (const moment of momentsOf(rows, everyDays)) {
+      while (next < strays.length && strays[next]![2] < moment.time) yield strays[next++]!;
       for (const { name, unit, values } of columns)
         yield [scenario, arm, moment.time, name, valueAt(values, moment), unit];
+    }
   }
 }
+
+/** The days between rows where nothing else is asked for; what happens between them has rows of its own. */
+export const usualDays = (duration: number): number => (duration < 10 ? duration / 100 : 1);
 
 /** The days of the rows of a run that lasts so many days: to be sampled, so that every row is the solution itself. */
 export function rowTimes(duration: number, everyDays: number): number[] {
@@ -110,7 +122,8 @@ export function rowTimes(duration: number, everyDays: number): number[] {
 }
 
 /** 3 * 0.1 should read 0.3. */
-const momentOf = (multiple: number, everyDays: number) => Number((multiple * everyDays).toPrecision(12));
+const momentOf = (multiple: number, everyDays: number) => clean(multiple * everyDays);
+const clean = (time: number) => Number(time.toPrecision(12));
 
 /** Multiples of `everyDays` inside the run, and its end. */
 function* momentsOf({ times }: Samples, everyDays: number): Generator<Moment> {
@@ -127,7 +140,7 @@ function* momentsOf({ times }: Samples, everyDays: number): Generator<Moment> {
     const onGrid = Math.abs(time - left) <= sameMoment || right <= left;
     yield { time, before, share: onGrid ? 0 : (time - left) / (right - left) };
   }
-  yield { time: Number(last.toPrecision(12)), before: times.length - 1, share: 0 };
+  yield { time: clean(last), before: times.length - 1, share: 0 };
 }
 
 function valueAt(values: Float64Array, { before, share }: Moment): number {

@@ -2,6 +2,7 @@ import { compile } from "../compile/index.ts";
 import type { Observation } from "../data/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
 import { beyondWords, type Experiment, measureUnit, type Problem, predictionOf } from "../scenario/index.ts";
+import { between } from "./between.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
 import type { Comparison, MeasureResult, Samples, ScenarioResult, Trajectory } from "./types.ts";
 
@@ -15,6 +16,8 @@ export interface RunOptions extends SimulateOptions {
    * compared is. Years of every column at every hour would fill the memory.
    */
   readonly rowsAt?: readonly number[] | undefined;
+  /** Beside rows, what happens between them is kept, as `between` of each arm. */
+  readonly hasBetween?: boolean | undefined;
   /** Called before each arm. */
   onArm?(label: string, index: number, count: number): void;
 }
@@ -56,7 +59,8 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       person,
       care,
       trajectory: { ...trajectory, columns, measures, notes },
-      ...(rowsAt ? { rows: samplesAt(trajectory, rowsAt) } : {}),
+      ...(rowsAt ? { rows: samplesAt(trajectory, placesOf(trajectory, rowsAt)) } : {}),
+      ...(rowsAt && options.hasBetween ? { between: between(trajectory, placesOf(trajectory, rowsAt)) } : {}),
       measures,
       outside,
     };
@@ -91,10 +95,14 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
 const picked = <T>(all: ReadonlyMap<string, T>, wanted: ReadonlySet<string>): ReadonlyMap<string, T> =>
   new Map([...all].filter(([name]) => wanted.has(name)));
 
-/** Every column at those of the days that the run came to, and at its last sample. */
-function samplesAt({ times, columns }: Samples, days: readonly number[]): Samples {
+/** Places of the days that the run came to, and of its last sample. */
+function placesOf({ times }: Samples, days: readonly number[]): number[] {
   const wanted = new Set(days);
-  const places = [...times.keys()].filter((i) => wanted.has(times[i]!) || i === times.length - 1);
+  return [...times.keys()].filter((i) => wanted.has(times[i]!) || i === times.length - 1);
+}
+
+/** Every column at some of its samples. */
+function samplesAt({ times, columns }: Samples, places: readonly number[]): Samples {
   const at = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);
   return {
     times: at(times),

@@ -80,6 +80,12 @@ export interface MeasureResult {
   readonly unit: string;
 }
 
+/** Samples of one column at times of its own, in days. */
+export interface Stray {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
 export interface ArmResult {
   readonly label: string;
   readonly person: string;
@@ -87,6 +93,8 @@ export interface ArmResult {
   readonly trajectory: Trajectory;
   /** Every column at the days asked for, where the trajectory keeps only what is shown, measured or compared. */
   readonly rows?: Samples | undefined;
+  /** By column, where it is furthest from the straight line between two of the rows, where that was asked for. */
+  readonly between?: ReadonlyMap<string, Stray> | undefined;
   readonly measures: readonly MeasureResult[];
   /** Its numbers that lie outside the range that their parameter is declared with. */
   readonly outside?: readonly OutsideRange[] | undefined;
