@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { fitCase, kineticsScenario, oneCompartment, twoExponentials } from "./kinetics.ts";
+import { namesOf, recordsFromR, recordsScenario } from "./records.ts";
 
-// Fits to data that R brings (datasets: Theoph, Indometh), beside R's own nls on the same points. Needs Rscript (Debian's
-// r-base-core); nothing of the data is kept here. Run with: npx tsx bench/fit/real.ts
+// Fits to data that R brings (datasets: Theoph, Indometh; nlme: Phenobarb, Quinidine), beside R's own nls on the same points. Needs
+// Rscript (Debian's r-base-core, r-cran-nlme); nothing of the data is kept here. Run with: npx tsx bench/fit/real.ts
 
 const script = `
 options(digits = 17)
@@ -58,6 +59,19 @@ for (const line of lines) {
     return `${name} ${own.toFixed(4)} (nls ${theirs.toFixed(4)}), se ${error.toFixed(4)} (${theirError.toFixed(4)})`;
   });
   console.log(`${set} ${subject}: ${row.join("; ")}`);
+}
+// All subjects of a set together, whose doses come from records: minutes, as each history of Quinidine begins in a steady state.
+for (const records of recordsFromR(8)) {
+  const wanted = records.names.map((name) => namesOf[name]!);
+  const { parameters } = await fitCase(recordsScenario(records), wanted, { profiles: false });
+  const row = records.names.map((name, i) => {
+    const { value, standardError = Number.NaN } = parameters.find((p) => p.parameter.name === namesOf[name])!;
+    const [theirs, theirError] = [records.value[i]!, records.error[i]!];
+    worst = Math.max(worst, Math.abs(Math.log(value) - theirs) / theirError);
+    worstError = Math.max(worstError, Math.abs(standardError / value / theirError - 1));
+    return `${namesOf[name]} ${Math.log(value).toFixed(4)} (nls ${theirs.toFixed(4)}), se ${(standardError / value).toFixed(4)} (${theirError.toFixed(4)})`;
+  });
+  console.log(`${records.set}: ${row.join("; ")}`);
 }
 console.log(
   `largest distance ${worst.toExponential(2)} standard errors; standard errors differ by at most ${(100 * worstError).toFixed(1)}%`,

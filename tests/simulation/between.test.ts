@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowTimes, tidyCsv } from "../../src/interchange/index.ts";
 import { between } from "../../src/simulation/between.ts";
-import { runText } from "../support/measures.ts";
+import { runText } from "../support/shipped.ts";
 
 /** A column sampled every quarter of so many days. */
 function sampled(name: string, days: number, at: (day: number) => number) {
