@@ -110,6 +110,19 @@ describe("event tables", () => {
     expect(doses.filter((d) => d.time >= 0).map((d) => d.time)).toEqual([0, 1, 2, 3]);
   });
 
+  it("take the drug from a column of that name, rather than from the number of a compartment", () => {
+    expect(taken(of("time,amt,DRUG\n0,10,calmol\n"))).toEqual(taken(of("time,amt,cmt\n0,10,calmol\n")));
+    const both = of("time,amt,cmt,drug\n0,10,1,calmol\n");
+    expect(taken(both)).toEqual(taken(of("time,amt,cmt\n0,10,calmol\n")));
+    expect(both.codes).toEqual(["unused-column"]);
+  });
+
+  it("say where covariates are written", () => {
+    const { diagnostics } = of("time,amt,cmt,WT,AGE\n0,10,calmol,60,70\n");
+    expect(diagnostics).toMatchObject([{ severity: "warning", code: "unused-column" }]);
+    expect(diagnostics[0]!.help).toContain("covariates: {weight: 60 kg");
+  });
+
   it("say which columns they do not use", () => {
     const { diagnostics, doses } = of("time,amt,cmt,dv,mdv\n0,10,calmol,3,1\n");
     expect(diagnostics).toMatchObject([

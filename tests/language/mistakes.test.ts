@@ -348,7 +348,7 @@ const events: readonly Mistake[] = [
   ["amt,", "dose,", /amt/, /amt/],
   ["escitalopram", "escitalopam", /"escitalopam"/, /"escitalopram"/],
   ["escitalopram", "1", /1/, /drugs: \{/],
-  ["cmt,", "drug,", /drug|cmt/, /cmt/],
+  ["cmt,", "substance,", /which drug/, /cmt \(or drug\)/],
   ["10,", "ten,", /"ten"/, /number/],
   ["10,", "-10,", /-10/, /0 or more|above 0|positive|more than|negative/],
   ["10,", "10 mg,", /"10 mg"/, /number|mg/],

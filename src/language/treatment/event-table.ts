@@ -104,10 +104,14 @@ function readHeader(
   const header = new Map<ColumnName, number>();
   const unused: Cell[] = [];
   let unit = data.time === "day" ? 1 : 1 / 24;
+  // A drug by its name says more than the number of a compartment.
+  const drugColumn = head.some((cell) => cell.text.toLowerCase() === "drug") ? "drug" : "cmt";
   for (const [i, cell] of head.entries()) {
     const written = cell.text.toLowerCase();
     const factor = unitEndings[written];
-    const name = columns.find((column) => column === (factor === undefined ? written : "time"));
+    const name = columns.find((column) =>
+      column === "cmt" ? written === drugColumn : column === (factor === undefined ? written : "time"),
+    );
     if (name === undefined) unused.push(cell);
     else if (header.has(name))
       diagnostics.push(say.badTable(`The column "${cell.text}" stands twice.`, placeOf(cell, head)));
@@ -186,7 +190,7 @@ function drugOf(
       only ??
       fail(
         "It is not said which drug this is.",
-        "Add a column cmt, or drug: escitalopram beside events: in the scenario.",
+        "Add a column cmt (or drug) with its name, or drug: escitalopram beside events: in the scenario.",
       )
     );
   const mapped = drugs.get(cell.text);

@@ -170,11 +170,17 @@ export const otherCells = (row: readonly Cell[], head: readonly Cell[], place: P
 
 const isDigits = (cell: Cell | undefined) => cell !== undefined && /^[+-]?\d+$/.test(cell.text);
 
+/** What tables of other programs hold of a subject. */
+const ofBodies = /^(wt|weight|bw|age|sex|gender|crcl|egfr|cyp\w+)$/i;
+
 export const unusedColumns = (names: readonly string[], place: Place): Diagnostic => ({
   ...error(
     "unused-column",
     `The ${names.length === 1 ? "column" : "columns"} ${names.join(", ")} ${names.length === 1 ? "is" : "are"} not used: only doses are taken from an event table.`,
     place,
+    names.some((name) => ofBodies.test(name))
+      ? "What is known of the body is written in the scenario, for example covariates: {weight: 60 kg, age: 70}."
+      : undefined,
   ),
   severity: "warning",
 });
