@@ -2,7 +2,6 @@ import { columnOf, type MeasureRow, type Samples } from "../engine/index.ts";
 import { percent } from "../text/index.ts";
 
 const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
-const two = (x: number) => (Math.abs(x) < 0.005 ? "0" : x.toFixed(2));
 const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
 
 /** What a case comes to, in one or two sentences. */
@@ -69,7 +68,7 @@ export function difference(
   const blunting =
     Math.abs(change) < 0.005
       ? "is much the same"
-      : `${two(Math.abs(change))} ${change < 0 ? "lower" : "higher"}`;
+      : `${percent(Math.abs(change))} of feeling ${change < 0 ? "lower" : "higher"}`;
   const mood = isSamePerson ? `, ${moodText(value(now, "madrs_change"), value(before, "madrs_change"))}` : "";
   return `Against ${beforeTitle}: blunting by the drug ${blunting}${mood}.`;
 }

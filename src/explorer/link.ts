@@ -63,6 +63,7 @@ export function modelOfLink(hash: string): string | undefined {
 function wireView(view: View): NonNullable<Wire["w"]> {
   const wire: NonNullable<Wire["w"]> = {};
   if (view.tab !== openingView.tab) wire.t = view.tab;
+  if (view.system !== undefined) wire.y = view.system;
   if (view.cursor !== undefined) wire.x = view.cursor;
   if (Object.keys(view.chosen).length > 0) wire.s = { ...view.chosen };
   if (view.showsBand) wire.b = 1;

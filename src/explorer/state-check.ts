@@ -30,6 +30,7 @@ export interface Wire {
 
 interface WireView {
   t?: string;
+  y?: string;
   x?: number;
   s?: Record<string, string>;
   b?: number;
@@ -70,11 +71,16 @@ export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
   }
 }
 
+const modulesOf = ({ variables, effects, parameters }: Vocabulary) => [
+  ...new Set([...variables, ...effects, ...parameters].map((name) => name.slice(0, name.indexOf(".")))),
+];
+
 function readView(wire: unknown, duration: number, words: Vocabulary): View {
   if (wire === undefined) return openingView;
-  const all = record(wire, "view", ["t", "x", "s", "b"]);
+  const all = record(wire, "view", ["t", "y", "x", "s", "b"]);
   return {
     tab: all.t === undefined ? "time" : (known(all.t, "tab", tabs) as Tab),
+    ...(all.y === undefined ? {} : { system: known(all.y, "system", modulesOf(words)) }),
     ...(all.x === undefined ? {} : { cursor: inside(all.x, "time that is read", 0, duration) }),
     chosen: entries(all.s, (_, variable) => known(variable, "variable", words.variables)),
     showsBand: all.b === 1,

@@ -76,6 +76,8 @@ export interface View {
   readonly tab: Tab;
   /** day; left out: the end of the run */
   readonly cursor?: number | undefined;
+  /** Module that is read in the whole circuit; left out: the circuit's first look. */
+  readonly system?: string | undefined;
   /** Variables that the strips show, by strip, where they are not the usual ones. */
   readonly chosen: Readonly<Record<string, string>>;
   /** The spread over many people is shown behind the main line. */

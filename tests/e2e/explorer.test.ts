@@ -66,6 +66,12 @@ async function andSettle(page: Page, act: () => Promise<unknown>): Promise<void>
 const headline = (page: Page) => page.locator("#headline").innerText();
 const reading = (page: Page) => page.locator(".main-chart .reading b").innerText();
 
+/** A share that the page tells in per cent. */
+const share = (text: string) => {
+  expect(text).toMatch(/%/);
+  return Number.parseFloat(text.replace("−", "-")) / 100;
+};
+
 async function setDose(page: Page, mg: number): Promise<void> {
   await andSettle(page, async () => {
     await page
@@ -199,9 +205,18 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const { stdout, code, stderr } = lull(["run", path, "--json", "--out", join(folder, "mine")]);
     expect(stderr).not.toMatch(/error/);
     expect(code).toBe(0);
-    const table = page.waitForEvent("download", (file) => file.suggestedFilename().endsWith(".csv"));
-    await page.locator("#save-csv").click();
-    await (await table).saveAs(join(folder, "page.csv"));
+    const csv = async (tab: string, to: string) => {
+      await page.locator(`#tab-${tab}`).click();
+      const table = page.waitForEvent("download", (file) => file.suggestedFilename().endsWith(".csv"));
+      await page.locator("#save-csv").click();
+      await (await table).saveAs(join(folder, to));
+      return readFileSync(join(folder, to), "utf8");
+    };
+    await csv("time", "page.csv");
+    // Another tab's table is that of the tab, under the line that says where it comes from.
+    const compared = await csv("compare", "compare.csv");
+    expect(compared).toMatch(/^# Lull .* model .*, 12 weeks; .*depressed-adult, care trial.*#1\./);
+    expect(compared).toMatch(/^motivation,\d+(\.\d)?%/m);
     // All but the first column, which names the file that a scenario came from: the same bytes.
     const rows = (file: string) => readFileSync(file, "utf8").replaceAll(/^[^,]*,/gm, "");
     expect(rows(join(folder, "page.csv")).length).toBeGreaterThan(1_000_000);
@@ -220,7 +235,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
         const cell = await row(name)
           .nth(i)
           .evaluate((td) => td.firstChild!.textContent!);
-        expect(Number(cell), `${measure} of ${arm.label}`).toBeCloseTo(arm.measures[measure]!.value!, 3);
+        expect(share(cell), `${measure} of ${arm.label}`).toBeCloseTo(arm.measures[measure]!.value!, 2);
       }
     expect(arms[0]!.label).toMatch(/bupropion/);
   });
@@ -322,11 +337,14 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const shown = await page.getByLabel("Shown under Serotonin").inputValue();
     const value = await reading(page);
     await page.locator("#tab-circuit").click();
+    await page.locator("#whole-circuit").click();
+    const system = await page.locator(".inspector h2").innerText();
     await page.locator("#copy-link").click();
     const hash = await page.evaluate(() => location.hash);
     const again = await visit(hash);
     expect(await again.page.locator("#tab-circuit").getAttribute("aria-selected")).toBe("true");
     expect(await reading(again.page)).toBe(value);
+    expect(await again.page.locator(".inspector h2").innerText()).toBe(system);
     await again.page.locator("#tab-circuit").focus();
     await again.page.keyboard.press("Home");
     expect(await again.page.getByLabel("Shown under Serotonin").inputValue()).toBe(shown);
@@ -380,15 +398,15 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const { page, errors } = await visit();
     await page.locator("#tab-circuit").click();
     const arrow = page.locator('.arrow[data-effects~="vta.serotonin_2c_brake"]');
-    const before = Number(await reading(page));
+    const before = share(await reading(page));
     await andSettle(page, async () => {
       await arrow.focus();
       await page.keyboard.press("Enter");
     });
     expect(await arrow.getAttribute("aria-pressed")).toBe("true");
-    expect(Number(await reading(page))).toBeLessThan(before - 0.005);
+    expect(share(await reading(page))).toBeLessThan(before - 0.005);
     await andSettle(page, () => page.locator("#heal-all").click());
-    expect(Number(await reading(page))).toBe(before);
+    expect(share(await reading(page))).toBe(before);
     // The clock of Play goes by factors, and the arrows are told in their order.
     expect(await page.locator(".order li").first().innerText()).toMatch(/hour .* Drug → Transporter/);
     await page.locator("#play").click();
@@ -417,9 +435,9 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       .poll(() => page.locator(".why").innerText(), { timeout: 60_000 })
       .toMatch(/Most is carried by/);
     const shares = await page.locator(".shares tbody .number").allInnerTexts();
-    const whole = Number(await page.locator(".shares tfoot .number").innerText());
+    const whole = share(await page.locator(".shares tfoot .number").innerText());
     expect(shares.length).toBeGreaterThan(5);
-    const numbers = shares.map((text) => Number.parseFloat(text.replace("−", "-")));
+    const numbers = shares.map(share);
     expect(numbers.reduce((sum, share) => sum + share, 0)).toBeCloseTo(whole, 2);
     expect(await page.locator(".why canvas").getAttribute("aria-label")).toMatch(/at the end/);
     expect(errors).toEqual([]);
@@ -576,7 +594,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(Number(await page.getByLabel("Blunting by the drug at week 6").inputValue())).toBeGreaterThan(0.1);
     await page.getByLabel("Blunting by the drug at week 12").fill("0.5");
     await page.locator("#tour-next").click();
-    await expect.poll(() => page.locator(".tour").innerText()).toMatch(/you: 0.5/);
+    await expect.poll(() => page.locator(".tour").innerText()).toMatch(/you: 50%/);
     await expect.poll(showsAnswer).toBe(true);
     await page.locator("#tour-next").click();
     await page.locator("#tour-next").click();

@@ -44,7 +44,7 @@ describe("difference", () => {
   it("compares falls of MADRS in one person", () => {
     const weaker = rows({ blunting_equal_mood: 0.05, madrs_change: -12 });
     expect(difference(weaker, drug, "it")).toBe(
-      "Against it: blunting by the drug 0.05 lower, MADRS falls by 2.0 points less.",
+      "Against it: blunting by the drug 5% of feeling lower, MADRS falls by 2.0 points less.",
     );
   });
   it("leaves mood out between people who start elsewhere", () => {

@@ -88,6 +88,7 @@ describe("links", () => {
       {
         tab: fc.constantFrom(...tabs),
         cursor: number(0, 7),
+        system: fc.constantFrom("affect", "vta", "raphe"),
         chosen: fc.dictionary(fc.constantFrom("plasma", "affect"), fc.constantFrom(...words.variables)),
         showsBand: fc.boolean(),
       },

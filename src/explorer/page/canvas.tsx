@@ -1,8 +1,9 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { baselineOf, dose, linesOf } from "./lines.ts";
+import { isShare } from "./numbers.ts";
 import { type Look, Plot } from "./plot.ts";
-import { result, state } from "./store.ts";
+import { describe, result, state } from "./store.ts";
 
 /** Who repaints with the colors of the page's style when the theme changes. */
 const themes = new Set<() => void>();
@@ -82,6 +83,7 @@ export function Canvas(props: {
     plot.current ??= new Plot(canvas.current, props.showsTime, look());
     const variable = props.variable();
     plot.current.setTime(state.value.duration, state.value.logTime);
+    plot.current.setShare(variable !== dose && isShare(describe(variable).unit));
     const isMoving = result.value?.precision === "coarse";
     const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
     const reference = variable === dose ? 0 : baselineOf(variable);

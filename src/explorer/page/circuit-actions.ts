@@ -1,8 +1,4 @@
-import { signal } from "@preact/signals";
 import { changeCase, current } from "./store.ts";
-
-/** Whether all modules are shown, or the few boxes of the first look. */
-export const isWhole = signal(false);
 
 /** Cuts effects, or heals them where all are cut. */
 export function toggle(effects: readonly string[]): void {

@@ -1,18 +1,19 @@
 import layout from "virtual:lull-circuit";
-import { signal, useComputed } from "@preact/signals";
+import { useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { PlacedEdge, PlacedNode } from "../../charts/index.ts";
 import { cutsOf, isIdle, startOf, strengthOf } from "../circuit-order.ts";
-import { isWhole, toggle } from "./circuit-actions.ts";
+import { toggle } from "./circuit-actions.ts";
 import { Inspector } from "./inspector.tsx";
 import { arrowsOf, library, spoken } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
 import { isPlaying, play, stop } from "./play.ts";
-import { changeCase, current, cursor, result } from "./store.ts";
+import { changeCase, current, cursor, result, system } from "./store.ts";
 import { wantsPulse } from "./tour-steps.ts";
 
-const selected = signal(firstModule());
+/** Whether all modules are shown, or the few boxes of the first look; where there is none, always all. */
+const isWhole = () => system.value !== undefined || layout.overview === layout.whole;
 
 const overview = library.model.overview ?? [];
 const isCut = (edge: PlacedEdge) => cutsOf(edge).every((name) => current.value.gates[name] === 0);
@@ -32,17 +33,22 @@ function modulesOf(title: string): string[] {
   const inFolders = layout.whole.nodes.filter(
     ({ name, system }) => !named.has(name) && box.folders.includes(system),
   );
+  return knownOf([...box.modules, ...inFolders.map(({ name }) => name)]);
+}
+
+/** Those that are modules of the model. */
+function knownOf(names: readonly string[]): string[] {
   const known = new Set(library.model.modules.map(({ name }) => name));
-  return [...box.modules, ...inFolders.map(({ name }) => name)].filter((name) => known.has(name));
+  return names.filter((name) => known.has(name));
 }
 
 /** The model as a circuit whose arrows follow the time cursor: first a few boxes, then all of it. */
 export function CircuitView() {
   const cut = Object.entries(current.value.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   const cutCount = arrowsOf(cut);
-  const { nodes, edges, width, height } = isWhole.value ? layout.whole : layout.overview;
+  const { nodes, edges, width, height } = isWhole() ? layout.whole : layout.overview;
   const isNear = ({ from, to }: PlacedEdge) =>
-    isWhole.value ? from === selected.value || to === selected.value : true;
+    isWhole() ? from === system.value || to === system.value : true;
   const inOrder = [...edges].sort((a, b) => Number(isNear(a)) - Number(isNear(b)));
   return (
     <div class="circuit">
@@ -59,10 +65,10 @@ export function CircuitView() {
             class="quiet"
             id="whole-circuit"
             onClick={() => {
-              isWhole.value = !isWhole.value;
+              system.value = isWhole() ? undefined : firstModule();
             }}
           >
-            {isWhole.value ? `Back to ${layout.overview.nodes.length} boxes` : `All ${nodesText()}`}
+            {isWhole() ? `Back to ${layout.overview.nodes.length} boxes` : `All ${nodesText()}`}
           </button>
         )}
         {cutCount > 0 && (
@@ -74,9 +80,9 @@ export function CircuitView() {
       <p class="hint">
         Arrows follow the time: <span class="key strong">thick blue</span> strengthens,{" "}
         <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
-        a box to read it. {isWhole.value && <span class="wider">Scroll sideways to see all of it.</span>}
+        a box to read it. {isWhole() && <span class="wider">Scroll sideways to see all of it.</span>}
       </p>
-      <div class={`circuit-grid ${isWhole.value ? "whole" : ""}`}>
+      <div class={`circuit-grid ${isWhole() ? "whole" : ""}`}>
         <div class="scroll circuit-box" tabIndex={0} role="region" aria-label="Circuit of the model">
           <svg
             viewBox={`0 0 ${width} ${height}`}
@@ -101,7 +107,7 @@ export function CircuitView() {
             ))}
           </svg>
         </div>
-        {isWhole.value ? <Inspector module={selected.value} /> : <Order />}
+        {isWhole() ? <Inspector module={system.value ?? firstModule()} /> : <Order />}
       </div>
     </div>
   );
@@ -110,11 +116,11 @@ export function CircuitView() {
 const nodesText = () => `${layout.whole.nodes.length} systems`;
 
 function Box({ node }: { node: PlacedNode }) {
-  const isPicked = isWhole.value && selected.value === node.name;
+  const isPicked = isWhole() && system.value === node.name;
   const open = () => {
-    const [first = node.name] = isWhole.value ? [node.name] : modulesOf(node.title);
-    selected.value = first;
-    isWhole.value = true;
+    const [first] = isWhole() ? knownOf([node.name]) : modulesOf(node.title);
+    // What drugs bring has no equations in the model's files.
+    if (first !== undefined) system.value = first;
   };
   const about = overview.find(({ title }) => title === node.title)?.about;
   return (
@@ -123,7 +129,7 @@ function Box({ node }: { node: PlacedNode }) {
       role="button"
       tabindex={0}
       aria-pressed={isPicked}
-      aria-label={isWhole.value ? `${node.title}: read its equations` : `${node.title}: ${about} Read it`}
+      aria-label={isWhole() ? `${node.title}: read its equations` : `${node.title}: ${about} Read it`}
       data-name={node.name}
       transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
       onClick={open}
@@ -218,9 +224,7 @@ function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
 function carriedText({ effects, holds, from }: PlacedEdge): string {
   const parts = effects.length > 4 ? [`${effects.length} effects`] : effects.map(spoken);
   if (holds.length > 0)
-    parts.push(
-      `${isWhole.value ? titleOf(from) : `what is read of ${from}`} held as without drug, everywhere`,
-    );
+    parts.push(`${isWhole() ? titleOf(from) : `what is read of ${from}`} held as without drug, everywhere`);
   return parts.join(", ");
 }
 

@@ -5,11 +5,11 @@ import { isReached, ownName } from "../scenario-text.ts";
 import { limits } from "../types.ts";
 import { labels, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
-import { shown } from "./numbers.ts";
+import { isShare, level, shown } from "./numbers.ts";
 import { change, keep, keptResults, mayReplace, result, state } from "./store.ts";
 
 const measureNames: Record<string, string> = {
-  blunting_onset: "blunting by the drug, at equal mood, passes 0.05",
+  blunting_onset: "blunting by the drug, at equal mood, passes 5%",
   blunting_half: "half of what it comes to is there",
   blunting_equal_mood: "blunting by the drug, at equal mood",
   blunting_by_drug: "the same on balance, the illness lifted taken off",
@@ -137,7 +137,9 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
   const text = (days: number | undefined) =>
     isDay && days !== undefined
       ? `week ${shown(days / 7)}`
-      : shown(days, row?.unit === "points" ? "1" : row?.unit);
+      : row?.unit === "points"
+        ? shown(days)
+        : level(days, row?.unit);
   const against = props.reference?.value;
   const by = row?.value !== undefined && against !== undefined ? row.value - against : undefined;
   const scale = isDay ? 7 : 1;
@@ -149,7 +151,7 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
         <small>
           {" "}
           ({by > 0 ? "+" : "−"}
-          {rounded(Math.abs(by) / scale, 2)})
+          {isShare(row?.unit) ? level(Math.abs(by)) : rounded(Math.abs(by) / scale, 2)})
         </small>
       )}
     </td>

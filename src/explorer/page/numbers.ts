@@ -9,6 +9,17 @@ export function shown(value: number | undefined, unit = "1"): string {
   return unit === "1" || unit === "" ? signed : `${signed} ${unit}`;
 }
 
+/** Whether a quantity is a share of something, which is told in per cent everywhere on the page. */
+export const isShare = (unit: string | undefined) => unit === "1" || unit === "" || unit === undefined;
+
+/** A quantity of the model for reading: shares in per cent, all else with its unit. */
+export function level(value: number | undefined, unit?: string): string {
+  if (value === undefined || !Number.isFinite(value) || !isShare(unit)) return shown(value, unit);
+  const share = 100 * value;
+  const text = share.toFixed(Math.abs(share) >= 100 ? 0 : 1).replace(/\.0$/, "");
+  return `${text === "-0" ? "0" : text.replace(/^-/, "−")}%`;
+}
+
 /** A time in the words people use for it. */
 export function when(days: number): string {
   if (days < 2) return `hour ${Math.round(days * 24)}`;

@@ -36,6 +36,7 @@ export class Plot {
   private isStale = true;
   private duration = 84;
   private isLog = false;
+  private isShare = false;
   private ruler: ValueAxis = { min: 0, max: 1, step: 0.2, decimals: 1 };
   private range: readonly [number, number] | undefined;
   private drawnWidth = 0;
@@ -80,7 +81,7 @@ export class Plot {
               font,
               padding: 4,
               autoSkip: false,
-              callback: (value) => Number(value).toFixed(this.ruler.decimals),
+              callback: (value) => this.valueLabel(Number(value)),
             },
             afterBuildTicks: (axis) => {
               axis.ticks = valueTicks(this.ruler, showsTime ? 6 : 3);
@@ -108,6 +109,12 @@ export class Plot {
       min: isLog ? firstHour : 0,
       max: duration,
     });
+  }
+
+  /** Whether the values are shares, which the axis tells in per cent. */
+  setShare(isShare: boolean): void {
+    if (isShare !== this.isShare) this.isStale = true;
+    this.isShare = isShare;
   }
 
   setLook({ ink, grid }: Look): void {
@@ -222,6 +229,11 @@ export class Plot {
     const { step, days, end } = timeAxis(this.duration);
     const count = Math.floor(end / step + 1e-9);
     axis.ticks = Array.from({ length: count + 1 }, (_, i) => ({ value: i * step * days }));
+  }
+
+  private valueLabel(value: number): string {
+    const { decimals } = this.ruler;
+    return this.isShare ? `${(100 * value).toFixed(Math.max(0, decimals - 2))}%` : value.toFixed(decimals);
   }
 
   private timeLabel(day: number): string {

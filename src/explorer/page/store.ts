@@ -21,6 +21,8 @@ export const ghost = signal<Answer | undefined>(undefined);
 export const keptResults = signal<ReadonlyMap<Case, Answer>>(new Map());
 export const failure = signal<string | undefined>(undefined);
 export const tab = signal<Tab>(found.view.tab);
+/** Module that is read in the whole circuit; undefined: the circuit's first look. */
+export const system = signal(found.view.system);
 /** Variables that the strips show, by strip. */
 export const chosen = signal<Readonly<Record<string, string>>>(found.view.chosen);
 /** day */
@@ -263,6 +265,7 @@ function fromLink(): Outcome<Linked> {
 
 const viewNow = (): View => ({
   tab: tab.value,
+  ...(system.value === undefined ? {} : { system: system.value }),
   ...(cursor.value === state.value.duration ? {} : { cursor: cursor.value }),
   chosen: chosen.value,
   showsBand: showsBand.value,
@@ -283,6 +286,7 @@ export const address = new Address({
     batch(() => {
       change(next);
       tab.value = view.tab;
+      system.value = view.system;
       chosen.value = view.chosen;
       showsBand.value = view.showsBand;
       cursor.value = view.cursor ?? next.duration;

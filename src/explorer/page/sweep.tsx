@@ -5,8 +5,8 @@ import { spread } from "../spread.ts";
 import type { Line } from "./curves.ts";
 import { parameters, spoken } from "./library.ts";
 import { caseStyle } from "./lines.ts";
-import { shown } from "./numbers.ts";
-import { simulateBeside, state } from "./store.ts";
+import { level, shown } from "./numbers.ts";
+import { describe, simulateBeside, state } from "./store.ts";
 
 /** One number tried over its plausible range. */
 interface Sweep {
@@ -71,12 +71,15 @@ export function FanNote() {
     const column = answer && columnOf(answer.samples, state.value.main);
     return column ? [column[column.length - 1]!] : [];
   });
+  const own = describe(state.value.main).unit;
   const isDone = done === values.length;
   return (
     <div class="hint band" id="fan">
       Fan: {spoken(parameter)} from {shown(values[0], unit)} (pale) to {shown(values.at(-1), unit)} (full
       color), its plausible range.{" "}
-      {isDone && ends.length > 0 && `At the end ${shown(Math.min(...ends))} to ${shown(Math.max(...ends))}. `}
+      {isDone &&
+        ends.length > 0 &&
+        `At the end ${level(Math.min(...ends), own)} to ${level(Math.max(...ends), own)}. `}
       {isDone && ends.length < values.length && `${values.length - ends.length} of them could not be run. `}
       {!isDone && <progress max={values.length} value={done} aria-label={`Sweeping ${spoken(parameter)}`} />}{" "}
       <button type="button" class="quiet" id="end-sweep" onClick={endSweep}>

@@ -3,7 +3,7 @@ import { Canvas } from "./canvas.tsx";
 import { about, library, spoken } from "./library.ts";
 import { caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
 import { nice } from "./names.ts";
-import { shown, when } from "./numbers.ts";
+import { level, when } from "./numbers.ts";
 import { pointLines } from "./own-data.tsx";
 import { inset, shareOf, timeAt } from "./plot.ts";
 import {
@@ -154,7 +154,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           </select>
         </label>
         <output class="reading" aria-live="off">
-          <b>{shown(readingOf(main), text.unit)}</b> at {when(cursor.value)}
+          <b>{level(readingOf(main), text.unit)}</b> at {when(cursor.value)}
         </output>
       </div>
       <div class="plot-box main" onPointerMove={pointAtTime} onPointerDown={pointAtTime}>
@@ -278,7 +278,7 @@ function summaryNow(variable: string): string {
   const values = lines[0]?.values;
   if (!values || values.length === 0) return `${nice(variable)} over time.`;
   const { unit } = describe(variable);
-  const ends = `starts at ${shown(values[0], unit)}, ends at ${shown(values[values.length - 1], unit)}`;
+  const ends = `starts at ${level(values[0], unit)}, ends at ${level(values[values.length - 1], unit)}`;
   return `${nice(variable)} over ${state.value.duration} days: ${ends}.`;
 }
 
@@ -332,7 +332,7 @@ function StripView({ strip }: { strip: Strip }) {
         <output class="reading" aria-live="off">
           {variable === dose
             ? doseReading(current.value, state.value.duration)
-            : shown(readingOf(variable), text.unit)}
+            : level(readingOf(variable), text.unit)}
         </output>
       </div>
       <div class="plot-box" onPointerMove={pointAtTime} onPointerDown={pointAtTime} title={text.about}>

@@ -5,10 +5,9 @@ import { openingState } from "../case.ts";
 import { drawn, type Guess, guessAt, noGuess, type Stroke, steered, steeredWeeks } from "../guess.ts";
 import { sameState } from "../link.ts";
 import type { ExplorerState } from "../types.ts";
-import { isWhole } from "./circuit-actions.ts";
 import type { Line } from "./curves.ts";
-import { shown } from "./numbers.ts";
-import { change, cursor, ghost, result, state, tab } from "./store.ts";
+import { level } from "./numbers.ts";
+import { change, cursor, ghost, result, state, system, tab } from "./store.ts";
 import { cutStep, guessStep, step, timeStep, tourEffect } from "./tour-steps.ts";
 
 const key = "lull-tour-seen";
@@ -101,7 +100,7 @@ const texts = [
   },
   {
     title: "Your guess",
-    text: "Somebody in a depressive episode takes escitalopram 20 mg a day. How much of their feeling will the drug take, 0 (none) to 1 (all)? Draw the curve into the chart, with the pointer or the three sliders.",
+    text: "Somebody in a depressive episode takes escitalopram 20 mg a day. How much of their feeling will the drug take, 0% (none) to 100% (all)? Draw the curve into the chart, with the pointer or the three sliders.",
     next: "Show what the model says",
   },
   {
@@ -151,7 +150,7 @@ export function Tour() {
       change({ logTime: false });
       cursor.value = state.value.duration;
       tab.value = "circuit";
-      isWhole.value = false;
+      system.value = undefined;
       step.value = cutStep;
     } else if (at === 5) end();
     else step.value = at + 1;
@@ -190,7 +189,7 @@ export function Tour() {
                   guess.value = steered(guess.value, week, Number(event.currentTarget.value));
                 }}
               />
-              <output>{shown(guessAt(guess.value, week))}</output>
+              <output>{level(guessAt(guess.value, week))}</output>
             </label>
           ))}
         </div>
@@ -223,5 +222,5 @@ function verdict(): string {
   const [guessEarly, guessLate] = [guessAt(guess.value, 2), guessAt(guess.value, 12)];
   const compare = (mine: number, its: number) =>
     Math.abs(mine - its) < 0.05 ? "about right" : mine > its ? "more than the model" : "less than the model";
-  return `At week 2 it says ${shown(early)} (you: ${shown(guessEarly)}, ${compare(guessEarly, early!)}), at week 12 ${shown(late)} (you: ${shown(guessLate)}, ${compare(guessLate, late!)}).`;
+  return `At week 2 it says ${level(early)} (you: ${level(guessEarly)}, ${compare(guessEarly, early!)}), at week 12 ${level(late)} (you: ${level(guessLate)}, ${compare(guessLate, late!)}).`;
 }

@@ -6,7 +6,7 @@ import { type Attribution, attributionFigures, attributionWords } from "../../st
 import { look, onThemeChange } from "./canvas.tsx";
 import { inside } from "./library.ts";
 import { nice } from "./names.ts";
-import { shown } from "./numbers.ts";
+import { isShare, level } from "./numbers.ts";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
@@ -67,8 +67,8 @@ function Shares({ attribution }: { attribution: Attribution }) {
             <tr key={system}>
               <th scope="row">{system}</th>
               <td class="number">
-                {shown(share, unit)}
-                {error > 0 && <small> ± {rounded(error, 1)}</small>}
+                {level(share, unit)}
+                {error > 0 && <small> ± {isShare(unit) ? level(error) : rounded(error, 1)}</small>}
               </td>
               <td>
                 <span
@@ -82,7 +82,7 @@ function Shares({ attribution }: { attribution: Attribution }) {
         <tfoot>
           <tr>
             <th scope="row">all together</th>
-            <td class="number">{shown(value - baseline, unit)}</td>
+            <td class="number">{level(value - baseline, unit)}</td>
             <td />
           </tr>
         </tfoot>
@@ -108,13 +108,18 @@ function AreaChart({ attribution }: { attribution: Attribution }) {
     [theme],
   );
   const named = attributionFigures(attribution)[0]!.charts[0]!;
+  const { unit } = attribution;
   const shade = theme.value;
   useEffect(() => {
     const { ink, grid } = look();
     const config = structuredClone(named.config) as unknown as ChartConfiguration<"line">;
-    for (const axis of Object.values(config.options?.scales ?? {}))
+    for (const [name, axis] of Object.entries(config.options?.scales ?? {}))
       Object.assign(axis!, {
-        ticks: { ...axis!.ticks, color: ink },
+        ticks: {
+          ...axis!.ticks,
+          color: ink,
+          ...(name === "y" && isShare(unit) ? { callback: (value: number) => level(value) } : {}),
+        },
         grid: { color: grid },
         title: { ...(axis as { title?: object }).title, color: ink },
       });
