@@ -83,6 +83,17 @@ export const whichArm = (place: Place, known: readonly string[]): Diagnostic =>
 export const badUnit = (message: string, place: Place, known: readonly string[]): Diagnostic =>
   error("bad-unit", message, place, `Units here: ${listed(known)}.`);
 
+/** @param text a unit that may have several parts: only the part that is none is compared with those there are */
+export function noUnit(text: string, place: Place, known: readonly string[]): Diagnostic {
+  const part = text.split(/[\s/*^()\d.-]+/).find((one) => one !== "" && !known.includes(one)) ?? text;
+  return error(
+    "bad-unit",
+    `"${text}" is not a unit.`,
+    place,
+    didYouMean(part, known, `Units here: ${listed(known)}.`),
+  );
+}
+
 export const otherDimension = (unit: string, variable: string, own: string, place: Place): Diagnostic =>
   error(
     "wrong-dimension",

@@ -302,7 +302,7 @@ class TableReader {
     if (!written || written.text === own.text) return 1;
     const read = parseUnit(written.text);
     if ("fault" in read) {
-      fault(say.badUnit(`"${written.text}" is not a unit.`, written.place, unitNames));
+      fault(say.noUnit(written.text, written.place, unitNames));
       return 1;
     }
     const mass = this.measurable.molarMass?.(variable);

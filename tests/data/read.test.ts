@@ -136,6 +136,13 @@ describe("readObservations", () => {
   });
 
   it("`readObservations` suggests the names that are near", () => {
+    const [unit] = read("time_day,arm,value,unit\n1,10 mg,5,mgg/L\n", {
+      variable: written("drug.concentration"),
+    }).diagnostics;
+    expect(unit).toMatchObject({
+      message: '"mgg/L" is not a unit.',
+      help: expect.stringMatching(/^Did you mean .*"mg"/),
+    });
     const { diagnostics } = read("time_day,variable,arm,value\n1,mards,10 mg,5\n");
     expect(diagnostics[0]!.help).toBe('Did you mean "madrs"?');
   });
