@@ -83,7 +83,9 @@ function picture(): Promise<Blob | null> {
   const small = `${10.5 * ratio}px system-ui, sans-serif`;
   const pen = sheet.getContext("2d")!;
   pen.font = small;
-  const foot = wrap(originNow(), width - 16 * ratio, "", (text) => pen.measureText(text).width);
+  // In the foot, which is wrapped: beside a long name it would run out of the picture.
+  const told = `A research and teaching model, not medical advice. ${originNow()}`;
+  const foot = wrap(told, width - 16 * ratio, "", (text) => pen.measureText(text).width);
   const line = 14 * ratio;
   const height = canvases.reduce(
     (sum, c) => sum + c.height + head,
@@ -95,7 +97,7 @@ function picture(): Promise<Blob | null> {
   context.fillRect(0, 0, width, height);
   context.fillStyle = style.getPropertyValue("--ink");
   context.font = `600 ${14 * ratio}px system-ui, sans-serif`;
-  context.fillText(`${currentTitle()}. A research and teaching model, not medical advice.`, 8 * ratio, head);
+  context.fillText(currentTitle(), 8 * ratio, head, width - 16 * ratio);
   context.font = `${12 * ratio}px system-ui, sans-serif`;
   names.forEach((name, i) => {
     const y = head * (1.75 + i);
