@@ -16,6 +16,9 @@ export interface Header {
 const nonmemColumns = ["dv", "mdv", "evid", "cmt", "dvid"] as const;
 type NonmemColumn = (typeof nonmemColumns)[number];
 
+/** What columns with how far points scatter are often called. */
+const spreads = /^(error|err|sem?|sdev|sigma|spread)$/;
+
 /** Names that a column may have besides its own, in lower case. */
 const aliases: Readonly<Record<string, DataColumn>> = { scale: "variable", id: "subject", lloq: "limit" };
 
@@ -36,7 +39,13 @@ export function readHeader(
   const places = new Map<DataColumn | NonmemColumn, number>();
   const put = (name: DataColumn | NonmemColumn, at: number) => {
     if (places.has(name))
-      diagnostics.push(say.badData(`The column "${names[at]}" stands twice.`, placeOf(head[at], head)));
+      diagnostics.push(
+        say.badData(
+          `The column "${names[at]}" stands twice.`,
+          placeOf(head[at], head),
+          "Keep one of the two.",
+        ),
+      );
     else places.set(name, at);
   };
   const mapped = new Set<number>();
@@ -63,11 +72,13 @@ export function readHeader(
     else {
       const [near] = isNonmem
         ? []
-        : nearestNames(
-            lower,
-            dataColumns.filter((name) => !places.has(name)),
-            1,
-          );
+        : spreads.test(lower) && !places.has("sd")
+          ? (["sd"] as const)
+          : nearestNames(
+              lower,
+              dataColumns.filter((name) => !places.has(name)),
+              1,
+            );
       if (near) diagnostics.push(say.unusedColumn(cell.text, near, placeOf(cell, head)));
     }
   }

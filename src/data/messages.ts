@@ -62,7 +62,8 @@ export const unknownVariable = (
       ? `"${name}" is a ${kind}, which does not change over time.`
       : `The model has no variable "${name}".`,
     place,
-    suggestion(name, known),
+    suggestion(name, known) ??
+      "`lull list variables` shows all names; columns of another kind are left out of the table.",
   );
 
 export const unknownArm = (label: string, place: Place, known: readonly string[]): Diagnostic =>
@@ -105,7 +106,9 @@ export const notANumber = (text: string, column: string, place: Place): Diagnost
   badData(
     text === "" ? `The column ${column} is empty here.` : `"${text}" in column ${column} is not a number.`,
     place,
-    /^[+-]?\d+,\d+$/.test(text) ? `Write ${text.replace(",", ".")} for ${text}.` : undefined,
+    /^[+-]?\d+,\d+$/.test(text)
+      ? `Write ${text.replace(",", ".")} for ${text}.`
+      : "Write the number alone, without unit or words; a row without a point is left out.",
   );
 
 export const beyondRun = (time: string, duration: number, place: Place): Diagnostic =>
@@ -135,7 +138,11 @@ export const otherCells = (count: number, head: number, place: Place): Diagnosti
   );
 
 export const noPoints = (place: Place): Diagnostic =>
-  badData("There is not one measured point in this table.", place);
+  badData(
+    "There is not one measured point in this table.",
+    place,
+    "A table has a line with the names of its columns and a line for each point: time_week,variable,arm,value",
+  );
 
 export const manyMore = (count: number, place: Place): Diagnostic =>
   badData(`${counted(count, "more fault")} in this table.`, place, "Mend these first.");
