@@ -29,7 +29,10 @@ describe("measured points", () => {
 
   it("lie over the curves, also of variables that no plot asks for, with bars and inside the axis", () => {
     const charts = chartsOf(result);
-    expect(charts.map((chart) => chart.title)).toEqual(["scale.madrs", "plasma.escitalopram"]);
+    expect(charts.map((chart) => chart.title)).toEqual([
+      "Depression as a clinician rates it",
+      "Escitalopram in plasma",
+    ]);
     const { datasets } = charts[0]!.config.data;
     const line = datasets.find((one) => one.label === "10 mg, measured")!;
     expect(line.data).toEqual([
