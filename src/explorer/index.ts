@@ -3,7 +3,7 @@
 export { entriesOf, labelsOf, openingState, openingView, sameCase, titleOf } from "./case.ts";
 export { drawn, guessAt, noGuess, steered } from "./guess.ts";
 export { modelOfLink, readLink, writeLink } from "./link.ts";
-export { type Given, givenTable, type MeasuredPoint, measuredPoints } from "./measured.ts";
+export { dataOf, type Given, givenTable, type MeasuredPoint, measuredPoints } from "./measured.ts";
 export { openScenario } from "./open-scenario.ts";
 export { type Maker, originLine } from "./origin.ts";
 export { caseText, fileText, scenarioText } from "./scenario-text.ts";

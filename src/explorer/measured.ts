@@ -10,7 +10,13 @@ import type { ExplorerState, Outcome } from "./types.ts";
 export interface Given {
   readonly data: unknown;
   readonly tables: readonly { readonly file: string; readonly text: string }[];
+  /** Its points are of the current case, whatever that is called by now. */
+  readonly isOfCurrent?: boolean | undefined;
 }
+
+/** What a scenario with these cases says of the tables. */
+export const dataOf = ({ data, isOfCurrent }: Given, { current, kept }: ExplorerState): unknown =>
+  isOfCurrent ? { ...(data as object), arm: labelsOf([current, ...kept])[0] } : data;
 
 /** A measured point beside the curves. */
 export interface MeasuredPoint {
@@ -28,7 +34,7 @@ export interface MeasuredPoint {
  * A table dropped on a chart, as a scenario would name it: what its columns do not say is what the chart shows, of the
  * current case.
  */
-export function givenTable(file: string, text: string, main: string, currentLabel: string): Given {
+export function givenTable(file: string, text: string, main: string): Given {
   const head = csvRows(text).rows[0]?.map((cell) => cell.text.trim().toLowerCase()) ?? [];
   const has = (...names: string[]) => names.some((name) => head.includes(name));
   const isTidy = has("value", "dv");
@@ -36,22 +42,23 @@ export function givenTable(file: string, text: string, main: string, currentLabe
     data: {
       file,
       ...(isTidy && !has("variable", "scale", "cmt", "dvid") ? { variable: main } : {}),
-      ...(has("arm") ? {} : { arm: currentLabel }),
     },
     tables: [{ file, text }],
+    isOfCurrent: !has("arm"),
   };
 }
 
 /** The points of tables, by case and variable; or what is wrong with them, with file, line and column. */
 export function measuredPoints(
   state: ExplorerState,
-  { data, tables }: Given,
+  given: Given,
   library: Library,
 ): Outcome<readonly MeasuredPoint[]> {
   const title = "With measured points";
+  const data = dataOf(given, state);
   const file = { question: title, duration: state.duration, at: 0, measure: {}, ...state.file, title, data };
   const text = fileText({ ...state, file }, title);
-  const textOf = new Map(tables.map((table) => [table.file, table.text]));
+  const textOf = new Map(given.tables.map((table) => [table.file, table.text]));
   const { value, diagnostics, texts } = readScenario("explorer.yaml", text, (path) => textOf.get(path));
   if (!value) return { problem: refusal(diagnostics, texts).message };
   const prepared = prepare({ ...value.scenario, measures: [], plots: [] }, library);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  dataOf,
   givenTable,
   measuredPoints,
   openingState,
@@ -12,9 +13,7 @@ import { shippedLibrary } from "../support/shipped.ts";
 const library = shippedLibrary();
 const { current } = openingState();
 const state = { ...openingState(), main: "affect.blunting", kept: [{ ...current, name: "twin" }] };
-const label = "escitalopram 10 mg";
-const read = (text: string) =>
-  measuredPoints(state, givenTable("mine.csv", text, state.main, label), library);
+const read = (text: string) => measuredPoints(state, givenTable("mine.csv", text, state.main), library);
 
 describe("measuredPoints", () => {
   it("takes what a table does not say from the chart that it is dropped on", () => {
@@ -24,6 +23,14 @@ describe("measuredPoints", () => {
         { variable: "affect.blunting", index: 0, time: 14, value: 0.2, bar: undefined },
       ],
     });
+  });
+
+  it("stays with the current case, whatever that is called by now", () => {
+    const given = givenTable("mine.csv", "week,value\n1,0.1\n", state.main);
+    const cut = { ...state, current: { ...current, gates: { "vta.serotonin_2c_brake": 0 } } };
+    const outcome = measuredPoints(cut, given, library);
+    expect("value" in outcome && outcome.value.map(({ index }) => index)).toEqual([0]);
+    expect(dataOf(given, cut)).toMatchObject({ arm: "escitalopram 10 mg, without serotonin 2c brake" });
   });
 
   it("takes a column for each scale, and the case from its name", () => {

@@ -1,7 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { type Given, givenTable, type MeasuredPoint } from "../measured.ts";
 import type { Line } from "./curves.ts";
-import { labels } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
 import { change, notice, pointsOf, state } from "./store.ts";
@@ -28,11 +27,9 @@ effect(() => {
   }
 });
 
-const labelsNow = () => labels([state.value.current, ...state.value.kept]);
-
 /** Lays a table over the curves; what does not fit in it is told with its line. */
 export async function giveTable(file: string, text: string): Promise<void> {
-  await give(givenTable(file, text, state.value.main, labelsNow()[0]!));
+  await give(givenTable(file, text, state.value.main));
 }
 
 export async function give(tables: Given): Promise<void> {

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { wrap } from "../../text/index.ts";
 import { openingState } from "../case.ts";
+import { dataOf } from "../measured.ts";
 import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
 import { labels, origin } from "./library.ts";
@@ -63,7 +64,7 @@ const fullText = () => {
   const text = fileText(state.value, currentTitle());
   // A file that came with tables of its own names them already.
   return given.value && state.value.file?.data === undefined
-    ? `${text}data: ${JSON.stringify(given.value.data)}\n`
+    ? `${text}data: ${JSON.stringify(dataOf(given.value, state.value))}\n`
     : text;
 };
 
