@@ -74,6 +74,8 @@ interface Felt {
   readonly withoutDrug: number;
 }
 
+const unknown: Felt = { now: 1, withoutDrug: 1 };
+
 /** How much of what is good (or bad) is felt at the time cursor. */
 function feltOf(sign: "positive" | "negative"): Felt | undefined {
   const [felt, before, now] = [
@@ -89,12 +91,13 @@ const tenths = (share: number) => (10 * Math.max(0, share)).toFixed(1).replace(/
 
 /** A week of somebody: each moment as strong as it is felt now, with what the drug and the illness take of it. */
 export function Week() {
-  const good = feltOf("positive");
-  const bad = feltOf("negative");
-  if (isGuessing() || !good || !bad) return null;
+  if (isGuessing()) return null;
+  const known = { good: feltOf("positive"), bad: feltOf("negative") };
+  // Until the first answer its place is kept, so that nothing moves when it comes.
+  const { good = unknown, bad = unknown } = known;
   const byDrug = good.withoutDrug - good.now;
   const illness = 1 - good.withoutDrug;
-  const text = [
+  const told = [
     `At ${when(cursor.value)}, of ten parts of a good moment ${tenths(good.now)} are felt.`,
     byDrug > 0.005
       ? `The drug takes ${tenths(byDrug)}${illness > 0.005 ? `, the illness ${tenths(illness)}` : ""}.`
@@ -103,6 +106,7 @@ export function Week() {
         : "Nothing is taken.",
     `Of a bad one ${tenths(bad.now)} are felt.`,
   ].join(" ");
+  const text = known.good && known.bad ? told : "Calculating…";
   return (
     <section class="week" aria-labelledby="week-title">
       <h3 id="week-title">A week of this person</h3>
