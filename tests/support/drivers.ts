@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { asked, end, firefox, firefoxPath } from "./marionette.ts";
+import { asked, end, firefox, firefoxPath, limited } from "./marionette.ts";
 
 // Browser engines that Playwright does not drive as Debian packs them: Firefox, and WebKit by its WebDriver with MiniBrowser.
 
@@ -41,7 +41,8 @@ function freePort(): Promise<number> {
 
 /** A display that nobody sees; -displayfd has the server choose a free number and say it. */
 async function display() {
-  const child = spawn(xvfb, ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {
+  const args = ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"];
+  const child = spawn("timeout", [...limited, xvfb, ...args], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
     detached: true,
   });
@@ -55,7 +56,7 @@ async function display() {
 async function webkitDriven(): Promise<Driven> {
   const screen = await display();
   const port = await freePort();
-  const driver = spawn(webkit, [`--port=${port}`, "--host=127.0.0.1"], {
+  const driver = spawn("timeout", [...limited, webkit, `--port=${port}`, "--host=127.0.0.1"], {
     stdio: "ignore",
     detached: true,
     env: {

@@ -12,10 +12,8 @@ export const firefoxPath = ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find((pa
 export async function firefox(port: number): Promise<Driven> {
   const profile = mkdtempSync(join(tmpdir(), "lull-firefox-"));
   writeFileSync(join(profile, "user.js"), `user_pref("marionette.port", ${port});\n`);
-  const child = spawn(firefoxPath!, ["--headless", "--marionette", "--no-remote", "--profile", profile], {
-    stdio: "ignore",
-    detached: true,
-  });
+  const args = ["--headless", "--marionette", "--no-remote", "--profile", profile];
+  const child = spawn("timeout", [...limited, firefoxPath!, ...args], { stdio: "ignore", detached: true });
   const close = () => {
     end(child);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -42,6 +40,9 @@ export async function firefox(port: number): Promise<Driven> {
 /** A script for "execute async": the value of an expression, awaited, given to its last argument. */
 export const asked = (script: string) =>
   `const done = arguments[arguments.length - 1]; Promise.resolve().then(() => (${script})).then((value) => done(value), (error) => done({ error: String(error) }));`;
+
+/** For `timeout`: a program that is not ended, as when the tests are killed, ends by itself. */
+export const limited = ["--kill-after=5", "280"];
 
 /** Ends a program with all that it started. */
 export function end({ pid }: ChildProcess): void {
