@@ -138,8 +138,8 @@ export interface SteadySettings extends RunSettings {
 }
 
 /**
- * Where everything comes to rest without drug, how fast and whether disturbances die away, and the means of each arm on the doses
- * that it ends with, taken for ever. It is what `lull steady` does.
+ * Where everything comes to rest without drug, and the means of each arm on the doses that it ends with, taken for ever; how fast
+ * disturbances of either die away, if they do. It is what `lull steady` does.
  *
  * @throws LullFault when the scenario is faulty, Error when no quantity has a name that is asked for
  * @example

@@ -1,11 +1,12 @@
 import type { BoundSystem, CompiledSystem } from "../compile/index.ts";
 import { stateSizes } from "../model/index.ts";
 import type { Problem } from "../scenario/index.ts";
-import { type Mode, modesOf } from "../solvers/index.ts";
+import { type Mode, modesOf, modesOfRound } from "../solvers/index.ts";
 import { restTime } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
 import { defaults, type SimulateOptions } from "./options.ts";
-import { afterDoses, roundAsStops, stretchOf } from "./run-in.ts";
+import { roundOf } from "./rounds.ts";
+import { afterDoses, roundAsStops, soughtIn, stretchOf } from "./run-in.ts";
 import { parametersOf } from "./simulate.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -19,6 +20,8 @@ export interface LongRun {
   readonly mean?: Levels | undefined;
   /** days that a round lasts */
   readonly round?: number | undefined;
+  /** How disturbances of it go on, slowest to die away first; absent where the run failed. */
+  readonly modes?: readonly Mode[] | undefined;
   /** What is not as it should be: it never comes to rest, or intervals never come round together. */
   readonly note?: string | undefined;
 }
@@ -68,7 +71,54 @@ export function longRun(
     sums.map((sum) => sum / times.length),
   );
   for (const counter of countersOf(compiled, bound)) mean.delete(counter);
-  return { status: last, mean, round: round.length, note };
+  const modes =
+    before.length > 0
+      ? roundModes(y, before, parameters, compiled, options)
+      : restModes({ y, parameters }, compiled).modes;
+  return { status: last, mean, round: round.length, modes, note };
+}
+
+/** Part of a state's size by which it is moved to see where that leads, and how exactly that is followed. */
+const nudge = 1e-3;
+const exactly = 1e-10;
+
+/** How disturbances of a state to which the shortest round of doses leads back go on; undefined where one cannot be followed. */
+function roundModes(
+  y: Float64Array,
+  before: Problem["doses"],
+  parameters: Float64Array,
+  compiled: CompiledSystem,
+  options: SimulateOptions,
+): readonly Mode[] | undefined {
+  const round = roundOf(before, Number.MIN_VALUE);
+  if (!round) return undefined;
+  const { system } = compiled;
+  const run = stretchOf(compiled, parameters, options);
+  const stops = roundAsStops(round, compiled, parameters);
+  const sizes = stateSizes(system).map((size, i) => Math.max(size, Math.abs(y[i]!)));
+  const bound = compiled.bind(parameters);
+  let isFollowed = true;
+  /** Where the round leads when one state is moved by so many nudges. */
+  const from = (state: number, nudges: number) => {
+    const start = y.slice();
+    start[state]! += nudges * nudge * sizes[state]!;
+    const end = run(start, stops, round.length, exactly);
+    isFollowed &&= end.status.kind === "success";
+    return end.y;
+  };
+  const here = from(0, 0);
+  // States stay above 0 where they are: differences to one side there, to both elsewhere; both are exact to second order.
+  const column = (state: number) => {
+    const isLow = y[state]! >= 0 && y[state]! < nudge * sizes[state]!;
+    const [one, other] = isLow ? [from(state, 1), from(state, 2)] : [from(state, 1), from(state, -1)];
+    return sizes.map((size, i) => {
+      const change = isLow ? 4 * one[i]! - other[i]! - 3 * here[i]! : one[i]! - other[i]!;
+      return change / (2 * nudge * size);
+    });
+  };
+  const { pattern } = bound.jacobian!;
+  const modes = modesOfRound(y.length, pattern, column, round.length, soughtIn(compiled, parameters));
+  return isFollowed ? modes : undefined;
 }
 
 function gaussPoints(length: number): Float64Array {
@@ -115,7 +165,10 @@ export interface RestModes {
 const rest = 1e-5;
 
 /** Eigenvalues (per day) of the Jacobian at an equilibrium, with gates open and baselines as recorded there. */
-export function restModes({ y, parameters }: Equilibrium, compiled: CompiledSystem): RestModes {
+export function restModes(
+  { y, parameters }: Pick<Equilibrium, "y" | "parameters">,
+  compiled: CompiledSystem,
+): RestModes {
   const { system } = compiled;
   const bound = compiled.bind(parameters);
   const time = restTime(system);

@@ -42,7 +42,7 @@ export function roundOf(doses: readonly Dose[], shortest: number): Round | undef
   for (let length = slowest; length <= longest && stretchOf(best) > together; length += slowest)
     if (stretchOf(length) <= together || (length <= longestStretched && stretchOf(length) < stretchOf(best)))
       best = length;
-  const length = best * Math.ceil(shortest / best - 1e-9);
+  const length = best * Math.max(1, Math.ceil(shortest / best - 1e-9));
   const taken = each.flatMap((one) => within(length, one)).sort((a, b) => a.time - b.time);
   return { length, doses: taken, stretch: stretchOf(best) };
 }

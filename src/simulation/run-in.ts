@@ -177,12 +177,7 @@ export function afterDoses(
   );
   const round = before.length > 0 ? roundOf(before, shortestRound) : withoutDoses;
   if (year.status.kind !== "success" || !round) return year;
-  const { pattern } = compiled.bind(parameters).jacobian!;
-  const moves = new Set(pattern.rowIndices);
-  // An infusion that goes on over day 0 stands where it is: it moves by stops alone.
-  const isSought = system.states.map(
-    (_, i) => pattern.columnPointers[i + 1]! > pattern.columnPointers[i]! && moves.has(i),
-  );
+  const isSought = soughtIn(compiled, parameters);
   const stops = roundAsStops(round, compiled, parameters);
   const steady = steadyState(
     (y) => {
@@ -202,6 +197,16 @@ export function afterDoses(
         ? stretched(round)
         : undefined;
   return { y, status: year.status, note, round };
+}
+
+/**
+ * Whether each state must come to rest: one that nothing reads need not, and an infusion that goes on over day 0 stands where
+ * it is, as it moves by stops alone.
+ */
+export function soughtIn(compiled: CompiledSystem, parameters: Float64Array): boolean[] {
+  const { columnPointers, rowIndices } = compiled.bind(parameters).jacobian!.pattern;
+  const moves = new Set(rowIndices);
+  return compiled.system.states.map((_, i) => columnPointers[i + 1]! > columnPointers[i]! && moves.has(i));
 }
 
 const withoutDoses: Round = { length: shortestRound, doses: [], stretch: 0 };

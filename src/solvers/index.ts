@@ -5,7 +5,7 @@
  * It knows no model, no unit and no name of a state: a stop is a time and a function, and a failure blames an index.
  */
 export { type LinearSystem, solveLinear } from "./linear.ts";
-export { type Mode, modesOf } from "./modes.ts";
+export { type Mode, modesOf, modesOfRound } from "./modes.ts";
 export { odex } from "./odex.ts";
 export { solvePair } from "./pair.ts";
 export { defaultSolverName, solverNamed, solvers } from "./registry.ts";

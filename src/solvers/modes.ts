@@ -41,8 +41,52 @@ export function modesOf(
           matrix.set(i, j, (matrix.get(i, j) * sizes[column]!) / sizes[row]!);
       return together(matrix, states);
     })
-    .sort((a, b) => b.real - a.real || b.imaginary - a.imaginary);
+    .sort(slowestFirst);
 }
+
+/** A multiplier this near 1 is not told from it, and one this near 0 is not told at all. */
+const leastChange = 1e-6;
+const leastMultiplier = 1e-6;
+
+/**
+ * The modes of a round that comes again and again, slowest to die away first: the eigenvalues of the derivative of the map
+ * from its start to its end (Floquet multipliers), as rates. What dies away by a million within a round is left out, and a
+ * swing is the slowest that looks so from round to round.
+ *
+ * @param pattern of the Jacobian: states that do not act on each other stand in blocks of their own
+ * @param column derivative of all states at the end by a state at the start, both as parts of their sizes
+ * @param length of the round
+ * @param counts whether a state takes part; one that nothing reads, or that does not move, has no mode
+ */
+export function modesOfRound(
+  dimension: number,
+  pattern: SparsePattern,
+  column: (state: number) => ArrayLike<number>,
+  length: number,
+  counts: readonly boolean[],
+): Mode[] {
+  return strongComponents(dimension, pattern)
+    .blocks.filter((states) => states.every((state) => counts[state]))
+    .flatMap((states) => {
+      const matrix = new Matrix(states.length, states.length);
+      for (const [j, from] of states.entries()) {
+        const ends = column(from);
+        for (const [i, to] of states.entries()) matrix.set(i, j, ends[to]!);
+      }
+      const multipliers =
+        states.length === 1 ? [alone(matrix.get(0, 0), states[0]!)] : together(matrix, states);
+      return multipliers.flatMap(({ real, imaginary, parts }): Mode[] => {
+        const size = Math.hypot(real, imaginary);
+        if (size < leastMultiplier) return [];
+        const rate = Math.log(size) / length;
+        const turn = Math.atan2(imaginary, real) / length;
+        return [{ real: rate, imaginary: turn, isNeutral: Math.abs(size - 1) < leastChange, parts }];
+      });
+    })
+    .sort(slowestFirst);
+}
+
+const slowestFirst = (a: Mode, b: Mode) => b.real - a.real || b.imaginary - a.imaginary;
 
 const alone = (real: number, state: number): Mode => ({
   real,

@@ -13,7 +13,7 @@ import {
   restModes,
 } from "../../simulation/index.ts";
 import type { Mode } from "../../solvers/index.ts";
-import type { ArmLevels, Quantity, Rest, SlowMode, Steady } from "./types.ts";
+import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
 import { keptUp } from "./upkeep.ts";
 
 export interface SteadyOptions {
@@ -64,6 +64,7 @@ export async function steady(
       round: found.round,
       fault: found.status.kind === "success" ? undefined : faultOf(found),
       notes: [...kept[i]!.notes, ...notesOn(problem), ...(found.note ? [found.note] : [])],
+      steadiness: found.modes && steadinessOf(found.modes, compiled, modes),
       quantities: quantitiesOf(
         problem,
         isAtRest(start) ? levelsAtRest(start, compiled) : undefined,
@@ -114,15 +115,15 @@ function restOf({ problems, compiled, start }: Start, most: number): Rest {
   if (!isAtRest(start))
     return { ...about, fault: faultOf(start), stability: undefined, modes: [], count: 0, drift: undefined };
   const { modes, drift } = restModes(start, compiled);
-  const { states } = compiled.system;
+  return { ...about, fault: undefined, ...steadinessOf(modes, compiled, most), drift };
+}
+
+function steadinessOf(modes: readonly Mode[], { system }: Start["compiled"], most: number): Steadiness {
   const isGrowing = modes.some(({ real, isNeutral }) => real > 0 && !isNeutral);
   return {
-    ...about,
-    fault: undefined,
     stability: isGrowing ? "unstable" : modes.some(({ isNeutral }) => isNeutral) ? "neutral" : "stable",
-    modes: modes.slice(0, most).map((mode) => slowMode(mode, (state) => states[state]!.name)),
+    modes: modes.slice(0, most).map((mode) => slowMode(mode, (state) => system.states[state]!.name)),
     count: modes.length,
-    drift,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Cell, Dataset, Document, Note, Section, Table } from "../../document/index.ts";
 import { counted, listed, percent, quoted, rounded } from "../../text/index.ts";
-import type { ArmLevels, Quantity, Rest, SlowMode, Steady } from "./types.ts";
+import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
 
 /** Quantities shown where there is little room, and states named in a sentence. */
 const mostRows = 15;
@@ -21,6 +21,7 @@ export function tellSteady(result: Steady): Document {
     ],
     methods: [
       "At rest: the drug-free equilibrium of the person, before the arm's care. Stability and time constants come from the eigenvalues of the Jacobian there, with all gates open. A share says how much a state takes part in a mode: the product of its entries in the left and the right eigenvector (participation factor; Perez-Arriaga, Verghese & Schweppe 1982).",
+      "Stability of an arm on its doses and its time constants come from the derivative of the map from one round of doses to the next (Floquet multipliers), by differences; what dies away by a million within a round is left out. Without doses they are those of the Jacobian where the care leads.",
       "Steady: the doses that an arm ends with, taken for ever under its care and its knockouts. What is told is the mean over a round of doses (at least 28 days) that leads back to where it began; without doses, where the care leads.",
       "Where several steady states exist, the one told is that to which a year of these doses leads from rest.",
     ],
@@ -30,19 +31,17 @@ export function tellSteady(result: Steady): Document {
         stability: stability ?? null,
         drift: drift ?? null,
         fault: fault ?? null,
-        modes: rest.modes.map(({ timeConstant, period, ...mode }) => ({
-          rate: mode.rate,
-          time_constant: timeConstant ?? null,
-          period: period ?? null,
-          parts: mode.parts,
-        })),
+        modes: rest.modes.map(modeData),
       })),
-      arms: arms.map(({ arm, treatment, round, fault, notes, quantities }) => ({
+      arms: arms.map(({ arm, treatment, round, fault, notes, steadiness, quantities }) => ({
         arm,
         treatment,
         round: round ?? null,
         fault: fault ?? null,
         notes,
+        stability: steadiness?.stability ?? null,
+        modes: steadiness?.modes.map(modeData) ?? null,
+        count: steadiness?.count ?? null,
         quantities: quantities.map(({ name, unit, rest, steady }) => ({
           name,
           unit,
@@ -55,6 +54,13 @@ export function tellSteady(result: Steady): Document {
     isUnanswered,
   };
 }
+
+const modeData = ({ rate, timeConstant, period, parts }: SlowMode) => ({
+  rate,
+  time_constant: timeConstant ?? null,
+  period: period ?? null,
+  parts,
+});
 
 function notesOf({ rests, arms }: Steady): Note[] {
   const warning = (text: string): Note => ({ kind: "warning", text });
@@ -83,29 +89,34 @@ const ofArms = ({ arms }: Rest) => ` (${listed(arms.map(quoted))})`;
 
 /** Stability in a sentence, with what is slowest or grows. */
 function restWords(rest: Rest, isOneOfMany: boolean): string[] {
-  const { person, fault, stability, modes } = rest;
+  const { person, fault, stability } = rest;
   const who = `${person}${isOneOfMany ? ofArms(rest) : ""}`;
   if (fault !== undefined) return [`There is no drug-free rest of ${who}.`];
-  const [slowest] = modes;
-  if (!slowest) return [`Nothing in ${who} moves of itself.`];
-  if (stability === "stable")
-    return [
-      `The rest of ${who} is stable: every disturbance dies away, the slowest with a time constant of ${days(slowest.timeConstant!)} (${namesOf(slowest)}).`,
-    ];
-  if (stability === "unstable")
-    return [
-      `The rest of ${who} is unstable: a disturbance of ${namesOf(slowest)} grows by a factor of e in ${days(slowest.timeConstant!)}.`,
-    ];
-  const stays = modes.filter(({ timeConstant }) => timeConstant === undefined);
   return [
-    `The rest of ${who} is neutral: nothing drives ${listed(stays.map(namesOf))} back, so a disturbance stays.`,
+    stability
+      ? steadinessWords(`The rest of ${who}`, { ...rest, stability })
+      : `Nothing in ${who} moves of itself.`,
   ];
 }
 
+function steadinessWords(what: string, { stability, modes }: Steadiness): string {
+  const [slowest] = modes;
+  if (!slowest) return `${what} is stable: nothing in it moves of itself.`;
+  if (stability === "stable")
+    return `${what} is stable: every disturbance dies away, the slowest with a time constant of ${days(slowest.timeConstant!)} (${namesOf(slowest)}).`;
+  if (stability === "unstable")
+    return `${what} is unstable: a disturbance of ${namesOf(slowest)} grows by a factor of e in ${days(slowest.timeConstant!)}.`;
+  const stays = modes.filter(({ timeConstant }) => timeConstant === undefined);
+  return `${what} is neutral: nothing drives ${listed(stays.map(namesOf))} back, so a disturbance stays.`;
+}
+
 function restSection(rest: Rest, isOneOfMany: boolean): Section {
-  const { person, modes, count } = rest;
+  return { title: `At rest: ${rest.person}${isOneOfMany ? ofArms(rest) : ""}`, tables: [modesTable(rest)] };
+}
+
+function modesTable({ modes, count }: Pick<Steadiness, "modes" | "count">): Table {
   const isSwinging = modes.some(({ period }) => period !== undefined);
-  const table: Table = {
+  return {
     caption: `The ${modes.length} slowest of ${counted(count, "mode")}`,
     columns: [
       { name: "time constant", kind: "number", unit: "day" },
@@ -120,10 +131,9 @@ function restSection(rest: Rest, isOneOfMany: boolean): Section {
       parts.map(({ state, share }) => `${state} ${percent(share)}`).join(", "),
     ]),
   };
-  return { title: `At rest: ${person}${isOneOfMany ? ofArms(rest) : ""}`, tables: [table] };
 }
 
-function armSection({ arm, treatment, quantities }: ArmLevels, isPicked: boolean): Section {
+function armSection({ arm, treatment, quantities, steadiness }: ArmLevels, isPicked: boolean): Section {
   const table: Table = {
     caption: isPicked ? "Quantities asked for" : "Quantities, those that differ most from rest first",
     columns: [
@@ -139,7 +149,11 @@ function armSection({ arm, treatment, quantities }: ArmLevels, isPicked: boolean
     ...(isPicked ? {} : { most: mostRows, rest: "that differ less" }),
   };
   const says = treatment === "" ? "No drug is taken when the run ends." : `Taken for ever: ${treatment}.`;
-  return { title: `Steady: ${arm}`, says: [says], tables: [table] };
+  return {
+    title: `Steady: ${arm}`,
+    says: [says, ...(steadiness ? [steadinessWords("This state", steadiness)] : [])],
+    tables: [table, ...(steadiness && treatment !== "" ? [modesTable(steadiness)] : [])],
+  };
 }
 
 /** How far a quantity is from its rest, as a part of it; where the rest is less than one of its unit, in that unit. */
@@ -162,9 +176,10 @@ const levelsOf = ({ arms }: Steady): Dataset => ({
     ),
 });
 
-const modesOf = ({ rests }: Steady): Dataset => ({
+const modesOf = ({ rests, arms }: Steady): Dataset => ({
   name: "modes",
   columns: [
+    { name: "of", type: "text" },
     { name: "person", type: "text" },
     { name: "arms", type: "text" },
     { name: "rate", type: "number", unit: "1/day" },
@@ -172,15 +187,26 @@ const modesOf = ({ rests }: Steady): Dataset => ({
     { name: "period", type: "number", unit: "day" },
     { name: "parts", type: "text" },
   ],
-  rows: () =>
-    rests.flatMap(({ person, arms, modes }) =>
-      modes.map(({ rate, timeConstant, period, parts }) => [
-        person,
-        arms.join("; "),
-        rate,
-        timeConstant ?? null,
-        period ?? null,
-        parts.map(({ state, share }) => `${state} ${rounded(share)}`).join("; "),
-      ]),
-    ),
+  rows: () => [
+    ...rests.flatMap((rest) => rest.modes.map((mode) => modeRow("rest", rest.person, rest.arms, mode))),
+    ...arms.flatMap(({ arm, steadiness }) => {
+      const person = rests.find((rest) => rest.arms.includes(arm))?.person ?? "";
+      return (steadiness?.modes ?? []).map((mode) => modeRow("steady", person, [arm], mode));
+    }),
+  ],
 });
+
+const modeRow = (
+  of: "rest" | "steady",
+  person: string,
+  arms: readonly string[],
+  { rate, timeConstant, period, parts }: SlowMode,
+) => [
+  of,
+  person,
+  arms.join("; "),
+  rate,
+  timeConstant ?? null,
+  period ?? null,
+  parts.map(({ state, share }) => `${state} ${rounded(share)}`).join("; "),
+];

@@ -10,6 +10,15 @@ export interface SlowMode {
   readonly parts: readonly { readonly state: string; readonly share: number }[];
 }
 
+/** How disturbances of a steady state go on. */
+export interface Steadiness {
+  readonly stability: "stable" | "neutral" | "unstable";
+  /** Slowest first; those that grow before all others. */
+  readonly modes: readonly SlowMode[];
+  /** Of how many these are the slowest. */
+  readonly count: number;
+}
+
 /** A drug-free equilibrium that one or several arms start from. */
 export interface Rest {
   readonly person: string;
@@ -44,6 +53,8 @@ export interface ArmLevels {
   readonly round: number | undefined;
   readonly fault: string | undefined;
   readonly notes: readonly string[];
+  /** How disturbances of this state go on; undefined where there is none or they could not be followed. */
+  readonly steadiness: Steadiness | undefined;
   readonly quantities: readonly Quantity[];
 }
 

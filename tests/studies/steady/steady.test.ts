@@ -139,6 +139,43 @@ describe("an arm's steady state", async () => {
   });
 });
 
+describe("the steady state of an arm", () => {
+  const library = shippedLibrary();
+  // x' = k (1 - x) - k occupancy x: on the drug its multiplier over a round is exp(-k (1 + mean occupancy) length), exactly.
+  const text = module(
+    '  x: { about: x, unit: 1, initial: 1, rate: "k * (1 - x) - k * sert.occupancy * x" }',
+  ).replaceAll("0.2", "0.02");
+  const model = { ...library.model, modules: [...library.model.modules, ...readModules(text).modules] };
+  const arms = [
+    "  - {label: none}",
+    "  - {label: monthly, treatment: [{drug: ./depot.yaml, dose: 100 mg, every: 28 days}]}",
+    "  - {label: daily, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}",
+  ].join("\n");
+
+  it("has the time constants of its round of doses", async () => {
+    const result = await found({ ...library, model }, arms, { modes: 200 });
+    for (const { arm, steadiness, quantities } of result.arms) {
+      expect(steadiness!.stability).toBe("stable");
+      const alone = (state: string) =>
+        steadiness!.modes.find(({ parts }) => parts[0]!.state === state)!.timeConstant!;
+      const occupancy = quantities.find(({ name }) => name === "sert.occupancy")!.steady!;
+      expect(occupancy > 0.1, arm).toBe(arm !== "none");
+      expect(alone("m.x") * 0.02 * (1 + occupancy), arm).toBeCloseTo(1, 5);
+      // Absorption and elimination of the depot do not depend on how much of it there is.
+      if (arm === "monthly") {
+        expect(alone("depot.gut")).toBeCloseTo(20, 3);
+        expect(steadiness!.modes[0]!.timeConstant).toBeCloseTo(200, 2);
+      }
+    }
+    const document = tellSteady(result);
+    expect(terminalText(document, {})).toMatch(
+      /Taken for ever: depot[\s\S]*This state is stable: every disturbance/,
+    );
+    const rows = [...document.datasets![1]!.rows()];
+    expect(new Set(rows.map(([of]) => of))).toEqual(new Set(["rest", "steady"]));
+  });
+});
+
 describe("a treatment kept up", () => {
   const entry = (parts: Partial<RegimenEntry>): RegimenEntry => ({
     drug: "a",
