@@ -133,7 +133,7 @@ function remedy(expected: string, given: unknown, path: Path, examples: () => st
     const numbers = text.match(/\d+(?:\.\d+)?/g);
     if (numbers?.length === 2) return `Write ${key}: [${numbers.join(", ")}].`;
   }
-  return say.forExample(examples());
+  return say.forExample(examples()) ?? (expected === "number" ? say.numberAlone : undefined);
 }
 
 /** An entry of a treatment that stands where a list of them should. */

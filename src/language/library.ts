@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
-import type { ModelSource, ModuleSource } from "../model/index.ts";
+import { folderOf, type ModelSource, type ModuleSource } from "../model/index.ts";
 import { type Drug, type Person, routeNumbers } from "../pharmacology/index.ts";
 import type { Claim, Population } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
@@ -103,10 +103,11 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
     path: string,
     askedBy?: Diagnostic["place"],
     known: readonly string[] = [],
+    help?: string,
   ): Parsed | undefined => {
     const text = files.read(path);
     if (text === undefined) {
-      diagnostics.push(say.missingFile(path, askedBy, known));
+      diagnostics.push(say.missingFile(path, askedBy, known, help));
       return undefined;
     }
     texts.set(path, text);
@@ -170,19 +171,26 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
   const modelRead = as(open(files.model), modelSchema, "model");
   const folder = files.model.slice(0, files.model.lastIndexOf("/") + 1);
   const modules = (modelRead?.data.modules ?? []).flatMap((path, i): ModuleSource[] => {
-    const read = as(open(resolvePath(folder + path), modelRead?.at("modules", i)), moduleSchema, "module");
+    const read = as(
+      open(resolvePath(folder + path), modelRead?.at("modules", i), [], say.besideModel),
+      moduleSchema,
+      "module",
+    );
     return read ? [readModule(read, diagnostics)] : [];
   });
   const model = modelRead && readModel(modelRead, modules);
   if (model && modelRead.data.person === undefined) people.push(anyone(model.place));
   else if (model && !people.some((p) => p.name === model.person))
     diagnostics.push(
-      say.missingFile(
+      say.modelsPerson(
         model.person,
         modelRead.at("person"),
         people.map((p) => p.name),
       ),
     );
+  // What stands for modules that could not be read is not known to be wrong.
+  if (model && modules.length === modelRead.data.modules.length)
+    diagnostics.push(...strayBoxes(modelRead, modules));
 
   const library = model && {
     model,
@@ -225,6 +233,23 @@ function twins(
     first.set(item.name, item);
     return [];
   });
+}
+
+/** Modules and folders of the overview that the model does not have. */
+function strayBoxes(
+  { data, at }: Read<z.infer<typeof modelSchema>>,
+  modules: readonly ModuleSource[],
+): Diagnostic[] {
+  const names = modules.map(({ name }) => name);
+  const folders = [...new Set(modules.map(folderOf))].filter((folder) => folder !== "");
+  return (data.overview ?? []).flatMap((box, i) => [
+    ...(box.modules ?? []).flatMap((name, k) =>
+      names.includes(name) ? [] : [say.boxOf("module", name, at("overview", i, "modules", k), names)],
+    ),
+    ...(box.folders ?? []).flatMap((name, k) =>
+      folders.includes(name) ? [] : [say.boxOf("folder", name, at("overview", i, "folders", k), folders)],
+    ),
+  ]);
 }
 
 function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly ModuleSource[]): ModelSource {

@@ -256,8 +256,40 @@ export const unknownMeasure = (name: string, place: Place, known: readonly strin
     suggestion(name, known) ?? `Measures: ${known.join(", ")}.`,
   );
 
-export const missingFile = (path: string, place: Place | undefined, known: readonly string[]): Diagnostic =>
-  error("missing-file", `The file "${path}" does not exist.`, place, suggestion(path, known));
+export const missingFile = (
+  path: string,
+  place: Place | undefined,
+  known: readonly string[],
+  help?: string,
+): Diagnostic =>
+  error("missing-file", `The file "${path}" does not exist.`, place, suggestion(path, known) ?? help);
+
+export const numberAlone = "Write a number alone, such as 0.5.";
+
+export const besideModel =
+  "Write the path of the module's file as seen from the model file, with its ending .yaml.";
+
+export const modelsPerson = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+  error(
+    "unknown-person",
+    `There is no person "${name}".`,
+    place,
+    suggestion(name, known) ?? "Leave the key out for somebody who changes nothing.",
+  );
+
+export const boxOf = (
+  what: "module" | "folder",
+  name: string,
+  place: Place,
+  known: readonly string[],
+): Diagnostic =>
+  error(
+    `unknown-${what}`,
+    `The overview names the ${what} "${name}", which the model does not have.`,
+    place,
+    suggestion(name, known) ??
+      (what === "folder" ? "Its modules stand in no folder of that name." : undefined),
+  );
 
 export const unreadableTable = (path: string, why: string, place: Place): Diagnostic =>
   error("unreadable-table", `The table "${path}" cannot be read.`, place, why);

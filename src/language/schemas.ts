@@ -155,19 +155,21 @@ export const modelSchema = z.strictObject({
   model: kebab,
   title,
   about,
-  modules: z.array(text).min(1).describe("Module files, relative to this one"),
+  modules: like(z.array(text).min(1), ["raphe.yaml"]).describe("Module files, relative to this one"),
   person: kebab.optional().describe("Person of scenarios that name none; default: one who changes nothing"),
-  care: z.record(identifier, z.record(dotted, z.number())).optional(),
+  care: z.record(identifier, like(z.record(dotted, z.number()), { "depression.care": 1 })).optional(),
   use: z
     .strictObject({
-      question: text.describe("Question of interest"),
-      context: text.describe("Context of use"),
-      influence: text.describe("How much a decision may lean on it"),
-      consequence: text.describe("What a wrong decision would cost"),
+      question: like(text, "What is it to answer?").describe("Question of interest"),
+      context: like(text, "Teaching.").describe("Context of use"),
+      influence: like(text, "Low.").describe("How much a decision may lean on it"),
+      consequence: like(text, "A wasted experiment.").describe("What a wrong decision would cost"),
     })
     .optional()
     .describe("What the model is for, in the words of ICH M15"),
-  rows: z.record(text, text).optional().describe("The statements that the model stands for, by id"),
+  rows: like(z.record(text, text), { onset: "It comes late." })
+    .optional()
+    .describe("The statements that the model stands for, by id"),
   overview: z
     .array(
       z.strictObject({
@@ -180,7 +182,9 @@ export const modelSchema = z.strictObject({
     )
     .optional()
     .describe("A first look at the circuit: a few boxes from cause to effect"),
-  groups: z.record(identifier, z.strictObject({ title: text, show: z.array(dotted).min(1) })).optional(),
+  groups: z
+    .record(identifier, z.strictObject({ title, show: like(z.array(dotted).min(1), ["raphe.firing"]) }))
+    .optional(),
 });
 
 const substance = {

@@ -75,7 +75,7 @@ export function circuitOf(model: Model): Circuit {
     nodes: model.modules.map((module) => ({
       name: module.name,
       title: module.title,
-      system: systemOf(module),
+      system: folderOf(module),
     })),
     edges: [...edges].map(([key, effects]) => ({
       from: key.split(" ")[0]!,
@@ -128,7 +128,7 @@ export function asOneBox({ nodes, edges }: Circuit, system: string): Circuit {
   };
 }
 
-/** The folder that a module's file stands in. */
-function systemOf(module: ModuleSource): string {
+/** The folder that a module's file stands in; empty where there is none. */
+export function folderOf(module: ModuleSource): string {
   return module.place.file.split("/").at(-2) ?? "";
 }

@@ -3,7 +3,7 @@
 
 export { checkBaseline, checkBaselineBeside, initialPoint, type Point } from "./baseline.ts";
 export { changeStates, isReadByTheClock, withChanging } from "./changing.ts";
-export { asOneBox, type Circuit, type CircuitEdge, circuitOf, overviewOf } from "./circuit.ts";
+export { asOneBox, type Circuit, type CircuitEdge, circuitOf, folderOf, overviewOf } from "./circuit.ts";
 export {
   type Domain,
   domainNames,
