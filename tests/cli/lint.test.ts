@@ -192,7 +192,7 @@ describe("lint of a folder", () => {
       `,
     });
     expect(saidOf("models")).toEqual([]);
-    expect(saidOf("run.yaml")).toEqual(["missing-file anybody"]);
+    expect(saidOf("run.yaml")).toEqual(["unknown-person anybody"]);
     expect(saidOf()).toEqual(["domain m.k"]);
   });
 });

@@ -56,7 +56,7 @@ describe("readLibrary", () => {
       about: Small.
       modules: [m.yaml]
       person: adlt
-              ^^^^ missing-file
+              ^^^^ unknown-person
       care: {none: {}}`,
     );
   });
@@ -192,7 +192,7 @@ describe("readLibrary", () => {
         "calmol.yaml bad-unit",
         "adult.yaml missing-key",
         "m.yaml unknown-key",
-        "model.yaml missing-file",
+        "model.yaml unknown-person",
       ]),
     );
   });

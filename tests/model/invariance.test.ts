@@ -68,7 +68,8 @@ describe("a model's trajectories", () => {
     const rename = (text: string) =>
       text
         .replace(/(?<![\w./])(vta|raphe|affect)\.(?!yaml)/g, "other_$1.")
-        .replace(/^module: (vta|raphe|affect)$/m, "module: other_$1");
+        .replace(/^module: (vta|raphe|affect)$/m, "module: other_$1")
+        .replace(/(?<=modules: \[[^\]]*)\b(vta|raphe|affect)\b/g, "other_$1");
     const files = libraryFiles();
     const renamed = readLibrary({
       ...files,
