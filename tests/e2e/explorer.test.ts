@@ -631,8 +631,9 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const { page } = await visit();
     for (const width of [360, 768, 1920]) {
       await page.setViewportSize({ width, height: 900 });
-      const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(spill, `${width} px`).toBeLessThanOrEqual(0);
+      // Charts follow a new width at the next frame.
+      const spill = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await expect.poll(spill, { message: `${width} px` }).toBeLessThanOrEqual(0);
     }
   });
 });
