@@ -118,6 +118,12 @@ describe("readShortNotation", () => {
       calmol 10 mg daily then 20 mg
                          ^^^^ open-end`);
     check(`
+      calmol 0.1 mg/kg/hour iv
+                       ^^^^ bad-treatment`);
+    check(`
+      calmol 5 mg per h for 4 hours
+                      ^ bad-treatment`);
+    check(`
       calmol 10 mg daily for 2 weeks for 3 weeks
                                      ^^^ said-twice`);
     check(`

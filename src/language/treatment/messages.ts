@@ -39,6 +39,14 @@ export const bothWays = (place: Place): Diagnostic =>
 export const notWritten = (found: string, expected: string, place: Place, help?: string): Diagnostic =>
   error("bad-treatment", `${found}, but ${expected} was expected.`, place, help);
 
+export const rateAlone = (unit: string, place: Place): Diagnostic =>
+  error(
+    "bad-treatment",
+    `A dose for each ${unit} is an infusion, which also needs its amount.`,
+    place,
+    "Write the amount, then how fast it flows: 20 mg iv at 5 mg/hour, or 20 mg iv over 4 hours.",
+  );
+
 export const unexpectedWord = (
   word: string,
   place: Place,

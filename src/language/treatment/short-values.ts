@@ -98,7 +98,11 @@ export class Values {
     if (rhythm !== undefined || times !== undefined) words.shift();
     if (rhythm !== undefined) return rhythm;
     if (times !== undefined) return this.timesA(times);
-    if (words.take("a", "per", "/")) return words.expect("day", "week").text === "week" ? 7 : 1;
+    if (words.take("a", "per", "/")) {
+      const flows = words.next?.text ?? "";
+      if (/^(h|hr|hour|min|minute)s?$/.test(flows)) this.fail(say.rateAlone(flows, words.next!.place));
+      return words.expect("day", "week").text === "week" ? 7 : 1;
+    }
     // "every morning" says when, not only how often.
     if (daytimeWords.has(words.peek(1)?.text ?? "") || !words.take("every")) return undefined;
     if (words.take("day")) return 1;
