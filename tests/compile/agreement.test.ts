@@ -34,8 +34,12 @@ function check(
   }
 }
 
-/** A host whose content policy forbids WebAssembly, and in which `new Function` fails like this. */
-function forbidGeneratedCode(failure: () => Error): void {
+/**
+ * `compile` as read in a host whose content policy forbids WebAssembly, and in which `new Function` fails like this. What a
+ * host can do is asked once.
+ */
+async function whereCodeIsForbidden(failure: () => Error): Promise<typeof compile> {
+  vi.resetModules();
   vi.stubGlobal("WebAssembly", undefined);
   vi.stubGlobal(
     "Function",
@@ -45,6 +49,7 @@ function forbidGeneratedCode(failure: () => Error): void {
       }
     },
   );
+  return (await import("../../src/compile/index.ts")).compile;
 }
 
 afterEach(() => {
@@ -78,20 +83,20 @@ describe("compile", () => {
     }
   });
 
-  it("`compile` falls back to the interpreter where generated code is forbidden", () => {
-    forbidGeneratedCode(() => new EvalError("Refused to evaluate a string as JavaScript"));
-    const compiled = compile(shipped);
+  it("`compile` falls back to the interpreter where generated code is forbidden", async () => {
+    const refused = () => new EvalError("Refused to evaluate a string as JavaScript");
+    const compiled = (await whereCodeIsForbidden(refused))(shipped);
     expect(compiled.path).toBe("interpreter");
     vi.unstubAllGlobals();
     const y = new Float64Array(shipped.states.length).fill(0.7);
     check(compile(shipped, "javascript"), compiled, compiled.defaultParameters(), 0, y);
   });
 
-  it("`compile` does not hide the refusal when JavaScript was asked for by name, nor other errors", () => {
-    forbidGeneratedCode(() => new EvalError("Refused"));
-    expect(() => compile(shipped, "javascript")).toThrow(EvalError);
-    forbidGeneratedCode(() => new SyntaxError("Broken"));
-    expect(() => compile(shipped)).toThrow(SyntaxError);
+  it("`compile` does not hide the refusal when JavaScript was asked for by name, nor other errors", async () => {
+    const refused = await whereCodeIsForbidden(() => new EvalError("Refused"));
+    expect(() => refused(shipped, "javascript")).toThrow(EvalError);
+    const broken = await whereCodeIsForbidden(() => new SyntaxError("Broken"));
+    expect(() => broken(shipped)).toThrow(SyntaxError);
   });
 
   it("`compile` agrees with the interpreter on the path that it takes by itself", () => {
