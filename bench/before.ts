@@ -77,7 +77,7 @@ function timed(place: string, args: readonly string[], folder: string): Taken {
   const peaks = join(folder, "peaks");
   rmSync(peaks, { force: true });
   const script = 'TIMEFORMAT="%R %U %S"; time npm run --silent lull -- "$@" >/dev/null 2>&1';
-  const { stderr } = spawnSync("bash", ["-c", script, "bash", ...own], {
+  const { stderr, status } = spawnSync("bash", ["-c", script, "bash", ...own], {
     cwd: place,
     encoding: "utf8",
     env: {
@@ -86,6 +86,8 @@ function timed(place: string, args: readonly string[], folder: string): Taken {
       NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, "peak.mjs")).href}`,
     },
   });
+  // A command that was not understood takes no time worth comparing.
+  if (status === 2) throw new Error(`\`lull ${args.join(" ")}\` was not understood in ${place}.`);
   const [wall = 0, user = 0, system = 0] = stderr.trim().split(/\s+/).slice(-3).map(Number);
   const peak = existsSync(peaks) ? readFileSync(peaks, "utf8").trim().split("\n").map(Number) : [0];
   return { wall, cpu: user + system, peak: Math.max(...peak) / 1024 };

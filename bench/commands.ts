@@ -22,8 +22,18 @@ export const timedCommands: readonly TimedCommand[] = [
     wanted: 2,
     isSmall: false,
   },
-  { name: "why first-look", args: ["why", "first-look"], wanted: 3, isSmall: false },
-  { name: "sensitivity first-look", args: ["sensitivity", "first-look"], wanted: 3, isSmall: false },
+  {
+    name: "why first-look",
+    args: ["why", "first-look", "--measure", "blunting_by_drug"],
+    wanted: 3,
+    isSmall: false,
+  },
+  {
+    name: "sensitivity first-look",
+    args: ["sensitivity", "first-look", "--measure", "blunting_by_drug"],
+    wanted: 3,
+    isSmall: false,
+  },
   {
     name: "search",
     args: ["search", "blunted-on-escitalopram-20", "--out", "search"],
