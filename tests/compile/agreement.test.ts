@@ -52,8 +52,10 @@ async function whereCodeIsForbidden(failure: () => Error): Promise<typeof compil
   return (await import("../../src/compile/index.ts")).compile;
 }
 
+// Test files of one worker share what they have read: the answer found here must not be kept for the next of them.
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.resetModules();
 });
 
 describe("compile", () => {
