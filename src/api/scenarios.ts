@@ -118,7 +118,7 @@ export async function compare(
     scenarios: (names: readonly string[]) =>
       names.map((name) => {
         const { experiment, asked } = sides.get(name)!;
-        return { experiment, cast: asked.cast, path: name, hash: "", inputs: [] };
+        return { experiment, cast: asked.cast, path: name, models: { name }, hash: "", inputs: [] };
       }),
   };
   const isOne = second === first;

@@ -5,9 +5,11 @@ import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { RecordJson } from "../document/index.ts";
 import {
+  isInCommit,
   type Manifest,
   manifestIn,
   packageRoot,
+  pathFrom,
   readBytes,
   sha256Of,
   shownPath,
@@ -92,14 +94,15 @@ function directoryOf(folder: string, manifest: Manifest): string {
   const { ran_in: from } = manifest;
   const own = inputsOf(manifest).filter(({ shipped }) => !shipped);
   const places = [...(typeof from === "string" ? [resolve(folder, from)] : []), process.cwd()];
-  const hasAll = (place: string) => own.every(({ path }) => existsSync(resolve(place, path)));
+  const hasAll = (place: string) =>
+    own.every(({ path }) => isInCommit(path) || existsSync(resolve(place, path)));
   return places.find((place) => existsSync(place) && hasAll(place)) ?? process.cwd();
 }
 
 /** Inputs whose bytes are others now, or that are gone. */
 function changedInputs(manifest: Manifest, where: string): string[] {
   return inputsOf(manifest).flatMap(({ path, sha256, shipped }) => {
-    const bytes = readBytes(shipped ? join(packageRoot, path) : resolve(where, path));
+    const bytes = readBytes(shipped ? join(packageRoot, path) : pathFrom(where, path));
     if (bytes === undefined) return [`Input gone: ${path}`];
     return sha256Of(bytes) === sha256 ? [] : [`Input changed: ${path}`];
   });

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { parseDocument, type Scalar } from "yaml";
 import { type Calibration, calibrate } from "../analysis/index.ts";
-import { readTextFile, shippedModels, shownPath, writeFileWhole } from "../files/index.ts";
+import { isInCommit, readTextFile, shippedModels, shownPath, writeFileWhole } from "../files/index.ts";
 import { markdownCalibration } from "../report/index.ts";
 import { plain } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
@@ -25,6 +25,11 @@ export function addCalibrate(program: Command): void {
     .option("--json", "print JSON")
     .addOption(modelsOption())
     .action((options: { iterations: number; write?: boolean; json?: boolean; models?: string }) => {
+      if (options.write && options.models !== undefined && isInCommit(options.models))
+        throw new Failure(
+          "--write writes into the model files, and those of a commit stay as they are: name a folder.",
+          2,
+        );
       const library = loadLibrary({ models: options.models });
       let best = Number.POSITIVE_INFINITY;
       const { calibration, diagnostics } = calibrate([...library.claims.values()], library, {

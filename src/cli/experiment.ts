@@ -5,7 +5,7 @@ import { studyTolerance } from "../runs/index.ts";
 import { type Cast, type Experiment, outsideWords, override, prepare, withOwn } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
-import { isPath, type LoadedLibrary, loadLibrary, loadScenario, nameIn } from "./library.ts";
+import { helpWithCommit, isPath, type LoadedLibrary, loadLibrary, loadScenario, nameIn } from "./library.ts";
 import { commandLineTexts, overridesOf, type RunningOptions } from "./options.ts";
 import { provenanceOf } from "./record.ts";
 
@@ -32,7 +32,7 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
   const { value, diagnostics } = isUsable(faults)
     ? prepare(override(scenario, overrides), cast)
     : { value: undefined, diagnostics: [] };
-  report([...faults, ...diagnostics], all);
+  report([...faults, ...diagnostics], all, helpWithCommit(options.models, `this scenario does not go with`));
   if (!value) throw new Failure(`The scenario ${path} cannot be run.`);
   return { experiment: value, library, cast, path, inputs };
 }

@@ -20,10 +20,14 @@ export function diskReason(error: unknown): string | undefined {
   return code === "ENOSPC" ? "There is no space left on the disk." : message;
 }
 
-/** Prints warnings to stderr; ends the command when there is an error among the diagnostics. */
-export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts): void {
+/**
+ * Prints warnings to stderr; ends the command when there is an error among the diagnostics.
+ *
+ * @param help what else can be done about errors
+ */
+export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts, help = ""): void {
   if (diagnostics.length === 0) return;
   const text = renderDiagnostics(diagnostics, texts);
-  if (diagnostics.some((d) => d.severity === "error")) throw new NoResult(text);
+  if (diagnostics.some((d) => d.severity === "error")) throw new NoResult(`${text}${help && `\n\n${help}`}`);
   process.stderr.write(`${text}\n\n`);
 }

@@ -2,9 +2,11 @@ import { didYouMean, type Place, type SourceTexts } from "../diagnostics/index.t
 import type { InputFile } from "../document/index.ts";
 import {
   allInputs,
+  commitOf,
   fingerprint,
   InputFiles,
   libraryFiles,
+  pin,
   readTextFile,
   scenarioFiles,
   shippedModels,
@@ -21,7 +23,7 @@ import {
   readScenario,
   type ScenarioFile,
 } from "../language/index.ts";
-import { stem } from "../text/index.ts";
+import { quoted, stem } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
 import { readOnce } from "./read-once.ts";
 
@@ -48,13 +50,24 @@ export function loadLibrary(options: LibraryOptions = {}, model?: string): Loade
 function loadModels(folder: string | undefined, model: string | undefined): LoadedLibrary {
   const inputs = new InputFiles();
   const { value, diagnostics, texts } = readOnce(libraryFiles(folder, model, inputs.read));
-  report(diagnostics, texts);
+  report(diagnostics, texts, helpWithCommit(folder, "this version of Lull does not read"));
   if (!value) throw new Failure("The models could not be read.");
   const ownFiles = new Set(inputs.list.filter((input) => !input.isShipped).map(({ path }) => path));
   const ownModules = value.model.modules
     .filter(({ place }) => ownFiles.has(place.file))
     .map(({ name }) => name);
   return { ...value, ownModules, hash: fingerprint(texts), inputs: inputs.list };
+}
+
+/** What can be done about faults that the models of a commit have, or have beside a scenario of today. */
+export function helpWithCommit(folder: string | undefined, what: string): string {
+  const commit = folder === undefined ? undefined : commitOf(pin(folder, shippedModels));
+  if (!commit) return "";
+  const { hash } = commit;
+  return [
+    `The models of commit ${quoted(commit.name)} are from ${commit.date}, and ${what} them as they are.`,
+    `Copy them (git archive --prefix=then/ ${hash} | tar -x), mend them and name the copy, or see them under Lull as it was then: git worktree add then ${hash}`,
+  ].join("\n");
 }
 
 /** A model of one's own without the shipped drugs and people that it may borrow: it need not have all that they name. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { lackedRoomForWasm, tooDenseForWasm } from "../compile/index.ts";
-import { version } from "../files/index.ts";
+import { CommitFault, version } from "../files/index.ts";
 import { visible } from "../text/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { keepModules } from "./module-store.ts";
@@ -84,9 +84,9 @@ try {
   } else if (error instanceof InvalidArgumentError) {
     process.stderr.write(`error: ${visible(error.message)}\n`);
     process.exitCode = 2;
-  } else if (error instanceof Failure) {
+  } else if (error instanceof Failure || error instanceof CommitFault) {
     if (error.message) process.stderr.write(`${visible(error.message)}\n`);
-    process.exitCode = error.exitCode;
+    process.exitCode = error instanceof Failure ? error.exitCode : 1;
   } else if (diskReason(error) !== undefined) {
     // The disk said no: full, read-only, not permitted.
     process.stderr.write(`${diskReason(error)}\n`);

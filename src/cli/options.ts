@@ -44,7 +44,10 @@ export const workersOption = () =>
   new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(wholeNumber);
 
 export const modelsOption = () =>
-  new Option("--models <dir>", "folder of models to use instead of the shipped one");
+  new Option(
+    "--models <dir>",
+    "folder of models to use instead of the shipped one, or git:COMMIT for that one as it was, git:COMMIT:DIR for another",
+  );
 
 export const withOption = () =>
   new Option(

@@ -1,5 +1,5 @@
 import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
-import { allInputs, version } from "../files/index.ts";
+import { allInputs, pinned, version } from "../files/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import { type Arm, armRecord, type Cast, type Claim } from "../scenario/index.ts";
@@ -24,6 +24,10 @@ export function recordedCommand(words: readonly string[]): string[] {
 
 /** The command line of this process as a record holds it. */
 export const thisCommand = (): string[] => recordedCommand(process.argv.slice(2));
+
+/** With the hashes of the commits that it names: a branch moves on. */
+const withHashes = (words: readonly string[]) =>
+  words.map((word) => word.replace(/(?<=^(--[^=]*=)?)git:.*/s, pinned));
 
 /** What a verb says of the run that it records. */
 export interface Recorded {
@@ -51,7 +55,7 @@ export function provenanceOf(run: Recorded): Provenance {
   const { library, cast } = run;
   return {
     subject: run.subject,
-    command: run.command ?? thisCommand(),
+    command: withHashes(run.command ?? thisCommand()),
     lull: version(),
     node: process.versions.node,
     model: library.model.name,

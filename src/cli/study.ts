@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
 import { type Provenance, recordJson } from "../document/index.ts";
-import { allInputs, version } from "../files/index.ts";
+import { allInputs, commitOf, pin, shippedModels, version } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import {
@@ -220,6 +220,15 @@ interface Found {
   record(): Provenance;
 }
 
+/** What a folder of models is called: of a commit not by what it was named by, which may be another one tomorrow. */
+function modelsWords(folder: string | undefined): { readonly name: string; readonly commit?: string } {
+  const commit = folder === undefined ? undefined : commitOf(folder);
+  if (!commit) return { name: folder ?? "shipped models" };
+  const { hash, date, subject } = commit;
+  const short = subject.length > 60 ? `${subject.slice(0, 57)}...` : subject;
+  return { name: `commit ${hash}`, commit: `${hash}, ${date}: ${short}` };
+}
+
 /** A desk that reads files: the models alone, or with what a scenario brings. */
 function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk; found(): Found } {
   let read: Found | undefined;
@@ -237,8 +246,13 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
       scenarios(names, models) {
         const { models: given, ...others } = options;
         const all = names.map((name, i) => {
-          const folder = models ? models[i] : given;
-          return prepareScenario(name, folder === undefined ? others : { ...others, models: folder });
+          const asked = models ? models[i] : given;
+          const folder = asked === undefined ? undefined : pin(asked, given ?? shippedModels);
+          const prepared = prepareScenario(
+            name,
+            folder === undefined ? others : { ...others, models: folder },
+          );
+          return { ...prepared, models: modelsWords(folder) };
         });
         const [first] = all;
         read = {

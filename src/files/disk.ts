@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import zlib, { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { csvOfParquet } from "../interchange/index.ts";
+import { bytesInCommit, isInCommit, pathInCommitFrom, yamlFilesInCommit } from "./commit.ts";
 
 /** The bytes of a file, or undefined when it is not there or not a file. */
 export function readBytes(path: string): Buffer | undefined {
+  if (isInCommit(path)) return bytesInCommit(path);
   try {
     return statSync(path).isFile() ? readFileSync(path) : undefined;
   } catch {
@@ -35,6 +37,7 @@ const compressors = {
  * or a system leaves beside them is passed over: `.#x.yaml`, `._x.yaml`, links that lead nowhere.
  */
 export function yamlFiles(path: string): string[] {
+  if (isInCommit(path)) return yamlFilesInCommit(path);
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
   return readdirSync(path, { withFileTypes: true })
@@ -51,8 +54,13 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
+/** Where a path leads that was written from another folder. */
+export const pathFrom = (folder: string, path: string): string =>
+  isInCommit(path) ? pathInCommitFrom(folder, path) : resolve(folder, path);
+
 /** A path as the user would write it: relative to where they are when it lies below, with forward slashes. */
 export function shownPath(path: string): string {
+  if (isInCommit(path)) return path;
   const short = relative(process.cwd(), resolve(path));
   const shown = short === "" ? "." : short.startsWith("..") ? resolve(path) : short;
   return shown.split(sep).join("/");

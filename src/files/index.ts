@@ -2,7 +2,8 @@
 // Deliberately knows nothing of what the texts say.
 
 export { Cache, cacheFolder, codeFingerprint } from "./cache.ts";
-export { readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
+export { CommitFault, commitOf, isInCommit, pin, pinned } from "./commit.ts";
+export { pathFrom, readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
 export { type Content, type DiskWriter, realDisk, writeFileWhole, writeNewFile } from "./disk-writer.ts";
 export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";

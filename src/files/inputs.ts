@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
 import type { InputFile } from "../document/index.ts";
+import { isInCommit } from "./commit.ts";
 import { readBytes, textOf } from "./disk.ts";
 import { shippedFolders } from "./project.ts";
 
@@ -33,6 +34,7 @@ export const sha256Of = (bytes: string | Uint8Array) => createHash("sha256").upd
 
 /** The path of a shipped model or scenario in the package; undefined for any other file. */
 function pathInPackage(path: string): string | undefined {
+  if (isInCommit(path)) return undefined;
   const whole = resolve(path);
   for (const { name, folder } of shippedFolders) {
     const inside = relative(folder, whole);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FileKind, kindOf, type LibraryFiles, parseYaml } from "../language/index.ts";
+import { CommitFault, isInCommit, noModelInCommit, pin, withoutCommit } from "./commit.ts";
 import { readTextFile, shownPath, yamlFiles } from "./disk.ts";
 
 /** The folder of the installed package. */
@@ -39,16 +40,21 @@ export const searchFiles = (): string[] => yamlFiles(shippedSearches);
 /**
  * The files of a models folder: its model file (in it, or in the one folder below that has one) with `drugs`, `people`
  * and `evidence` beside, or in a small folder files that say themselves what they are. `model` picks a model file by
- * path; drugs, people and evidence the folder lacks come from the shipped one. `read` gives the texts.
+ * path; drugs, people and evidence the folder lacks come from the shipped one. `read` gives the texts. A folder may be
+ * `git:COMMIT`, for the shipped one as it was, or `git:COMMIT:FOLDER`.
+ *
+ * @throws CommitFault
  */
 export function libraryFiles(
   folder: string = shippedModels,
   model?: string,
   read: LibraryFiles["read"] = readTextFile,
 ): LibraryFiles {
-  const base = shownPath(folder);
+  const base = shownPath(pin(folder, shippedModels));
   const all = yamlFiles(base);
   const candidates = all.filter((path) => /(^|\/)model\.ya?ml$/i.test(path));
+  if (isInCommit(base) && candidates.length === 0 && model === undefined)
+    throw new CommitFault(noModelInCommit(base));
   const own = (name: string, kind: FileKind) => {
     const inFolder = yamlFiles(`${base}/${name}`);
     if (inFolder.length > 0 || base === shippedModels) return inFolder;
@@ -76,11 +82,12 @@ function kindIn(path: string, text: string): FileKind | undefined {
   return parsed && kindOf(parsed);
 }
 
-/** A short fingerprint of the texts of a library: the same models give the same one on every machine. */
+/** A short fingerprint of the texts of a library: the same models give the same one on every machine and in every commit. */
 export function fingerprint(texts: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256");
-  const root = commonFolder([...texts.keys()]);
-  for (const [path, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const byPath = [...texts].map(([path, text]) => [withoutCommit(path), text] as const);
+  const root = commonFolder(byPath.map(([path]) => path));
+  for (const [path, text] of byPath.sort(([a], [b]) => (a < b ? -1 : 1)))
     hash.update(`${path.slice(root.length)}\0${text}\0`);
   return hash.digest("hex").slice(0, 16);
 }

@@ -50,7 +50,8 @@ export interface Desk {
   /**
    * Scenarios as the options change them, each with what it draws from.
    *
-   * @param models the folder of models of each, undefined for the shipped one; left out: that of the options
+   * @param models the folder of models of each (or `git:COMMIT`, for that of the options as it was, or `git:COMMIT:FOLDER`),
+   * undefined for the shipped one; left out: that of the options
    */
   scenarios(
     names: readonly string[],
@@ -59,6 +60,8 @@ export interface Desk {
     readonly experiment: Experiment;
     readonly cast: Cast;
     readonly path: string;
+    /** What the models are called, and the commit that they are taken from, in words. */
+    readonly models: { readonly name: string; readonly commit?: string | undefined };
     /** Fingerprint of the models. */
     readonly hash: string;
     /** The scenario's files. */

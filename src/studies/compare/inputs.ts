@@ -16,6 +16,13 @@ export function commonInputs(sides: Both<Side>): InputDifference[] {
   ];
 }
 
+/** The commits that the models are taken from, where they are not the same. */
+export function commitsOf(sides: Both<Side>): InputDifference[] {
+  const texts = ({ models }: Side): Texts =>
+    new Map(models?.commit === undefined ? [] : [["commit of the models", models.commit]]);
+  return differences([texts(sides[0]), texts(sides[1])]);
+}
+
 /** Hashes that are not the same: files may differ in what has no bearing on a run. */
 export function hashesOf(sides: Both<Side>): InputDifference[] {
   const texts = ({ hash, inputs = [] }: Side): Texts =>
@@ -108,7 +115,17 @@ function armsOfOne(sides: Both<Side>): InputDifference[] {
 }
 
 /** Parts of what was read that say where or why, and nothing of what is computed. */
-const asides = new Set(["about", "expression", "note", "offsets", "place", "sources", "tier", "title"]);
+const asides = new Set([
+  "about",
+  "axis",
+  "expression",
+  "note",
+  "offsets",
+  "place",
+  "sources",
+  "tier",
+  "title",
+]);
 const computed = (thing: object) =>
   JSON.stringify(thing, (key, value) =>
     asides.has(key) ? undefined : value instanceof Map ? [...value] : value,

@@ -2,7 +2,7 @@ import type { MeasureResult, Trajectory } from "../../simulation/index.ts";
 import { type ArmResult, armSimulator, defaults } from "../../simulation/index.ts";
 import { RunCount } from "../failures.ts";
 import type { Bench } from "../study.ts";
-import { armInputs, commonInputs, hashesOf, parametersOf } from "./inputs.ts";
+import { armInputs, commitsOf, commonInputs, hashesOf, parametersOf } from "./inputs.ts";
 import type { Compared, ComparedArms, ComparedCurve, ComparedMeasure, Contrast, Side } from "./types.ts";
 
 /** Of a run shorter than ten days, as a single run samples it. */
@@ -69,6 +69,7 @@ export async function compareSides(
     names: [a.name, b.name],
     duration: shortest,
     inputs: commonInputs(sides),
+    commits: commitsOf(sides),
     hashes: hashesOf(sides),
     shown,
     arms: compared,

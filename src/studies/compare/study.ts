@@ -14,7 +14,8 @@ interface CompareStudyOptions {
 
 export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
   name: "compare",
-  about: "two scenarios, two arms of one, or one under two folders of models: what differs, in and out",
+  about:
+    "two scenarios, two arms of one, or one under two folders or commits of models: what differs, in and out",
   argument: { name: "<scenario>", about: "path of a scenario file, or the name of a shipped one" },
   other: { name: "[other]", about: "the scenario to compare it with (arms of the same label are paired)" },
   options: [
@@ -23,7 +24,11 @@ export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
       about: "two arms: of the scenario, or one of each; a single one: this arm in both",
       kind: "several",
     },
-    { flags: "--models-b <dir>", about: "folder of models for the second one (--models: for the first)" },
+    {
+      flags: "--models-b <dir>",
+      about:
+        "folder of models for the second one (--models: for the first), or git:COMMIT for the first one's as it was",
+    },
   ],
   writes: "plots, CSV, Parquet, JSON and an HTML report",
   ask: contrastOf,
@@ -49,7 +54,7 @@ export function contrastOf(
     const one = desk.scenarios([name])[0]!;
     if (arms.length !== 2)
       throw new StudyFault(
-        `Say what to compare it with: another scenario, two of its arms (--arms ${labelsOf(one).slice(0, 2).map(quoted).join(" ")}) or other models (--models-b DIR).`,
+        `Say what to compare it with: another scenario, two of its arms (--arms ${labelsOf(one).slice(0, 2).map(quoted).join(" ")}) or other models (--models-b DIR, or --models-b git:HEAD for those of the last commit).`,
         true,
       );
     const labels = [armOf(arms[0]!, one), armOf(arms[1]!, one)] as const;
@@ -67,7 +72,7 @@ export function contrastOf(
   const names = namesOf(
     [a!.experiment.scenario.id, b!.experiment.scenario.id],
     [name, other ?? name],
-    [models ?? "shipped models", modelsB ?? models ?? "shipped models"],
+    [a!.models.name, b!.models.name],
   );
   const titles = [...new Set([a!, b!].map(({ experiment }) => experiment.scenario.title))];
   return {

@@ -8,11 +8,15 @@ import type { Compared, ComparedArms, ComparedCurve, InputDifference } from "./t
 
 /** Both beside each other, told: what differs in the numbers, in the curves and in what was asked. */
 export function tellCompared(result: Compared): Document {
-  const { title, names, arms, inputs, hashes, failures, duration } = result;
+  const { title, names, arms, inputs, commits, hashes, failures, duration } = result;
   const notes = new RunNotes();
   for (const { trajectory } of arms.flatMap(({ runs }) => runs)) notes.add(trajectory.notes);
   const figures = compareFigures(result);
-  const common = inputsTable("What differs in what was asked", names, [...inputs, ...hashes.map(hashed)]);
+  const common = inputsTable("What differs in what was asked", names, [
+    ...inputs,
+    ...commits,
+    ...hashes.map(hashed),
+  ]);
   return {
     title: `Comparison: ${title}`,
     lead: `${names[0]} and ${names[1]}, over ${Number(duration.toPrecision(6))} days`,
@@ -37,6 +41,7 @@ export function tellCompared(result: Compared): Document {
       duration,
       same: { inputs: sameInputs(result), numbers: sameNumbers(result), hashes: hashes.length === 0 },
       inputs: inputs.map(plainInput),
+      commits: commits.map(plainInput),
       hashes: hashes.map(plainInput),
       arms: arms.map((pair) => ({
         labels: pair.labels,
@@ -146,7 +151,7 @@ const inputsTable = (
   columns: [text("what"), text(a), text(b)],
   rows: rows.map(({ what, first, second }) => [what, first ?? "-", second ?? "-"]),
   most: 30,
-  rest: "more differences",
+  rest: "differences",
 });
 
 const reasons = { model: "the model", arm: "person, care or arm", before: "the same, before day 0" } as const;
@@ -210,7 +215,7 @@ function tablesOf(pair: ComparedArms, names: readonly [string, string]): Table[]
         reasons[by],
       ]),
       most: 20,
-      rest: "more parameters",
+      rest: "parameters",
     },
   ];
   return tables.filter(({ rows }) => rows.length > 0);

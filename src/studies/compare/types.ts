@@ -10,6 +10,8 @@ export interface Side {
   readonly cast: Cast;
   /** Of the models, as far as it is known. */
   readonly hash?: string | undefined;
+  /** Which models they are, as far as it is known: `commit` is the one that they are taken from, in words. */
+  readonly models?: { readonly name: string; readonly commit?: string | undefined } | undefined;
   /** The scenario's files. */
   readonly inputs?: readonly InputFile[] | undefined;
 }
@@ -86,6 +88,8 @@ export interface Compared {
   readonly duration: number;
   /** What differs whatever the arm. */
   readonly inputs: readonly InputDifference[];
+  /** Commits of the models. */
+  readonly commits: readonly InputDifference[];
   /** Hashes of models and scenarios. */
   readonly hashes: readonly InputDifference[];
   readonly shown: readonly string[];

@@ -12,7 +12,7 @@ function found(text: string, cast = shippedLibrary(), hash = "same"): Found {
   const { value } = readScenario("test.yaml", text, readTextFile);
   const { value: experiment, diagnostics } = prepare(value!.scenario, cast);
   if (!experiment) throw new Error(diagnostics.map((d) => d.message).join("\n"));
-  return { experiment, cast, path: "test.yaml", hash, inputs: [] };
+  return { experiment, cast, path: "test.yaml", models: { name: hash }, hash, inputs: [] };
 }
 
 const study = studies.find(({ name }) => name === "compare")!;
