@@ -54,6 +54,7 @@ export async function fitCase(
     bounds: new Map(),
     profiles: true,
     bySubject: false,
+    replicates: 0,
     hypotheses: [],
     evaluator: evaluateHere,
     ...more,

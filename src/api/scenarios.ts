@@ -30,6 +30,10 @@ export interface FitSettings extends RunSettings {
   readonly arms?: readonly string[];
   /** Intervals from profiles of the likelihood, which take most of the time; default true. */
   readonly profiles?: boolean;
+  /** Fit each subject too (global two-stage); default false. */
+  readonly subjects?: boolean;
+  /** Data sets of a visual predictive check, where there are subjects; default 200, 0 leaves it out. */
+  readonly vpc?: number;
 }
 
 /**
@@ -57,6 +61,8 @@ export async function fit(
     starts,
     arms,
     profiles,
+    subjects,
+    vpc,
     onProgress,
     signal,
     ...changes
@@ -74,6 +80,8 @@ export async function fit(
     priors: priors ?? false,
     starts: starts ?? 1,
     profiles: profiles ?? true,
+    subjects: subjects ?? false,
+    vpc: vpc ?? 200,
   };
   const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const scenarios = [{ experiment, cast: asked.cast }];

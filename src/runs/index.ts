@@ -8,6 +8,7 @@ export {
   studyTolerance,
 } from "./arms.ts";
 export { chunkSize, chunksOf } from "./chunks.ts";
+export { correlatedNormals, normal } from "./distributions.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";
 export { RunNotes } from "./run-notes.ts";

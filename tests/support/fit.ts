@@ -119,6 +119,7 @@ export async function fitOf(
     bounds: new Map(),
     profiles: true,
     bySubject: false,
+    replicates: 0,
     hypotheses: [],
     evaluator: evaluateHere,
     ...more,

@@ -9,6 +9,7 @@ import {
 } from "../../charts/index.ts";
 import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
+import { fromScale, onScale } from "./objective.ts";
 import type { Fit, FittedParameter } from "./types.ts";
 
 const inUnit = (unit: string) => (unit === "1" ? "dimensionless" : unit);
@@ -40,9 +41,9 @@ export function fitFigures(fit: Fit): Figure[] {
       id: "profiles",
       title: "Profiles of the likelihood",
       subtitle:
-        "How much minus twice the log-likelihood rises when a parameter is held and all others are fitted again",
+        "How much minus twice the log-likelihood rises when a parameter is held and all others are fitted again; a 95% interval is where it stays below the line",
       legend: [],
-      charts: profiles.map((one, i) => profileChart(one, `profile-${i + 1}`)),
+      charts: profiles.map((one, i) => profileChart(one, fit.threshold, `profile-${i + 1}`)),
     });
   return figures;
 }
@@ -138,41 +139,51 @@ function curveChart(fit: Fit, variable: string, arms: readonly string[], id: str
   };
 }
 
-/** The rise over the values held; the ends of the interval are where it meets the line. */
-function profileChart({ parameter, value, low, high, profile }: FittedParameter, id: string): NamedChart {
-  const xs = profile.map(([x]) => x);
-  const top = Math.max(5, ...profile.map(([, rise]) => Math.min(rise, 12)));
+/** Points of a profile as drawn between the computed ones. */
+const steps = 24;
+
+/** The rise over the values held; where it reaches the threshold are the ends of the interval. */
+function profileChart(fitted: FittedParameter, threshold: number, id: string): NamedChart {
+  const { parameter, value, low, high, profile } = fitted;
+  const shown = profile.filter(([, rise]) => rise <= 3 * threshold);
+  const curve = profileCurve(fitted, threshold);
+  const xs = [...shown, ...curve].map(([x]) => x);
+  const top = Math.max(1.3 * threshold, ...shown.map(([, rise]) => rise));
   const x = valueAxis(Math.min(...xs), Math.max(...xs));
-  const shown = profile.filter(([, rise]) => rise <= 12);
+  const ruler = { ...x, min: Math.min(x.min, ...xs), max: Math.max(x.max, ...xs) };
+  const { color } = armStyle(0);
+  const marks = (points: readonly (readonly [number, number])[]) => points.map(([at, y]) => ({ x: at, y }));
+  const reference = (label: string, from: readonly [number, number], to: readonly [number, number]) => ({
+    label,
+    data: marks([from, to]),
+    borderColor: referenceStyle.color,
+    backgroundColor: referenceStyle.color,
+    borderWidth: 1,
+    borderDash: [4, 3],
+    pointRadius: 0,
+  });
   const config = lineChart(
     {
       datasets: [
         {
           label: "rise",
-          data: shown.map(([at, rise]) => ({ x: at, y: rise })),
-          borderColor: armStyle(0).color,
-          backgroundColor: armStyle(0).color,
+          data: marks(curve),
+          borderColor: color,
+          backgroundColor: color,
           borderWidth: 2,
-          pointRadius: 3.5,
-          cubicInterpolationMode: "monotone" as const,
+          pointRadius: 0,
         },
+        {
+          label: "computed",
+          data: marks(shown),
+          borderColor: color,
+          backgroundColor: color,
+          showLine: false,
+          pointRadius: 3.5,
+        },
+        reference(`95%: ${rounded(threshold)}`, [ruler.min, threshold], [ruler.max, threshold]),
         ...[low, high].flatMap((end) =>
-          end === undefined
-            ? []
-            : [
-                {
-                  label: `95% end: ${rounded(end, 4)}`,
-                  data: [
-                    { x: end, y: 0 },
-                    { x: end, y: top },
-                  ],
-                  borderColor: referenceStyle.color,
-                  backgroundColor: referenceStyle.color,
-                  borderWidth: 1,
-                  borderDash: [4, 3],
-                  pointRadius: 0,
-                },
-              ],
+          end === undefined ? [] : [reference(`95% end: ${rounded(end, 4)}`, [end, 0], [end, threshold])],
         ),
       ],
     },
@@ -180,11 +191,7 @@ function profileChart({ parameter, value, low, high, profile }: FittedParameter,
       title: parameter.name,
       near: "x",
       scales: {
-        x: linearAxis(inUnit(parameter.unit), {
-          ...x,
-          min: Math.min(x.min, ...xs),
-          max: Math.max(x.max, ...xs),
-        }),
+        x: linearAxis(inUnit(parameter.unit), ruler),
         y: linearAxis("rise", valueAxis(0, top)),
       },
     },
@@ -199,4 +206,29 @@ function profileChart({ parameter, value, low, high, profile }: FittedParameter,
     config,
     showsBaseline: false,
   };
+}
+
+/**
+ * A profile between its computed points and the ends: the root of the rise, with the sign of the side, goes along lines,
+ * as that of a parabola does.
+ */
+function profileCurve({ parameter, value, low, high, profile }: FittedParameter, threshold: number) {
+  const ends = [low, high].flatMap((end): [number, number][] =>
+    end === undefined ? [] : [[end, threshold]],
+  );
+  const knots = [...profile, ...ends]
+    .map(([at, rise]) => ({ at: onScale(parameter, at), root: Math.sign(at - value) * Math.sqrt(rise) }))
+    .sort((a, b) => a.at - b.at);
+  const between = knots.slice(1).flatMap(({ at, root }, i) => {
+    const from = knots[i]!;
+    return Array.from({ length: steps }, (_, k): [number, number] => {
+      const part = k / steps;
+      const y = (from.root + part * (root - from.root)) ** 2;
+      return [fromScale(parameter, from.at + part * (at - from.at)), y];
+    });
+  });
+  const last = knots.at(-1)!;
+  return [...between, [fromScale(parameter, last.at), last.root ** 2] as [number, number]].filter(
+    ([, rise]) => rise <= 3 * threshold,
+  );
 }

@@ -168,6 +168,13 @@ export class FitObjective {
     return errors === "combined" ? Math.hypot(own[0]!, own[1]! * predicted) : own[0]!;
   }
 
+  /** A measured value that the error model makes of a prediction with a standard normal number. */
+  scattered(point: Observation, predicted: number, at: Float64Array, z: number): number {
+    const { errors } = this.options;
+    const deviation = this.deviation(point, predicted, at);
+    return errors === "log" ? predicted * Math.exp((deviation / point.value) * z) : predicted + deviation * z;
+  }
+
   /** Canonical values of the parameters at a place. */
   setting(at: ArrayLike<number>): Map<string, number> {
     const { factors } = this.options;

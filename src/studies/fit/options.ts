@@ -16,6 +16,8 @@ export interface FitOptions {
   readonly bounds: ReadonlyMap<string, readonly [number, number]>;
   readonly profiles: boolean;
   readonly bySubject: boolean;
+  /** Data sets that the fit makes to be compared with the measured one, where it has subjects. */
+  readonly replicates: number;
   /** Names of hypotheses whose accounts are compared. */
   readonly hypotheses: readonly string[] | "all";
   readonly evaluator: Bench["evaluator"];

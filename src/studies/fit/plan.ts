@@ -10,8 +10,9 @@ import { covarianceOf, type Descent, descend, type Place } from "./descend.ts";
 import { FitObjective, fromScale, onScale } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
 import { type ProfileEnd, profileEnd } from "./profile.ts";
+import { predictiveCheck } from "./replicates.ts";
 import { type FitScenario, type Source, sourceOf } from "./source.ts";
-import { fitSubjects } from "./subjects.ts";
+import { fitSubjects, nameOf } from "./subjects.ts";
 import type { Fit, FitParameter, FittedParameter, FittedPoint, Goodness, StartTrace } from "./types.ts";
 
 export type FitOutcome = { fit?: Fit; diagnostics: readonly Diagnostic[] };
@@ -60,6 +61,20 @@ export async function fitScenarios(
   );
   const count = parameters.length;
   const deviance = 2 * place.value;
+  const bySubject = options.bySubject
+    ? await fitSubjects(scenarios, options, { at: place.at, noise: objective.noise }, parameters, make)
+    : undefined;
+  const predictive = await predictiveCheck({
+    sources,
+    objective,
+    at: bySubject?.at ?? place.at,
+    spread: bySubject?.spread,
+    subjectOf: bySubject ? nameOf : ({ subject }) => subject,
+    unitOf: (variable) => unitOf(scenarios, variable),
+    replicates: options.replicates,
+    seed: options.seed,
+    onRun,
+  });
   const result: Fit = {
     subject: {
       title: scenarios.map(({ experiment }) => experiment.scenario.title).join("; "),
@@ -76,6 +91,7 @@ export async function fitScenarios(
       const at = place.at[count + k]!;
       return { ...axis, value: Math.exp(at), isLeast: at <= objective.low[count + k]! || undefined };
     }),
+    threshold: thresholdOf(objective, count),
     correlation: correlationOf(place, objective, count),
     points,
     goodness: goodnessOf(points),
@@ -95,17 +111,8 @@ export async function fitScenarios(
           }),
         }
       : {}),
-    ...(options.bySubject
-      ? {
-          people: await fitSubjects(
-            scenarios,
-            options,
-            { at: place.at, noise: objective.noise },
-            parameters,
-            make,
-          ),
-        }
-      : {}),
+    people: bySubject?.people,
+    predictive,
   };
   return { fit: { ...result, runs }, diagnostics };
 }

@@ -18,9 +18,13 @@ interface FitStudyOptions {
   readonly priors?: boolean;
   readonly starts: number;
   readonly subjects?: boolean;
+  readonly vpc: number;
   readonly hypotheses: readonly string[];
   readonly profiles?: boolean;
 }
+
+/** More make no percentile surer than its points do. */
+const mostReplicates = 10_000;
 
 export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
   name: "fit",
@@ -71,6 +75,13 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       about: "fit each subject too, and tell typical values and the spread (global two-stage)",
     },
     {
+      flags: "--vpc <n>",
+      about:
+        "data sets of a visual predictive check, where there are subjects: percentiles of the points beside those of so many made by the fit; 0 leaves it out",
+      kind: "whole",
+      default: 200,
+    },
+    {
       flags: "--hypotheses <name>",
       about:
         "compare the accounts of a contested mechanism on the same points; all for every one (may be repeated)",
@@ -102,6 +113,8 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
         true,
       );
     checkArms(arms, scenarios);
+    if (options.vpc > mostReplicates)
+      throw new StudyFault(`--vpc takes at most ${mostReplicates} data sets; 1000 are plenty.`, true);
     const patterns = names.map((text) => ({ text, test: patternOf(text), isMet: false }));
     const seen = new Set<string>();
     const mayFit = (parameter: FlatParameter) => {
@@ -130,6 +143,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       bounds: boundsOf(options.bounds),
       profiles: options.profiles ?? true,
       bySubject: options.subjects ?? false,
+      replicates: options.vpc,
       hypotheses: hypotheses.includes("all") ? "all" : hypotheses,
       evaluator,
       onProgress: (runs) => onProgress?.(runs),

@@ -1,9 +1,10 @@
 import { inverse, Matrix } from "ml-matrix";
-import { quantileOfT } from "../../statistics/index.ts";
+import { cholesky, quantileOfT } from "../../statistics/index.ts";
 import { StudyFault } from "../study.ts";
 import { descend, type Place } from "./descend.ts";
 import { type FitObjective, fromScale, type NoiseAxis } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
+import type { Spread } from "./replicates.ts";
 import { type FitScenario, type Source, sourceOf } from "./source.ts";
 import type { FitParameter, SubjectFits } from "./types.ts";
 
@@ -19,7 +20,7 @@ interface Subject {
 }
 
 /**
- * Subjects in two stages: each is fitted alone, with a scatter that all share; then the typical values and the spread
+ * Subjects in two stages, with where the typical one is and how they spread about it: each is fitted alone, with a scatter that all share; then the typical values and the spread
  * between subjects are estimated from all estimates and their curvatures (global two-stage method: Steimer, Mallet, Golmard
  * & Boisvieux 1984, 10.1007/BF01060881), which draws a subject with few points towards the others.
  */
@@ -29,7 +30,7 @@ export async function fitSubjects(
   { at: pooled, noise: pooledNoise }: { readonly at: Float64Array; readonly noise: readonly NoiseAxis[] },
   parameters: readonly FitParameter[],
   make: (sources: readonly Source[]) => FitObjective,
-): Promise<SubjectFits> {
+): Promise<{ people: SubjectFits; at: Float64Array; spread: Spread | undefined }> {
   const names = [...new Set(scenarios.flatMap(({ experiment }) => experiment.observations.map(nameOf)))].sort(
     (a, b) => a.localeCompare(b, "en", { numeric: true }),
   );
@@ -82,7 +83,8 @@ export async function fitSubjects(
     );
   });
   const whole = globalTwoStage(estimates, curvatures);
-  return {
+  const factor = cholesky(whole.spread.to2DArray());
+  const people: SubjectFits = {
     subjects: subjects.map(({ name, place, isConverged, objective }, s) => ({
       subject: name,
       points: objective.points.length,
@@ -100,6 +102,11 @@ export async function fitSubjects(
       };
     }),
   };
+  return {
+    people,
+    at: Float64Array.from([...whole.typical, ...noise]),
+    spread: factor && { typical: whole.typical, factor },
+  };
 
   function noiseOf(variable: string, kind: string): number {
     const place = pooledNoise.findIndex((axis) => axis.variable === variable && axis.kind === kind);
@@ -107,7 +114,8 @@ export async function fitSubjects(
   }
 }
 
-const nameOf = ({ subject, arm }: { readonly subject?: string | undefined; readonly arm: string }) =>
+/** Who was measured: an arm is a subject where the points name none. */
+export const nameOf = ({ subject, arm }: { readonly subject?: string | undefined; readonly arm: string }) =>
   subject ?? arm;
 
 /** By how much the scatter of all subjects is larger than what they were fitted with. */

@@ -3,18 +3,25 @@ import { counted, listed, rounded } from "../../text/index.ts";
 import { fitDatasets } from "./datasets.ts";
 import { fitFigures } from "./figures.ts";
 import { fittedPerson } from "./person.ts";
+import {
+  predictiveData,
+  predictiveDataset,
+  predictiveNotes,
+  predictiveSection,
+  predictiveWords,
+} from "./tell-predictive.ts";
 import type { Fit, SubjectFits } from "./types.ts";
 import { fitWords } from "./words.ts";
 
 /** A fit told: the estimates with their intervals, what the data do not say, and how it went. */
 export function tellFit(fit: Fit): Document {
-  const { subject, accounts, people, starts, correlation } = fit;
+  const { subject, accounts, people, predictive, starts, correlation } = fit;
   const figures = fitFigures(fit);
   return {
     title: `Fit: ${subject.title}`,
     lead: `${counted(fit.parameters.length, "parameter")} fitted to ${counted(subject.points, "measured point")} in ${listed([...new Set(subject.arms)])}.`,
     notes: notesOf(fit),
-    answers: fitWords(fit),
+    answers: [...fitWords(fit), ...(predictive ? predictiveWords(predictive) : [])],
     sections: [
       {
         title: "Estimates",
@@ -28,17 +35,18 @@ export function tellFit(fit: Fit): Document {
       ...(correlation && fit.parameters.length > 1 ? [{ tables: [correlations(fit)] }] : []),
       ...(accounts ? [{ title: "Rival accounts on the same data", tables: [rivals(fit)] }] : []),
       ...(people ? peopleSections(fit, people) : []),
+      ...(predictive ? [predictiveSection(predictive)] : []),
       ...(starts.length > 1 ? [{ title: "Starts", tables: [trace(fit)] }] : []),
     ],
     methods: methodsOf(fit),
     data: fitData(fit),
-    datasets: fitDatasets(fit),
+    datasets: [...fitDatasets(fit), ...(predictive ? [predictiveDataset(predictive)] : [])],
     files: [{ name: "fitted-person.yaml", text: fittedPerson(fit) }],
     about: { scenarios: subject.scenarios, parameters: fit.parameters.map((one) => one.parameter.name) },
   };
 }
 
-function notesOf({ starts, notExact, parameters, noise }: Fit): Note[] {
+function notesOf({ starts, notExact, parameters, noise, predictive }: Fit): Note[] {
   const lost = starts.filter(({ isConverged }) => !isConverged).length;
   const atBound = parameters.filter(
     ({ parameter, value }) => value <= parameter.bounds[0] || value >= parameter.bounds[1],
@@ -74,6 +82,7 @@ function notesOf({ starts, notExact, parameters, noise }: Fit): Note[] {
           },
         ]
       : []),
+    ...(predictive ? predictiveNotes(predictive) : []),
   ];
 }
 
@@ -263,7 +272,8 @@ function methodsOf({ subject, runs, noise: axes }: Fit): string[] {
 
 /** The fit for machines. */
 function fitData(fit: Fit): object {
-  const { subject, deviance, devianceBefore, aic, starts, runs, accounts, people, correlation } = fit;
+  const { subject, deviance, devianceBefore, aic, starts, runs, accounts, people, predictive, correlation } =
+    fit;
   const names = fit.parameters.map(({ parameter }) => parameter.name);
   return {
     scenarios: subject.scenarios,
@@ -333,6 +343,7 @@ function fitData(fit: Fit): object {
           },
         }
       : {}),
+    ...(predictive ? { predictive_check: predictiveData(predictive) } : {}),
     runs,
   };
 }

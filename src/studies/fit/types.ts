@@ -105,6 +105,8 @@ export interface Fit {
   readonly subject: FitSubject;
   readonly parameters: readonly FittedParameter[];
   readonly noise: readonly FittedNoise[];
+  /** How much minus twice the log-likelihood has risen at the ends of an interval. */
+  readonly threshold: number;
   /** Correlation of the estimates on their scales; absent where the curvature is singular. */
   readonly correlation: readonly (readonly number[])[] | undefined;
   readonly points: readonly FittedPoint[];
@@ -121,6 +123,7 @@ export interface Fit {
   readonly runs: number;
   readonly accounts?: readonly Account[] | undefined;
   readonly people?: SubjectFits | undefined;
+  readonly predictive?: PredictiveCheck | undefined;
 }
 
 /** The same data under one account of a contested mechanism. */
@@ -147,4 +150,45 @@ export interface SubjectFits {
   }[];
   /** By parameter: the typical value with a 95 % interval of it, and the spread between subjects. */
   readonly typical: readonly { readonly value: Estimate; readonly spread: number; readonly isLog: boolean }[];
+}
+
+/** A span of time with percentiles of what was measured in it, beside those of made data sets: their middle and 95 % interval. */
+export interface PredictiveBin {
+  /** days: the middle point, the first and the last */
+  readonly time: number;
+  readonly from: number;
+  readonly to: number;
+  readonly points: number;
+  readonly percentiles: readonly {
+    readonly share: number;
+    readonly observed: number;
+    readonly low: number;
+    readonly middle: number;
+    readonly high: number;
+  }[];
+}
+
+/** A variable in one arm, or in all arms that have few subjects each. */
+export interface PredictivePanel {
+  readonly variable: string;
+  readonly unit: string;
+  /** Absent: arms together. */
+  readonly arm?: string | undefined;
+  /** Values are multiplied by what is expected of the middle point of their span over what is expected of them. */
+  readonly isCorrected: boolean;
+  /** Some points are known to be below a limit only; values below it, made ones too, count as the limit. */
+  readonly isCensored: boolean;
+  /** As they are shown, corrected where the panel is. */
+  readonly points: readonly { readonly time: number; readonly value: number }[];
+  readonly bins: readonly PredictiveBin[];
+}
+
+/** Data sets made by the fit beside the one that it was fitted to. */
+export interface PredictiveCheck {
+  readonly replicates: number;
+  /** What differs between subjects of the made data sets: their parameters, or nothing but the scatter of the points. */
+  readonly vary: "parameters" | "nothing";
+  /** Runs of drawn subjects that failed; their points are missing in the made data sets. */
+  readonly failed: number;
+  readonly panels: readonly PredictivePanel[];
 }
