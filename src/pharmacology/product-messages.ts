@@ -1,10 +1,9 @@
 import { type Diagnostic, error, type Place, warning } from "../diagnostics/index.ts";
-import { listed } from "../text/index.ts";
+import { listed, quoted } from "../text/index.ts";
 import type { Drug, DrugProduct } from "./types.ts";
 
 // What is said of products: which was taken, and which there are.
 
-/** A form without the other words by which it may be asked for. */
 export const noMolarMassOf = ({ title }: Drug, place: Place): Diagnostic => ({
   severity: "error",
   code: "no-molar-mass",
@@ -13,6 +12,7 @@ export const noMolarMassOf = ({ title }: Drug, place: Place): Diagnostic => ({
   help: "Write the dose in mg, or give molar_mass: in the drug's file.",
 });
 
+/** A form without the other words by which it may be asked for. */
 export const formName = ({ form }: DrugProduct): string => form.replace(/ \(.*\)$/, "");
 /** The word that asks for a way of counting. */
 const askWord = (counts: string, { salts }: Drug) =>
@@ -25,7 +25,7 @@ export const noSuchProduct = (name: string, words: readonly string[], drug: Drug
   error(
     "unknown-product",
     words.length > 0
-      ? `Among the products of ${drug.name} none goes by "${listed([...new Set(words)])}".`
+      ? `Among the products of ${drug.name} none goes by ${listed([...new Set(words)].map(quoted))}.`
       : `No product of ${drug.name} goes by the name "${name}".`,
     place,
     `${isTime(words) ? `For a start write "from: ${words.join(" ")}". ` : ""}${

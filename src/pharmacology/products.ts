@@ -81,7 +81,7 @@ function takenOf(
 ): Taken | undefined {
   const place = entry.product?.place ?? entry.place;
   const asked = [...words, ...(entry.product?.words ?? [])]
-    .filter((word) => !isPlainWord(word, drug))
+    .filter((word) => word !== "oral" && !isPlainWord(word, drug))
     .filter((word) => !isIdleSalt(word, drug, entry, diagnostics));
   const isDrops = entry.product?.isDrops === true;
   const candidates = drug.products.filter(

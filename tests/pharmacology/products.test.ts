@@ -46,19 +46,24 @@ const labels: readonly (readonly [
 ])[] = [
   ["citalopram", "tablet", "base", [10, 20, 30, 40]],
   ["citalopram", "drops", "base", [2]],
+  ["citalopram", "oral solution", "base", [10]],
+  ["citalopram", "capsule", "base", [30]],
   ["escitalopram", "tablet", "base", [5, 10, 15, 20]],
-  ["escitalopram", "solution", "base", [5]],
+  ["escitalopram", "oral solution", "base", [5]],
+  ["escitalopram", "drops", "base", [0.5, 1]],
   ["fluoxetine", "capsule", "base", [10, 20, 30, 40, 60]],
   ["fluoxetine", "tablet", "base", [10, 20, 60]],
+  ["fluoxetine", "oral solution", "base", [20]],
   ["fluoxetine", "weekly", "base", [90]],
   ["fluvoxamine", "tablet", "salt", [25, 50, 100]],
   ["fluvoxamine", "ER", "salt", [100, 150]],
   ["paroxetine", "tablet", "base", [10, 20, 30, 40]],
+  ["paroxetine", "suspension", "base", [20]],
   ["paroxetine", "CR", "base", [12.5, 25, 37.5]],
   ["paroxetine", "mesylate", "base", [7.5, 10, 20, 30, 40]],
   ["sertraline", "tablet", "base", [25, 50, 100]],
   ["sertraline", "capsule", "base", [150, 200]],
-  ["sertraline", "concentrate", "base", [20]],
+  ["sertraline", "oral concentrate", "base", [20]],
   ["venlafaxine", "IR", "base", [25, 37.5, 50, 75, 100]],
   ["venlafaxine", "XR", "base", [37.5, 75, 150]],
   ["venlafaxine", "besylate", "base", [112.5]],
@@ -70,13 +75,17 @@ const labels: readonly (readonly [
   ["bupropion", "SR", "salt", [100, 150, 200]],
   ["bupropion", "XL", "salt", [150, 300, 450]],
   ["mirtazapine", "tablet", "base", [7.5, 15, 30, 45]],
-  ["mirtazapine", "solution", "base", [15]],
+  ["mirtazapine", "orodispersible", "base", [15, 30, 45]],
+  ["mirtazapine", "oral solution", "base", [15]],
   ["agomelatine", "tablet", "base", [25]],
   ["aripiprazole", "tablet", "base", [2, 5, 10, 15, 20, 30]],
-  ["aripiprazole", "solution", "base", [25]],
+  ["aripiprazole", "orodispersible", "base", [10, 15]],
+  ["aripiprazole", "oral solution", "base", [25]],
   ["buspirone", "tablet", "salt", [5, 7.5, 10, 15, 30]],
-  ["pramipexole", "salt", "salt", [0.125, 0.25, 0.5, 0.75, 1, 1.5, 0.375, 2.25, 3, 3.75, 4.5]],
-  ["pramipexole", "base", "base", [0.088, 0.18, 0.35, 0.7, 1.1, 0.26, 0.52, 1.05, 2.1, 3.15]],
+  ["pramipexole", "IR salt", "salt", [0.125, 0.25, 0.5, 0.75, 1, 1.5]],
+  ["pramipexole", "IR base", "base", [0.088, 0.18, 0.35, 0.7, 1.1]],
+  ["pramipexole", "ER salt", "salt", [0.375, 0.75, 1.5, 2.25, 3, 3.75, 4.5]],
+  ["pramipexole", "ER base", "base", [0.26, 0.52, 1.05, 2.1, 3.15]],
   ["methylphenidate", "IR", "salt", [5, 10, 20]],
   ["methylphenidate", "OROS", "salt", [18, 27, 36, 45, 54, 63, 72]],
   ["methylphenidate", "LA", "salt", [10, 20, 30, 40, 60]],
@@ -90,11 +99,78 @@ const labels: readonly (readonly [
   ["mianserin", "tablet", "salt", [10, 30, 60]],
   ["pindolol", "tablet", "base", [5, 10, 15]],
   ["amisulpride", "tablet", "base", [50, 100, 200, 400]],
+  ["amisulpride", "solution", "base", [100]],
   ["celecoxib", "capsule", "base", [50, 100, 200, 400]],
 ];
 const strengths = labels.flatMap(([drug, form, counts, list]) =>
   list.map((mg) => ({ drug, form, counts, mg })),
 );
+
+/** Brands of seven countries. */
+const brands: Readonly<Record<string, readonly string[]>> = {
+  citalopram: ["Celexa", "Cipramil", "Sepram", "Seropram", "Prisdal"],
+  escitalopram: ["Lexapro", "Cipralex", "Seroplex", "Esertia"],
+  fluoxetine: ["Prozac", "Sarafem", "Prozac Weekly", "Olena", "Fluctin", "Adofen", "Reneuron"],
+  fluvoxamine: ["Luvox", "Luvox CR", "Faverin", "Fevarin", "Floxyfral", "Dumirox", "Depromel"],
+  paroxetine: [
+    "Paxil",
+    "Paxil CR",
+    "Pexeva",
+    "Brisdelle",
+    "Seroxat",
+    "Deroxat",
+    "Divarius",
+    "Frosinor",
+    "Motivan",
+    "Casbol",
+  ],
+  sertraline: ["Zoloft", "Lustral", "Gladem", "Besitran", "Aremis", "Jzoloft"],
+  venlafaxine: ["Effexor", "Effexor XR", "Efexor XL", "Trevilor", "Vandral", "Dobupal", "Effexor SR"],
+  duloxetine: ["Cymbalta", "Xeristar"],
+  vortioxetine: ["Trintellix", "Brintellix"],
+  bupropion: [
+    "Wellbutrin",
+    "Wellbutrin SR",
+    "Wellbutrin XL",
+    "Zyban",
+    "Aplenzin",
+    "Forfivo XL",
+    "Elontril",
+    "Zyntabac",
+  ],
+  mirtazapine: ["Remeron", "RemeronSolTab", "Zispin", "Remergil", "Norset", "Rexer", "Reflex"],
+  agomelatine: ["Valdoxan", "Thymanax"],
+  aripiprazole: ["Abilify", "Abilify Maintena", "Abilify Asimtufii"],
+  buspirone: ["BuSpar", "Buspar", "Busp", "Anxut", "Effiplen"],
+  pramipexole: ["Mirapex", "Mirapex ER", "Mirapexin", "Sifrol", "BI-Sifrol", "Mirapex LA"],
+  methylphenidate: [
+    "Ritalin",
+    "Ritalin LA",
+    "Concerta",
+    "Metadate CD",
+    "Aptensio XR",
+    "Cotempla XR-ODT",
+    "Daytrana",
+    "Jornay PM",
+    "Quillivant XR",
+    "Relexxii",
+    "Concerta XL",
+    "Equasym XL",
+    "Medikinet XL",
+    "Medikinet",
+    "Ritaline",
+    "Concerta LP",
+    "Quasym LP",
+    "Rubifen",
+    "Equasym",
+  ],
+  lisdexamfetamine: ["Vyvanse", "Elvanse", "Elvanse Adult", "Xurta"],
+  modafinil: ["Provigil", "Vigil", "Modiodal"],
+  mianserin: ["Norval", "Bolvidon", "Tolvin", "Athymil", "Lantanon", "Tetramide"],
+  pindolol: ["Visken", "Carvisken"],
+  amisulpride: ["Barhemsys", "Solian"],
+  celecoxib: ["Celebrex", "Elyxyb", "Celecox"],
+};
 
 describe("products", () => {
   it.each(strengths)(
@@ -140,6 +216,27 @@ describe("products", () => {
     expect(Math.abs(one.mg! / mg - 1)).toBeLessThan(1e-3);
   });
 
+  /** HBr in milligrams of HCl, as the label rounds it: 174, 348 and 522 mg are 150, 300 and 450 mg. */
+  it.each([174, 348, 522])("bupropion HBr %d mg is what its label says of HCl and base", (mg) => {
+    for (const words of [
+      `Aplenzin ${mg} mg daily`,
+      `bupropion hydrobromide ${mg} mg daily`,
+      `bupropion ${mg} mg daily`,
+    ]) {
+      const one = taken(words);
+      expect(Math.abs(one.mg! / (mg * 0.8613) - 1)).toBeLessThan(2e-4);
+      expect(Math.abs(one.base / (mg / 1.3375) - 1)).toBeLessThan(2e-4);
+    }
+  });
+
+  it.each(Object.entries(brands).flatMap(([drug, names]) => names.map((name) => ({ drug, name }))))(
+    "$name leads to $drug, in any case of letters",
+    ({ drug, name }) => {
+      for (const text of [name, name.toUpperCase(), name.toLowerCase()])
+        expect(taken(`${text} 20 mg daily`).drug).toBe(drug);
+    },
+  );
+
   // Decided by the number alone, or left as the file counts: said either way.
   it.each([
     ["pramipexole 0.7 mg three times daily", 0.7 * 1.4303, /counted as base \(EU\)/],
@@ -158,7 +255,16 @@ describe("products", () => {
 
   it.each([
     ["Abilify Maintena 400 mg every 4 weeks", "not-for-these-kinetics"],
+    ["aripiprazole depot 300 mg every 4 weeks", "not-for-these-kinetics"],
+    ["Abilify Asimtufii 720 mg every 8 weeks", "not-for-these-kinetics"],
+    ["aripiprazole depot 960 mg every 8 weeks", "not-for-these-kinetics"],
     ["Daytrana 10 mg daily", "not-for-these-kinetics"],
+    ["methylphenidate patch 15 mg daily", "not-for-these-kinetics"],
+    ["methylphenidate patch 20 mg daily", "not-for-these-kinetics"],
+    ["methylphenidate patch 30 mg daily", "not-for-these-kinetics"],
+    ["Elyxyb 120 mg daily", "not-for-these-kinetics"],
+    ["celecoxib oral solution 120 mg daily", "not-for-these-kinetics"],
+    ["Barhemsys 10 mg daily", "not-for-these-kinetics"],
     ["escitalopram patch 10 mg daily", "unknown-product"],
     ["escitalopram CR 10 mg daily", "unknown-product"],
     ["lexapor 10 mg daily", "unknown-drug"],
