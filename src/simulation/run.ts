@@ -1,7 +1,14 @@
 import { compile } from "../compile/index.ts";
 import type { Observation } from "../data/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
-import { beyondWords, type Experiment, measureUnit, type Problem, predictionOf } from "../scenario/index.ts";
+import {
+  beyondWords,
+  type Experiment,
+  type MeasureRequest,
+  measureUnit,
+  type Problem,
+  predictionOf,
+} from "../scenario/index.ts";
 import { between } from "./between.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
 import type { Comparison, MeasureResult, Samples, ScenarioResult, Trajectory } from "./types.ts";
@@ -22,16 +29,29 @@ export interface RunOptions extends SimulateOptions {
   onArm?(label: string, index: number, count: number): void;
 }
 
+/** Measures of times after the end of a run that was made shorter: they have no value, and a note says so. */
+export function beyondEnd({ scenario, model }: Experiment): {
+  readonly notes: readonly string[];
+  /** With those that have a value, in the order in which they are written. */
+  joinedTo(measures: readonly MeasureResult[]): MeasureResult[];
+} {
+  const { beyond = [], duration } = scenario;
+  const unitOf = (request: MeasureRequest) =>
+    measureUnit(request, model.entries.get(request.variable)?.unit.text ?? "1");
+  const without = beyond.map((request) => ({ request, value: undefined, unit: unitOf(request) }));
+  return {
+    notes: beyond.length > 0 ? [beyondWords(beyond, duration)] : [],
+    joinedTo: (measures) =>
+      [...measures, ...without].sort((a, b) => a.request.place.start - b.request.place.start),
+  };
+}
+
 /** Simulates every arm of an experiment and takes its measures. Equations and equilibria are worked out once. */
 export function runScenario(experiment: Experiment, options: RunOptions): ScenarioResult {
   const { scenario, problems, observations } = experiment;
   const simulateArm = armSimulator(problems);
   const predicted = new Map<Observation, MeasureResult>();
-  const beyond = (scenario.beyond ?? []).map((request): MeasureResult => {
-    const unit = measureUnit(request, experiment.model.entries.get(request.variable)?.unit.text ?? "1");
-    return { request, value: undefined, unit };
-  });
-  const beyondNotes = scenario.beyond?.length ? [beyondWords(scenario.beyond, scenario.duration)] : [];
+  const beyond = beyondEnd(experiment);
   const shown = new Set([
     ...experiment.plots.flatMap((plot) => plot.show),
     ...scenario.measures.map(({ variable }) => variable),
@@ -48,11 +68,9 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     });
     const asked = scenario.measures.length;
     for (const [k, one] of own.entries()) predicted.set(one, trajectory.measures[asked + k]!);
-    const measures = [...trajectory.measures.slice(0, asked), ...beyond].sort(
-      (a, b) => a.request.place.start - b.request.place.start,
-    );
+    const measures = beyond.joinedTo(trajectory.measures.slice(0, asked));
     const { label, person, care, outside } = problem;
-    const notes = [...(trajectory.notes ?? []), ...beyondNotes];
+    const notes = [...(trajectory.notes ?? []), ...beyond.notes];
     const columns = rowsAt ? picked(trajectory.columns, shown) : trajectory.columns;
     return {
       label,

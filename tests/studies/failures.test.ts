@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/index.ts";
 import type { EvaluateMany } from "../../src/runs/index.ts";
+import { override } from "../../src/scenario/index.ts";
 import {
   type KeptRow,
   prepareSearch,
@@ -131,6 +132,21 @@ describe("failed runs are told", () => {
     for (const read of [terminalText(document, { width: 400 }), htmlText(document, { chartScript: "" })])
       expect(read).toContain(text);
   }
+
+  it("measures past the end of a run that was made shorter are told by a population, with no number", () => {
+    const short = override(scenario, { set: [], knockouts: [], hypotheses: [], duration: 7 });
+    const { study } = prepareStudy({ scenario: short, population, size: 3, seed: 1 }, library).value!;
+    const rows = rowsOf(
+      studyPlan(study, {}),
+      (arm) => study.arms[arm]!.requests.length,
+      () => false,
+    );
+    const { subjects, ...runs } = valuesOfSubjects(study, rows);
+    const document = tellPopulation(summarize(study, subjects, standings(study, subjects), runs), []);
+    expectSaid(document, "The run ends on day 7, before the time of 1 measure: firing.");
+    expect(terminalText(document, {})).toMatch(/\nfiring +- +-\n/);
+    expect(document.answers[0]).toContain("They stand in for the scenario's own person, depressed-adult.");
+  });
 
   it("what runs say of themselves is told by a population and by a search", () => {
     const { study } = prepareStudy({ scenario, population, size: 6, seed: 1 }, library).value!;

@@ -1,5 +1,5 @@
 import type { MeasureResult, Trajectory } from "../../simulation/index.ts";
-import { type ArmResult, armSimulator, defaults } from "../../simulation/index.ts";
+import { type ArmResult, armSimulator, beyondEnd, defaults } from "../../simulation/index.ts";
 import { RunCount } from "../failures.ts";
 import type { Bench } from "../study.ts";
 import { armInputs, commitsOf, commonInputs, hashesOf, parametersOf } from "./inputs.ts";
@@ -49,7 +49,10 @@ export async function compareSides(
       count.add(trajectory.status);
       onProgress?.(++done, 2 * pairs.length);
       const label = labels[0] === labels[1] || a.experiment === b.experiment ? name : `${name}: ${labels[k]}`;
-      runs.push({ label, person, care, trajectory, measures: trajectory.measures, outside });
+      const beyond = beyondEnd(experiment);
+      const notes = [...(trajectory.notes ?? []), ...beyond.notes];
+      const measures = beyond.joinedTo(trajectory.measures);
+      runs.push({ label, person, care, trajectory: { ...trajectory, notes }, measures, outside });
     }
     const [one, two] = runs.map((run) => run.trajectory) as [Trajectory, Trajectory];
     compared.push({
@@ -57,7 +60,7 @@ export async function compareSides(
       labels,
       inputs: armInputs(sides, labels),
       parameters: parametersOf(problems),
-      measures: measuresOf(one.measures, two.measures),
+      measures: measuresOf(runs[0]!.measures, runs[1]!.measures),
       curves: shown
         .flatMap((variable) => furthest(variable, one, two, tolerances * rtol) ?? [])
         .sort(byDistance),

@@ -115,7 +115,8 @@ function armSummary(
     return { plausible: among(ones), weighted: among(weights) };
   };
   const onsets = onset ? values(onset) : [];
-  const measured = [...question.scenario.measures, cutoff.request].filter(
+  const { measures, beyond = [] } = question.scenario;
+  const measured = [...measures, ...beyond, cutoff.request].filter(
     (request, i, list) => list.findIndex((r) => r.text === request.text) === i,
   );
   const outcome = values(cutoff.request);

@@ -1,4 +1,5 @@
 import type { Dataset, Document, Section, Table } from "../../document/index.ts";
+import { beyondWords, type Scenario } from "../../scenario/index.ts";
 import { counted, listed, percent, rounded } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
@@ -20,7 +21,7 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
   return {
     title: scenario.title,
     lead: scenario.question,
-    notes: [...failureNotes(failures), ...warnings(notes)],
+    notes: [...failureNotes(failures), ...warnings([...notes, ...pastEnd(scenario)])],
     answers: [countsOf(result)],
     sections: [
       { title: "How many are blunted", tables: ofSurvivors([prevalenceTable(result)]) },
@@ -42,6 +43,9 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
     about: { scenario: scenario.id, population: population.name, size, seed },
   };
 }
+
+const pastEnd = ({ beyond = [], duration }: Scenario) =>
+  beyond.length > 0 ? [beyondWords(beyond, duration)] : [];
 
 const prevalenceTable = ({ study: { cutoff, onset }, arms }: PopulationResult): Table => ({
   caption: [

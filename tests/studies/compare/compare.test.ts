@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { libraryFiles, packageRoot, readTextFile } from "../../../src/files/index.ts";
 import { readLibrary, readScenario } from "../../../src/language/index.ts";
-import { prepare } from "../../../src/scenario/index.ts";
+import { override, prepare } from "../../../src/scenario/index.ts";
 import { type Compared, type Desk, studies, tellCompared } from "../../../src/studies/index.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
@@ -74,6 +74,19 @@ describe("a comparison of two arms", () => {
     expect(pair!.parameters).toEqual([
       { name: "vta.brake_half", unit: "1", first: expect.any(Number), second: 2.4, by: "arm" },
     ]);
+  });
+
+  it("has no number for a measure past the end of a run that was made shorter, and says so", async () => {
+    const { scenario } = small.experiment;
+    const short = override(scenario, { set: [], knockouts: [], hypotheses: [], duration: 1 });
+    const all = { short: { ...small, experiment: prepare(short, small.cast).value! } };
+    const result = await compared(all, ["short"], { arms: ["low", "high"] });
+    expect(result.arms[0]!.measures.map(({ name, first }) => [name, first])).toEqual([
+      ["firing", undefined],
+      ["late", undefined],
+    ]);
+    const said = "The run ends on day 1, before the time of 1 measure: firing.";
+    expect(tellCompared(result).notes).toEqual([{ kind: "warning", text: expect.stringContaining(said) }]);
   });
 
   it("finds the sample at which curves are furthest apart", async () => {
