@@ -144,7 +144,10 @@ export function recordRows(from: Provenance): [string, string][] {
     ["model", `${from.model} (${from.modelHash})`],
     ["inputs", inputsInWords(from)],
     ...own.map(({ path, sha256 }): [string, string] => [path, `sha256 ${sha256}`]),
-    ["solver", `${solver}, rtol ${rtol.toExponential()}, atol ${atol.toExponential()} of each state's size`],
+    [
+      "solver",
+      `${solver}, rtol ${rtol.toExponential()}, atol ${atol.toExponential()} of each state's size (of drug not yet absorbed: ${rtol.toExponential()} of the smallest dose)`,
+    ],
     ["seed", String(from.seed)],
     ["lull", from.lull],
     ["node", from.node],

@@ -77,7 +77,7 @@ export function flatten(
   });
   const states = entries.flatMap((entry) => {
     if (entry.kind !== "state") return [];
-    const { initial, rate, holdsDrug = false, scale } = entry.source;
+    const { initial, rate, holdsDrug = false, isDepot, scale } = entry.source;
     const perDay = timeFactor(modules.get(entry.module));
     return [
       {
@@ -88,6 +88,7 @@ export function flatten(
         initial: inCanonical(resolved(initial.expression, entry.module), entry),
         rate: over(full(rate, entry, [entry.name]), perDay),
         holdsDrug,
+        ...(isDepot && { isDepot }),
         ...(scale !== undefined && { scale: scale * entry.unit.factor }),
       },
     ];

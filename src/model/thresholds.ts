@@ -14,10 +14,16 @@ const formulasOf = (system: FlatSystem): Expression[] => [
   ...system.states.map((s) => s.rate),
 ];
 
+const readsTime = new WeakMap<FlatSystem, boolean>();
+
 /** Whether anything in the system reads the time of the run. */
 export function usesTime(system: FlatSystem): boolean {
+  const known = readsTime.get(system);
+  if (known !== undefined) return known;
   const dependence = dependenceOf(system);
-  return formulasOf(system).some((expression) => dependence.of(expression).time);
+  const uses = formulasOf(system).some((expression) => dependence.of(expression).time);
+  readsTime.set(system, uses);
+  return uses;
 }
 
 /**

@@ -58,6 +58,8 @@ export interface StateSource extends Declared, Naming {
   readonly scale?: number | undefined;
   /** Holds drug: zero before the first dose, left out of the search for a person's equilibrium. */
   readonly holdsDrug?: boolean | undefined;
+  /** Holds drug that waits to be absorbed and acts nowhere: its absolute tolerance is a part of a dose, see `tolerancesOf`. */
+  readonly isDepot?: boolean | undefined;
 }
 
 export interface ValueSource extends Declared, Naming {
@@ -257,6 +259,7 @@ export interface FlatState extends Naming {
   readonly initial: Expression;
   readonly rate: Expression;
   readonly holdsDrug: boolean;
+  readonly isDepot?: boolean | undefined;
   /** Typical size in canonical units, where it is declared. */
   readonly scale?: number | undefined;
 }

@@ -43,6 +43,8 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
   const part = parts(drug, family, drugs);
   const { kinetics } = drug;
   const stores: StateSource[] = [];
+  const wait = (...state: Parameters<typeof part.state>) =>
+    stores.push({ ...part.state(...state), isDepot: true });
   // What leaves the stores for the blood.
   const uptakes: string[] = [];
   let store = "gut";
@@ -52,17 +54,17 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
     transitStores.forEach((name, i) => {
       const entering = i === 0 ? "" : `${leaving(transitStores[i - 1]!)} - `;
       const rate = i === 0 ? `-${leaving(name)}` : `${entering}${leaving(name)}`;
-      stores.push(part.state(name, `${drug.title} on its way to where it is absorbed.`, rate));
+      wait(name, `${drug.title} on its way to where it is absorbed.`, rate);
     });
     store = "absorbing";
     const entering = leaving(transitStores.at(-1)!);
-    stores.push(part.state(store, `${drug.title} being absorbed.`, `${entering} - absorption * ${store}`));
-  } else stores.push(part.state(store, `${drug.title} waiting to be absorbed.`, `-absorption * ${store}`));
+    wait(store, `${drug.title} being absorbed.`, `${entering} - absorption * ${store}`);
+  } else wait(store, `${drug.title} waiting to be absorbed.`, `-absorption * ${store}`);
   if (store) uptakes.push(`absorption * ${store}`);
   for (const { name, absorption, duration } of [...drug.routes, ...(drug.inUse?.routes ?? [])]) {
     const uptake = `${absorption ? `${name}_absorption` : "absorption"} * ${name}`;
     const entering = duration ? `${releaseState(name)} - ` : "-";
-    stores.push(part.state(name, `${drug.title} waiting to be absorbed (${name}).`, `${entering}${uptake}`));
+    wait(name, `${drug.title} waiting to be absorbed (${name}).`, `${entering}${uptake}`);
     if (duration)
       stores.push(part.state(releaseState(name), `${drug.title} being released (${name}).`, "0", massFlow));
     uptakes.push(uptake);

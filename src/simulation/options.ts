@@ -1,4 +1,5 @@
 import { type FlatSystem, stateSizes } from "../model/index.ts";
+import type { Dose } from "../pharmacology/index.ts";
 import type { MeasureRequest } from "../scenario/index.ts";
 import { defaultSolverName } from "../solvers/index.ts";
 
@@ -6,7 +7,7 @@ export interface SimulateOptions {
   /** Name of a solver; the default is the stiff one. */
   readonly solver?: string | undefined;
   readonly rtol?: number | undefined;
-  /** Absolute tolerance, relative to the size of each state: see `stateSizes`. */
+  /** Absolute tolerance, relative to the size of each state: see `measuringSizes`. */
   readonly atol?: number | undefined;
   /** days between samples of the trajectory */
   readonly sampleEvery?: number | undefined;
@@ -26,6 +27,32 @@ export interface SimulateOptions {
 
 export const defaults = { solver: defaultSolverName, rtol: 1e-6, atol: 1e-8, sampleEvery: 1 / 24 } as const;
 
-/** The absolute tolerance of each state, in canonical units; the same for every run of a system. */
-export const tolerancesOf = (system: FlatSystem, { atol = defaults.atol }: SimulateOptions): Float64Array =>
-  stateSizes(system).map((size) => atol * size);
+/**
+ * What the absolute tolerance of each state is relative to, in canonical units: its size. Of drug that waits to be absorbed it is
+ * what makes that tolerance `rtol` of the smallest dose: it empties at a rate that is quick against all else, and to follow
+ * what is left of it down to a millionth of a millionth took most of the steps of a run.
+ */
+export function measuringSizes(
+  system: FlatSystem,
+  { atol = defaults.atol, rtol = defaults.rtol }: SimulateOptions,
+  doses: readonly Dose[],
+): Float64Array {
+  const smallest = new Map<string, number>();
+  for (const { drug, amount } of doses)
+    if (amount > 0) smallest.set(drug, Math.min(amount, smallest.get(drug) ?? amount));
+  return stateSizes(system).map((size, i) => {
+    const { name, unit, isDepot } = system.states[i]!;
+    const dose = isDepot ? smallest.get(name.slice(0, name.indexOf("."))) : undefined;
+    return dose === undefined || atol === 0 ? size : Math.max(size, (rtol / atol) * dose * unit.factor);
+  });
+}
+
+/** The absolute tolerance of each state, in canonical units: `atol` of what {@link measuringSizes} says. */
+export function tolerancesOf(
+  system: FlatSystem,
+  options: SimulateOptions,
+  doses: readonly Dose[] = [],
+): Float64Array {
+  const { atol = defaults.atol } = options;
+  return measuringSizes(system, options, doses).map((size) => atol * size);
+}

@@ -141,7 +141,7 @@ export class Slopes {
       onOutput: () => {},
       onStep: recorded.keep,
       rtol,
-      atol: tolerancesOf(part.system, options),
+      atol: tolerancesOf(part.system, options, problem.doses),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     });
     const status = statusOf(result, part.system, bound, options.solver);

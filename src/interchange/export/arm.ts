@@ -1,9 +1,9 @@
 import type { CompiledSystem } from "../../compile/index.ts";
 import { type Expression, rewrite } from "../../expressions/index.ts";
-import { type FlatEvent, stateSizes, type Tier } from "../../model/index.ts";
+import type { FlatEvent, Tier } from "../../model/index.ts";
 import { additionsOf, type Dose } from "../../pharmacology/index.ts";
 import type { CitedEvidence, Experiment, Problem } from "../../scenario/index.ts";
-import { changesAsPuts, startOfRun } from "../../simulation/index.ts";
+import { changesAsPuts, measuringSizes, startOfRun } from "../../simulation/index.ts";
 import type { Unit } from "../../units/index.ts";
 
 interface Exported {
@@ -133,7 +133,7 @@ export function exportedArm(
       kind: "baseline",
       value: start.parameters[layout.baseline(name)!]!,
     });
-  const sizes = stateSizes(system);
+  const sizes = measuringSizes(system, {}, problem.doses);
   const states = system.states.map((state, i) => ({
     id: idOf(state.name),
     name: state.name,

@@ -13,6 +13,8 @@ export interface GameOptions {
   readonly least: number;
   /** Whether groups are looked into at all; if not, a group is one player. */
   readonly isDeep: boolean;
+  /** Of coalitions that must be worth the same, the one that stands for all; left out: each stands for itself. */
+  leastAlike?(coalition: Coalition): Coalition;
   /** Called before coalitions are evaluated, with how many are still unknown. */
   onNeed?(count: number): void;
 }
@@ -147,12 +149,13 @@ class Missing extends Error {
   }
 }
 
-/** Coalitions whose worth is known; each is evaluated once. */
+/** Coalitions whose worth is known; of those that are worth the same, one is evaluated. */
 class Coalitions {
   private readonly groups: readonly PlayerGroup[];
   private readonly evaluate: Evaluate;
   private readonly options: GameOptions;
   private readonly known = new Map<Coalition, Worth>();
+  private readonly alike = new Map<Coalition, Coalition>();
 
   constructor(groups: readonly PlayerGroup[], evaluate: Evaluate, options: GameOptions) {
     this.groups = groups;
@@ -165,19 +168,30 @@ class Coalitions {
   }
 
   worth(coalition: Coalition): Worth {
-    const found = this.known.get(coalition);
+    const found = this.known.get(this.least(coalition));
     if (!found) throw new Error(`invalid coalition: ${coalition}; expected one that was evaluated`);
     return found;
   }
 
+  private least(coalition: Coalition): Coalition {
+    const least = this.alike.get(coalition) ?? this.options.leastAlike?.(coalition) ?? coalition;
+    this.alike.set(coalition, least);
+    return least;
+  }
+
   async need(coalitions: Iterable<Coalition>): Promise<void> {
-    const unknown = [...new Set(coalitions)].filter((c) => !this.known.has(c));
+    const first = new Map<Coalition, Coalition>();
+    for (const coalition of coalitions) {
+      const least = this.least(coalition);
+      if (!this.known.has(least) && !first.has(least)) first.set(least, coalition);
+    }
+    const unknown = [...first.values()];
     if (unknown.length === 0) return;
     this.options.onNeed?.(unknown.length);
     const results = await this.evaluate(unknown);
     const missing: number[] = [];
     for (const [i, { worth }] of results.entries()) {
-      if (worth) this.known.set(unknown[i]!, worth);
+      if (worth) this.known.set(this.least(unknown[i]!), worth);
       else missing.push(i);
     }
     if (missing.length === 0) return;

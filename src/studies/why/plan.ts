@@ -3,7 +3,7 @@ import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
 import { type Arm, type Cast, type MeasureRequest, measureUnit, requestFor } from "../../scenario/index.ts";
 import type { Bench } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
-import { effectsBehind, type Grouping, groupsOf } from "./players.ts";
+import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
 import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
 
 export interface AttributionRequest {
@@ -63,10 +63,9 @@ export async function attribute(
   const { diagnostics } = prepared;
   if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
 
-  const known = arms.map((_, i) => prepared.systemOf(i));
+  const known = [...new Set(arms.map((_, i) => prepared.systemOf(i)))];
   const all = [...new Set(known.flatMap((system) => system.effects))];
-  const behind = new Set(known.flatMap((system) => effectsBehind(measure.variable, system)));
-  const effects = all.filter((effect) => behind.has(effect));
+  const effects = effectsBehind(measure.variable, known);
   const groups = groupsOf(effects, cast.model, options.by);
   let done = 0;
   let total = 0;
@@ -90,6 +89,7 @@ export async function attribute(
     mostExact: options.mostExact ?? mostExact,
     isDeep: options.isDeep ?? true,
     least,
+    leastAlike: leastAlike(measure.variable, known, effects),
     onNeed: (count) => {
       total += count * arms.length;
     },
