@@ -10,6 +10,7 @@ const given = new Map([
   ["virtual:lull-library", "export default self.lullGiven.library;"],
   ["virtual:lull-circuit", "export default self.lullGiven.circuit;"],
   ["virtual:lull-maker", "export default self.lullGiven.maker;"],
+  ["virtual:lull-opening", "export default self.lullGiven.opening;"],
   parserOnly,
 ]);
 
@@ -17,6 +18,7 @@ const given = new Map([
 export async function bundleExplorer(): Promise<Map<string, string>> {
   return new Map([
     ...(await bundle("worker.ts", "worker.js", given)),
+    ...(await bundle("first.ts", "first.js", given)),
     ...(await bundle("page/main.tsx", "explorer.js", given)),
   ]);
 }

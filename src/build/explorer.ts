@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { layoutRequest, placedCircuit } from "../charts/index.ts";
-import { libraryToText } from "../engine/index.ts";
+import { libraryToTexts } from "../engine/index.ts";
+import { firstLook, openingOf } from "../explorer/index.ts";
 import { fingerprint, layoutGraph, packageRoot, version } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { type Circuit, circuitOf, overviewOf } from "../model/index.ts";
@@ -11,21 +12,35 @@ import { joinWithDrugs } from "../scenario/index.ts";
 const source = join(packageRoot, "src", "explorer");
 
 /**
- * The explorer as files: a page, its style, its script and its worker. All are classic scripts, so that the page works
+ * The explorer as files: a page, its style, its scripts and its worker. All are classic scripts, so that the page works
  * from a folder on disk too; there a worker may not be loaded from a file, so its text comes in a script of its own.
+ * They come in the order in which they are needed: the first look stands in the page itself, and what no run asks for
+ * (claims, sources) follows last.
  */
 export async function buildExplorer(library: Library): Promise<Map<string, string>> {
-  const given = `self.lullGiven = ${JSON.stringify(await givenOf(library)).replaceAll("<", "\\u003c")};\n`;
   const files = await bundled();
   const script = files.get("worker.js")!;
+  const { first, rest } = libraryToTexts(library);
+  const opening = openingOf(library);
+  const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
+  const given = { library: first, circuit: await circuitLayouts(library), maker, opening };
+  const look = opening ? firstLook(opening, library, maker) : "";
   return new Map([
-    ["index.html", readFileSync(join(source, "index.html"), "utf8")],
-    ["explorer.js", given + files.get("explorer.js")!],
+    [
+      "index.html",
+      readFileSync(join(source, "index.html"), "utf8").replace("<!-- first look -->", () => look),
+    ],
+    ["first.js", files.get("first.js")!],
+    ["explorer.js", asScript("lullGiven", given) + files.get("explorer.js")!],
     ["explorer.css", files.get("explorer.css")!],
     ["worker.js", script],
-    ["worker-text.js", `self.lullWorkerText = ${JSON.stringify(script).replaceAll("<", "\\u003c")};\n`],
+    ["rest.js", asScript("lullRest", rest)],
+    ["worker-text.js", asScript("lullWorkerText", script)],
   ]);
 }
+
+const asScript = (name: string, value: unknown) =>
+  `self.${name} = ${JSON.stringify(value).replaceAll("<", "\\u003c")};\n`;
 
 /** What a visitor loads, as it is and compressed. */
 export function weightOf(files: ReadonlyMap<string, string>): string {
@@ -34,7 +49,8 @@ export function weightOf(files: ReadonlyMap<string, string>): string {
   return `${kilobytes(loaded.map((text) => Buffer.byteLength(text)))}, ${kilobytes(loaded.map((text) => gzipSync(text).length))} compressed`;
 }
 
-async function givenOf(library: Library): Promise<object> {
+/** The circuit, whole and as a first look. */
+async function circuitLayouts(library: Library): Promise<object> {
   const joined = joinWithDrugs(library.model, []).value;
   if (!joined) throw new Error("The model could not be joined; `lull lint` says why.");
   const circuit = circuitOf(joined);
@@ -42,12 +58,7 @@ async function givenOf(library: Library): Promise<object> {
     placedCircuit(one, await layoutGraph(layoutRequest(one, apart)));
   const { overview = [] } = library.model;
   const whole = await placed(circuit);
-  const layout = {
-    whole,
-    overview: overview.length > 0 ? await placed(overviewOf(circuit, overview), 0.3) : whole,
-  };
-  const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
-  return { library: libraryToText(library), circuit: layout, maker };
+  return { whole, overview: overview.length > 0 ? await placed(overviewOf(circuit, overview), 0.3) : whole };
 }
 
 /** The bundled files: from the package, where they are ready made; in a checkout, made now. */

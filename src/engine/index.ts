@@ -2,7 +2,7 @@
 // Deliberately knows nothing of who asks: a program, a page and a lesson are served alike.
 export { canonical } from "./canonical.ts";
 export { Engine } from "./engine.ts";
-export { libraryFromText, libraryToText } from "./library-text.ts";
+export { libraryFromText, libraryToText, libraryToTexts, restFromText } from "./library-text.ts";
 export { type Loan, Nearby } from "./nearby.ts";
 export { Refusal, refusal } from "./prepared.ts";
 export { type Answer, columnOf, type MeasureRow, type Precision, type Samples, valueAt } from "./result.ts";

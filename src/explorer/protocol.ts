@@ -16,6 +16,8 @@ export interface SimulateRequest {
 
 export type Request =
   | { readonly kind: "library"; readonly library: unknown }
+  /** What no run of a case asks for; studies and files wait for it. */
+  | { readonly kind: "rest"; readonly rest: string }
   | SimulateRequest
   | { readonly kind: "csv"; readonly id: number; readonly text: string }
   /** What the page needs to simulate a case itself. */

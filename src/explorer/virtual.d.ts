@@ -1,4 +1,4 @@
-/** The library as text, read and checked when the page was built. */
+/** The library as text, read and checked when the page was built: what a case is run with. */
 declare module "virtual:lull-library" {
   const text: string;
   export default text;
@@ -13,5 +13,10 @@ declare module "virtual:lull-circuit" {
 declare module "virtual:lull-maker" {
   const maker: import("./origin.ts").Maker;
   export default maker;
+}
+/** What the opening case comes to, where the library has it. */
+declare module "virtual:lull-opening" {
+  const opening: import("./opening.ts").Opening | undefined;
+  export default opening;
 }
 declare module "*.css";

@@ -35,6 +35,7 @@ const restartsInARow = 3;
 export class WorkerClient {
   private readonly start: () => Port;
   private readonly library: string;
+  private rest: string | undefined;
   private readonly onLost: (canGoOn: boolean) => void;
   private port: Port;
   private nextId = 1;
@@ -47,6 +48,12 @@ export class WorkerClient {
     this.library = library;
     this.onLost = onLost;
     this.port = this.begin();
+  }
+
+  /** What no run of a case asks for; studies and files wait for it. */
+  complete(rest: string): void {
+    this.rest = rest;
+    this.port.postMessage({ kind: "rest", rest });
   }
 
   /** Simulates, unless a newer request of the lane overtakes this one. */
@@ -132,6 +139,7 @@ export class WorkerClient {
     port.onmessage = ({ data }) => this.hear(data);
     port.onerror = () => this.lost();
     port.postMessage({ kind: "library", library: this.library });
+    if (this.rest !== undefined) port.postMessage({ kind: "rest", rest: this.rest });
     return port;
   }
 

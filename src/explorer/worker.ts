@@ -1,4 +1,4 @@
-import { Engine, libraryFromText, Nearby, Refusal } from "../engine/index.ts";
+import { Engine, libraryFromText, Nearby, Refusal, restFromText } from "../engine/index.ts";
 import { measuredPoints } from "./measured.ts";
 import { openScenario } from "./open-scenario.ts";
 import type { Reply, Request } from "./protocol.ts";
@@ -15,6 +15,11 @@ const scope = self as unknown as {
 
 let engine: Engine | undefined;
 let library: ReturnType<typeof libraryFromText>;
+let isWhole: () => void;
+/** Claims and sources have come, which no run of a case asks for. */
+const whole = new Promise<void>((resolve) => {
+  isWhole = resolve;
+});
 /** The study under way; a newer one takes its place. */
 let latestStudy = 0;
 
@@ -27,18 +32,29 @@ else
       scope.postMessage({ kind: "ready" });
       return;
     }
+    if (data.kind === "rest") {
+      library = { ...library, ...restFromText(data.rest) };
+      isWhole();
+      return;
+    }
     if (data.kind === "crash") throw new Error("crash asked for");
     if (data.kind === "study") {
       startStudy(data);
       return;
     }
-    try {
-      answer(data);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      scope.postMessage({ kind: "refused", id: data.id, problem: error.message });
-    }
+    // Thrown outside of the promise, an error that nobody foresaw ends the worker.
+    if (data.kind === "open" || data.kind === "points") whole.then(() => setTimeout(() => tell(data)));
+    else tell(data);
   };
+
+function tell(request: Asked): void {
+  try {
+    answer(request);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    scope.postMessage({ kind: "refused", id: request.id, problem: error.message });
+  }
+}
 
 async function startStudy({ id, question }: Extract<Request, { kind: "study" }>): Promise<void> {
   latestStudy = id;
@@ -50,6 +66,7 @@ async function startStudy({ id, question }: Extract<Request, { kind: "study" }>)
     scope.postMessage({ kind: "progress", id, done, total });
   };
   try {
+    await whole;
     const answer = await study(question, library, () => latestStudy !== id, onProgress);
     scope.postMessage({ kind: "studied", id, answer });
   } catch (error) {
@@ -63,7 +80,10 @@ async function startStudy({ id, question }: Extract<Request, { kind: "study" }>)
   }
 }
 
-function answer(request: Exclude<Request, { kind: "library" | "crash" | "study" }>): void {
+/** What is answered at once. */
+type Asked = Exclude<Request, { kind: "library" | "rest" | "crash" | "study" }>;
+
+function answer(request: Asked): void {
   const { id } = request;
   if (!engine) return;
   if (request.kind === "simulate") {

@@ -152,6 +152,50 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(hosts).toEqual([new URL(address).host]);
   });
 
+  it("tells the opening case in words and a curve before any script has come", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    open.push(context);
+    const page = await context.newPage();
+    await page.goto(address);
+    expect(await page.locator("#first-headline").innerText()).toMatch(/By week 12 .*% of feeling/);
+    const curve = (await page.locator(".first-look path").last().boundingBox())!;
+    expect(curve.width).toBeGreaterThan(300);
+    expect(curve.height).toBeGreaterThan(80);
+  });
+
+  it("shows all charts of the opening case while the engine is on its way, and nothing of another", async () => {
+    const context = await browser.newContext();
+    open.push(context);
+    const page = await context.newPage();
+    await page.addInitScript(() => localStorage.setItem("lull-tour-seen", "1"));
+    let send: () => void = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      page.route("**/worker.js", async (route) => {
+        resolve();
+        await new Promise<void>((goOn) => {
+          send = goOn;
+        });
+        await route.continue();
+      });
+    });
+    await page.goto(address, { waitUntil: "commit" });
+    await isAsked;
+    const says = await page.locator("#headline").innerText();
+    expect(says).toMatch(/By week 12 .*% of feeling/);
+    expect(await page.locator(".strip .reading").allInnerTexts()).not.toContain("–");
+    send();
+    await settled(page);
+    expect(await headline(page)).toBe(says);
+    // A link holds another case, which the first look is no answer to.
+    await setDose(page, 20);
+    const link = page.url();
+    await page.route("**/explorer.js", () => {});
+    await page.goto("about:blank");
+    await page.goto(link, { waitUntil: "commit" });
+    await page.locator(".before").waitFor();
+    expect(await page.locator(".first-look").isVisible()).toBe(false);
+  });
+
   it("redraws while a slider is dragged, and exactly when the hand rests", async () => {
     const { page } = await visit();
     const before = await headline(page);

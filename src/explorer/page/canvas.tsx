@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { baselineOf, dose, linesOf } from "./lines.ts";
+import { dose } from "../strips.ts";
+import { baselineOf, linesOf } from "./lines.ts";
 import { isShare } from "./numbers.ts";
 import { type Look, Plot } from "./plot.ts";
 import { describe, result, state } from "./store.ts";

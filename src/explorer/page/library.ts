@@ -1,7 +1,8 @@
 import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
 import maker from "virtual:lull-maker";
-import { libraryFromText } from "../../engine/index.ts";
+import { signal } from "@preact/signals";
+import { libraryFromText, restFromText } from "../../engine/index.ts";
 import { labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
 import { originLine } from "../origin.ts";
 import { withAuthors } from "../source-words.ts";
@@ -24,16 +25,44 @@ export const hypotheses = all((m) => m.hypotheses);
 export const drugs = [...library.drugs.values()];
 export const people = [...library.people.values()];
 
+interface Told {
+  readonly about: string;
+  readonly unit: string;
+  readonly title?: string | undefined;
+  /** What its axis says. */
+  readonly axis?: string | undefined;
+}
+
 const quantities = [...all((m) => m.states), ...all((m) => m.values)];
-export const about = new Map(quantities.map((q) => [q.full, { about: q.about, unit: q.unit.text }]));
+export const about = new Map<string, Told>(
+  quantities.map(({ full, about, unit, title, axis }) => [full, { about, unit: unit.text, title, axis }]),
+);
 for (const drug of drugs)
-  about.set(`plasma.${drug.name}`, { about: `Concentration of ${drug.title} in plasma.`, unit: "ng/mL" });
+  about.set(`plasma.${drug.name}`, {
+    about: `Concentration of ${drug.title} in plasma.`,
+    unit: "ng/mL",
+    title: `${drug.title} in blood`,
+  });
 
 export const parameters = new Map(all((m) => m.parameters).map((p) => [p.full, p]));
 
 export const words = vocabularyOf(library);
 
-export const sourceOf = (id: string) => library.sources.get(id);
+/** What no run asks for comes last; until then there are no sources and no claims. */
+const isWhole = signal(false);
+
+/** Takes in the claims and sources, which views that tell of them then show. */
+export function completeLibrary(rest: string): void {
+  Object.assign(library, restFromText(rest));
+  isWhole.value = true;
+}
+
+const wholeLibrary = () => {
+  isWhole.value;
+  return library;
+};
+export const claims = () => [...wholeLibrary().claims.values()];
+export const sourceOf = (id: string) => wholeLibrary().sources.get(id);
 /** A text with its sources told as author and year. */
 export const withNames = (text: string) => withAuthors(text, sourceOf);
 export const drugNamed = (name: string) => library.drugs.get(name);

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
 import { type Answer, columnOf, valueAt } from "../../engine/index.ts";
 import { entriesOf } from "../case.ts";
+import { dose } from "../strips.ts";
 import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { drugNamed } from "./library.ts";
@@ -21,9 +22,6 @@ export function caseStyle(index: number): ArmStyle {
   const swapped: Record<string, string> = { "#0072B2": "#56B4E9", "#56B4E9": "#0072B2" };
   return dark.value ? { ...style, color: swapped[style.color] ?? style.color } : style;
 }
-
-/** What a strip shows in place of a variable: what is given. */
-export const dose = "dose";
 
 /** Lines of a variable: the current case on top, then kept ones, then the setting before; none while they are guessed. */
 export function linesOf(variable: string): Line[] {

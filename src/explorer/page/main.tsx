@@ -1,3 +1,5 @@
+// First of all, so that the worker is on its way while the rest is read.
+import "./start-worker.ts";
 import { render } from "preact";
 import { difference, headline } from "../headline.ts";
 import type { Tab } from "../types.ts";
@@ -10,6 +12,7 @@ import {
   crashWorker,
   current,
   failure,
+  fetchRest,
   ghost,
   keep,
   keptResults,
@@ -251,7 +254,7 @@ app.replaceChildren();
 render(<Page />, app);
 keepFocusInSight();
 acceptDrops();
-refresh();
+refresh().then(fetchRest);
 void bringBack();
 // For tests: what a bug in the worker would do.
 window.addEventListener("lull:crash-worker", crashWorker);

@@ -1,14 +1,6 @@
-import { spoken } from "./library.ts";
+import { about, spoken } from "./library.ts";
 
-const niceNames: Record<string, string> = {
-  "affect.blunting_equal_mood": "Blunting by the drug, at equal mood",
-  "affect.blunting_drug": "Blunting by the drug, on balance",
-  "affect.blunting": "Blunting in all",
-  "affect.depression": "Depression",
-  "affect.positive_reactivity": "Response to what is good",
-  "affect.negative_reactivity": "Response to what is bad",
-  "affect.motivation": "Motivation",
-};
+/** What a variable is called, in the words of its model where that has some. */
 export const nice = (name: string) =>
-  niceNames[name] ??
+  about.get(name)?.title ??
   `${name.slice(0, name.indexOf("."))}: ${spoken(name).replace(/\bht(\d[a-z]?)/g, (_, kind: string) => `5-HT${kind.toUpperCase()}`)}`;

@@ -1,12 +1,21 @@
 import type { Nearby } from "../../engine/index.ts";
 import type { Port } from "../worker-client.ts";
 
+const fromFile = location.protocol === "file:";
+
+/** The first one is on its way before the page has read what it was given. */
+let early = fromFile ? undefined : new Worker("./worker.js");
+
 /**
  * Starts the worker. A page opened from a folder may not load one from a file, so there its text comes as a script and
  * the worker is made of that; the messages sent meanwhile wait.
  */
 export function startWorker(): Port {
-  if (location.protocol !== "file:") return new Worker("./worker.js") as unknown as Port;
+  if (!fromFile) {
+    const worker = early ?? new Worker("./worker.js");
+    early = undefined;
+    return worker as unknown as Port;
+  }
   const queue: unknown[] = [];
   let worker: Worker | undefined;
   const port: Port = {
@@ -36,6 +45,12 @@ async function workerText(): Promise<string> {
 export async function loadNearby(): Promise<Nearby> {
   await script("./worker.js");
   return new (self as unknown as { lullNearby: new () => Nearby }).lullNearby();
+}
+
+/** What no run of a case asks for, once it has come. */
+export async function loadRest(): Promise<string> {
+  await script("./rest.js");
+  return (self as unknown as { lullRest: string }).lullRest;
 }
 
 const scripts = new Map<string, Promise<void>>();

@@ -1,22 +1,27 @@
+import opening from "virtual:lull-opening";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { type Answer, canonical, type Nearby, type Precision } from "../../engine/index.ts";
 import { openingState, openingView, sameCase } from "../case.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
+import { answerOf } from "../opening.ts";
 import { caseText } from "../scenario-text.ts";
 import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
-import { about, libraryText, maker, words } from "./library.ts";
-import { loadNearby, startWorker } from "./start-worker.ts";
+import { about, completeLibrary, libraryText, maker, words } from "./library.ts";
+import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
 
 const opened = fromLink();
 const found: Linked = "value" in opened ? opened.value : { state: openingState(), view: openingView };
 
+/** The opening case as it came out when the page was built, for the time until the engine has come. */
+const prepared = opening && isOpening(found.state) ? answerOf(opening) : undefined;
+
 /** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
 export const state = signal<ExplorerState>(found.state);
 export const notice = signal<string | undefined>("problem" in opened ? opened.problem : otherModel());
-export const result = signal<Answer | undefined>(undefined);
+export const result = signal<Answer | undefined>(prepared);
 export const ghost = signal<Answer | undefined>(undefined);
 export const keptResults = signal<ReadonlyMap<Case, Answer>>(new Map());
 export const failure = signal<string | undefined>(undefined);
@@ -93,9 +98,21 @@ export function settle(delay = settleAfter): void {
 }
 
 /** Asks for everything again, after a loss or at the start. */
-export function refresh(): void {
-  ask("exact", performance.now());
+export async function refresh(): Promise<void> {
+  const answer = ask("exact", performance.now());
   keepUp();
+  await answer;
+}
+
+/** Claims and sources, for which the first answer does not wait. */
+export async function fetchRest(): Promise<void> {
+  try {
+    const rest = await loadRest();
+    completeLibrary(rest);
+    client.complete(rest);
+  } catch {
+    notice.value = "Claims and sources did not come; reload the page to see them.";
+  }
 }
 
 /** Questions are numbered, so that a late answer does not take the place of an answer to a later question. */
@@ -203,7 +220,7 @@ export function keep(): void {
   if (kept.length >= limits.kept) notice.value = `Up to ${limits.kept} cases can be kept; remove one first.`;
   else if (!kept.some((other) => sameCase(other, one))) {
     const copy = { ...one };
-    if (result.value?.precision === "exact")
+    if (result.value?.precision === "exact" && result.value !== prepared)
       keptResults.value = new Map(keptResults.value).set(copy, result.value);
     change({ kept: [...kept, copy] });
   } else notice.value = "This very case is kept already.";
@@ -254,6 +271,11 @@ export function mayReplace(what: string): boolean {
   return (
     !hasWork || isKept || confirm(`${what} It takes the place of what you have built; Undo brings that back.`)
   );
+}
+
+function isOpening({ current: one, kept, duration, file }: ExplorerState): boolean {
+  const opening = openingState();
+  return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 
 function fromLink(): Outcome<Linked> {

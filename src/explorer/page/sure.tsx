@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { type Claim, measuresOf } from "../../scenario/index.ts";
 import { sensitivityWords } from "../../studies/index.ts";
 import type { Verdict } from "../study-types.ts";
-import { inside, library, sourceOf, withNames } from "./library.ts";
+import { claims as claimsOfLibrary, inside, library, sourceOf, withNames } from "./library.ts";
 import { nice } from "./names.ts";
 import { current, state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
@@ -110,7 +110,7 @@ export function Contested({ claim }: { claim: Claim }) {
 function claimsOf(variable: string): Claim[] {
   const cut = new Set(Object.keys(current.value.gates));
   const module = variable.slice(0, variable.indexOf("."));
-  const all = [...library.claims.values()];
+  const all = claimsOfLibrary();
   const about = (claim: Claim) => measuresOf(claim).some((measure) => measure.variable.includes(variable));
   const near = (claim: Claim) =>
     measuresOf(claim).some((measure) => measure.variable.includes(`${module}.blunting`)) ||

@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
+import { dose, felt, mainChoices, type Strip, strips } from "../strips.ts";
 import { Canvas } from "./canvas.tsx";
 import { about, library, spoken } from "./library.ts";
-import { caseStyle, dose, doseReading, linesOf, readingOf } from "./lines.ts";
+import { caseStyle, doseReading, linesOf, readingOf } from "./lines.ts";
 import { nice } from "./names.ts";
 import { level, when } from "./numbers.ts";
 import { pointLines } from "./own-data.tsx";
@@ -25,57 +26,6 @@ import { drawGuess, isGuessing } from "./tour.tsx";
 import { guessStep, step } from "./tour-steps.ts";
 import { Week } from "./week.tsx";
 
-/** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
-interface Strip {
-  readonly id: string;
-  readonly title: string;
-  readonly groups: readonly string[];
-  readonly first: string;
-}
-
-const strips: readonly Strip[] = [
-  { id: "dose", title: "Dose", groups: [], first: dose },
-  { id: "plasma", title: "In blood", groups: [], first: "plasma" },
-  { id: "occupancy", title: "Transporter", groups: ["transporter"], first: "sert.occupancy" },
-  {
-    id: "serotonin",
-    title: "Serotonin",
-    groups: ["serotonin", "raphe", "balance"],
-    first: "serotonin.prefrontal",
-  },
-  { id: "receptors", title: "Receptors", groups: ["receptors"], first: "signal.ht2c_vta" },
-  { id: "dopamine", title: "Dopamine", groups: ["dopamine", "cortex", "learning"], first: "dopamine.phasic" },
-  {
-    id: "circuits",
-    title: "Circuits",
-    groups: [
-      "circuits",
-      "networks",
-      "salience",
-      "effort",
-      "imaging",
-      "stress",
-      "immune",
-      "social",
-      "clock",
-      "sleep",
-      "growth",
-    ],
-    first: "striatum.anticipation",
-  },
-  { id: "affect", title: "Affect", groups: ["affect", "blunting", "scales"], first: "affect.depression" },
-];
-
-const mainChoices = [
-  "affect.blunting_equal_mood",
-  "affect.blunting_drug",
-  "affect.blunting",
-  "affect.positive_reactivity",
-  "affect.negative_reactivity",
-  "affect.motivation",
-  "affect.depression",
-];
-
 const plasmaNames = () => [...new Set(current.value.courses.map((c) => `plasma.${c.drug}`))];
 
 function variableOf(strip: Strip): string {
@@ -92,8 +42,7 @@ wantColumns(() => [
     ? library.model.modules.flatMap((m) => m.effects.map((e) => `${m.name}.${e.name}`))
     : []),
   ...mainChoices,
-  "affect.positive_felt",
-  "affect.negative_felt",
+  ...felt,
 ]);
 
 /** The line that marks the time in all plots, and moves under the pointer. */

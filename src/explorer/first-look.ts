@@ -1,0 +1,57 @@
+import { armStyle, decimate, timeAxis, valueAxis } from "../charts/index.ts";
+import { columnOf } from "../engine/index.ts";
+import type { Library } from "../language/index.ts";
+import { openingState, titleOf } from "./case.ts";
+import { headline } from "./headline.ts";
+import { answerOf, type Opening } from "./opening.ts";
+import type { Maker } from "./origin.ts";
+
+/** The drawing's own units: it is stretched to the room that the page has. */
+const size = 1000;
+const points = 240;
+
+const safe = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** The first curve as HTML, where the page will draw it: what a visitor sees before any script has come. */
+export function firstLook(opening: Opening, { model }: Library, { lull, modelHash }: Maker): string {
+  const { current, duration, main } = openingState();
+  const variables = model.modules.flatMap((m) =>
+    [...m.states, ...m.values].map(
+      (one) => [`${m.name}.${one.name}`, one.title ?? one.name] satisfies [string, string],
+    ),
+  );
+  const title = new Map<string, string>(variables).get(main) ?? main;
+  const { samples, measures } = answerOf(opening);
+  const curve = decimate(samples.times, columnOf(samples, main) ?? [], points);
+  const levels = curve.flatMap(({ y }) => (y === null ? [] : [y]));
+  const { min, max, step, decimals } = valueAxis(Math.min(...levels), Math.max(...levels));
+  const time = timeAxis(duration);
+  const across = (days: number) => ((size * days) / duration).toFixed(1);
+  const down = (value: number) => (size * (max - value)) / (max - min);
+  const values = ticks(min, max, step);
+  const times = ticks(0, time.end, time.step);
+  const path = curve.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${across(x)} ${down(y ?? 0).toFixed(1)}`);
+  const lines = [
+    ...values.map((value) => `M0 ${down(value).toFixed(1)}H${size}`),
+    ...times.map((t) => `M${across(t * time.days)} 0V${size}`),
+  ];
+  const share = (value: number) => `${(100 * value).toFixed(Math.max(0, decimals - 2))}%`;
+  const says = headline(measures, duration, samples);
+  return `<div class="headline"><p id="first-headline">${safe(says)}</p></div>
+        <ul class="legend"><li>${safe(titleOf(current))}</li></ul>
+        <section class="main-chart">
+          <div class="plot-head"><h2>${safe(title)}</h2></div>
+          <div class="plot-box main drawn">
+            <svg viewBox="0 0 ${size} ${size}" preserveAspectRatio="none" role="img" aria-label="${safe(`${title} over ${duration} days. ${says}`)}"><path class="grid" d="${lines.join("")}"/><path d="${path.join("")}" stroke="${armStyle(0).color}"/></svg>
+            <div aria-hidden="true">${values.map((value) => `<span style="top:${(down(value) / size) * 100}%">${share(value)}</span>`).join("")}</div>
+            <div aria-hidden="true">${times.map((t) => `<span style="left:${((t * time.days) / duration) * 100}%">${t === 0 ? `${time.unit} 0` : t}</span>`).join("")}</div>
+          </div>
+          <p class="hint">Worked out by the engine when this page was built (Lull ${safe(lull)}, model ${safe(modelHash)}). The sliders are on their way.</p>
+        </section>`;
+}
+
+const ticks = (from: number, to: number, step: number) =>
+  Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, i) =>
+    Number((from + i * step).toPrecision(10)),
+  );
