@@ -46,11 +46,13 @@ export function timeAxis(duration: number): TimeAxis {
  * The axis of a variable. One without a unit is of the size of 1, so that what is far below is the rounding of 0, and
  * where it stays between 0 and 1, as shares do, the axis does not promise more than 1. One with a unit may be of any
  * size: picomoles written in moles are no rounding.
+ *
+ * @param most where the axis ends at the latest
  */
-export const variableAxis = (low: number, high: number, unit: string): ValueAxis =>
+export const variableAxis = (low: number, high: number, unit: string, most?: number): ValueAxis =>
   unit === "1"
-    ? valueAxis(low, high, { noise: relativeNoise, most: low >= 0 && high <= 1 ? 1 : undefined })
-    : valueAxis(low, high, { unit });
+    ? valueAxis(low, high, { noise: relativeNoise, most: most ?? (low >= 0 && high <= 1 ? 1 : undefined) })
+    : valueAxis(low, high, { unit, most });
 
 interface AxisOptions {
   /** of what is drawn; with one it may be of any size, and nothing is too small but 0 */

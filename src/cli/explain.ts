@@ -13,7 +13,7 @@ import {
 import { withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
-import { hanging, recordTable } from "../text/index.ts";
+import { hanging, plain, recordTable } from "../text/index.ts";
 import { prepareScenario, runPrepared } from "./experiment.ts";
 import { describePerson, explainPerson } from "./explain-person.ts";
 import { describeThing, explainThing, thingNames } from "./explain-things.ts";
@@ -169,8 +169,9 @@ function rivalsOf(name: string, model: Model): Explanation["rivals"] {
   );
 }
 
-/** Four digits; what rounding errors leave of nothing is 0. */
-const shown = (value: number) => (Math.abs(value) < 1e-12 ? "0" : String(Number(value.toPrecision(4))));
+/** Four digits; what rounding errors leave of nothing is 0, which nothing with a unit is but 0. */
+const shown = (value: number, unit: string) =>
+  unit === "1" && Math.abs(value) < 1e-12 ? "0" : String(plain(value, 4));
 
 function valuesIn(result: ScenarioResult | undefined, name: string): Record<string, string>[] {
   if (!result) return [];
@@ -180,13 +181,13 @@ function valuesIn(result: ScenarioResult | undefined, name: string): Record<stri
     if (!column) return [];
     const at = (day: number) => {
       const i = trajectory.times.findIndex((t) => t >= day - 1e-9);
-      return i < 0 ? "-" : shown(column.values[i]!);
+      return i < 0 ? "-" : shown(column.values[i]!, column.unit);
     };
     const baseline = trajectory.baseline.get(name);
     return [
       {
         arm: label,
-        "drug-free": baseline === undefined ? "-" : shown(baseline),
+        "drug-free": baseline === undefined ? "-" : shown(baseline, column.unit),
         ...Object.fromEntries(days.map((day) => [`day ${day}`, at(day)])),
         [`day ${result.duration}`]: at(result.duration),
       },

@@ -19,6 +19,10 @@ export interface Column {
   /** Left out or "1": a plain number. */
   readonly unit?: string | undefined;
   readonly digits?: number | undefined;
+  /** Numbers as they were asked for, which are not rounded to three digits. */
+  readonly isGiven?: boolean | undefined;
+  /** Rows have units of their own, so that no number but 0 is small. */
+  readonly isOfAnySize?: boolean | undefined;
   readonly decimals?: number | undefined;
   /** What goes up is written with its plus. */
   readonly isSigned?: boolean | undefined;
@@ -78,6 +82,9 @@ export interface FailedRuns {
   readonly failed: number;
   readonly runs: number;
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Where people were sampled: in how many of them a run failed, and how many runs of each arm did. */
+  readonly people?: { readonly failed: number; readonly sampled: number } | undefined;
+  readonly arms?: readonly { readonly label: string; readonly failed: number }[] | undefined;
 }
 
 /** What a reader must know before the answer. */

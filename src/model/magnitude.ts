@@ -1,13 +1,32 @@
 import type { Expression } from "../expressions/index.ts";
 import { initialPoint } from "./baseline.ts";
 import { stateSizes } from "./size.ts";
-import type { FlatSystem } from "./types.ts";
+import type { FlatState, FlatSystem, FlatValue } from "./types.ts";
+
+/**
+ * How large a variable counts, as a part of its declared unit: as large as what it is made of, but never as more than
+ * one of its unit. What is far below is the rounding of 0; picomoles written in moles are none.
+ */
+export function variableSize(system: FlatSystem, item: FlatState | FlatValue): number {
+  const { factor } = item.unit;
+  const size =
+    "rate" in item ? stateSizes(system)[system.states.indexOf(item)]! : magnitudes(system)(item.expression);
+  return Math.min(1, size / factor);
+}
 
 /**
  * How large the expressions of a system are, in canonical units: sums of what they add and subtract, of the sizes of states
  * and of the numbers at the start. What comes out as 0 is as large as 1.
  */
 export function magnitudes(system: FlatSystem): (expression: Expression) => number {
+  const known = sizes.get(system) ?? magnitudesOf(system);
+  sizes.set(system, known);
+  return known;
+}
+
+const sizes = new WeakMap<FlatSystem, (expression: Expression) => number>();
+
+function magnitudesOf(system: FlatSystem): (expression: Expression) => number {
   let numbers: Map<string, number> | undefined;
   const sizeOf = (name: string) => {
     if (!numbers) {

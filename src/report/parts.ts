@@ -30,8 +30,8 @@ export function measureRows(result: ScenarioResult): MeasureRow[] {
 }
 
 /** "never" when the run ended well without reaching the level, "-" when there is no such number at all. */
-function measureText({ request, value }: MeasureResult, { trajectory }: ArmResult): string {
-  if (value !== undefined && Number.isFinite(value)) return rounded(value);
+function measureText({ request, value, size }: MeasureResult, { trajectory }: ArmResult): string {
+  if (value !== undefined && Number.isFinite(value)) return rounded(value, 3, size);
   const complete = trajectory.status.kind === "success";
   return (complete && measures[request.function].missing?.shown) || "-";
 }

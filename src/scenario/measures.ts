@@ -7,6 +7,8 @@ import type { Place } from "../diagnostics/index.ts";
 export interface Curve {
   /** the day on which the run ends */
   readonly end: number;
+  /** how large the variable counts: changes are judged against it */
+  readonly size: number;
   at(time: number): number;
   integral(from: number, to: number): number;
   /** The largest and the smallest value from one time to another, both included, and the first time of each. */
@@ -68,7 +70,7 @@ const within = [
   { ...time("to"), otherwise: Number.POSITIVE_INFINITY },
 ];
 const neverReached = { shown: "never", why: "the level is not reached" };
-/** Changes smaller than this share of one unit are taken as no change at all. */
+/** Changes smaller than this share of its size are taken as no change at all. */
 const noChange = 1e-9;
 
 const table = {
@@ -136,7 +138,9 @@ const table = {
     take(x) {
       const start = x.at(0);
       const change = x.at(x.end) - start;
-      return Math.abs(change) < noChange ? undefined : x.first((value) => (value - start) / change - 0.5);
+      return Math.abs(change) < noChange * x.size
+        ? undefined
+        : x.first((value) => (value - start) / change - 0.5);
     },
   },
   change: {

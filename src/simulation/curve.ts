@@ -24,12 +24,15 @@ const besideSwitch = 1e-12;
  */
 export class PiecewiseCurve implements Curve {
   readonly end: number;
+  readonly size: number;
   private count = 0;
   private readonly blocks: Block[] = [];
   private readonly points = new Map<number, number>();
 
-  constructor(end: number) {
+  /** @param size how large the variable counts */
+  constructor(end: number, size = 1) {
     this.end = end;
+    this.size = size;
   }
 
   /** Adds the piece that follows in time. Its values begin at a place in an array. */

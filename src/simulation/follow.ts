@@ -58,7 +58,7 @@ export class Follower {
   /**
    * @param reader reads the names that the requests are about
    * @param end the day on which the run ends
-   * @param tolerance of the solver: relative, and absolute as a part of one declared unit
+   * @param tolerance of the solver: relative, and absolute as a part of the size of each variable
    */
   constructor(
     requests: readonly MeasureRequest[],
@@ -77,7 +77,7 @@ export class Follower {
       return {
         name,
         place,
-        curve: new PiecewiseCurve(end),
+        curve: new PiecewiseCurve(end, reader.sizes[place]),
         attentions: windows
           .filter(({ window: { from, to } }) => to > from)
           .map(({ request, window }) => new Attention(request, window, end)),
@@ -202,24 +202,19 @@ export class Follower {
   }
 
   /** Whether anybody hangs on what a variable does within a step, as far as it is known. */
-  private isMinded(
-    { attentions, size }: Followed,
-    values: ArrayLike<number>,
-    doubt: number,
-    n: number,
-  ): boolean {
+  private isMinded(one: Followed, values: ArrayLike<number>, doubt: number, n: number): boolean {
     const { reader } = this;
     if (!Number.isFinite(doubt)) return true;
     const { least, most } = boundsOf(values, doubt);
-    const slack = this.allowed(size);
-    for (const attention of attentions)
+    const slack = this.allowed(one);
+    for (const attention of one.attentions)
       if (attention.looksAt(reader.from[n]!, reader.to[n]!) && attention.minds(least, most, slack))
         return true;
     return false;
   }
 
-  private allowed(size: number): number {
-    return part * (this.tolerance.relative * size + this.tolerance.absolute);
+  private allowed({ size, curve }: Followed): number {
+    return part * (this.tolerance.relative * size + this.tolerance.absolute * curve.size);
   }
 
   /** Wants to know an eighth more of those steps where a quartic through the quarters may not be close enough. */
@@ -240,7 +235,7 @@ export class Follower {
   /** Whether the curve may be farther from the variable than it should: by how much its values bend. */
   private isDoubtful(one: Followed, n: number, length: number, piece: Float64Array): boolean {
     const bend = bendOf(piece);
-    return bend > this.allowed(one.size) && bend > this.mostOf(one, n, length, piece, bend);
+    return bend > this.allowed(one) && bend > this.mostOf(one, n, length, piece, bend);
   }
 
   /**
@@ -248,7 +243,7 @@ export class Follower {
    * area the more, the shorter the part; by anything where none does.
    */
   private mostOf(one: Followed, n: number, length: number, piece: Float64Array, bend: number): number {
-    const allowed = this.allowed(one.size);
+    const allowed = this.allowed(one);
     const [from, to] = [this.reader.from[n]!, this.reader.to[n]!];
     let isAreaWanted = false;
     for (const attention of one.attentions) {
@@ -369,7 +364,7 @@ export class Follower {
     return this.requests.map((request) => {
       const one = this.followed.find(({ name }) => name === request.variable)!;
       const unit = measureUnit(request, this.reader.items[one.place]!.unit.text);
-      return { request, value: take(request, one), unit };
+      return { request, value: take(request, one), unit, size: one.curve.size };
     });
   }
 }

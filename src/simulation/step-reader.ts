@@ -1,5 +1,5 @@
 import type { BoundSystem, Pointwise, Sampler } from "../compile/index.ts";
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, variableSize } from "../model/index.ts";
 import type { Step } from "../solvers/index.ts";
 
 /** A state or a value of the model. */
@@ -22,6 +22,8 @@ const nodes = 5;
  */
 export class StepReader {
   readonly items: readonly Item[];
+  /** how large each counts, in its declared unit */
+  readonly sizes: readonly number[];
   /** Whether items are read without computing anything, or so little that it does not count, as long as steps are quartic. */
   readonly isCheap: readonly boolean[];
   /** how many steps are kept, when they begin and end, and whether each is the first since a jump or a gap */
@@ -63,11 +65,13 @@ export class StepReader {
     const columns = [...values]
       .filter(([name]) => (isCompiled ? compiled.has(name) : needed.includes(name)))
       .map(([, place]) => place);
-    this.items = names.map((name) => {
+    const items = names.map((name) => {
       const item = system.states[states.get(name) ?? -1] ?? system.values[values.get(name) ?? -1];
       if (!item) throw new Error(`invalid measure: ${name}; expected a state or a value of the model`);
       return item;
     });
+    this.items = items;
+    this.sizes = items.map((item) => variableSize(system, item));
     const computer = needed.length > 0 ? bound.pointwise(columns) : undefined;
     this.computer = computer;
     this.states = Int32Array.from(

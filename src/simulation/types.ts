@@ -78,6 +78,8 @@ export interface MeasureResult {
   readonly request: MeasureRequest;
   readonly value: number | undefined;
   readonly unit: string;
+  /** How large the variable counts, in its unit: far less is the rounding of 0. */
+  readonly size?: number | undefined;
 }
 
 /** Samples of one column at times of its own, in days. */

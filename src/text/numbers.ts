@@ -1,19 +1,29 @@
-/** What numbers that cancel leave behind by rounding; no quantity of the models is as small in its unit. */
+/** What numbers that cancel leave behind by rounding, as a part of their size. */
 const leftover = 1e-12;
 
 /**
  * A number for people: `digits` significant digits, no exponent where the number is of everyday size.
+ *
+ * @param size how large such a number usually is: far below is the rounding of 0. 0 where nothing but 0 is
  * @example rounded(0.30444) // "0.304"
  * @example rounded(12345) // "12300"
  */
-export function rounded(value: number, digits = 3): string {
+export function rounded(value: number, digits = 3, size = 1): string {
   if (!Number.isFinite(value)) return String(value);
-  if (Math.abs(value) < leftover) return "0";
+  if (value === 0 || Math.abs(value) < leftover * size) return "0";
   const near = Number(value.toPrecision(digits));
   const exponent = Math.floor(Math.log10(Math.abs(near)));
   if (exponent < -3 || exponent > 6) return value.toExponential(digits - 1).replace("e+", "e");
   return near.toFixed(Math.max(0, digits - 1 - exponent));
 }
+
+/**
+ * A number for people with its unit, which nothing follows where there is none. One with a unit may be of any size:
+ * picomoles written in moles are not the rounding of 0.
+ * @example quantity(8.797, "ng/mL") // "8.80 ng/mL"
+ */
+export const quantity = (value: number, unit: string, digits = 3): string =>
+  unit === "1" ? rounded(value, digits) : `${rounded(value, digits, 0)} ${unit}`;
 
 /** A number without the tail that binary fractions leave: 0.30000000000000004 as 0.3. */
 export const plain = (value: number, digits = 6): number => Number(value.toPrecision(digits));

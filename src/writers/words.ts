@@ -1,7 +1,7 @@
 import type { Cell, Column, Equation, FailedRuns, Note } from "../document/index.ts";
 import { printFormula } from "../expressions/index.ts";
 import type { Estimate } from "../statistics/index.ts";
-import { percent, rounded } from "../text/index.ts";
+import { listed, percent, plain, rounded } from "../text/index.ts";
 
 // How values and notes read, the same in every medium that people read.
 
@@ -29,10 +29,14 @@ function estimateText({ value, low, high }: Estimate, column: Column): string {
   return isExact ? text : `${text} (${numberText(low, column)} to ${numberText(high, column)})`;
 }
 
-function numberText(value: number, { kind, digits = 3, decimals, isSigned }: Column): string {
+function numberText(value: number, column: Column): string {
+  const { kind, unit = "1", digits = 3, decimals, isSigned, isGiven, isOfAnySize } = column;
   if (kind === "share") return Number.isFinite(100 * value) ? percent(value) : none;
   if (kind === "count") return String(value);
-  const text = decimals === undefined ? rounded(value, digits) : withoutMinusZero(value.toFixed(decimals));
+  if (isGiven) return String(plain(value));
+  const size = unit === "1" && !isOfAnySize ? 1 : 0;
+  const text =
+    decimals === undefined ? rounded(value, digits, size) : withoutMinusZero(value.toFixed(decimals));
   return isSigned && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
@@ -50,11 +54,20 @@ export function noteText(note: Note): string {
 }
 
 /** How many runs failed, of what follows which runs it is, and why they failed. */
-function failedText({ failed, runs, reasons }: FailedRuns): string {
+function failedText(failures: FailedRuns): string {
+  const { failed, runs, reasons } = failures;
   const why = reasons.map(({ reason, count }) => (reasons.length > 1 ? `${count} times ${reason}` : reason));
-  const because = why.length > 0 ? ` Why: ${why.join("; ")}` : "";
+  const of = reasons.length === 1 && failed > 1 ? " (of the first)" : "";
+  const because = why.length > 0 ? ` Why${of}: ${why.join("; ")}` : "";
   if (failed >= runs) return `${runs === 1 ? "The only run" : `All ${runs} runs`} failed.${because}`;
-  return `${failed} of ${runs} runs failed; what follows is of the ${runs - failed} that did not.${because}`;
+  return `${failed} of ${runs} runs failed${whereText(failures)}; what follows is of the ${runs - failed} that did not.${because}`;
+}
+
+/** In how many people, and in which arms. */
+function whereText({ people, arms = [] }: FailedRuns): string {
+  const own = arms.filter(({ failed }) => failed > 0).map(({ label, failed }) => `${failed} of ${label}`);
+  const of = own.length > 0 ? ` (${listed(own)})` : "";
+  return people ? `, in ${people.failed} of ${people.sampled} people${of}` : of;
 }
 
 /** A caption that says so where a table is of survivors only. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
 import { stateSizes } from "../../src/model/index.ts";
+import { type MeasureFunction, type MeasureRequest, measures, requestFor } from "../../src/scenario/index.ts";
 import { findEquilibrium, simulate } from "../../src/simulation/index.ts";
+import { quantity, rounded } from "../../src/text/index.ts";
 import { diagnosticsOfModel, problemOf, systemOf } from "../support/modules.ts";
 
 /** A level of 5 nM that follows a raised source, beside a deviation that starts at 0 and a pool in another unit. */
@@ -20,7 +22,8 @@ const level = (unit: string, one: number, drift = "") => `
     d: {unit: ${unit}, initial: 0, rate: "(base * lift - d) / slow", about: D.}
   values:
     relative: {unit: "1", formula: "c / baseline(c)", about: R.}
-    deviation: {unit: "1", formula: "d / base", about: D.}`;
+    deviation: {unit: "1", formula: "d / base", about: D.}
+    bound: {unit: ${unit}, formula: "base * hill(d / base, 0.05, 3)", about: B.}`;
 
 const units = [
   ["nM", 1],
@@ -30,7 +33,7 @@ const units = [
 ] as const;
 
 describe("a state means the same in any unit", () => {
-  const outcome = (unit: string, one: number) => {
+  const outcome = (unit: string, one: number, measures: readonly MeasureRequest[] = []) => {
     const system = systemOf(level(unit, one));
     const problem = problemOf(system, {
       before: new Map([["own.gain", 1.2]]),
@@ -40,7 +43,7 @@ describe("a state means the same in any unit", () => {
       ]),
       duration: 20,
     });
-    return simulate(problem, compile(system), { sampleEvery: 0.5 });
+    return simulate(problem, compile(system), { sampleEvery: 0.5, measures });
   };
   const reference = outcome("nM", 1);
 
@@ -51,6 +54,46 @@ describe("a state means the same in any unit", () => {
       for (const [i, x] of columns.get(name)!.values.entries())
         expect(Math.abs(x - reference.columns.get(name)!.values[i]!)).toBeLessThan(1e-9);
     expect(columns.get("own.relative")!.values.at(-1)).toBeCloseTo(1.2, 6);
+  });
+
+  // The level in femtomoles and less, too, where it is written in moles.
+  it.each([...units, ["mol/mL", 1e12]] as const)("every measure is taken as exactly in %s", (unit, one) => {
+    const place = { file: "units.yaml", start: 0, end: 0 };
+    const levels = new Map<MeasureFunction, number>([
+      ["onset", 0.4],
+      ["time_to", 0.9],
+      ["days_above", 0.9],
+      ["days_below", 0.9],
+    ]);
+    const ask = (scale: number) =>
+      (Object.keys(measures) as MeasureFunction[]).flatMap((name) =>
+        ["own.d", "own.bound"].map((variable) => {
+          const spans = measures[name].arguments
+            .filter(({ kind }) => kind === "time")
+            .map((_, i) => [2, 15][i]!);
+          const level = levels.get(name);
+          const given = level === undefined ? spans : [level / scale, ...spans];
+          return requestFor(name, variable, given, { place });
+        }),
+      );
+    const asked = outcome(unit, one, ask(one)).measures;
+    for (const [i, { request, value, unit: own }] of outcome("nM", 1, ask(1)).measures.entries()) {
+      const scale = own.startsWith("nM") ? one : 1;
+      expect(value, request.text).toBeDefined();
+      const off = Math.abs(asked[i]!.value! * scale - value!);
+      expect(off, request.text).toBeLessThanOrEqual(1e-9 * Math.abs(value!));
+    }
+  });
+
+  it("a level that is small in its unit is not shown as 0, and what cancels is", () => {
+    expect(rounded(5e-13, 3, 5e-13)).toBe("5.00e-13");
+    expect(rounded(1e-26, 3, 5e-13)).toBe("0");
+    expect(quantity(5e-13, "M")).toBe("5.00e-13 M");
+    expect(quantity(5e-13, "1")).toBe("0");
+    const { measures } = outcome("M", 1e9, [
+      requestFor("peak", "own.d", [], { place: { file: "a", start: 0, end: 0 } }),
+    ]);
+    expect(measures[0]!.size).toBeCloseTo(5e-9, 12);
   });
 
   it.each(units)("`checkBaseline` finds a drift of a hundredth an hour in %s", (unit, one) => {

@@ -22,6 +22,7 @@ import {
   tellSensitivity,
   valuesOfSubjects,
 } from "../../src/studies/index.ts";
+import { subjectOf } from "../../src/studies/population/plan.ts";
 import { timesOver } from "../../src/studies/sensitivity/local.ts";
 import { csvOf, htmlText, jsonText, markdownText, terminalText } from "../../src/writers/index.ts";
 import { searchOf, searchText } from "../support/search.ts";
@@ -105,6 +106,16 @@ describe("failed runs are told", () => {
         expectTold(document, rows.filter((row) => row.fault).length, rows.length);
         const marked = document.sections.flatMap((s) => s.tables ?? []).some((t) => t.isOfSurvivors);
         expect(marked).toBe(which !== "none");
+        const failing = rows.filter((row) => row.fault);
+        if (failing.length === 0) return;
+        const people = new Set(failing.map(({ task }) => subjectOf(task, study))).size;
+        const arms = study.arms.map((_, arm) => failing.filter((row) => row.arm === arm).length);
+        expect(failures).toMatchObject({
+          people: { failed: people, sampled: size },
+          arms: arms.map((failed) => ({ failed })),
+        });
+        if (failing.length < rows.length)
+          expect(terminalText(document, { width: 400 })).toContain(`in ${people} of ${size} people (`);
       });
 
   for (const people of [1, 3])

@@ -2,7 +2,6 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { dose } from "../strips.ts";
 import { baselineOf, linesOf } from "./lines.ts";
-import { isShare } from "./numbers.ts";
 import { type Look, Plot } from "./plot.ts";
 import { describe, result, state } from "./store.ts";
 
@@ -84,7 +83,7 @@ export function Canvas(props: {
     plot.current ??= new Plot(canvas.current, props.showsTime, look());
     const variable = props.variable();
     plot.current.setTime(state.value.duration, state.value.logTime);
-    plot.current.setShare(variable !== dose && isShare(describe(variable).unit));
+    plot.current.setUnit(variable === dose ? "mg" : describe(variable).unit || "1");
     const isMoving = result.value?.precision === "coarse";
     const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
     const reference = variable === dose ? 0 : baselineOf(variable);

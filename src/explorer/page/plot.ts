@@ -1,5 +1,5 @@
 import { Chart, LinearScale, LineController, LogarithmicScale, type Scale } from "chart.js";
-import { timeAxis, type ValueAxis, valueAxis } from "../../charts/index.ts";
+import { timeAxis, type ValueAxis, variableAxis } from "../../charts/index.ts";
 import { type Curve, Curves, curveOf, isSameLine, type Line, spanOf, stroke } from "./curves.ts";
 
 Chart.register(LineController, LinearScale, LogarithmicScale);
@@ -15,6 +15,8 @@ export const inset = { left: 46, right: 10 } as const;
 export const firstHour = 1 / 24;
 
 const hour = 1 / 24;
+/** Between ticks; labels of smaller ones would not fit beside the axis. */
+const smallestStep = 1e-4;
 /** Least distance of labels on the time axis, px. */
 const labelRoom = 44;
 const logTicks = [
@@ -36,7 +38,7 @@ export class Plot {
   private isStale = true;
   private duration = 84;
   private isLog = false;
-  private isShare = false;
+  private unit: string | undefined;
   private ruler: ValueAxis = { min: 0, max: 1, step: 0.2, decimals: 1 };
   private range: readonly [number, number] | undefined;
   private drawnWidth = 0;
@@ -111,10 +113,10 @@ export class Plot {
     });
   }
 
-  /** Whether the values are shares, which the axis tells in per cent. */
-  setShare(isShare: boolean): void {
-    if (isShare !== this.isShare) this.isStale = true;
-    this.isShare = isShare;
+  /** What the values are measured in; those without a unit, "1", are shares, which the axis tells in per cent. */
+  setUnit(unit: string): void {
+    if (unit !== this.unit) this.isStale = true;
+    this.unit = unit;
   }
 
   setLook({ ink, grid }: Look): void {
@@ -151,7 +153,7 @@ export class Plot {
     if (span) [low, high] = [Math.min(low, span[0]), Math.max(high, span[1])];
     if (isMoving && this.range) [low, high] = [Math.min(low, this.range[0]), Math.max(high, this.range[1])];
     this.range = [low, high];
-    const ruler = valueAxis(low, high, span && high <= span[1] ? { most: span[1] } : {});
+    const ruler = variableAxis(low, high, this.unit ?? "1", span && high <= span[1] ? span[1] : undefined);
     if (ruler.min !== this.ruler.min || ruler.max !== this.ruler.max) this.isStale = true;
     if (!this.isStale) {
       if (isMoving) this.drawMoving(before);
@@ -232,8 +234,11 @@ export class Plot {
   }
 
   private valueLabel(value: number): string {
-    const { decimals } = this.ruler;
-    return this.isShare ? `${(100 * value).toFixed(Math.max(0, decimals - 2))}%` : value.toFixed(decimals);
+    const { decimals, step } = this.ruler;
+    if (step < smallestStep) return value.toPrecision(3).replace(/\.?0*(e|$)/, "$1");
+    return this.unit === "1"
+      ? `${(100 * value).toFixed(Math.max(0, decimals - 2))}%`
+      : value.toFixed(decimals);
   }
 
   private timeLabel(day: number): string {

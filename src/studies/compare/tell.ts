@@ -1,6 +1,6 @@
 import type { Column, Dataset, Document, Section, Table } from "../../document/index.ts";
 import { RunNotes } from "../../runs/index.ts";
-import { counted, listed, percent, rounded } from "../../text/index.ts";
+import { counted, listed, percent, quantity } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
 import { compareFigures } from "./figures.ts";
 import { byDistance } from "./plan.ts";
@@ -127,9 +127,8 @@ const countable: Readonly<Record<string, (count: number) => string>> = {
   set: (n) => counted(n, "value that is set", "values that are set"),
 };
 
-const inUnit = (value: number, unit: string) => `${rounded(value)}${unit === "1" ? "" : ` ${unit}`}`;
 const placeWords = ({ variable, unit, day, first, second, share }: ComparedCurve) =>
-  `${variable}, on day ${plainDay(day)}: ${inUnit(first, unit)} and ${inUnit(second, unit)}, ${percent(share)} of its range`;
+  `${variable}, on day ${plainDay(day)}: ${quantity(first, unit)} and ${quantity(second, unit)}, ${percent(share)} of its range`;
 const plainDay = (day: number) => Number(day.toPrecision(4));
 
 const hashed = (one: InputDifference): InputDifference => ({ ...one, what: `hash of the ${one.what}` });
@@ -140,7 +139,13 @@ const plainInput = ({ what, first, second }: InputDifference) => ({
 });
 
 const text = (name: string): Column => ({ name, kind: "text" });
-const number = (name: string, more: Partial<Column> = {}): Column => ({ name, kind: "number", ...more });
+/** Of rows that have units of their own. */
+const number = (name: string, more: Partial<Column> = {}): Column => ({
+  name,
+  kind: "number",
+  isOfAnySize: true,
+  ...more,
+});
 
 const inputsTable = (
   caption: string,

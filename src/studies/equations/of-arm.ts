@@ -3,6 +3,7 @@ import type { ExportedArm } from "../../interchange/index.ts";
 import type { Source } from "../../language/index.ts";
 import { type FlatEvent, ungated } from "../../model/index.ts";
 import type { Experiment, Problem } from "../../scenario/index.ts";
+import { plain } from "../../text/index.ts";
 import { citationsOf } from "./of-modules.ts";
 import type { EquationSheet, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
 
@@ -31,7 +32,7 @@ export function sheetOfArm(
         kind: "state",
         about: state.about,
         unit: state.unit.text,
-        start: `On day 0: ${shown(arm.states[i]!.initial / state.unit.factor)}${state.unit.text === "1" ? "" : ` ${state.unit.text}`}.`,
+        start: `On day 0: ${startOf(arm.states[i]!.initial / state.unit.factor, state.unit.text)}.`,
         sources: [],
         formula: written(state.rate),
       }),
@@ -122,4 +123,8 @@ function fixedOf(equations: readonly SheetEquation[], { parameters }: ExportedAr
 }
 
 /** Without the digits that a conversion of units adds. */
-const shown = (value: number): number => (Math.abs(value) < 1e-12 ? 0 : Number(value.toPrecision(12)));
+const shown = (value: number): number => plain(value, 12);
+
+/** Where a state starts; what equilibria leave of nothing is 0. */
+const startOf = (value: number, unit: string): string =>
+  unit !== "1" ? `${shown(value)} ${unit}` : String(Math.abs(value) < 1e-12 ? 0 : shown(value));

@@ -149,7 +149,7 @@ function profileChart(fitted: FittedParameter, threshold: number, id: string): N
   const curve = profileCurve(fitted, threshold);
   const xs = [...shown, ...curve].map(([x]) => x);
   const top = Math.max(1.3 * threshold, ...shown.map(([, rise]) => rise));
-  const x = valueAxis(Math.min(...xs), Math.max(...xs));
+  const x = valueAxis(Math.min(...xs), Math.max(...xs), { unit: parameter.unit });
   const ruler = { ...x, min: Math.min(x.min, ...xs), max: Math.max(x.max, ...xs) };
   const { color } = armStyle(0);
   const marks = (points: readonly (readonly [number, number])[]) => points.map(([at, y]) => ({ x: at, y }));

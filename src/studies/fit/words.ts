@@ -1,10 +1,10 @@
-import { counted, listed, rounded } from "../../text/index.ts";
+import { counted, listed, quantity, rounded } from "../../text/index.ts";
 import type { Account, Fit, FittedParameter } from "./types.ts";
 
 /** Correlations from here on are told. */
 const strong = 0.95;
 
-const withUnit = (value: number, unit: string) => `${rounded(value, 4)}${unit === "1" ? "" : ` ${unit}`}`;
+const withUnit = (value: number, unit: string) => quantity(value, unit, 4);
 
 /** What a fit says, in sentences. */
 export function fitWords(fit: Fit): string[] {

@@ -153,13 +153,13 @@ function histogramChart({ arms, study }: PopulationResult): NamedChart {
   const lines = arms.map((arm, i) => line(arm.label, outline(arm.histogram), { ...armStyle(i), width: 2 }));
   const top = Math.max(...arms.flatMap((arm) => arm.histogram.shares)) * 100;
   const edges = arms[0]!.histogram.edges;
-  const span = valueAxis(edges[0]!, edges.at(-1)!);
+  const unit = unitOf(study, request.variable);
+  const span = valueAxis(edges[0]!, edges.at(-1)!, { unit });
   const cut = line("cut-off", [point(above, 0), point(above, Math.min(100, top * 1.05))], {
     color: "#808080",
     dash: [2, 2.5],
     width: 1.5,
   });
-  const unit = unitOf(study, request.variable);
   return {
     id: "histogram",
     title: request.text,

@@ -31,11 +31,26 @@ export function valuesOfSubjects(
     subject,
     arms: study.arms.map((): readonly (number | null)[] | undefined => undefined),
   }));
+  const failing = new Set<number>();
+  const failedOf = study.arms.map(() => 0);
   for (const { task, arm, fault, values, more } of rows) {
+    const subject = subjectOf(task, study);
     count.add(fault ?? succeeded, more?.notes);
-    if (fault === null) subjects[subjectOf(task, study)]!.arms[arm] = values;
+    if (fault === null) subjects[subject]!.arms[arm] = values;
+    else {
+      failing.add(subject);
+      failedOf[arm]!++;
+    }
   }
-  return { subjects, failures: count.failures, notes: count.notes };
+  const failures = count.failures && {
+    ...count.failures,
+    people: { failed: failing.size, sampled: subjects.length },
+    arms: study.arms.map(({ label }, arm) => ({
+      label: arm === 0 ? "the population's own cohort" : `"${label}"`,
+      failed: failedOf[arm]!,
+    })),
+  };
+  return { subjects, failures, notes: count.notes };
 }
 
 /** Everything that is told of a population, from the values of its subjects and how they stand. */

@@ -72,7 +72,7 @@ const measuresTable = ({ arms }: PopulationResult): Table => ({
   caption: "Measures: median and middle 90% of plausible people",
   columns: [
     { name: "measure", kind: "text" },
-    ...arms.map(({ label }) => ({ name: label, kind: "number" as const })),
+    ...arms.map(({ label }) => ({ name: label, kind: "number" as const, isOfAnySize: true })),
   ],
   rows: (arms[0]?.measures ?? []).map(({ name, unit }, i) => [
     unit === "1" ? name : `${name} (${unit})`,

@@ -1,5 +1,5 @@
 import type { Document, Section, Table } from "../../document/index.ts";
-import { counted, rounded } from "../../text/index.ts";
+import { counted, quantity, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import type { Answer, AnswerKind, Move, Requirement } from "./types.ts";
 
@@ -12,7 +12,7 @@ export function tellRequirement(requirement: Requirement): Document {
     says: readonly string[],
     moves: readonly Move[],
   ): Section => ({
-    title: `${heading}: ${rounded(value)}${unitText(unit)}`,
+    title: `${heading}: ${quantity(value, unit)}`,
     says,
     tables: [movesTable(moves)],
   });
@@ -76,18 +76,19 @@ const headings: Record<AnswerKind, string> = {
 const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 /** Two numbers with as many digits as it takes to tell them apart. */
 function apart(from: number, to: number): [string, string] {
-  for (let digits = 3; digits < 6; digits++)
-    if (rounded(from, digits) !== rounded(to, digits)) return [rounded(from, digits), rounded(to, digits)];
-  return [rounded(from, 6), rounded(to, 6)];
+  const both = (digits: number): [string, string] => [rounded(from, digits, 0), rounded(to, digits, 0)];
+  for (let digits = 3; digits < 6; digits++) {
+    const [a, b] = both(digits);
+    if (a !== b) return [a, b];
+  }
+  return both(6);
 }
 
 /** What is wished for, in words. */
 export function wishText({ wish: { low, high }, unit }: Pick<Requirement, "wish" | "unit">): string {
   if (Number.isFinite(low) && Number.isFinite(high))
-    return `between ${rounded(low)} and ${rounded(high)}${unitText(unit)}`;
-  return Number.isFinite(low)
-    ? `at least ${rounded(low)}${unitText(unit)}`
-    : `at most ${rounded(high)}${unitText(unit)}`;
+    return `between ${quantity(low, unit)} and ${quantity(high, unit)}`;
+  return Number.isFinite(low) ? `at least ${quantity(low, unit)}` : `at most ${quantity(high, unit)}`;
 }
 
 const isFulfilled = ({ nominal, wish }: Requirement) =>
@@ -134,14 +135,14 @@ export function requirementWords(requirement: Requirement): string[] {
     `Nothing inside the declared ranges of ${parameters} parameters was found to make it true.`,
     ...(closest && closest.moves.length > 0
       ? [
-          `The closest is ${rounded(closest.value)}${unitText(unit)}, ${rounded(far ?? 0, 2)} short, with ${closest.moves.length === 1 ? "one parameter" : `${closest.moves.length} parameters`} moved.`,
+          `The closest is ${quantity(closest.value, unit)}, ${rounded(far ?? 0, 2)} short, with ${closest.moves.length === 1 ? "one parameter" : `${closest.moves.length} parameters`} moved.`,
         ]
       : ["No move comes any closer."]),
   ];
 }
 
 const lead = (r: Requirement) =>
-  `${r.measure} in ${r.where}: ${r.nominal === undefined ? "no value" : rounded(r.nominal)}${unitText(r.unit)}, wished for ${wishText(r)}`;
+  `${r.measure} in ${r.where}: ${r.nominal === undefined ? "no value" : quantity(r.nominal, r.unit)}, wished for ${wishText(r)}`;
 
 const bound = (x: number) => (Number.isFinite(x) ? x : null);
 const jsonMoves = (moves: readonly Move[]) =>

@@ -1,6 +1,6 @@
 import { armStyle, heatChart, heatLegend, linearAxis, lineChart, valueAxis } from "../../charts/index.ts";
 import type { ArmStyle, ChartPoint, Figure } from "../../document/index.ts";
-import { rounded } from "../../text/index.ts";
+import { plain, quantity } from "../../text/index.ts";
 import type { Scan, ScanAxis } from "./types.ts";
 
 /** A curve of the fan: one value of the second axis. */
@@ -63,7 +63,7 @@ export function scanFigure(result: Scan): Figure {
             const known = points.flatMap(({ y }) => (y === null ? [] : [y]));
             return known.length === 0
               ? `${label}: no value.`
-              : `${label}: from ${rounded(known[0]!)} to ${rounded(known.at(-1)!)}.`;
+              : `${label}: from ${quantity(known[0]!, unit)} to ${quantity(known.at(-1)!, unit)}.`;
           })
           .join(" "),
         config,
@@ -84,7 +84,7 @@ export function scanMap({ axes, points, way, unit, measure, arm, against }: Scan
   const values = across.map((i) => up.map((j) => points[i * second.values.length + j]!.value));
   const axis = ({ name, unit: own, values: all }: ScanAxis, places: readonly number[]) => ({
     name: named(name, own),
-    labels: places.map((i) => rounded(all[i]!)),
+    labels: places.map((i) => String(plain(all[i]!))),
   });
   const heat = { values, unit };
   return [
@@ -138,7 +138,7 @@ function curvesOf({ axes, points, way, measure }: Scan): Curve[] {
   const count = second.values.length;
   const picked = spread([...second.values.keys()], mostCurves);
   return picked.map((j, i) => ({
-    label: `${second.name} ${rounded(second.values[j]!)}${second.unit === "1" ? "" : ` ${second.unit}`}`,
+    label: `${second.name} ${plain(second.values[j]!)}${second.unit === "1" ? "" : ` ${second.unit}`}`,
     style: armStyle(i),
     points: sorted(first!.values.map((x, k) => point(x, points[k * count + j]!.value))),
   }));

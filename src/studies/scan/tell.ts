@@ -1,5 +1,5 @@
 import type { Cell, Column, Dataset, Document, Note, Table } from "../../document/index.ts";
-import { listed, rounded } from "../../text/index.ts";
+import { listed, plain, quantity } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import { scanFigure, scanMap } from "./figures.ts";
 import type { Scan, ScanAxis } from "./types.ts";
@@ -38,7 +38,8 @@ export function tellScan(result: Scan): Document {
   };
 }
 
-const inUnit = (value: number, unit: string) => `${rounded(value)}${unit === "1" ? "" : ` ${unit}`}`;
+/** What was asked for, in full. */
+const inUnit = (value: number, unit: string) => `${plain(value)}${unit === "1" ? "" : ` ${unit}`}`;
 const placeWords = (axes: readonly ScanAxis[], at: readonly number[]) =>
   listed(axes.map(({ name, unit }, i) => `${name} ${inUnit(at[i]!, unit)}`));
 
@@ -50,8 +51,8 @@ export function scanWords({ axes, points, unit, nominal, measure }: Scan): strin
   const most = known.reduce((best, one) => (one.value > best.value ? one : best));
   const missing = points.length - known.length;
   return [
-    `It runs from ${inUnit(least.value, unit)} at ${placeWords(axes, least.at)} to ${inUnit(most.value, unit)} at ${placeWords(axes, most.at)}.`,
-    ...(nominal === undefined ? [] : [`As the scenario stands it is ${inUnit(nominal, unit)}.`]),
+    `It runs from ${quantity(least.value, unit)} at ${placeWords(axes, least.at)} to ${quantity(most.value, unit)} at ${placeWords(axes, most.at)}.`,
+    ...(nominal === undefined ? [] : [`As the scenario stands it is ${quantity(nominal, unit)}.`]),
     ...(missing > 0 ? [`At ${missing} of ${points.length} points it has no value.`] : []),
   ];
 }
@@ -67,7 +68,7 @@ function outsideNotes({ name, outside, unit }: ScanAxis): Note[] {
   ];
 }
 
-const column = (name: string, unit: string): Column => ({ name, kind: "number", unit });
+const axisColumn = ({ name, unit }: ScanAxis): Column => ({ name, kind: "number", unit, isGiven: true });
 
 function tableOf({ axes, points, unit, way, measure }: Scan): Table {
   const [rows, columns] = axes;
@@ -75,15 +76,19 @@ function tableOf({ axes, points, unit, way, measure }: Scan): Table {
   if (!isWide)
     return {
       caption: measure,
-      columns: [...axes.map((axis) => column(axis.name, axis.unit)), column("measure", unit)],
+      columns: [...axes.map(axisColumn), { name: "measure", kind: "number", unit }],
       rows: points.map(({ at, value }): Cell[] => [...at, value]),
     };
   const width = columns.values.length;
   return {
     caption: `${measure}${unit === "1" ? "" : ` in ${unit}`}; columns are ${columns.name}`,
     columns: [
-      column(rows!.name, rows!.unit),
-      ...columns.values.map((value) => ({ name: inUnit(value, columns.unit), kind: "number" as const })),
+      axisColumn(rows!),
+      ...columns.values.map((value) => ({
+        name: inUnit(value, columns.unit),
+        kind: "number" as const,
+        isOfAnySize: unit !== "1",
+      })),
     ],
     rows: rows!.values.map((value, i): Cell[] => [
       value,

@@ -67,8 +67,16 @@ function tradeOff(
     y: objectives[1]!.change.value,
   });
   const all = ranking.map(point);
-  const x = valueAxis(Math.min(0, ...all.map((p) => p.x)), Math.max(0, ...all.map((p) => p.x)));
-  const y = valueAxis(Math.min(0, ...all.map((p) => p.y)), Math.max(0, ...all.map((p) => p.y)));
+  const ruler = (values: readonly number[], unit: string) =>
+    valueAxis(Math.min(0, ...values), Math.max(0, ...values), { unit });
+  const x = ruler(
+    all.map((p) => p.x),
+    study.layout[0]!.unit,
+  );
+  const y = ruler(
+    all.map((p) => p.y),
+    study.layout[1]!.unit,
+  );
   const legend: LegendEntry[] = front.map((r, i) => ({
     label: r.strategy.label,
     style: { ...armStyle(i), dash: [] },

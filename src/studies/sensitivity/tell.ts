@@ -1,6 +1,6 @@
 import type { Column, Document, Section, Table } from "../../document/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { percent, rounded } from "../../text/index.ts";
+import { percent, quantity, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import { sensitivityDataset } from "./dataset.ts";
 import { sensitivityFigures } from "./figures.ts";
@@ -11,7 +11,6 @@ const range = (e: Estimate, text: (x: number) => string) => `${text(e.low)} to $
 /** Shares cannot be negative or above 1, but estimates scatter; what is shown stays within. */
 const within = (share: number) => Math.min(1, Math.max(0, share));
 const shareText = (share: number) => percent(within(share));
-const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 
 /** A sensitivity study told: what the measure rests on in words, then a section for each method that was asked for. */
 export function tellSensitivity(study: Sensitivity): Document {
@@ -52,7 +51,7 @@ function sectionsOf(study: Sensitivity): Section[] {
         ]
       : []),
     ...(morris ? [section("morris", screeningTable(study, morris))] : []),
-    ...(local ? [section("local", slopesTable(local))] : []),
+    ...(local ? [section("local", slopesTable(local, study.subject.unit))] : []),
   ];
 }
 
@@ -118,7 +117,7 @@ function screeningTable(study: Sensitivity, morris: NonNullable<Sensitivity["mor
   };
 }
 
-function slopesTable(local: LocalResult): Table {
+function slopesTable(local: LocalResult, unit: string): Table {
   const peak = (values: readonly (number | undefined)[]) => {
     let at = 0;
     for (const [k, v] of values.entries()) if (Math.abs(v ?? 0) > Math.abs(values[at] ?? 0)) at = k;
@@ -129,8 +128,8 @@ function slopesTable(local: LocalResult): Table {
     columns: [
       { name: "parameter", kind: "text" },
       { name: "tier", kind: "text" },
-      { name: "measure", kind: "number" },
-      { name: `largest on ${local.variable}`, kind: "number" },
+      inUnit("measure", unit),
+      inUnit(`largest on ${local.variable}`, local.unit),
       { name: "on day", kind: "number" },
     ],
     rows: local.sensitivities.map((s) => {
@@ -158,7 +157,7 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
   if (sobol && sobol.standardDeviation > 0) {
     const [low, , high] = sobol.quantiles;
     words.push(
-      `Over the declared uncertainty 95 % of the runs lie between ${rounded(low)} and ${rounded(high)}${unitText(subject.unit)}.`,
+      `Over the declared uncertainty 95 % of the runs lie between ${rounded(low, 3, subject.unit === "1" ? 1 : 0)} and ${quantity(high, subject.unit)}.`,
     );
     const first = sobol.indices.find((i) => i.group.factors.length === 1);
     if (first)
@@ -172,7 +171,7 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
     words.push(`${sobol.missing} of ${sobol.runs} runs gave no value and were left out.`);
   if (!sobol && morris?.effects[0])
     words.push(
-      `${morris.effects[0].factor} moves it most: by ${rounded(morris.effects[0].muStar.value)}${unitText(subject.unit)} on average when it crosses its declared range.`,
+      `${morris.effects[0].factor} moves it most: by ${quantity(morris.effects[0].muStar.value, subject.unit)} on average when it crosses its declared range.`,
     );
   const incomplete = morris?.effects.filter((e) => e.count < morris.trajectories).length ?? 0;
   if (incomplete > 0)
@@ -188,7 +187,7 @@ const question = ({ subject }: Sensitivity) =>
 const atNominal = ({ subject: { nominal, unit } }: Sensitivity) =>
   nominal === undefined
     ? "no value at the declared values"
-    : `${rounded(nominal)}${unitText(unit)} at the declared values`;
+    : `${quantity(nominal, unit)} at the declared values`;
 
 /** Numbers that are none become null in JSON. */
 const clean = (e: Estimate) => ({ value: orNull(e.value), low: orNull(e.low), high: orNull(e.high) });

@@ -138,8 +138,8 @@ function armSection({ arm, treatment, quantities, steadiness }: ArmLevels, isPic
     caption: isPicked ? "Quantities asked for" : "Quantities, those that differ most from rest first",
     columns: [
       { name: "quantity", kind: "text" },
-      { name: "at rest", kind: "number" },
-      { name: "steady", kind: "number" },
+      { name: "at rest", kind: "number", isOfAnySize: true },
+      { name: "steady", kind: "number", isOfAnySize: true },
       { name: "unit", kind: "text" },
       { name: "what it is", kind: "text", isAside: true },
     ],
@@ -156,9 +156,11 @@ function armSection({ arm, treatment, quantities, steadiness }: ArmLevels, isPic
   };
 }
 
-/** How far a quantity is from its rest, as a part of it; where the rest is less than one of its unit, in that unit. */
-function departure({ rest = 0, steady }: Quantity): number {
-  return steady === undefined ? -1 : Math.abs(steady - rest) / Math.max(Math.abs(rest), 1);
+/** How far a quantity is from its rest, as a part of the larger of both; a plain number counts as at least 1. */
+function departure({ rest = 0, steady, unit }: Quantity): number {
+  if (steady === undefined) return -1;
+  const size = Math.max(Math.abs(rest), unit === "1" ? 1 : Math.abs(steady));
+  return size > 0 ? Math.abs(steady - rest) / size : 0;
 }
 
 const levelsOf = ({ arms }: Steady): Dataset => ({

@@ -1,7 +1,7 @@
 import type { Cell, Column, Document, Table } from "../../document/index.ts";
 import { type MeasureRequest, measures } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { listed, percent, rounded } from "../../text/index.ts";
+import { listed, percent, quantity, rounded } from "../../text/index.ts";
 import { attributionFigures } from "./figures.ts";
 import type { Attribution, MissingValues, SystemShare } from "./types.ts";
 
@@ -34,10 +34,10 @@ const nothing = 0.005;
 const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 const subjectOf = ({ measure, arm, against }: Attribution) =>
   `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`;
-const signed = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2)}`;
+const signed = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2, 0)}`;
 /** Rounding left over from numbers of a size that cancel reads as 0; the minus is as wide as the plus. */
 const number = (x: number, size: number) =>
-  Math.abs(x) <= rounding * size ? "0" : rounded(x, 3).replace(/^-/, "−");
+  Math.abs(x) <= rounding * size ? "0" : rounded(x, 3, 0).replace(/^-/, "−");
 /** What numbers that cancel leave, as a part of their size. */
 const rounding = 1e-12;
 /** The size of numbers: at least 1 for those without a unit, whatever they are for others. */
@@ -57,7 +57,7 @@ export function attributionWords(attribution: Attribution): string[] {
   const { systems, baseline, unit } = attribution;
   const whole = wholeOf(attribution);
   const words = [
-    `With every mechanism at work it is ${rounded(attribution.value)}${unitText(unit)}; with every one switched off ${number(baseline, sizeOf([attribution.value], unit))} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${signed(whole)}, is shared out below.`,
+    `With every mechanism at work it is ${quantity(attribution.value, unit)}; with every one switched off ${number(baseline, sizeOf([attribution.value], unit))} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${signed(whole)}, is shared out below.`,
   ];
   if (isNothing(attribution)) return [...words, "No mechanism moves it."];
   const largest = Math.max(...systems.map((s) => Math.abs(s.share)));

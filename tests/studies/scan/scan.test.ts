@@ -57,6 +57,14 @@ describe("a scan", () => {
     expect(result!.points[3]!.value).toBeCloseTo(last, 7);
   });
 
+  it("shows what was asked for in full, and results to three digits", async () => {
+    const { scan: result } = await found([{ name: "vta.brake_half", values: [1.602, 1.6123] }]);
+    const text = terminalText(tellScan(result!), { width: 200 });
+    for (const given of ["1.602", "1.6123"])
+      expect(text).toMatch(new RegExp(`^ *${given} +\\d\\.\\d\\d\\d?$`, "m"));
+    expect(text).toMatch(/at vta\.brake_half 1\.602/);
+  });
+
   it("draws two numbers on a grid as a map: a cell for each point, the lowest value darkest, whatever the order given", async () => {
     const { scan: result } = await found([
       { name: "escitalopram", values: [20, 5] },
@@ -68,9 +76,9 @@ describe("a scan", () => {
     expect(datasets).toHaveLength(6);
     const cellOf = (label: string) => datasets.find((one) => one.label === label)!;
     // The brake is strongest with the larger dose and the lower half.
-    expect(cellOf("20.0, 1.60").backgroundColor).toBe("#00224e");
-    expect(cellOf("5.00, 2.40").backgroundColor).toBe("#fee838");
-    expect(cellOf("5.00, 2.40").data.map(({ x, y }) => [x, y])).toEqual([
+    expect(cellOf("20, 1.6").backgroundColor).toBe("#00224e");
+    expect(cellOf("5, 2.4").backgroundColor).toBe("#fee838");
+    expect(cellOf("5, 2.4").data.map(({ x, y }) => [x, y])).toEqual([
       [0.5, -0.5],
       [1.5, -0.5],
     ]);
@@ -115,7 +123,7 @@ describe("a scan", () => {
     expect(document.notes).toEqual([
       expect.objectContaining({
         kind: "warning",
-        text: expect.stringContaining("vta.brake_half (9.00) lies outside"),
+        text: expect.stringContaining("vta.brake_half (9) lies outside"),
       }),
     ]);
     const said = terminalText(document, {});
