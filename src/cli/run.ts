@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { figuresOf } from "../charts/index.ts";
-import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { figureFoot, type Provenance, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import {
   dataCsvColumns,
@@ -128,7 +128,7 @@ async function filesOf(
   return new Map<string, Content>([
     ...(await figureFiles(
       figuresOf(result, plotScales(options)),
-      provenanceLine(provenance),
+      figureFoot(provenance),
       pictureOptions(options),
     )),
     ...tableFiles(results, provenance, { csv: tidyPieces(result, { everyDays }) }),

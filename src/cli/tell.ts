@@ -1,4 +1,4 @@
-import { type Document, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { type Document, figureFoot, type Provenance, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import { htmlText, jsonText, markdownText, terminalText } from "../writers/index.ts";
 import { writeInto } from "./destination.ts";
@@ -46,7 +46,7 @@ export async function tellDocument(
     const figures = sections.flatMap((section) => section.figures ?? []);
     const files = new Map<string, Content>([
       ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, { about })),
-      ...(await figureFiles(figures, provenanceLine(provenance))),
+      ...(await figureFiles(figures, figureFoot(provenance))),
       ...texts.map(({ name, text }): [string, Content] => [name, text]),
       [`${names.data}.json`, data],
       [`${names.report}.md`, markdownText(document, provenance)],

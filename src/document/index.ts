@@ -5,6 +5,7 @@ export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart }
 export {
   accountsInWords,
   citation,
+  figureFoot,
   type InputFile,
   inputsInWords,
   type Provenance,

@@ -129,6 +129,20 @@ export function provenanceLine(from: Provenance): string {
   ].join(", ");
 }
 
+/** Of numbers outside their range, so many are told on a figure. */
+const mostOutside = 3;
+
+/** What stands at the foot of every figure: the line above, and the numbers that lie outside their range. */
+export function figureFoot(from: Provenance): string {
+  const { outside = [] } = from;
+  const rest = outside.length - mostOutside;
+  return [
+    provenanceLine(from),
+    ...outside.slice(0, mostOutside),
+    ...(rest > 0 ? [`${counted(rest, "further number")} outside the declared range: see the record.`] : []),
+  ].join("\n");
+}
+
 /** How a result is cited: the entry of `CITATION.cff`, and what says which result it is. */
 export const citation = (from: Provenance) =>
   `The Lull authors. Lull: simulating how SSRIs quiet feeling, version ${from.lull}. Model ${from.model} ${from.modelHash}, record ${recordId(from)}. With the sources of the parameters that carry the result, as "lull explain" names them.`;

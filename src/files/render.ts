@@ -36,7 +36,7 @@ export interface FigureOptions {
   readonly pixelRatio?: number | undefined;
   /** Without title, question and foot, as a figure with a caption of its own wants it. */
   readonly isPlain?: boolean | undefined;
-  /** The line that says where the numbers come from; it stands at the foot. */
+  /** Lines that say where the numbers come from; they stand at the foot. */
   readonly provenance?: string | undefined;
 }
 
@@ -142,7 +142,9 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
   const title = isPlain ? [] : fitted(figure.title, looks.title.font, room);
   const question = isPlain ? [] : fitted(figure.subtitle, looks.question.font, room);
   const legend = legendRows(figure.legend, room);
-  const foot = isPlain ? [] : [note, ...fitted(provenance, looks.about.font, room)];
+  const foot = isPlain
+    ? []
+    : [note, ...provenance.split("\n").flatMap((line) => fitted(line, looks.about.font, room))];
   const charts = figure.charts.map((chart) => ({
     ...chart,
     about: isPlain ? [] : fitted(chart.about, looks.about.font, cell).slice(0, 3),

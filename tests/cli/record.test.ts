@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { prepareScenario, recordOf } from "../../src/cli/experiment.ts";
 import { recordedCommand } from "../../src/cli/record.ts";
 import { withWarnings } from "../../src/cli/tell.ts";
-import { recordId, recordJson } from "../../src/document/index.ts";
+import { figureFoot, provenanceLine, recordId, recordJson } from "../../src/document/index.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { htmlText, jsonText, terminalText } from "../../src/writers/index.ts";
 import { write } from "../support/cli.ts";
@@ -53,6 +53,9 @@ describe("the record of a run", () => {
       jsonText(told, before),
     ];
     for (const text of texts) expect(text).toContain(says);
+    expect(figureFoot(before).split("\n")).toEqual([provenanceLine(before), says]);
+    const many = { ...before, outside: ["a", "b", "c", "d", "e"] };
+    expect(figureFoot(many)).toMatch(/\na\nb\nc\n2 further numbers outside/);
     expect(withWarnings(empty, { ...before, outside: [] })).toEqual(empty);
   });
 

@@ -83,7 +83,7 @@ describe("a scan", () => {
       [1.5, -0.5],
     ]);
     expect(map!.charts[0]!.summary).toMatch(
-      /^A map of 2 by 3 cells, from .*\(escitalopram \(mg\) 20\.0, vta\.brake_half 1\.60\)/,
+      /^A map of 2 by 3 cells, from .*\(escitalopram \(mg\) 20, vta\.brake_half 1\.6\)/,
     );
     const zipped = await found(
       [
