@@ -55,6 +55,29 @@ describe("event tables", () => {
     expect(of("time,amt,cmt\n0,10,calmoll\n").codes).toEqual(["unknown-drug"]);
   });
 
+  it("take a comma at the end of every line for nothing, but not a number behind it", () => {
+    expect(of("time,amt,\n0,10,\n24,10,\n", ", drug: calmol").codes).toEqual([]);
+    const { codes, diagnostics } = of("time,amt,\n0,12,5\n24,12,5\n", ", drug: calmol");
+    expect(codes).toEqual(["bad-event-table", "bad-event-table"]);
+    expect(diagnostics[0]!.message).toContain("3 cells, but the header has 2");
+  });
+
+  it.each([
+    ["no dose at all", "time,amt\n", /holds no dose/],
+    ["observations alone", "time,amt,evid\n0,.,0\n24,.,0\n", /holds no dose/],
+    ["an interval that gives nothing", "time,amt,ii\n0,10,24\n", /this row is one dose/],
+    ["a clock that starts anew", "time,amt\n8,10\n20,10\n8,10\n20,10\n", /Time falls from 20 to 8/],
+  ])("warn of %s", (_, csv, says) => {
+    const { diagnostics } = of(csv, ", drug: calmol");
+    const found = diagnostics.filter(({ code }) => code === "doubtful-event-table");
+    expect(found).toMatchObject([{ severity: "warning", message: expect.stringMatching(says) }]);
+  });
+
+  it("warn of nothing where a table says that no dose follows, or an id that another begins", () => {
+    expect(of("time,amt,ii,addl\n0,10,24,0\n", ", drug: calmol").codes).toEqual([]);
+    expect(of("id,time,amt\n1,24,10\n2,0,10\n", ", drug: calmol, id: 2").codes).toEqual([]);
+  });
+
   it.each([
     ["semicolons, decimal commas", "time;amt;cmt\n0;10;calmol\n12,0;2,5;calmol\n"],
     ["tabs", "time\tamt\tcmt\n0\t10\tcalmol\n12.0\t2.5\tcalmol\n"],

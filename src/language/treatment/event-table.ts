@@ -76,12 +76,35 @@ export function readEventTable(
     isIntoVein: data.route === "iv",
     diagnostics,
   };
+  const named = head.filter((cell) => cell.text !== "");
   const whole = rows.filter((row) => {
-    if (row.length === head.length) return true;
-    diagnostics.push(say.otherCells(row, head, placeOf(undefined, row)));
-    return false;
+    // A comma at the end of every line is nothing, but a number behind it is.
+    const isWhole =
+      row.length === head.length && row.every(({ text }, i) => text === "" || head[i]!.text !== "");
+    if (!isWhole)
+      diagnostics.push(
+        say.otherCells(row, row.length === head.length ? named : head, placeOf(undefined, row)),
+      );
+    return isWhole;
   });
-  return ownRows(whole, table).flatMap((row) => readEvent(row, table));
+  const subject = ownRows(whole, table);
+  checkOrder(subject, table);
+  const entries = subject.flatMap((row) => readEvent(row, table));
+  if (entries.length === 0 && !diagnostics.some(({ severity }) => severity === "error"))
+    diagnostics.push(say.noDoses(placeOf(head[0], head)));
+  return entries;
+}
+
+/** Warns where time runs backwards: more often another subject or a clock that starts anew than rows out of order. */
+function checkOrder(rows: readonly (readonly Cell[])[], { header, place, diagnostics }: Table): void {
+  const column = header.get("time")!;
+  for (let i = 1; i < rows.length; i++) {
+    const [before, now] = [rows[i - 1]![column]!, rows[i]![column]!];
+    // A time below 0 is an error of its own.
+    if (!(Number(now.text) < Number(before.text) && Number(now.text) >= 0)) continue;
+    diagnostics.push(say.timeFalls(before.text, now.text, place(now, rows[i]!)));
+    return;
+  }
 }
 
 /** The subjects of a table by their id, each once, in the order in which they come; none without a column id. */
@@ -112,8 +135,9 @@ function readHeader(
     const name = columns.find((column) =>
       column === "cmt" ? written === drugColumn : column === (factor === undefined ? written : "time"),
     );
-    if (name === undefined) unused.push(cell);
-    else if (header.has(name))
+    if (name === undefined) {
+      if (written !== "") unused.push(cell);
+    } else if (header.has(name))
       diagnostics.push(say.badTable(`The column "${cell.text}" stands twice.`, placeOf(cell, head)));
     else header.set(name, i);
     if (factor) unit = factor;
@@ -138,7 +162,7 @@ function readHeader(
   if (unused.length > 0)
     diagnostics.push(
       say.unusedColumns(
-        unused.map((cell) => cell.text),
+        unused.map(({ text }) => text),
         placeOf(unused[0], head),
       ),
     );
@@ -203,6 +227,8 @@ function drugOf(
   );
 }
 
+const isLeftOut = (cell: Cell | undefined) => cell === undefined || cell.text === "" || cell.text === ".";
+
 /** One line as a regimen entry; observations give none. */
 function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
   const { header, unit, place, isIntoVein } = table;
@@ -217,8 +243,8 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
   };
   /** A missing column or "." counts as `otherwise`. */
   const number = (name: ColumnName, otherwise: number): number => {
-    const text = cell(name)?.text ?? "";
-    if (text === "" || text === ".") return otherwise;
+    if (isLeftOut(cell(name))) return otherwise;
+    const { text } = cell(name)!;
     // Not all that JavaScript takes: 0x10 and Infinity are slips in a table.
     const value = decimal.test(text) ? Number(text) : Number.NaN;
     if (!Number.isFinite(value))
@@ -268,6 +294,8 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
     fault("addl", `addl must be a whole number from 0, but it is ${addl}.`);
   if (addl > 0 && ii === 0) fault("addl", "Further doses (addl) need an interval ii above 0.");
   if (ss !== 0 && ss !== 1) fault("ss", `ss ${ss} is not supported.`, "Supported: 0, and 1 at time 0.");
+  if (ii > 0 && ss === 0 && isLeftOut(cell("addl")))
+    table.diagnostics.push(say.intervalWithoutDoses(place(cell("ii"), row)));
   if (ss === 1 && ii === 0) fault("ss", "Steady state (ss 1) needs an interval ii above 0.");
   if (ss === 1 && time !== 0)
     fault(

@@ -136,6 +136,33 @@ export const tooLate = (what: string, place: Place): Diagnostic =>
 export const badTable = (message: string, place: Place, help?: string): Diagnostic =>
   error("bad-event-table", message, place, help);
 
+/** Something that may be meant, but is more often a slip. */
+const doubtful = (message: string, place: Place, help: string): Diagnostic => ({
+  ...error("doubtful-event-table", message, place, help),
+  severity: "warning",
+});
+
+export const noDoses = (place: Place): Diagnostic =>
+  doubtful(
+    "The event table holds no dose.",
+    place,
+    "A dose is a row with an amount above 0 and evid 1, or without evid.",
+  );
+
+export const intervalWithoutDoses = (place: Place): Diagnostic =>
+  doubtful(
+    "An interval ii alone gives no further doses: this row is one dose.",
+    place,
+    "Write how many follow (addl), or ss 1 for doses since always.",
+  );
+
+export const timeFalls = (from: string, to: string, place: Place): Diagnostic =>
+  doubtful(
+    `Time falls from ${from} to ${to} here; the rows are taken in the order of their times.`,
+    place,
+    "Does another subject begin (a column id), or does the clock start anew each day? Then count on.",
+  );
+
 export const badCsv = (kind: CsvFault["kind"], place: Place): Diagnostic =>
   kind === "unclosed-quote"
     ? badTable(
@@ -151,7 +178,11 @@ export const badCsv = (kind: CsvFault["kind"], place: Place): Diagnostic =>
 
 /** "Write 12.5 for 12,5." where a number has a decimal comma. */
 export const decimalPoint = (text: string): string | undefined =>
-  /^[+-]?\d+,\d+$/.test(text) ? `Write ${text.replace(",", ".")} for ${text}.` : undefined;
+  !/^[+-]?\d+,\d+$/.test(text)
+    ? undefined
+    : /,\d{3}$/.test(text)
+      ? `Write ${text.replace(",", ".")} or ${text.replace(",", "")}, whichever is meant.`
+      : `Write ${text.replace(",", ".")} for ${text}.`;
 
 export const otherSeparator = (place: Place): Diagnostic =>
   badTable(
