@@ -198,6 +198,7 @@ describe("products", () => {
     ["Aplenzin 522 mg daily", "bupropion", 450],
     ["citalopram 8 mg drops daily", "citalopram", 10],
     ["citalopram 4 drops daily", "citalopram", 10],
+    ["citalopram 4 gtt daily", "citalopram", 10],
     ["escitalopram 10 drops daily", "escitalopram", 10],
     ["aripiprazole solution 25 mg daily", "aripiprazole", 30],
     ["Concerta 54 mg daily", "methylphenidate", 45],

@@ -82,13 +82,6 @@ const latin: Readonly<Record<string, string>> = {
   ter: "three times",
   quater: "four times",
 };
-const meals: Readonly<Record<string, string>> = {
-  breakfast: "morning",
-  lunch: "noon",
-  dinner: "evening",
-  supper: "evening",
-};
-
 const onceDaily = "Write daily, or four times daily if that is meant.";
 const schedule = "Write a rhythm, for example daily, twice daily, or every 12 hours.";
 const end = String.raw`(?=\s*(?:$|[,;+)]|(?:then|plus|and|for|until|from|x|in|with|missing|pausing|late)\b))`;
@@ -113,7 +106,11 @@ export const phrases: readonly Phrase[] = [
 
   // What is said to somebody, and steps without "then".
   { pattern: /(?:start|take|give|begin|commence|initiate)\s+(?:on\s+|with\s+)?(?=\p{L})/iuy, means: "" },
-  means(String.raw`followed\s+by`, "then"),
+  means(String.raw`followed\s+by|and\s+then`, "then"),
+  {
+    pattern: new RegExp(`;\\s*(?=(?:and\\s+)?(?:then|after|stop|taper|followed|${raised})\\b)`, "iuy"),
+    means: ",",
+  },
   means(
     String.raw`(?<!then\s+)(?:${raised})\s+to\s+(${strength})\s+after\s+(\d+\s+\p{L}+)`,
     "for $2 then $1",
@@ -142,6 +139,12 @@ export const phrases: readonly Phrase[] = [
     String.raw`(?<!(?:missing|pausing)\s+)(?:on\s+)?${weekday}(?:(?:,\s*|\s+and\s+|\s*[-/]\s*)${weekday})*`,
     "names days of the week, and a run counts days from 0",
     'Write "weekly", "three times weekly" or "every 2 days"; a table of events gives single days.',
+  ),
+
+  refused(
+    String.raw`(?<!(?:missing|pausing)\s+)(?:in\s+)?(?:weeks?|days?)\s+\d+\s*(?:[-–]|to|through)\s*\d+(?!\s*mg)`,
+    "counts from 1 in one place and from 0 in another",
+    'Write "for 4 weeks then 20 mg", or "from week 0 until week 4", which is the first four weeks.',
   ),
 
   // Tablets by place, and how many of what.
@@ -293,6 +296,7 @@ export const phrases: readonly Phrase[] = [
     pattern: new RegExp(`on${end}|o\\.\\s?n\\.?(?![\\p{L}\\p{N}])|nocte(?![\\p{L}])`, "iuy"),
     means: "night",
   },
+  means("(morning|evening|night)s", "every $1"),
   means(String.raw`n(?:octe)?\.?\s+et\s+m(?:ane)?\.?|mn`, "morning and night"),
   means(String.raw`q?h\.?s\.?`, "night"),
   refused(
@@ -318,7 +322,7 @@ export const phrases: readonly Phrase[] = [
     "fasting",
   ),
   means(String.raw`p\.?\s?c\.?|cc|after\s+(?:meals|food|eating)|with\s+(?:meals|food|a\s+meal)`, "fed"),
-  means(String.raw`with\s+(breakfast|lunch|dinner|supper)`, (m) => `${meals[m[1]!.toLowerCase()]} fed`),
+  means(String.raw`with\s+(breakfast|lunch|dinner|supper)`, "$1 fed"),
   // "with bupropion 150 mg".
   { pattern: /with\s+(?=\p{L}{4,}(?:\s+\p{L}+)?\s+\d)/iuy, means: "and " },
   means(String.raw`with\s+an?\s+(?:gap|interval)\s+of\s+at\s+least`, "gap"),

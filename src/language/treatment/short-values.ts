@@ -12,6 +12,14 @@ export const daytimeWords: ReadonlyMap<string, number> = new Map(
   ),
 );
 
+/** Meals by the word for their time of day. */
+const mealtimes: ReadonlyMap<string, string> = new Map([
+  ["breakfast", "morning"],
+  ["lunch", "noon"],
+  ["dinner", "evening"],
+  ["supper", "evening"],
+]);
+
 /** The words that start something else said of a dose, so they are no units and no part of a drug's name. */
 export const clauseWords = [
   "daily",
@@ -49,6 +57,7 @@ export const clauseWords = [
   "alternate",
   "alternating",
   ...daytimeWords.keys(),
+  ...mealtimes.keys(),
 ];
 
 /** Words that say which form of a drug is meant, or what its milligrams count, wherever they stand. */
@@ -158,7 +167,10 @@ export class Values {
     );
   }
 
-  /** `in the morning and at night`, or `1 morning 1 evening`: times of a day with how many tablets each. */
+  /**
+   * `in the morning and at night`, or `1 morning 1 evening`: times of a day with how many tablets each. A second time
+   * that nothing joins to the first says the same dose once more: `nightly at bedtime`, `at night with dinner`.
+   */
   daytimes(): { at: number; count: number; place: Place }[] {
     const list: { at: number; count: number; place: Place }[] = [];
     for (;;) {
@@ -170,7 +182,10 @@ export class Values {
       const word = this.words.shift()!;
       const count = first.isNumber ? Number(first.text) : 1;
       if (!(count > 0)) this.fail(say.noTablets(first.place));
-      list.push({ at: daytimeWords.get(word.text)!, count, place: span(first.place, word.place) });
+      const at = daytimeWords.get(mealtimes.get(word.text) ?? word.text)!;
+      const isJoined = list.length === 0 || skipped > 0 || first.isNumber;
+      if (!isJoined && (mealtimes.has(word.text) || list.at(-1)!.at === at)) continue;
+      list.push({ at, count, place: span(first.place, word.place) });
     }
   }
 
@@ -183,7 +198,7 @@ export class Values {
       if (["in", "at", "every", "each"].includes(text())) i++;
       if (text() === "the") i++;
     }
-    return daytimeWords.has(text()) ? i : undefined;
+    return daytimeWords.has(text()) || mealtimes.has(text()) ? i : undefined;
   }
 
   /** `10 mg`: a number and a unit. */
