@@ -1,12 +1,16 @@
 import { type Command, Option } from "commander";
-import { nearestNames } from "../diagnostics/index.ts";
+import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
 import { type PartStore, type ResultsFolder, version } from "../files/index.ts";
+import { readDuration } from "../language/index.ts";
+import type { Model } from "../model/index.ts";
 import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
 import {
   type PopulationStudy,
+  percentilesDataset,
   prepareStudy,
   runsDataset,
+  seriesDataset,
   standings,
   studyPlan,
   subjectsDataset,
@@ -14,11 +18,19 @@ import {
   tellPopulation,
   valuesOfSubjects,
 } from "../studies/index.ts";
+import { either, patternOf } from "../text/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { isPath, type LoadedLibrary, nameIn } from "./library.ts";
-import { addRunningOptions, positiveWhole, type RunningOptions } from "./options.ts";
+import {
+  addRunningOptions,
+  collect,
+  commandLineTexts,
+  placeOf,
+  positiveWhole,
+  type RunningOptions,
+} from "./options.ts";
 import { thisCommand } from "./record.ts";
 import {
   addPartOptions,
@@ -33,9 +45,14 @@ import {
 } from "./shares.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
+/** Points along time, at most. */
+const mostSteps = 2000;
+
 export interface PopulationOptions extends RunningOptions, PartOptions {
   readonly size: number;
   readonly population?: string;
+  readonly keep?: readonly string[];
+  readonly every?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -49,6 +66,18 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))
     .option("--population <name>", "where people come from, by name or by path (default: the first shipped)")
+    .addOption(
+      new Option(
+        "--keep <name>",
+        'keep a variable over time for every subject, for example depression.depth or "scale.*": percentiles, and series.csv and .parquet (may be repeated)',
+      )
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .option(
+      "--every <span>",
+      "time between the points along time, for example 1 day (default: weekly, daily under three weeks)",
+    )
     .option("--out <dir>", "folder for the results (default: out/<scenario>-population)", folderName);
   addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
 }
@@ -94,7 +123,9 @@ export function askPopulation(
   const population = chosenPopulation(options.population, library);
   const { scenario } = experiment;
   const { size, seed } = options;
-  const { value, diagnostics } = prepareStudy({ scenario, population, size, seed }, cast);
+  const keep = keptNames(options.keep ?? [], experiment.model);
+  const every = stepOf(options.every, scenario.duration);
+  const { value, diagnostics } = prepareStudy({ scenario, population, size, seed, keep, every }, cast);
   report(diagnostics, library.texts);
   if (!value) throw new Failure(`The scenario ${path} cannot be run in this population.`);
   const again = settingsOf(options);
@@ -110,6 +141,8 @@ export function askPopulation(
     days: scenario.duration,
     solver: options.solver,
     rtol: options.rtol ?? studyTolerance,
+    ...(keep.length > 0 ? { keep } : {}),
+    ...(every === undefined ? {} : { every }),
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again, command } };
   const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });
@@ -117,6 +150,37 @@ export function askPopulation(
   const question = questionOf("population", path, options, { population: population.name });
   const where = { out: options.out, byDefault: `out/${scenario.id}-population`, question };
   return { ...value, prepared, plan, provenance, where };
+}
+
+/** States and values that the patterns mean. */
+function keptNames(texts: readonly string[], { entries }: Model): string[] {
+  const known = [...entries.values()]
+    .filter(({ kind }) => kind === "state" || kind === "value")
+    .map(({ name }) => name);
+  const patterns = texts.flatMap((text) => text.split(",").map((part) => part.trim()));
+  const found = patterns.flatMap((text) => {
+    const test = patternOf(text);
+    const own = known.filter((name) => test.test(name));
+    if (own.length > 0) return own;
+    const near = nearestNames(text, known);
+    throw new Failure(
+      `There is no variable ${text} to keep.\n${near.length > 0 ? `Did you mean ${either(near)}?` : "`lull list variables` shows them all; * stands for any characters."}`,
+    );
+  });
+  return [...new Set(found)];
+}
+
+/** Days between points along time. */
+function stepOf(text: string | undefined, duration: number): number | undefined {
+  if (text === undefined) return undefined;
+  const diagnostics: Diagnostic[] = [];
+  const step = readDuration(text, "every", placeOf(text), diagnostics);
+  report(diagnostics, commandLineTexts);
+  if (step === undefined || step > duration || duration / step > mostSteps)
+    throw new Failure(
+      `--every ${text} gives ${step !== undefined && step <= duration ? `more than ${mostSteps}` : "no"} points between the start and the end of the scenario.\nWrite for example --every "1 day".`,
+    );
+  return step;
 }
 
 function chosenPopulation(asked: string | undefined, { populations }: LoadedLibrary) {
@@ -141,8 +205,15 @@ async function finish(
 ): Promise<void> {
   const { subjects, ...runs } = valuesOfSubjects(study, keptRows(store, plan));
   const standing = standings(study, subjects);
-  const datasets = [runsDataset(study, subjects), subjectsDataset(study, subjects, standing)];
-  const document = tellPopulation(summarize(study, subjects, standing, runs), datasets);
+  const rows = () => keptRows(store, plan);
+  const result = summarize(study, subjects, standing, runs, rows);
+  const datasets = [
+    runsDataset(study, subjects),
+    subjectsDataset(study, subjects, standing),
+    percentilesDataset(result),
+    ...(study.question.keep?.length ? [seriesDataset(study, standing, rows)] : []),
+  ];
+  const document = tellPopulation(result, datasets);
   const names = { report: "report", data: "result" };
   await tellDocument(document, options, names, provenance, {
     folder,

@@ -22,10 +22,22 @@ arms:
 measure: {occupancy: "at(sert.occupancy, end)"}
 `,
 );
-const ask = ["population", scenario, "--size", "80", "--seed", "3"];
+const ask = [
+  "population",
+  scenario,
+  "--size",
+  "80",
+  "--seed",
+  "3",
+  "--keep",
+  "sert.occ*,plasma.escitalopram",
+];
 const results = [
   "runs.csv",
   "runs.parquet",
+  "series.csv",
+  "series.parquet",
+  "percentiles.csv",
   "subjects.csv",
   "subjects.parquet",
   "report.html",
@@ -74,6 +86,54 @@ describe("lull population", () => {
       (r) => r.arm === "10 mg" && plausible.has(r.subject) && r[noticed] > 0.1,
     ).length;
     expect(result.arms[1].prevalence.plausible.value).toBeCloseTo(above / plausible.size, 12);
+  });
+
+  it("keeps variables over time for every subject, and tells percentiles of the plausible", async () => {
+    const read = async (name: string) =>
+      parquetReadObjects({ file: await asyncBufferFromFile(join(root, "serial", name)) });
+    const [series, runs, percentiles] = await Promise.all(
+      ["series.parquet", "runs.parquet", "percentiles.parquet"].map(read),
+    );
+    // Weekly, from the start to the end of three weeks.
+    expect(series).toHaveLength(80 * 2 * 4);
+    expect(Object.keys(series![0]!)).toEqual([
+      "subject",
+      "arm",
+      "time_day",
+      "plausible",
+      "weight",
+      "sert.occupancy",
+      "plasma.escitalopram",
+    ]);
+    for (const run of runs!) {
+      const last = series!.find((s) => s.subject === run.subject && s.arm === run.arm && s.time_day === 21)!;
+      expect(last["sert.occupancy"]).toBe(run.occupancy);
+      if (run.arm === "placebo") expect(last["plasma.escitalopram"]).toBe(0);
+    }
+    const own = series!
+      .filter((s) => s.plausible && s.arm === "10 mg" && s.time_day === 14)
+      .map((s) => s["plasma.escitalopram"] as number)
+      .sort((a, b) => a - b);
+    const told = percentiles!.find(
+      (p) => p.variable === "plasma.escitalopram" && p.arm === "10 mg" && p.time_day === 14,
+    )!;
+    const at = (share: number) => own[Math.ceil(share * own.length - 1e-9) - 1];
+    expect([told.p5, told.p25, told.p50, told.p75, told.p95]).toEqual([0.05, 0.25, 0.5, 0.75, 0.95].map(at));
+    // What is kept stays out of the table of runs.
+    expect(Object.keys(runs![0]!).join()).not.toContain("plasma.escitalopram");
+  });
+
+  it("refuses to keep what there is not, and points along time that lie beyond the end", () => {
+    const told = (...more: string[]) => {
+      const { code, stderr } = lull(["population", scenario, "--size", "2", ...more], root);
+      expect(code).not.toBe(0);
+      return stderr;
+    };
+    expect(told("--keep", "plasma.escitaloprm")).toMatch(
+      /There is no variable plasma\.escitaloprm to keep\.\nDid you mean plasma\.escitalopram/,
+    );
+    expect(told("--every", "4 weeks")).toMatch(/gives no points between the start and the end/);
+    expect(told("--every", "soon")).toMatch(/--every|every/);
   });
 
   it("loses nothing when it is killed: --resume gives the same bytes as a run that was not", async () => {

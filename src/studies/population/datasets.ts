@@ -1,6 +1,8 @@
 import type { Dataset } from "../../document/index.ts";
 import { samplePerson } from "../../runs/index.ts";
-import type { PopulationStudy, Standing, SubjectValues } from "./types.ts";
+import { type KeptRows, placesOf } from "./kept.ts";
+import { subjectOf } from "./plan.ts";
+import type { PopulationResult, PopulationStudy, Standing, SubjectValues } from "./types.ts";
 
 /** One row for each subject in each arm of the scenario, with every measure. */
 export function runsDataset(study: PopulationStudy, subjects: readonly SubjectValues[]): Dataset {
@@ -12,7 +14,7 @@ export function runsDataset(study: PopulationStudy, subjects: readonly SubjectVa
     columns: [
       { name: "subject", type: "integer" },
       { name: "arm", type: "text" },
-      ...first.requests.map(({ text }, i) => ({
+      ...first.requests.slice(0, first.held).map(({ text }, i) => ({
         name: own.get(text) ?? text,
         type: "number" as const,
         unit: first.units[i],
@@ -20,10 +22,75 @@ export function runsDataset(study: PopulationStudy, subjects: readonly SubjectVa
     ],
     *rows() {
       for (const { subject, arms: values } of subjects)
-        for (const [i, { label, requests }] of arms.entries())
-          yield [subject, label, ...(values[i + 1] ?? requests.map(() => null))];
+        for (const [i, { label, held }] of arms.entries())
+          yield [subject, label, ...(values[i + 1] ?? Array.from({ length: held }, () => null))];
     },
   };
+}
+
+/** Quantiles among plausible subjects of what is followed over time: a row for each arm, variable and day. */
+export function percentilesDataset({ study, arms }: PopulationResult): Dataset {
+  return {
+    name: "percentiles",
+    columns: [
+      { name: "arm", type: "text" },
+      { name: "time_day", type: "number", unit: "day" },
+      { name: "variable", type: "text" },
+      ...["p5", "p25", "p50", "p75", "p95"].map((name) => ({ name, type: "number" as const })),
+      { name: "unit", type: "text" },
+    ],
+    *rows() {
+      for (const { label, bands } of arms)
+        for (const { variable, quantiles } of bands)
+          for (const [k, spread] of quantiles.entries())
+            yield [label, study.days[k]!, variable, ...spread, unitOf(study, variable)];
+    },
+  };
+}
+
+/** Each subject over time: a row for each subject, arm and day, with a column for every variable that was asked for. */
+export function seriesDataset(
+  study: PopulationStudy,
+  standing: readonly Standing[],
+  rows: KeptRows,
+): Dataset {
+  const asked = study.question.keep ?? [];
+  return {
+    name: "series",
+    columns: [
+      { name: "subject", type: "integer" },
+      { name: "arm", type: "text" },
+      { name: "time_day", type: "number", unit: "day" },
+      { name: "plausible", type: "flag" },
+      { name: "weight", type: "number" },
+      ...asked.map((name) => ({ name, type: "number" as const, unit: unitOf(study, name) })),
+    ],
+    *rows() {
+      const places = study.arms.map((_, arm) =>
+        arm === 0 ? [] : asked.map((variable) => placesOf(study, arm, variable)),
+      );
+      for (const { task, arm, fault, values } of rows()) {
+        if (arm === 0) continue;
+        const subject = subjectOf(task, study);
+        const { isPlausible, weight } = standing[subject]!;
+        const own = places[arm]!;
+        for (const [k, day] of study.days.entries())
+          yield [
+            subject,
+            study.arms[arm]!.label,
+            day,
+            isPlausible,
+            weight,
+            ...own.map((at) => (fault === null ? (values[at[k]!] ?? null) : null)),
+          ];
+      }
+    },
+  };
+}
+
+function unitOf({ arms }: PopulationStudy, variable: string): string {
+  const { requests, units } = arms[1]!;
+  return units[requests.findIndex((r) => r.variable === variable && r.function === "at")] ?? "1";
 }
 
 /** One row for each subject: who it is, how it stands, what the cohort's arm gave, and its parameters in canonical units. */

@@ -1,5 +1,5 @@
 export { type Band, type BandRequest, populationBand } from "./band.ts";
-export { runsDataset, subjectsDataset } from "./datasets.ts";
+export { percentilesDataset, runsDataset, seriesDataset, subjectsDataset } from "./datasets.ts";
 export { type PreparedStudy, prepareStudy, studyPlan, subjectOf } from "./plan.ts";
 export { standings } from "./standing.ts";
 export { summarize, valuesOfSubjects } from "./summary.ts";

@@ -43,7 +43,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
   const variables = new Set(
     cast.model.modules.flatMap((m) => [...m.states, ...m.values].map((item) => `${m.name}.${item.name}`)),
   );
-  const days = daysOf(duration);
+  const days = daysOf(duration, question.every);
   const cutoff = cutoffOf(question);
   const followed = [...new Set([...followedByDefault, cutoff.request.variable])].filter((v) =>
     variables.has(v),
@@ -51,21 +51,30 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
   const onset = variables.has(drugBlunting)
     ? requestFor("onset", drugBlunting, [onsetLevel], cutoff.request)
     : undefined;
-  const course = followed.flatMap((variable) =>
-    days.map((day) => requestFor("at", variable, [day], cutoff.request)),
-  );
+  const courseOf = (list: readonly string[]) =>
+    list.flatMap((variable) => days.map((day) => requestFor("at", variable, [day], cutoff.request)));
+  const kept = (question.keep ?? []).filter((variable) => !followed.includes(variable));
   const cohort = [
     ...population.screens.map((screen) => screen.measure),
     ...population.targets.flatMap((target) => target.measures),
   ];
-  const own = [...scenario.measures, cutoff.request, ...(onset ? [onset] : []), ...course];
+  const own = distinct([
+    ...scenario.measures,
+    cutoff.request,
+    ...(onset ? [onset] : []),
+    ...courseOf(followed),
+  ]);
   const runs = [
     {
       arm: inSubjects(population.cohort.arm),
       duration: population.cohort.duration,
       requests: distinct(cohort),
     },
-    ...scenario.arms.map((arm) => ({ arm: inSubjects(arm), duration, requests: distinct(own) })),
+    ...scenario.arms.map((arm) => ({
+      arm: inSubjects(arm),
+      duration,
+      requests: distinct([...own, ...courseOf(kept)]),
+    })),
   ];
   const diagnostics: Diagnostic[] = [];
   const prepared = prepareArms(
@@ -84,10 +93,20 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
       hasDrug: arm.treatment.length > 0,
       requests,
       units: requests.map((r) => unitOf(r, prepared, i)),
+      held: i === 0 ? requests.length : own.length,
       parameters: mattering(prepared.systemOf(i), arm, cutoff.request.variable),
     }),
   );
-  const study: PopulationStudy = { question, sampler: sampler.value, arms, cutoff, onset, days, followed };
+  const study: PopulationStudy = {
+    question,
+    sampler: sampler.value,
+    arms,
+    cutoff,
+    onset,
+    days,
+    followed: [...followed, ...kept],
+    kept,
+  };
   return { value: { study, prepared }, diagnostics };
 }
 
@@ -122,10 +141,10 @@ export function subjectOf(task: number, { question: { size }, arms }: Population
 
 const inSubjects = (arm: Arm): Arm => ({ ...arm, people: [] });
 
-/** Weekly, or daily where the scenario lasts less than three weeks. */
-function daysOf(duration: number): number[] {
-  const step = duration >= 21 ? 7 : 1;
-  return Array.from({ length: Math.floor(duration / step + 1e-9) + 1 }, (_, i) => i * step);
+function daysOf(duration: number, step = duration >= 21 ? 7 : 1): number[] {
+  const count = Math.floor(duration / step + 1e-9) + 1;
+  // The last of many sums of a step must not lie beyond the end.
+  return Array.from({ length: count }, (_, i) => Math.min(duration, Number((i * step).toPrecision(12))));
 }
 
 /** The first published share of the population; without one, drug blunting above the onset level at the end. */

@@ -2,6 +2,7 @@ import type { FailedRuns } from "../../document/index.ts";
 import { isWithin, type MeasureRequest } from "../../scenario/index.ts";
 import { effectiveSize, histogram, shareEstimate, sum } from "../../statistics/index.ts";
 import { type KeptRow, RunCount, succeeded } from "../failures.ts";
+import { type KeptRows, keptBands } from "./kept.ts";
 import { subjectOf } from "./plan.ts";
 import { kindRisks, numberRisks } from "./risks.ts";
 import { spreadOf } from "./spread.ts";
@@ -12,6 +13,7 @@ import type {
   PopulationResult,
   PopulationStudy,
   Prevalence,
+  Quantiles,
   Standing,
   SubjectValues,
 } from "./types.ts";
@@ -36,7 +38,9 @@ export function valuesOfSubjects(
   for (const { task, arm, fault, values, more } of rows) {
     const subject = subjectOf(task, study);
     count.add(fault ?? succeeded, more?.notes);
-    if (fault === null) subjects[subject]!.arms[arm] = values;
+    const { held } = study.arms[arm]!;
+    if (fault === null)
+      subjects[subject]!.arms[arm] = values.length > held ? values.slice(0, held) : values;
     else {
       failing.add(subject);
       failedOf[arm]!++;
@@ -53,12 +57,16 @@ export function valuesOfSubjects(
   return { subjects, failures, notes: count.notes };
 }
 
-/** Everything that is told of a population, from the values of its subjects and how they stand. */
+/**
+ * Everything that is told of a population, from the values of its subjects and how they stand; of what is kept over time
+ * from the runs again.
+ */
 export function summarize(
   study: PopulationStudy,
   subjects: readonly SubjectValues[],
   standing: readonly Standing[],
   { failures, notes = [] }: Partial<Pick<PopulationResult, "failures" | "notes">> = {},
+  rows: KeptRows = () => [],
 ): PopulationResult {
   const plausible = subjects.filter((_, i) => standing[i]!.isPlausible);
   const own = standing.filter((s) => s.isPlausible);
@@ -67,7 +75,10 @@ export function summarize(
   const ones = own.map(() => 1);
   const { population } = study.question;
   const targets = weightedTargets(study, plausible);
-  const arms = study.arms.slice(1).map((_, i) => armSummary(study, i + 1, plausible, weights, subjects));
+  const kept = study.kept.length > 0 ? keptBands(study, standing, rows) : [];
+  const arms = study.arms
+    .slice(1)
+    .map((_, i) => armSummary(study, i + 1, plausible, weights, subjects, kept[i + 1]));
   const risky = Math.max(
     1,
     study.arms.findIndex((arm, i) => i > 0 && arm.hasDrug),
@@ -109,6 +120,7 @@ function armSummary(
   plausible: readonly SubjectValues[],
   weights: readonly number[],
   all: readonly SubjectValues[],
+  kept: ReadonlyMap<string, readonly Quantiles[]> = new Map(),
 ): ArmSummary {
   const { cutoff, days, followed, onset, question } = study;
   const layout = study.arms[arm]!;
@@ -151,10 +163,12 @@ function armSummary(
     })),
     bands: followed.map((variable) => ({
       variable,
-      quantiles: course(variable).flatMap((list) => {
-        const q = spreadOf(list, ones);
-        return q ? [q] : [];
-      }),
+      quantiles:
+        kept.get(variable) ??
+        course(variable).flatMap((list) => {
+          const q = spreadOf(list, ones);
+          return q ? [q] : [];
+        }),
     })),
     histogram: histogramOf(outcome, ones, study, plausible),
   };

@@ -10,6 +10,10 @@ export interface PopulationQuestion {
   /** subjects sampled */
   readonly size: number;
   readonly seed: number;
+  /** Full names of states and values that are kept over time for every subject. */
+  readonly keep?: readonly string[] | undefined;
+  /** Days between the points along time; absent: weekly, or daily where the scenario lasts less than three weeks. */
+  readonly every?: number | undefined;
 }
 
 /** Where in a run's values the numbers of an arm are. */
@@ -18,6 +22,8 @@ export interface ArmLayout {
   readonly hasDrug: boolean;
   readonly requests: readonly MeasureRequest[];
   readonly units: readonly string[];
+  /** Of the values of a run the first so many, which are held for all subjects; those after them are kept over time. */
+  readonly held: number;
   /** Parameters that can matter in it: those of its own drugs, and those that what counts as blunted depends on. */
   readonly parameters: ReadonlySet<string>;
 }
@@ -41,6 +47,8 @@ export interface PopulationStudy {
   readonly days: readonly number[];
   /** Variables followed along time. */
   readonly followed: readonly string[];
+  /** Those of them that are not held in memory. */
+  readonly kept: readonly string[];
 }
 
 /** One subject's values, by arm; undefined for an arm whose run failed. */

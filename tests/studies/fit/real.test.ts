@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { besideNls, nlsFromR } from "../../../bench/fit/nls.ts";
 import {
   type DoseRecords,
   namesOf,
@@ -10,16 +11,35 @@ import {
 import { fitOf } from "../../support/fit.ts";
 import { runExperiment } from "../../support/shipped.ts";
 
-// Data that R brings (Debian's r-cran-nlme), beside what R's own functions make of them. None of it is kept here.
+// Data that R brings (datasets, and Debian's r-cran-nlme), beside what R's own functions make of them. None of it is kept here.
 
-const hasR = spawnSync("Rscript", ["-e", "library(nlme)"], { timeout: 60_000 }).status === 0;
+const runs = (text: string) => spawnSync("Rscript", ["-e", text], { timeout: 60_000 }).status === 0;
+const hasR = runs("0");
+const hasNlme = hasR && runs("library(nlme)");
 const records = (set: DoseRecords["set"], subjects: number) =>
   recordsFromR(subjects).find((one) => one.set === set)!;
 
 /** ng/mL, in which levels are told, in a mg/L. */
 const inNanograms = 1000;
 
-describe.skipIf(!hasR)("dose records of R's nlme", () => {
+describe.skipIf(!hasR)("people of R's datasets", () => {
+  const all = hasR ? nlsFromR(3) : [];
+  it.each([
+    ["Theoph", "theophylline, one compartment with absorption"],
+    ["Indometh", "indometacin, two exponentials"],
+  ])("%s (%s) are fitted as nls fits them, to a hundredth of its standard errors", async (wanted) => {
+    const people = all.filter(({ set }) => set === wanted);
+    expect(people).toHaveLength(3);
+    for (const one of people)
+      for (const { name, own, ownError, theirs, theirError } of await besideNls(one)) {
+        const what = `${name} of ${one.subject}`;
+        expect(Math.abs(own - theirs) / theirError, what).toBeLessThan(0.01);
+        expect(ownError / theirError, what).toBeCloseTo(1, 1);
+      }
+  });
+});
+
+describe.skipIf(!hasNlme)("dose records of R's nlme", () => {
   it("of phenobarbital are fitted as R's least squares fits them by nlme's own model, to a thousandth of its standard errors", async () => {
     const all = records("Phenobarb", 12);
     const { names, value, error, fitted } = all;
