@@ -5,6 +5,7 @@ import { readTextFile, shownPath } from "../files/index.ts";
 import {
   compilePetab,
   fitPetab,
+  logPrior,
   type PetabEvaluation,
   type PetabFit,
   type PetabModelSource,
@@ -23,6 +24,7 @@ interface PetabOptions {
   readonly fit?: boolean;
   readonly starts: number;
   readonly seed: number;
+  readonly priors: boolean;
 }
 
 export function addPetab(program: Command): void {
@@ -32,7 +34,11 @@ export function addPetab(program: Command): void {
       "evaluate a PEtab problem (version 1 or 2, with an SBML model or an arm of a scenario): log-likelihood, chi-squared and simulations at the nominal parameters; --fit estimates them",
     )
     .argument("<problem>", "path of the problem's YAML file")
-    .option("--fit", "estimate the parameters by maximum likelihood (priors are not used)")
+    .option(
+      "--fit",
+      "estimate the parameters: the maximum of likelihood and the priors that the problem states",
+    )
+    .option("--no-priors", "with --fit: by maximum likelihood, whatever priors the problem states")
     .addOption(
       new Option("--starts <n>", "with --fit: starts beside the nominal values, drawn between the bounds")
         .argParser(wholeNumber)
@@ -49,6 +55,7 @@ export function addPetab(program: Command): void {
         ? fitPetab(problem.problem, program, {
             starts: options.starts,
             seed: options.seed,
+            usesPriors: options.priors,
             onStart: (done, of) => {
               if (of > 1) process.stderr.write(`Start ${done} of ${of} is done.\n`);
             },
@@ -123,9 +130,14 @@ const plainOptions = { set: [], knockout: [], hypothesis: [], treatment: [], see
 const orNull = (value: number) => (Number.isFinite(value) ? value : null);
 
 function asJson(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFit | undefined) {
+  const priors = priorsOf(problem, fit);
   return {
     llh: orNull(evaluation.llh),
     chi2: orNull(evaluation.chi2),
+    ...(priors && {
+      log_prior: Object.fromEntries(priors.map(({ id, log }) => [id, orNull(log)])),
+      unnorm_log_posterior: orNull(priors.reduce((sum, { log }) => sum + log, evaluation.llh)),
+    }),
     simulations: evaluation.simulations.map(({ measurement, value, noise }) => ({
       observableId: measurement.observable,
       ...(problem.version === 1
@@ -140,6 +152,14 @@ function asJson(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFi
   };
 }
 
+/** Logarithms of the prior densities of all estimated parameters; undefined where the problem states no prior. */
+function priorsOf({ parameters }: PetabProblem, fit: PetabFit | undefined) {
+  if (!parameters.some(({ prior }) => prior?.isStated)) return undefined;
+  return parameters
+    .filter(({ isEstimated, prior }) => isEstimated && prior)
+    .map((one) => ({ id: one.id, log: logPrior(one, fit?.values.get(one.id) ?? one.nominal ?? Number.NaN) }));
+}
+
 function asText(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFit | undefined): string {
   const digits = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(7))) : "-");
   const condition = problem.version === 1 ? "condition" : "experiment";
@@ -151,7 +171,8 @@ function asText(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFi
     simulated: digits(value),
     noise: digits(noise),
   }));
-  const summary = `Log-likelihood ${digits(evaluation.llh)}, chi-squared ${digits(evaluation.chi2)}, ${counted(rows.length, "measurement")}.`;
+  const priors = priorsOf(problem, fit)?.reduce((sum, { log }) => sum + log, 0);
+  const summary = `Log-likelihood ${digits(evaluation.llh)}, ${priors === undefined ? "" : `logarithm of the priors ${digits(priors)}, `}chi-squared ${digits(evaluation.chi2)}, ${counted(rows.length, "measurement")}.`;
   const estimates =
     fit && [...fit.values].map(([parameter, value]) => ({ parameter, estimate: digits(value) }));
   return [summary, ...(estimates ? [recordTable(estimates, 100)] : []), recordTable(rows, 100)].join("\n\n");

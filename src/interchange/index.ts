@@ -18,6 +18,7 @@ export { csvOfParquet } from "./parquet-table.ts";
 export {
   compilePetab,
   fitPetab,
+  logPrior,
   type PetabEvaluation,
   type PetabFit,
   type PetabModelSource,

@@ -4,6 +4,7 @@ export { rowsDrawnAgain, spanOfDraws, statisticOfRows, timesDrawn } from "./boot
 export { cholesky } from "./cholesky.ts";
 export { falseDiscovery, twoSidedTail } from "./comparisons.ts";
 export { rankCorrelation, weightedCorrelation } from "./correlation.ts";
+export { gammaShare, lnGamma, normalShare } from "./gamma.ts";
 export { type Histogram, histogram } from "./histogram.ts";
 export { type Estimate, halfWidthOfMean, quantileOfT, shareEstimate, z95 } from "./intervals.ts";
 export {

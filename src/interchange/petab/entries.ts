@@ -1,6 +1,8 @@
 import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
 import { resolvePath } from "../../language/index.ts";
+import { listed } from "../../text/index.ts";
 import { parsePetabFormula } from "./math.ts";
+import { firstPriors, laws, type PriorName } from "./priors.ts";
 import { fault, readTable, type Table, type TableRow } from "./tables.ts";
 import type {
   PetabChange,
@@ -10,6 +12,7 @@ import type {
   PetabObservable,
   PetabParameter,
   PetabPeriod,
+  PetabPrior,
 } from "./types.ts";
 
 /** Text of a file, by its path; undefined where there is none. */
@@ -22,6 +25,9 @@ const numberOf = (text: string): number | undefined => {
   if (word === "inf") return Number.POSITIVE_INFINITY;
   return word === "-inf" ? Number.NEGATIVE_INFINITY : undefined;
 };
+
+const mustBePositive = (distribution: PriorName, what: string): boolean =>
+  what.endsWith("bound") ? distribution === "log-uniform" : what !== "mean" && what !== "location";
 
 /** Reads the tables of a problem, row by row; what is wrong with them is gathered. */
 export class Entries {
@@ -103,7 +109,59 @@ export class Entries {
     return found ?? otherwise;
   }
 
-  parameters(tables: readonly Table[]): PetabParameter[] {
+  /** What a parameter is taken to be before anything is measured. */
+  private prior(row: TableRow, version: 1 | 2, bounds: readonly [number, number]): PetabPrior | undefined {
+    const [kind, numbers] =
+      version === 1
+        ? ["objectivePriorType", "objectivePriorParameters"]
+        : ["priorDistribution", "priorParameters"];
+    const [named, given] = [row.cells.get(kind!), row.cells.get(numbers!)];
+    if (!named && !given)
+      return version === 2 && Number.isFinite(bounds[1] - bounds[0]) && bounds[0] < bounds[1]
+        ? { distribution: "uniform", parameters: bounds, isOnScale: false, isStated: false }
+        : undefined;
+    const known: Readonly<Record<string, readonly [PriorName, boolean]>> =
+      version === 1
+        ? firstPriors
+        : Object.fromEntries(Object.keys(laws).map((name) => [name, [name as PriorName, false]]));
+    const name = this.choice(
+      row,
+      kind!,
+      Object.keys(known),
+      version === 1 ? "parameterScaleUniform" : "uniform",
+    );
+    const [distribution, isOnScale] = known[name]!;
+    const { takes } = laws[distribution];
+    const place = (given ?? named)!.place;
+    const texts = (given?.text ?? "").split(";").filter((text) => text.trim() !== "");
+    const parameters = texts.map((text) => numberOf(text.trim()) ?? Number.NaN);
+    // Flat between the bounds, as without a prior.
+    if (texts.length === 0 && distribution === "uniform") return undefined;
+    const last = parameters.at(-1)!;
+    if (parameters.length !== takes.length || parameters.some((x) => !Number.isFinite(x))) {
+      this.complain(
+        fault(
+          "petab-prior",
+          `A prior "${name}" takes ${listed(takes)}, as numbers with ; between them.`,
+          place,
+        ),
+      );
+      return undefined;
+    }
+    const isBounds = distribution.endsWith("uniform");
+    const below = takes.filter((what, i) => !(parameters[i]! > 0) && mustBePositive(distribution, what));
+    if (below.length > 0 || (isBounds && !(parameters[0]! < last))) {
+      const message =
+        below.length > 0
+          ? `The ${listed(below)} of a prior "${name}" must be above 0.`
+          : "The bounds of the prior are the wrong way round.";
+      this.complain(fault("petab-prior", message, place));
+      return undefined;
+    }
+    return { distribution, parameters, isOnScale, isStated: true };
+  }
+
+  parameters(tables: readonly Table[], version: 1 | 2): PetabParameter[] {
     return this.named(tables, "parameterId").map(({ id, row }) => {
       const flag = this.choice(row, "estimate", ["0", "1", "true", "false", "True", "False"], "0");
       const isEstimated = flag === "1" || flag.toLowerCase() === "true";
@@ -116,8 +174,6 @@ export class Entries {
       const high = this.number(row, "upperBound") ?? Number.POSITIVE_INFINITY;
       if (low > high)
         this.complain(fault("petab-bounds", `The bounds of "${id}" are the wrong way round.`, row.place));
-      const prior = row.cells.get("priorDistribution") ?? row.cells.get("objectivePriorType");
-      const numbers = row.cells.get("priorParameters") ?? row.cells.get("objectivePriorParameters");
       return {
         id,
         nominal,
@@ -125,10 +181,7 @@ export class Entries {
         low,
         high,
         scale: this.choice(row, "parameterScale", ["lin", "log", "log10"], "lin"),
-        prior: prior && {
-          distribution: prior.text,
-          parameters: (numbers?.text ?? "").split(";").filter(Boolean).map(Number),
-        },
+        prior: isEstimated ? this.prior(row, version, [low, high]) : undefined,
         place: row.place,
       };
     });

@@ -10,6 +10,7 @@ export {
 } from "./evaluate.ts";
 export { fitPetab, type PetabFit, type PetabFitOptions } from "./fit.ts";
 export type { LullArm } from "./lull.ts";
+export { logPrior } from "./priors.ts";
 export { readPetab } from "./read.ts";
 export type {
   PetabExperiment,

@@ -73,6 +73,7 @@ class Reader extends Entries {
       parameterFiles.flatMap((name) =>
         this.table(name, problem.at("parameter_file"), ["parameterId", "estimate"]),
       ),
+      1,
     );
     if (part.sbml_files.length !== 1)
       this.complain(
@@ -143,7 +144,7 @@ class Reader extends Entries {
       ((data[key] ?? []) as readonly string[]).flatMap((name, i) =>
         this.table(name, problem.at(key, i), needed),
       );
-    const parameters = this.parameters(tables("parameter_files", ["parameterId", "estimate"]));
+    const parameters = this.parameters(tables("parameter_files", ["parameterId", "estimate"]), 2);
     const models: PetabModel[] = Object.entries(data.model_files).map(([id, { language, location }]) => ({
       id,
       language,

@@ -1,5 +1,6 @@
 import type { Place } from "../../diagnostics/index.ts";
 import type { Maths } from "../sbml/types.ts";
+import type { PriorName } from "./priors.ts";
 
 /** A formula of a PEtab table, and where it stands. */
 export interface PetabFormula {
@@ -23,8 +24,12 @@ export interface PetabParameter {
 }
 
 export interface PetabPrior {
-  readonly distribution: string;
+  readonly distribution: PriorName;
   readonly parameters: readonly number[];
+  /** It is of the parameter on its scale, not of its linear value. */
+  readonly isOnScale: boolean;
+  /** The table names it; otherwise it is flat between the bounds, as version 2 says. */
+  readonly isStated: boolean;
 }
 
 /** What is measured of the difference between a measurement and the observable. */
