@@ -2,7 +2,7 @@ import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index
 import { resolvePath } from "../../language/index.ts";
 import { listed } from "../../text/index.ts";
 import { parsePetabFormula } from "./math.ts";
-import { firstPriors, laws, type PriorName } from "./priors.ts";
+import { firstPriors, laws } from "./priors.ts";
 import { fault, readTable, type Table, type TableRow } from "./tables.ts";
 import type {
   PetabChange,
@@ -13,6 +13,7 @@ import type {
   PetabParameter,
   PetabPeriod,
   PetabPrior,
+  PriorName,
 } from "./types.ts";
 
 /** Text of a file, by its path; undefined where there is none. */

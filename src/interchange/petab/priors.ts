@@ -1,5 +1,5 @@
 import { gammaShare, lnGamma, normalShare } from "../../statistics/index.ts";
-import type { PetabParameter } from "./types.ts";
+import type { PetabParameter, PriorName } from "./types.ts";
 
 /** A distribution by its numbers: logarithm of its density, and the share of it that lies below. */
 interface Law {
@@ -46,8 +46,7 @@ const gamma = positive({
   below: (x, [a, s]) => gammaShare(a!, x / s!),
 });
 
-/** The distributions of version 2; version 1 has some of them under other names. */
-export const laws = {
+export const laws: Readonly<Record<PriorName, Law>> = {
   uniform,
   normal,
   laplace,
@@ -77,8 +76,7 @@ export const laws = {
     density: (x, [s]) => Math.log(x) - 2 * Math.log(s!) - 0.5 * (x / s!) ** 2,
     below: (x, [s]) => -Math.expm1(-0.5 * (x / s!) ** 2),
   }),
-} as const satisfies Readonly<Record<string, Law>>;
-export type PriorName = keyof typeof laws;
+};
 
 /** Names that version 1 has, and whether the prior is of the parameter on its scale. */
 export const firstPriors: Readonly<Record<string, readonly [PriorName, isOnScale: boolean]>> = {
@@ -101,7 +99,7 @@ const onto = { lin: (x: number) => x, log: Math.log, log10: Math.log10 } as cons
 export function logPrior({ prior, low, high, scale }: PetabParameter, value: number): number {
   if (!prior) return 0;
   if (value < low || value > high) return outside;
-  const law: Law = laws[prior.distribution];
+  const law = laws[prior.distribution];
   const on = onto[prior.isOnScale ? scale : "lin"];
   const { parameters } = prior;
   const inside = law.below(on(high), parameters) - law.below(on(low), parameters);

@@ -1,6 +1,5 @@
 import type { Place } from "../../diagnostics/index.ts";
 import type { Maths } from "../sbml/types.ts";
-import type { PriorName } from "./priors.ts";
 
 /** A formula of a PEtab table, and where it stands. */
 export interface PetabFormula {
@@ -22,6 +21,20 @@ export interface PetabParameter {
   readonly prior: PetabPrior | undefined;
   readonly place: Place;
 }
+
+/** The distributions of version 2; version 1 has some of them under other names. */
+export type PriorName =
+  | "uniform"
+  | "normal"
+  | "laplace"
+  | "log-normal"
+  | "log-laplace"
+  | "log-uniform"
+  | "cauchy"
+  | "chisquare"
+  | "exponential"
+  | "gamma"
+  | "rayleigh";
 
 export interface PetabPrior {
   readonly distribution: PriorName;
