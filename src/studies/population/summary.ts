@@ -39,8 +39,7 @@ export function valuesOfSubjects(
     const subject = subjectOf(task, study);
     count.add(fault ?? succeeded, more?.notes);
     const { held } = study.arms[arm]!;
-    if (fault === null)
-      subjects[subject]!.arms[arm] = values.length > held ? values.slice(0, held) : values;
+    if (fault === null) subjects[subject]!.arms[arm] = values.length > held ? values.slice(0, held) : values;
     else {
       failing.add(subject);
       failedOf[arm]!++;
