@@ -90,6 +90,7 @@ export function addExplain(program: Command): void {
       }
       if (!entry) {
         const known =
+          levelHint(name, library) ??
           suggestion(name, [...model.entries.keys(), ...library.people.keys(), ...thingNames(library)]) ??
           "`lull list variables`, `list effects` and `list parameters` show all names.";
         throw new Failure(`There is nothing named "${name}".\n${known}`);
@@ -103,6 +104,15 @@ export function addExplain(program: Command): void {
           `${describe(explanation)}${values.length > 0 ? `\n\nIn ${options.in}:\n${recordTable(values, terminalWidth())}` : ""}\n`,
         );
     });
+}
+
+/** Words for the level of a drug, which every drug has one of. */
+function levelHint(name: string, { drugs }: Library): string | undefined {
+  const [drug] = drugs.keys();
+  if (!/^(plasma|serum|blood)?[ ._-]*(concentrations?|levels?)?$/i.test(name) || drug === undefined)
+    return undefined;
+  const one = drugs.has("escitalopram") ? "escitalopram" : drug;
+  return `Each drug has a level of its own: \`lull explain plasma.${one}\`, and so for those of \`lull list drugs\`.`;
 }
 
 /** The run that gives the values; none where the one by default cannot be run with models of one's own. */

@@ -453,6 +453,9 @@ const dataTable = z.union([
   }),
 ]);
 
+/** A chart's quantities. */
+const shown = like(z.array(dotted).min(1), ["sert.occupancy", "plasma.escitalopram"]);
+
 export const scenarioSchema = z.strictObject({
   scenario: text,
   question: like(text, "What is asked?"),
@@ -474,7 +477,7 @@ export const scenarioSchema = z.strictObject({
     .describe("Measured points: tables that are laid over the curves and that fits are made to"),
   plot: like(
     z.array(
-      like(z.union([identifier, z.strictObject({ title, show: z.array(dotted).min(1) })]), {
+      like(z.union([identifier, z.strictObject({ title, show: shown })]), {
         title: "Occupancy",
         show: ["sert.occupancy"],
       }),
