@@ -34,6 +34,8 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
   const claims: Claim[] = [];
   const sources: Source[] = [];
   const findings: Finding[] = [];
+  /** The sources that findings name, which may be defined in a later file. */
+  const named: { readonly id: string; readonly place: Place }[] = [];
   for (const [path, text] of files) {
     const { parsed, diagnostics: faults } = parseYaml(path, text);
     diagnostics.push(...faults);
@@ -60,7 +62,10 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
     else if (kind === "evidence") {
       const read = as(evidenceSchema, kind);
       for (const [id, source] of Object.entries(read?.data.sources ?? {})) sources.push({ id, ...source });
-      findings.push(...(read?.data.findings ?? []));
+      for (const [i, finding] of (read?.data.findings ?? []).entries()) {
+        findings.push(finding);
+        named.push({ id: finding.source, place: read!.at("findings", i, "source") });
+      }
     } else
       diagnostics.push(unclearKind(parsed, ["module", "drug", "person", "population", "claim", "evidence"]));
   }
@@ -86,6 +91,8 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
     ownModules: [...new Set([...(base.ownModules ?? []), ...modules.map((m) => m.name)])],
     texts: new Map([...base.texts, ...files]),
   };
+  for (const { id, place } of named)
+    if (!library.sources.has(id)) diagnostics.push(say.unknownSource(id, place, library.sources.keys()));
   diagnostics.push(...danglingSources(library));
   const value = isUsable(diagnostics) ? library : undefined;
   return { value, partial: library, diagnostics, texts: library.texts };

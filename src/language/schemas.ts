@@ -310,21 +310,44 @@ export const personSchema = z.strictObject({
   sources: sources.optional(),
 });
 
+const citation = "Doe J, Roe R. A trial. J Trials 2020;1:2-3";
+const finding = { id: "less", source: "doe2020", says: "Less was felt." };
+
 export const evidenceSchema = z.strictObject({
   evidence: kebab,
-  sources: z.record(
-    text,
-    z.strictObject({
-      citation: text,
-      doi: text.optional(),
-      read: z
-        .enum(["fulltext", "abstract", "secondary", "recalled"])
-        .describe("How well the source is known"),
-    }),
+  sources: like(
+    z.record(
+      text,
+      like(
+        z.strictObject({
+          citation: like(text, citation),
+          doi: like(text, "10.1000/xyz").optional(),
+          read: like(
+            z
+              .enum(["fulltext", "abstract", "secondary", "recalled"])
+              .describe("How well the source is known"),
+            "abstract",
+          ),
+        }),
+        { citation, read: "abstract" },
+      ),
+    ),
+    { doe2020: { citation, read: "abstract" } },
   ),
-  findings: z
-    .array(z.strictObject({ id: text, source: text, species: text.optional(), says: text }))
-    .optional(),
+  findings: like(
+    z.array(
+      like(
+        z.strictObject({
+          id: like(text, "less"),
+          source: like(text, "doe2020"),
+          species: text.optional(),
+          says: like(text, "Less was felt."),
+        }),
+        finding,
+      ),
+    ),
+    [finding],
+  ).optional(),
 });
 
 const scenarioArm = z.strictObject({

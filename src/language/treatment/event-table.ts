@@ -58,7 +58,9 @@ export function readEventTable(
   const header = head && readHeader(head, data, placeOf, diagnostics);
   if (!head || !header) {
     if (!head)
-      diagnostics.push(say.badTable("The event table is empty.", { file: file.path, start: 0, end: 1 }));
+      diagnostics.push(
+        say.badTable("The event table is empty.", { file: file.path, start: 0, end: 1 }, say.smallestTable),
+      );
     return [];
   }
   const drugs = new Map(
@@ -138,7 +140,13 @@ function readHeader(
     if (name === undefined) {
       if (written !== "") unused.push(cell);
     } else if (header.has(name))
-      diagnostics.push(say.badTable(`The column "${cell.text}" stands twice.`, placeOf(cell, head)));
+      diagnostics.push(
+        say.badTable(
+          `The column "${cell.text}" stands twice.`,
+          placeOf(cell, head),
+          "Leave one of the two out, or give it another name.",
+        ),
+      );
     else header.set(name, i);
     if (factor) unit = factor;
     if (factor && data.time && factor !== (data.time === "day" ? 1 : 1 / 24))
@@ -248,7 +256,11 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
     // Not all that JavaScript takes: 0x10 and Infinity are slips in a table.
     const value = decimal.test(text) ? Number(text) : Number.NaN;
     if (!Number.isFinite(value))
-      fault(name, `"${text}" in column ${name} is not a number.`, say.decimalPoint(text));
+      fault(
+        name,
+        `"${text}" in column ${name} is not a number.`,
+        say.decimalPoint(text) ?? say.numberAlone(name),
+      );
     return Number.isFinite(value) ? value : Number.isNaN(otherwise) ? 0 : otherwise;
   };
   const amount = number("amt", 0);
@@ -270,7 +282,7 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
       "evid 4 resets everything, but a person goes on from what went before.",
       "It is supported at time 0 only; otherwise write evid 1.",
     );
-  if (Number.isNaN(time)) fault("time", "The dose has no time.");
+  if (Number.isNaN(time)) fault("time", "The dose has no time.", "Write 0 for a dose at the start.");
   if (time < 0)
     fault(
       "time",
@@ -289,14 +301,18 @@ function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
   const ii = number("ii", 0);
   const addl = number("addl", 0);
   const ss = number("ss", 0);
-  if (ii < 0) fault("ii", `The interval ii must not be below zero, but it is ${ii}.`);
+  if (ii < 0) fault("ii", `The interval ii must not be below zero, but it is ${ii}.`, say.intervals);
   if (!Number.isInteger(addl) || addl < 0)
-    fault("addl", `addl must be a whole number from 0, but it is ${addl}.`);
-  if (addl > 0 && ii === 0) fault("addl", "Further doses (addl) need an interval ii above 0.");
+    fault(
+      "addl",
+      `addl must be a whole number from 0, but it is ${addl}.`,
+      "It counts the doses that follow the first: 6 for a week of daily doses.",
+    );
+  if (addl > 0 && ii === 0) fault("addl", "Further doses (addl) need an interval ii above 0.", say.intervals);
   if (ss !== 0 && ss !== 1) fault("ss", `ss ${ss} is not supported.`, "Supported: 0, and 1 at time 0.");
   if (ii > 0 && ss === 0 && isLeftOut(cell("addl")))
     table.diagnostics.push(say.intervalWithoutDoses(place(cell("ii"), row)));
-  if (ss === 1 && ii === 0) fault("ss", "Steady state (ss 1) needs an interval ii above 0.");
+  if (ss === 1 && ii === 0) fault("ss", "Steady state (ss 1) needs an interval ii above 0.", say.intervals);
   if (ss === 1 && time !== 0)
     fault(
       "ss",

@@ -136,6 +136,19 @@ export const tooLate = (what: string, place: Place): Diagnostic =>
 export const badTable = (message: string, place: Place, help?: string): Diagnostic =>
   error("bad-event-table", message, place, help);
 
+export const smallestTable =
+  "It starts with the names of its columns: a first line time,amt,cmt and then a line for each dose, such as 0,10,escitalopram.";
+export const intervals =
+  "ii is the time from one dose to the next, in the unit of the times: 24 hours for daily doses.";
+
+/** What stands in a column of numbers, where something else was found. */
+export const numberAlone = (column: string): string =>
+  column === "amt"
+    ? "Write the number of mg alone."
+    : column === "time"
+      ? "Write the hours since the start alone, or the days in a column time_day."
+      : "Write a number alone, or a dot for none.";
+
 /** Something that may be meant, but is more often a slip. */
 const doubtful = (message: string, place: Place, help: string): Diagnostic => ({
   ...error("doubtful-event-table", message, place, help),
