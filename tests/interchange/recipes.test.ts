@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { csvRows } from "../../src/interchange/index.ts";
+import { csvRows, parquetRows } from "../../src/interchange/index.ts";
 import { pageText } from "../support/docs.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-recipes-"));
@@ -20,6 +20,7 @@ const columns = [
 ] as const;
 const rows = numbers.map((value, i) => ["s", "10 mg, daily", i, "scale.madrs", value, "points"]);
 writeFileSync(join(root, "results.csv"), [...csvRows(columns, rows)].join(""));
+writeFileSync(join(root, "results.parquet"), Buffer.concat([...parquetRows(columns, rows)]));
 
 const recipe = (marker: string) =>
   new RegExp(`<!-- ${marker} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(
@@ -29,6 +30,8 @@ const run = (command: string, ...args: string[]) =>
   spawnSync(command, args, { cwd: root, encoding: "utf8", timeout: 60_000 });
 const hasPandas = run("/usr/bin/python3", "-c", "import pandas").status === 0;
 const hasR = run("Rscript", "--version").status === 0;
+/** A folder with @duckdb/node-api, which no package of Debian is. */
+const duckdb = process.env.LULL_DUCKDB;
 
 describe("recipes for results", () => {
   it.skipIf(!hasPandas)("read every digit in Python, and what is missing as missing", () => {
@@ -49,4 +52,29 @@ describe("recipes for results", () => {
     for (const [i, wanted] of numbers.slice(0, -1).entries())
       expect(Math.abs(Number(lines[i]) - wanted!)).toBeLessThanOrEqual(2e-16 * Math.abs(wanted!));
   });
+
+  it.skipIf(duckdb === undefined)(
+    "read every digit and every type in DuckDB, and what is missing as NULL",
+    () => {
+      const script = `
+      import { createRequire } from "node:module";
+      const { DuckDBInstance } = createRequire(${JSON.stringify(`${duckdb}/`)})("@duckdb/node-api");
+      const connection = await (await DuckDBInstance.create(":memory:")).connect();
+      const ask = async (sql) => (await connection.runAndReadAll(sql)).getRowsJson();
+      console.log(JSON.stringify([
+        await ask(${JSON.stringify(recipe("recipe-duckdb"))}),
+        await ask("SELECT value FROM 'results.parquet' ORDER BY time_day"),
+        await ask("SELECT column_type FROM (DESCRIBE SELECT * FROM 'results.parquet')"),
+        await ask("SELECT count(*) FROM 'results.parquet' WHERE value IS NULL OR isnan(value)"),
+      ]));`;
+      writeFileSync(join(root, "read.mjs"), script);
+      const { stdout, stderr } = run(process.execPath, "read.mjs");
+      expect(stderr).toBe("");
+      const [most, values, types, missing] = JSON.parse(stdout);
+      expect(most).toEqual([["10 mg, daily", 1.7976931348623157e308]]);
+      expect(values.flat()).toEqual(numbers);
+      expect(types.flat()).toEqual(["VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR", "DOUBLE", "VARCHAR"]);
+      expect(missing).toEqual([["1"]]);
+    },
+  );
 });
