@@ -1,7 +1,13 @@
 import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { Library } from "../language/index.ts";
 import { checkBaseline, checkBaselineBeside, flatten, type Model, unusedParameters } from "../model/index.ts";
-import { drugsOwnModules, withAllRoutes } from "../pharmacology/index.ts";
+import {
+  drugsOwnModules,
+  familyOf,
+  type Person,
+  type RegimenEntry,
+  withAllRoutes,
+} from "../pharmacology/index.ts";
 import { populationSampler, prepareArms } from "../runs/index.ts";
 import { joinWithDrugs, type Population, prepare } from "../scenario/index.ts";
 
@@ -72,21 +78,29 @@ function peopleFaults(library: Library): Diagnostic[] {
     care: c.name,
     place: library.model.place,
   }));
-  const arms = [...people, ...care].map((arm) => ({
-    treatment: [],
-    knockouts: [],
-    hypotheses: [],
-    set: [],
-    ...arm,
-  }));
+  const plainArm = { treatment: [], knockouts: [], hypotheses: [], set: [] };
+  const arms = [...people, ...care].map((arm) => ({ ...plainArm, ...arm }));
+  const lint = {
+    id: "lint",
+    title: "",
+    question: "",
+    duration: 1,
+    arms,
+    measures: [],
+    plots: [],
+    place: library.model.place,
+  };
+  // What people bring to a drug is looked at on that drug; what is said of the doses is not about them.
+  const onDrugs = people.flatMap((arm) => {
+    const taken = drugsOf(library.people.get(arm.label)!, library);
+    return taken.length === 0 ? [] : [{ ...plainArm, ...arm, treatment: taken }];
+  });
+  const ofDrugs = onDrugs.flatMap((arm) => [
+    ...prepare({ ...lint, arms: [arm] }, library).diagnostics.filter(({ code }) => ofNumbers.has(code)),
+  ]);
   const everything = prepare(
     {
-      id: "lint",
-      title: "",
-      question: "",
-      duration: 1,
-      arms,
-      measures: [],
+      ...lint,
       // Plots may show what comes with drugs, which this run does not have.
       plots: library.model.groups.map(({ title, show, place }) => ({
         kind: "variables",
@@ -94,11 +108,31 @@ function peopleFaults(library: Library): Diagnostic[] {
         show: show.filter((name) => !drugsOwnModules.some((module) => name.startsWith(`${module}.`))),
         place,
       })),
-      place: library.model.place,
     },
     library,
   );
-  return [...everything.diagnostics];
+  return distinct([...everything.diagnostics, ...ofDrugs]);
+}
+
+const ofNumbers: ReadonlySet<string> = new Set([
+  "domain",
+  "outside-range",
+  "unknown-parameter",
+  "shares-above-one",
+]);
+
+/** One dose of each drug whose numbers, or those of its metabolites, a person sets or scales. */
+function drugsOf({ set, scale, place }: Person, { drugs }: Library): RegimenEntry[] {
+  const named = new Set([...set, ...scale].map(({ name }) => name.split(".")[0]!));
+  return [...drugs.values()]
+    .filter((drug) => familyOf(drug).some(({ name }) => named.has(name)))
+    .map(({ name }) => ({ drug: name, dose: 1, every: 1, from: 0, until: 1, place }));
+}
+
+/** Each once: a person is looked at with and without drugs. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const keyOf = ({ code, message, place }: Diagnostic) => JSON.stringify([code, message, place]);
+  return [...new Map(diagnostics.map((one) => [keyOf(one), one])).values()];
 }
 
 /** What a population names: people, drugs, parameters, and what its screens and targets measure. */

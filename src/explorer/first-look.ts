@@ -1,4 +1,4 @@
-import { armStyle, decimate, timeAxis, valueAxis } from "../charts/index.ts";
+import { armStyle, decimate, timeAxis, variableAxis } from "../charts/index.ts";
 import { columnOf } from "../engine/index.ts";
 import type { Library } from "../language/index.ts";
 import { openingState, titleOf } from "./case.ts";
@@ -25,7 +25,7 @@ export function firstLook(opening: Opening, { model }: Library, { lull, modelHas
   const { samples, measures } = answerOf(opening);
   const curve = decimate(samples.times, columnOf(samples, main) ?? [], points);
   const levels = curve.flatMap(({ y }) => (y === null ? [] : [y]));
-  const { min, max, step, decimals } = valueAxis(Math.min(...levels), Math.max(...levels));
+  const { min, max, step, decimals } = variableAxis(Math.min(...levels), Math.max(...levels), "1");
   const time = timeAxis(duration);
   const across = (days: number) => ((size * days) / duration).toFixed(1);
   const down = (value: number) => (size * (max - value)) / (max - min);

@@ -22,7 +22,7 @@ export { formula, placeIn } from "./formula.ts";
 export { initialStates } from "./initial.ts";
 export { joinModules } from "./join.ts";
 export { magnitudes, variableSize } from "./magnitude.ts";
-export { outsideDomain } from "./messages.ts";
+export { outsideDomain, rangeOutsideDomain } from "./messages.ts";
 export { qualified, resolveName } from "./names.ts";
 export { parameterFaults } from "./parameter-faults.ts";
 export { parametersBehind, partFor } from "./reach.ts";

@@ -1,5 +1,6 @@
 import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
 import type { FormulaFault } from "../expressions/index.ts";
+import { plain } from "../text/index.ts";
 import { parseUnit, type Unit } from "../units/index.ts";
 import { type Domain, domainWords, withUnit } from "./domain.ts";
 import { placeIn } from "./formula.ts";
@@ -180,7 +181,7 @@ export const outsideDomain = (
     {
       help:
         domain === "fraction" && value >= 2 && value * unit.factor <= 100
-          ? `For ${value}% write ${Number((value / 100).toPrecision(12))}.`
+          ? `For ${plain(value, 12)}% write ${plain(value / 100, 12)}.`
           : undefined,
     },
   );

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import {
+  domainWords,
   type FlatParameter,
   type FlatSystem,
   isInRange,
@@ -7,8 +8,10 @@ import {
   limitsOf,
   type Model,
   outsideDomain,
+  rangeOutsideDomain,
 } from "../model/index.ts";
 import { applyPeople, type CombinedPeople, type Drug, familyOf, shareName } from "../pharmacology/index.ts";
+import { plain } from "../text/index.ts";
 import * as say from "./messages.ts";
 import type { OutsideRange } from "./types.ts";
 
@@ -51,17 +54,35 @@ export class Settings {
     }
   }
 
-  /** What people bring. Parameters of drugs that no arm uses say nothing here. */
+  /** What people bring. Parameters of drugs that no arm uses, and of what they become, say nothing here. */
   people(combined: CombinedPeople, drugs: ReadonlyMap<string, Drug>): void {
+    const substances = new Set([...drugs.values()].flatMap(familyOf).map(({ name }) => name));
     applyPeople(combined, {
       values: this.values,
       parameterOf: ({ name, place }) => {
         const parameter = this.parameters.get(name);
-        if (!parameter && !drugs.has(name.split(".")[0]!)) this.refuse(name, place);
+        if (!parameter && !substances.has(name.split(".")[0]!)) this.refuse(name, place);
         return parameter;
       },
-      put: (parameter, value, { place, range }) => this.put(parameter, value, place, range),
+      put: (parameter, value, { place, range, value: own }) => {
+        this.put(parameter, value, place, range);
+        // As far as the number itself, what is scaled on whatever it scales.
+        if (range && own !== 0)
+          this.checkRange(parameter, [(range[0] * value) / own, (range[1] * value) / own], place);
+      },
     });
+  }
+
+  /** A range of a setting's own, in canonical units, from which people are sampled. */
+  private checkRange(
+    { name, unit, domain }: FlatParameter,
+    range: readonly [number, number],
+    place: Place,
+  ): void {
+    const limits = limitsOf(domain, unit);
+    if (range.every((end) => end >= limits.low && end <= limits.high)) return;
+    const shown = [plain(range[0] / unit.factor, 12), plain(range[1] / unit.factor, 12)] as const;
+    this.diagnostics.push(rangeOutsideDomain(name, shown, unit, domainWords(domain, unit), place));
   }
 
   /** Shares that are parts of one whole: those of a substance's clearance that run through enzymes. */

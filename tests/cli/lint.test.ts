@@ -50,6 +50,25 @@ const person = `
   sources: [nobody]
 `;
 
+describe("a person who brings numbers of drugs", () => {
+  it("is checked on the drugs, and on what they become, without a word on doses", () => {
+    write({
+      "p.yaml": `
+        person: own-person
+        title: P
+        about: P.
+        set: {fluoxetine.clearance: -1, norfluoxetine.volume: 0}
+        scale: {escitalopram.bioavailability: 2, escitalopram.volume: 1.01}
+      `,
+    });
+    expect(saidOf("p.yaml").sort()).toEqual([
+      "domain escitalopram.bioavailability",
+      "domain fluoxetine.clearance",
+      "domain norfluoxetine.volume",
+    ]);
+  });
+});
+
 describe("a small folder of models", () => {
   it("lints and lists without what it does not have", () => {
     for (const name of ["ring", "two-baths"]) {

@@ -134,6 +134,24 @@ describe("people", () => {
     }
   });
 
+  it("are refused a range of their own that reaches out of a domain, as set and as a factor", () => {
+    for (const lines of [
+      "set: {raphe.coupling_time: {value: 5, range: [-2, 9]}}",
+      "set: {serotonin.raphe_share: {value: 0.9, range: [0.8, 1.3]}}",
+      "scale: {serotonin.raphe_share: {value: 0.9, range: [0.5, 1.5]}}",
+    ])
+      expect(diagnosticsOf(scenario, person(lines)), lines).toMatchObject([
+        {
+          code: "domain",
+          message: expect.stringContaining("its range reaches from"),
+          place: { file: "p.yaml" },
+        },
+      ]);
+    expect(
+      diagnosticsOf(scenario, person("scale: {serotonin.raphe_share: {value: 0.9, range: [0.5, 1.05]}}")),
+    ).toEqual([]);
+  });
+
   it("are told where they leave a range without giving one of their own", () => {
     expect(diagnosticsOf(scenario, person("set: {raphe.coupling_time: 20}"))).toMatchObject([
       { severity: "warning", code: "outside-range" },

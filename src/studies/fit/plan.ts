@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
+import { domainWords, type FlatParameter, limitsOf, withUnit } from "../../model/index.ts";
 import { keyOf, uniform } from "../../random/index.ts";
 import { quantileOfT } from "../../statistics/index.ts";
 import { counted, listed } from "../../text/index.ts";
@@ -142,13 +143,21 @@ function parametersOf(sources: readonly Source[], options: FitOptions): FitParam
     const free = arms.find(({ fixed }) => !fixed.has(parameter.name));
     const held = free?.values.get(parameter.name);
     const value = held === undefined ? factor.value : held / parameter.unit.factor;
-    const bounds = options.bounds.get(parameter.name) ?? [
-      Math.min(factor.range[0], value),
-      Math.max(factor.range[1], value),
-    ];
+    const given = options.bounds.get(parameter.name);
+    if (given) refuseOutside(parameter, given);
+    const bounds = given ?? [Math.min(factor.range[0], value), Math.max(factor.range[1], value)];
     const scale = bounds[0] > 0 ? "log" : "linear";
     return { ...factor, bounds, scale, start: Math.min(bounds[1], Math.max(bounds[0], value)) };
   });
+}
+
+/** Bounds are searched, so they end where the numbers stop to mean anything. */
+function refuseOutside({ name, unit, domain }: FlatParameter, bounds: readonly [number, number]): void {
+  const { low, high } = limitsOf(domain, unit);
+  if (bounds[0] * unit.factor >= low && bounds[1] * unit.factor <= high) return;
+  throw new StudyFault(
+    `"${name}" must be ${domainWords(domain, unit)}, but --bounds reach from ${bounds[0]} to ${withUnit(bounds[1], unit)}.`,
+  );
 }
 
 function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitParameter[]): void {

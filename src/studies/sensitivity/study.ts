@@ -51,6 +51,11 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
     });
     if (result?.subject.factors.length === 0) {
       const known = cast.model.modules.flatMap((m) => m.parameters.map((p) => `${m.name}.${p.name}`));
+      const isKnown = wanted(parameters);
+      if (known.some(isKnown))
+        throw new StudyFault(
+          `${parameters.join(", ")}: nothing of it can move ${question.measure.text}, or the arm sets it.`,
+        );
       const near = parameters.flatMap((pattern) => nearestNames(pattern, known));
       throw new StudyFault(
         `No uncertain parameter is called ${parameters.join(" or ") || "anything"}.\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list parameters` shows them all; * stands for any characters."}`,

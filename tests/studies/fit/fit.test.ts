@@ -202,6 +202,13 @@ describe("a fit", () => {
     expect(width(two) / width(one)).toBeLessThan(0.9);
   });
 
+  it("refuses bounds that reach out of a domain", async () => {
+    const bounds = new Map([["pk.ke", [-0.03, 0.12] as const]]);
+    await expect(fitOf([pkScenario(pkCsv(0.1, 7))], ["pk.ke"], { bounds, profiles: false })).rejects.toThrow(
+      /"pk.ke" must be .*, but --bounds reach from -0.03 to 0.12/,
+    );
+  });
+
   it("draws parameters towards their values before with priors, as wide as their bounds", async () => {
     const bounds = new Map([["pk.ke", [0.03, 0.12] as const]]);
     const csv = pkCsv(0.1, 7)
