@@ -15,7 +15,14 @@ import {
   Title,
 } from "chart.js";
 import { drawPoint } from "chart.js/helpers";
-import { bare, type Figure, type LegendEntry, type LineChart, SvgPage } from "../charts/index.ts";
+import {
+  bare,
+  type Figure,
+  type LegendEntry,
+  type LineChart,
+  SvgPage,
+  withDensity,
+} from "../charts/index.ts";
 import { wrap } from "../text/index.ts";
 
 /** PNG is made of pixels; SVG and PDF stay sharp at any size, and their text is text. */
@@ -220,7 +227,7 @@ function newSheet(format: PictureFormat, width: number, height: number, pixelRat
         native.drawImage(panel, x, y, Math.round(w), Math.round(h)),
       );
     },
-    finish: async () => withDensity(await canvas.encode("png"), 96 * pixelRatio),
+    finish: async () => Buffer.from(withDensity(await canvas.encode("png"), 96 * pixelRatio)),
   };
 }
 
@@ -254,30 +261,6 @@ function pdfSheet(width: number, height: number): Sheet {
       return file.close();
     },
   };
-}
-
-/** A PNG that says how many of its pixels go to an inch: a pHYs chunk (PNG specification, 11.3.4.3) behind its header. */
-function withDensity(png: Buffer, dpi: number): Buffer {
-  const perMetre = Math.round(dpi / 0.0254);
-  const chunk = Buffer.alloc(21);
-  chunk.writeUInt32BE(9, 0);
-  chunk.write("pHYs", 4, "latin1");
-  chunk.writeUInt32BE(perMetre, 8);
-  chunk.writeUInt32BE(perMetre, 12);
-  chunk.writeUInt8(1, 16);
-  chunk.writeUInt32BE(crc(chunk.subarray(4, 17)), 17);
-  const header = 8 + 25;
-  return Buffer.concat([png.subarray(0, header), chunk, png.subarray(header)]);
-}
-
-/** CRC-32 as PNG has it, bit by bit: chunks that we write are short. */
-function crc(bytes: Uint8Array): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
-  }
-  return (value ^ 0xffffffff) >>> 0;
 }
 
 /** Draws, lets `copy` take what was drawn, and forgets the chart (which wipes its canvas). */

@@ -394,6 +394,52 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await again.page.getByLabel("Shown under Serotonin").inputValue()).toBe(shown);
   });
 
+  it("saves each tab as a figure that says where it is from: SVG, PNG of the size asked, PDF alone on its sheet", async () => {
+    const { page, errors } = await visit();
+    const saved = async (button: string) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
+      return readFileSync(await download.path());
+    };
+    const line = await page.locator("footer.origin").textContent();
+    const origin = line!.split(";")[0]!;
+    for (const [tab, word] of [
+      ["time", "share of all feeling"],
+      ["compare", "change of MADRS"],
+      ["sure", "Statements"],
+      ["circuit", "Transporter"],
+    ] as const) {
+      await page.locator(`#tab-${tab}`).click();
+      if (tab === "sure") await page.locator(".claims > li").first().waitFor();
+      const svg = String(await saved("#save-svg"));
+      const words = svg.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+      if (tab !== "sure") expect(words, tab).toContain(word);
+      else expect(words).toContain("not asked here");
+      expect(words, tab).toContain("not medical advice");
+      for (const part of origin.split(", ")) expect(words, tab).toContain(part.trim());
+    }
+    await page.locator("#tab-compare").click();
+    await page.locator(".figure-options summary").click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.locator("#figure-width").fill("100");
+    await page.locator("#figure-dpi").fill("150");
+    await page.locator("#figure-plain").check();
+    const png = await saved("#save-png");
+    expect(png.readUInt32BE(16)).toBe(Math.round((378 * 150) / 96));
+    expect(png.indexOf("pHYs")).toBe(37);
+    expect(String(await saved("#save-svg"))).not.toContain("not medical advice");
+    await page.evaluate(() => {
+      window.print = () => {};
+    });
+    await page.locator("#save-pdf").click();
+    const pdf = String(await page.pdf({ preferCSSPageSize: true }));
+    // 378 px are 283.5 points.
+    expect(pdf).toMatch(/MediaBox \[0 0 28[34]/);
+    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect(await page.locator("#tab-compare").isVisible()).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
   it("leaves no bar running: studies wait for each other, and can be cancelled and begun again", async () => {
     const { page, errors } = await visit();
     await page.locator("#show-band").check();

@@ -1,7 +1,9 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { dose } from "../strips.ts";
-import { baselineOf, linesOf } from "./lines.ts";
+import { baselineOf, linesOf, paperColor } from "./lines.ts";
+import { isShare } from "./numbers.ts";
+import { drawings, paperLook } from "./paper.ts";
 import { type Look, Plot } from "./plot.ts";
 import { describe, result, state } from "./store.ts";
 
@@ -82,6 +84,14 @@ export function Canvas(props: {
     if (!canvas.current) return;
     plot.current ??= new Plot(canvas.current, props.showsTime, look());
     const variable = props.variable();
+    const { axis, unit } = describe(variable);
+    // Shares are told in per cent here, so a model's "1 is ..." is 100%.
+    const ofShare = () => (axis ?? "").replace(/^1(?= is )/, "100%");
+    const says = variable === dose ? "mg a day" : isShare(unit) ? ofShare() : (axis ?? unit);
+    drawings.set(canvas.current, {
+      axis: says,
+      draw: (paper) => plot.current?.drawOn(paper, paperLook, paperColor),
+    });
     plot.current.setTime(state.value.duration, state.value.logTime);
     plot.current.setUnit(variable === dose ? "mg" : describe(variable).unit || "1");
     const isMoving = result.value?.precision === "coarse";

@@ -25,7 +25,8 @@ export const hypotheses = all((m) => m.hypotheses);
 export const drugs = [...library.drugs.values()];
 export const people = [...library.people.values()];
 
-interface Told {
+/** What is said of a variable. */
+export interface Told {
   readonly about: string;
   readonly unit: string;
   readonly title?: string | undefined;

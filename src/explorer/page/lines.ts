@@ -16,10 +16,14 @@ darkScreen.addEventListener("change", () => {
   dark.value = darkScreen.matches;
 });
 
+const swapped: Record<string, string> = { "#0072B2": "#56B4E9", "#56B4E9": "#0072B2" };
+
+/** A color of the screen as it is on white paper. */
+export const paperColor = (color: string) => (dark.value ? (swapped[color] ?? color) : color);
+
 /** The look of a case; on a dark page the first one takes the lighter of the palette's two blues. */
 export function caseStyle(index: number): ArmStyle {
   const style = armStyle(index);
-  const swapped: Record<string, string> = { "#0072B2": "#56B4E9", "#56B4E9": "#0072B2" };
   return dark.value ? { ...style, color: swapped[style.color] ?? style.color } : style;
 }
 

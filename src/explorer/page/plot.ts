@@ -1,6 +1,14 @@
-import { Chart, LinearScale, LineController, LogarithmicScale, type Scale } from "chart.js";
+import {
+  Chart,
+  type ChartConfiguration,
+  LinearScale,
+  LineController,
+  LogarithmicScale,
+  type Scale,
+} from "chart.js";
 import { timeAxis, type ValueAxis, variableAxis } from "../../charts/index.ts";
 import { type Curve, Curves, curveOf, isSameLine, type Line, spanOf, stroke } from "./curves.ts";
+import { onPaper, stillOptions } from "./paper.ts";
 
 Chart.register(LineController, LinearScale, LogarithmicScale);
 
@@ -33,6 +41,7 @@ const logTicks = [
 /** One chart of lines over time, drawn at once and without animation. */
 export class Plot {
   private readonly chart: Chart<"line">;
+  private readonly showsTime: boolean;
   private readonly curves = new Curves();
   /** Whether the axes must be laid out again before the next picture. */
   private isStale = true;
@@ -46,22 +55,31 @@ export class Plot {
   private backdrop: { readonly picture: HTMLCanvasElement; readonly curves: readonly Curve[] } | undefined;
 
   constructor(canvas: HTMLCanvasElement, showsTime: boolean, look: Look) {
+    this.showsTime = showsTime;
+    this.chart = new Chart(canvas, this.configWith(look, this.curves));
+  }
+
+  /** As it is now: on the screen, or again on paper, where times are always shown and each axis takes its own room. */
+  private configWith(look: Look, curves: Curves, isPaper = false): ChartConfiguration<"line"> {
     const font = { size: 11 };
-    this.chart = new Chart(canvas, {
+    const showsTime = this.showsTime || isPaper;
+    return {
       type: "line",
       data: { datasets: [] },
-      plugins: [this.curves],
+      plugins: [curves],
+      ...(isPaper ? onPaper : {}),
       options: {
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
+        ...(isPaper ? stillOptions : {}),
         events: [],
         layout: { padding: { right: inset.right, top: 6 } },
         scales: {
           x: {
-            type: "linear",
-            min: 0,
-            max: 84,
+            type: this.isLog ? "logarithmic" : "linear",
+            min: this.isLog ? firstHour : 0,
+            max: this.duration,
             ticks: {
               display: showsTime,
               color: look.ink,
@@ -78,6 +96,8 @@ export class Plot {
           },
           y: {
             type: "linear",
+            min: this.ruler.min,
+            max: this.ruler.max,
             ticks: {
               color: look.ink,
               font,
@@ -86,7 +106,7 @@ export class Plot {
               callback: (value) => this.valueLabel(Number(value)),
             },
             afterBuildTicks: (axis) => {
-              axis.ticks = valueTicks(this.ruler, showsTime ? 6 : 3);
+              axis.ticks = valueTicks(this.ruler, this.showsTime ? 6 : 3);
             },
             grid: { color: look.grid },
             border: { display: false },
@@ -96,7 +116,7 @@ export class Plot {
           },
         },
       },
-    });
+    };
   }
 
   /** Time axis in weeks, or by factors from the first hour to the end. */
@@ -200,6 +220,17 @@ export class Plot {
     stroke(chart, shown.slice(0, moving));
   }
 
+  /** The same picture on paper. */
+  drawOn(paper: HTMLCanvasElement, look: Look, color: (line: string) => string): void {
+    const curves = new Curves();
+    curves.level = this.curves.level;
+    curves.shown = this.curves.shown.map((curve) => ({
+      ...curve,
+      line: { ...curve.line, color: color(curve.line.color) },
+    }));
+    new Chart(paper, this.configWith(look, curves, true)).destroy();
+  }
+
   /** The time and the value at a place of the canvas, px. */
   at(x: number, y: number): { time: number; value: number } {
     const { scales } = this.chart;
@@ -216,7 +247,7 @@ export class Plot {
 
   private timeTicks(axis: Scale): void {
     if (this.isLog) {
-      const width = this.chart.width - inset.left - inset.right;
+      const width = axis.chart.width - inset.left - inset.right;
       const placeOf = (day: number) => width * shareOf(day, this.duration, true);
       const days = logTicks.map(([day]) => day).filter((day) => day <= this.duration * 1.001);
       // From the end backwards what has room before the one that follows.

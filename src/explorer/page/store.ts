@@ -9,7 +9,7 @@ import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.t
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
-import { about, completeLibrary, libraryText, maker, words } from "./library.ts";
+import { about, completeLibrary, libraryText, maker, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
 
 const opened = fromLink();
@@ -327,4 +327,4 @@ function otherModel(): string | undefined {
   return `This link was made with another version of the model (${made}; this page has ${maker.modelHash}), so its numbers may have been others.`;
 }
 
-export const describe = (variable: string) => about.get(variable) ?? { about: variable, unit: "1" };
+export const describe = (variable: string): Told => about.get(variable) ?? { about: variable, unit: "1" };

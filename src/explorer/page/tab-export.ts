@@ -1,17 +1,28 @@
 /** A cell of CSV, quoted where it must be. */
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const row = (cells: readonly string[]) => cells.map(cell).join(",");
-const textOf = (element: Element) => (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+/** Its text as it is seen: what stands in lines of its own does not run together. */
+const textOf = (element: Element) =>
+  ((element as HTMLElement).innerText ?? element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
 
-/** What a tab tells in tables and lists, as CSV under a line that says where it comes from; undefined where there is none. */
+const rowsOfTables = (panel: Element) =>
+  [...panel.querySelectorAll("tr:not(:has(button))")].map((line) => [...line.children].map(textOf));
+const items = (panel: Element) => [...panel.querySelectorAll(".claims > li, .order > li")];
+const isSaid = (cells: readonly string[]) => cells.some(Boolean);
+
+/** What a tab tells in tables and lists, row by row. */
+export const tabRows = (panel: Element): string[][] =>
+  [...rowsOfTables(panel), ...items(panel).map((item) => [textOf(item)])].filter(isSaid);
+
+/** The same as CSV under a line that says where it comes from; undefined where there is none. */
 export function tabTable(panel: Element, origin: string): string | undefined {
   const rows = [
-    ...[...panel.querySelectorAll("tr")].map((line) => [...line.children].map(textOf)),
-    ...[...panel.querySelectorAll(".claims > li, .order > li")].map((item) => [
+    ...rowsOfTables(panel),
+    ...items(panel).map((item) => [
       ...[...item.querySelectorAll(":scope > .badge")].map(textOf),
       textOf(item),
     ]),
-  ].filter((cells) => cells.some(Boolean));
+  ].filter(isSaid);
   return rows.length > 0 ? `# ${origin}\n${rows.map(row).join("\n")}\n` : undefined;
 }
 
@@ -66,15 +77,4 @@ export function standaloneSvg(drawing: SVGSVGElement, originLines: readonly stri
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(whole));
   return new XMLSerializer().serializeToString(copy);
-}
-
-/** A drawing as pixels, twice as fine as on the page. */
-export async function drawingPicture(svg: string): Promise<Blob | null> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await image.decode();
-  const sheet = document.createElement("canvas");
-  Object.assign(sheet, { width: 2 * image.width, height: 2 * image.height });
-  sheet.getContext("2d")?.drawImage(image, 0, 0, sheet.width, sheet.height);
-  return new Promise((resolve) => sheet.toBlob(resolve));
 }

@@ -1,16 +1,17 @@
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { armStyle } from "../../charts/index.ts";
 import { wrap } from "../../text/index.ts";
 import { openingState } from "../case.ts";
 import { dataOf } from "../measured.ts";
 import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
+import { type Figure, type FigureLook, figureSvg, pngOf, printFigure, usualLook } from "./figure.ts";
 import { labels, origin } from "./library.ts";
-import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
 import { address, change, csvOf, mayReplace, notice, openFile, state, tab } from "./store.ts";
-import { drawingPicture, standaloneSvg, tabTable } from "./tab-export.ts";
+import { standaloneSvg, tabRows, tabTable } from "./tab-export.ts";
 
 function save(name: string, content: Blob): void {
   const link = document.createElement("a");
@@ -68,62 +69,88 @@ const fullText = () => {
     : text;
 };
 
-/** The charts below each other on one picture, with names, on paper of the page's color. */
-function picture(): Promise<Blob | null> {
+/** What the tab shows, as a figure: its charts below the main one, and what it tells in tables and lists. */
+function figureNow(): Figure {
+  const { current, kept } = state.value;
   const canvases = [
     ...document.querySelectorAll<HTMLCanvasElement>(".main-chart canvas, .strip canvas, .why canvas"),
   ];
-  const style = getComputedStyle(document.documentElement);
-  const ratio = window.devicePixelRatio || 1;
-  const width = Math.max(...canvases.map((c) => c.width));
-  const head = 24 * ratio;
-  const { current, kept } = state.value;
-  const names = kept.length > 0 ? labels([current, ...kept]) : [];
-  const top = head * (1.5 + names.length);
-  const sheet = document.createElement("canvas");
-  const small = `${10.5 * ratio}px system-ui, sans-serif`;
-  const pen = sheet.getContext("2d")!;
-  pen.font = small;
-  // In the foot, which is wrapped: beside a long name it would run out of the picture.
-  const told = `A research and teaching model, not medical advice. ${originNow()}`;
-  const foot = wrap(told, width - 16 * ratio, "", (text) => pen.measureText(text).width);
-  const line = 14 * ratio;
-  const height = canvases.reduce(
-    (sum, c) => sum + c.height + head,
-    top + head * 0.5 + line * (foot.length + 0.5),
-  );
-  Object.assign(sheet, { width, height });
-  const context = sheet.getContext("2d")!;
-  context.fillStyle = style.getPropertyValue("--paper");
-  context.fillRect(0, 0, width, height);
-  context.fillStyle = style.getPropertyValue("--ink");
-  context.font = `600 ${14 * ratio}px system-ui, sans-serif`;
-  context.fillText(currentTitle(), 8 * ratio, head, width - 16 * ratio);
-  context.font = `${12 * ratio}px system-ui, sans-serif`;
-  names.forEach((name, i) => {
-    const y = head * (1.75 + i);
-    const { color, dash } = caseStyle(i);
-    Object.assign(context, { strokeStyle: color, lineWidth: 2.5 * ratio });
-    context.setLineDash(dash.map((length) => length * ratio));
-    context.beginPath();
-    context.moveTo(8 * ratio, y);
-    context.lineTo(40 * ratio, y);
-    context.stroke();
-    context.fillText(name, 48 * ratio, y + 4 * ratio);
-  });
-  let y = top;
-  for (const canvas of canvases) {
-    const select = canvas.closest("section")?.querySelector("select");
-    const title = select
-      ? nice(select.value)
-      : (canvas.closest("section")?.querySelector("h3")?.textContent ?? "");
-    context.fillText(title, 8 * ratio, y + head * 0.7);
-    context.drawImage(canvas, 0, y + head);
-    y += canvas.height + head;
+  const isTable = tab.value === "compare" || tab.value === "sure" || tab.value === "why";
+  return {
+    title: currentTitle(),
+    legend: labels([current, ...kept]).map((label, i) => ({ label, style: armStyle(i) })),
+    charts: canvases.map((canvas) => {
+      const section = canvas.closest("section");
+      const shown = section?.querySelector("select")?.value;
+      const title = shown ? nice(shown) : (section ?? panel()).querySelector("h2, h3")?.textContent;
+      return { title: title ?? "", canvas };
+    }),
+    rows: isTable ? tabRows(panel()) : [],
+    hasHead: panel().querySelector("thead") !== null,
+    foot: ["A research and teaching model, not medical advice.", originNow()],
+  };
+}
+
+/** What the tab shows, as an SVG file. */
+const svgNow = (look: FigureLook) => {
+  const svg = drawing();
+  return svg ? drawingFile(svg) : figureSvg(figureNow(), look);
+};
+
+const figureLook = signal(usualLook);
+
+async function saveFigure(kind: "png" | "svg" | "pdf"): Promise<void> {
+  const svg = svgNow(figureLook.value);
+  try {
+    if (kind === "pdf") printFigure(svg);
+    else if (kind === "svg") save(`${fileName()}.svg`, new Blob([svg], { type: "image/svg+xml" }));
+    else save(`${fileName()}.png`, await pngOf(svg, figureLook.value.dpi));
+  } catch (error) {
+    notice.value = (error as Error).message;
   }
-  context.font = small;
-  for (const [i, text] of foot.entries()) context.fillText(text, 8 * ratio, y + line * (i + 1));
-  return new Promise((resolve) => sheet.toBlob(resolve));
+}
+
+/** How pictures are saved: for a paper, a slide, or with a caption of its own. */
+function FigureOptions() {
+  const { width, dpi, isPlain } = figureLook.value;
+  const number = (name: "width" | "dpi", value: number, [least, most]: readonly [number, number]) => (
+    <input
+      id={`figure-${name}`}
+      type="number"
+      min={least}
+      max={most}
+      value={value}
+      onChange={(event) => {
+        const given = Number(event.currentTarget.value);
+        const within = Math.min(most, Math.max(least, Number.isFinite(given) && given > 0 ? given : value));
+        event.currentTarget.value = String(within);
+        figureLook.value = { ...figureLook.value, [name]: within };
+      }}
+    />
+  );
+  return (
+    <details class="figure-options">
+      <summary class="quiet">Figure</summary>
+      <div>
+        <label htmlFor="figure-width">{number("width", width, [60, 600])} mm wide</label>
+        <label htmlFor="figure-dpi">{number("dpi", dpi, [72, 1200])} dots per inch in a PNG</label>
+        <label class="switch">
+          <input
+            id="figure-plain"
+            type="checkbox"
+            checked={isPlain}
+            onChange={(event) => {
+              figureLook.value = { ...figureLook.value, isPlain: event.currentTarget.checked };
+            }}
+          />
+          without title and foot
+        </label>
+        <button type="button" class="quiet" id="save-pdf" onClick={() => saveFigure("pdf")}>
+          Print, or save as PDF
+        </button>
+      </div>
+    </details>
+  );
 }
 
 /** The line that is printed with the page. */
@@ -154,31 +181,13 @@ export function Take() {
       <button type="button" class="quiet" id="copy-link" onClick={copyLink}>
         <span aria-live="polite">{isCopied.value ? "Copied ✓" : "Copy link"}</span>
       </button>
-      <button
-        type="button"
-        class="quiet"
-        id="save-png"
-        onClick={async () => {
-          const svg = drawing();
-          const blob = await (svg ? drawingPicture(drawingFile(svg)) : picture());
-          if (blob) save(`${fileName()}.png`, blob);
-        }}
-      >
+      <button type="button" class="quiet" id="save-png" onClick={() => saveFigure("png")}>
         PNG
       </button>
-      {tab.value === "circuit" && (
-        <button
-          type="button"
-          class="quiet"
-          id="save-svg"
-          onClick={() => {
-            const svg = drawing();
-            if (svg) save(`${fileName()}.svg`, new Blob([drawingFile(svg)], { type: "image/svg+xml" }));
-          }}
-        >
-          SVG
-        </button>
-      )}
+      <button type="button" class="quiet" id="save-svg" onClick={() => saveFigure("svg")}>
+        SVG
+      </button>
+      <FigureOptions />
       <button
         type="button"
         class="quiet"

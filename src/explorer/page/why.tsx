@@ -7,6 +7,8 @@ import { look, onThemeChange } from "./canvas.tsx";
 import { inside } from "./library.ts";
 import { nice } from "./names.ts";
 import { isShare, level } from "./numbers.ts";
+import { drawings, onPaper, paperLook, stillOptions } from "./paper.ts";
+import type { Look } from "./plot.ts";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
@@ -110,8 +112,7 @@ function AreaChart({ attribution }: { attribution: Attribution }) {
   const named = attributionFigures(attribution)[0]!.charts[0]!;
   const { unit } = attribution;
   const shade = theme.value;
-  useEffect(() => {
-    const { ink, grid } = look();
+  const configOf = ({ ink, grid }: Look) => {
     const config = structuredClone(named.config) as unknown as ChartConfiguration<"line">;
     for (const [name, axis] of Object.entries(config.options?.scales ?? {}))
       Object.assign(axis!, {
@@ -123,7 +124,17 @@ function AreaChart({ attribution }: { attribution: Attribution }) {
         grid: { color: grid },
         title: { ...(axis as { title?: object }).title, color: ink },
       });
-    const chart = new Chart(canvas.current!, config);
+    return config;
+  };
+  useEffect(() => {
+    const chart = new Chart(canvas.current!, configOf(look()));
+    drawings.set(canvas.current!, {
+      axis: "",
+      draw(paper) {
+        const { options, ...config } = configOf(paperLook);
+        new Chart(paper, { ...config, ...onPaper, options: { ...options, ...stillOptions } }).destroy();
+      },
+    });
     return () => chart.destroy();
   }, [named.summary, shade]);
   return (
