@@ -63,7 +63,7 @@ export const unknownVariable = (
       : `The model has no variable "${name}".`,
     place,
     suggestion(name, known) ??
-      "`lull list variables` shows all names; columns of another kind are left out of the table.",
+      "`lull list variables` shows all names; the level of a drug is there where an arm takes it. Columns of another kind are left out of the table.",
   );
 
 export const unknownArm = (label: string, place: Place, known: readonly string[]): Diagnostic =>

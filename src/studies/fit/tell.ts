@@ -181,12 +181,35 @@ const rivals = ({ accounts = [] }: Fit): Table => {
   };
 };
 
-function peopleSections({ parameters }: Fit, { subjects, typical }: SubjectFits): Section[] {
+/** Subjects whose own estimates say less than they seem to. */
+function doubtful({ parameters }: Fit, { subjects }: SubjectFits): string[] {
+  const ends = parameters.map(({ parameter: { bounds } }) => bounds);
+  const isAt = (value: number | undefined, bound: number) =>
+    value !== undefined && Math.abs(value - bound) <= 1e-9 * Math.abs(bound);
+  const atBound = subjects.filter(({ own }) =>
+    own.some((value, i) => ends[i]!.some((bound) => isAt(value, bound))),
+  );
+  const lost = subjects.filter(({ isConverged }) => !isConverged);
+  const names = (list: typeof subjects) => listed(list.map(({ subject }) => subject));
+  return [
+    ...(atBound.length > 0
+      ? [
+          `Of ${names(atBound)} an estimate ended at a bound: typical values are drawn towards it, and the spread is too small. Wider --bounds may help.`,
+        ]
+      : []),
+    ...(lost.length > 0 ? [`The fit of ${names(lost)} alone did not converge.`] : []),
+  ];
+}
+
+function peopleSections(fit: Fit, people: SubjectFits): Section[] {
+  const { parameters } = fit;
+  const { subjects, typical } = people;
   return [
     {
       title: "Subjects",
       says: [
         "Each subject was fitted alone; typical values and the spread between subjects come from those estimates, weighed by how well each is known (global two-stage). A subject with few points is drawn towards the others. This is not a nonlinear mixed-effects model: for covariates, correlated effects or sparse data take nlmixr2 or Monolix.",
+        ...doubtful(fit, people),
       ],
       tables: [
         {

@@ -268,10 +268,11 @@ describe("a fit", () => {
         (hour) => `${hour},${concentration(hour, own) + 0.2 * gauss(s + 1, hours.indexOf(hour))},s${s}`,
       );
     }).flat();
-    const { people } = await fitOf([pkScenario(`time,value,subject\n${rows.join("\n")}\n`)], asked, {
+    const fit = await fitOf([pkScenario(`time,value,subject\n${rows.join("\n")}\n`)], asked, {
       bySubject: true,
       profiles: false,
     });
+    const { people } = fit;
     const ke = people!.typical[1];
     expect(people!.subjects).toHaveLength(10);
     expect(ke!.value.low).toBeLessThan(truth.ke * 1.05);
@@ -281,5 +282,18 @@ describe("a fit", () => {
     const sparse = people!.subjects.find(({ points }) => points === 4)!;
     const away = (value: number) => Math.abs(Math.log(value / ke!.value.value));
     expect(away(sparse.shrunk[1]!)).toBeLessThan(away(sparse.own[1]!));
+    const says = (given: typeof fit) =>
+      tellFit(given)
+        .sections.find(({ title }) => title === "Subjects")!
+        .says!.join(" ");
+    expect(says(fit)).not.toContain("ended at a bound");
+    const parameters = fit.parameters.map((one, i) => ({
+      ...one,
+      parameter:
+        i === 1
+          ? { ...one.parameter, bounds: [0.001, people!.subjects[3]!.own[1]!] as const }
+          : one.parameter,
+    }));
+    expect(says({ ...fit, parameters })).toContain("Of s3 an estimate ended at a bound");
   });
 });
