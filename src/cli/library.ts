@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { didYouMean, type Place, type SourceTexts } from "../diagnostics/index.ts";
 import type { InputFile } from "../document/index.ts";
 import {
@@ -5,6 +6,7 @@ import {
   commitOf,
   fingerprint,
   InputFiles,
+  isInCommit,
   libraryFiles,
   pin,
   readTextFile,
@@ -48,6 +50,7 @@ export function loadLibrary(options: LibraryOptions = {}, model?: string): Loade
 }
 
 function loadModels(folder: string | undefined, model: string | undefined): LoadedLibrary {
+  if (model === undefined) checkFolder(folder);
   const inputs = new InputFiles();
   const { value, diagnostics, texts } = readOnce(libraryFiles(folder, model, inputs.read));
   report(diagnostics, texts, helpWithCommit(folder, "this version of Lull does not read"));
@@ -57,6 +60,25 @@ function loadModels(folder: string | undefined, model: string | undefined): Load
     .filter(({ place }) => ownFiles.has(place.file))
     .map(({ name }) => name);
   return { ...value, ownModules, hash: fingerprint(texts), inputs: inputs.list };
+}
+
+/** Ends the command where a folder of models is none, with what may be meant. */
+export function checkFolder(folder: string | undefined): void {
+  if (folder === undefined || isInCommit(folder)) return;
+  if (!existsSync(folder)) throw new Failure(`There is no folder "${folder}".`);
+  if (!statSync(folder).isDirectory())
+    throw new Failure(
+      `"${folder}" is a file, and --models takes a folder: --with joins a file to the shipped models.`,
+    );
+  const found = yamlFiles(folder);
+  if (found.some((path) => /(^|\/)model\.ya?ml$/i.test(path))) return;
+  throw new Failure(
+    `The folder "${folder}" has no model.yaml, which says which modules are a model.\n${
+      found.length > 0
+        ? `To join its files to the shipped models, write --with ${folder}.`
+        : "It has no YAML files at all."
+    }`,
+  );
 }
 
 /** What can be done about faults that the models of a commit have, or have beside a scenario of today. */

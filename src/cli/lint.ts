@@ -26,7 +26,7 @@ import { type Claim, prepare, withOwn } from "../scenario/index.ts";
 import { prepareSearch } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { Failure } from "./failure.ts";
-import { withoutBorrowed } from "./library.ts";
+import { checkFolder, withoutBorrowed } from "./library.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption, withOption } from "./options.ts";
 import { readOnce } from "./read-once.ts";
@@ -66,6 +66,7 @@ export function lint(
     if (found.length === 0) throw new Failure(`There is no YAML file at "${path}".`);
     return found;
   });
+  checkFolder(modelsFolder);
   const folder = modelsFolder ?? modelsFolderAmong(paths);
   const library = readOnce(libraryFiles(folder));
   for (const [file, text] of library.texts) texts.set(file, text);

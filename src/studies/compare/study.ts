@@ -54,7 +54,7 @@ export function contrastOf(
     const one = desk.scenarios([name])[0]!;
     if (arms.length !== 2)
       throw new StudyFault(
-        `Say what to compare it with: another scenario, two of its arms (--arms ${labelsOf(one).slice(0, 2).map(quoted).join(" ")}) or other models (--models-b DIR, or --models-b git:HEAD for those of the last commit).`,
+        `${arms.length === 1 ? `${quoted(arms[0]!)} is one arm, and there is nothing beside it. ` : ""}Say what to compare it with: another scenario, two of its arms (--arms ${labelsOf(one).slice(0, 2).map(quoted).join(" ")}) or other models (--models-b DIR, or --models-b git:HEAD for those of the last commit).`,
         true,
       );
     const labels = [armOf(arms[0]!, one), armOf(arms[1]!, one)] as const;
