@@ -33,10 +33,7 @@ const study = {
   arms: [{ requests: [mood, sleep] }, { requests: [mood] }],
 } as unknown as PopulationStudy;
 
-const subject = (
-  values: readonly (number | null)[],
-  other: readonly (number | null)[] | undefined = [0],
-) => ({
+const subject = (values: readonly number[], other: readonly number[] | undefined = [0]) => ({
   subject: 0,
   arms: [values, other],
 });
@@ -65,7 +62,7 @@ describe("standings", () => {
 
   it("drops who never took a value, and whose run failed in any arm", () => {
     const failed = { subject: 0, arms: [[5, 0], undefined] };
-    expect(dropped(subject([null, 0]), failed)).toEqual(["moody", "failed"]);
+    expect(dropped(subject([Number.NaN, 0]), failed)).toEqual(["moody", "failed"]);
   });
 
   it("gives weight to the plausible alone", () => {

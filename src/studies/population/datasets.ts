@@ -1,7 +1,7 @@
 import type { Dataset } from "../../document/index.ts";
-import { samplePerson } from "../../runs/index.ts";
 import { type KeptRows, placesOf } from "./kept.ts";
 import { subjectOf } from "./plan.ts";
+import { sampledIn } from "./sampled.ts";
 import type { PopulationResult, PopulationStudy, Standing, SubjectValues } from "./types.ts";
 
 /** One row for each subject in each arm of the scenario, with every measure. */
@@ -23,10 +23,16 @@ export function runsDataset(study: PopulationStudy, subjects: readonly SubjectVa
     *rows() {
       for (const { subject, arms: values } of subjects)
         for (const [i, { label, held }] of arms.entries())
-          yield [subject, label, ...(values[i + 1] ?? Array.from({ length: held }, () => null))];
+          yield [subject, label, ...cells(values[i + 1], held)];
     },
   };
 }
+
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+
+/** The values of a run; as many empty cells for one that failed. */
+const cells = (values: ArrayLike<number> | undefined, count: number): (number | null)[] =>
+  Array.from({ length: count }, (_, i) => orNull(values?.[i] ?? Number.NaN));
 
 /** Quantiles among plausible subjects of what is followed over time: a row for each arm, variable and day. */
 export function percentilesDataset({ study, arms }: PopulationResult): Dataset {
@@ -100,10 +106,9 @@ export function subjectsDataset(
   standing: readonly Standing[],
 ): Dataset {
   const cohort = study.arms[0]!;
-  const sample = (subject: number) => samplePerson(study.sampler, study.question.seed, subject);
-  const names = [
-    ...new Set(subjects.flatMap(({ subject }) => [...sample(subject).parameters.keys()])),
-  ].sort();
+  const sampled = sampledIn(study);
+  const { names } = sampled;
+  const parameters = names.map((name) => sampled.column(name));
   return {
     name: "subjects",
     columns: [
@@ -124,17 +129,16 @@ export function subjectsDataset(
     *rows() {
       for (const [i, { subject, arms }] of subjects.entries()) {
         const { isPlausible, droppedBy, weight, isSelected } = standing[i]!;
-        const { ancestry, people, parameters } = sample(subject);
         yield [
           subject,
           isPlausible,
           droppedBy ?? null,
           weight,
           isSelected,
-          ancestry ?? null,
-          people.join(" "),
-          ...(arms[0] ?? cohort.requests.map(() => null)),
-          ...names.map((name) => parameters.get(name) ?? null),
+          sampled.ancestry(subject) ?? null,
+          sampled.people(subject).join(" "),
+          ...cells(arms[0], cohort.requests.length),
+          ...parameters.map((column) => orNull(column[subject]!)),
         ];
       }
     },

@@ -1,5 +1,5 @@
-import { samplePerson } from "../../runs/index.ts";
 import { falseDiscovery, rankCorrelation, shareEstimate, sum, twoSidedTail } from "../../statistics/index.ts";
+import { sampledIn } from "./sampled.ts";
 import type { ArmLayout, KindRisk, NumberRisk, PopulationStudy } from "./types.ts";
 
 /** Adjusted probability below which something stands out. */
@@ -10,19 +10,18 @@ const level = 0.05;
  * do not stand out after correction for all of them.
  */
 export function numberRisks(
-  { sampler, question: { seed } }: PopulationStudy,
+  study: PopulationStudy,
   { parameters }: ArmLayout,
   subjects: readonly number[],
   outcome: readonly number[],
   above: number,
 ): { readonly compared: number; readonly numbers: NumberRisk[] } {
-  const sampled = subjects.map((subject) => samplePerson(sampler, seed, subject).parameters);
-  const names = [...new Set(sampled.flatMap((own) => [...own.keys()]))].filter((name) =>
-    parameters.has(name),
-  );
+  const sampled = sampledIn(study);
+  const names = sampled.names.filter((name) => parameters.has(name));
   const all = names.flatMap((name) => {
-    const values = sampled.map((p) => p.get(name) ?? Number.NaN);
-    if (!values.every(Number.isFinite) || new Set(values).size < 2) return [];
+    const column = sampled.column(name);
+    const values = subjects.map((subject) => column[subject]!);
+    if (!values.every(Number.isFinite) || values.every((value) => value === values[0])) return [];
     const { p, ...correlation } = rankCorrelation(values, outcome);
     return [{ name, correlation, p, difference: standardized(values, outcome, above) }];
   });
@@ -36,15 +35,16 @@ export function numberRisks(
 
 /** How common the outcome is among people of each kind and among the others, widest apart first. */
 export function kindRisks(
-  { sampler, question: { seed } }: PopulationStudy,
+  study: PopulationStudy,
   subjects: readonly number[],
   outcome: readonly number[],
   above: number,
 ): KindRisk[] {
-  const kinds = subjects.map((subject) => samplePerson(sampler, seed, subject).people);
+  const sampled = sampledIn(study);
+  const kinds = subjects.map((subject) => sampled.people(subject));
   const share = (chosen: readonly number[]) =>
     shareEstimate(chosen.filter((i) => outcome[i]! > above).length / chosen.length, chosen.length);
-  const found = [...new Set(kinds.flat())].flatMap((person) => {
+  const found = [...new Set([...new Set(kinds)].flat())].flatMap((person) => {
     const all = kinds.map((_, i) => i);
     const own = all.filter((i) => kinds[i]!.includes(person));
     const others = all.filter((i) => !kinds[i]!.includes(person));

@@ -11,7 +11,8 @@ export function measuredIn(
   { text }: MeasureRequest,
 ): number | undefined {
   const place = arms[arm]!.requests.findIndex((r) => r.text === text);
-  return subject.arms[arm]?.[place] ?? undefined;
+  const value = subject.arms[arm]?.[place];
+  return Number.isNaN(value) ? undefined : value;
 }
 
 /**

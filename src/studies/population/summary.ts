@@ -31,7 +31,7 @@ export function valuesOfSubjects(
   const count = new RunCount();
   const subjects = Array.from({ length: study.question.size }, (_, subject) => ({
     subject,
-    arms: study.arms.map((): readonly (number | null)[] | undefined => undefined),
+    arms: study.arms.map((): Float64Array | undefined => undefined),
   }));
   const failing = new Set<number>();
   const failedOf = study.arms.map(() => 0);
@@ -39,7 +39,11 @@ export function valuesOfSubjects(
     const subject = subjectOf(task, study);
     count.add(fault ?? succeeded, more?.notes);
     const { held } = study.arms[arm]!;
-    if (fault === null) subjects[subject]!.arms[arm] = values.length > held ? values.slice(0, held) : values;
+    if (fault === null)
+      subjects[subject]!.arms[arm] = Float64Array.from(
+        values.length > held ? values.slice(0, held) : values,
+        (value) => value ?? Number.NaN,
+      );
     else {
       failing.add(subject);
       failedOf[arm]!++;

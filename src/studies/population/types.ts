@@ -51,10 +51,10 @@ export interface PopulationStudy {
   readonly kept: readonly string[];
 }
 
-/** One subject's values, by arm; undefined for an arm whose run failed. */
+/** One subject's values, by arm, NaN where there is none; undefined for an arm whose run failed. */
 export interface SubjectValues {
   readonly subject: number;
-  readonly arms: readonly (readonly (number | null)[] | undefined)[];
+  readonly arms: readonly (ArrayLike<number> | undefined)[];
 }
 
 /** How a subject stands in the population. */
