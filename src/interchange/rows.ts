@@ -25,8 +25,8 @@ export function* csvRows(columns: readonly RowColumn[], rows: Iterable<TableRow>
   for (const row of rows) yield `${row.map((value) => csvField(String(written(value) ?? ""))).join(",")}\n`;
 }
 
-/** Rows that one group of a Parquet file holds. */
-const groupSize = 8192;
+/** Rows that one group of a Parquet file holds: fewer where there are many columns, since a group is held while it fills. */
+const groupSizeOf = (columns: number) => Math.min(8192, Math.max(256, Math.floor(500_000 / columns)));
 /** Of each column from its declaration, never from its values: whole numbers are doubles where others may follow. */
 const types = { number: "DOUBLE", integer: "INT32", text: "STRING", flag: "BOOLEAN" } as const;
 
@@ -56,6 +56,7 @@ export function* parquetRows(
     })),
     createdBy: "lull",
   });
+  const groupSize = groupSizeOf(columns.length);
   const write = (group: readonly TableRow[]) => {
     const columnData = described.map((column, i) => ({
       ...column,
