@@ -652,6 +652,30 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await headline(page)).toMatch(/week/);
   });
 
+  it("works in a page that has no room left for WebAssembly memories", async () => {
+    const context = await browser.newContext();
+    open.push(context);
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      localStorage.setItem("lull-tour-seen", "1");
+      // Chromium has room for some 124; the reader of many pages in one tab has used them up.
+      const held: WebAssembly.Memory[] = [];
+      Object.assign(window, { held });
+      try {
+        while (held.length < 2000) held.push(new WebAssembly.Memory({ initial: 1 }));
+      } catch {
+        // Full.
+      }
+    });
+    await page.goto(address);
+    await settled(page);
+    expect(await page.evaluate(() => (window as unknown as { held: unknown[] }).held.length)).toBeLessThan(
+      2000,
+    );
+    await setDose(page, 20);
+    expect(await headline(page)).toMatch(/By week 12 .*% of feeling/);
+  });
+
   it("works from a folder on disk", async () => {
     const { page, errors } = await visit(pathToFileURL(join(folder, "site", "index.html")).href);
     expect(await headline(page)).toMatch(/week/);

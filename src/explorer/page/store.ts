@@ -11,6 +11,7 @@ import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
 import { about, completeLibrary, libraryText, maker, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
+import { measured } from "./timing.ts";
 
 const opened = fromLink();
 const found: Linked = "value" in opened ? opened.value : { state: openingState(), view: openingView };
@@ -124,7 +125,7 @@ function answerAtOnce(since: number): boolean {
   const begun = performance.now();
   const answer = answerHere();
   if (!answer) return false;
-  performance.measure("lull:coarse:here", { start: begun, end: performance.now() });
+  measured("lull:coarse:here", begun);
   show(answer, ++asked, since);
   return true;
 }
@@ -188,11 +189,13 @@ async function ask(precision: Precision, since: number): Promise<void> {
 
 /** Marks how long it took from the input to the answer, and to the frame that shows it. */
 function timed(precision: Precision, since: number): void {
-  performance.measure(`lull:${precision}:answered`, { start: since, end: performance.now() });
+  measured(`lull:${precision}:answered`, since);
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
-    channel.port1.onmessage = () =>
-      performance.measure(`lull:${precision}:painted`, { start: since, end: performance.now() });
+    channel.port1.onmessage = () => {
+      measured(`lull:${precision}:painted`, since);
+      channel.port1.close();
+    };
     channel.port2.postMessage(0);
   });
 }

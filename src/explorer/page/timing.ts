@@ -1,0 +1,11 @@
+/** As many times of a name are kept; a page that is played with all day keeps no more. */
+const most = 1000;
+const counts = new Map<string, number>();
+
+/** Notes how long something took until now, for tests and for whoever looks at the page's performance. */
+export function measured(name: string, start: number): void {
+  const count = (counts.get(name) ?? 0) + 1;
+  if (count > most) performance.clearMeasures(name);
+  counts.set(name, count > most ? 1 : count);
+  performance.measure(name, { start, end: performance.now() });
+}
