@@ -38,13 +38,14 @@ async function look(): Promise<Record<string, number>> {
         performance.getEntries().length,
       ] as const,
   );
+  const sorted = times.sort((a, b) => a - b);
   return {
     heapMB: of("JSHeapUsedSize") / 1e6,
     nodes: of("Nodes"),
     listeners: of("JSEventListeners"),
     entries,
-    median: quantile(times, 0.5),
-    p95: quantile(times, 0.95),
+    median: quantile(sorted, 0.5),
+    p95: quantile(sorted, 0.95),
   };
 }
 

@@ -523,7 +523,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await page.locator("#tab-why").click();
     await expect
       .poll(() => page.locator(".why").innerText(), { timeout: 60_000 })
-      .toMatch(/Most is carried by/);
+      .toMatch(/Most is carried by .*%.*moves most, by [+−][\d.]+%/s);
     const shares = await page.locator(".shares tbody .number").allInnerTexts();
     const whole = share(await page.locator(".shares tfoot .number").innerText());
     expect(shares.length).toBeGreaterThan(5);

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { Chart, type ChartConfiguration, Filler, LineElement, PointElement } from "chart.js";
 import { useEffect, useRef } from "preact/hooks";
 import { rounded } from "../../charts/index.ts";
-import { type Attribution, attributionFigures, attributionWords } from "../../studies/index.ts";
+import { type Attribution, attributionFigures, attributionWords, inPercent } from "../../studies/index.ts";
 import { look, onThemeChange } from "./canvas.tsx";
 import { inside } from "./library.ts";
 import { nice } from "./names.ts";
@@ -35,7 +35,10 @@ function Shares({ attribution }: { attribution: Attribution }) {
   const figure = attributionFigures(attribution)[0]!;
   return (
     <>
-      {attributionWords(attribution).map((sentence) => (
+      {attributionWords(
+        attribution,
+        inPercent((name) => inside(nice(name))),
+      ).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       <ul class="legend" aria-label="Systems in the chart">

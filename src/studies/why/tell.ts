@@ -43,6 +43,48 @@ const rounding = 1e-12;
 /** The size of numbers: at least 1 for those without a unit, whatever they are for others. */
 const sizeOf = (values: readonly number[], unit: string) =>
   Math.max(unit === "1" ? 1 : 0, ...values.map(Math.abs));
+/** How numbers and variables are told: in their units, or shares in per cent where a page tells all of them so. */
+export interface Telling {
+  level(value: number, unit: string): string;
+  /** What is left beside a value: 0 where it is the rounding of it. */
+  rest(value: number, beside: number, unit: string): string;
+  change(value: number, unit: string): string;
+  error(value: number, unit: string): string;
+  name(variable: string): string;
+  /** What stands behind a change where its unit is named. */
+  unitAfter(unit: string): string;
+  /** What stands behind a part of the whole. */
+  readonly ofWhole: string;
+}
+
+const inUnits: Telling = {
+  level: quantity,
+  rest: (value, beside, unit) => number(value, sizeOf([beside], unit)),
+  change: signed,
+  error: (value) => rounded(value, 1),
+  name: (variable) => variable,
+  unitAfter: unitText,
+  ofWhole: "",
+};
+
+/** Quantities without a unit in per cent, and variables by what they are called. */
+export function inPercent(name: Telling["name"]): Telling {
+  const told =
+    (tell: (value: number) => string, plain: (value: number, unit: string) => string) =>
+    (value: number, unit: string) =>
+      unit === "1" ? `${tell(100 * value)}%` : plain(value, unit);
+  return {
+    level: told((value) => number(value, 100), quantity),
+    rest: (value, beside, unit) =>
+      unit === "1" ? `${number(100 * value, 100)}%` : inUnits.rest(value, beside, unit),
+    change: told(signed, signed),
+    error: told((value) => rounded(value, 1), inUnits.error),
+    name,
+    unitAfter: unitText,
+    ofWhole: " of the whole",
+  };
+}
+
 /** A system of one effect goes by both names. */
 const labelOf = ({ system, count, effects }: SystemShare) =>
   count === 1 && effects[0] ? `${system}: ${effects[0].effect}` : system;
@@ -53,18 +95,19 @@ const isNothing = (a: Attribution) =>
   Math.max(0, ...a.systems.map((s) => Math.abs(s.share))) <= 1e-9 * Math.max(1e-6, Math.abs(a.value));
 
 /** The attribution in a few sentences. */
-export function attributionWords(attribution: Attribution): string[] {
+export function attributionWords(attribution: Attribution, tell: Telling = inUnits): string[] {
   const { systems, baseline, unit } = attribution;
   const whole = wholeOf(attribution);
   const words = [
-    `With every mechanism at work it is ${quantity(attribution.value, unit)}; with every one switched off ${number(baseline, sizeOf([attribution.value], unit))} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${signed(whole)}, is shared out below.`,
+    `With every mechanism at work it is ${tell.level(attribution.value, unit)}; with every one switched off ${tell.rest(baseline, attribution.value, unit)} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${tell.change(whole, unit)}, is shared out below.`,
   ];
   if (isNothing(attribution)) return [...words, "No mechanism moves it."];
   const largest = Math.max(...systems.map((s) => Math.abs(s.share)));
   const ofSize = systems.filter((s) => Math.abs(s.share) >= nothing * largest);
   const along = ofSize.filter((s) => s.share * whole > 0);
   const against = ofSize.filter((s) => s.share * whole < 0);
-  const text = (s: SystemShare) => `${labelOf(s)} (${signed(s.share)}${partOf(s.share, whole)})`;
+  const text = (s: SystemShare) =>
+    `${labelOf(s)} (${tell.change(s.share, unit)}${partOf(s.share, whole, tell.ofWhole)})`;
   if (along.length > 0) words.push(`Most is carried by ${listed(along.slice(0, named).map(text))}.`);
   if (against.length > 0)
     words.push(
@@ -73,22 +116,31 @@ export function attributionWords(attribution: Attribution): string[] {
   for (const { system, effects, count } of systems.slice(0, named)) {
     const top = effects.filter((e) => Math.abs(e.share) >= nothing * largest).slice(0, named);
     if (count > 1 && top.length > 0)
-      words.push(`In ${system}: ${listed(top.map((e) => `${e.effect} (${withError(e)})`))}.`);
+      words.push(`In ${system}: ${listed(top.map((e) => `${e.effect} (${withError(e, unit, tell)})`))}.`);
   }
-  return [...words, ...steepest(attribution)];
+  return [...words, ...steepest(attribution, tell)];
 }
 
 /** " or 54 %" where parts of the whole make sense. */
-function partOf(share: number, whole: number): string {
+function partOf(share: number, whole: number, ofWhole: string): string {
   const part = share / whole;
-  return Number.isFinite(part) && Math.abs(part) < 10 ? `, ${percent(part)}` : "";
+  return Number.isFinite(part) && Math.abs(part) < 10 ? `, ${percent(part)}${ofWhole}` : "";
 }
 
-const withError = ({ share, error }: { share: number; error: number }) =>
-  error > 0 && Number.isFinite(error) ? `${signed(share)} ± ${rounded(error, 1)}` : signed(share);
+const withError = (
+  { share, error }: { share: number; error: number },
+  unit: string,
+  { change, error: within }: Telling,
+) =>
+  error > 0 && Number.isFinite(error)
+    ? `${change(share, unit)} ± ${within(error, unit)}`
+    : change(share, unit);
 
 /** When the measured quantity moves most from one point in time to the next, and what moves it then. */
-function steepest({ days, overTime, systems, variable, unitOfVariable }: Attribution): string[] {
+function steepest(
+  { days, overTime, systems, variable, unitOfVariable }: Attribution,
+  { change, name, unitAfter }: Telling,
+): string[] {
   const steps = days.slice(1).map((_, k) => ({
     k,
     by: overTime.value[k + 1]! - overTime.value[k]!,
@@ -103,9 +155,12 @@ function steepest({ days, overTime, systems, variable, unitOfVariable }: Attribu
   const [from, to] = [days[most.k]!, days[most.k + 1]!];
   const when = to - from === 7 ? `In week ${to / 7}` : `Between day ${rounded(from)} and day ${rounded(to)}`;
   const rest = overTime.baseline[most.k + 1]! - overTime.baseline[most.k]!;
-  const others = Math.abs(rest) >= 0.05 * Math.abs(most.by) ? [`${signed(rest)} without any mechanism`] : [];
+  const others =
+    Math.abs(rest) >= 0.05 * Math.abs(most.by)
+      ? [`${change(rest, unitOfVariable)} without any mechanism`]
+      : [];
   return [
-    `${when} ${variable} moves most, by ${signed(most.by)}${unitText(unitOfVariable)}: ${listed([...parts.map((p) => `${signed(p.by)} by ${p.name}`), ...others])}.`,
+    `${when} ${name(variable)} moves most, by ${change(most.by, unitOfVariable)}${unitAfter(unitOfVariable)}: ${listed([...parts.map((p) => `${change(p.by, unitOfVariable)} by ${p.name}`), ...others])}.`,
   ];
 }
 
