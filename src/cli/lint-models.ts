@@ -131,8 +131,8 @@ function drugsOf({ set, scale, place }: Person, { drugs }: Library): RegimenEntr
 
 /** Each once: a person is looked at with and without drugs. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const keyOf = ({ code, message, place }: Diagnostic) => JSON.stringify([code, message, place]);
-  return [...new Map(diagnostics.map((one) => [keyOf(one), one])).values()];
+  const wordsOf = ({ code, message, place }: Diagnostic) => JSON.stringify([code, message, place]);
+  return [...new Map(diagnostics.map((one) => [wordsOf(one), one])).values()];
 }
 
 /** What a population names: people, drugs, parameters, and what its screens and targets measure. */
