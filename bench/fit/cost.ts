@@ -77,15 +77,23 @@ for (let k = 0; k < 6; k++) {
 console.log(
   `one look with slopes by ${names.length} parameters: ${(slopes / plain).toFixed(1)} plain runs; by central differences: ${(differences / plain).toFixed(1)}; ${(differences / slopes).toFixed(1)} times as much`,
 );
-const before = process.cpuUsage();
-const fit = await fitCase(measured, names);
-const { user, system } = process.cpuUsage(before);
-console.log(
-  `the fit with its intervals: ${((user + system) / 1e6 / (plain / 5)).toFixed(0)} plain runs of the four arms (${fit.runs} simulations)`,
-);
-const bareBefore = process.cpuUsage();
-const bare = await fitCase(measured, names, { profiles: false });
-const spent = process.cpuUsage(bareBefore);
-console.log(
-  `without intervals: ${((spent.user + spent.system) / 1e6 / (plain / 5)).toFixed(0)} plain runs (${bare.runs} simulations)`,
-);
+/** What a fit costs in plain runs of the arms, which are measured before and after it: others use the machine too. */
+async function costOf(what: string, profiles: boolean): Promise<void> {
+  const again = () => {
+    let sum = 0;
+    for (let k = 0; k < 5; k++)
+      sum += cpu(() => arms.runAll(tasks({ isAlone: true, person: varied(200 + k) })));
+    return sum / 5;
+  };
+  const first = again();
+  const before = process.cpuUsage();
+  const { runs } = await fitCase(measured, names, { profiles });
+  const { user, system } = process.cpuUsage(before);
+  const one = (first + again()) / 2;
+  const looks = runs / experiment.scenario.arms.length;
+  console.log(
+    `${what}: ${((user + system) / 1e6 / one).toFixed(0)} plain runs of the four arms; ${looks} looks, which are ${((looks * slopes) / plain).toFixed(0)} at the cost above`,
+  );
+}
+await costOf("the fit with its intervals", true);
+await costOf("without intervals", false);
