@@ -4,10 +4,18 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { observable } from "@observablehq/notebook-kit/vite";
 import { build, type InlineConfig } from "vite";
-import { buildExplorer, givenPlugin, parserOnly, shippedModelPlugin } from "../src/build/index.ts";
+import { parse } from "yaml";
+import {
+  buildExplorer,
+  explorerLanguages,
+  givenPlugin,
+  parserOnly,
+  shippedModelPlugin,
+} from "../src/build/index.ts";
 import {
   fingerprint,
   libraryFiles,
+  modelWords,
   packageRoot,
   readTextFile,
   refusalToWrite,
@@ -18,7 +26,9 @@ import {
   yamlFiles,
 } from "../src/files/index.ts";
 import { readLibrary, readScenario } from "../src/language/index.ts";
-import { type Lesson, lessons } from "./lessons.ts";
+import { languages } from "./cells/languages.ts";
+import { tellerIn } from "./cells/words.ts";
+import { type Lesson, lessonsIn } from "./lessons.ts";
 
 // `npm run notebooks`: the lessons, the page for teachers and the explorer as one folder of static files that asks no other
 // host for anything.
@@ -32,12 +42,39 @@ export const pages = readdirSync(here)
   .filter((name) => name.endsWith(".html"))
   .sort();
 
+const wordsOf = (code: string, page: string): Words | undefined => {
+  const text = readTextFile(join(here, "words", code, page.replace(".html", ".yaml")));
+  return text === undefined ? undefined : (parse(text) as Words);
+};
+type Words = Readonly<Record<string, string>>;
+
+/** Languages other than English that some page is told in. */
+const others = readdirSync(join(here, "words"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "en")
+  .map(({ name }) => name)
+  .sort();
+
+/** The file of a page in a language; undefined where it is not told in that. */
+const fileIn = (code: string, page: string): string | undefined =>
+  code === "en" ? page : wordsOf(code, page) && page.replace(".html", `.${code}.html`);
+
+/** All files of pages, each with the page and the language that it is in. */
+const told = (): [string, string, string][] =>
+  ["en", ...others].flatMap((code) =>
+    pages.flatMap((page) => {
+      const file = fileIn(code, page);
+      return file === undefined ? [] : [[file, page, code] as [string, string, string]];
+    }),
+  );
+
 /** Builds the site in memory: files by their path in the folder. */
 export async function buildSite(explorer = "explorer/index.html"): Promise<Map<string, string | Uint8Array>> {
   const { value: library, diagnostics } = readLibrary(libraryFiles(join(packageRoot, "models")));
   if (!library) throw new Error(diagnostics.map((d) => d.message).join("\n"));
   const given = new Map([
     ["virtual:lull-trials", `export default ${JSON.stringify(JSON.stringify(trialsOf(library.sources)))};`],
+    ["./languages.ts", `export const languages = ${JSON.stringify(languages)};`],
+    ...explorerLanguages(),
     parserOnly,
   ]);
   const [runtime, worker] = await Promise.all([script("runtime.ts", given), script("worker.ts", given)]);
@@ -48,9 +85,10 @@ export async function buildSite(explorer = "explorer/index.html"): Promise<Map<s
     ["worker-text.js", `self.lullWorkerText = ${JSON.stringify(worker).replaceAll("<", "\\u003c")};\n`],
     ["lessons.css", readFileSync(join(cells, "style.css"), "utf8")],
   ]);
-  for (const page of pages) for (const [name, text] of await pageFiles(page, explorer)) files.set(name, text);
+  for (const one of told())
+    for (const [name, text] of await pageFiles(...one, explorer)) files.set(name, text);
   if (explorer === "explorer/index.html")
-    for (const [name, text] of await buildExplorer(library))
+    for (const [name, text] of await buildExplorer(library, modelWords()))
       files.set(`explorer/${name}`, name === "index.html" ? withWayUp(text) : text);
   return files;
 }
@@ -80,17 +118,33 @@ async function script(input: string, given: ReadonlyMap<string, string>): Promis
 }
 
 /** A page and the script of its cells, from its notebook. */
-async function pageFiles(page: string, explorer: string): Promise<[string, string][]> {
+async function pageFiles(
+  file: string,
+  page: string,
+  code: string,
+  explorer: string,
+): Promise<[string, string][]> {
+  const [english = {}, own = {}] = [wordsOf("en", page), wordsOf(code, page)];
+  const word = tellerIn(code);
+  const all = { ...english, ...own };
+  /** Words in double braces by their key, and links to pages that are there in this language. */
+  const inWords = (text: string) =>
+    text
+      .replace(/\{\{([^{}]+)\}\}/g, (whole, key) => all[key]?.trimEnd() ?? whole)
+      .replace(/(?<=\]\()[\w-]+\.html/g, (name) => fileIn(code, name) ?? name)
+      .replace("{{lessons}}", () => lessonList(word, code))
+      .replace("{{plan}}", () => lessonPlan(word, code));
   const kitPlugin = observable({
     template: join(cells, "template.html"),
     transformNotebook: (notebook) => ({
       ...notebook,
+      title: inWords(notebook.title),
       cells: notebook.cells.map((cell) => ({
         ...cell,
-        value: cell.value.replace("{{lessons}}", lessonList).replace("{{plan}}", lessonPlan),
+        value: cell.mode === "ts" ? cell.value : inWords(cell.value),
       })),
     }),
-    transformTemplate: (template) => framed(template, page, explorer),
+    transformTemplate: (template) => framed(template, page, code, explorer),
   }) as KitPlugin;
   const filename = join(here, page);
   const html = await kitPlugin.transformIndexHtml.handler(readTextFile(filename) ?? "", {
@@ -100,11 +154,14 @@ async function pageFiles(page: string, explorer: string): Promise<[string, strin
   const [, before, program, after] = kitParts.exec(html) ?? [];
   if (before === undefined || program === undefined)
     throw new Error(`${page}: Notebook Kit writes its script otherwise than this build expects.`);
-  const own = page.replace(".html", ".js");
-  const loaded = ["lessons.js", own].map((src) => `<script src="${src}" defer></script>`).join("");
+  const script = file.replace(".html", ".js");
+  const loaded = ["lessons.js", script].map((src) => `<script src="${src}" defer></script>`).join("");
   return [
-    [page, `${before.replace("</head>", `${loaded}</head>`)}${after}`],
-    [own, `{\nconst { define } = lullLessons;\n${program}\n}\n`],
+    [file, `${before.replace("</head>", `${loaded}</head>`)}${after}`],
+    [
+      script,
+      `{\nconst { define, takeWords } = lullLessons;\ntakeWords(${JSON.stringify(inCells(english))}, ${JSON.stringify(inCells(own))});\n${program}\n}\n`,
+    ],
   ];
 }
 
@@ -120,22 +177,34 @@ const kitParts =
   /^([\s\S]*)<style type="text\/css">[\s\S]*?<\/style><script type="module">\s*import \{define\} from "observable:runtime";([\s\S]*)<\/script>([\s\S]*)$/;
 
 /** The lessons as the index shows them. */
-const lessonList = () =>
-  `<ol class="lesson-list">${lessons
+const lessonList = (word: Word, code: string) =>
+  `<ol class="lesson-list">${lessonsIn(word)
     .map(
       ({ slug, title, question, minutes }) =>
-        `<li><b><a href="${slug}.html">${title}</a></b> <small>${minutes} minutes</small><br>${question}</li>`,
+        `<li><b>${linkTo(`${slug}.html`, title, code)}</b> <small>${word("minutes", { n: minutes })}</small><br>${question}</li>`,
     )
     .join("")}</ol>`;
 
+type Word = ReturnType<typeof tellerIn>;
+
+/** What cells say of a page's words; its prose is in the page itself. */
+const inCells = (words: Words): Words =>
+  Object.fromEntries(Object.entries(words).filter(([key]) => !/^(text \d+|title)$/.test(key)));
+
+/** A link to a page in a language, or to the English one, which is then marked as such. */
+function linkTo(page: string, text: string, code: string, rel = ""): string {
+  const file = fileIn(code, page);
+  return `<a${rel} href="${file ?? page}"${file === undefined ? ' hreflang="en"' : ""}>${text}</a>`;
+}
+
 /** The lessons as teachers plan them. */
-const lessonPlan = () =>
-  lessons
+const lessonPlan = (word: Word, code: string) =>
+  lessonsIn(word)
     .map(
       ({ slug, title, minutes, question, aims, listenFor }, i) =>
-        `### ${i + 1}. [${title}](${slug}.html) (${minutes} minutes)\n\n*${question}*\n\nAfterwards students can\n\n${aims
+        `### ${i + 1}. [${title}](${fileIn(code, `${slug}.html`) ?? `${slug}.html`}) (${word("minutes", { n: minutes })})\n\n*${question}*\n\n${word("afterwards")}\n\n${aims
           .map((aim) => `- ${aim}`)
-          .join("\n")}\n\nListen for: ${listenFor}\n`,
+          .join("\n")}\n\n${word("listen for", { text: listenFor })}\n`,
     )
     .join("\n");
 
@@ -164,28 +233,43 @@ function trialsOf(sources: ReadonlyMap<string, { readonly citation: string }>): 
 }
 
 /** The frame of a page with its way to the others. */
-function framed(template: string, page: string, explorer: string): string {
+function framed(template: string, page: string, code: string, explorer: string): string {
+  const word = tellerIn(code);
+  const lessons = lessonsIn(word);
   const at = lessons.findIndex(({ slug }) => page === `${slug}.html`);
   const current = (name: string) => (page === name ? ' aria-current="page"' : "");
+  const elsewhere = ["en", ...others].flatMap((other) => {
+    const file = other === code ? undefined : fileIn(other, page);
+    return file === undefined ? [] : [[other, file] as const];
+  });
   const nav = [
-    `<a class="home" href="index.html"${current("index.html")}>Lull <span>lessons that run</span></a>`,
-    `<a href="${explorer}">Explorer</a>`,
+    `<a class="home" href="${fileIn(code, "index.html") ?? "index.html"}"${current("index.html")}>Lull <span>${word("site")}</span></a>`,
+    `<a href="${explorer}${code === "en" ? "" : `?lang=${code}`}">${word("explorer")}</a>`,
+    ...elsewhere.map(
+      ([other, file]) =>
+        `<a class="language" lang="${other}" hreflang="${other}" href="${file}">${tellerIn(other)("language name")}</a>`,
+    ),
   ].join("\n");
-  const step = (lesson: Lesson | undefined, before: string, rel: string) =>
-    lesson ? `<a rel="${rel}" href="${lesson.slug}.html">${before}${lesson.title}</a>` : "";
+  const step = (lesson: Lesson | undefined, key: "before lesson" | "next lesson", rel: string) =>
+    lesson ? linkTo(`${lesson.slug}.html`, word(key, { title: lesson.title }), code, ` rel="${rel}"`) : "";
   // Answers are off the way of those who learn: the index alone leads there, at its foot.
   const foot =
     at < 0
       ? page === "index.html"
-        ? `<nav aria-label="For teachers"><a href="teachers.html">For teachers: plan, links, answers</a></nav>`
+        ? `<nav aria-label="${word("nav teachers")}">${linkTo("teachers.html", word("for teachers"), code)}</nav>`
         : ""
-      : `<nav aria-label="Next and previous lesson">${step(lessons[at - 1], "Before: ", "prev")} ${step(lessons[at + 1], "Next: ", "next")}</nav>`;
-  const about =
-    at < 0
-      ? "Lessons on how SSRIs quiet feeling, with a model that runs in the page."
-      : lessons[at]!.question;
+      : `<nav aria-label="${word("nav steps")}">${step(lessons[at - 1], "before lesson", "prev")} ${step(lessons[at + 1], "next lesson", "next")}</nav>`;
+  const about = at < 0 ? word("about") : lessons[at]!.question;
   const meta = `<meta name="description" content="${about}" /><meta name="lull-explorer" content="${explorer}" />${at < 0 ? "" : `<meta name="lull-lesson" content="${page}" />`}`;
-  return template.replace("{{nav}}", nav).replace("{{foot}}", foot).replace("</head>", `${meta}</head>`);
+  const alternates = elsewhere
+    .map(([other, file]) => `<link rel="alternate" hreflang="${other}" href="${file}" />`)
+    .join("");
+  return template
+    .replace("{{language}}", code)
+    .replace("{{nav}}", nav)
+    .replace("{{foot}}", foot)
+    .replace(/\{\{(skip|nav lessons|disclaimer|no script)\}\}/g, (_, key: "skip") => word(key))
+    .replace("</head>", `${meta}${alternates}</head>`);
 }
 
 /** Writes the site into a folder that is empty, absent, or holds an earlier one. */

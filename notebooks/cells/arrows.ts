@@ -1,6 +1,7 @@
 import type { Circuit } from "./answers.ts";
 import { h, s } from "./dom.ts";
 import { ask } from "./lull.ts";
+import { word } from "./words.ts";
 
 const width = 640;
 const boxWidth = 170;
@@ -40,7 +41,7 @@ export function arrowsOf(name: string, { nodes, edges }: Circuit): HTMLElement {
       viewBox: `0 0 ${width} ${height}`,
       class: "arrows",
       role: "img",
-      "aria-label": `The module ${name} in the circuit; the list below says the same.`,
+      "aria-label": word("module in circuit", { name }),
     },
     s(
       "defs",
@@ -62,8 +63,12 @@ export function arrowsOf(name: string, { nodes, edges }: Circuit): HTMLElement {
     box(center, middle, titleOf(name), true),
   );
   const words = [
-    ...into.map((e) => `${titleOf(e.from)} acts on it through ${e.effects.map(spoken).join(", ")}.`),
-    ...out.map((e) => `It acts on ${titleOf(e.to)} through ${e.effects.map(spoken).join(", ")}.`),
+    ...into.map((e) =>
+      word("acts on it", { title: titleOf(e.from), effects: e.effects.map(spoken).join(", ") }),
+    ),
+    ...out.map((e) =>
+      word("it acts on", { title: titleOf(e.to), effects: e.effects.map(spoken).join(", ") }),
+    ),
   ];
   return h("div", { class: "circuit-part" }, svg, h("ul", {}, ...words.map((text) => h("li", {}, text))));
 }

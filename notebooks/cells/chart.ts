@@ -1,9 +1,14 @@
+import axisWords from "virtual:lull-languages";
 import { type ArmStyle, armStyle, referenceStyle } from "../../src/charts/index.ts";
 import type { Line } from "../../src/explorer/page/curves.ts";
 import { Plot } from "../../src/explorer/page/plot.ts";
+import { speak } from "../../src/explorer/words.ts";
 import { h, plain, s, show } from "./dom.ts";
 import { type Curve, inWords } from "./series.ts";
-import { word } from "./words.ts";
+import { language, word } from "./words.ts";
+
+// The axes are the explorer's, and so are their words.
+speak(language, axisWords[language] ?? {});
 
 /** Paper is white, whatever the screen was. */
 const dark = matchMedia("screen and (prefers-color-scheme: dark)");

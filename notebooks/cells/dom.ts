@@ -1,4 +1,4 @@
-import { word } from "./words.ts";
+import { digits as inDigits, inPercent, word } from "./words.ts";
 
 type Child = Node | string | number | undefined | false;
 
@@ -51,11 +51,16 @@ export function plain(value: number | undefined, digits = 3): string {
   if (value === undefined || !Number.isFinite(value)) return word("none");
   if (Math.abs(value) < 5e-4) return "0";
   const rounded = Number(value.toPrecision(digits));
-  return String(Math.abs(rounded) >= 100 ? Math.round(rounded) : rounded).replace("-", "\u2212");
+  const whole = Math.abs(rounded) >= 100 ? Math.round(rounded) : rounded;
+  return inDigits(String(whole)).replace("-", "\u2212");
 }
 
-export const percent = (share: number | undefined): string =>
-  share === undefined || !Number.isFinite(share) ? word("none") : `${plain(100 * share, 2)}%`;
+export function percent(share: number | undefined): string {
+  if (share === undefined || !Number.isFinite(share)) return word("none");
+  const rounded = Math.abs(100 * share) < 5e-4 ? 0 : Number((100 * share).toPrecision(2));
+  const decimals = String(rounded).split(".")[1]?.length ?? 0;
+  return inPercent(rounded / 100, decimals).replace("-", "\u2212");
+}
 
 /** Width of a drawing in its own units: fewer on a phone, so that what is written in it can be read there too. */
 export const drawingWidth = () => (matchMedia("(max-width: 46rem)").matches ? 380 : 640);

@@ -3,13 +3,20 @@ import { curvePaint } from "./chart.ts";
 import { h, plain, show } from "./dom.ts";
 import { tierWords } from "./evidence.ts";
 import { ask, measured } from "./lull.ts";
+import { type WordKey, word } from "./words.ts";
+
+/** A text around a measure, which is shown as code. */
+function around(key: WordKey, values: Readonly<Record<string, string>>, measure: string): (string | Node)[] {
+  const [before = "", after = ""] = word(key, values).split("{measure}");
+  return [before, h("code", {}, measure), after];
+}
 
 /** How many numbers of each kind of evidence a quantity rests on, as bars. */
 export function burden(variable: string): HTMLElement {
   const element = h(
     "table",
     { class: "bars", "data-burden": "pending" },
-    h("caption", {}, `Numbers behind ${variable}, by the evidence for them`),
+    h("caption", {}, word("numbers behind", { variable })),
   );
   ask("burden", variable).then((counts) => {
     const most = Math.max(...counts.map((c) => c.count));
@@ -49,7 +56,9 @@ export function rivals(claim: string): HTMLElement {
       h(
         "tr",
         {},
-        ...["mechanism", "account", "value", "holds"].map((text) => h("th", { scope: "col" }, text)),
+        ...(["mechanism", "account", "value", "holds"] as const).map((name) =>
+          h("th", { scope: "col" }, word(`column ${name}`)),
+        ),
       ),
     ),
     body,
@@ -59,9 +68,7 @@ export function rivals(claim: string): HTMLElement {
       if (!verdict) return;
       show(
         caption,
-        `\u201c${verdict.says}\u201d Measured: `,
-        h("code", {}, verdict.measure),
-        `; expected ${verdict.expected}.`,
+        ...around("rivals measured", { says: verdict.says, expected: verdict.expected }, verdict.measure),
       );
       const row = (name: string, account: string, value: number | undefined, holds: boolean) =>
         h(
@@ -70,11 +77,11 @@ export function rivals(claim: string): HTMLElement {
           h("td", {}, h("code", {}, name)),
           h("td", {}, account),
           h("td", { class: "number" }, plain(value)),
-          h("td", {}, holds ? "yes" : "no"),
+          h("td", {}, word(holds ? "yes" : "no")),
         );
       show(
         body,
-        row("as shipped", "the article's", verdict.value, verdict.passes),
+        row(word("as shipped"), word("the article's"), verdict.value, verdict.passes),
         ...verdict.rivals
           .filter((r) => r.value !== verdict.value)
           .map((r) => row(r.hypothesis, r.choice.replaceAll("_", " "), r.value, r.holds)),
@@ -94,15 +101,15 @@ export function sweep(one: Case, measure: string, weeks: number, parameters: rea
   const element = h(
     "table",
     { class: "rivals", "data-sweep": "pending" },
-    h("caption", {}, h("code", {}, measure), " with one number at a time moved over its plausible range"),
+    h("caption", {}, ...around("swept", {}, measure)),
     h(
       "thead",
       {},
       h(
         "tr",
         {},
-        ...["number", "evidence", "at its least", "at its most", "moves it by"].map((text) =>
-          h("th", { scope: "col" }, text),
+        ...(["number", "evidence", "least", "most", "moves"] as const).map((name) =>
+          h("th", { scope: "col" }, word(`column ${name}`)),
         ),
       ),
     ),

@@ -1,10 +1,10 @@
 import type { Explained } from "./answers.ts";
 import { h, plain, show } from "./dom.ts";
 import { ask } from "./lull.ts";
-import { type Words, word } from "./words.ts";
+import { type WordKey, word } from "./words.ts";
 
 const told =
-  (names: Readonly<Record<string, keyof Words>>) =>
+  (names: Readonly<Record<string, WordKey>>) =>
   (id: string): string =>
     names[id] ? word(names[id]) : id;
 

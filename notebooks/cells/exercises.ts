@@ -1,6 +1,7 @@
 import type { Case } from "./answers.ts";
 import type { Exercise } from "./exercise.ts";
 import { measured, run } from "./lull.ts";
+import { word } from "./words.ts";
 
 // The exercises of all lessons. Every right answer is computed by the model when it is asked for, so that it cannot drift.
 
@@ -30,8 +31,13 @@ export const exercises: Readonly<Record<string, Exercise>> = {
   "two-clocks": {
     id: "two-clocks",
     kind: "choice",
-    ask: "Four people have taken one of these for eight weeks and then forget two days in a row. In whom does the transporter lose most of its occupancy?",
-    options: ["fluoxetine 20 mg", "sertraline 50 mg", "escitalopram 10 mg", "paroxetine 20 mg"],
+    ask: word("two-clocks ask"),
+    options: [
+      word("two-clocks option 1"),
+      word("two-clocks option 2"),
+      word("two-clocks option 3"),
+      word("two-clocks option 4"),
+    ],
     answer: async () =>
       clearLargest(
         await Promise.all([
@@ -42,35 +48,33 @@ export const exercises: Readonly<Record<string, Exercise>> = {
         ]),
         0.02,
       ),
-    hint: "At the bench, let each of them miss two days and read how far the second chart falls.",
-    because:
-      "At this dose paroxetine slows the enzyme that clears it and has a short half-life once the enzyme is free again; fluoxetine leaves behind norfluoxetine, which stays for weeks.",
+    hint: word("two-clocks hint"),
+    because: word("two-clocks because"),
   },
   "the-brake-that-lets-go": {
     id: "the-brake-that-lets-go",
     kind: "number",
-    unit: "times normal",
+    unit: word("the-brake-that-lets-go unit"),
     within: 0.15,
-    ask: "Suppose the autoreceptor never let go. How much prefrontal serotonin would a healthy adult on escitalopram 10 mg have after six weeks, in multiples of normal?",
+    ask: word("the-brake-that-lets-go ask"),
     answer: () =>
       measured(
         { ...healthy, treatment: daily("escitalopram", 10), knockout: { "raphe.desensitisation": 0 } },
         "at(serotonin.prefrontal, week 6)",
         6,
       ),
-    hint: "Cut “the autoreceptor lets go” at the second bench and read the end of the serotonin curve in its summary.",
-    because:
-      "With the transporter blocked but the cells held nearly silent, little is released that could pile up.",
+    hint: word("the-brake-that-lets-go hint"),
+    because: word("the-brake-that-lets-go because"),
   },
   "quiet-reward": {
     id: "quiet-reward",
     kind: "choice",
-    ask: "Which single cut brings back most of a healthy adult's response to what is good at week 8?",
+    ask: word("quiet-reward ask"),
     options: [
-      "dopamine cells feed phasic release",
-      "terminal autoreceptors hold tonic dopamine",
-      "the reward signal teaches value",
-      "the habenula slows dopamine cells",
+      word("quiet-reward option 1"),
+      word("quiet-reward option 2"),
+      word("quiet-reward option 3"),
+      word("quiet-reward option 4"),
     ],
     answer: async () =>
       clearLargest(
@@ -89,40 +93,38 @@ export const exercises: Readonly<Record<string, Exercise>> = {
         ),
         0.005,
       ),
-    hint: "Cut them one at a time and compare the end of the third chart.",
-    because:
-      "Everything downstream (value, synapses, the moment of reward) is fed by the phasic signal, so that cut saves them all at once.",
+    hint: word("quiet-reward hint"),
+    because: word("quiet-reward because"),
   },
   "why-it-comes-late": {
     id: "why-it-comes-late",
     kind: "number",
-    unit: "days",
+    unit: word("why-it-comes-late unit"),
     within: 1.5,
-    ask: "In the naive model (no relief through threat, no relearning, no change of synapses): after how many days does the drug take 2% of feeling?",
+    ask: word("why-it-comes-late ask"),
     answer: () => measured(naive, "time_to(affect.blunting_drug, 0.02)"),
-    hint: "Set the bench to “naive” and read the sentence below the charts.",
-    because:
-      "Without anything that accumulates, blunting follows dopamine within days, and would come before mood has moved: the wrong order.",
+    hint: word("why-it-comes-late hint"),
+    because: word("why-it-comes-late because"),
   },
   "more-is-not-better": {
     id: "more-is-not-better",
     kind: "number",
-    unit: "percentage points of occupancy",
+    unit: word("more-is-not-better unit"),
     within: 1,
-    ask: "From 10 to 20 mg of escitalopram the dose doubles. By how many percentage points does occupancy at week 8 rise?",
+    ask: word("more-is-not-better ask"),
     answer: async () =>
       100 *
       ((await measured({ treatment: daily("escitalopram", 20) }, "at(sert.occupancy, week 8)")) -
         (await measured({ treatment: daily("escitalopram", 10) }, "at(sert.occupancy, week 8)"))),
-    hint: "Read occupancy at both doses at the bench and subtract.",
-    because: "The curve is nearly flat there: most transporters are held already.",
+    hint: word("more-is-not-better hint"),
+    because: word("more-is-not-better because"),
   },
   "whose-serotonin": {
     id: "whose-serotonin",
     kind: "number",
-    unit: "times as high",
+    unit: word("whose-serotonin unit"),
     within: 0.3,
-    ask: "How many times as high is the mean level of escitalopram 10 mg in week 8 in a CYP2C19 poor metaboliser as in somebody with a normal enzyme?",
+    ask: word("whose-serotonin ask"),
     answer: async () => {
       const level = (person: readonly string[]) =>
         measured(
@@ -131,15 +133,19 @@ export const exercises: Readonly<Record<string, Exercise>> = {
         );
       return (await level(["depressed-adult", "cyp2c19-poor"])) / (await level(["depressed-adult"]));
     },
-    hint: "Choose the two people one after the other; the sentence below the charts gives the level.",
-    because:
-      "The enzyme clears most of the drug; but since occupancy saturates, feeling moves far less than the level.",
+    hint: word("whose-serotonin hint"),
+    because: word("whose-serotonin because"),
   },
   "what-might-bring-feeling-back": {
     id: "what-might-bring-feeling-back",
     kind: "choice",
-    ask: "Twelve weeks after the change, which of these leaves depression clearly worse than staying on the drug?",
-    options: ["adding bupropion", "switching to agomelatine", "lowering to 5 mg", "adding mirtazapine"],
+    ask: word("what-might-bring-feeling-back ask"),
+    options: [
+      word("what-might-bring-feeling-back option 1"),
+      word("what-might-bring-feeling-back option 2"),
+      word("what-might-bring-feeling-back option 3"),
+      word("what-might-bring-feeling-back option 4"),
+    ],
     answer: async () => {
       const stay = "escitalopram 20 mg daily";
       const after = (treatment: string) => measured({ treatment }, "mean(scale.madrs, week 19, week 20)", 20);
@@ -153,19 +159,18 @@ export const exercises: Readonly<Record<string, Exercise>> = {
         0.5,
       );
     },
-    hint: "Watch the MADRS curve, not only the blunting.",
-    because:
-      "What agomelatine does for mood is not in this model, so what the reuptake block had done for it is lost; trials of agomelatine do not show this loss, so here the model is probably wrong.",
+    hint: word("what-might-bring-feeling-back hint"),
+    because: word("what-might-bring-feeling-back because"),
   },
   "whom-do-you-believe": {
     id: "whom-do-you-believe",
     kind: "choice",
-    ask: "Under which of these accounts does the drug no longer leave any blunting at week 12?",
+    ask: word("whom-do-you-believe ask"),
     options: [
-      "another drive than the autoreceptor brings raphe firing back",
-      "dopamine cells become tolerant to the 5-HT2C brake",
-      "REM sleep takes the edge off emotion instead of keeping it",
-      "inflammation makes people withdraw instead of arousing them",
+      word("whom-do-you-believe option 1"),
+      word("whom-do-you-believe option 2"),
+      word("whom-do-you-believe option 3"),
+      word("whom-do-you-believe option 4"),
     ],
     answer: async () => {
       const under = (hypothesis: Readonly<Record<string, string>>) =>
@@ -179,18 +184,17 @@ export const exercises: Readonly<Record<string, Exercise>> = {
       const gone = values.flatMap((value, i) => (value < 0.01 ? [i] : []));
       return gone.length === 1 ? gone[0]! : -1;
     },
-    hint: "The table of rivals shows what each account leaves of the finding.",
-    because:
-      "The whole path to reward runs through that brake; if it wears off, so does what it does to feeling.",
+    hint: word("whom-do-you-believe hint"),
+    because: word("whom-do-you-believe because"),
   },
   "your-own-mechanism": {
     id: "your-own-mechanism",
     kind: "choice",
-    ask: "Why must the formula of an effect be 1 before the drug?",
+    ask: word("your-own-mechanism ask"),
     options: [
-      "so that the numbers look tidy",
-      "so that switching it off takes away what the drug does along it, and nothing else",
-      "so that the solver takes larger steps",
+      word("your-own-mechanism option 1"),
+      word("your-own-mechanism option 2"),
+      word("your-own-mechanism option 3"),
     ],
     answer: async () => {
       // Cut in a person without any drug, an effect changes nothing: that is what the rule is for.
@@ -201,8 +205,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
       ]);
       return Math.abs(whole - without) < 1e-6 ? 1 : -1;
     },
-    hint: "Think of what a knock-out should leave as it was in a person who has never taken anything.",
-    because:
-      "A cut holds the effect at its value before the drug. If that value is 1, the illness and the person stay untouched.",
+    hint: word("your-own-mechanism hint"),
+    because: word("your-own-mechanism because"),
   },
 };

@@ -2,15 +2,40 @@ import { h } from "./dom.ts";
 import { handInPanel } from "./hand-in-panel.ts";
 import { embedded, pageName, task } from "./options.ts";
 import { readyToPrint } from "./print.ts";
-import { word } from "./words.ts";
+import { language, word } from "./words.ts";
 
 // What stands around the cells of a page: what the link asks for, a note on links that lead nowhere, and at the end of a
 // lesson a way to hand it in and to print it.
 
 const main = document.querySelector("main") ?? document.body;
 
+/** Goes to the page in the language that the link asks for, where there is one; what else the link says goes along. */
+function inAskedLanguage(): void {
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (asked === null || asked === language) return;
+  const other = document.querySelector<HTMLLinkElement>(
+    `link[rel="alternate"][hreflang="${CSS.escape(asked)}"]`,
+  );
+  if (other) location.replace(there(other.href));
+}
+
+/** The address of this page in another language, with all that its own says but the language. */
+function there(href: string): string {
+  const address = new URL(href);
+  const asked = new URLSearchParams(location.search);
+  asked.delete("lang");
+  address.search = asked.toString();
+  address.hash = location.hash;
+  return address.href;
+}
+
 /** Puts around the cells what belongs there. */
 export function surround(): void {
+  inAskedLanguage();
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a.language"))
+    link.addEventListener("click", () => {
+      link.href = there(link.href);
+    });
   main.prepend(nowhere);
   if (task !== "") main.prepend(taskAbove());
   if (embedded !== undefined) document.body.classList.add("embedded");

@@ -24,4 +24,5 @@ export { predict } from "./predict.ts";
 export { received } from "./received.ts";
 export { answers, assignments } from "./teachers.ts";
 export { trials } from "./trials.ts";
+export { say } from "./words.ts";
 export { workshop } from "./workshop.ts";

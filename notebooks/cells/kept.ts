@@ -3,7 +3,8 @@ import { word } from "./words.ts";
 
 // What a reader draws, answers and writes in a lesson, kept in this browser so that a reload loses nothing.
 
-const prefix = `lull lesson ${location.pathname} `;
+// A lesson keeps the same work whatever the language it is read in.
+const prefix = `lull lesson ${location.pathname.replace(/\.\w\w\.html$/, ".html")} `;
 
 /** What was kept under a name, where it still has the form that is looked for. */
 export function recall<T>(name: string, is: (kept: unknown) => kept is T): T | undefined {

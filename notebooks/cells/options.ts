@@ -14,4 +14,4 @@ export const embedded = asked.get("embed") ?? undefined;
 /** The file of the page without its ending; empty on the index, which may have no name in its address. */
 export const pageName = location.pathname
   .slice(location.pathname.lastIndexOf("/") + 1)
-  .replace(/\.html$/, "");
+  .replace(/(\.\w\w)?\.html$/, "");

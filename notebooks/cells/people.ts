@@ -3,6 +3,7 @@ import { curvePaint } from "./chart.ts";
 import { drawingWidth, fresh, h, percent, plain, s, show } from "./dom.ts";
 import { ask } from "./lull.ts";
 import { mean } from "./series.ts";
+import { word } from "./words.ts";
 
 const rowHeight = 92;
 const pad = { left: 20, right: 20 };
@@ -70,7 +71,7 @@ export function people(options: {
 }): HTMLElement {
   const { id, title, rows, weeks, measure, axis, low, high, size, seed, above } = options;
   const heading = fresh("people");
-  const words = h("p", { class: "summary", "aria-live": "polite" }, "The people are being drawn.");
+  const words = h("p", { class: "summary", "aria-live": "polite" }, word("people drawn"));
   const labels = Object.keys(rows);
   const width = drawingWidth();
   const height = labels.length * rowHeight + 34;
@@ -134,5 +135,13 @@ export function people(options: {
 function said(label: string, values: readonly number[], above: number): string {
   if (values.length === 0) return "";
   const share = values.filter((v) => v > above).length / values.length;
-  return `${label}: ${values.length} people, mean ${plain(mean(values), 2)}, from ${plain(Math.min(...values), 2)} to ${plain(Math.max(...values), 2)}; above ${plain(above)} in ${percent(share)}.`;
+  return word("people told", {
+    label,
+    n: values.length,
+    mean: plain(mean(values), 2),
+    low: plain(Math.min(...values), 2),
+    high: plain(Math.max(...values), 2),
+    above: plain(above),
+    share: percent(share),
+  });
 }

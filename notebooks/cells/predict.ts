@@ -203,7 +203,11 @@ export function predict(options: PredictOptions): HTMLElement {
       const line = s("polyline", { class: "truth", fill: "none", points: sheet.line(fine, path) });
       line.setAttribute("stroke", curvePaint(0));
       sheet.svg.append(line);
-      return [h("p", {}, h("b", {}, ask)), sheet.svg, h("p", {}, well)];
+      return [
+        h("p", {}, h("b", {}, ask)),
+        sheet.svg,
+        h("p", {}, word("said to a fitting drawing", { well })),
+      ];
     },
   });
   return element;

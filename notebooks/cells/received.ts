@@ -7,19 +7,20 @@ import { settingLink } from "./lab.ts";
 import { download } from "./save.ts";
 import { isRecord } from "./shapes.ts";
 import type { Drawing } from "./sheet.ts";
+import { word } from "./words.ts";
 
 const titleOf = (slug: string) => lessons.find((lesson) => lesson.slug === slug)?.title ?? slug;
 const wayWords: Readonly<Record<string, string>> = {
-  "follows-cause": "shape of the cause",
-  "too-soon": "too soon",
-  "too-late": "too late",
-  "no-return": "no way back",
-  "wrong-way": "the wrong way",
-  "nothing-happens": "nothing happens",
-  "wrong-size": "wrong size",
+  "follows-cause": word("way follows-cause"),
+  "too-soon": word("way too-soon"),
+  "too-late": word("way too-late"),
+  "no-return": word("way no-return"),
+  "wrong-way": word("way wrong-way"),
+  "nothing-happens": word("way nothing-happens"),
+  "wrong-size": word("way wrong-size"),
 };
 const waysOf = (drawing: Drawing) =>
-  drawing.ways.map((way) => wayWords[way] ?? way).join(", ") || "none with a name";
+  drawing.ways.map((way) => wayWords[way] ?? way).join(", ") || word("no way");
 
 /** A drawing as small as a cell of a table: dashes are the student's, the line is the model's. */
 function thumbnail({ drawn, truth, low, high, points }: Drawing): SVGSVGElement {
@@ -47,7 +48,7 @@ function thumbnail({ drawn, truth, low, high, points }: Drawing): SVGSVGElement 
       viewBox: `-2 -2 ${width + 4} ${height + 4}`,
       class: "thumbnail",
       role: "img",
-      "aria-label": `${points} of 100 points`,
+      "aria-label": word("of 100 points", { n: points }),
     },
     curve(truth, 0, ""),
     curve(drawn, 1, "5 3"),
@@ -55,15 +56,15 @@ function thumbnail({ drawn, truth, low, high, points }: Drawing): SVGSVGElement 
 }
 
 const head = [
-  "Name",
-  "Lesson",
-  "Day",
-  "Drawing",
-  "Points",
-  "Way of thinking",
-  "Answer",
-  "Right",
-  "Settings and texts",
+  word("head name"),
+  word("head lesson"),
+  word("head day"),
+  word("head drawing"),
+  word("head points"),
+  word("head way of thinking"),
+  word("head answer"),
+  word("head right"),
+  word("head settings and texts"),
 ];
 
 /** One hand-in as cells of text, as the table is saved. */
@@ -75,7 +76,7 @@ const cellsOf = ({ name, lesson, day, drawing, answer, settings = {}, texts = {}
   drawing ? String(drawing.points) : "",
   drawing ? waysOf(drawing) : "",
   answer?.given ?? "",
-  answer ? (answer.isRight ? "yes" : "no") : "",
+  answer ? word(answer.isRight ? "yes" : "no") : "",
   [
     ...Object.entries(settings).map(([id, setting]) => settingLink(id, setting)),
     ...Object.values(texts),
@@ -109,7 +110,7 @@ function rowOf(one: HandIn): HTMLTableRowElement {
     h("td", { class: "number" }, drawing ? drawing.points : ""),
     h("td", {}, drawing ? waysOf(drawing) : ""),
     h("td", {}, answer?.given ?? ""),
-    h("td", {}, answer ? (answer.isRight ? "yes" : "no") : ""),
+    h("td", {}, answer ? word(answer.isRight ? "yes" : "no") : ""),
     h("td", {}, ...more.flatMap((part) => [part, " "])),
   );
 }
@@ -127,7 +128,7 @@ export function received(): HTMLElement {
   const body = h("tbody", {});
   const table = h(
     "div",
-    { class: "table-wrap", tabindex: 0, role: "region", "aria-label": "What was handed in" },
+    { class: "table-wrap", tabindex: 0, role: "region", "aria-label": word("what was handed in") },
     h(
       "table",
       { class: "received" },
@@ -142,8 +143,8 @@ export function received(): HTMLElement {
     accept: ".json,application/json",
     multiple: true,
   });
-  const save = h("button", { type: "button" }, "Save the table (CSV)");
-  const forget = h("button", { type: "button", class: "quiet" }, "Empty the table");
+  const save = h("button", { type: "button" }, word("save the table"));
+  const forget = h("button", { type: "button", class: "quiet" }, word("empty the table"));
   const element = h("div", { class: "received-part" });
 
   const draw = () => {
@@ -167,8 +168,8 @@ export function received(): HTMLElement {
     keep("received", Object.fromEntries([...all].map(([key, one]) => [key, handInText(one)])));
     const count = given.length - unread.length;
     said.textContent = [
-      `${count} of ${given.length} opened.`,
-      ...(unread.length > 0 ? [`Not what a lesson hands in: ${unread.slice(0, 5).join("; ")}.`] : []),
+      word("opened", { n: count, all: given.length }),
+      ...(unread.length > 0 ? [word("not handed in", { names: unread.slice(0, 5).join("; ") })] : []),
     ].join(" ");
     draw();
   };
@@ -189,24 +190,19 @@ export function received(): HTMLElement {
     download("handed-in.csv", `${rows.map((row) => row.map(field).join(",")).join("\r\n")}\r\n`, "text/csv");
   });
   forget.addEventListener("click", () => {
-    if (!confirm("Empty the table? What was handed in stays in your files and links.")) return;
+    if (!confirm(word("empty the table?"))) return;
     all.clear();
     keep("received", undefined);
     said.textContent = "";
     draw();
   });
   const fromAddress = () => {
-    if (location.hash.startsWith("#hand-in=")) add([["the link of this page", fromLink(location.hash)]]);
+    if (location.hash.startsWith("#hand-in=")) add([[word("link of this page"), fromLink(location.hash)]]);
   };
 
   element.append(
-    h("div", { class: "control" }, h("label", { for: files.id }, "Files that students saved"), files),
-    h(
-      "div",
-      { class: "control" },
-      h("label", { for: links.id }, "Links that students sent, one below the other"),
-      links,
-    ),
+    h("div", { class: "control" }, h("label", { for: files.id }, word("files saved")), files),
+    h("div", { class: "control" }, h("label", { for: links.id }, word("links sent")), links),
     said,
     table,
     h("div", { class: "buttons" }, save, forget),

@@ -2,6 +2,7 @@ import { define as defineIn } from "kit:define";
 import { Runtime } from "@observablehq/runtime";
 import { surround } from "./frame.ts";
 import * as cells from "./index.ts";
+import { takeWords } from "./words.ts";
 
 // What a page runs its cells in: the reactive runtime of Observable, and the cells of this folder as its only builtins.
 
@@ -14,5 +15,5 @@ const main = runtime.module();
 function define(state: object, definition: object): void {
   defineIn(main, state, definition);
 }
-Object.assign(self, { lullLessons: { define } });
+Object.assign(self, { lullLessons: { define, takeWords } });
 surround();

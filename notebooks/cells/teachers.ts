@@ -3,15 +3,11 @@ import { fresh, h, show } from "./dom.ts";
 import { answerInWords } from "./exercise.ts";
 import { exercises } from "./exercises.ts";
 import { hidesAnswers } from "./options.ts";
+import { word } from "./words.ts";
 
 /** Answers of all exercises, worked out by the model when somebody opens them. */
 export function answers(): HTMLElement {
-  if (hidesAnswers)
-    return h(
-      "p",
-      {},
-      "The address of this page says hide=answers, so they are not shown. Take that away to see them.",
-    );
+  if (hidesAnswers) return h("p", {}, word("answers hidden"));
   const element = h("div", { "data-answers": "pending" });
   const entries = lessons.flatMap(({ slug, title }) => {
     const one = exercises[slug];
@@ -24,7 +20,7 @@ export function answers(): HTMLElement {
         {},
         h("summary", {}, title),
         h("p", {}, one.ask),
-        h("p", {}, "Answer: ", place),
+        h("p", {}, `${word("answer")}: `, place),
         h("p", {}, one.because),
       ),
     );
@@ -63,14 +59,9 @@ export function assignments(): HTMLElement {
   return h(
     "div",
     {},
-    option(hide, "without answers: drawings and answers are kept for you, and not judged on the page"),
-    option(embed, "to stand within another page: without head and foot"),
-    h(
-      "div",
-      { class: "control" },
-      h("label", { for: task.id }, "Your task, to stand above the lesson"),
-      task,
-    ),
+    option(hide, word("without answers")),
+    option(embed, word("to embed")),
+    h("div", { class: "control" }, h("label", { for: task.id }, word("task above")), task),
     list,
   );
 }
@@ -81,15 +72,15 @@ function assignment({ slug, title, minutes }: Lesson, asked: URLSearchParams): H
   address.hash = "";
   const button = h(
     "button",
-    { type: "button", class: "quiet", "aria-label": `copy link to ${title}` },
-    "copy link",
+    { type: "button", class: "quiet", "aria-label": word("copy link to", { title }) },
+    word("copy link"),
   );
   button.addEventListener("click", async () => {
     const isCopied = await navigator.clipboard?.writeText(address.href).then(
       () => true,
       () => false,
     );
-    button.textContent = isCopied ? "copied" : "copy it from the title";
+    button.textContent = word(isCopied ? "copied" : "copy from title");
   });
-  return h("li", {}, h("a", { href: address.href }, title), ` (${minutes} minutes) `, button);
+  return h("li", {}, h("a", { href: address.href }, title), ` (${word("minutes", { n: minutes })}) `, button);
 }

@@ -1,5 +1,6 @@
 import trialsText from "virtual:lull-trials";
 import { h } from "./dom.ts";
+import { word } from "./words.ts";
 
 /** What is known from outside the model about one scenario. */
 interface Trial {
@@ -13,9 +14,9 @@ interface Trial {
 }
 
 const directionWords: Readonly<Record<string, string>> = {
-  for: "speaks for it",
-  against: "speaks against it",
-  mixed: "cuts both ways",
+  for: word("speaks for it"),
+  against: word("speaks against it"),
+  mixed: word("cuts both ways"),
 };
 
 /** What trials found about the ways of bringing feeling back, from the scenarios' own evidence. */

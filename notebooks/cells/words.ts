@@ -1,15 +1,41 @@
-import en from "../words/en.json" with { type: "json" };
+import {
+  digitsIn,
+  percentIn,
+  type Teller,
+  tellerOf,
+  type Wording,
+  type Wordings,
+} from "../../src/text/index.ts";
+import type en from "../words/en.json";
+import { languages } from "./languages.ts";
 
-/** The words of the cells by name; a language is one file with the same names in it. */
-export type Words = Readonly<Record<keyof typeof en, string>>;
+export type WordKey = keyof typeof en;
 
-const languages: Readonly<Record<string, Words>> = { en };
+const wordsIn = (code: string) => (languages[code] ?? {}) as Partial<Wordings<WordKey>>;
 
-/** The words of this page's language. */
-const words = (): Words =>
-  typeof document === "undefined" ? en : (languages[document.documentElement.lang] ?? en);
+/** Texts of the cells in a language; what it lacks is told in English. */
+export const tellerIn = (code: string): Teller<WordKey> =>
+  tellerOf<WordKey>(wordsIn("en") as Wordings<WordKey>, code, wordsIn(code));
 
-/** A text by its name, with what stands in braces filled in. */
-export function word(name: keyof Words, values: Readonly<Record<string, string | number>> = {}): string {
-  return words()[name].replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
+/** The language of this page. */
+export const language = typeof document === "undefined" ? "en" : document.documentElement.lang || "en";
+
+/** A text of the cells by its key, with what stands in braces filled in. */
+export const word = tellerIn(language);
+
+/** A number in digits, with the point of this page's language. */
+export const digits = (text: string) => digitsIn(language, text);
+export const inPercent = (share: number, decimals: number) => percentIn(language, share, decimals);
+
+let own: Teller = (key) => key;
+
+/** Takes the words of this page's lesson, in English and in its language; the page's script brings them. */
+export function takeWords(
+  english: Readonly<Record<string, Wording>>,
+  words: Readonly<Record<string, Wording>>,
+): void {
+  own = tellerOf(english, language, words);
 }
+
+/** A text of the lesson by its key. */
+export const say: Teller = (key, values) => own(key, values);

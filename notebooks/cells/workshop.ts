@@ -1,18 +1,19 @@
 import type { Case, OwnReply } from "./answers.ts";
 import { arrowsOf } from "./arrows.ts";
 import { legend, TimeChart } from "./chart.ts";
-import { fresh, h, plain, show } from "./dom.ts";
+import { fresh, h, percent, plain, show } from "./dom.ts";
 import { keep, recall } from "./kept.ts";
 import { ask } from "./lull.ts";
 import { download } from "./save.ts";
 import type { Curve } from "./series.ts";
 import { isText } from "./shapes.ts";
 import { contribute } from "./sheet.ts";
+import { word } from "./words.ts";
 
 const endOf = ({ values }: Curve) => values[values.length - 1] ?? Number.NaN;
 
 const mayReplace = (text: string, example: string, what: string) =>
-  text === example || confirm(`${what} It takes the place of what you have written.`);
+  text === example || confirm(word("takes the place", { question: what }));
 
 /** A place to write a module and a claim, join them to the model, and see what they do. */
 export function workshop(options: {
@@ -26,7 +27,7 @@ export function workshop(options: {
 }): HTMLElement {
   const { id, weeks, variable, title } = options;
   /** A file that the reader writes: kept as it is typed, saved and opened as a file. */
-  const area = (example: string, what: string, rows: number) => {
+  const area = (example: string, what: "module" | "claim", rows: number) => {
     const name = fresh("area");
     const input = h("textarea", { id: name, rows, spellcheck: "false", autocapitalize: "off" });
     const put = (text: string) => {
@@ -35,15 +36,15 @@ export function workshop(options: {
     };
     input.value = recall(`workshop ${id} ${what}`, isText) ?? example;
     input.addEventListener("input", () => put(input.value));
-    const save = h("button", { type: "button", class: "quiet" }, `Save the ${what}`);
+    const save = h("button", { type: "button", class: "quiet" }, word(`save the ${what}`));
     save.addEventListener("click", () => download(`my-${what}.yaml`, input.value, "application/yaml"));
     const file = h("input", { type: "file", accept: ".yaml,.yml", hidden: true, "data-open": what });
-    const open = h("button", { type: "button", class: "quiet" }, `Open a ${what}`);
+    const open = h("button", { type: "button", class: "quiet" }, word(`open a ${what}`));
     open.addEventListener("click", () => file.click());
     file.addEventListener("change", async () => {
       const chosen = file.files?.[0];
       file.value = "";
-      if (!chosen || !mayReplace(input.value, example, `Open ${chosen.name}?`)) return;
+      if (!chosen || !mayReplace(input.value, example, word("open?", { file: chosen.name }))) return;
       put(await chosen.text());
       void guarded();
     });
@@ -54,7 +55,7 @@ export function workshop(options: {
       element: h(
         "div",
         {},
-        h("label", { for: name }, `Your ${what} (YAML)`),
+        h("label", { for: name }, word(`your ${what}`)),
         input,
         h("div", { class: "buttons" }, save, open, file),
       ),
@@ -62,8 +63,8 @@ export function workshop(options: {
   };
   const module = area(options.module, "module", 24);
   const claim = area(options.claim, "claim", 14);
-  const runButton = h("button", { type: "button" }, "Join, run and check");
-  const resetButton = h("button", { type: "button", class: "quiet" }, "Start again from the example");
+  const runButton = h("button", { type: "button" }, word("join, run and check"));
+  const resetButton = h("button", { type: "button", class: "quiet" }, word("start from the example"));
   const faults = h("pre", { class: "failure", role: "alert", hidden: true });
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
   const chart = new TimeChart({ title, weeks, reference: 0 });
@@ -71,7 +72,7 @@ export function workshop(options: {
   const circuitPlace = h("div", {});
   const element = h(
     "section",
-    { class: "workshop", id, "data-workshop": "pending", "aria-label": "Workshop" },
+    { class: "workshop", id, "data-workshop": "pending", "aria-label": word("workshop") },
     module.element,
     claim.element,
     h("div", { class: "buttons" }, runButton, resetButton),
@@ -111,7 +112,7 @@ export function workshop(options: {
       values: from.series.get(variable) ?? [],
     });
     chart.element.hidden = false;
-    const labels = ["with your mechanism", "with its effects cut"];
+    const labels = [word("with your mechanism"), word("with its effects cut")];
     element.dataset.difference = String(endOf(curve(reply.withModule)) - endOf(curve(reply.without)));
     chart.draw(
       [
@@ -122,18 +123,22 @@ export function workshop(options: {
       false,
     );
     show(legendPlace, legend(labels));
-    show(circuitPlace, h("h3", {}, `${reply.name} in the circuit`), arrowsOf(reply.name, reply.circuit));
+    show(
+      circuitPlace,
+      h("h3", {}, word("in the circuit", { name: reply.name })),
+      arrowsOf(reply.name, reply.circuit),
+    );
     show(
       verdict,
       ...reply.verdicts.map((v) =>
         h(
           "p",
           { "data-verdict": String(v.passes) },
-          h("b", {}, v.passes ? "Your claim holds. " : "Your claim does not hold. "),
-          `${v.says} Measured ${plain(v.value)}, expected ${v.expected}. `,
+          h("b", {}, `${word(v.passes ? "claim holds" : "claim does not hold")} `),
+          `${word("claim measured", { says: v.says, value: plain(v.value), expected: v.expected })} `,
           v.reason ??
             v.knockouts
-              .map((k) => `Without ${k.effect}, ${plain(100 * (k.removes ?? 0), 2)}% of it goes.`)
+              .map((k) => word("without effect", { effect: k.effect, share: percent(k.removes ?? 0) }))
               .join(" "),
         ),
       ),
@@ -149,8 +154,7 @@ export function workshop(options: {
   runButton.addEventListener("click", guarded);
   resetButton.addEventListener("click", () => {
     const isChanged = module.isChanged() || claim.isChanged();
-    if (isChanged && !confirm("Start again from the example? Your module and your claim are replaced."))
-      return;
+    if (isChanged && !confirm(word("start from the example?"))) return;
     module.reset();
     claim.reset();
     void guarded();

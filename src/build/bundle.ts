@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { build, type InlineConfig } from "vite";
 import { packageRoot } from "../files/index.ts";
 import { givenPlugin, parserOnly } from "./given-modules.ts";
+import { explorerLanguages } from "./languages.ts";
 
 const source = join(packageRoot, "src", "explorer");
 
@@ -11,6 +12,8 @@ const given = new Map([
   ["virtual:lull-circuit", "export default self.lullGiven.circuit;"],
   ["virtual:lull-maker", "export default self.lullGiven.maker;"],
   ["virtual:lull-opening", "export default self.lullGiven.opening;"],
+  ["virtual:lull-words", "export default self.lullGiven.words;"],
+  ...explorerLanguages(),
   parserOnly,
 ]);
 

@@ -16,14 +16,19 @@ const source = join(packageRoot, "src", "explorer");
  * from a folder on disk too; there a worker may not be loaded from a file, so its text comes in a script of its own.
  * They come in the order in which they are needed: the first look stands in the page itself, and what no run asks for
  * (claims, sources) follows last.
+ *
+ * @param words what the model's parts are called in other languages, by language
  */
-export async function buildExplorer(library: Library): Promise<Map<string, string>> {
+export async function buildExplorer(
+  library: Library,
+  words: Readonly<Record<string, unknown>> = {},
+): Promise<Map<string, string>> {
   const files = await bundled();
   const script = files.get("worker.js")!;
   const { first, rest } = libraryToTexts(library);
   const opening = openingOf(library);
   const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
-  const given = { library: first, circuit: await circuitLayouts(library), maker, opening };
+  const given = { library: first, circuit: await circuitLayouts(library), maker, opening, words };
   const look = opening ? firstLook(opening, library, maker) : "";
   return new Map([
     [

@@ -2,5 +2,6 @@
 // Deliberately knows nothing of what a program does with them.
 export { buildExplorer, weightOf } from "./explorer.ts";
 export { givenPlugin, parserOnly } from "./given-modules.ts";
+export { explorerLanguages, type LanguageFile, languagesIn } from "./languages.ts";
 export { referencePage } from "./reference.ts";
 export { shippedModelPlugin, shippedModelText } from "./shipped-model.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { shownPath, version } from "../files/index.ts";
+import { modelWords, shownPath, version } from "../files/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { hostHeaders, serve } from "./explore-serve.ts";
 import { type LibraryOptions, loadLibrary } from "./library.ts";
@@ -50,6 +50,6 @@ async function pageOf(options: LibraryOptions) {
   const library = loadLibrary(options);
   // Vite takes a while to load; other verbs need not wait for it.
   const { buildExplorer, weightOf } = await import("../build/index.ts");
-  const files = await buildExplorer(library);
+  const files = await buildExplorer(library, modelWords(options.models));
   return { files, weight: weightOf(files), library };
 }

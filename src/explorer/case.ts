@@ -1,5 +1,7 @@
 import { canonical } from "../engine/index.ts";
+import type { Teller } from "../text/index.ts";
 import type { Case, Course, ExplorerState, Keys, View } from "./types.ts";
+import { inEnglish, type WordKey } from "./words.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
 export interface PlainEntry {
@@ -76,64 +78,81 @@ export interface Telling {
   person(name: string): string;
   cut(effects: readonly string[]): string;
   number(parameter: string, value: number): string;
+  account(hypothesis: string, choice: string): string;
+  drug(name: string): string;
+  readonly word: Teller<WordKey>;
 }
 
 const plainTelling: Telling = {
   person: (name) => name.replaceAll("-", " "),
-  cut: (effects) => (effects.length === 1 ? withoutText(effects) : `${effects.length} effects cut`),
+  cut: (effects) =>
+    effects.length === 1 ? withoutText(effects, inEnglish) : inEnglish("effects cut", { n: effects.length }),
   number: (name, value) => numberText(name, value),
+  account: (name, choice) => accountText(name, choice),
+  drug: (name) => name,
+  word: inEnglish,
 };
 
 export const numberText = (parameter: string, value: number) => `${spoken(parameter)} = ${tidy(value)}`;
 
-export const withoutText = (effects: readonly string[]) => `without ${effects.map(spoken).join(" and ")}`;
+export const accountText = (hypothesis: string, choice: string) => `${spoken(hypothesis)}: ${spaced(choice)}`;
+
+export const withoutText = (effects: readonly string[], word: Teller<WordKey>) =>
+  word("without", {
+    what: effects.map(spoken).reduce((first, second) => word("and", { first, second })),
+  });
 
 /** What a case is called: its own name, or what is special about it, in words. */
 export function titleOf(one: Case, tell = plainTelling): string {
   if (one.name) return one.name;
-  const drugs = one.courses.filter((course) => course.dose > 0).map(courseTitle);
-  const parts = [drugs.length > 0 ? drugs.join(" + ") : "no drug"];
+  const { word } = tell;
+  const drugs = one.courses.filter((course) => course.dose > 0).map((course) => courseTitle(course, tell));
+  const parts = [drugs.length > 0 ? drugs.join(" + ") : word("no drug")];
   const cut = Object.entries(one.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   if (cut.length > 0) parts.push(tell.cut(cut));
   const halves = Object.entries(one.gates).filter(([, gate]) => gate !== 0);
-  if (halves.length > 2) parts.push(`${halves.length} effects weakened`);
+  if (halves.length > 2) parts.push(word("effects weakened", { n: halves.length }));
   else parts.push(...halves.map(([name, gate]) => `${spoken(name)} × ${gate}`));
-  for (const [name, choice] of Object.entries(one.accounts)) parts.push(`${spoken(name)}: ${words(choice)}`);
+  for (const [name, choice] of Object.entries(one.accounts)) parts.push(tell.account(name, choice));
   const set = Object.entries(one.set);
-  if (set.length > 2) parts.push(`${set.length} numbers changed`);
+  if (set.length > 2) parts.push(word("numbers changed", { n: set.length }));
   else parts.push(...set.map(([name, value]) => tell.number(name, value)));
   return parts.join(", ");
 }
 
-function courseTitle(course: Course): string {
+function courseTitle(course: Course, { drug, word }: Telling): string {
   const when = [
-    ...(course.every !== 1 ? [`every ${tidy(course.every)} days`] : []),
-    ...(course.from > 0 ? [`from week ${weeks(course.from)}`] : []),
-    ...(course.until !== undefined ? [`to week ${weeks(course.until)}`] : []),
+    ...(course.every !== 1 ? [word("every days", { n: tidy(course.every) })] : []),
+    ...(course.from > 0 ? [word("from week", { n: weeks(course.from) })] : []),
+    ...(course.until !== undefined ? [word("to week", { n: weeks(course.until) })] : []),
   ];
-  const parts = [[`${course.drug} ${tidy(course.dose)} ${course.unit ?? "mg"}`, ...when].join(" ")];
-  if (course.halfFirst) parts.push("half first");
-  if (course.until !== undefined && course.taper) parts.push("tapered");
-  if (course.gap) parts.push(`${course.gap.days} days missed`);
+  const parts = [
+    [`${drug(course.drug)} ${word("amount", { n: tidy(course.dose) })} ${course.unit ?? "mg"}`, ...when].join(
+      " ",
+    ),
+  ];
+  if (course.halfFirst) parts.push(word("half first short"));
+  if (course.until !== undefined && course.taper) parts.push(word("tapered"));
+  if (course.gap) parts.push(word("days missed", { n: course.gap.days }));
   if (course.more) parts.push(...keyWords(course.more));
   return parts.join(", ");
 }
 
 /** Keys of a scenario as words: "taper over 56 days, hyperbolic, steps 8". */
 export const keyWords = (keys: Keys): string[] =>
-  Object.entries(keys).map(([key, value]) => `${words(key)} ${valueWords(value)}`);
+  Object.entries(keys).map(([key, value]) => `${spaced(key)} ${valueWords(value)}`);
 
 function valueWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueWords).join(" and ");
   if (typeof value !== "object" || value === null) return String(value);
   return Object.entries(value)
-    .map(([key, item]) => (key === "shape" ? valueWords(item) : `${words(key)} ${valueWords(item)}`))
+    .map(([key, item]) => (key === "shape" ? valueWords(item) : `${spaced(key)} ${valueWords(item)}`))
     .join(", ");
 }
 
 const weeks = (days: number) => Number((days / week).toPrecision(3));
-const words = (name: string) => name.replaceAll("_", " ");
-const spoken = (full: string) => words(full.slice(full.indexOf(".") + 1));
+const spaced = (name: string) => name.replaceAll("_", " ");
+const spoken = (full: string) => spaced(full.slice(full.indexOf(".") + 1));
 
 /** Titles that differ, as the arms of a scenario need them: with who it is where that is not the same in all. */
 export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] {
@@ -150,7 +169,7 @@ export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] 
     });
   };
   add((one) => one.people.map(tell.person), true);
-  add((one) => (one.care === "trial" ? [] : [careText(one.care)]), true);
+  add((one) => (one.care === "trial" ? [] : [careText(one.care, tell.word)]), true);
   add(changesOf, false);
   const taken = new Set<string>();
   return labels.map((title) => {
@@ -162,10 +181,10 @@ export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] 
 }
 
 /** How somebody fares beside the drugs, in words. */
-export function careText(care: string): string {
-  if (care === "none") return "no recovery of its own";
-  if (care === "trial") return "recovers as in a placebo arm";
-  return `with ${words(care.replace(/^trial_/, ""))}`;
+export function careText(care: string, word: Teller<WordKey>): string {
+  if (care === "none") return word("care none");
+  if (care === "trial") return word("care trial");
+  return word("care with", { what: spaced(care.replace(/^trial_/, "")) });
 }
 
 const changesOf = (one: Case) => [

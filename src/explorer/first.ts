@@ -1,5 +1,7 @@
 // Runs before the page is drawn: the first look shows the opening case, which is not the answer to a link that holds
-// another, and would spoil the guess that a first visit begins with.
+// another, would spoil the guess that a first visit begins with, and is told in English.
+import { chosenLanguage } from "./chosen-language.ts";
+
 const seen = (() => {
   try {
     return localStorage.getItem("lull-tour-seen") === "1";
@@ -7,4 +9,7 @@ const seen = (() => {
     return false;
   }
 })();
-if (location.hash.length > 1 || !seen) document.documentElement.classList.add("no-first-look");
+const language = chosenLanguage();
+document.documentElement.lang = language;
+if (location.hash.length > 1 || !seen || language !== "en")
+  document.documentElement.classList.add("no-first-look");

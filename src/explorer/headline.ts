@@ -1,5 +1,5 @@
 import { columnOf, type MeasureRow, type Samples } from "../engine/index.ts";
-import { percent } from "../text/index.ts";
+import { digits, inPercent, word } from "./words.ts";
 
 const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
 const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
@@ -9,27 +9,36 @@ export function headline(rows: readonly MeasureRow[], duration: number, samples?
   const end = value(rows, "blunting_equal_mood");
   const net = value(rows, "blunting_by_drug");
   if (end === undefined || net === undefined) return "";
-  const last = duration % 7 === 0 ? `week ${duration / 7}` : `day ${duration}`;
+  const last = duration % 7 === 0 ? word("week", { n: duration / 7 }) : word("day", { n: duration });
   const half = value(rows, "blunting_half");
   const parts: string[] = [];
   const peak = samples && peakOf(samples);
   // What a stopped drug once took says more than what little is left.
   if (peak && peak.value > 0.02 && peak.value > 1.5 * Math.max(end, 0) + 0.01)
     parts.push(
-      `The drug took up to ${percent(peak.value)} of feeling (week ${Math.max(1, Math.round(peak.time / 7))}), ${end < 0.005 ? "nothing" : percent(end)} is left at ${last}.`,
+      word(end < 0.005 ? "nothing left" : "took up to", {
+        most: inPercent(peak.value),
+        peak: Math.max(1, Math.round(peak.time / 7)),
+        left: inPercent(end),
+        last,
+      }),
     );
-  else if (Math.abs(end) < 0.005) parts.push(`At ${last} nothing is taken from feeling.`);
-  else if (end < 0) parts.push(`At ${last} treatment gives back ${percent(-end)} of feeling.`);
+  else if (Math.abs(end) < 0.005) parts.push(word("nothing is taken", { last }));
+  else if (end < 0) parts.push(word("gives back", { last, share: inPercent(-end) }));
   else {
-    const by = half === undefined ? "" : `, half of that by week ${week(half)}`;
     // In somebody whose mood it lifts, the two ways of counting differ.
     const lifts = Math.abs(end - net) >= 0.005;
-    parts.push(`By ${last} the drug takes ${percent(end)} of feeling${lifts ? " at equal mood" : ""}${by}.`);
+    const takes = lifts ? "takes at equal mood" : "takes";
+    parts.push(
+      half === undefined
+        ? word(takes, { last, share: inPercent(end) })
+        : word(`${takes} half`, { last, share: inPercent(end), half: week(half) }),
+    );
     if (lifts)
       parts.push(
-        net > 0.005
-          ? `As it also lifts the illness, ${percent(net)} less is felt than without it.`
-          : `As it also lifts the illness, ${net < -0.005 ? `${percent(-net)} more is felt than` : "as much is felt as"} without it.`,
+        word(net > 0.005 ? "lifts, less felt" : net < -0.005 ? "lifts, more felt" : "lifts, as much felt", {
+          share: inPercent(Math.abs(net)),
+        }),
       );
   }
   const halved = value(rows, "depression_halved");
@@ -37,11 +46,11 @@ export function headline(rows: readonly MeasureRow[], duration: number, samples?
   if (halved !== undefined && halved > 0)
     parts.push(
       depression !== undefined && depression > 0.505
-        ? `Depression had halved by week ${week(halved)} and is back at ${percent(depression)}.`
-        : `Depression is halved in week ${week(halved)}.`,
+        ? word("depression is back", { week: week(halved), share: inPercent(depression) })
+        : word("depression is halved", { week: week(halved) }),
     );
   else if (halved === undefined && depression !== undefined && depression > 0.5)
-    parts.push(`Depression is at ${percent(depression)} of what it was.`);
+    parts.push(word("depression is at", { share: inPercent(depression) }));
   return parts.join(" ");
 }
 
@@ -65,18 +74,19 @@ export function difference(
   const [a, b] = [value(now, "blunting_equal_mood"), value(before, "blunting_equal_mood")];
   if (a === undefined || b === undefined) return "";
   const change = a - b;
-  const blunting =
-    Math.abs(change) < 0.005
-      ? "is much the same"
-      : `${percent(Math.abs(change))} of feeling ${change < 0 ? "lower" : "higher"}`;
-  const mood = isSamePerson ? `, ${moodText(value(now, "madrs_change"), value(before, "madrs_change"))}` : "";
-  return `Against ${beforeTitle}: blunting by the drug ${blunting}${mood}.`;
+  const blunting = word(
+    Math.abs(change) < 0.005 ? "blunting the same" : change < 0 ? "blunting lower" : "blunting higher",
+    { share: inPercent(Math.abs(change)) },
+  );
+  const mood = isSamePerson ? [moodText(value(now, "madrs_change"), value(before, "madrs_change"))] : [];
+  return word("against", { title: beforeTitle, parts: [blunting, ...mood].join(", ") });
 }
 
 function moodText(now = 0, before = 0): string {
   const more = before - now;
-  if (Math.abs(more) < 0.5) return "with mood much the same";
+  if (Math.abs(more) < 0.5) return word("mood the same");
+  const points = digits(Math.abs(more).toFixed(1));
   if (Math.max(now, before) < 0.05)
-    return `MADRS falls by ${Math.abs(more).toFixed(1)} points ${more > 0 ? "more" : "less"}`;
-  return `MADRS ends ${Math.abs(more).toFixed(1)} points ${more > 0 ? "lower" : "higher"}`;
+    return word(more > 0 ? "madrs falls more" : "madrs falls less", { points });
+  return word(more > 0 ? "madrs ends lower" : "madrs ends higher", { points });
 }

@@ -5,6 +5,7 @@ export { firstLook } from "./first-look.ts";
 export { drawn, guessAt, noGuess, steered } from "./guess.ts";
 export { modelOfLink, readLink, writeLink } from "./link.ts";
 export { dataOf, type Given, givenTable, type MeasuredPoint, measuredPoints } from "./measured.ts";
+export { type ModelWords, modelWordKinds } from "./model-words.ts";
 export { openScenario } from "./open-scenario.ts";
 export { answerOf, type Opening, openingOf } from "./opening.ts";
 export { type Maker, originLine } from "./origin.ts";

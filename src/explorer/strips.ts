@@ -3,27 +3,34 @@ export const dose = "dose";
 
 /** Strips in the order in which the cause flows, each with the groups of variables that it can show. */
 export interface Strip {
-  readonly id: string;
-  readonly title: string;
+  readonly id:
+    | "dose"
+    | "plasma"
+    | "occupancy"
+    | "serotonin"
+    | "receptors"
+    | "dopamine"
+    | "circuits"
+    | "affect";
   readonly groups: readonly string[];
   readonly first: string;
 }
 
 export const strips: readonly Strip[] = [
-  { id: "dose", title: "Dose", groups: [], first: dose },
-  { id: "plasma", title: "In blood", groups: [], first: "plasma" },
-  { id: "occupancy", title: "Transporter", groups: ["transporter"], first: "sert.occupancy" },
+  { id: "dose", groups: [], first: dose },
+  { id: "plasma", groups: [], first: "plasma" },
+  { id: "occupancy", groups: ["transporter"], first: "sert.occupancy" },
   {
     id: "serotonin",
-    title: "Serotonin",
+
     groups: ["serotonin", "raphe", "balance"],
     first: "serotonin.prefrontal",
   },
-  { id: "receptors", title: "Receptors", groups: ["receptors"], first: "signal.ht2c_vta" },
-  { id: "dopamine", title: "Dopamine", groups: ["dopamine", "cortex", "learning"], first: "dopamine.phasic" },
+  { id: "receptors", groups: ["receptors"], first: "signal.ht2c_vta" },
+  { id: "dopamine", groups: ["dopamine", "cortex", "learning"], first: "dopamine.phasic" },
   {
     id: "circuits",
-    title: "Circuits",
+
     groups: [
       "circuits",
       "networks",
@@ -39,7 +46,7 @@ export const strips: readonly Strip[] = [
     ],
     first: "striatum.anticipation",
   },
-  { id: "affect", title: "Affect", groups: ["affect", "blunting", "scales"], first: "affect.depression" },
+  { id: "affect", groups: ["affect", "blunting", "scales"], first: "affect.depression" },
 ];
 
 export const mainChoices = [

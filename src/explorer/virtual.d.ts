@@ -19,4 +19,20 @@ declare module "virtual:lull-opening" {
   const opening: import("./opening.ts").Opening | undefined;
   export default opening;
 }
+/** What the model's people, drugs, systems and variables are called in other languages, by language. */
+declare module "virtual:lull-words" {
+  const words: Readonly<Record<string, import("./model-words.ts").ModelWords | undefined>>;
+  export default words;
+}
+/** The words of the page by language, English first. */
+declare module "virtual:lull-languages" {
+  type Words = Partial<import("./words.ts").PageWords>;
+  const languages: Readonly<Record<string, Words>>;
+  export default languages;
+}
+/** Codes of those languages. */
+declare module "virtual:lull-language-codes" {
+  const codes: readonly string[];
+  export default codes;
+}
 declare module "*.css";

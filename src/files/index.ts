@@ -27,6 +27,7 @@ export {
   chartScript,
   fingerprint,
   libraryFiles,
+  modelWords,
   packageRoot,
   scenarioFiles,
   searchFiles,

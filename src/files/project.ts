@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -74,6 +74,26 @@ export function libraryFiles(
     claims: own("claims", "claim"),
     read,
   };
+}
+
+/**
+ * What the parts of a model are called in other languages, by language: the files of the folder `words` beside it. A
+ * folder without takes the shipped ones, as it does for drugs and people.
+ */
+export function modelWords(folder: string = shippedModels): Readonly<Record<string, unknown>> {
+  const own = join(folder, "words");
+  const from = existsSync(own) ? own : join(shippedModels, "words");
+  const names = readdirSync(from).filter((name) => name.endsWith(".json"));
+  return Object.fromEntries(
+    names.sort().map((name) => {
+      const text = readFileSync(join(from, name), "utf8");
+      try {
+        return [name.slice(0, -5), JSON.parse(text)];
+      } catch (error) {
+        throw new Error(`${join(from, name)} is no JSON: ${(error as Error).message}`);
+      }
+    }),
+  );
 }
 
 /** What kind of file this is; undefined where it does not say, or is no YAML. */

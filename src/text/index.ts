@@ -6,3 +6,12 @@ export { stem } from "./names.ts";
 export { percent, plain, quantity, rounded, signed, withoutExponent } from "./numbers.ts";
 export { patternOf, wanted } from "./patterns.ts";
 export { type Cell, cell, recordTable, table } from "./table.ts";
+export {
+  digitsIn,
+  numberIn,
+  percentIn,
+  type Teller,
+  tellerOf,
+  type Wording,
+  type Wordings,
+} from "./words.ts";

@@ -5,8 +5,10 @@ import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { packageRoot } from "../../src/files/index.ts";
 import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
 import { lull } from "../support/cli.ts";
+import { type File, tellingParts } from "../support/words.ts";
 
 if (mustSkip)
   console.log("Skipping the tests in a browser: no Chromium here. On Debian: apt-get install chromium");
@@ -50,6 +52,11 @@ async function visit(
   await settled(page);
   return { page, errors };
 }
+
+const wordsOf = (code: string): File =>
+  JSON.parse(readFileSync(join(packageRoot, `src/explorer/words/${code}.json`), "utf8"));
+const [englishWords, germanWords] = [wordsOf("en"), wordsOf("de")];
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const settled = (page: Page) =>
   page.waitForFunction(() => performance.getEntriesByName("lull:exact:painted").length > 0, undefined, {
@@ -739,6 +746,81 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
         expect(found, `${tab} at ${width} px`).toEqual([]);
       }
     }
+  });
+
+  it("speaks German where the link, the visitor or the browser asks for it, and no English then", async () => {
+    const english = tellingParts(englishWords, germanWords);
+    /** Everything that is read or read out, but for what is marked as English. */
+    const said = (page: Page) =>
+      page.evaluate(() => {
+        const texts: string[] = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode())
+          if (!walker.currentNode.parentElement?.closest("[lang=en], script, noscript, code"))
+            texts.push(walker.currentNode.textContent ?? "");
+        for (const element of document.querySelectorAll("[aria-label], [aria-valuetext]"))
+          texts.push(element.getAttribute("aria-label") ?? "", element.getAttribute("aria-valuetext") ?? "");
+        return texts.join("\n");
+      });
+    const left = async (page: Page) => {
+      const text = await said(page);
+      return english.filter((part) =>
+        new RegExp(`(^|[^\\p{L}])${escaped(part)}($|[^\\p{L}])`, "u").test(text),
+      );
+    };
+    const { page, errors } = await visit("?lang=de", { tour: true });
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    expect(await page.title()).toBe("Lull: wie ein SSRI das Fühlen dämpft");
+    expect(await left(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await andSettle(page, async () => {
+      await page.getByLabel(/^Dosis Escitalopram in mg$/).fill("12.5");
+      await page.keyboard.press("Enter");
+    });
+    expect(await headline(page)).toMatch(/^Bis Woche 12 nimmt das Medikament .* \d+\s%/);
+    expect(await page.locator(".legend").first().innerText()).toMatch(/^Escitalopram 12,5 mg/);
+    for (const tab of ["time", "circuit", "why", "compare", "sure"]) {
+      await page.locator(`#tab-${tab}`).click();
+      expect(await left(page), tab).toEqual([]);
+    }
+    // The titles of all boxes fit them, though they were laid out for English.
+    await page.locator("#tab-circuit").click();
+    for (const look of ["first", "whole"]) {
+      if (look === "whole") await page.locator("#whole-circuit").click();
+      expect(
+        await page.locator(".circuit .node").evaluateAll((nodes) =>
+          nodes.flatMap((node) => {
+            const box = node.querySelector("rect")!.getBBox();
+            return [...node.querySelectorAll("text")].flatMap((text) => {
+              const { width, y, height } = text.getBBox();
+              const fits = width <= box.width && y >= box.y - 1 && y + height <= box.y + box.height + 1;
+              return fits ? [] : [text.textContent];
+            });
+          }),
+        ),
+        look,
+      ).toEqual([]);
+      // Names of numbers and effects are those of the model's files, which the page says are in English.
+      if (look === "first") expect(await left(page), look).toEqual([]);
+    }
+    for (const width of [390, 768]) {
+      await page.setViewportSize({ width, height: 900 });
+      const spill = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      await expect.poll(spill, { message: `${width} px` }).toBeLessThanOrEqual(0);
+    }
+    // The case and the language stay in the address; another language shows the same case.
+    await expect.poll(() => page.url()).toMatch(/\?lang=de#1\./);
+    await page.locator("#language").selectOption("en");
+    await page.waitForURL(/\?lang=en#1\./);
+    await settled(page);
+    expect(await page.locator(".legend").first().innerText()).toMatch(/^escitalopram 12.5 mg/);
+    expect(errors).toEqual([]);
+    const context = await browser.newContext({ locale: "de-AT" });
+    open.push(context);
+    const other = await context.newPage();
+    await other.goto(address);
+    await other.locator("#undo").waitFor();
+    expect(await other.locator("#undo").innerText()).toBe("Rückgängig");
   });
 
   it("has no sideways scroll from phone to wide screen", async () => {

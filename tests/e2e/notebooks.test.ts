@@ -9,6 +9,8 @@ import { lessons } from "../../notebooks/lessons.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
 import { limit } from "../support/cli.ts";
+import { pageWords } from "../support/notebooks.ts";
+import { type File, tellingParts } from "../support/words.ts";
 
 if (mustSkip)
   console.log("Skipping the tests in a browser: no Chromium here. On Debian: apt-get install chromium");
@@ -17,6 +19,9 @@ const types: Record<string, string> = { ".html": "text/html", ".js": "text/javas
 /** What a page still works on. */
 const unfinished =
   '.observablehq--cell:empty, [data-holds="pending"], [data-state="waiting"], [data-numbers="pending"], [data-rivals="pending"], [data-sweep="pending"], [data-people="pending"], [data-workshop="pending"], [data-answers="pending"], [data-burden="pending"], [data-neighbors="pending"]';
+
+const cellWords = (code: string): File =>
+  JSON.parse(readFileSync(join(packageRoot, `notebooks/words/${code}.json`), "utf8"));
 
 let server: Server;
 let address = "";
@@ -492,6 +497,54 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     await expect
       .poll(() => page.locator("[data-verdict]").getAttribute("data-verdict"), patience)
       .toBe("false");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("tells a lesson and the index in German, keeps what was done, and leads on in German", async () => {
+    const { page, errors } = await visit("the-brake-that-lets-go.html?lang=de&task=Mitschreiben#ring?slow=8");
+    await page.waitForURL(/the-brake-that-lets-go\.de\.html\?task=Mitschreiben#ring\?slow=8$/);
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    expect(await page.title()).toBe("Die Bremse, die nachlässt · Lull");
+    // Sources, names of the model's parts and what evidence says of them stay in English.
+    const said = await page.evaluate(() => {
+      const texts: string[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode())
+        if (!walker.currentNode.parentElement?.closest(".evidence, .sources, .language, script, noscript"))
+          texts.push(walker.currentNode.textContent ?? "");
+      for (const element of document.querySelectorAll("[aria-label], [aria-valuetext]"))
+        texts.push(element.getAttribute("aria-label") ?? "", element.getAttribute("aria-valuetext") ?? "");
+      return texts.join("\n");
+    });
+    const slug = "the-brake-that-lets-go";
+    const english = [
+      ...tellingParts(pageWords("en", slug)!, pageWords("de", slug)!),
+      ...tellingParts(cellWords("en"), cellWords("de")),
+    ];
+    const isSaid = (part: string) =>
+      new RegExp(`(^|[^\\p{L}])${part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}($|[^\\p{L}])`, "u").test(said);
+    expect(english.filter(isSaid)).toEqual([]);
+    expect(said).toMatch(/Das Feuern fällt auf 0,\d+ und endet bei 0,\d+/);
+    expect(await page.locator('[data-check][data-holds="true"]').count()).toBe(5);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    // What was set stays when the reader goes to English and back.
+    await page.getByRole("link", { name: "English" }).click();
+    await page.waitForURL(/the-brake-that-lets-go\.html\?task=Mitschreiben/);
+    await settled(page);
+    expect(await page.locator("#ring output").nth(1).innerText()).toBe("8 days");
+    await page.getByRole("link", { name: "Deutsch" }).click();
+    await settled(page);
+    await page.locator("a.home").click();
+    await page.waitForURL(/index\.de\.html$/);
+    expect(await page.locator("h1").innerText()).toMatch(/neun Lektionen/);
+    await page.getByRole("link", { name: "Die Bremse, die nachlässt" }).click();
+    await settled(page);
+    await page.getByRole("link", { name: /^Weiter im Erkunden/ }).click();
+    await page.waitForFunction(() => document.querySelector("#headline")?.textContent?.includes("Woche"));
+    await page.getByRole("link", { name: "Lektionen" }).click();
+    await page.waitForURL(/index\.de\.html/);
     expect(errors).toEqual([]);
     await page.context().close();
   });

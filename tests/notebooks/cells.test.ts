@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lessons } from "../../notebooks/lessons.ts";
 import { packageRoot } from "../../src/files/index.ts";
-import { cellsOf, typeFaults } from "../support/notebooks.ts";
+import { cellsOf, pageWords, typeFaults } from "../support/notebooks.ts";
 
 const folder = join(packageRoot, "notebooks");
 const notebooks = new Map(
@@ -11,6 +11,7 @@ const notebooks = new Map(
     .filter((name) => name.endsWith(".html"))
     .map((name) => [name.replace(".html", ""), readFileSync(join(folder, name), "utf8")] as const),
 );
+const proseOf = (slug: string) => Object.values(pageWords("en", slug) ?? {}).join("\n");
 const kinds = new Set(["text/markdown", "text/html", "text/x-typescript"]);
 
 describe("the cells of the lessons", () => {
@@ -39,8 +40,7 @@ describe("the cells of the lessons", () => {
 
   it("are one notebook for each lesson of the plan, with all its parts", () => {
     for (const { slug, title, question } of lessons) {
-      const text = notebooks.get(slug)!;
-      expect(text, slug).toBeDefined();
+      const text = `${notebooks.get(slug)!}\n${proseOf(slug)}`;
       expect(text).toContain(`# ${title}`);
       const plain = text.replace(/\s+/g, " ");
       expect(plain, slug).toContain(question);
@@ -58,7 +58,7 @@ describe("the cells of the lessons", () => {
 
   it("claim no number of the model in prose: what stands for one is filled in by a cell", () => {
     for (const [name, text] of notebooks) {
-      const asked = [...text.matchAll(/data-number="(\w+)"/g)].map((m) => m[1]!);
+      const asked = [...proseOf(name).matchAll(/data-number="(\w+)"/g)].map((m) => m[1]!);
       const program = cellsOf(text)
         .filter((cell) => cell.kind === "text/x-typescript")
         .map((cell) => cell.text)

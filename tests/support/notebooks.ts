@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { packageRoot } from "../../src/files/index.ts";
 
 /** Kinds of cells that the lessons use. */
@@ -36,6 +37,12 @@ export function programOf(notebook: string): string {
     lines[line + text.split("\n").length - 1] = ";";
   }
   return `${lines.join("\n")}\nexport {};\n`;
+}
+
+/** The words of a page in a language; undefined where it is not told in that. */
+export function pageWords(code: string, slug: string): Readonly<Record<string, string>> | undefined {
+  const path = join(packageRoot, "notebooks", "words", code, `${slug}.yaml`);
+  return existsSync(path) ? parse(readFileSync(path, "utf8")) : undefined;
 }
 
 /** What the compiler finds wrong with the cells of notebooks, as `name:line: message`. */

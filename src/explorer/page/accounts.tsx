@@ -1,5 +1,6 @@
 import type { Case } from "../types.ts";
-import { hypotheses, withNames } from "./library.ts";
+import { word } from "./language.ts";
+import { choiceTitle, hypotheses, withNames } from "./library.ts";
 import { changeCase } from "./store.ts";
 
 /** Rival accounts of contested mechanisms, to choose between. */
@@ -8,7 +9,10 @@ export function Rivals({ one }: { one: Case }) {
   return (
     <details class="more rivals">
       <summary>
-        {hypotheses.length} contested mechanisms{count > 0 ? ` (${count} told otherwise)` : ""}
+        {word(count > 0 ? "contested mechanisms told" : "contested mechanisms", {
+          n: hypotheses.length,
+          told: count,
+        })}
       </summary>
       {hypotheses.map((hypothesis) => (
         <label key={hypothesis.full} class="rival">
@@ -25,8 +29,9 @@ export function Rivals({ one }: { one: Case }) {
           >
             {hypothesis.choices.map((choice) => (
               <option key={choice.name} value={choice.name} title={withNames(choice.about)}>
-                {choice.name.replaceAll("_", " ")}
-                {choice.name === hypothesis.default ? " (usual)" : ""}
+                {choice.name === hypothesis.default
+                  ? word("usual choice", { choice: choiceTitle(hypothesis.full, choice.name) })
+                  : choiceTitle(hypothesis.full, choice.name)}
               </option>
             ))}
           </select>

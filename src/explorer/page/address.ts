@@ -89,7 +89,7 @@ export class Address {
   /** An entry of the history; what is too long for an address goes with it, so that Undo and a reload bring it back. */
   private entry(link: string): [object, string, string] {
     const at = this.at.value;
-    return fits(link.slice(1)) ? [{ at }, "", link] : [{ at, link }, "", location.pathname];
+    return fits(link.slice(1)) ? [{ at }, "", link] : [{ at, link }, "", location.pathname + location.search];
   }
 
   undo(): void {

@@ -2,13 +2,16 @@ import layout from "virtual:lull-circuit";
 import { useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { PlacedEdge, PlacedNode } from "../../charts/index.ts";
+import { wrap } from "../../text/index.ts";
 import { cutsOf, isIdle, startOf, strengthOf } from "../circuit-order.ts";
 import { toggle } from "./circuit-actions.ts";
 import { Inspector } from "./inspector.tsx";
-import { arrowsOf, library, spoken } from "./library.ts";
+import { word } from "./language.ts";
+import { arrowsOf, boxAbout, boxTitle, library, spoken } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
 import { isPlaying, play, stop } from "./play.ts";
+import { rich } from "./rich.tsx";
 import { changeCase, current, cursor, result, system } from "./store.ts";
 import { wantsPulse } from "./tour-steps.ts";
 
@@ -17,7 +20,17 @@ const isWhole = () => system.value !== undefined || layout.overview === layout.w
 
 const overview = library.model.overview ?? [];
 const isCut = (edge: PlacedEdge) => cutsOf(edge).every((name) => current.value.gates[name] === 0);
-const titleOf = (name: string) => layout.whole.nodes.find((node) => node.name === name)?.title ?? name;
+/** What a box of either look is called in the page's language. */
+const titleOf = (name: string): string =>
+  overview.some(({ title }) => title === name)
+    ? boxTitle(name)
+    : (library.model.modules.find((module) => module.name === name)?.title ??
+      layout.whole.nodes.find((node) => node.name === name)?.title ??
+      name);
+
+/** A title in lines; those of another language than the circuit was laid out in take the room there is. */
+const linesOf = ({ lines, width, ...node }: PlacedNode, title: string) =>
+  title === node.title ? lines : wrap(title, Math.floor((width - 8) / 6.5));
 
 function firstModule(): string {
   const { nodes, edges } = layout.whole;
@@ -54,7 +67,7 @@ export function CircuitView() {
     <div class="circuit">
       <div class="circuit-head">
         <button type="button" id="play" onClick={() => (isPlaying.value ? stop() : play())}>
-          {isPlaying.value ? "Pause" : "Play through the weeks"}
+          {word(isPlaying.value ? "pause" : "play")}
         </button>
         <span class="clock" role="status">
           {when(cursor.value)}
@@ -68,28 +81,32 @@ export function CircuitView() {
               system.value = isWhole() ? undefined : firstModule();
             }}
           >
-            {isWhole() ? `Back to ${layout.overview.nodes.length} boxes` : `All ${nodesText()}`}
+            {isWhole()
+              ? word("back to boxes", { n: layout.overview.nodes.length })
+              : word("all systems", { n: layout.whole.nodes.length })}
           </button>
         )}
         {cutCount > 0 && (
           <button type="button" class="quiet" id="heal-all" onClick={() => changeCase({ gates: {} })}>
-            {cutCount === 1 ? "heal it" : `heal all ${cutCount}`}
+            {cutCount === 1 ? word("heal it") : word("heal all", { n: cutCount })}
           </button>
         )}
       </div>
       <p class="hint">
-        Arrows follow the time: <span class="key strong">thick blue</span> strengthens,{" "}
-        <span class="key weak">thick orange</span> weakens, thin does little. Click an arrow to cut it; click
-        a box to read it. {isWhole() && <span class="wider">Scroll sideways to see all of it.</span>}
+        {rich(word("arrows hint"), {
+          strong: (text) => <span class="key strong">{text}</span>,
+          weak: (text) => <span class="key weak">{text}</span>,
+        })}{" "}
+        {isWhole() && <span class="wider">{word("scroll sideways")}</span>}
       </p>
       <div class={`circuit-grid ${isWhole() ? "whole" : ""}`}>
-        <div class="scroll circuit-box" tabIndex={0} role="region" aria-label="Circuit of the model">
+        <div class="scroll circuit-box" tabIndex={0} role="region" aria-label={word("circuit of the model")}>
           <svg
             viewBox={`0 0 ${width} ${height}`}
             width={width}
             height={height}
             role="group"
-            aria-label="Systems of the model and the effects between them"
+            aria-label={word("systems and effects")}
           >
             {inOrder.map((edge) =>
               cutsOf(edge).length > 0 ? (
@@ -113,8 +130,6 @@ export function CircuitView() {
   );
 }
 
-const nodesText = () => `${layout.whole.nodes.length} systems`;
-
 function Box({ node }: { node: PlacedNode }) {
   const isPicked = isWhole() && system.value === node.name;
   const open = () => {
@@ -122,29 +137,34 @@ function Box({ node }: { node: PlacedNode }) {
     // What drugs bring has no equations in the model's files.
     if (first !== undefined) system.value = first;
   };
-  const about = overview.find(({ title }) => title === node.title)?.about;
+  const isBox = overview.some((box) => box.title === node.name);
+  const title = titleOf(node.name);
+  const about = isBox ? boxAbout(node.name) : undefined;
+  const lines = linesOf(node, title);
   return (
     <g
       class={`node ${isPicked ? "selected" : ""}`}
       role="button"
       tabindex={0}
       aria-pressed={isPicked}
-      aria-label={isWhole() ? `${node.title}: read its equations` : `${node.title}: ${about} Read it`}
+      aria-label={
+        isWhole() ? word("read equations", { title }) : word("read box", { title, about: about ?? "" })
+      }
       data-name={node.name}
       transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
       onClick={open}
       onKeyDown={press(open)}
     >
-      <title>{about ?? node.title}</title>
+      <title>{about ?? title}</title>
       <rect width={node.width} height={node.height} rx="6" />
-      {node.lines.map((line, i) => (
+      {lines.map((line, i) => (
         <text
           key={line}
           x={node.width / 2}
-          y={node.height / 2 + 4.5 + 14 * (i - (node.lines.length - 1) / 2)}
+          y={node.height / 2 + 4.5 + 14 * (i - (lines.length - 1) / 2)}
           text-anchor="middle"
         >
-          {i < node.lines.length - 1 ? `${line} ` : line}
+          {i < lines.length - 1 ? `${line} ` : line}
         </text>
       ))}
     </g>
@@ -165,12 +185,12 @@ function Order() {
         .sort((a, b) => a.day - b.day),
     [now],
   );
-  if (!now) return <aside class="inspector" aria-label="In their order" />;
+  if (!now) return <aside class="inspector" aria-label={word("in their order")} />;
   return (
-    <aside class="inspector" aria-label="In their order">
-      <h2>In their order</h2>
-      <p class="hint">When each arrow has half of what it comes to.</p>
-      {starts.length === 0 && <p>Nothing acts: no arrow does more than a little.</p>}
+    <aside class="inspector" aria-label={word("in their order")}>
+      <h2>{word("in their order")}</h2>
+      <p class="hint">{word("order hint")}</p>
+      {starts.length === 0 && <p>{word("nothing acts")}</p>}
       <ol class="order">
         {starts.map(({ edge, day }) => (
           <li key={`${edge.from} ${edge.to}`} class={cursor.value >= day ? "lit" : ""}>
@@ -183,7 +203,7 @@ function Order() {
             >
               {when(day)}
             </button>{" "}
-            {edge.from} → {edge.to}
+            {titleOf(edge.from)} → {titleOf(edge.to)}
           </li>
         ))}
       </ol>
@@ -199,8 +219,8 @@ function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
   const kind = cut ? "cut" : isIdle(strength) ? "idle" : strength > 0 ? "strong" : "weak";
   const [x0, y0, x1, y1] = edge.head;
   const angle = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
-  const [from, to] = [edge.from, edge.to].map(titleOf);
-  const label = `${from} to ${to}, ${carriedText(edge)}: ${cut ? "cut; heal it" : "cut it"}`;
+  const [from, to] = [titleOf(edge.from), titleOf(edge.to)];
+  const label = word(cut ? "arrow to heal" : "arrow to cut", { from, to, carried: carriedText(edge) });
   return (
     <g
       class={`arrow ${kind} ${isNear ? "near" : ""} ${wantsPulse(cuts) ? "pulse" : ""}`}
@@ -222,9 +242,9 @@ function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
 
 /** What an arrow carries; one that is read directly stands for all that moves its source. */
 function carriedText({ effects, holds, from }: PlacedEdge): string {
-  const parts = effects.length > 4 ? [`${effects.length} effects`] : effects.map(spoken);
+  const parts = effects.length > 4 ? [word("effects", { n: effects.length })] : effects.map(spoken);
   if (holds.length > 0)
-    parts.push(`${isWhole() ? titleOf(from) : `what is read of ${from}`} held as without drug, everywhere`);
+    parts.push(word("held", { what: isWhole() ? titleOf(from) : word("read of", { box: titleOf(from) }) }));
   return parts.join(", ");
 }
 

@@ -3,23 +3,18 @@ import { type Answer, columnOf, type MeasureRow } from "../../engine/index.ts";
 import { careText } from "../case.ts";
 import { isReached, ownName } from "../scenario-text.ts";
 import { limits } from "../types.ts";
+import english from "../words/en.json" with { type: "json" };
+import type { WordKey } from "../words.ts";
+import { digits, word } from "./language.ts";
 import { labels, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { isShare, level, shown } from "./numbers.ts";
 import { change, keep, keptResults, mayReplace, result, state } from "./store.ts";
 
-const measureNames: Record<string, string> = {
-  blunting_onset: "blunting by the drug, at equal mood, passes 5%",
-  blunting_half: "half of what it comes to is there",
-  blunting_equal_mood: "blunting by the drug, at equal mood",
-  blunting_by_drug: "the same on balance, the illness lifted taken off",
-  blunting: "blunting in all",
-  depression_halved: "depression halved",
-  depression: "depression",
-  positive_reactivity: "response to what is good",
-  motivation: "motivation",
-  odq: "ODQ score",
-  madrs_change: "change of MADRS",
+/** A measure of the page's own in words; a file calls its own by a name. */
+const measureName = (name: string) => {
+  const key = `measure ${name}`;
+  return key in english ? word(key as WordKey) : (ownName(name) ?? name).replaceAll("_", " ");
 };
 
 /** Cases side by side: what they hold, what they come to, and by how much they differ from the current one. */
@@ -33,22 +28,19 @@ export function Compare() {
     <div class="compare">
       <p>
         <button type="button" id="keep" onClick={keep} disabled={kept.length >= limits.kept}>
-          Keep this case
+          {word("keep this case")}
         </button>{" "}
-        {kept.length === 0
-          ? "Kept cases stay in every chart, and here, while you change the current one."
-          : "Differences from the current case stand beside each number."}
+        {word(kept.length === 0 ? "kept stay" : "differences stand")}
       </p>
       <Unreached />
-      <div class="scroll" tabIndex={0} role="region" aria-label="Measures of all cases">
+      <div class="scroll" tabIndex={0} role="region" aria-label={word("measures of all")}>
         <table>
           <thead>
             <tr>
-              <th scope="col">At the end, unless a time is named</th>
+              <th scope="col">{word("at the end")}</th>
               {titles.map((title, i) => (
                 <th scope="col" key={title}>
-                  <Swatch index={i} /> {i === 0 ? "now: " : ""}
-                  {title}
+                  <Swatch index={i} /> {i === 0 ? word("now", { title }) : title}
                 </th>
               ))}
             </tr>
@@ -57,7 +49,7 @@ export function Compare() {
             {(first ?? []).map((row) => (
               <tr key={row.name} title={row.text}>
                 <th scope="row">
-                  {measureNames[row.name] ?? (ownName(row.name) ?? row.name).replaceAll("_", " ")}
+                  {measureName(row.name)}
                   {ownName(row.name) && <small> {row.text}</small>}
                 </th>
                 {answers.map((own, i) => (
@@ -66,30 +58,30 @@ export function Compare() {
               </tr>
             ))}
             <tr>
-              <th scope="row">who</th>
+              <th scope="row">{word("who")}</th>
               {cases.map((one, i) => (
                 <td key={titles[i]}>
                   {one.people.map(personTitle).join(" + ")}
-                  {!isWell(answers[i]) && `, ${careText(one.care)}`}
+                  {!isWell(answers[i]) && `, ${careText(one.care, word)}`}
                 </td>
               ))}
             </tr>
             <tr>
-              <th scope="row">changed in the model</th>
+              <th scope="row">{word("changed in model")}</th>
               {cases.map((one, i) => {
                 const changes = [
-                  ...Object.entries(one.gates).map(
-                    ([name, gate]) => `${name} ${gate === 0 ? "cut" : `at ${gate}`}`,
+                  ...Object.entries(one.gates).map(([name, gate]) =>
+                    word(gate === 0 ? "cut effect" : "weakened effect", { name, gate }),
                   ),
                   ...Object.entries(one.accounts).map(([name, choice]) => `${name}: ${choice}`),
-                  ...Object.entries(one.set).map(([name, v]) => `${name} = ${v}`),
+                  ...Object.entries(one.set).map(([name, v]) => `${name} = ${digits(String(v))}`),
                 ];
-                return <td key={titles[i]}>{changes.join(", ") || "nothing"}</td>;
+                return <td key={titles[i]}>{changes.join(", ") || word("nothing changed")}</td>;
               })}
             </tr>
             {kept.length > 0 && (
               <tr>
-                <th scope="row">do</th>
+                <th scope="row">{word("do")}</th>
                 <td />
                 {kept.map((one, i) => (
                   <td key={titles[i + 1]}>
@@ -97,18 +89,18 @@ export function Compare() {
                       type="button"
                       class="quiet"
                       onClick={() => {
-                        if (mayReplace(`Go back to “${titles[i + 1]}”?`)) change({ current: one });
+                        if (mayReplace(word("go back?", { title: titles[i + 1]! }))) change({ current: one });
                       }}
                     >
-                      go back to it
+                      {word("go back")}
                     </button>{" "}
                     <button
                       type="button"
                       class="quiet"
-                      aria-label={`Remove ${titles[i + 1]}`}
+                      aria-label={word("remove what", { what: titles[i + 1]! })}
                       onClick={() => change({ kept: kept.filter((other) => other !== one) })}
                     >
-                      remove
+                      {word("remove")}
                     </button>
                   </td>
                 ))}
@@ -128,7 +120,7 @@ function Unreached() {
     isReached(text, duration) ? [] : [name.replaceAll("_", " ")],
   );
   if (names.length === 0) return null;
-  return <p class="hint">Beyond the end of this run, and so without a value: {names.join(", ")}.</p>;
+  return <p class="hint">{word("beyond the run", { names: names.join(", ") })}</p>;
 }
 
 function Cell(props: { own: Answer | undefined; name: string; reference: MeasureRow | undefined }) {
@@ -136,14 +128,15 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
   const isDay = row?.unit === "day";
   const text = (days: number | undefined) =>
     isDay && days !== undefined
-      ? `week ${shown(days / 7)}`
+      ? word("week", { n: shown(days / 7) })
       : row?.unit === "points"
         ? shown(days)
         : level(days, row?.unit);
   const against = props.reference?.value;
   const by = row?.value !== undefined && against !== undefined ? row.value - against : undefined;
   const scale = isDay ? 7 : 1;
-  const missing = props.name === "depression_halved" && isWell(props.own) ? "not depressed" : "never";
+  const missing =
+    props.name === "depression_halved" && isWell(props.own) ? word("not depressed") : word("never");
   return (
     <td class="number">
       {row ? (row.value === undefined ? missing : text(row.value)) : "…"}
@@ -151,7 +144,7 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
         <small>
           {" "}
           ({by > 0 ? "+" : "−"}
-          {isShare(row?.unit) ? level(Math.abs(by)) : rounded(Math.abs(by) / scale, 2)})
+          {isShare(row?.unit) ? level(Math.abs(by)) : digits(rounded(Math.abs(by) / scale, 2))})
         </small>
       )}
     </td>

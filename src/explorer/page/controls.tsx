@@ -2,7 +2,8 @@ import { keyWords } from "../case.ts";
 import type { Case, Course, Keys } from "../types.ts";
 import { limits } from "../types.ts";
 import { Rivals } from "./accounts.tsx";
-import { drugNamed, drugs, library, people, title } from "./library.ts";
+import { digits, word } from "./language.ts";
+import { drugNamed, drugs, library, people, title, traitTitle } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
 import { change, changeCase, current, settle, state } from "./store.ts";
 
@@ -10,7 +11,7 @@ import { change, changeCase, current, settle, state } from "./store.ts";
 export function Controls() {
   const one = current.value;
   return (
-    <form class="controls" aria-label="The case" onSubmit={(event) => event.preventDefault()}>
+    <form class="controls" aria-label={word("the case")} onSubmit={(event) => event.preventDefault()}>
       <People one={one} />
       {one.courses.map((course, i) => (
         <CourseCard key={`${i} ${course.drug}`} course={course} index={i} />
@@ -27,9 +28,9 @@ export function Controls() {
 function Also({ also }: { also: Keys }) {
   return (
     <p class="hint also">
-      As in the file: {keyWords(also).join("; ")}.{" "}
+      {word("as in the file", { words: keyWords(also).join("; ") })}{" "}
       <button type="button" class="quiet" onClick={() => changeCase({ also: undefined })}>
-        leave out
+        {word("leave out")}
       </button>
     </p>
   );
@@ -55,11 +56,11 @@ function People({ one }: { one: Case }) {
     more.filter((trait) => chosenOf(trait)).length + one.people.filter((p) => traitOf(p) === "").length;
   return (
     <fieldset>
-      <legend>Person</legend>
+      <legend>{word("person")}</legend>
       {main && (
         <select
           id="person"
-          aria-label="Person"
+          aria-label={word("person")}
           value={chosenOf(main)}
           onChange={(e) => choose(main, e.currentTarget.value)}
         >
@@ -74,12 +75,12 @@ function People({ one }: { one: Case }) {
       )}
       {more.length + traitless.length > 0 && (
         <details class="more">
-          <summary>Genes and traits{changed > 0 ? ` (${changed} set)` : ""}</summary>
+          <summary>{word(changed > 0 ? "genes and traits set" : "genes and traits", { n: changed })}</summary>
           {more.map((trait) => (
             <label key={trait} class="row">
-              <span>{trait}</span>
+              <span>{traitTitle(trait)}</span>
               <select value={chosenOf(trait)} onChange={(e) => choose(trait, e.currentTarget.value)}>
-                <option value="">usual</option>
+                <option value="">{word("usual trait")}</option>
                 {people
                   .filter((p) => p.trait === trait)
                   .map((p) => (
@@ -115,7 +116,7 @@ function People({ one }: { one: Case }) {
           checked={one.care === "trial"}
           onChange={(e) => changeCase({ care: e.currentTarget.checked ? "trial" : "none" })}
         />
-        recovers as people in a placebo arm do
+        {word("recovers")}
       </label>
     </fieldset>
   );
@@ -148,7 +149,7 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
       <div class="row">
         <select
           class="drug"
-          aria-label="Drug"
+          aria-label={word("drug")}
           value={course.drug}
           onChange={(e) => {
             const name = e.currentTarget.value;
@@ -163,8 +164,13 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             </option>
           ))}
         </select>
-        <button type="button" class="quiet" aria-label={`Remove ${title}`} onClick={remove}>
-          remove
+        <button
+          type="button"
+          class="quiet"
+          aria-label={word("remove what", { what: title })}
+          onClick={remove}
+        >
+          {word("remove")}
         </button>
       </div>
       <div class="dose">
@@ -173,9 +179,11 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             type="range"
             class="dose-slider"
             id={`dose-${index}`}
-            aria-label={`Dose of ${title} in ${unit} a day`}
+            aria-label={word("dose a day label", { drug: title, unit })}
             aria-valuetext={
-              unit === "mg" ? `${course.dose} mg, licensed ${low} to ${high} mg` : `${course.dose} ${unit}`
+              unit === "mg"
+                ? word("dose licensed", { dose: course.dose, low, high })
+                : `${digits(String(course.dose))} ${unit}`
             }
             min={0}
             max={max}
@@ -192,7 +200,7 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             max={limits.dose}
             step="any"
             value={course.dose}
-            aria-label={`Dose of ${title} in ${unit}`}
+            aria-label={word("dose label", { drug: title, unit })}
             onChange={(e) => {
               const mg = e.currentTarget.valueAsNumber;
               if (mg >= 0 && mg <= limits.dose) set({ dose: mg });
@@ -200,14 +208,13 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             }}
           />
           <span>
-            {unit}
-            {course.every === 1 ? " a day" : ` every ${course.every} days`}
+            {course.every === 1
+              ? word("unit a day", { unit })
+              : word("unit every days", { unit, n: course.every })}
           </span>
         </label>
       </div>
-      <p class="hint licensed">
-        licensed {usual.low} to {usual.high} mg a day
-      </p>
+      <p class="hint licensed">{word("licensed", { low: usual.low, high: usual.high })}</p>
       {course.more && <More more={course.more} drop={() => set({ more: undefined })} />}
       <Schedule course={course} set={set} title={title} />
     </fieldset>
@@ -226,9 +233,9 @@ const ownScale = (amount: number) => ({
 function More({ more, drop }: { more: Keys; drop: () => void }) {
   return (
     <p class="hint also">
-      As in the file: {keyWords(more).join("; ")}.{" "}
+      {word("as in the file", { words: keyWords(more).join("; ") })}{" "}
       <button type="button" class="quiet" onClick={drop}>
-        leave out
+        {word("leave out")}
       </button>
     </p>
   );
@@ -254,14 +261,14 @@ function Schedule({
           max={weeksOf(duration)}
           step="any"
           value={value === undefined ? "" : weeksOf(value)}
-          aria-label={`${label} of ${title}, in weeks`}
+          aria-label={word("weeks label", { what: label, drug: title })}
           onChange={(e) => {
             const given = e.currentTarget.valueAsNumber;
             if (given >= low && given * 7 <= limits.duration[1]) onWeeks(Math.round(given * 7));
             else e.currentTarget.value = value === undefined ? "" : String(weeksOf(value));
           }}
         />
-        <span>weeks</span>
+        <span>{word("weeks unit")}</span>
       </span>
     </label>
   );
@@ -277,28 +284,30 @@ function Schedule({
   const isPlain = (course.unit ?? course.more) === undefined;
   return (
     <details class="more">
-      <summary>Start, stop, titrate, miss{changes > 0 ? ` (${changes} set)` : ""}</summary>
-      {weeks("starts after", course.from, (from) =>
+      <summary>{word(changes > 0 ? "schedule set" : "schedule", { n: changes })}</summary>
+      {weeks(word("starts after"), course.from, (from) =>
         set({ from, ...(course.until !== undefined && course.until <= from ? { until: from + 7 } : {}) }),
       )}
       {isPlain &&
-        tick("half the dose in the first two weeks", course.halfFirst !== undefined, (on) =>
+        tick(word("half first"), course.halfFirst !== undefined, (on) =>
           set({ halfFirst: on ? 14 : undefined }),
         )}
-      {tick("stops", course.until !== undefined, (on) =>
+      {tick(word("stops"), course.until !== undefined, (on) =>
         set({ until: on ? Math.min(stop, duration) : undefined, taper: undefined }),
       )}
       {course.until !== undefined &&
-        weeks("stops after", course.until, (until) => set({ until: Math.max(until, course.from + 1) }))}
+        weeks(word("stops after"), course.until, (until) => set({ until: Math.max(until, course.from + 1) }))}
       {isPlain &&
         course.until !== undefined &&
-        weeks("tapered over", course.taper ?? 0, (taper) => set({ taper: taper || undefined }))}
+        weeks(word("tapered over"), course.taper ?? 0, (taper) => set({ taper: taper || undefined }))}
       {isPlain &&
-        tick("misses a week of doses", course.gap !== undefined, (on) =>
+        tick(word("misses a week"), course.gap !== undefined, (on) =>
           set({ gap: on ? { from: course.from + 28, days: 7 } : undefined }),
         )}
       {course.gap &&
-        weeks("misses them after", course.gap.from, (from) => set({ gap: { from, days: course.gap!.days } }))}
+        weeks(word("misses after"), course.gap.from, (from) =>
+          set({ gap: { from, days: course.gap!.days } }),
+        )}
     </details>
   );
 }
@@ -340,10 +349,10 @@ function AddDrug({ one }: { one: Case }) {
   if (free.length === 0 && one.courses.length > 0) return null;
   return (
     <div class="row add">
-      {pick(one.courses.length === 0 ? "Give a drug…" : "Add a drug…", "add-drug", (name) =>
+      {pick(word(one.courses.length === 0 ? "give a drug" : "add a drug"), "add-drug", (name) =>
         changeCase({ courses: [...one.courses, start(name, 0)] }),
       )}
-      {one.courses.length > 0 && pick("Switch to…", "switch-drug", switchTo)}
+      {one.courses.length > 0 && pick(word("switch to"), "switch-drug", switchTo)}
     </div>
   );
 }
@@ -353,7 +362,7 @@ function Horizon() {
   const choices = [28, 56, 84, 182, 364];
   return (
     <label class="row">
-      <span>Watch for</span>
+      <span>{word("watch for")}</span>
       <select
         id="horizon"
         value={duration}
@@ -363,7 +372,7 @@ function Horizon() {
           .sort((a, b) => a - b)
           .map((days) => (
             <option key={days} value={days}>
-              {days % 7 === 0 ? `${days / 7} weeks` : `${days} days`}
+              {days % 7 === 0 ? word("weeks", { n: days / 7 }) : word("days", { n: days })}
             </option>
           ))}
       </select>

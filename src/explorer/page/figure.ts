@@ -1,5 +1,6 @@
 import { type ArmStyle, withDensity } from "../../charts/index.ts";
 import { wrap } from "../../text/index.ts";
+import { word } from "./language.ts";
 import { drawings, family, newPage, paperAt, paperLook, textWidth } from "./paper.ts";
 
 /** A chart of a figure: what stands above it, and the canvas that shows it on the page. */
@@ -186,7 +187,7 @@ export async function pngOf(svg: string, dpi: number): Promise<Blob> {
   });
   sheet.getContext("2d")?.drawImage(image, 0, 0, sheet.width, sheet.height);
   const blob = await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve));
-  if (!blob) throw new Error("This picture is too large to be made here; choose fewer dots per inch.");
+  if (!blob) throw new Error(word("picture too large"));
   const bytes = withDensity(new Uint8Array(await blob.arrayBuffer()), dpi);
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "image/png" });
 }

@@ -1,3 +1,4 @@
+import { word } from "./language.ts";
 import { sourceOf } from "./library.ts";
 import { state } from "./store.ts";
 
@@ -17,7 +18,7 @@ export function FromFile() {
       <summary>
         <b>{file.title}</b>. {file.question}
       </summary>
-      {evidence.length > 0 && <p class="hint">Known about it outside the model:</p>}
+      {evidence.length > 0 && <p class="hint">{word("known outside")}</p>}
       <ul>
         {evidence.map(({ source, says, direction }) => (
           <li key={says}>
@@ -26,10 +27,7 @@ export function FromFile() {
           </li>
         ))}
       </ul>
-      <p class="hint">
-        Its own measures stand under Compare, and what it plots can be chosen for the main chart; “Scenario
-        YAML” writes all of it back.
-      </p>
+      <p class="hint">{word("file hint")}</p>
     </details>
   );
 }

@@ -1,10 +1,12 @@
 import type { ModuleSource } from "../../model/index.ts";
 import { toggle } from "./circuit-actions.ts";
-import { hypotheses, library, sourceOf, withNames } from "./library.ts";
+import { word } from "./language.ts";
+import { choiceTitle, hypotheses, library, sourceOf, withNames } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { Parameters } from "./parameters.tsx";
 import { changeCase, current, cursor } from "./store.ts";
+import { InEnglish } from "./study-view.tsx";
 
 /** One system of the model: its equations, numbers, where they come from, and rival accounts to choose between. */
 export function Inspector({ module: name }: { module: string }) {
@@ -17,10 +19,11 @@ export function Inspector({ module: name }: { module: string }) {
   return (
     <aside class="inspector" aria-label={module.title}>
       <h2>{module.title}</h2>
-      <p>{withNames(module.about)}</p>
+      <InEnglish />
+      <p lang="en">{withNames(module.about)}</p>
       <Accounts module={module} />
       <Parameters module={module} />
-      {module.effects.length > 0 && <h3>Effects on it, {when(cursor.value)}</h3>}
+      {module.effects.length > 0 && <h3>{word("effects on it", { when: when(cursor.value) })}</h3>}
       <ul class="effects">
         {module.effects.map((effect) => {
           const full = `${name}.${effect.name}`;
@@ -29,30 +32,37 @@ export function Inspector({ module: name }: { module: string }) {
             <li key={full}>
               <label class="switch">
                 <input type="checkbox" checked={!cut} onChange={() => toggle([full])} />
-                <b>{effect.name.replaceAll("_", " ")}</b> {cut ? "cut" : `× ${shown(readingOf(full))}`}
+                <b lang="en">{effect.name.replaceAll("_", " ")}</b>{" "}
+                {cut ? word("is cut") : `× ${shown(readingOf(full))}`}
               </label>
-              <p class="hint">{withNames(effect.about)}</p>
+              <p class="hint" lang="en">
+                {withNames(effect.about)}
+              </p>
               <code>{effect.formula.text}</code>
             </li>
           );
         })}
       </ul>
-      {module.states.length > 0 && <h3>States</h3>}
+      {module.states.length > 0 && <h3>{word("states")}</h3>}
       <ul>
         {module.states.map((state) => (
           <li key={state.name}>
-            <p class="hint">{withNames(state.about)}</p>
+            <p class="hint" lang="en">
+              {withNames(state.about)}
+            </p>
             <code>
               d {state.name} / dt = {state.rate.text}
             </code>
           </li>
         ))}
       </ul>
-      {module.values.length > 0 && <h3>Values</h3>}
+      {module.values.length > 0 && <h3>{word("values")}</h3>}
       <ul>
         {module.values.map((value) => (
           <li key={value.name}>
-            <p class="hint">{withNames(value.about)}</p>
+            <p class="hint" lang="en">
+              {withNames(value.about)}
+            </p>
             <code>
               {value.name} = {value.formula.text}
             </code>
@@ -61,7 +71,7 @@ export function Inspector({ module: name }: { module: string }) {
       </ul>
       {ids.size > 0 && (
         <details class="more">
-          <summary>{ids.size} sources</summary>
+          <summary>{word("sources", { n: ids.size })}</summary>
           <ul>
             {[...ids].map((id) => (
               <li key={id} class="hint">
@@ -97,7 +107,8 @@ function Accounts({ module }: { module: ModuleSource }) {
                 }}
               />
               <span>
-                <b>{choice.name.replaceAll("_", " ")}</b>. {withNames(choice.about)}
+                <b>{choiceTitle(hypothesis.full, choice.name)}</b>.{" "}
+                <span lang="en">{withNames(choice.about)}</span>
               </span>
             </label>
           ))}

@@ -1,18 +1,24 @@
 import layout from "virtual:lull-circuit";
 import text from "virtual:lull-library";
 import maker from "virtual:lull-maker";
+import modelWords from "virtual:lull-words";
 import { signal } from "@preact/signals";
 import { libraryFromText, restFromText } from "../../engine/index.ts";
-import { labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
+import { accountText, labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
+import { inWords } from "../model-words.ts";
 import { originLine } from "../origin.ts";
 import { withAuthors } from "../source-words.ts";
 import type { Case } from "../types.ts";
 import { vocabularyOf } from "../vocabulary.ts";
+import { language, word } from "./language.ts";
 
 /** What the page knows without asking its worker: drugs, people, equations, claims. */
 export const libraryText = text;
 export { maker };
-export const library = libraryFromText(text);
+
+const { library, named } = inWords(libraryFromText(text), modelWords[language()]);
+
+export { library };
 
 const { model } = library;
 const all = <T extends { name: string }>(pick: (module: (typeof model.modules)[number]) => readonly T[]) =>
@@ -36,13 +42,21 @@ export interface Told {
 
 const quantities = [...all((m) => m.states), ...all((m) => m.values)];
 export const about = new Map<string, Told>(
-  quantities.map(({ full, about, unit, title, axis }) => [full, { about, unit: unit.text, title, axis }]),
+  quantities.map(({ full, about, unit, title, axis }) => [
+    full,
+    {
+      about: named("about", full) ?? about,
+      unit: unit.text,
+      title: named("variables", full) ?? title,
+      axis,
+    },
+  ]),
 );
 for (const drug of drugs)
   about.set(`plasma.${drug.name}`, {
-    about: `Concentration of ${drug.title} in plasma.`,
+    about: word("plasma about", { drug: drug.title }),
     unit: "ng/mL",
-    title: `${drug.title} in blood`,
+    title: word("plasma of", { drug: drug.title }),
   });
 
 export const parameters = new Map(all((m) => m.parameters).map((p) => [p.full, p]));
@@ -82,19 +96,36 @@ export function arrowsOf(names: readonly string[]): number {
   return count + left.size;
 }
 
-/** A title as it stands within a sentence. */
+/** A title as it stands within a sentence; German nouns stay as they are. */
 export const inside = (title: string) =>
-  /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
+  language() === "en" && /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
 export const personTitle = (name: string) => library.people.get(name)?.title ?? name;
+/** An account of a contested mechanism in words. */
+export const choiceTitle = (hypothesis: string, choice: string) =>
+  named("choices", `${hypothesis}.${choice}`) ?? choice.replaceAll("_", " ");
+/** What a trait is called that people of the model differ in. */
+export const traitTitle = (name: string) => named("traits", name) ?? name;
+export const populationTitle = (title: string) => named("populations", title) ?? title.toLowerCase();
+/** What a box of the circuit's first look is called, and what it stands for. */
+export const boxTitle = (title: string) => named("boxes", title) ?? title;
+export const boxAbout = (title: string) =>
+  named("boxes about", title) ?? model.overview?.find((box) => box.title === title)?.about;
 
 const telling: Telling = {
   person: (name) => inside(personTitle(name)),
   number(name, value) {
     const range = parameters.get(name)?.range;
     const isOutside = range && (value < range[0] || value > range[1]);
-    return `${numberText(name, value)}${isOutside ? ` (outside ${range[0]} to ${range[1]})` : ""}`;
+    return isOutside
+      ? word("outside range", { number: numberText(name, value), low: range[0], high: range[1] })
+      : numberText(name, value);
   },
-  cut: (names) => (arrowsOf(names) === 1 ? withoutText(names) : `${arrowsOf(names)} arrows cut`),
+  cut: (names) =>
+    arrowsOf(names) === 1 ? withoutText(names, word) : word("arrows cut", { n: arrowsOf(names) }),
+  // Drugs are nouns, which English writes small.
+  account: (name, choice) => (language() === "en" ? accountText(name, choice) : choiceTitle(name, choice)),
+  drug: (name) => (language() === "en" ? name : (drugNamed(name)?.title ?? name)),
+  word,
 };
 export const origin = (cases: readonly Case[], duration: number) => originLine(cases, duration, maker);
 export const labels = (cases: readonly Case[]) => labelsOf(cases, telling);

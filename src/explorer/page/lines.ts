@@ -5,6 +5,7 @@ import { entriesOf } from "../case.ts";
 import { dose } from "../strips.ts";
 import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
+import { word } from "./language.ts";
 import { drugNamed } from "./library.ts";
 import { cursor, ghost, keptResults, result, state } from "./store.ts";
 import { isGuessing } from "./tour.tsx";
@@ -121,9 +122,10 @@ export function doseReading(one: Case, duration: number): string {
   const at = Math.min(cursor.value, duration - 1e-6);
   const parts = dailyDoses(one, duration, result.value).map(({ drug, times, values }) => {
     const place = times.findLastIndex((time) => time <= at + 1e-9);
-    return `${drugNamed(drug)?.title ?? drug} ${Number((values[place] ?? 0).toPrecision(4))} mg/day`;
+    const amount = word("mg a day", { n: Number((values[place] ?? 0).toPrecision(4)) });
+    return `${drugNamed(drug)?.title ?? drug} ${amount}`;
   });
-  return parts.join(" + ") || "none";
+  return parts.join(" + ") || word("nothing taken");
 }
 
 /** The drug-free level of a dimensionless variable in this person. */

@@ -24,6 +24,7 @@ import {
 } from "./store.ts";
 import "./style.css";
 import { FromFile } from "./from-file.tsx";
+import { addressIn, language, languages, word } from "./language.ts";
 import { bringBack, OwnData } from "./own-data.tsx";
 import { keepFocusInSight } from "./pinned.ts";
 import { Sure } from "./sure.tsx";
@@ -32,13 +33,7 @@ import { MainChart, TimeView } from "./time-view.tsx";
 import { guessLine, isGuessing, startTour, Tour } from "./tour.tsx";
 import { Why } from "./why.tsx";
 
-const tabs: readonly [Tab, string][] = [
-  ["time", "Over time"],
-  ["circuit", "Circuit"],
-  ["why", "Why"],
-  ["compare", "Compare"],
-  ["sure", "How sure"],
-];
+const tabs: readonly Tab[] = ["time", "circuit", "why", "compare", "sure"];
 
 /** Where the lessons are, when the page is built beside them. */
 const lessons = document.querySelector('link[rel="up"]')?.getAttribute("href");
@@ -48,42 +43,43 @@ function Page() {
     <>
       <header class="top">
         <h1>
-          Lull <span>how an SSRI quiets feeling</span>
+          Lull <span>{word("subtitle")}</span>
         </h1>
         <div class="actions">
-          <div class="take" role="group" aria-label="Steps">
+          <div class="take" role="group" aria-label={word("steps")}>
             <button
               type="button"
               class="quiet"
               id="undo"
               disabled={!address.canUndo}
-              title="Ctrl+Z"
+              title={word("undo keys")}
               onClick={() => address.undo()}
             >
-              Undo
+              {word("undo")}
             </button>
             <button
               type="button"
               class="quiet"
               id="redo"
               disabled={!address.canRedo}
-              title="Ctrl+Shift+Z"
+              title={word("redo keys")}
               onClick={() => address.redo()}
             >
-              Redo
+              {word("redo")}
             </button>
           </div>
           <Take />
           <button type="button" class="quiet" id="tour-start" onClick={startTour}>
-            Tour
+            {word("tour")}
           </button>
           {lessons && (
-            <a class="quiet" href={lessons}>
-              Lessons
+            <a class="quiet" href={`${lessons}${location.search}`}>
+              {word("lessons")}
             </a>
           )}
+          <Languages />
         </div>
-        <p class="disclaimer">A research and teaching model, not medical advice.</p>
+        <p class="disclaimer">{word("disclaimer")}</p>
       </header>
       <Notice />
       <main class={isGuessing() ? "guessing" : ""}>
@@ -114,6 +110,29 @@ function Page() {
   );
 }
 
+/** The page in another language, with what it shows. */
+function Languages() {
+  return (
+    <select
+      id="language"
+      aria-label={word("language")}
+      value={language()}
+      onChange={(event) => {
+        address.write();
+        // Too much for an address stays in the entry of the history.
+        history.replaceState(history.state, "", addressIn(event.currentTarget.value));
+        location.reload();
+      }}
+    >
+      {languages.map(([code, name]) => (
+        <option key={code} value={code} lang={code}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function Notice() {
   const text = notice.value;
   return (
@@ -127,7 +146,7 @@ function Notice() {
             notice.value = undefined;
           }}
         >
-          close
+          {word("close")}
         </button>
       )}
     </div>
@@ -147,7 +166,7 @@ function Headline() {
     <div class="headline">
       {/* While a hand moves nobody is read to. */}
       <p id="headline" aria-live={now?.precision === "coarse" ? "off" : "polite"}>
-        {isGuessing() ? "What will happen? Guess first." : failure.value ? "" : text || "Calculating…"}
+        {isGuessing() ? word("guess first") : failure.value ? "" : text || word("calculating")}
       </p>
       {!isGuessing() && versus && <p class="versus">{versus}</p>}
       {failure.value && <pre class="failure">{failure.value}</pre>}
@@ -169,7 +188,7 @@ function Warnings() {
   return (
     <details class="warnings">
       <summary class="hint warning">
-        {first} <b>({others.length} more)</b>
+        {first} <b>{word("more warnings", { n: others.length })}</b>
       </summary>
       <ul>
         {others.map((text) => (
@@ -199,12 +218,12 @@ function Legend() {
             <svg width="26" height="8" aria-hidden="true">
               <line x1="1" x2="25" y1="4" y2="4" stroke="#808080" stroke-width="2" stroke-dasharray="3 3" />
             </svg>
-            before the last change
+            {word("before the last change")}
           </li>
         )}
       </ul>
       <button type="button" class="quiet" id="keep-here" onClick={keep}>
-        keep
+        {word("keep")}
       </button>
     </div>
   );
@@ -212,7 +231,7 @@ function Legend() {
 
 function Tabs() {
   const move = (event: KeyboardEvent) => {
-    const at = tabs.findIndex(([id]) => id === tab.value);
+    const at = tabs.indexOf(tab.value);
     const places: Record<string, number> = {
       ArrowRight: (at + 1) % tabs.length,
       ArrowLeft: (at + tabs.length - 1) % tabs.length,
@@ -222,12 +241,12 @@ function Tabs() {
     const place = places[event.key];
     if (place === undefined) return;
     event.preventDefault();
-    tab.value = tabs[place]![0];
+    tab.value = tabs[place]!;
     document.getElementById(`tab-${tab.value}`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Ways to look at it">
-      {tabs.map(([id, text]) => (
+    <div class="tabs" role="tablist" aria-label={word("views")}>
+      {tabs.map((id) => (
         <button
           key={id}
           type="button"
@@ -241,7 +260,7 @@ function Tabs() {
           }}
           onKeyDown={move}
         >
-          {text}
+          {word(`tab ${id}`)}
         </button>
       ))}
     </div>

@@ -1,11 +1,12 @@
 import { rounded } from "../../charts/index.ts";
+import { digits, inPercent, word } from "./language.ts";
 
 /** A value with its unit, for reading; nothing where there is none. */
 export function shown(value: number | undefined, unit = "1"): string {
   if (value === undefined || !Number.isFinite(value)) return "–";
   const small = Math.abs(value) < 0.0005 ? 0 : value;
   const text = Math.abs(small) >= 100 ? small.toFixed(0) : rounded(Number(small.toPrecision(3)));
-  const signed = text.replace(/^-/, "−");
+  const signed = digits(text).replace(/^-/, "−");
   return unit === "1" || unit === "" ? signed : `${signed} ${unit}`;
 }
 
@@ -16,15 +17,15 @@ export const isShare = (unit: string | undefined) => unit === "1" || unit === ""
 export function level(value: number | undefined, unit?: string): string {
   if (value === undefined || !Number.isFinite(value) || !isShare(unit)) return shown(value, unit);
   const share = 100 * value;
-  const text = share.toFixed(Math.abs(share) >= 100 ? 0 : 1).replace(/\.0$/, "");
-  return `${text === "-0" ? "0" : text.replace(/^-/, "−")}%`;
+  const decimals = Math.abs(share) >= 100 || /\.0$/.test(share.toFixed(1)) ? 0 : 1;
+  return inPercent(value, decimals).replace(/^-/, "−");
 }
 
 /** A time in the words people use for it. */
 export function when(days: number): string {
-  if (days < 2) return `hour ${Math.round(days * 24)}`;
-  if (days < 14) return `day ${Math.round(days)}`;
-  return `week ${Number((days / 7).toFixed(1))}`;
+  if (days < 2) return word("hour", { n: Math.round(days * 24) });
+  if (days < 14) return word("day", { n: Math.round(days) });
+  return word("week", { n: Number((days / 7).toFixed(1)) });
 }
 
 export const weeksOf = (days: number) => Number((days / 7).toFixed(1));

@@ -1,6 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import { type Given, givenTable, type MeasuredPoint } from "../measured.ts";
 import type { Line } from "./curves.ts";
+import { word } from "./language.ts";
 import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
 import { change, notice, pointsOf, state } from "./store.ts";
@@ -79,14 +80,13 @@ function linesOf(all: readonly MeasuredPoint[], variable: string): Line[] {
 export function OwnData() {
   const { main } = state.value;
   const all = points.value;
-  const tables = given.value?.tables.map(({ file }) => file).join(" and ");
-  if (!tables)
-    return <p class="hint own-data">Your own data: drop a CSV on the page, or choose it with “Open”.</p>;
+  const tables = given.value?.tables.map(({ file }) => file).join(", ");
+  if (!tables) return <p class="hint own-data">{word("own data")}</p>;
   const here = all.filter(({ variable }) => variable === main).length;
   const others = [...new Set(all.map(({ variable }) => variable))].filter((name) => name !== main);
   return (
     <p class="hint own-data">
-      {here > 0 ? `${here} points of ${tables}. ` : `${tables}: no points of this. `}
+      {here > 0 ? word("own points", { n: here, tables }) : word("no own points", { tables })}{" "}
       {others.map((name) => (
         <button type="button" class="quiet" key={name} onClick={() => change({ main: name })}>
           {nice(name)}
@@ -101,7 +101,7 @@ export function OwnData() {
           points.value = [];
         }}
       >
-        take away
+        {word("take away")}
       </button>
     </p>
   );

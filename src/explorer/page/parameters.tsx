@@ -1,5 +1,6 @@
 import type { ModuleSource } from "../../model/index.ts";
 import { shareOfValue, valueAtShare } from "../spread.ts";
+import { digits, word } from "./language.ts";
 import { withNames } from "./library.ts";
 import { changeCase, current, settle } from "./store.ts";
 import { startSweep } from "./sweep.tsx";
@@ -18,10 +19,12 @@ export function Parameters({ module }: { module: ModuleSource }) {
     (p) => current.value.set[`${module.name}.${p.name}`] !== undefined,
   );
   return (
-    <section class="parameters" aria-label={`Numbers of ${module.title}`}>
+    <section class="parameters" aria-label={word("numbers of", { title: module.title })}>
       <h3>
-        {module.parameters.length === 1 ? "1 number" : `${module.parameters.length} numbers`}
-        {changed.length > 0 ? `, ${changed.length} changed` : ""}
+        {word(changed.length > 0 ? "numbers some changed" : "numbers", {
+          n: module.parameters.length,
+          changed: changed.length,
+        })}
       </h3>
       <ul>
         {module.parameters.map((p) => (
@@ -38,17 +41,18 @@ function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
   const now = own ?? value;
   const isOutside = now < range[0] || now > range[1];
   const name = parameter.name.replaceAll("_", " ");
+  const ends = { low: digits(String(range[0])), high: digits(String(range[1])) };
   const unitText = unit.text === "1" ? "" : ` ${unit.text}`;
   return (
     <li class={own === undefined ? "" : "changed"}>
       <div class="row">
         <span title={withNames(`${about}${note ? ` ${note}` : ""}`)}>
-          {name} <span class={`badge ${tier}`}>{tier}</span>
+          {name} <span class={`badge ${tier}`}>{word(`tier ${tier}`)}</span>
         </span>
         <span class="number">
-          {now}
+          {digits(String(now))}
           {unitText}
-          {isOutside && <b class="outside"> outside {range.join(" to ")}</b>}
+          {isOutside && <b class="outside"> {word("outside", ends)}</b>}
         </span>
       </div>
       <div class="row">
@@ -58,27 +62,27 @@ function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
           max={1}
           step={0.005}
           value={shareOfValue(range, now)}
-          aria-label={`${name}, plausible from ${range[0]} to ${range[1]}${unitText}`}
-          aria-valuetext={`${now}${unitText}`}
+          aria-label={`${word("plausible", { name, ...ends })}${unitText}`}
+          aria-valuetext={`${digits(String(now))}${unitText}`}
           onInput={(event) => setNumber(full, valueAtShare(range, Number(event.currentTarget.value)), event)}
           onChange={() => settle(0)}
         />
         <button
           type="button"
           class="quiet"
-          aria-label={`Reset ${name} to ${value}`}
+          aria-label={word("reset to", { name, value: digits(String(value)) })}
           disabled={own === undefined}
           onClick={() => setNumber(full, undefined)}
         >
-          reset
+          {word("reset")}
         </button>
         <button
           type="button"
           class="quiet"
-          aria-label={`Sweep ${name}`}
+          aria-label={word("sweep what", { name })}
           onClick={() => void startSweep(full)}
         >
-          sweep
+          {word("sweep")}
         </button>
       </div>
     </li>

@@ -7,6 +7,7 @@ import {
   type Scale,
 } from "chart.js";
 import { timeAxis, type ValueAxis, variableAxis } from "../../charts/index.ts";
+import { digits, inPercent, word } from "../words.ts";
 import { type Curve, Curves, curveOf, isSameLine, type Line, spanOf, stroke } from "./curves.ts";
 import { onPaper, stillOptions } from "./paper.ts";
 
@@ -27,15 +28,16 @@ const hour = 1 / 24;
 const smallestStep = 1e-4;
 /** Least distance of labels on the time axis, px. */
 const labelRoom = 44;
+/** Labels of the logarithmic axis: the day, and how many of which unit it is. */
 const logTicks = [
-  [hour, "1 h"],
-  [6 * hour, "6 h"],
-  [1, "1 d"],
-  [3, "3 d"],
-  [7, "1 wk"],
-  [28, "4 wk"],
-  [84, "12 wk"],
-  [364, "1 yr"],
+  [hour, 1, "hours"],
+  [6 * hour, 6, "hours"],
+  [1, 1, "days"],
+  [3, 3, "days"],
+  [7, 1, "weeks"],
+  [28, 4, "weeks"],
+  [84, 12, "weeks"],
+  [364, 1, "years"],
 ] as const;
 
 /** One chart of lines over time, drawn at once and without animation. */
@@ -266,16 +268,17 @@ export class Plot {
 
   private valueLabel(value: number): string {
     const { decimals, step } = this.ruler;
-    if (step < smallestStep) return value.toPrecision(3).replace(/\.?0*(e|$)/, "$1");
-    return this.unit === "1"
-      ? `${(100 * value).toFixed(Math.max(0, decimals - 2))}%`
-      : value.toFixed(decimals);
+    if (step < smallestStep) return digits(value.toPrecision(3).replace(/\.?0*(e|$)/, "$1"));
+    return this.unit === "1" ? inPercent(value, Math.max(0, decimals - 2)) : digits(value.toFixed(decimals));
   }
 
   private timeLabel(day: number): string {
-    if (this.isLog) return logTicks.find(([value]) => Math.abs(value / day - 1) < 1e-6)?.[1] ?? "";
+    if (this.isLog) {
+      const tick = logTicks.find(([value]) => Math.abs(value / day - 1) < 1e-6);
+      return tick ? word(`log tick ${tick[2]}`, { n: tick[1] }) : "";
+    }
     const { days, unit } = timeAxis(this.duration);
-    return day === 0 ? `${unit} 0` : String(Number((day / days).toPrecision(6)));
+    return day === 0 ? word(`axis ${unit}`) : digits(String(Number((day / days).toPrecision(6))));
   }
 }
 

@@ -9,6 +9,7 @@ import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.t
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
+import { word } from "./language.ts";
 import { about, completeLibrary, libraryText, maker, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
 import { measured } from "./timing.ts";
@@ -39,9 +40,7 @@ export const busy = computed(() => result.value?.precision !== "exact" && failur
 export const current = computed(() => state.value.current);
 
 const client = new WorkerClient(startWorker, libraryText, (canGoOn) => {
-  notice.value = canGoOn
-    ? "The calculation stopped unexpectedly and was started again. What you see may be one step behind; move anything to go on."
-    : "The calculation keeps stopping. Please reload the page; your case is in its address.";
+  notice.value = word(canGoOn ? "started again" : "keeps stopping");
   if (canGoOn) refresh();
 });
 
@@ -220,13 +219,13 @@ function keepUp(): void {
 
 export function keep(): void {
   const { kept, current: one } = state.value;
-  if (kept.length >= limits.kept) notice.value = `Up to ${limits.kept} cases can be kept; remove one first.`;
+  if (kept.length >= limits.kept) notice.value = word("kept limit", { n: limits.kept });
   else if (!kept.some((other) => sameCase(other, one))) {
     const copy = { ...one };
     if (result.value?.precision === "exact" && result.value !== prepared)
       keptResults.value = new Map(keptResults.value).set(copy, result.value);
     change({ kept: [...kept, copy] });
-  } else notice.value = "This very case is kept already.";
+  } else notice.value = word("kept already");
 }
 
 /** A coarse run beside the current case, of what the charts show; undefined where it could not be run. */
@@ -255,7 +254,7 @@ export async function openFile(
       notice.value = outcome.problem;
       return false;
     }
-    if (!mayReplace(`Open ${name}?`)) return false;
+    if (!mayReplace(word("open?", { file: name }))) return false;
     const { says, ...opened } = outcome.value;
     notice.value = says;
     change({ file: undefined, ...opened });
@@ -271,9 +270,7 @@ export function mayReplace(what: string): boolean {
   const { current: one, kept } = state.value;
   const hasWork = kept.length > 0 || !sameCase(one, openingState().current);
   const isKept = kept.some((other) => sameCase(other, one));
-  return (
-    !hasWork || isKept || confirm(`${what} It takes the place of what you have built; Undo brings that back.`)
-  );
+  return !hasWork || isKept || confirm(word("takes the place", { question: what }));
 }
 
 function isOpening({ current: one, kept, duration, file }: ExplorerState): boolean {
@@ -327,7 +324,7 @@ effect(() => {
 function otherModel(): string | undefined {
   const made = modelOfLink(linkNow());
   if (made === undefined || made === maker.modelHash) return undefined;
-  return `This link was made with another version of the model (${made}; this page has ${maker.modelHash}), so its numbers may have been others.`;
+  return word("other model", { made, own: maker.modelHash });
 }
 
 export const describe = (variable: string): Told => about.get(variable) ?? { about: variable, unit: "1" };

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { StudyQuestion } from "../study-types.ts";
+import { word } from "./language.ts";
 import { busy } from "./store.ts";
 import { again, cancel, studyOf, want } from "./studies.ts";
 
@@ -19,9 +20,9 @@ export function Progress({ question, doing }: { question: StudyQuestion; doing: 
   if (isCancelled)
     return (
       <p class="studying">
-        Cancelled.{" "}
+        {word("cancelled")}{" "}
         <button type="button" class="quiet" onClick={() => again(question)}>
-          Start again
+          {word("start again")}
         </button>
       </p>
     );
@@ -31,9 +32,15 @@ export function Progress({ question, doing }: { question: StudyQuestion; doing: 
       <progress max={1} value={total > 0 ? done / total : 0} aria-label={doing} />
       {study && (
         <button type="button" class="quiet" onClick={() => cancel(question)}>
-          Cancel
+          {word("cancel")}
         </button>
       )}
     </p>
   );
+}
+
+/** Says on a page in another language that what the model and its studies say is in English. */
+export function InEnglish() {
+  const text = word("model in english");
+  return text ? <p class="hint">{text}</p> : null;
 }

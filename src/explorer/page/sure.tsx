@@ -1,12 +1,15 @@
 import { useSignal } from "@preact/signals";
+import type { Tier } from "../../model/index.ts";
 import { type Claim, measuresOf } from "../../scenario/index.ts";
 import { sensitivityWords } from "../../studies/index.ts";
 import type { Verdict } from "../study-types.ts";
+import { inPercent, language, word } from "./language.ts";
 import { claims as claimsOfLibrary, inside, library, sourceOf, withNames } from "./library.ts";
 import { nice } from "./names.ts";
+import { rich } from "./rich.tsx";
 import { current, state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
-import { Progress, useStudy } from "./study-view.tsx";
+import { InEnglish, Progress, useStudy } from "./study-view.tsx";
 
 /** The claims that this view rests on, and how contested each is. */
 export function Sure() {
@@ -19,28 +22,45 @@ export function Sure() {
   return (
     <div class="sure">
       <p>
-        The {total} numbers of the model: {counts.map(([tier, n]) => `${n} ${tier}`).join(", ")}. What the
-        charts show is what these together come to, not what was measured in a person.
+        {word("numbers of the model", {
+          n: total,
+          counts: counts.map(([tier, n]) => `${n} ${word(`tier ${tier}`)}`).join(", "),
+        })}
       </p>
       <Rests />
-      <h2>Statements behind {inside(nice(state.value.main))}</h2>
-      <Progress question={claims} doing="Running their experiments in this model…" />
-      {touched.length === 0 && <p>No statement is about this variable itself.</p>}
+      <h2>{word("statements behind", { what: inside(nice(state.value.main)) })}</h2>
+      <InEnglish />
+      <Progress question={claims} doing={word("running experiments")} />
+      {touched.length === 0 && <p>{word("no statement")}</p>}
       <ul class="claims">
         {touched.map((claim) => (
           <li key={claim.id}>
             <Contested claim={claim} />{" "}
             <Holds claim={claim} verdict={verdicts?.find(({ id }) => id === claim.id)} />{" "}
-            {withNames(claim.says)}
+            <span lang="en">{withNames(claim.says)}</span>
             {claim.population && (
               <p class="hint">
-                Asked of a population; run <code>lull check {claim.id}</code>.
+                {rich(word("asked of a population", { id: claim.id }), {
+                  code: (text) => <code>{text}</code>,
+                })}
               </p>
             )}
-            {claim.fails && <p class="hint">The model does not show this: {withNames(claim.fails)}</p>}
-            {claim.note && <p class="hint">{withNames(claim.note)}</p>}
+            {claim.fails && (
+              <p class="hint">
+                {rich(word("model fails"), {
+                  why: () => <span lang="en">{withNames(claim.fails ?? "")}</span>,
+                })}
+              </p>
+            )}
+            {claim.note && (
+              <p class="hint" lang="en">
+                {withNames(claim.note)}
+              </p>
+            )}
             {claim.sources.length > 0 && (
-              <p class="hint">{claim.sources.map((id) => sourceOf(id)?.citation ?? id).join(" · ")}</p>
+              <p class="hint" lang="en">
+                {claim.sources.map((id) => sourceOf(id)?.citation ?? id).join(" · ")}
+              </p>
             )}
           </li>
         ))}
@@ -48,6 +68,9 @@ export function Sure() {
     </div>
   );
 }
+
+/** About how many runs the answer takes. */
+const numberOfRuns = 1600;
 
 /** How much of the value at the end rests on assumed numbers, once asked for. */
 function Rests() {
@@ -67,22 +90,27 @@ function Rests() {
             asked.value = key;
           }}
         >
-          How much of this curve rests on assumed numbers?
+          {word("how much assumed")}
         </button>{" "}
-        <span class="hint">takes some 1,600 runs</span>
+        <span class="hint">{word("takes runs", { n: numberOfRuns.toLocaleString(language()) })}</span>
       </p>
     );
   return (
     <div class="rests">
-      <Progress question={question} doing="Varying every uncertain number…" />
-      {result && sensitivityWords(result).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      <Progress question={question} doing={word("varying")} />
+      {result &&
+        sensitivityWords(result).map((sentence) => (
+          <p key={sentence} lang="en">
+            {sentence}
+          </p>
+        ))}
       {result?.burden && (
-        <ul class="tiers" aria-label="Share of the variance by tier of evidence">
+        <ul class="tiers" aria-label={word("variance by tier")}>
           {result.burden.map(({ tier, first }) => (
             <li key={tier}>
-              <span class="tier">{tier}</span>
+              <span class="tier">{word(`tier ${tier}`)}</span>
               <span class="bar more" style={{ width: `${50 * Math.min(1, Math.max(0, first.value))}%` }} />
-              {Math.round(100 * Math.min(1, Math.max(0, first.value)))}%
+              {inPercent(Math.min(1, Math.max(0, first.value)))}
             </li>
           ))}
         </ul>
@@ -93,17 +121,16 @@ function Rests() {
 
 /** Whether the model as shipped does what a statement says. */
 function Holds({ claim, verdict }: { claim: Claim; verdict: Verdict | undefined }) {
-  if (!verdict) return claim.population ? <span class="badge">not asked here</span> : null;
+  if (!verdict) return claim.population ? <span class="badge">{word("not asked here")}</span> : null;
   return (
     <span class={`badge ${verdict.passes ? "no" : "disputed"}`} title={verdict.reason ?? ""}>
-      {verdict.passes ? "shown by the model" : "not shown"}
+      {word(verdict.passes ? "shown by the model" : "not shown")}
     </span>
   );
 }
 
 export function Contested({ claim }: { claim: Claim }) {
-  const text = { no: "undisputed", debated: "debated", disputed: "disputed" }[claim.contested];
-  return <span class={`badge ${claim.contested}`}>{text}</span>;
+  return <span class={`badge ${claim.contested}`}>{word(`contested ${claim.contested}`)}</span>;
 }
 
 /** Claims that measure the variable, or that an arrow cut here carries. */
@@ -119,8 +146,8 @@ function claimsOf(variable: string): Claim[] {
   return [...direct, ...all.filter((claim) => near(claim) && !direct.includes(claim))].slice(0, 24);
 }
 
-function tierCounts(): [string, number][] {
-  const counts = new Map<string, number>();
+function tierCounts(): [Tier, number][] {
+  const counts = new Map<Tier, number>();
   for (const module of library.model.modules)
     for (const { tier } of module.parameters) counts.set(tier, (counts.get(tier) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a);

@@ -3,6 +3,7 @@ import { type Answer, columnOf } from "../../engine/index.ts";
 import { caseText } from "../scenario-text.ts";
 import { spread } from "../spread.ts";
 import type { Line } from "./curves.ts";
+import { word } from "./language.ts";
 import { parameters, spoken } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { level, shown } from "./numbers.ts";
@@ -75,15 +76,24 @@ export function FanNote() {
   const isDone = done === values.length;
   return (
     <div class="hint band" id="fan">
-      Fan: {spoken(parameter)} from {shown(values[0], unit)} (pale) to {shown(values.at(-1), unit)} (full
-      color), its plausible range.{" "}
+      {word("fan", {
+        name: spoken(parameter),
+        low: shown(values[0], unit),
+        high: shown(values.at(-1), unit),
+      })}{" "}
       {isDone &&
         ends.length > 0 &&
-        `At the end ${level(Math.min(...ends), own)} to ${level(Math.max(...ends), own)}. `}
-      {isDone && ends.length < values.length && `${values.length - ends.length} of them could not be run. `}
-      {!isDone && <progress max={values.length} value={done} aria-label={`Sweeping ${spoken(parameter)}`} />}{" "}
+        `${word("fan ends", { low: level(Math.min(...ends), own), high: level(Math.max(...ends), own) })} `}
+      {isDone && ends.length < values.length && `${word("fan failed", { n: values.length - ends.length })} `}
+      {!isDone && (
+        <progress
+          max={values.length}
+          value={done}
+          aria-label={word("sweeping", { name: spoken(parameter) })}
+        />
+      )}{" "}
       <button type="button" class="quiet" id="end-sweep" onClick={endSweep}>
-        {isDone ? "close" : "Cancel"}
+        {word(isDone ? "close" : "cancel")}
       </button>
     </div>
   );

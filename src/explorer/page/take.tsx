@@ -7,6 +7,7 @@ import { dataOf } from "../measured.ts";
 import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
 import { type Figure, type FigureLook, figureSvg, pngOf, printFigure, usualLook } from "./figure.ts";
+import { word } from "./language.ts";
 import { labels, origin } from "./library.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
@@ -42,7 +43,7 @@ const originNow = () => {
   const { current, kept, duration } = state.value;
   const line = origin([current, ...kept], duration);
   // A page on a disk has no address that others can follow; there the case is what follows the mark.
-  const page = location.protocol === "file:" ? "" : location.origin + location.pathname;
+  const page = location.protocol === "file:" ? "" : location.origin + location.pathname + location.search;
   const back = `${page}#${address.link}`;
   return back.length <= longestBack
     ? `${line}; ${back}`
@@ -55,7 +56,7 @@ const drawing = () => panel().querySelector<SVGSVGElement>(".circuit-box svg");
 const drawingFile = (svg: SVGSVGElement) =>
   standaloneSvg(
     svg,
-    [`${currentTitle()}. A research and teaching model, not medical advice.`, originNow()].flatMap((text) =>
+    [`${currentTitle()}. ${word("disclaimer")}`, originNow()].flatMap((text) =>
       wrap(text, Math.max(36, svg.viewBox.baseVal.width / 7.5)),
     ),
   );
@@ -87,7 +88,7 @@ function figureNow(): Figure {
     }),
     rows: isTable ? tabRows(panel()) : [],
     hasHead: panel().querySelector("thead") !== null,
-    foot: ["A research and teaching model, not medical advice.", originNow()],
+    foot: [word("disclaimer"), originNow()],
   };
 }
 
@@ -130,10 +131,14 @@ function FigureOptions() {
   );
   return (
     <details class="figure-options">
-      <summary class="quiet">Figure</summary>
+      <summary class="quiet">{word("figure")}</summary>
       <div>
-        <label htmlFor="figure-width">{number("width", width, [60, 600])} mm wide</label>
-        <label htmlFor="figure-dpi">{number("dpi", dpi, [72, 1200])} dots per inch in a PNG</label>
+        <label htmlFor="figure-width">
+          {number("width", width, [60, 600])} {word("mm wide")}
+        </label>
+        <label htmlFor="figure-dpi">
+          {number("dpi", dpi, [72, 1200])} {word("dots per inch")}
+        </label>
         <label class="switch">
           <input
             id="figure-plain"
@@ -143,10 +148,10 @@ function FigureOptions() {
               figureLook.value = { ...figureLook.value, isPlain: event.currentTarget.checked };
             }}
           />
-          without title and foot
+          {word("without title and foot")}
         </label>
         <button type="button" class="quiet" id="save-pdf" onClick={() => saveFigure("pdf")}>
-          Print, or save as PDF
+          {word("print or pdf")}
         </button>
       </div>
     </details>
@@ -154,7 +159,11 @@ function FigureOptions() {
 }
 
 /** The line that is printed with the page. */
-export const Origin = () => <footer class="origin">{originNow()}</footer>;
+export const Origin = () => (
+  <footer class="origin" lang="en">
+    {originNow()}
+  </footer>
+);
 
 /** Link, picture, table, scenario file, and a place to open one. */
 export function Take() {
@@ -164,7 +173,7 @@ export function Take() {
     try {
       address.write();
       if (!address.isWhole) {
-        notice.value = "This is too much for a link; “Scenario YAML” holds all of it.";
+        notice.value = word("too much for a link");
         return;
       }
       await navigator.clipboard.writeText(location.href);
@@ -173,13 +182,13 @@ export function Take() {
         isCopied.value = false;
       }, 2500);
     } catch {
-      notice.value = "Copy the address of this page: it holds the whole case.";
+      notice.value = word("copy the address");
     }
   };
   return (
-    <div class="take" role="group" aria-label="Take it along">
+    <div class="take" role="group" aria-label={word("take along")}>
       <button type="button" class="quiet" id="copy-link" onClick={copyLink}>
-        <span aria-live="polite">{isCopied.value ? "Copied ✓" : "Copy link"}</span>
+        <span aria-live="polite">{word(isCopied.value ? "copied" : "copy link")}</span>
       </button>
       <button type="button" class="quiet" id="save-png" onClick={() => saveFigure("png")}>
         PNG
@@ -232,20 +241,20 @@ export function Take() {
           )
         }
       >
-        Scenario YAML
+        {word("scenario yaml")}
       </button>
       <button type="button" class="quiet" id="open-yaml" onClick={() => input.current?.click()}>
-        Open
+        {word("open")}
       </button>
       <button
         type="button"
         class="quiet"
         id="start-again"
         onClick={() => {
-          if (mayReplace("Start again?")) change({ ...openingState(), file: undefined });
+          if (mayReplace(word("start again?"))) change({ ...openingState(), file: undefined });
         }}
       >
-        Start again
+        {word("start again")}
       </button>
       <input
         ref={input}
@@ -270,7 +279,7 @@ const largest = 200_000;
 async function open(files: readonly File[]): Promise<void> {
   const tooLarge = files.find((file) => file.size > largest);
   if (tooLarge) {
-    notice.value = `${tooLarge.name} is too large to be read here (${tooLarge.size} bytes).`;
+    notice.value = word("too large", { file: tooLarge.name, n: tooLarge.size });
     return;
   }
   const texts = await Promise.all(files.map(async (file) => [file.name, await file.text()] as const));

@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
 import { dose, felt, mainChoices, type Strip, strips } from "../strips.ts";
 import { Canvas } from "./canvas.tsx";
-import { about, library, spoken } from "./library.ts";
+import { word } from "./language.ts";
+import { about, drugNamed, library, populationTitle, spoken } from "./library.ts";
 import { caseStyle, doseReading, linesOf, readingOf } from "./lines.ts";
 import { nice } from "./names.ts";
 import { level, when } from "./numbers.ts";
@@ -77,10 +78,10 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
     <section class="main-chart" aria-labelledby="main-title">
       <div class="plot-head">
         <h2 id="main-title" class="visually-hidden">
-          Main chart
+          {word("main chart")}
         </h2>
         <label class="pick">
-          <span class="visually-hidden">Shown in the main chart</span>
+          <span class="visually-hidden">{word("shown in main chart")}</span>
           <select
             id="main-variable"
             value={main}
@@ -92,7 +93,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
               </option>
             ))}
             {plotted.length > 0 && (
-              <optgroup label="As the file plots">
+              <optgroup label={word("as the file plots")}>
                 {plotted.map((name) => (
                   <option key={name} value={name}>
                     {nice(name)}
@@ -103,7 +104,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           </select>
         </label>
         <output class="reading" aria-live="off">
-          <b>{level(readingOf(main), text.unit)}</b> at {when(cursor.value)}
+          <b>{level(readingOf(main), text.unit)}</b> {word("reading at", { when: when(cursor.value) })}
         </output>
       </div>
       <div class="plot-box main" onPointerMove={pointAtTime} onPointerDown={pointAtTime}>
@@ -111,7 +112,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           variable={() => state.value.main}
           showsTime
           isFirst
-          label={isGuessing() ? `${nice(main)}: guess it first.` : summary(main)}
+          label={isGuessing() ? word("guess it first", { variable: nice(main) }) : summary(main)}
           onPen={drawGuess}
           span={() => (isGuessing() ? [0, 1] : undefined)}
           extra={() => [...(extra?.() ?? []), ...besideLines()]}
@@ -125,7 +126,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           min={0}
           max={1000}
           value={Math.round(shareOf(cursor.value, duration, logTime) * 1000)}
-          aria-label="Time read in all charts"
+          aria-label={word("time read")}
           aria-valuetext={when(cursor.value)}
           onInput={(event) => {
             cursor.value = timeAt(Number(event.currentTarget.value) / 1000, duration, logTime);
@@ -143,7 +144,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
               checked={logTime}
               onChange={(event) => change({ logTime: event.currentTarget.checked })}
             />
-            hours to months
+            {word("hours to months")}
           </label>
           <label class="switch">
             <input
@@ -154,7 +155,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
                 showsBand.value = event.currentTarget.checked;
               }}
             />
-            in many people
+            {word("in many people")}
           </label>
         </span>
       </div>
@@ -199,13 +200,12 @@ function BandNote() {
   if (!band)
     return (
       <div class="hint band">
-        <Progress question={question} doing="Simulating 60 people…" />
+        <Progress question={question} doing={word("simulating people", { n: 60 })} />
       </div>
     );
   return (
     <p class="hint band">
-      Shaded: half and nine tenths of {band.subjects} plausible people ({band.population.toLowerCase()}, in
-      place of the person chosen here); dots: their median.
+      {word("band", { n: band.subjects, population: populationTitle(band.population) })}
     </p>
   );
 }
@@ -225,10 +225,14 @@ const summaries = new Map<string, string>();
 function summaryNow(variable: string): string {
   const lines = linesOf(variable);
   const values = lines[0]?.values;
-  if (!values || values.length === 0) return `${nice(variable)} over time.`;
+  if (!values || values.length === 0) return word("over time", { variable: nice(variable) });
   const { unit } = describe(variable);
-  const ends = `starts at ${level(values[0], unit)}, ends at ${level(values[values.length - 1], unit)}`;
-  return `${nice(variable)} over ${state.value.duration} days: ${ends}.`;
+  return word("over days", {
+    variable: nice(variable),
+    n: state.value.duration,
+    start: level(values[0], unit),
+    end: level(values[values.length - 1], unit),
+  });
 }
 
 function StripView({ strip }: { strip: Strip }) {
@@ -237,18 +241,19 @@ function StripView({ strip }: { strip: Strip }) {
     () => strip.groups.flatMap((name) => library.model.groups.find((g) => g.name === name) ?? []),
     [strip],
   );
-  const text = variable === dose ? { about: "What is taken, a day.", unit: "mg/day" } : describe(variable);
+  const text = variable === dose ? { about: word("what is taken"), unit: "mg/day" } : describe(variable);
+  const title = word(`strip ${strip.id}`);
   const choose = (name: string) => {
     chosen.value = { ...chosen.value, [strip.id]: name };
     // A variable that the last coarse run did not bring comes with the exact one, which holds all.
   };
   return (
-    <section class="strip" aria-label={strip.title}>
+    <section class="strip" aria-label={title}>
       <div class="plot-head">
-        <h3>{strip.title}</h3>
+        <h3>{title}</h3>
         {options.length > 0 && (
           <select
-            aria-label={`Shown under ${strip.title}`}
+            aria-label={word("shown under", { strip: title })}
             value={variable}
             onChange={(event) => choose(event.currentTarget.value)}
           >
@@ -267,13 +272,13 @@ function StripView({ strip }: { strip: Strip }) {
         )}
         {strip.id === "plasma" && plasmaNames().length > 1 && (
           <select
-            aria-label="Drug shown in blood"
+            aria-label={word("drug in blood")}
             value={variable}
             onChange={(event) => choose(event.currentTarget.value)}
           >
             {plasmaNames().map((name) => (
               <option key={name} value={name}>
-                {spoken(name)}
+                {drugNamed(spoken(name))?.title ?? spoken(name)}
               </option>
             ))}
           </select>
@@ -291,7 +296,7 @@ function StripView({ strip }: { strip: Strip }) {
           extra={() => (isGuessing() ? [] : pointLines(variableOf(strip)))}
           label={
             variable === dose
-              ? `Dose: ${doseReading(current.value, state.value.duration)}`
+              ? word("dose chart", { dose: doseReading(current.value, state.value.duration) })
               : summary(variable)
           }
         />

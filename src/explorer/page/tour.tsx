@@ -6,6 +6,7 @@ import { drawn, type Guess, guessAt, noGuess, type Stroke, steered, steeredWeeks
 import { sameState } from "../link.ts";
 import type { ExplorerState } from "../types.ts";
 import type { Line } from "./curves.ts";
+import { word } from "./language.ts";
 import { level } from "./numbers.ts";
 import { change, cursor, ghost, result, state, system, tab } from "./store.ts";
 import { cutStep, guessStep, step, timeStep, tourEffect } from "./tour-steps.ts";
@@ -92,38 +93,7 @@ function backToMyCase(): void {
   end();
 }
 
-const texts = [
-  {
-    title: "A pill works within hours. Feeling changes over weeks.",
-    text: "This page simulates what an SSRI does, from dose to felt affect. Two minutes, and you begin: guess before you look.",
-    next: "Guess first",
-  },
-  {
-    title: "Your guess",
-    text: "Somebody in a depressive episode takes escitalopram 20 mg a day. How much of their feeling will the drug take, 0% (none) to 100% (all)? Draw the curve into the chart, with the pointer or the three sliders.",
-    next: "Show what the model says",
-  },
-  {
-    title: "Blue is the model, orange is you.",
-    text: "",
-    next: "Why does it take weeks?",
-  },
-  {
-    title: "Follow the cause down the page.",
-    text: "Move the time slider from hours to months; the tour goes on when you reach the end. The transporter is blocked on day one; serotonin climbs as its brakes let go over two to three weeks; dopamine and learned value follow; feeling comes last.",
-    next: "Which arrow carries it?",
-  },
-  {
-    title: "Cut an arrow.",
-    text: "In the circuit, click the arrow that pulses, from Brake to Dopamine: serotonin's brake on dopamine cells. Watch the main chart: what it carried is gone.",
-    next: "Now you",
-  },
-  {
-    title: "The page is yours.",
-    text: "Change the dose, stop it, add a drug, keep a case and compare. The address holds all you set; “Scenario YAML” gives the same run on the command line.",
-    next: "Done",
-  },
-] as const;
+const steps = [1, 2, 3, 4, 5, 6] as const;
 
 export function Tour() {
   const at = step.value;
@@ -137,7 +107,7 @@ export function Tour() {
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);
   }, [at]);
-  const { title, text, next } = texts[at ?? 0]!;
+  const shown = steps[at ?? 0]!;
   const hasWork = at === 0 && !sameState(state.value, openingState());
   const go = () => {
     if (at === undefined) return;
@@ -166,25 +136,23 @@ export function Tour() {
   }, [isDone, at]);
   if (at === undefined) return null;
   return (
-    <section class="tour" ref={box} tabIndex={-1} aria-label="Guided tour" role="dialog">
-      <p class="hint">
-        {at + 1} of {texts.length}
-      </p>
-      <h2>{title}</h2>
-      <p>{at === 2 ? verdict() : text}</p>
-      {hasWork && <p>The tour takes a case of its own; yours comes back at its end, or by Undo.</p>}
+    <section class="tour" ref={box} tabIndex={-1} aria-label={word("guided tour")} role="dialog">
+      <p class="hint">{word("step of", { n: shown, all: steps.length })}</p>
+      <h2>{word(`tour ${shown} title`)}</h2>
+      <p>{shown === 3 ? verdict() : word(`tour ${shown} text`)}</p>
+      {hasWork && <p>{word("tour case")}</p>}
       {at === 1 && (
         <div class="guess">
           {steeredWeeks.map((week) => (
             <label key={week}>
-              <span>week {week}</span>
+              <span>{word("week", { n: week })}</span>
               <input
                 type="range"
                 min={0}
                 max={1}
                 step={0.01}
                 value={guessAt(guess.value, week)}
-                aria-label={`Blunting by the drug at week ${week}`}
+                aria-label={word("blunting at week", { n: week })}
                 onInput={(event) => {
                   guess.value = steered(guess.value, week, Number(event.currentTarget.value));
                 }}
@@ -196,16 +164,16 @@ export function Tour() {
       )}
       <p class="tour-buttons">
         <button type="button" id="tour-next" onClick={go}>
-          {next}
+          {word(`tour ${shown} next`)}
         </button>
         {before.value && (
           <button type="button" class="quiet" id="tour-back" onClick={backToMyCase}>
-            Back to my case
+            {word("back to my case")}
           </button>
         )}
-        {at < texts.length - 1 && (
+        {at < steps.length - 1 && (
           <button type="button" class="quiet" id="tour-skip" onClick={end}>
-            Skip the tour
+            {word("skip the tour")}
           </button>
         )}
       </p>
@@ -221,6 +189,13 @@ function verdict(): string {
   const [early, , late] = steeredWeeks.map((week) => valueAt(now.samples.times, values, week * 7));
   const [guessEarly, guessLate] = [guessAt(guess.value, 2), guessAt(guess.value, 12)];
   const compare = (mine: number, its: number) =>
-    Math.abs(mine - its) < 0.05 ? "about right" : mine > its ? "more than the model" : "less than the model";
-  return `At week 2 it says ${level(early)} (you: ${level(guessEarly)}, ${compare(guessEarly, early!)}), at week 12 ${level(late)} (you: ${level(guessLate)}, ${compare(guessLate, late!)}).`;
+    word(Math.abs(mine - its) < 0.05 ? "about right" : mine > its ? "more than model" : "less than model");
+  return word("tour 3 text", {
+    early: level(early),
+    ownEarly: level(guessEarly),
+    compareEarly: compare(guessEarly, early!),
+    late: level(late),
+    ownLate: level(guessLate),
+    compareLate: compare(guessLate, late!),
+  });
 }

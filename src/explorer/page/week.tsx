@@ -1,67 +1,69 @@
+import { digits, word } from "./language.ts";
 import { baselineOf, readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
+import { rich } from "./rich.tsx";
 import { cursor } from "./store.ts";
 import { isGuessing } from "./tour.tsx";
 
 /** Moments of a week like many: what happens, whether it is good, and how strongly a healthy person would feel it, 0 to 1. */
-const days: readonly (readonly [string, readonly (readonly [string, number])[]])[] = [
+const days = [
   [
     "Mon",
     [
-      ["coffee in the sun", 0.4],
-      ["a deadline moved up", -0.6],
-      ["a friend calls", 0.7],
+      ["coffee", 0.4],
+      ["deadline", -0.6],
+      ["friend", 0.7],
     ],
   ],
   [
     "Tue",
     [
-      ["praise at work", 0.6],
-      ["missed the bus", -0.3],
-      ["a good song", 0.5],
+      ["praise", 0.6],
+      ["bus", -0.3],
+      ["song", 0.5],
     ],
   ],
   [
     "Wed",
     [
-      ["a harsh word", -0.8],
-      ["a walk", 0.4],
-      ["dinner cooked", 0.5],
+      ["harsh word", -0.8],
+      ["walk", 0.4],
+      ["dinner", 0.5],
     ],
   ],
   [
     "Thu",
     [
-      ["a joke", 0.5],
-      ["a bill", -0.4],
+      ["joke", 0.5],
+      ["bill", -0.4],
       ["sport", 0.6],
     ],
   ],
   [
     "Fri",
     [
-      ["work is done", 0.8],
+      ["work done", 0.8],
       ["rain", -0.2],
-      ["an evening out", 0.9],
+      ["evening out", 0.9],
     ],
   ],
   [
     "Sat",
     [
       ["sleeping in", 0.6],
-      ["a film that moves", 0.8],
-      ["a quarrel", -0.9],
+      ["film", 0.8],
+      ["quarrel", -0.9],
     ],
   ],
   [
     "Sun",
     [
-      ["family at table", 0.8],
-      ["a child's laugh", 1],
-      ["Monday ahead", -0.5],
+      ["family", 0.8],
+      ["child", 1],
+      ["monday", -0.5],
     ],
   ],
-];
+] as const;
 
 const [width, height, foot, slot] = [700, 190, 22, 33] as const;
 const middle = 112;
@@ -87,7 +89,7 @@ function feltOf(sign: "positive" | "negative"): Felt | undefined {
   return { now, withoutDrug: (before * now) / felt };
 }
 
-const tenths = (share: number) => (10 * Math.max(0, share)).toFixed(1).replace(/\.0$/, "");
+const tenths = (share: number) => digits((10 * Math.max(0, share)).toFixed(1).replace(/\.0$/, ""));
 
 /** A week of somebody: each moment as strong as it is felt now, with what the drug and the illness take of it. */
 export function Week() {
@@ -98,39 +100,44 @@ export function Week() {
   const byDrug = good.withoutDrug - good.now;
   const illness = 1 - good.withoutDrug;
   const told = [
-    `At ${when(cursor.value)}, of ten parts of a good moment ${tenths(good.now)} are felt.`,
-    byDrug > 0.005
-      ? `The drug takes ${tenths(byDrug)}${illness > 0.005 ? `, the illness ${tenths(illness)}` : ""}.`
-      : illness > 0.005
-        ? `The illness takes ${tenths(illness)}.`
-        : "Nothing is taken.",
-    `Of a bad one ${tenths(bad.now)} are felt.`,
+    word("good felt", { when: when(cursor.value), good: tenths(good.now) }),
+    word(
+      byDrug > 0.005
+        ? illness > 0.005
+          ? "drug and illness take"
+          : "drug takes"
+        : illness > 0.005
+          ? "illness takes"
+          : "nothing taken of it",
+      { drug: tenths(byDrug), illness: tenths(illness) },
+    ),
+    word("bad felt", { bad: tenths(bad.now) }),
   ].join(" ");
-  const text = known.good && known.bad ? told : "Calculating…";
+  const text = known.good && known.bad ? told : word("calculating");
   return (
     <section class="week" aria-labelledby="week-title">
-      <h3 id="week-title">A week of this person</h3>
+      <h3 id="week-title">{word("a week")}</h3>
       <p>{text}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Picture of the week">
+      <div class="scroll" tabIndex={0} role="region" aria-label={word("picture of the week")}>
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={text}>
           <line class="ground" x1="0" x2={width} y1={middle} y2={middle} />
           {days.map(([day, moments], d) => (
             <g key={day} transform={`translate(${d * 100} 0)`}>
               {moments.map(([what, size], m) => (
-                <Moment key={what} what={what} size={size} place={m} felt={size > 0 ? good : bad} />
+                <Moment key={what} what={word(what)} size={size} place={m} felt={size > 0 ? good : bad} />
               ))}
               <text x="49" y={height - 6} text-anchor="middle">
-                {day}
+                {word(day)}
               </text>
             </g>
           ))}
         </svg>
       </div>
       <p class="hint">
-        Up is good, down is bad; an outline is the moment as a healthy person without drugs feels it.{" "}
-        <span class="key felt">Felt now</span>, <span class="key taken">taken by the drug</span>, empty: taken
-        by the illness. A tenth of feeling is a tenth of the height of every bar. The moments are made up; the
-        shares are the model's.
+        {rich(word("week hint"), {
+          felt: (text) => <span class="key felt">{text}</span>,
+          taken: (text) => <span class="key taken">{text}</span>,
+        })}
       </p>
     </section>
   );
@@ -157,7 +164,7 @@ function Moment(props: { what: string; size: number; place: number; felt: Felt }
   };
   return (
     <g>
-      <title>{`${what}: ${tenths(felt.now)} of ten parts are felt`}</title>
+      <title>{word("moment felt", { what, felt: tenths(felt.now) })}</title>
       {bar(0, Math.max(0, felt.now), "felt")}
       {felt.withoutDrug > felt.now && bar(felt.now, felt.withoutDrug, "taken")}
       {bar(0, 1, "whole")}

@@ -4,14 +4,16 @@ import { useEffect, useRef } from "preact/hooks";
 import { rounded } from "../../charts/index.ts";
 import { type Attribution, attributionFigures, attributionWords, inPercent } from "../../studies/index.ts";
 import { look, onThemeChange } from "./canvas.tsx";
+import { digits, word } from "./language.ts";
 import { inside } from "./library.ts";
 import { nice } from "./names.ts";
 import { isShare, level } from "./numbers.ts";
 import { drawings, onPaper, paperLook, stillOptions } from "./paper.ts";
 import type { Look } from "./plot.ts";
+import { rich } from "./rich.tsx";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
-import { Progress, useStudy } from "./study-view.tsx";
+import { InEnglish, Progress, useStudy } from "./study-view.tsx";
 
 Chart.register(Filler, LineElement, PointElement);
 
@@ -22,8 +24,9 @@ export function Why() {
   const attribution = studyOf(question)?.answer?.attribution;
   return (
     <div class="why">
-      <h2>What carries {inside(nice(state.value.main))}?</h2>
-      <Progress question={question} doing="Switching systems off in every order…" />
+      <h2>{word("what carries", { what: inside(nice(state.value.main)) })}</h2>
+      <InEnglish />
+      <Progress question={question} doing={word("switching off")} />
       {attribution && <Shares attribution={attribution} />}
     </div>
   );
@@ -39,9 +42,11 @@ function Shares({ attribution }: { attribution: Attribution }) {
         attribution,
         inPercent((name) => inside(nice(name))),
       ).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence} lang="en">
+          {sentence}
+        </p>
       ))}
-      <ul class="legend" aria-label="Systems in the chart">
+      <ul class="legend" aria-label={word("systems in chart")}>
         {figure.legend.map(({ label, style }) => (
           <li key={label}>
             <svg width="18" height="10" aria-hidden="true">
@@ -57,13 +62,13 @@ function Shares({ attribution }: { attribution: Attribution }) {
       </ul>
       <AreaChart attribution={attribution} />
       <table class="shares">
-        <caption>Shares at the end; they sum to the whole.</caption>
+        <caption>{word("shares")}</caption>
         <thead>
           <tr>
-            <th scope="col">system</th>
-            <th scope="col">share</th>
+            <th scope="col">{word("system")}</th>
+            <th scope="col">{word("share")}</th>
             <th scope="col">
-              <span class="visually-hidden">as a bar</span>
+              <span class="visually-hidden">{word("as a bar")}</span>
             </th>
           </tr>
         </thead>
@@ -73,7 +78,7 @@ function Shares({ attribution }: { attribution: Attribution }) {
               <th scope="row">{system}</th>
               <td class="number">
                 {level(share, unit)}
-                {error > 0 && <small> ± {isShare(unit) ? level(error) : rounded(error, 1)}</small>}
+                {error > 0 && <small> ± {isShare(unit) ? level(error) : digits(rounded(error, 1))}</small>}
               </td>
               <td>
                 <span
@@ -86,16 +91,15 @@ function Shares({ attribution }: { attribution: Attribution }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">all together</th>
+            <th scope="row">{word("all together")}</th>
             <td class="number">{level(value - baseline, unit)}</td>
             <td />
           </tr>
         </tfoot>
       </table>
       <p class="hint">
-        Shapley values over systems from {runs} runs
-        {systems.some((s) => s.error > 0) && ", with 95% intervals"}. <code>lull why</code> on the command
-        line goes down to single mechanisms.
+        {word(systems.some((s) => s.error > 0) ? "shapley intervals" : "shapley", { n: runs })}{" "}
+        {rich(word("lull why"), { code: (text) => <code>{text}</code> })}
       </p>
     </>
   );
