@@ -3,7 +3,7 @@ import { allInputs, pinned, version } from "../files/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import { type Arm, armRecord, type Cast, type Claim } from "../scenario/index.ts";
-import { defaults, sizesOf } from "../simulation/index.ts";
+import { atolOf, defaults, sizesOf } from "../simulation/index.ts";
 import type { LoadedLibrary } from "./library.ts";
 
 /** Options that say where results go, how they are told and who computes them; a record leaves them out. */
@@ -64,7 +64,7 @@ export function provenanceOf(run: Recorded): Provenance {
     seed: run.seed,
     solver: run.solver ?? defaults.solver,
     rtol: run.rtol ?? defaults.rtol,
-    atol: defaults.atol,
+    atol: atolOf(run),
     stateSizes: Object.fromEntries(sizesOf(run.systems ?? [])),
     arms: run.arms.map((arm) => armRecord(arm, cast)),
     hypotheses: Object.fromEntries(

@@ -2,12 +2,13 @@ import { type FlatSystem, stateSizes } from "../model/index.ts";
 import type { Dose } from "../pharmacology/index.ts";
 import type { MeasureRequest } from "../scenario/index.ts";
 import { defaultSolverName } from "../solvers/index.ts";
+import { plain } from "../text/index.ts";
 
 export interface SimulateOptions {
   /** Name of a solver; the default is the stiff one. */
   readonly solver?: string | undefined;
   readonly rtol?: number | undefined;
-  /** Absolute tolerance, relative to the size of each state: see `measuringSizes`. */
+  /** Absolute tolerance, relative to the size of each state: see `measuringSizes`; 1e-8, or less with a smaller `rtol`. */
   readonly atol?: number | undefined;
   /** days between samples of the trajectory */
   readonly sampleEvery?: number | undefined;
@@ -27,6 +28,10 @@ export interface SimulateOptions {
 
 export const defaults = { solver: defaultSolverName, rtol: 1e-6, atol: 1e-8, sampleEvery: 1 / 24 } as const;
 
+/** The absolute tolerance: the one asked for, else the default, made smaller with `rtol` so that small values get better too. */
+export const atolOf = ({ atol, rtol = defaults.rtol }: Pick<SimulateOptions, "atol" | "rtol">): number =>
+  atol ?? plain(defaults.atol * Math.min(1, rtol / defaults.rtol), 12);
+
 /**
  * What the absolute tolerance of each state is relative to, in canonical units: its size. Of drug that waits to be absorbed it is
  * what makes that tolerance `rtol` of the smallest dose: it empties at a rate that is quick against all else, and to follow
@@ -34,9 +39,11 @@ export const defaults = { solver: defaultSolverName, rtol: 1e-6, atol: 1e-8, sam
  */
 export function measuringSizes(
   system: FlatSystem,
-  { atol = defaults.atol, rtol = defaults.rtol }: SimulateOptions,
+  options: SimulateOptions,
   doses: readonly Dose[],
 ): Float64Array {
+  const { rtol = defaults.rtol } = options;
+  const atol = atolOf(options);
   const smallest = new Map<string, number>();
   for (const { drug, amount } of doses)
     if (amount > 0) smallest.set(drug, Math.min(amount, smallest.get(drug) ?? amount));
@@ -53,6 +60,6 @@ export function tolerancesOf(
   options: SimulateOptions,
   doses: readonly Dose[] = [],
 ): Float64Array {
-  const { atol = defaults.atol } = options;
+  const atol = atolOf(options);
   return measuringSizes(system, options, doses).map((size) => atol * size);
 }

@@ -5,11 +5,14 @@ import {
   beyondWords,
   type Experiment,
   type MeasureRequest,
+  measures,
   measureUnit,
   type Problem,
   predictionOf,
 } from "../scenario/index.ts";
+import { isLeftover } from "../text/index.ts";
 import { between } from "./between.ts";
+import { atolOf } from "./options.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
 import type { Comparison, MeasureResult, Samples, ScenarioResult, Trajectory } from "./types.ts";
 
@@ -70,7 +73,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     for (const [k, one] of own.entries()) predicted.set(one, trajectory.measures[asked + k]!);
     const measures = beyond.joinedTo(trajectory.measures.slice(0, asked));
     const { label, person, care, outside } = problem;
-    const notes = [...(trajectory.notes ?? []), ...beyond.notes];
+    const notes = [...(trajectory.notes ?? []), ...unresolved(measures, atolOf(options)), ...beyond.notes];
     const columns = rowsAt ? picked(trajectory.columns, shown) : trajectory.columns;
     return {
       label,
@@ -101,13 +104,28 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       modelHash: options.modelHash,
       solver: options.solver ?? defaults.solver,
       rtol: options.rtol ?? defaults.rtol,
-      atol: options.atol ?? defaults.atol,
+      atol: atolOf(options),
       sizes: sizesOf(problems.map((p) => p.system)),
       seed: options.seed ?? 0,
       version: options.version,
       overrides: problems.flatMap((p) => p.overrides),
     },
   };
+}
+
+/** Says which measured values are smaller than the solver tells apart from 0. */
+function unresolved(results: readonly MeasureResult[], atol: number): string[] {
+  return results
+    .filter(
+      ({ request, value = 0, size = 0 }) =>
+        measures[request.function].unit === "as x" &&
+        !isLeftover(value, size) &&
+        Math.abs(value) < atol * size,
+    )
+    .map(
+      ({ request }) =>
+        `${request.name} is smaller than what this run tells apart from 0 (${atol.toExponential()} of the size of ${request.variable}): take it for 0, or ask with a smaller rtol.`,
+    );
 }
 
 const picked = <T>(all: ReadonlyMap<string, T>, wanted: ReadonlySet<string>): ReadonlyMap<string, T> =>

@@ -10,7 +10,7 @@ import { clockStops, restTime } from "./clock.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 import { watchEvents } from "./events.ts";
 import { Follower, namesIn } from "./follow.ts";
-import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
+import { atolOf, defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { atDayZero, dosesAsStops } from "./run-in.ts";
 import { soundPart } from "./soundness.ts";
 import { statusOf } from "./status.ts";
@@ -136,9 +136,12 @@ function prepareRun(
   const alsoAt = [...(options.alsoAt ?? []), ...turns];
   const times = sampleTimes(problem.duration, { ...options, alsoAt });
   const recorder = new Recorder(system, bound, times, options);
-  const { measures = [], rtol = defaults.rtol, atol = defaults.atol } = options;
+  const { measures = [], rtol = defaults.rtol } = options;
   const reader = new StepReader(namesIn(measures), options.only, system, bound);
-  const follower = new Follower(measures, reader, problem.duration, { relative: rtol, absolute: atol });
+  const follower = new Follower(measures, reader, problem.duration, {
+    relative: rtol,
+    absolute: atolOf(options),
+  });
   const delivered: Dose[] = [];
   const { y, status: before, note } = atDayZero(start, problem, compiled, options);
   const doses = dosesAsStops(problem.doses, compiled, parameters, {

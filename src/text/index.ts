@@ -3,7 +3,7 @@
 export { hanging, oneLine, type TextMeasure, textWidth, visible, visibleInColumns, wrap } from "./lines.ts";
 export { counted, either, listed, quoted } from "./lists.ts";
 export { stem } from "./names.ts";
-export { percent, plain, quantity, rounded, signed, withoutExponent } from "./numbers.ts";
+export { isLeftover, percent, plain, quantity, rounded, signed, withoutExponent } from "./numbers.ts";
 export { patternOf, wanted } from "./patterns.ts";
 export { type Cell, cell, recordTable, table } from "./table.ts";
 export {

@@ -1,6 +1,10 @@
 /** What numbers that cancel leave behind by rounding, as a part of their size. */
 const leftover = 1e-12;
 
+/** Whether a number is the rounding of 0 beside numbers of a size. */
+export const isLeftover = (value: number, size: number): boolean =>
+  value === 0 || Math.abs(value) < leftover * size;
+
 /**
  * A number for people: `digits` significant digits, no exponent where the number is of everyday size.
  *
@@ -10,7 +14,7 @@ const leftover = 1e-12;
  */
 export function rounded(value: number, digits = 3, size = 1): string {
   if (!Number.isFinite(value)) return String(value);
-  if (value === 0 || Math.abs(value) < leftover * size) return "0";
+  if (isLeftover(value, size)) return "0";
   const near = Number(value.toPrecision(digits));
   const exponent = Math.floor(Math.log10(Math.abs(near)));
   if (exponent < -3 || exponent > 6) return value.toExponential(digits - 1).replace("e+", "e");

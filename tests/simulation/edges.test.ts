@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compile, compilePaths } from "../../src/compile/index.ts";
 import { simulate } from "../../src/simulation/index.ts";
 import { problemOf, systemOf } from "../support/modules.ts";
+import { runText } from "../support/shipped.ts";
 
 /** An input that fades in a chain to nothing, read with broken exponents. */
 const washout = (k: number, follow: number, unit = "1", one = 1) => `
@@ -90,6 +91,31 @@ describe("a state that runs out", () => {
         expect(columns.get("m.level")!.values[i]).toBeCloseTo(t < 2 ? (1 - t / 2) ** 2 : 0, 4);
     },
   );
+});
+
+describe("a value below what a run tells apart from 0", () => {
+  const text = `
+scenario: Faded
+question: How much is left?
+duration: 40 days
+arms: [{label: a, treatment: escitalopram 10 mg daily for 1 day}]
+measure: {early: "at(plasma.escitalopram, day 1)", late: "at(plasma.escitalopram, end)", none: "at(plasma.escitalopram, day 0)"}
+`;
+  const outcome = (rtol: number) => {
+    const { arms, manifest } = runText(text, { rtol });
+    const [early, late] = arms[0]!.measures.map(({ value }) => value!);
+    return { ratio: late! / early!, atol: manifest.atol, notes: arms[0]!.trajectory.notes ?? [] };
+  };
+
+  it("is said to be one, and is right where a smaller rtol is asked for, which makes atol smaller too", () => {
+    const [usual, small, smaller] = [1e-6, 1e-9, 1e-11].map(outcome);
+    expect(usual!.notes).toEqual([
+      expect.stringMatching(/^late is smaller than .*1e-8 of the size of plasma/),
+    ]);
+    expect(small!.notes).toEqual([]);
+    expect([usual!.atol, small!.atol, smaller!.atol]).toEqual([1e-8, 1e-11, 1e-13]);
+    expect(small!.ratio / smaller!.ratio).toBeCloseTo(1, 3);
+  });
 });
 
 describe("a state that goes far below zero", () => {
