@@ -65,11 +65,17 @@ export const words = vocabularyOf(library);
 
 /** What no run asks for comes last; until then there are no sources and no claims. */
 const isWhole = signal(false);
+let tellRest: (rest: string) => void;
+/** The text of that, for each worker, once it has come. */
+export const restText = new Promise<string>((resolve) => {
+  tellRest = resolve;
+});
 
 /** Takes in the claims and sources, which views that tell of them then show. */
 export function completeLibrary(rest: string): void {
   Object.assign(library, restFromText(rest));
   isWhole.value = true;
+  tellRest(rest);
 }
 
 const wholeLibrary = () => {

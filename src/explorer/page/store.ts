@@ -10,7 +10,7 @@ import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
 import { word } from "./language.ts";
-import { about, completeLibrary, libraryText, maker, type Told, words } from "./library.ts";
+import { about, completeLibrary, libraryText, maker, restText, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
 import { measured } from "./timing.ts";
 
@@ -43,6 +43,8 @@ const client = new WorkerClient(startWorker, libraryText, (canGoOn) => {
   notice.value = word(canGoOn ? "started again" : "keeps stopping");
   if (canGoOn) refresh();
 });
+
+restText.then((rest) => client.complete(rest));
 
 export const crashWorker = () => client.crash();
 
@@ -107,9 +109,7 @@ export async function refresh(): Promise<void> {
 /** Claims and sources, for which the first answer does not wait. */
 export async function fetchRest(): Promise<void> {
   try {
-    const rest = await loadRest();
-    completeLibrary(rest);
-    client.complete(rest);
+    completeLibrary(await loadRest());
   } catch {
     notice.value = "Claims and sources did not come; reload the page to see them.";
   }

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { caseText } from "../scenario-text.ts";
 import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
-import { libraryText } from "./library.ts";
+import { libraryText, restText } from "./library.ts";
 import { startWorker } from "./start-worker.ts";
 import { state } from "./store.ts";
 
@@ -25,8 +25,11 @@ const studies = signal<ReadonlyMap<string, Study>>(new Map());
 let client: WorkerClient | undefined;
 /** Studies have a worker of their own, so that sliders answer while one is under way. */
 function ownWorker(): WorkerClient {
-  client ??= new WorkerClient(startWorker, libraryText, () => {});
-  return client;
+  if (client) return client;
+  const own = new WorkerClient(startWorker, libraryText, () => {});
+  client = own;
+  restText.then((rest) => own.complete(rest));
+  return own;
 }
 
 /** A question about the current case and the variable of the main chart. */
