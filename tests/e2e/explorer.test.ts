@@ -629,7 +629,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     page.once("dialog", (dialog) => dialog.accept());
     await andSettle(page, () => give("tapering.yaml", readFileSync("scenarios/tapering.yaml", "utf8")));
     expect(await page.locator(".from-file").innerText()).toMatch(/Does the way down matter/);
-    expect(await page.locator("#main-variable").innerText()).toMatch(/sert: occupancy/);
+    expect(await page.locator("#main-variable").innerText()).toMatch(/Serotonin transporter/);
     await page.locator("#tab-compare").click();
     expect(await page.locator(".compare table").innerText()).toMatch(/occupancy week13/);
     page.once("dialog", (dialog) => dialog.accept());
