@@ -254,8 +254,14 @@ describe("an event table of several subjects", () => {
       () => csv,
     );
 
-  it("is an arm for each where that is asked", () => {
-    const { value, diagnostics } = read(", id: each");
+  // As tables of data have it; together they would be one person who takes the doses of all.
+  const bySubject = table.replace("ID", "Subject");
+
+  it.each([
+    ["id", table],
+    ["subject", bySubject],
+  ])("is an arm for each where that is asked, by a column %s", (_, csv) => {
+    const { value, diagnostics } = read(", id: each", csv);
     expect(diagnostics).toEqual([]);
     expect(value!.scenario.arms.map(({ label, treatment }) => [label, treatment.map((e) => e.dose)])).toEqual(
       [
@@ -268,6 +274,7 @@ describe("an event table of several subjects", () => {
   it("is refused without a choice, or without a column to choose by", () => {
     const [several] = read("").diagnostics;
     expect(several!.help).toContain("id: each");
+    expect(read("", bySubject).diagnostics[0]!.help).toBe(several!.help);
     expect(read(", id: each", "time,amt,cmt\n0,10,escitalopram\n").diagnostics.map((d) => d.code)).toEqual([
       "no-subjects",
     ]);

@@ -109,10 +109,15 @@ function checkOrder(rows: readonly (readonly Cell[])[], { header, place, diagnos
   }
 }
 
+/** The name of the column that says whose a row is: `id` as in NONMEM's data sets, else `subject` as in a table of data. */
+const subjectColumn = (head: readonly Cell[]): "id" | "subject" =>
+  head.some((cell) => cell.text.toLowerCase() === "id") ? "id" : "subject";
+
 /** The subjects of a table by their id, each once, in the order in which they come; none without a column id. */
 export function subjectsOf(text: string): string[] {
   const [head = [], ...rows] = csvRows(text).rows;
-  const column = head.findIndex((cell) => cell.text.toLowerCase() === "id");
+  const own = subjectColumn(head);
+  const column = head.findIndex((cell) => cell.text.toLowerCase() === own);
   return column < 0 ? [] : [...new Set(rows.flatMap((row) => row[column]?.text || []))];
 }
 
@@ -131,11 +136,12 @@ function readHeader(
   let unit = data.time === "day" ? 1 : 1 / 24;
   // A drug by its name says more than the number of a compartment.
   const drugColumn = head.some((cell) => cell.text.toLowerCase() === "drug") ? "drug" : "cmt";
+  const others: Partial<Record<ColumnName, string>> = { cmt: drugColumn, id: subjectColumn(head) };
   for (const [i, cell] of head.entries()) {
     const written = cell.text.toLowerCase();
     const factor = unitEndings[written];
     const name = columns.find((column) =>
-      column === "cmt" ? written === drugColumn : column === (factor === undefined ? written : "time"),
+      factor === undefined ? written === (others[column] ?? column) : column === "time",
     );
     if (name === undefined) {
       if (written !== "") unused.push(cell);

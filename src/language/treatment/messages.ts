@@ -173,7 +173,7 @@ export const timeFalls = (from: string, to: string, place: Place): Diagnostic =>
   doubtful(
     `Time falls from ${from} to ${to} here; the rows are taken in the order of their times.`,
     place,
-    "Does another subject begin (a column id), or does the clock start anew each day? Then count on.",
+    "Does another subject begin (a column id or subject), or does the clock start anew each day? Then count on.",
   );
 
 export const badCsv = (kind: CsvFault["kind"], place: Place): Diagnostic =>
