@@ -53,7 +53,13 @@ export const unexpectedWord = (
   known: readonly string[],
   fallback: string,
 ): Diagnostic =>
-  error("bad-treatment", `"${word}" was not expected here.`, place, didYouMean(word, known, fallback));
+  error(
+    "bad-treatment",
+    `"${word}" was not expected here.`,
+    place,
+    // A word that is known stands in the wrong place.
+    known.includes(word.toLowerCase()) ? fallback : didYouMean(word, known, fallback),
+  );
 
 export const openEnd = (place: Place): Diagnostic =>
   error(

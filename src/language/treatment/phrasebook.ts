@@ -87,6 +87,8 @@ const schedule = "Write a rhythm, for example daily, twice daily, or every 12 ho
 const end = String.raw`(?=\s*(?:$|[,;+)]|(?:then|plus|and|for|until|from|x|in|with|missing|pausing|late)\b))`;
 
 const raised = `(?:increas|rais|reduc|decreas)(?:e|ed|ing)|lower(?:ed|ing)?`;
+/** What ends a step; after one whose length is said, "then stop" is the next. */
+const stopping = String.raw`(?:(?<!(?:days?|weeks?|week\s+\d+|day\s+\d+)\s+)then\s+|(?<!then\s+))(?:stop|stopped|stopping|ending)\s+`;
 const weekday = `(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun)`;
 
 /** Tried in this order. */
@@ -120,7 +122,8 @@ export const phrases: readonly Phrase[] = [
     "for $1 then $2",
   ),
   means(String.raw`(?<!then\s+)(?:${raised})\s+to\s+(${strength})`, "then $1"),
-  { pattern: /(?<!then\s+)(?:stop|stopping|ending)\s+at\s+(?=(?:week|day)\s+\d)/iuy, means: "until " },
+  { pattern: new RegExp(`${stopping}(?:(?:at|in|on)\\s+)?(?=(?:week|day)\\s+\\d)`, "iuy"), means: "until " },
+  { pattern: new RegExp(`${stopping}after\\s+(?=\\d+\\s+\\p{L})`, "iuy"), means: "for " },
   means(String.raw`mg\s*\/\s*d`, "mg daily"),
   means(String.raw`for\s+an?\s+(day|week)`, "for 1 $1"),
   phrase(String.raw`for\s+an?\s+month`, { means: `for ${monthDays} days`, doubtful: say.month }),
