@@ -255,6 +255,8 @@ describe("words of prescriptions", () => {
     ["calmol 10 mg twice daily in the morning", "10 mg", /one of the two/],
     ["calmol 10 mg three times daily with a gap of at least 12 hours", "gap", /less often/],
     ["calmol 10 mg daily then 20 mg", "then", /for 2 weeks/],
+    ["placebo", "placebo", /Leave the key treatment out/],
+    ["no drug", "no", /Leave the key treatment out/],
     ["calmol 10 mg daily then increase by 5 mg every week", "then", /for 2 weeks/],
   ])("are refused with a remedy where they say no schedule: %s", (text, at, remedy) => {
     const { entries, diagnostics } = read(text);

@@ -61,6 +61,14 @@ export const unexpectedWord = (
     known.includes(word.toLowerCase()) ? fallback : didYouMean(word, known, fallback),
   );
 
+export const noDrug = (word: string, place: Place): Diagnostic =>
+  error(
+    "bad-treatment",
+    `"${word}" is not the name of a drug.`,
+    place,
+    "Leave the key treatment out: the arm then takes nothing, and with care: trial it is a placebo arm.",
+  );
+
 export const openEnd = (place: Place): Diagnostic =>
   error(
     "open-end",

@@ -34,6 +34,9 @@ export function readShortNotation(
   return diagnostics.slice(before).some((d) => d.severity === "error") ? [] : entries;
 }
 
+/** What people write for an arm that takes nothing. */
+const noDrug: readonly string[] = ["placebo", "none", "no", "nothing"];
+
 /** The steps of one drug, or of drugs that follow each other. */
 class Sentence extends DoseReader {
   read(): RegimenEntry[] {
@@ -70,6 +73,7 @@ class Sentence extends DoseReader {
       );
       return;
     }
+    if (noDrug.includes(word.text)) this.fail(say.noDrug(word.written, word.place));
     if (!word.isName || stepWords.includes(word.text) || clauseWords.includes(word.text))
       this.fail(say.notWritten(`"${word.text}" stands first`, "the name of a drug", word.place, exampleText));
     this.dose(this.drugName());
