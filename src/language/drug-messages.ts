@@ -1,13 +1,13 @@
 import { error, type Place, suggestion } from "../diagnostics/index.ts";
-import { dimensionName, type Unit, unit } from "../units/index.ts";
+import { dimensionName, sameDimension, type Unit, unit } from "../units/index.ts";
 
 // Every sentence about a drug file that its shape alone does not show.
 
-const amountOfSubstance = unit("nmol").dimension;
+const [molar, concentration] = [unit("nM").dimension, unit("ng/mL").dimension];
 
 /** A unit of another dimension than what the number is; molar ones are told apart, since files give no molar mass. */
 export const wrongRoleUnit = (name: string, given: Unit, wanted: Unit, place: Place) => {
-  const isMolar = given.dimension[3] === amountOfSubstance[3] && wanted.dimension[3] === 0;
+  const isMolar = sameDimension(given.dimension, molar) && sameDimension(wanted.dimension, concentration);
   const kind = wanted.text === "1" ? "a number without a unit" : dimensionName(wanted.dimension);
   return error(
     "role-unit",

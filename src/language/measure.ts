@@ -27,7 +27,7 @@ export function readMeasure(
       say.badMeasure(
         text,
         place,
-        "The first argument is a full name such as affect.blunting, or plasma.escitalopram for the level of a drug.",
+        `The first argument is a full name such as affect.blunting, or plasma.${/^[A-Za-z_]\w*$/.test(variable) ? variable.toLowerCase() : "escitalopram"} for the level of a drug.`,
       ),
     );
   const kind = fn as MeasureFunction;

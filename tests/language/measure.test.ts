@@ -49,8 +49,9 @@ describe("readMeasure", () => {
     expect(diagnostics).toMatchObject([{ code, place }]);
   });
 
-  it("`readMeasure` offers the nearest measure", () => {
+  it("`readMeasure` offers the nearest measure, and the level of what may be a drug", () => {
     expect(read("peek(affect.blunting)").diagnostics[0]?.help).toContain('"peak"');
+    expect(read("peak(Calmol)").diagnostics[0]?.help).toContain("plasma.calmol");
   });
 });
 

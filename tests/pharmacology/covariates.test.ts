@@ -233,6 +233,11 @@ describe("amounts of substance", () => {
     const [refused] = readDrugText(file("")).diagnostics;
     expect(refused).toMatchObject({ code: "role-unit" });
     expect(refused!.help).toContain("molar_mass:");
+    // A molar mass makes no rate of a concentration.
+    const rate = file("").replace(/(absorption: .*unit: )"?1\/day"?/, "$1nM");
+    expect(rate).not.toBe(file(""));
+    const told = readDrugText(rate).diagnostics.find((d) => d.message.includes("absorption"));
+    expect(told).toMatchObject({ code: "role-unit", help: expect.stringMatching(/^For example unit: 1/) });
   });
 
   it("among measured points are levels of a drug whose molar mass is known", () => {
