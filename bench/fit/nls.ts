@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { linesFromR } from "./from-r.ts";
 import { fitCase, kineticsScenario, oneCompartment, twoExponentials } from "./kinetics.ts";
 
 /** One person's points as R has them, and what R's `nls` with its self-starting model says of them. */
@@ -17,15 +16,7 @@ export interface NlsFit {
 
 /** @param subjects how many of each set, the first ones */
 export function nlsFromR(subjects: number): NlsFit[] {
-  const script = fileURLToPath(new URL("nls.R", import.meta.url));
-  const text = execFileSync("Rscript", [script, String(subjects)], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as NlsFit);
+  return linesFromR("nls.R", subjects);
 }
 
 /** Estimates on the logarithm, as R's self-starting models have them; sizes of exponentials are plain. */

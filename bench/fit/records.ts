@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { isUsable, renderDiagnostics } from "../../src/diagnostics/index.ts";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { prepare } from "../../src/scenario/index.ts";
 import type { FitScenario } from "../../src/studies/index.ts";
+import { linesFromR } from "./from-r.ts";
 
 /** Rows of a data set as R has them, and what R's least squares says: estimates on the logarithm, with standard errors. */
 export interface DoseRecords {
@@ -23,15 +22,7 @@ export interface DoseRecords {
 
 /** @param subjects how many of each set, the first ones */
 export function recordsFromR(subjects: number): DoseRecords[] {
-  const script = fileURLToPath(new URL("records.R", import.meta.url));
-  const text = execFileSync("Rscript", [script, String(subjects)], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as DoseRecords);
+  return linesFromR("records.R", subjects);
 }
 
 /**

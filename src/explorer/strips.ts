@@ -22,7 +22,6 @@ export const strips: readonly Strip[] = [
   { id: "occupancy", groups: ["transporter"], first: "sert.occupancy" },
   {
     id: "serotonin",
-
     groups: ["serotonin", "raphe", "balance"],
     first: "serotonin.prefrontal",
   },
@@ -30,7 +29,6 @@ export const strips: readonly Strip[] = [
   { id: "dopamine", groups: ["dopamine", "cortex", "learning"], first: "dopamine.phasic" },
   {
     id: "circuits",
-
     groups: [
       "circuits",
       "networks",
