@@ -72,12 +72,17 @@ const shownEdges = ({ nodes, edges }: Circuit) => {
 
 /** Reads Graphviz's answer (points, y upwards) back into pixels. */
 export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout {
-  const graph = answer as {
+  // Lists that would be empty are left out of the answer.
+  const {
+    bb,
+    objects = [],
+    edges = [],
+  } = answer as {
     bb: string;
-    objects: { name: string; pos: string; width: string; height: string }[];
-    edges: { tail: number; head: number; pos: string }[];
+    objects?: { name: string; pos: string; width: string; height: string }[];
+    edges?: { tail: number; head: number; pos: string }[];
   };
-  const [, , width = 0, height = 0] = graph.bb.split(",").map(Number);
+  const [, , width = 0, height = 0] = bb.split(",").map(Number);
   const margin = 12;
   const point = (text: string): [number, number] => {
     const [x = 0, y = 0] = text.split(",").map(Number);
@@ -87,7 +92,7 @@ export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout 
   return {
     width: round(width + 2 * margin),
     height: round(height + 2 * margin),
-    nodes: graph.objects.flatMap((object) => {
+    nodes: objects.flatMap((object) => {
       const node = named.get(object.name);
       if (!node) return [];
       const [x, y] = point(object.pos);
@@ -102,9 +107,9 @@ export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout 
         },
       ];
     }),
-    edges: graph.edges.flatMap(({ tail, head, pos }) => {
-      const from = graph.objects[tail]!.name;
-      const to = graph.objects[head]!.name;
+    edges: edges.flatMap(({ tail, head, pos }) => {
+      const from = objects[tail]!.name;
+      const to = objects[head]!.name;
       const edge = circuit.edges.find((e) => e.from === from && e.to === to);
       const points = pos
         .split(" ")

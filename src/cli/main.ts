@@ -91,5 +91,13 @@ try {
     // The disk said no: full, read-only, not permitted.
     process.stderr.write(`${diskReason(error)}\n`);
     process.exitCode = 1;
-  } else throw error;
+  } else {
+    // Node's own answer quotes the line of the bundle, which is as long as the program.
+    process.stderr.write(`This is a fault of Lull's own, not of what was asked.\n${stackOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,4 +1,4 @@
-import { type Answer, columnOf, Engine, valueAt } from "../engine/index.ts";
+import { type Answer, columnOf, Engine, Refusal, valueAt } from "../engine/index.ts";
 import type { Library } from "../language/index.ts";
 import { openingState } from "./case.ts";
 import { caseText } from "./scenario-text.ts";
@@ -40,7 +40,8 @@ export function openingOf(library: Library): Opening | undefined {
       ),
       baseline: Array.from(baseline, (level) => (Number.isFinite(level) ? short(level) : null)),
     };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
     return undefined;
   }
 }

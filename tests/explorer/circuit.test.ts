@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { layoutRequest, placedCircuit } from "../../src/charts/index.ts";
 import { cutsOf, startOf, strengthOf } from "../../src/explorer/circuit-order.ts";
+import { layoutGraph } from "../../src/files/index.ts";
 import { circuitOf, overviewOf } from "../../src/model/index.ts";
 import { joinWithDrugs } from "../../src/scenario/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
@@ -11,6 +13,12 @@ const known = (edge: (typeof whole.edges)[number]) =>
   cutsOf({ effects: edge.effects, holds: edge.holds ?? [] });
 
 describe("the circuit", () => {
+  it("of a model without effects is drawn as nothing", async () => {
+    const none = { nodes: [], edges: [] };
+    const placed = placedCircuit(none, await layoutGraph(layoutRequest(none)));
+    expect(placed).toMatchObject(none);
+  });
+
   it("has a first look of seven boxes in which every module has one place, from what is taken to what is felt", () => {
     expect(overview.nodes.map(({ name }) => name)).toEqual([
       "Drug",
