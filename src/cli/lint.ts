@@ -29,7 +29,7 @@ import { Failure } from "./failure.ts";
 import { checkFolder, withoutBorrowed } from "./library.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption, withOption } from "./options.ts";
-import { readOnce } from "./read-once.ts";
+import { type Disk, once, readOnce } from "./read-once.ts";
 
 export function addLint(program: Command): void {
   program
@@ -44,7 +44,7 @@ export function addLint(program: Command): void {
     .action((paths: string[], options: { json?: boolean; models?: string; with?: readonly string[] }) => {
       const named = paths.length > 0 ? paths : [shippedModels, shippedScenarios];
       const asked = [...named, ...(options.with ?? [])];
-      const { diagnostics, texts, files } = lint(asked, options.models);
+      const { diagnostics, texts, files } = lintOnce(asked, options.models);
       if (options.json) process.stdout.write(`${JSON.stringify({ files, diagnostics }, null, 2)}\n`);
       const faulty = diagnostics.some((d) => d.severity === "error");
       if (diagnostics.length > 0 && !options.json)
@@ -54,21 +54,49 @@ export function addLint(program: Command): void {
     });
 }
 
-/** Static checks of files and folders, each by what kind of file it is; the models they build on are checked with them. */
-export function lint(
-  paths: readonly string[],
-  modelsFolder?: string,
-): { diagnostics: Diagnostic[]; texts: Map<string, string>; files: number } {
-  const diagnostics: Diagnostic[] = [];
-  const texts = new Map<string, string>();
-  const files = paths.flatMap((path) => {
+interface Linted {
+  readonly diagnostics: Diagnostic[];
+  /** of the files that were read, by path */
+  readonly texts: Map<string, string>;
+  /** how many were asked about */
+  readonly files: number;
+}
+
+/** `lint`, or what it said before of the same files with the same texts, when that was no error. */
+function lintOnce(paths: readonly string[], modelsFolder: string | undefined): Linted {
+  const files = filesAt(paths);
+  checkFolder(modelsFolder);
+  return once(
+    "lint",
+    JSON.stringify([files, paths, modelsFolder ?? null]),
+    (disk) => {
+      const { diagnostics, texts, ...rest } = lint(paths, modelsFolder, disk);
+      const shown = new Set(diagnostics.map((d) => d.place?.file));
+      return { ...rest, diagnostics, texts: new Map([...texts].filter(([file]) => shown.has(file))) };
+    },
+    ({ diagnostics }) => !diagnostics.some((d) => d.severity === "error"),
+  );
+}
+
+/** The YAML files at paths, as they are shown. */
+function filesAt(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
     const found = yamlFiles(path).map(shownPath);
     if (found.length === 0) throw new Failure(`There is no YAML file at "${path}".`);
     return found;
   });
+}
+
+const plainDisk: Disk = { read: readTextFile, library: libraryFiles };
+
+/** Static checks of files and folders, each by what kind of file it is; the models they build on are checked with them. */
+export function lint(paths: readonly string[], modelsFolder?: string, disk: Disk = plainDisk): Linted {
+  const diagnostics: Diagnostic[] = [];
+  const texts = new Map<string, string>();
+  const files = filesAt(paths);
   checkFolder(modelsFolder);
   const folder = modelsFolder ?? modelsFolderAmong(paths);
-  const library = readOnce(libraryFiles(folder));
+  const library = readOnce(disk.library(folder));
   for (const [file, text] of library.texts) texts.set(file, text);
   const own = (list: readonly Diagnostic[]) => diagnostics.push(...list);
   own(library.diagnostics);
@@ -78,7 +106,7 @@ export function lint(
   const questions: { readonly file: string; readonly text: string; readonly kind: FileKind }[] = [];
   for (const file of files) {
     if (library.texts.has(file)) continue;
-    const text = readTextFile(file)!;
+    const text = disk.read(file)!;
     texts.set(file, text);
     const { parsed, diagnostics: syntax } = parseYaml(file, text);
     own(syntax);
@@ -121,9 +149,9 @@ export function lint(
     if (claims.length > 0) own([...claimFaults(claims, partial), ...misnamed(claims)]);
   }
   for (const { file, text, kind } of questions) {
-    if (kind === "scenario") own(lintScenario(file, text, joined, texts, folder));
-    else if (kind === "search") own(lintSearch(file, text, joined, texts));
-    else own(lintModel(file, folder, texts));
+    if (kind === "scenario") own(lintScenario(file, text, joined, texts, folder, disk));
+    else if (kind === "search") own(lintSearch(file, text, joined, texts, disk));
+    else own(lintModel(file, folder, texts, disk));
   }
   return { diagnostics: unique(diagnostics), texts, files: files.length };
 }
@@ -176,8 +204,13 @@ const misnamed = (claims: readonly Claim[]): Diagnostic[] =>
   claims.flatMap(({ id, place }) => (stem(place.file) === id ? [] : [claimFileName(id, place)]));
 
 /** A model file that is not the one of the models folder, with its modules. */
-function lintModel(file: string, folder: string | undefined, texts: Map<string, string>): Diagnostic[] {
-  const library = readOnce(libraryFiles(folder, file));
+function lintModel(
+  file: string,
+  folder: string | undefined,
+  texts: Map<string, string>,
+  disk: Disk,
+): Diagnostic[] {
+  const library = readOnce(disk.library(folder, file));
   for (const [path, content] of library.texts) texts.set(path, content);
   return [
     ...library.diagnostics,
@@ -191,12 +224,13 @@ function lintScenario(
   models: Library | undefined,
   texts: Map<string, string>,
   folder: string | undefined,
+  disk: Disk,
 ): Diagnostic[] {
-  const read = readScenario(file, text, readTextFile);
+  const read = readScenario(file, text, disk.read);
   for (const [path, content] of read.texts) texts.set(path, content);
   if (!read.value) return [...read.diagnostics];
   const { model } = read.value;
-  const other = model === undefined ? undefined : readOnce(libraryFiles(folder, model));
+  const other = model === undefined ? undefined : readOnce(disk.library(folder, model));
   for (const [path, content] of other?.texts ?? []) texts.set(path, content);
   const library = other ? other.value : models;
   if (!library) return [...read.diagnostics, ...(other?.diagnostics ?? [])];
@@ -212,8 +246,9 @@ function lintSearch(
   text: string,
   library: Library | undefined,
   texts: Map<string, string>,
+  disk: Disk,
 ): readonly Diagnostic[] {
-  const { value, diagnostics, texts: read } = readSearch(file, text, readTextFile);
+  const { value, diagnostics, texts: read } = readSearch(file, text, disk.read);
   for (const [path, content] of read) texts.set(path, content);
   if (!value || !library) return diagnostics;
   return [...diagnostics, ...prepareSearch(value.plan, withOwn(library, value)).diagnostics];

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
-import { readOnce } from "../../src/cli/read-once.ts";
+import { type Disk, once, readOnce } from "../../src/cli/read-once.ts";
 import { Cache, libraryFiles, readTextFile } from "../../src/files/index.ts";
 import { inTemporaryFolder, lull } from "../support/cli.ts";
 
@@ -122,6 +122,59 @@ describe("readOnce", () => {
       expect(readOnce(files, cache).value).toBeUndefined();
       texts.delete(path);
       expect(readOnce(files, cache)).toEqual(first);
+    }));
+});
+
+describe("once", () => {
+  it("works out anew what any text, any missing file or any list of files had a part in, and nothing else", () =>
+    inTemporaryFolder((folder) => {
+      const cache = new Cache(join(folder, "cache"), "code");
+      const models = join(folder, "models");
+      cpSync("notebooks/models/two-baths", models, { recursive: true });
+      const [read, missing, other] = ["read", "missing", "other"].map((name) => join(folder, name));
+      for (const path of [read!, other!]) writeFileSync(path, "as it was");
+      let worked = 0;
+      const work = (disk: Disk) => {
+        worked++;
+        return [disk.read(read!), disk.read(missing!), disk.library(models).drugs.length];
+      };
+      const ask = () => once("kind", "key", work, ([text]) => text !== "a fault", { cache });
+      const first = ask();
+      expect([ask(), worked]).toEqual([first, 1]);
+      writeFileSync(other!, "otherwise");
+      expect([ask(), worked]).toEqual([first, 1]);
+      writeFileSync(read!, "otherwise");
+      expect([ask()[0], worked]).toEqual(["otherwise", 2]);
+      writeFileSync(missing!, "there");
+      expect([ask()[1], worked]).toEqual(["there", 3]);
+      writeFileSync(join(models, "one.yaml"), "drug: one\n");
+      ask();
+      expect(worked).toBe(4);
+      writeFileSync(read!, "a fault");
+      for (const times of [5, 6]) {
+        expect(ask()[0]).toBe("a fault");
+        expect(worked).toBe(times);
+      }
+    }));
+
+  it("lets lint tell a fault that came into a scenario after it was found sound, and its warnings again when it is gone", () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, "own.yaml");
+      const sound = readFileSync("scenarios/first-look.yaml", "utf8").replace(
+        /^scenario: .*$/m,
+        "scenario: own",
+      );
+      const lint = (text: string) => {
+        writeFileSync(path, text);
+        return lull(["lint", path], undefined, { LULL_CACHE: join(folder, "cache") });
+      };
+      const first = lint(sound);
+      expect(first.code).toBe(0);
+      expect(lint(sound)).toEqual(first);
+      const faulty = lint(sound.replaceAll("escitalopram", "escitaloprim"));
+      expect(faulty.code).toBe(1);
+      expect(faulty.stderr).toContain("escitaloprim");
+      expect(lint(sound)).toEqual(first);
     }));
 });
 
