@@ -22,6 +22,9 @@ type Runs = readonly (RunValues | undefined)[];
 type Side = "arm" | "reference";
 type Asked = Pick<ClaimPopulation, "name" | "size">;
 
+/** Where something was written makes no other run of it. */
+const withoutPlaces = (key: string, value: unknown): unknown => (/[pP]laces?$/.test(key) ? undefined : value);
+
 /** All arms that the claims need, each once, with all that is to be measured in it. */
 export class ClaimTable {
   private readonly list: {
@@ -104,17 +107,19 @@ export class ClaimTable {
   private index(own: Arm, claim: Claim): number {
     const { population } = claim;
     const arm = population ? { ...own, people: [] } : own;
-    const bare = (items: readonly object[]) => items.map((item) => ({ ...item, place: undefined }));
-    const key = JSON.stringify([
-      claim.duration,
-      population && [population.name, population.size],
-      arm.people?.map((p) => p.name).sort(),
-      arm.care,
-      bare(arm.treatment),
-      bare(arm.knockouts),
-      bare(arm.hypotheses),
-      bare(arm.set),
-    ]);
+    const key = JSON.stringify(
+      [
+        claim.duration,
+        population && [population.name, population.size],
+        arm.people?.map((p) => p.name).sort(),
+        arm.care,
+        arm.treatment,
+        arm.knockouts,
+        arm.hypotheses,
+        arm.set,
+      ],
+      withoutPlaces,
+    );
     let index = this.known.get(key);
     if (index === undefined) {
       index =

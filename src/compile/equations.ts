@@ -1,7 +1,15 @@
-import { printFormula } from "../expressions/index.ts";
+import { type Expression, printFormula } from "../expressions/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 
 const known = new WeakMap<FlatSystem, string>();
+/** Systems share most of their formulas. */
+const printed = new WeakMap<Expression, string>();
+
+function textOf(formula: Expression): string {
+  const text = printed.get(formula) ?? printFormula(formula);
+  printed.set(formula, text);
+  return text;
+}
 
 /**
  * The equations of a system as text: the same for two systems exactly when code made for one serves the other. Values of
@@ -13,9 +21,9 @@ export function equationsOf(system: FlatSystem): string {
   if (text === undefined) {
     text = JSON.stringify([
       system.parameters.map(({ name }) => name),
-      system.states.map(({ name, rate }) => [name, printFormula(rate)]),
-      system.values.map(({ name, expression }) => [name, printFormula(expression)]),
-      (system.events ?? []).map(({ trigger }) => printFormula(trigger)),
+      system.states.map(({ name, rate }) => [name, textOf(rate)]),
+      system.values.map(({ name, expression }) => [name, textOf(expression)]),
+      (system.events ?? []).map(({ trigger }) => textOf(trigger)),
       system.effects,
       system.baselines,
     ]);

@@ -10,6 +10,8 @@ import { unsolvableIn, usesTime } from "./thresholds.ts";
 import type {
   Entry,
   FlatEvent,
+  FlatParameter,
+  FlatState,
   FlatSystem,
   FlatValue,
   Formula,
@@ -56,49 +58,46 @@ export function flatten(
     resolved(chosenFormula(formula, entry).expression, entry.module, path);
 
   const values = entries.flatMap((entry): FlatValue[] => {
-    if (entry.kind === "value") {
-      return [
-        {
-          name: entry.name,
-          about: entry.source.about,
-          ...namingOf(entry.source),
-          unit: entry.unit,
-          kind: "value",
-          expression: full(entry.source.formula, entry),
-          ...(entry.source.bounds ? { bounds: entry.source.bounds } : {}),
-        },
-      ];
-    }
-    if (entry.kind === "effect") {
-      const expression = gated(entry.name, full(entry.source.formula, entry));
-      return [{ name: entry.name, about: entry.source.about, unit: entry.unit, kind: "effect", expression }];
-    }
-    return [];
-  });
-  const states = entries.flatMap((entry) => {
-    if (entry.kind !== "state") return [];
-    const { initial, rate, holdsDrug = false, isDepot, scale } = entry.source;
-    const perDay = timeFactor(modules.get(entry.module));
+    if (entry.kind !== "value" && entry.kind !== "effect") return [];
+    const formula = chosenFormula(entry.source.formula, entry);
     return [
-      {
+      once(modules.get(entry.module), entry, formula, readsNoRate(formula), () => {
+        const { name, unit } = entry;
+        const { about } = entry.source;
+        const expression = full(formula, entry);
+        if (entry.kind === "effect")
+          return { name, about, unit, kind: "effect", expression: gated(name, expression) };
+        const { bounds } = entry.source;
+        const naming = namingOf(entry.source);
+        return { name, about, ...naming, unit, kind: "value", expression, ...(bounds ? { bounds } : {}) };
+      }),
+    ];
+  });
+  const states = entries.flatMap((entry): FlatState[] => {
+    if (entry.kind !== "state") return [];
+    const { initial, holdsDrug = false, isDepot, scale } = entry.source;
+    const rate = chosenFormula(entry.source.rate, entry);
+    return [
+      once(modules.get(entry.module), entry, rate, readsNoRate(rate) && readsNoRate(initial), () => ({
         name: entry.name,
         about: entry.source.about,
         ...namingOf(entry.source),
         unit: entry.unit,
         initial: inCanonical(resolved(initial.expression, entry.module), entry),
-        rate: over(full(rate, entry, [entry.name]), perDay),
+        rate: over(full(rate, entry, [entry.name]), timeFactor(modules.get(entry.module))),
         holdsDrug,
         ...(isDepot && { isDepot }),
         ...(scale !== undefined && { scale: scale * entry.unit.factor }),
-      },
+      })),
     ];
   });
-  const flatParameters = entries.flatMap((entry) => {
+  const flatParameters = entries.flatMap((entry): FlatParameter[] => {
     if (entry.kind !== "parameter") return [];
     const { factor } = entry.unit;
     const { value, range, tier, domain } = entry.source;
+    const isChosen = parameters.has(entry.name);
     return [
-      {
+      once(modules.get(entry.module), entry, entry.source, !isChosen, () => ({
         name: entry.name,
         about: entry.source.about,
         unit: entry.unit,
@@ -106,8 +105,8 @@ export function flatten(
         range: [range[0] * factor, range[1] * factor] as const,
         domain: domainOf({ unit: entry.unit, range, domain }),
         tier,
-        isChosen: parameters.has(entry.name),
-      },
+        isChosen,
+      })),
     ];
   });
   const ordered = inOrder(values, (name) => model.entries.get(name)!.source.place, diagnostics);
@@ -166,6 +165,45 @@ export function flatten(
     }
   }
   return { value: diagnostics.length === 0 ? system : undefined, diagnostics };
+}
+
+/**
+ * What the things of a module became: systems under other accounts, or with other drugs beside, are mostly the same, and
+ * share it, in memory and on the way to other threads. All that the names in a formula mean is settled within its module,
+ * unless it reads rates, which may be those of other accounts.
+ */
+const made = new WeakMap<ModuleSource, Map<string, Map<object, FlatValue | FlatState | FlatParameter>>>();
+
+/** What was made before of an entry with this formula or number, if that `isAlways` the same. */
+function once<T extends FlatValue | FlatState | FlatParameter>(
+  module: ModuleSource | undefined,
+  { name }: Entry,
+  of: object,
+  isAlways: boolean,
+  make: () => T,
+): T {
+  if (!module || !isAlways) return make();
+  const inModule = made.get(module) ?? new Map<string, Map<object, T>>();
+  made.set(module, inModule);
+  const ofEntry = inModule.get(name) ?? new Map<object, T>();
+  inModule.set(name, ofEntry);
+  const known = (ofEntry.get(of) as T | undefined) ?? make();
+  ofEntry.set(of, known);
+  return known;
+}
+
+const withoutRate = new WeakMap<Formula, boolean>();
+
+function readsNoRate(formula: Formula): boolean {
+  let isWithout = withoutRate.get(formula);
+  if (isWithout === undefined) {
+    isWithout = true;
+    walk(formula.expression, (part) => {
+      if (part.kind === "rate") isWithout = false;
+    });
+    withoutRate.set(formula, isWithout);
+  }
+  return isWithout;
 }
 
 /** Days in one of a module's own unit of time. */

@@ -28,7 +28,8 @@ const polynomial = (coefficients: readonly number[], x: number): number =>
 
 /** 2^k for -1022 <= k <= 1023. */
 function powerOfTwo(k: number): number {
-  cell.setBigInt64(0, BigInt(k + 1023) << 52n);
+  cell.setUint32(0, (k + 1023) << 20);
+  cell.setUint32(4, 0);
   return cell.getFloat64(0);
 }
 

@@ -45,13 +45,14 @@ interface ReadyArm {
   /** Names that neither a draw nor a person may change: set by the arm or its care. */
   readonly fixed: ReadonlySet<string>;
   readonly requests: readonly MeasureRequest[];
+  readonly isOften: boolean;
 }
 
 /** What arms of one system have in common. */
 interface Shared {
   /** The person's equilibrium is that of the whole system. */
   readonly whole: FlatSystem;
-  /** What is integrated: all of it, or the part that any arm's requests depend on. */
+  /** What is integrated for an arm that runs often: the part that the requests of such arms depend on. */
   readonly part: FlatSystem;
   /** Variables that any arm measures. */
   readonly wanted: ReadonlySet<string>;
@@ -123,41 +124,38 @@ export function prepareArms(
   const careOf = (name: string | undefined) =>
     (cast.model.care.find((care) => care.name === name) ?? cast.model.care[0])?.set ?? [];
   const ready = problems.map((problem, i): ReadyArm | undefined => {
-    const { arm, requests } = runs[i]!;
+    const { arm, requests, isOften = false } = runs[i]!;
     const fixed = new Set([...arm.set, ...careOf(arm.care)].map((s) => s.name));
-    return problem && { problem, fixed, requests };
+    return problem && { problem, fixed, requests, isOften };
   });
-  return new ArmSet(ready, diagnostics, sharedBy(ready, runs, cast.ownModules), compile);
+  return new ArmSet(ready, diagnostics, sharedBy(ready, cast.ownModules), compile);
 }
 
 /**
- * Of each system in use, what its arms want of it; where one of them runs often, only the part that they depend on, and
+ * Of each system in use, what its arms want of it, and for those that run often only the part that they depend on, with
  * what modules of one's own hold: a state that runs away ends a run though no measure reads it.
  */
-function sharedBy(
-  arms: readonly (ReadyArm | undefined)[],
-  runs: readonly ArmRun[],
-  ownModules: readonly string[] = [],
-): Shared[] {
+function sharedBy(arms: readonly (ReadyArm | undefined)[], ownModules: readonly string[] = []): Shared[] {
   const own = new Set(ownModules);
   const isOwn = (state: string) => own.has(state.slice(0, state.indexOf(".")));
-  const found = new Map<FlatSystem, { wanted: Set<string>; isOften: boolean }>();
-  for (const [i, arm] of arms.entries()) {
+  const found = new Map<FlatSystem, ReadyArm[]>();
+  for (const arm of arms) {
     if (!arm) continue;
     const { system } = arm.problem;
-    const known = found.get(system) ?? { wanted: new Set(), isOften: false };
-    found.set(system, known);
-    for (const { variable } of arm.requests) known.wanted.add(variable);
-    known.isOften ||= runs[i]!.isOften ?? false;
+    found.get(system)?.push(arm) ?? found.set(system, [arm]);
   }
-  return [...found].map(([whole, { wanted, isOften }]) => ({
-    whole,
-    part: isOften
-      ? partFor(whole, new Set([...wanted, ...whole.states.map(({ name }) => name).filter(isOwn)]))
-      : whole,
-    wanted,
-    isOften,
-  }));
+  const variablesOf = (some: readonly ReadyArm[]) =>
+    some.flatMap(({ requests }) => requests.map(({ variable }) => variable));
+  return [...found].map(([whole, all]) => {
+    const often = all.filter(({ isOften }) => isOften);
+    const ownStates = whole.states.map(({ name }) => name).filter(isOwn);
+    return {
+      whole,
+      part: often.length > 0 ? partFor(whole, new Set([...variablesOf(often), ...ownStates])) : whole,
+      wanted: new Set(variablesOf(all)),
+      isOften: often.length > 0,
+    };
+  });
 }
 
 /** The arms that another thread shared. */
@@ -179,6 +177,7 @@ export function adoptArms({ arms, systems, numerics }: SharedArms): PreparedArms
         problem: { ...arm.problem, system: shared[arm.system]!.whole },
         fixed: arm.fixed,
         requests: arm.requests,
+        isOften: arm.isOften,
       },
   );
   return new ArmSet(ready, [], shared, (system) => compiled.get(system) ?? compile(system), numerics);
@@ -226,8 +225,8 @@ class ArmSet implements PreparedArms {
 
   /** Arms of one kind can go in pairs: same equations and duration. */
   private kindOf(index: number): string {
-    const { problem } = this.arm(index);
-    return `${this.systems.indexOf(problem.system)} ${problem.duration}`;
+    const { problem, isOften } = this.arm(index);
+    return `${this.systems.indexOf(problem.system)} ${problem.duration} ${isOften}`;
   }
 
   with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): PreparedArms {
@@ -359,7 +358,8 @@ class ArmSet implements PreparedArms {
   private readied(task: TaskInput) {
     const arm = this.arm(task.arm);
     const problem = changed(arm, task);
-    const { whole, part, wanted } = this.shared[this.systems.indexOf(problem.system)]!;
+    const { whole, part: often, wanted } = this.shared[this.systems.indexOf(problem.system)]!;
+    const part = arm.isOften ? often : whole;
     const compiled = this.compiledFor(part);
     return {
       problem,
