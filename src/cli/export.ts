@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { compile } from "../compile/index.ts";
 import { didYouMean } from "../diagnostics/index.ts";
+import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { shownPath, writeFileWhole } from "../files/index.ts";
 import {
   type ExportTarget,
@@ -17,7 +18,7 @@ import {
 import type { Problem } from "../scenario/index.ts";
 import { quoted } from "../text/index.ts";
 import { equationsOf, written } from "./equations.ts";
-import { type Prepared, prepareScenario } from "./experiment.ts";
+import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 
@@ -64,14 +65,15 @@ export function addExport(program: Command): void {
             ? `The scenario has ${labels.length} arms: name one with --arm.\nArms: ${labels.map(quoted).join(", ")}.`
             : `There is no arm "${options.arm}". ${didYouMean(options.arm, labels, `Arms: ${labels.map(quoted).join(", ")}.`)}`,
         );
-      const { text, passages } = textOf(prepared, problem, options);
+      const provenance = recordOf(prepared, options);
+      const { text, passages } = textOf(prepared, problem, options, provenance);
       const isWritten = options.allowLoss === true || !passages.some(isLoss);
       if (isWritten) writeFileWhole(options.out, text);
       const out = shownPath(options.out);
       process.stdout.write(
         options.json
-          ? `${JSON.stringify({ scenario: experiment.scenario.id, arm: problem.label, to: options.to, out: isWritten ? out : null, passages }, null, 2)}\n`
-          : `${lossReport(passages)}\n`,
+          ? `${JSON.stringify({ scenario: experiment.scenario.id, arm: problem.label, to: options.to, out: isWritten ? out : null, passages, manifest: recordJson(provenance) }, null, 2)}\n`
+          : `${lossReport(passages)}\n\n${provenanceLine(provenance)}\n`,
       );
       if (!isWritten) throw new Failure(lossVerdict(passages)!);
       if (!options.json) process.stdout.write(`\nWritten: ${out}\n`);
@@ -82,14 +84,15 @@ function textOf(
   prepared: Prepared,
   problem: Problem,
   options: ExportOptions,
+  provenance: Provenance,
 ): { readonly text: string; readonly passages: readonly Passage[] } {
   const compiled = compile(problem.system);
   const gathered = exportedArm(prepared.experiment, problem, compiled);
   if ("fault" in gathered) throw new Failure(gathered.fault);
   const { arm } = gathered;
   const { to } = options;
-  if (!isPaper(to)) return exportArm(arm, to, compiled);
-  const { document, provenance } = equationsOf(prepared, problem, arm, options);
+  if (!isPaper(to)) return exportArm(arm, to, compiled, provenance);
+  const { document } = equationsOf(prepared, problem, arm, options);
   return {
     text: written(document, provenance, to),
     passages: passagesOf(arm).map((one) => ({ ...one, how: "written out" })),

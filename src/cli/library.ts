@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { didYouMean, type Place, type SourceTexts } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, type Place, type SourceTexts } from "../diagnostics/index.ts";
 import type { InputFile } from "../document/index.ts";
 import {
   allInputs,
@@ -90,6 +90,22 @@ export function helpWithCommit(folder: string | undefined, what: string): string
     `The models of commit ${quoted(commit.name)} are from ${commit.date}, and ${what} them as they are.`,
     `Copy them (git archive --prefix=then/ ${hash} | tar -x), mend them and name the copy, or see them under Lull as it was then: git worktree add then ${hash}`,
   ].join("\n");
+}
+
+/** Ends the command where people are drawn from a population that a model of one's own borrows and cannot have. */
+export function refuseBorrowed(
+  name: string,
+  { model, populations }: Library,
+  diagnostics: readonly Diagnostic[],
+): void {
+  const population = populations.get(name);
+  const isShipped = (place: Place | undefined) => place?.file.startsWith(`${shippedModels}/`) === true;
+  const faults = diagnostics.filter(({ severity }) => severity === "error");
+  if (!isShipped(population?.place) || isShipped(model.place)) return;
+  if (faults.length === 0 || !faults.every(({ place }) => isShipped(place))) return;
+  throw new Failure(
+    `${model.name} has no population of its own, and has not what the shipped one, ${name}, speaks of: ${faults[0]!.message}\nDescribe its people in a file populations/NAME.yaml beside model.yaml, or name a file with --population; "lull new population NAME" begins one.`,
+  );
 }
 
 /** A model of one's own without the shipped drugs and people that it may borrow: it need not have all that they name. */

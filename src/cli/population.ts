@@ -22,7 +22,7 @@ import { either, patternOf } from "../text/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import { isPath, type LoadedLibrary, nameIn } from "./library.ts";
+import { isPath, type LoadedLibrary, nameIn, refuseBorrowed } from "./library.ts";
 import {
   addRunningOptions,
   collect,
@@ -126,6 +126,7 @@ export function askPopulation(
   const keep = keptNames(options.keep ?? [], experiment.model);
   const every = stepOf(options.every, scenario.duration);
   const { value, diagnostics } = prepareStudy({ scenario, population, size, seed, keep, every }, cast);
+  refuseBorrowed(population.name, library, diagnostics);
   report(diagnostics, library.texts);
   if (!value) throw new Failure(`The scenario ${path} cannot be run in this population.`);
   const again = settingsOf(options);

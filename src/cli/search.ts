@@ -26,7 +26,7 @@ import {
 import { patternOf } from "../text/index.ts";
 import { type Destination, folderName, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import { isPath, type LoadedLibrary, loadLibrary, nameIn } from "./library.ts";
+import { isPath, type LoadedLibrary, loadLibrary, nameIn, refuseBorrowed } from "./library.ts";
 import { collect, modelsOption, positiveWhole, wholeNumber, withOption } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
@@ -132,6 +132,11 @@ export function askSearch(
   const population = options.population && nameIn(options.population, "population", library.populations);
   const plan = asOptionsSay(value.plan, { ...options, ...(population ? { population } : {}) }, cast);
   const found = prepareSearch(plan, cast, options);
+  refuseBorrowed(
+    plan.population?.name ?? [...library.populations.keys()][0] ?? "",
+    library,
+    found.diagnostics,
+  );
   report(found.diagnostics, new Map([...library.texts, ...texts]));
   if (!found.value) throw new Failure(`The search ${path} cannot be run.`);
   const search = found.value;

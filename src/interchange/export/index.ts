@@ -1,4 +1,5 @@
 import type { CompiledSystem } from "../../compile/index.ts";
+import type { Provenance } from "../../document/index.ts";
 import type { Passage } from "../losses.ts";
 import type { ExportedArm } from "./arm.ts";
 import { toAntimony, toC, toMrgsolve } from "./programs.ts";
@@ -12,20 +13,21 @@ export { passagesOf } from "./sbml.ts";
 export const exportTargets = ["sbml", "antimony", "mrgsolve", "c"] as const;
 export type ExportTarget = (typeof exportTargets)[number];
 
-/** An arm as the text of a file, and what became of everything. */
+/** An arm as the text of a file that says where it comes from, and what became of everything. */
 export function exportArm(
   arm: ExportedArm,
   target: ExportTarget,
   compiled: CompiledSystem,
+  origin?: Provenance,
 ): { readonly text: string; readonly passages: readonly Passage[] } {
   switch (target) {
     case "sbml":
-      return toSbml(arm);
+      return toSbml(arm, origin);
     case "antimony":
-      return toAntimony(arm);
+      return toAntimony(arm, origin);
     case "mrgsolve":
-      return toMrgsolve(arm);
+      return toMrgsolve(arm, origin);
     case "c":
-      return toC(arm, compiled);
+      return toC(arm, compiled, origin);
   }
 }

@@ -1,4 +1,5 @@
 import { type CompiledSystem, layoutOf, systemGraph } from "../../compile/index.ts";
+import { figureFoot, type Provenance } from "../../document/index.ts";
 import { printC } from "../c.ts";
 import type { Passage } from "../losses.ts";
 import type { ExportedArm } from "./arm.ts";
@@ -33,18 +34,21 @@ const withoutEvents = ({ events, changes }: ExportedArm, how: string): Passage[]
   ...(changes.length > 0 ? [dropped(`${changes.length} changes of parameters`, how)] : []),
 ];
 
-const comment = (arm: ExportedArm) =>
+/** What stands at the head of a program, in lines: what it is, in which units, and where it comes from. */
+const heading = (arm: ExportedArm, origin: Provenance | undefined): string[] => [
   `${arm.scenario.title}: arm ${arm.label}, person ${arm.person}, care ${arm.care}, ${arm.duration} days`.replace(
     /\s+/g,
     " ",
-  );
+  ),
+  "Units: day, mg, dm, nmol, lux.",
+  ...(origin ? figureFoot(origin).split("\n") : []),
+];
 
 /** Antimony, for Tellurium and what reads it. */
-export function toAntimony(arm: ExportedArm): Written {
+export function toAntimony(arm: ExportedArm, origin?: Provenance): Written {
   const formula = (expression: Parameters<typeof worded>[0]) => worded(expression, antimonyWords);
   const lines = [
-    `// ${comment(arm)}`,
-    "// Units: day, mg, dm, nmol, lux.",
+    ...heading(arm, origin).map((line) => `// ${line}`),
     `model *${arm.scenario.id.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d)/, "_")}()`,
     ...arm.parameters.map(
       ({ id, value, about, unit }) => `  ${id} = ${digits(value)}; // ${about} (${unit.text})`,
@@ -76,7 +80,7 @@ export function toAntimony(arm: ExportedArm): Written {
 }
 
 /** An mrgsolve model; doses are given as data when it is run, by the expression in its heading. */
-export function toMrgsolve(arm: ExportedArm): Written {
+export function toMrgsolve(arm: ExportedArm, origin?: Provenance): Written {
   const formula = (expression: Parameters<typeof worded>[0]) =>
     worded(expression, { ...cWords, name: (name) => (name === "t" ? "SOLVERTIME" : cWords.name(name)) });
   const ofState = (state: string) => arm.doses.filter((dose) => dose.state === state);
@@ -94,8 +98,7 @@ export function toMrgsolve(arm: ExportedArm): Written {
       : `mrgsim_d(mod, ${data.length === 1 ? data[0] : `rbind(${data.join(", ")})`}`;
   const lines = [
     "[ PROB ]",
-    `${comment(arm)}`,
-    "Units: day, mg, dm, nmol, lux.",
+    ...heading(arm, origin),
     `${run}, end = ${digits(arm.duration)}, delta = 1, rtol = 1e-9, atol = 1e-12)`,
     "",
     "[ PARAM ]",
@@ -128,7 +131,7 @@ export function toMrgsolve(arm: ExportedArm): Written {
 }
 
 /** The equations as C99 with the numbers of this arm: initial values, parameters, doses and names. */
-export function toC(arm: ExportedArm, compiled: CompiledSystem): Written {
+export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provenance): Written {
   const layout = layoutOf(compiled.system);
   const parameters = new Float64Array(layout.size);
   for (const { kind, name, value } of arm.parameters) {
@@ -140,7 +143,7 @@ export function toC(arm: ExportedArm, compiled: CompiledSystem): Written {
     `static const ${type} ${name}[] = {${(items.length > 0 ? items : ["0"]).join(", ")}};`;
   const place = new Map(arm.states.map(({ id }, i) => [id, i]));
   const lines = [
-    `/* ${comment(arm).replaceAll("*/", "* /")}. Units: day, mg, dm, nmol, lux. */`,
+    `/* ${heading(arm, origin).join("\n   ").replaceAll("*/", "* /")} */`,
     printC(systemGraph(compiled.system)),
     `#define LULL_DURATION ${number(arm.duration)}`,
     array("double", "lull_parameters", Array.from(parameters, number)),

@@ -1,3 +1,4 @@
+import { figureFoot, type Provenance, recordJson } from "../../document/index.ts";
 import { type Expression, namesIn } from "../../expressions/index.ts";
 import type { Dimension } from "../../units/index.ts";
 import { own } from "../annotation.ts";
@@ -21,7 +22,10 @@ const bases = [
  * doses and events as events, gates and baselines as parameters, everything in canonical units with every digit. What SBML
  * has no element for (regimen, evidence, measures) stands in annotations.
  */
-export function toSbml(arm: ExportedArm): { readonly text: string; readonly passages: readonly Passage[] } {
+export function toSbml(
+  arm: ExportedArm,
+  origin?: Provenance,
+): { readonly text: string; readonly passages: readonly Passage[] } {
   const units = new Units();
   const parameter = (
     { id, name, about, unit }: { id: string; name: string; about: string; unit: { dimension: Dimension } },
@@ -80,8 +84,8 @@ export function toSbml(arm: ExportedArm): { readonly text: string; readonly pass
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<sbml xmlns="${namespace}" level="3" version="2">`,
     `<model id="${idLike(`${arm.scenario.id}_${arm.label}`)}" name="${escaped(arm.scenario.title)}" timeUnits="${units.idOf([1, 0, 0, 0, 0])}">`,
-    `<notes><p xmlns="http://www.w3.org/1999/xhtml">${escaped(about)}</p></notes>`,
-    annotationOf(arm),
+    `<notes>${[about, ...(origin ? [figureFoot(origin)] : [])].map((words) => `<p xmlns="http://www.w3.org/1999/xhtml">${escaped(words)}</p>`).join("")}</notes>`,
+    annotationOf(arm, origin),
     "@units",
     list("Parameters", parameters),
     list("Rules", rules),
@@ -154,8 +158,9 @@ function evidenceOf({ evidence, kind }: ExportedParameter): string {
 const sizeOf = ({ size }: ExportedState): string =>
   `<annotation><lull:state xmlns:lull="${own}" size="${digits(size)}"/></annotation>`;
 
-function annotationOf(arm: ExportedArm): string {
+function annotationOf(arm: ExportedArm, origin: Provenance | undefined): string {
   const items = [
+    ...(origin ? recordOf(origin) : []),
     `<lull:arm scenario="${escaped(arm.scenario.id)}" label="${escaped(arm.label)}" person="${escaped(arm.person)}" care="${escaped(arm.care)}" duration_day="${digits(arm.duration)}"/>`,
     ...arm.measures.map(
       (one) => `<lull:measure name="${escaped(one.name)}" formula="${escaped(one.text)}"/>`,
@@ -167,6 +172,16 @@ function annotationOf(arm: ExportedArm): string {
     ...arm.rivals.map((one) => `<lull:rival choice="${escaped(one)}"/>`),
   ];
   return `<annotation><lull:run xmlns:lull="${own}">${items.join("")}</lull:run></annotation>`;
+}
+
+/** The record, with what it takes to run it again. */
+function recordOf(origin: Provenance): string[] {
+  const { record, command, version, node, model, model_hash, inputs } = recordJson(origin);
+  const own = inputs.filter(({ shipped }) => !shipped);
+  return [
+    `<lull:record id="${record}" command="${escaped(command)}" lull="${version}" node="${node}" model="${escaped(model)}" model_hash="${model_hash}"/>`,
+    ...own.map(({ path, sha256 }) => `<lull:input path="${escaped(path)}" sha256="${sha256}"/>`),
+  ];
 }
 
 export function passagesOf(arm: ExportedArm): Passage[] {

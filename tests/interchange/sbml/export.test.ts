@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { roundTrip } from "../../../bench/interchange/round-trip.ts";
 import { compile } from "../../../src/compile/index.ts";
+import { provenanceLine, recordId } from "../../../src/document/index.ts";
 import { readTextFile, scenarioFiles } from "../../../src/files/index.ts";
 import { exportArm, exportedArm, exportTargets, isLoss } from "../../../src/interchange/index.ts";
 import type { Experiment } from "../../../src/scenario/index.ts";
 import { inTemporaryFolder, limit } from "../../support/cli.ts";
+import { provenance } from "../../support/result.ts";
 import { experimentOf } from "../../support/shipped.ts";
 
 const python = "/usr/bin/python3";
@@ -130,4 +132,23 @@ describe("other targets", () => {
       else expect(lost).toContain("evidence, ranges and notes of the parameters");
     },
   );
+
+  it.each(exportTargets)(
+    "`exportArm` to %s says which record it is of, and gives the same bytes again",
+    (target) => {
+      const write = () =>
+        exportArm(arm, target, compiled, { ...provenance, outside: ["a: b is 2, */ out"] }).text;
+      const text = write();
+      expect(write()).toBe(text);
+      expect(text).toContain(provenanceLine({ ...provenance, outside: ["a: b is 2, */ out"] }));
+      expect(text).toContain(target === "c" ? "a: b is 2, * / out" : "a: b is 2, */ out");
+    },
+  );
+
+  it("`toSbml` holds the record for programs too: its id, command and the hashes of one's own files", () => {
+    const { text } = exportArm(arm, "sbml", compiled, provenance);
+    expect(text).toContain(`<lull:record id="${recordId(provenance)}" command="lull run made-up.yaml`);
+    for (const { path, sha256, isShipped } of provenance.inputs)
+      expect(text.includes(`<lull:input path="${path}" sha256="${sha256}"/>`)).toBe(!isShipped);
+  });
 });
