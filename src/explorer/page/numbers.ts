@@ -1,11 +1,10 @@
 import { rounded } from "../../charts/index.ts";
-import { digits, inPercent, word } from "./language.ts";
+import { digits, inPercent, word } from "../words.ts";
 
 /** A value with its unit, for reading; nothing where there is none. */
 export function shown(value: number | undefined, unit = "1"): string {
   if (value === undefined || !Number.isFinite(value)) return "–";
-  const small = Math.abs(value) < 0.0005 ? 0 : value;
-  const text = Math.abs(small) >= 100 ? small.toFixed(0) : rounded(Number(small.toPrecision(3)));
+  const text = Math.abs(value) >= 100 ? value.toFixed(0) : rounded(value, 3, isShare(unit) ? 1 : 0);
   const signed = digits(text).replace(/^-/, "−");
   return unit === "1" || unit === "" ? signed : `${signed} ${unit}`;
 }
@@ -13,11 +12,16 @@ export function shown(value: number | undefined, unit = "1"): string {
 /** Whether a quantity is a share of something, which is told in per cent everywhere on the page. */
 export const isShare = (unit: string | undefined) => unit === "1" || unit === "" || unit === undefined;
 
+/** Relative tolerance of a run, in per cent of a share that is 1. */
+const runsTo = 1e-4;
+
 /** A quantity of the model for reading: shares in per cent, all else with its unit. */
 export function level(value: number | undefined, unit?: string): string {
   if (value === undefined || !Number.isFinite(value) || !isShare(unit)) return shown(value, unit);
-  const share = 100 * value;
-  const decimals = Math.abs(share) >= 100 || /\.0$/.test(share.toFixed(1)) ? 0 : 1;
+  const share = Math.abs(100 * value);
+  // What is not 0 is not told as 0, down to what a run is computed to.
+  const small = share < 0.05 && share > runsTo ? Math.ceil(-Math.log10(share)) : undefined;
+  const decimals = small ?? (share >= 100 || /\.0$/.test(share.toFixed(1)) ? 0 : 1);
   return inPercent(value, decimals).replace(/^-/, "−");
 }
 
