@@ -1,9 +1,10 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { addLint } from "../../src/cli/lint.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { fileKinds } from "../../src/language/index.ts";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { here, inTemporaryFolder, lull, write } from "../support/cli.ts";
 
 const claim = `claim: mine
 row: dose
@@ -22,10 +23,11 @@ sources: [goodwin2017]
 `;
 
 /** What `lint` says about the claim with one text of it replaced. */
-function lint(from: string, to: string): string {
+function lint(from: string, to: string): Promise<string> {
   expect(claim).toContain(from);
-  return inTemporaryFolder((folder) => {
-    const { code, stderr } = lull(["lint", write(folder, "mine.yaml", claim.replace(from, to))], folder);
+  return inTemporaryFolder(async (folder) => {
+    const args = ["lint", write(folder, "mine.yaml", claim.replace(from, to))];
+    const { code, stderr } = await here(addLint, args);
     expect(code).toBe(1);
     return stderr;
   });
@@ -40,7 +42,7 @@ describe("`lull lint` of a claim", () => {
     });
   });
 
-  it("points at every misspelt name, with the nearest one", () => {
+  it("points at every misspelt name, with the nearest one", async () => {
     for (const [from, to, message] of [
       ["row: dose", "row: dos", /mine\.yaml:2:6 .*unknown-row[\s\S]*Did you mean "dose"/],
       ["drug: escitalopram, dose: 20", "drug: escitalopran, dose: 20", /7:20 .*[\s\S]*"escitalopram"/],
@@ -56,7 +58,7 @@ describe("`lull lint` of a claim", () => {
         /10:20 .*unknown-population[\s\S]*"depressed-adults"/,
       ],
     ] as const)
-      expect(lint(from, to)).toMatch(message);
+      expect(await lint(from, to)).toMatch(message);
   });
 
   it("tells a file that is not named by its claim's id", () => {

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { addExplain } from "../../src/cli/explain.ts";
+import { addLint } from "../../src/cli/lint.ts";
+import { addRun } from "../../src/cli/run.ts";
 import { packageRoot } from "../../src/files/index.ts";
-import { firstLine, inTemporaryFolder, lull, printing, write } from "../support/cli.ts";
+import { firstLine, here, inTemporaryFolder, lull, printing, write } from "../support/cli.ts";
 
 const scenario = (arm: string, rest = "") => `scenario: Mine
 question: What happens?
@@ -19,12 +22,10 @@ const good = scenario(
 );
 
 /** Runs a faulty scenario and expects its message, an exit code, and no files. */
-function refuses(text: string, ...expected: (string | RegExp)[]): void {
-  inTemporaryFolder((folder) => {
-    const { code, stdout, stderr } = lull(
-      ["run", write(folder, "mine.yaml", text), "--out", join(folder, "out")],
-      folder,
-    );
+async function refuses(text: string, ...expected: (string | RegExp)[]): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const args = ["run", write(folder, "mine.yaml", text), "--out", join(folder, "out")];
+    const { code, stdout, stderr } = await here(addRun, args);
     for (const message of expected) expect(stderr).toMatch(message);
     expect(stderr).not.toContain("    at ");
     expect(code).not.toBe(0);
@@ -230,18 +231,38 @@ describe("`lull run`", () => {
     });
   });
 
-  it("says what to do about every kind of faulty scenario, with the place, and writes nothing", () => {
-    refuses(good.replace("10 mg", "-5 mg"), /mine\.yaml:6:\d+ {2}error\[not-positive\]/, /more than zero/);
-    refuses(good.replace("10 mg", "10"), /bad-unit/, /no unit/);
-    refuses(good.replace("10 mg", "10 mL"), /wrong-unit/, /volume/);
-    refuses(good.replace("escitalopram", "escitaloprm"), /unknown-drug/, /Did you mean "escitalopram"/);
-    refuses(good.replace("sert.occupancy", "sert.ocupancy"), /unknown-variable/, /sert\.occupancy/);
-    refuses(good.replace("duration:", "durration:"), /unknown-key/, /Did you mean "duration"/, /missing-key/);
-    refuses(good.replace("depressed-adult", "depresed-adult"), /unknown-person/, /depressed-adult/);
-    refuses("just some prose, not a scenario", /not-a-mapping|not-yaml/);
-    refuses("scenario: [unclosed", /not-yaml/);
-    refuses("", /not-a-mapping/);
-    refuses(`${good}\u0000\u0001`, /not-yaml|unknown-key/);
+  it("says what to do about every kind of faulty scenario, with the place, and writes nothing", async () => {
+    inTemporaryFolder((folder) => {
+      const path = write(folder, "mine.yaml", good.replace("10 mg", "-5 mg"));
+      const { code, stdout, stderr } = lull(["run", path, "--out", "out"], folder);
+      expect(stderr).toMatch(/mine\.yaml:6:\d+ {2}error\[not-positive\][\s\S]*more than zero/);
+      expect(stderr).not.toContain("    at ");
+      expect({ code, stdout, files: readdirSync(folder) }).toEqual({
+        code: 1,
+        stdout: "",
+        files: ["mine.yaml"],
+      });
+    });
+    await refuses(
+      good.replace("10 mg", "-5 mg"),
+      /mine\.yaml:6:\d+ {2}error\[not-positive\]/,
+      /more than zero/,
+    );
+    await refuses(good.replace("10 mg", "10"), /bad-unit/, /no unit/);
+    await refuses(good.replace("10 mg", "10 mL"), /wrong-unit/, /volume/);
+    await refuses(good.replace("escitalopram", "escitaloprm"), /unknown-drug/, /Did you mean "escitalopram"/);
+    await refuses(good.replace("sert.occupancy", "sert.ocupancy"), /unknown-variable/, /sert\.occupancy/);
+    await refuses(
+      good.replace("duration:", "durration:"),
+      /unknown-key/,
+      /Did you mean "duration"/,
+      /missing-key/,
+    );
+    await refuses(good.replace("depressed-adult", "depresed-adult"), /unknown-person/, /depressed-adult/);
+    await refuses("just some prose, not a scenario", /not-a-mapping|not-yaml/);
+    await refuses("scenario: [unclosed", /not-yaml/);
+    await refuses("", /not-a-mapping/);
+    await refuses(`${good}\u0000\u0001`, /not-yaml|unknown-key/);
   });
 
   it("explains a missing file, a folder in place of a file, an unknown verb and an unknown option", () => {
@@ -269,7 +290,7 @@ describe("`lull run`", () => {
 
 describe("`lull lint`", () => {
   const withModule = (edit: (text: string) => string, ...expected: RegExp[]) =>
-    inTemporaryFolder((folder) => {
+    inTemporaryFolder(async (folder) => {
       const vta = edit(
         readFileSync(join(packageRoot, "models/emotional-blunting/dopamine/vta.yaml"), "utf8"),
       );
@@ -283,24 +304,24 @@ describe("`lull lint`", () => {
         mkdirSync(join(base, "m", path, ".."), { recursive: true });
         write(base, join("m", path), path.endsWith("vta.yaml") ? vta : readFileSync(from, "utf8"));
       }
-      const { code, stderr } = lull(["lint", "models"], folder);
+      const { code, stderr } = await here(addLint, ["lint", base]);
       for (const message of expected) expect(stderr).toMatch(message);
       expect(code).toBe(1);
     });
 
-  it("shows where a formula, a unit, a name, a baseline or a cycle is wrong", () => {
+  it("shows where a formula, a unit, a name, a baseline or a cycle is wrong", async () => {
     const about = "about: One line.";
-    withModule(
+    await withModule(
       (t) => t.replace("signal.ht2c_vta", "signal.ht2c_vat"),
       /vta\.yaml:\d+:\d+ {2}error\[unknown-name\]/,
       /signal\.ht2c_vta/,
     );
-    withModule(
+    await withModule(
       (t) => t.replace("effects:", `effects:\n  bad: {formula: "2", ${about}}`),
       /effect-baseline/,
       /must be 1/,
     );
-    withModule(
+    await withModule(
       (t) =>
         t.replace(
           "values:",
@@ -309,12 +330,12 @@ describe("`lull lint`", () => {
       /cyclic-value/,
       /vta\.loop_a -> vta\.loop_b -> vta\.loop_a/,
     );
-    withModule(
+    await withModule(
       (t) => t.replace("values:", `values:\n  late: {unit: day, formula: "firing", ${about}}`),
       /unit-mismatch/,
       /dimensionless/,
     );
-    withModule(
+    await withModule(
       (t) =>
         t.replace(
           "values:",
@@ -322,12 +343,12 @@ describe("`lull lint`", () => {
         ),
       /formula-character/,
     );
-    withModule(
+    await withModule(
       (t) => t.replace("values:", `values:\n  evil: {unit: "1", formula: "process.exit(1)", ${about}}`),
       /formula-function/,
     );
-    withModule((t) => t.replace(/^module: vta$/m, "module: vtaa"), /unknown-name/, /no module "vta"/);
-    withModule(() => "module: [", /not-yaml/);
+    await withModule((t) => t.replace(/^module: vta$/m, "module: vtaa"), /unknown-name/, /no module "vta"/);
+    await withModule(() => "module: [", /not-yaml/);
   });
 
   it("says when a module file of the list is missing", () => {
@@ -377,30 +398,30 @@ describe("`lull doctor`, `list` and `explain`", () => {
 });
 
 describe("`lull explain` of what is no quantity", () => {
-  const said = (name: string) => lull(["explain", name]).stdout;
+  const said = async (...args: string[]) => (await here(addExplain, ["explain", ...args])).stdout;
 
-  it("tells each kind in short, with its sources", () => {
-    expect(said("vta-2c-brake-none")).toBe("");
-    expect(said("vta-2c")).toMatch(/\(row\)[\s\S]*Claims[\s\S]*lull check vta-2c/);
-    expect(said("escitalopram")).toMatch(/\(drug\)[\s\S]*to 20 mg a day[\s\S]*Kinetics[\s\S]*sert \(/);
-    const bupropion = said("bupropion");
+  it("tells each kind in short, with its sources", async () => {
+    expect(await said("vta-2c-brake-none")).toBe("");
+    expect(await said("vta-2c")).toMatch(/\(row\)[\s\S]*Claims[\s\S]*lull check vta-2c/);
+    expect(await said("escitalopram")).toMatch(/\(drug\)[\s\S]*to 20 mg a day[\s\S]*Kinetics[\s\S]*sert \(/);
+    const bupropion = await said("bupropion");
     expect(bupropion).toMatch(/Cleared by\n {2}cyp2b6 0\.5/);
     expect(bupropion).toMatch(/Inhibits\n {2}hydroxybupropion: cyp2d6: half at 40 ng\/mL/);
     expect(bupropion).toMatch(/Measured occupancy\n {2}dat 0\.26 on 300 mg/);
-    expect(said("raphe.firing_recovery")).toMatch(/\(hypothesis\)[\s\S]*\(default\)[\s\S]*slow_drive/);
-    expect(said("goodwin2017")).toMatch(/\(source, read: abstract\)[\s\S]*Emotional blunting/);
-    expect(said("depressed-adults")).toMatch(/\(population\)/);
-    expect(said("first-look")).toMatch(/\(scenario\)[\s\S]*Arms/);
-    expect(said("trial")).toMatch(/\(care\)/);
-    expect(JSON.parse(lull(["explain", "subset-of-treated-people", "--json"]).stdout)).toMatchObject({
+    expect(await said("raphe.firing_recovery")).toMatch(/\(hypothesis\)[\s\S]*\(default\)[\s\S]*slow_drive/);
+    expect(await said("goodwin2017")).toMatch(/\(source, read: abstract\)[\s\S]*Emotional blunting/);
+    expect(await said("depressed-adults")).toMatch(/\(population\)/);
+    expect(await said("first-look")).toMatch(/\(scenario\)[\s\S]*Arms/);
+    expect(await said("trial")).toMatch(/\(care\)/);
+    expect(JSON.parse(await said("subset-of-treated-people", "--json"))).toMatchObject({
       name: "subset-of-treated-people",
       kind: "claim of row subset",
     });
   });
 
-  it("shows nothing as 0, and that there is no unit", () => {
-    expect(said("affect.blunting_equal_mood")).toMatch(/no unit/);
-    expect(said("affect.blunting_equal_mood")).not.toMatch(/e-1\d/);
+  it("shows nothing as 0, and that there is no unit", async () => {
+    expect(await said("affect.blunting_equal_mood")).toMatch(/no unit/);
+    expect(await said("affect.blunting_equal_mood")).not.toMatch(/e-1\d/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { inTemporaryFolder, lull, studyHere, write } from "../support/cli.ts";
 import { blockAfter } from "../support/docs.ts";
 
 const example = ["fit", "scenarios/data/weekly-ratings.yaml"];
@@ -50,16 +50,18 @@ describe("lull fit", () => {
     });
   });
 
-  it("says what is wrong with a question, and what to write instead", () => {
-    const told = (...args: string[]) => {
-      const { code, stderr } = lull([...example, "--workers", "0", ...args]);
+  it("says what is wrong with a question, and what to write instead", async () => {
+    const told = async (...args: string[]) => {
+      const { code, stderr } = await studyHere([...example, "--workers", "0", ...args]);
       expect(code).not.toBe(0);
       return stderr;
     };
-    expect(told()).toMatch(/Say what is to be fitted: --parameters/);
-    expect(told("--parameters", "affect.felt_shar")).toMatch(/Did you mean affect\.felt_share\?/);
-    expect(told("--parameters", "affect.felt_share", "--arms", "20 mg")).toMatch(/There is no arm "20 mg"/);
-    expect(told("--parameters", "*")).toMatch(/at most 40 are fitted at once/);
+    expect(await told()).toMatch(/Say what is to be fitted: --parameters/);
+    expect(await told("--parameters", "affect.felt_shar")).toMatch(/Did you mean affect\.felt_share\?/);
+    expect(await told("--parameters", "affect.felt_share", "--arms", "20 mg")).toMatch(
+      /There is no arm "20 mg"/,
+    );
+    expect(await told("--parameters", "*")).toMatch(/at most 40 are fitted at once/);
     inTemporaryFolder((folder) => {
       const bare = write(
         folder,

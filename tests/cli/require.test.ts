@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inTemporaryFolder, lull } from "../support/cli.ts";
+import { inTemporaryFolder, lull, studyHere } from "../support/cli.ts";
 
 const ask = (...args: string[]) =>
   lull([
@@ -42,16 +42,16 @@ describe("lull require", () => {
     });
   });
 
-  it("says what is wrong with a question, and what to write instead", () => {
-    const stderrOf = (...args: string[]) => {
-      const { code, stderr, stdout } = lull(["require", ...args]);
+  it("says what is wrong with a question, and what to write instead", async () => {
+    const stderrOf = async (...args: string[]) => {
+      const { code, stderr, stdout } = await studyHere(["require", ...args]);
       expect(code).not.toBe(0);
       expect(stdout).toBe("");
       return stderr;
     };
-    expect(stderrOf("vta-firing-acut")).toMatch(/no claim "vta-firing-acut"[\s\S]*vta-firing-acute/);
-    expect(stderrOf("vta-firing-acute", "--at-least", "1")).toContain("A claim says itself");
+    expect(await stderrOf("vta-firing-acut")).toMatch(/no claim "vta-firing-acut"[\s\S]*vta-firing-acute/);
+    expect(await stderrOf("vta-firing-acute", "--at-least", "1")).toContain("A claim says itself");
     const outcome = ["first-look", "--measure", "blunting"];
-    expect(stderrOf(...outcome)).toContain("--at-least X");
+    expect(await stderrOf(...outcome)).toContain("--at-least X");
   });
 });

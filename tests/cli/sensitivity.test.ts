@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { inTemporaryFolder, lull, type Outcome, studyHere, write } from "../support/cli.ts";
 
 const few = ["--parameters", "vta.brake*", "--parameters", "receptor.ht2c*"];
 const base = ["sensitivity", "first-look", "--measure", "at(vta.firing, week 1)", ...few];
@@ -37,20 +37,22 @@ describe("lull sensitivity", () => {
     });
   });
 
-  it("says what is wrong with a question, and what to write instead", () => {
-    const stderrOf = (...args: string[]) => {
-      const { code, stderr, stdout } = lull(["sensitivity", "first-look", ...args]);
+  it("says what is wrong with a question, and what to write instead", async () => {
+    const stderrOf = ({ code, stderr, stdout }: Outcome) => {
       expect(code).not.toBe(0);
       expect(stdout).toBe("");
       return stderr;
     };
-    expect(stderrOf("--measure", "at(vta.fireing, week 1)")).toMatch(/vta\.fireing[\s\S]*vta\.firing/);
-    expect(stderrOf("--measure", "blunting", "--against", "escitalopram 10 mg")).toContain(
-      "the difference would be 0",
+    const asked = (...args: string[]) => ["sensitivity", "first-look", "--workers", "0", ...args];
+    expect(stderrOf(lull(asked("--measure", "at(vta.fireing, week 1)")))).toMatch(
+      /vta\.fireing[\s\S]*vta\.firing/,
     );
-    expect(stderrOf("--measure", "blunting", "--parameters", "vta.braek_half")).toMatch(
-      /vta\.braek_half[\s\S]*vta\.brake_half/,
-    );
+    expect(
+      stderrOf(await studyHere(asked("--measure", "blunting", "--against", "escitalopram 10 mg"))),
+    ).toContain("the difference would be 0");
+    expect(
+      stderrOf(await studyHere(asked("--measure", "blunting", "--parameters", "vta.braek_half"))),
+    ).toMatch(/vta\.braek_half[\s\S]*vta\.brake_half/);
   });
 
   it("does not write among files that are not its own", () => {

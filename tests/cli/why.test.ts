@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { inTemporaryFolder, lull, studyHere, write } from "../support/cli.ts";
 
 const short = `scenario: Short
 question: Why?
@@ -46,19 +46,21 @@ describe("lull why", () => {
     });
   });
 
-  it("says what is wrong with a question, and what to ask instead", () => {
-    inTemporaryFolder((folder) => {
+  it("says what is wrong with a question, and what to ask instead", async () => {
+    await inTemporaryFolder(async (folder) => {
       const scenario = write(folder, "short.yaml", short);
-      const stderrOf = (...args: string[]) => {
-        const { code, stderr, stdout } = lull(["why", scenario, ...args]);
+      const stderrOf = async (...args: string[]) => {
+        const { code, stderr, stdout } = await studyHere(["why", scenario, ...args]);
         expect(code).not.toBe(0);
         expect(stdout).toBe("");
         return stderr;
       };
-      expect(stderrOf("--measure", "firin")).toMatch(/firin[\s\S]*firing/);
-      expect(stderrOf("--measure", "firing", "--arm", "drog")).toMatch(/"drog"[\s\S]*"drug"/);
-      expect(stderrOf("--measure", "firing", "--against", "drug")).toContain("the difference would be 0");
-      expect(stderrOf("--measure", "late", "--systems", "--workers", "0")).toMatch(
+      expect(await stderrOf("--measure", "firin")).toMatch(/firin[\s\S]*firing/);
+      expect(await stderrOf("--measure", "firing", "--arm", "drog")).toMatch(/"drog"[\s\S]*"drug"/);
+      expect(await stderrOf("--measure", "firing", "--against", "drug")).toContain(
+        "the difference would be 0",
+      );
+      expect(await stderrOf("--measure", "late", "--systems", "--workers", "0")).toMatch(
         /no value[\s\S]*at\(vta\.firing, end\)/,
       );
     });

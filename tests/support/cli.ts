@@ -2,7 +2,11 @@ import { spawn, spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { Failure } from "../../src/cli/failure.ts";
+import { addStudy } from "../../src/cli/study.ts";
 import { packageRoot } from "../../src/files/index.ts";
+import { studies } from "../../src/studies/index.ts";
 
 export interface Outcome {
   readonly code: number | null;
@@ -30,6 +34,38 @@ export function lull(
   // How far a run is, which it says after a second: on a busy machine every one does.
   return { code: status, stdout, stderr: stderr.replace(/^arm \d+ of \d+: .*\n/gm, "") };
 }
+
+/**
+ * What a verb answers, asked in this process: for the tenth message of a kind, whose like another test saw from the
+ * program itself.
+ */
+export async function here(addVerb: (program: Command) => void, args: readonly string[]): Promise<Outcome> {
+  const said = { stdout: "", stderr: "" };
+  const streams = ["stdout", "stderr"] as const;
+  const writes = streams.map((name) => process[name].write);
+  for (const name of streams)
+    process[name].write = ((text: string | Uint8Array) => {
+      said[name] += String(text);
+      return true;
+    }) as typeof process.stdout.write;
+  try {
+    const program = new Command("lull").exitOverride();
+    addVerb(program);
+    for (const command of program.commands) command.exitOverride();
+    await program.parseAsync(args, { from: "user" });
+    return { code: 0, ...said };
+  } catch (error) {
+    if (!(error instanceof Failure || error instanceof CommanderError)) throw error;
+    const told = error instanceof Failure && error.message ? `${error.message}\n` : "";
+    return { code: error.exitCode, stdout: said.stdout, stderr: said.stderr + told };
+  } finally {
+    for (const [i, name] of streams.entries()) process[name].write = writes[i]!;
+  }
+}
+
+/** As {@link here}, of a study, whose verb is its name. */
+export const studyHere = (args: readonly string[]): Promise<Outcome> =>
+  here((program) => addStudy(program, studies.find(({ name }) => name === args[0])!), args);
 
 /** Runs the command line before a reader that stops after the first line. */
 export function firstLine(args: readonly string[]): Outcome {
@@ -82,10 +118,13 @@ export async function served(args: readonly string[]): Promise<string> {
 /** A folder that is gone after the test. */
 export function inTemporaryFolder<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "lull-test-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let result: T | undefined;
   try {
-    return use(folder);
+    result = use(folder);
+    return result instanceof Promise ? (result.finally(remove) as T) : result;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (!(result instanceof Promise)) remove();
   }
 }
 
