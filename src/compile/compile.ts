@@ -4,7 +4,7 @@ import { interpretedKernel, interpretedKernels } from "./interpreter.ts";
 import { javascriptKernel, javascriptKernels } from "./javascript.ts";
 import { KernelBackend } from "./kernel-backend.ts";
 import { conditionCount, layoutOf, systemGraph } from "./system-graph.ts";
-import type { CompiledSystem, CompilePath, SharedSystem, SystemGraph } from "./types.ts";
+import type { CompiledSystem, CompilePath, Layout, SharedSystem, SystemGraph } from "./types.ts";
 import { canGenerateSteps, hasRoomForWasm, hasSteps, hasWasm, WasmBackend } from "./wasm/index.ts";
 import type { SharedWasm } from "./wasm/plans.ts";
 
@@ -25,13 +25,15 @@ export function compileShared({ system, path, wasm }: SharedSystem): CompiledSys
 }
 
 function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: SharedWasm): CompiledSystem {
-  const layout = layoutOf(system);
-  let graph: SystemGraph | undefined;
-  const source = () => {
-    graph ??= systemGraph(system, layout);
-    return graph;
-  };
   const equations = equationsOf(system);
+  const layout = layoutFor(system, equations);
+  // Some megabytes that are needed again only where a module has not been made yet.
+  let graph: WeakRef<SystemGraph> | undefined;
+  const source = () => {
+    const whole = graph?.deref() ?? systemGraph(system, layout);
+    graph = new WeakRef(whole);
+    return whole;
+  };
   const { backend, chosen } = backendFor(source, equations, layout.size, path, shared);
   const wasm = backend instanceof WasmBackend ? backend : undefined;
   return {
@@ -50,17 +52,22 @@ function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: Shar
   };
 }
 
-/** Distinct sets of equations whose modules are kept. */
+/** Distinct sets of equations of which something is kept. */
 const mostKept = 64;
 /** The latest modules by their equations, newest last. */
 const kept = new Map<string, WasmBackend>();
+/** Where the numbers of the latest equations are, the same for all systems that have them. */
+const layouts = new Map<string, Layout>();
 
-function remembered(equations: string, make: () => WasmBackend): WasmBackend {
-  const backend = kept.get(equations) ?? make();
-  kept.delete(equations);
-  kept.set(equations, backend);
-  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
-  return backend;
+const layoutFor = (system: FlatSystem, equations: string) =>
+  remembered(layouts, equations, () => layoutOf(system));
+
+function remembered<V>(of: Map<string, V>, equations: string, make: () => V): V {
+  const value = of.get(equations) ?? make();
+  of.delete(equations);
+  of.set(equations, value);
+  if (of.size > mostKept) of.delete(of.keys().next().value!);
+  return value;
 }
 
 interface Choice {
@@ -76,7 +83,7 @@ function backendFor(
   shared?: SharedWasm,
 ): Choice {
   const makers = {
-    wasm: () => remembered(equations, () => new WasmBackend(source, equations, parameterCount, shared)),
+    wasm: () => remembered(kept, equations, () => new WasmBackend(source, equations, parameterCount, shared)),
     javascript: () =>
       new KernelBackend(source(), javascriptKernels(source()), (kernel) =>
         javascriptKernel(source(), kernel),

@@ -1,7 +1,6 @@
 import { type Expression, printFormula } from "../expressions/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 
-const known = new WeakMap<FlatSystem, string>();
 /** Systems share most of their formulas. */
 const printed = new WeakMap<Expression, string>();
 
@@ -17,17 +16,12 @@ function textOf(formula: Expression): string {
  * handed over by place.
  */
 export function equationsOf(system: FlatSystem): string {
-  let text = known.get(system);
-  if (text === undefined) {
-    text = JSON.stringify([
-      system.parameters.map(({ name }) => name),
-      system.states.map(({ name, rate }) => [name, textOf(rate)]),
-      system.values.map(({ name, expression }) => [name, textOf(expression)]),
-      (system.events ?? []).map(({ trigger }) => textOf(trigger)),
-      system.effects,
-      system.baselines,
-    ]);
-    known.set(system, text);
-  }
-  return text;
+  return JSON.stringify([
+    system.parameters.map(({ name }) => name),
+    system.states.map(({ name, rate }) => [name, textOf(rate)]),
+    system.values.map(({ name, expression }) => [name, textOf(expression)]),
+    (system.events ?? []).map(({ trigger }) => textOf(trigger)),
+    system.effects,
+    system.baselines,
+  ]);
 }

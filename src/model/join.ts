@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
+import type { Checked, Diagnostic } from "../diagnostics/index.ts";
 import { dimensionOf, type Expression, reservedNames, walk } from "../expressions/index.ts";
 import {
   type Dimension,
@@ -53,37 +53,48 @@ export function startOf(modules: readonly ModuleSource[]): "written" | undefined
 }
 
 function declare(module: ModuleSource, entries: Map<string, Entry>, diagnostics: Diagnostic[]): void {
-  const add = (entry: Entry, local: string, place: Place) => {
+  for (const entry of entriesOf(module)) {
+    const { name, place } = entry.source;
     const first = entries.get(entry.name);
-    if (reserved.includes(local)) diagnostics.push(say.reservedName(local, place));
+    if (reserved.includes(name)) diagnostics.push(say.reservedName(name, place));
     else if (first) diagnostics.push(say.duplicateName(entry.name, place, first.source.place));
     else entries.set(entry.name, entry);
-  };
-  const full = (name: string) => `${module.name}.${name}`;
-  for (const source of module.parameters)
-    add(
-      { kind: "parameter", name: full(source.name), unit: source.unit, source, module: module.name },
-      source.name,
-      source.place,
-    );
-  for (const source of module.states)
-    add(
-      { kind: "state", name: full(source.name), unit: source.unit, source, module: module.name },
-      source.name,
-      source.place,
-    );
-  for (const source of module.values)
-    add(
-      { kind: "value", name: full(source.name), unit: source.unit, source, module: module.name },
-      source.name,
-      source.place,
-    );
-  for (const source of module.effects)
-    add(
-      { kind: "effect", name: full(source.name), unit: one, source, module: module.name },
-      source.name,
-      source.place,
-    );
+  }
+}
+
+const declared = new WeakMap<ModuleSource, readonly Entry[]>();
+
+/** What a module declares, under full names: the same objects in every model that it is joined to. */
+function entriesOf(module: ModuleSource): readonly Entry[] {
+  const full = (name: string) => ({ name: `${module.name}.${name}`, module: module.name });
+  const found = declared.get(module) ?? [
+    ...module.parameters.map((source) => ({
+      kind: "parameter" as const,
+      ...full(source.name),
+      unit: source.unit,
+      source,
+    })),
+    ...module.states.map((source) => ({
+      kind: "state" as const,
+      ...full(source.name),
+      unit: source.unit,
+      source,
+    })),
+    ...module.values.map((source) => ({
+      kind: "value" as const,
+      ...full(source.name),
+      unit: source.unit,
+      source,
+    })),
+    ...module.effects.map((source) => ({
+      kind: "effect" as const,
+      ...full(source.name),
+      unit: one,
+      source,
+    })),
+  ];
+  declared.set(module, found);
+  return found;
 }
 
 function checkModule(
