@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
-import { flatten, unusedParameters, usersOf } from "../../src/model/index.ts";
+import { printFormula } from "../../src/expressions/index.ts";
+import {
+  type FlatSystem,
+  flatten,
+  joinModules,
+  type ModuleSource,
+  unusedParameters,
+  usersOf,
+} from "../../src/model/index.ts";
 import { simulate } from "../../src/simulation/index.ts";
+import { unit } from "../../src/units/index.ts";
 import { checkCarets } from "../support/carets.ts";
-import { diagnosticsOfModel, modelOf, problemOf, systemOf } from "../support/modules.ts";
+import { diagnosticsOfModel, modelOf, problemOf, readModules, systemOf } from "../support/modules.ts";
 
 const check = (fixture: string) => checkCarets(fixture, (text) => diagnosticsOfModel([text]));
 const head = "module: m\n      title: M\n      about: M.";
@@ -38,6 +47,47 @@ function rest(gate: number, before: number, during: number): number {
 }
 
 describe("flatten", () => {
+  it("makes the same of the same module once, and something else of one with another name or of a rate under another account", () => {
+    const follower = `
+      module: a
+      title: A
+      about: A.
+      parameters:
+        speed: {value: 2, unit: 1/day, range: [1, 3], tier: assumed, about: S.}
+      states:
+        x: {unit: 1, initial: 1, rate: "speed * (1 - x)", about: X.}
+      values:
+        twice: {unit: 1, formula: "2 * x", about: T.}
+        pace: {unit: 1/day, formula: "rate_of(x)", about: P.}
+      hypotheses:
+        how: {question: Q?, default: quick, choices: {quick: {about: Q.}, slow: {about: S., formulas: {a.x: "speed * (1 - x) / 10"}}}}
+    `;
+    const other = `
+      module: b
+      title: B
+      about: B.
+      values:
+        one: {unit: 1, formula: "1 + 0", about: O.}
+    `;
+    const { modules, diagnostics } = readModules(follower, other);
+    expect(diagnostics).toEqual([]);
+    const [a, b] = modules as [ModuleSource, ModuleSource];
+    const flat = (of: readonly ModuleSource[], how = "quick") =>
+      flatten(joinModules(of).value!, new Map([["a.how", how]])).value!;
+    const value = (system: FlatSystem, name: string) => system.values.find((v) => v.name === name)!;
+    const [alone, beside, slow] = [flat([a]), flat([a, b]), flat([a, b], "slow")];
+    expect(value(beside, "a.twice")).toBe(value(alone, "a.twice"));
+    expect(value(slow, "a.twice")).toBe(value(alone, "a.twice"));
+    expect(slow.parameters[0]).toBe(alone.parameters[0]);
+    expect(printFormula(value(alone, "a.pace").expression)).toBe("a.speed * (1 - a.x)");
+    expect(printFormula(value(slow, "a.pace").expression)).toBe("a.speed * (1 - a.x) / 10");
+    expect(printFormula(slow.states[0]!.rate)).toBe("a.speed * (1 - a.x) / 10");
+    const renamed = flatten(joinModules([{ ...a, name: "c" }]).value!).value!;
+    expect(value(renamed, "c.twice").expression).toMatchObject({ right: { name: "c.x" } });
+    const hourly = flatten(joinModules([{ ...a, time: unit("hour") }]).value!).value!;
+    expect(printFormula(hourly.states[0]!.rate)).not.toBe(printFormula(alone.states[0]!.rate));
+  });
+
   it("`flatten` prints a circle of values with its path and every place", () => {
     const [fault] = check(`
       ${head}

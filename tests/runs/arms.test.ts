@@ -49,6 +49,23 @@ describe("prepareArms", () => {
     expect(partFor(system, new Set(["sert.occupancy"])).parameters).toBe(system.parameters);
   });
 
+  it("integrates for arms that run often nothing that only others beside them measure", () => {
+    const [drug, none] = runs(["level"], true);
+    const statesOf = (others: readonly ArmRun[]) => {
+      const { whole, part } = prepareArms([drug!, ...others], library).share().systems[0]!;
+      return [whole, part].map(
+        (shared) => (shared && "system" in shared ? shared.system : shared!).states.length,
+      );
+    };
+    const alone = statesOf([none!]);
+    expect(alone[1]).toBeLessThan(6);
+    const once = { ...runs(["madrs"], false)[0]! };
+    expect(statesOf([once])).toEqual(alone);
+    const arms = prepareArms([drug!, once], library);
+    const [, whole] = [prepareArms([drug!], library), prepareArms([once], library)];
+    expect(arms.runAll([{ arm: 1 }])).toEqual(whole.runAll([{ arm: 0 }]));
+  });
+
   it("notices that a module of one's own runs away, though no measure reads it", () => {
     const own = `
 module: mine
