@@ -11,6 +11,8 @@ export type Variable = number | "t" | `p${number}`;
 export class Derivatives {
   private readonly graph: Graph;
   private readonly known = new Map<Variable, Map<NodeId, NodeId>>();
+  /** Of each place in the parameter vector, by node: whether it depends on it. */
+  private readonly dependent = new Map<Variable, boolean[]>();
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -25,21 +27,27 @@ export class Derivatives {
     if (derivative === undefined) {
       const node = graph.nodes[id]!;
       derivative =
-        node.kind === "operation"
-          ? this.chain(id, node.operation, node.args, variable)
-          : graph.constant(node.kind === "parameter" && `p${node.index}` !== variable ? 0 : 1);
+        node.kind === "operation" ? this.chain(id, node.operation, node.args, variable) : graph.constant(1);
       known.set(id, derivative);
     }
     return derivative;
   }
 
-  /** Which parameters a node depends on is not kept: it is seen on the way down. */
   private mayDepend(id: NodeId, variable: Variable): boolean {
     const { graph } = this;
     if (variable === "t") return graph.dependsOnTime(id);
     if (typeof variable === "number") return ((graph.statesOf(id) >> BigInt(variable)) & 1n) === 1n;
-    const { kind } = graph.nodes[id]!;
-    return kind === "operation" || kind === "parameter";
+    const known = this.dependent.get(variable) ?? [];
+    this.dependent.set(variable, known);
+    for (let next = known.length; next <= id; next++) {
+      const node = graph.nodes[next]!;
+      known.push(
+        node.kind === "operation"
+          ? node.args.some((arg) => known[arg])
+          : node.kind === "parameter" && `p${node.index}` === variable,
+      );
+    }
+    return known[id]!;
   }
 
   private chain(id: NodeId, operation: Operation, args: readonly NodeId[], variable: Variable): NodeId {

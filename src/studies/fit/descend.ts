@@ -90,6 +90,42 @@ export async function descend(from: Place, objective: Objective, options: Descen
   return { place, iterations, isConverged: false };
 }
 
+/** Where one coordinate is held: what gradient and curvature at a place say of the best of all others. */
+export interface Ridge {
+  /** Decrease of the value that they may still bring. */
+  readonly gain: number;
+  /** Slope of the value by the held coordinate along the ridge. */
+  readonly slope: number;
+  /** Where the others are at their best when the held one is moved. */
+  at(moved: number): Float64Array;
+}
+
+export function ridgeOf(place: Place, coordinate: number, options: DescendOptions): Ridge {
+  const { at, gradient, curvature } = place;
+  const n = at.length;
+  const free = freeOf(place, { ...options, held: new Set([...(options.held ?? []), coordinate]) });
+  const cross = free.map((i) => curvature[i * n + coordinate]!);
+  const matrix = new Matrix(
+    free.map((i) => free.map((j) => curvature[i * n + j]! * (i === j ? 1 + 1e-9 : 1))),
+  );
+  const right = new Matrix(free.map((i, k) => [-gradient[i]!, -cross[k]!]));
+  const moves = free.length > 0 ? solve(matrix, right, true) : right;
+  const sum = (terms: readonly number[]) => terms.reduce((total, one) => total + one, 0);
+  return {
+    gain: -0.5 * sum(free.map((i, k) => gradient[i]! * moves.get(k, 0))),
+    slope: gradient[coordinate]! + sum(cross.map((one, k) => one * moves.get(k, 0))),
+    at(moved) {
+      const to = at.slice();
+      for (const [k, i] of free.entries()) {
+        const by = moves.get(k, 0) + (moved - at[coordinate]!) * moves.get(k, 1);
+        to[i] = Math.min(options.high[i]!, Math.max(options.low[i]!, at[i]! + by));
+      }
+      to[coordinate] = moved;
+      return to;
+    },
+  };
+}
+
 /** Inverse of the curvature on some coordinates; undefined where it is singular. */
 export function covarianceOf({ at, curvature }: Place, free: readonly number[]): Matrix | undefined {
   const n = at.length;

@@ -5,6 +5,7 @@ import {
   descend,
   type Objective,
   type Place,
+  ridgeOf,
 } from "./descend.ts";
 
 export interface ProfileRequest {
@@ -33,11 +34,14 @@ export interface ProfileEnd {
 const mostPoints = 10;
 /** Part of the root of the threshold by which the last point may miss it; its tangent goes the rest of the way. */
 const near = 0.08;
+/** What the others may still bring at a point; the curvature there says it more exactly than another simulation needs to. */
+const enough = 0.03;
 
 /**
  * One end of a profile-likelihood interval (Venzon & Moolgavkar 1988, 10.2307/2347496): one coordinate is held, all others
- * are fitted again, and the value held is moved along the tangent of the root of the rise until that is the threshold's. The
- * slope of the rise is that of the likelihood by the held coordinate alone, as the others stand at their best.
+ * are fitted again, and the value held is moved along the tangent of the root of the rise until that is the threshold's. Each
+ * point begins where gradient and curvature at the nearest before it put the best of the others, and what they may still bring
+ * at the last is read from the curvature there.
  */
 export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
   const { best, objective, bounds, idle, coordinate: k, side, threshold } = request;
@@ -54,13 +58,15 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
   const within = (x: number) => (beyond(x) ? wall : x);
 
   const points: [number, number][] = [];
-  let inside = { at: start, root: 0, place: best };
+  const options = { ...bounds, held: new Set([...idle, k]) };
+  const seen = [best];
+  let inside = { at: start, root: 0 };
   let outside: { at: number; root: number } | undefined;
   let isLost = false;
   let next = within(start + side * Math.min(goal * error, Math.abs(wall - start) / 2));
   for (let n = 0; n < mostPoints; n++) {
     let tangent: number | undefined;
-    const found = await profileAt(next, inside.place);
+    const found = await profileAt(next);
     const held = found?.place;
     if (found && !found.isConverged) isLost = true;
     if (held && held.value < best.value - 1e-3) return { end: undefined, points, better: held };
@@ -68,16 +74,18 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
       // A run fails out there: look nearer.
       outside = { at: next, root: Number.POSITIVE_INFINITY };
     } else {
-      const rise = Math.max(0, 2 * (held.value - best.value));
+      const { gain, slope: along } = ridgeOf(held, k, options);
+      seen.push(held);
+      const rise = Math.max(0, 2 * (held.value - gain - best.value));
       points.push([next, rise]);
       const root = Math.sqrt(rise);
-      const slope = held.gradient[k]! / root;
+      const slope = along / root;
       const goesOut = Number.isFinite(slope) && slope * side > 0;
       tangent = goesOut ? next + (goal - root) / slope : undefined;
       const end = tangent ?? onLine(inside, { at: next, root }, goal);
       if (Math.abs(root - goal) <= near * goal && !beyond(end)) return ended(end);
       if (root < goal) {
-        inside = { at: next, root, place: held };
+        inside = { at: next, root };
         if (beyond(next)) return ended(undefined);
       } else outside = { at: next, root };
     }
@@ -102,25 +110,15 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
     return isLost ? { end: undefined, isLost, points } : { end, points };
   }
 
-  async function profileAt(x: number, from: Place): Promise<Descent | undefined> {
-    const at = from.at.slice();
-    at[k] = x;
-    // The others move along the ridge.
-    if (covariance && own >= 0)
-      for (const [r, i] of free.entries()) {
-        if (i === k) continue;
-        const slope = covariance.get(r, own) / covariance.get(own, own);
-        at[i] = Math.min(high[i]!, Math.max(low[i]!, at[i]! + slope * (x - from.at[k]!)));
-      }
-    let place = await objective(at);
+  async function profileAt(x: number): Promise<Descent | undefined> {
+    const from = seen.reduce((a, b) => (Math.abs(b.at[k]! - x) < Math.abs(a.at[k]! - x) ? b : a));
+    let place = await objective(ridgeOf(from, k, options).at(x));
     if (!place) {
       const plain = from.at.slice();
       plain[k] = x;
       place = await objective(plain);
     }
-    if (!place) return undefined;
-    const held = new Set([...idle, k]);
-    return descend(place, objective, { ...bounds, held, enough: 2e-3, mostIterations: 40 });
+    return place && descend(place, objective, { ...options, enough, mostIterations: 40 });
   }
 }
 
