@@ -201,7 +201,7 @@ export class Entries {
       const kinds = ["normal", "laplace", "log-normal", "log-laplace"] as const;
       const kind = this.choice(row, "noiseDistribution", version === 1 ? kinds.slice(0, 2) : kinds, "normal");
       const transformation = this.choice(row, "observableTransformation", ["lin", "log", "log10"], "lin");
-      const listed = (column: string) => (row.cells.get(column)?.text ?? "").split(";").filter(Boolean);
+      const listed = (column: string) => partsOf(row.cells.get(column)?.text);
       found.set(id, {
         id,
         formula: observable,
@@ -336,10 +336,7 @@ export class Entries {
       }
       const overrides = (column: string, placeholders: readonly string[]) => {
         const cell = row.cells.get(column);
-        const given = (cell?.text ?? "")
-          .split(";")
-          .map((part) => part.trim())
-          .filter(Boolean);
+        const given = partsOf(cell?.text);
         if (given.length !== placeholders.length)
           this.complain(
             fault(
@@ -366,6 +363,12 @@ export class Entries {
     });
   }
 }
+
+const partsOf = (text = ""): string[] =>
+  text
+    .split(";")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 /** Version 1 tells the names of placeholders by their form. */
 function numbered(kind: "observable" | "noise", id: string, { text }: PetabFormula): string[] {

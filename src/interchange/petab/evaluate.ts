@@ -162,7 +162,10 @@ class ExperimentRun {
     const { model: whole, rules } = withObservables(
       problem,
       measurements,
-      withParameters(model, problem.parameters),
+      withParameters(
+        model,
+        problem.parameters.map((one) => ({ ...one, id: this.inModel(one.id) })),
+      ),
       names,
     );
     this.rules = rules;
@@ -180,7 +183,7 @@ class ExperimentRun {
       whole,
     );
     this.main = startingAt(withPeriods, this.start);
-    this.changing = changingIds(whole, periods);
+    this.changing = changingIds(whole, problem.version === 1 ? [] : periods);
     if (!preparing) this.program = this.compiled(this.main);
   }
 
@@ -218,7 +221,13 @@ class ExperimentRun {
 
   /** Of the given values those that the program takes. */
   private settable(program: SbmlProgram, values: ReadonlyMap<string, number>): Map<string, number> {
-    return new Map([...values].filter(([id]) => program.symbols.has(id)));
+    const named = [...values].map(([id, value]) => [this.inModel(id), value] as const);
+    return new Map(named.filter(([id]) => program.symbols.has(id)));
+  }
+
+  /** The model's name of what a table names. */
+  private inModel(id: string): string {
+    return this.problem.mapping.get(id) ?? id;
   }
 
   /** The main part, begun where the model is at rest under what comes before it. */
@@ -249,7 +258,7 @@ class ExperimentRun {
   private experimentTargets(): string[] {
     const experiment = this.problem.experiments.get(this.measurements[0]!.experiment)!;
     const period = experiment.periods.find(({ time }) => time !== Number.NEGATIVE_INFINITY);
-    return period?.changes.map((one) => this.problem.mapping.get(one.target) ?? one.target) ?? [];
+    return period?.changes.map((one) => this.inModel(one.target)) ?? [];
   }
 
   /** Reads any id where nothing changes any more; undefined where that never happens. */
@@ -289,14 +298,14 @@ function withTriggers(model: SbmlModel): SbmlModel {
   );
 }
 
-/** What a run may change, and a following part must take over. */
+/** What a run may change, and a following part must take over: in version 1 not what its conditions set. */
 function changingIds(model: SbmlModel, periods: readonly PetabPeriod[]): string[] {
   const ruled = new Set(model.assignmentRules.map((one) => one.symbol));
   const moved = new Set([
     ...model.rateRules.map((one) => one.symbol),
     ...model.events.flatMap((event) => event.assignments.map((one) => one.symbol)),
     ...periods.flatMap((period) => period.changes.map((one) => one.target)),
-    ...model.species.map((one) => one.id),
+    ...[...model.species, ...model.compartments].map((one) => one.id),
   ]);
   const own = [...model.species, ...model.compartments, ...model.parameters].map((one) => one.id);
   return own.filter((id) => moved.has(id) && !ruled.has(id));

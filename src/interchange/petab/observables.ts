@@ -1,6 +1,6 @@
 import type { Maths, SbmlModel } from "../sbml/types.ts";
-import { withNames, withRule } from "./model.ts";
-import type { PetabMeasurement, PetabProblem } from "./types.ts";
+import { rewriteMaths, withNames, withRule } from "./model.ts";
+import type { PetabMeasurement, PetabObservable, PetabProblem } from "./types.ts";
 
 /** Names of the rules that hold observable and noise of a measurement. */
 export interface ObservableRules {
@@ -42,8 +42,8 @@ export function withObservables(
     whole = withRule(whole, own, withNames(maths, filled));
     return own;
   };
-  // Observables may be read by others, whether they are measured here or not.
-  for (const one of problem.observables.values())
+  // Observables may read others, which need not be measured here; those that nothing asks for may be another model's.
+  for (const one of neededOf(problem, measurements))
     if (one.placeholders.length === 0) rule("observable", one.id, one.formula.maths, [], []);
   const rules = measurements.map((measurement): ObservableRules => {
     const one = problem.observables.get(measurement.observable)!;
@@ -59,4 +59,24 @@ export function withObservables(
     };
   });
   return { model: whole, rules };
+}
+
+/** The observables of some measurements, and those that these read. */
+function neededOf(
+  { observables }: PetabProblem,
+  measurements: readonly PetabMeasurement[],
+): PetabObservable[] {
+  const found = new Set<PetabObservable>();
+  const add = (id: string) => {
+    const one = observables.get(id);
+    if (!one || found.has(one)) return;
+    found.add(one);
+    for (const { maths } of [one.formula, one.noise])
+      rewriteMaths(maths, (part) => {
+        if (part.kind === "name") add(part.name);
+        return part;
+      });
+  };
+  for (const { observable } of measurements) add(observable);
+  return [...found];
 }

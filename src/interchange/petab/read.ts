@@ -31,6 +31,7 @@ const second = z.looseObject({
   condition_files: files,
   experiment_files: files,
   mapping_files: files,
+  extensions: z.record(z.string(), z.looseObject({ required: z.boolean().nullish() })).nullish(),
 });
 type First = z.infer<typeof first>;
 type Second = z.infer<typeof second>;
@@ -140,6 +141,15 @@ class Reader extends Entries {
 
   version2(problem: Read<Second>): Checked<PetabProblem> {
     const { data } = problem;
+    for (const [name, { required }] of Object.entries(data.extensions ?? {}))
+      if (required)
+        this.complain(
+          fault(
+            "petab-extension",
+            `The problem needs the extension "${name}", which is not read.`,
+            problem.at("extensions", name),
+          ),
+        );
     const tables = (key: keyof Second & `${string}_files`, needed: string[]) =>
       ((data[key] ?? []) as readonly string[]).flatMap((name, i) =>
         this.table(name, problem.at(key, i), needed),
