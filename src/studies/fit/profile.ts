@@ -35,7 +35,7 @@ const mostPoints = 10;
 /** Part of the root of the threshold by which the last point may miss it; its tangent goes the rest of the way. */
 const near = 0.08;
 /** What the others may still bring at a point; the curvature there says it more exactly than another simulation needs to. */
-const enough = 0.03;
+const enough = 0.01;
 
 /**
  * One end of a profile-likelihood interval (Venzon & Moolgavkar 1988, 10.2307/2347496): one coordinate is held, all others
@@ -83,7 +83,11 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
       const goesOut = Number.isFinite(slope) && slope * side > 0;
       tangent = goesOut ? next + (goal - root) / slope : undefined;
       const end = tangent ?? onLine(inside, { at: next, root }, goal);
-      if (Math.abs(root - goal) <= near * goal && !beyond(end)) return ended(end);
+      if (Math.abs(root - goal) <= near * goal && !beyond(end)) {
+        // Slopes that fall where the values rise say nothing of an end.
+        if (!goesOut) isLost = true;
+        return ended(end);
+      }
       if (root < goal) {
         inside = { at: next, root };
         if (beyond(next)) return ended(undefined);
