@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
-import { type Provenance, recordJson } from "../document/index.ts";
+import { type Provenance, recordJson, withOrigin } from "../document/index.ts";
 import { allInputs, commitOf, pin, shippedModels, version } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
@@ -171,10 +171,11 @@ export async function askStudy(
       if (handedTo !== undefined) {
         const locate = (path: string) => relative(handedTo, path).split(sep).join("/");
         const files = await orFailure(() => study.handsOn!.files(asked, result, locate));
+        const marked = new Map([...files].map(([file, text]) => [file, withOrigin(file, text, record())]));
         const question = questionOf(`${study.name} ${study.handsOn!.flag}`, name, options, own);
         await into(
           { out: handedTo, byDefault: handedTo, question },
-          async (handed) => writeInto(handed, files, { ...about, ...recordJson(record()) }),
+          async (handed) => writeInto(handed, marked, { ...about, ...recordJson(record()) }),
           { option: study.handsOn!.flag },
         );
         process.stderr.write(`Written: ${handedTo}\n`);

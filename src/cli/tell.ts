@@ -1,4 +1,4 @@
-import { type Document, figureFoot, type Provenance, recordJson } from "../document/index.ts";
+import { type Document, figureFoot, type Provenance, recordJson, withOrigin } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import { htmlText, jsonText, markdownText, terminalText } from "../writers/index.ts";
 import { writeInto } from "./destination.ts";
@@ -47,7 +47,7 @@ export async function tellDocument(
     const files = new Map<string, Content>([
       ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, { about })),
       ...(await figureFiles(figures, figureFoot(provenance))),
-      ...texts.map(({ name, text }): [string, Content] => [name, text]),
+      ...texts.map(({ name, text }): [string, Content] => [name, withOrigin(name, text, provenance)]),
       [`${names.data}.json`, data],
       [`${names.report}.md`, markdownText(document, provenance)],
       [`${names.report}.html`, htmlText(document, { chartScript: chartScript(), provenance })],

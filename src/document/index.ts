@@ -15,6 +15,7 @@ export {
   recordJson,
   recordRows,
   shellWord,
+  withOrigin,
 } from "./provenance.ts";
 export type {
   Cell,

@@ -143,6 +143,15 @@ export function figureFoot(from: Provenance): string {
   ].join("\n");
 }
 
+/** A file of YAML that says in a comment which record it is of; other files as they are, whose place is in the manifest. */
+export const withOrigin = (name: string, text: string, from: Provenance): string =>
+  name.endsWith(".yaml")
+    ? `${figureFoot(from)
+        .split("\n")
+        .map((line) => `# ${line}`)
+        .join("\n")}\n${text}`
+    : text;
+
 /** How a result is cited: the entry of `CITATION.cff`, and what says which result it is. */
 export const citation = (from: Provenance) =>
   `The Lull authors. Lull: simulating how SSRIs quiet feeling, version ${from.lull}. Model ${from.model} ${from.modelHash}, record ${recordId(from)}. With the sources of the parameters that carry the result, as "lull explain" names them.`;

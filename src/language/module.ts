@@ -163,7 +163,7 @@ export function readParameter(
     place,
   };
   const places = { value: read.at(...path, "value"), range: read.at(...path, "range") };
-  diagnostics.push(...parameterFaults(parameter, places));
+  diagnostics.push(...parameterFaults(parameter, places, domain === undefined));
   return parameter;
 }
 

@@ -192,12 +192,18 @@ export const rangeOutsideDomain = (
   unit: Unit,
   words: string,
   place: Place,
+  /** Its file may declare another domain. */
+  mayDeclare: boolean,
 ): Diagnostic =>
   error(
     "domain",
     `"${name}" must be ${words}, but its range reaches from ${range[0]} to ${withUnit(range[1], unit)}.`,
     place,
-    { help: "Keep the range inside; where other numbers do mean something, say so with the key domain." },
+    {
+      help: mayDeclare
+        ? "Keep the range inside; where other numbers do mean something, say so with the key domain."
+        : "Keep the range inside: numbers outside mean nothing.",
+    },
   );
 
 export const unknownTarget = (name: string, place: Place | undefined, known: Iterable<string>): Diagnostic =>

@@ -82,7 +82,7 @@ export class Settings {
     const limits = limitsOf(domain, unit);
     if (range.every((end) => end >= limits.low && end <= limits.high)) return;
     const shown = [plain(range[0] / unit.factor, 12), plain(range[1] / unit.factor, 12)] as const;
-    this.diagnostics.push(rangeOutsideDomain(name, shown, unit, domainWords(domain, unit), place));
+    this.diagnostics.push(rangeOutsideDomain(name, shown, unit, domainWords(domain, unit), place, false));
   }
 
   /** Shares that are parts of one whole: those of a substance's clearance that run through enzymes. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import {
   accountsInWords,
   citation,
@@ -11,6 +12,7 @@ import {
   recordId,
   recordJson,
   recordRows,
+  withOrigin,
 } from "../../src/document/index.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { provenance } from "../support/result.ts";
@@ -78,6 +80,14 @@ describe("the record of a run", () => {
       `Lull 0.1.0, made-up, model emotional-blunting 3f6c0d9a, seed 1, rodas5p, rtol 1e-6, record ${recordId(provenance)}`,
     );
     expect(recordRows(provenance)).toContainEqual(["inputs", "1 file of your own, 1 of Lull's"]);
+  });
+
+  it("`withOrigin` says in a YAML file which record it is of, and leaves it the file that it was", () => {
+    const text = "person: fitted\nset: {a.b: 2}\n";
+    const marked = withOrigin("fitted-person.yaml", text, { ...provenance, outside: ["a: b is 2"] });
+    expect(marked).toContain(`# ${provenanceLine(provenance).split(", record")[0]}`);
+    expect(parse(marked)).toEqual(parse(text));
+    expect(withOrigin("points.tsv", text, provenance)).toBe(text);
   });
 
   it("the command in a record is one that a shell takes, whatever is in its words", () => {

@@ -144,6 +144,7 @@ describe("people", () => {
         {
           code: "domain",
           message: expect.stringContaining("its range reaches from"),
+          help: expect.not.stringContaining("key domain"),
           place: { file: "p.yaml" },
         },
       ]);

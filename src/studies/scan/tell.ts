@@ -4,6 +4,9 @@ import { failureNotes } from "../failures.ts";
 import { scanFigure, scanMap } from "./figures.ts";
 import type { Scan, ScanAxis } from "./types.ts";
 
+/** A spread below this part of the values is none. */
+const flat = 1e-9;
+
 /** More columns than this stand one under the other. */
 const mostColumns = 8;
 
@@ -50,8 +53,12 @@ export function scanWords({ axes, points, unit, nominal, measure }: Scan): strin
   const least = known.reduce((best, one) => (one.value < best.value ? one : best));
   const most = known.reduce((best, one) => (one.value > best.value ? one : best));
   const missing = points.length - known.length;
+  const size = Math.max(Math.abs(least.value), Math.abs(most.value));
+  const isFlat = known.length > 1 && most.value - least.value <= flat * size;
   return [
-    `It runs from ${quantity(least.value, unit)} at ${placeWords(axes, least.at)} to ${quantity(most.value, unit)} at ${placeWords(axes, most.at)}.`,
+    isFlat
+      ? `It is ${quantity(least.value, unit)} at every point: ${axes.map(({ name }) => name).join(" and ")} ${axes.length === 1 ? "does" : "do"} not move it.`
+      : `It runs from ${quantity(least.value, unit)} at ${placeWords(axes, least.at)} to ${quantity(most.value, unit)} at ${placeWords(axes, most.at)}.`,
     ...(nominal === undefined ? [] : [`As the scenario stands it is ${quantity(nominal, unit)}.`]),
     ...(missing > 0 ? [`At ${missing} of ${points.length} points it has no value.`] : []),
   ];

@@ -134,12 +134,16 @@ function slopesTable(local: LocalResult, unit: string): Table {
     ],
     rows: local.sensitivities.map((s) => {
       const at = peak(s.overTime);
-      return [s.factor.name, s.factor.tier, s.ofMeasure, s.overTime[at], local.times[at] ?? 0];
+      const largest = s.overTime[at];
+      return [s.factor.name, s.factor.tier, s.ofMeasure, largest, largest ? local.times[at] : undefined];
     }),
     most: rowsShown,
     rest: "that move it less",
   };
 }
+
+/** A change below this part of the measure is none. */
+const flat = 1e-9;
 
 /** What a study says, in sentences. */
 export function sensitivityWords({ subject, burden, sobol, morris, local }: Sensitivity): string[] {
@@ -169,7 +173,12 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
     words.push(`${subject.factors.length} of ${subject.uncertain} uncertain parameters were varied.`);
   if (sobol && sobol.missing > 0)
     words.push(`${sobol.missing} of ${sobol.runs} runs gave no value and were left out.`);
-  if (!sobol && morris?.effects[0])
+  const near = flat * Math.abs(subject.nominal ?? 0);
+  const isUnmoved = (changes: readonly (number | undefined)[]) =>
+    changes.length > 0 && changes.every((change) => change !== undefined && Math.abs(change) <= near);
+  const unmoved = "No parameter that was varied moves the measure.";
+  if (!sobol && morris && isUnmoved(morris.effects.map((e) => e.muStar.value))) words.push(unmoved);
+  else if (!sobol && morris?.effects[0])
     words.push(
       `${morris.effects[0].factor} moves it most: by ${quantity(morris.effects[0].muStar.value, subject.unit)} on average when it crosses its declared range.`,
     );
@@ -177,7 +186,8 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
   if (incomplete > 0)
     words.push(`Some runs gave no value; ${incomplete} parameters have fewer effects than trajectories.`);
   const steepest = local?.sensitivities[0];
-  if (local && steepest)
+  if (local && isUnmoved(local.sensitivities.map((one) => one.ofMeasure))) words.push(unmoved);
+  else if (local && steepest)
     words.push(`Close to its value, ${steepest.factor.name} moves ${local.variable} most.`);
   return words;
 }

@@ -57,6 +57,13 @@ describe("a scan", () => {
     expect(result!.points[3]!.value).toBeCloseTo(last, 7);
   });
 
+  it("says where nothing that was varied moves the measure", async () => {
+    const { scan: result } = await found([{ name: "affect.felt_share", values: [0.9, 1.1] }]);
+    expect(tellScan(result!).answers[0]).toMatch(
+      /^It is \S+ at every point: affect\.felt_share does not move/,
+    );
+  });
+
   it("shows what was asked for in full, and results to three digits", async () => {
     const { scan: result } = await found([{ name: "vta.brake_half", values: [1.602, 1.6123] }]);
     const text = terminalText(tellScan(result!), { width: 200 });

@@ -83,6 +83,16 @@ describe("sensitivity of a model", () => {
     for (const { total } of [...burden!, ...sobol!.indices]) expect(total.low).toBeGreaterThanOrEqual(0);
   });
 
+  it.each(["local", "morris"] as const)(
+    "says where nothing that was varied moves the measure (%s)",
+    async (method) => {
+      const unmoved = await study({ method, size: 2, isWanted: (name) => name === "affect.felt_share" });
+      expect(tellSensitivity(unmoved).answers).toContain("No parameter that was varied moves the measure.");
+      const moved = await study({ method, size: 2, isWanted: (name) => name === "vta.brake_ceiling" });
+      expect(tellSensitivity(moved).answers.join()).toContain("vta.brake_ceiling moves");
+    },
+  );
+
   it("finds no variance where nothing matters", async () => {
     const { sobol } = await study({ arm: "placebo", size: 4, isWanted: (name) => name.startsWith("vta.") });
     expect(sobol!.standardDeviation).toBeLessThan(1e-6);
