@@ -83,11 +83,14 @@ function turningPoints(values: ArrayLike<number>, n: number): number[] {
   return found;
 }
 
-/** How many times the line turns round by more than a fiftieth of its span: many for a sawtooth, few for a trend. */
+/**
+ * How many times the line turns round by more than a pixel or so of its span: many for a sawtooth, few for a trend. A dashed
+ * line over smaller teeth than that is smooth; over larger ones the dashes and the teeth beat, and daily doses look irregular.
+ */
 export function turns(points: readonly ChartPoint[]): number {
   const ys = points.flatMap(({ y }) => (y === null ? [] : [y]));
   if (ys.length < 3) return 0;
-  const enough = (ys.reduce((a, b) => Math.max(a, b)) - ys.reduce((a, b) => Math.min(a, b))) / 50;
+  const enough = (ys.reduce((a, b) => Math.max(a, b)) - ys.reduce((a, b) => Math.min(a, b))) / 200;
   let count = 0;
   let direction = 0;
   for (let i = 1; i < ys.length; i++) {
@@ -106,11 +109,13 @@ export function tips(points: readonly ChartPoint[]): ChartPoint[] {
   const peaks = points.flatMap((_, i) => (isInside(i) && at(i) > at(i - 1) && at(i) >= at(i + 1) ? [i] : []));
   const gaps = peaks.slice(1).map((peak, k) => points[peak]!.x - points[peaks[k]!]!.x);
   const tooth = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  const [start, end] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 0];
   let next = 0;
-  return points.filter(({ x }, i) => {
+  return points.filter((_, i) => {
     while (next < peaks.length && peaks[next]! < i) next++;
     if (peaks[next] === i || i === 0 || i === points.length - 1) return true;
-    const [before, after] = [points[peaks[next - 1] ?? -1], points[peaks[next] ?? -1]];
-    return (!before || x - before.x > 1.5 * tooth) && (!after || after.x - x > 1.5 * tooth);
+    // Where the next tip is further off than the next tooth there is none between: the curve is drawn, from the last tip on.
+    const [before, after] = [points[peaks[next - 1] ?? -1]?.x ?? start, points[peaks[next] ?? -1]?.x ?? end];
+    return after - before > 1.5 * tooth;
   });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { suggestion } from "../diagnostics/index.ts";
+import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { namesIn } from "../expressions/index.ts";
 import type { Library, Source } from "../language/index.ts";
 import {
@@ -14,7 +15,7 @@ import { withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { hanging, plain, recordTable } from "../text/index.ts";
-import { prepareScenario, runPrepared } from "./experiment.ts";
+import { prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { describePerson, explainPerson } from "./explain-person.ts";
 import { describeThing, explainThing, thingNames } from "./explain-things.ts";
 import { Failure, report } from "./failure.ts";
@@ -96,12 +97,16 @@ export function addExplain(program: Command): void {
         throw new Failure(`There is nothing named "${name}".\n${known}`);
       }
       const explanation = explain(entry, model, library);
-      const values = entry.kind === "parameter" ? [] : valuesIn(runOf(options), name);
+      const run = entry.kind === "parameter" ? undefined : runOf(options);
+      const values = valuesIn(run?.result, name);
+      const manifest = run && recordJson(run.provenance);
       if (options.json)
-        process.stdout.write(`${JSON.stringify({ ...explanation, in: options.in, values }, null, 2)}\n`);
+        process.stdout.write(
+          `${JSON.stringify({ ...explanation, in: options.in, values, ...(manifest ? { manifest } : {}) }, null, 2)}\n`,
+        );
       else
         process.stdout.write(
-          `${describe(explanation)}${values.length > 0 ? `\n\nIn ${options.in}:\n${recordTable(values, terminalWidth())}` : ""}\n`,
+          `${describe(explanation)}${run && values.length > 0 ? `\n\nIn ${options.in}:\n${recordTable(values, terminalWidth())}\n${provenanceLine(run.provenance)}` : ""}\n`,
         );
     });
 }
@@ -116,9 +121,12 @@ function levelHint(name: string, { drugs }: Library): string | undefined {
 }
 
 /** The run that gives the values; none where the one by default cannot be run with models of one's own. */
-function runOf(options: ExplainOptions): ScenarioResult | undefined {
+function runOf(
+  options: ExplainOptions,
+): { readonly result: ScenarioResult; readonly provenance: Provenance } | undefined {
   try {
-    return runPrepared(prepareScenario(options.in, options), options);
+    const prepared = prepareScenario(options.in, options);
+    return { result: runPrepared(prepared, options), provenance: recordOf(prepared, options) };
   } catch (error) {
     if (error instanceof Failure && options.models !== undefined && options.in === byDefault)
       return undefined;

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { type Diagnostic, suggestion } from "../diagnostics/index.ts";
-import { readTextFile, shownPath } from "../files/index.ts";
+import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { allInputs, fingerprint, InputFiles, readTextFile, shownPath, version } from "../files/index.ts";
 import {
   compilePetab,
   fitPetab,
@@ -12,12 +13,16 @@ import {
   type PetabProblem,
   readPetab,
   readSbml,
+  sbmlTolerance,
   unknownLanguage,
 } from "../interchange/index.ts";
-import { counted, listed, recordTable } from "../text/index.ts";
+import { studyTolerance } from "../runs/index.ts";
+import { atolOf, defaults } from "../simulation/index.ts";
+import { counted, listed, recordTable, stem } from "../text/index.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
+import { thisCommand } from "./record.ts";
 
 interface PetabOptions {
   readonly json?: boolean;
@@ -51,6 +56,7 @@ export function addPetab(program: Command): void {
       if (text === undefined) throw new Failure(`There is no file ${file}.`);
       const problem = read(shownPath(file), text);
       const { program } = problem;
+      const provenance = recordOf(problem, options);
       const fit = options.fit
         ? fitPetab(problem.problem, program, {
             starts: options.starts,
@@ -64,8 +70,8 @@ export function addPetab(program: Command): void {
       const evaluation = fit?.evaluation ?? program.evaluate();
       process.stdout.write(
         options.json
-          ? `${JSON.stringify(asJson(problem.problem, evaluation, fit), null, 2)}\n`
-          : `${asText(problem.problem, evaluation, fit)}\n`,
+          ? `${JSON.stringify({ ...asJson(problem.problem, evaluation, fit), manifest: recordJson(provenance) }, null, 2)}\n`
+          : `${asText(problem.problem, evaluation, fit)}\n\n${provenanceLine(provenance)}\n`,
       );
       const failed = evaluation.simulations.filter(({ value }) => !Number.isFinite(value)).length;
       if (failed > 0)
@@ -78,19 +84,25 @@ export function addPetab(program: Command): void {
 /** The problem and its models; every fault in any of their files ends the command. */
 function read(file: string, text: string) {
   const texts = new Map([[file, text]]);
+  const own = new InputFiles();
+  own.read(file);
+  const borrowed: InputFile[] = [];
   const { value: problem, diagnostics } = readPetab(file, text, (path) => {
-    const found = readTextFile(path);
+    const found = own.read(path);
     if (found !== undefined) texts.set(path, found);
     return found;
   });
   report(diagnostics, texts);
   if (!problem) throw new Failure(`${file} could not be read.`);
   const faults: Diagnostic[] = [];
+  const modelHashes = new Map<string, string>();
   const models = new Map(
     problem.models.flatMap(({ id, language, file: path, place }): (readonly [string, PetabModelSource])[] => {
       if (language === "lull") {
         const [scenario = "", label = ""] = path.split("#");
-        const { experiment, cast } = prepareScenario(scenario, plainOptions);
+        const { experiment, cast, library, inputs } = prepareScenario(scenario, plainOptions);
+        borrowed.push(...library.inputs, ...inputs);
+        modelHashes.set(id, library.hash);
         const labels = experiment.problems.map((one) => one.label);
         if (labels.includes(label)) return [[id, { language, arm: { experiment, cast, label } }]];
         faults.push({
@@ -106,13 +118,14 @@ function read(file: string, text: string) {
         faults.push(unknownLanguage(problem, id));
         return [];
       }
-      const bytes = readTextFile(path);
+      const bytes = own.read(path);
       if (bytes === undefined) {
         faults.push({ severity: "error", code: "petab-file", message: `There is no file ${path}.`, place });
         return [];
       }
       const read = readSbml(path, bytes);
       if (read.text !== undefined) texts.set(path, read.text);
+      modelHashes.set(id, bytes);
       faults.push(...read.diagnostics);
       return read.value ? [[id, { language, model: read.value }]] : [];
     }),
@@ -121,7 +134,39 @@ function read(file: string, text: string) {
   const compiled = compilePetab(problem, (id) => models.get(id)!);
   report(compiled.diagnostics, texts);
   if (!compiled.program) throw new Failure(`${file} could not be computed.`);
-  return { problem, program: compiled.program };
+  return {
+    problem,
+    program: compiled.program,
+    file,
+    inputs: allInputs(own.list, borrowed),
+    modelHash: fingerprint(modelHashes),
+  };
+}
+
+/** The record of what is computed: every file of the problem and of its models. */
+function recordOf(
+  { problem, file, inputs, modelHash }: ReturnType<typeof read>,
+  { seed }: PetabOptions,
+): Provenance {
+  const isOfLull = ({ language }: { readonly language: string }) => language === "lull";
+  const rtol = problem.models.every(isOfLull) ? studyTolerance : sbmlTolerance;
+  return {
+    subject: stem(file),
+    command: thisCommand(),
+    lull: version(),
+    node: process.versions.node,
+    model: problem.models.map(({ id }) => id).join(" and "),
+    modelHash,
+    inputs,
+    seed,
+    solver: defaults.solver,
+    rtol,
+    atol: problem.models.every(isOfLull) ? atolOf({ rtol }) : 1e-4 * rtol,
+    stateSizes: {},
+    arms: [],
+    hypotheses: {},
+    overrides: [],
+  };
 }
 
 /** As a scenario is run without any option. */

@@ -45,6 +45,7 @@ export {
   type SuiteOutcome,
   type SuiteTotals,
   sbmlFolder,
+  sbmlTolerance,
   suiteTotals,
   type TranslatedSbml,
   translateSbml,

@@ -117,4 +117,25 @@ describe("decimate", () => {
     expect(kept.filter(({ x }) => x < 8)).toHaveLength(32);
     expect(kept.filter(({ x }) => x > 32)).toHaveLength(32);
   });
+
+  it("`tips` follows the curve from the last tip on, without a chord across what comes after", () => {
+    const last = 20;
+    const level = (x: number) => (x <= last ? 5 - (x % 1) : 5 - 3 * (x - last) + (x - last) ** 2);
+    const points = Array.from({ length: 161 }, (_, i) => ({ x: i / 4, y: level(i / 4) }));
+    const later = (list: readonly { x: number; y: number | null }[]) => list.filter(({ x }) => x >= last);
+    expect(later(tips(points))).toEqual(later(points));
+  });
+
+  it("`turns` counts teeth as small as they can be seen beside a large change, which a dashed line would blur", () => {
+    const times = days(84, 24);
+    const small = (height: number) =>
+      turns(
+        decimate(
+          times,
+          times.map((t) => Math.exp(-t / 5) + height * (t % 1)),
+        ),
+      );
+    expect(small(0.013)).toBeGreaterThan(100);
+    expect(small(0.001)).toBe(0);
+  });
 });

@@ -386,6 +386,10 @@ describe("`lull doctor`, `list` and `explain`", () => {
     expect(json.declared).toMatch(/vta\.yaml:\d+$/);
     expect(json.values).toHaveLength(3);
     expect(json.values[0]["drug-free"]).toBe("1");
+    expect(json.manifest).toMatchObject({
+      command: expect.stringContaining("explain"),
+      arms: expect.any(Array),
+    });
   });
 
   it("--help of every verb exits with 0 and shows its options", () => {

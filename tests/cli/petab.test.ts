@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { lull, write } from "../support/cli.ts";
 import { compartment, parameter, reaction, sbml, species } from "../support/sbml.ts";
@@ -45,7 +45,10 @@ describe("lull petab", () => {
   it("prints likelihood, chi-squared and simulations, and fits", () => {
     const nominal = lull(["petab", problem, "--json"], root);
     expect(nominal.code).toBe(0);
-    const { llh, chi2, simulations } = JSON.parse(nominal.stdout);
+    const { llh, chi2, simulations, manifest } = JSON.parse(nominal.stdout);
+    const read = ["measurements.tsv", "model.xml", "observables.tsv", "parameters.tsv", "problem.yaml"];
+    expect(manifest.inputs.map(({ path }: { path: string }) => basename(path))).toEqual(read);
+    expect(nominal.stdout).toContain(`"record": "${manifest.record}"`);
     expect(simulations.map((s: { simulation: number }) => s.simulation)).toHaveLength(3);
     expect(simulations[1].simulation).toBeCloseTo(4 * Math.exp(-1), 5);
     const squares = [1, 2, 3].reduce((sum, t) => sum + (40 * (Math.exp(-t) - Math.exp(-t / 2))) ** 2, 0);
@@ -53,6 +56,7 @@ describe("lull petab", () => {
     expect(llh).toBeCloseTo(-0.5 * (squares + 3 * Math.log(2 * Math.PI * 0.01)), 3);
     const fitted = lull(["petab", problem, "--fit"], root);
     expect(fitted.code).toBe(0);
+    expect(fitted.stdout).toMatch(/\nLull .*, record [0-9a-f]{16}\n$/);
     expect(fitted.stdout).toMatch(/parameter {2}estimate\nk +(1|0\.99999\d*|1\.00000\d*)\n/);
   });
 

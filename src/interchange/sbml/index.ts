@@ -7,6 +7,7 @@ export {
   type SbmlProgram,
   type SbmlRun,
   type SbmlRunOptions,
+  sbmlTolerance,
   withValues,
 } from "./program.ts";
 export { readSbml } from "./read.ts";

@@ -13,6 +13,9 @@ import type { SbmlModel } from "./types.ts";
 /** How an id is read: as formulas mean it, or a species as amount or concentration whatever formulas mean. */
 export type Measure = "amount" | "concentration";
 
+/** Relative tolerance of a run of a document, unless said. */
+export const sbmlTolerance = 1e-7;
+
 export interface SbmlRunOptions {
   /** Ascending, from 0 on, in the model's own unit of time. The first is not where the run starts: that is 0. */
   readonly times: readonly number[];
@@ -83,7 +86,7 @@ function run(
   symbols: ReadonlyMap<string, SbmlSymbol>,
   hidden: ReadonlyMap<string, HiddenState>,
   module: string,
-  { times, set = new Map(), rtol = 1e-7, atol, seed = 0, maxSteps, jumps = [] }: SbmlRunOptions,
+  { times, set = new Map(), rtol = sbmlTolerance, atol, seed = 0, maxSteps, jumps = [] }: SbmlRunOptions,
 ): SbmlRun {
   const { system, layout } = compiled;
   const asked = compiled.defaultParameters();
