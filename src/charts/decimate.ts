@@ -57,15 +57,15 @@ const withoutGaps = (places: readonly number[], stride: number): number[] =>
 /** So many ups and downs are drawn each: every dose of a year and a half. Of more, buckets show the envelope. */
 const mostTeeth = 1200;
 
-/** Where the series turns round, if it turns by more than a thousandth of its span; nothing where it has gaps. */
-function turningPoints(values: ArrayLike<number>, n: number): number[] {
+/** Where the series turns round, if it turns by more than a part of its span; nothing where it has gaps. */
+function turningPoints(values: ArrayLike<number>, n: number, part = 1 / 1000): number[] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < n; i++) {
     if (!Number.isFinite(values[i]!)) return [];
     low = Math.min(low, values[i]!);
     high = Math.max(high, values[i]!);
   }
-  const enough = (high - low) / 1000;
+  const enough = (high - low) * part;
   const found: number[] = [];
   let farthest = 0;
   let direction = 0;
@@ -89,18 +89,11 @@ function turningPoints(values: ArrayLike<number>, n: number): number[] {
  */
 export function turns(points: readonly ChartPoint[]): number {
   const ys = points.flatMap(({ y }) => (y === null ? [] : [y]));
-  if (ys.length < 3) return 0;
-  const enough = (ys.reduce((a, b) => Math.max(a, b)) - ys.reduce((a, b) => Math.min(a, b))) / 200;
-  let count = 0;
-  let direction = 0;
-  for (let i = 1; i < ys.length; i++) {
-    const step = ys[i]! - ys[i - 1]!;
-    if (Math.abs(step) <= enough) continue;
-    if (direction !== 0 && Math.sign(step) !== direction) count++;
-    direction = Math.sign(step);
-  }
-  return count;
+  return turningPoints(ys, ys.length, visible).length;
 }
+
+/** The part of a curve's span that a height of a pixel or so is. */
+const visible = 1 / 200;
 
 /** The line through the tips of a sawtooth. Where there are no teeth (before the first dose, after the last) it is the curve. */
 export function tips(points: readonly ChartPoint[]): ChartPoint[] {
