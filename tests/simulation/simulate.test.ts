@@ -141,8 +141,25 @@ describe("simulate", () => {
 });
 
 describe("solvers", () => {
+  // The arm that a dozen questions are measured against is run for the first of them.
+  const seen = new Set<string>();
+  const isNew = (one: Experiment, i: number) => {
+    const { duration, arms } = one.scenario;
+    const plain = (name: string, value: unknown) =>
+      /place$/i.test(name) ? undefined : value instanceof Map || value instanceof Set ? [...value] : value;
+    const key = JSON.stringify([duration, { ...arms[i], label: "" }], plain);
+    return !seen.has(key) && seen.add(key);
+  };
+
   it.each(scenarioPaths)("`odex` and `rodas5p` agree on %s", (path) => {
-    const one = shippedExperiment(path);
+    const all = shippedExperiment(path);
+    const kept = all.problems.map((_, i) => isNew(all, i));
+    const one = {
+      ...all,
+      scenario: { ...all.scenario, arms: all.scenario.arms.filter((_, i) => kept[i]) },
+      problems: all.problems.filter((_, i) => kept[i]),
+    };
+    expect(one.problems.length).toBeGreaterThan(0);
     const [stiff, other] = ["rodas5p", "odex"].map((solver) =>
       runExperiment(one, { solver, sampleEvery: 3.5, rtol: 1e-7 }),
     );
