@@ -1,8 +1,17 @@
-import { openingState } from "../../src/explorer/case.ts";
 import { writeLink } from "../../src/explorer/link.ts";
 import type { Case as ExplorerCase } from "../../src/explorer/types.ts";
 import { h } from "./dom.ts";
 import { language } from "./words.ts";
+
+/** Whom the lessons tell of, unless they say otherwise. */
+const somebody: ExplorerCase = {
+  people: ["depressed-adult"],
+  care: "trial",
+  courses: [{ drug: "escitalopram", dose: 10, every: 1, from: 0 }],
+  gates: {},
+  accounts: {},
+  set: {},
+};
 
 /** A link that opens the explorer, beside this page, at a case. */
 export function explore(
@@ -11,14 +20,16 @@ export function explore(
   main = "affect.blunting_drug",
   weeks = 12,
 ): HTMLElement {
-  const opening = openingState();
-  const state = { ...opening, current: { ...opening.current, ...one }, main, duration: weeks * 7 };
+  const current = { ...somebody, ...one };
+  const state = { current, kept: [], logTime: false, main, duration: weeks * 7 };
   return h(
     "p",
     { class: "explore" },
     h(
       "a",
-      { href: `${explorerBase()}${language === "en" ? "" : `?lang=${language}`}#${writeLink(state)}` },
+      {
+        href: `${explorerBase()}${language === "en" ? "" : `?lang=${language}`}#${writeLink(state, undefined)}`,
+      },
       text,
     ),
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { layoutRequest, placedCircuit } from "../charts/index.ts";
 import { libraryToTexts } from "../engine/index.ts";
-import { firstLook, openingOf } from "../explorer/index.ts";
+import { firstLook, openingOf, pageWords } from "../explorer/index.ts";
 import { fingerprint, layoutGraph, packageRoot, version } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { type Circuit, circuitOf, overviewOf } from "../model/index.ts";
@@ -30,11 +30,12 @@ export async function buildExplorer(
   const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
   const given = { library: first, circuit: await circuitLayouts(library), maker, opening, words };
   const look = opening ? firstLook(opening, library, maker) : "";
+  const told = pageWords(library);
+  const html = readFileSync(join(source, "index.html"), "utf8")
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => told[name]!)
+    .replace("<!-- first look -->", () => look);
   return new Map([
-    [
-      "index.html",
-      readFileSync(join(source, "index.html"), "utf8").replace("<!-- first look -->", () => look),
-    ],
+    ["index.html", html],
     ["first.js", files.get("first.js")!],
     ["explorer.js", asScript("lullGiven", given) + files.get("explorer.js")!],
     ["explorer.css", files.get("explorer.css")!],

@@ -1,6 +1,7 @@
 import { canonical } from "../engine/index.ts";
 import type { Teller } from "../text/index.ts";
-import type { Case, Course, ExplorerState, Keys, View } from "./types.ts";
+import type { ModelPage } from "./model-page.ts";
+import type { Case, Course, Keys, View } from "./types.ts";
 import { inEnglish, type WordKey } from "./words.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
@@ -80,6 +81,8 @@ export interface Telling {
   number(parameter: string, value: number): string;
   account(hypothesis: string, choice: string): string;
   drug(name: string): string;
+  /** A kind of care by its title. */
+  care(title: string): string;
   readonly word: Teller<WordKey>;
 }
 
@@ -90,6 +93,7 @@ const plainTelling: Telling = {
   number: (name, value) => numberText(name, value),
   account: (name, choice) => accountText(name, choice),
   drug: (name) => name,
+  care: (title) => title,
   word: inEnglish,
 };
 
@@ -155,7 +159,8 @@ const spaced = (name: string) => name.replaceAll("_", " ");
 const spoken = (full: string) => spaced(full.slice(full.indexOf(".") + 1));
 
 /** Titles that differ, as the arms of a scenario need them: with who it is where that is not the same in all. */
-export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] {
+export function labelsOf(page: ModelPage, cases: readonly Case[], tell = plainTelling): string[] {
+  const usualCare = page.opening.current.care;
   let labels = cases.map((one) => titleOf(one, tell));
   const add = (tellAll: (one: Case) => readonly string[], isForAll: boolean) => {
     const before = labels;
@@ -169,7 +174,7 @@ export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] 
     });
   };
   add((one) => one.people.map(tell.person), true);
-  add((one) => (one.care === "trial" ? [] : [careText(one.care, tell.word)]), true);
+  add((one) => (one.care === usualCare ? [] : [tell.care(page.care.get(one.care) ?? one.care)]), true);
   add(changesOf, false);
   const taken = new Set<string>();
   return labels.map((title) => {
@@ -180,35 +185,10 @@ export function labelsOf(cases: readonly Case[], tell = plainTelling): string[] 
   });
 }
 
-/** How somebody fares beside the drugs, in words. */
-export function careText(care: string, word: Teller<WordKey>): string {
-  if (care === "none") return word("care none");
-  if (care === "trial") return word("care trial");
-  return word("care with", { what: spaced(care.replace(/^trial_/, "")) });
-}
-
 const changesOf = (one: Case) => [
   ...Object.entries(one.gates).map(([name, gate]) => `${spoken(name)} × ${gate}`),
   ...Object.entries(one.set).map(([name, value]) => `${spoken(name)} = ${value}`),
 ];
-
-/** What the page opens with when a link says nothing else. */
-export function openingState(): ExplorerState {
-  return {
-    current: {
-      people: ["depressed-adult"],
-      care: "trial",
-      courses: [{ drug: "escitalopram", dose: 10, every: 1, from: 0 }],
-      gates: {},
-      accounts: {},
-      set: {},
-    },
-    kept: [],
-    duration: 84,
-    logTime: false,
-    main: "affect.blunting_equal_mood",
-  };
-}
 
 /** How the page is looked at when a link says nothing else. */
 export const openingView: View = { tab: "time", chosen: {}, showsBand: false };

@@ -1,5 +1,5 @@
 // Runs before the page is drawn: the first look shows the opening case, which is not the answer to a link that holds
-// another, would spoil the guess that a first visit begins with, and is told in English.
+// another, would spoil the guess that a first visit begins with where the model has a tour, and is told in English.
 import { chosenLanguage } from "./chosen-language.ts";
 
 const seen = (() => {
@@ -11,5 +11,6 @@ const seen = (() => {
 })();
 const language = chosenLanguage();
 document.documentElement.lang = language;
-if (location.hash.length > 1 || !seen || language !== "en")
+const begins = "tour" in document.documentElement.dataset && !seen;
+if (location.hash.length > 1 || begins || language !== "en")
   document.documentElement.classList.add("no-first-look");

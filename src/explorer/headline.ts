@@ -1,92 +1,84 @@
-import { columnOf, type MeasureRow, type Samples } from "../engine/index.ts";
+import type { MeasureRow } from "../engine/index.ts";
+import { type Expression, evaluate } from "../expressions/index.ts";
+import type { PageSentences } from "../model/index.ts";
+import type { ModelPage } from "./model-page.ts";
 import { digits, inPercent, word } from "./words.ts";
 
-const value = (rows: readonly MeasureRow[], name: string) => rows.find((row) => row.name === name)?.value;
-const week = (days: number) => Math.max(1, Math.ceil(days / 7 - 1e-9));
+const valueIn = (rows: readonly MeasureRow[], name: string) =>
+  rows.find((row) => row.name === name)?.value ?? Number.NaN;
 
-/** What a case comes to, in one or two sentences. */
-export function headline(rows: readonly MeasureRow[], duration: number, samples?: Samples): string {
-  const end = value(rows, "blunting_equal_mood");
-  const net = value(rows, "blunting_by_drug");
-  if (end === undefined || net === undefined) return "";
-  const last = duration % 7 === 0 ? word("week", { n: duration / 7 }) : word("day", { n: duration });
-  const half = value(rows, "blunting_half");
-  const parts: string[] = [];
-  const peak = samples && peakOf(samples);
-  // What a stopped drug once took says more than what little is left.
-  if (peak && peak.value > 0.02 && peak.value > 1.5 * Math.max(end, 0) + 0.01)
-    parts.push(
-      word(end < 0.005 ? "nothing left" : "took up to", {
-        most: inPercent(peak.value),
-        peak: Math.max(1, Math.round(peak.time / 7)),
-        left: inPercent(end),
-        last,
-      }),
-    );
-  else if (Math.abs(end) < 0.005) parts.push(word("nothing is taken", { last }));
-  else if (end < 0) parts.push(word("gives back", { last, share: inPercent(-end) }));
-  else {
-    // In somebody whose mood it lifts, the two ways of counting differ.
-    const lifts = Math.abs(end - net) >= 0.005;
-    const takes = lifts ? "takes at equal mood" : "takes";
-    parts.push(
-      half === undefined
-        ? word(takes, { last, share: inPercent(end) })
-        : word(`${takes} half`, { last, share: inPercent(end), half: week(half) }),
-    );
-    if (lifts)
-      parts.push(
-        word(net > 0.005 ? "lifts, less felt" : net < -0.005 ? "lifts, more felt" : "lifts, as much felt", {
-          share: inPercent(Math.abs(net)),
-        }),
-      );
-  }
-  const halved = value(rows, "depression_halved");
-  const depression = value(rows, "depression");
-  if (halved !== undefined && halved > 0)
-    parts.push(
-      depression !== undefined && depression > 0.505
-        ? word("depression is back", { week: week(halved), share: inPercent(depression) })
-        : word("depression is halved", { week: week(halved) }),
-    );
-  else if (halved === undefined && depression !== undefined && depression > 0.5)
-    parts.push(word("depression is at", { share: inPercent(depression) }));
-  return parts.join(" ");
+/** What a case comes to, in the sentences of the model that hold for it. */
+export function headline(page: ModelPage, rows: readonly MeasureRow[], duration: number): string {
+  const end = duration % 7 === 0 ? word("week", { n: duration / 7 }) : word("day", { n: duration });
+  const number = (name: string) => (name === "end" ? end : shown(rows, name, valueIn(rows, name)));
+  return said(page, page.headline, number, (name) => valueIn(rows, name)).join(" ");
 }
 
-function peakOf(samples: Samples): { value: number; time: number } | undefined {
-  const values = columnOf(samples, "affect.blunting_equal_mood");
-  if (!values || values.length === 0) return undefined;
-  const at = values.reduce((best, v, i) => (v > values[best]! ? i : best), 0);
-  return { value: values[at]!, time: samples.times[at]! };
-}
-
-/**
- * How a case differs from another in what matters most, in one sentence; nothing where it does not. A fall of MADRS says
- * nothing between different people, who start elsewhere.
- */
+/** How a case differs from another in what the model says of that, in one sentence; nothing where it says nothing. */
 export function difference(
+  page: ModelPage,
   now: readonly MeasureRow[],
   before: readonly MeasureRow[],
   beforeTitle: string,
   isSamePerson = true,
 ): string {
-  const [a, b] = [value(now, "blunting_equal_mood"), value(before, "blunting_equal_mood")];
-  if (a === undefined || b === undefined) return "";
-  const change = a - b;
-  const blunting = word(
-    Math.abs(change) < 0.005 ? "blunting the same" : change < 0 ? "blunting lower" : "blunting higher",
-    { share: inPercent(Math.abs(change)) },
-  );
-  const mood = isSamePerson ? [moodText(value(now, "madrs_change"), value(before, "madrs_change"))] : [];
-  return word("against", { title: beforeTitle, parts: [blunting, ...mood].join(", ") });
+  const change = (name: string) => valueIn(now, name) - valueIn(before, name);
+  const value = (name: string) => {
+    if (name === "same_person") return Number(isSamePerson);
+    const [of, measure] = name.split(".");
+    if (measure === undefined) return change(name);
+    return valueIn(of === "now" ? now : before, measure);
+  };
+  const parts = said(page, page.against, (name) => shown(now, name, change(name)), value);
+  return parts.length > 0 ? word("against", { title: beforeTitle, parts: parts.join(", ") }) : "";
 }
 
-function moodText(now = 0, before = 0): string {
-  const more = before - now;
-  if (Math.abs(more) < 0.5) return word("mood the same");
-  const points = digits(Math.abs(more).toFixed(1));
-  if (Math.max(now, before) < 0.05)
-    return word(more > 0 ? "madrs falls more" : "madrs falls less", { points });
-  return word(more > 0 ? "madrs ends lower" : "madrs ends higher", { points });
+/** Of a measure that may have words in place of "never": those, where they hold. */
+export function inPlaceOfNever(
+  page: ModelPage,
+  name: string,
+  rows: readonly MeasureRow[],
+): string | undefined {
+  const unless = page.measures.find((measure) => measure.name === name)?.unless;
+  return unless && holds(unless.when, (other) => valueIn(rows, other)) ? page.text(unless.says) : undefined;
+}
+
+/** Of each list of sentences the first one that holds, where its numbers are known. */
+function said(
+  page: ModelPage,
+  sentences: PageSentences,
+  number: (name: string) => string | undefined,
+  measure: (name: string) => number,
+): string[] {
+  const terms = new Map(page.terms.map(({ name, formula }) => [name, formula]));
+  const value = (name: string): number => {
+    const term = terms.get(name);
+    return term ? evaluate(term, lookup(value)) : measure(name);
+  };
+  return sentences.flatMap((list) => {
+    const sentence = list.find(({ when }) => !when || holds(when, value));
+    if (!sentence) return [];
+    const names = [...sentence.says.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+    if (names.some((name) => number(name) === undefined)) return [];
+    return [page.text(sentence.says).replace(/\{(\w+)\}/g, (whole, name) => number(name) ?? whole)];
+  });
+}
+
+const lookup = (name: (name: string) => number) => ({
+  name,
+  baseline: () => Number.NaN,
+  gate: () => Number.NaN,
+});
+
+const holds = (formula: Expression, value: (name: string) => number) =>
+  evaluate(formula, lookup(value)) === 1;
+
+/** A number without its sign: a share in per cent, days as the week in which they lie. */
+function shown(rows: readonly MeasureRow[], name: string, value: number): string | undefined {
+  if (Number.isNaN(value)) return undefined;
+  const unit = rows.find((row) => row.name === name)?.unit;
+  const size = Math.abs(value);
+  if (unit === "day") return String(Math.max(1, Math.ceil(size / 7 - 1e-9)));
+  if (unit === "1") return inPercent(size);
+  return digits(size >= 0.5 ? size.toFixed(1) : String(Number(size.toPrecision(2))));
 }

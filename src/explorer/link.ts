@@ -1,5 +1,5 @@
 import { canonical } from "../engine/index.ts";
-import { openingState, openingView } from "./case.ts";
+import { openingView } from "./case.ts";
 import { readState, type Wire } from "./state-check.ts";
 import type { Case, Course, ExplorerState, Linked, Outcome, View, Vocabulary } from "./types.ts";
 import { limits } from "./types.ts";
@@ -10,15 +10,21 @@ const version = "1";
  * The state and how it is looked at as the part of a link after `#`: a version and what differs from the opening of the
  * page, in base64url.
  *
+ * @param opening of the page; absent: it is not known, and everything is written
  * @param modelHash fingerprint of the model that the page has
  */
-export function writeLink(state: ExplorerState, view: View = openingView, modelHash?: string): string {
-  const opening = openingState();
-  const wire: Wire = { c: wireCase(state.current) };
-  if (state.kept.length > 0) wire.k = state.kept.map(wireCase);
-  if (state.duration !== opening.duration) wire.d = state.duration;
+export function writeLink(
+  state: ExplorerState,
+  opening: ExplorerState | undefined,
+  view: View = openingView,
+  modelHash?: string,
+): string {
+  const inWire = (one: Case) => wireCase(one, opening?.current.care);
+  const wire: Wire = { c: inWire(state.current) };
+  if (state.kept.length > 0) wire.k = state.kept.map(inWire);
+  if (state.duration !== opening?.duration) wire.d = state.duration;
   if (state.logTime) wire.l = 1;
-  if (state.main !== opening.main) wire.m = state.main;
+  if (state.main !== opening?.main) wire.m = state.main;
   if (state.file) wire.f = state.file;
   const looked = wireView(view);
   if (Object.keys(looked).length > 0) wire.w = looked;
@@ -71,10 +77,10 @@ function wireView(view: View): NonNullable<Wire["w"]> {
 }
 
 /** Short keys, and nothing that says what goes without saying. */
-function wireCase(one: Case): NonNullable<Wire["c"]> {
+function wireCase(one: Case, usualCare: string | undefined): NonNullable<Wire["c"]> {
   const wire: NonNullable<Wire["c"]> = { p: [...one.people] };
   if (one.name) wire.n = one.name;
-  if (one.care !== "trial") wire.a = one.care;
+  if (one.care !== usualCare) wire.a = one.care;
   if (one.courses.length > 0) wire.t = one.courses.map(wireCourse);
   if (Object.keys(one.gates).length > 0) wire.g = { ...one.gates };
   if (Object.keys(one.accounts).length > 0) wire.h = { ...one.accounts };

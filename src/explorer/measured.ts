@@ -3,6 +3,7 @@ import { refusal } from "../engine/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import { prepare } from "../scenario/index.ts";
 import { labelsOf } from "./case.ts";
+import { type ModelPage, modelPage } from "./model-page.ts";
 import { fileText } from "./scenario-text.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
 
@@ -15,8 +16,11 @@ export interface Given {
 }
 
 /** What a scenario with these cases says of the tables. */
-export const dataOf = ({ data, isOfCurrent }: Given, { current, kept }: ExplorerState): unknown =>
-  isOfCurrent ? { ...(data as object), arm: labelsOf([current, ...kept])[0] } : data;
+export const dataOf = (
+  page: ModelPage,
+  { data, isOfCurrent }: Given,
+  { current, kept }: ExplorerState,
+): unknown => (isOfCurrent ? { ...(data as object), arm: labelsOf(page, [current, ...kept])[0] } : data);
 
 /** A measured point beside the curves. */
 export interface MeasuredPoint {
@@ -55,9 +59,10 @@ export function measuredPoints(
   library: Library,
 ): Outcome<readonly MeasuredPoint[]> {
   const title = "With measured points";
-  const data = dataOf(given, state);
+  const page = modelPage(library);
+  const data = dataOf(page, given, state);
   const file = { question: title, duration: state.duration, at: 0, measure: {}, ...state.file, title, data };
-  const text = fileText({ ...state, file }, title);
+  const text = fileText(page, { ...state, file }, title);
   const textOf = new Map(given.tables.map((table) => [table.file, table.text]));
   const { value, diagnostics, texts } = readScenario("explorer.yaml", text, (path) => textOf.get(path));
   if (!value) return { problem: refusal(diagnostics, texts).message };
@@ -66,7 +71,7 @@ export function measuredPoints(
     const faults = prepared.diagnostics.filter(({ severity }) => severity === "error");
     return { problem: refusal(faults, texts).message };
   }
-  const labels = labelsOf([state.current, ...state.kept]);
+  const labels = labelsOf(page, [state.current, ...state.kept]);
   return {
     value: prepared.value.observations.map(({ variable, arm, time, value, bar }) => ({
       ...{ variable, time, value, bar },

@@ -3,7 +3,7 @@ import type { Library } from "../language/index.ts";
 /** What can be told in another language, in the file of words that lies beside a model. */
 export const modelWordKinds = [
   ...["people", "traits", "populations", "drugs", "systems", "groups", "boxes", "boxes about"],
-  ...["hypotheses", "choices", "variables", "about"],
+  ...["hypotheses", "choices", "variables", "about", "texts"],
 ] as const;
 
 /** Words of a model in a language: of each kind, by the name in the model's files or by the English title. */

@@ -2,7 +2,8 @@ import { canonical, refusal } from "../engine/index.ts";
 import { amountUnit, entryData, type Library, parseYaml, readScenario, yamlText } from "../language/index.ts";
 import type { RegimenEntry } from "../pharmacology/index.ts";
 import { type Arm, prepare, type Scenario } from "../scenario/index.ts";
-import { fileText, measuresFor, usualPlots, usualQuestion } from "./scenario-text.ts";
+import { modelPage } from "./model-page.ts";
+import { fileText, measuresFor, usualQuestion } from "./scenario-text.ts";
 import {
   type Case,
   type Course,
@@ -73,7 +74,7 @@ export function openScenario(
     current: cases[at]!,
     kept: cases.filter((_, i) => i !== at),
     duration: scenario.duration,
-    file: wordsOf(scenario, raw, at),
+    file: wordsOf(scenario, raw, at, library),
     ...(withoutData ? { says: withoutData.says } : {}),
   };
   const lost = whatIsLost(settled, opened, library, beside);
@@ -144,12 +145,13 @@ function alsoOf(label: string, raw: Raw): Keys {
 }
 
 /** What the file says beside its arms, where it is more than the page says by itself. */
-function wordsOf(scenario: Scenario, raw: Raw, at: number): FileWords | undefined {
+function wordsOf(scenario: Scenario, raw: Raw, at: number, library: Library): FileWords | undefined {
+  const page = modelPage(library);
   const { title, question, duration, seed } = scenario;
   const { measure = {}, plot = [], evidence, data } = raw;
   const isUsual =
-    canonical(measure) === canonical(measuresFor(duration)) &&
-    canonical(plot) === canonical(usualPlots) &&
+    canonical(measure) === canonical(measuresFor(page, duration)) &&
+    canonical(plot) === canonical(page.plot) &&
     question === usualQuestion(scenario.arms.length) &&
     (evidence ?? data ?? seed) === undefined;
   if (isUsual) return undefined;
@@ -169,7 +171,7 @@ function whatIsLost(
   beside: ReadonlyMap<string, string>,
 ): string | undefined {
   const { says: _, ...rest } = opened;
-  const text = fileText({ ...rest, logTime: false, main: "" }, "x");
+  const text = fileText(modelPage(library), { ...rest, logTime: false, main: "" }, "x");
   const source = missingData("back.yaml", text, beside)?.text ?? text;
   const back = readScenario("back.yaml", source, (path) => beside.get(path)).value;
   const again = back && prepare(back.scenario, library).value?.scenario.arms;

@@ -1,8 +1,7 @@
 import { type Answer, columnOf, Engine, Refusal, valueAt } from "../engine/index.ts";
 import type { Library } from "../language/index.ts";
-import { openingState } from "./case.ts";
+import { firstShown, modelPage } from "./model-page.ts";
 import { caseText } from "./scenario-text.ts";
-import { firstShown } from "./strips.ts";
 
 /** What the engine made of the opening case when the page was built, as plain JSON: what the page shows of it first. */
 export interface Opening extends Omit<Answer, "samples" | "baseline"> {
@@ -21,11 +20,12 @@ const short = (value: number) => Number(value.toPrecision(digits));
  * times of a coarse one; undefined where the library has not what the case names.
  */
 export function openingOf(library: Library): Opening | undefined {
-  const { current, duration } = openingState();
-  const names = firstShown(current.courses.map(({ drug }) => drug));
+  const page = modelPage(library);
+  const { current, duration } = page.opening;
+  const names = firstShown(page);
   try {
     const engine = new Engine(library);
-    const text = caseText(current, duration);
+    const text = caseText(page, current, duration);
     const { times } = engine.simulate(text, "coarse", []).samples;
     const { samples, baseline, ...answer } = engine.simulate(text, "exact", names);
     if (answer.failure) return undefined;

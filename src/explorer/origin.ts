@@ -1,4 +1,5 @@
 import { keyWords, labelsOf } from "./case.ts";
+import type { ModelPage } from "./model-page.ts";
 import { durationText } from "./scenario-text.ts";
 import type { Case } from "./types.ts";
 
@@ -16,14 +17,15 @@ export interface Maker {
  * model as shipped with its numbers, and which model and version worked it out.
  *
  * @example
- * originLine([one], 84, maker); // "Lull 0.1.0, page, model emotional-blunting 0f8d…, 12 weeks; escitalopram 10 mg: depressed-adult, care trial"
+ * originLine(page, [one], 84, maker); // "Lull 0.1.0, page, model emotional-blunting 0f8d…, 12 weeks; escitalopram 10 mg: depressed-adult, care trial"
  */
 export function originLine(
+  page: ModelPage,
   cases: readonly Case[],
   duration: number,
   { lull, model, modelHash }: Maker,
 ): string {
-  const labels = labelsOf(cases);
+  const labels = labelsOf(page, cases);
   const told = cases.map((one, i) => `${labels[i]}: ${[...whoOf(one), ...changesOf(one)].join(", ")}`);
   return [`Lull ${lull}, page, model ${model} ${modelHash}, ${durationText(duration)}`, ...told]
     .join("; ")

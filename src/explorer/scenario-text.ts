@@ -1,23 +1,24 @@
+import type { PageMeasure } from "../model/index.ts";
 import { withoutExponent as number } from "../text/index.ts";
 import { entriesOf, labelsOf, type PlainEntry } from "./case.ts";
+import type { ModelPage } from "./model-page.ts";
 import type { Case, ExplorerState, FileWords, Keys } from "./types.ts";
 
-/** What the page measures of every case, by the name shown; the same in the page and in the file it writes. */
-export function measuresFor(duration: number): Record<string, string> {
+/** What the page shows of every case, by name; the same in the page and in the file it writes. */
+export const measuresFor = (page: ModelPage, duration: number) =>
+  written(
+    page.measures.filter(({ title }) => title !== undefined),
+    duration,
+  );
+
+/** The same with what only sentences need. */
+const allMeasuresFor = (page: ModelPage, duration: number) => written(page.measures, duration);
+
+function written(measures: readonly PageMeasure[], duration: number): Record<string, string> {
   const end = durationText(duration).replace(/^(\S+) (\w+?)s?$/, "$2 $1");
-  return {
-    blunting_onset: "onset(affect.blunting_equal_mood, 0.05)",
-    blunting_half: "half_time(affect.blunting_equal_mood)",
-    blunting_equal_mood: `at(affect.blunting_equal_mood, ${end})`,
-    blunting_by_drug: `at(affect.blunting_drug, ${end})`,
-    blunting: `at(affect.blunting, ${end})`,
-    depression_halved: "time_to(affect.depression, 0.5)",
-    depression: `at(affect.depression, ${end})`,
-    positive_reactivity: `at(affect.positive_reactivity, ${end})`,
-    motivation: `at(affect.motivation, ${end})`,
-    odq: `at(scale.odq, ${end})`,
-    madrs_change: `change(scale.madrs, day 0, ${end})`,
-  };
+  return Object.fromEntries(
+    measures.map(({ name, measure }) => [name, measure.replace(/\bend(?=\s*[,)])/g, end)]),
+  );
 }
 
 /** Before the name of a measure that comes from the file, since the page's own have names as well. */
@@ -29,8 +30,6 @@ export const ownName = (measure: string) =>
 /** A length of time in the words of a scenario. */
 export const durationText = (days: number) => (days % 7 === 0 ? `${days / 7} weeks` : `${number(days)} days`);
 
-/** What the page draws where nothing else was asked for. */
-export const usualPlots = ["blunting", "affect", "serotonin", "dopamine", "circuits"] as const;
 export const usualQuestion = (count: number) =>
   count > 1 ? "How do these cases differ?" : "What does this case come to?";
 
@@ -46,24 +45,30 @@ interface Head {
 
 /** Cases as a scenario file: what the page simulates and what the command line runs to the same numbers. */
 export function scenarioText(
+  page: ModelPage,
   cases: readonly Case[],
   duration: number,
   plots: readonly string[] = [],
   title = "From the explorer",
 ): string {
   const question = usualQuestion(cases.length);
-  return written(cases, duration, { title, question, measure: measuresFor(duration), plot: plots });
+  return fileOf(page, cases, duration, {
+    title,
+    question,
+    measure: measuresFor(page, duration),
+    plot: plots,
+  });
 }
 
 /** One case as the page simulates it: with what it measures itself, and what the file that was opened measures. */
-export function caseText(one: Case, duration: number, file?: FileWords): string {
-  const reached = Object.entries(file?.measure ?? {}).filter(([, text]) => isReached(text, duration));
+export function caseText(page: ModelPage, one: Case, duration: number, words?: FileWords): string {
+  const reached = Object.entries(words?.measure ?? {}).filter(([, text]) => isReached(text, duration));
   const own = Object.fromEntries(reached.map(([name, text]) => [`${ownMark}${name}`, text]));
-  return written([one], duration, {
+  return fileOf(page, [one], duration, {
     title: "From the explorer",
     question: usualQuestion(1),
-    seed: file?.seed,
-    measure: { ...measuresFor(duration), ...own },
+    seed: words?.seed,
+    measure: { ...allMeasuresFor(page, duration), ...own },
   });
 }
 
@@ -75,22 +80,23 @@ export function isReached(measure: unknown, duration: number): boolean {
 }
 
 /** Everything on the page as a file; what a file brought that the page has no words for goes back into it. */
-export function fileText({ current, kept, duration, file }: ExplorerState, title: string): string {
+export function fileText(page: ModelPage, state: ExplorerState, title: string): string {
+  const { current, kept, duration, file: words } = state;
   const cases = [...kept];
-  cases.splice(Math.min(file?.at ?? 0, kept.length), 0, current);
-  return written(cases, duration, {
-    title: file?.title ?? title,
-    question: file?.question ?? usualQuestion(cases.length),
-    seed: file?.seed,
-    measure: file?.measure ?? measuresFor(duration),
-    plot: file ? file.plot : usualPlots,
-    evidence: file?.evidence,
-    data: file?.data,
+  cases.splice(Math.min(words?.at ?? 0, kept.length), 0, current);
+  return fileOf(page, cases, duration, {
+    title: words?.title ?? title,
+    question: words?.question ?? usualQuestion(cases.length),
+    seed: words?.seed,
+    measure: words?.measure ?? measuresFor(page, duration),
+    plot: words ? words.plot : page.plot,
+    evidence: words?.evidence,
+    data: words?.data,
   });
 }
 
-function written(cases: readonly Case[], duration: number, head: Head): string {
-  const labels = labelsOf(cases);
+function fileOf(page: ModelPage, cases: readonly Case[], duration: number, head: Head): string {
+  const labels = labelsOf(page, cases);
   const lines = [
     `scenario: ${json(head.title)}`,
     `question: ${json(head.question)}`,

@@ -1,5 +1,5 @@
 import { suggestion } from "../diagnostics/index.ts";
-import { openingState, openingView } from "./case.ts";
+import { openingView } from "./case.ts";
 import {
   type Case,
   type Course,
@@ -52,7 +52,7 @@ class Fault extends Error {}
 /** A state from whatever a link held. Names must be known here and numbers must make sense; nothing is guessed. */
 export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
   try {
-    const opening = openingState();
+    const { opening } = words;
     const all = record(wire, "state", ["c", "k", "d", "l", "m", "f", "v", "w"]);
     const kept = all.k === undefined ? [] : list(all.k, "kept cases", limits.kept);
     const state: ExplorerState = {
@@ -127,7 +127,7 @@ function readCase(wire: unknown, words: Vocabulary): Case {
   return {
     ...(all.n === undefined ? {} : { name: shortText(all.n) }),
     people,
-    care: all.a === undefined ? "trial" : known(all.a, "kind of care", words.care),
+    care: all.a === undefined ? words.opening.current.care : known(all.a, "kind of care", words.care),
     courses: courses.map((course) => readCourse(course, words)),
     gates: entries(all.g, (name, gate) => {
       known(name, "effect", words.effects);

@@ -102,6 +102,8 @@ export interface Vocabulary {
   /** Choices by hypothesis. */
   readonly hypotheses: ReadonlyMap<string, readonly string[]>;
   readonly variables: readonly string[];
+  /** What holds where a link says nothing. */
+  readonly opening: ExplorerState;
 }
 
 /** Something usable, or what is wrong in words for the visitor. */

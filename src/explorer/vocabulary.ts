@@ -1,5 +1,6 @@
 import type { Library } from "../language/index.ts";
 import { domainOf, domainWords, isInDomain, type ParameterSource } from "../model/index.ts";
+import { modelPage } from "./model-page.ts";
 import type { Vocabulary } from "./types.ts";
 
 /** Everything that links and files may name, of a library. */
@@ -32,5 +33,6 @@ export function vocabularyOf(library: Library): Vocabulary {
       ...names(named((m) => m.values)),
       ...drugs.map((name) => `plasma.${name}`),
     ],
+    opening: modelPage(library).opening,
   };
 }

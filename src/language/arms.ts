@@ -6,7 +6,7 @@ import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
 import type { OwnFiles } from "./own-files.ts";
-import type { ArmData, ScenarioArmData } from "./schemas.ts";
+import type { ArmData, ScenarioArmData } from "./scenario-schema.ts";
 import { subjectsOf } from "./treatment/event-table.ts";
 import { readTreatment } from "./treatment/treatment.ts";
 

@@ -5,7 +5,7 @@ import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
 import type { OwnFiles } from "./own-files.ts";
 import { readDuration, readTime } from "./quantities.ts";
-import type { ArmData } from "./schemas.ts";
+import type { ArmData } from "./scenario-schema.ts";
 
 /** What an arm changes during the run; `path` is where the list stands. */
 export function readChanges(

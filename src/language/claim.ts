@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { type Arm, type Claim, type ClaimPopulation, type ClaimStatistic, onTop } from "../scenario/index.ts";
 import { OwnFiles, readArm } from "./arms.ts";
+import type { ClaimData } from "./claim-schema.ts";
 import { readConditions, readLimits } from "./conditions.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import * as say from "./messages.ts";
 import { readDuration } from "./quantities.ts";
-import type { ClaimData } from "./schemas.ts";
 
 /** A claim file as data; its arms are complete. Undefined when a measure cannot be read, which is reported. */
 export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Claim | undefined {

@@ -1,7 +1,7 @@
 import type { DataTable, Written } from "../data/index.ts";
 import type { Read } from "./document.ts";
 import type { OwnFiles } from "./own-files.ts";
-import type { DataTableData } from "./schemas.ts";
+import type { DataTableData } from "./scenario-schema.ts";
 
 /** The tables of measured points that a scenario names, each with its text; what is in them is read when the model is known. */
 export function readDataTables(

@@ -17,9 +17,10 @@ import { sameDimension, type Unit, unit as unitOf } from "../units/index.ts";
 import { readCovariateEffects } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
+import type { DrugData } from "./drug-schema.ts";
 import { readParameter } from "./module.ts";
 import { readDose, readDuration } from "./quantities.ts";
-import type { DrugData, ParameterData } from "./schemas.ts";
+import type { ParameterData } from "./schema-parts.ts";
 
 type MetaboliteData = NonNullable<DrugData["metabolites"]>[string];
 type Path = readonly PropertyKey[];

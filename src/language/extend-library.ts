@@ -3,8 +3,11 @@ import type { ModuleSource } from "../model/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { Claim, Population } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
+import { claimSchema } from "./claim-schema.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
 import { readDrug } from "./drug.ts";
+import { drugSchema } from "./drug-schema.ts";
+import { evidenceSchema } from "./evidence-schema.ts";
 import {
   danglingSources,
   type Finding,
@@ -15,11 +18,12 @@ import {
   unclearKind,
 } from "./library.ts";
 import * as say from "./messages.ts";
+import { moduleSchema } from "./model-schema.ts";
 import { readModule } from "./module.ts";
 import { readPerson } from "./person.ts";
+import { personSchema } from "./person-schema.ts";
 import { readPopulation } from "./population.ts";
 import { populationSchema } from "./population-schema.ts";
-import { claimSchema, drugSchema, evidenceSchema, moduleSchema, personSchema } from "./schemas.ts";
 
 /**
  * A library with further files on top: a module, drug, person, population or claim takes the place of the one of the same

@@ -1,8 +1,11 @@
 // How is it written down? YAML texts to modules, models, drugs, people, evidence, claims and scenarios, with source positions.
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
 export { readClaim } from "./claim.ts";
+export { claimSchema } from "./claim-schema.ts";
 export { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
 export { readDrug } from "./drug.ts";
+export { drugSchema } from "./drug-schema.ts";
+export { evidenceSchema } from "./evidence-schema.ts";
 export { extendLibrary } from "./extend-library.ts";
 export {
   type Finding,
@@ -16,25 +19,17 @@ export {
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
 export { alsoDefined, claimFileName } from "./messages.ts";
+export { modelSchema, moduleSchema } from "./model-schema.ts";
 export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";
+export { personSchema } from "./person-schema.ts";
 export { readPopulation } from "./population.ts";
 export { populationSchema } from "./population-schema.ts";
 export { parseTime, readDuration } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
-export {
-  claimSchema,
-  drugSchema,
-  evidenceSchema,
-  type FileKind,
-  fileKinds,
-  jsonSchema,
-  modelSchema,
-  moduleSchema,
-  personSchema,
-  scenarioSchema,
-} from "./schemas.ts";
+export { scenarioSchema } from "./scenario-schema.ts";
+export { type FileKind, fileKinds, jsonSchema } from "./schemas.ts";
 export { readSearch, type SearchFile } from "./search.ts";
 export { searchSchema } from "./search-schema.ts";
 export { readShortNotation } from "./treatment/short-notation.ts";

@@ -1,27 +1,23 @@
-import type { z } from "zod";
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import { folderOf, type ModelSource, type ModuleSource } from "../model/index.ts";
 import { type Drug, type Person, routeNumbers } from "../pharmacology/index.ts";
 import type { Claim, Population } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
+import { claimSchema } from "./claim-schema.ts";
 import { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
 import { readDrug } from "./drug.ts";
+import { drugSchema } from "./drug-schema.ts";
+import { evidenceSchema } from "./evidence-schema.ts";
 import * as say from "./messages.ts";
+import { type ModelData, modelSchema, moduleSchema } from "./model-schema.ts";
 import { readModule } from "./module.ts";
+import { readPage } from "./page.ts";
 import { resolvePath } from "./paths.ts";
 import { readPerson } from "./person.ts";
+import { personSchema } from "./person-schema.ts";
 import { readPopulation } from "./population.ts";
 import { populationSchema } from "./population-schema.ts";
-import {
-  claimSchema,
-  drugSchema,
-  evidenceSchema,
-  type FileKind,
-  fileKinds,
-  modelSchema,
-  moduleSchema,
-  personSchema,
-} from "./schemas.ts";
+import { type FileKind, fileKinds } from "./schemas.ts";
 
 /** A published work that numbers and claims rest on. */
 export interface Source {
@@ -178,7 +174,12 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
     );
     return read ? [readModule(read, diagnostics)] : [];
   });
-  const model = modelRead && readModel(modelRead, modules);
+  const written = modelRead && readModel(modelRead, modules);
+  // What stands for modules that could not be read is not known to be wrong.
+  const isWhole = modules.length === modelRead?.data.modules.length;
+  const page =
+    isWhole && modelRead ? readPage(modelRead, { modules, drugs, people }, diagnostics) : undefined;
+  const model = written && { ...written, page };
   if (model && modelRead.data.person === undefined) people.push(anyone(model.place));
   else if (model && !people.some((p) => p.name === model.person))
     diagnostics.push(
@@ -188,9 +189,7 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
         people.map((p) => p.name),
       ),
     );
-  // What stands for modules that could not be read is not known to be wrong.
-  if (model && modules.length === modelRead.data.modules.length)
-    diagnostics.push(...strayBoxes(modelRead, modules));
+  if (modelRead && isWhole) diagnostics.push(...strayBoxes(modelRead, modules));
 
   const library = model && {
     model,
@@ -236,23 +235,24 @@ function twins(
 }
 
 /** Modules and folders of the overview that the model does not have. */
-function strayBoxes(
-  { data, at }: Read<z.infer<typeof modelSchema>>,
-  modules: readonly ModuleSource[],
-): Diagnostic[] {
+function strayBoxes({ data, at }: Read<ModelData>, modules: readonly ModuleSource[]): Diagnostic[] {
   const names = modules.map(({ name }) => name);
   const folders = [...new Set(modules.map(folderOf))].filter((folder) => folder !== "");
   return (data.overview ?? []).flatMap((box, i) => [
     ...(box.modules ?? []).flatMap((name, k) =>
-      names.includes(name) ? [] : [say.boxOf("module", name, at("overview", i, "modules", k), names)],
+      names.includes(name)
+        ? []
+        : [say.notInModel("overview", "module", name, at("overview", i, "modules", k), names)],
     ),
     ...(box.folders ?? []).flatMap((name, k) =>
-      folders.includes(name) ? [] : [say.boxOf("folder", name, at("overview", i, "folders", k), folders)],
+      folders.includes(name)
+        ? []
+        : [say.notInModel("overview", "folder", name, at("overview", i, "folders", k), folders)],
     ),
   ]);
 }
 
-function readModel(read: Read<z.infer<typeof modelSchema>>, modules: readonly ModuleSource[]): ModelSource {
+function readModel(read: Read<ModelData>, modules: readonly ModuleSource[]): ModelSource {
   const { data } = read;
   return {
     name: data.model,

@@ -277,15 +277,16 @@ export const modelsPerson = (name: string, place: Place, known: readonly string[
     suggestion(name, known) ?? "Leave the key out for somebody who changes nothing.",
   );
 
-export const boxOf = (
-  what: "module" | "folder",
+export const notInModel = (
+  where: "overview" | "page",
+  what: string,
   name: string,
   place: Place,
   known: readonly string[],
 ): Diagnostic =>
   error(
     `unknown-${what}`,
-    `The overview names the ${what} "${name}", which the model does not have.`,
+    `The ${where} names the ${what} "${name}", which the model does not have.`,
     place,
     suggestion(name, known) ??
       (what === "folder" ? "Its modules stand in no folder of that name." : undefined),

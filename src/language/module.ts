@@ -12,8 +12,9 @@ import {
 import { labelUnit } from "../units/index.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
+import type { ModuleData } from "./model-schema.ts";
 import { readTimeUnit, readUnit } from "./quantities.ts";
-import type { ModuleData, ParameterData } from "./schemas.ts";
+import type { ParameterData } from "./schema-parts.ts";
 
 /** A module file as data. Faulty formulas are reported and replaced by 0 so that the rest can be checked too. */
 export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): ModuleSource {
@@ -167,7 +168,7 @@ export function readParameter(
   return parameter;
 }
 
-function readFormula(
+export function readFormula(
   read: Read<unknown>,
   text: string | number,
   path: readonly PropertyKey[],

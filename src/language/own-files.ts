@@ -4,10 +4,11 @@ import type { Drug, Person } from "../pharmacology/index.ts";
 import type { PersonName } from "../scenario/index.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
 import { readDrug } from "./drug.ts";
+import { drugSchema } from "./drug-schema.ts";
 import * as say from "./messages.ts";
 import { resolvePath } from "./paths.ts";
 import { readPerson } from "./person.ts";
-import { drugSchema, personSchema } from "./schemas.ts";
+import { personSchema } from "./person-schema.ts";
 
 export type ReadText = (path: string) => string | undefined;
 

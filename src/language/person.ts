@@ -4,7 +4,7 @@ import type { Person, PersonNumber } from "../pharmacology/index.ts";
 import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
 import * as say from "./messages.ts";
-import type { personSchema } from "./schemas.ts";
+import type { personSchema } from "./person-schema.ts";
 
 type PersonData = z.infer<typeof personSchema>;
 

@@ -8,7 +8,7 @@ import { readDataTables } from "./data.ts";
 import { parseYaml, readAs } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import { readDuration } from "./quantities.ts";
-import { scenarioSchema } from "./schemas.ts";
+import { scenarioSchema } from "./scenario-schema.ts";
 
 /** A scenario with the drug and person files that it names by path. */
 export interface ScenarioFile {

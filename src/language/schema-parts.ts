@@ -62,3 +62,9 @@ export const parameterLike = (value: number, unitText: string, range: readonly [
 export const parameter = parameterLike(5, "day", [2, 10]);
 export const fraction = parameterLike(0.8, "1", [0.6, 1]);
 export const concentration = parameterLike(5, "ng/mL", [2, 10]);
+
+export type ParameterData = z.infer<typeof parameter>;
+
+export const formula = like(z.union([z.string(), z.number()]), "(target - x) / tau").describe(
+  "Formula of numbers and names, for example (target - x) / tau",
+);

@@ -24,6 +24,17 @@ export { joinModules } from "./join.ts";
 export { magnitudes, variableSize } from "./magnitude.ts";
 export { outsideDomain, rangeOutsideDomain } from "./messages.ts";
 export { qualified, resolveName } from "./names.ts";
+export {
+  type PageFeeling,
+  type PageMeasure,
+  type PageSentence,
+  type PageSentences,
+  type PageSource,
+  type PageStrip,
+  type PageTour,
+  type TourStep,
+  tourSteps,
+} from "./page.ts";
 export { parameterFaults } from "./parameter-faults.ts";
 export { parametersBehind, partFor } from "./reach.ts";
 

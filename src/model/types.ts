@@ -2,6 +2,7 @@ import type { Place } from "../diagnostics/index.ts";
 import type { Expression, Range } from "../expressions/index.ts";
 import type { Unit } from "../units/index.ts";
 import type { Domain } from "./domain.ts";
+import type { PageSource } from "./page.ts";
 
 /** Where a number comes from, best evidence first. */
 export const tiers = ["human", "animal", "in-vitro", "derived", "fitted", "assumed"] as const;
@@ -199,6 +200,8 @@ export interface ModelSource {
   /** The statements that the model stands for; claims test them. */
   readonly rows: readonly { readonly id: string; readonly says: string }[];
   readonly use?: ModelUse | undefined;
+  /** What the page shows of it and says of it. */
+  readonly page?: PageSource | undefined;
 }
 
 /** Something a formula may name, under its full name `module.name`. */

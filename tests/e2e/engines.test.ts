@@ -4,14 +4,15 @@ import { extname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSite } from "../../notebooks/build.ts";
 import { Engine } from "../../src/engine/index.ts";
-import { type Case, openingState, scenarioText } from "../../src/explorer/index.ts";
+import { type Case, scenarioText } from "../../src/explorer/index.ts";
 import { type Driven, engines } from "../support/drivers.ts";
+import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 // The page and a lesson in the engines that Chromium is not. What they compute must be the bytes that Node computes, and
 // so those of Chromium, which explorer.test.ts compares with the command line.
 
-const { current } = openingState();
+const { current } = shippedPage().opening;
 const course = current.courses[0]!;
 const cases: readonly Partial<Case>[] = [
   {},
@@ -20,7 +21,7 @@ const cases: readonly Partial<Case>[] = [
   { gates: { "vta.serotonin_2c_brake": 0 } },
   { courses: [{ ...course, drug: "fluoxetine", dose: 40 }], set: { "raphe.coupling_time": 8 } },
 ];
-const texts = cases.map((change) => scenarioText([{ ...current, ...change }], 28));
+const texts = cases.map((change) => scenarioText(shippedPage(), [{ ...current, ...change }], 28));
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** In a page: the explorer's worker writes the tables of some scenarios; their hashes. */

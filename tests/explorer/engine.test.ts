@@ -1,23 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { columnOf, Engine, libraryFromText, libraryToText, valueAt } from "../../src/engine/index.ts";
-import {
-  type Case,
-  entriesOf,
-  labelsOf,
-  openingState,
-  openScenario,
-  scenarioText,
-} from "../../src/explorer/index.ts";
+import { type Case, entriesOf, labelsOf, openScenario, scenarioText } from "../../src/explorer/index.ts";
 import { libraryFiles } from "../../src/files/index.ts";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { prepare } from "../../src/scenario/index.ts";
 import { runScenario } from "../../src/simulation/index.ts";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
+import { shippedPage } from "../support/page.ts";
 import { plainRun } from "../support/shipped.ts";
 
 const shipped = readLibrary({ ...libraryFiles(), claims: [] }).value!;
 const library = libraryFromText(libraryToText(shipped));
-const { current } = openingState();
+const { current } = shippedPage().opening;
 const busy: Case = {
   ...current,
   name: 'Stop "early", tapered',
@@ -40,7 +34,7 @@ const busy: Case = {
 
 /** Measures of a case by way of `prepare`, as the command line takes it. */
 function takenAlone(one: Case): Map<string, number | undefined> {
-  const { scenario } = readScenario("case.yaml", scenarioText([one], 84, ["affect"])).value!;
+  const { scenario } = readScenario("case.yaml", scenarioText(shippedPage(), [one], 84, ["affect"])).value!;
   const [arm] = runScenario(prepare(scenario, library).value!, plainRun).arms;
   return new Map(arm!.measures.map((m) => [m.request.name, m.value]));
 }
@@ -55,7 +49,7 @@ describe("libraryToText", () => {
 describe("Engine", () => {
   it("`simulate` gives the same for a changed number, whether it came by steps or at once", () => {
     const at = (engine: Engine, set: Case["set"], care = "trial") =>
-      engine.simulate(scenarioText([{ ...busy, care, set }], 84, ["affect"]), "exact");
+      engine.simulate(scenarioText(shippedPage(), [{ ...busy, care, set }], 84, ["affect"]), "exact");
     const moved = new Engine(library);
     at(moved, {});
     at(moved, { "raphe.coupling_time": 4 });
@@ -76,7 +70,7 @@ describe("Engine", () => {
   it("`simulate` gives the numbers that the command line gives for the same file", () => {
     const engine = new Engine(library);
     const cases = [current, busy];
-    const text = scenarioText(cases, 84, ["affect"]);
+    const text = scenarioText(shippedPage(), cases, 84, ["affect"]);
     inTemporaryFolder((folder) => {
       const { stdout, stderr, code } = lull([
         "run",
@@ -89,9 +83,9 @@ describe("Engine", () => {
       const { arms } = JSON.parse(stdout) as {
         arms: { label: string; measures: Record<string, { value: number }> }[];
       };
-      expect(arms.map((arm) => arm.label)).toEqual(labelsOf(cases));
+      expect(arms.map((arm) => arm.label)).toEqual(labelsOf(shippedPage(), cases));
       for (const [i, one] of cases.entries()) {
-        const page = engine.simulate(scenarioText([one], 84), "exact");
+        const page = engine.simulate(scenarioText(shippedPage(), [one], 84), "exact");
         for (const { name, value } of page.measures)
           expect(value ?? null, name).toBe(arms[i]!.measures[name]!.value);
         expect(page.measures.length).toBe(Object.keys(arms[i]!.measures).length);
@@ -105,7 +99,11 @@ describe("Engine", () => {
     (drug, min, max) => {
       const engine = new Engine(library);
       for (const dose of [min, max]) {
-        const text = scenarioText([{ ...current, courses: [{ ...current.courses[0]!, drug, dose }] }], 84);
+        const text = scenarioText(
+          shippedPage(),
+          [{ ...current, courses: [{ ...current.courses[0]!, drug, dose }] }],
+          84,
+        );
         const names = [
           `plasma.${drug}`,
           "affect.blunting_drug",
@@ -136,8 +134,9 @@ describe("Engine", () => {
   it("`simulate` answers a cut arrow, a restored one and another person from what it knows, without mixing them", () => {
     const engine = new Engine(library);
     const blunting = (one: Case) =>
-      engine.simulate(scenarioText([one], 84), "exact").measures.find((m) => m.name === "blunting_by_drug")!
-        .value!;
+      engine
+        .simulate(scenarioText(shippedPage(), [one], 84), "exact")
+        .measures.find((m) => m.name === "blunting_by_drug")!.value!;
     const whole = blunting(current);
     const cut = blunting({ ...current, gates: { "vta.serotonin_2c_brake": 0 } });
     expect(cut).toBeLessThan(whole / 1.5);
@@ -149,7 +148,7 @@ describe("Engine", () => {
   it("`simulate` says in words why a text cannot be run", () => {
     const engine = new Engine(library);
     const wrong = { ...current, courses: [{ ...current.courses[0]!, drug: "escitalopran" }] };
-    expect(() => engine.simulate(scenarioText([wrong], 84), "coarse")).toThrow(
+    expect(() => engine.simulate(scenarioText(shippedPage(), [wrong], 84), "coarse")).toThrow(
       /escitalopran[\s\S]*escitalopram/,
     );
   });
@@ -159,7 +158,7 @@ describe("openScenario", () => {
   it("gives back the cases of a file that the page wrote, as far as doses and changes go", () => {
     const outcome = openScenario(
       "mine.yaml",
-      scenarioText([busy, { ...current, name: "plain" }], 84),
+      scenarioText(shippedPage(), [busy, { ...current, name: "plain" }], 84),
       library,
     );
     if ("problem" in outcome) throw new Error(outcome.problem);

@@ -3,15 +3,16 @@ import { describe, expect, it } from "vitest";
 import {
   type ExplorerState,
   modelOfLink,
-  openingState,
   openingView,
   readLink,
   tabs,
   type Vocabulary,
   writeLink,
 } from "../../src/explorer/index.ts";
+import { shippedPage } from "../support/page.ts";
 
 const words: Vocabulary = {
+  opening: shippedPage().opening,
   people: ["healthy-adult", "depressed-adult", "cyp2c19-poor"],
   care: ["none", "trial"],
   drugs: ["escitalopram", "bupropion"],
@@ -77,7 +78,7 @@ describe("links", () => {
   it("`readLink` gives back what `writeLink` was given", () => {
     fc.assert(
       fc.property(anyState, (state) => {
-        const outcome = readLink(`#${writeLink(state)}`, words);
+        const outcome = readLink(`#${writeLink(state, shippedPage().opening)}`, words);
         expect(outcome).toEqual({ value: { state, view: openingView } });
       }),
     );
@@ -96,7 +97,9 @@ describe("links", () => {
     );
     fc.assert(
       fc.property(anyState, view, (state, view) => {
-        expect(readLink(writeLink(state, view), words)).toEqual({ value: { state, view } });
+        expect(readLink(writeLink(state, shippedPage().opening, view), words)).toEqual({
+          value: { state, view },
+        });
       }),
     );
     for (const wrong of [{ t: "teim" }, { x: 85 }, { x: -1 }, { s: { plasma: "affect.bluntin" } }])
@@ -104,8 +107,8 @@ describe("links", () => {
   });
 
   it("`writeLink` keeps the opening state under 100 characters and five cases under 2 kB", () => {
-    const state = openingState();
-    expect(writeLink(state).length).toBeLessThan(150);
+    const state = shippedPage().opening;
+    expect(writeLink(state, shippedPage().opening).length).toBeLessThan(150);
     const busy = {
       ...state.current,
       courses: [
@@ -114,20 +117,22 @@ describe("links", () => {
       ],
       gates: { "vta.serotonin_2c_brake": 0, "amygdala.serotonin_tone": 0.5 },
     };
-    expect(writeLink({ ...state, current: busy, kept: [busy, busy, busy, busy] }).length).toBeLessThan(2000);
+    expect(
+      writeLink({ ...state, current: busy, kept: [busy, busy, busy, busy] }, shippedPage().opening).length,
+    ).toBeLessThan(2000);
   });
 
   it("a link says which model it was made with, and opens to the same state", () => {
-    const state = openingState();
-    const hash = `#${writeLink(state, openingView, "0f8d1234abcd5678")}`;
+    const state = shippedPage().opening;
+    const hash = `#${writeLink(state, shippedPage().opening, openingView, "0f8d1234abcd5678")}`;
     expect(modelOfLink(hash)).toBe("0f8d1234abcd5678");
     expect(readLink(hash, words)).toEqual({ value: { state, view: openingView } });
-    expect(modelOfLink(`#${writeLink(state)}`)).toBeUndefined();
+    expect(modelOfLink(`#${writeLink(state, shippedPage().opening)}`)).toBeUndefined();
     for (const broken of ["", "#", "#1.%%", hashOf({ v: 3 })]) expect(modelOfLink(broken)).toBeUndefined();
   });
 
   it("`readLink` says in words what is wrong with a link that is cut off or not ours", () => {
-    const good = writeLink(openingState());
+    const good = writeLink(shippedPage().opening, shippedPage().opening);
     expect(problemOf(good.slice(0, -7))).toMatch(/damaged/);
     expect(problemOf("nonsense")).toMatch(/not made by this page/);
     expect(problemOf(`9${good.slice(1)}`)).toMatch(/another version/);

@@ -3,16 +3,16 @@ import {
   dataOf,
   givenTable,
   measuredPoints,
-  openingState,
   shareOfValue,
   spread,
   valueAtShare,
 } from "../../src/explorer/index.ts";
+import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();
-const { current } = openingState();
-const state = { ...openingState(), main: "affect.blunting", kept: [{ ...current, name: "twin" }] };
+const { current } = shippedPage().opening;
+const state = { ...shippedPage().opening, main: "affect.blunting", kept: [{ ...current, name: "twin" }] };
 const read = (text: string) => measuredPoints(state, givenTable("mine.csv", text, state.main), library);
 
 describe("measuredPoints", () => {
@@ -30,7 +30,9 @@ describe("measuredPoints", () => {
     const cut = { ...state, current: { ...current, gates: { "vta.serotonin_2c_brake": 0 } } };
     const outcome = measuredPoints(cut, given, library);
     expect("value" in outcome && outcome.value.map(({ index }) => index)).toEqual([0]);
-    expect(dataOf(given, cut)).toMatchObject({ arm: "escitalopram 10 mg, without serotonin 2c brake" });
+    expect(dataOf(shippedPage(), given, cut)).toMatchObject({
+      arm: "escitalopram 10 mg, without serotonin 2c brake",
+    });
   });
 
   it("takes a column for each scale, and the case from its name", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { Engine, Nearby } from "../../src/engine/index.ts";
-import { type Case, openingState, scenarioText } from "../../src/explorer/index.ts";
+import { type Case, scenarioText } from "../../src/explorer/index.ts";
+import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();
-const { current } = openingState();
-const textOf = (change: Partial<Case>) => scenarioText([{ ...current, ...change }], 84);
+const { current } = shippedPage().opening;
+const textOf = (change: Partial<Case>) => scenarioText(shippedPage(), [{ ...current, ...change }], 84);
 const dose = (mg: number): Partial<Case> => ({ courses: [{ ...current.courses[0]!, dose: mg }] });
 const wanted = ["affect.blunting_drug", "dopamine.phasic"];
 

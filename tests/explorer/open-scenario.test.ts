@@ -7,7 +7,6 @@ import {
   caseText,
   type ExplorerState,
   fileText,
-  openingState,
   openingView,
   openScenario,
   readLink,
@@ -17,6 +16,7 @@ import {
 import { packageRoot } from "../../src/files/index.ts";
 import { readScenario } from "../../src/language/index.ts";
 import { type Experiment, prepare } from "../../src/scenario/index.ts";
+import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const library = shippedLibrary();
@@ -33,7 +33,7 @@ const ratings = new Map([
 function opened(file: string, text: string, beside = ratings): ExplorerState & { says?: string | undefined } {
   const outcome = openScenario(file, text, library, beside);
   if ("problem" in outcome) throw new Error(outcome.problem);
-  return { ...openingState(), ...outcome.value };
+  return { ...shippedPage().opening, ...outcome.value };
 }
 
 function prepared(text: string): Experiment {
@@ -70,13 +70,13 @@ describe("openScenario and fileText", () => {
     const { says, ...state } = opened(basename(path), text);
     expect(says).toBeUndefined();
     const asked = meaningOf(prepared(text));
-    const back = meaningOf(prepared(fileText(state, "mine")));
+    const back = meaningOf(prepared(fileText(shippedPage(), state, "mine")));
     const inOrder = {
       ...back,
       arms: asked.arms.map(({ label }) => back.arms.find((one) => one.label === label)),
     };
     expect(inOrder).toEqual(asked);
-    const hash = writeLink(state, openingView, "0123456789abcdef");
+    const hash = writeLink(state, shippedPage().opening, openingView, "0123456789abcdef");
     const linked = readLink(hash, words);
     expect("value" in linked ? linked.value.state : linked.problem).toEqual(state);
   });
@@ -104,13 +104,13 @@ measure: {mine: "mean(affect.blunting, week 7, week 8)"}
 `;
   it("keep what the page has no controls for", () => {
     const state = opened("hard.yaml", hard);
-    expect(meaningOf(prepared(fileText(state, "x")))).toEqual(meaningOf(prepared(hard)));
-    const linked = readLink(writeLink(state), words);
+    expect(meaningOf(prepared(fileText(shippedPage(), state, "x")))).toEqual(meaningOf(prepared(hard)));
+    const linked = readLink(writeLink(state, shippedPage().opening), words);
     expect("value" in linked ? linked.value.state : linked.problem).toEqual(state);
     // Chance and weight are those of the command line.
     const wanted = prepared(hard).problems;
     for (const one of [state.current, ...state.kept].filter(({ name }) => /weight|late/.test(name ?? ""))) {
-      const { doses } = new Engine(library).simulate(caseText(one, 112, state.file), "coarse");
+      const { doses } = new Engine(library).simulate(caseText(shippedPage(), one, 112, state.file), "coarse");
       const { doses: asked } = wanted.find(({ label }) => label === one.name)!;
       expect(doses.map((d) => [d.time, d.amount])).toEqual(asked.map((d) => [d.time, d.amount]));
     }
@@ -121,13 +121,13 @@ measure: {mine: "mean(affect.blunting, week 7, week 8)"}
     const text = readFileSync(join(folder, path), "utf8");
     const state = opened(path, text, new Map());
     expect(state.says).toMatch(/weekly-ratings\.csv.*both files/);
-    expect(fileText(state, "x")).toMatch(/^data: "weekly-ratings.csv"$/m);
+    expect(fileText(shippedPage(), state, "x")).toMatch(/^data: "weekly-ratings.csv"$/m);
   });
 
   it("open what the page wrote as the page's own, with nothing of a file left over", () => {
-    const { current } = openingState();
-    const state = { ...openingState(), kept: [{ ...current, name: "plain" }] };
-    const again = opened("mine.yaml", fileText(state, "Mine"));
+    const { current } = shippedPage().opening;
+    const state = { ...shippedPage().opening, kept: [{ ...current, name: "plain" }] };
+    const again = opened("mine.yaml", fileText(shippedPage(), state, "Mine"));
     expect(again.file).toBeUndefined();
     expect(again.kept.map((one) => one.name)).toEqual(["plain"]);
   });
@@ -136,7 +136,7 @@ measure: {mine: "mean(affect.blunting, week 7, week 8)"}
     const { current, file } = opened("hard.yaml", hard);
     const names = (weeks: number) =>
       new Engine(library)
-        .simulate(caseText(current, 7 * weeks, file), "coarse", ["affect.blunting"])
+        .simulate(caseText(shippedPage(), current, 7 * weeks, file), "coarse", ["affect.blunting"])
         .measures.map(({ name }) => name);
     expect(names(16)).toContain("own_mine");
     expect(names(6)).not.toContain("own_mine");

@@ -7,9 +7,10 @@ import {
   restFromText,
   valueAt,
 } from "../../src/engine/index.ts";
-import { answerOf, caseText, firstLook, openingOf, openingState } from "../../src/explorer/index.ts";
+import { answerOf, caseText, firstLook, openingOf } from "../../src/explorer/index.ts";
 import { libraryFiles } from "../../src/files/index.ts";
 import { readLibrary } from "../../src/language/index.ts";
+import { shippedPage } from "../support/page.ts";
 
 const shipped = readLibrary(libraryFiles()).value!;
 const texts = libraryToTexts(shipped);
@@ -20,10 +21,10 @@ describe("the opening case, as it is built into the page", () => {
   const answer = answerOf(JSON.parse(JSON.stringify(opening)));
 
   it("has the numbers of the engine, to as many digits as a plot can show", () => {
-    const { current, duration, main } = openingState();
+    const { current, duration, main } = shippedPage().opening;
     // What the page runs it with has neither claims nor sources.
     const engine = new Engine(libraryFromText(texts.first));
-    const exact = engine.simulate(caseText(current, duration), "exact");
+    const exact = engine.simulate(caseText(shippedPage(), current, duration), "exact");
     expect(answer.measures).toEqual(exact.measures);
     for (const name of [main, "plasma.escitalopram", "sert.occupancy"]) {
       const [ours, theirs] = [columnOf(answer.samples, name)!, columnOf(exact.samples, name)!];
@@ -44,7 +45,7 @@ describe("the opening case, as it is built into the page", () => {
   });
 
   it("is none where the library has not what it names", () => {
-    expect(openingOf({ ...shipped, drugs: new Map() })).toBeUndefined();
+    expect(openingOf({ ...shipped, people: new Map() })).toBeUndefined();
   });
 });
 

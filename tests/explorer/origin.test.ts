@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Case, openingState, originLine } from "../../src/explorer/index.ts";
+import { type Case, originLine } from "../../src/explorer/index.ts";
+import { shippedPage } from "../support/page.ts";
 
 const maker = { lull: "1.2.3", model: "m", modelHash: "0f8d1234abcd5678" };
-const { current } = openingState();
+const { current } = shippedPage().opening;
 const changed: Case = {
   ...current,
   name: "A name\nof two lines",
@@ -15,7 +16,7 @@ const changed: Case = {
 
 describe("originLine", () => {
   it("is one line with person, care, all that is changed with its numbers, model and version", () => {
-    const line = originLine([current, changed], 84, maker);
+    const line = originLine(shippedPage(), [current, changed], 84, maker);
     expect(line).not.toContain("\n");
     for (const part of [
       "Lull 1.2.3",
@@ -34,14 +35,19 @@ describe("originLine", () => {
 
   it("differs whenever a number, a person, care, the length or the model does", () => {
     const lines = [
-      originLine([current], 84, maker),
-      originLine([current], 85, maker),
-      originLine([current], 84, { ...maker, modelHash: "1" }),
-      originLine([{ ...current, care: "none" }], 84, maker),
-      originLine([{ ...current, people: ["healthy-adult"] }], 84, maker),
-      originLine([{ ...current, set: { "raphe.coupling_time": 8 } }], 84, maker),
-      originLine([{ ...current, set: { "raphe.coupling_time": 8.0001 } }], 84, maker),
-      originLine([{ ...current, courses: [{ ...current.courses[0]!, dose: 10.5 }] }], 84, maker),
+      originLine(shippedPage(), [current], 84, maker),
+      originLine(shippedPage(), [current], 85, maker),
+      originLine(shippedPage(), [current], 84, { ...maker, modelHash: "1" }),
+      originLine(shippedPage(), [{ ...current, care: "none" }], 84, maker),
+      originLine(shippedPage(), [{ ...current, people: ["healthy-adult"] }], 84, maker),
+      originLine(shippedPage(), [{ ...current, set: { "raphe.coupling_time": 8 } }], 84, maker),
+      originLine(shippedPage(), [{ ...current, set: { "raphe.coupling_time": 8.0001 } }], 84, maker),
+      originLine(
+        shippedPage(),
+        [{ ...current, courses: [{ ...current.courses[0]!, dose: 10.5 }] }],
+        84,
+        maker,
+      ),
     ];
     expect(new Set(lines).size).toBe(lines.length);
   });

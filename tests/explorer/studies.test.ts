@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/analysis/index.ts";
 import { libraryFromText, libraryToText } from "../../src/engine/index.ts";
-import { openingState, scenarioText } from "../../src/explorer/index.ts";
+import { scenarioText } from "../../src/explorer/index.ts";
 import { Abandoned, study } from "../../src/explorer/studies.ts";
 import type { StudyQuestion } from "../../src/explorer/study-types.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
 import { sensitivity } from "../../src/studies/index.ts";
+import { shippedPage } from "../support/page.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 // What the page asks of its second worker, with the library as the page gets it.
 
 const shipped = shippedLibrary();
 const library = libraryFromText(libraryToText(shipped));
-const { current } = openingState();
-const text = scenarioText([current], 14);
+const { current } = shippedPage().opening;
+const text = scenarioText(shippedPage(), [current], 14);
 const never = () => false;
 const quiet = () => {};
 

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { parseAst } from "vite";
 import { describe, expect, it } from "vitest";
 import { modelWordKinds } from "../../src/explorer/index.ts";
-import { mainChoices } from "../../src/explorer/strips.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { digitsIn, percentIn, tellerOf } from "../../src/text/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
@@ -58,6 +57,20 @@ function textsOf(node: unknown): string[] {
 
 describe("the words of the model", () => {
   const { model, people, drugs, populations } = shippedLibrary();
+  const { page } = model;
+  /** All that the model's file says on the page. */
+  function sentences(): string[] {
+    if (!page) return [];
+    return [
+      model.title,
+      ...page.care.values(),
+      ...page.strips.map(({ title }) => title),
+      ...page.measures.flatMap(({ title, unless }) => [title ?? [], unless?.says ?? []].flat()),
+      ...[...page.headline, ...page.against].flatMap((list) => list.map(({ says }) => says)),
+      ...(page.tour ? [page.tour.label] : []),
+      ...Object.values(page.tour?.steps ?? {}).flatMap(({ title, text, next }) => [title, text, next]),
+    ];
+  }
   const named = <T extends { name: string }>(
     pick: (module: (typeof model.modules)[number]) => readonly T[],
   ) =>
@@ -81,11 +94,12 @@ describe("the words of the model", () => {
     choices: hypotheses.flatMap(({ full, choices }) => choices.map(({ name }) => `${full}.${name}`)),
     variables,
     about: variables,
+    texts: sentences(),
   };
   const needed = {
     ...all,
     traits: [],
-    variables: [...mainChoices, ...model.groups.flatMap(({ show }) => show)],
+    variables: [...(page?.outputs ?? []), ...model.groups.flatMap(({ show }) => show)],
     about: [],
   };
   const folder = join(packageRoot, "models", "words");
@@ -106,6 +120,9 @@ describe("the words of the model", () => {
         `${kind}: missing`,
       ).toEqual([]);
     }
+    const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const [english, own] of Object.entries(words.texts!))
+      expect(placeholders(own), english).toEqual(placeholders(english));
   });
 });
 

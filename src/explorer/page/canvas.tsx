@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { dose } from "../strips.ts";
+import { dose } from "../model-page.ts";
 import { baselineOf, linesOf, paperColor } from "./lines.ts";
 import { isShare } from "./numbers.ts";
 import { drawings, paperLook } from "./paper.ts";

@@ -1,21 +1,19 @@
 import { rounded } from "../../charts/index.ts";
-import { type Answer, columnOf, type MeasureRow } from "../../engine/index.ts";
-import { careText } from "../case.ts";
+import type { Answer, MeasureRow } from "../../engine/index.ts";
+import { inPlaceOfNever } from "../headline.ts";
 import { isReached, ownName } from "../scenario-text.ts";
 import { limits } from "../types.ts";
-import english from "../words/en.json" with { type: "json" };
-import type { WordKey } from "../words.ts";
 import { digits, word } from "./language.ts";
-import { labels, personTitle } from "./library.ts";
+import { labels, page, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { isShare, level, shown } from "./numbers.ts";
 import { change, keep, keptResults, mayReplace, result, state } from "./store.ts";
 
-/** A measure of the page's own in words; a file calls its own by a name. */
-const measureName = (name: string) => {
-  const key = `measure ${name}`;
-  return key in english ? word(key as WordKey) : (ownName(name) ?? name).replaceAll("_", " ");
-};
+const titles = new Map(page.measures.map(({ name, title }) => [name, title]));
+/** A measure of the model in words; a file calls its own by a name. */
+const measureName = (name: string) => titles.get(name) ?? (ownName(name) ?? name).replaceAll("_", " ");
+/** Whether a measure is shown, and not only there for the sentences of the model. */
+const isShown = ({ name }: MeasureRow) => !titles.has(name) || titles.get(name) !== undefined;
 
 /** Cases side by side: what they hold, what they come to, and by how much they differ from the current one. */
 export function Compare() {
@@ -46,7 +44,7 @@ export function Compare() {
             </tr>
           </thead>
           <tbody>
-            {(first ?? []).map((row) => (
+            {(first ?? []).filter(isShown).map((row) => (
               <tr key={row.name} title={row.text}>
                 <th scope="row">
                   {measureName(row.name)}
@@ -62,7 +60,7 @@ export function Compare() {
               {cases.map((one, i) => (
                 <td key={titles[i]}>
                   {one.people.map(personTitle).join(" + ")}
-                  {!isWell(answers[i]) && `, ${careText(one.care, word)}`}
+                  {page.care.has(one.care) && `, ${page.care.get(one.care)}`}
                 </td>
               ))}
             </tr>
@@ -135,8 +133,7 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
   const against = props.reference?.value;
   const by = row?.value !== undefined && against !== undefined ? row.value - against : undefined;
   const scale = isDay ? 7 : 1;
-  const missing =
-    props.name === "depression_halved" && isWell(props.own) ? word("not depressed") : word("never");
+  const missing = inPlaceOfNever(page, props.name, props.own?.measures ?? []) ?? word("never");
   return (
     <td class="number">
       {row ? (row.value === undefined ? missing : text(row.value)) : "…"}
@@ -149,12 +146,6 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
       )}
     </td>
   );
-}
-
-/** Whether somebody was not depressed to begin with. */
-function isWell(answer: Answer | undefined): boolean {
-  const depression = answer && columnOf(answer.samples, "affect.depression");
-  return depression !== undefined && depression[0]! < 0.5;
 }
 
 /** The line that stands for a case in all charts. */

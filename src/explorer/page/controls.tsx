@@ -3,7 +3,7 @@ import type { Case, Course, Keys } from "../types.ts";
 import { limits } from "../types.ts";
 import { Rivals } from "./accounts.tsx";
 import { digits, word } from "./language.ts";
-import { drugNamed, drugs, library, people, title, traitTitle } from "./library.ts";
+import { drugNamed, drugs, library, page, people, title, traitTitle } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
 import { change, changeCase, current, settle, state } from "./store.ts";
 
@@ -109,15 +109,18 @@ function People({ one }: { one: Case }) {
           ))}
         </details>
       )}
-      <label class="switch">
-        <input
-          id="care"
-          type="checkbox"
-          checked={one.care === "trial"}
-          onChange={(e) => changeCase({ care: e.currentTarget.checked ? "trial" : "none" })}
-        />
-        {word("recovers")}
-      </label>
+      {page.care.size > 1 && (
+        <label class="row care">
+          <span>{word("care")}</span>
+          <select id="care" value={one.care} onChange={(e) => changeCase({ care: e.currentTarget.value })}>
+            {[...page.care].map(([name, title]) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
     </fieldset>
   );
 }

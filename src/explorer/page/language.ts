@@ -1,6 +1,6 @@
 import all from "virtual:lull-languages";
 import { chosenLanguage } from "../chosen-language.ts";
-import { speak, word } from "../words.ts";
+import { speak } from "../words.ts";
 
 // Whoever tells something on the page imports its words from here, where the language has been chosen before.
 export { digits, inPercent, language, word } from "../words.ts";
@@ -13,7 +13,6 @@ export const languages = Object.entries(all).map(
 const code = chosenLanguage();
 speak(code, all[code] ?? {});
 document.documentElement.lang = code;
-document.title = word("page title");
 
 /** The address of this page in a language; what it shows stays. */
 export function addressIn(language: string): string {

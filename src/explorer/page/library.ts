@@ -5,6 +5,7 @@ import modelWords from "virtual:lull-words";
 import { signal } from "@preact/signals";
 import { libraryFromText, restFromText } from "../../engine/index.ts";
 import { accountText, labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
+import { modelPage } from "../model-page.ts";
 import { inWords } from "../model-words.ts";
 import { originLine } from "../origin.ts";
 import { withAuthors } from "../source-words.ts";
@@ -19,6 +20,10 @@ export { maker };
 const { library, named } = inWords(libraryFromText(text), modelWords[language()]);
 
 export { library };
+
+/** What the page shows of its model, in its language. */
+export const page = modelPage(library, word, (english) => named("texts", english) ?? english);
+document.title = `Lull: ${page.subtitle}`;
 
 const { model } = library;
 const all = <T extends { name: string }>(pick: (module: (typeof model.modules)[number]) => readonly T[]) =>
@@ -83,6 +88,8 @@ const wholeLibrary = () => {
   return library;
 };
 export const claims = () => [...wholeLibrary().claims.values()];
+/** Whether there are people to try a case on; until the rest has come, as if there were. */
+export const hasPopulation = () => !isWhole.value || wholeLibrary().populations.size > 0;
 export const sourceOf = (id: string) => wholeLibrary().sources.get(id);
 /** A text with its sources told as author and year. */
 export const withNames = (text: string) => withAuthors(text, sourceOf);
@@ -131,9 +138,10 @@ const telling: Telling = {
   // Drugs are nouns, which English writes small.
   account: (name, choice) => (language() === "en" ? accountText(name, choice) : choiceTitle(name, choice)),
   drug: (name) => (language() === "en" ? name : (drugNamed(name)?.title ?? name)),
+  care: (title) => title,
   word,
 };
-export const origin = (cases: readonly Case[], duration: number) => originLine(cases, duration, maker);
-export const labels = (cases: readonly Case[]) => labelsOf(cases, telling);
+export const origin = (cases: readonly Case[], duration: number) => originLine(page, cases, duration, maker);
+export const labels = (cases: readonly Case[]) => labelsOf(page, cases, telling);
 export const title = (one: Case) => titleOf(one, telling);
 export const spoken = (full: string) => full.slice(full.indexOf(".") + 1).replaceAll("_", " ");

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
 import { type Answer, columnOf, valueAt } from "../../engine/index.ts";
 import { entriesOf } from "../case.ts";
-import { dose } from "../strips.ts";
+import { dose } from "../model-page.ts";
 import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { word } from "./language.ts";

@@ -6,7 +6,7 @@ import type { Tab } from "../types.ts";
 import { CircuitView } from "./circuit.tsx";
 import { Compare, Swatch } from "./compare.tsx";
 import { Controls } from "./controls.tsx";
-import { labels } from "./library.ts";
+import { labels, page } from "./library.ts";
 import {
   address,
   crashWorker,
@@ -43,7 +43,7 @@ function Page() {
     <>
       <header class="top">
         <h1>
-          Lull <span>{word("subtitle")}</span>
+          Lull <span>{page.subtitle}</span>
         </h1>
         <div class="actions">
           <div class="take" role="group" aria-label={word("steps")}>
@@ -69,9 +69,11 @@ function Page() {
             </button>
           </div>
           <Take />
-          <button type="button" class="quiet" id="tour-start" onClick={startTour}>
-            {word("tour")}
-          </button>
+          {page.tour && (
+            <button type="button" class="quiet" id="tour-start" onClick={startTour}>
+              {word("tour")}
+            </button>
+          )}
           {lessons && (
             <a class="quiet" href={`${lessons}${location.search}`}>
               {word("lessons")}
@@ -158,10 +160,10 @@ function Headline() {
   const { kept, duration } = state.value;
   const other = kept[0];
   const before = other && keptResults.value.get(other);
-  const text = now ? headline(now.measures, duration, now.samples) : "";
+  const text = now ? headline(page, now.measures, duration) : "";
   const isSamePerson = [...(other?.people ?? [])].sort().join() === [...current.value.people].sort().join();
   const title = labels([current.value, ...kept])[1]!;
-  const versus = now && before ? difference(now.measures, before.measures, title, isSamePerson) : "";
+  const versus = now && before ? difference(page, now.measures, before.measures, title, isSamePerson) : "";
   return (
     <div class="headline">
       {/* While a hand moves nobody is read to. */}

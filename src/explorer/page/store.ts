@@ -1,7 +1,7 @@
 import opening from "virtual:lull-opening";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { type Answer, canonical, type Nearby, type Precision } from "../../engine/index.ts";
-import { openingState, openingView, sameCase } from "../case.ts";
+import { openingView, sameCase } from "../case.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { answerOf } from "../opening.ts";
 import { caseText } from "../scenario-text.ts";
@@ -10,12 +10,12 @@ import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
 import { word } from "./language.ts";
-import { about, completeLibrary, libraryText, maker, restText, type Told, words } from "./library.ts";
+import { about, completeLibrary, libraryText, maker, page, restText, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
 import { measured } from "./timing.ts";
 
 const opened = fromLink();
-const found: Linked = "value" in opened ? opened.value : { state: openingState(), view: openingView };
+const found: Linked = "value" in opened ? opened.value : { state: page.opening, view: openingView };
 
 /** The opening case as it came out when the page was built, for the time until the engine has come. */
 const prepared = opening && isOpening(found.state) ? answerOf(opening) : undefined;
@@ -132,7 +132,7 @@ function answerAtOnce(since: number): boolean {
 function answerHere(): Answer | undefined {
   const { current: one, duration, file } = state.value;
   try {
-    return nearby?.simulate(caseText(one, duration, file), wanted());
+    return nearby?.simulate(caseText(page, one, duration, file), wanted());
   } catch {
     // The worker says in words what cannot be run.
     return undefined;
@@ -163,7 +163,7 @@ async function comeNear(text: string): Promise<void> {
 
 async function ask(precision: Precision, since: number): Promise<void> {
   const { current: one, duration, file } = state.value;
-  const text = caseText(one, duration, file);
+  const text = caseText(page, one, duration, file);
   const question = ++asked;
   try {
     const reply = await client.simulate("current", {
@@ -205,7 +205,10 @@ function keepUp(): void {
   for (const one of kept) {
     if (keptResults.value.has(one)) continue;
     client
-      .simulate(`kept ${kept.indexOf(one)}`, { text: caseText(one, duration, file), precision: "exact" })
+      .simulate(`kept ${kept.indexOf(one)}`, {
+        text: caseText(page, one, duration, file),
+        precision: "exact",
+      })
       .then((reply) => {
         if (reply === overtaken || state.value.duration !== duration || !state.value.kept.includes(one))
           return;
@@ -268,13 +271,13 @@ export async function openFile(
 /** Asks whether what is on the screen may give way, where somebody has made it. */
 export function mayReplace(what: string): boolean {
   const { current: one, kept } = state.value;
-  const hasWork = kept.length > 0 || !sameCase(one, openingState().current);
+  const hasWork = kept.length > 0 || !sameCase(one, page.opening.current);
   const isKept = kept.some((other) => sameCase(other, one));
   return !hasWork || isKept || confirm(word("takes the place", { question: what }));
 }
 
 function isOpening({ current: one, kept, duration, file }: ExplorerState): boolean {
-  const opening = openingState();
+  const opening = page.opening;
   return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 
@@ -282,7 +285,7 @@ function fromLink(): Outcome<Linked> {
   const link = linkNow();
   return link.length > 1
     ? readLink(link, words, history.state?.link === link)
-    : { value: { state: openingState(), view: openingView } };
+    : { value: { state: page.opening, view: openingView } };
 }
 
 const viewNow = (): View => ({
@@ -295,8 +298,8 @@ const viewNow = (): View => ({
 
 /** What is on the screen, in the address; each change of the case can be undone. */
 export const address = new Address({
-  link: () => writeLink(state.value, viewNow(), maker.modelHash),
-  step: () => writeLink(state.value),
+  link: () => writeLink(state.value, page.opening, viewNow(), maker.modelHash),
+  step: () => writeLink(state.value, page.opening),
   onReturn() {
     const outcome = fromLink();
     if ("problem" in outcome) {

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { caseText } from "../scenario-text.ts";
 import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
-import { libraryText, restText } from "./library.ts";
+import { libraryText, page, restText } from "./library.ts";
 import { startWorker } from "./start-worker.ts";
 import { state } from "./store.ts";
 
@@ -35,7 +35,7 @@ function ownWorker(): WorkerClient {
 /** A question about the current case and the variable of the main chart. */
 export function questionOf<K extends AboutCase>(kind: K): Extract<StudyQuestion, { kind: K }> {
   const { current, duration, main, file } = state.value;
-  const question = { kind, text: caseText(current, duration, file), variable: main };
+  const question = { kind, text: caseText(page, current, duration, file), variable: main };
   return question as Extract<StudyQuestion, { kind: K }>;
 }
 

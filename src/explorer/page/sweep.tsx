@@ -4,7 +4,7 @@ import { caseText } from "../scenario-text.ts";
 import { spread } from "../spread.ts";
 import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
-import { parameters, spoken } from "./library.ts";
+import { page, parameters, spoken } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { level, shown } from "./numbers.ts";
 import { describe, simulateBeside, state } from "./store.ts";
@@ -32,7 +32,7 @@ export async function startSweep(parameter: string): Promise<void> {
   sweep.value = { parameter, values, answers, done: 0 };
   for (const value of values) {
     const one = { ...current, set: { ...current.set, [parameter]: value } };
-    answers.push(await simulateBeside(caseText(one, duration, file)));
+    answers.push(await simulateBeside(caseText(page, one, duration, file)));
     if (turn !== latest) return;
     sweep.value = { parameter, values, answers: [...answers], done: answers.length };
   }

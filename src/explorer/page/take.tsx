@@ -2,13 +2,12 @@ import { signal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { armStyle } from "../../charts/index.ts";
 import { wrap } from "../../text/index.ts";
-import { openingState } from "../case.ts";
 import { dataOf } from "../measured.ts";
 import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
 import { type Figure, type FigureLook, figureSvg, pngOf, printFigure, usualLook } from "./figure.ts";
 import { word } from "./language.ts";
-import { labels, origin } from "./library.ts";
+import { labels, origin, page } from "./library.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
 import { address, change, csvOf, mayReplace, notice, openFile, state, tab } from "./store.ts";
@@ -63,10 +62,10 @@ const drawingFile = (svg: SVGSVGElement) =>
 
 /** The current case and the kept ones as the file that the command line runs. */
 const fullText = () => {
-  const text = fileText(state.value, currentTitle());
+  const text = fileText(page, state.value, currentTitle());
   // A file that came with tables of its own names them already.
   return given.value && state.value.file?.data === undefined
-    ? `${text}data: ${JSON.stringify(dataOf(given.value, state.value))}\n`
+    ? `${text}data: ${JSON.stringify(dataOf(page, given.value, state.value))}\n`
     : text;
 };
 
@@ -212,9 +211,12 @@ export function Take() {
           try {
             save(
               name,
-              new Blob([await csvOf(fileText({ ...state.value, file: withoutData() }, currentTitle()))], {
-                type: "text/csv",
-              }),
+              new Blob(
+                [await csvOf(fileText(page, { ...state.value, file: withoutData() }, currentTitle()))],
+                {
+                  type: "text/csv",
+                },
+              ),
             );
             // Beside a table, where readers of the standard look: a line in it would be taken for a row.
             const about = {
@@ -251,7 +253,7 @@ export function Take() {
         class="quiet"
         id="start-again"
         onClick={() => {
-          if (mayReplace(word("start again?"))) change({ ...openingState(), file: undefined });
+          if (mayReplace(word("start again?"))) change({ ...page.opening, file: undefined });
         }}
       >
         {word("start again")}

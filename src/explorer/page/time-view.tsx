@@ -1,8 +1,9 @@
 import { useMemo } from "preact/hooks";
-import { dose, felt, mainChoices, type Strip, strips } from "../strips.ts";
+import type { PageStrip } from "../../model/index.ts";
+import { dose, plasma } from "../model-page.ts";
 import { Canvas } from "./canvas.tsx";
 import { word } from "./language.ts";
-import { about, drugNamed, library, populationTitle, spoken } from "./library.ts";
+import { about, drugNamed, drugs, hasPopulation, library, page, populationTitle, spoken } from "./library.ts";
 import { caseStyle, doseReading, linesOf, readingOf } from "./lines.ts";
 import { nice } from "./names.ts";
 import { level, when } from "./numbers.ts";
@@ -29,21 +30,21 @@ import { Week } from "./week.tsx";
 
 const plasmaNames = () => [...new Set(current.value.courses.map((c) => `plasma.${c.drug}`))];
 
-function variableOf(strip: Strip): string {
-  const choice = chosen.value[strip.id];
-  if (strip.id !== "plasma") return choice ?? strip.first;
+function variableOf(strip: PageStrip): string {
+  const choice = chosen.value[strip.name];
+  if (strip.name !== plasma) return choice ?? strip.first;
   const names = plasmaNames();
-  return choice && names.includes(choice) ? choice : (names[0] ?? "plasma.escitalopram");
+  return choice && names.includes(choice) ? choice : (names[0] ?? `plasma.${drugs[0]?.name}`);
 }
 
 wantColumns(() => [
   state.value.main,
-  ...(tab.value === "time" ? strips.map(variableOf) : []),
+  ...(tab.value === "time" ? page.strips.map(variableOf) : []),
   ...(tab.value === "circuit"
     ? library.model.modules.flatMap((m) => m.effects.map((e) => `${m.name}.${e.name}`))
     : []),
-  ...mainChoices,
-  ...felt,
+  ...page.outputs,
+  ...(page.week ? Object.values(page.week).map(({ felt }) => felt) : []),
 ]);
 
 /** The line that marks the time in all plots, and moves under the pointer. */
@@ -72,7 +73,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
   const { main, duration, logTime } = state.value;
   const text = describe(main);
   const plotted = plottedBy(state.value.file?.plot).filter(
-    (name) => !mainChoices.includes(name) && name !== main,
+    (name) => !page.outputs.includes(name) && name !== main,
   );
   return (
     <section class="main-chart" aria-labelledby="main-title">
@@ -87,7 +88,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
             value={main}
             onChange={(event) => change({ main: event.currentTarget.value })}
           >
-            {[...new Set([...mainChoices, main])].map((name) => (
+            {[...new Set([...page.outputs, main])].map((name) => (
               <option key={name} value={name}>
                 {nice(name)}
               </option>
@@ -146,17 +147,19 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
             />
             {word("hours to months")}
           </label>
-          <label class="switch">
-            <input
-              id="show-band"
-              type="checkbox"
-              checked={showsBand.value}
-              onChange={(event) => {
-                showsBand.value = event.currentTarget.checked;
-              }}
-            />
-            {word("in many people")}
-          </label>
+          {hasPopulation() && (
+            <label class="switch">
+              <input
+                id="show-band"
+                type="checkbox"
+                checked={showsBand.value}
+                onChange={(event) => {
+                  showsBand.value = event.currentTarget.checked;
+                }}
+              />
+              {word("in many people")}
+            </label>
+          )}
         </span>
       </div>
     </section>
@@ -235,16 +238,16 @@ function summaryNow(variable: string): string {
   });
 }
 
-function StripView({ strip }: { strip: Strip }) {
+function StripView({ strip }: { strip: PageStrip }) {
   const variable = variableOf(strip);
   const options = useMemo(
-    () => strip.groups.flatMap((name) => library.model.groups.find((g) => g.name === name) ?? []),
+    () => strip.groups.flatMap((name) => page.groups.find((g) => g.name === name) ?? []),
     [strip],
   );
   const text = variable === dose ? { about: word("what is taken"), unit: "mg/day" } : describe(variable);
-  const title = word(`strip ${strip.id}`);
+  const { title } = strip;
   const choose = (name: string) => {
-    chosen.value = { ...chosen.value, [strip.id]: name };
+    chosen.value = { ...chosen.value, [strip.name]: name };
     // A variable that the last coarse run did not bring comes with the exact one, which holds all.
   };
   return (
@@ -270,7 +273,7 @@ function StripView({ strip }: { strip: Strip }) {
             ))}
           </select>
         )}
-        {strip.id === "plasma" && plasmaNames().length > 1 && (
+        {strip.name === plasma && plasmaNames().length > 1 && (
           <select
             aria-label={word("drug in blood")}
             value={variable}
@@ -292,7 +295,7 @@ function StripView({ strip }: { strip: Strip }) {
       <div class="plot-box" onPointerMove={pointAtTime} onPointerDown={pointAtTime} title={text.about}>
         <Canvas
           variable={() => variableOf(strip)}
-          showsTime={strip.id === "affect"}
+          showsTime={strip === page.strips.at(-1)}
           extra={() => (isGuessing() ? [] : pointLines(variableOf(strip)))}
           label={
             variable === dose
@@ -310,8 +313,8 @@ export function TimeView() {
   return (
     <div class="strips">
       <Week />
-      {strips.map((strip) => (
-        <StripView key={strip.id} strip={strip} />
+      {page.strips.map((strip) => (
+        <StripView key={strip.name} strip={strip} />
       ))}
     </div>
   );

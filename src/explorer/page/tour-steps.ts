@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { page } from "./library.ts";
 
 /** The step of the tour that is shown, or none. */
 export const step = signal<number | undefined>(undefined);
@@ -7,8 +8,6 @@ export const guessStep = 1;
 export const timeStep = 3;
 /** The step in which an arrow is to be cut. */
 export const cutStep = 4;
-/** The effect that the tour's arrow carries. */
-export const tourEffect = "vta.serotonin_2c_brake";
-
 /** Whether an arrow is the one that the tour asks for. */
-export const wantsPulse = (cuts: readonly string[]) => step.value === cutStep && cuts.includes(tourEffect);
+export const wantsPulse = (cuts: readonly string[]) =>
+  step.value === cutStep && page.tour !== undefined && cuts.includes(page.tour.cut);

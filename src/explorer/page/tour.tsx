@@ -1,15 +1,16 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { columnOf, valueAt } from "../../engine/index.ts";
-import { openingState } from "../case.ts";
+import { tourSteps } from "../../model/index.ts";
 import { drawn, type Guess, guessAt, noGuess, type Stroke, steered, steeredWeeks } from "../guess.ts";
 import { sameState } from "../link.ts";
 import type { ExplorerState } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
+import { page } from "./library.ts";
 import { level } from "./numbers.ts";
 import { change, cursor, ghost, result, state, system, tab } from "./store.ts";
-import { cutStep, guessStep, step, timeStep, tourEffect } from "./tour-steps.ts";
+import { cutStep, guessStep, step, timeStep } from "./tour-steps.ts";
 
 const key = "lull-tour-seen";
 
@@ -29,7 +30,7 @@ function remember(): void {
   }
 }
 
-step.value = wasSeen() || location.hash.length > 1 ? undefined : 0;
+step.value = !page.tour || wasSeen() || location.hash.length > 1 ? undefined : 0;
 const guess = signal<Guess>(noGuess);
 
 /** Until the visitor has guessed, the answer is covered. */
@@ -68,10 +69,10 @@ export function drawGuess(kind: "down" | "move" | "up", at: Stroke | undefined):
 const before = signal<ExplorerState | undefined>(undefined);
 
 function begin(): void {
-  const opening = openingState();
+  const { opening, tour } = page;
   before.value = sameState(state.value, opening) ? undefined : state.value;
-  const course = { ...opening.current.courses[0]!, dose: 20 };
-  change({ ...opening, current: { ...opening.current, courses: [course] } });
+  const courses = opening.current.courses.map((course) => ({ ...course, dose: tour?.dose ?? course.dose }));
+  change({ ...opening, current: { ...opening.current, courses } });
   ghost.value = undefined;
   tab.value = "time";
   step.value = 1;
@@ -93,8 +94,6 @@ function backToMyCase(): void {
   end();
 }
 
-const steps = [1, 2, 3, 4, 5, 6] as const;
-
 export function Tour() {
   const at = step.value;
   const box = useRef<HTMLElement>(null);
@@ -107,8 +106,7 @@ export function Tour() {
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);
   }, [at]);
-  const shown = steps[at ?? 0]!;
-  const hasWork = at === 0 && !sameState(state.value, openingState());
+  const hasWork = at === 0 && !sameState(state.value, page.opening);
   const go = () => {
     if (at === undefined) return;
     if (at === 0) begin();
@@ -127,19 +125,21 @@ export function Tour() {
   };
   const isDone =
     (at === timeStep && cursor.value >= 0.95 * state.value.duration) ||
-    (at === cutStep && state.value.current.gates[tourEffect] === 0);
+    (at === cutStep && state.value.current.gates[page.tour?.cut ?? ""] === 0);
   useEffect(() => {
     if (!isDone) return undefined;
     // A step ends when what it asks for is done; a moment is left to see it.
     const timer = setTimeout(go, 1500);
     return () => clearTimeout(timer);
   }, [isDone, at]);
-  if (at === undefined) return null;
+  if (at === undefined || !page.tour) return null;
+  const { label, steps } = page.tour;
+  const { title, text, next } = steps[tourSteps[at]!];
   return (
     <section class="tour" ref={box} tabIndex={-1} aria-label={word("guided tour")} role="dialog">
-      <p class="hint">{word("step of", { n: shown, all: steps.length })}</p>
-      <h2>{word(`tour ${shown} title`)}</h2>
-      <p>{shown === 3 ? verdict() : word(`tour ${shown} text`)}</p>
+      <p class="hint">{word("step of", { n: at + 1, all: tourSteps.length })}</p>
+      <h2>{page.text(title)}</h2>
+      <p>{at === 2 ? verdict(page.text(text)) : page.text(text)}</p>
       {hasWork && <p>{word("tour case")}</p>}
       {at === 1 && (
         <div class="guess">
@@ -152,7 +152,7 @@ export function Tour() {
                 max={1}
                 step={0.01}
                 value={guessAt(guess.value, week)}
-                aria-label={word("blunting at week", { n: week })}
+                aria-label={page.text(label).replace("{n}", String(week))}
                 onInput={(event) => {
                   guess.value = steered(guess.value, week, Number(event.currentTarget.value));
                 }}
@@ -164,14 +164,14 @@ export function Tour() {
       )}
       <p class="tour-buttons">
         <button type="button" id="tour-next" onClick={go}>
-          {word(`tour ${shown} next`)}
+          {page.text(next)}
         </button>
         {before.value && (
           <button type="button" class="quiet" id="tour-back" onClick={backToMyCase}>
             {word("back to my case")}
           </button>
         )}
-        {at < steps.length - 1 && (
+        {at < tourSteps.length - 1 && (
           <button type="button" class="quiet" id="tour-skip" onClick={end}>
             {word("skip the tour")}
           </button>
@@ -182,20 +182,21 @@ export function Tour() {
 }
 
 /** How the guess compares, in words. */
-function verdict(): string {
+function verdict(text: string): string {
   const now = result.value;
-  const values = now && columnOf(now.samples, "affect.blunting_equal_mood");
+  const values = now && columnOf(now.samples, page.opening.main);
   if (!now || !values) return "";
   const [early, , late] = steeredWeeks.map((week) => valueAt(now.samples.times, values, week * 7));
   const [guessEarly, guessLate] = [guessAt(guess.value, 2), guessAt(guess.value, 12)];
   const compare = (mine: number, its: number) =>
     word(Math.abs(mine - its) < 0.05 ? "about right" : mine > its ? "more than model" : "less than model");
-  return word("tour 3 text", {
+  const numbers: Record<string, string> = {
     early: level(early),
     ownEarly: level(guessEarly),
     compareEarly: compare(guessEarly, early!),
     late: level(late),
     ownLate: level(guessLate),
     compareLate: compare(guessLate, late!),
-  });
+  };
+  return text.replace(/\{(\w+)\}/g, (whole, name) => numbers[name] ?? whole);
 }

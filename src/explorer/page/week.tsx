@@ -1,4 +1,6 @@
+import type { PageFeeling } from "../../model/index.ts";
 import { digits, word } from "./language.ts";
+import { page } from "./library.ts";
 import { baselineOf, readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
 import { rich } from "./rich.tsx";
@@ -79,11 +81,12 @@ interface Felt {
 const unknown: Felt = { now: 1, withoutDrug: 1 };
 
 /** How much of what is good (or bad) is felt at the time cursor. */
-function feltOf(sign: "positive" | "negative"): Felt | undefined {
+function feltOf(feeling: PageFeeling | undefined): Felt | undefined {
+  if (!feeling) return undefined;
   const [felt, before, now] = [
-    readingOf(`affect.${sign}_felt`),
-    baselineOf(`affect.${sign}_felt`),
-    readingOf(`affect.${sign}_reactivity`),
+    readingOf(feeling.felt),
+    baselineOf(feeling.felt),
+    readingOf(feeling.response),
   ];
   if (felt === undefined || before === undefined || now === undefined || felt <= 0) return undefined;
   return { now, withoutDrug: (before * now) / felt };
@@ -93,8 +96,8 @@ const tenths = (share: number) => digits((10 * Math.max(0, share)).toFixed(1).re
 
 /** A week of somebody: each moment as strong as it is felt now, with what the drug and the illness take of it. */
 export function Week() {
-  if (isGuessing()) return null;
-  const known = { good: feltOf("positive"), bad: feltOf("negative") };
+  if (isGuessing() || !page.week) return null;
+  const known = { good: feltOf(page.week.good), bad: feltOf(page.week.bad) };
   // Until the first answer its place is kept, so that nothing moves when it comes.
   const { good = unknown, bad = unknown } = known;
   const byDrug = good.withoutDrug - good.now;

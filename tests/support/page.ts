@@ -1,0 +1,10 @@
+import { type ModelPage, modelPage } from "../../src/explorer/index.ts";
+import { shippedLibrary } from "./shipped.ts";
+
+let page: ModelPage | undefined;
+
+/** What the page shows of the shipped model. */
+export function shippedPage(): ModelPage {
+  page ??= modelPage(shippedLibrary());
+  return page;
+}
