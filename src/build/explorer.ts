@@ -7,7 +7,7 @@ import { firstLook, openingOf, pageWords } from "../explorer/index.ts";
 import { fingerprint, layoutGraph, packageRoot, version } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { type Circuit, circuitOf, overviewOf } from "../model/index.ts";
-import { joinWithDrugs } from "../scenario/index.ts";
+import { actsIn, joinWithDrugs } from "../scenario/index.ts";
 
 const source = join(packageRoot, "src", "explorer");
 
@@ -20,9 +20,16 @@ const source = join(packageRoot, "src", "explorer");
  * @param words what the model's parts are called in other languages, by language
  */
 export async function buildExplorer(
-  library: Library,
+  all: Library,
   words: Readonly<Record<string, unknown>> = {},
 ): Promise<Map<string, string>> {
+  const drugs = new Map([...all.drugs].filter(([, drug]) => actsIn(all.model, drug)));
+  const populations = new Map(
+    [...all.populations].filter(([, { cohort }]) =>
+      cohort.arm.treatment.every(({ drug }) => drugs.has(drug)),
+    ),
+  );
+  const library = { ...all, drugs, populations };
   const files = await bundled();
   const script = files.get("worker.js")!;
   const { first, rest } = libraryToTexts(library);
@@ -32,7 +39,7 @@ export async function buildExplorer(
   const look = opening ? firstLook(opening, library, maker) : "";
   const told = pageWords(library);
   const html = readFileSync(join(source, "index.html"), "utf8")
-    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => told[name]!)
+    .replace(/%(\w+)%/g, (whole, name: string) => told[name] ?? whole)
     .replace("<!-- first look -->", () => look);
   return new Map([
     ["index.html", html],

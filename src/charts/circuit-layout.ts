@@ -34,17 +34,15 @@ export interface PlacedEdge {
   readonly head: readonly [number, number, number, number];
 }
 
-/** Systems whose plain algebra is drawn too: feeling and mood are read off the circuits without effects of their own. */
-const readOff = "mood";
-
 /**
- * The circuit in the DOT language: arrows that carry effects or lead to felt affect, from cause at the top.
+ * The circuit in the DOT language: arrows that carry effects or lead to what no effect reaches, from cause at the top.
  *
  * @param apart inches between ranks
  */
 export function layoutRequest(circuit: Circuit, apart = 0.5): string {
   const edges = shownEdges(circuit);
-  const shown = circuit.nodes.filter((n) => edges.some((e) => e.from === n.name || e.to === n.name));
+  const inArrows = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const shown = edges.length > 0 ? circuit.nodes.filter(({ name }) => inArrows.has(name)) : circuit.nodes;
   const boxes = shown.map(
     (n) =>
       `  ${dotString(n.name)} [width=${widthFor(n.title)}, height=${heightFor(n.title)}, fixedsize=true, label=""];`,
@@ -65,9 +63,10 @@ const widthFor = (title: string) =>
   Math.max(1.1, round(0.25 + 0.095 * Math.max(...linesOf(title).map((line) => line.length))));
 const heightFor = (title: string) => round(0.24 + 0.19 * linesOf(title).length);
 
-const shownEdges = ({ nodes, edges }: Circuit) => {
-  const system = new Map(nodes.map((n) => [n.name, n.system]));
-  return edges.filter((e) => e.effects.length > 0 || system.get(e.to) === readOff);
+/** Arrows that carry effects, and the plain algebra of systems that no effect reaches: feeling is read off the circuits. */
+const shownEdges = ({ edges }: Circuit) => {
+  const reached = new Set(edges.filter((e) => e.effects.length > 0).map(({ to }) => to));
+  return edges.filter((e) => e.effects.length > 0 || !reached.has(e.to));
 };
 
 /** Reads Graphviz's answer (points, y upwards) back into pixels. */

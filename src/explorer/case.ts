@@ -107,11 +107,11 @@ export const withoutText = (effects: readonly string[], word: Teller<WordKey>) =
   });
 
 /** What a case is called: its own name, or what is special about it, in words. */
-export function titleOf(one: Case, tell = plainTelling): string {
+export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string {
   if (one.name) return one.name;
   const { word } = tell;
   const drugs = one.courses.filter((course) => course.dose > 0).map((course) => courseTitle(course, tell));
-  const parts = [drugs.length > 0 ? drugs.join(" + ") : word("no drug")];
+  const parts = [drugs.length > 0 ? drugs.join(" + ") : untreated(page, one, word)];
   const cut = Object.entries(one.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   if (cut.length > 0) parts.push(tell.cut(cut));
   const halves = Object.entries(one.gates).filter(([, gate]) => gate !== 0);
@@ -123,6 +123,10 @@ export function titleOf(one: Case, tell = plainTelling): string {
   else parts.push(...set.map(([name, value]) => tell.number(name, value)));
   return parts.join(", ");
 }
+
+/** Of a model without drugs, care is what tells cases apart. */
+const untreated = (page: ModelPage, { care }: Case, word: Teller<WordKey>) =>
+  (page.hasDrugs ? undefined : page.care.get(care)) ?? word("no drug");
 
 function courseTitle(course: Course, { drug, word }: Telling): string {
   const when = [
@@ -161,7 +165,7 @@ const spoken = (full: string) => spaced(full.slice(full.indexOf(".") + 1));
 /** Titles that differ, as the arms of a scenario need them: with who it is where that is not the same in all. */
 export function labelsOf(page: ModelPage, cases: readonly Case[], tell = plainTelling): string[] {
   const usualCare = page.opening.current.care;
-  let labels = cases.map((one) => titleOf(one, tell));
+  let labels = cases.map((one) => titleOf(page, one, tell));
   const add = (tellAll: (one: Case) => readonly string[], isForAll: boolean) => {
     const before = labels;
     labels = cases.map((one, i) => {
@@ -174,7 +178,11 @@ export function labelsOf(page: ModelPage, cases: readonly Case[], tell = plainTe
     });
   };
   add((one) => one.people.map(tell.person), true);
-  add((one) => (one.care === usualCare ? [] : [tell.care(page.care.get(one.care) ?? one.care)]), true);
+  add(
+    (one) =>
+      one.care === usualCare || !page.hasDrugs ? [] : [tell.care(page.care.get(one.care) ?? one.care)],
+    true,
+  );
   add(changesOf, false);
   const taken = new Set<string>();
   return labels.map((title) => {

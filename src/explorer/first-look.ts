@@ -14,14 +14,14 @@ const points = 240;
 const safe = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/** What the file of the page says of a model, by the name in braces that it stands for. */
+/** What the file of the page says of a model, by the name in per cent signs that it stands for. */
 export function pageWords(library: Library): Readonly<Record<string, string>> {
   const { subtitle, lead, tour } = modelPage(library);
   return {
     title: safe(library.model.title),
     subtitle: safe(subtitle),
     lead: safe(lead ?? library.model.about),
-    tour: tour ? "data-tour" : "",
+    tour: tour ? "yes" : "no",
   };
 }
 
@@ -53,7 +53,7 @@ export function firstLook(opening: Opening, library: Library, { lull, modelHash 
     unit === "1" ? `${(100 * value).toFixed(Math.max(0, decimals - 2))}%` : value.toFixed(decimals);
   const says = headline(page, measures, duration);
   return `<div class="headline"><p id="first-headline">${safe(says)}</p></div>
-        <ul class="legend"><li>${safe(titleOf(current))}</li></ul>
+        <ul class="legend"><li>${safe(titleOf(page, current))}</li></ul>
         <section class="main-chart">
           <div class="plot-head"><h2>${safe(unit === "1" ? title : `${title}, ${unit}`)}</h2></div>
           <div class="plot-box main drawn">

@@ -11,6 +11,6 @@ const seen = (() => {
 })();
 const language = chosenLanguage();
 document.documentElement.lang = language;
-const begins = "tour" in document.documentElement.dataset && !seen;
+const begins = document.documentElement.dataset.tour === "yes" && !seen;
 if (location.hash.length > 1 || begins || language !== "en")
   document.documentElement.classList.add("no-first-look");

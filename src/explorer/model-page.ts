@@ -20,6 +20,7 @@ export interface ModelPage
   readonly subtitle: string;
   /** What the page opens with when a link says nothing else. */
   readonly opening: ExplorerState;
+  readonly hasDrugs: boolean;
   /** What each kind of care is called; empty where there is no choice. */
   readonly care: ReadonlyMap<string, string>;
   /** What strips let a visitor choose from. */
@@ -57,6 +58,7 @@ export function modelPage(
     subtitle: uncapped(text(model.title)),
     lead: page?.lead,
     opening: openingOf(library, outputs[0] ?? ""),
+    hasDrugs: drugs.size > 0,
     care:
       model.care.length > 1
         ? new Map(model.care.map(({ name }) => [name, careTitle(page, name)]))
@@ -141,7 +143,7 @@ function quantity(model: ModelSource, full: string): { readonly title: string; r
   const [module, name] = full.split(".") as [string, string];
   const source = model.modules.find((m) => m.name === module);
   const found = [...(source?.states ?? []), ...(source?.values ?? [])].find((item) => item.name === name);
-  return { title: found?.title ?? `${module}: ${name.replaceAll("_", " ")}`, unit: found?.unit.text ?? "1" };
+  return { title: found?.title ?? `${name.replaceAll("_", " ")} (${module})`, unit: found?.unit.text ?? "1" };
 }
 
 const flat = (full: string) => full.replace(".", "_");

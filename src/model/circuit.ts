@@ -71,8 +71,10 @@ export function circuitOf(model: Model): Circuit {
   }
   const effectsOf = (module: string) =>
     [...model.entries.values()].flatMap((e) => (e.kind === "effect" && e.module === module ? [e.name] : []));
+  // Without drugs in use there is nothing in their plasma and at their targets.
+  const modules = model.modules.filter((m) => !constant.has(m.name) || m.parameters.length > 0);
   return {
-    nodes: model.modules.map((module) => ({
+    nodes: modules.map((module) => ({
       name: module.name,
       title: module.title,
       system: folderOf(module),

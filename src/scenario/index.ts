@@ -43,7 +43,7 @@ export {
   prepare,
 } from "./problem.ts";
 export type { Objective, Outcome, SearchPlan, Strategy, TriedHypothesis } from "./search.ts";
-export { joinWithDrugs } from "./systems.ts";
+export { actsIn, joinWithDrugs } from "./systems.ts";
 export {
   type Arm,
   type ArmChange,

@@ -23,15 +23,21 @@ export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Joine
   const before = joined.get(model) ?? [];
   const same = before.find((b) => b.drugs.length === drugs.length && b.drugs.every((d, i) => d === drugs[i]));
   if (same) return same.model;
-  const targets = model.modules.flatMap((m) => m.targets);
-  const enzymes = model.modules.find((m) => m.name === "enzyme")?.parameters.map((p) => p.name) ?? [];
-  const { modules, diagnostics } = drugModules(drugs, targets, enzymes);
+  const { modules, diagnostics } = drugModules(drugs, targetsOf(model), enzymesOf(model));
   const all = joinModules([...model.modules, ...modules]);
   const found = [...diagnostics, ...all.diagnostics];
   const result = { value: isUsable(found) ? all.value : undefined, partial: all.value, diagnostics: found };
   joined.set(model, [...before.slice(1 - mostKept), { drugs, model: result }]);
   return result;
 }
+
+const targetsOf = ({ modules }: ModelSource) => modules.flatMap((m) => m.targets);
+const enzymesOf = ({ modules }: ModelSource) =>
+  modules.find((m) => m.name === "enzyme")?.parameters.map((p) => p.name) ?? [];
+
+/** Whether a drug has all its sites and enzymes in a model; a small model has those of few drugs, or of none. */
+export const actsIn = (model: ModelSource, drug: Drug): boolean =>
+  isUsable(drugModules([drug], targetsOf(model), enzymesOf(model)).diagnostics);
 
 const flat = new WeakMap<Model, Map<string, FlatSystem>>();
 

@@ -122,7 +122,7 @@ describe("labelsOf", () => {
 describe("titleOf", () => {
   it("sets what happens to a course apart by commas", () => {
     const course = { ...current.courses[0]!, until: 147, halfFirst: 7, gap: { from: 28, days: 7 } };
-    expect(titleOf(as({ courses: [course] }))).toBe(
+    expect(titleOf(shippedPage(), as({ courses: [course] }))).toBe(
       "escitalopram 10 mg to week 21, half first, 7 days missed",
     );
   });

@@ -5,6 +5,7 @@ import { changeCase } from "./store.ts";
 
 /** Rival accounts of contested mechanisms, to choose between. */
 export function Rivals({ one }: { one: Case }) {
+  if (hypotheses.length === 0) return null;
   const count = Object.keys(one.accounts).length;
   return (
     <details class="more rivals">

@@ -73,7 +73,7 @@ function People({ one }: { one: Case }) {
             ))}
         </select>
       )}
-      {more.length + traitless.length > 0 && (
+      {people.length > 1 && more.length + traitless.length > 0 && (
         <details class="more">
           <summary>{word(changed > 0 ? "genes and traits set" : "genes and traits", { n: changed })}</summary>
           {more.map((trait) => (
@@ -318,7 +318,7 @@ function Schedule({
 function AddDrug({ one }: { one: Case }) {
   const taken = new Set(one.courses.map((c) => c.drug));
   const free = drugs.filter((d) => !taken.has(d.name));
-  if (one.courses.length >= limits.courses) return null;
+  if (drugs.length === 0 || one.courses.length >= limits.courses) return null;
   const start = (name: string, from: number) => {
     const drug = drugNamed(name)!;
     return { drug: name, dose: drug.licensed.usual ?? drug.licensed.min, every: 1, from };

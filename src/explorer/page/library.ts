@@ -143,5 +143,5 @@ const telling: Telling = {
 };
 export const origin = (cases: readonly Case[], duration: number) => originLine(page, cases, duration, maker);
 export const labels = (cases: readonly Case[]) => labelsOf(page, cases, telling);
-export const title = (one: Case) => titleOf(one, telling);
+export const title = (one: Case) => titleOf(page, one, telling);
 export const spoken = (full: string) => full.slice(full.indexOf(".") + 1).replaceAll("_", " ");
