@@ -294,7 +294,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
   it("keeps everything in its address, which opens again to the same", async () => {
     const { page } = await visit();
     await setDose(page, 20);
-    await page.locator("#care").uncheck();
+    await page.locator("#care").selectOption("none");
     await page.locator("#main-variable").selectOption("affect.motivation");
     await page.locator("#log-time").check();
     await page.locator("#keep-here").click();
@@ -306,7 +306,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await again.page.evaluate(() => location.hash)).toBe(hash);
     expect(await headline(again.page)).toBe(await headline(page));
     expect(await reading(again.page)).toBe(await reading(page));
-    expect(await again.page.locator("#care").isChecked()).toBe(false);
+    expect(await again.page.locator("#care").inputValue()).toBe("none");
     expect(await again.page.locator("#log-time").isChecked()).toBe(true);
     expect(await again.page.locator("#horizon").inputValue()).toBe("182");
   });
@@ -319,10 +319,10 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await undo.isDisabled()).toBe(true);
     const first = await headline(page);
     await setDose(page, 20);
-    await page.locator("#care").uncheck();
+    await page.locator("#care").selectOption("none");
     await expect.poll(() => undo.isDisabled()).toBe(false);
     await undo.click();
-    await expect.poll(() => page.locator("#care").isChecked()).toBe(true);
+    await expect.poll(() => page.locator("#care").inputValue()).toBe("trial");
     await is("20");
     await page.locator("#tab-compare").focus();
     await page.keyboard.press("Control+z");
@@ -335,7 +335,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await is("10");
     await page.locator("#redo").click();
     await page.locator("#redo").click();
-    await expect.poll(() => page.locator("#care").isChecked()).toBe(false);
+    await expect.poll(() => page.locator("#care").inputValue()).toBe("none");
     expect(await page.locator("#redo").isDisabled()).toBe(true);
     // A change takes the place of what was undone.
     await undo.click();
@@ -681,6 +681,31 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     );
     await setDose(page, 20);
     expect(await headline(page)).toMatch(/By week 12 .*% of feeling/);
+  });
+
+  it("shows another model with nothing of the shipped one", async () => {
+    const baths = join(folder, "baths");
+    const { code } = lull([
+      "explore",
+      "--models",
+      join(packageRoot, "notebooks/models/two-baths"),
+      "--build",
+      baths,
+    ]);
+    expect(code).toBe(0);
+    const { page, errors } = await visit(pathToFileURL(join(baths, "index.html")).href, { tour: true });
+    expect(await headline(page)).toBe(
+      "First bath: from 0% to 100% by week 12. Second bath: from 0% to 100% by week 12.",
+    );
+    await andSettle(page, () => page.locator("#care").selectOption("closed"));
+    expect(await headline(page)).toMatch(/^First bath: from 0% to 0%/);
+    for (const tab of ["circuit", "why", "compare", "sure", "time"]) {
+      await page.locator(`#tab-${tab}`).click();
+      expect(await page.locator("body").innerText()).not.toMatch(
+        /depress|blunt|serotonin|SSRI|escitalopram/i,
+      );
+    }
+    expect(errors).toEqual([]);
   });
 
   it("works from a folder on disk", async () => {

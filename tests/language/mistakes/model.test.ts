@@ -24,6 +24,18 @@ groups:
   levels: {title: Levels, show: [baths.first, baths.second]}
 rows:
   late: What begins at once may show late.
+page:
+  opens: {person: anybody, care: open, duration: 6 weeks}
+  care: {closed: tap shut}
+  outputs: [baths.second]
+  strips:
+    both: {title: Both, first: baths.first, groups: [levels]}
+  measures:
+    level: {title: level, measure: "at(baths.second, end)"}
+    half: {measure: "time_to(baths.second, 0.5)"}
+  terms: {full: level > 0.9}
+  headline:
+    - - {when: full and half > 1, says: "Full by {end}, half in week {half}."}
 `;
 const ofModel = (text: string) => {
   const path = `${folder}/model.yaml`;
@@ -76,6 +88,20 @@ const model: readonly Mistake[] = [
   ],
   ["  consequence: A wrong lesson.\n", "", /"use" needs the key "consequence"/, /consequence: /],
   ["influence: Low.", "risk: Low.", /"risk"/, /influence/],
+  ["opens: {person: anybody", "opens: {person: anybdy", /page names the person "anybdy"/, /"anybody"/],
+  ["care: open", "care: opne", /page names the care "opne"/, /"open"/],
+  ["duration: 6 weeks", "duration: 6 mg", /6 mg/, /12 weeks/],
+  ["care: {closed: tap", "care: {shut: tap", /page names the care "shut"/, /closed/],
+  ["outputs: [baths.second]", "outputs: [baths.secnd]", /the variable "baths.secnd"/, /"baths.second"/],
+  ["outputs: [baths.second]", "outputs: baths.second", /"page.outputs" should be a list/, /outputs: \[/],
+  ["first: baths.first", "first: baths.frist", /the variable "baths.frist"/, /"baths.first"/],
+  ["groups: [levels]}", "groups: [level]}", /the group "level"/, /"levels"/],
+  ["at(baths.second, end)", "at(baths.secnd, end)", /the variable "baths.secnd"/, /"baths.second"/],
+  ["at(baths.second, end)", "at(baths.second)", /at/, /time/],
+  ["full: level > 0.9", "full: levle > 0.9", /the measure "levle"/, /"level"/],
+  ["when: full and", "when: fulll and", /the measure "fulll"/, /"full"/],
+  ["week {half}", "week {halff}", /the measure "halff"/, /"half"/],
+  ['says: "Full', 'say: "Full', /"say"/, /says/],
 ];
 
 describeMistakes("model file", ownModel, model, ofModel);
