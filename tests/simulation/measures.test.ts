@@ -126,6 +126,26 @@ describe("takeFrom on a sine and a decay", () => {
     check(sine, "onset", [0.5], 10 / 12);
   });
 
+  it("`takeFrom` finds no half of a change that is rounding, measured by how large the variable counts", () => {
+    const rising = (by: number, size: number) => {
+      const curve = new PiecewiseCurve(duration, size);
+      for (let day = 0; day < duration; day++)
+        curve.addPiece(
+          day,
+          day + 1,
+          [0, 0.25, 0.5, 0.75, 1].map((part) => (by * (day + part)) / duration),
+        );
+      curve.addPoint(duration, by);
+      return curve;
+    };
+    check(rising(1e-10, 1), "half_time", [], undefined);
+    check(rising(-1e-10, 1), "half_time", [], undefined);
+    check(rising(1e-8, 1), "half_time", [], 10);
+    check(rising(-1e-8, 1), "half_time", [], 10);
+    check(rising(1e-8, 100), "half_time", [], undefined);
+    check(rising(1e-10, 1e-2), "half_time", [], 10);
+  });
+
   it("`takeFrom` finds the half of the change of a decay", () => {
     const half = (1 + Math.exp(-5)) / 2;
     check(decay, "half_time", [], -4 * Math.log(half));
