@@ -1,0 +1,131 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { scoreOf, tableOf } from "./score.mjs";
+
+const help = `npm run mutants -- [options]
+Changes the sources in small ways, one at a time, and shows which changes no test notices.
+  --size <n>     mutants to draw, shared out by the size of the four folders (default: 400)
+  --seed <n>     where to begin (default: 1)
+  --only <file>  these mutants alone, one a line as the list of survivors has them
+  --hand         the faults of tests/mutants/hand.json instead
+  --budget <s>   seconds of tests that a mutant may survive (default: 6)
+  --jobs <n>     processes at once (default: 2)
+  --out <dir>    where the log is kept, to resume a run that was stopped (default: a temporary folder)`;
+const { values } = parseArgs({
+  options: {
+    help: { type: "boolean", default: false },
+    size: { type: "string", default: "400" },
+    seed: { type: "string", default: "1" },
+    only: { type: "string" },
+    hand: { type: "boolean", default: false },
+    budget: { type: "string", default: "6" },
+    jobs: { type: "string", default: "2" },
+    out: { type: "string" },
+  },
+});
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const temporary = mkdtempSync(join(tmpdir(), "mutants-"));
+const out = resolve(values.out ?? temporary);
+mkdirSync(out, { recursive: true });
+const tell = (text) => process.stderr.write(`${text}\n`);
+
+// Not among the dependencies: it would slow every installation for a run once in a while. 9.6.1 is the last for Node 20.
+const tool = "@stryker-mutator/instrumenter";
+tell(`Installing ${tool} 9.6.1 ...`);
+execFileSync(
+  "npm",
+  [
+    "install",
+    "--prefix",
+    temporary,
+    "--no-save",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    `${tool}@9.6.1`,
+  ],
+  {
+    stdio: ["ignore", "ignore", "inherit"],
+  },
+);
+if (!existsSync(`${out}/plan.json`)) {
+  tell("Drawing mutants, packing the tests ...");
+  const plan = { out, root, instrumenter: `${temporary}/node_modules/${tool}/dist/src/index.js` };
+  const asked = values.hand
+    ? { hand: here("hand.json") }
+    : { size: Number(values.size), seed: values.seed, only: values.only };
+  execFileSync(
+    process.execPath,
+    ["--import", "tsx", here("plan.mjs"), JSON.stringify({ ...plan, ...asked })],
+    {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
+}
+
+const { total, drawn } = JSON.parse(readFileSync(`${out}/plan.json`, "utf8"));
+const jobs = Number(values.jobs);
+const entries = () =>
+  readdirSync(out)
+    .filter((name) => /^log\.\d+\.jsonl$/.test(name))
+    .flatMap((name) =>
+      readFileSync(`${out}/${name}`, "utf8")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+    );
+
+/** A process that is silent for so long stands in a loop: it is ended, the mutant counts as a timeout, and the next one begins. */
+const silence = 240_000;
+async function work(shard) {
+  const log = `${out}/log.${shard}.jsonl`;
+  const size = () => (existsSync(log) ? readFileSync(log).length : 0);
+  for (;;) {
+    const child = spawn(
+      process.execPath,
+      ["--stack-size=4000", here("run.mjs"), out, root, values.budget, shard, String(jobs)],
+      { stdio: "ignore" },
+    );
+    let seen = [size(), Date.now()];
+    const watch = setInterval(() => {
+      if (size() !== seen[0]) seen = [size(), Date.now()];
+      else if (Date.now() - seen[1] > silence) child.kill("SIGKILL");
+    }, 2000);
+    const code = await new Promise((done) => child.on("exit", done));
+    clearInterval(watch);
+    if (code === 0) return;
+    if (size() === seen[0] && code !== null)
+      throw new Error(`The tests could not be run (exit code ${code}).`);
+  }
+}
+const progress = setInterval(
+  () => tell(`${entries().filter(({ key }) => key).length} of ${drawn.length} mutants`),
+  30_000,
+);
+await Promise.all(Array.from({ length: jobs }, (_, shard) => work(String(shard))));
+clearInterval(progress);
+
+const results = [
+  ...new Map(
+    entries()
+      .filter(({ key }) => key)
+      .map((one) => [one.key, one]),
+  ).values(),
+];
+for (const { dry, failed, fault } of entries().filter((one) => one.dry))
+  for (const what of [fault, ...(failed ?? [])]) if (what) tell(`left out: ${dry}: ${what}`);
+for (const { key, status } of results)
+  if (status === "survived" || status === "no coverage") console.log(key);
+console.log(values.hand ? "" : tableOf(scoreOf(total, results)));
+tell(`The log is in ${out}.`);

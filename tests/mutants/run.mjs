@@ -1,0 +1,343 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { constants, Script } from "node:vm";
+import * as vitestExpect from "@vitest/expect";
+import * as chai from "chai";
+
+// Runs the tests once without a mutant, notes which test meets which mutant, then each mutant against its tests.
+
+const [out, root, budget, shard, shards] = process.argv.slice(2);
+const { drawn, outside: names, reach } = JSON.parse(readFileSync(`${out}/plan.json`, "utf8"));
+const log = `${out}/log.${shard}.jsonl`;
+const mine = (name) =>
+  Number.parseInt(createHash("sha256").update(name).digest("hex").slice(0, 8), 16) % Number(shards) ===
+  Number(shard);
+const write = (entry) => appendFileSync(log, `${JSON.stringify(entry)}\n`);
+process.chdir(root);
+process.env.VITEST = "true";
+process.env.NODE_ENV = "test";
+const require = createRequire(`${root}/tests/x.js`);
+globalThis.resolveOfTests = (name) => pathToFileURL(require.resolve(name)).href;
+globalThis.globOfTests = () => ({});
+
+chai.use(vitestExpect.JestExtend);
+chai.use(vitestExpect.JestChaiExpect);
+chai.use(vitestExpect.JestAsymmetricMatchers);
+const expect = Object.assign((value, message) => chai.expect(value, message), chai.expect);
+Object.assign(expect, globalThis[vitestExpect.ASYMMETRIC_MATCHERS_OBJECT]);
+expect.getState = () => vitestExpect.getState(expect);
+expect.setState = (state) => vitestExpect.setState(state, expect);
+expect.setState({ assertionCalls: 0 });
+expect.fail = (message) => chai.assert.fail(message);
+globalThis[vitestExpect.GLOBAL_EXPECT] = expect;
+
+let suite;
+const newSuite = (parent) => ({
+  parent,
+  items: [],
+  beforeAll: [],
+  afterAll: [],
+  beforeEach: [],
+  afterEach: [],
+});
+const later = [];
+function describe(_name, fn) {
+  const inner = newSuite(suite);
+  suite.items.push(inner);
+  suite = inner;
+  const done = fn();
+  if (done?.then) later.push(done);
+  suite = inner.parent;
+}
+const it = (_name, a, b) => suite.items.push({ fn: typeof a === "function" ? a : b });
+const each = (of) => (rows) => (name, a, b) => {
+  const fn = typeof a === "function" ? a : b;
+  for (const row of rows) of(name, () => fn(...(Array.isArray(row) ? row : [row])));
+};
+for (const of of [it, describe]) {
+  of.each = each(of);
+  of.skipIf = (no) => (no ? Object.assign(() => {}, { each: () => () => {} }) : of);
+  of.runIf = (yes) => of.skipIf(!yes);
+}
+const hook = (kind) => (fn) => suite[kind].push(fn);
+const vi = new Proxy(
+  {},
+  {
+    get: () => () => {
+      throw new Error("vi is not there");
+    },
+  },
+);
+const vitest = {
+  describe,
+  it,
+  test: it,
+  expect,
+  vi,
+  ...Object.fromEntries(["beforeAll", "afterAll", "beforeEach", "afterEach"].map((k) => [k, hook(k)])),
+};
+
+const outside = {};
+for (const name of names) outside[name] = name === "vitest" ? vitest : await import(name).catch(() => ({}));
+const script = new Script(readFileSync(`${out}/bundle.js`, "utf8"), {
+  filename: `${out}/bundle.js`,
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+const ns = {};
+globalThis.__stryker__ = ns;
+globalThis.faultByHand = (id) => {
+  if (ns.activeMutant !== undefined) return ns.activeMutant === id;
+  ns.mutantCoverage ??= { static: {}, perTest: {} };
+  const own = ns.mutantCoverage.perTest;
+  own[ns.currentTestId] = { ...own[ns.currentTestId], [id]: 1 };
+  return false;
+};
+const fresh = () => script.runInThisContext()(outside);
+const hurry = (promise, ms = 300_000) => {
+  let timer;
+  return Promise.race([
+    promise,
+    new Promise((_, no) => {
+      timer = setTimeout(() => no(new Error("timeout")), ms);
+    }),
+  ]).finally(() => clearTimeout(timer));
+};
+let stray;
+process.on("unhandledRejection", (error) => {
+  stray = error;
+});
+process.on("uncaughtException", (error) => {
+  stray = error;
+});
+for (const k of ["log", "error", "warn", "info"]) console[k] = () => {};
+process.stdout.write = process.stderr.write = () => true;
+
+async function collect(files, path) {
+  const top = newSuite();
+  suite = top;
+  await hurry(files[path]());
+  await Promise.all(later.splice(0));
+  return top;
+}
+
+/** Runs the wanted tests of a file; `each` is told of every one and stops the file with `false`. */
+async function runFile(top, wanted, tell) {
+  let index = 0;
+  async function runSuite(one, before, after) {
+    let begun = false;
+    for (const item of one.items) {
+      if (item.items) {
+        if (!(await runSuite(item, [...before, ...one.beforeEach], [...one.afterEach, ...after])))
+          return false;
+        continue;
+      }
+      const at = index++;
+      if (wanted && !wanted.has(at)) continue;
+      let failure;
+      const from = process.cpuUsage();
+      try {
+        if (!begun) {
+          begun = true;
+          tell.hooks?.();
+          for (let s = one, all = []; s; s = s.parent) {
+            all.unshift(s);
+            if (!s.parent)
+              for (const x of all)
+                if (!x.begun) {
+                  x.begun = true;
+                  for (const fn of x.beforeAll) await hurry(fn());
+                }
+          }
+        }
+        tell.begin?.(at);
+        for (const fn of [...before, ...one.beforeEach]) await hurry(fn());
+        await hurry(item.fn({}));
+      } catch (error) {
+        failure = error ?? new Error("nothing");
+      }
+      for (const fn of [...one.afterEach, ...after])
+        try {
+          await hurry(fn());
+        } catch (error) {
+          failure ??= error;
+        }
+      const { user, system } = process.cpuUsage(from);
+      if (!tell.end(at, failure, (user + system) / 1e6)) return false;
+    }
+    return true;
+  }
+  const whole = await runSuite(top, [], []);
+  const finish = async (one) => {
+    for (const item of one.items) if (item.items) await finish(item);
+    if (one.begun)
+      for (const fn of one.afterAll)
+        try {
+          await hurry(fn());
+        } catch {}
+  };
+  await finish(top);
+  return whole;
+}
+
+const dryOf = (n) => `${out}/dry.${n}.json`;
+const skipped =
+  /simulation\/(simulate|twin|rest)|^tests\/(api|files|compile|expressions|explorer|interchange|numbers|charts|models|text|units|data|diagnostics|docs|random|writers\/ht)\/|solvers\/(?!step-control|root|modes)|language\/(mistakes|damage|schemas|hostile)|architecture|homes|scenarios\/|population-claim|analysis\/check|invariance|fit\/(real|predictive)|search\/study|sensitivity\/indices|mutants/;
+/** Of a fault by hand one test file is known that should notice it; only these are run. */
+const isAsked = (path) => drawn.some(({ test }) => test === undefined || test === path);
+if (!existsSync(dryOf(shard))) {
+  const files = await fresh();
+  const dry = {};
+  for (const path of Object.keys(files)) {
+    if (skipped.test(path) || !mine(path) || reach[path].length === 0 || !isAsked(path)) continue;
+    const started = process.cpuUsage();
+    const used = () => {
+      const s = process.cpuUsage(started);
+      return (s.user + s.system) / 1e6;
+    };
+    const one = { tests: {}, failed: [], collected: [], hooks: [] };
+    dry[path] = one;
+    ns.currentTestId = "collect";
+    ns.mutantCoverage = { static: {}, perTest: {} };
+    try {
+      const top = await collect(files, path);
+      one.import = used();
+      await runFile(top, undefined, {
+        hooks: () => {
+          ns.currentTestId = "hooks";
+        },
+        begin: (at) => {
+          ns.currentTestId = String(at);
+        },
+        end: (at, failure, seconds) => {
+          if (failure) one.failed.push(`${at}: ${String(failure.message).slice(0, 200)}`);
+          else if (seconds < 3) one.tests[at] = { seconds };
+          return drawn[0].test !== undefined || used() < 8;
+        },
+      });
+    } catch (error) {
+      one.fault = String(error.stack).slice(0, 300);
+    }
+    const cov = ns.mutantCoverage.perTest;
+    one.collected = cov.collect ?? {};
+    one.hooks = cov.hooks ?? {};
+    for (const [at, test] of Object.entries(one.tests)) test.hits = cov[at] ?? {};
+    one.seconds = used();
+    write({
+      dry: path,
+      import: one.import,
+      seconds: one.seconds,
+      tests: Object.keys(one.tests).length,
+      failed: one.failed,
+      fault: one.fault,
+    });
+  }
+  writeFileSync(dryOf(shard), JSON.stringify(dry));
+}
+const all = Array.from({ length: Number(shards) }, (_, n) => n);
+while (!all.every((n) => existsSync(dryOf(n)))) await new Promise((go) => setTimeout(go, 1000));
+await new Promise((go) => setTimeout(go, 500));
+const dry = Object.assign({}, ...all.map((n) => JSON.parse(readFileSync(dryOf(n), "utf8"))));
+const done = new Map();
+for (const line of existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []) {
+  const entry = JSON.parse(line);
+  if (entry.begun && done.get(entry.begun) === undefined) done.set(entry.begun, "begun");
+  if (entry.key) done.set(entry.key, entry.status);
+}
+for (const [key, state] of done)
+  if (state === "begun") {
+    write({ key, status: "timeout", by: "the process was stopped" });
+    done.set(key, "timeout");
+  }
+
+const homeOf = (file) => file.replace(/^src\//, "tests/").replace(/\/[^/]*$/, "/");
+const rank = ({ key }) => createHash("sha256").update(key).digest("hex");
+for (const { id, key, file, inside = [] } of [...drawn].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
+  if (done.has(key) || !mine(key)) continue;
+  const hitBy = (ids) => (one) =>
+    ids.some((n) => one.hooks[n]) || Object.values(one.tests).some(({ hits }) => ids.some((n) => hits[n]));
+  const isStatic = Object.values(dry).some((one) => one.collected[id]);
+  const known = isStatic && Object.values(dry).some(hitBy(inside)) ? inside : undefined;
+  const ids = [id, ...(known ?? [])];
+  const plans = [];
+  let most = 0;
+  for (const [path, one] of Object.entries(dry)) {
+    if (one.fault) continue;
+    const all = isStatic && known === undefined && reach[path].includes(file);
+    const at = Object.entries(one.tests).filter(([, t]) => all || ids.some((n) => one.hooks[n] || t.hits[n]));
+    for (const [, t] of at) most = Math.max(most, t.hits[id] ?? 0);
+    if (at.length === 0) continue;
+    const seconds = at.reduce((sum, [, t]) => sum + t.seconds, 0) + (one.import ?? 0);
+    plans.push({
+      path,
+      at: new Set(at.map(([n]) => Number(n))),
+      seconds,
+      weight: path.startsWith(homeOf(file)) ? seconds / 4 : seconds,
+    });
+  }
+  if (plans.length === 0) {
+    write({ key, status: "no coverage" });
+    continue;
+  }
+  plans.sort((a, b) => a.weight - b.weight);
+  write({ begun: key });
+  Object.assign(ns, {
+    activeMutant: id,
+    currentTestId: undefined,
+    mutantCoverage: undefined,
+    hitCount: 0,
+    hitLimit: most * 100 + 1e6,
+  });
+  stray = undefined;
+  const start = process.cpuUsage();
+  const used = () => {
+    const s = process.cpuUsage(start);
+    return (s.user + s.system) / 1e6;
+  };
+  let status = "survived";
+  let by,
+    ran = 0,
+    cut = false;
+  try {
+    const files = await fresh();
+    for (const { path, at } of plans) {
+      if (used() > Number(budget)) {
+        cut = true;
+        break;
+      }
+      by = path;
+      const whole = await runFile(await collect(files, path), at, {
+        end: (n, failure) => {
+          ran++;
+          if (failure) {
+            status = /timeout|Hit count/.test(failure.message) ? "timeout" : "killed";
+            by = `${path} #${n}: ${String(failure.message).slice(0, 160)}`;
+          }
+          if (used() > Number(budget)) cut = true;
+          return !failure && !cut;
+        },
+      });
+      if (!whole || stray || cut) break;
+    }
+  } catch (error) {
+    status = "killed";
+    by = `${by}, as it was read: ${String(error.message).slice(0, 160)}`;
+  }
+  if (stray && status === "survived") {
+    status = "killed";
+    by = `${by}: ${String(stray?.message).slice(0, 160)}`;
+  }
+  ns.activeMutant = undefined;
+  write({
+    key,
+    status,
+    ...(status === "survived" ? {} : { by }),
+    ran,
+    of: plans.reduce((s, p) => s + p.at.size, 0),
+    cut,
+    seconds: Number(used().toFixed(2)),
+  });
+}
+write({ end: true });
+process.exit(0);
