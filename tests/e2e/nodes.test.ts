@@ -33,19 +33,18 @@ arms:
   - {label: add, care: trial, treatment: paroxetine 20 mg daily plus bupropion 150 mg daily from week 2}
 `,
   );
-  const results = (node: string, out: string, ...args: string[]) => {
+  const results = ([version, node]: readonly [string, string], out: string, ...args: string[]) => {
     const folder = join(root, out);
     execFileSync(
       node,
-      [
-        "--import",
-        import.meta.resolve("tsx"),
-        join(packageRoot, "src/cli/main.ts"),
-        ...args,
-        "--out",
-        folder,
-      ],
-      { cwd: root, stdio: "pipe", ...limit },
+      [join(packageRoot, "src/cli/start.mjs"), ...args, "--out", folder],
+      // A version that took what another keeps would not show what it makes itself.
+      {
+        cwd: root,
+        stdio: "pipe",
+        env: { ...process.env, LULL_CACHE: join(root, "cache", version) },
+        ...limit,
+      },
     );
     return folder;
   };
@@ -54,16 +53,19 @@ arms:
     "are the same bytes with Node $version, of a run and of a population",
     ({ version, path }) => {
       expect(execFileSync(path, ["--version"], { encoding: "utf8" })).toMatch(new RegExp(`^v${version}\\.`));
+      const [ours, theirs] = [["here", process.execPath] as const, [version, path] as const];
       const people = ["population", scenario, "--size", "8", "--workers", "0"];
-      const here = results(process.execPath, `run-here-${version}`, "run", scenario);
-      const there = results(path, `run-${version}`, "run", scenario);
+      const here = results(ours, `run-here-${version}`, "run", scenario);
+      const there = results(theirs, `run-${version}`, "run", scenario);
       expect(readFileSync(join(there, "results.csv")).equals(readFileSync(join(here, "results.csv")))).toBe(
         true,
       );
-      const ours = results(process.execPath, `people-here-${version}`, ...people);
-      const theirs = results(path, `people-${version}`, ...people);
+      const peopleHere = results(ours, `people-here-${version}`, ...people);
+      const peopleThere = results(theirs, `people-${version}`, ...people);
       for (const name of ["runs.csv", "subjects.csv"])
-        expect(readFileSync(join(theirs, name)).equals(readFileSync(join(ours, name))), name).toBe(true);
+        expect(readFileSync(join(peopleThere, name)).equals(readFileSync(join(peopleHere, name))), name).toBe(
+          true,
+        );
     },
   );
 });
