@@ -31,12 +31,13 @@ arms:
 
 /** The command line with an environment of its own. */
 function run(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const main = join(packageRoot, "src/cli/main.ts");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), main, ...args],
-    { cwd: root, encoding: "utf8", env, ...limit },
-  );
+  const main = join(packageRoot, "src/cli/start.mjs");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env,
+    ...limit,
+  });
   return { code: status, stdout, stderr };
 }
 
