@@ -61,6 +61,8 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const settled = (page: Page) =>
   page.waitForFunction(() => performance.getEntriesByName("lull:exact:painted").length > 0, undefined, {
     timeout: 60_000,
+    // A look at every frame would keep the page painting frames.
+    polling: 50,
   });
 
 /** Does something and waits for the exact result that follows. */
@@ -114,7 +116,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const at = server.address();
     address = `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}/strict/`;
     browser = await launch();
-  }, 60_000);
+  }, 180_000);
 
   // A page that is left open goes on computing beside the next.
   afterEach(async () => {
@@ -209,10 +211,11 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const box = (await page.locator("#dose-0").boundingBox())!;
     const y = box.y + box.height / 2;
     const drag = async (there: (share: number) => number) => {
+      const steps = 40;
       await page.mouse.move(box.x + 12 + (box.width - 24) * there(0), y);
       await page.mouse.down();
-      for (let i = 0; i <= 60; i++) {
-        await page.mouse.move(box.x + 12 + (box.width - 24) * there(i / 60), y);
+      for (let i = 0; i <= steps; i++) {
+        await page.mouse.move(box.x + 12 + (box.width - 24) * there(i / steps), y);
         await page.waitForTimeout(20);
       }
       await page.mouse.up();
@@ -221,7 +224,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     // The first move readies the engine in the page.
     await drag((share) => share);
     await page.evaluate(() => performance.clearMeasures());
-    for (const back of [true, false, true]) await drag((share) => (back ? 1 - share : share));
+    for (const back of [true, false]) await drag((share) => (back ? 1 - share : share));
     const times = await page.evaluate(() =>
       performance.getEntriesByType("measure").map((m) => [m.name, m.duration] as const),
     );
@@ -237,7 +240,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       console.log(
         `${name}: ${of(name).length} times, median ${quantile(of(name), 0.5).toFixed(1)} ms, 95th percentile ${quantile(of(name), 0.95).toFixed(1)} ms`,
       );
-    expect(of("lull:coarse:painted").length).toBeGreaterThan(10);
+    expect(of("lull:coarse:painted").length).toBeGreaterThan(5);
     // The target on a desktop is a frame; a busy test machine gets ten times that.
     expect(quantile(of("lull:coarse:painted"), 0.5)).toBeLessThan(600);
     expect(await headline(page)).not.toBe(before);
@@ -245,6 +248,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
 
   it("gives through its scenario file the numbers that the page shows", async () => {
     const { page } = await visit();
+    await andSettle(page, () => page.locator("#horizon").selectOption("28"));
     await setDose(page, 17.5);
     await page.locator("#tab-compare").click();
     await page.locator("#keep").click();
@@ -266,11 +270,11 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await csv("time", "page.csv");
     // Another tab's table is that of the tab, under the line that says where it comes from.
     const compared = await csv("compare", "compare.csv");
-    expect(compared).toMatch(/^# Lull .* model .*, 12 weeks; .*depressed-adult, care trial.*#1\./);
+    expect(compared).toMatch(/^# Lull .* model .*, 4 weeks; .*depressed-adult, care trial.*#1\./);
     expect(compared).toMatch(/^motivation,\d+(\.\d)?%/m);
     // All but the first column, which names the file that a scenario came from: the same bytes.
     const rows = (file: string) => readFileSync(file, "utf8").replaceAll(/^[^,]*,/gm, "");
-    expect(rows(join(folder, "page.csv")).length).toBeGreaterThan(1_000_000);
+    expect(rows(join(folder, "page.csv")).length).toBeGreaterThan(300_000);
     expect(rows(join(folder, "page.csv")) === rows(join(folder, "mine/results.csv"))).toBe(true);
     const { arms } = JSON.parse(stdout) as {
       arms: { label: string; measures: Record<string, { value: number | null }> }[];
@@ -770,6 +774,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
         const found = await accessibilityFaults(page);
         expect(found, `${tab} at ${width} px`).toEqual([]);
       }
+      await page.context().close();
     }
   });
 

@@ -20,6 +20,11 @@ const types: Record<string, string> = { ".html": "text/html", ".js": "text/javas
 const unfinished =
   '.observablehq--cell:empty, [data-holds="pending"], [data-state="waiting"], [data-numbers="pending"], [data-rivals="pending"], [data-sweep="pending"], [data-people="pending"], [data-workshop="pending"], [data-answers="pending"], [data-burden="pending"], [data-neighbors="pending"]';
 
+/** What stands on a page that has begun: all that needs no answer of the model can be used. */
+const unwritten = ".observablehq--cell:empty";
+/** Where the one bench of a page is still at work that a test is about. */
+const unready = (bench: string) => `${unwritten}, #${bench}[data-state="waiting"]`;
+
 const cellWords = (code: string): File =>
   JSON.parse(readFileSync(join(packageRoot, `notebooks/words/${code}.json`), "utf8"));
 
@@ -32,7 +37,7 @@ const pages = readdirSync(join(packageRoot, "notebooks"))
   .filter((name) => name.endsWith(".html"))
   .sort();
 /** Time that a page may take to compute an answer on a busy machine. */
-const patience = { timeout: 20_000 };
+const patience = { timeout: 60_000 };
 /** Times from a key on a slider to its picture, by page. */
 const answered = new Map<string, number[]>();
 
@@ -42,7 +47,11 @@ interface Visit {
   readonly hosts: Set<string>;
 }
 
-async function visit(name: string, { width = 1280, dark = false, from = address } = {}): Promise<Visit> {
+/** Opens a page and waits until all of it is worked out, or as much as a test asks about. */
+async function visit(
+  name: string,
+  { width = 1280, dark = false, from = address, until = unfinished } = {},
+): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
@@ -66,12 +75,16 @@ async function visit(name: string, { width = 1280, dark = false, from = address 
     if (response.status() >= 400) errors.push(`${response.status()}: ${response.url()}`);
   });
   await page.goto(from + name);
-  await settled(page);
+  await settled(page, until);
   return { page, errors, hosts };
 }
 
-const settled = (page: Page) =>
-  page.waitForFunction((what) => document.querySelector(what) === null, unfinished, { timeout: 90_000 });
+const settled = (page: Page, until = unfinished) =>
+  page.waitForFunction((what) => document.querySelector(what) === null, until, {
+    timeout: 90_000,
+    // A look at every frame would keep the page painting frames.
+    polling: 50,
+  });
 
 /** Moves every slider of every bench by keys, then with the pointer; how long each picture took after the latter, ms. */
 async function moveSliders(page: Page): Promise<number[]> {
@@ -85,8 +98,8 @@ async function moveSliders(page: Page): Promise<number[]> {
     await page.evaluate(() => performance.clearMeasures());
     await page.mouse.move(left, y);
     await page.mouse.down();
-    for (let step = 0; step <= 20; step++) {
-      await page.mouse.move(left + ((box.width - 16) * step) / 20, y);
+    for (let step = 0; step <= 10; step++) {
+      await page.mouse.move(left + ((box.width - 16) * step) / 10, y);
       await page.waitForTimeout(25);
     }
     await page.mouse.up();
@@ -239,7 +252,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
   });
 
   it("lets a prediction be drawn by keys, names the way of thinking, and tells a right answer from a wrong one", async () => {
-    const { page, errors } = await visit("two-clocks.html");
+    const { page, errors } = await visit("two-clocks.html", { until: unwritten });
     const reveal = page.getByRole("button", { name: "Show what the model says" });
     expect(await reveal.isDisabled()).toBe(true);
     const points = page.locator(".drawing .handle");
@@ -284,20 +297,22 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
   });
 
   it("opens a bench at the setting that a link holds", async () => {
-    const { page } = await visit("two-clocks.html#missed-doses?drug=fluoxetine 20 mg&days=5");
+    const { page } = await visit("two-clocks.html#missed-doses?drug=fluoxetine 20 mg&days=5", {
+      until: unready("missed-doses"),
+    });
     expect(await page.locator("#missed-doses select").inputValue()).toBe("fluoxetine 20 mg");
     expect(await page.locator("#missed-doses input[type=range]").inputValue()).toBe("5");
     expect(await page.locator("#missed-doses .says").innerText()).toMatch(/^After 5 days/);
     await page.locator("#missed-doses").getByRole("button", { name: "Link to this setting" }).click();
     expect(decodeURIComponent(new URL(page.url()).hash)).toBe("#missed-doses?drug=fluoxetine 20 mg&days=5");
     await page.locator("#missed-doses").getByRole("button", { name: "Reset" }).click();
-    await settled(page);
+    await settled(page, unready("missed-doses"));
     expect(await page.locator("#missed-doses .says").innerText()).toMatch(/^After 3 days/);
     await page.context().close();
   });
 
   it("keeps what was drawn, answered and set through a reload, until it is started again", async () => {
-    const { page, errors } = await visit("two-clocks.html");
+    const { page, errors } = await visit("two-clocks.html", { until: unwritten });
     await page.locator(".drawing .handle").nth(4).focus();
     for (let i = 0; i < 3; i++) await page.keyboard.press("PageDown");
     const drawn = await page.locator(".drawing .mine").getAttribute("points");
@@ -306,11 +321,11 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     const days = page.locator("#missed-doses input[type=range]");
     await days.focus();
     await page.keyboard.press("End");
-    await settled(page);
+    await settled(page, unready("missed-doses"));
     const set = await days.inputValue();
     await page.waitForTimeout(600);
     await page.reload();
-    await settled(page);
+    await settled(page, unwritten);
     expect(await page.locator(".drawing .mine").getAttribute("points")).toBe(drawn);
     expect(await days.inputValue()).toBe(set);
     await expect
@@ -321,7 +336,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     expect(await page.locator(".drawing .mine").getAttribute("points")).toBe(drawn);
     page.once("dialog", (dialog) => dialog.accept());
     await Promise.all([page.waitForEvent("load"), page.locator("#start-again").click()]);
-    await settled(page);
+    await settled(page, unwritten);
     expect(await page.locator(".drawing .mine").getAttribute("points")).not.toBe(drawn);
     expect(await days.inputValue()).not.toBe(set);
     expect(await page.locator("#start-again").count()).toBe(0);
@@ -332,6 +347,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
   it("has its link follow the bench, and tells what a foreign or broken link cannot set", async () => {
     const { page, errors } = await visit(
       "two-clocks.html#missed-doses?drug=aspirin 5 mg&days=400&colour=%E0%A4%A&days=4",
+      { until: unready("missed-doses") },
     );
     const bench = page.locator("#missed-doses");
     expect(await bench.locator('p[role="status"]').innerText()).toMatch(
@@ -439,7 +455,9 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
   });
 
   it("keeps answers to itself, and shows one part alone, where the link asks for that", async () => {
-    const { page, errors } = await visit("two-clocks.html?hide=answers&embed=predict-receptor");
+    const { page, errors } = await visit("two-clocks.html?hide=answers&embed=predict-receptor", {
+      until: unwritten,
+    });
     expect(await page.locator("header, footer, h1, .lab").filter({ visible: true }).count()).toBe(0);
     await page.locator(".drawing .handle").nth(4).focus();
     await page.keyboard.press("PageDown");
@@ -456,7 +474,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
   });
 
   it("keeps what is written in the workshop, and shows no verdict beside a fault", async () => {
-    const { page } = await visit("your-own-mechanism.html");
+    const { page } = await visit("your-own-mechanism.html", { until: unwritten });
     const module = page.getByLabel("Your module (YAML)");
     const sound = await module.inputValue();
     await module.fill(`${sound}# mine\n: [`);
@@ -532,17 +550,21 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     // What was set stays when the reader goes to English and back.
     await page.getByRole("link", { name: "English" }).click();
     await page.waitForURL(/the-brake-that-lets-go\.html\?task=Mitschreiben/);
-    await settled(page);
+    await settled(page, unwritten);
     expect(await page.locator("#ring output").nth(1).innerText()).toBe("8 days");
     await page.getByRole("link", { name: "Deutsch" }).click();
-    await settled(page);
+    await settled(page, unwritten);
     await page.locator("a.home").click();
     await page.waitForURL(/index\.de\.html$/);
     expect(await page.locator("h1").innerText()).toMatch(/neun Lektionen/);
     await page.getByRole("link", { name: "Die Bremse, die nachlässt" }).click();
-    await settled(page);
+    await settled(page, unwritten);
     await page.getByRole("link", { name: /^Weiter im Erkunden/ }).click();
-    await page.waitForFunction(() => document.querySelector("#headline")?.textContent?.includes("Woche"));
+    await page.waitForFunction(
+      () => document.querySelector("#headline")?.textContent?.includes("Woche"),
+      undefined,
+      patience,
+    );
     await page.getByRole("link", { name: "Lektionen" }).click();
     await page.waitForURL(/index\.de\.html/);
     expect(errors).toEqual([]);
@@ -550,12 +572,12 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
   });
 
   it("leads into the explorer at the lesson's case, and back", async () => {
-    const { page, errors } = await visit("two-clocks.html");
+    const { page, errors } = await visit("two-clocks.html", { until: unwritten });
     await page.getByRole("link", { name: /Go on in the explorer/ }).click();
     await page.waitForFunction(
       () => document.querySelector("#headline")?.textContent?.includes("week"),
       undefined,
-      { timeout: 20_000 },
+      patience,
     );
     expect(await page.locator('[role="alert"].notice:not(.empty)').count()).toBe(0);
     await page.getByRole("link", { name: "Lessons" }).click();
