@@ -1,6 +1,7 @@
 import { prepareScenario } from "../../src/cli/experiment.ts";
 import { prepareArms, type TaskInput } from "../../src/runs/index.ts";
 import { requestFor } from "../../src/scenario/index.ts";
+import type { FitOptions } from "../../src/studies/index.ts";
 import { fitCase } from "./kinetics.ts";
 
 // What a fit of five parameters to four arms of the shipped model costs, in plain runs of those arms, and what one look
@@ -58,7 +59,7 @@ const varied = (k: number) =>
   ]);
 const exact = arms.with({ rtol: 1e-9 });
 let [plain, slopes, differences] = [0, 0, 0];
-for (let k = 0; k < 6; k++) {
+for (let k = 0; k < 5; k++) {
   const person = varied(k);
   const one = [
     cpu(() => arms.runAll(tasks({ isAlone: true, person }))),
@@ -77,8 +78,29 @@ for (let k = 0; k < 6; k++) {
 console.log(
   `one look with slopes by ${names.length} parameters: ${(slopes / plain).toFixed(1)} plain runs; by central differences: ${(differences / plain).toFixed(1)}; ${(differences / slopes).toFixed(1)} times as much`,
 );
+/** The same points with slopes by central differences of closer runs, each alone, as the sensitivities are. */
+const byDifferences: FitOptions["evaluator"] = (prepared) => {
+  const closer = prepared.with({ rtol: 1e-9 });
+  return async function* (given) {
+    let number = 0;
+    for (const { slopes: wanted = [], ...task } of given) {
+      const at = (person: TaskInput["person"]) =>
+        (wanted.length > 0 ? closer : prepared).runAll([{ ...task, person, isAlone: true }])[0]!;
+      const middle = at(task.person);
+      const found = new Float64Array(middle.values.length * wanted.length);
+      for (const [j, name] of wanted.entries()) {
+        const now = task.person!.get(name)!;
+        const by = 1e-4 * Math.abs(now);
+        const [up, down] = [now + by, now - by].map((value) => at(new Map([...task.person!, [name, value]])));
+        for (let i = 0; i < middle.values.length; i++)
+          found[i * wanted.length + j] = (up!.values[i]! - down!.values[i]!) / (2 * by);
+      }
+      yield { task: number++, arm: task.arm, ...middle, ...(wanted.length > 0 ? { slopes: found } : {}) };
+    }
+  };
+};
 /** What a fit costs in plain runs of the arms, which are measured before and after it: others use the machine too. */
-async function costOf(what: string, profiles: boolean): Promise<void> {
+async function costOf(what: string, more: Partial<FitOptions>): Promise<void> {
   const again = () => {
     let sum = 0;
     for (let k = 0; k < 5; k++)
@@ -87,13 +109,18 @@ async function costOf(what: string, profiles: boolean): Promise<void> {
   };
   const first = again();
   const before = process.cpuUsage();
-  const { runs } = await fitCase(measured, names, { profiles });
+  const { runs, deviance, parameters } = await fitCase(measured, names, more);
   const { user, system } = process.cpuUsage(before);
   const one = (first + again()) / 2;
-  const looks = runs / experiment.scenario.arms.length;
   console.log(
-    `${what}: ${((user + system) / 1e6 / one).toFixed(0)} plain runs of the four arms; ${looks} looks, which are ${((looks * slopes) / plain).toFixed(0)} at the cost above`,
+    `${what}: ${((user + system) / 1e6 / one).toFixed(0)} plain runs of the four arms; ${runs / experiment.scenario.arms.length} looks; deviance ${deviance.toFixed(4)}`,
   );
+  for (const { parameter, value, low, high } of parameters)
+    if (more.profiles)
+      console.log(
+        `  ${parameter.name} ${value.toFixed(4)}, ${low?.toFixed(4) ?? "open"} to ${high?.toFixed(4) ?? "open"}`,
+      );
 }
-await costOf("the fit with its intervals", true);
-await costOf("without intervals", false);
+await costOf("the fit with its intervals", { profiles: true });
+await costOf("without intervals", { profiles: false });
+await costOf("with its intervals, by central differences", { profiles: true, evaluator: byDifferences });

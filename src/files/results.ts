@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync, readdirSync, rmdirSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { readBytes, shownPath } from "./disk.ts";
 import { type Content, type DiskWriter, realDisk, writeFile, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault, type FolderPlace, ownName, placeOfFolder } from "./folder-place.ts";
@@ -29,6 +29,8 @@ export class ResultsFolder {
   readonly question: unknown;
   private readonly disk: DiskWriter;
   private readonly lock: FolderLock;
+  /** Folders that were not there before, the innermost first. */
+  private readonly made: readonly string[];
 
   /** @throws FolderFault when another command holds it, or when it holds what must not be replaced */
   constructor(path: string, { question, isShared = false, disk = realDisk }: ResultsOptions = {}) {
@@ -38,13 +40,14 @@ export class ResultsFolder {
     this.place = placeOfFolder(path);
     if (existsSync(this.place.path) && !statSync(this.place.path).isDirectory())
       throw new FolderFault(`${shownPath(path)} is a file, not a folder.`);
+    this.made = isShared ? [] : missingFrom(this.place.path);
     this.lock = new FolderLock(path, isShared, disk);
     try {
       if (!isShared) recover(this.place, disk);
       const refusal = isShared && isBeingBegun(path) ? undefined : refusalToWrite(path, question);
       if (refusal !== undefined) throw new FolderFault(refusal);
     } catch (error) {
-      this.lock.release();
+      this.release();
       throw error;
     }
   }
@@ -88,8 +91,15 @@ export class ResultsFolder {
     }
   }
 
+  /** Lets go of the folder. Where nothing was written, none is left that was not there before. */
   release(): void {
     this.lock.release();
+    for (const folder of this.made)
+      try {
+        rmdirSync(folder);
+      } catch {
+        // It holds something, or was never made.
+      }
   }
 
   /** Somebody may have put a file there while the results were computed. */
@@ -101,6 +111,11 @@ export class ResultsFolder {
         `${shownPath(join(this.path, foreign))} was not written by Lull, and results of that name would replace it.\nMove it, or choose another folder.`,
       );
   }
+}
+
+/** A folder and those around it that are not there, the innermost first. */
+function missingFrom(path: string): string[] {
+  return existsSync(path) ? [] : [path, ...missingFrom(dirname(path))];
 }
 
 /**

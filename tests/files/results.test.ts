@@ -94,6 +94,19 @@ describe("`ResultsFolder`", () => {
     expect(readdirSync(dirname(out))).toEqual(["out"]);
   });
 
+  it("leaves no empty folders where a study had no result, and those that were there before", () => {
+    const home = parent();
+    const path = join(home, "of", "a", "study");
+    const folder = new ResultsFolder(path, { question: 1 });
+    mkdirSync(path, { recursive: true });
+    folder.release();
+    expect(readdirSync(home)).toEqual([]);
+    mkdirSync(join(home, "of"));
+    const again = new ResultsFolder(path, { question: 1 });
+    again.release();
+    expect(readdirSync(home, { recursive: true })).toEqual(["of"]);
+  });
+
   it("refuses results of another question, and results that were changed by hand", () => {
     const out = join(parent(), "out");
     const write = (asked: object) => {
