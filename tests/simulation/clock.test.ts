@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
 import { type MeasureFunction, requestFor } from "../../src/scenario/index.ts";
@@ -39,18 +40,24 @@ describe("what formulas do by the clock", () => {
       expect(peak(run(pulse, { "m.stop": stop }, { solver }))).toBeCloseTo(filled(stop - 10), 3);
   });
 
-  it("follows the run's own numbers: any start and stop", () => {
-    let seed = 7;
-    const random = () => {
-      seed = (seed * 16807) % 2147483647;
-      return seed / 2147483647;
-    };
-    for (let k = 0; k < 20; k++) {
-      const start = 28 * random();
-      const length = 10 ** (-3 * random());
-      const found = peak(run(pulse, { "m.start": start, "m.stop": start + length }));
-      expect(found / filled(Math.min(length, 30 - start)), `${start} for ${length}`).toBeCloseTo(1, 4);
-    }
+  it("follows the run's own numbers: any start, length, height, speed and solver", () => {
+    const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+    fc.assert(
+      fc.property(
+        between(0, 28),
+        between(-4, 0.5),
+        between(0.01, 1),
+        between(0.1, 10),
+        fc.constantFrom("rodas5p", "odex"),
+        (start, power, amp, tau, solver) => {
+          const length = 10 ** power;
+          const numbers = { "m.start": start, "m.stop": start + length, "m.amp": amp, "m.tau": tau };
+          const wanted = amp * filled(Math.min(length, 30 - start) / tau);
+          expect(peak(run(pulse, numbers, { solver })) / wanted).toBeCloseTo(1, 4);
+        },
+      ),
+      { numRuns: 40, seed: 13 },
+    );
   });
 
   it.each([
