@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile, compilePaths } from "../../src/compile/index.ts";
 import { simulate } from "../../src/simulation/index.ts";
@@ -30,7 +31,7 @@ describe("a state that runs out", () => {
   // y and w by a linear equation driven by z = (k e^(-f t) - f e^(-k t)) / (k - f); quadrature to 12 digits.
   const exact = (k: number, f: number, drive: (z: number) => number, from: number) => {
     const z = (t: number) => Math.max(0, (k * Math.exp(-f * t) - f * Math.exp(-k * t)) / (k - f));
-    const count = 400_000;
+    const count = 100_000;
     let sum = 0;
     for (let i = 0; i < count; i++) {
       const t = (i + 0.5) / count;
@@ -61,6 +62,33 @@ describe("a state that runs out", () => {
     );
     for (const name of ["m.y", "m.w", "m.v", "m.u"])
       expect(columns.get(name)!.values.at(-1)!).toBeLessThan(1e-4);
+  });
+
+  it("does not end a run, whatever the speeds, the exponent and the tolerance, and what reads it is right", () => {
+    const system = systemOf(washout(50, 1000).replace("pow(z / whole, 1.5)", "pow(z / whole, 2 * n / 3)"));
+    const compiled = compile(system);
+    const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+    fc.assert(
+      fc.property(
+        between(5, 100),
+        between(110, 2000),
+        between(1.01, 4),
+        fc.constantFrom(1e-4, 1e-6, 1e-8),
+        (k, follow, n, rtol) => {
+          const during = new Map([...faded, ["m.k", k], ["m.follow", follow], ["m.n", n]]);
+          const { status, times, columns } = simulate(problemOf(system, { during, duration: 20 }), compiled, {
+            rtol,
+          });
+          expect(status.kind).toBe("success");
+          const day = times.indexOf(1);
+          const read = exact(k, follow, (z) => z ** n / (1 + z ** n), 0.5);
+          expect(Math.abs(columns.get("m.y")!.values[day]! - read)).toBeLessThan(10 * rtol + 1e-7);
+          for (const name of ["m.y", "m.w", "m.v", "m.u"])
+            for (const value of columns.get(name)!.values) expect(Number.isFinite(value)).toBe(true);
+        },
+      ),
+      { numRuns: 12, seed: 13 },
+    );
   });
 
   it.each(compilePaths)("nor on the path %s, in loose steps and in another unit", (path) => {
@@ -145,6 +173,33 @@ describe("a state that goes far below zero", () => {
       expect(status.message).toContain("(m.reader): m.low went to");
     },
   );
+
+  it("does so at that time, whatever the exponent, the speed and where the state began", () => {
+    const system = systemOf(`
+      module: m
+      title: M
+      about: M.
+      parameters:
+        fall: {value: 0, unit: 1/day, range: [0, 9], tier: assumed, about: F.}
+        top: {value: 1, unit: 1, range: [0, 9], tier: assumed, about: T.}
+        n: {value: 1.5, unit: 1, range: [0, 9], tier: assumed, about: N.}
+      states:
+        low: {unit: 1, initial: top, rate: -fall, about: L.}
+        reader: {unit: 1, initial: 1, rate: "(low ^ n - reader) * fall", about: R.}`);
+    const compiled = compile(system);
+    const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+    fc.assert(
+      fc.property(between(0.1, 4), between(0.2, 5), between(0.2, 4), (n, fall, top) => {
+        fc.pre(Math.abs(n - Math.round(n)) > 0.01);
+        const before = new Map(Object.entries({ "m.n": n, "m.top": top }));
+        const during = new Map([...before, ["m.fall", fall]]);
+        const { status } = simulate(problemOf(system, { before, during, duration: 40 }), compiled);
+        expect(status).toMatchObject({ kind: "non-finite", state: "m.low" });
+        expect(Math.abs(status.time! - top / fall)).toBeLessThan(0.1 * (1 + top / fall));
+      }),
+      { numRuns: 15, seed: 13 },
+    );
+  });
 
   it("binds nothing in hill(), whatever the exponent", () => {
     for (const n of ["2", "2.5"]) {
