@@ -125,7 +125,8 @@ const results = [
 ];
 for (const { dry, failed, fault } of entries().filter((one) => one.dry))
   for (const what of [fault, ...(failed ?? [])]) if (what) tell(`left out: ${dry}: ${what}`);
-for (const { key, status } of results)
-  if (status === "survived" || status === "no coverage") console.log(key);
-console.log(values.hand ? "" : tableOf(scoreOf(total, results)));
+const alive = results.filter(({ status }) => status === "survived" || status === "no coverage");
+for (const { key } of alive) console.log(key);
+if (values.hand) process.exitCode = alive.length > 0 ? 1 : 0;
+else console.log(tableOf(scoreOf(total, results)));
 tell(`The log is in ${out}.`);
