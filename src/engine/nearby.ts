@@ -31,11 +31,22 @@ export class Nearby {
   private readonly tooSlow = new Map<string, { readonly from: number; readonly after: number }>();
   /** A hand that moves, or another case, ends the warming up under way. */
   private turn = 0;
-  private readonly patience: number;
+  private readonly least: number;
+  /** ms that the worker took for its latest answers */
+  private elsewhere: readonly number[] = [];
 
-  /** @param patience longest that an answer may keep the page from drawing, ms; by default two frames: one was too short once the model had grown */
+  /** @param patience an answer that keeps the page from drawing no longer is given here, ms; by default two frames: one was too short once the model had grown */
   constructor(patience = 33) {
-    this.patience = patience;
+    this.least = patience;
+  }
+
+  /** Hears how long the worker took, ms. What takes long here is answered here all the same where the worker takes longer. */
+  comparedWith(elsewhere: number): void {
+    this.elsewhere = [elsewhere, ...this.elsewhere.slice(0, 4)];
+  }
+
+  private get patience(): number {
+    return Math.max(this.least, middle(this.elsewhere) ?? 0);
   }
 
   /** Borrows a case unless it is here, and runs it while the page is idle until that is fast, or plainly never will be. */
@@ -58,8 +69,9 @@ export class Nearby {
       const started = performance.now();
       this.run(readCase(text).scenario, []);
       const cost = performance.now() - started;
-      if (cost <= this.patience) this.latest.set(kind, [cost]);
-      else if (runs >= warmUpRuns || (runs >= hopelessRuns && cost > 4 * this.patience)) {
+      this.latest.set(kind, [cost]);
+      if (cost <= this.patience) return;
+      if (runs >= warmUpRuns || (runs >= hopelessRuns && cost > 4 * this.patience)) {
         // A machine that was busy then may not be now; one that is slow is asked less and less often.
         const after = 2 * (slow?.after ?? firstPause);
         this.tooSlow.set(kind, { from: performance.now() + after, after });
@@ -82,8 +94,7 @@ export class Nearby {
 
   /** By the median of the latest answers, so that one pause of the machine decides nothing. */
   private isFast(kind: string): boolean {
-    const costs = [...(this.latest.get(kind) ?? [])].sort((a, b) => a - b);
-    return costs.length > 0 && costs[costs.length >> 1]! <= this.patience;
+    return (middle(this.latest.get(kind) ?? []) ?? Number.POSITIVE_INFINITY) <= this.patience;
   }
 
   private run(scenario: Scenario, wanted: readonly string[]): Answer | undefined {
@@ -95,6 +106,8 @@ export class Nearby {
     return this.cases.of(scenario.arms[0]!);
   }
 }
+
+const middle = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1];
 
 const kindOf = ({ arms, duration }: Scenario) => `${equationsOf(arms[0]!)} ${duration}`;
 

@@ -74,6 +74,16 @@ describe("Nearby", () => {
     }
   });
 
+  it("`simulate` answers what takes long here all the same, once the worker is known to take longer", async () => {
+    const text = textOf({});
+    const nearby = await pageWith(text, new Engine(library), 0);
+    expect(nearby.simulate(text, wanted)).toBeUndefined();
+    for (let i = 0; i < 3; i++) nearby.comparedWith(60_000);
+    expect(nearby.simulate(text, wanted)).toBeDefined();
+    for (let i = 0; i < 3; i++) nearby.comparedWith(0);
+    expect(nearby.simulate(text, wanted)).toBeUndefined();
+  });
+
   it("`prepare` borrows a case once", async () => {
     const engine = new Engine(library);
     const nearby = new Nearby(1000);

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { limits } from "../types.ts";
+import { isHeld } from "./hand.ts";
 
 /** What an {@link Address} follows. */
 export interface Followed {
@@ -68,7 +69,7 @@ export class Address {
   /** Something may have changed; the address follows when it rests. */
   follow(): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.write(), rest);
+    this.timer = window.setTimeout(() => (isHeld() ? this.follow() : this.write()), rest);
   }
 
   /** Has the address say what is on the screen now. */

@@ -1,11 +1,11 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { dose } from "../model-page.ts";
 import { baselineOf, linesOf, paperColor } from "./lines.ts";
 import { isShare } from "./numbers.ts";
 import { drawings, paperLook } from "./paper.ts";
 import { type Look, Plot } from "./plot.ts";
-import { describe, result, state } from "./store.ts";
+import { describe, duration, logTime, result } from "./store.ts";
 
 /** Who repaints with the colors of the page's style when the theme changes. */
 const themes = new Set<() => void>();
@@ -49,7 +49,7 @@ export function Canvas(props: {
   showsTime: boolean;
   /** The chart that answers first. */
   isFirst?: boolean;
-  label: string;
+  label: () => string;
   /** Values that the axis reaches at least. */
   span?: () => readonly [number, number] | undefined;
   extra?: () => ReturnType<typeof linesOf>;
@@ -60,6 +60,7 @@ export function Canvas(props: {
   const plot = useRef<Plot | undefined>(undefined);
   const theme = useSignal(0);
   const isSeen = useRef(true);
+  const label = useComputed(props.label);
   useEffect(() => {
     const watch = new IntersectionObserver(([entry]) => {
       isSeen.current = entry?.isIntersecting ?? true;
@@ -92,7 +93,7 @@ export function Canvas(props: {
       axis: says,
       draw: (paper) => plot.current?.drawOn(paper, paperLook, paperColor),
     });
-    plot.current.setTime(state.value.duration, state.value.logTime);
+    plot.current.setTime(duration.value, logTime.value);
     plot.current.setUnit(variable === dose ? "mg" : describe(variable).unit || "1");
     const isMoving = result.value?.precision === "coarse";
     const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
@@ -116,8 +117,8 @@ export function Canvas(props: {
       }
     : {};
   return (
-    <canvas ref={canvas} role="img" aria-label={props.label} {...handlers}>
-      {props.label}
+    <canvas ref={canvas} role="img" aria-label={label} {...handlers}>
+      {label}
     </canvas>
   );
 }

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { keyWords } from "../case.ts";
 import type { Case, Course, Keys } from "../types.ts";
 import { limits } from "../types.ts";
@@ -5,21 +6,27 @@ import { Rivals } from "./accounts.tsx";
 import { digits, word } from "./language.ts";
 import { drugNamed, drugs, library, page, people, title, traitTitle } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
-import { change, changeCase, current, settle, state } from "./store.ts";
+import { change, changeCase, current, duration, settle } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
 export function Controls() {
   const one = current.value;
+  const { courses, accounts } = one;
+  // What a moving dose does not change is not looked through at each of its moves.
+  const who = useMemo(() => <People one={one} />, [one.people, one.care]);
+  const drugsTaken = courses.map(({ drug, from, until }) => `${drug} ${from} ${until}`).join();
+  const more = useMemo(() => <AddDrug one={one} />, [drugsTaken]);
+  const rivals = useMemo(() => <Rivals one={one} />, [accounts]);
   return (
     <form class="controls" aria-label={word("the case")} onSubmit={(event) => event.preventDefault()}>
-      <People one={one} />
-      {one.courses.map((course, i) => (
+      {who}
+      {courses.map((course, i) => (
         <CourseCard key={`${i} ${course.drug}`} course={course} index={i} />
       ))}
       {one.also && <Also also={one.also} />}
-      <AddDrug one={one} />
+      {more}
       <Horizon />
-      <Rivals one={one} />
+      {rivals}
     </form>
   );
 }
@@ -145,6 +152,15 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
   };
   const remove = () => changeCase({ courses: current.value.courses.filter((_, i) => i !== index) });
   const share = (mg: number) => mg / max;
+  const options = useMemo(
+    () =>
+      drugs.map((d) => (
+        <option key={d.name} value={d.name}>
+          {d.title}
+        </option>
+      )),
+    [],
+  );
   const title = drug?.title ?? course.drug;
   return (
     <fieldset class="course">
@@ -161,11 +177,7 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             set({ drug: name, dose: usual, unit: undefined, more: undefined });
           }}
         >
-          {drugs.map((d) => (
-            <option key={d.name} value={d.name}>
-              {d.title}
-            </option>
-          ))}
+          {options}
         </select>
         <button
           type="button"
@@ -253,7 +265,7 @@ function Schedule({
   set: (next: Partial<Course>) => void;
   title: string;
 }) {
-  const { duration } = state.value;
+  const days = duration.value;
   const weeks = (label: string, value: number | undefined, onWeeks: (days: number) => void, low = 0) => (
     <label class="row">
       <span>{label}</span>
@@ -261,7 +273,7 @@ function Schedule({
         <input
           type="number"
           min={low}
-          max={weeksOf(duration)}
+          max={weeksOf(days)}
           step="any"
           value={value === undefined ? "" : weeksOf(value)}
           aria-label={word("weeks label", { what: label, drug: title })}
@@ -281,7 +293,7 @@ function Schedule({
       {label}
     </label>
   );
-  const stop = Math.max(course.from + 7, Math.round(duration / 14) * 7 + 14);
+  const stop = Math.max(course.from + 7, Math.round(days / 14) * 7 + 14);
   const changes = [course.from > 0, course.until, course.halfFirst, course.gap].filter(Boolean).length;
   // What the file says of the doses takes the place of these.
   const isPlain = (course.unit ?? course.more) === undefined;
@@ -296,7 +308,7 @@ function Schedule({
           set({ halfFirst: on ? 14 : undefined }),
         )}
       {tick(word("stops"), course.until !== undefined, (on) =>
-        set({ until: on ? Math.min(stop, duration) : undefined, taper: undefined }),
+        set({ until: on ? Math.min(stop, days) : undefined, taper: undefined }),
       )}
       {course.until !== undefined &&
         weeks(word("stops after"), course.until, (until) => set({ until: Math.max(until, course.from + 1) }))}
@@ -323,9 +335,9 @@ function AddDrug({ one }: { one: Case }) {
     const drug = drugNamed(name)!;
     return { drug: name, dose: drug.licensed.usual ?? drug.licensed.min, every: 1, from };
   };
-  const half = Math.round(state.value.duration / 14) * 7;
+  const half = Math.round(duration.value / 14) * 7;
   const switchTo = (name: string) => {
-    const courses = one.courses
+    const courses = current.value.courses
       .filter((c) => c.from < half)
       .map((c) => ({ ...c, until: Math.min(c.until ?? half, half) }));
     changeCase({ courses: [...courses, start(name, half)] });
@@ -353,7 +365,7 @@ function AddDrug({ one }: { one: Case }) {
   return (
     <div class="row add">
       {pick(word(one.courses.length === 0 ? "give a drug" : "add a drug"), "add-drug", (name) =>
-        changeCase({ courses: [...one.courses, start(name, 0)] }),
+        changeCase({ courses: [...current.value.courses, start(name, 0)] }),
       )}
       {one.courses.length > 0 && pick(word("switch to"), "switch-drug", switchTo)}
     </div>
@@ -361,17 +373,17 @@ function AddDrug({ one }: { one: Case }) {
 }
 
 function Horizon() {
-  const { duration } = state.value;
+  const chosen = duration.value;
   const choices = [28, 56, 84, 182, 364];
   return (
     <label class="row">
       <span>{word("watch for")}</span>
       <select
         id="horizon"
-        value={duration}
+        value={chosen}
         onChange={(e) => change({ duration: Number(e.currentTarget.value) })}
       >
-        {[...new Set([...choices, duration])]
+        {[...new Set([...choices, chosen])]
           .sort((a, b) => a - b)
           .map((days) => (
             <option key={days} value={days}>

@@ -1,6 +1,6 @@
 import { word } from "./language.ts";
 import { sourceOf } from "./library.ts";
-import { state } from "./store.ts";
+import { file } from "./store.ts";
 
 interface Known {
   readonly source: string;
@@ -10,13 +10,13 @@ interface Known {
 
 /** What the file that was opened asks, and what is known about it outside the model. */
 export function FromFile() {
-  const { file } = state.value;
-  if (!file) return null;
-  const evidence = (file.evidence ?? []) as readonly Known[];
+  const { value: opened } = file;
+  if (!opened) return null;
+  const evidence = (opened.evidence ?? []) as readonly Known[];
   return (
     <details class="from-file">
       <summary>
-        <b>{file.title}</b>. {file.question}
+        <b>{opened.title}</b>. {opened.question}
       </summary>
       {evidence.length > 0 && <p class="hint">{word("known outside")}</p>}
       <ul>

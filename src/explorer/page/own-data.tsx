@@ -4,7 +4,7 @@ import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
-import { change, notice, pointsOf, state } from "./store.ts";
+import { change, main, notice, pointsOf, state } from "./store.ts";
 
 const key = "lull-own-data";
 /** Tables stay in this browser; a link does not hold them. */
@@ -78,12 +78,12 @@ function linesOf(all: readonly MeasuredPoint[], variable: string): Line[] {
 
 /** Which points lie over the curves, and where there are more. */
 export function OwnData() {
-  const { main } = state.value;
+  const shown = main.value;
   const all = points.value;
   const tables = given.value?.tables.map(({ file }) => file).join(", ");
   if (!tables) return <p class="hint own-data">{word("own data")}</p>;
-  const here = all.filter(({ variable }) => variable === main).length;
-  const others = [...new Set(all.map(({ variable }) => variable))].filter((name) => name !== main);
+  const here = all.filter(({ variable }) => variable === shown).length;
+  const others = [...new Set(all.map(({ variable }) => variable))].filter((name) => name !== shown);
   return (
     <p class="hint own-data">
       {here > 0 ? word("own points", { n: here, tables }) : word("no own points", { tables })}{" "}

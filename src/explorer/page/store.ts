@@ -9,6 +9,7 @@ import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.t
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
+import { isHeld } from "./hand.ts";
 import { word } from "./language.ts";
 import { about, completeLibrary, libraryText, maker, page, restText, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
@@ -38,6 +39,11 @@ export const cursor = signal(found.view.cursor ?? found.state.duration);
 export const showsBand = signal(found.view.showsBand);
 export const busy = computed(() => result.value?.precision !== "exact" && failure.value === undefined);
 export const current = computed(() => state.value.current);
+// A view that reads one of these is drawn anew when that changes, and not at each move of a dose.
+export const duration = computed(() => state.value.duration);
+export const logTime = computed(() => state.value.logTime);
+export const main = computed(() => state.value.main);
+export const file = computed(() => state.value.file);
 
 const client = new WorkerClient(startWorker, libraryText, (canGoOn) => {
   notice.value = word(canGoOn ? "started again" : "keeps stopping");
@@ -48,7 +54,8 @@ restText.then((rest) => client.complete(rest));
 
 export const crashWorker = () => client.crash();
 
-const settleAfter = 120;
+/** ms without a change; longer while a hand is on the slider, for which each exact run would be in the way. */
+const settleAfter = { free: 120, held: 400 };
 const ghostAfter = 1200;
 let settling = 0;
 let lastChange = Number.NEGATIVE_INFINITY;
@@ -81,8 +88,7 @@ export function change(next: Partial<ExplorerState>, event?: Event): void {
   });
   if (isNewCase || isNewFile || after.duration !== before.duration) {
     lastChange = now;
-    const since = event?.timeStamp ?? now;
-    if (!answerAtOnce(since)) ask("coarse", since);
+    answerInFrame(event?.timeStamp ?? now);
     settle();
   }
   keepUp();
@@ -94,7 +100,7 @@ export function changeCase(next: Partial<Case>, event?: Event): void {
   change({ current: next.name === undefined ? rest : { ...rest, name } }, event);
 }
 
-export function settle(delay = settleAfter): void {
+export function settle(delay = isHeld() ? settleAfter.held : settleAfter.free): void {
   clearTimeout(settling);
   settling = window.setTimeout(() => ask("exact", performance.now()), delay);
 }
@@ -119,13 +125,34 @@ export async function fetchRest(): Promise<void> {
 let asked = 0;
 let answered = 0;
 
+/** Since when, ms, what was asked after the first input of a frame waits for the next. */
+let waitsSince: number | undefined;
+let hasAnswered = false;
+
+/** Answers the first input of a frame at once, and of those that follow in it the last, before the next is painted. */
+function answerInFrame(since: number): void {
+  if (hasAnswered) {
+    waitsSince ??= since;
+    return;
+  }
+  hasAnswered = true;
+  if (!answerAtOnce(since)) ask("coarse", since);
+  requestAnimationFrame(() => {
+    hasAnswered = false;
+    if (waitsSince === undefined) return;
+    const first = waitsSince;
+    waitsSince = undefined;
+    if (!answerAtOnce(first)) ask("coarse", first);
+  });
+}
+
 /** Shows the coarse answer of the engine in the page, where it has one. */
 function answerAtOnce(since: number): boolean {
   const begun = performance.now();
   const answer = answerHere();
   if (!answer) return false;
-  measured("lull:coarse:here", begun);
-  show(answer, ++asked, since);
+  const end = performance.now();
+  show(answer, ++asked, since, () => measured("lull:coarse:here", begun, end));
   return true;
 }
 
@@ -139,14 +166,14 @@ function answerHere(): Answer | undefined {
   }
 }
 
-function show(answer: Answer, question: number, since: number): void {
+function show(answer: Answer, question: number, since: number, note?: () => void): void {
   if (question < answered) return;
   answered = question;
   batch(() => {
     result.value = answer;
     failure.value = answer.failure;
   });
-  timed(answer.precision, since);
+  timed(answer.precision, since, note);
 }
 
 let nearby: Nearby | undefined;
@@ -172,6 +199,7 @@ async function ask(precision: Precision, since: number): Promise<void> {
       ...(precision === "coarse" ? { wanted: wanted() } : {}),
     });
     if (reply === overtaken) return;
+    if (precision === "coarse") nearby?.comparedWith(performance.now() - since);
     // An answer to a question that is no longer asked is worth showing only while the hand still moves.
     if (precision === "exact" && (state.value.current !== one || state.value.duration !== duration)) return;
     show(reply, question, since);
@@ -187,13 +215,17 @@ async function ask(precision: Precision, since: number): Promise<void> {
 }
 
 /** Marks how long it took from the input to the answer, and to the frame that shows it. */
-function timed(precision: Precision, since: number): void {
-  measured(`lull:${precision}:answered`, since);
+function timed(precision: Precision, since: number, note?: () => void): void {
+  const answered = performance.now();
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => {
       measured(`lull:${precision}:painted`, since);
+      measured(`lull:${precision}:answered`, since, answered);
+      note?.();
       channel.port1.close();
+      // On a machine that is late with its frames the next move of the hand is late too.
+      if (result.value?.precision === "coarse") settle();
     };
     channel.port2.postMessage(0);
   });

@@ -10,7 +10,7 @@ import { word } from "./language.ts";
 import { labels, origin, page } from "./library.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
-import { address, change, csvOf, mayReplace, notice, openFile, state, tab } from "./store.ts";
+import { address, change, csvOf, mayReplace, notice, openFile, result, state, tab } from "./store.ts";
 import { standaloneSvg, tabRows, tabTable } from "./tab-export.ts";
 
 function save(name: string, content: Blob): void {
@@ -157,12 +157,18 @@ function FigureOptions() {
   );
 }
 
-/** The line that is printed with the page. */
-export const Origin = () => (
-  <footer class="origin" lang="en">
-    {originNow()}
-  </footer>
-);
+let saidLast: string | undefined;
+
+/** The line that is printed with the page; it follows when the hand rests. */
+export function Origin() {
+  const isMoving = result.value?.precision === "coarse";
+  saidLast = (isMoving && saidLast) || originNow();
+  return (
+    <footer class="origin" lang="en">
+      {saidLast}
+    </footer>
+  );
+}
 
 /** Link, picture, table, scenario file, and a place to open one. */
 export function Take() {

@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { PageStrip } from "../../model/index.ts";
 import { dose, plasma } from "../model-page.ts";
@@ -15,6 +16,10 @@ import {
   current,
   cursor,
   describe,
+  duration,
+  file,
+  logTime,
+  main,
   result,
   showsBand,
   state,
@@ -28,7 +33,8 @@ import { drawGuess, isGuessing } from "./tour.tsx";
 import { guessStep, step } from "./tour-steps.ts";
 import { Week } from "./week.tsx";
 
-const plasmaNames = () => [...new Set(current.value.courses.map((c) => `plasma.${c.drug}`))];
+const taken = computed(() => current.value.courses.map((c) => `plasma.${c.drug}`).join(" "));
+const plasmaNames = () => [...new Set(taken.value.split(" ").filter(Boolean))];
 
 function variableOf(strip: PageStrip): string {
   const choice = chosen.value[strip.name];
@@ -49,8 +55,7 @@ wantColumns(() => [
 
 /** The line that marks the time in all plots, and moves under the pointer. */
 export function TimeCursor() {
-  const { duration, logTime } = state.value;
-  const share = shareOf(cursor.value, duration, logTime);
+  const share = shareOf(cursor.value, duration.value, logTime.value);
   return (
     <div
       class="cursor"
@@ -70,11 +75,10 @@ export function pointAtTime(event: PointerEvent): void {
 }
 
 export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> }) {
-  const { main, duration, logTime } = state.value;
-  const text = describe(main);
-  const plotted = plottedBy(state.value.file?.plot).filter(
-    (name) => !page.outputs.includes(name) && name !== main,
-  );
+  const shown = main.value;
+  const text = describe(shown);
+  const plot = file.value?.plot;
+  const choices = useMemo(() => <MainChoices shown={shown} plot={plot} />, [shown, plot]);
   return (
     <section class="main-chart" aria-labelledby="main-title">
       <div class="plot-head">
@@ -85,35 +89,27 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           <span class="visually-hidden">{word("shown in main chart")}</span>
           <select
             id="main-variable"
-            value={main}
+            value={shown}
             onChange={(event) => change({ main: event.currentTarget.value })}
           >
-            {[...new Set([...page.outputs, main])].map((name) => (
-              <option key={name} value={name}>
-                {nice(name)}
-              </option>
-            ))}
-            {plotted.length > 0 && (
-              <optgroup label={word("as the file plots")}>
-                {plotted.map((name) => (
-                  <option key={name} value={name}>
-                    {nice(name)}
-                  </option>
-                ))}
-              </optgroup>
-            )}
+            {choices}
           </select>
         </label>
         <output class="reading" aria-live="off">
-          <b>{level(readingOf(main), text.unit)}</b> {word("reading at", { when: when(cursor.value) })}
+          <b>
+            <Reading variable={shown} />
+          </b>{" "}
+          <When />
         </output>
       </div>
       <div class="plot-box main" onPointerMove={pointAtTime} onPointerDown={pointAtTime}>
         <Canvas
-          variable={() => state.value.main}
+          variable={() => main.value}
           showsTime
           isFirst
-          label={isGuessing() ? word("guess it first", { variable: nice(main) }) : summary(main)}
+          label={() =>
+            isGuessing() ? word("guess it first", { variable: nice(main.value) }) : summary(main.value)
+          }
           onPen={drawGuess}
           span={() => (isGuessing() ? [0, 1] : undefined)}
           extra={() => [...(extra?.() ?? []), ...besideLines()]}
@@ -121,18 +117,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         <TimeCursor />
       </div>
       <div class="time-row">
-        <input
-          id="time-cursor"
-          type="range"
-          min={0}
-          max={1000}
-          value={Math.round(shareOf(cursor.value, duration, logTime) * 1000)}
-          aria-label={word("time read")}
-          aria-valuetext={when(cursor.value)}
-          onInput={(event) => {
-            cursor.value = timeAt(Number(event.currentTarget.value) / 1000, duration, logTime);
-          }}
-        />
+        <TimeSlider />
       </div>
       <div class="chart-foot">
         {sweep.value ? <FanNote /> : showsBand.value ? <BandNote /> : <p class="hint">{text.about}</p>}
@@ -142,7 +127,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
             <input
               id="log-time"
               type="checkbox"
-              checked={logTime}
+              checked={logTime.value}
               onChange={(event) => change({ logTime: event.currentTarget.checked })}
             />
             {word("hours to months")}
@@ -166,9 +151,56 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
   );
 }
 
+function MainChoices({ shown, plot }: { shown: string; plot: readonly unknown[] | undefined }) {
+  const plotted = plottedBy(plot).filter((name) => !page.outputs.includes(name) && name !== shown);
+  return (
+    <>
+      {[...new Set([...page.outputs, shown])].map((name) => (
+        <option key={name} value={name}>
+          {nice(name)}
+        </option>
+      ))}
+      {plotted.length > 0 && (
+        <optgroup label={word("as the file plots")}>
+          {plotted.map((name) => (
+            <option key={name} value={name}>
+              {nice(name)}
+            </option>
+          ))}
+        </optgroup>
+      )}
+    </>
+  );
+}
+
+/** The value of a variable at the time cursor: of a moving chart the only words that move. */
+function Reading({ variable }: { variable: string }) {
+  if (variable === dose) return <>{doseReading(current.value, duration.value)}</>;
+  return <>{level(readingOf(variable), describe(variable).unit)}</>;
+}
+
+const When = () => <>{word("reading at", { when: when(cursor.value) })}</>;
+
+function TimeSlider() {
+  const [days, isLog] = [duration.value, logTime.value];
+  return (
+    <input
+      id="time-cursor"
+      type="range"
+      min={0}
+      max={1000}
+      value={Math.round(shareOf(cursor.value, days, isLog) * 1000)}
+      aria-label={word("time read")}
+      aria-valuetext={when(cursor.value)}
+      onInput={(event) => {
+        cursor.value = timeAt(Number(event.currentTarget.value) / 1000, days, isLog);
+      }}
+    />
+  );
+}
+
 /** What lies beside the curves of the cases: measured points on top, then a fan, then how people spread. */
-const besideLines = () =>
-  isGuessing() ? [] : [...pointLines(state.value.main), ...fanLines(), ...bandLines()];
+const besideLines = () => (isGuessing() ? [] : [...pointLines(main.value), ...fanLines(), ...bandLines()]);
 
 /** Variables that a file asks to be plotted: by the name of a group, or one by one. */
 function plottedBy(plots: readonly unknown[] = []): string[] {
@@ -232,7 +264,7 @@ function summaryNow(variable: string): string {
   const { unit } = describe(variable);
   return word("over days", {
     variable: nice(variable),
-    n: state.value.duration,
+    n: duration.value,
     start: level(values[0], unit),
     end: level(values[values.length - 1], unit),
   });
@@ -240,11 +272,24 @@ function summaryNow(variable: string): string {
 
 function StripView({ strip }: { strip: PageStrip }) {
   const variable = variableOf(strip);
-  const options = useMemo(
-    () => strip.groups.flatMap((name) => page.groups.find((g) => g.name === name) ?? []),
+  const choices = useMemo(
+    () =>
+      strip.groups
+        .flatMap((name) => page.groups.find((g) => g.name === name) ?? [])
+        .map((group) => (
+          <optgroup key={group.name} label={group.title}>
+            {group.show
+              .filter((name) => about.has(name))
+              .map((name) => (
+                <option key={name} value={name}>
+                  {nice(name)}
+                </option>
+              ))}
+          </optgroup>
+        )),
     [strip],
   );
-  const text = variable === dose ? { about: word("what is taken"), unit: "mg/day" } : describe(variable);
+  const tells = variable === dose ? word("what is taken") : describe(variable).about;
   const { title } = strip;
   const choose = (name: string) => {
     chosen.value = { ...chosen.value, [strip.name]: name };
@@ -254,23 +299,13 @@ function StripView({ strip }: { strip: PageStrip }) {
     <section class="strip" aria-label={title}>
       <div class="plot-head">
         <h3>{title}</h3>
-        {options.length > 0 && (
+        {choices.length > 0 && (
           <select
             aria-label={word("shown under", { strip: title })}
             value={variable}
             onChange={(event) => choose(event.currentTarget.value)}
           >
-            {options.map((group) => (
-              <optgroup key={group.name} label={group.title}>
-                {group.show
-                  .filter((name) => about.has(name))
-                  .map((name) => (
-                    <option key={name} value={name}>
-                      {nice(name)}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
+            {choices}
           </select>
         )}
         {strip.name === plasma && plasmaNames().length > 1 && (
@@ -287,21 +322,20 @@ function StripView({ strip }: { strip: PageStrip }) {
           </select>
         )}
         <output class="reading" aria-live="off">
-          {variable === dose
-            ? doseReading(current.value, state.value.duration)
-            : level(readingOf(variable), text.unit)}
+          <Reading variable={variable} />
         </output>
       </div>
-      <div class="plot-box" onPointerMove={pointAtTime} onPointerDown={pointAtTime} title={text.about}>
+      <div class="plot-box" onPointerMove={pointAtTime} onPointerDown={pointAtTime} title={tells}>
         <Canvas
           variable={() => variableOf(strip)}
           showsTime={strip === page.strips.at(-1)}
           extra={() => (isGuessing() ? [] : pointLines(variableOf(strip)))}
-          label={
-            variable === dose
-              ? word("dose chart", { dose: doseReading(current.value, state.value.duration) })
-              : summary(variable)
-          }
+          label={() => {
+            const shown = variableOf(strip);
+            return shown === dose
+              ? word("dose chart", { dose: doseReading(current.value, duration.value) })
+              : summary(shown);
+          }}
         />
         <TimeCursor />
       </div>
