@@ -6,9 +6,11 @@ import { readLibrary } from "../src/language/index.ts";
 import { median } from "../src/statistics/index.ts";
 import { launch } from "../tests/support/browser.ts";
 import { noLine, serveOver, slowLine, type Wire } from "./page-load.ts";
+import { moveBoth } from "./page-move.ts";
 
 // How soon is the explorer there? `npx tsx bench/page.ts` loads it in a Chromium, in turn as this machine is and with the
-// page's thread slowed four times over a line of 1.6 Mbit/s.
+// page's thread slowed four times over a line of 1.6 Mbit/s. Then it moves the dose, beside the slider of an empty page:
+// what that takes on the same machine is the browser's and the load's, the rest is ours.
 
 /** ms after the visit began; undefined where it did not happen */
 type Moments = Record<(typeof moments)[number][0], number>;
@@ -83,16 +85,29 @@ for (let round = 0; round < Number(values.rounds); round++) {
   });
   process.stderr.write(`round ${round + 1} of ${values.rounds}\n`);
 }
+const moved = await moveBoth(browser, files);
 await browser.close();
 const table = moments.map(([key, name]) => {
   const fast = median(rows.map((row) => row.fast[key]));
   const slow = median(rows.map((row) => row.slow[key]));
   return { name, fast: Math.round(fast), slow: Math.round(slow) };
 });
-if (values.json) process.stdout.write(`${JSON.stringify(table, null, 2)}\n`);
-else
+const moveNames = [
+  ["cpu", "a move, the page's thread"],
+  ["median", "a move, input to paint"],
+  ["p95", "95% of moves within"],
+] as const;
+if (values.json) process.stdout.write(`${JSON.stringify({ load: table, move: moved }, null, 2)}\n`);
+else {
   for (const { name, fast, slow } of table)
     process.stdout.write(
       `${name.padEnd(26)} ${String(fast).padStart(6)} ms ${String(slow).padStart(6)} ms slowed\n`,
     );
+  for (const [key, name] of moveNames) {
+    const [own, empty] = [moved.explorer[key], moved.empty[key]];
+    process.stdout.write(
+      `${name.padEnd(26)} ${own.toFixed(1).padStart(6)} ms ${empty.toFixed(1).padStart(6)} ms on an empty page, ${(own / empty).toFixed(1)} times\n`,
+    );
+  }
+}
 process.exit(0);
