@@ -123,11 +123,16 @@ export function TableView({ table }: { table: Table }) {
         </caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th scope="col" class={isNumeric(column) ? "number" : undefined}>
-                <Head column={column} />
-              </th>
-            ))}
+            {columns.map((column) =>
+              // Bars repeat in a picture what the column beside them says, and have no head of their own.
+              column.kind === "bar" ? (
+                <td />
+              ) : (
+                <th scope="col" class={isNumeric(column) ? "number" : undefined}>
+                  <Head column={column} />
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>{lines(rows)}</tbody>
@@ -139,7 +144,7 @@ export function TableView({ table }: { table: Table }) {
 
 /** Long heads get a width of their own and wrap; the others stay on one line. */
 function Head({ column }: { column: Column }) {
-  const text = column.kind === "bar" ? "" : headText(column);
+  const text = headText(column);
   return <span class={text.length > 16 ? "long" : undefined}>{text}</span>;
 }
 
