@@ -33,7 +33,7 @@ thead th { white-space: nowrap; }
 thead .long { display: inline-block; width: 10rem; white-space: normal; overflow-wrap: anywhere; }
 tbody th, thead th:first-child { position: sticky; left: 0; background: var(--paper); }
 tbody th { min-width: 9rem; max-width: 26rem; }
-thead th { vertical-align: bottom; border-bottom: 2px solid var(--line); }
+thead th, thead td { vertical-align: bottom; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; }
 tbody th code { font-weight: 400; }
 .equation { margin: 1rem 0; }
