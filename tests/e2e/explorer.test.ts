@@ -221,8 +221,18 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       await page.mouse.up();
       await settled(page);
     };
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    /** What a page that forgets nothing has more of with every move. */
+    const held = async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      const { metrics } = await session.send("Performance.getMetrics");
+      const of = (name: string) => metrics.find((metric) => metric.name === name)!.value;
+      return { nodes: of("Nodes"), listeners: of("JSEventListeners") };
+    };
     // The first move readies the engine in the page.
     await drag((share) => share);
+    const first = await held();
     await page.evaluate(() => performance.clearMeasures());
     for (const back of [true, false]) await drag((share) => (back ? 1 - share : share));
     const times = await page.evaluate(() =>
@@ -244,6 +254,9 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     // The target on a desktop is a frame; a busy test machine gets ten times that.
     expect(quantile(of("lull:coarse:painted"), 0.5)).toBeLessThan(600);
     expect(await headline(page)).not.toBe(before);
+    const last = await held();
+    expect(last.nodes - first.nodes).toBeLessThan(of("lull:coarse:painted").length / 2);
+    expect(last.listeners - first.listeners).toBeLessThan(10);
   });
 
   it("gives through its scenario file the numbers that the page shows", async () => {
