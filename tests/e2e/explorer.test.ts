@@ -255,7 +255,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(quantile(of("lull:coarse:painted"), 0.5)).toBeLessThan(600);
     expect(await headline(page)).not.toBe(before);
     const last = await held();
-    expect(last.nodes - first.nodes).toBeLessThan(of("lull:coarse:painted").length / 2);
+    expect(last.nodes - first.nodes).toBeLessThan(40);
     expect(last.listeners - first.listeners).toBeLessThan(10);
   });
 
