@@ -1,7 +1,7 @@
 import { keyOf, uniform } from "../../src/random/index.ts";
 import { fitCase, kineticsScenario, oneCompartment } from "./kinetics.ts";
 
-// How often the 95 % intervals of a fit hold the truth: points drawn from a known curve with noise, fitted again and again.
+// How often the 95% intervals of a fit hold the truth: points drawn from a known curve with noise, fitted again and again.
 // Run with: npx tsx bench/fit/coverage.ts [repeats]
 
 const repeats = Number(process.argv[2] ?? 200);

@@ -22,7 +22,7 @@ export interface FitSettings extends RunSettings {
   readonly error?: ErrorModel;
   /** Bounds in declared units that take the place of declared ranges. */
   readonly bounds?: Readonly<Record<string, readonly [number, number]>>;
-  /** Take the bounds for 95 % intervals of normal priors. */
+  /** Take the bounds for 95% intervals of normal priors. */
   readonly priors?: boolean;
   /** Starts: the values before, and others drawn between the bounds; default 1. */
   readonly starts?: number;

@@ -19,6 +19,8 @@ export interface Forest {
   readonly about: string;
   /** What the horizontal axis shows. */
   readonly unit: string;
+  /** Where that axis ends at the latest: intervals that are guessed from samples may reach beyond what can be. */
+  readonly most?: number;
   readonly series: readonly string[];
   readonly rows: readonly { readonly label: string; readonly estimates: readonly Ranged[] }[];
 }
@@ -28,10 +30,11 @@ export const forestLegend = (series: readonly string[]): LegendEntry[] =>
   series.map((label, i) => ({ label, style: { ...armStyle(i), dash: [] } }));
 
 /** Estimates as points with their intervals as lines, a row for each name. */
-export function forestChart({ id, title, about, unit, series, rows }: Forest): NamedChart {
+export function forestChart({ id, title, about, unit, most, series, rows }: Forest): NamedChart {
   const all = rows.flatMap((row) => row.estimates).filter((e) => Number.isFinite(e.value));
   const axis = valueAxis(Math.min(0, ...all.map((e) => e.low)), Math.max(0, ...all.map((e) => e.high)), {
     unit,
+    most,
   });
   const labels = rows.map((row) => row.label);
   const config = lineChart(

@@ -16,7 +16,7 @@ export interface Prediction {
 
 export interface ObjectiveOptions {
   readonly errors: ErrorModel;
-  /** Parameters are drawn towards their starts, as wide as their bounds are 95 % intervals. */
+  /** Parameters are drawn towards their starts, as wide as their bounds are 95% intervals. */
   readonly usesPriors: boolean;
   /** Canonical units in one declared unit, by parameter. */
   readonly factors: ReadonlyMap<string, number>;

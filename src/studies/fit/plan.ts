@@ -20,7 +20,7 @@ export type FitOutcome = { fit?: Fit; diagnostics: readonly Diagnostic[] };
 
 /** More would be a search through noise. */
 const mostParameters = 40;
-/** 95 % quantile of chi-squared with one degree of freedom. */
+/** 95% quantile of chi-squared with one degree of freedom. */
 const chiSquared = 3.841458820694124;
 /** How often a better place found by a profile is taken up. */
 const mostRounds = 3;
@@ -261,7 +261,7 @@ export const idleOf = ({ at, curvature }: Place): Set<number> =>
   new Set([...at.keys()].filter((i) => !(curvature[i * at.length + i]! > 1e-14)));
 
 /**
- * The rise of minus twice the log-likelihood at the ends of a 95 % interval: chi-squared with known errors; where the
+ * The rise of minus twice the log-likelihood at the ends of a 95% interval: chi-squared with known errors; where the
  * scatter is estimated, what Student's t says of least squares (Bates & Watts 1988, 6.1).
  */
 function thresholdOf({ points, noise }: FitObjective, count: number): number {

@@ -22,7 +22,7 @@ export interface FittedParameter {
   readonly value: number;
   /** From the curvature at the estimate; absent where the data do not determine it. */
   readonly standardError: number | undefined;
-  /** 95 % profile-likelihood interval. */
+  /** 95% profile-likelihood interval. */
   readonly low: number | undefined;
   readonly high: number | undefined;
   /** Points of the profile: the value held, and how much minus twice the log-likelihood rises. */
@@ -148,11 +148,11 @@ export interface SubjectFits {
     readonly shrunk: readonly (number | undefined)[];
     readonly isConverged: boolean;
   }[];
-  /** By parameter: the typical value with a 95 % interval of it, and the spread between subjects. */
+  /** By parameter: the typical value with a 95% interval of it, and the spread between subjects. */
   readonly typical: readonly { readonly value: Estimate; readonly spread: number; readonly isLog: boolean }[];
 }
 
-/** A span of time with percentiles of what was measured in it, beside those of made data sets: their middle and 95 % interval. */
+/** A span of time with percentiles of what was measured in it, beside those of made data sets: their middle and 95% interval. */
 export interface PredictiveBin {
   /** days: the middle point, the first and the last */
   readonly time: number;

@@ -41,7 +41,7 @@ const points = 42;
 
 /**
  * Follows one variable in the subjects of a population who take what an arm says; subjects that the population's screens
- * call implausible are left out, nobody is weighted. Quantiles 5, 25, 50, 75 and 95 % at each day.
+ * call implausible are left out, nobody is weighted. Quantiles 5, 25, 50, 75 and 95% at each day.
  */
 export async function populationBand(
   { arm, duration, variable, population, size, seed }: BandRequest,

@@ -1,7 +1,7 @@
 import { weightedQuantile } from "../../statistics/index.ts";
 import type { Quantiles } from "./types.ts";
 
-/** Weighted quantiles (5, 25, 50, 75 and 95 %) of those that have a value; undefined where nobody has. */
+/** Weighted quantiles (5, 25, 50, 75 and 95%) of those that have a value; undefined where nobody has. */
 export function spreadOf(
   values: readonly (number | undefined)[],
   weights: readonly number[],

@@ -93,7 +93,7 @@ export interface Course {
   readonly weighted: readonly number[];
 }
 
-/** Quantiles 5, 25, 50, 75 and 95 %. */
+/** Quantiles 5, 25, 50, 75 and 95%. */
 export type Quantiles = readonly [number, number, number, number, number];
 
 export interface ArmSummary {

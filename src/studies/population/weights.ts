@@ -35,7 +35,7 @@ interface Moment {
 }
 
 const mostRounds = 200;
-/** A published half-width is read as that of a 95 % interval. */
+/** A published half-width is read as that of a 95% interval. */
 const errorOf = (target: GroupTarget) => target.within / z95;
 
 /**

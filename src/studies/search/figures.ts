@@ -24,7 +24,7 @@ export function searchFigures(result: SearchResult): Figure[] {
     id: "gain-steps",
     title: `Steps better than "${reference}"`,
     about: "All objectives together, mean over people and accounts.",
-    unit: "steps, with 95 % intervals",
+    unit: "steps, with 95% intervals",
     series: ["gain"],
     rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.gain] })),
   });
@@ -32,7 +32,8 @@ export function searchFigures(result: SearchResult): Figure[] {
     id: "best-probability",
     title: "Probability of being best",
     about: "Share of people to whom nothing else gives more.",
-    unit: "probability, with 95 % intervals",
+    unit: "probability, with 95% intervals",
+    most: 1,
     series: ["best"],
     rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.best] })),
   });
@@ -40,7 +41,7 @@ export function searchFigures(result: SearchResult): Figure[] {
     id: "best-regret",
     title: "Expected regret",
     about: "What a person loses on average against what would have been best for them.",
-    unit: "steps, with 95 % intervals",
+    unit: "steps, with 95% intervals",
     series: ["regret"],
     rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.regret] })),
   });
@@ -167,7 +168,7 @@ function deciding({ ranking, deciders }: SearchResult, subtitle: string): Figure
         id: "hypotheses-lead",
         title: `"${first}" over "${second}"`,
         about: "Mean lead under every account; left of 0 the second is ahead.",
-        unit: "steps, with 95 % intervals",
+        unit: "steps, with 95% intervals",
         series: ["lead"],
         rows,
       }),

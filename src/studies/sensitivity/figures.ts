@@ -37,7 +37,8 @@ export function sensitivityFigures(study: Sensitivity): Figure[] {
           id: `${id}-shares`,
           title: "Share of the variance",
           about,
-          unit: "share of the variance, with 95 % intervals",
+          unit: "share of the variance, with 95% intervals",
+          most: 1,
           series,
           rows: (rows ?? []).map((r) => ({ label: r.group.name, estimates: [r.first, r.total] })),
         }),
@@ -84,7 +85,7 @@ function morrisFigure(
         title: "Mean absolute effect",
         about:
           "mu*: change of the measure when a parameter crosses its declared range, others anywhere in theirs.",
-        unit: `${inUnit}, with 95 % intervals`,
+        unit: `${inUnit}, with 95% intervals`,
         series: ["mu*"],
         rows: top.map((e) => ({ label: e.factor, estimates: [e.muStar] })),
       }),

@@ -155,13 +155,13 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
   else if (assumed && Number.isFinite(assumed.first.value)) {
     const interplay = Math.max(0, assumed.total.value - assumed.first.value);
     words.push(
-      `${shareText(assumed.first.value)} of this prediction's variance${isPart ? " over the parameters varied" : ""} rests on assumed numbers (95 % interval ${range(assumed.first, shareText)}); their interplay with the others carries a further ${percent(interplay)}.`,
+      `${shareText(assumed.first.value)} of this prediction's variance${isPart ? " over the parameters varied" : ""} rests on assumed numbers (95% interval ${range(assumed.first, shareText)}); their interplay with the others carries a further ${percent(interplay)}.`,
     );
   }
   if (sobol && sobol.standardDeviation > 0) {
     const [low, , high] = sobol.quantiles;
     words.push(
-      `Over the declared uncertainty 95 % of the runs lie between ${rounded(low, 3, subject.unit === "1" ? 1 : 0)} and ${quantity(high, subject.unit)}.`,
+      `Over the declared uncertainty 95% of the runs lie between ${rounded(low, 3, subject.unit === "1" ? 1 : 0)} and ${quantity(high, subject.unit)}.`,
     );
     const first = sobol.indices.find((i) => i.group.factors.length === 1);
     if (first)

@@ -25,7 +25,7 @@ export function attributionFigures(attribution: Attribution): Figure[] {
 }
 
 function sharesFigure({ systems, unit }: Attribution, subtitle: string): Figure {
-  const inUnit = unit === "1" ? "dimensionless, with 95 % intervals" : `${unit}, with 95 % intervals`;
+  const inUnit = unit === "1" ? "dimensionless, with 95% intervals" : `${unit}, with 95% intervals`;
   const row = (label: string, share: number, error: number) => ({
     label,
     estimates: [{ value: share, low: share - error, high: share + error }],

@@ -121,7 +121,7 @@ export function attributionWords(attribution: Attribution, tell: Telling = inUni
   return [...words, ...steepest(attribution, tell)];
 }
 
-/** " or 54 %" where parts of the whole make sense. */
+/** " or 54%" where parts of the whole make sense. */
 function partOf(share: number, whole: number, ofWhole: string): string {
   const part = share / whole;
   return Number.isFinite(part) && Math.abs(part) < 10 ? `, ${percent(part)}${ofWhole}` : "";
@@ -167,7 +167,7 @@ function steepest(
 function howText({ runs, samples, without, days }: Attribution): string {
   const how =
     samples > 0
-      ? `Shapley values over effect gates: exact where no interval is shown, else from ${samples} pairs of random orders with 95 % intervals`
+      ? `Shapley values over effect gates: exact where no interval is shown, else from ${samples} pairs of random orders with 95% intervals`
       : "Shapley values over effect gates, exact";
   const time = days.length > 0 ? `; over time at ${days.length} points from the same runs` : "";
   return `${how}${time}. ${runs} runs. ${without} effects of the model cannot reach the measured quantity and carry nothing.`;

@@ -20,7 +20,7 @@ export interface PlayerGroup {
 /** What one player or group carries. All lists have the length of a {@link Worth}. */
 export interface Value {
   readonly shares: readonly number[];
-  /** Half of the 95 % interval of the first share; 0 where it was computed exactly. */
+  /** Half of the 95% interval of the first share; 0 where it was computed exactly. */
   readonly error: number;
 }
 
@@ -36,7 +36,7 @@ export interface EffectShare {
   readonly effect: string;
   readonly about: string;
   readonly share: number;
-  /** Half of the 95 % interval; 0 where it was computed exactly. */
+  /** Half of the 95% interval; 0 where it was computed exactly. */
   readonly error: number;
   /** Share at each of the attribution's days. */
   readonly overTime: readonly number[];

@@ -171,7 +171,7 @@ describe("how a sensitivity study is told", () => {
 
     const text = terminalText(tellSensitivity(result), { width: 80 });
     expect(text).toMatch(
-      /variance over the parameters varied\s+rests on\s+assumed\s+numbers \(95 % interval/,
+      /variance over the parameters varied\s+rests on\s+assumed\s+numbers \(95% interval/,
     );
     const top = result.morris!.effects[0]!;
     expect(text).toContain(top.factor);
