@@ -56,7 +56,7 @@ class Subject {
   private readonly drug: Drug;
 
   constructor(drug: Drug, site: string, { model }: Cast) {
-    const enzyme = model.modules.filter((m) => m.name === "enzyme");
+    const enzyme = model.modules.filter((m) => m.name === model.enzymes);
     const targets = model.modules.flatMap((m) => m.targets);
     const enzymes = enzyme.flatMap((m) => m.parameters.map((p) => p.name));
     const joined = joinModules([...enzyme, ...drugModules([drug], targets, enzymes).modules]);

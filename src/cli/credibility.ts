@@ -11,15 +11,6 @@ import { progress } from "./progress.ts";
 import { recordOfClaims } from "./record.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
-/** Claims whose measures people quote. */
-const quoted = [
-  "madrs-escitalopram-10-over-placebo",
-  "blunting-persists",
-  "odq-ssri-increment-week-8",
-  "onset-in-weeks",
-  "onset-of-dulling-itself",
-];
-
 interface CredibilityOptions extends TellOptions {
   readonly draws: number;
   readonly workers?: number;
@@ -68,7 +59,7 @@ async function run(options: CredibilityOptions, folder?: ResultsFolder): Promise
     report(diagnostics, library.texts);
     throw new Failure("The claims could not be run.");
   }
-  const asked = quoted.flatMap((id) => library.claims.get(id) ?? []);
+  const asked = (library.model.quoted ?? []).flatMap((id) => library.claims.get(id) ?? []);
   const found = credibility(
     library.model,
     ledger,

@@ -189,7 +189,8 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
         people.map((p) => p.name),
       ),
     );
-  if (modelRead && isWhole) diagnostics.push(...strayBoxes(modelRead, modules));
+  if (modelRead && isWhole)
+    diagnostics.push(...strayBoxes(modelRead, modules), ...strayVariables(modelRead, modules));
 
   const library = model && {
     model,
@@ -252,6 +253,17 @@ function strayBoxes({ data, at }: Read<ModelData>, modules: readonly ModuleSourc
   ]);
 }
 
+/** Variables that populations are to be followed by, which the model does not have. */
+function strayVariables({ data, at }: Read<ModelData>, modules: readonly ModuleSource[]): Diagnostic[] {
+  const known = modules.flatMap((m) => [...m.states, ...m.values].map((item) => `${m.name}.${item.name}`));
+  const check = (name: string, ...path: PropertyKey[]) =>
+    known.includes(name) ? [] : [say.notInModel("model", "variable", name, at(...path), known)];
+  return [
+    ...(data.follow ?? []).flatMap((name, i) => check(name, "follow", i)),
+    ...(data.onset ? check(data.onset.of, "onset", "of") : []),
+  ];
+}
+
 function readModel(read: Read<ModelData>, modules: readonly ModuleSource[]): ModelSource {
   const { data } = read;
   return {
@@ -269,6 +281,8 @@ function readModel(read: Read<ModelData>, modules: readonly ModuleSource[]): Mod
         place: read.key("care", name, parameter),
       })),
     })),
+    enzymes: data.enzymes ?? "enzyme",
+    ...{ follow: data.follow, onset: data.onset, quoted: data.quoted },
     use: data.use,
     rows: Object.entries(data.rows ?? {}).map(([id, says]) => ({ id, says })),
     overview: data.overview?.map(({ title, about, modules = [], folders = [], drugs = false }, i) => ({

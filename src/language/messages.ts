@@ -278,7 +278,7 @@ export const modelsPerson = (name: string, place: Place, known: readonly string[
   );
 
 export const notInModel = (
-  where: "overview" | "page",
+  where: "overview" | "page" | "model",
   what: string,
   name: string,
   place: Place,
@@ -286,7 +286,7 @@ export const notInModel = (
 ): Diagnostic =>
   error(
     `unknown-${what}`,
-    `The ${where} names the ${what} "${name}", which the model does not have.`,
+    `The ${where} names the ${what} "${name}", which ${where === "model" ? "it" : "the model"} does not have.`,
     place,
     suggestion(name, known) ??
       (what === "folder" ? "Its modules stand in no folder of that name." : undefined),

@@ -157,6 +157,21 @@ export const modelSchema = z.strictObject({
   groups: z
     .record(identifier, z.strictObject({ title, show: like(z.array(dotted).min(1), ["raphe.firing"]) }))
     .optional(),
+  enzymes: identifier
+    .optional()
+    .describe("Module whose parameters are how much of each enzyme there is; default: enzyme"),
+  follow: like(z.array(dotted).min(1), ["affect.blunting"])
+    .optional()
+    .describe("Variables that a population is followed by; default: what it is asked about"),
+  onset: z
+    .strictObject({
+      of: like(dotted, "affect.blunting"),
+      above: like(z.number(), 0.1),
+      says: like(text, "blunting has set in"),
+    })
+    .optional()
+    .describe("What counts as having set in, in a population: a variable that has moved by so much"),
+  quoted: z.array(kebab).min(1).optional().describe("Claims whose measures people quote"),
   page: pageSchema.optional(),
 });
 

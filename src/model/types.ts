@@ -200,6 +200,14 @@ export interface ModelSource {
   /** The statements that the model stands for; claims test them. */
   readonly rows: readonly { readonly id: string; readonly says: string }[];
   readonly use?: ModelUse | undefined;
+  /** The module whose parameters are how much of each enzyme there is. */
+  readonly enzymes: string;
+  /** Variables that a population is followed by, besides what it is asked. */
+  readonly follow?: readonly string[] | undefined;
+  /** What counts as having set in, in a population. */
+  readonly onset?: { readonly of: string; readonly above: number; readonly says: string } | undefined;
+  /** Claims whose measures people quote. */
+  readonly quoted?: readonly string[] | undefined;
   /** What the page shows of it and says of it. */
   readonly page?: PageSource | undefined;
 }

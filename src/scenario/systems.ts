@@ -32,8 +32,8 @@ export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Joine
 }
 
 const targetsOf = ({ modules }: ModelSource) => modules.flatMap((m) => m.targets);
-const enzymesOf = ({ modules }: ModelSource) =>
-  modules.find((m) => m.name === "enzyme")?.parameters.map((p) => p.name) ?? [];
+const enzymesOf = ({ modules, enzymes }: ModelSource) =>
+  modules.find((m) => m.name === enzymes)?.parameters.map((p) => p.name) ?? [];
 
 /** Whether a drug has all its sites and enzymes in a model; a small model has those of few drugs, or of none. */
 export const actsIn = (model: ModelSource, drug: Drug): boolean =>

@@ -33,7 +33,6 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const time = { title: weeks.unit, min: 0, max: weeks.end, step: weeks.step };
   const x = study.days.map((day) => day / weeks.days);
   const blunted = `above ${study.cutoff.above} in ${study.cutoff.request.variable}`;
-  const begun = "drug blunting of 0.1 has set in";
   const sets = [
     ["plausible", "as predicted"],
     ["weighted", "weighted like published groups"],
@@ -41,7 +40,7 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const shareCharts = sets.flatMap(([set, said]) =>
     [
       sharesChart(`blunted-${set}`, blunted, said, arms, x, time, (a) => a.prevalenceOverTime[set]),
-      sharesChart(`onset-${set}`, begun, said, arms, x, time, (a) => a.onsetBy[set]),
+      sharesChart(`onset-${set}`, study.begun, said, arms, x, time, (a) => a.onsetBy[set]),
     ].filter((chart) => chart !== undefined),
   );
   return [

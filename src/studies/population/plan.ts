@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index.ts";
-import { type FlatSystem, parametersBehind } from "../../model/index.ts";
+import { type FlatSystem, type ModelSource, parametersBehind } from "../../model/index.ts";
 import {
   type Chunk,
   type Plan,
@@ -17,15 +17,11 @@ import {
   requestFor,
   timesOf,
 } from "../../scenario/index.ts";
+import * as say from "./messages.ts";
 import type { ArmLayout, Cutoff, PopulationQuestion, PopulationStudy } from "./types.ts";
 
 /** Subjects in one part: enough for lanes of two and a shared equilibrium, few enough to lose little. */
 const subjectsInPart = 16;
-/** Drug blunting from which on it counts as having set in. */
-const onsetLevel = 0.1;
-
-const drugBlunting = "affect.blunting_drug";
-const followedByDefault = ["affect.blunting", drugBlunting, "affect.depression"];
 
 /** A study and its arms, ready to run. */
 export interface PreparedStudy {
@@ -44,13 +40,11 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     cast.model.modules.flatMap((m) => [...m.states, ...m.values].map((item) => `${m.name}.${item.name}`)),
   );
   const days = daysOf(duration, question.every);
-  const cutoff = cutoffOf(question);
-  const followed = [...new Set([...followedByDefault, cutoff.request.variable])].filter((v) =>
-    variables.has(v),
-  );
-  const onset = variables.has(drugBlunting)
-    ? requestFor("onset", drugBlunting, [onsetLevel], cutoff.request)
-    : undefined;
+  const { onset: begun, follow = [] } = cast.model;
+  const cutoff = cutoffOf(question, cast.model);
+  if (!cutoff) return { diagnostics: [say.noCutoff(population)] };
+  const followed = [...new Set([...follow, cutoff.request.variable])].filter((v) => variables.has(v));
+  const onset = begun && requestFor("onset", begun.of, [begun.above], cutoff.request);
   const courseOf = (list: readonly string[]) =>
     list.flatMap((variable) => days.map((day) => requestFor("at", variable, [day], cutoff.request)));
   const kept = (question.keep ?? []).filter((variable) => !followed.includes(variable));
@@ -103,6 +97,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     arms,
     cutoff,
     onset,
+    begun: begun?.says ?? "",
     days,
     followed: [...followed, ...kept],
     kept,
@@ -147,16 +142,19 @@ function daysOf(duration: number, step = duration >= 21 ? 7 : 1): number[] {
   return Array.from({ length: count }, (_, i) => Math.min(duration, Number((i * step).toPrecision(12))));
 }
 
-/** The first published share of the population; without one, drug blunting above the onset level at the end. */
-function cutoffOf({ population, scenario }: PopulationQuestion): Cutoff {
+/** The first published share of the population; without one, what counts as having set in in the model, at the end. */
+function cutoffOf({ population, scenario }: PopulationQuestion, model: ModelSource): Cutoff | undefined {
   const target = population.targets.find((t) => t.statistic === "share" && t.above !== undefined);
   if (!target) {
     const { place } = scenario;
-    return {
-      request: requestFor("at", drugBlunting, [Number.POSITIVE_INFINITY], { place, named: "blunted" }),
-      above: onsetLevel,
-      says: "",
-    };
+    const { onset } = model;
+    return (
+      onset && {
+        request: requestFor("at", onset.of, [Number.POSITIVE_INFINITY], { place, named: "blunted" }),
+        above: onset.above,
+        says: "",
+      }
+    );
   }
   const measure = target.measures[0]!;
   const reaches = timesOf(measure).every((t) => !Number.isFinite(t) || t <= scenario.duration);

@@ -43,6 +43,8 @@ export interface PopulationStudy {
   readonly cutoff: Cutoff;
   /** Onset of the drug's part of blunting. */
   readonly onset: MeasureRequest | undefined;
+  /** That it has set in, in words. */
+  readonly begun: string;
   /** days of the points along time */
   readonly days: readonly number[];
   /** Variables followed along time. */

@@ -88,6 +88,7 @@ const model: readonly Mistake[] = [
   ],
   ["  consequence: A wrong lesson.\n", "", /"use" needs the key "consequence"/, /consequence: /],
   ["influence: Low.", "risk: Low.", /"risk"/, /influence/],
+  ["rows:", "follow: [baths.frist]\nrows:", /the variable "baths.frist"/, /"baths.first"/],
   ["opens: {person: anybody", "opens: {person: anybdy", /page names the person "anybdy"/, /"anybody"/],
   ["care: open", "care: opne", /page names the care "opne"/, /"open"/],
   ["duration: 6 weeks", "duration: 6 mg", /6 mg/, /12 weeks/],
