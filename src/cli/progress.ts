@@ -8,7 +8,7 @@ export function progressOf(what: string, total: number, before = 0): (done: numb
     last = now;
     const rate = (done - before) / ((now - started) / 1000);
     const left = done < total && rate > 0 ? `, about ${Math.ceil((total - done) / rate)} s left` : "";
-    process.stderr.write(`${done} of ${total} ${what}, ${Math.round(rate)} a second${left}\n`);
+    process.stderr.write(`${done} of ${total} ${what}${speed(rate)}${left}\n`);
   };
 }
 
@@ -26,6 +26,12 @@ export function progress(what: string): (done: number, total?: number) => void {
     const now = performance.now();
     if (now - last < 2000) return;
     last = now;
-    process.stderr.write(`${done} ${what}, ${Math.round(done / ((now - started) / 1000))} a second\n`);
+    process.stderr.write(`${what}: ${done} so far${speed(done / ((now - started) / 1000))}\n`);
   };
+}
+
+/** ", 12 a second", or ", one in 4 s" of what is slower. */
+function speed(rate: number): string {
+  if (!(rate > 0)) return "";
+  return rate >= 1 ? `, ${Math.round(rate)} a second` : `, one in ${Math.round(1 / rate)} s`;
 }

@@ -74,7 +74,9 @@ export function searchWords(result: SearchResult): string[] {
   words.push(
     stays === 0
       ? `Nothing that was tried does better than ${quoted(reference)} on the whole.`
-      : `${quoted(label)} comes first: ${range(first.gain)} steps better than ${quoted(reference)}, better in ${percents(duels[0]![stays]!.wins)} of people, the best of all in ${percents(first.best)}.`,
+      : ranking[stays]!.isTiedWithFirst
+        ? `As far as ${people} people tell, nothing that was tried does better than ${quoted(reference)}; ${quoted(label)} stands first, ${range(first.gain)} steps better.`
+        : `${quoted(label)} comes first: ${range(first.gain)} steps better than ${quoted(reference)}, better in ${percents(duels[0]![stays]!.wins)} of people, the best of all in ${percents(first.best)}.`,
   );
   const tied = ranking.filter((r) => r.isTiedWithFirst).map((r) => quoted(r.strategy.label));
   if (tied.length > 0) words.push(`A tie: ${people} people do not tell ${listed(tied)} apart from it.`);
