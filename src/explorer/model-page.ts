@@ -1,6 +1,7 @@
 import type { Expression } from "../expressions/index.ts";
 import type { Library } from "../language/index.ts";
 import type { Group, ModelSource, PageMeasure, PageSentence, PageSource, PageStrip } from "../model/index.ts";
+import { familyOf } from "../pharmacology/index.ts";
 import type { Teller } from "../text/index.ts";
 import type { Case, ExplorerState } from "./types.ts";
 import { inEnglish, type WordKey } from "./words.ts";
@@ -21,6 +22,8 @@ export interface ModelPage
   /** What the page opens with when a link says nothing else. */
   readonly opening: ExplorerState;
   readonly hasDrugs: boolean;
+  /** The drug with which each drug and metabolite comes into the body. */
+  readonly substances: ReadonlyMap<string, string>;
   /** What each kind of care is called; empty where there is no choice. */
   readonly care: ReadonlyMap<string, string>;
   /** What strips let a visitor choose from. */
@@ -59,6 +62,9 @@ export function modelPage(
     lead: page?.lead,
     opening: openingOf(library, outputs[0] ?? ""),
     hasDrugs: drugs.size > 0,
+    substances: new Map(
+      [...drugs.values()].flatMap((drug) => familyOf(drug).map(({ name }) => [name, drug.name] as const)),
+    ),
     care:
       model.care.length > 1
         ? new Map(model.care.map(({ name }) => [name, careTitle(page, name)]))

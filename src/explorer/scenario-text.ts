@@ -62,13 +62,24 @@ export function scenarioText(
 
 /** One case as the page simulates it: with what it measures itself, and what the file that was opened measures. */
 export function caseText(page: ModelPage, one: Case, duration: number, words?: FileWords): string {
-  const reached = Object.entries(words?.measure ?? {}).filter(([, text]) => isReached(text, duration));
+  const reached = Object.entries(words?.measure ?? {}).filter(
+    ([, text]) => isReached(text, duration) && isOfTaken(page, text, one),
+  );
   const own = Object.fromEntries(reached.map(([name, text]) => [`${ownMark}${name}`, text]));
   return fileOf(page, [one], duration, {
     title: "From the explorer",
     question: usualQuestion(1),
     seed: words?.seed,
     measure: { ...allMeasuresFor(page, duration), ...own },
+  });
+}
+
+/** Whether a case takes all drugs whose levels a measure names; a run without one has no such level. */
+function isOfTaken({ substances }: ModelPage, measure: unknown, { courses }: Case): boolean {
+  const taken = new Set(courses.map(({ drug }) => drug));
+  return [...String(measure).matchAll(/[A-Za-z_]\w*/g)].every(([name]) => {
+    const drug = substances.get(name);
+    return drug === undefined || taken.has(drug);
   });
 }
 

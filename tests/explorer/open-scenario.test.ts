@@ -141,4 +141,19 @@ measure: {mine: "mean(affect.blunting, week 7, week 8)"}
     expect(names(16)).toContain("own_mine");
     expect(names(6)).not.toContain("own_mine");
   });
+
+  it("measure the level of a drug where it is taken, and nothing of it beside a case without", () => {
+    const { current, kept, file } = opened(
+      "dose.yaml",
+      readFileSync(join(folder, "dose-response.yaml"), "utf8"),
+    );
+    const engine = new Engine(library);
+    const measured = [current, ...kept].map((one) => {
+      const text = caseText(shippedPage(), one, 84, file);
+      const names = engine.simulate(text, "coarse", ["affect.blunting"]).measures.map(({ name }) => name);
+      return [one.courses.length, names.includes("own_concentration"), names.includes("own_occupancy")];
+    });
+    expect(measured).toContainEqual([0, false, true]);
+    for (const [courses, level] of measured) expect(level).toBe(courses === 1);
+  });
 });
