@@ -170,9 +170,7 @@ describe("how a sensitivity study is told", () => {
     for (const chart of figures.flatMap((f) => f.charts)) expect(chart.summary.length).toBeGreaterThan(40);
 
     const text = terminalText(tellSensitivity(result), { width: 80 });
-    expect(text).toMatch(
-      /variance over the parameters varied\s+rests on\s+assumed\s+numbers \(95% interval/,
-    );
+    expect(text).toMatch(/variance over the parameters varied\s+rests on\s+assumed\s+numbers \(95% interval/);
     const top = result.morris!.effects[0]!;
     expect(text).toContain(top.factor);
     const rows = [...csvOf(tellSensitivity(result).datasets![0]!)].join("").trim().split("\n");
