@@ -3,6 +3,7 @@ import type { Limits, Screen } from "../scenario/index.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import * as say from "./messages.ts";
+import { missingKey } from "./shape-messages.ts";
 
 interface LimitsData {
   readonly above?: number | undefined;
@@ -20,7 +21,7 @@ interface ConditionData extends LimitsData {
 export function readLimits(data: LimitsData, name: string, place: Place, diagnostics: Diagnostic[]): Limits {
   const low = data.between?.[0] ?? data.above ?? Number.NEGATIVE_INFINITY;
   const high = data.between?.[1] ?? data.below ?? Number.POSITIVE_INFINITY;
-  if (!Number.isFinite(low) && !Number.isFinite(high)) diagnostics.push(say.missingKey("above", name, place));
+  if (!Number.isFinite(low) && !Number.isFinite(high)) diagnostics.push(missingKey("above", name, place));
   if (low > high) diagnostics.push(say.fallingLimits(low, high, place));
   return { low, high };
 }

@@ -13,7 +13,7 @@ import {
 import type { z } from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { explain } from "./faults.ts";
-import * as say from "./messages.ts";
+import * as say from "./shape-messages.ts";
 
 /** In one block: no file that a person means has more. */
 const mostKeys = 20_000;

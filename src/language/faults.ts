@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import * as say from "./messages.ts";
+import * as say from "./shape-messages.ts";
 import { exampleLines, inOneLine, knownKeys, ownerOf } from "./shapes.ts";
 
 // What does not fit a schema, as messages that show what would.

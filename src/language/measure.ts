@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { type MeasureFunction, type MeasureRequest, measures } from "../scenario/index.ts";
-import * as say from "./messages.ts";
 import { parseTime } from "./quantities.ts";
+import * as say from "./quantity-messages.ts";
 
 const functions = Object.keys(measures);
 

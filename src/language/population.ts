@@ -12,9 +12,10 @@ import { OwnFiles, readArm } from "./arms.ts";
 import { readConditions } from "./conditions.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
-import * as say from "./messages.ts";
+import * as say from "./population-messages.ts";
 import type { PopulationData } from "./population-schema.ts";
 import { readDuration } from "./quantities.ts";
+import { missingKey } from "./shape-messages.ts";
 
 /** A population file as data. Undefined where a measure cannot be read, which is reported. */
 export function readPopulation(
@@ -80,7 +81,7 @@ function traitOf(read: Read<PopulationData>, name: string, diagnostics: Diagnost
   const item = read.data.people![name]!;
   const path = ["people", name];
   const place = read.key(...path);
-  if (!item.shares && !item.by_ancestry) diagnostics.push(say.missingKey("shares", path.join("."), place));
+  if (!item.shares && !item.by_ancestry) diagnostics.push(missingKey("shares", path.join("."), place));
   const entries = [
     ...Object.entries(item.by_ancestry ?? {}).map(
       ([ancestry, shares]) => [ancestry, shares, [...path, "by_ancestry", ancestry]] as const,

@@ -9,7 +9,7 @@ import {
   unit,
   unitNames,
 } from "../units/index.ts";
-import * as say from "./messages.ts";
+import * as say from "./quantity-messages.ts";
 
 const day = unit("day").dimension;
 const mass = unit("mg").dimension;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
-import { decimalComma } from "../messages.ts";
+import { decimalComma } from "../quantity-messages.ts";
 import * as say from "./phrase-messages.ts";
 
 /**
