@@ -1,4 +1,4 @@
-import type { PreparedArms } from "./arms.ts";
+import type { PreparedArms } from "./arm-set.ts";
 import { chunksOf } from "./chunks.ts";
 import type { ArmValues, Chunk, EvaluateMany, Evaluator, Row } from "./types.ts";
 

@@ -1,18 +1,14 @@
 // How are many run? Arms prepared once and simulated many times with other parameters.
 // Deliberately knows nothing of what the numbers are for.
-export {
-  adoptArms,
-  type PreparedArms,
-  prepareArms,
-  type SharedArms,
-  studyTolerance,
-} from "./arms.ts";
+export type { PreparedArms } from "./arm-set.ts";
+export { adoptArms, prepareArms, studyTolerance } from "./arms.ts";
 export { chunkSize, chunksOf } from "./chunks.ts";
 export { correlatedNormals, normal } from "./distributions.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";
 export { RunNotes } from "./run-notes.ts";
 export { partsOf } from "./shards.ts";
+export type { SharedArms } from "./shared-arms.ts";
 export type {
   ArmRun,
   ArmValues,

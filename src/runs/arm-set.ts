@@ -1,0 +1,234 @@
+import type { CompiledSystem } from "../compile/index.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
+import type { FlatSystem } from "../model/index.ts";
+import type { MeasureRequest, Problem } from "../scenario/index.ts";
+import {
+  defaults,
+  type Equilibrium,
+  findEquilibrium,
+  parametersAtRest,
+  Slopes,
+  simulateFrom,
+  simulatePair,
+  type Trajectory,
+} from "../simulation/index.ts";
+import { differences, differenceTolerance } from "./differences.ts";
+import { changed, type ReadyArm, type SystemUse, settable } from "./ready-arm.ts";
+import { RecentVectors } from "./recent.ts";
+import { packed, type SharedArms } from "./shared-arms.ts";
+import type { ArmValues, Numerics, TaskInput } from "./types.ts";
+
+/** Arms that are ready to be simulated again and again with other parameters. */
+export interface PreparedArms {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly count: number;
+  /** Simulates arm `index`; `draw` gives canonical values of parameters; what the arm, its person or its hypotheses set has precedence. */
+  run(index: number, draw?: ReadonlyMap<string, number>): ArmValues;
+  /**
+   * Simulates all tasks, two at a time where neighbours have the same equations and duration. Which ones go together
+   * depends on the list alone, so the same list gives the same bytes anywhere.
+   */
+  runAll(tasks: readonly TaskInput[]): ArmValues[];
+  /** Parameters that may be drawn: those of every system in use, with the range they are declared with. */
+  readonly systems: readonly FlatSystem[];
+  /** The system of arm `index`. */
+  systemOf(index: number): FlatSystem;
+  /** The given arms, with those that are simulated in pairs next to each other. */
+  besideAlike(arms: readonly number[]): number[];
+  /** The same arms, integrated in another way; what is left out stays as it was. */
+  with(numerics: Numerics): PreparedArms;
+  /** What another thread needs to run the same arms without reading or compiling anything; see `adoptArms`. */
+  share(): SharedArms;
+}
+
+/** Samples are looked at only to see that values stay finite. */
+const sampleEvery = 1;
+/** Equilibria that are kept, newest first: enough for the people of a chunk. */
+const keptEquilibria = 64;
+
+/** Prepared arms, with what is kept from one task to the next: compiled equations, equilibria, sensitivity equations. */
+export class ArmSet implements PreparedArms {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly systems: readonly FlatSystem[];
+  private readonly arms: readonly (ReadyArm | undefined)[];
+  private readonly uses: readonly SystemUse[];
+  private readonly make: (system: FlatSystem) => CompiledSystem;
+  private readonly numerics: Numerics;
+  private readonly compiled = new Map<FlatSystem, CompiledSystem>();
+  private readonly equilibria = new Map<FlatSystem, RecentVectors<Equilibrium>>();
+  private readonly slopes = new Map<string, Slopes>();
+
+  constructor(
+    arms: readonly (ReadyArm | undefined)[],
+    diagnostics: readonly Diagnostic[],
+    uses: readonly SystemUse[],
+    make: (system: FlatSystem) => CompiledSystem,
+    numerics: Numerics = {},
+  ) {
+    this.numerics = numerics;
+    this.arms = arms;
+    this.diagnostics = diagnostics;
+    this.uses = uses;
+    this.make = make;
+    this.systems = uses.map(({ whole }) => whole);
+  }
+
+  get count(): number {
+    return this.arms.length;
+  }
+
+  systemOf(index: number): FlatSystem {
+    return this.arm(index).problem.system;
+  }
+
+  besideAlike(arms: readonly number[]): number[] {
+    const groups = new Map<string, number[]>();
+    for (const arm of arms) groups.set(this.kindOf(arm), [...(groups.get(this.kindOf(arm)) ?? []), arm]);
+    return [...groups.values()].flat();
+  }
+
+  /** Arms of one kind can go in pairs: same equations and duration. */
+  private kindOf(index: number): string {
+    const { problem, isOften } = this.arm(index);
+    return `${this.systems.indexOf(problem.system)} ${problem.duration} ${isOften}`;
+  }
+
+  with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): ArmSet {
+    const numerics = { solver, rtol };
+    return new ArmSet(this.arms, this.diagnostics, this.uses, (system) => this.compiledFor(system), numerics);
+  }
+
+  run(index: number, draw?: ReadonlyMap<string, number>): ArmValues {
+    return this.runTask({ arm: index, parameters: draw });
+  }
+
+  runAll(tasks: readonly TaskInput[]): ArmValues[] {
+    const results = new Array<ArmValues>(tasks.length);
+    const waiting = new Map<string, number>();
+    for (const [i, task] of tasks.entries()) {
+      if (task.slopes || task.isAlone) {
+        results[i] = task.slopes ? this.runWithSlopes(task, task.slopes) : this.runTask(task);
+        continue;
+      }
+      const key = this.kindOf(task.arm);
+      const partner = waiting.get(key);
+      if (partner === undefined) waiting.set(key, i);
+      else {
+        waiting.delete(key);
+        [results[partner], results[i]] = this.runPair(tasks[partner]!, task);
+      }
+    }
+    for (const i of waiting.values()) results[i] = this.runTask(tasks[i]!);
+    return results;
+  }
+
+  share(): SharedArms {
+    return packed(this.arms, this.uses, this.numerics, (system) => this.compiledFor(system));
+  }
+
+  private runTask(task: TaskInput): ArmValues {
+    const { problem, start, compiled, measures, options } = this.readied(task);
+    return measured(simulateFrom(start, problem, compiled, { ...options, measures }));
+  }
+
+  private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
+    const arm = this.arm(task.arm);
+    const problem = changed(arm, task);
+    const { whole, part, wanted } = this.uses[this.systems.indexOf(problem.system)]!;
+    const { known, drawable } = settable(whole);
+    const moved = names.filter((name) => known.has(name) && drawable.has(name) && !arm.fixed.has(name));
+    const variables = [...wanted].sort();
+    const key = JSON.stringify([this.systems.indexOf(whole), moved]);
+    let slopes = this.slopes.get(key);
+    if (!slopes) {
+      slopes = new Slopes(this.compiledFor(whole), this.compiledFor(part), moved, variables);
+      this.slopes.set(key, slopes);
+    }
+    const readings = arm.requests.map(({ variable, arguments: [time = 0] }) => ({ variable, time }));
+    const { solver, rtol } = this.numerics;
+    const found = slopes.run(this.atRest(problem), problem, readings, { solver, rtol });
+    if (typeof found === "string") {
+      const closer = this.with({ solver, rtol: Math.min(rtol ?? defaults.rtol, differenceTolerance) });
+      const run = (one: TaskInput) => closer.runTask(one);
+      return { ...differences(run, task, arm.problem, moved, names), notExact: found };
+    }
+    const units = unitsOf(whole, arm.requests);
+    const spread = new Float64Array(readings.length * names.length);
+    for (const [j, name] of moved.entries())
+      for (let i = 0; i < readings.length; i++)
+        spread[i * names.length + names.indexOf(name)] = found.slopes[i * moved.length + j]! / units[i]!;
+    return {
+      values: Array.from(found.values, (value, i) =>
+        Number.isFinite(value) ? value / units[i]! : undefined,
+      ),
+      status: found.status,
+      slopes: spread,
+    };
+  }
+
+  private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
+    const [one, other] = [this.readied(first), this.readied(second)];
+    const [a, b] = simulatePair([one, other], one.compiled, one.options);
+    return [measured(a), measured(b)];
+  }
+
+  /** A task with all that it takes to simulate it. */
+  private readied(task: TaskInput) {
+    const arm = this.arm(task.arm);
+    const problem = changed(arm, task);
+    const { whole, part: often, wanted } = this.uses[this.systems.indexOf(problem.system)]!;
+    const part = arm.isOften ? often : whole;
+    const compiled = this.compiledFor(part);
+    return {
+      problem,
+      compiled,
+      measures: arm.requests,
+      start: startIn(part, whole, this.atRest(problem)),
+      options: {
+        solver: this.numerics.solver,
+        rtol: this.numerics.rtol,
+        sampleEvery,
+        only: wanted,
+      },
+    };
+  }
+
+  private atRest(problem: Problem): Equilibrium {
+    const compiled = this.compiledFor(problem.system);
+    const recent = this.equilibria.get(problem.system) ?? new RecentVectors<Equilibrium>(keptEquilibria);
+    this.equilibria.set(problem.system, recent);
+    const parameters = parametersAtRest(problem, compiled);
+    return recent.get(parameters, () => findEquilibrium(compiled, parameters));
+  }
+
+  private arm(index: number): ReadyArm {
+    const arm = this.arms[index];
+    if (!arm) throw new Error(`invalid index: ${index}; expected an arm without errors`);
+    return arm;
+  }
+
+  private compiledFor(system: FlatSystem): CompiledSystem {
+    const known = this.compiled.get(system) ?? this.make(system);
+    this.compiled.set(system, known);
+    return known;
+  }
+}
+
+/** Canonical units in one unit of what each request measures. */
+function unitsOf({ states, values }: FlatSystem, requests: readonly MeasureRequest[]): number[] {
+  const factors = new Map([...states, ...values].map(({ name, unit }) => [name, unit.factor]));
+  return requests.map(({ variable }) => factors.get(variable) ?? 1);
+}
+
+/** The equilibrium of the whole system, told of a part of it: parameters have the same places in both. */
+function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equilibrium {
+  if (part === whole) return start;
+  const kept = new Set(part.states);
+  return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!)) };
+}
+
+const measured = ({ measures, status, notes }: Trajectory): ArmValues => ({
+  values: measures.map(({ value }) => value),
+  status,
+  ...(notes?.length ? { notes } : {}),
+});

@@ -1,0 +1,61 @@
+import type { FlatSystem } from "../model/index.ts";
+import type { MeasureRequest, Problem } from "../scenario/index.ts";
+import type { TaskInput } from "./types.ts";
+
+/** What is simulated when an arm runs: plain data. */
+export interface ReadyArm {
+  readonly problem: Problem;
+  /** Names that neither a draw nor a person may change: set by the arm or its care. */
+  readonly fixed: ReadonlySet<string>;
+  readonly requests: readonly MeasureRequest[];
+  readonly isOften: boolean;
+}
+
+/** What arms of one system have in common. */
+export interface SystemUse {
+  /** The person's equilibrium is that of the whole system. */
+  readonly whole: FlatSystem;
+  /** What is integrated for an arm that runs often: the part that the requests of such arms depend on. */
+  readonly part: FlatSystem;
+  /** Variables that any arm measures. */
+  readonly wanted: ReadonlySet<string>;
+  /** Worth compiling before the threads begin; otherwise the thread that meets it first does that. */
+  readonly isOften: boolean;
+}
+
+/** Names of the parameters of a system, and of those that no account has set. */
+export function settable(system: FlatSystem) {
+  const names = parameterNames.get(system) ?? {
+    known: new Set(system.parameters.map((p) => p.name)),
+    drawable: new Set(system.parameters.filter((p) => !p.isChosen).map((p) => p.name)),
+  };
+  parameterNames.set(system, names);
+  return names;
+}
+
+const parameterNames = new WeakMap<
+  FlatSystem,
+  { readonly known: ReadonlySet<string>; readonly drawable: ReadonlySet<string> }
+>();
+
+/** The problem of an arm, with what a task changes. */
+export function changed(
+  { problem, fixed }: ReadyArm,
+  { parameters, person, accounts, force, gates }: TaskInput,
+): Problem {
+  if (!parameters && !person && !accounts && !force && !gates) return problem;
+  const { known, drawable } = settable(problem.system);
+  const pick = (values: ReadonlyMap<string, number> | undefined, may: (name: string) => boolean) =>
+    [...(values ?? [])].filter(([name]) => may(name));
+  const isFree = (name: string) => drawable.has(name) && !accounts?.has(name);
+  const drawn = pick(parameters, isFree);
+  const own = pick(person, (name) => isFree(name) && !fixed.has(name));
+  const chosen = pick(accounts, (name) => known.has(name));
+  const forced = pick(force, (name) => known.has(name));
+  return {
+    ...problem,
+    before: new Map([...drawn, ...chosen, ...problem.before, ...own, ...forced]),
+    during: new Map([...drawn, ...chosen, ...problem.during, ...own, ...forced]),
+    gates: gates ? new Map([...problem.gates, ...gates]) : problem.gates,
+  };
+}

@@ -1,0 +1,91 @@
+import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
+import type { FlatSystem } from "../model/index.ts";
+import type { Problem } from "../scenario/index.ts";
+import type { ReadyArm, SystemUse } from "./ready-arm.ts";
+import type { Numerics } from "./types.ts";
+
+/** Prepared arms as data for `postMessage`. */
+export interface SharedArms {
+  readonly arms: readonly (
+    | (Omit<ReadyArm, "problem"> & {
+        readonly problem: Omit<Problem, "system">;
+        readonly system: number;
+      })
+    | undefined
+  )[];
+  readonly systems: readonly {
+    readonly whole: SharedSystem | FlatSystem;
+    /** absent where it is the whole */
+    readonly part?: SharedSystem | undefined;
+    readonly wanted: ReadonlySet<string>;
+    readonly isOften: boolean;
+  }[];
+  readonly numerics: Numerics;
+}
+
+/** Arms as data, with the code that arms which run often need. */
+export function packed(
+  arms: readonly (ReadyArm | undefined)[],
+  uses: readonly SystemUse[],
+  numerics: Numerics,
+  compiledFor: (system: FlatSystem) => CompiledSystem,
+): SharedArms {
+  const systems = uses.map(({ whole, part, wanted, isOften }) => {
+    if (!isOften) return { whole, wanted, isOften };
+    const integrated = compiledFor(part);
+    warm(integrated, wanted);
+    return {
+      whole: compiledFor(whole).share(),
+      part: part === whole ? undefined : integrated.share(),
+      wanted,
+      isOften,
+    };
+  });
+  const numbers = new Map(uses.map(({ whole }, i) => [whole, i]));
+  return {
+    systems,
+    numerics,
+    arms: arms.map((arm) => {
+      if (!arm) return undefined;
+      const { system, ...rest } = arm.problem;
+      return { ...arm, problem: rest, system: numbers.get(system)! };
+    }),
+  };
+}
+
+/** The arms that were packed, and what makes their equations runnable: the code that came with them, where it did. */
+export function unpacked({ arms, systems }: Pick<SharedArms, "arms" | "systems">): {
+  readonly arms: readonly (ReadyArm | undefined)[];
+  readonly uses: readonly SystemUse[];
+  readonly make: (system: FlatSystem) => CompiledSystem;
+} {
+  const compiled = new Map<FlatSystem, CompiledSystem>();
+  const adopt = (shared: SharedSystem | FlatSystem) => {
+    if (!("system" in shared)) return shared;
+    const system = compileShared(shared);
+    compiled.set(system.system, system);
+    return system.system;
+  };
+  const uses = systems.map(({ whole: all, part, ...rest }): SystemUse => {
+    const whole = adopt(all);
+    return { ...rest, whole, part: part ? adopt(part) : whole };
+  });
+  const ready = arms.map(
+    (arm) =>
+      arm && {
+        problem: { ...arm.problem, system: uses[arm.system]!.whole },
+        fixed: arm.fixed,
+        requests: arm.requests,
+        isOften: arm.isOften,
+      },
+  );
+  return { arms: ready, uses, make: (system) => compiled.get(system) ?? compile(system) };
+}
+
+/** Has the code for two lanes and for the wanted values compiled, so that it is shared too. */
+function warm(compiled: CompiledSystem, wanted: ReadonlySet<string>): void {
+  const p = compiled.defaultParameters();
+  const pair = compiled.bindPair(p, p);
+  if (pair) pair.rates(0, new Float64Array(pair.dimension).fill(1), new Float64Array(pair.dimension));
+  compiled.bind(p).sampler(compiled.system.values.flatMap(({ name }, i) => (wanted.has(name) ? [i] : [])));
+}
