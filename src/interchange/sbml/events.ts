@@ -1,34 +1,13 @@
-import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import type { Place } from "../../diagnostics/index.ts";
 import type { Expression } from "../../expressions/index.ts";
 import type { EventSource } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
+import type { Draft } from "./draft.ts";
 import { binary, name, number } from "./expression.ts";
-import type { Formulas } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { Naming } from "./naming.ts";
-import type { Roles } from "./roles.ts";
-import type { SbmlSymbol } from "./source.ts";
 import { formulaOf, oneLine } from "./source.ts";
-import type { Maths, SbmlEvent, SbmlModel, SbmlSpecies } from "./types.ts";
-
-/** What is solved for in the place of a quantity that starts as no finite number, and the state that says that it counts. */
-export interface HiddenState {
-  readonly state: string;
-  readonly flag: string;
-}
-
-/** What an event's translation needs of the model's. */
-export interface InsideModel {
-  readonly model: SbmlModel;
-  readonly symbols: ReadonlyMap<string, SbmlSymbol>;
-  readonly formulas: Formulas;
-  readonly roles: Roles;
-  readonly hidden: ReadonlyMap<string, HiddenState>;
-  readonly diagnostics: Diagnostic[];
-  isAmountOnly(species: SbmlSpecies): boolean;
-  /** Adds a state that only events change; gives its name. */
-  addState(wanted: string, about: string, unit: ReturnType<typeof labelUnit>, place: Place): string;
-}
+import type { Maths, SbmlEvent, SbmlSpecies } from "./types.ts";
 
 type Assign = EventSource["assign"][number];
 
@@ -37,9 +16,9 @@ type Assign = EventSource["assign"][number];
  * compartment has when the event is executed. Where the size can change between the trigger and then, the new values are
  * first put down by an event at the trigger.
  */
-export function translateEvent(event: SbmlEvent, inside: InsideModel): EventSource[] {
+export function translateEvent(event: SbmlEvent, draft: Draft): EventSource[] {
   if (!event.trigger || event.assignments.length === 0) return [];
-  const { model, symbols, formulas, roles, diagnostics } = inside;
+  const { model, symbols, formulas, roles, diagnostics } = draft;
   const { place } = event;
   const trigger = formulaOf(formulas.condition(event.trigger), place);
   const known = event.assignments.filter(({ symbol, place }) => {
@@ -49,7 +28,7 @@ export function translateEvent(event: SbmlEvent, inside: InsideModel): EventSour
   });
   const assigned = new Map(known.map((one) => [one.symbol, one]));
   const species = new Map(model.species.map((one) => [one.id, one]));
-  const givenAsConcentration = ({ id }: SbmlSpecies) => !inside.isAmountOnly(species.get(id)!);
+  const givenAsConcentration = ({ id }: SbmlSpecies) => !draft.isAmountOnly(species.get(id)!);
   const sizeOf = ({ compartment }: SbmlSpecies) => symbols.get(compartment)!.name;
   const setByAmount = (id: string): SbmlSpecies | undefined => {
     const one = species.get(id);
@@ -76,7 +55,7 @@ export function translateEvent(event: SbmlEvent, inside: InsideModel): EventSour
       const jump = formulas.number(maths);
       if (!isLate) return [symbol, jump];
       const about = `What ${oneLine(event.name)} will assign to ${symbol}`;
-      const holder = inside.addState(`${eventName}_${symbol}`, about, labelUnit("1"), place);
+      const holder = draft.addState(`${eventName}_${symbol}`, about, labelUnit("1"), place);
       put.push({ name: holder, formula: formulaOf(jump, place), place });
       return [symbol, name(holder)];
     }),
@@ -87,14 +66,14 @@ export function translateEvent(event: SbmlEvent, inside: InsideModel): EventSour
     const jump = jumps.get(symbol)!;
     // The size is the one before the event, also where the same event changes it: the test suite has it so.
     return one
-      ? setting(target.amount!, binary("*", jump, name(sizeOf(one))), place, inside)
-      : setting(target.name, jump, place, inside);
+      ? setting(target.amount!, binary("*", jump, name(sizeOf(one))), place, draft)
+      : setting(target.name, jump, place, draft);
   });
   for (const one of keepingAmount) {
     const own = symbols.get(one.id)!.name;
     const { place } = assigned.get(one.compartment)!;
     const kept = binary("/", binary("*", name(own), name(sizeOf(one))), jumps.get(one.compartment)!);
-    assign.push(...setting(own, kept, place, inside));
+    assign.push(...setting(own, kept, place, draft));
   }
   const optional = (maths: Maths | undefined) => maths && formulaOf(formulas.number(maths), place);
   const whole: EventSource = {
@@ -124,7 +103,7 @@ export function translateEvent(event: SbmlEvent, inside: InsideModel): EventSour
 }
 
 /** An assignment to a state, or to the one that stands in for it. */
-function setting(target: string, jump: Expression, place: Place, { hidden }: InsideModel): Assign[] {
+function setting(target: string, jump: Expression, place: Place, { hidden }: Draft): Assign[] {
   const standIn = hidden.get(target);
   const to = (state: string, value: Expression): Assign => ({
     name: state,

@@ -1,6 +1,6 @@
 import type { BoundSystem, CompiledSystem } from "../../compile/index.ts";
 import type { Stop } from "../../solvers/index.ts";
-import type { HiddenState } from "./events.ts";
+import type { HiddenState } from "./draft.ts";
 import type { SbmlSymbol } from "./source.ts";
 import type { SbmlModel } from "./types.ts";
 

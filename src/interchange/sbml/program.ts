@@ -4,7 +4,7 @@ import { flatten, joinModules } from "../../model/index.ts";
 import { clockStops, findEquilibrium, watchEvents } from "../../simulation/index.ts";
 import { rodas5p, type SolveStatus } from "../../solvers/index.ts";
 import type { Passage } from "../losses.ts";
-import type { HiddenState } from "./events.ts";
+import type { HiddenState } from "./draft.ts";
 import { jumpsAsStops, type SbmlJump } from "./jumps.ts";
 import type { SbmlSymbol } from "./source.ts";
 import { type TranslateOptions, translateSbml } from "./translate.ts";

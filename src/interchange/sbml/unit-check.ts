@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import * as say from "./messages.ts";
 import type { Maths, SbmlModel, SbmlUnit } from "./types.ts";
-import { declaredUnit, unitText } from "./unit-text.ts";
+import { declaredUnit, sizeUnits, substanceUnits, unitText } from "./unit-text.ts";
 
 /** Exponents of second, metre, kilogram, mole, item, ampere, kelvin and candela; and the factor to these. */
 interface Measure {
@@ -91,17 +91,15 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
   const extent = named(fallback(model.extentUnits, "substance"));
   const per = (a: Measure | undefined, b: Measure | undefined) => a && b && times(a, power(b, -1));
   const sizes = new Map(
-    model.compartments.map(({ id, units, dimensions }) => {
-      const defaults = [undefined, model.lengthUnits, model.areaUnits, model.volumeUnits][dimensions];
-      const words = ["", "length", "area", "volume"][dimensions] ?? "";
-      return [id, dimensions === 0 ? one : named(units ?? fallback(defaults, words))] as const;
-    }),
+    model.compartments.map(
+      (each) => [each.id, each.dimensions === 0 ? one : named(sizeUnits(each, model))] as const,
+    ),
   );
   const known = new Map<string, Measure | undefined>(sizes);
   for (const { id, units } of model.parameters) known.set(id, named(units));
-  for (const { id, substanceUnits, hasOnlySubstanceUnits, compartment } of model.species) {
-    const substance = named(substanceUnits ?? fallback(model.substanceUnits, "substance"));
-    known.set(id, hasOnlySubstanceUnits ? substance : per(substance, sizes.get(compartment)));
+  for (const each of model.species) {
+    const substance = named(substanceUnits(each, model));
+    known.set(each.id, each.hasOnlySubstanceUnits ? substance : per(substance, sizes.get(each.compartment)));
   }
   for (const { id } of model.reactions) known.set(id, per(extent, time));
 

@@ -1,4 +1,4 @@
-import type { SbmlModel, SbmlUnit } from "./types.ts";
+import type { SbmlCompartment, SbmlModel, SbmlSpecies, SbmlUnit } from "./types.ts";
 
 const short: Record<string, string> = {
   mole: "mol",
@@ -65,6 +65,17 @@ function factorText({ kind, scale, multiplier }: SbmlUnit, exponent: number): st
         : `${Number(size.toPrecision(12))}*${base}`;
   return exponent === 1 ? text : `${/[*]/.test(text) ? `(${text})` : text}^${exponent}`;
 }
+
+/** The unit of a compartment's size: its own, else the model's, else what level 2 means without one. */
+export function sizeUnits({ units, dimensions }: SbmlCompartment, model: SbmlModel): string | undefined {
+  const given = [undefined, model.lengthUnits, model.areaUnits, model.volumeUnits][dimensions];
+  const ofLevel2 = [undefined, "length", "area", "volume"][dimensions];
+  return units ?? given ?? (model.level === 2 ? ofLevel2 : undefined);
+}
+
+/** The unit of a species' amount: its own, else the model's, else what level 2 means without one. */
+export const substanceUnits = (one: SbmlSpecies, model: SbmlModel): string | undefined =>
+  one.substanceUnits ?? model.substanceUnits ?? (model.level === 2 ? "substance" : undefined);
 
 /** The unit of time as a unit that scenarios know; undefined where the model names none such. */
 export function timeUnit(model: SbmlModel): string | undefined {
