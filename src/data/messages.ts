@@ -50,7 +50,7 @@ export const noTimeUnit = (place: Place): Diagnostic =>
     "Name the column time_week, time_day or time_hour, or write time: week beside file: in the scenario.",
   );
 
-export const unknownVariable = (
+export const notAVariable = (
   name: string,
   kind: string | undefined,
   place: Place,

@@ -254,7 +254,7 @@ class TableReader {
     const known = this.variableNamed(written.text);
     if (known !== undefined) return known;
     fault(
-      say.unknownVariable(
+      say.notAVariable(
         written.text,
         measurable.entry(written.text)?.kind,
         written.place,

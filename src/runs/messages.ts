@@ -13,9 +13,6 @@ export const unknownParameter = (name: string, place: Place, known: Iterable<str
 export const unknownDrug = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
   error("unknown-drug", `There is no drug "${name}".`, place, suggestion(name, known));
 
-export const unknownPerson = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
-  error("unknown-person", `There is no person "${name}".`, place, suggestion(name, known));
-
 export const otherTrait = (person: string, trait: string, wanted: string, place: Place): Diagnostic =>
   error(
     "other-trait",

@@ -10,7 +10,14 @@ import {
 import { exp } from "../numbers/index.ts";
 import { applyPeople, combinePeople, familyOf, type Person, shareName } from "../pharmacology/index.ts";
 import { keyOf, uniform } from "../random/index.ts";
-import type { Cast, Distribution, KineticVariation, Population, Trait } from "../scenario/index.ts";
+import {
+  type Cast,
+  type Distribution,
+  type KineticVariation,
+  type Population,
+  type Trait,
+  unknownPerson,
+} from "../scenario/index.ts";
 import { cholesky } from "../statistics/index.ts";
 import {
   attempts,
@@ -304,7 +311,7 @@ function checkPeople(population: Population, cast: Cast, diagnostics: Diagnostic
   for (const trait of population.traits)
     for (const { person, place } of trait.byAncestry.flatMap((entry) => entry.shares)) {
       const known = cast.people.get(person);
-      if (!known) diagnostics.push(say.unknownPerson(person, place, cast.people.keys()));
+      if (!known) diagnostics.push(unknownPerson(person, place, cast.people.keys()));
       else if (known.trait !== undefined && known.trait !== trait.name)
         diagnostics.push(say.otherTrait(person, known.trait, trait.name, place));
     }

@@ -45,8 +45,5 @@ export const tooManyEquations = (count: number, most: number, place: Place) =>
     "Name fewer hypotheses.",
   );
 
-export const unknownVariable = (name: string, place: Place, known: readonly string[]) =>
-  error("unknown-variable", `There is no variable "${name}".`, place, suggestion(name, known));
-
 export const unknownSource = (id: string, place: Place, known: readonly string[]) =>
   error("unknown-source", `There is no source "${id}".`, place, suggestion(id, known));

@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index.ts";
-import type { HypothesisSource } from "../../model/index.ts";
+import type { HypothesisSource, ModuleSource } from "../../model/index.ts";
 import { expandRegimen, fewestTablets } from "../../pharmacology/index.ts";
 import { type ArmRun, type PreparedArms, populationSampler, prepareArms } from "../../runs/index.ts";
 import {
@@ -11,6 +11,7 @@ import {
   requestFor,
   type SearchPlan,
   type Strategy,
+  unknownVariable,
 } from "../../scenario/index.ts";
 import { designOf, factorsOf } from "./design.ts";
 import * as say from "./messages.ts";
@@ -62,11 +63,14 @@ export function prepareSearch(
   const variables = plan.objectives.flatMap(({ outcome }) =>
     outcome.kind === "largest_fall" ? [outcome] : [],
   );
-  const known = cast.model.modules.flatMap((m) =>
-    [...m.states, ...m.values, ...m.effects].map((item) => `${m.name}.${item.name}`),
-  );
-  for (const { variable, place } of variables)
-    if (!known.includes(variable)) diagnostics.push(say.unknownVariable(variable, place, known));
+  const namesIn = (parts: (module: ModuleSource) => readonly { readonly name: string }[]) =>
+    cast.model.modules.flatMap((module) => parts(module).map(({ name }) => `${module.name}.${name}`));
+  const known = namesIn(({ states, values, effects }) => [...states, ...values, ...effects]);
+  const parameters = namesIn((module) => module.parameters);
+  for (const { variable, place } of variables) {
+    const kind = parameters.includes(variable) ? "parameter" : undefined;
+    if (!known.includes(variable)) diagnostics.push(unknownVariable(variable, kind, place, known));
+  }
   const variants = variantsOf(factors, cast);
   if (variants.worlds.length > mostVariants)
     diagnostics.push(say.tooManyEquations(variants.worlds.length, mostVariants, plan.place));
