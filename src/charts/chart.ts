@@ -2,6 +2,7 @@ import type { ChartDataset } from "chart.js";
 import { counted, wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, variableAxis } from "./axes.ts";
 import { decimate, tips, turns } from "./decimate.ts";
+import { factorEnds } from "./factors.ts";
 import { fontSize, linearAxis, lineChart, logAxis } from "./frame.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredLine } from "./measured.ts";
@@ -52,12 +53,12 @@ export function chartOf(
   });
   const [low, high] = extent([...lines, ...measured].flatMap((line) => line.data));
   const references = referencesOf(drawn, low, high);
-  const axis = variableAxis(Math.min(low, ...references), Math.max(high, ...references), first.unit);
+  const ends = [Math.min(low, ...references), Math.max(high, ...references)] as const;
   const unit = first.axis ?? (first.unit === "1" ? "dimensionless" : first.unit);
   const title = first.title ?? variable;
   const about = title === variable ? first.about : `${first.about} ${variable}`;
   // What reaches 0 has no logarithm there.
-  const isLogValue = hasLogValue && low > 0;
+  const isLogValue = hasLogValue && ends[0] > 0 && Number.isFinite(ends[1]);
   const config = lineChart(
     {
       datasets: [
@@ -73,7 +74,9 @@ export function chartOf(
         x: hasLogTime
           ? logAxis(time.unit, { min: firstHour / time.days, max: time.end })
           : linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
-        y: isLogValue ? logAxis(unit, { min: low * 0.9, max: high * 1.1 }) : linearAxis(unit, axis),
+        y: isLogValue
+          ? logAxis(unit, factorEnds(...ends))
+          : linearAxis(unit, variableAxis(...ends, first.unit)),
       },
       subtitle: {
         display: about !== "",

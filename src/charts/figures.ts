@@ -26,6 +26,16 @@ export function figuresOf(result: Charted, scales: Scales = {}): Figure[] {
   });
 }
 
+/** Titles of charts that kept their steps where values were to go by factors, because some are not above 0. */
+export const keptLinear = (figures: readonly Figure[]): string[] => [
+  ...new Set(
+    figures
+      .flatMap(({ charts }) => charts)
+      .filter(({ config }) => config.options?.scales?.y?.type === "linear")
+      .map(({ title }) => title),
+  ),
+];
+
 /** All charts of the scenario, in the order of its plots. */
 export function chartsOf(result: Charted): NamedChart[] {
   return figuresOf(result).flatMap((figure) => figure.charts);

@@ -10,7 +10,8 @@ export {
   placedCircuit,
 } from "./circuit-layout.ts";
 export { decimate } from "./decimate.ts";
-export { bare, chartsOf, figuresOf } from "./figures.ts";
+export { factorEnds, factorLabel, factorTicks } from "./factors.ts";
+export { bare, chartsOf, figuresOf, keptLinear } from "./figures.ts";
 export { type Forest, forestChart, forestLegend, type Ranged } from "./forest.ts";
 export { fontSize, linearAxis, lineChart, type Ruler } from "./frame.ts";
 export { type Heat, heatChart, heatLegend } from "./heat.ts";

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Scales } from "../charts/index.ts";
 import type { PictureFormat, PictureOptions } from "../files/index.ts";
+import { listed } from "../text/index.ts";
 import { positive } from "./options.ts";
 
 // How a run's plots are drawn: as they are for the screen, or for a paper.
@@ -38,7 +39,7 @@ export function addPlotOptions(command: Command): Command {
     .addOption(
       new Option(
         "--plot-log <axes>",
-        "axes by factors: time (from the first hour), value (of variables that stay above 0), or time,value",
+        "logarithmic axes: time (from the first hour), value (of variables that stay above 0; the run names the others), or time,value",
       ).argParser(listOf(axes)),
     )
     .option(
@@ -63,6 +64,10 @@ export const plotScales = ({ plotLog = [] }: PlotOptions): Scales => ({
   hasLogTime: plotLog.includes("time"),
   hasLogValue: plotLog.includes("value"),
 });
+
+/** What a run says of charts that no logarithmic axis can hold. */
+export const linearNote = (titles: readonly string[]): string =>
+  `Drawn with a linear value axis, because a logarithm needs values above 0: ${listed(titles)}.`;
 
 const listOf =
   <T extends string>(known: readonly T[]) =>

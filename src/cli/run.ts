@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { figuresOf } from "../charts/index.ts";
+import { type Figure, figuresOf, keptLinear } from "../charts/index.ts";
 import { figureFoot, type Provenance, recordJson } from "../document/index.ts";
 import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
 import {
@@ -20,7 +20,7 @@ import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
-import { addPlotOptions, type PlotOptions, pictureOptions, plotScales } from "./plot-options.ts";
+import { addPlotOptions, linearNote, type PlotOptions, pictureOptions, plotScales } from "./plot-options.ts";
 import { jsonText, tableFiles } from "./result-table.ts";
 
 interface RunOptions extends RunningOptions, PlotOptions {
@@ -87,10 +87,14 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
       : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
   );
   if (folder) {
-    const files = await filesOf(prepared, result, { provenance, everyDays, options });
+    const scales = plotScales(options);
+    const figures = figuresOf(result, scales);
+    const files = await filesOf(prepared, result, { provenance, everyDays, options, figures });
     writeInto(folder, files, { scenario: prepared.path, ...recordJson(provenance) });
     if (!options.json)
       process.stdout.write(`\nPlots, table and report: ${shownPath(folder.path)}/report.html\n`);
+    const linear = scales.hasLogValue ? keptLinear(figures) : [];
+    if (linear.length > 0) process.stderr.write(`${linearNote(linear)}\n`);
   }
   const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
   if (failed.length > 0)
@@ -116,7 +120,13 @@ async function filesOf(
     provenance,
     everyDays,
     options,
-  }: { readonly provenance: Provenance; readonly everyDays: number; readonly options: RunOptions },
+    figures,
+  }: {
+    readonly provenance: Provenance;
+    readonly everyDays: number;
+    readonly options: RunOptions;
+    readonly figures: readonly Figure[];
+  },
 ): Promise<Map<string, Content>> {
   const results = { name: "results", columns: tidyColumns, rows: () => tidyTable(result, { everyDays }) };
   const doses = {
@@ -126,11 +136,7 @@ async function filesOf(
   };
   const data = { name: "data", columns: dataCsvColumns, rows: () => dataRows(result) };
   return new Map<string, Content>([
-    ...(await figureFiles(
-      figuresOf(result, plotScales(options)),
-      figureFoot(provenance),
-      pictureOptions(options),
-    )),
+    ...(await figureFiles(figures, figureFoot(provenance), pictureOptions(options))),
     ...tableFiles(results, provenance, { csv: tidyPieces(result, { everyDays }) }),
     ...tableFiles(doses, provenance),
     ...(result.data ? tableFiles(data, provenance) : []),

@@ -18,6 +18,8 @@ import { drawPoint } from "chart.js/helpers";
 import {
   bare,
   type Figure,
+  factorLabel,
+  factorTicks,
   type LegendEntry,
   type LineChart,
   SvgPage,
@@ -100,6 +102,8 @@ const looks = {
 const usualMargin = 24;
 const gap = 22;
 const swatch = 36;
+/** Ticks that have room along an axis by factors. */
+const mostFactorTicks = 6;
 const note = "Lull: a research and teaching model, not medical advice.";
 
 /** The 2D context of a canvas, Skia's or our own for SVG, as this file uses it. */
@@ -271,6 +275,13 @@ function drawChart(item: ChartItem, config: LineChart, devicePixelRatio: number,
   if (title) Object.assign(title, { color: ink, font: { ...title.font, family } });
   if (subtitle) Object.assign(subtitle, { color: paleInk, font: { ...subtitle.font, family } });
   if (legend?.labels) Object.assign(legend.labels, { color: ink, font: { ...legend.labels.font, family } });
+  for (const axis of Object.values(own.options?.scales ?? {}))
+    if (axis?.type === "logarithmic") {
+      axis.afterBuildTicks = (scale) => {
+        scale.ticks = factorTicks(scale.min, scale.max, mostFactorTicks).map((value) => ({ value }));
+      };
+      Object.assign(axis.ticks ?? {}, { callback: (value: number) => factorLabel(value) });
+    }
   own.options = {
     ...own.options,
     responsive: false,

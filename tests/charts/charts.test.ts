@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { percentAxis, valueAxis, variableAxis } from "../../src/charts/axes.ts";
+import { factorEnds, factorLabel, factorTicks } from "../../src/charts/factors.ts";
 import {
   armStyle,
   bare,
   chartsOf,
   figuresOf,
+  keptLinear,
   type LineChart,
   rounded,
   timeAxis,
@@ -102,12 +104,15 @@ describe("chartsOf", () => {
     );
     const { x, y } = serotonin!.config.options!.scales!;
     expect(x).toMatchObject({ type: "logarithmic", min: 0.0417, max: 84, title: { text: "day" } });
-    expect(y).toMatchObject({ type: "logarithmic" });
+    // Between 0.7 and 2 the next round values are these.
+    expect(y).toMatchObject({ type: "logarithmic", min: 0.5, max: 5 });
     const points = serotonin!.config.data.datasets.flatMap((set) => set.data);
     expect(Math.min(...points.map((p) => p.x).filter((at) => at > 0))).toBeLessThan(0.5);
     // Blunting begins at 0, which has no logarithm.
-    const [blunting] = figuresOf(result, { hasLogValue: true }).flatMap((f) => f.charts);
+    const figures = figuresOf(result, { hasLogValue: true });
+    const [blunting] = figures.flatMap((f) => f.charts);
     expect(blunting!.config.options!.scales!.y).toMatchObject({ type: "linear" });
+    expect(keptLinear(figures)).toEqual(["Emotional blunting", "plasma.escitalopram", "sert.occupancy"]);
   });
 
   it("`chartsOf` leaves out a variable that no arm has", () => {
@@ -140,6 +145,51 @@ describe("chartsOf", () => {
 });
 
 describe("axes", () => {
+  it("`factorEnds` holds the values between round ends, which are never one, and are no farther off than needed", () => {
+    for (const [low, high] of [
+      [0.3, 0.9],
+      [1, 1],
+      [0.98, 1.02],
+      [2, 50],
+      [3e-9, 4e7],
+      [1e-150, 1e150],
+      [7.5e-13, 8e-13],
+    ] as const) {
+      const { min, max } = factorEnds(low, high);
+      expect(min).toBeLessThanOrEqual(low);
+      expect(max).toBeGreaterThanOrEqual(high);
+      expect(max / min).toBeGreaterThan(1.9);
+      if (low < high) expect(max / min / (high / low)).toBeLessThan(2.5 * 2.5);
+    }
+    expect(factorEnds(2, 50)).toEqual({ min: 2, max: 50 });
+    expect(factorEnds(1, 1)).toEqual({ min: 0.5, max: 2 });
+  });
+
+  it("`factorTicks` are powers of ten, as many as have room, and finer where powers alone would be few", () => {
+    expect(factorTicks(0.01, 100, 6)).toEqual([0.01, 0.1, 1, 10, 100]);
+    expect(factorTicks(0.02, 500, 6)).toEqual([0.1, 1, 10, 100]);
+    expect(factorTicks(1e-9, 1e9, 6)).toEqual([1e-9, 1e-5, 1e-1, 1e3, 1e7]);
+    expect(factorTicks(0.5, 5, 6)).toEqual([0.5, 1, 2, 5]);
+    expect(factorTicks(2, 50, 3)).toEqual([2, 10, 50]);
+    for (const most of [3, 6])
+      for (let span = 0.3; span < 40; span += 0.7)
+        for (const start of [1e-12, 0.2, 3, 8000]) {
+          const { min, max } = factorEnds(start, start * 10 ** span);
+          const ticks = factorTicks(min, max, most);
+          expect(ticks.length).toBeGreaterThan(1);
+          expect(ticks.length).toBeLessThanOrEqual(most);
+          expect(ticks[0]).toBeGreaterThanOrEqual(min);
+          expect(ticks.at(-1)).toBeLessThanOrEqual(max);
+        }
+  });
+
+  it("`factorLabel` writes numbers out while their zeros can be counted at a glance", () => {
+    expect([0.001, 0.02, 1, 50, 20000].map(factorLabel)).toEqual(["0.001", "0.02", "1", "50", "20000"]);
+    expect([1e-5, 2e-12, 1e5, 5e10].map(factorLabel)).toEqual(["10⁻⁵", "2·10⁻¹²", "10⁵", "5·10¹⁰"]);
+    // What is left of rounding is not seen.
+    expect(factorLabel(100 * 0.00007)).toBe("0.007");
+  });
+
   it("`timeAxis` counts short runs in days, and shorter ones down to seconds", () => {
     expect(timeAxis(84)).toEqual({ unit: "week", days: 7, end: 12, step: 2 });
     expect(timeAxis(364).step).toBe(8);

@@ -6,7 +6,16 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
-import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
+import {
+  accessibilityFaults,
+  chromiumPath,
+  launch,
+  mustSkip,
+  paperWidth,
+  quantile,
+  sheetsOf,
+  spills,
+} from "../support/browser.ts";
 import { lull } from "../support/cli.ts";
 import { type File, tellingParts } from "../support/words.ts";
 
@@ -441,8 +450,25 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       expect(words, tab).toContain("not medical advice");
       for (const part of origin.split(", ")) expect(words, tab).toContain(part.trim());
     }
-    await page.locator("#tab-compare").click();
+    // Logarithmic where all values are above 0; what reaches 0 is told and stays as it is.
+    await page.locator("#tab-time").click();
     await page.locator(".figure-options summary").click();
+    const texts = (svg: Buffer) => [...String(svg).matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text!);
+    const usual = texts(await saved("#save-svg"));
+    await page.locator("#figure-log").check();
+    const notice = page.locator(".notice");
+    await expect
+      .poll(() => notice.innerText())
+      .toMatch(/a logarithm needs values above 0: .*Dose, .*Serotonin transporter/);
+    await notice.getByRole("button", { name: "close" }).click();
+    const labels = texts(await saved("#save-svg"));
+    const below = (texts: string[], chart: string) => texts.slice(texts.indexOf(chart)).join(" ");
+    expect(below(usual, "Depression")).toMatch(/12 40% 60% 80% 100% /);
+    expect(below(labels, "Depression")).toMatch(/12 20% 50% 100% /);
+    expect(below(labels, "Dose")).toMatch(/^Dose mg a day week 0 .*? 12 0 5 10 15 /);
+    await page.locator("#figure-log").uncheck();
+
+    await page.locator("#tab-compare").click();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.locator("#figure-width").fill("100");
     await page.locator("#figure-dpi").fill("150");
@@ -866,7 +892,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await other.locator("#undo").innerText()).toBe("Rückgängig");
   });
 
-  it("has no sideways scroll from phone to wide screen", async () => {
+  it("has no sideways scroll from phone to wide screen, and is printed within the sheet, chart below chart", async () => {
     const { page } = await visit();
     for (const width of [360, 768, 1920]) {
       await page.setViewportSize({ width, height: 900 });
@@ -874,5 +900,20 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       const spill = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       await expect.poll(spill, { message: `${width} px` }).toBeLessThanOrEqual(0);
     }
+    for (const tab of ["circuit", "compare", "sure", "time"]) {
+      await page.emulateMedia({ media: "screen" });
+      await page.locator(`#tab-${tab}`).click();
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: paperWidth, height: 1000 });
+      await expect.poll(() => spills(page), { message: tab }).toEqual([]);
+      const overlaps = await page.evaluate(() => {
+        const boxes = [...document.querySelectorAll(".plot-box canvas")]
+          .map((canvas) => canvas.getBoundingClientRect())
+          .filter(({ height }) => height > 0);
+        return boxes.slice(1).filter(({ top }, i) => top < boxes[i]!.bottom - 0.5).length;
+      });
+      expect(overlaps, tab).toBe(0);
+    }
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(3);
   });
 });

@@ -1,6 +1,7 @@
 import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
-import { chartsOf, figuresOf } from "../../src/charts/index.ts";
+import { logAxis } from "../../src/charts/frame.ts";
+import { chartsOf, factorEnds, figuresOf } from "../../src/charts/index.ts";
 import { renderChart, renderFigure } from "../../src/files/render.ts";
 import { makeResult } from "../support/result.ts";
 
@@ -34,6 +35,16 @@ describe("renderChart", () => {
     const before = JSON.stringify(config);
     await renderChart(config, { format: "svg", width: 500, height: 300 });
     expect(JSON.stringify(config)).toBe(before);
+  });
+
+  it("`renderChart` labels a logarithmic axis with powers of ten", async () => {
+    const own = structuredClone(config);
+    own.data.datasets[0]!.data = [3e-5, 0.02, 7].map((y, x) => ({ x, y }));
+    own.options!.scales!.y = logAxis("mol/L", factorEnds(3e-5, 7));
+    const svg = (await renderChart(own, { format: "svg", width: 500, height: 300 })) as string;
+    const labels = [...svg.matchAll(/>([\d.⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)<\/text>/g)].map(([, text]) => text);
+    expect(labels).toEqual(expect.arrayContaining(["10⁻⁴", "0.001", "0.01", "0.1", "1"]));
+    expect(labels).not.toContain("2·10⁻⁵");
   });
 
   it("`renderChart` gives an SVG with text as text", async () => {

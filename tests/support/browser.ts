@@ -51,5 +51,31 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   });
 }
 
+/** Width between margins of 15 mm on A4, px. */
+export const paperWidth = 680;
+
+/** What of a page reaches beyond its sides, tag and class and by how far. A sheet of paper does not scroll. */
+export const spills = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.body.querySelectorAll("*")].flatMap((element) => {
+      const { left, right, height } = element.getBoundingClientRect();
+      const isSeen = element.checkVisibility({ visibilityProperty: true }) && height > 1 && right - left > 1;
+      return isSeen && (left < -0.5 || right > width + 0.5)
+        ? [`${element.tagName} ${element.getAttribute("class") ?? ""} from ${left} to ${right} of ${width}`]
+        : [];
+    });
+  });
+
+/** A page as it is printed on A4: how many sheets. */
+export async function sheetsOf(page: Page): Promise<number> {
+  const margin = "15mm";
+  const pdf = await page.pdf({
+    format: "A4",
+    margin: { top: margin, right: margin, bottom: margin, left: margin },
+  });
+  return pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
+}
+
 export const quantile = (values: readonly number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;

@@ -91,7 +91,8 @@ export function Canvas(props: {
     const says = variable === dose ? "mg a day" : isShare(unit) ? ofShare() : (axis ?? unit);
     drawings.set(canvas.current, {
       axis: says,
-      draw: (paper) => plot.current?.drawOn(paper, paperLook, paperColor),
+      isPositive: () => plot.current?.isPositive ?? false,
+      draw: (paper, isLog) => plot.current?.drawOn(paper, paperLook, paperColor, isLog),
     });
     plot.current.setTime(duration.value, logTime.value);
     plot.current.setUnit(variable === dose ? "mg" : describe(variable).unit || "1");

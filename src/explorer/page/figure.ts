@@ -27,11 +27,13 @@ export interface FigureLook {
   readonly width: number;
   /** pixels of a PNG to the inch */
   readonly dpi: number;
+  /** Values by factors, in the charts where all of them are above 0. */
+  readonly isLog: boolean;
   /** Without title and foot, for a page that has a caption of its own. */
   readonly isPlain: boolean;
 }
 
-export const usualLook: FigureLook = { width: 180, dpi: 300, isPlain: false };
+export const usualLook: FigureLook = { width: 180, dpi: 300, isLog: false, isPlain: false };
 
 const mm = 96 / 25.4;
 const margin = 8;
@@ -41,7 +43,7 @@ const font = (size: number, isBold = false) => `${isBold ? "bold " : ""}${size}p
 const leading = 1.35;
 
 /** A figure as an SVG file; its height follows from what it shows. */
-export function figureSvg(figure: Figure, { width: millimetres, isPlain }: FigureLook): string {
+export function figureSvg(figure: Figure, { width: millimetres, isLog, isPlain }: FigureLook): string {
   const width = Math.round(millimetres * mm);
   const room = width - 2 * margin;
   const fitted = (text: string, size: number, isBold = false) =>
@@ -104,7 +106,7 @@ export function figureSvg(figure: Figure, { width: millimetres, isPlain }: Figur
       const beside = margin + textWidth(name, font(sizes.chart, true)) + gap;
       line(drawing?.axis ?? "", sizes.text, beside, y + gap + 1, false, paperLook.pale);
       const top = y + gap + sizes.chart * leading + 2;
-      drawing?.draw(paperAt(page, margin, top, room, height));
+      drawing?.draw(paperAt(page, margin, top, room, height), isLog);
       return gap + sizes.chart * leading + 2 + height;
     });
   }
@@ -141,6 +143,10 @@ export function figureSvg(figure: Figure, { width: millimetres, isPlain }: Figur
   draw();
   return page.toString(figure.title, family);
 }
+
+/** Titles of the charts of a figure whose values have no logarithm. */
+export const withoutLog = ({ charts }: Figure): string[] =>
+  charts.filter(({ canvas }) => !drawings.get(canvas)?.isPositive?.()).map(({ title }) => title);
 
 interface Column {
   readonly x: number;

@@ -10,7 +10,10 @@ export const family = "'DejaVu Sans', Verdana, sans-serif";
 export interface Drawing {
   /** What its value axis says. */
   readonly axis: string;
-  draw(paper: HTMLCanvasElement): void;
+  /** Whether all that it shows is above 0, so that its values have a logarithm. */
+  readonly isPositive?: () => boolean;
+  /** @param isLog with a logarithmic value axis, where the values have a logarithm */
+  draw(paper: HTMLCanvasElement, isLog?: boolean): void;
 }
 
 export const drawings = new WeakMap<HTMLCanvasElement, Drawing>();

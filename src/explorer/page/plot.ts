@@ -6,7 +6,14 @@ import {
   LogarithmicScale,
   type Scale,
 } from "chart.js";
-import { timeAxis, type ValueAxis, variableAxis } from "../../charts/index.ts";
+import {
+  factorEnds,
+  factorLabel,
+  factorTicks,
+  timeAxis,
+  type ValueAxis,
+  variableAxis,
+} from "../../charts/index.ts";
 import { digits, inPercent, word } from "../words.ts";
 import { type Curve, Curves, curveOf, isSameLine, type Line, spanOf, stroke } from "./curves.ts";
 import { onPaper, stillOptions } from "./paper.ts";
@@ -62,8 +69,14 @@ export class Plot {
   }
 
   /** As it is now: on the screen, or again on paper, where times are always shown and each axis takes its own room. */
-  private configWith(look: Look, curves: Curves, isPaper = false): ChartConfiguration<"line"> {
+  private configWith(
+    look: Look,
+    curves: Curves,
+    isPaper = false,
+    factors?: { readonly min: number; readonly max: number },
+  ): ChartConfiguration<"line"> {
     const font = { size: 11 };
+    const mostTicks = this.showsTime ? 6 : 3;
     const showsTime = this.showsTime || isPaper;
     return {
       type: "line",
@@ -97,18 +110,21 @@ export class Plot {
             afterBuildTicks: (axis) => this.timeTicks(axis),
           },
           y: {
-            type: "linear",
-            min: this.ruler.min,
-            max: this.ruler.max,
+            type: factors ? "logarithmic" : "linear",
+            min: (factors ?? this.ruler).min,
+            max: (factors ?? this.ruler).max,
             ticks: {
               color: look.ink,
               font,
               padding: 4,
               autoSkip: false,
-              callback: (value) => this.valueLabel(Number(value)),
+              callback: (value) =>
+                factors ? this.factorLabel(Number(value)) : this.valueLabel(Number(value)),
             },
             afterBuildTicks: (axis) => {
-              axis.ticks = valueTicks(this.ruler, this.showsTime ? 6 : 3);
+              axis.ticks = factors
+                ? factorTicks(factors.min, factors.max, mostTicks).map((value) => ({ value }))
+                : valueTicks(this.ruler, mostTicks);
             },
             grid: { color: look.grid },
             border: { display: false },
@@ -222,15 +238,30 @@ export class Plot {
     stroke(chart, shown.slice(0, moving));
   }
 
-  /** The same picture on paper. */
-  drawOn(paper: HTMLCanvasElement, look: Look, color: (line: string) => string): void {
+  /** Whether there is something to see, and all of it is above 0. */
+  get isPositive(): boolean {
+    const [low, high] = this.span;
+    return low > 0 && Number.isFinite(high);
+  }
+
+  private get span(): readonly [number, number] {
+    return spanOf(this.curves.shown, this.curves.level);
+  }
+
+  /**
+   * The same picture on paper.
+   *
+   * @param isLog with values by factors, where all of them are above 0
+   */
+  drawOn(paper: HTMLCanvasElement, look: Look, color: (line: string) => string, isLog = false): void {
+    const factors = isLog && this.isPositive ? factorEnds(...this.span) : undefined;
     const curves = new Curves();
     curves.level = this.curves.level;
     curves.shown = this.curves.shown.map((curve) => ({
       ...curve,
       line: { ...curve.line, color: color(curve.line.color) },
     }));
-    new Chart(paper, this.configWith(look, curves, true)).destroy();
+    new Chart(paper, this.configWith(look, curves, true, factors)).destroy();
   }
 
   /** The time and the value at a place of the canvas, px. */
@@ -270,6 +301,13 @@ export class Plot {
     const { decimals, step } = this.ruler;
     if (step < smallestStep) return digits(value.toPrecision(3).replace(/\.?0*(e|$)/, "$1"));
     return this.unit === "1" ? inPercent(value, Math.max(0, decimals - 2)) : digits(value.toFixed(decimals));
+  }
+
+  /** A tick of an axis by factors, in per cent with as many decimals as it takes. */
+  private factorLabel(value: number): string {
+    if (this.unit !== "1") return digits(factorLabel(value));
+    const decimals = Math.max(0, -2 - Math.floor(Math.log10(value) + 1e-9));
+    return decimals > 3 ? `${digits(factorLabel(100 * value))}%` : inPercent(value, decimals);
   }
 
   private timeLabel(day: number): string {

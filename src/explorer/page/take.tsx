@@ -5,7 +5,15 @@ import { wrap } from "../../text/index.ts";
 import { dataOf } from "../measured.ts";
 import { fileText } from "../scenario-text.ts";
 import { currentTitle } from "./controls.tsx";
-import { type Figure, type FigureLook, figureSvg, pngOf, printFigure, usualLook } from "./figure.ts";
+import {
+  type Figure,
+  type FigureLook,
+  figureSvg,
+  pngOf,
+  printFigure,
+  usualLook,
+  withoutLog,
+} from "./figure.ts";
 import { word } from "./language.ts";
 import { labels, origin, page } from "./library.ts";
 import { nice } from "./names.ts";
@@ -99,7 +107,14 @@ const svgNow = (look: FigureLook) => {
 
 const figureLook = signal(usualLook);
 
+/** Says which charts of the tab keep a linear axis where a logarithmic one is asked for. */
+function tellLinear(): void {
+  const charts = figureLook.value.isLog && !drawing() ? withoutLog(figureNow()) : [];
+  if (charts.length > 0) notice.value = word("not logarithmic", { charts: charts.join(", ") });
+}
+
 async function saveFigure(kind: "png" | "svg" | "pdf"): Promise<void> {
+  tellLinear();
   const svg = svgNow(figureLook.value);
   try {
     if (kind === "pdf") printFigure(svg);
@@ -112,7 +127,7 @@ async function saveFigure(kind: "png" | "svg" | "pdf"): Promise<void> {
 
 /** How pictures are saved: for a paper, a slide, or with a caption of its own. */
 function FigureOptions() {
-  const { width, dpi, isPlain } = figureLook.value;
+  const look = figureLook.value;
   const number = (name: "width" | "dpi", value: number, [least, most]: readonly [number, number]) => (
     <input
       id={`figure-${name}`}
@@ -128,27 +143,32 @@ function FigureOptions() {
       }}
     />
   );
+  const toggle = (name: "log" | "plain", field: "isLog" | "isPlain", text: string) => (
+    <label class="switch">
+      <input
+        id={`figure-${name}`}
+        type="checkbox"
+        checked={look[field]}
+        onChange={(event) => {
+          figureLook.value = { ...figureLook.value, [field]: event.currentTarget.checked };
+          if (field === "isLog") tellLinear();
+        }}
+      />
+      {text}
+    </label>
+  );
   return (
     <details class="figure-options">
       <summary class="quiet">{word("figure")}</summary>
       <div>
         <label htmlFor="figure-width">
-          {number("width", width, [60, 600])} {word("mm wide")}
+          {number("width", look.width, [60, 600])} {word("mm wide")}
         </label>
         <label htmlFor="figure-dpi">
-          {number("dpi", dpi, [72, 1200])} {word("dots per inch")}
+          {number("dpi", look.dpi, [72, 1200])} {word("dots per inch")}
         </label>
-        <label class="switch">
-          <input
-            id="figure-plain"
-            type="checkbox"
-            checked={isPlain}
-            onChange={(event) => {
-              figureLook.value = { ...figureLook.value, isPlain: event.currentTarget.checked };
-            }}
-          />
-          {word("without title and foot")}
-        </label>
+        {toggle("log", "isLog", word("logarithmic values"))}
+        {toggle("plain", "isPlain", word("without title and foot"))}
         <button type="button" class="quiet" id="save-pdf" onClick={() => saveFigure("pdf")}>
           {word("print or pdf")}
         </button>
