@@ -100,6 +100,9 @@ export const otherDimension = (unit: string, variable: string, own: string, plac
     "wrong-dimension",
     `"${unit}" cannot be converted to ${own === "1" ? "a plain number" : own}, the unit of ${variable}.`,
     place,
+    own === "1"
+      ? "Write the values as plain numbers, without a unit."
+      : `Write the values in ${own}, or in another unit of the same kind.`,
   );
 
 export const notANumber = (text: string, column: string, place: Place): Diagnostic =>

@@ -163,8 +163,9 @@ function refuseOutside({ name, unit, domain }: FlatParameter, bounds: readonly [
 function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitParameter[]): void {
   const wanted = parameters.length + noise.length;
   if (points.length > wanted || (noise.length === 0 && points.length === wanted)) return;
+  const files = listed([...new Set(points.map(({ place }) => place.file))]);
   throw new StudyFault(
-    `${counted(points.length, "point")} cannot determine ${counted(parameters.length, "parameter")}${noise.length > 0 ? ` and ${counted(noise.length, "size")} of the scatter` : ""}.\nFit fewer with --parameters${noise.length > 0 ? ", or give the points their sd" : ""}.`,
+    `${counted(points.length, "point")} cannot determine ${counted(parameters.length, "parameter")}${noise.length > 0 ? ` and ${counted(noise.length, "size")} of the scatter` : ""}.\nFit fewer with --parameters, or add points to ${files}${noise.length > 0 ? " (with their sd, where it is known)" : ""}.`,
   );
 }
 

@@ -149,7 +149,7 @@ describe("a fit", () => {
     const { parameters } = await fitOf([pkScenario(sure)], asked);
     for (const { standardError } of parameters) expect(standardError).toBeGreaterThan(0);
     await expect(fitOf([pkScenario("time,value,sd\n1,5,1\n4,6,1\n")], asked)).rejects.toThrow(
-      "2 points cannot determine 3 parameters.\nFit fewer with --parameters.",
+      "2 points cannot determine 3 parameters.\nFit fewer with --parameters, or add points to d.csv.",
     );
   });
 
