@@ -2,11 +2,12 @@ import { type Command, Option } from "commander";
 import { runaways } from "../analysis/index.ts";
 import { figuresOf } from "../charts/index.ts";
 import { compile } from "../compile/index.ts";
+import { provenanceLine, recordJson } from "../document/index.ts";
 import { renderFigure, version } from "../files/index.ts";
 import { type ScenarioResult, simulate } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
-import { type Prepared, prepareScenario, runPrepared } from "./experiment.ts";
+import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { modelsOption, type RunningOptions, wholeNumber, withOption } from "./options.ts";
 import { progressOf } from "./progress.ts";
@@ -48,31 +49,33 @@ export function addDoctor(program: Command): void {
     .addOption(modelsOption())
     .addOption(withOption())
     .action(async (options: DoctorOptions) => {
-      const checks = await examine({
+      const running: RunningOptions = {
         set: [],
         knockout: [],
         hypothesis: [],
-        seed: 0,
+        seed: options.seed,
         ...(options.models ? { models: options.models } : {}),
         ...(options.with ? { with: options.with } : {}),
-      });
+      };
+      const prepared = prepareScenario("first-look", running);
+      const record = recordOf(prepared, running);
+      const checks = await examine(prepared, running);
       if (options.draws > 0) checks.push(bounds(options));
       process.stdout.write(
         options.json
-          ? `${JSON.stringify({ version: version(), node: process.version, checks }, null, 2)}\n`
+          ? `${JSON.stringify({ version: version(), node: process.version, checks, manifest: recordJson(record) }, null, 2)}\n`
           : `lull ${version()}, Node ${process.version}, ${process.platform} ${process.arch}\n\n${recordTable(
               checks.map((c) => ({ "": c.ok ? "ok" : "FAILS", check: c.check, found: c.found })),
               terminalWidth(),
-            )}\n`,
+            )}\n\n${provenanceLine(record)}\n`,
       );
       if (checks.some((c) => !c.ok)) throw new Failure("");
     });
 }
 
-async function examine(options: RunningOptions): Promise<Check[]> {
+async function examine(prepared: Prepared, options: RunningOptions): Promise<Check[]> {
   const major = Number(process.versions.node.split(".")[0]);
   const checks: Check[] = [{ check: "Node 20 or newer", ok: major >= 20, found: process.version }];
-  const prepared = prepareScenario("first-look", options);
   const { problems } = prepared.experiment;
   const problem = problems.find((p) => p.doses.length > 0) ?? problems[0]!;
   const compiled = compile(problem.system);

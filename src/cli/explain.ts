@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { suggestion } from "../diagnostics/index.ts";
-import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { declaredLine, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { namesIn } from "../expressions/index.ts";
 import type { Library, Source } from "../language/index.ts";
 import {
@@ -21,6 +21,7 @@ import { describeThing, explainThing, thingNames } from "./explain-things.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary, withoutBorrowed } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
+import { provenanceOf } from "./record.ts";
 import { terminalWidth } from "./terminal.ts";
 
 /** What is known about one name; what `explain` prints and gives as JSON. */
@@ -73,20 +74,30 @@ export function addExplain(program: Command): void {
         report(diagnostics, library.texts);
         throw new Failure("The models could not be joined.");
       }
+      const declared = provenanceOf({
+        subject: name,
+        library,
+        inputs: [],
+        cast: library,
+        arms: [],
+        seed: options.seed,
+      });
+      const tell = (explanation: object, words: string, from = declaredLine(declared), record = declared) =>
+        process.stdout.write(
+          options.json
+            ? `${JSON.stringify({ ...explanation, manifest: recordJson(record) }, null, 2)}\n`
+            : `${words}\n\n${from}\n`,
+        );
       const entry = model.entries.get(name);
       const person = library.people.get(name);
       if (!entry && person) {
         const explanation = explainPerson(person, model, library);
-        process.stdout.write(
-          options.json ? `${JSON.stringify(explanation, null, 2)}\n` : `${describePerson(explanation)}\n`,
-        );
+        tell(explanation, describePerson(explanation));
         return;
       }
       const thing = entry ? undefined : explainThing(name, library);
       if (thing) {
-        process.stdout.write(
-          options.json ? `${JSON.stringify(thing, null, 2)}\n` : `${describeThing(thing)}\n`,
-        );
+        tell(thing, describeThing(thing));
         return;
       }
       if (!entry) {
@@ -99,15 +110,14 @@ export function addExplain(program: Command): void {
       const explanation = explain(entry, model, library);
       const run = entry.kind === "parameter" ? undefined : runOf(options);
       const values = valuesIn(run?.result, name);
-      const manifest = run && recordJson(run.provenance);
-      if (options.json)
-        process.stdout.write(
-          `${JSON.stringify({ ...explanation, in: options.in, values, ...(manifest ? { manifest } : {}) }, null, 2)}\n`,
-        );
-      else
-        process.stdout.write(
-          `${describe(explanation)}${run && values.length > 0 ? `\n\nIn ${options.in}:\n${recordTable(values, terminalWidth())}\n${provenanceLine(run.provenance)}` : ""}\n`,
-        );
+      const words = describe(explanation);
+      const all = { ...explanation, in: options.in, values };
+      if (!run) tell(all, words);
+      else if (values.length === 0) tell(all, words, undefined, run.provenance);
+      else {
+        const inRun = `In ${options.in}:\n${recordTable(values, terminalWidth())}`;
+        tell(all, `${words}\n\n${inRun}`, provenanceLine(run.provenance), run.provenance);
+      }
     });
 }
 

@@ -5,6 +5,7 @@ export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart }
 export {
   accountsInWords,
   citation,
+  declaredLine,
   figureFoot,
   type InputFile,
   inputsInWords,
@@ -25,6 +26,7 @@ export type {
   Document,
   Equation,
   FailedRuns,
+  FailureReason,
   Note,
   Row,
   Section,

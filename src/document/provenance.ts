@@ -129,6 +129,15 @@ export function provenanceLine(from: Provenance): string {
   ].join(", ");
 }
 
+/** As {@link provenanceLine}, of numbers as the models declare them, with nothing computed. */
+export const declaredLine = (from: Provenance): string =>
+  [
+    `Lull ${from.lull}`,
+    from.subject,
+    `model ${from.model} ${from.modelHash}`,
+    `record ${recordId(from)}`,
+  ].join(", ");
+
 /** Of numbers outside their range, so many are told on a figure. */
 const mostOutside = 3;
 

@@ -76,12 +76,19 @@ export interface Section {
   readonly tables?: readonly Table[] | undefined;
 }
 
+/** What stopped runs, in the words of the first, and on how many different days it did. */
+export interface FailureReason {
+  readonly reason: string;
+  readonly count: number;
+  readonly days?: { readonly count: number; readonly first: number; readonly last: number } | undefined;
+}
+
 /** Runs that did not reach their end, by reason; the most frequent first. */
 export interface FailedRuns {
   readonly kind: "failed-runs";
   readonly failed: number;
   readonly runs: number;
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  readonly reasons: readonly FailureReason[];
   /** Where people were sampled: in how many of them a run failed, and how many runs of each arm did. */
   readonly people?: { readonly failed: number; readonly sampled: number } | undefined;
   readonly arms?: readonly { readonly label: string; readonly failed: number }[] | undefined;

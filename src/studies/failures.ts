@@ -2,8 +2,8 @@ import type { FailedRuns, Note } from "../document/index.ts";
 import { type ArmValues, RunNotes } from "../runs/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 
-/** Why a run failed, as it is kept. */
-export type RunFault = Pick<RunStatus, "kind" | "state" | "message">;
+/** Why a run failed, as it is kept; `time` in days. */
+export type RunFault = Pick<RunStatus, "kind" | "state" | "message"> & Partial<Pick<RunStatus, "time">>;
 
 /** One run as it was kept: null where there was no value, a fault where it failed. */
 export interface KeptRow {
@@ -30,16 +30,17 @@ export const keptRow = (task: number, arm: number, { values, status, notes }: Ar
 export class RunCount {
   private runs = 0;
   private readonly said = new RunNotes();
-  private readonly reasons = new Map<string, { reason: string; count: number }>();
+  private readonly reasons = new Map<string, { reason: string; count: number; days: Set<number> }>();
 
-  add({ kind, state, message }: RunFault, notes?: readonly string[]): void {
+  add({ kind, state, message, time }: RunFault, notes?: readonly string[]): void {
     this.runs++;
     this.said.add(notes);
     if (kind === "success") return;
     const key = `${kind} ${state ?? ""}`;
-    const known = this.reasons.get(key);
-    if (known) known.count++;
-    else this.reasons.set(key, { reason: message, count: 1 });
+    const known = this.reasons.get(key) ?? { reason: message, count: 0, days: new Set<number>() };
+    known.count++;
+    if (time !== undefined) known.days.add(Number(time.toPrecision(6)));
+    this.reasons.set(key, known);
   }
 
   get notes(): readonly string[] {
@@ -48,7 +49,15 @@ export class RunCount {
 
   /** Undefined where none failed. */
   get failures(): FailedRuns | undefined {
-    const reasons = [...this.reasons.values()].sort((a, b) => b.count - a.count);
+    const reasons = [...this.reasons.values()]
+      .sort((a, b) => b.count - a.count)
+      .map(({ reason, count, days }) => ({
+        reason,
+        count,
+        ...(days.size > 0
+          ? { days: { count: days.size, first: Math.min(...days), last: Math.max(...days) } }
+          : {}),
+      }));
     const failed = reasons.reduce((sum, { count }) => sum + count, 0);
     return failed > 0 ? { kind: "failed-runs", failed, runs: this.runs, reasons } : undefined;
   }

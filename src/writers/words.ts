@@ -1,4 +1,4 @@
-import type { Cell, Column, Equation, FailedRuns, Note } from "../document/index.ts";
+import type { Cell, Column, Equation, FailedRuns, FailureReason, Note } from "../document/index.ts";
 import { printFormula } from "../expressions/index.ts";
 import type { Estimate } from "../statistics/index.ts";
 import { listed, percent, plain, rounded } from "../text/index.ts";
@@ -56,12 +56,21 @@ export function noteText(note: Note): string {
 /** How many runs failed, of what follows which runs it is, and why they failed. */
 function failedText(failures: FailedRuns): string {
   const { failed, runs, reasons } = failures;
-  const why = reasons.map(({ reason, count }) => (reasons.length > 1 ? `${count} times ${reason}` : reason));
+  const why = reasons.map((one) => {
+    const times = reasons.length > 1 ? `${one.count} times ` : "";
+    return `${times}${one.reason}${daysText(one)}`;
+  });
   const of = reasons.length === 1 && failed > 1 ? " (of the first)" : "";
   const because = why.length > 0 ? ` Why${of}: ${why.join("; ")}` : "";
   if (failed >= runs) return `${runs === 1 ? "The only run" : `All ${runs} runs`} failed.${because}`;
   return `${failed} of ${runs} runs failed${whereText(failures)}; what follows is of the ${runs - failed} that did not.${because}`;
 }
+
+/** What a reason that names the day of the first run says too little of. */
+const daysText = ({ days }: FailureReason) =>
+  days && days.count > 1
+    ? ` (They stopped on ${days.count} different days, ${days.first} to ${days.last}.)`
+    : "";
 
 /** In how many people, and in which arms. */
 function whereText({ people, arms = [] }: FailedRuns): string {

@@ -373,9 +373,10 @@ describe("`lull doctor`, `list` and `explain`", () => {
   it("doctor tests itself and finds all ways of computing in agreement", () => {
     const { code, stdout } = lull(["doctor", "--json"]);
     expect(code).toBe(0);
-    const { checks } = JSON.parse(stdout);
+    const { checks, manifest } = JSON.parse(stdout);
     expect(checks.length).toBeGreaterThan(5);
     expect(checks.filter((c: { ok: boolean }) => !c.ok)).toEqual([]);
+    expect(manifest).toMatchObject({ model: "emotional-blunting", command: "lull doctor" });
   });
 
   it("explain shows equation, evidence, users and values in a run", () => {
@@ -421,6 +422,18 @@ describe("`lull explain` of what is no quantity", () => {
       name: "subset-of-treated-people",
       kind: "claim of row subset",
     });
+  });
+
+  it("says of which models the numbers are, in words and as a record: of a drug, a person and a parameter", async () => {
+    for (const name of ["escitalopram", "depressed-adult", "vta.brake_half"]) {
+      const { manifest, name: told } = JSON.parse(await said(name, "--json"));
+      expect(told).toBe(name);
+      expect(manifest).toMatchObject({ model: "emotional-blunting", inputs: expect.any(Array) });
+      const line = (await said(name)).trimEnd().split("\n").at(-1);
+      expect(line).toMatch(/^Lull \S+, .*, model emotional-blunting [0-9a-f]+, record [0-9a-f]{16}$/);
+      expect(line).toContain(`, ${name}, model emotional-blunting ${manifest.model_hash},`);
+      expect(line).toContain(manifest.record);
+    }
   });
 
   it("shows nothing as 0, and that there is no unit", async () => {

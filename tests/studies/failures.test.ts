@@ -144,6 +144,22 @@ describe("failed runs are told", () => {
       expect(read).toContain(text);
   }
 
+  it("on how many days runs failed is told by a population, the first of which alone its reason names", () => {
+    const { study } = prepareStudy({ scenario, population, size: 6, seed: 1 }, library).value!;
+    const rows = rowsOf(
+      studyPlan(study, {}),
+      (arm) => study.arms[arm]!.requests.length,
+      (task) => task < 4,
+    ).map((row) => (row.fault ? { ...row, fault: { ...fault, time: [2, 9, 2, 3][row.task]! } } : row));
+    const { failures } = valuesOfSubjects(study, rows);
+    expect(failures!.reasons).toEqual([{ reason: message, count: 4, days: { count: 3, first: 2, last: 9 } }]);
+    const { subjects, ...runs } = valuesOfSubjects(study, rows);
+    const document = tellPopulation(summarize(study, subjects, standings(study, subjects), runs), []);
+    expect(terminalText(document, { width: 400 })).toContain(
+      `Why (of the first): ${message} (They stopped on 3 different days, 2 to 9.)`,
+    );
+  });
+
   it("measures past the end of a run that was made shorter are told by a population, with no number", () => {
     const short = override(scenario, { set: [], knockouts: [], hypotheses: [], duration: 7 });
     const { study } = prepareStudy({ scenario: short, population, size: 3, seed: 1 }, library).value!;

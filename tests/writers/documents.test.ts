@@ -159,7 +159,11 @@ describe("the writers", () => {
           failed: 3,
           runs: 4,
           reasons: [
-            { reason: "A rate became infinite on day 2 (own.s).", count: 2 },
+            {
+              reason: "A rate became infinite on day 2 (own.s).",
+              count: 2,
+              days: { count: 2, first: 2, last: 5.5 },
+            },
             { reason: "The solver ran out of steps on day 1.", count: 1 },
           ],
         },
@@ -185,6 +189,7 @@ describe("the writers", () => {
     ]) {
       expect(text).toContain("3 of 4 runs failed; what follows is of the 1 that did not.");
       expect(text).toMatch(/2 times A rate became infinite on day 2/);
+      expect(text).toMatch(/They stopped on 2 different days, 2 to 5\.5/);
       expect(text).toMatch(/Shares \\?\(only runs that did not fail/);
       expect(text.indexOf("3 of 4")).toBeLessThan(text.indexOf("The answer."));
     }
