@@ -7,7 +7,16 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lessons } from "../../notebooks/lessons.ts";
 import { packageRoot } from "../../src/files/index.ts";
-import { accessibilityFaults, chromiumPath, launch, mustSkip, quantile } from "../support/browser.ts";
+import {
+  accessibilityFaults,
+  chromiumPath,
+  launch,
+  mustSkip,
+  paperWidth,
+  quantile,
+  sheetsOf,
+  spills,
+} from "../support/browser.ts";
 import { limit } from "../support/cli.ts";
 import { pageWords } from "../support/notebooks.ts";
 import { type File, tellingParts } from "../support/words.ts";
@@ -413,8 +422,8 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     expect(await page.locator(".worksheet polyline").count()).toBe(0);
     expect(await page.locator(".answer-sheet .truth").count()).toBe(1);
     expect(await page.locator(".predict, .exercise").filter({ visible: true }).count()).toBe(0);
-    await page.setViewportSize({ width: 680, height: 900 });
-    const spills = await page.evaluate(
+    await page.setViewportSize({ width: paperWidth, height: 900 });
+    const outside = await page.evaluate(
       () =>
         [...document.querySelectorAll(".lab")].flatMap((lab) => {
           const { right } = lab.getBoundingClientRect();
@@ -423,7 +432,18 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
           );
         }).length,
     );
-    expect(spills).toBe(0);
+    expect(outside).toBe(0);
+    await expect.poll(() => spills(page), patience).toEqual([]);
+    // What stands on sheets of its own takes as many alone as it adds to the whole.
+    const whole = await sheetsOf(page);
+    const style = await page.addStyleTag({ content: ".answer-sheet { display: none !important }" });
+    const without = await sheetsOf(page);
+    await style.evaluate((element) => {
+      element.textContent = "main > :not(.answer-sheet) { display: none !important }";
+    });
+    expect(without).toBeGreaterThanOrEqual(2);
+    expect(whole).toBe(without + (await sheetsOf(page)));
+    await style.evaluate((element) => (element as Element).remove());
     expect(errors).toEqual([]);
 
     await page.emulateMedia({ media: "screen" });
