@@ -61,7 +61,7 @@ export function flatten(
     if (entry.kind !== "value" && entry.kind !== "effect") return [];
     const formula = chosenFormula(entry.source.formula, entry);
     return [
-      once(modules.get(entry.module), entry, formula, readsNoRate(formula), () => {
+      madeOnce(modules.get(entry.module), entry, formula, readsNoRate(formula), () => {
         const { name, unit } = entry;
         const { about } = entry.source;
         const expression = full(formula, entry);
@@ -78,7 +78,7 @@ export function flatten(
     const { initial, holdsDrug = false, isDepot, scale } = entry.source;
     const rate = chosenFormula(entry.source.rate, entry);
     return [
-      once(modules.get(entry.module), entry, rate, readsNoRate(rate) && readsNoRate(initial), () => ({
+      madeOnce(modules.get(entry.module), entry, rate, readsNoRate(rate) && readsNoRate(initial), () => ({
         name: entry.name,
         about: entry.source.about,
         ...namingOf(entry.source),
@@ -97,7 +97,7 @@ export function flatten(
     const { value, range, tier, domain } = entry.source;
     const isChosen = parameters.has(entry.name);
     return [
-      once(modules.get(entry.module), entry, entry.source, !isChosen, () => ({
+      madeOnce(modules.get(entry.module), entry, entry.source, !isChosen, () => ({
         name: entry.name,
         about: entry.source.about,
         unit: entry.unit,
@@ -175,7 +175,7 @@ export function flatten(
 const made = new WeakMap<ModuleSource, Map<string, Map<object, FlatValue | FlatState | FlatParameter>>>();
 
 /** What was made before of an entry with this formula or number, if that `isAlways` the same. */
-function once<T extends FlatValue | FlatState | FlatParameter>(
+function madeOnce<T extends FlatValue | FlatState | FlatParameter>(
   module: ModuleSource | undefined,
   { name }: Entry,
   of: object,
