@@ -11,6 +11,8 @@ Changes the sources in small ways, one at a time, and shows which changes no tes
   --size <n>     mutants to draw, shared out by the size of the four folders (default: 400)
   --seed <n>     where to begin (default: 1)
   --only <file>  these mutants alone, one a line as the list of survivors has them
+  --in <files>   all mutants of the sources whose path has this in it, as a regular expression
+  --tests <files>  only tests whose path has this in it: with --in, while a test is being written
   --hand         the faults of tests/mutants/hand.json instead
   --budget <s>   seconds of tests that a mutant may survive (default: 6)
   --jobs <n>     processes at once (default: 2)
@@ -21,6 +23,8 @@ const { values } = parseArgs({
     size: { type: "string", default: "400" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    in: { type: "string" },
+    tests: { type: "string" },
     hand: { type: "boolean", default: false },
     budget: { type: "string", default: "6" },
     jobs: { type: "string", default: "2" },
@@ -60,10 +64,11 @@ execFileSync(
 );
 if (!existsSync(`${out}/plan.json`)) {
   tell("Drawing mutants, packing the tests ...");
-  const plan = { out, root, instrumenter: `${temporary}/node_modules/${tool}/dist/src/index.js` };
+  const instrumenter = `${temporary}/node_modules/${tool}/dist/src/index.js`;
+  const plan = { out, root, instrumenter, tests: values.tests };
   const asked = values.hand
     ? { hand: here("hand.json") }
-    : { size: Number(values.size), seed: values.seed, only: values.only };
+    : { size: Number(values.size), seed: values.seed, only: values.only, inside: values.in };
   execFileSync(
     process.execPath,
     ["--import", "tsx", here("plan.mjs"), JSON.stringify({ ...plan, ...asked })],
@@ -86,8 +91,16 @@ const entries = () =>
         .map((line) => JSON.parse(line)),
     );
 
-/** A process that is silent for so long stands in a loop: it is ended, the mutant counts as a timeout, and the next one begins. */
-const silence = 240_000;
+/** A process that works so long without a word (seconds of CPU, where the system tells; else by the clock) stands in a loop: it is ended, the mutant counts as a timeout, and the next one begins. */
+const silence = 90;
+function workOf(pid) {
+  try {
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13);
+    return (Number(user) + Number(system)) / 100;
+  } catch {
+    return Date.now() / 1000;
+  }
+}
 async function work(shard) {
   const log = `${out}/log.${shard}.jsonl`;
   const size = () => (existsSync(log) ? readFileSync(log).length : 0);
@@ -97,10 +110,10 @@ async function work(shard) {
       ["--stack-size=4000", here("run.mjs"), out, root, values.budget, shard, String(jobs)],
       { stdio: "ignore" },
     );
-    let seen = [size(), Date.now()];
+    let seen = [size(), workOf(child.pid)];
     const watch = setInterval(() => {
-      if (size() !== seen[0]) seen = [size(), Date.now()];
-      else if (Date.now() - seen[1] > silence) child.kill("SIGKILL");
+      if (size() !== seen[0]) seen = [size(), workOf(child.pid)];
+      else if (workOf(child.pid) - seen[1] > silence) child.kill("SIGKILL");
     }, 2000);
     const code = await new Promise((done) => child.on("exit", done));
     clearInterval(watch);
@@ -125,7 +138,7 @@ const results = [
 ];
 for (const { dry, failed, fault } of entries().filter((one) => one.dry))
   for (const what of [fault, ...(failed ?? [])]) if (what) tell(`left out: ${dry}: ${what}`);
-const alive = results.filter(({ status }) => status === "survived" || status === "no coverage");
+const alive = results.filter(({ status }) => status !== "killed" && status !== "timeout");
 for (const { key } of alive) console.log(key);
 if (values.hand) process.exitCode = alive.length > 0 ? 1 : 0;
 else console.log(tableOf(scoreOf(total, results)));

@@ -5,7 +5,7 @@ import { rolldown } from "rolldown";
 
 // Draws mutants by a seed, puts them into the sources as switches, and packs all tests and sources into one script.
 
-const { out, instrumenter, root, seed, size, only, hand } = JSON.parse(process.argv[2]);
+const { out, instrumenter, root, seed, size, only, inside, hand, tests: asked } = JSON.parse(process.argv[2]);
 const { Instrumenter } = await import(pathToFileURL(instrumenter).href);
 const silent = new Proxy({}, { get: (_, name) => (String(name).startsWith("is") ? () => false : () => {}) });
 const options = { plugins: null, excludedMutations: [], ignorers: [] };
@@ -56,7 +56,10 @@ function byHand() {
 }
 
 async function byTool() {
-  const wanted = only && new Set(readFileSync(only, "utf8").split("\n").filter(Boolean));
+  const listed = only && new Set(readFileSync(only, "utf8").split("\n").filter(Boolean));
+  const wanted = inside
+    ? (key) => new RegExp(inside).test(key.slice(0, key.indexOf(":")))
+    : listed && ((key) => listed.has(key));
   const found = [];
   for (const folder of folders) {
     const { mutants } = await instrument(under(`src/${folder}`, ".ts").map((name) => [name, true]));
@@ -69,7 +72,7 @@ async function byTool() {
     found
       .flatMap(([, ranked]) =>
         wanted
-          ? ranked.filter(({ key }) => wanted.has(key))
+          ? ranked.filter(({ key }) => wanted(key))
           : ranked.slice(0, Math.round((size * (ranked.length / all + 1 / folders.length)) / 2)),
       )
       .map(({ key, m }) => [key, m]),
@@ -93,11 +96,12 @@ async function byTool() {
   };
 }
 
-const tests = under("tests", ".test.ts").filter(
-  (path) => !/^tests\/(e2e|cli|docs|bench|notebooks|fuzz)\//.test(path),
+const tests = under("tests", ".test.ts").filter((path) =>
+  asked ? new RegExp(asked).test(path) : !/^tests\/(e2e|cli|docs|bench|notebooks|fuzz)\//.test(path),
 );
 const { shippedModelPlugin } = await import(pathToFileURL(`${root}/src/build/shipped-model.ts`).href);
 const graph = new Map();
+const importOf = (file) => `import(${JSON.stringify(file)})`;
 const bundle = await rolldown({
   input: "\0tests",
   cwd: root,
@@ -122,7 +126,10 @@ const bundle = await rolldown({
               : undefined,
       load: (id) =>
         id === "\0tests"
-          ? `export default {${tests.map((path) => `${JSON.stringify(path)}: () => import(${JSON.stringify(`${root}/${path}`)})`)}}`
+          ? `export default {${[
+              ...tests.map((path) => `${JSON.stringify(path)}: () => ${importOf(`${root}/${path}`)}`),
+              `sources: () => Promise.all([${[...sources.keys()].map(importOf)}])`,
+            ]}}`
           : sources.has(id)
             ? { code: sources.get(id), moduleType: "ts" }
             : undefined,
@@ -168,6 +175,7 @@ writeFileSync(
   JSON.stringify({
     total,
     drawn,
+    tests: asked,
     outside: [...outside],
     reach: Object.fromEntries(tests.map((t) => [t, reached(`${root}/${t}`)])),
   }),

@@ -9,7 +9,7 @@ import * as chai from "chai";
 // Runs the tests once without a mutant, notes which test meets which mutant, then each mutant against its tests.
 
 const [out, root, budget, shard, shards] = process.argv.slice(2);
-const { drawn, outside: names, reach } = JSON.parse(readFileSync(`${out}/plan.json`, "utf8"));
+const { drawn, tests: asked, outside: names, reach } = JSON.parse(readFileSync(`${out}/plan.json`, "utf8"));
 const log = `${out}/log.${shard}.jsonl`;
 const mine = (name) =>
   Number.parseInt(createHash("sha256").update(name).digest("hex").slice(0, 8), 16) % Number(shards) ===
@@ -89,20 +89,29 @@ const ns = {};
 globalThis.__stryker__ = ns;
 globalThis.faultByHand = (id) => {
   if (ns.activeMutant !== undefined) return ns.activeMutant === id;
-  ns.mutantCoverage ??= { static: {}, perTest: {} };
   const own = ns.mutantCoverage.perTest;
   own[ns.currentTestId] = { ...own[ns.currentTestId], [id]: 1 };
   return false;
 };
 const fresh = () => script.runInThisContext()(outside);
-const hurry = (promise, ms = 300_000) => {
+const cpuSince = (start) => {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+};
+/** Ends what waits for nothing (idle for 20 s) or works for a minute of CPU; how busy the machine is does not matter. */
+const hurry = (promise) => {
   let timer;
+  const start = process.cpuUsage();
+  let before = start;
   return Promise.race([
     promise,
     new Promise((_, no) => {
-      timer = setTimeout(() => no(new Error("timeout")), ms);
+      timer = setInterval(() => {
+        if (cpuSince(before) < 0.1 || cpuSince(start) > 60) no(new Error("timeout"));
+        before = process.cpuUsage();
+      }, 20_000);
     }),
-  ]).finally(() => clearTimeout(timer));
+  ]).finally(() => clearInterval(timer));
 };
 let stray;
 process.on("unhandledRejection", (error) => {
@@ -163,8 +172,7 @@ async function runFile(top, wanted, tell) {
         } catch (error) {
           failure ??= error;
         }
-      const { user, system } = process.cpuUsage(from);
-      if (!tell.end(at, failure, (user + system) / 1e6)) return false;
+      if (!tell.end(at, failure, cpuSince(from))) return false;
     }
     return true;
   }
@@ -185,21 +193,26 @@ const dryOf = (n) => `${out}/dry.${n}.json`;
 const skipped =
   /simulation\/(simulate|twin|rest)|^tests\/(api|files|compile|expressions|explorer|interchange|numbers|charts|models|text|units|data|diagnostics|docs|random|writers\/ht)\/|solvers\/(?!step-control|root|modes)|language\/(mistakes|damage|schemas|hostile)|architecture|homes|scenarios\/|population-claim|analysis\/check|invariance|fit\/(real|predictive)|search\/study|sensitivity\/indices|mutants/;
 /** Of a fault by hand one test file is known that should notice it; only these are run. */
-const isAsked = (path) => drawn.some(({ test }) => test === undefined || test === path);
+const isAsked = (path) =>
+  (asked || !skipped.test(path)) && drawn.some(({ test }) => test === undefined || test === path);
 if (!existsSync(dryOf(shard))) {
-  const files = await fresh();
+  const { sources, ...files } = await fresh();
+  // Each source keeps the object that it met first, so only what is in it may be made anew.
+  ns.mutantCoverage ??= {};
+  const reset = () => Object.assign(ns.mutantCoverage, { static: {}, perTest: {} });
   const dry = {};
+  reset();
+  ns.currentTestId = "sources";
+  await sources();
+  const statics = ns.mutantCoverage.perTest.sources ?? {};
   for (const path of Object.keys(files)) {
-    if (skipped.test(path) || !mine(path) || reach[path].length === 0 || !isAsked(path)) continue;
+    if (!mine(path) || reach[path].length === 0 || !isAsked(path)) continue;
     const started = process.cpuUsage();
-    const used = () => {
-      const s = process.cpuUsage(started);
-      return (s.user + s.system) / 1e6;
-    };
+    const used = () => cpuSince(started);
     const one = { tests: {}, failed: [], collected: [], hooks: [] };
     dry[path] = one;
     ns.currentTestId = "collect";
-    ns.mutantCoverage = { static: {}, perTest: {} };
+    reset();
     try {
       const top = await collect(files, path);
       one.import = used();
@@ -233,12 +246,15 @@ if (!existsSync(dryOf(shard))) {
       fault: one.fault,
     });
   }
-  writeFileSync(dryOf(shard), JSON.stringify(dry));
+  writeFileSync(dryOf(shard), JSON.stringify({ dry, statics }));
 }
 const all = Array.from({ length: Number(shards) }, (_, n) => n);
 while (!all.every((n) => existsSync(dryOf(n)))) await new Promise((go) => setTimeout(go, 1000));
 await new Promise((go) => setTimeout(go, 500));
-const dry = Object.assign({}, ...all.map((n) => JSON.parse(readFileSync(dryOf(n), "utf8"))));
+const told = all.map((n) => JSON.parse(readFileSync(dryOf(n), "utf8")));
+const dry = Object.assign({}, ...told.map((one) => one.dry));
+/** What is met as the sources are read: functions and tables that are made once. */
+const { statics } = told[0];
 const done = new Map();
 for (const line of existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []) {
   const entry = JSON.parse(line);
@@ -251,13 +267,37 @@ for (const [key, state] of done)
     done.set(key, "timeout");
   }
 
+const passed = new Map();
+async function passesWithout({ path, at }) {
+  const key = `${path} ${[...at]}`;
+  if (passed.has(key)) return passed.get(key);
+  ns.activeMutant = "none";
+  stray = undefined;
+  let passes = true;
+  try {
+    await runFile(await collect(await fresh(), path), at, {
+      end: (_, failure) => {
+        if (failure) passes = false;
+        return passes;
+      },
+    });
+  } catch {
+    passes = false;
+  }
+  passes &&= stray === undefined;
+  passed.set(key, passes);
+  return passes;
+}
+
 const homeOf = (file) => file.replace(/^src\//, "tests/").replace(/\/[^/]*$/, "/");
 const rank = ({ key }) => createHash("sha256").update(key).digest("hex");
 for (const { id, key, file, inside = [] } of [...drawn].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
   if (done.has(key) || !mine(key)) continue;
+  /** In what all tests of a file share: its own text, and what it does before them. */
+  const isShared = (one, ids) => ids.some((n) => one.hooks[n] || one.collected[n]);
   const hitBy = (ids) => (one) =>
-    ids.some((n) => one.hooks[n]) || Object.values(one.tests).some(({ hits }) => ids.some((n) => hits[n]));
-  const isStatic = Object.values(dry).some((one) => one.collected[id]);
+    isShared(one, ids) || Object.values(one.tests).some(({ hits }) => ids.some((n) => hits[n]));
+  const isStatic = statics[id] !== undefined;
   const known = isStatic && Object.values(dry).some(hitBy(inside)) ? inside : undefined;
   const ids = [id, ...(known ?? [])];
   const plans = [];
@@ -265,7 +305,9 @@ for (const { id, key, file, inside = [] } of [...drawn].sort((a, b) => (rank(a) 
   for (const [path, one] of Object.entries(dry)) {
     if (one.fault) continue;
     const all = isStatic && known === undefined && reach[path].includes(file);
-    const at = Object.entries(one.tests).filter(([, t]) => all || ids.some((n) => one.hooks[n] || t.hits[n]));
+    const at = Object.entries(one.tests).filter(
+      ([, t]) => all || isShared(one, ids) || ids.some((n) => t.hits[n]),
+    );
     for (const [, t] of at) most = Math.max(most, t.hits[id] ?? 0);
     if (at.length === 0) continue;
     const seconds = at.reduce((sum, [, t]) => sum + t.seconds, 0) + (one.import ?? 0);
@@ -285,23 +327,21 @@ for (const { id, key, file, inside = [] } of [...drawn].sort((a, b) => (rank(a) 
   Object.assign(ns, {
     activeMutant: id,
     currentTestId: undefined,
-    mutantCoverage: undefined,
     hitCount: 0,
     hitLimit: most * 100 + 1e6,
   });
   stray = undefined;
   const start = process.cpuUsage();
-  const used = () => {
-    const s = process.cpuUsage(start);
-    return (s.user + s.system) / 1e6;
-  };
+  const used = () => cpuSince(start);
   let status = "survived";
   let by,
     ran = 0,
     cut = false;
+  let killer;
   try {
     const files = await fresh();
     for (const { path, at } of plans) {
+      killer = { path, at };
       if (used() > Number(budget)) {
         cut = true;
         break;
@@ -328,6 +368,8 @@ for (const { id, key, file, inside = [] } of [...drawn].sort((a, b) => (rank(a) 
     status = "killed";
     by = `${by}: ${String(stray?.message).slice(0, 160)}`;
   }
+  // A test that fails without the mutant too, run alone like this, says nothing of it.
+  if (status !== "survived" && !(await passesWithout(killer))) status = "unknown";
   ns.activeMutant = undefined;
   write({
     key,

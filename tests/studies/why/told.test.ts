@@ -1,59 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { requestFor } from "../../../src/scenario/index.ts";
-import { type Attribution, attributionWords, tellAttribution } from "../../../src/studies/index.ts";
+import { attributionWords, tellAttribution } from "../../../src/studies/index.ts";
 import { missingText } from "../../../src/studies/why/tell.ts";
-import { axisOf, chartOf, datasetsOf, figuresOf, linesOf, tableOf, tablesOf } from "../../support/told.ts";
-
-// Eight systems whose shares were put down by hand: firing falls from 5 Hz to 2 Hz, two thirds of it in the first week.
-
-const given = [-4, 1.2, -0.25, 0.1, -0.08, 0.05, -0.015, -0.005];
-const names = ["dopamine", "growth", "sleep", "stress", "immune", "gut", "heart", "skin"];
-const course = [0, 2 / 3, 1];
-const overTimeOf = (share: number) => course.map((part) => part * share);
-const inDopamine = [-3, -0.6, -0.2, -0.1, -0.05, -0.03, -0.02].map((share, i) => ({
-  effect: `vta.e${i + 1}`,
-  about: `Effect ${i + 1}.`,
-  share,
-  error: i === 0 ? 0.5 : 0,
-  overTime: overTimeOf(share),
-}));
-const axon = {
-  effect: "axon.sprouts",
-  about: "Axons sprout.",
-  share: 1.2,
-  error: 0,
-  overTime: overTimeOf(1.2),
-};
-const systems = given.map((share, i) => ({
-  system: names[i]!,
-  share,
-  error: i === 0 ? 0.2 : 0,
-  overTime: overTimeOf(share),
-  count: i === 0 ? 9 : i === 1 ? 1 : 2,
-  effects: i === 0 ? inDopamine : i === 1 ? [axon] : [],
-}));
-const attribution: Attribution = {
-  title: "Small",
-  measure: "at(vta.firing, week 2)",
-  variable: "vta.firing",
-  unit: "Hz",
-  unitOfVariable: "Hz",
-  arm: "drug",
-  against: undefined,
-  person: "depressed-adult",
-  value: 2,
-  baseline: 5,
+import {
+  attribution,
+  course,
+  inDopamine,
+  names,
+  overTimeOf,
   systems,
-  without: 12,
-  days: [0, 7, 14],
-  overTime: { value: [5, 3, 2], baseline: [5, 5, 5] },
-  runs: 77,
-  samples: 3,
-  seed: 4,
-};
-const with_ = (parts: Partial<Attribution>): Attribution => ({ ...attribution, ...parts });
+  with_,
+} from "../../support/attribution.ts";
+import { figuresOf, tableOf, tablesOf } from "../../support/told.ts";
+
 const told = tellAttribution(attribution);
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 describe("an attribution, told", () => {
   it("says what was asked, of whom, and how it was worked out", () => {
@@ -87,6 +47,9 @@ describe("an attribution, told", () => {
     const words = attributionWords(with_(few));
     expect(words[1]).toBe("Most is carried by dopamine (−4.0, 133%) and heart (−0.020, 1%).");
     expect(words.join(" ")).not.toContain("Against it");
+    // The half per cent itself is said.
+    const edge = attributionWords(with_({ systems: [dopamine, { ...systems[6]!, share: -0.02 }] }));
+    expect(edge[1]).toContain("heart");
     const one = attributionWords(with_({ systems: [dopamine, growth] }));
     expect(one[2]).toBe("Against it works growth: axon.sprouts (+1.2, -40%).");
   });
@@ -94,6 +57,8 @@ describe("an attribution, told", () => {
   it("gives no part of a whole that is nothing beside its parts", () => {
     const words = attributionWords(with_({ value: 4.9, baseline: 5, systems: systems.slice(0, 2) }));
     expect(words[1]).toBe("Most is carried by dopamine (−4.0).");
+    const upwards = attributionWords(with_({ value: 6, systems: systems.slice(0, 1) }));
+    expect(upwards[1]).toBe("Against it works dopamine (−4.0, -400%).");
   });
 
   it("says so where no mechanism moves it, and takes the rounding of numbers that cancel for 0", () => {
@@ -283,124 +248,6 @@ describe("the tables of an attribution", () => {
       /^Shares/,
     );
     expect(none.rows).toEqual([["growth", 0, exact(0), expect.closeTo(0, 12)]]);
-  });
-});
-
-describe("the pictures of an attribution", () => {
-  it("show systems and the sixteen largest effects with their intervals", () => {
-    const [shares] = figuresOf(told);
-    expect([shares!.id, shares!.title, shares!.subtitle, shares!.legend]).toEqual([
-      "shares",
-      "What carries it",
-      'at(vta.firing, week 2) in "drug"',
-      [],
-    ]);
-    const chart = chartOf(told, "shares-systems");
-    expect([chart.title, chart.about, chart.unit]).toEqual([
-      "Systems",
-      "They sum to the measure minus what is left with every mechanism off.",
-      "Hz, with 95% intervals",
-    ]);
-    const [[label, points]] = linesOf(chart) as [[string, [number, number | null][]]];
-    expect(label).toBe("share");
-    expect(points.slice(0, 3).map(([x]) => x)).toEqual([-4.2, -4, -3.8]);
-    expect(points.filter((_, i) => i % 4 === 1).map(([x]) => x)).toEqual(given);
-    const many = Array.from({ length: 18 }, (_, i) => ({ ...axon, effect: `e${i}`, share: i - 9 }));
-    const crowded = chartOf(
-      tellAttribution(with_({ unit: "1", systems: [{ ...systems[1]!, effects: many }] })),
-      "shares-effects",
-    );
-    expect([crowded.title, crowded.about, crowded.unit]).toEqual([
-      "Effects",
-      "The largest within the systems that carry most.",
-      "dimensionless, with 95% intervals",
-    ]);
-    // -9, then 8 and -8, ... down to 1; the 0 and one of the 1s have no room.
-    const sizes = linesOf(crowded)[0]![1]!
-      .filter((_, i) => i % 4 === 1)
-      .map(([x]) => Math.abs(x));
-    expect(sizes).toEqual([9, ...[8, 7, 6, 5, 4, 3, 2].flatMap((x) => [x, x]), 1]);
-    const bare = tellAttribution(with_({ systems: systems.slice(2) }));
-    expect(figuresOf(bare)[0]!.charts.map(({ id }) => id)).toEqual(["shares-systems"]);
-  });
-
-  it("stack shares upwards and downwards over weeks, the smaller systems together", () => {
-    const figure = figuresOf(told).find(({ id }) => id === "over-time")!;
-    expect([figure.title, figure.subtitle]).toEqual([
-      "What carries it, week by week",
-      'vta.firing in "drug", attributed to the systems that change it; what holds it back lies below 0.',
-    ]);
-    const labels = [...names.slice(0, 6), "other systems"];
-    expect(figure.legend.map(({ label }) => label)).toEqual([
-      ...labels,
-      "all together: what the mechanisms do",
-    ]);
-    expect(figure.legend.at(-1)!.style).toMatchObject({ dash: [5, 3], marker: "none" });
-    for (const { style } of figure.legend.slice(0, -1))
-      expect(style).toMatchObject({ dash: [], marker: "rect" });
-    expect(new Set(figure.legend.slice(0, 7).map(({ style }) => style.color)).size).toBe(7);
-
-    const chart = chartOf(told, "over-time-area");
-    expect([chart.title, chart.about, chart.unit, chart.showsBaseline]).toEqual([
-      "vta.firing",
-      "",
-      "Hz",
-      false,
-    ]);
-    expect(axisOf(chart, "x")).toEqual(["week", 0, 2]);
-    expect(chart.summary).toBe(
-      "Stacked areas of what each system adds to vta.firing over time; at the end dopamine: -4.0. growth: 1.2. sleep: -0.25. stress: 0.10. immune: -0.080. gut: 0.050. other systems: -0.020.",
-    );
-    // Growth, stress and gut lift it, the others hold it back: each stands on the edge of the one before.
-    const ends = linesOf(chart).map(([label, points]) => [label, points.map(([x]) => x), points[2]![1]]);
-    const stacked = (own: readonly [string, number][]) => {
-      let edge = 0;
-      return own.flatMap(([label, share]) => {
-        const from = edge;
-        edge += share;
-        return [from, edge].map((y) => [
-          label,
-          [0, 1, 2],
-          y === 0 ? expect.closeTo(0, 12) : expect.closeTo(y, 5),
-        ]);
-      });
-    };
-    expect(ends).toEqual([
-      ...stacked([
-        ["growth", 1.2],
-        ["stress", 0.1],
-        ["gut", 0.05],
-      ]),
-      ...stacked([
-        ["dopamine", -4],
-        ["sleep", -0.25],
-        ["immune", -0.08],
-        ["other systems", -0.02],
-      ]),
-      ["all together: what the mechanisms do", [0, 1, 2], -3],
-    ]);
-    const [bottom, top] = datasetsOf(chart);
-    expect([bottom!.fill, top!.fill, bottom!.borderWidth, top!.borderWidth]).toEqual([false, "-1", 0, 1]);
-    expect([bottom!.pointRadius, top!.pointRadius, bottom!.pointHitRadius, top!.pointHitRadius]).toEqual([
-      0, 0, 0, 6,
-    ]);
-    const [title, low, high] = axisOf(chart, "y");
-    expect(title).toBe("Hz");
-    expect(low).toBeLessThanOrEqual(-4.35);
-    expect(high).toBeGreaterThanOrEqual(sum([1.2, 0.1, 0.05]));
-    const plainNumber = chartOf(tellAttribution(with_({ unitOfVariable: "1" })), "over-time-area");
-    expect([plainNumber.unit, axisOf(plainNumber, "y")[0]]).toEqual(["dimensionless", "dimensionless"]);
-  });
-
-  it("have no others where six systems move, and none for what never moves", () => {
-    const still = { ...systems[7]!, overTime: [0, 0, 0] };
-    const legend = (own: Attribution["systems"]) =>
-      figuresOf(tellAttribution(with_({ systems: own })))
-        .find(({ id }) => id === "over-time")!
-        .legend.slice(0, -1)
-        .map(({ label }) => label);
-    expect(legend([...systems.slice(0, 6), still])).toEqual(names.slice(0, 6));
-    expect(legend([systems[2]!, systems[0]!])).toEqual(["dopamine", "sleep"]);
   });
 });
 
