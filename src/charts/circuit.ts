@@ -6,9 +6,9 @@ export const dotString = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`
 
 /**
  * A circuit in the DOT language of Graphviz: modules as boxes in the frame of their system, effects as arrows with their
- * names, plain algebra as thin grey arrows. Laid out from cause to felt affect.
+ * names, plain algebra as thin grey arrows. Laid out from cause to felt affect; `foot` is a line below.
  */
-export function circuitDot({ nodes, edges }: Circuit): string {
+export function circuitDot({ nodes, edges }: Circuit, foot = ""): string {
   const font = 'fontname="DejaVu Sans"';
   const systems = [...new Set(nodes.map((n) => n.system))];
   const frames = systems.map((system, i) => {
@@ -36,6 +36,7 @@ export function circuitDot({ nodes, edges }: Circuit): string {
   node [shape=box, style="rounded,filled", fillcolor=white, ${font}, fontsize=13];
 ${frames.join("\n")}
 ${arrows.join("\n")}
+  label=${dotString(foot)}; labelloc=b; labeljust=l; fontsize=10;
 }
 `;
 }

@@ -15,7 +15,7 @@ import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { isPath, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
-import { provenanceOf } from "./record.ts";
+import { recordOfFiles } from "./record.ts";
 import { orFailure } from "./study-fault.ts";
 
 /** Each format, by the ending of its files. */
@@ -171,17 +171,10 @@ function ofModules(names: readonly string[], library: LoadedLibrary, options: Eq
   );
   const { seed, solver, rtol } = options;
   const subject = names.length === 0 ? whole.name : names.join(", ");
-  const provenance = provenanceOf({
-    subject,
-    library,
-    inputs: [],
-    cast: library,
-    arms: [],
-    seed,
-    solver,
-    rtol,
-  });
-  return { document: tellEquations(sheet), provenance };
+  return {
+    document: tellEquations(sheet),
+    provenance: recordOfFiles(subject, library, [], { seed, solver, rtol }),
+  };
 }
 
 async function ofScenario(name: string, options: EquationsOptions): Promise<Found> {

@@ -1,5 +1,5 @@
 import { expectation, measured } from "../analysis/index.ts";
-import { readTextFile, scenarioFiles, shownPath } from "../files/index.ts";
+import { scenarioFiles, shownPath } from "../files/index.ts";
 import { type Library, readScenario } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import {
@@ -22,8 +22,11 @@ export interface ThingExplanation {
   readonly sections: readonly { readonly title: string; readonly items: readonly string[] }[];
 }
 
+/** The text of a file, or undefined when it is not there. */
+type ReadText = (path: string) => string | undefined;
+
 /** Explains by name, by kind; the first kind that has the name answers. */
-const kinds: readonly ((name: string, library: Library) => ThingExplanation | undefined)[] = [
+const kinds: readonly ((name: string, library: Library, read: ReadText) => ThingExplanation | undefined)[] = [
   ofClaim,
   ofRow,
   ofDrug,
@@ -35,9 +38,10 @@ const kinds: readonly ((name: string, library: Library) => ThingExplanation | un
   ofModule,
 ];
 
-export function explainThing(name: string, library: Library): ThingExplanation | undefined {
+/** @param read gives the texts of files that are not of the library: a scenario and those that it names */
+export function explainThing(name: string, library: Library, read: ReadText): ThingExplanation | undefined {
   for (const of of kinds) {
-    const found = of(name, library);
+    const found = of(name, library, read);
     if (found) return { ...found, sections: found.sections.filter(({ items }) => items.length > 0) };
   }
   return undefined;
@@ -329,9 +333,9 @@ function ofPopulation(name: string, library: Library): ThingExplanation | undefi
   );
 }
 
-function ofScenario(name: string): ThingExplanation | undefined {
+function ofScenario(name: string, _: Library, read: ReadText): ThingExplanation | undefined {
   const path = scenarioFiles().find((file) => file === name || stem(file) === name);
-  const scenario = path && readScenario(shownPath(path), readTextFile(path)!, readTextFile).value?.scenario;
+  const scenario = path && readScenario(shownPath(path), read(path)!, read).value?.scenario;
   return scenario
     ? {
         name,

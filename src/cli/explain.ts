@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { suggestion } from "../diagnostics/index.ts";
 import { declaredLine, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
 import { namesIn } from "../expressions/index.ts";
+import { InputFiles } from "../files/index.ts";
 import type { Library, Source } from "../language/index.ts";
 import {
   type Entry,
@@ -21,7 +22,7 @@ import { describeThing, explainThing, thingNames } from "./explain-things.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary, withoutBorrowed } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
-import { provenanceOf } from "./record.ts";
+import { recordOfFiles } from "./record.ts";
 import { terminalWidth } from "./terminal.ts";
 
 /** What is known about one name; what `explain` prints and gives as JSON. */
@@ -74,15 +75,9 @@ export function addExplain(program: Command): void {
         report(diagnostics, library.texts);
         throw new Failure("The models could not be joined.");
       }
-      const declared = provenanceOf({
-        subject: name,
-        library,
-        inputs: [],
-        cast: library,
-        arms: [],
-        seed: options.seed,
-      });
-      const tell = (explanation: object, words: string, from = declaredLine(declared), record = declared) =>
+      const inputs = new InputFiles();
+      const declaredIn = () => recordOfFiles(name, library, inputs.list, { seed: options.seed });
+      const tell = (explanation: object, words: string, record = declaredIn(), from = declaredLine(record)) =>
         process.stdout.write(
           options.json
             ? `${JSON.stringify({ ...explanation, manifest: recordJson(record) }, null, 2)}\n`
@@ -95,7 +90,7 @@ export function addExplain(program: Command): void {
         tell(explanation, describePerson(explanation));
         return;
       }
-      const thing = entry ? undefined : explainThing(name, library);
+      const thing = entry ? undefined : explainThing(name, library, inputs.read);
       if (thing) {
         tell(thing, describeThing(thing));
         return;
@@ -113,10 +108,10 @@ export function addExplain(program: Command): void {
       const words = describe(explanation);
       const all = { ...explanation, in: options.in, values };
       if (!run) tell(all, words);
-      else if (values.length === 0) tell(all, words, undefined, run.provenance);
+      else if (values.length === 0) tell(all, words, run.provenance);
       else {
         const inRun = `In ${options.in}:\n${recordTable(values, terminalWidth())}`;
-        tell(all, `${words}\n\n${inRun}`, provenanceLine(run.provenance), run.provenance);
+        tell(all, `${words}\n\n${inRun}`, run.provenance, provenanceLine(run.provenance));
       }
     });
 }

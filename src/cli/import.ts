@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { readBytes, refusalToFill, shownPath, writeFolderWhole } from "../files/index.ts";
+import { declaredLine, recordJson } from "../document/index.ts";
+import { fingerprint, InputFiles, refusalToFill, shownPath, writeFolderWhole } from "../files/index.ts";
 import { isLoss, lossReport, lossVerdict, readSbml, sbmlFolder } from "../interchange/index.ts";
+import { stem } from "../text/index.ts";
 import { folderName } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { positive } from "./options.ts";
+import { recordOfFiles } from "./record.ts";
 
 interface ImportOptions {
   readonly out: string;
@@ -29,11 +32,12 @@ export function addImport(program: Command): void {
     .option("--allow-loss", "write although something is approximated or dropped")
     .option("--json", "print the report as JSON")
     .action((file: string, options: ImportOptions) => {
-      const bytes = readBytes(file);
+      const inputs = new InputFiles();
+      const shown = shownPath(file);
+      const bytes = inputs.bytes(shown);
       if (!bytes) throw new Failure(`There is no file ${file}.`);
       const refusal = refusalToFill(options.out);
       if (refusal) throw new Failure(`${refusal}\nChoose another folder with --out.`);
-      const shown = shownPath(file);
       const read = readSbml(shown, bytes);
       const text = read.text ?? "";
       const texts = new Map([[shown, text]]);
@@ -42,14 +46,19 @@ export function addImport(program: Command): void {
       const { value, diagnostics } = sbmlFolder(read.value, { file: shown, text }, options.duration);
       report(diagnostics, new Map([...texts, ...(value?.files ?? [])]));
       if (!value) throw new Failure(`${shown} could not be translated.`);
-      const { files, passages } = value;
+      const { name, files, passages } = value;
       const isWritten = options.allowLoss === true || !passages.some(isLoss);
       if (isWritten) writeFolderWhole(options.out, files);
       const out = shownPath(options.out);
+      const record = recordOfFiles(stem(shown), {
+        model: { name, modules: [] },
+        hash: fingerprint(files),
+        inputs: inputs.list,
+      });
       process.stdout.write(
         options.json
-          ? `${JSON.stringify({ file: shown, out: isWritten ? out : null, passages }, null, 2)}\n`
-          : `${lossReport(passages, text)}\n`,
+          ? `${JSON.stringify({ file: shown, out: isWritten ? out : null, passages, manifest: recordJson(record) }, null, 2)}\n`
+          : `${lossReport(passages, text)}\n\n${declaredLine(record)}\n`,
       );
       if (!isWritten) throw new Failure(lossVerdict(passages)!);
       if (!options.json)

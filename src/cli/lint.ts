@@ -1,7 +1,10 @@
 import type { Command } from "commander";
 import { claimFaults } from "../analysis/index.ts";
 import { type Diagnostic, type Place, renderDiagnostics } from "../diagnostics/index.ts";
+import { type Provenance, recordJson } from "../document/index.ts";
 import {
+  fingerprint,
+  InputFiles,
   libraryFiles,
   readTextFile,
   shippedModels,
@@ -30,6 +33,7 @@ import { checkFolder, withoutBorrowed } from "./library.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption, withOption } from "./options.ts";
 import { type Disk, once, readOnce } from "./read-once.ts";
+import { recordOfFiles } from "./record.ts";
 
 export function addLint(program: Command): void {
   program
@@ -44,8 +48,12 @@ export function addLint(program: Command): void {
     .action((paths: string[], options: { json?: boolean; models?: string; with?: readonly string[] }) => {
       const named = paths.length > 0 ? paths : [shippedModels, shippedScenarios];
       const asked = [...named, ...(options.with ?? [])];
-      const { diagnostics, texts, files } = lintOnce(asked, options.models);
-      if (options.json) process.stdout.write(`${JSON.stringify({ files, diagnostics }, null, 2)}\n`);
+      const inputs = new InputFiles();
+      const { diagnostics, texts, files } = lintOnce(asked, options.models, inputs.read);
+      if (options.json) {
+        const manifest = recordJson(recordOfLint(asked, options.models, inputs));
+        process.stdout.write(`${JSON.stringify({ files, diagnostics, manifest }, null, 2)}\n`);
+      }
       const faulty = diagnostics.some((d) => d.severity === "error");
       if (diagnostics.length > 0 && !options.json)
         (faulty ? process.stderr : process.stdout).write(`${renderDiagnostics(diagnostics, texts)}\n`);
@@ -62,8 +70,20 @@ interface Linted {
   readonly files: number;
 }
 
+/** The record of a check: the models that it was made with, and every file that was looked at. */
+function recordOfLint(asked: readonly string[], folder: string | undefined, inputs: InputFiles): Provenance {
+  const files = libraryFiles(folder ?? modelsFolderAmong(asked), undefined, inputs.read);
+  const { partial, texts } = readOnce(files);
+  const model = partial?.model ?? { name: `${files.model}, which cannot be read`, modules: [] };
+  return recordOfFiles("lint", { model, hash: fingerprint(texts), inputs: inputs.list });
+}
+
 /** `lint`, or what it said before of the same files with the same texts, when that was no error. */
-function lintOnce(paths: readonly string[], modelsFolder: string | undefined): Linted {
+function lintOnce(
+  paths: readonly string[],
+  modelsFolder: string | undefined,
+  read: InputFiles["read"],
+): Linted {
   const files = filesAt(paths);
   checkFolder(modelsFolder);
   return once(
@@ -75,6 +95,7 @@ function lintOnce(paths: readonly string[], modelsFolder: string | undefined): L
       return { ...rest, diagnostics, texts: new Map([...texts].filter(([file]) => shown.has(file))) };
     },
     ({ diagnostics }) => !diagnostics.some((d) => d.severity === "error"),
+    { read },
   );
 }
 

@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { occupancyByDose } from "../analysis/index.ts";
 import { circuitDot, occupancyFigure } from "../charts/index.ts";
 import { suggestion } from "../diagnostics/index.ts";
+import { declaredLine, figureFoot, recordJson } from "../document/index.ts";
 import {
-  readTextFile,
+  InputFiles,
   renderFigure,
   renderGraph,
   scenarioFiles,
@@ -19,12 +20,13 @@ import { recordTable } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, withOption } from "./options.ts";
+import { recordOfFiles } from "./record.ts";
 import { terminalWidth } from "./terminal.ts";
 
 type Row = Readonly<Record<string, string>>;
 
 /** Every kind that can be listed, with how its rows are made. The first column is the name. */
-const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
+const kinds: Readonly<Record<string, (library: LoadedLibrary, read: InputFiles["read"]) => Row[]>> = {
   modules: ({ model }) => model.modules.map((m) => ({ name: m.name, title: m.title, file: m.place.file })),
   effects: ({ model }) =>
     model.modules.flatMap((m) => m.effects.map((e) => ({ name: `${m.name}.${e.name}`, about: e.about }))),
@@ -98,14 +100,14 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary) => Row[]>> = {
   claims: ({ claims }) =>
     [...claims.values()].map((c) => ({ name: c.id, row: c.row, contested: c.contested, says: c.says })),
   rows: ({ model }) => model.rows.map((r) => ({ name: r.id, says: r.says })),
-  scenarios: () =>
+  scenarios: (_, read) =>
     scenarioFiles().map((path) => {
-      const { value } = readScenario(shownPath(path), readTextFile(path)!, readTextFile);
+      const { value } = readScenario(shownPath(path), read(path)!, read);
       return { name: path, question: value?.scenario.question ?? "(faulty: run lint)" };
     }),
-  searches: () =>
+  searches: (_, read) =>
     searchFiles().map((path) => {
-      const { value } = readSearch(shownPath(path), readTextFile(path)!, readTextFile);
+      const { value } = readSearch(shownPath(path), read(path)!, read);
       return { name: path, question: value?.plan.question ?? "(faulty: run lint)" };
     }),
   solvers: () => solvers.map((s) => ({ name: s.name, about: s.about })),
@@ -137,19 +139,28 @@ export function addList(program: Command): void {
         if (options.graph && kind !== "effects" && kind !== "drugs")
           throw new Failure("--graph draws effects and drugs: lull list effects --graph", 2);
         const library = loadLibrary(options);
+        const inputs = new InputFiles();
         if (options.graph && kind === "drugs") {
           const figure = occupancyFigure(occupancyByDose(library));
-          process.stdout.write(await renderFigure(figure, { format: "svg" }));
+          const provenance = figureFoot(recordOfFiles(kind, library));
+          process.stdout.write(await renderFigure(figure, { format: "svg", provenance }));
           return;
         }
         if (options.graph) {
           const { value } = joinWithDrugs(library.model, [...library.drugs.values()].map(withAllRoutes));
-          process.stdout.write(await renderGraph(circuitDot(asOneBox(circuitOf(value!), "drugs"))));
+          process.stdout.write(
+            await renderGraph(
+              circuitDot(asOneBox(circuitOf(value!), "drugs"), declaredLine(recordOfFiles(kind, library))),
+            ),
+          );
           return;
         }
-        const rows = rowsOf(library);
+        const rows = rowsOf(library, inputs.read);
+        const record = recordOfFiles(kind, library, inputs.list);
         process.stdout.write(
-          options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${recordTable(rows, terminalWidth())}\n`,
+          options.json
+            ? `${JSON.stringify({ kind, rows, manifest: recordJson(record) }, null, 2)}\n`
+            : `${recordTable(rows, terminalWidth())}\n\n${declaredLine(record)}\n`,
         );
       },
     );

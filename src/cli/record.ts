@@ -29,18 +29,30 @@ export const thisCommand = (): string[] => recordedCommand(process.argv.slice(2)
 const withHashes = (words: readonly string[]) =>
   words.map((word) => word.replace(/(?<=^(--[^=]*=)?)git:.*/s, pinned));
 
+/** The models that a record names. */
+export interface RecordedModels extends Pick<LoadedLibrary, "hash" | "inputs"> {
+  readonly model: { readonly name: string; readonly modules: readonly RecordedModule[] };
+}
+
+type RecordedModule = Pick<LoadedLibrary["model"]["modules"][number], "name" | "hypotheses">;
+
+/** How a run is computed, where that is not as usual. */
+interface Numerics {
+  readonly seed?: number | undefined;
+  readonly solver?: string | undefined;
+  readonly rtol?: number | undefined;
+}
+
 /** What a verb says of the run that it records. */
-export interface Recorded {
+export interface Recorded extends Numerics {
   /** What was asked, for people: the name of a scenario or a search. */
   readonly subject: string;
-  readonly library: LoadedLibrary;
+  readonly library: RecordedModels;
   /** Files of the user's own, beside those of the library. */
   readonly inputs: readonly InputFile[];
   readonly cast: Cast;
   readonly arms: readonly Arm[];
   readonly seed: number;
-  readonly solver?: string | undefined;
-  readonly rtol?: number | undefined;
   readonly overrides?: readonly string[];
   /** Numbers outside the range that they are declared with, in words. */
   readonly outside?: readonly string[];
@@ -50,28 +62,45 @@ export interface Recorded {
   readonly command?: readonly string[] | undefined;
 }
 
-/** The record of a run. */
-export function provenanceOf(run: Recorded): Provenance {
-  const { library, cast } = run;
+/** The record of what files say, with no arm computed from them. */
+export function recordOfFiles(
+  subject: string,
+  library: RecordedModels,
+  inputs: readonly InputFile[] = [],
+  numerics: Numerics = {},
+): Provenance {
+  const { seed = 0, solver = defaults.solver, rtol = defaults.rtol } = numerics;
   return {
-    subject: run.subject,
-    command: withHashes(run.command ?? thisCommand()),
+    subject,
+    command: withHashes(thisCommand()),
     lull: version(),
     node: process.versions.node,
     model: library.model.name,
     modelHash: library.hash,
-    inputs: allInputs(library.inputs, run.inputs),
-    seed: run.seed,
-    solver: run.solver ?? defaults.solver,
-    rtol: run.rtol ?? defaults.rtol,
-    atol: atolOf(run),
-    stateSizes: Object.fromEntries(sizesOf(run.systems ?? [])),
-    arms: run.arms.map((arm) => armRecord(arm, cast)),
+    inputs: allInputs(library.inputs, inputs),
+    seed,
+    solver,
+    rtol,
+    atol: atolOf(numerics),
+    stateSizes: {},
+    arms: [],
     hypotheses: Object.fromEntries(
-      cast.model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h.default])),
+      library.model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h.default])),
     ),
-    overrides: run.overrides ?? [],
-    outside: run.outside,
+    overrides: [],
+  };
+}
+
+/** The record of a run. */
+export function provenanceOf(run: Recorded): Provenance {
+  const { subject, library, inputs, cast, arms, systems = [], overrides = [], outside, command } = run;
+  return {
+    ...recordOfFiles(subject, library, inputs, run),
+    ...(command && { command: withHashes(command) }),
+    stateSizes: Object.fromEntries(sizesOf(systems)),
+    arms: arms.map((arm) => armRecord(arm, cast)),
+    overrides,
+    outside,
   };
 }
 
@@ -79,7 +108,7 @@ export function provenanceOf(run: Recorded): Provenance {
 export function recordOfClaims(
   claims: readonly Claim[],
   library: LoadedLibrary,
-  numerics: Pick<Recorded, "seed" | "solver" | "rtol">,
+  numerics: Numerics & { readonly seed: number },
   command?: readonly string[],
 ): Provenance {
   const arms = claims.flatMap(({ id, arm, reference, compare }) => [

@@ -9,10 +9,16 @@ import { shippedFolders } from "./project.ts";
 export class InputFiles {
   private readonly hashes = new Map<string, string>();
 
-  /** The text of a file, or undefined when it is not there or not a file. */
-  readonly read = (path: string): string | undefined => {
+  /** The bytes of a file, or undefined when it is not there or not a file. */
+  readonly bytes = (path: string): Buffer | undefined => {
     const bytes = readBytes(path);
     if (bytes !== undefined) this.hashes.set(path, sha256Of(bytes));
+    return bytes;
+  };
+
+  /** Its text; undefined as above. */
+  readonly read = (path: string): string | undefined => {
+    const bytes = this.bytes(path);
     return bytes && textOf(path, bytes);
   };
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sha256Of } from "../../src/files/index.ts";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
 import { blockAfter } from "../support/docs.ts";
 import { compartment, event, parameter, reaction, sbml, species } from "../support/sbml.ts";
@@ -64,6 +65,11 @@ describe("lull import", () => {
             place: expect.anything(),
           },
         ]),
+        manifest: {
+          model: expect.any(String),
+          arguments: ["import", file],
+          inputs: [{ path: file, sha256: sha256Of(readFileSync(file)) }],
+        },
       });
       expect(existsSync(out)).toBe(false);
       expect(lull(["import", file, "--out", out, "--allow-loss"]).code).toBe(0);

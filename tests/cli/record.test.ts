@@ -1,15 +1,24 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { prepareScenario, recordOf } from "../../src/cli/experiment.ts";
+import { addExplain } from "../../src/cli/explain.ts";
+import { addLint } from "../../src/cli/lint.ts";
+import { addList } from "../../src/cli/list.ts";
 import { recordedCommand } from "../../src/cli/record.ts";
 import { withWarnings } from "../../src/cli/tell.ts";
-import { figureFoot, provenanceLine, recordId, recordJson } from "../../src/document/index.ts";
-import { packageRoot } from "../../src/files/index.ts";
+import {
+  figureFoot,
+  provenanceLine,
+  type RecordJson,
+  recordId,
+  recordJson,
+} from "../../src/document/index.ts";
+import { packageRoot, sha256Of } from "../../src/files/index.ts";
 import { htmlText, jsonText, terminalText } from "../../src/writers/index.ts";
-import { write } from "../support/cli.ts";
+import { here, write } from "../support/cli.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-record-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -162,6 +171,61 @@ describe("the record of a run", () => {
       );
     },
   );
+
+  type Told = { manifest: RecordJson; [key: string]: unknown };
+  const toldBy = async (addVerb: Parameters<typeof here>[0], ...args: string[]): Promise<Told> =>
+    JSON.parse((await here(addVerb, [...args, "--json"])).stdout) as Told;
+
+  it("stands in what list, lint and explain say, with every file that they looked at", async () => {
+    const listed = await toldBy(addList, "list", "people", "--models", models);
+    expect(listed.kind).toBe("people");
+    expect(listed.rows).toContainEqual(expect.objectContaining({ name: "depressed-adult" }));
+    const linted = await toldBy(addLint, "lint", scenario, "--models", models);
+    expect(linted.files).toBe(1);
+    const own = ["mine.yaml", "mydrug.yaml", "me.yaml", "doses.csv", "points.csv"];
+    expect(linted.manifest.inputs.map(({ path }) => path.slice(root.length + 1))).toEqual(
+      expect.arrayContaining([...own, "models/drugs/escitalopram.yaml"]),
+    );
+    for (const { manifest } of [listed, linted]) {
+      expect(manifest).toMatchObject({ model: "emotional-blunting", model_hash: before.modelHash });
+      expect(manifest.record).toMatch(/^[0-9a-f]{16}$/);
+    }
+    const explained = await toldBy(addExplain, "explain", "dose-response", "--models", models);
+    expect(explained.manifest.inputs).toContainEqual({
+      path: "scenarios/dose-response.yaml",
+      sha256: sha256Of(readFileSync(join(packageRoot, "scenarios/dose-response.yaml"))),
+      shipped: true,
+    });
+  });
+
+  it("is another one of a check once any file that it looked at is another", async () => {
+    const records = new Set<string>();
+    for (const file of [undefined, "doses.csv", "models/people/smoker.yaml"]) {
+      const path = file && join(root, file);
+      const whole = path && readFileSync(path, "utf8");
+      if (path) writeFileSync(path, whole!.replace(/(?<=[a-z])[a-z](?=\n)/, "q"));
+      try {
+        const { manifest } = await toldBy(addLint, "lint", scenario, "--models", models);
+        records.add(manifest.record);
+      } finally {
+        if (path) writeFileSync(path, whole!);
+      }
+    }
+    expect(records.size).toBe(3);
+  });
+
+  it("stands in what lint says of files that have errors, and of models that cannot be read", async () => {
+    const faulty = write(root, "faulty.yaml", "scenario: Faulty\n");
+    const { diagnostics, manifest } = await toldBy(addLint, "lint", faulty, "--models", models);
+    expect(diagnostics).not.toEqual([]);
+    expect(manifest.inputs[0]).toEqual({ path: faulty, sha256: sha256Of("scenario: Faulty\n") });
+    const broken = join(root, "broken");
+    mkdirSync(broken);
+    write(broken, "model.yaml", "model: [\n");
+    const of = await toldBy(addLint, "lint", broken);
+    expect(of.manifest.model).toBe(`${broken}/model.yaml, which cannot be read`);
+    expect(of.manifest.inputs).toContainEqual(expect.objectContaining({ path: `${broken}/model.yaml` }));
+  });
 
   it("leaves out of the command what does not change the results", () => {
     const words = ["run", "a.yaml", "--out", "x", "--set", "a.b=1", "--json", "--workers=2", "--resume"];

@@ -12,6 +12,8 @@ import { unitFaults } from "./unit-check.ts";
 const mostShown = 12;
 
 export interface ImportedFolder {
+  /** Of the model. */
+  readonly name: string;
   /** Texts by path below the folder. */
   readonly files: ReadonlyMap<string, string>;
   readonly passages: readonly Passage[];
@@ -82,7 +84,7 @@ export function sbmlFolder(
     ["source.xml", source.text],
   ]);
   const diagnostics = [...readBack(files), ...unitFaults(model)];
-  return { value: isUsable(diagnostics) ? { files, passages, time } : undefined, diagnostics };
+  return { value: isUsable(diagnostics) ? { name, files, passages, time } : undefined, diagnostics };
 }
 
 function readBack(files: ReadonlyMap<string, string>): readonly Diagnostic[] {
