@@ -1,6 +1,6 @@
 import type { Objective } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { listed, percent, quoted, rounded, signed } from "../../text/index.ts";
+import { counted, listed, percent, quoted, rounded, signed } from "../../text/index.ts";
 import type { Decider, SearchResult, StrategySummary } from "./types.ts";
 
 export const percents = ({ value, low, high }: Estimate) =>
@@ -105,7 +105,7 @@ function evidenceWords({ strategy: { label, evidence } }: StrategySummary): stri
   const count = (direction: string) => evidence.filter((e) => e.direction === direction).length;
   if (evidence.length === 0) return [];
   return [
-    `Outside the model, of ${evidence.length} findings on ${quoted(label)} ${count("for")} speak for it, ${count("mixed")} both ways and ${count("against")} against${against[0] ? `: ${against[0].says}` : "."}`,
+    `Outside the model, of ${counted(evidence.length, "finding")} on ${quoted(label)} ${count("for")} speak for it, ${count("mixed")} both ways and ${count("against")} against${against[0] ? `: ${against[0].says}` : "."}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Column, Document, Section, Table } from "../../document/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { percent, quantity, rounded } from "../../text/index.ts";
+import { counted, percent, quantity, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import { sensitivityDataset } from "./dataset.ts";
 import { sensitivityFigures } from "./figures.ts";
@@ -76,7 +76,7 @@ function sharesTable(caption: string, head: string, rows: readonly SobolIndex[],
       group.name,
       group.factors.length === 1 && head === "parameter"
         ? (factors.get(group.factors[0]!)?.tier ?? "")
-        : `${group.factors.length} parameters`,
+        : counted(group.factors.length, "parameter"),
       within(first.value),
       shareOf(first),
       shareOf(total),
@@ -184,7 +184,9 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
     );
   const incomplete = morris?.effects.filter((e) => e.count < morris.trajectories).length ?? 0;
   if (incomplete > 0)
-    words.push(`Some runs gave no value; ${incomplete} parameters have fewer effects than trajectories.`);
+    words.push(
+      `Some runs gave no value; ${counted(incomplete, "parameter has", "parameters have")} fewer effects than trajectories.`,
+    );
   const steepest = local?.sensitivities[0];
   if (local && isUnmoved(local.sensitivities.map((one) => one.ofMeasure))) words.push(unmoved);
   else if (local && steepest)

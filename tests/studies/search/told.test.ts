@@ -69,7 +69,7 @@ describe("a search, told", () => {
     );
     const unproven = [{ ...ranking[1]!, isTiedWithFirst: false }, ...ranking.slice(1)];
     expect(words({ ranking: unproven }).find((one) => one.startsWith("Outside"))).toBe(
-      'Outside the model, of 1 findings on "add" 0 speak for it, 1 both ways and 0 against.',
+      'Outside the model, of 1 finding on "add" 0 speak for it, 1 both ways and 0 against.',
     );
     expect(words({ ranking: [ranking[2], ranking[0]] }).some((one) => one.startsWith("Outside"))).toBe(false);
   });
