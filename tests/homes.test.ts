@@ -15,8 +15,8 @@ const homes: Readonly<Record<string, RegExp>> = {
 const definition =
   /\b(?:function\s*\*?\s*(\w+)\s*[<(]|const\s+(\w+)\s*(?::[^=]*)?=\s*(?:async\s*)?(?:\(|\w+\s*=>))/g;
 
-/** Other things by the same names: numbers of WebAssembly, reports and studies that are still on the move, percent to two digits in lessons. */
-const others = /^src\/compile\/wasm\/|^src\/(report|studies)\/|^notebooks\/cells\/dom\.ts/;
+/** Other things by the same names: numbers of WebAssembly, percent to two digits in lessons. */
+const others = /^src\/compile\/wasm\/|^notebooks\/cells\/dom\.ts/;
 
 /** Definitions that stand outside of their home, as `file:line: name belongs into room`. */
 function strays(sources: ReadonlyMap<string, string>): string[] {

@@ -2,15 +2,16 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { parseDocument, type Scalar } from "yaml";
 import { type Calibration, calibrate } from "../analysis/index.ts";
-import { provenanceLine, recordJson } from "../document/index.ts";
 import { isInCommit, readTextFile, shippedModels, shownPath, writeFileWhole } from "../files/index.ts";
-import { markdownCalibration } from "../report/index.ts";
 import { defaults } from "../simulation/index.ts";
+import { tellCalibration } from "../studies/index.ts";
 import { plain } from "../text/index.ts";
+import { jsonText, markdownText } from "../writers/index.ts";
 import { Failure, report } from "./failure.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, wholeNumber } from "./options.ts";
 import { recordOfClaims } from "./record.ts";
+import { printed } from "./terminal.ts";
 
 export function addCalibrate(program: Command): void {
   program
@@ -45,15 +46,12 @@ export function addCalibrate(program: Command): void {
       report(diagnostics, library.texts);
       if (!calibration) throw new Failure("The model could not be calibrated.");
       const record = recordOfClaims([...library.claims.values()], library, { seed: 0, rtol: defaults.rtol });
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ ...calibration, manifest: recordJson(record) }, null, 2)}\n`
-          : `${markdownCalibration(calibration)}\n${provenanceLine(record)}\n`,
-      );
+      const document = tellCalibration(calibration);
+      process.stdout.write(options.json ? jsonText(document, record) : printed(document, record));
       if (!options.write) return;
       const changed = writeParameters(calibration, library);
       const path = `${shownPath(options.models ?? shippedModels)}/calibration.md`;
-      writeFileWhole(path, markdownCalibration(calibration) + handWritten(readTextFile(path)));
+      writeFileWhole(path, markdownText(document) + handWritten(readTextFile(path)));
       process.stderr.write(`${changed} values written into the model files; table in ${path}\n`);
     });
 }

@@ -10,13 +10,14 @@ import { type Drug, withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs, type Problem } from "../scenario/index.ts";
 import { armOf, modulesOf, sheetOfArm, sheetOfModules, tellEquations } from "../studies/index.ts";
 import { listed, stem } from "../text/index.ts";
-import { htmlText, jsonText, latexText, markdownText, terminalText } from "../writers/index.ts";
+import { htmlText, jsonText, latexText, markdownText } from "../writers/index.ts";
 import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { isPath, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
 import { orFailure } from "./study-fault.ts";
+import { printed } from "./terminal.ts";
 
 /** Each format, by the ending of its files. */
 const formats = { markdown: [".md"], latex: [".tex"], html: [".html", ".htm"] } as const;
@@ -84,7 +85,7 @@ export function written(document: Document, provenance: Provenance, to: Format |
   if (to === "markdown") return markdownText(document, provenance);
   if (to === "latex") return latexText(document, provenance);
   if (to === "html") return htmlText(document, { chartScript: "", provenance });
-  return terminalText(document, { width: process.stdout.columns, provenance });
+  return printed(document, provenance);
 }
 
 interface Found {

@@ -9,16 +9,16 @@ export const jsonText = (data: object) => `${JSON.stringify(data, null, 2)}\n`;
 
 /**
  * A table as CSV, with the file beside it that says what it holds and where it comes from, and as Parquet, which says so
- * itself, with what it is about. `csv` where the text is made in a way of its own.
+ * itself, with what it is about.
  */
 export function tableFiles(
   table: Dataset,
   provenance: Provenance,
-  { about = {}, csv = csvOf(table) }: { readonly about?: object; readonly csv?: Content } = {},
+  { about = {} }: { readonly about?: object } = {},
 ): [string, Content][] {
   const name = `${table.name}.csv`;
   return [
-    [name, csv],
+    [name, csvOf(table)],
     [metadataName(name), csvMetadata(name, table.columns, provenance)],
     [`${table.name}.parquet`, parquetOf(table, { ...about, ...tableRecord(provenance) })],
   ];

@@ -1,31 +1,19 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import { type Figure, figuresOf, keptLinear } from "../charts/index.ts";
-import { figureFoot, type Provenance, recordJson } from "../document/index.ts";
-import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
-import {
-  dataCsvColumns,
-  dataRows,
-  doseColumns,
-  doseRows,
-  rowTimes,
-  tidyColumns,
-  tidyPieces,
-  tidyTable,
-  usualDays,
-} from "../interchange/index.ts";
-import { htmlReport, jsonReport, terminalReport } from "../report/index.ts";
-import type { ScenarioResult } from "../simulation/index.ts";
-import { folderName, into, questionOf, writeInto } from "./destination.ts";
+import { keptLinear } from "../charts/index.ts";
+import { figuresIn } from "../document/index.ts";
+import type { ResultsFolder } from "../files/index.ts";
+import { rowTimes, usualDays } from "../interchange/index.ts";
+import { tellRun } from "../studies/index.ts";
+import { folderName, into, questionOf } from "./destination.ts";
 import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
 import { addPlotOptions, linearNote, type PlotOptions, pictureOptions, plotScales } from "./plot-options.ts";
-import { jsonText, tableFiles } from "./result-table.ts";
+import { allowFailuresOption } from "./shares.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
-interface RunOptions extends RunningOptions, PlotOptions {
-  readonly out?: string;
-  readonly json?: boolean;
+interface RunOptions extends RunningOptions, PlotOptions, TellOptions {
   readonly series?: boolean;
   readonly files: boolean;
   readonly every?: number;
@@ -50,6 +38,7 @@ export function addRun(program: Command): void {
         "days between the rows of results.csv and results.parquet (default: 1, with peaks and troughs between them as rows of their own; a hundredth of a run under 10 days)",
       ).argParser(positive),
     )
+    .addOption(allowFailuresOption())
     .action(async (name: string, options: RunOptions) => {
       if (options.series && !options.json)
         throw new Failure(
@@ -68,9 +57,10 @@ export function addRun(program: Command): void {
 
 /** Runs it, says what came out, and writes it where there is a folder for it. */
 async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFolder): Promise<void> {
-  const { duration, arms } = prepared.experiment.scenario;
+  const { problems, scenario } = prepared.experiment;
+  const { duration, arms } = scenario;
   const everyDays = options.every ?? usualDays(duration);
-  const { states, values } = prepared.experiment.problems[0]?.system ?? { states: [], values: [] };
+  const { states, values } = problems[0]?.system ?? { states: [], values: [] };
   if (folder)
     refuseTooMany(everyDays, Math.ceil(duration / everyDays) * arms.length * (states.length + values.length));
   const result = runPrepared(
@@ -78,27 +68,17 @@ async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFol
     options,
     folder ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined } : {},
   );
-  const provenance = recordOf(prepared, options);
-  const { columns, isTTY } = process.stdout;
-  const color = isTTY === true && process.env.NO_COLOR === undefined;
-  process.stdout.write(
-    options.json
-      ? jsonText(jsonReport(result, provenance, { hasSeries: options.series ?? false }))
-      : terminalReport(result, { provenance, color, ...(columns ? { width: columns } : {}) }),
-  );
-  if (folder) {
-    const scales = plotScales(options);
-    const figures = figuresOf(result, scales);
-    const files = await filesOf(prepared, result, { provenance, everyDays, options, figures });
-    writeInto(folder, files, { scenario: prepared.path, ...recordJson(provenance) });
-    if (!options.json)
-      process.stdout.write(`\nPlots, table and report: ${shownPath(folder.path)}/report.html\n`);
-    const linear = scales.hasLogValue ? keptLinear(figures) : [];
-    if (linear.length > 0) process.stderr.write(`${linearNote(linear)}\n`);
-  }
-  const failed = result.arms.filter((arm) => arm.trajectory.status.kind !== "success");
-  if (failed.length > 0)
-    throw new Failure(options.json ? "" : `${failed.length} of ${result.arms.length} arms failed.`);
+  const scales = plotScales(options);
+  const { follow } = prepared.cast.model;
+  const document = tellRun(result, { problems, everyDays, follow, hasSeries: options.series, scales });
+  const linear = folder && scales.hasLogValue ? keptLinear(figuresIn(document)) : [];
+  if (linear.length > 0) process.stderr.write(`${linearNote(linear)}\n`);
+  await tellDocument(document, options, { report: "report", data: "run" }, recordOf(prepared, options), {
+    folder,
+    about: { scenario: prepared.path },
+    pictures: pictureOptions(options),
+    isWarned: true,
+  });
 }
 
 /** Rows that a table has at most: a file of about a gigabyte. */
@@ -111,35 +91,4 @@ function refuseTooMany(everyDays: number, rows: number): void {
     `--every ${everyDays} asks for ${rows.toLocaleString("en-US")} rows; a table holds at most ${mostRows.toLocaleString("en-US")}.\nWrite --every ${enough}, run fewer arms or fewer days, or ask for what you want to know with measures, which do not depend on rows.`,
     2,
   );
-}
-
-async function filesOf(
-  { experiment }: Prepared,
-  result: ScenarioResult,
-  {
-    provenance,
-    everyDays,
-    options,
-    figures,
-  }: {
-    readonly provenance: Provenance;
-    readonly everyDays: number;
-    readonly options: RunOptions;
-    readonly figures: readonly Figure[];
-  },
-): Promise<Map<string, Content>> {
-  const results = { name: "results", columns: tidyColumns, rows: () => tidyTable(result, { everyDays }) };
-  const doses = {
-    name: "doses",
-    columns: doseColumns,
-    rows: () => doseRows(experiment.scenario.id, experiment.problems),
-  };
-  const data = { name: "data", columns: dataCsvColumns, rows: () => dataRows(result) };
-  return new Map<string, Content>([
-    ...(await figureFiles(figures, figureFoot(provenance), pictureOptions(options))),
-    ...tableFiles(results, provenance, { csv: tidyPieces(result, { everyDays }) }),
-    ...tableFiles(doses, provenance),
-    ...(result.data ? tableFiles(data, provenance) : []),
-    ["report.html", htmlReport(result, { chartScript: chartScript(), provenance })],
-  ]);
 }

@@ -1,9 +1,24 @@
-import { type Document, figureFoot, type Provenance, recordJson, withOrigin } from "../document/index.ts";
-import { type Content, chartScript, figureFiles, type ResultsFolder, shownPath } from "../files/index.ts";
-import { htmlText, jsonText, markdownText, terminalText } from "../writers/index.ts";
+import {
+  type Document,
+  figureFoot,
+  figuresIn,
+  type Provenance,
+  recordJson,
+  withOrigin,
+} from "../document/index.ts";
+import {
+  type Content,
+  chartScript,
+  figureFiles,
+  type PictureOptions,
+  type ResultsFolder,
+  shownPath,
+} from "../files/index.ts";
+import { htmlText, jsonText, markdownText } from "../writers/index.ts";
 import { writeInto } from "./destination.ts";
 import { Failure } from "./failure.ts";
 import { tableFiles } from "./result-table.ts";
+import { printed } from "./terminal.ts";
 
 /** How a document is to be told. */
 export interface TellOptions {
@@ -18,12 +33,15 @@ export interface FileNames {
   readonly data: string;
 }
 
-/** Where files go, and what their manifest says beside the record. */
+/** Where files go, what their manifest says beside the record, and how plots are drawn. */
 interface Place {
   readonly folder?: ResultsFolder | undefined;
   readonly about?: object;
   /** What the document is made of is kept there, and whoever keeps it says so when the disk takes no results. */
   readonly isKept?: boolean;
+  readonly pictures?: PictureOptions;
+  /** The document itself says which numbers lie outside their range. */
+  readonly isWarned?: boolean;
 }
 
 /**
@@ -36,17 +54,16 @@ export async function tellDocument(
   { json, allowFailures }: Omit<TellOptions, "out">,
   names: FileNames,
   provenance: Provenance,
-  { about: more = {}, folder, isKept = false }: Place = {},
+  { about: more = {}, folder, isKept = false, pictures, isWarned = false }: Place = {},
 ): Promise<void> {
-  const document = withWarnings(told, provenance);
+  const document = isWarned ? told : withWarnings(told, provenance);
   const data = jsonText(document, provenance);
   if (folder) {
-    const { sections, datasets = [], files: texts = [] } = document;
+    const { datasets = [], files: texts = [] } = document;
     const about = { ...document.about, ...more };
-    const figures = sections.flatMap((section) => section.figures ?? []);
     const files = new Map<string, Content>([
       ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, { about })),
-      ...(await figureFiles(figures, figureFoot(provenance))),
+      ...(await figureFiles(figuresIn(document), figureFoot(provenance), pictures)),
       ...texts.map(({ name, text }): [string, Content] => [name, withOrigin(name, text, provenance)]),
       [`${names.data}.json`, data],
       [`${names.report}.md`, markdownText(document, provenance)],
@@ -56,7 +73,7 @@ export async function tellDocument(
     if (isKept) folder.write(files, manifest);
     else writeInto(folder, files, manifest);
   }
-  process.stdout.write(json ? data : terminalText(document, { width: process.stdout.columns, provenance }));
+  process.stdout.write(json ? data : printed(document, provenance));
   if (folder) process.stderr.write(`Report: ${shownPath(folder.path)}/${names.report}.html\n`);
   const failures = document.notes.find((note) => note.kind === "failed-runs");
   if (failures && !allowFailures)

@@ -33,3 +33,4 @@ export type {
   Table,
   Verdict,
 } from "./types.ts";
+export { figuresIn } from "./types.ts";

@@ -12,10 +12,11 @@ export type Row = readonly Cell[];
  * - `count`: a whole number
  * - `share`: 0 to 1, said in per cent
  * - `bar`: -1 to 1, drawn; left out where numbers travel
+ * - `code`: a text as somebody wrote it for Lull
  */
 export interface Column {
   readonly name: string;
-  readonly kind: "text" | "number" | "count" | "share" | "bar";
+  readonly kind: "text" | "number" | "count" | "share" | "bar" | "code";
   /** Left out or "1": a plain number. */
   readonly unit?: string | undefined;
   readonly digits?: number | undefined;
@@ -89,6 +90,8 @@ export interface FailedRuns {
   readonly failed: number;
   readonly runs: number;
   readonly reasons: readonly FailureReason[];
+  /** What follows is of these runs too, as far as they came; what stopped each is a note of its own. */
+  readonly isShown?: boolean | undefined;
   /** Where people were sampled: in how many of them a run failed, and how many runs of each arm did. */
   readonly people?: { readonly failed: number; readonly sampled: number } | undefined;
   readonly arms?: readonly { readonly label: string; readonly failed: number }[] | undefined;
@@ -133,3 +136,7 @@ export interface Document {
   /** What it is about, for the list of a folder of results: the measure, the arm. */
   readonly about?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** The figures of a document, in its order. */
+export const figuresIn = ({ sections }: Pick<Document, "sections">): Figure[] =>
+  sections.flatMap(({ figures = [] }) => figures);

@@ -57,8 +57,6 @@ export {
   type TidyOptions,
   tidyColumns,
   tidyCsv,
-  tidyPieces,
-  tidyRows,
   tidyTable,
   usualDays,
 } from "./tidy-csv.ts";

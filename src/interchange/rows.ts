@@ -19,11 +19,24 @@ export type TableRow = readonly CellValue[];
 const written = (value: CellValue | undefined): CellValue =>
   value === undefined || (typeof value === "number" && !Number.isFinite(value)) ? null : value;
 
-/** Rows as CSV text, line by line, header first; missing is an empty field, flags are true or false. */
+/** About so many characters are one piece of a text that is written piece by piece. */
+const pieceLength = 1 << 16;
+
+/** Rows as CSV text, header first, in pieces of many lines, so that a table of any length is never held as a whole; missing is an empty field, flags are true or false. */
 export function* csvRows(columns: readonly RowColumn[], rows: Iterable<TableRow>): Generator<string> {
   yield `${columns.map((c) => csvField(c.name)).join(",")}\n`;
-  for (const row of rows) yield `${row.map((value) => csvField(String(written(value) ?? ""))).join(",")}\n`;
+  let piece = "";
+  for (const row of rows) {
+    piece += `${row.map(fieldOf).join(",")}\n`;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
 }
+
+const fieldOf = (value: CellValue | undefined): string =>
+  typeof value === "string" ? csvField(value) : String(written(value) ?? "");
 
 /** Rows that one group of a Parquet file holds: fewer where there are many columns, since a group is held while it fills. */
 const groupSizeOf = (columns: number) => Math.min(8192, Math.max(256, Math.floor(500_000 / columns)));

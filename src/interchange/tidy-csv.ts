@@ -1,6 +1,5 @@
 import type { Samples, ScenarioResult } from "../simulation/index.ts";
-import { csvField } from "./csv.ts";
-import type { RowColumn, TableRow } from "./rows.ts";
+import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
 
 export interface TidyOptions {
   /** Days between rows; 1 when left out. The end of the run is always a row too. */
@@ -22,7 +21,6 @@ export const tidyColumns: readonly RowColumn[] = [
   { name: "value", type: "number" },
   { name: "unit", type: "text" },
 ];
-const header = `${tidyColumns.map(({ name }) => name).join(",")}\n`;
 /** Two times closer than this (days, under a millisecond) are the same moment. */
 const sameMoment = 1e-8;
 
@@ -32,46 +30,15 @@ const sameMoment = 1e-8;
  * @example tidyCsv(result, { everyDays: 7 }) // "scenario,arm,time_day,variable,value,unit\ndoses,10 mg,0,..."
  */
 export function tidyCsv(result: ScenarioResult, options: TidyOptions = {}): string {
-  return [...tidyRows(result, options)].join("");
+  return [...csvRows(tidyColumns, tidyTable(result, options))].join("");
 }
 
-/** The same text line by line, header first, each with its `\n`, so that a large result can be streamed. */
-export function tidyRows(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Generator<string> {
+/** The same rows as data, of `tidyColumns`, made as they are asked for. */
+export function tidyTable(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Iterable<TableRow> {
   // Checked here and not in the generator, so that the caller hears of it at once.
   if (!(everyDays > 0 && Number.isFinite(everyDays)))
     throw new Error(`invalid everyDays: ${everyDays}; expected a number of days above 0`);
-  return lines(result, everyDays);
-}
-
-/** About so many characters are one piece of a text that is written piece by piece. */
-const pieceLength = 1 << 16;
-
-/** The same text in pieces of many lines, made as they are written: a text of any length is never held as a whole. */
-export function tidyPieces(result: ScenarioResult, options: TidyOptions = {}): Iterable<string> {
-  tidyRows(result, options);
-  return {
-    *[Symbol.iterator]() {
-      let piece = "";
-      for (const line of tidyRows(result, options)) {
-        piece += line;
-        if (piece.length < pieceLength) continue;
-        yield piece;
-        piece = "";
-      }
-      if (piece !== "") yield piece;
-    },
-  };
-}
-
-/** The same rows as data, of `tidyColumns`, made as they are asked for: for a Parquet file. */
-export function tidyTable(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Iterable<TableRow> {
-  return table(result, everyDays, (text) => text);
-}
-
-function* lines(result: ScenarioResult, everyDays: number): Generator<string> {
-  yield header;
-  for (const [scenario, arm, time, name, value, unit] of table(result, everyDays, csvField))
-    yield `${scenario},${arm},${time},${name},${numberText(value)},${unit}\n`;
+  return table(result, everyDays);
 }
 
 type TidyRow = readonly [
@@ -83,23 +50,12 @@ type TidyRow = readonly [
   unit: string,
 ];
 
-/** Every row; texts are spelled once for each arm and column, not once for each row. */
-function* table(
-  { id, arms }: ScenarioResult,
-  everyDays: number,
-  spelled: (text: string) => string,
-): Generator<TidyRow> {
-  const scenario = spelled(id);
-  for (const { label, trajectory, rows = trajectory, between } of arms) {
-    const arm = spelled(label);
-    const columns = [...rows.columns.values()].map((column) => ({
-      values: column.values,
-      name: spelled(column.name),
-      unit: spelled(column.unit),
-    }));
+function* table({ id: scenario, arms }: ScenarioResult, everyDays: number): Generator<TidyRow> {
+  for (const { label: arm, trajectory, rows = trajectory, between } of arms) {
+    const columns = [...rows.columns.values()];
     const strays = [...(between ?? [])]
-      .flatMap(([column, { times, values }]) => {
-        const [name, unit] = [spelled(column), spelled(rows.columns.get(column)!.unit)];
+      .flatMap(([name, { times, values }]) => {
+        const { unit } = rows.columns.get(name)!;
         return Array.from(times, (time, i): TidyRow => [scenario, arm, clean(time), name, values[i]!, unit]);
       })
       .sort(([, , a], [, , b]) => a - b);
@@ -147,6 +103,3 @@ function valueAt(values: Float64Array, { before, share }: Moment): number {
   const left = values[before] ?? Number.NaN;
   return share === 0 ? left : left + share * ((values[before + 1] ?? Number.NaN) - left);
 }
-
-/** JavaScript prints the shortest decimal that reads back as the same number. No number: an empty field. */
-const numberText = (value: number) => (Number.isFinite(value) ? String(value) : "");

@@ -12,6 +12,9 @@ export function parquetOf(
   { columns, rows }: Dataset,
   about: Readonly<Record<string, unknown>> = {},
 ): Generator<Uint8Array> {
-  const metadata = Object.entries(about).map(([key, value]) => [key, String(value)]);
+  const metadata = Object.entries(about).map(([key, value]) => [
+    key,
+    typeof value === "object" ? JSON.stringify(value) : String(value),
+  ]);
   return parquetRows(columns, rows(), Object.fromEntries(metadata));
 }

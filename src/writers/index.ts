@@ -2,11 +2,7 @@
 // Deliberately knows no study, and nothing of files: text and bytes are what comes out (pictures are drawn in `files/`).
 
 export { csvOf, parquetOf } from "./datasets.ts";
-export { html, jsonForHtml, scriptForHtml } from "./html/escape.ts";
 export { htmlText, type PageParts } from "./html/page.tsx";
-export { recordSection } from "./html/record.tsx";
-export { pageScript } from "./html/script.ts";
-export { pageStyle } from "./html/style.ts";
 export { jsonText } from "./json.ts";
 export { latexText } from "./latex.ts";
 export { markdownText } from "./markdown.ts";

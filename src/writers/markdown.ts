@@ -1,4 +1,5 @@
 import {
+  type Cell,
   type Column,
   citation,
   type Document,
@@ -67,10 +68,15 @@ function tableText(table: Table): string {
     line(columns.map((column) => plain(headText(column)))),
     line(columns.map((column) => (isNumeric(column) ? "---:" : "---"))),
     ...[...rows, ...foot].map((row) =>
-      line(places.map((i) => (i < row.length ? plain(cellText(row[i], table.columns[i] as Column)) : ""))),
+      line(places.map((i) => (i < row.length ? cellMarkdown(row[i], table.columns[i]!) : ""))),
     ),
   ].join("\n");
 }
+
+const cellMarkdown = (value: Cell, column: Column): string => {
+  const text = cellText(value, column);
+  return column.kind === "code" && text !== "" ? code(text).replaceAll("|", "\\|") : plain(text);
+};
 
 /**
  * A text in which Markdown finds no markup, HTML no tag and no program an address to run: signs that mean something are

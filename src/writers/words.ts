@@ -55,7 +55,9 @@ export function noteText(note: Note): string {
 
 /** How many runs failed, of what follows which runs it is, and why they failed. */
 function failedText(failures: FailedRuns): string {
-  const { failed, runs, reasons } = failures;
+  const { failed, runs, reasons, isShown } = failures;
+  if (isShown)
+    return `${failed === 1 ? "One arm" : `${failed} arms`} of ${runs} did not finish; what follows shows ${failed === 1 ? "it" : "them"} as far as ${failed === 1 ? "it" : "they"} came.`;
   const why = reasons.map((one) => {
     const times = reasons.length > 1 ? `${one.count} times ` : "";
     return `${times}${one.reason}${daysText(one)}`;

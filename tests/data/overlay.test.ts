@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chartsOf, figuresOf } from "../../src/charts/index.ts";
 import { dataCsv } from "../../src/interchange/index.ts";
-import { htmlReport, jsonReport, terminalReport } from "../../src/report/index.ts";
+import { runData, tellRun } from "../../src/studies/index.ts";
+import { htmlText, terminalText } from "../../src/writers/index.ts";
 import { ratedExperiment } from "../support/data.ts";
 import { provenance } from "../support/result.ts";
 import { runExperiment } from "../support/shipped.ts";
@@ -50,11 +51,10 @@ describe("measured points", () => {
   });
 
   it("are told in the terminal, in HTML, in JSON and in a CSV", () => {
-    expect(terminalReport(result, { provenance })).toMatch(
-      /scale\.madrs\s+placebo\s+1 \(1 below the limit\)/,
-    );
-    expect(htmlReport(result, { chartScript: "", provenance })).toContain("<h2>Residuals</h2>");
-    expect(jsonReport(result, provenance).data).toHaveLength(4);
+    const document = tellRun(result);
+    expect(terminalText(document, { provenance })).toMatch(/^scale\.madrs +placebo +1 +1 +- +- +points$/m);
+    expect(htmlText(document, { chartScript: "", provenance })).toContain("<h2>Residuals</h2>");
+    expect(runData(result).data).toHaveLength(4);
     const [head, first, , censored] = dataCsv(result).split("\n");
     expect(head).toBe(
       "scenario,arm,subject,time_day,variable,value,error,lower,upper,censored,predicted,residual,unit",

@@ -5,10 +5,10 @@ import { type Diagnostic, isUsable, renderDiagnostics } from "../../src/diagnost
 import { readTextFile } from "../../src/files/index.ts";
 import { compilePetab, lossReport, readPetab, readSbml, sbmlFolder } from "../../src/interchange/index.ts";
 import { type LibraryFiles, readLibrary, readScenario, readSearch } from "../../src/language/index.ts";
-import { terminalReport } from "../../src/report/index.ts";
 import { prepare, withOwn } from "../../src/scenario/index.ts";
 import { runScenario, type ScenarioResult } from "../../src/simulation/index.ts";
-import { prepareSearch } from "../../src/studies/index.ts";
+import { prepareSearch, tellRun } from "../../src/studies/index.ts";
+import { terminalText } from "../../src/writers/index.ts";
 import { provenance } from "../support/result.ts";
 import type { Seed } from "./seeds.ts";
 
@@ -59,7 +59,7 @@ function models(files: Files): Said {
   diagnostics.push(...(asked?.diagnostics ?? []));
   if (asked?.value && isUsable(diagnostics) && asked.value.scenario.duration <= longest) {
     const result = runScenario(asked.value, { modelName: "small", modelHash: "", version: "fuzz" });
-    printed.push(terminalReport(result, { provenance }), ...soundness(result));
+    printed.push(terminalText(tellRun(result), { provenance }), ...soundness(result));
   }
   return { diagnostics, texts, printed, isDone: isUsable(diagnostics) };
 }

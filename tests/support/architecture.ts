@@ -26,7 +26,6 @@ export const folders = [
   "charts",
   "studies",
   "writers",
-  "report",
   "engine",
   "api",
   "explorer",

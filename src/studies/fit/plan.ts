@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { domainWords, type FlatParameter, limitsOf, withUnit } from "../../model/index.ts";
 import { keyOf, uniform } from "../../random/index.ts";
-import { quantileOfT } from "../../statistics/index.ts";
+import { mean, quantileOfT } from "../../statistics/index.ts";
 import { counted, listed } from "../../text/index.ts";
 import { factorOf } from "../factors.ts";
 import { StudyFault } from "../study.ts";
@@ -338,16 +338,15 @@ function goodnessOf(points: readonly FittedPoint[]): Goodness[] {
     const own = points.filter(
       ({ observation }) => observation.variable === variable && !observation.isCensored,
     );
-    const average = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
     const residuals = own.map(({ observation, predicted }) => observation.value - predicted);
-    const square = average(residuals.map((r) => r * r));
-    const middle = average(own.map(({ observation }) => observation.value));
-    const spread = average(own.map(({ observation }) => (observation.value - middle) ** 2));
+    const square = mean(residuals.map((r) => r * r));
+    const middle = mean(own.map(({ observation }) => observation.value));
+    const spread = mean(own.map(({ observation }) => (observation.value - middle) ** 2));
     return {
       variable,
       unit: points.find(({ observation }) => observation.variable === variable)!.unit,
       points: own.length,
-      bias: average(residuals),
+      bias: mean(residuals),
       rmse: Math.sqrt(square),
       explained: spread > 0 ? 1 - square / spread : undefined,
     };

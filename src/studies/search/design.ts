@@ -72,7 +72,7 @@ export function designOf(factors: readonly Factor[], most: number, size: number,
       );
     return { factors, combinations, isCrossed: true, worldsOf: () => worlds };
   }
-  const ranks = factors.map(({ name }) => shuffled(size, seed, `account ${name}`));
+  const ranks = factors.map(({ name }) => ranksOf(size, seed, `account ${name}`));
   return {
     factors,
     combinations,
@@ -96,8 +96,8 @@ function at(choices: Factor["choices"], u: number): number {
   return choices.length - 1;
 }
 
-/** A random order of 0 to count - 1. */
-function shuffled(count: number, seed: number, what: string): number[] {
+/** The place of each of so many in a random order. */
+function ranksOf(count: number, seed: number, what: string): number[] {
   const key = keyOf(what);
   const keys = Array.from({ length: count }, (_, i) => uniform(seed, i, key));
   const order = keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);

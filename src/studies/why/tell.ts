@@ -34,7 +34,7 @@ const nothing = 0.005;
 const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 const subjectOf = ({ measure, arm, against }: Attribution) =>
   `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`;
-const signed = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2, 0)}`;
+const withSign = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2, 0)}`;
 /** Rounding left over from numbers of a size that cancel reads as 0; the minus is as wide as the plus. */
 const number = (x: number, size: number) =>
   Math.abs(x) <= rounding * size ? "0" : rounded(x, 3, 0).replace(/^-/, "−");
@@ -60,7 +60,7 @@ export interface Telling {
 const inUnits: Telling = {
   level: quantity,
   rest: (value, beside, unit) => number(value, sizeOf([beside], unit)),
-  change: signed,
+  change: withSign,
   error: (value) => rounded(value, 1),
   name: (variable) => variable,
   unitAfter: unitText,
@@ -77,7 +77,7 @@ export function inPercent(name: Telling["name"]): Telling {
     level: told((value) => number(value, 100), quantity),
     rest: (value, beside, unit) =>
       unit === "1" ? `${number(100 * value, 100)}%` : inUnits.rest(value, beside, unit),
-    change: told(signed, signed),
+    change: told(withSign, withSign),
     error: told((value) => rounded(value, 1), inUnits.error),
     name,
     unitAfter: unitText,

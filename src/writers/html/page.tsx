@@ -2,7 +2,13 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { bare } from "../../charts/index.ts";
-import { type Document, type Figure, type Provenance, provenanceLine } from "../../document/index.ts";
+import {
+  type Document,
+  type Figure,
+  figuresIn,
+  type Provenance,
+  provenanceLine,
+} from "../../document/index.ts";
 import { disclaimer } from "../words.ts";
 import { jsonForHtml, scriptForHtml } from "./escape.ts";
 import { Notes, SectionView, Words } from "./parts.tsx";
@@ -27,7 +33,7 @@ export function htmlText(document: Document, { chartScript, provenance }: PagePa
   return htmlPage({
     title,
     lead,
-    figures: sections.flatMap((section) => section.figures ?? []),
+    figures: figuresIn(document),
     chartScript,
     provenance,
     children: (

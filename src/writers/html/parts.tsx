@@ -107,6 +107,8 @@ export function TableView({ table }: { table: Table }) {
                 ""
               ) : column.kind === "bar" ? (
                 <Bar value={barOf(row[i]) / most} />
+              ) : column.kind === "code" ? (
+                <code>{breakable(cellText(row[i], column))}</code>
               ) : (
                 cellText(row[i], column)
               )}
@@ -141,6 +143,15 @@ export function TableView({ table }: { table: Table }) {
     </div>
   );
 }
+
+/** A line may break after the dot of a name and in parentheses. */
+const breakable = (text: string) =>
+  text.split(/(?<=[a-z_]\.|\()/).map((part, i) => (
+    <>
+      {i > 0 && <wbr />}
+      {part}
+    </>
+  ));
 
 /** Long heads get a width of their own and wrap; the others stay on one line. */
 function Head({ column }: { column: Column }) {

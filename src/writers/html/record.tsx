@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import { renderToString } from "preact-render-to-string";
 import { type Provenance, recordRows } from "../../document/index.ts";
 import type { ArmRecord } from "../../scenario/index.ts";
 
@@ -36,10 +35,6 @@ export function RecordView({ provenance }: { provenance: Provenance }) {
     </section>
   );
 }
-
-/** The same as text, for pages that are put together from texts. */
-export const recordSection = (provenance: Provenance) =>
-  renderToString(<RecordView provenance={provenance} />);
 
 function Pairs({ rows }: { rows: readonly (readonly [string, string])[] }) {
   return (

@@ -24,6 +24,9 @@ export const pageScript = `
   for (const { id, config } of JSON.parse(document.getElementById("charts").textContent)) {
     apply(config.options, colors(false));
     const unit = config.options.scales.x.title.text;
+    for (const scale of Object.values(config.options.scales))
+      if (scale.type === "logarithmic")
+        scale.ticks.callback = (value) => /^[125]e/.test(value.toExponential()) ? number(value) : "";
     config.options.plugins.tooltip.callbacks = {
       title: (items) => items.length > 0 && !config.options.scales.y.labels ? unit + " " + time(items[0].parsed.x) : "",
       label: (item) => {

@@ -1,8 +1,7 @@
-import { type Provenance, type RecordJson, recordJson } from "../document/index.ts";
-import type { DoseAudit, RunStatus, ScenarioResult, Trajectory } from "../simulation/index.ts";
-import { notesOf } from "./parts.ts";
+import { outsideWords } from "../../scenario/index.ts";
+import type { ArmResult, DoseAudit, RunStatus, ScenarioResult, Trajectory } from "../../simulation/index.ts";
 
-export interface JsonStatus {
+interface StatusData {
   readonly kind: RunStatus["kind"];
   readonly time_day: number;
   readonly state?: string;
@@ -10,7 +9,7 @@ export interface JsonStatus {
   readonly remedy?: string;
 }
 
-export interface JsonDoses {
+interface DosesData {
   readonly asked: number;
   readonly delivered: number;
   readonly amount_mg: number;
@@ -21,15 +20,15 @@ export interface JsonDoses {
   readonly amount_before_mg: number;
 }
 
-/** What `run --json` prints. The names are an interface: add freely, never rename. */
-export interface JsonReport {
+/** What `run --json` prints, beside its record. The names are an interface: add freely, never rename. */
+export interface RunData {
   readonly scenario: string;
   readonly arms: readonly {
     readonly label: string;
     /** null when the trajectory never gave the measure. */
     readonly measures: Readonly<Record<string, { readonly value: number | null; readonly unit: string }>>;
-    readonly doses: JsonDoses & { readonly by_drug: readonly (JsonDoses & { readonly drug: string })[] };
-    readonly status: JsonStatus;
+    readonly doses: DosesData & { readonly by_drug: readonly (DosesData & { readonly drug: string })[] };
+    readonly status: StatusData;
     /** Only where asked for: what is shown, measured or compared, at every sample of the run, between doses too. */
     readonly series?: {
       readonly time_day: readonly number[];
@@ -58,15 +57,10 @@ export interface JsonReport {
     readonly predicted: number | null;
     readonly unit: string;
   }[];
-  readonly manifest: RecordJson;
 }
 
-/** The result as plain data for `JSON.stringify`. Numbers are not rounded. */
-export function jsonReport(
-  result: ScenarioResult,
-  provenance: Provenance,
-  { hasSeries = false }: { readonly hasSeries?: boolean } = {},
-): JsonReport {
+/** The result as plain data. Numbers are not rounded. */
+export function runData(result: ScenarioResult, hasSeries = false): RunData {
   return {
     scenario: result.id,
     arms: result.arms.map((arm) => {
@@ -104,9 +98,14 @@ export function jsonReport(
           })),
         }
       : {}),
-    manifest: recordJson(provenance),
   };
 }
+
+/** What a reader must know of an arm: numbers outside the range they are declared with, quantities that left their bounds. */
+export const notesOf = ({ outside = [], trajectory }: ArmResult): string[] => [
+  ...outside.map((one) => `${one.name} ${outsideWords(one)}`),
+  ...(trajectory.notes ?? []),
+];
 
 /** What the scenario shows, measures or compares with data. */
 const seriesNames = ({ plots, arms, data = [] }: ScenarioResult): ReadonlySet<string> =>
@@ -137,7 +136,7 @@ const countsOf = ({ asked, delivered, missed, late, amount, amountBefore }: Omit
 const finiteOrNull = (value: number | undefined) =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
-const statusOf = ({ kind, time, state, message, remedy }: RunStatus): JsonStatus => ({
+const statusOf = ({ kind, time, state, message, remedy }: RunStatus): StatusData => ({
   kind,
   time_day: time,
   ...(state === undefined ? {} : { state }),

@@ -1,0 +1,191 @@
+import type { Column, Row, Table } from "../document/index.ts";
+import { cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
+import { barOf, cellText, headText, isNumeric } from "./words.ts";
+
+// A table in a terminal: as it is where it fits, else with heads in several lines, then with texts in several lines, then
+// with letters for heads, which stand below. Numbers are never broken.
+
+export interface Paints {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+/** A column as text. `width` is that of its widest cell, `least` that of its longest word. */
+interface Shown {
+  readonly head: string;
+  readonly cells: readonly string[];
+  readonly isNumber: boolean;
+  readonly width: number;
+  readonly least: number;
+  readonly canBreak: boolean;
+}
+
+/** A column as it is laid out: the lines of its head, and how wide its cells may be. */
+interface Laid extends Shown {
+  readonly lines: readonly string[];
+  readonly most: number;
+}
+
+const barWidth = 20;
+const widestHead = 28;
+/** Where numbers would need narrower heads, or more lines of them, letters read better. */
+const narrowestHead = 8;
+const mostHeadLines = 3;
+/** Longer words are broken, and those longer than the second where nothing else helps. */
+const longestWord = 24;
+const brokenWord = 8;
+const longestHeadWord = 14;
+
+export function tableLines(
+  { columns, rows, foot = [], most = rows.length, rest }: Table,
+  room: number,
+  { bold, dim }: Paints,
+): string[] {
+  const hasLess = rows.some((row) =>
+    row.some((value, i) => columns[i]?.kind === "bar" && barOf(value) < -0.005),
+  );
+  const body = [...rows.slice(0, most), ...foot];
+  const all = columns.flatMap((column, i) =>
+    column.isAside
+      ? []
+      : shownOf(
+          column,
+          body.map((row) => textOf(row, i, column, hasLess)),
+        ),
+  );
+  const { laid, letters } = laidOut(all, room);
+  const height = Math.max(1, ...laid.map(({ lines }) => lines.length));
+  const heads = lined(
+    laid.map(({ lines }) => [...Array<string>(height - lines.length).fill(""), ...lines]),
+    laid,
+    (text) => (text === "" ? undefined : bold),
+  );
+  const bodies = body.map((_, r) =>
+    lined(
+      laid.map(({ cells, most }) => broken(cells[r]!, most)),
+      laid,
+      (text, isNumber) => (isNumber && text !== "" && !/\d/.test(text) ? dim : undefined),
+    ),
+  );
+  const feet = bodies.slice(body.length - foot.length).flat();
+  const hidden = rows.length - most;
+  return [
+    ...table([
+      ...heads,
+      "rule",
+      ...bodies.slice(0, body.length - foot.length).flat(),
+      ...(feet.length > 0 ? ["rule" as const, ...feet] : []),
+    ]),
+    ...(hidden > 0 ? [`and ${hidden} more${rest ? ` ${rest}` : ""}`] : []),
+    ...letters.flatMap(([letter, head]) => wrap(`${letter}: ${head}`, room, "   ")),
+  ];
+}
+
+/** A row of cells of several lines as so many rows of cells of one. */
+const lined = (
+  texts: readonly (readonly string[])[],
+  laid: readonly Laid[],
+  paint: (text: string, isNumber: boolean) => ((text: string) => string) | undefined,
+) =>
+  Array.from({ length: Math.max(1, ...texts.map((lines) => lines.length)) }, (_, k) =>
+    laid.map(({ isNumber }, i) => {
+      const text = texts[i]![k] ?? "";
+      return cell(text, isNumber ? "right" : "left", paint(text, isNumber));
+    }),
+  );
+
+const textOf = (row: Row, i: number, column: Column, hasLess: boolean): string =>
+  column.kind === "bar" ? bar(row[i], hasLess) : i < row.length ? indented(cellText(row[i], column)) : "";
+
+function shownOf(column: Column, cells: readonly string[]): Shown {
+  const isNumber = isNumeric(column);
+  const width = Math.max(0, ...cells.map(textWidth));
+  const words = cells.flatMap((text) => text.split(" ").map(textWidth));
+  const canBreak = !isNumber && column.kind !== "bar";
+  return {
+    head: column.kind === "bar" ? "" : oneLine(headText(column)),
+    cells,
+    isNumber,
+    width,
+    least: Math.min(width, Math.max(0, ...words)),
+    canBreak,
+  };
+}
+
+/** The first layout that fits, and the heads that letters stand for. */
+function laidOut(
+  all: readonly Shown[],
+  room: number,
+): { readonly laid: readonly Laid[]; readonly letters: readonly (readonly [string, string])[] } {
+  const { POSITIVE_INFINITY: any } = Number;
+  const plainly = withHeads(all, any);
+  if (widthOf(plainly) <= room) return { laid: plainly, letters: [] };
+  const narrower = Array.from({ length: widestHead - narrowestHead + 1 }, (_, i) =>
+    withHeads(all, widestHead - i),
+  ).filter((laid) => laid.every(({ lines }) => lines.length <= mostHeadLines));
+  const fitting = narrower.find((laid) => widthOf(laid) <= room);
+  if (fitting) return { laid: fitting, letters: [] };
+  const last = narrower.at(-1) ?? plainly;
+  const squeezed = withTexts(last, room);
+  if (widthOf(squeezed) <= room) return { laid: squeezed, letters: [] };
+  const isLettered = (one: Laid, i: number) => i > 0 && one.isNumber && textWidth(one.head) > narrowestHead;
+  const lettered = last.map((one, i) => (isLettered(one, i) ? { ...one, lines: [letterOf(i)] } : one));
+  const letters = last.flatMap((one, i) => (isLettered(one, i) ? [[letterOf(i), one.head] as const] : []));
+  const ways = [lettered, withTexts(lettered, room), withTexts(lettered, room, brokenWord)];
+  return { laid: ways.find((laid) => widthOf(laid) <= room) ?? ways[2]!, letters };
+}
+
+const letterOf = (place: number) => (place <= 26 ? String.fromCharCode(64 + place) : String(place));
+
+const withHeads = (all: readonly Shown[], most: number): Laid[] =>
+  all.map((one) => {
+    const words = one.head.split(" ").map(textWidth);
+    const width = Math.max(most, Math.min(longestHeadWord, Math.max(0, ...words)));
+    return { ...one, lines: wrap(one.head, width), most: one.width };
+  });
+
+/** Texts broken as little as fits, at words longer than `word` too. */
+function withTexts(laid: readonly Laid[], room: number, word = longestWord): Laid[] {
+  const at = (most: number) =>
+    laid.map((one) => {
+      const least = one.canBreak ? Math.min(one.least, word) : one.width;
+      return { ...one, most: Math.max(least, Math.min(one.width, most)) };
+    });
+  let most = Math.max(0, ...laid.map(({ width }) => width));
+  while (most > 0 && widthOf(at(most)) > room) most--;
+  return at(most);
+}
+
+const widthOf = (laid: readonly Laid[]): number =>
+  laid.reduce(
+    (sum, { lines, most }) => sum + Math.max(most, ...lines.map(textWidth)),
+    2 * Math.max(0, laid.length - 1),
+  );
+
+/** A text in lines of at most so many columns, each indented as it is. */
+function broken(text: string, most: number): string[] {
+  if (textWidth(text) <= most) return [text];
+  const indent = /^ */.exec(text)?.[0] ?? "";
+  return wrap(text, most - indent.length).map((line) => indent + line);
+}
+
+/** Blanks at the start of a name say what it is part of. */
+const indented = (text: string) => (/^ */.exec(text)?.[0] ?? "") + oneLine(text);
+
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** A bar in eighths of a block; where some are below 0, to the right or the left of a middle line in halves. */
+function bar(value: Row[number], isSigned: boolean): string {
+  const share = Math.max(-1, Math.min(1, barOf(value)));
+  if (!Number.isFinite(share)) return "";
+  if (!isSigned) {
+    const count = Math.round(Math.max(0, share) * barWidth * 8);
+    return "█".repeat(Math.floor(count / 8)) + eighths[count % 8]!;
+  }
+  const side = barWidth / 2;
+  const halves = Math.round(Math.abs(share) * side * 2);
+  const full = "█".repeat(Math.floor(halves / 2));
+  return share < 0
+    ? `${((halves % 2 ? "▐" : "") + full).padStart(side)}│`
+    : `${" ".repeat(side)}│${full}${halves % 2 ? "▌" : ""}`;
+}
