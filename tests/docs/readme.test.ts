@@ -49,7 +49,7 @@ describe("README and the pages that it leads to", () => {
     const yaml = /```yaml\n(scenario:[\s\S]*?)```/.exec(docs)![1]!;
     inTemporaryFolder((folder) => {
       const { code, stdout, stderr } = lull(["run", write(folder, "mine.yaml", yaml), "--json"], folder);
-      expect(stderr).toBe("");
+      expect(stderr).toBe("Report: out/mine/report.html\n");
       expect(code).toBe(0);
       const { arms } = JSON.parse(stdout);
       expect(arms.map((a: { label: string }) => a.label)).toEqual([
