@@ -8,6 +8,17 @@ import type { FlatState, FlatSystem, FlatValue } from "./types.ts";
  * one of its unit. What is far below is the rounding of 0; picomoles written in moles are none.
  */
 export function variableSize(system: FlatSystem, item: FlatState | FlatValue): number {
+  const known = variableSizes.get(system) ?? new Map<FlatState | FlatValue, number>();
+  variableSizes.set(system, known);
+  const size = known.get(item) ?? sizeOfVariable(system, item);
+  known.set(item, size);
+  return size;
+}
+
+/** Every run asks for those that it measures, and formulas can be long. */
+const variableSizes = new WeakMap<FlatSystem, Map<FlatState | FlatValue, number>>();
+
+function sizeOfVariable(system: FlatSystem, item: FlatState | FlatValue): number {
   const { factor } = item.unit;
   const size =
     "rate" in item ? stateSizes(system)[system.states.indexOf(item)]! : magnitudes(system)(item.expression);

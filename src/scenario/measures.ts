@@ -48,14 +48,16 @@ export interface Measure {
    * What decides it, where it does not look at single times: all that x does (the default), the area under x, how high
    * or low x comes, when it is highest, or when x passes certain levels. Elsewhere x need not be known so closely.
    *
-   * @param given as for `take`, and x at the start of the run
+   * @param given as for `take`
+   * @param start x at the start of the run
+   * @param end x at its end, not a number as long as that is not known
    */
   readonly hangsOn?:
     | "area"
     | "highest"
     | "lowest"
     | "time of highest"
-    | ((given: readonly number[], start: number) => readonly number[]);
+    | ((given: readonly number[], start: number, end: number) => readonly number[]);
   /** For a measure that waits for something that may never come: what is shown then, and why there is no value. */
   readonly missing?: { readonly shown: string; readonly why: string };
   /** @param given all arguments, those left out filled in, and the day of the end for `end` */
@@ -134,6 +136,7 @@ const table = {
     about: "day of half of the change",
     unit: "day",
     looks: "throughout",
+    hangsOn: (_, start, end) => [(start + end) / 2],
     missing: { shown: "never", why: "nothing changes" },
     take(x) {
       const start = x.at(0);

@@ -12,6 +12,10 @@ export class Attention {
   private readonly hangsOn: (typeof measures)[keyof typeof measures]["hangsOn"];
   private readonly given: readonly number[];
   private readonly isOnce: boolean;
+  /** Whether it is told what decides it when the run is over: looked at before, all may. */
+  readonly isLate: boolean;
+  /** x at the end of the run, once it is known. */
+  last = Number.NaN;
   private start: number | undefined;
   private levels: readonly number[] = [];
   private highest = Number.NEGATIVE_INFINITY;
@@ -24,6 +28,7 @@ export class Attention {
     this.to = window.to;
     this.given = givenTo(request, end);
     this.isOnce = looks === "until passed";
+    this.isLate = looks === "throughout";
   }
 
   /** Takes in an exact value of the variable; the first is that at the start of the window. */
@@ -31,7 +36,7 @@ export class Attention {
     if (typeof this.hangsOn === "function") {
       if (this.start === undefined) {
         this.start = value;
-        this.levels = this.hangsOn(this.given, value);
+        this.levels = this.hangsOn(this.given, value, this.last);
       } else if (this.isOnce && time < this.overAt && this.hasPassed(value)) this.overAt = time;
     } else if (time >= this.from && time <= this.to) {
       if (value > this.highest) this.highest = value;
@@ -76,11 +81,20 @@ export function isLookedAt(attentions: readonly Attention[], from: number, to: n
   return false;
 }
 
-/** Whether a measure hangs on all that a variable does between two times, or on the area under it. */
-export function isWantedWhole(attentions: readonly Attention[], from: number, to: number): boolean {
-  for (const attention of attentions)
-    if (attention.looksAt(from, to) && attention.mindsAll(from, to)) return true;
-  return false;
+/** What measures hang on whatever a variable does between two times: its values, the area under it, or neither. */
+export function wantedWhole(
+  attentions: readonly Attention[],
+  from: number,
+  to: number,
+): "value" | "area" | undefined {
+  let wanted: "area" | undefined;
+  for (const attention of attentions) {
+    if (!attention.looksAt(from, to)) continue;
+    const minded = attention.mindsAll(from, to);
+    if (minded === "value") return "value";
+    wanted = minded ?? wanted;
+  }
+  return wanted;
 }
 
 /** Shows an exact value to all of them. */

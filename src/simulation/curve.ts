@@ -1,5 +1,6 @@
 import type { Curve, Extreme } from "../scenario/index.ts";
 import { coefficientsOf, integralOf, monotoneParts, quarticAt, rootWithin } from "./quartic.ts";
+import { borrowed, giveBack } from "./scratch.ts";
 
 /** Values of a piece: at its start, its quarters and its end. */
 export const nodesOfPiece = 5;
@@ -7,12 +8,8 @@ export const nodesOfPiece = 5;
 /** Pieces that are kept together, so that a longer curve copies none of them: two to this power. */
 const bitsOfBlock = 9;
 const inBlock = 1 << bitsOfBlock;
-
-interface Block {
-  /** start and end of each piece */
-  readonly bounds: Float64Array;
-  readonly nodes: Float64Array;
-}
+/** What is kept of a piece: its nodes, its start and its end. */
+const inPiece = nodesOfPiece + 2;
 
 /** Part of a run that may lie between two pieces: around a switch by the clock no step looks (`solvers/segments.ts`). */
 const besideSwitch = 1e-12;
@@ -26,7 +23,7 @@ export class PiecewiseCurve implements Curve {
   readonly end: number;
   readonly size: number;
   private count = 0;
-  private readonly blocks: Block[] = [];
+  private readonly blocks: Float64Array[] = [];
   private readonly points = new Map<number, number>();
 
   /** @param size how large the variable counts */
@@ -39,15 +36,19 @@ export class PiecewiseCurve implements Curve {
   addPiece(from: number, to: number, values: ArrayLike<number>, first = 0): void {
     const piece = this.count++;
     const place = piece % inBlock;
-    if (place === 0)
-      this.blocks.push({
-        bounds: new Float64Array(2 * inBlock),
-        nodes: new Float64Array(nodesOfPiece * inBlock),
-      });
-    const { bounds, nodes } = this.blockOf(piece);
-    bounds[2 * place] = from;
-    bounds[2 * place + 1] = to;
-    for (let i = 0; i < nodesOfPiece; i++) nodes[nodesOfPiece * place + i] = values[first + i]!;
+    if (place === 0) this.blocks.push(borrowed(inPiece * inBlock));
+    const block = this.blockOf(piece);
+    const start = inPiece * place;
+    for (let i = 0; i < nodesOfPiece; i++) block[start + i] = values[first + i]!;
+    block[start + nodesOfPiece] = from;
+    block[start + nodesOfPiece + 1] = to;
+  }
+
+  /** Gives back its room: nothing is read off it any more. */
+  release(): void {
+    for (const block of this.blocks) giveBack(block);
+    this.blocks.length = 0;
+    this.count = 0;
   }
 
   /** Adds the value at a time, after any jump there. */
@@ -134,16 +135,16 @@ export class PiecewiseCurve implements Curve {
     return days;
   }
 
-  private blockOf(piece: number): Block {
+  private blockOf(piece: number): Float64Array {
     return this.blocks[piece >> bitsOfBlock]!;
   }
 
   private from(piece: number): number {
-    return this.blockOf(piece).bounds[2 * (piece % inBlock)]!;
+    return this.blockOf(piece)[inPiece * (piece % inBlock) + nodesOfPiece]!;
   }
 
   private to(piece: number): number {
-    return this.blockOf(piece).bounds[2 * (piece % inBlock) + 1]!;
+    return this.blockOf(piece)[inPiece * (piece % inBlock) + nodesOfPiece + 1]!;
   }
 
   private time(piece: number, share: number): number {
@@ -155,13 +156,13 @@ export class PiecewiseCurve implements Curve {
   }
 
   private coefficients(piece: number): Float64Array {
-    return coefficientsOf(this.blockOf(piece).nodes, nodesOfPiece * (piece % inBlock));
+    return coefficientsOf(this.blockOf(piece), inPiece * (piece % inBlock));
   }
 
   /** Values that the piece stays between: a quartic leaves the range of its five nodes by less than that range. */
   private bounded(piece: number): { least: number; most: number } {
-    const { nodes } = this.blockOf(piece);
-    const first = nodesOfPiece * (piece % inBlock);
+    const nodes = this.blockOf(piece);
+    const first = inPiece * (piece % inBlock);
     let least = nodes[first]!;
     let most = least;
     for (let i = first + 1; i < first + nodesOfPiece; i++) {

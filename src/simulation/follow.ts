@@ -1,18 +1,23 @@
 import { type MeasureRequest, measureUnit, takeFrom, windowsOf } from "../scenario/index.ts";
 import type { Step } from "../solvers/index.ts";
-import { Attention, isLookedAt, isWantedWhole, see } from "./attention.ts";
+import { Attention, isLookedAt, see, wantedWhole } from "./attention.ts";
 import { nodesOfPiece, PiecewiseCurve } from "./curve.ts";
 import { History } from "./history.ts";
 import { boundsOf } from "./quartic.ts";
-import { mostSteps, parts, type StepReader } from "./step-reader.ts";
+import { type KeptSteps, mostSteps, parts, type StepReader } from "./step-reader.ts";
 import type { MeasureResult } from "./types.ts";
 
 /** Part of the solver's tolerance by which a curve may differ from the solution. */
 const part = 0.05;
 /** The same for the area below it: the errors of many steps partly cancel, and their sum is held to the tolerance. */
 const areaPart = 0.2;
+/** Errors of both halves of a step are believed to cancel in its area up to so many times what it may err by: an edge is larger. */
+const mostCancelled = 10;
 /** A step is halved at most so often, where a value has an edge. */
 const mostHalvings = 16;
+
+/** So many times the steps that are looked at together are put aside at most until the run is over. */
+const mostKept = 64;
 
 /** One variable that is followed, and where. */
 interface Followed {
@@ -25,7 +30,9 @@ interface Followed {
   /** single times wanted, ascending, and how many of them are done */
   readonly times: readonly number[];
   served: number;
+  /** the ends of the last steps, as they come in and as they are decided about */
   readonly history: History;
+  readonly settled: History;
   /** the largest size so far */
   size: number;
   /** of the steps that are looked at together: how closely, and what lies between their ends where that is guessed */
@@ -36,7 +43,8 @@ interface Followed {
 /** How closely a step is looked at. */
 const notAtAll = 0;
 const asGuessed = 1;
-const closely = 2;
+const inTheMiddle = 2;
+const closely = 3;
 
 /**
  * Watches a run step by step and keeps, of each variable that a measure asks about, a curve as exact as the solution
@@ -49,6 +57,9 @@ export class Follower {
   private readonly tolerance: { readonly relative: number; readonly absolute: number };
   private readonly reader: StepReader;
   private readonly followed: readonly Followed[];
+  /** of these, those that measures look at when the run is over, and the steps that wait for that */
+  private readonly late: readonly Followed[];
+  private kept: KeptSteps[] = [];
   private readonly piece = new Float64Array(nodesOfPiece);
   /** before this time nobody looks */
   private quietUntil: number;
@@ -84,11 +95,13 @@ export class Follower {
         times: [...times].sort((a, b) => a - b),
         served: 0,
         history: new History(),
+        settled: new History(),
         size: 0,
         closeness: new Uint8Array(mostSteps),
         guesses: new Float64Array(mostSteps * nodesOfPiece),
       };
     });
+    this.late = this.followed.filter(({ attentions }) => attentions.some(({ isLate }) => isLate));
     this.quietUntil = this.nextLook(0);
   }
 
@@ -110,10 +123,30 @@ export class Follower {
     return next;
   }
 
-  /** Looks at the steps that wait. */
+  /** Looks at the steps that the reader has, now or, where that is cheaper, when the run is over. */
   private look(): void {
-    const { reader, followed } = this;
+    const { reader, followed, late, kept } = this;
     if (reader.count === 0) return;
+    const isLater = late.length > 0 && !reader.isShown;
+    this.lookAt(isLater ? followed.filter((one) => !late.includes(one)) : followed);
+    this.quietUntil = this.nextLook(reader.to[reader.count - 1]!);
+    if (isLater) kept.push(reader.putAside());
+    else reader.forget();
+    if (kept.length === mostKept) this.lookAtKept();
+  }
+
+  private lookAtKept(): void {
+    const { reader, kept, late } = this;
+    for (const steps of kept) {
+      reader.takeUp(steps);
+      this.lookAt(late);
+    }
+    reader.forget();
+    this.kept = [];
+  }
+
+  private lookAt(followed: readonly Followed[]): void {
+    const { reader } = this;
     for (const one of followed) this.wantEnds(one);
     reader.readWanted();
     for (const one of followed) {
@@ -122,11 +155,11 @@ export class Follower {
       this.decide(one);
     }
     reader.readWanted();
+    for (const one of followed) this.settle(one);
+    reader.readWanted();
     for (const one of followed) this.wantTrials(one);
     reader.readWanted();
     for (const one of followed) this.addPieces(one);
-    this.quietUntil = this.nextLook(reader.to[reader.count - 1]!);
-    reader.forget();
   }
 
   private wantEnds({ attentions }: Followed): void {
@@ -174,33 +207,67 @@ export class Follower {
   /** How closely each step must be looked at, now that all ends are known. */
   private decide(one: Followed): void {
     const { reader } = this;
-    const { attentions, closeness, guesses, history, place } = one;
+    const { closeness, guesses, history, place } = one;
+    one.settled.copy(history);
+    const isEasy = reader.isCheap[place] && !reader.isShown;
     for (let n = 0; n < reader.count; n++) {
-      if (closeness[n] === notAtAll) {
-        history.forget();
-        continue;
-      }
-      const from = reader.from[n]!;
-      const to = reader.to[n]!;
-      if (reader.isFirst[n]) history.forget();
-      if (history.isEmpty) history.add(from, reader.start(place, n));
-      const end = reader.value(place, n, parts);
-      one.size = Math.max(one.size, Math.abs(history.latest), Math.abs(end));
-      history.add(to, end);
-      const isEasy = reader.isCheap[place] && !reader.isShown;
-      if (!isEasy && !isWantedWhole(attentions, from, to)) {
+      if (!this.remember(one, history, n)) continue;
+      one.size = Math.max(one.size, Math.abs(history.latest), Math.abs(reader.start(place, n)));
+      if (!isEasy) {
         history.guessLatest();
-        const { guess, doubt } = history;
-        if (!this.isMinded(one, guess, doubt, n)) {
-          guesses.set(guess, n * nodesOfPiece);
+        if (this.isEnough(one, history, n)) {
+          guesses.set(history.guess, n * nodesOfPiece);
+          continue;
+        }
+        if (Number.isFinite(history.doubt) && wantedWhole(one.attentions, reader.from[n]!, reader.to[n]!)) {
+          closeness[n] = inTheMiddle;
+          reader.want(n, parts / 2);
           continue;
         }
       }
-      closeness[n] = closely;
-      for (let quarter = 1; quarter < 4; quarter++) reader.want(n, 2 * quarter);
+      this.wantQuarters(one, n);
     }
   }
 
+  /** Looks again at those steps of which the middle is known as well. */
+  private settle(one: Followed): void {
+    const { reader } = this;
+    const { closeness, guesses, settled, place } = one;
+    if (closeness.indexOf(inTheMiddle) < 0) return;
+    for (let n = 0; n < reader.count; n++) {
+      if (!this.remember(one, settled, n) || closeness[n] !== inTheMiddle) continue;
+      settled.guessLatest(reader.value(place, n, parts / 2));
+      if (this.isEnough(one, settled, n)) {
+        guesses.set(settled.guess, n * nodesOfPiece);
+        closeness[n] = asGuessed;
+      } else this.wantQuarters(one, n);
+    }
+  }
+
+  /** Whether what is guessed of a step is as close as all who look at it need. */
+  private isEnough(one: Followed, { guess, doubt, doubtOfMean }: History, n: number): boolean {
+    const { reader } = this;
+    const whole = wantedWhole(one.attentions, reader.from[n]!, reader.to[n]!);
+    const allowed = this.allowed(one) * (whole === "area" ? areaPart / part : 1);
+    if (whole === "value" && !(doubt <= allowed)) return false;
+    if (whole === "area" && !(doubtOfMean <= allowed && doubt <= mostCancelled * allowed)) return false;
+    return !this.isMinded(one, guess, doubt, n);
+  }
+
+  /** Adds the end of a step to those of the last ones; false where nobody looks. */
+  private remember({ closeness, place }: Followed, history: History, n: number): boolean {
+    const { reader } = this;
+    if (closeness[n] === notAtAll || reader.isFirst[n]) history.forget();
+    if (closeness[n] === notAtAll) return false;
+    if (history.isEmpty) history.add(reader.from[n]!, reader.start(place, n));
+    history.add(reader.to[n]!, reader.value(place, n, parts));
+    return true;
+  }
+
+  private wantQuarters({ closeness }: Followed, n: number): void {
+    closeness[n] = closely;
+    for (let quarter = 1; quarter < 4; quarter++) this.reader.want(n, 2 * quarter);
+  }
   /** Whether anybody hangs on what a variable does within a step, as far as it is known. */
   private isMinded(one: Followed, values: ArrayLike<number>, doubt: number, n: number): boolean {
     const { reader } = this;
@@ -245,15 +312,9 @@ export class Follower {
   private mostOf(one: Followed, n: number, length: number, piece: Float64Array, bend: number): number {
     const allowed = this.allowed(one);
     const [from, to] = [this.reader.from[n]!, this.reader.to[n]!];
-    let isAreaWanted = false;
-    for (const attention of one.attentions) {
-      if (!attention.looksAt(from, to)) continue;
-      const minded = attention.mindsAll(from, to);
-      if (minded === "value") return allowed;
-      if (minded === "area") isAreaWanted = true;
-    }
-    if (this.isMinded(one, piece, bend, n)) return allowed;
-    return isAreaWanted ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
+    const whole = wantedWhole(one.attentions, from, to);
+    if (whole === "value" || this.isMinded(one, piece, bend, n)) return allowed;
+    return whole === "area" ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
   }
 
   private addPieces(one: Followed): void {
@@ -343,15 +404,22 @@ export class Follower {
     return this.reader.timeAt(n, broken);
   }
 
-  /** Looks at what waits: the run is over. */
-  finish(): void {
+  /** Looks at what waits: the run is over, if it ended well at this time in the state `y`. */
+  finish(end: { readonly t: number; readonly y: Float64Array } | undefined): void {
+    const { reader, followed, late } = this;
     this.look();
+    if (end) {
+      const last = reader.read(end.t, end.y, new Float64Array(followed.length));
+      for (const { curve, place } of followed) curve.addPoint(curve.end, last[place]!);
+      for (const { attentions, place } of late)
+        for (const attention of attentions) attention.last = last[place]!;
+    }
+    this.lookAtKept();
+    reader.release();
   }
 
-  /** The measures, in the order of the requests, after a run that ended well in the state `y`. */
-  measures(time: number, y: Float64Array): MeasureResult[] {
-    const last = this.reader.read(time, y, new Float64Array(this.followed.length));
-    for (const { curve, place } of this.followed) curve.addPoint(curve.end, last[place]!);
+  /** The measures, in the order of the requests, after a run that ended well. */
+  measures(): MeasureResult[] {
     return this.results((request, { curve }) => takeFrom(curve, request));
   }
 
@@ -361,11 +429,13 @@ export class Follower {
   }
 
   private results(take: (request: MeasureRequest, one: Followed) => number | undefined): MeasureResult[] {
-    return this.requests.map((request) => {
+    const results = this.requests.map((request) => {
       const one = this.followed.find(({ name }) => name === request.variable)!;
       const unit = measureUnit(request, this.reader.items[one.place]!.unit.text);
       return { request, value: take(request, one), unit, size: one.curve.size };
     });
+    for (const { curve } of this.followed) curve.release();
+    return results;
   }
 }
 

@@ -3,6 +3,9 @@ const most = 5;
 /** Values below which nothing is guessed. */
 const fewest = 3;
 
+/** What the ends, the quarters and the middle of a step weigh in a mean (Boole's rule). */
+const boole = [7 / 90, 32 / 90, 12 / 90, 32 / 90, 7 / 90];
+
 /**
  * A variable at the ends of the last steps, since it last jumped; where it runs evenly they tell what it does within the
  * latest one.
@@ -16,10 +19,10 @@ export class History {
   private readonly differences = new Float64Array(most);
   /** What was last guessed: the variable at the start, the quarters and the end of the latest step. */
   readonly guess = new Float64Array(most);
-  /** Whether it was guessed by a quartic. */
-  isQuartic = false;
   /** What the highest term adds to the guess where it adds most; infinite when nothing could be guessed. */
   doubt = Number.POSITIVE_INFINITY;
+  /** What the highest term adds to the mean over the step: little where the middle is known, as its halves then cancel. */
+  doubtOfMean = Number.POSITIVE_INFINITY;
 
   get isEmpty(): boolean {
     return this.count === 0;
@@ -31,6 +34,13 @@ export class History {
 
   forget(): void {
     this.count = 0;
+  }
+
+  /** Remembers what another one does. */
+  copy(other: History): void {
+    this.times.set(other.times);
+    this.values.set(other.values);
+    this.count = other.count;
   }
 
   add(time: number, value: number): void {
@@ -52,8 +62,8 @@ export class History {
     const { times, values, nodes: t, differences: d, guess } = this;
     const inStep = middle === undefined ? 2 : 3;
     const used = Math.min(most, this.count + inStep - 2);
-    this.isQuartic = used === most;
     this.doubt = Number.POSITIVE_INFINITY;
+    this.doubtOfMean = Number.POSITIVE_INFINITY;
     if (used < fewest) return;
     const [to, from] = [times[0]!, times[1]!];
     t[0] = to;
@@ -74,6 +84,7 @@ export class History {
     guess[0] = values[1]!;
     guess[most - 1] = values[0]!;
     let doubt = 0;
+    let mean = 0;
     for (let quarter = 1; quarter < most - 1; quarter++) {
       const time = from + ((to - from) * quarter) / 4;
       let last = d[used - 1]!;
@@ -85,7 +96,9 @@ export class History {
       }
       guess[quarter] = value;
       doubt = Math.max(doubt, Math.abs(last));
+      mean += boole[quarter]! * last;
     }
     this.doubt = doubt;
+    this.doubtOfMean = Math.abs(mean);
   }
 }

@@ -167,7 +167,7 @@ function prepareRun(
     },
     finish(status, result) {
       const recorded = recorder.finish();
-      follower.finish();
+      follower.finish(result?.status === "success" ? result : undefined);
       const sound = soundPart(
         {
           label: problem.label,
@@ -183,7 +183,7 @@ function prepareRun(
       const isWhole = sound.status.kind === "success" && result;
       return {
         ...sound,
-        measures: isWhole ? follower.measures(result.t, result.y) : follower.withoutValues(),
+        measures: isWhole ? follower.measures() : follower.withoutValues(),
       };
     },
   };
@@ -300,17 +300,17 @@ function baselineOf(
   const { states, values } = compiled.system;
   const isWanted = ({ name }: { readonly name: string }) => !only || only.has(name);
   const places = values.flatMap((value, i) => (isWanted(value) ? [i] : []));
-  const sampler = compiled.bind(start.parameters).sampler(only && places);
-  for (const [i, y] of start.y.entries()) sampler.states[i * sampler.capacity] = y;
-  sampler.times[0] = restTime(compiled.system);
-  sampler.evaluate(1);
+  const bound = compiled.bind(start.parameters);
+  const found = new Float64Array(places.length);
+  const evaluate = only ? bound.pointwise(places).evaluate : bound.values;
+  evaluate(restTime(compiled.system), start.y, found);
   return new Map([
     ...states.flatMap((state, i) =>
       isWanted(state) ? [[state.name, start.y[i]! / state.unit.factor] as const] : [],
     ),
     ...places.map((place, i) => {
       const { name, unit } = values[place]!;
-      return [name, sampler.values[i * sampler.capacity]! / unit.factor] as const;
+      return [name, found[i]! / unit.factor] as const;
     }),
   ]);
 }

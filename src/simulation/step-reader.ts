@@ -1,6 +1,7 @@
 import type { BoundSystem, Pointwise, Sampler } from "../compile/index.ts";
 import { type FlatSystem, variableSize } from "../model/index.ts";
 import type { Step } from "../solvers/index.ts";
+import { borrowed, giveBack } from "./scratch.ts";
 
 /** A state or a value of the model. */
 export interface Item {
@@ -15,6 +16,15 @@ export const parts = 8;
 const marks = parts + 1;
 /** Values of a state that say all of it over a step: at the start, the quarters and the end. */
 const nodes = 5;
+
+/** Steps that are put aside, to be read later. */
+export interface KeptSteps {
+  readonly count: number;
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+  readonly isFirst: Uint8Array;
+  readonly solution: Float64Array;
+}
 
 /**
  * Reads some variables, in declared units, off any time of the last steps: in batches, because the code of a model is
@@ -37,7 +47,7 @@ export class StepReader {
   private readonly computer: Pointwise | undefined;
   /** the states that must be known to read all items, and those at the nodes of each step */
   private readonly states: Int32Array;
-  private readonly solution: Float64Array;
+  private solution: Float64Array;
   /** the step that is kept where a state is not a polynomial of degree 4, as long as it is shown */
   private shown: Step | undefined;
   private readonly point: Float64Array;
@@ -47,6 +57,8 @@ export class StepReader {
   private readonly values: Float64Array;
   private readonly isKnown = new Uint8Array(mostSteps * marks);
   private readonly asked = new Int32Array(mostSteps * marks);
+  /** of each point that is worked out: where the first state at its node, or the one before it, lies */
+  private readonly firsts = new Int32Array(mostSteps * marks);
   private askedCount = 0;
   private reached = Number.NaN;
   private readonly weights = new Float64Array(nodes);
@@ -83,7 +95,7 @@ export class StepReader {
     this.factors = Float64Array.from(this.items, ({ unit }) => unit.factor);
     const isLinear = computer?.isLinear.every((linear) => linear) ?? true;
     this.isCheap = names.map((name) => states.has(name) || isLinear);
-    this.solution = new Float64Array(mostSteps * nodes * this.states.length);
+    this.solution = borrowed(mostSteps * nodes * this.states.length);
     this.point = new Float64Array(system.states.length);
     this.computed = new Float64Array(columns.length);
     this.row = new Float64Array(names.length);
@@ -116,6 +128,32 @@ export class StepReader {
     this.count = 0;
     this.askedCount = 0;
     this.shown = undefined;
+  }
+
+  /** Puts the steps aside and makes room for others. They must not be shown ones. */
+  putAside(): KeptSteps {
+    const { count, from, to, isFirst, solution } = this;
+    this.solution = borrowed(solution.length);
+    this.forget();
+    return { count, from: from.slice(), to: to.slice(), isFirst: isFirst.slice(), solution };
+  }
+
+  /** Takes steps up again, in place of those that it has. */
+  takeUp({ count, from, to, isFirst, solution }: KeptSteps): void {
+    this.forget();
+    giveBack(this.solution);
+    this.solution = solution;
+    this.from.set(from);
+    this.to.set(to);
+    this.isFirst.set(isFirst);
+    this.isKnown.fill(0);
+    this.count = count;
+  }
+
+  /** Gives back its room: nothing is read off steps any more. */
+  release(): void {
+    this.forget();
+    giveBack(this.solution);
   }
 
   /** Wants all items at an eighth of a step; `read` gets what is wanted. */
@@ -159,26 +197,11 @@ export class StepReader {
   }
 
   private compute(sampler: Sampler, askedCount: number): void {
-    const { asked, states, places, values, factors, solution } = this;
+    const { asked, places, values, factors } = this;
     const { capacity } = sampler;
     for (let first = 0; first < askedCount; first += capacity) {
       const count = Math.min(capacity, askedCount - first);
-      for (let p = 0; p < count; p++) {
-        const cell = asked[first + p]!;
-        const step = Math.floor(cell / marks);
-        const eighth = cell - step * marks;
-        sampler.times[p] = this.timeAt(step, eighth / parts);
-        if (eighth % 2 === 0) {
-          let node = step * nodes * states.length + eighth / 2;
-          for (let s = 0; s < states.length; s++, node += nodes)
-            sampler.states[states[s]! * capacity + p] = solution[node]!;
-        } else {
-          const weights = weightsAt(eighth / parts, this.weights);
-          let node = step * nodes * states.length;
-          for (let s = 0; s < states.length; s++, node += nodes)
-            sampler.states[states[s]! * capacity + p] = quarticThrough(solution, node, weights);
-        }
-      }
+      this.fill(sampler, first, count);
       sampler.evaluate(count);
       for (let i = 0; i < places.length; i++) {
         const place = places[i]!;
@@ -187,6 +210,32 @@ export class StepReader {
         for (let p = 0; p < count; p++)
           values[asked[first + p]! * places.length + i] = sampler.values[column + p]! / factors[i]!;
       }
+    }
+  }
+
+  /** Puts the states at points that are asked for where they are computed with. */
+  private fill(sampler: Sampler, first: number, count: number): void {
+    const { asked, states, solution, firsts } = this;
+    const { capacity, times, states: into } = sampler;
+    const between: number[] = [];
+    for (let p = 0; p < count; p++) {
+      const cell = asked[first + p]!;
+      const step = Math.floor(cell / marks);
+      const eighth = cell - step * marks;
+      times[p] = this.timeAt(step, eighth / parts);
+      firsts[p] = step * nodes * states.length + (eighth >> 1);
+      if (eighth % 2 === 1) between.push(p);
+    }
+    for (let s = 0; s < states.length; s++) {
+      const column = states[s]! * capacity;
+      for (let p = 0; p < count; p++) into[column + p] = solution[firsts[p]! + s * nodes]!;
+    }
+    for (const p of between) {
+      const eighth = asked[first + p]! % marks;
+      const weights = weightsAt(eighth / parts, this.weights);
+      let node = firsts[p]! - (eighth >> 1);
+      for (let s = 0; s < states.length; s++, node += nodes)
+        into[states[s]! * capacity + p] = quarticThrough(solution, node, weights);
     }
   }
 

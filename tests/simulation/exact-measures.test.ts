@@ -4,7 +4,7 @@ import { loadModel, measure, simulate as simulateByLibrary } from "../../src/api
 import { compile, compilePaths } from "../../src/compile/index.ts";
 import { Engine } from "../../src/engine/index.ts";
 import { prepareArms } from "../../src/runs/index.ts";
-import { requestFor } from "../../src/scenario/index.ts";
+import { type MeasureFunction, requestFor } from "../../src/scenario/index.ts";
 import {
   personAtRest,
   type SimulateOptions,
@@ -210,7 +210,7 @@ arms:
 `).problems[0]!;
     const system = compile(long.system);
     const rest = personAtRest(long, system);
-    const ask = (name: "peak" | "trough" | "days_above" | "time_to" | "auc", x: string, given: number[]) =>
+    const ask = (name: MeasureFunction, x: string, given: number[]) =>
       requestFor(name, x, given, experiment.scenario);
     const take = (requests: readonly ReturnType<typeof ask>[]) =>
       simulateFrom(rest, long, system, { measures: requests, only: new Set(), sampleEvery: days }).measures;
@@ -224,9 +224,11 @@ arms:
         ask("days_above", x, [level]),
         ask("time_to", x, [level]),
         ask("auc", x, [0.4, 8.8]),
+        ask("half_time", x, []),
       ];
-      // A half time hangs on all that a variable does.
-      const whole = take([...asked, requestFor("half_time", x, [], experiment.scenario)]);
+      // Of so many levels a step that moves at all passes one.
+      const levels = Array.from({ length: 1000 }, (_, i) => highest!.value! * (1 - i / 1000));
+      const whole = take([...asked, ...levels.map((level) => ask("days_above", x, [level]))]);
       for (const [i, request] of asked.entries()) {
         const [alone] = take([request]);
         const [one, other] = [alone!.value!, whole[i]!.value!];
@@ -235,6 +237,28 @@ arms:
         expect(Math.abs(one - other), `${request.text} ${one} ${other}`).toBeLessThan(allowed);
       }
     }
+  });
+
+  it("of an area misses no edge within a step", () => {
+    const long = experimentOf(`
+scenario: Four weeks
+question: Does an area see the edge of a maximum?
+duration: 28 days
+arms:
+  - {label: es, treatment: escitalopram 10 mg daily}
+`).problems[0]!;
+    const system = compile(long.system);
+    const rest = personAtRest(long, system);
+    // From the fourth week on firing crosses its level at rest every day, where this target has its edge.
+    const x = "raphe.slow_drive_target";
+    const area = requestFor("auc", x, [24, 28], experiment.scenario);
+    const levels = Array.from({ length: 1000 }, (_, i) =>
+      requestFor("days_above", x, [(0.3 * i) / 1000], experiment.scenario),
+    );
+    const [alone, closely] = [[area], [area, ...levels]].map(
+      (measures) => simulateFrom(rest, long, system, { measures }).measures[0]!.value!,
+    );
+    expect(Math.abs(alone! / closely! - 1)).toBeLessThan(5e-7);
   });
 
   it("sees a dose from both sides, and what comes before the first belongs to no window", () => {
