@@ -33,7 +33,7 @@ interface Differences {
 export function addAgain(program: Command): void {
   program
     .command("again")
-    .description("run what a manifest records once more, and say whether it gives the same bytes")
+    .description("repeat the run that a manifest records, and say whether it gives the same bytes")
     .argument("<manifest>", "path of a manifest.json, or of the folder that holds it")
     .option("--json", "print JSON")
     .action((path: string, options: AgainOptions) => {

@@ -40,7 +40,7 @@ export function addCheck(program: Command, act: typeof runCheck = runCheck): voi
         .default(0),
     )
     .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
-    .option("--no-rivals", "do not judge the claims under rival accounts")
+    .option("--no-rivals", "do not judge the claims under rival hypotheses")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder", folderName)
     .option("--json", "print JSON")
     .addOption(modelsOption())

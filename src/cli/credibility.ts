@@ -31,8 +31,8 @@ export function addCredibility(program: Command): void {
         .argParser(positiveWhole)
         .default(40),
     )
-    .option("--people", "count the claims about populations as well, which takes some minutes more")
-    .option("--no-rivals", "do not ask which rival accounts the published numbers prefer")
+    .option("--people", "count the claims about populations as well, which takes a few minutes more")
+    .option("--no-rivals", "do not ask which rival hypotheses the published numbers prefer")
     .addOption(workersOption())
     .option("--out <dir>", "write the statement into a folder", folderName)
     .option("--json", "print JSON")

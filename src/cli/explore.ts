@@ -18,7 +18,11 @@ export function addExplore(program: Command): void {
     .description(
       "the explorer: a page in which twelve weeks answer while a slider moves; served here, or written as static files",
     )
-    .option("--build <dir>", "write the page as files that work from any host or folder, and end", folderName)
+    .option(
+      "--build <dir>",
+      "write the page as static files, which work from any host or folder, and exit",
+      folderName,
+    )
     .option("--port <n>", "port to serve at (0: any that is free)", wholeNumber, 5177)
     .addOption(modelsOption())
     .addOption(withOption())

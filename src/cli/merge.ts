@@ -13,7 +13,7 @@ import type { TellOptions } from "./tell.ts";
 export function addMerge(program: Command): void {
   program
     .command("merge")
-    .description("put shards together and write the results")
+    .description("merge the shards of a run and write the results")
     .argument("<dirs...>", "folders of the shards (one, when they wrote to the same)")
     .option("--out <dir>", "folder for the results (default: the first)", folderName)
     .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")

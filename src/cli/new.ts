@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Argument, type Command, InvalidArgumentError } from "commander";
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { readTextFile, shippedModels, shownPath, writeNewFile } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
 import { diskReason, Failure } from "./failure.ts";
@@ -69,10 +69,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
 export function addNew(program: Command): void {
   program
     .command("new")
-    .description("begin a file of your own: a commented one that runs as it is, never over one that is there")
+    .description(
+      "start a file of your own: a commented one that runs as it is; an existing file is never overwritten",
+    )
     .addArgument(new Argument("<kind>", "what it is").choices(Object.keys(kinds)))
-    .argument("<name>", "what it is called; the file is named so too")
-    .option("--out <path>", "folder for it, or its own path (default: here)", ".")
+    .argument("<name>", "its name, and that of the file")
+    .addOption(new Option("--out <path>", "folder for it, or its own path").default(".", "this folder"))
     .action((kind: string, name: string, { out }: { out: string }) => {
       process.stdout.write(beginFile(kind, name, out));
     });

@@ -10,6 +10,7 @@ import {
   readShortNotation,
 } from "../language/index.ts";
 import type { AddedArm, Overrides } from "../scenario/index.ts";
+import { defaults } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
 
 /** What the command line was, so that a fault in it can be shown like a fault in a file. */
@@ -41,24 +42,29 @@ export interface RunningOptions {
 }
 
 export const workersOption = () =>
-  new Option("--workers <n>", "threads (default: one a core; 0: none but this one)").argParser(wholeNumber);
+  new Option("--workers <n>", "worker threads; 0 for none but this one (default: one per core)").argParser(
+    wholeNumber,
+  );
 
 export const modelsOption = () =>
   new Option(
     "--models <dir>",
-    "folder of models to use instead of the shipped one, or git:COMMIT for that one as it was, git:COMMIT:DIR for another",
+    "folder of models to use instead of the shipped one; git:COMMIT for the shipped one as of a commit, git:COMMIT:DIR for another folder",
   );
 
 export const withOption = () =>
   new Option(
     "--with <path>",
-    "join a file or folder of your own: modules, drugs, people, populations, claims, evidence",
+    "add a file or folder of your own: modules, drugs, people, populations, claims, evidence (may be repeated)",
   )
     .argParser(collect)
     .default([], "none");
 
 /** For an option that may be repeated: its values in the order given. */
-export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  value,
+];
 
 export function addRunningOptions(command: Command): Command {
   return command
@@ -68,7 +74,7 @@ export function addRunningOptions(command: Command): Command {
     .addOption(
       new Option(
         "--set <name=value>",
-        "set a parameter in every arm, in its declared unit, or all that a person file sets",
+        "set a parameter in every arm, in its declared unit, or all that a person file sets (may be repeated)",
       )
         .argParser(collect)
         .default([], "none"),
@@ -76,36 +82,47 @@ export function addRunningOptions(command: Command): Command {
     .addOption(
       new Option(
         "--knockout <effect[=gate]>",
-        "remove an effect in every arm (or keep the given part, 0 to 1)",
+        "remove an effect in every arm, or keep the given part of it, 0 to 1 (may be repeated)",
       )
         .argParser(collect)
         .default([], "none"),
     )
     .addOption(
-      new Option("--hypothesis <name=choice>", "take another account of a contested mechanism")
+      new Option(
+        "--hypothesis <name=choice>",
+        "take a rival hypothesis of a contested mechanism (may be repeated)",
+      )
         .argParser(collect)
-        .default([], "defaults"),
+        .default([], "the model's own"),
     )
     .option(
       "--person <names>",
-      "run every arm in this person, by name or by path; several that combine are joined by commas",
+      "run every arm in this person, by name or by path; join several with commas to combine them (default: the scenario's)",
     )
     .addOption(
       new Option(
         "--treatment <words>",
-        'add an arm, for example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12"; a name may stand before it: "fast: ..."',
+        'add an arm, for example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12"; a label may stand before it: "fast: ..." (may be repeated)',
       )
         .argParser(collect)
         .default([], "none"),
     )
     .option("--duration <time>", 'length of the run, for example "16 weeks" (default: the scenario\'s)')
     .addOption(
-      new Option("--seed <n>", "seed of anything random")
+      new Option("--seed <n>", "seed of all random draws")
         .argParser(wholeNumber)
         .default(0, "the scenario's, else 0"),
     )
-    .addOption(new Option("--solver <name>", "how to integrate").choices(solvers.map((s) => s.name)))
-    .addOption(new Option("--rtol <x>", "relative tolerance (default 1e-6)").argParser(tolerance))
+    .addOption(
+      new Option("--solver <name>", `integrator (default: ${defaults.solver})`).choices(
+        solvers.map((s) => s.name),
+      ),
+    )
+    .addOption(
+      new Option("--rtol <x>", `relative tolerance (default: ${defaults.rtol.toExponential()})`).argParser(
+        tolerance,
+      ),
+    )
     .addOption(modelsOption())
     .addOption(withOption());
 }

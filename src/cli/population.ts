@@ -61,7 +61,7 @@ export interface PopulationOptions extends RunningOptions, PartOptions {
 export function addPopulation(program: Command, act: typeof runPopulation = runPopulation): void {
   const command = addRunningOptions(program.command("population"))
     .description(
-      "run a scenario in many people: how many are blunted, when it sets in, who is at risk; table, plots, CSV, Parquet, report",
+      "run a scenario in many people: how many pass the cut-off, when, and who is at risk; table, plots, CSV, Parquet, report",
     )
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))

@@ -22,14 +22,14 @@ interface RunOptions extends RunningOptions, PlotOptions, TellOptions {
 export function addRun(program: Command): void {
   addPlotOptions(addRunningOptions(program.command("run")))
     .description(
-      "simulate every arm of a scenario: a table here; plots, tidy tables (CSV, Parquet) and a one-file report in a folder",
+      "simulate every arm of a scenario: print a table, and write plots, tidy tables (CSV, Parquet) and a one-file report into a folder",
     )
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
     .option("--out <dir>", "folder for the results (default: out/<scenario>)", folderName)
-    .option("--json", "print the results as JSON instead of a table")
+    .option("--json", "print JSON")
     .option(
       "--series",
-      "with --json: what the scenario shows, measures or compares with data over time too, between doses as well",
+      "with --json: also the curves of what the scenario shows, measures or compares with data",
     )
     .option("--no-files", "write no files")
     .addOption(

@@ -61,16 +61,16 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
   const command = program
     .command("search")
     .description(
-      "what would help most: strategies compared in many people, under rival accounts; ranking, probabilities, regret, what to measure",
+      "what would help most: strategies compared in many people, under rival hypotheses; ranking, probabilities, regret, what to measure",
     )
     .argument("[plan]", "path of a search file, or the name of a shipped one", shippedPlan)
     .addOption(new Option("--size <n>", "people to sample (default: the plan's)").argParser(positiveWhole))
     .addOption(
-      new Option("--seed <n>", "seed of anything random (default: the plan's)").argParser(wholeNumber),
+      new Option("--seed <n>", "seed of all random draws (default: the plan's)").argParser(wholeNumber),
     )
     .option(
       "--hypotheses <names>",
-      "whose rival accounts are all tried: all, none, or names joined by commas (default: the plan's)",
+      "contested mechanisms whose rival hypotheses are all tried: all, none, or names joined by commas (default: the plan's)",
     )
     .option("--population <name>", "where people come from, by name or by path (default: the plan's)")
     .addOption(

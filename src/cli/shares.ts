@@ -23,7 +23,7 @@ import type { Cast } from "../scenario/index.ts";
 import type { KeptRow } from "../studies/index.ts";
 import { type Destination, into, type Question } from "./destination.ts";
 import { diskReason, Failure } from "./failure.ts";
-import { wholeNumber } from "./options.ts";
+import { workersOption } from "./options.ts";
 import { openPool } from "./pool.ts";
 import { runParts } from "./run-parts.ts";
 import type { TellOptions } from "./tell.ts";
@@ -32,7 +32,7 @@ import type { TellOptions } from "./tell.ts";
 
 /** Options of how the parts of a run are computed. */
 export interface PartOptions {
-  readonly workers: number;
+  readonly workers?: number | undefined;
   readonly resume?: boolean;
   readonly shard?: Shard;
   readonly allowFailures?: boolean;
@@ -55,25 +55,21 @@ export interface Work {
 
 export function addPartOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option("--workers <n>", "threads, 0 for none of its own (default: one a core)")
-        .argParser(wholeNumber)
-        .default(availableParallelism()),
-    )
+    .addOption(workersOption())
     .addOption(resumeOption())
     .addOption(
       new Option(
         "--shard <i/n>",
-        "compute only this share of the parts; `lull merge` puts them together",
+        "compute only this share of the parts, for example 2/8; `lull merge` joins them",
       ).argParser(shardOf),
     );
 }
 
-export const resumeOption = (): Option => new Option("--resume", "go on with a run that was stopped");
+export const resumeOption = (): Option => new Option("--resume", "resume an interrupted run");
 
 /** For verbs whose exit code says that runs failed. */
 export const allowFailuresOption = (): Option =>
-  new Option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless");
+  new Option("--allow-failures", "accept failed runs: the exit code is 0 all the same");
 
 /** The options without those that do not change what is computed. */
 export function settingsOf<
@@ -204,7 +200,9 @@ async function compute(
 ): Promise<void> {
   const wanted = partsOf(plan.parts, options.shard ?? { index: 1, count: 1 });
   if (wanted.every((part) => store.has(part))) return;
-  const pool = openPool(prepared, { workers: Math.min(options.workers, wanted.length) });
+  const pool = openPool(prepared, {
+    workers: Math.min(options.workers ?? availableParallelism(), wanted.length),
+  });
   try {
     await runParts(plan, wanted, store, wrap ? wrap(pool) : pool);
   } finally {

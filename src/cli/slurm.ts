@@ -32,7 +32,7 @@ export function addSlurm(program: Command): void {
   program
     .command("slurm")
     .description(
-      "write the batch scripts that compute a study as a Slurm job array and merge it; --submit hands them in",
+      "write the batch scripts that compute a study as a Slurm job array and merge it; --submit submits them",
     )
     .argument("<plan>", "path or name of a scenario or a search; with --study check, a claim, a row, or all")
     .argument("[options...]", "after --: options of the study")
@@ -57,7 +57,7 @@ export function addSlurm(program: Command): void {
     .addOption(
       new Option("--partition <name>", "where to run (default: the cluster's default)").argParser(plain),
     )
-    .option("--submit", "hand the jobs in, where sbatch is")
+    .option("--submit", "submit the jobs with sbatch")
     .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
       const asked = await askedBy(name, rest, options.study);
       const out = resolve(asked.where.out ?? asked.where.byDefault);

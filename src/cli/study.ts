@@ -204,10 +204,11 @@ function commanderOption({
   isRequired,
   ...given
 }: StudyOption): Option {
-  const option = new Option(flags, about);
-  if (kind === "list")
-    option.argParser(collect).default([], given.default === undefined ? "none" : String(given.default));
-  else if (kind !== undefined && kind !== "several") option.argParser(kinds[kind]);
+  const option = new Option(flags, isRequired ? `${about} (required)` : about);
+  if (kind === "list") {
+    option.argParser(collect);
+    if (!isRequired) option.default([], given.default === undefined ? "none" : String(given.default));
+  } else if (kind !== undefined && kind !== "several") option.argParser(kinds[kind]);
   if (choices) option.choices(choices);
   if (given.default !== undefined && kind !== "list") option.default(given.default);
   if (conflicts) option.conflicts(conflicts);

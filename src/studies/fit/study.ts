@@ -34,7 +34,8 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
   options: [
     {
       flags: "--parameters <pattern>",
-      about: 'what is fitted, for example depression.severity or "affect.*" (may be repeated)',
+      about:
+        'what is fitted, for example depression.severity or "affect.*" (may be repeated; this or --tier is required)',
       kind: "list",
       default: "none",
     },
@@ -84,7 +85,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
     {
       flags: "--hypotheses <name>",
       about:
-        "compare the accounts of a contested mechanism on the same points; all for every one (may be repeated)",
+        "compare the rival hypotheses of a contested mechanism on the same points; all for every one (may be repeated)",
       kind: "list",
       default: "none",
     },

@@ -22,7 +22,7 @@ type Asked =
 export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
   name: "require",
   about:
-    "what would have to be true? The smallest changes of parameters, within their declared ranges, that make a failing claim or a wished outcome true",
+    "what would have to be true? The smallest changes of parameters, within their declared ranges, that make a failing claim true or meet a target",
   argument: {
     name: "<claim|scenario>",
     about: "id of a claim; or, with --measure, a scenario by path or name",

@@ -19,8 +19,9 @@ export const scanStudy: Study<ScanStudyOptions, Question, Scan> = {
     {
       flags: "--vary <name=values>",
       about:
-        "a parameter in its declared unit, or a drug in mg: affect.felt_share=0.5..1.5, escitalopram=5,10,20 (at least once, at most twice)",
+        "a parameter in its declared unit, or a drug in mg: affect.felt_share=0.5..1.5, escitalopram=5,10,20 (at most twice)",
       kind: "list",
+      isRequired: true,
     },
     { flags: "--points <n>", about: "values from one end of a .. to the other", kind: "count", default: 9 },
     { flags: "--zip", about: "take two lists value by value instead of every combination" },

@@ -27,7 +27,7 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
     },
     {
       flags: "--size <n>",
-      about: `rows of the Sobol sample (default ${defaultSize.sobol}), or trajectories of the screening (default ${defaultSize.morris})`,
+      about: `rows of the Sobol sample (default: ${defaultSize.sobol}), or trajectories of the screening (default: ${defaultSize.morris})`,
       kind: "count",
     },
     {
