@@ -82,7 +82,7 @@ export class Nearby {
 
   /** The coarse answer; undefined when it is for the worker to give: the case is not here, or takes too long here. */
   simulate(text: string, wanted: readonly string[]): Answer | undefined {
-    this.turn++;
+    this.interrupt();
     const started = performance.now();
     const { scenario } = readCase(text);
     const kind = kindOf(scenario);
@@ -90,6 +90,11 @@ export class Nearby {
     const answer = this.run(scenario, wanted);
     if (answer) this.latest.set(kind, [performance.now() - started, ...this.latest.get(kind)!.slice(0, 4)]);
     return answer;
+  }
+
+  /** A hand moves and is answered otherwise: the warming up under way ends, so that it is not in the way. */
+  interrupt(): void {
+    this.turn++;
   }
 
   /** By the median of the latest answers, so that one pause of the machine decides nothing. */

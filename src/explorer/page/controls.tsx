@@ -6,7 +6,7 @@ import { Rivals } from "./accounts.tsx";
 import { digits, word } from "./language.ts";
 import { drugNamed, drugs, library, page, people, title, traitTitle } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
-import { change, changeCase, current, duration, settle } from "./store.ts";
+import { change, changeCase, current, duration, foreseen, settle } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
 export function Controls() {
@@ -146,10 +146,10 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
   const { unit = "mg" } = course;
   // What is licensed is counted in mg.
   const { max, step, low, high } = unit === "mg" ? usual : ownScale(course.dose);
-  const set = (next: Partial<Course>, event?: Event) => {
-    const courses = current.value.courses.map((c, i) => (i === index ? { ...c, ...next } : c));
-    changeCase({ courses }, event);
-  };
+  const withCourse = (next: Partial<Course>) => ({
+    courses: current.value.courses.map((c, i) => (i === index ? { ...c, ...next } : c)),
+  });
+  const set = (next: Partial<Course>, event?: Event) => changeCase(withCourse(next), event);
   const remove = () => changeCase({ courses: current.value.courses.filter((_, i) => i !== index) });
   const share = (mg: number) => mg / max;
   const options = useMemo(
@@ -206,6 +206,7 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
             value={course.dose}
             onInput={(e) => set({ dose: Number(e.currentTarget.value) }, e)}
             onChange={() => settle(0)}
+            {...foreseen((dose) => withCourse({ dose }))}
           />
         </div>
         <label class="amount">

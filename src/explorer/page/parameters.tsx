@@ -2,15 +2,18 @@ import type { ModuleSource } from "../../model/index.ts";
 import { shareOfValue, valueAtShare } from "../spread.ts";
 import { digits, word } from "./language.ts";
 import { withNames } from "./library.ts";
-import { changeCase, current, settle } from "./store.ts";
+import { changeCase, current, foreseen, settle } from "./store.ts";
 import { startSweep } from "./sweep.tsx";
 
 type Parameter = ModuleSource["parameters"][number];
 
-function setNumber(full: string, value: number | undefined, event?: Event): void {
+function withNumber(full: string, value: number | undefined) {
   const { [full]: _, ...rest } = current.value.set;
-  changeCase({ set: value === undefined ? rest : { ...rest, [full]: value } }, event);
+  return { set: value === undefined ? rest : { ...rest, [full]: value } };
 }
+
+const setNumber = (full: string, value: number | undefined, event?: Event) =>
+  changeCase(withNumber(full, value), event);
 
 /** The numbers of a system: each with a slider over its plausible range, a way back, and a fan of curves. */
 export function Parameters({ module }: { module: ModuleSource }) {
@@ -66,6 +69,7 @@ function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
           aria-valuetext={`${digits(String(now))}${unitText}`}
           onInput={(event) => setNumber(full, valueAtShare(range, Number(event.currentTarget.value)), event)}
           onChange={() => settle(0)}
+          {...foreseen((share) => withNumber(full, valueAtShare(range, share)))}
         />
         <button
           type="button"

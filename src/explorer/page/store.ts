@@ -2,6 +2,7 @@ import opening from "virtual:lull-opening";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { type Answer, canonical, type Nearby, type Precision } from "../../engine/index.ts";
 import { openingView, sameCase } from "../case.ts";
+import { Foresight, type Question } from "../foresight.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { answerOf } from "../opening.ts";
 import { caseText } from "../scenario-text.ts";
@@ -13,7 +14,7 @@ import { isHeld } from "./hand.ts";
 import { word } from "./language.ts";
 import { about, completeLibrary, libraryText, maker, page, restText, type Told, words } from "./library.ts";
 import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
-import { measured } from "./timing.ts";
+import { measured, whenPainted } from "./timing.ts";
 
 const opened = fromLink();
 const found: Linked = "value" in opened ? opened.value : { state: page.opening, view: openingView };
@@ -95,9 +96,13 @@ export function change(next: Partial<ExplorerState>, event?: Event): void {
 }
 
 export function changeCase(next: Partial<Case>, event?: Event): void {
+  change({ current: changed(next) }, event);
+}
+
+function changed(next: Partial<Case>): Case {
   const { name, ...rest } = { ...state.value.current, ...next };
   // A name given by a file or a visitor says what the case was; a changed case is called by what it holds.
-  change({ current: next.name === undefined ? rest : { ...rest, name } }, event);
+  return next.name === undefined ? rest : { ...rest, name };
 }
 
 export function settle(delay = isHeld() ? settleAfter.held : settleAfter.free): void {
@@ -146,24 +151,55 @@ function answerInFrame(since: number): void {
   });
 }
 
-/** Shows the coarse answer of the engine in the page, where it has one. */
+/** Shows the coarse answer that was foreseen, or that of the engine in the page, where there is one. */
 function answerAtOnce(since: number): boolean {
   const begun = performance.now();
-  const answer = answerHere();
+  const question = questionOf(state.value.current);
+  const seen = foresight.of(question);
+  const answer = seen ?? answerHere(question);
   if (!answer) return false;
+  nearby?.interrupt();
   const end = performance.now();
-  show(answer, ++asked, since, () => measured("lull:coarse:here", begun, end));
+  show(answer, ++asked, since, () =>
+    measured(seen ? "lull:coarse:foreseen" : "lull:coarse:here", begun, end),
+  );
   return true;
 }
 
-function answerHere(): Answer | undefined {
-  const { current: one, duration, file } = state.value;
+/** What a coarse run of a case is asked for. */
+const questionOf = (one: Case): Question => ({
+  text: caseText(page, one, state.value.duration, state.value.file),
+  wanted: wanted(),
+});
+
+function answerHere(question: Question): Answer | undefined {
   try {
-    return nearby?.simulate(caseText(page, one, duration, file), wanted());
+    const answer = nearby?.simulate(question.text, question.wanted);
+    if (answer) foresight.keep(question, answer);
+    return answer;
   } catch {
     // The worker says in words what cannot be run.
     return undefined;
   }
+}
+
+const foresight = new Foresight(async (question) => {
+  try {
+    const reply = await client.simulate("ahead", { ...question, precision: "coarse" });
+    return reply === overtaken ? undefined : reply;
+  } catch {
+    // Whoever goes there is told why.
+    return undefined;
+  }
+});
+
+/** What makes a slider one whose places are foreseen while a hand is near. */
+export function foreseen(caseAt: (place: number) => Partial<Case>) {
+  const approach = (event: { readonly currentTarget: HTMLInputElement }) => {
+    foresight.near(event.currentTarget, (place) => questionOf(changed(caseAt(place))));
+    if (result.value?.precision === "exact") void foresight.foresee();
+  };
+  return { onPointerEnter: approach, onFocus: approach };
 }
 
 function show(answer: Answer, question: number, since: number, note?: () => void): void {
@@ -203,7 +239,9 @@ async function ask(precision: Precision, since: number): Promise<void> {
     // An answer to a question that is no longer asked is worth showing only while the hand still moves.
     if (precision === "exact" && (state.value.current !== one || state.value.duration !== duration)) return;
     show(reply, question, since);
-    if (precision === "exact") comeNear(text);
+    if (precision !== "exact") return;
+    comeNear(text);
+    void foresight.foresee();
   } catch (error) {
     if (error instanceof WorkerLost || question < answered) return;
     batch(() => {
@@ -217,17 +255,12 @@ async function ask(precision: Precision, since: number): Promise<void> {
 /** Marks how long it took from the input to the answer, and to the frame that shows it. */
 function timed(precision: Precision, since: number, note?: () => void): void {
   const answered = performance.now();
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      measured(`lull:${precision}:painted`, since);
-      measured(`lull:${precision}:answered`, since, answered);
-      note?.();
-      channel.port1.close();
-      // On a machine that is late with its frames the next move of the hand is late too.
-      if (result.value?.precision === "coarse") settle();
-    };
-    channel.port2.postMessage(0);
+  whenPainted(() => {
+    measured(`lull:${precision}:painted`, since);
+    measured(`lull:${precision}:answered`, since, answered);
+    note?.();
+    // On a machine that is late with its frames the next move of the hand is late too.
+    if (result.value?.precision === "coarse") settle();
   });
 }
 

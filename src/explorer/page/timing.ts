@@ -9,3 +9,15 @@ export function measured(name: string, start: number, end = performance.now()): 
   counts.set(name, count > most ? 1 : count);
   performance.measure(name, { start, end });
 }
+
+/** Calls back when the frame that is being made, or the next, has been handed on to be shown. */
+export function whenPainted(then: () => void): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      then();
+      channel.port1.close();
+    };
+    channel.port2.postMessage(0);
+  });
+}

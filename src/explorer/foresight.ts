@@ -1,0 +1,97 @@
+import type { Answer } from "../engine/index.ts";
+
+/** A case and the columns of it that are shown. */
+export interface Question {
+  readonly text: string;
+  readonly wanted: readonly string[];
+}
+
+const keyOf = ({ text, wanted }: Question) => [text, ...wanted].join("\n");
+
+/** What is asked of an `<input type="range">`. */
+export interface Slider {
+  readonly min: string;
+  readonly max: string;
+  readonly step: string;
+  readonly value: string;
+  matches(selector: string): boolean;
+}
+
+/** Numbers in the answers that are kept, which are 4 bytes each. */
+const mostNumbers = 3_000_000;
+/** So many places of a slider are foreseen, from the nearest on. */
+const mostPlaces = 100;
+
+/**
+ * Coarse answers to where a hand on a slider may go next, worked out elsewhere while it is near, and to where it has
+ * been. A move to there costs no simulation.
+ */
+export class Foresight {
+  private readonly known = new Map<string, Answer>();
+  private readonly ask: (question: Question) => Promise<Answer | undefined>;
+  private slider: { readonly element: Slider; questionAt(place: number): Question } | undefined;
+  private numbers = 0;
+  private rounds = 0;
+
+  /** @param ask answers one question; undefined where there is no answer */
+  constructor(ask: (question: Question) => Promise<Answer | undefined>) {
+    this.ask = ask;
+  }
+
+  of(question: Question): Answer | undefined {
+    return this.known.get(keyOf(question));
+  }
+
+  /** Keeps an answer, for which the oldest give way. */
+  keep(question: Question, answer: Answer): void {
+    const key = keyOf(question);
+    this.forget(key);
+    this.known.set(key, answer);
+    this.numbers += sizeOf(answer);
+    while (this.numbers > mostNumbers && this.known.size > 1) this.forget(this.known.keys().next().value!);
+  }
+
+  /** A hand is near a slider. @param questionAt what is asked where it moves to a place */
+  near(element: Slider, questionAt: (place: number) => Question): void {
+    this.slider = { element, questionAt };
+  }
+
+  /** Asks what is not known of the slider under the hand, until the hand or the case is another. */
+  async foresee(): Promise<void> {
+    const round = ++this.rounds;
+    if (!this.slider) return;
+    const { element, questionAt } = this.slider;
+    let fresh = 0;
+    for (const question of placesOf(element).slice(0, mostPlaces).map(questionAt)) {
+      if (this.of(question)) continue;
+      if (fresh > mostNumbers / 2 || !element.matches(":hover, :focus")) return;
+      const answer = await this.ask(question);
+      if (!answer || round !== this.rounds) return;
+      fresh += sizeOf(answer);
+      this.keep(question, answer);
+    }
+  }
+
+  private forget(key: string): void {
+    const answer = this.known.get(key);
+    if (!answer) return;
+    this.known.delete(key);
+    this.numbers -= sizeOf(answer);
+  }
+}
+
+const sizeOf = ({ samples }: Answer) => samples.values.length;
+
+/** Places of a slider, the nearest to where it stands first. */
+export function placesOf(slider: Omit<Slider, "matches">): number[] {
+  const [min, max, step, value] = [slider.min, slider.max, slider.step, slider.value].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const count = Math.floor((max - min) / step + 1e-9);
+  // As a browser writes it, without the tail of binary fractions.
+  const places = Array.from({ length: count + 1 }, (_, i) => Number((min + i * step).toPrecision(12)));
+  return places.sort((a, b) => Math.abs(a - value) - Math.abs(b - value));
+}
