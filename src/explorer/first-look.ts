@@ -6,6 +6,7 @@ import { headline } from "./headline.ts";
 import { modelPage } from "./model-page.ts";
 import { answerOf, type Opening } from "./opening.ts";
 import type { Maker } from "./origin.ts";
+import { inEnglish } from "./words.ts";
 
 /** The drawing's own units: it is stretched to the room that the page has. */
 const size = 1000;
@@ -57,11 +58,11 @@ export function firstLook(opening: Opening, library: Library, { lull, modelHash 
         <section class="main-chart">
           <div class="plot-head"><h2>${safe(unit === "1" ? title : `${title}, ${unit}`)}</h2></div>
           <div class="plot-box main drawn">
-            <svg viewBox="0 0 ${size} ${size}" preserveAspectRatio="none" role="img" aria-label="${safe(`${title} over ${duration} days. ${says}`)}"><path class="grid" d="${lines.join("")}"/><path d="${path.join("")}" stroke="${armStyle(0).color}"/></svg>
+            <svg viewBox="0 0 ${size} ${size}" preserveAspectRatio="none" role="img" aria-label="${safe(`${inEnglish("first curve", { variable: title, n: duration })} ${says}`)}"><path class="grid" d="${lines.join("")}"/><path d="${path.join("")}" stroke="${armStyle(0).color}"/></svg>
             <div aria-hidden="true">${values.map((value) => `<span style="top:${(down(value) / size) * 100}%">${level(value)}</span>`).join("")}</div>
             <div aria-hidden="true">${times.map((t) => `<span style="left:${((t * time.days) / duration) * 100}%">${t === 0 ? `${time.unit} 0` : t}</span>`).join("")}</div>
           </div>
-          <p class="hint">Worked out by the engine when this page was built (Lull ${safe(lull)}, model ${safe(modelHash)}). The sliders are on their way.</p>
+          <p class="hint">${safe(inEnglish("worked out before", { lull, model: modelHash }))}</p>
         </section>`;
 }
 

@@ -3,6 +3,7 @@ import { openingView } from "./case.ts";
 import { readState, type Wire } from "./state-check.ts";
 import type { Case, Course, ExplorerState, Linked, Outcome, View, Vocabulary } from "./types.ts";
 import { limits } from "./types.ts";
+import { word } from "./words.ts";
 
 const version = "1";
 
@@ -39,19 +40,16 @@ export function writeLink(
  */
 export function readLink(hash: string, words: Vocabulary, isOwn = false): Outcome<Linked> {
   const text = hash.replace(/^#/, "");
-  if (!isOwn && text.length > limits.link)
-    return { problem: "This link is far longer than any that this page makes." };
+  if (!isOwn && text.length > limits.link) return { problem: word("link too long") };
   const dot = text.indexOf(".");
   const made = text.slice(0, dot);
-  if (dot < 0 || !/^\d{1,3}$/.test(made))
-    return { problem: "This link was not made by this page, or a part of it got lost." };
-  if (made !== version)
-    return { problem: `This link was made by another version of this page (format ${made}).` };
+  if (dot < 0 || !/^\d{1,3}$/.test(made)) return { problem: word("link not ours") };
+  if (made !== version) return { problem: word("link other version", { made }) };
   let wire: unknown;
   try {
     wire = JSON.parse(fromBase64Url(text.slice(dot + 1)));
   } catch {
-    return { problem: "This link is damaged; perhaps its end was cut off when it was copied." };
+    return { problem: word("link damaged") };
   }
   return readState(wire, words);
 }

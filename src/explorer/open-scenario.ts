@@ -13,6 +13,7 @@ import {
   limits,
   type Outcome,
 } from "./types.ts";
+import { word } from "./words.ts";
 
 export interface Opened extends Pick<ExplorerState, "current" | "kept" | "duration" | "file"> {
   /** What a visitor must know of it. */
@@ -51,18 +52,17 @@ export function openScenario(
   const source = withoutData?.text ?? text;
   const { value, diagnostics, texts } = readScenario(file, source, (path) => beside.get(path));
   if (!value) return { problem: refusal(diagnostics, texts).message };
-  if (value.model !== undefined)
-    return { problem: `${file} brings its own model, which this page cannot read; use the command line.` };
+  if (value.model !== undefined) return { problem: word("own model", { file }) };
   const { scenario } = value;
   const prepared = prepare(scenario, library);
   if (!prepared.value) return { problem: refusal(prepared.diagnostics, texts).message };
   const [shortest, longest] = limits.duration;
   if (scenario.duration < shortest || scenario.duration > longest)
     return {
-      problem: `This page shows runs of ${shortest} to ${longest} days; ${file} asks for ${scenario.duration}.`,
+      problem: word("run too long", { file, low: shortest, high: longest, n: scenario.duration }),
     };
   if (scenario.arms.length > limits.kept + 1)
-    return { problem: `This page shows up to ${limits.kept + 1} arms; ${file} has ${scenario.arms.length}.` };
+    return { problem: word("too many arms", { file, most: limits.kept + 1, n: scenario.arms.length }) };
   const raw = parseYaml(file, text).parsed!.data as Raw;
   const settled = prepared.value.scenario.arms;
   const cases = scenario.arms.map((arm, i) => caseOf(arm, settled[i]!, alsoOf(arm.label, raw), library));
@@ -80,7 +80,7 @@ export function openScenario(
   const lost = whatIsLost(settled, opened, library, beside);
   if (lost !== undefined)
     return {
-      problem: `${file}, arm "${lost}": this page cannot keep all that its treatment says; use the command line.`,
+      problem: word("cannot keep", { file, arm: lost }),
     };
   return { value: opened };
 }
@@ -98,7 +98,8 @@ function missingData(
   const missing = names.filter((name) => !beside.has(name));
   if (missing.length === 0) return undefined;
   const { data: _, ...rest } = raw;
-  const says = `${file} names measured points in ${missing.join(" and ")}. Choose or drop both files together to see them over the curves.`;
+  const all = missing.reduce((first, second) => word("and", { first, second }));
+  const says = word("points beside", { file, tables: all });
   return { text: yamlText(rest), says };
 }
 

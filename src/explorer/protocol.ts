@@ -3,6 +3,7 @@ import type { Given, MeasuredPoint } from "./measured.ts";
 import type { Opened } from "./open-scenario.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
+import type { PageWords } from "./words.ts";
 
 export interface SimulateRequest {
   readonly kind: "simulate";
@@ -18,6 +19,8 @@ export type Request =
   | { readonly kind: "library"; readonly library: unknown }
   /** What no run of a case asks for; studies and files wait for it. */
   | { readonly kind: "rest"; readonly rest: string }
+  /** The page's language and its words. */
+  | { readonly kind: "speak"; readonly code: string; readonly words: Partial<PageWords> }
   | SimulateRequest
   | { readonly kind: "csv"; readonly id: number; readonly text: string }
   /** What the page needs to simulate a case itself. */

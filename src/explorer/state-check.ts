@@ -1,4 +1,4 @@
-import { suggestion } from "../diagnostics/index.ts";
+import { nearestNames } from "../diagnostics/index.ts";
 import { openingView } from "./case.ts";
 import {
   type Case,
@@ -14,6 +14,7 @@ import {
   type View,
   type Vocabulary,
 } from "./types.ts";
+import { digits, type WordKey, word } from "./words.ts";
 
 /** A state as a link carries it. */
 export interface Wire {
@@ -49,24 +50,29 @@ interface WireCase {
 
 class Fault extends Error {}
 
+type Part = WordKey extends infer K ? (K extends `link part ${infer P}` ? P : never) : never;
+
+/** What a fault is about. */
+const part = (what: Part, values: Readonly<Record<string, string>> = {}) => word(`link part ${what}`, values);
+
 /** A state from whatever a link held. Names must be known here and numbers must make sense; nothing is guessed. */
 export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
   try {
     const { opening } = words;
-    const all = record(wire, "state", ["c", "k", "d", "l", "m", "f", "v", "w"]);
-    const kept = all.k === undefined ? [] : list(all.k, "kept cases", limits.kept);
+    const all = record(wire, part("state"), ["c", "k", "d", "l", "m", "f", "v", "w"]);
+    const kept = all.k === undefined ? [] : list(all.k, part("kept cases"), limits.kept);
     const state: ExplorerState = {
       current: readCase(all.c, words),
       kept: kept.map((one) => readCase(one, words)),
       duration:
-        all.d === undefined ? opening.duration : inside(all.d, "length of the run", ...limits.duration),
+        all.d === undefined ? opening.duration : inside(all.d, part("length of the run"), ...limits.duration),
       logTime: all.l === 1,
-      main: all.m === undefined ? opening.main : known(all.m, "variable", words.variables),
+      main: all.m === undefined ? opening.main : known(all.m, part("variable"), words.variables),
       ...(all.f === undefined ? {} : { file: readFile(all.f) }),
     };
     return { value: { state, view: readView(all.w, state.duration, words) } };
   } catch (error) {
-    if (error instanceof Fault) return { problem: `This link does not fit this page: ${error.message}` };
+    if (error instanceof Fault) return { problem: word("link does not fit", { why: error.message }) };
     throw error;
   }
 }
@@ -77,36 +83,36 @@ const modulesOf = ({ variables, effects, parameters }: Vocabulary) => [
 
 function readView(wire: unknown, duration: number, words: Vocabulary): View {
   if (wire === undefined) return openingView;
-  const all = record(wire, "view", ["t", "y", "x", "s", "b"]);
+  const all = record(wire, part("view"), ["t", "y", "x", "s", "b"]);
   return {
-    tab: all.t === undefined ? "time" : (known(all.t, "tab", tabs) as Tab),
-    ...(all.y === undefined ? {} : { system: known(all.y, "system", modulesOf(words)) }),
-    ...(all.x === undefined ? {} : { cursor: inside(all.x, "time that is read", 0, duration) }),
-    chosen: entries(all.s, (_, variable) => known(variable, "variable", words.variables)),
+    tab: all.t === undefined ? "time" : (known(all.t, part("tab"), tabs) as Tab),
+    ...(all.y === undefined ? {} : { system: known(all.y, part("system"), modulesOf(words)) }),
+    ...(all.x === undefined ? {} : { cursor: inside(all.x, part("time that is read"), 0, duration) }),
+    chosen: entries(all.s, (_, variable) => known(variable, part("variable"), words.variables)),
     showsBand: all.b === 1,
   };
 }
 
 function readFile(wire: unknown): FileWords {
-  const all = record(wire, "file", [
+  const all = record(wire, part("file"), [
     ...["title", "question", "duration", "at", "seed", "measure", "plot", "evidence", "data"],
   ]);
-  if (JSON.stringify(all).length > limits.keys) throw new Fault("what it says of a file is too long.");
+  if (JSON.stringify(all).length > limits.keys) throw new Fault(word("link file too long"));
   const words = (value: unknown, what: string) => {
     if (typeof value === "string") return value;
-    throw new Fault(`the ${what} of its file is no text.`);
+    throw new Fault(word("link no text", { what }));
   };
   const optional = <K extends string, T>(key: K, read: (value: unknown) => T) =>
     all[key] === undefined ? {} : ({ [key]: read(all[key]) } as Record<K, T>);
   return {
-    title: words(all.title, "title"),
-    question: words(all.question, "question"),
-    duration: inside(all.duration, "length of its file", ...limits.duration),
-    at: inside(all.at, "place of the case in its file", 0, limits.kept),
-    ...optional("seed", (seed) => inside(seed, "seed", 0, Number.MAX_SAFE_INTEGER)),
-    ...optional("measure", (measure) => entries(measure, (_, text) => words(text, "measure"))),
-    ...optional("plot", (plot) => list(plot, "plots", limits.entries)),
-    ...optional("evidence", (evidence) => list(evidence, "evidence", limits.entries)),
+    title: words(all.title, part("title")),
+    question: words(all.question, part("question")),
+    duration: inside(all.duration, part("length of its file"), ...limits.duration),
+    at: inside(all.at, part("place of the case in its file"), 0, limits.kept),
+    ...optional("seed", (seed) => inside(seed, part("seed"), 0, Number.MAX_SAFE_INTEGER)),
+    ...optional("measure", (measure) => entries(measure, (_, text) => words(text, part("measure")))),
+    ...optional("plot", (plot) => list(plot, part("plots"), limits.entries)),
+    ...optional("evidence", (evidence) => list(evidence, part("evidence"), limits.entries)),
     ...(all.data === undefined ? {} : { data: all.data }),
   };
 }
@@ -115,36 +121,37 @@ function readFile(wire: unknown): FileWords {
 function readKeys(wire: unknown, what: string, known?: readonly string[]): Keys {
   const keys = record(wire, what, known ?? Object.keys(wire ?? {}));
   if (!Object.keys(keys).every((key) => /^[a-z_]+$/.test(key)) || JSON.stringify(keys).length > limits.keys)
-    throw new Fault(`its ${what} is not readable.`);
+    throw new Fault(word("link unreadable", { what }));
   return keys;
 }
 
 function readCase(wire: unknown, words: Vocabulary): Case {
-  const all = record(wire, "case", ["n", "p", "a", "t", "g", "h", "s", "o"]);
-  const people = list(all.p, "people", 8).map((name) => known(name, "person", words.people));
-  if (people.length === 0) throw new Fault("a case names nobody.");
-  const courses = all.t === undefined ? [] : list(all.t, "drugs", limits.courses);
+  const all = record(wire, part("case"), ["n", "p", "a", "t", "g", "h", "s", "o"]);
+  const people = list(all.p, part("people"), 8).map((name) => known(name, part("person"), words.people));
+  if (people.length === 0) throw new Fault(word("link names nobody"));
+  const courses = all.t === undefined ? [] : list(all.t, part("drugs"), limits.courses);
   return {
     ...(all.n === undefined ? {} : { name: shortText(all.n) }),
     people,
-    care: all.a === undefined ? words.opening.current.care : known(all.a, "kind of care", words.care),
+    care: all.a === undefined ? words.opening.current.care : known(all.a, part("kind of care"), words.care),
     courses: courses.map((course) => readCourse(course, words)),
     gates: entries(all.g, (name, gate) => {
-      known(name, "effect", words.effects);
-      return inside(gate, `share that is left of ${name}`, 0, 1);
+      known(name, part("effect"), words.effects);
+      return inside(gate, part("gate", { name }), 0, 1);
     }),
     accounts: entries(all.h, (name, choice) => {
-      known(name, "hypothesis", [...words.hypotheses.keys()]);
-      return known(choice, `account of ${name}`, words.hypotheses.get(name)!);
+      known(name, part("hypothesis"), [...words.hypotheses.keys()]);
+      return known(choice, part("account", { name }), words.hypotheses.get(name)!);
     }),
     set: entries(all.s, (name, value) => {
-      known(name, "parameter", words.parameters);
-      const number = inside(value, `value of ${name}`, -1e9, 1e9);
+      known(name, part("parameter"), words.parameters);
+      const number = inside(value, part("value", { name }), -1e9, 1e9);
       const wanted = words.refusal(name, number);
-      if (wanted !== undefined) throw new Fault(`${name} must be ${wanted}, but it is ${number}.`);
+      if (wanted !== undefined)
+        throw new Fault(word("link must be", { name, wanted, number: digits(String(number)) }));
       return number;
     }),
-    ...(all.o === undefined ? {} : { also: readKeys(all.o, "arm", ["covariates", "changes"]) }),
+    ...(all.o === undefined ? {} : { also: readKeys(all.o, part("arm"), ["covariates", "changes"]) }),
   };
 }
 
@@ -160,64 +167,71 @@ function readCourse(wire: unknown, words: Vocabulary): Course {
     gapFrom = 0,
     gapDays = 0,
     ...rest
-  ] = list(wire, "drug", 11);
+  ] = list(wire, part("drug"), 11);
   const [unit = null, more = null] = rest;
   const day = (value: unknown, what: string) => inside(value, what, 0, limits.duration[1]);
   const course: Course = {
-    drug: known(drug, "drug", words.drugs),
-    dose: inside(dose, "dose", 0, limits.dose),
-    every: inside(every, "interval between doses", 0.125, 28),
-    from: day(from, "start of a drug"),
-    ...(until === null ? {} : { until: day(until, "end of a drug") }),
-    ...(half === 0 ? {} : { halfFirst: day(half, "time at half dose") }),
-    ...(taper === 0 ? {} : { taper: day(taper, "length of a taper") }),
+    drug: known(drug, part("drug"), words.drugs),
+    dose: inside(dose, part("dose"), 0, limits.dose),
+    every: inside(every, part("interval between doses"), 0.125, 28),
+    from: day(from, part("start of a drug")),
+    ...(until === null ? {} : { until: day(until, part("end of a drug")) }),
+    ...(half === 0 ? {} : { halfFirst: day(half, part("time at half dose")) }),
+    ...(taper === 0 ? {} : { taper: day(taper, part("length of a taper")) }),
     ...(gapDays === 0
       ? {}
-      : { gap: { from: day(gapFrom, "first missed day"), days: day(gapDays, "number of missed days") } }),
-    ...(unit === null ? {} : { unit: known(unit, "unit of a dose", ["mg/kg", "umol", "drops"]) }),
-    ...(more === null ? {} : { more: readKeys(more, "treatment") }),
+      : {
+          gap: {
+            from: day(gapFrom, part("first missed day")),
+            days: day(gapDays, part("number of missed days")),
+          },
+        }),
+    ...(unit === null ? {} : { unit: known(unit, part("unit of a dose"), ["mg/kg", "umol", "drops"]) }),
+    ...(more === null ? {} : { more: readKeys(more, part("treatment")) }),
   };
   if (course.until !== undefined && course.until <= course.from)
-    throw new Fault(`${course.drug} ends before it starts.`);
+    throw new Fault(word("link ends first", { drug: course.drug }));
   return course;
 }
 
 function record(value: unknown, what: string, keys: readonly string[]): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Fault(`its ${what} is not readable.`);
+    throw new Fault(word("link unreadable", { what }));
   const stranger = Object.keys(value).find((key) => !keys.includes(key));
-  if (stranger !== undefined) throw new Fault(`its ${what} holds something unknown.`);
+  if (stranger !== undefined) throw new Fault(word("link holds unknown", { what }));
   return value as Record<string, unknown>;
 }
 
 function list(value: unknown, what: string, most: number): unknown[] {
-  if (!Array.isArray(value)) throw new Fault(`its list of ${what} is not readable.`);
-  if (value.length > most) throw new Fault(`its list of ${what} is longer than ${most}.`);
+  if (!Array.isArray(value)) throw new Fault(word("link unreadable", { what }));
+  if (value.length > most) throw new Fault(word("link longer than", { what, most }));
   return value;
 }
 
 function entries<T>(value: unknown, read: (name: string, value: unknown) => T): Record<string, T> {
   if (value === undefined) return {};
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Fault("one of its lists is not readable.");
+    throw new Fault(word("link unreadable", { what: part("list") }));
   const all = Object.entries(value);
-  if (all.length > limits.entries) throw new Fault(`one of its lists is longer than ${limits.entries}.`);
+  if (all.length > limits.entries)
+    throw new Fault(word("link longer than", { what: part("list"), most: limits.entries }));
   return Object.fromEntries(all.map(([name, item]) => [name, read(name, item)]));
 }
 
 function known(value: unknown, what: string, names: readonly string[]): string {
   if (typeof value === "string" && names.includes(value)) return value;
-  const shown = typeof value === "string" ? value.slice(0, 60) : "something that is no name";
-  const near = typeof value === "string" && value.length <= 60 ? suggestion(value, names) : undefined;
-  throw new Fault(`there is no ${what} "${shown}" here.${near ? ` ${near}` : ""}`);
+  if (typeof value !== "string") throw new Fault(word("link no name", { what }));
+  const none = word("link no such", { what, name: value.slice(0, 60) });
+  const [near] = value.length <= 60 ? nearestNames(value, names, 1) : [];
+  throw new Fault(near === undefined ? none : `${none} ${word("did you mean", { name: near })}`);
 }
 
 function inside(value: unknown, what: string, low: number, high: number): number {
   if (typeof value === "number" && value >= low && value <= high) return value;
-  throw new Fault(`the ${what} must lie between ${low} and ${high}.`);
+  throw new Fault(word("link between", { what, low, high }));
 }
 
 function shortText(value: unknown): string {
   if (typeof value === "string" && value.length > 0 && value.length <= limits.name) return value;
-  throw new Fault(`the name of a case must be a text of at most ${limits.name} characters.`);
+  throw new Fault(word("link name of case", { n: limits.name }));
 }

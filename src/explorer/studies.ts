@@ -6,6 +6,7 @@ import { type EvaluateMany, evaluateHere, type PreparedArms } from "../runs/inde
 import { requestFor, type Scenario } from "../scenario/index.ts";
 import { attribute, populationBand, sensitivity } from "../studies/index.ts";
 import type { StudyAnswer, StudyQuestion, Verdict } from "./study-types.ts";
+import { word } from "./words.ts";
 
 /** Says that nobody waits for the answer any more. */
 export class Abandoned extends Error {}
@@ -49,8 +50,7 @@ export async function study(
       mostExact: sizes.exact,
       samples: sizes.orders,
     });
-    if (missing)
-      throw new Refusal(missing.status?.message ?? "Some combinations of mechanisms have no value.");
+    if (missing) throw new Refusal(missing.status?.message ?? word("no value"));
     return { kind: "why", attribution: attribution ?? unusable(diagnostics) };
   }
   if (question.kind === "rests") {
@@ -58,7 +58,7 @@ export async function study(
     return { kind: "rests", sensitivity: result.sensitivity ?? unusable(result.diagnostics) };
   }
   const population = [...library.populations.values()][0];
-  if (!population) throw new Refusal("The models have no population.");
+  if (!population) throw new Refusal(word("no population"));
   const request = { arm, duration, variable: question.variable, population, size: sizes.subjects, seed: 0 };
   const { band, diagnostics } = await populationBand(request, library, options);
   return { kind: "band", band: band ?? unusable(diagnostics) };

@@ -3,6 +3,7 @@ import type { Given } from "./measured.ts";
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState } from "./types.ts";
+import { word } from "./words.ts";
 
 /** The side of a worker that the page sees; a plain object in tests. */
 export interface Port {
@@ -97,12 +98,12 @@ export class WorkerClient {
     beside: ReadonlyMap<string, string>,
   ): Promise<Extract<Reply, { kind: "opened" }>["outcome"]> {
     const reply = await this.ask({ kind: "open", id: this.nextId++, file, text, beside });
-    return reply.kind === "opened" ? reply.outcome : { problem: "The file could not be opened." };
+    return reply.kind === "opened" ? reply.outcome : { problem: word("file not opened") };
   }
 
   async points(state: ExplorerState, given: Given): Promise<Extract<Reply, { kind: "points" }>["outcome"]> {
     const reply = await this.ask({ kind: "points", id: this.nextId++, state, given });
-    return reply.kind === "points" ? reply.outcome : { problem: "The table could not be read." };
+    return reply.kind === "points" ? reply.outcome : { problem: word("table not read") };
   }
 
   /** Many runs; a newer question overtakes this one. */
@@ -119,7 +120,7 @@ export class WorkerClient {
     this.port.terminate();
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
-    for (const { reject } of waiting) reject(new WorkerLost("The calculation was cancelled."));
+    for (const { reject } of waiting) reject(new WorkerLost(word("was cancelled")));
   }
 
   /** Makes the worker fail, for tests. */
@@ -163,7 +164,7 @@ export class WorkerClient {
     this.waiting.clear();
     const canGoOn = this.crashes <= restartsInARow;
     if (canGoOn) this.port = this.begin();
-    for (const { reject } of waiting) reject(new WorkerLost("The calculation stopped unexpectedly."));
+    for (const { reject } of waiting) reject(new WorkerLost(word("has stopped")));
     this.onLost(canGoOn);
   }
 }

@@ -3,6 +3,7 @@ import { measuredPoints } from "./measured.ts";
 import { openScenario } from "./open-scenario.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { Abandoned, study } from "./studies.ts";
+import { speak } from "./words.ts";
 
 // The worker's end of the protocol: messages in, the engine's answers out. A text that cannot be run is an answer; an
 // error that nobody foresaw ends the worker, and the page starts another. The page loads the same script, which it has by
@@ -35,6 +36,10 @@ else
     if (data.kind === "rest") {
       library = { ...library, ...restFromText(data.rest) };
       isWhole();
+      return;
+    }
+    if (data.kind === "speak") {
+      speak(data.code, data.words);
       return;
     }
     if (data.kind === "crash") throw new Error("crash asked for");
@@ -81,7 +86,7 @@ async function startStudy({ id, question }: Extract<Request, { kind: "study" }>)
 }
 
 /** What is answered at once. */
-type Asked = Exclude<Request, { kind: "library" | "rest" | "crash" | "study" }>;
+type Asked = Exclude<Request, { kind: "library" | "rest" | "speak" | "crash" | "study" }>;
 
 function answer(request: Asked): void {
   const { id } = request;

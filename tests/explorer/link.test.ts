@@ -141,9 +141,9 @@ describe("links", () => {
 
   it("`readLink` refuses unknown names and says which, with the nearest", () => {
     expect(problemOf(hashOf({ c: { ...soundCase, t: [["escitalopran", 10]] } }))).toMatch(
-      /no drug "escitalopran".*Did you mean "escitalopram"/,
+      /no drug “escitalopran”.*Did you mean “escitalopram”/,
     );
-    expect(problemOf(hashOf({ c: { p: ["nobody"] } }))).toMatch(/no person "nobody"/);
+    expect(problemOf(hashOf({ c: { p: ["nobody"] } }))).toMatch(/no person “nobody”/);
     expect(problemOf(hashOf({ c: { ...soundCase, g: { "vta.serotonin_2c_brakes": 0 } } }))).toMatch(/effect/);
   });
 

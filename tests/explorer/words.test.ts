@@ -6,11 +6,12 @@ import { modelWordKinds } from "../../src/explorer/index.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { digitsIn, percentIn, tellerOf } from "../../src/text/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";
-import { type File, faultsOf, unusedIn } from "../support/words.ts";
+import { type File, faultsOf, sentencesIn, unusedIn } from "../support/words.ts";
 
 const page = join(packageRoot, "src", "explorer");
 const read = (path: string): File => JSON.parse(readFileSync(path, "utf8"));
 const english = read(join(page, "words", "en.json"));
+const cellKeys = Object.keys(read(join(packageRoot, "notebooks", "words", "en.json")));
 const others = readdirSync(join(page, "words")).filter((name) => name !== "en.json");
 const sourcesIn = (folder: string) =>
   readdirSync(folder).flatMap((name) =>
@@ -36,6 +37,47 @@ describe("the words of the explorer", () => {
     );
     // Names of formats, and what code shows of a formula, are the same in all languages.
     expect(texts.filter((text) => !/: (PNG|CSV|SVG|Lull|d|\/ dt =)$/.test(text))).toEqual([]);
+  });
+});
+
+describe("sentences in the code of the page and of the lessons", () => {
+  /** What is written into files, which are in the language of the command line, and what only developers read. */
+  const inFiles = [
+    "From the explorer",
+    " et al.",
+    "How do these cases differ?",
+    "What does this case come to?",
+    "With measured points",
+    "The worker goes on answering, a frame later.",
+    'No place in the text asks for the number "',
+  ];
+  /** Treatments, in words of the scenario language. */
+  const isTreatment = (text: string) => /\b(plus|until|then switch to)\b.*\bweek/.test(text);
+  it.each([
+    ["src/explorer", page],
+    ["src/explorer/page", join(page, "page")],
+    ["notebooks/cells", join(packageRoot, "notebooks", "cells")],
+  ])("there are none in %s: each stands in a file of words", (_, folder) => {
+    const found = sourcesIn(folder).flatMap(([name, text]) =>
+      name.endsWith(".d.ts")
+        ? []
+        : sentencesIn(parseAst(text, { lang: name.endsWith("x") ? "tsx" : "ts" }), [
+            ...Object.keys(english).flatMap((key) => [key, key.replace(/^link part /, "")]),
+            ...cellKeys,
+          ])
+            .filter((sentence) => !inFiles.includes(sentence) && !isTreatment(sentence))
+            .map((sentence) => `${name}: ${sentence}`),
+    );
+    expect(found).toEqual([]);
+  });
+  it("would be seen", () => {
+    const code = `const a = isBad ? drug + " ends before it starts." : "pick one of these"; word("the case is old");`;
+    expect(sentencesIn(parseAst(code, { lang: "ts" }), [])).toEqual([
+      " ends before it starts.",
+      "pick one of these",
+      "the case is old",
+    ]);
+    expect(sentencesIn(parseAst(code, { lang: "ts" }), ["the case is old"])).toHaveLength(2);
   });
 });
 

@@ -55,3 +55,28 @@ export function tellingParts(english: File, words: File): string[] {
     .map((part) => part.trim().replace(/[.,:;?]+$/, ""))
     .filter((part) => /[a-z]{3}/.test(part) && part.length > 3 && !other.includes(part));
 }
+
+/** Three words in a row, two of which the first has a capital, or an end of a sentence. */
+const sentence = /[a-z,] ?\b[a-z]+ [a-z]+ [a-z]|^[A-Z][a-z]+ [a-z]|[a-z]\.( |$)/;
+
+/** Texts in parsed code that read like English and are no key of a file of words. */
+export function sentencesIn(node: unknown, keys: readonly string[]): string[] {
+  const known = new Set(keys);
+  const visit = (one: unknown): string[] => {
+    if (typeof one !== "object" || one === null) return [];
+    const { type, value } = one as { type?: string; value?: unknown };
+    if (type === "ImportDeclaration" || (type === "ExportNamedDeclaration" && "source" in one && one.source))
+      return [];
+    const text =
+      type === "TemplateElement"
+        ? (value as { cooked: string }).cooked
+        : (type === "Literal" || type === "JSXText") && typeof value === "string"
+          ? value
+          : "";
+    // A path, a selector or a piece of HTML is no sentence.
+    const isCode = /^[\w.-]*[./#>:(<]|[<>=]/.test(text.trim());
+    const own = sentence.test(text) && !isCode && !known.has(text) ? [text] : [];
+    return [...own, ...Object.values(one).flatMap(visit)];
+  };
+  return visit(node);
+}

@@ -11,7 +11,9 @@ export const languages = Object.entries(all).map(
 );
 
 const code = chosenLanguage();
-speak(code, all[code] ?? {});
+/** What the worker is told, which has words of its own to tell. */
+export const spoken = { code, words: all[code] ?? {} };
+speak(spoken.code, spoken.words);
 document.documentElement.lang = code;
 
 /** The address of this page in a language; what it shows stays. */

@@ -4,6 +4,7 @@ import { armStyle } from "../../charts/index.ts";
 import { wrap } from "../../text/index.ts";
 import { dataOf } from "../measured.ts";
 import { fileText } from "../scenario-text.ts";
+import { inEnglish } from "../words.ts";
 import { currentTitle } from "./controls.tsx";
 import {
   type Figure,
@@ -52,9 +53,7 @@ const originNow = () => {
   // A page on a disk has no address that others can follow; there the case is what follows the mark.
   const page = location.protocol === "file:" ? "" : location.origin + location.pathname + location.search;
   const back = `${page}#${address.link}`;
-  return back.length <= longestBack
-    ? `${line}; ${back}`
-    : `${line}; too much for a link, see its scenario file`;
+  return back.length <= longestBack ? `${line}; ${back}` : `${line}; ${inEnglish("no room in a link")}`;
 };
 
 const panel = () => document.querySelector(".panel")!;
