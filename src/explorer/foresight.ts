@@ -6,7 +6,7 @@ export interface Question {
   readonly wanted: readonly string[];
 }
 
-const keyOf = ({ text, wanted }: Question) => [text, ...wanted].join("\n");
+const keyText = ({ text, wanted }: Question) => [text, ...wanted].join("\n");
 
 /** What is asked of an `<input type="range">`. */
 export interface Slider {
@@ -39,12 +39,12 @@ export class Foresight {
   }
 
   of(question: Question): Answer | undefined {
-    return this.known.get(keyOf(question));
+    return this.known.get(keyText(question));
   }
 
   /** Keeps an answer, for which the oldest give way. */
   keep(question: Question, answer: Answer): void {
-    const key = keyOf(question);
+    const key = keyText(question);
     this.forget(key);
     this.known.set(key, answer);
     this.numbers += sizeOf(answer);

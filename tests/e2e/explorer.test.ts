@@ -248,8 +248,10 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       performance.getEntriesByType("measure").map((m) => [m.name, m.duration] as const),
     );
     const of = (name: string) => times.filter(([n]) => n === name).map(([, ms]) => ms);
-    const here = of("lull:coarse:here").length;
-    console.log(`${here} of ${of("lull:coarse:answered").length} answers worked out in the page itself`);
+    const [here, seen] = [of("lull:coarse:here").length, of("lull:coarse:foreseen").length];
+    console.log(
+      `of ${of("lull:coarse:answered").length} answers ${seen} were foreseen and ${here} worked out in the page itself`,
+    );
     for (const name of [
       "lull:coarse:answered",
       "lull:coarse:painted",
@@ -260,6 +262,8 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
         `${name}: ${of(name).length} times, median ${quantile(of(name), 0.5).toFixed(1)} ms, 95th percentile ${quantile(of(name), 0.95).toFixed(1)} ms`,
       );
     expect(of("lull:coarse:painted").length).toBeGreaterThan(5);
+    // The hand has been there before, or the worker while it was near.
+    expect(seen).toBeGreaterThan(5);
     // The target on a desktop is a frame; a busy test machine gets ten times that.
     expect(quantile(of("lull:coarse:painted"), 0.5)).toBeLessThan(600);
     expect(await headline(page)).not.toBe(before);
@@ -884,6 +888,15 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await settled(page);
     expect(await page.locator(".legend").first().innerText()).toMatch(/^escitalopram 12.5 mg/);
     expect(errors).toEqual([]);
+    // Links and files that are wrong are told in German too, by the page and by its worker.
+    await page.goto(`${address}?lang=de#1.AAAA`);
+    await settled(page);
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/^Dieser Link/);
+    const text = "scenario: x\nquestion: y\nduration: 4000 days\narms: [{label: a}]\n";
+    await page
+      .locator("#file")
+      .setInputFiles({ name: "long.yaml", mimeType: "application/yaml", buffer: Buffer.from(text) });
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/^Diese Seite zeigt Läufe von/);
     const context = await browser.newContext({ locale: "de-AT" });
     open.push(context);
     const other = await context.newPage();

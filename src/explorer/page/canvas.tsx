@@ -5,7 +5,8 @@ import { baselineOf, linesOf, paperColor } from "./lines.ts";
 import { isShare } from "./numbers.ts";
 import { drawings, paperLook } from "./paper.ts";
 import { type Look, Plot } from "./plot.ts";
-import { describe, duration, logTime, result } from "./store.ts";
+import { aside, front } from "./shown.ts";
+import { describe, duration, logTime } from "./store.ts";
 
 /** Who repaints with the colors of the page's style when the theme changes. */
 const themes = new Set<() => void>();
@@ -28,26 +29,11 @@ export function look(): Look {
   return { ink: style.getPropertyValue("--pale").trim(), grid: style.getPropertyValue("--line").trim() };
 }
 
-/** Plots that follow once the frame under way is on screen; a newer picture of a plot takes the place of an older one. */
-const waiting = new Map<HTMLCanvasElement, () => void>();
-
-function afterFrame(canvas: HTMLCanvasElement, paint: () => void): void {
-  if (waiting.size === 0)
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const due = [...waiting.values()];
-        waiting.clear();
-        for (const one of due) one();
-      }),
-    );
-  waiting.set(canvas, paint);
-}
-
 /** A plot of one variable that follows the store. */
 export function Canvas(props: {
   variable: () => string;
   showsTime: boolean;
-  /** The chart that answers first. */
+  /** The chart that answers first; the others follow. */
   isFirst?: boolean;
   label: () => string;
   /** Values that the axis reaches at least. */
@@ -96,14 +82,12 @@ export function Canvas(props: {
     });
     plot.current.setTime(duration.value, logTime.value);
     plot.current.setUnit(variable === dose ? "mg" : describe(variable).unit || "1");
-    const isMoving = result.value?.precision === "coarse";
-    const lines = [...linesOf(variable), ...(props.extra?.() ?? [])];
-    const reference = variable === dose ? 0 : baselineOf(variable);
-    const span = props.span?.();
-    const paint = () => plot.current?.draw(lines, isMoving, reference, span);
-    if (props.isFirst) paint();
+    const now = props.isFirst ? front.value : aside.value;
+    const isMoving = now.answer?.precision === "coarse";
+    const lines = [...linesOf(variable, now), ...(props.extra?.() ?? [])];
+    const reference = variable === dose ? 0 : baselineOf(variable, now);
     // What is out of sight follows when the hand rests.
-    else if (!isMoving || isSeen.current) afterFrame(canvas.current, paint);
+    if (!isMoving || isSeen.current) plot.current.draw(lines, isMoving, reference, props.span?.());
   });
   const pen = (kind: "down" | "move" | "up") => (event: PointerEvent) => {
     if (kind === "down") canvas.current?.setPointerCapture(event.pointerId);

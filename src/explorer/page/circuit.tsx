@@ -12,14 +12,15 @@ import { readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
 import { isPlaying, play, stop } from "./play.ts";
 import { rich } from "./rich.tsx";
-import { changeCase, current, cursor, result, system } from "./store.ts";
+import { aside, gates } from "./shown.ts";
+import { changeCase, cursor, system } from "./store.ts";
 import { wantsPulse } from "./tour-steps.ts";
 
 /** Whether all modules are shown, or the few boxes of the first look; where there is none, always all. */
 const isWhole = () => system.value !== undefined || layout.overview === layout.whole;
 
 const overview = library.model.overview ?? [];
-const isCut = (edge: PlacedEdge) => cutsOf(edge).every((name) => current.value.gates[name] === 0);
+const isCut = (edge: PlacedEdge) => cutsOf(edge).every((name) => gates.value[name] === 0);
 /** What a box of either look is called in the page's language. */
 const titleOf = (name: string): string =>
   overview.some(({ title }) => title === name)
@@ -57,7 +58,7 @@ function knownOf(names: readonly string[]): string[] {
 
 /** The model as a circuit whose arrows follow the time cursor: first a few boxes, then all of it. */
 export function CircuitView() {
-  const cut = Object.entries(current.value.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
+  const cut = Object.entries(gates.value).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   const cutCount = arrowsOf(cut);
   const { nodes, edges, width, height } = isWhole() ? layout.whole : layout.overview;
   const isNear = ({ from, to }: PlacedEdge) =>
@@ -173,7 +174,9 @@ function Box({ node }: { node: PlacedNode }) {
 
 /** The arrows of the first look in the order in which they come, each with its time. */
 function Order() {
-  const samples = useComputed(() => (result.value?.precision === "exact" ? result.value.samples : undefined));
+  const samples = useComputed(() =>
+    aside.value.answer?.precision === "exact" ? aside.value.answer.samples : undefined,
+  );
   const now = samples.value;
   const starts = useMemo(
     () =>
@@ -214,7 +217,7 @@ function Order() {
 function Arrow({ edge, isNear }: { edge: PlacedEdge; isNear: boolean }) {
   const cuts = cutsOf(edge);
   const cut = isCut(edge);
-  const strength = cut ? 0 : strengthOf(edge, readingOf);
+  const strength = cut ? 0 : strengthOf(edge, (name) => readingOf(name, aside.value));
   const width = Math.min(7, 1 + 5 * Math.abs(strength));
   const kind = cut ? "cut" : isIdle(strength) ? "idle" : strength > 0 ? "strong" : "weak";
   const [x0, y0, x1, y1] = edge.head;

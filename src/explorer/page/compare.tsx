@@ -7,7 +7,8 @@ import { digits, word } from "./language.ts";
 import { labels, page, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { isShare, level, shown } from "./numbers.ts";
-import { change, keep, keptResults, mayReplace, result, state } from "./store.ts";
+import { aside } from "./shown.ts";
+import { change, keep, keptResults, mayReplace, state } from "./store.ts";
 
 const titles = new Map(page.measures.map(({ name, title }) => [name, title]));
 /** A measure of the model in words; a file calls its own by a name. */
@@ -17,10 +18,11 @@ const isShown = ({ name }: MeasureRow) => !titles.has(name) || titles.get(name) 
 
 /** Cases side by side: what they hold, what they come to, and by how much they differ from the current one. */
 export function Compare() {
-  const { current, kept } = state.value;
+  const { current, answer } = aside.value;
+  const { kept } = state.value;
   const cases = [current, ...kept];
   const titles = labels(cases);
-  const answers = [result.value, ...kept.map((one) => keptResults.value.get(one))];
+  const answers = [answer, ...kept.map((one) => keptResults.value.get(one))];
   const first = answers[0]?.measures;
   return (
     <div class="compare">

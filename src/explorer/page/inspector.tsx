@@ -5,6 +5,7 @@ import { choiceTitle, hypotheses, library, sourceOf, withNames } from "./library
 import { readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { Parameters } from "./parameters.tsx";
+import { aside, gates } from "./shown.ts";
 import { changeCase, current, cursor } from "./store.ts";
 import { InEnglish } from "./study-view.tsx";
 
@@ -27,13 +28,13 @@ export function Inspector({ module: name }: { module: string }) {
       <ul class="effects">
         {module.effects.map((effect) => {
           const full = `${name}.${effect.name}`;
-          const cut = current.value.gates[full] === 0;
+          const cut = gates.value[full] === 0;
           return (
             <li key={full}>
               <label class="switch">
                 <input type="checkbox" checked={!cut} onChange={() => toggle([full])} />
                 <b lang="en">{effect.name.replaceAll("_", " ")}</b>{" "}
-                {cut ? word("is cut") : `× ${shown(readingOf(full))}`}
+                {cut ? word("is cut") : `× ${shown(readingOf(full, aside.value))}`}
               </label>
               <p class="hint" lang="en">
                 {withNames(effect.about)}

@@ -7,7 +7,8 @@ import type { Case } from "../types.ts";
 import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { drugNamed } from "./library.ts";
-import { cursor, ghost, keptResults, result, state } from "./store.ts";
+import { front, type Shown } from "./shown.ts";
+import { cursor, duration, ghost, kept, keptResults } from "./store.ts";
 import { isGuessing } from "./tour.tsx";
 
 /** Paper is white, whatever the screen was. */
@@ -29,15 +30,14 @@ export function caseStyle(index: number): ArmStyle {
 }
 
 /** Lines of a variable: the current case on top, then kept ones, then the setting before; none while they are guessed. */
-export function linesOf(variable: string): Line[] {
+export function linesOf(variable: string, { current, answer }: Shown = front.value): Line[] {
   if (isGuessing()) return [];
-  const { current, kept, duration } = state.value;
   const style = caseStyle(0);
   if (variable === dose)
     return [
-      ...doseLines(current, duration, result.value, { ...style, width: 2.5, dash: [] }),
-      ...kept.flatMap((one, i) =>
-        doseLines(one, duration, keptResults.value.get(one), { ...caseStyle(i + 1), width: 1.5 }),
+      ...doseLines(current, duration.value, answer, { ...style, width: 2.5, dash: [] }),
+      ...kept.value.flatMap((one, i) =>
+        doseLines(one, duration.value, keptResults.value.get(one), { ...caseStyle(i + 1), width: 1.5 }),
       ),
     ];
   const line = (from: Answer | undefined, color: string, width: number, dash: readonly number[]): Line[] => {
@@ -45,8 +45,8 @@ export function linesOf(variable: string): Line[] {
     return values ? [{ times: from.samples.times, values, color, width, dash }] : [];
   };
   return [
-    ...line(result.value, style.color, 2.75, []),
-    ...kept.flatMap((one, i) =>
+    ...line(answer, style.color, 2.75, []),
+    ...kept.value.flatMap((one, i) =>
       line(keptResults.value.get(one), caseStyle(i + 1).color, 1.75, caseStyle(i + 1).dash),
     ),
     ...line(ghost.value, referenceStyle.color, 1.75, [3, 3]),
@@ -111,16 +111,15 @@ function doseLines(
 }
 
 /** The current case's value at the time cursor. */
-export function readingOf(variable: string): number | undefined {
-  const now = result.value;
+export function readingOf(variable: string, { answer: now } = front.value): number | undefined {
   const values = now && columnOf(now.samples, variable);
   return values ? valueAt(now.samples.times, values, cursor.value) : undefined;
 }
 
 /** Doses a day at the cursor, in words. */
-export function doseReading(one: Case, duration: number): string {
-  const at = Math.min(cursor.value, duration - 1e-6);
-  const parts = dailyDoses(one, duration, result.value).map(({ drug, times, values }) => {
+export function doseReading({ current, answer }: Shown): string {
+  const at = Math.min(cursor.value, duration.value - 1e-6);
+  const parts = dailyDoses(current, duration.value, answer).map(({ drug, times, values }) => {
     const place = times.findLastIndex((time) => time <= at + 1e-9);
     const amount = word("mg a day", { n: Number((values[place] ?? 0).toPrecision(4)) });
     return `${drugNamed(drug)?.title ?? drug} ${amount}`;
@@ -129,8 +128,7 @@ export function doseReading(one: Case, duration: number): string {
 }
 
 /** The drug-free level of a dimensionless variable in this person. */
-export function baselineOf(variable: string): number | undefined {
-  const now = result.value;
+export function baselineOf(variable: string, { answer: now } = front.value): number | undefined {
   const i = now ? now.samples.names.indexOf(variable) : -1;
   const level = now?.baseline[i];
   return level !== undefined && Number.isFinite(level) ? level : undefined;

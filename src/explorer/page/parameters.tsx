@@ -2,13 +2,14 @@ import type { ModuleSource } from "../../model/index.ts";
 import { shareOfValue, valueAtShare } from "../spread.ts";
 import { digits, word } from "./language.ts";
 import { withNames } from "./library.ts";
-import { changeCase, current, foreseen, settle } from "./store.ts";
+import { numbers } from "./shown.ts";
+import { changeCase, foreseen, settle } from "./store.ts";
 import { startSweep } from "./sweep.tsx";
 
 type Parameter = ModuleSource["parameters"][number];
 
 function withNumber(full: string, value: number | undefined) {
-  const { [full]: _, ...rest } = current.value.set;
+  const { [full]: _, ...rest } = numbers.value;
   return { set: value === undefined ? rest : { ...rest, [full]: value } };
 }
 
@@ -18,9 +19,7 @@ const setNumber = (full: string, value: number | undefined, event?: Event) =>
 /** The numbers of a system: each with a slider over its plausible range, a way back, and a fan of curves. */
 export function Parameters({ module }: { module: ModuleSource }) {
   if (module.parameters.length === 0) return null;
-  const changed = module.parameters.filter(
-    (p) => current.value.set[`${module.name}.${p.name}`] !== undefined,
-  );
+  const changed = module.parameters.filter((p) => numbers.value[`${module.name}.${p.name}`] !== undefined);
   return (
     <section class="parameters" aria-label={word("numbers of", { title: module.title })}>
       <h3>
@@ -40,7 +39,7 @@ export function Parameters({ module }: { module: ModuleSource }) {
 
 function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
   const { value, range, tier, about, note, unit } = parameter;
-  const own = current.value.set[full];
+  const own = numbers.value[full];
   const now = own ?? value;
   const isOutside = now < range[0] || now > range[1];
   const name = parameter.name.replaceAll("_", " ");

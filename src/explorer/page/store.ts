@@ -45,6 +45,7 @@ export const duration = computed(() => state.value.duration);
 export const logTime = computed(() => state.value.logTime);
 export const main = computed(() => state.value.main);
 export const file = computed(() => state.value.file);
+export const kept = computed(() => state.value.kept);
 
 const client = new WorkerClient(startWorker, libraryText, (canGoOn) => {
   notice.value = word(canGoOn ? "started again" : "keeps stopping");
@@ -122,7 +123,7 @@ export async function fetchRest(): Promise<void> {
   try {
     completeLibrary(await loadRest());
   } catch {
-    notice.value = "Claims and sources did not come; reload the page to see them.";
+    notice.value = word("rest missing");
   }
 }
 

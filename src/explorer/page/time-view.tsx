@@ -10,6 +10,7 @@ import { nice } from "./names.ts";
 import { level, when } from "./numbers.ts";
 import { pointLines } from "./own-data.tsx";
 import { inset, shareOf, timeAt } from "./plot.ts";
+import { aside, front, type Shown } from "./shown.ts";
 import {
   change,
   chosen,
@@ -20,7 +21,6 @@ import {
   file,
   logTime,
   main,
-  result,
   showsBand,
   state,
   tab,
@@ -97,7 +97,7 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         </label>
         <output class="reading" aria-live="off">
           <b>
-            <Reading variable={shown} />
+            <Reading variable={shown} of={front} />
           </b>{" "}
           <When />
         </output>
@@ -108,7 +108,9 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
           showsTime
           isFirst
           label={() =>
-            isGuessing() ? word("guess it first", { variable: nice(main.value) }) : summary(main.value)
+            isGuessing()
+              ? word("guess it first", { variable: nice(main.value) })
+              : summary(main.value, front.value)
           }
           onPen={drawGuess}
           span={() => (isGuessing() ? [0, 1] : undefined)}
@@ -174,9 +176,9 @@ function MainChoices({ shown, plot }: { shown: string; plot: readonly unknown[] 
 }
 
 /** The value of a variable at the time cursor: of a moving chart the only words that move. */
-function Reading({ variable }: { variable: string }) {
-  if (variable === dose) return <>{doseReading(current.value, duration.value)}</>;
-  return <>{level(readingOf(variable), describe(variable).unit)}</>;
+function Reading({ variable, of }: { variable: string; of: { readonly value: Shown } }) {
+  if (variable === dose) return <>{doseReading(of.value)}</>;
+  return <>{level(readingOf(variable, of.value), describe(variable).unit)}</>;
 }
 
 const When = () => <>{word("reading at", { when: when(cursor.value) })}</>;
@@ -246,19 +248,19 @@ function BandNote() {
 }
 
 /** What a chart shows, for those who cannot see it. */
-function summary(variable: string): string {
+function summary(variable: string, shown: Shown): string {
   // While a hand moves nobody is read to; the words follow when it rests.
   const known = summaries.get(variable);
-  if (result.value?.precision === "coarse" && known) return known;
-  const text = summaryNow(variable);
+  if (shown.answer?.precision === "coarse" && known) return known;
+  const text = summaryNow(variable, shown);
   summaries.set(variable, text);
   return text;
 }
 
 const summaries = new Map<string, string>();
 
-function summaryNow(variable: string): string {
-  const lines = linesOf(variable);
+function summaryNow(variable: string, shown: Shown): string {
+  const lines = linesOf(variable, shown);
   const values = lines[0]?.values;
   if (!values || values.length === 0) return word("over time", { variable: nice(variable) });
   const { unit } = describe(variable);
@@ -322,7 +324,7 @@ function StripView({ strip }: { strip: PageStrip }) {
           </select>
         )}
         <output class="reading" aria-live="off">
-          <Reading variable={variable} />
+          <Reading variable={variable} of={aside} />
         </output>
       </div>
       <div class="plot-box" onPointerMove={pointAtTime} onPointerDown={pointAtTime} title={tells}>
@@ -333,8 +335,8 @@ function StripView({ strip }: { strip: PageStrip }) {
           label={() => {
             const shown = variableOf(strip);
             return shown === dose
-              ? word("dose chart", { dose: doseReading(current.value, duration.value) })
-              : summary(shown);
+              ? word("dose chart", { dose: doseReading(aside.value) })
+              : summary(shown, aside.value);
           }}
         />
         <TimeCursor />

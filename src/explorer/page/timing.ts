@@ -21,3 +21,24 @@ export function whenPainted(then: () => void): void {
     channel.port2.postMessage(0);
   });
 }
+
+/** A picture that moves is still one when it is this late, ms. */
+const latest = 120;
+
+/** Does something, once for all calls until then, when the page has nothing else to do. */
+export function whenIdle(act: () => void): () => void {
+  // Not every browser tells when it is idle.
+  const later = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 16));
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    later(
+      () => {
+        isWaiting = false;
+        act();
+      },
+      { timeout: latest },
+    );
+  };
+}

@@ -4,6 +4,7 @@ import { page } from "./library.ts";
 import { baselineOf, readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
 import { rich } from "./rich.tsx";
+import { aside } from "./shown.ts";
 import { cursor } from "./store.ts";
 import { isGuessing } from "./tour.tsx";
 
@@ -84,9 +85,9 @@ const unknown: Felt = { now: 1, withoutDrug: 1 };
 function feltOf(feeling: PageFeeling | undefined): Felt | undefined {
   if (!feeling) return undefined;
   const [felt, before, now] = [
-    readingOf(feeling.felt),
-    baselineOf(feeling.felt),
-    readingOf(feeling.response),
+    readingOf(feeling.felt, aside.value),
+    baselineOf(feeling.felt, aside.value),
+    readingOf(feeling.response, aside.value),
   ];
   if (felt === undefined || before === undefined || now === undefined || felt <= 0) return undefined;
   return { now, withoutDrug: (before * now) / felt };
