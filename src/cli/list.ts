@@ -14,7 +14,7 @@ import {
 import { readScenario, readSearch } from "../language/index.ts";
 import { asOneBox, circuitOf } from "../model/index.ts";
 import { personGroups, withAllRoutes } from "../pharmacology/index.ts";
-import { joinWithDrugs } from "../scenario/index.ts";
+import { joinWithDrugs, type MeasureFunction, measures, signatureOf } from "../scenario/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
 import { Failure } from "./failure.ts";
@@ -24,6 +24,8 @@ import { recordOfFiles } from "./record.ts";
 import { terminalWidth } from "./terminal.ts";
 
 type Row = Readonly<Record<string, string>>;
+
+const measureNames = Object.keys(measures) as MeasureFunction[];
 
 /** Every kind that can be listed, with how its rows are made. The first column is the name. */
 const kinds: Readonly<Record<string, (library: LoadedLibrary, read: InputFiles["read"]) => Row[]>> = {
@@ -110,6 +112,12 @@ const kinds: Readonly<Record<string, (library: LoadedLibrary, read: InputFiles["
       const { value } = readSearch(shownPath(path), read(path)!, read);
       return { name: path, question: value?.plan.question ?? "(faulty: run lint)" };
     }),
+  measures: () =>
+    measureNames.map((name) => ({
+      name: signatureOf(name),
+      about: measures[name].about,
+      unit: measures[name].unit.replace(/^as x$/, "that of x").replace("x times", "that of x times"),
+    })),
   solvers: () => solvers.map((s) => ({ name: s.name, about: s.about })),
 };
 

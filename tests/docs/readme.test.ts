@@ -77,9 +77,11 @@ describe("README and the pages that it leads to", () => {
       });
     });
 
-  it("lists every kind that `list` knows and every measure", () => {
+  it("lists every kind that `list` knows, and no measure that there is not", () => {
     for (const kind of listKinds) expect(docs).toContain(`\`${kind}\``.replace("`effects`", "list effects"));
-    for (const measure of Object.keys(measures)) expect(docs).toContain(`\`${measure}(x`);
+    const said = [...docs.matchAll(/`(\w+)\(x\b/g)].map(([, name]) => name!);
+    expect(said.length).toBeGreaterThan(10);
+    for (const measure of said) expect(Object.keys(measures)).toContain(measure);
   });
 
   it("keeps the first screen short: a table comes within two screens", () => {
