@@ -1,8 +1,12 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Document } from "../../src/document/index.ts";
+import { type Document, figuresIn } from "../../src/document/index.ts";
+import { chartScript } from "../../src/files/index.ts";
+import { tellCredibility, tellSearch } from "../../src/studies/index.ts";
 import { htmlText } from "../../src/writers/index.ts";
 import { accessibilityFaults, launch, mustSkip } from "../support/browser.ts";
+import { found } from "../support/credibility-found.ts";
+import { cited, result } from "../support/search-result.ts";
 
 /** One of each thing that a report of any verb is made of. */
 const everything: Document = {
@@ -56,19 +60,27 @@ describe.skipIf(mustSkip)("a report", () => {
   });
   afterAll(() => browser?.close());
 
-  it("has nothing that axe-core finds fault with and no sideways scroll, in light and dark, wide and narrow", async () => {
-    const text = htmlText(everything, { chartScript: "" });
-    for (const [width, colorScheme] of [
-      [1280, "light"],
-      [390, "dark"],
-    ] as const) {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-      await page.setContent(text);
-      expect(await accessibilityFaults(page), `${width} px, ${colorScheme}`).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
-      await page.close();
-    }
-  });
+  it.each([
+    ["of everything there is", everything, ""],
+    ["of a search, with its figures", tellSearch(result, cited), chartScript()],
+    ["of how credible a model is", tellCredibility(found), ""],
+  ])(
+    "%s has nothing that axe-core finds fault with and no sideways scroll, in light and dark, wide and narrow",
+    async (_, report, script) => {
+      const text = htmlText(report, { chartScript: script });
+      for (const [width, colorScheme] of [
+        [1280, "light"],
+        [390, "dark"],
+      ] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        await page.setContent(text);
+        expect(await page.locator("canvas").count()).toBeGreaterThanOrEqual(figuresIn(report).length);
+        expect(await accessibilityFaults(page), `${width} px, ${colorScheme}`).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        ).toBeLessThanOrEqual(0);
+        await page.close();
+      }
+    },
+  );
 });

@@ -40,7 +40,7 @@ export function rankingTable({ study, ranking }: SearchResult): Table {
   return {
     caption: `Steps better than "${study.strategies[0]?.label}": means over people and accounts, with 95% intervals`,
     columns: [
-      text(""),
+      text("#"),
       text("strategy"),
       steps("steps", true),
       { name: "best in", kind: "share" },
@@ -147,7 +147,7 @@ export const objectivesTable = (result: SearchResult): Table => {
   return {
     caption: "Objectives, and who is asked about",
     isAside: true,
-    columns: [text(""), text("what"), text("better"), text("one step"), text("why")],
+    columns: [text("objective"), text("what"), text("better"), text("one step"), text("why")],
     rows: [
       ...plan.objectives.map((o, k) => {
         const unit = layout[k]!.unit;

@@ -30,7 +30,7 @@ describe("the tables of a search", () => {
     );
     const names = ["feeling", "withdrawal", "tablets"];
     expect(table.columns).toEqual([
-      text(""),
+      text("#"),
       text("strategy"),
       steps("steps", true),
       { name: "best in", kind: "share" },
@@ -195,7 +195,7 @@ describe("the tables of a search", () => {
     ]);
     const asked = tableOf(told, /^Objectives/);
     expect(asked.isAside).toBe(true);
-    expect(asked.columns).toEqual(["", "what", "better", "one step", "why"].map(text));
+    expect(asked.columns).toEqual(["objective", "what", "better", "one step", "why"].map(text));
     expect(asked.rows).toEqual([
       ["feeling", "at(m.b, day 35)", "lower", "0.050", "What they miss."],
       ["withdrawal", "largest fall of m.occ within 7.00 days from day 14.0", "lower", "5.0 %", ""],
