@@ -191,7 +191,7 @@ async function runFile(top, wanted, tell) {
 
 const dryOf = (n) => `${out}/dry.${n}.json`;
 const skipped =
-  /simulation\/(simulate|twin|rest)|^tests\/(api|files|compile|expressions|explorer|interchange|numbers|charts|models|text|units|data|diagnostics|docs|random|writers\/ht)\/|solvers\/(?!step-control|root|modes)|language\/(mistakes|damage|schemas|hostile)|architecture|homes|scenarios\/|population-claim|analysis\/check|invariance|fit\/(real|predictive)|search\/study|sensitivity\/indices|mutants/;
+  /^tests\/(api|files|compile|expressions|explorer|numbers|charts|text|units|docs|random|writers\/ht)\/|language\/schemas|interchange\/(sbml|parquet|tidy|rows|recipes)|architecture|homes|scenarios\/(augmentation|accounts)|mutants/;
 /** Of a fault by hand one test file is known that should notice it; only these are run. */
 const isAsked = (path) =>
   (asked || !skipped.test(path)) && drawn.some(({ test }) => test === undefined || test === path);
