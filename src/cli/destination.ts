@@ -111,9 +111,9 @@ function told<T>(option: string, work: () => T): T {
   }
 }
 
-const withAdvice = ({ message }: FolderFault, option: string) =>
+const withAdvice = ({ message, isAdvised }: FolderFault, option: string) =>
   new Failure(
-    /another folder/.test(message)
+    isAdvised
       ? message
       : `${message}\nChoose another folder with ${option}, so that nothing of yours is overwritten.`,
   );

@@ -61,8 +61,7 @@ function unknownBeside(
     drugs: new Map([...library.drugs].filter(([, drug]) => isSound(drug))),
   };
   return peopleFaults(sound).filter(
-    ({ code, message }) =>
-      code === "unknown-parameter" && !partial?.entries.has(/"([^"]+)"/.exec(message)?.[1] ?? ""),
+    ({ code, about }) => code === "unknown-parameter" && !partial?.entries.has(about ?? ""),
   );
 }
 

@@ -20,6 +20,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly place?: Place | undefined;
   readonly notes?: readonly Note[] | undefined;
+  /** The name that it is about, where something asks for that. */
+  readonly about?: string | undefined;
   /** What to do next. */
   readonly help?: string | undefined;
 }

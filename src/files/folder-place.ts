@@ -2,8 +2,15 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
-/** Something about a folder for results that keeps a command from using it, in words for the user. */
-export class FolderFault extends Error {}
+/** Something about a folder for results that keeps a command from using it, in words for the user. `isAdvised`: they say what to do. */
+export class FolderFault extends Error {
+  readonly isAdvised: boolean;
+
+  constructor(message: string, isAdvised = false) {
+    super(message);
+    this.isAdvised = isAdvised;
+  }
+}
 
 /** A folder for results, and the names that Lull uses while it writes to it. */
 export interface FolderPlace {

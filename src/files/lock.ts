@@ -86,6 +86,7 @@ function held(folder: string, holder: ReturnType<typeof holderIn>, file: string)
     : "";
   return new FolderFault(
     `${shownPath(folder)} is in use: ${who} is writing to it.\nWait until it has ended, or choose another folder.${elsewhere}`,
+    true,
   );
 }
 

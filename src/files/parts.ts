@@ -73,6 +73,7 @@ export function planIn(folder: string): PartsFolder | undefined {
   }
   throw new PartsFault(
     `${shownPath(path)} is damaged, so it cannot be told what its parts are.\nChoose another folder, or remove it.`,
+    true,
   );
 }
 
@@ -109,6 +110,7 @@ export class PartStore {
     if (begun && begun.plan !== this.plan)
       throw new PartsFault(
         `${shownPath(folder)} holds parts of another plan: ${differences(begun.describes, plan.describes)}.\nRun it with the same settings and models as before, or choose another folder.`,
+        true,
       );
     disk.mkdir(join(folder, partsFolder));
     if (isAlone) this.removeLeftovers();

@@ -109,6 +109,7 @@ export class ResultsFolder {
     if (foreign !== undefined)
       throw new FolderFault(
         `${shownPath(join(this.path, foreign))} was not written by Lull, and results of that name would replace it.\nMove it, or choose another folder.`,
+        true,
       );
   }
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { ModuleSource } from "../model/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
-import type { Claim, Population } from "../scenario/index.ts";
+import { type Claim, type Population, unknownSource } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
 import { claimSchema } from "./claim-schema.ts";
 import { parseYaml, type Read, readAs } from "./document.ts";
@@ -96,7 +96,7 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
     texts: new Map([...base.texts, ...files]),
   };
   for (const { id, place } of named)
-    if (!library.sources.has(id)) diagnostics.push(say.unknownSource(id, place, library.sources.keys()));
+    if (!library.sources.has(id)) diagnostics.push(unknownSource(id, place, library.sources.keys()));
   diagnostics.push(...danglingSources(library));
   const value = isUsable(diagnostics) ? library : undefined;
   return { value, partial: library, diagnostics, texts: library.texts };

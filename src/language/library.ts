@@ -1,7 +1,7 @@
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import { folderOf, type ModelSource, type ModuleSource } from "../model/index.ts";
 import { type Drug, type Person, routeNumbers } from "../pharmacology/index.ts";
-import type { Claim, Population } from "../scenario/index.ts";
+import { type Claim, type Population, unknownSource } from "../scenario/index.ts";
 import { readClaim } from "./claim.ts";
 import { claimSchema } from "./claim-schema.ts";
 import { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
@@ -137,7 +137,7 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
     for (const finding of read.data.findings ?? []) findings.push(finding);
     for (const [i, finding] of (read.data.findings ?? []).entries())
       if (!Object.hasOwn(read.data.sources, finding.source))
-        diagnostics.push(say.unknownSource(finding.source, read.at("findings", i, "source"), sources.keys()));
+        diagnostics.push(unknownSource(finding.source, read.at("findings", i, "source"), sources.keys()));
   }
 
   const drugs = named(files.drugs, (path) => {
@@ -310,7 +310,7 @@ export function danglingSources(library: Library): Diagnostic[] {
     ids: readonly string[],
     place: NonNullable<Diagnostic["place"]>,
     own: readonly (typeof place)[] = [],
-  ) => ids.flatMap((id, i) => (known.has(id) ? [] : [say.unknownSource(id, own[i] ?? place, known.keys())]));
+  ) => ids.flatMap((id, i) => (known.has(id) ? [] : [unknownSource(id, own[i] ?? place, known.keys())]));
   const ofDrug = (drug: Drug) => [
     ...drug.metabolites.map((m) => m.formed),
     ...drug.covariates.map((effect) => effect.clearance),

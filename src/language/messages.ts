@@ -82,15 +82,6 @@ export const alsoDefined = (what: string, name: string, place: Place, first: Pla
   help: "Rename one of the two: joined to the models together (--with) they are an error.",
 });
 
-export const unknownSource = (id: string, place: Place, known: Iterable<string>): Diagnostic =>
-  error(
-    "unknown-source",
-    `No evidence file defines the source "${id}".`,
-    place,
-    suggestion(id, known) ??
-      `Define it in an evidence file, with its citation and how well it was read: sources: {${id}: {citation: "...", read: abstract}}. \`lull list evidence\` shows all that there are.`,
-  );
-
 export const timeWithoutLabels = (place: Place): Diagnostic =>
   error(
     "time-without-labels",

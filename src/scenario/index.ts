@@ -20,7 +20,7 @@ export {
   timesOf,
   windowsOf,
 } from "./measures.ts";
-export { beyondWords, outsideWords, unknownPerson, unknownVariable } from "./messages.ts";
+export { beyondWords, outsideWords, unknownPerson, unknownSource, unknownVariable } from "./messages.ts";
 export { predictionOf } from "./observed.ts";
 export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
 export {

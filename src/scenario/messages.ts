@@ -53,8 +53,8 @@ export const notAParameter = (
   kind: string | undefined,
   place: Place,
   known: readonly string[],
-): Diagnostic =>
-  error(
+): Diagnostic => ({
+  ...error(
     "unknown-parameter",
     kind
       ? `"${name}" is ${kind === "effect" ? "an" : "a"} ${kind}, not a parameter, so it cannot be set.`
@@ -63,7 +63,9 @@ export const notAParameter = (
     kind
       ? `Set a parameter that it is made of: \`lull explain ${name}\` leads to them.`
       : suggestion(name, known),
-  );
+  ),
+  about: name,
+});
 
 /** As it follows on the name of the number. */
 export const outsideWords = ({ value, range, unit }: OutsideRange) =>
@@ -179,5 +181,6 @@ export const unknownSource = (id: string, place: Place, known: Iterable<string>)
     "unknown-source",
     `No evidence file defines the source "${id}".`,
     place,
-    suggestion(id, known) ?? "`lull list evidence` shows them all.",
+    suggestion(id, known) ??
+      `Define it in an evidence file, with its citation and how well it was read: sources: {${id}: {citation: "...", read: abstract}}. \`lull list evidence\` shows all that there are.`,
   );

@@ -44,6 +44,3 @@ export const tooManyEquations = (count: number, most: number, place: Place) =>
     place,
     "Name fewer hypotheses.",
   );
-
-export const unknownSource = (id: string, place: Place, known: readonly string[]) =>
-  error("unknown-source", `There is no source "${id}".`, place, suggestion(id, known));

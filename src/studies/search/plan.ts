@@ -11,6 +11,7 @@ import {
   requestFor,
   type SearchPlan,
   type Strategy,
+  unknownSource,
   unknownVariable,
 } from "../../scenario/index.ts";
 import { designOf, factorsOf } from "./design.ts";
@@ -140,7 +141,7 @@ function referenceFirst({ strategies, reference }: SearchPlan): readonly Strateg
 function checkSources(strategies: readonly Strategy[], { sources }: Cast, diagnostics: Diagnostic[]): void {
   if (!sources) return;
   for (const { source, place } of strategies.flatMap((s) => s.evidence))
-    if (!sources.has(source)) diagnostics.push(say.unknownSource(source, place, [...sources.keys()]));
+    if (!sources.has(source)) diagnostics.push(unknownSource(source, place, [...sources.keys()]));
 }
 
 /** The combinations of those accounts that change formulas, as choices for arms. */
