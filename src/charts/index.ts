@@ -18,6 +18,6 @@ export { type Heat, heatChart, heatLegend } from "./heat.ts";
 export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";
-export { withDensity } from "./png.ts";
+export { withDensity, withSource } from "./png.ts";
 export { SvgPage, type TextWidth } from "./svg.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";

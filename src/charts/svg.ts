@@ -56,13 +56,14 @@ export class SvgPage {
     });
   }
 
-  /** The file. `title` names it for screen readers; `fontFamily` replaces the family used while measuring. */
-  toString(title: string, fontFamily: string): string {
+  /** The file. `title` names it for screen readers, `source` says where it comes from; `fontFamily` replaces the family used while measuring. */
+  toString(title: string, fontFamily: string, source?: string): string {
     const clips = [...this.clips].map(([path, id]) => `<clipPath id="${id}"><path d="${path}"/></clipPath>`);
     const size = `width="${this.width}" height="${this.height}" viewBox="0 0 ${this.width} ${this.height}"`;
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" font-family="${escaped(fontFamily)}">`,
       `<title>${escaped(title)}</title>`,
+      ...(source === undefined ? [] : [`<desc>${escaped(source)}</desc>`]),
       ...(clips.length > 0 ? [`<defs>${clips.join("")}</defs>`] : []),
       ...this.parts,
       "</svg>",

@@ -416,19 +416,43 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
     await page.getByLabel("Shown under Serotonin").selectOption({ index: 2 });
     const shown = await page.getByLabel("Shown under Serotonin").inputValue();
-    const value = await reading(page);
+    const at = (await page.locator(".main-chart .reading").innerText()).split("%")[1]!.trim();
+    await page.locator("#show-band").check();
     await page.locator("#tab-circuit").click();
     await page.locator("#whole-circuit").click();
     const system = await page.locator(".inspector h2").innerText();
+    // The case of that moment, though the dose was changed a moment ago.
+    await page.locator("#dose-0").fill("12.5");
     await page.locator("#copy-link").click();
     const hash = await page.evaluate(() => location.hash);
     const again = await visit(hash);
     expect(await again.page.locator("#tab-circuit").getAttribute("aria-selected")).toBe("true");
-    expect(await reading(again.page)).toBe(value);
+    expect(
+      await again.page
+        .getByLabel(/Dose of .* in mg$/)
+        .first()
+        .inputValue(),
+    ).toBe("12.5");
+    expect(await again.page.locator("#show-band").isChecked()).toBe(true);
+    expect(await again.page.locator(".main-chart .reading").innerText()).toContain(at);
     expect(await again.page.locator(".inspector h2").innerText()).toBe(system);
     await again.page.locator("#tab-circuit").focus();
     await again.page.keyboard.press("Home");
     expect(await again.page.getByLabel("Shown under Serotonin").inputValue()).toBe(shown);
+    await again.page.keyboard.press("End");
+    expect(await again.page.locator("#tab-sure").getAttribute("aria-selected")).toBe("true");
+    // The same link, as another model would have made it.
+    const [version, wire] = hash.slice(1).split(".") as [string, string];
+    const foreign = { ...JSON.parse(Buffer.from(wire, "base64url").toString()), v: "0123456789abcdef" };
+    const made = Buffer.from(JSON.stringify(foreign)).toString("base64url");
+    const other = await visit(`#${version}.${made}`);
+    expect(await other.page.getByRole("alert").innerText()).toMatch(/0123456789abcdef/);
+    expect(
+      await other.page
+        .getByLabel(/Dose of .* in mg$/)
+        .first()
+        .inputValue(),
+    ).toBe("12.5");
   });
 
   it("saves each tab as a figure that says where it is from: SVG, PNG of the size asked, PDF alone on its sheet", async () => {
@@ -480,7 +504,11 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const png = await saved("#save-png");
     expect(png.readUInt32BE(16)).toBe(Math.round((378 * 150) / 96));
     expect(png.indexOf("pHYs")).toBe(37);
-    expect(String(await saved("#save-svg"))).not.toContain("not medical advice");
+    // A picture without a foot still holds where it is from, for whoever looks into the file.
+    expect(png.toString("utf8")).toContain(`Source\0\0\0\0\0${origin}`);
+    const plain = String(await saved("#save-svg"));
+    expect(plain).not.toContain("not medical advice");
+    expect(plain).toContain(`<desc>${origin}`);
     await page.evaluate(() => {
       window.print = () => {};
     });
@@ -491,6 +519,33 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     expect(await page.locator("#tab-compare").isVisible()).toBe(true);
+    // However long the name of a case, all words of the picture lie within it.
+    await page.locator("#figure-plain").uncheck();
+    const label = "somebody who has taken this for a long time and ".repeat(4).trim();
+    const long = `scenario: x\nquestion: y\nduration: 4 weeks\narms: [{label: ${label}}]\n`;
+    page.once("dialog", (dialog) => dialog.accept());
+    await page
+      .locator("#file")
+      .setInputFiles({ name: "long.yaml", mimeType: "text/yaml", buffer: Buffer.from(long) });
+    await expect.poll(() => page.locator(".legend").first().innerText()).toMatch(/^somebody who/);
+    const beyond = await page.evaluate(
+      (text) => {
+        const place = document.body.appendChild(document.createElement("div"));
+        place.innerHTML = text;
+        const drawing = place.querySelector("svg")!;
+        const { width, height } = drawing.viewBox.baseVal;
+        const found = [...drawing.querySelectorAll("text")].flatMap((one) => {
+          const box = one.getBBox();
+          return box.x < 0 || box.x + box.width > width || box.y + box.height > height
+            ? [one.textContent]
+            : [];
+        });
+        place.remove();
+        return found;
+      },
+      String(await saved("#save-svg")),
+    );
+    expect(beyond).toEqual([]);
     expect(errors).toEqual([]);
   });
 
@@ -615,6 +670,16 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(earlier.length).toBe(8);
     expect(earlier.filter((text, i) => text !== end[i]).length).toBeGreaterThan(4);
     expect(await page.locator(".main-chart .reading").innerText()).toMatch(/hour 0/);
+    // A week of somebody says in tenths what that time is like; and a dose beyond what is licensed is told by the headline.
+    const week = page.locator(".week p").first();
+    expect(await week.innerText()).toMatch(/hour 0/);
+    await page.keyboard.press("End");
+    const usual = await week.innerText();
+    expect(usual).toMatch(/week 12.*\d/);
+    expect(await page.locator(".headline .warning").count()).toBe(0);
+    await setDose(page, 40);
+    expect(await week.innerText()).not.toBe(usual);
+    expect(await page.locator(".headline .warning").first().innerText()).toMatch(/mg/);
   });
 
   it("builds a case: stop, titrate, miss, switch, person and gene, all seen in the file it writes", async () => {
@@ -671,6 +736,14 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/mine\.csv:3:3/);
     await giveTable("week,value,se\n1,0.05,0.01\n8,0.1,0.02\n");
     await expect.poll(() => page.locator(".own-data").innerText()).toMatch(/2 points of mine\.csv/);
+    await page.locator("#drop-data").click();
+    // The same by dropping a file on the page.
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["week,value\n4,0.2\n"], "dropped.csv", { type: "text/csv" }));
+      document.querySelector("canvas")!.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+    });
+    await expect.poll(() => page.locator(".own-data").innerText()).toMatch(/1 point of dropped\.csv/);
     await page.locator("#drop-data").click();
     // What the page has no controls for: shown in words, measured, plotted, and written back.
     page.once("dialog", (dialog) => dialog.accept());

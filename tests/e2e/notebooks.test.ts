@@ -300,6 +300,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.7, { steps: 5 });
     await page.mouse.move(box.x + box.width * 0.95, box.y + box.height * 0.3, { steps: 12 });
     await page.mouse.up();
+    expect(await page.evaluate(() => String(getSelection()))).toBe("");
     await page.getByRole("button", { name: "Show what the model says" }).click();
     await expect.poll(() => page.locator(".predict .feedback").innerText(), patience).toMatch(/\d+ of 100/);
     await page.context().close();
@@ -498,11 +499,14 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     const module = page.getByLabel("Your module (YAML)");
     const sound = await module.inputValue();
     await module.fill(`${sound}# mine\n: [`);
+    const claim = page.getByLabel("Your claim (YAML)");
+    await claim.fill(`${await claim.inputValue()}# my claim`);
     await page.reload();
     await expect
       .poll(() => page.locator("[data-workshop]").getAttribute("data-workshop"), patience)
       .toBe("faults");
     expect(await module.inputValue()).toMatch(/# mine/);
+    expect(await claim.inputValue()).toMatch(/# my claim$/);
     expect(await page.locator("[data-verdict]").count()).toBe(0);
     page.once("dialog", (dialog) => dialog.accept());
     await page.getByRole("button", { name: "Start again from the example" }).click();
@@ -512,7 +516,23 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     expect(await module.inputValue()).toBe(sound);
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save the module" }).click();
-    expect(readFileSync(await (await saved).path(), "utf8")).toBe(sound);
+    const file = await (await saved).path();
+    expect(readFileSync(file, "utf8")).toBe(sound);
+    // To open a file asks first, since it takes the place of what stands there.
+    await module.fill("# lost?");
+    const asked: string[] = [];
+    const open = page.locator('input[data-open="module"]');
+    for (const answer of [false, true]) {
+      page.once("dialog", (dialog) => {
+        asked.push(dialog.message());
+        return answer ? dialog.accept() : dialog.dismiss();
+      });
+      await open.setInputFiles({ name: "mine.yaml", mimeType: "text/yaml", buffer: Buffer.from(sound) });
+      await expect.poll(() => asked.length, patience).toBe(answer ? 2 : 1);
+      if (!answer) expect(await module.inputValue()).toBe("# lost?");
+    }
+    await expect.poll(() => module.inputValue(), patience).toBe(sound);
+    expect(asked[0]).toMatch(/mine\.yaml/);
     await page.context().close();
   });
 

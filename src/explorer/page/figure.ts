@@ -1,4 +1,4 @@
-import { type ArmStyle, withDensity } from "../../charts/index.ts";
+import { type ArmStyle, withDensity, withSource } from "../../charts/index.ts";
 import { wrap } from "../../text/index.ts";
 import { word } from "./language.ts";
 import { drawings, family, newPage, paperAt, paperLook, textWidth } from "./paper.ts";
@@ -17,7 +17,9 @@ export interface Figure {
   /** The tab's words and numbers, the first row being the heads where `hasHead`. */
   readonly rows: readonly (readonly string[])[];
   readonly hasHead: boolean;
-  /** Where it comes from. */
+  /** Where it comes from; what is written into the file, whether it is seen or not. */
+  readonly source: string;
+  /** What stands below. */
   readonly foot: readonly string[];
 }
 
@@ -141,7 +143,7 @@ export function figureSvg(figure: Figure, { width: millimetres, isLog, isPlain }
   pen.fillStyle = "#ffffff";
   pen.fillRect(0, 0, page.width, page.height);
   draw();
-  return page.toString(figure.title, family);
+  return page.toString(figure.title, family, figure.source);
 }
 
 /** Titles of the charts of a figure whose values have no logarithm. */
@@ -180,8 +182,8 @@ const linesIn = (row: readonly string[], columns: readonly Column[]) =>
     wrap(text, columns[k]!.width + 1, "", (part) => textWidth(part, font(sizes.text, true))),
   );
 
-/** An SVG file as pixels, which say how many of them go to an inch. */
-export async function pngOf(svg: string, dpi: number): Promise<Blob> {
+/** An SVG file as pixels, which say how many of them go to an inch and where they come from. */
+export async function pngOf(svg: string, dpi: number, source: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -194,7 +196,7 @@ export async function pngOf(svg: string, dpi: number): Promise<Blob> {
   sheet.getContext("2d")?.drawImage(image, 0, 0, sheet.width, sheet.height);
   const blob = await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve));
   if (!blob) throw new Error(word("picture too large"));
-  const bytes = withDensity(new Uint8Array(await blob.arrayBuffer()), dpi);
+  const bytes = withDensity(withSource(new Uint8Array(await blob.arrayBuffer()), source), dpi);
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "image/png" });
 }
 

@@ -94,6 +94,7 @@ function figureNow(): Figure {
     }),
     rows: isTable ? tabRows(panel()) : [],
     hasHead: panel().querySelector("thead") !== null,
+    source: originNow(),
     foot: [word("disclaimer"), originNow()],
   };
 }
@@ -118,7 +119,7 @@ async function saveFigure(kind: "png" | "svg" | "pdf"): Promise<void> {
   try {
     if (kind === "pdf") printFigure(svg);
     else if (kind === "svg") save(`${fileName()}.svg`, new Blob([svg], { type: "image/svg+xml" }));
-    else save(`${fileName()}.png`, await pngOf(svg, figureLook.value.dpi));
+    else save(`${fileName()}.png`, await pngOf(svg, figureLook.value.dpi, originNow()));
   } catch (error) {
     notice.value = (error as Error).message;
   }
