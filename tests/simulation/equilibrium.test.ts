@@ -80,4 +80,30 @@ describe("findEquilibrium", () => {
     `;
     for (const { status } of bothWays(circle)) expect(status.kind).toBe("no-equilibrium");
   });
+
+  it.each([["abcd"], ["dcba"]])("fills baselines that read one another (%s)", (order) => {
+    // x rests at 2; each value is three times the baseline of the one before it.
+    const [a, b, c, d] = order;
+    const compiled = compile(
+      systemOf(`
+module: m
+title: M
+about: values at rest that read one another.
+parameters:
+  k: { about: pace, unit: 1/day, value: 1, range: [0, 2], tier: assumed, note: test }
+states:
+  x: { about: x, unit: 1, initial: 1, rate: "k * (2 - x)" }
+values:
+  ${a}: { about: first, unit: 1, formula: x }
+  ${b}: { about: second, unit: 1, formula: 3 * baseline(${a}) }
+  ${c}: { about: third, unit: 1, formula: 3 * baseline(${b}) }
+  ${d}: { about: last, unit: 1, formula: 3 * baseline(${c}) }
+`),
+    );
+    const { parameters, status, y } = findEquilibrium(compiled, compiled.defaultParameters());
+    expect(status).toMatchObject({ kind: "success", message: "at rest" });
+    expect(y[0]).toBeCloseTo(2, 8);
+    const at = (name: string) => parameters[compiled.layout.baseline(`m.${name}`)!];
+    expect([a, b, c].map((name) => at(name!))).toEqual([2, 6, 18].map((x) => expect.closeTo(x, 7)));
+  });
 });
