@@ -59,7 +59,7 @@ class Subject {
     const enzyme = model.modules.filter((m) => m.name === model.enzymes);
     const targets = model.modules.flatMap((m) => m.targets);
     const enzymes = enzyme.flatMap((m) => m.parameters.map((p) => p.name));
-    const joined = joinModules([...enzyme, ...drugModules([drug], targets, enzymes).modules]);
+    const joined = joinModules([...enzyme, ...drugModules([drug], targets, enzymes, model.enzymes).modules]);
     const system = joined.value && flatten(joined.value).value;
     if (!system) throw new RangeError(`invalid drug: ${drug.name}; expected one that joins the model`);
     this.drug = drug;

@@ -9,6 +9,7 @@ import {
 import { type Unit, unit } from "../units/index.ts";
 import {
   clearanceFormula,
+  type Enzymes,
   familyOf,
   formationFormula,
   inhibitionEffect,
@@ -30,17 +31,26 @@ const one = unit("1");
 /** Stores that a dose passes one after the other before absorption, where a drug has a transit time. */
 const transitStores = ["gut", "transit_1", "transit_2"] as const;
 
-/** What becomes of a drug and of its metabolites, one module each. */
-export function dispositionModules(drug: Drug, drugs: readonly Drug[]): ModuleSource[] {
+/**
+ * What becomes of a drug and of its metabolites, one module each.
+ *
+ * @param enzymes module whose parameters are how much of each enzyme there is
+ */
+export function dispositionModules(drug: Drug, drugs: readonly Drug[], enzymes = "enzyme"): ModuleSource[] {
   const family = familyOf(drug);
   return [
-    drugModule(drug, family, drugs),
-    ...drug.metabolites.map((m) => metaboliteModule(m, drug, family, drugs)),
+    drugModule(drug, family, drugs, enzymes),
+    ...drug.metabolites.map((m) => metaboliteModule(m, drug, family, drugs, enzymes)),
   ];
 }
 
-function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Drug[]): ModuleSource {
-  const part = parts(drug, family, drugs);
+function drugModule(
+  drug: Drug,
+  family: readonly Substance[],
+  drugs: readonly Drug[],
+  enzymes: string,
+): ModuleSource {
+  const part = parts(drug, family, drugs, enzymes);
   const { kinetics } = drug;
   const stores: StateSource[] = [];
   const wait = (...state: Parameters<typeof part.state>) =>
@@ -88,7 +98,7 @@ function drugModule(drug: Drug, family: readonly Substance[], drugs: readonly Dr
         `${metabolite.name}_formation`,
         `${metabolite.title} made from ${drug.title}.`,
         massFlow,
-        `${formationFormula(drug, metabolite, part.isInhibited)} * elimination`,
+        `${formationFormula(drug, metabolite, part.enzymes)} * elimination`,
       ),
     );
   const isInfused = drug.inUse?.infusion === true;
@@ -124,8 +134,9 @@ function metaboliteModule(
   drug: Drug,
   family: readonly Substance[],
   drugs: readonly Drug[],
+  enzymes: string,
 ): ModuleSource {
-  const part = parts(metabolite, family, drugs);
+  const part = parts(metabolite, family, drugs, enzymes);
   return part.module(
     [
       ...part.bodyStates(`${drug.name}.${metabolite.name}_formation`),
@@ -138,7 +149,7 @@ function metaboliteModule(
 }
 
 /** The equations that a drug and a metabolite have in common. */
-function parts(substance: Substance, family: readonly Substance[], drugs: readonly Drug[]) {
+function parts(substance: Substance, family: readonly Substance[], drugs: readonly Drug[], module: string) {
   const { title, place, kinetics, name: moduleName } = substance;
   const state = (name: string, about: string, rate: string, stateUnit: Unit = milligram): StateSource => ({
     name,
@@ -171,6 +182,7 @@ function parts(substance: Substance, family: readonly Substance[], drugs: readon
     ];
   });
   const isInhibited = (enzyme: string) => effects.some((e) => e.name === inhibitionEffect(enzyme));
+  const enzymes: Enzymes = { module, isInhibited };
 
   const metabolic = value(
     "metabolic_clearance",
@@ -178,7 +190,7 @@ function parts(substance: Substance, family: readonly Substance[], drugs: readon
       ? `What the enzymes could clear of ${title} if blood brought enough.`
       : `Clearance of ${title} with the enzymes as they are now.`,
     flow,
-    clearanceFormula(substance, isInhibited),
+    clearanceFormula(substance, enzymes),
   );
   const cleared = kinetics.hepatic_flow
     ? "hepatic_flow * metabolic_clearance / (hepatic_flow + metabolic_clearance)"
@@ -254,7 +266,7 @@ function parts(substance: Substance, family: readonly Substance[], drugs: readon
     state,
     value,
     values,
-    isInhibited,
+    enzymes,
     bodyStates,
     slowStates,
     module: (

@@ -51,27 +51,29 @@ export function inhibitionFormula(
   return left.join(" * ");
 }
 
+/** Where the model says how much of each enzyme there is, and whether a substance meets an inhibitor of one. */
+export interface Enzymes {
+  readonly module: string;
+  isInhibited(enzyme: string): boolean;
+}
+
 /** What an enzyme does for a substance relative to a normal person without inhibitors. */
-const activity = ({ enzyme }: EnzymeShare, isInhibited: (enzyme: string) => boolean) =>
-  isInhibited(enzyme) ? `enzyme.${enzyme} * ${inhibitionEffect(enzyme)}` : `enzyme.${enzyme}`;
+const activity = ({ enzyme }: EnzymeShare, { module, isInhibited }: Enzymes) =>
+  isInhibited(enzyme) ? `${module}.${enzyme} * ${inhibitionEffect(enzyme)}` : `${module}.${enzyme}`;
 
 export const shareName = (enzyme: string) => `share_${enzyme}`;
 
 /** Clearance with this person's enzymes and the inhibitors present: the enzymes' shares and the rest. */
-export function clearanceFormula(substance: Substance, isInhibited: (enzyme: string) => boolean): string {
+export function clearanceFormula(substance: Substance, enzymes: Enzymes): string {
   if (substance.enzymes.length === 0) return "clearance";
   const shares = substance.enzymes.map((e) => shareName(e.enzyme));
-  const parts = substance.enzymes.map((e) => `${shareName(e.enzyme)} * ${activity(e, isInhibited)}`);
+  const parts = substance.enzymes.map((e) => `${shareName(e.enzyme)} * ${activity(e, enzymes)}`);
   return `clearance * (${parts.join(" + ")} + 1 - ${shares.join(" - ")})`;
 }
 
 /** The part of a drug's present clearance that makes a metabolite, by mass. */
-export function formationFormula(
-  drug: Drug,
-  { name, by }: Metabolite,
-  isInhibited: (enzyme: string) => boolean,
-): string {
+export function formationFormula(drug: Drug, { name, by }: Metabolite, enzymes: Enzymes): string {
   const maker = drug.enzymes.find((e) => e.enzyme === by);
   if (!maker) return `${name}.formed`;
-  return `${name}.formed * clearance * ${shareName(maker.enzyme)} * ${activity(maker, isInhibited)} / metabolic_clearance`;
+  return `${name}.formed * clearance * ${shareName(maker.enzyme)} * ${activity(maker, enzymes)} / metabolic_clearance`;
 }

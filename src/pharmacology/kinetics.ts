@@ -34,10 +34,11 @@ export function drugModules(
   drugs: readonly Drug[],
   targets: readonly TargetSource[],
   enzymes: readonly string[] = [],
+  enzymesModule?: string,
 ): { modules: ModuleSource[]; diagnostics: Diagnostic[] } {
   return {
     modules: [
-      ...drugs.flatMap((drug) => dispositionModules(drug, drugs)),
+      ...drugs.flatMap((drug) => dispositionModules(drug, drugs, enzymesModule)),
       plasma(drugs),
       targetModule(drugs, targets),
     ],

@@ -23,7 +23,7 @@ export function joinWithDrugs(model: ModelSource, drugs: readonly Drug[]): Joine
   const before = joined.get(model) ?? [];
   const same = before.find((b) => b.drugs.length === drugs.length && b.drugs.every((d, i) => d === drugs[i]));
   if (same) return same.model;
-  const { modules, diagnostics } = drugModules(drugs, targetsOf(model), enzymesOf(model));
+  const { modules, diagnostics } = drugModules(drugs, targetsOf(model), enzymesOf(model), model.enzymes);
   const all = joinModules([...model.modules, ...modules]);
   const found = [...diagnostics, ...all.diagnostics];
   const result = { value: isUsable(found) ? all.value : undefined, partial: all.value, diagnostics: found };
@@ -37,7 +37,7 @@ const enzymesOf = ({ modules, enzymes }: ModelSource) =>
 
 /** Whether a drug has all its sites and enzymes in a model; a small model has those of few drugs, or of none. */
 export const actsIn = (model: ModelSource, drug: Drug): boolean =>
-  isUsable(drugModules([drug], targetsOf(model), enzymesOf(model)).diagnostics);
+  isUsable(drugModules([drug], targetsOf(model), enzymesOf(model), model.enzymes).diagnostics);
 
 const flat = new WeakMap<Model, Map<string, FlatSystem>>();
 

@@ -161,6 +161,19 @@ ${share("cyp2d6", 0.6)}${share("cyp3a4", 0.2)}metabolites:
     expect(diagnostics).toMatchObject([{ code: "unknown-enzyme", help: 'Did you mean "cyp2d6"?' }]);
   });
 
+  it("finds its enzymes in the module in which the model has them, whatever that is called", () => {
+    const drug = drugFrom(
+      drugFile("calmol", { clearance: 1, volume: 1 }, `enzymes:\n${share("cyp2d6", 0.5)}`),
+    );
+    const clearanceIn = (module?: string) => {
+      const { modules } = drugModules([drug], [], ["cyp2d6"], module);
+      const values = modules.flatMap((one) => one.values);
+      return values.find(({ name }) => name === "metabolic_clearance")!.formula.text;
+    };
+    expect(clearanceIn()).toBe("clearance * (share_cyp2d6 * enzyme.cyp2d6 + 1 - share_cyp2d6)");
+    expect(clearanceIn("liver")).toBe("clearance * (share_cyp2d6 * liver.cyp2d6 + 1 - share_cyp2d6)");
+  });
+
   it("knocking an inhibition out in a scenario leaves the level that the drug has alone", () => {
     const result = runText(`
 scenario: s

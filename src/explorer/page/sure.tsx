@@ -137,10 +137,12 @@ export function Contested({ claim }: { claim: Claim }) {
 function claimsOf(variable: string): Claim[] {
   const cut = new Set(Object.keys(current.value.gates));
   const module = variable.slice(0, variable.indexOf("."));
+  const main = library.model.follow?.[0];
   const all = claimsOfLibrary();
   const about = (claim: Claim) => measuresOf(claim).some((measure) => measure.variable.includes(variable));
   const near = (claim: Claim) =>
-    measuresOf(claim).some((measure) => measure.variable.includes(`${module}.blunting`)) ||
+    (main?.startsWith(`${module}.`) &&
+      measuresOf(claim).some((measure) => measure.variable.includes(main))) ||
     claim.carriedBy.some((effect) => cut.has(effect));
   const direct = all.filter(about);
   return [...direct, ...all.filter((claim) => near(claim) && !direct.includes(claim))].slice(0, 24);

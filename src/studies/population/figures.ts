@@ -23,7 +23,7 @@ const bandStyles = [
   { label: "middle 90% of people", color: "#56B4E9", dash: [2, 2.5], width: 1.5, places: [0, 4] },
 ] as const;
 
-/** Figures of a population: the spread over time, how many are blunted when, onset, and the spread at the cut-off. */
+/** Figures of a population: the spread over time, how many pass the cut-off when, onset, and the spread at the cut-off. */
 export function populationFigures(result: PopulationResult): Figure[] {
   const { arms, study } = result;
   if (result.plausible === 0) return [];
@@ -32,14 +32,14 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const weeks = timeAxis(study.question.scenario.duration);
   const time = { title: weeks.unit, min: 0, max: weeks.end, step: weeks.step };
   const x = study.days.map((day) => day / weeks.days);
-  const blunted = `above ${study.cutoff.above} in ${study.cutoff.request.variable}`;
+  const above = `above ${study.cutoff.above} in ${study.cutoff.request.variable}`;
   const sets = [
     ["plausible", "as predicted"],
     ["weighted", "weighted like published groups"],
   ] as const;
   const shareCharts = sets.flatMap(([set, said]) =>
     [
-      sharesChart(`blunted-${set}`, blunted, said, arms, x, time, (a) => a.prevalenceOverTime[set]),
+      sharesChart(`above-${set}`, above, said, arms, x, time, (a) => a.prevalenceOverTime[set]),
       sharesChart(`onset-${set}`, study.begun, said, arms, x, time, (a) => a.onsetBy[set]),
     ].filter((chart) => chart !== undefined),
   );

@@ -150,7 +150,8 @@ function cutoffOf({ population, scenario }: PopulationQuestion, model: ModelSour
     const { onset } = model;
     return (
       onset && {
-        request: requestFor("at", onset.of, [Number.POSITIVE_INFINITY], { place, named: "blunted" }),
+        who: "affected",
+        request: requestFor("at", onset.of, [Number.POSITIVE_INFINITY], { place, named: "affected" }),
         above: onset.above,
         says: "",
       }
@@ -159,7 +160,8 @@ function cutoffOf({ population, scenario }: PopulationQuestion, model: ModelSour
   const measure = target.measures[0]!;
   const reaches = timesOf(measure).every((t) => !Number.isFinite(t) || t <= scenario.duration);
   const atEnd = requestFor("at", measure.variable, [Number.POSITIVE_INFINITY], measure);
-  return { request: reaches ? measure : atEnd, above: target.above!, says: target.says ?? "" };
+  const who = target.name.replaceAll("_", " ");
+  return { who, request: reaches ? measure : atEnd, above: target.above!, says: target.says ?? "" };
 }
 
 /** Parameters that what is measured depends on through the equations, and all of the arm's own drugs, whose doses hang on them. */

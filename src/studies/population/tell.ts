@@ -12,7 +12,7 @@ const mostKinds = 8;
 /** Weights worth less than this part of the subjects deserve a warning. */
 const fewOf = 0.2;
 
-/** A population told: how many are blunted, when it sets in, in whom. */
+/** A population told: how many pass the cut-off, when it sets in, in whom. */
 export function tellPopulation(result: PopulationResult, datasets: readonly Dataset[]): Document {
   const { study, failures, notes } = result;
   const { scenario, population, size, seed } = study.question;
@@ -24,7 +24,7 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
     notes: [...failureNotes(failures), ...warnings([...notes, ...pastEnd(scenario)])],
     answers: [countsOf(result)],
     sections: [
-      { title: "How many are blunted", tables: ofSurvivors([prevalenceTable(result)]) },
+      { title: `How many are ${study.cutoff.who}`, tables: ofSurvivors([prevalenceTable(result)]) },
       ...populationFigures(result).map((figure) => ({ figures: [figure] })),
       {
         title: "In numbers",
@@ -44,12 +44,14 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
   };
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 const pastEnd = ({ beyond = [], duration }: Scenario) =>
   beyond.length > 0 ? [beyondWords(beyond, duration)] : [];
 
 const prevalenceTable = ({ study: { cutoff, onset }, arms }: PopulationResult): Table => ({
   caption: [
-    `Blunted: ${cutoff.request.text} above ${cutoff.above}; shares with 95% intervals`,
+    `${capital(cutoff.who)}: ${cutoff.request.text} above ${cutoff.above}; shares with 95% intervals`,
     ...(onset ? [`onset: ${onset.text}, its median day and the share in whom it has set in by the end`] : []),
   ].join("; "),
   columns: [
@@ -115,19 +117,19 @@ const screensTable = ({ screens }: PopulationResult): Table => ({
   ]),
 });
 
-const risksTable = ({ risks }: PopulationResult): Table => ({
-  caption: `Who is at risk in "${risks.arm}": what goes with more blunting, of ${counted(risks.compared, "sampled number")} that can matter there (rank correlation, 95% interval; chance after correction for all of them, Benjamini-Hochberg, below 5%)`,
+const risksTable = ({ risks, study: { cutoff } }: PopulationResult): Table => ({
+  caption: `Who is at risk in "${risks.arm}": what goes with more of ${cutoff.request.variable}, of ${counted(risks.compared, "sampled number")} that can matter there (rank correlation, 95% interval; chance after correction for all of them, Benjamini-Hochberg, below 5%)`,
   columns: [
     { name: "number", kind: "text" },
     { name: "correlation", kind: "number", decimals: 2 },
-    { name: "blunted minus others, in SD", kind: "number", decimals: 2 },
+    { name: `${cutoff.who} minus others, in SD`, kind: "number", decimals: 2 },
     { name: "chance", kind: "share" },
   ],
   rows: risks.numbers.slice(0, mostRisks).map((r) => [r.name, r.correlation, r.difference, r.adjusted]),
 });
 
-const kindsTable = ({ risks }: PopulationResult): Table => ({
-  caption: `Kinds of people in "${risks.arm}": share blunted among them and among the others, and the chance of that after correction for all kinds (Benjamini-Hochberg)`,
+const kindsTable = ({ risks, study: { cutoff } }: PopulationResult): Table => ({
+  caption: `Kinds of people in "${risks.arm}": share ${cutoff.who} among them and among the others, and the chance of that after correction for all kinds (Benjamini-Hochberg)`,
   columns: [
     { name: "kind", kind: "text" },
     { name: "subjects", kind: "count" },

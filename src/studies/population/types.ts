@@ -24,12 +24,14 @@ export interface ArmLayout {
   readonly units: readonly string[];
   /** Of the values of a run the first so many, which are held for all subjects; those after them are kept over time. */
   readonly held: number;
-  /** Parameters that can matter in it: those of its own drugs, and those that what counts as blunted depends on. */
+  /** Parameters that can matter in it: those of its own drugs, and those that the cut-off depends on. */
   readonly parameters: ReadonlySet<string>;
 }
 
-/** When a subject counts as blunted. */
+/** When a subject counts, and what it is called then. */
 export interface Cutoff {
+  /** "blunted": the name of the published share. */
+  readonly who: string;
   readonly request: MeasureRequest;
   readonly above: number;
   readonly says: string;
@@ -41,7 +43,7 @@ export interface PopulationStudy {
   readonly sampler: PopulationSampler;
   readonly arms: readonly ArmLayout[];
   readonly cutoff: Cutoff;
-  /** Onset of the drug's part of blunting. */
+  /** What counts as having set in in the model. */
   readonly onset: MeasureRequest | undefined;
   /** That it has set in, in words. */
   readonly begun: string;
@@ -105,7 +107,7 @@ export interface ArmSummary {
   readonly prevalence: Prevalence;
   /** Shares above the cut-off at the days of the study. */
   readonly prevalenceOverTime: Course;
-  /** Cumulative shares in which the drug's blunting has set in by the days of the study. */
+  /** Cumulative shares in which it has set in by the days of the study. */
   readonly onsetBy: Course;
   /** Median day of onset among those in whom it sets in; undefined when it sets in in none. */
   readonly onsetMedian: number | undefined;
@@ -122,18 +124,18 @@ export interface ArmSummary {
   readonly histogram: Histogram;
 }
 
-/** A sampled number that goes with blunting. */
+/** A sampled number that goes with what the cut-off is about. */
 export interface NumberRisk {
   readonly name: string;
   /** Spearman rank correlation with the outcome among plausible subjects. */
   readonly correlation: Estimate;
-  /** Mean among the blunted minus mean among the others, in standard deviations. */
+  /** Mean among those above the cut-off minus mean among the others, in standard deviations. */
   readonly difference: number | undefined;
   /** Probability of such a correlation by chance, adjusted for all numbers that were compared (Benjamini-Hochberg). */
   readonly adjusted: number;
 }
 
-/** A kind of people in whom blunting is more or less common. */
+/** A kind of people of whom more or fewer are above the cut-off. */
 export interface KindRisk {
   readonly person: string;
   readonly count: number;

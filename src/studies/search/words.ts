@@ -136,9 +136,7 @@ export function methodsTexts({ study: { design } }: SearchResult): string[] {
     "All strategies run in the same people under the same accounts, and are compared within each. Steps of all objectives are worth the same; the share of weightings says how much the ranking owes to that.",
     "Intervals are the middle 95% over resampled people, for probabilities those of Wilson. They say how far the number of people limits the answer, not how far the model is from the truth.",
     ...(design.factors.length > 0
-      ? [
-          "Accounts under which few people are blunted by the drug count for less, since the search asks about people who are.",
-        ]
+      ? ["Accounts under which few people are among those that the search asks about count for less."]
       : []),
   ];
 }

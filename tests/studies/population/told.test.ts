@@ -101,7 +101,7 @@ const study = {
     layout("placebo", false),
     layout("drug", true),
   ],
-  cutoff: { request: outcome, above: 0.5, says: "blunted" },
+  cutoff: { who: "blunted", request: outcome, above: 0.5, says: "blunted" },
   onset,
   days,
   followed: ["m.b"],
@@ -257,9 +257,9 @@ describe("a population, told", () => {
     const lines = (id: string) =>
       (chart(id).config as { data: { datasets: { label: string; data: { x: number; y: number }[] }[] } }).data
         .datasets;
-    const shares = lines("blunted-plausible").find(({ label }) => label === "drug")!.data;
+    const shares = lines("above-plausible").find(({ label }) => label === "drug")!.data;
     expect(shares.at(-1)!.y).toBeCloseTo(100 * blunted, 3);
-    expect(chart("blunted-plausible").summary).toContain(`placebo 0%, drug ${Math.round(100 * blunted)}%`);
+    expect(chart("above-plausible").summary).toContain(`placebo 0%, drug ${Math.round(100 * blunted)}%`);
     const [low, , middle, , high] = result.arms[1]!.bands[0]!.quantiles[2]!;
     const ends = lines("bands-m-b-2").map(({ data }) => data.at(-1)!.y);
     expect(Math.min(...ends)).toBeCloseTo(low, 5);

@@ -77,7 +77,9 @@ describe("a search, told", () => {
   it("says how strategies were compared, and how to read the ranking", () => {
     expect(section("What was asked").says).toHaveLength(3);
     expect(section("What was asked").says![0]).toMatch(/^All strategies run in the same people/);
-    expect(section("What was asked").says![2]).toMatch(/few people are blunted by the drug count for less/);
+    expect(section("What was asked").says![2]).toMatch(
+      /few people are among those that the search asks about count for less/,
+    );
     const plain = tellSearch(with_({ study: { ...study, design: { ...study.design, factors: [] } } }), cited);
     expect(plain.sections.at(-1)!.says).toHaveLength(2);
     expect(told.methods).toEqual([expect.stringMatching(/^= not told apart from the first\./)]);
