@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Document } from "../document/index.ts";
 import { evaluateHere } from "../runs/index.ts";
 import { type Bench, MeasureFault, StudyFault } from "../studies/index.ts";
+import { noteText } from "../writers/index.ts";
 import { LullFault } from "./fault.ts";
 import type { Asked, Changes } from "./scenario.ts";
 
@@ -20,17 +21,21 @@ export interface RunSettings extends Changes, Watch {}
 export interface Finding<Result> {
   readonly result: Result;
   readonly answers: readonly string[];
+  /** What must be known before the answers: runs that failed, numbers outside their range, doses above the licensed maximum. */
+  readonly warnings: readonly string[];
 }
 
-/** A result with its answers. @throws LullFault where faults kept it from being worked out */
+/** A result with its answers, and what it and the question warn of. @throws LullFault where faults kept it from being worked out */
 export function told<Result>(
   result: Result | undefined,
   diagnostics: readonly Diagnostic[],
   { texts }: Pick<Asked, "texts">,
-  tell: (result: Result) => Pick<Document, "answers">,
+  tell: (result: Result) => Pick<Document, "answers" | "notes">,
 ): Finding<Result> {
   if (result === undefined) throw new LullFault(diagnostics, texts);
-  return { result, answers: tell(result).answers };
+  const { answers, notes } = tell(result);
+  const warnings = [...notes.map(noteText), ...diagnostics.map(({ message }) => message)];
+  return { result, answers, warnings: [...new Set(warnings)] };
 }
 
 /** Runs in this thread, between which the event loop turns, until a signal says to stop. */

@@ -1,6 +1,6 @@
 import { readSearch } from "../language/index.ts";
 import { type Evaluator, evaluatorHere, type Plan } from "../runs/index.ts";
-import { type SearchPlan, withOwn } from "../scenario/index.ts";
+import { type Population, type SearchPlan, withOwn } from "../scenario/index.ts";
 import {
   inTwoSteps,
   type KeptRow,
@@ -22,7 +22,7 @@ import {
 } from "../studies/index.ts";
 import { wanted } from "../text/index.ts";
 import { required } from "./fault.ts";
-import { benchOf, type Finding, type RunSettings, type Watch } from "./finding.ts";
+import { benchOf, type Finding, type RunSettings, told, type Watch } from "./finding.ts";
 import type { LoadedModel, Texts } from "./model.ts";
 import { askedOf, type ScenarioInput } from "./scenario.ts";
 
@@ -53,11 +53,12 @@ export async function population(
   checkSize(size);
   const { scenario, cast, texts } = askedOf(model, input, changes);
   const asked = { scenario, population: found, size, seed: scenario.seed ?? 0 };
-  const { study, prepared } = required(prepareStudy(asked, cast), texts);
+  const made = prepareStudy(asked, cast);
+  const { study, prepared } = required(made, texts);
   const rows = await computed(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal });
   const { subjects, ...runs } = valuesOfSubjects(study, rows);
   const result = summarize(study, subjects, standings(study, subjects), runs);
-  return { result, answers: tellPopulation(result, []).answers };
+  return told(result, made.diagnostics, { texts }, (one) => tellPopulation(one, []));
 }
 
 /** Settings of `search`. */
@@ -98,13 +99,14 @@ export async function search(
   if (size !== undefined) checkSize(size);
   const plan = withSettings(file.plan, settings, model);
   const texts = new Map([...model.library.texts, ...read.texts]);
-  const prepared = required(prepareSearch(plan, cast, { size, seed }), texts);
+  const made = prepareSearch(plan, cast, { size, seed });
+  const prepared = required(made, texts);
   const { study } = prepared;
   const evaluator = inTwoSteps(study, evaluatorHere(prepared.prepared));
   const rows = await computed(searchPlan(prepared, {}), evaluator, { onProgress, signal });
   const result = searchResult(study, selectionOf(study, rows));
   const citation = (source: string) => model.library.sources.get(source)?.citation;
-  return { result, answers: tellSearch(result, citation).answers };
+  return told(result, made.diagnostics, { texts }, (one) => tellSearch(one, citation));
 }
 
 function withSettings(plan: SearchPlan, settings: SearchSettings, model: LoadedModel): SearchPlan {
@@ -126,10 +128,16 @@ function withSettings(plan: SearchPlan, settings: SearchSettings, model: LoadedM
   return { ...plan, hypotheses: tried, strategies, population };
 }
 
-function populationNamed({ library: { populations } }: LoadedModel, name = [...populations.keys()][0] ?? "") {
-  const found = populations.get(name);
+/** @throws Error where the model has none, or none of that name */
+export function populationNamed({ library: { populations } }: LoadedModel, name?: string): Population {
+  const names = [...populations.keys()];
+  const found = populations.get(name ?? names[0] ?? "");
   if (found) return found;
-  throw new Error(`invalid population: ${name}; expected one of ${[...populations.keys()].join(", ")}`);
+  throw new Error(
+    names.length > 0
+      ? `invalid population: ${name}; expected one of ${names.join(", ")}`
+      : `invalid population: ${name ?? "none named"}; expected a model with populations, and this one has none`,
+  );
 }
 
 /** More than fit in memory at once. */

@@ -1,7 +1,8 @@
 import { populationSampler, prepareArms, samplePerson } from "../runs/index.ts";
+import type { RunStatus } from "../simulation/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
-import { checkSize } from "./people.ts";
+import { checkSize, populationNamed } from "./people.ts";
 import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
 
 /** One member of a population in one arm. */
@@ -11,7 +12,9 @@ export interface SubjectOutcome {
   readonly arm: string;
   /** Names of the people whose traits combine in this subject, for example a genotype. */
   readonly traits: readonly string[];
-  /** The scenario's measures by name; undefined where one never took a value. */
+  /** "success", or when and why the run of this subject ended early. */
+  readonly status: RunStatus;
+  /** The scenario's measures by name; undefined where one never took a value, which none has where the run failed. */
   readonly measures: Readonly<Record<string, number | undefined>>;
 }
 
@@ -38,14 +41,9 @@ export function simulatePopulation(
   input: ScenarioInput,
   settings: PopulationSettings,
 ): SubjectOutcome[] {
-  const { library } = model;
-  const { size, from = 0, population: name = [...library.populations.keys()][0] ?? "", seed = 0 } = settings;
-  const population = library.populations.get(name);
+  const { size, from = 0, seed = 0 } = settings;
+  const population = populationNamed(model, settings.population);
   checkSize(size);
-  if (!population)
-    throw new Error(
-      `invalid population: ${name}; expected one of ${[...library.populations.keys()].join(", ")}`,
-    );
   const { scenario, cast, texts } = askedOf(model, input, settings);
   const requests = scenario.measures;
   const prepared = prepareArms(
@@ -60,10 +58,11 @@ export function simulatePopulation(
   const tasks = scenario.arms.flatMap((_, arm) =>
     subjects.map(({ parameters }) => ({ arm, person: parameters })),
   );
-  return prepared.runAll(tasks).map(({ values }, i) => ({
+  return prepared.runAll(tasks).map(({ values, status }, i) => ({
     subject: from + (i % size),
     arm: scenario.arms[Math.floor(i / size)]!.label,
     traits: subjects[i % size]!.people,
+    status,
     measures: Object.fromEntries(requests.map((request, k) => [request.name, values[k]])),
   }));
 }

@@ -69,7 +69,7 @@ export async function fit(
   } = settings;
   if (parameters.length === 0)
     throw new Error('invalid parameters: none; expected names or patterns, for example ["affect.*"]');
-  const { asked, experiment } = experimentOf(model, input, changes);
+  const { asked, experiment, heard } = experimentOf(model, input, changes);
   const options = {
     parameters,
     also: [],
@@ -86,7 +86,7 @@ export async function fit(
   const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const scenarios = [{ experiment, cast: asked.cast }];
   const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
-  return told(result, diagnostics, asked, fitStudy.tell);
+  return told(result, [...heard, ...diagnostics], asked, fitStudy.tell);
 }
 
 /** Settings of `compare`. */
@@ -134,7 +134,7 @@ export async function compare(
   const contrast = await orFault(() => contrastOf("the first", options, desk));
   const bench = { cast: first.asked.cast, seed: 0, ...benchOf({ onProgress, signal }) };
   const { result, diagnostics } = await compareStudy.run(contrast, options, bench);
-  return told(result, diagnostics, first.asked, compareStudy.tell);
+  return told(result, [...first.heard, ...second.heard, ...diagnostics], first.asked, compareStudy.tell);
 }
 
 /** Settings of `steady`. */
@@ -169,5 +169,6 @@ export async function steady(
 
 function experimentOf(model: LoadedModel, input: ScenarioInput, changes: object) {
   const asked: Asked = askedOf(model, input, changes);
-  return { asked, experiment: required(prepare(asked.scenario, asked.cast), asked.texts) };
+  const prepared = prepare(asked.scenario, asked.cast);
+  return { asked, experiment: required(prepared, asked.texts), heard: prepared.diagnostics };
 }

@@ -50,7 +50,7 @@ export async function why(
     readonly samples?: number;
   },
 ): Promise<Finding<Attribution>> {
-  const { question, asked, bench } = await deskOf(model, input, settings);
+  const { question, asked, bench, heard } = await deskOf(model, input, settings);
   const { attribution, missing, diagnostics } = await attribute(question, asked.cast, {
     ...bench,
     by: "system",
@@ -60,7 +60,7 @@ export async function why(
   });
   if (missing)
     throw new Error(`invalid measure: ${question.measure.text}; expected one that has a value in every run`);
-  return told(attribution, diagnostics, asked, tellAttribution);
+  return told(attribution, [...heard, ...diagnostics], asked, tellAttribution);
 }
 
 /**
@@ -82,11 +82,11 @@ export async function sensitivity(
     readonly parameters?: readonly string[];
   },
 ): Promise<Finding<Sensitivity>> {
-  const { question, asked, bench } = await deskOf(model, input, settings);
+  const { question, asked, bench, heard } = await deskOf(model, input, settings);
   const { method = "sobol", size, parameters = [] } = settings;
   const options = { ...bench, method, size, isWanted: wanted(parameters) };
   const { sensitivity: result, diagnostics } = await sensitivityOf(question, asked.cast, options);
-  return told(result, diagnostics, asked, tellSensitivity);
+  return told(result, [...heard, ...diagnostics], asked, tellSensitivity);
 }
 
 /**
@@ -112,13 +112,13 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const { question, asked, bench } = await deskOf(model, input, settings);
+  const { question, asked, bench, heard } = await deskOf(model, input, settings);
   const { requirement: result, diagnostics } = await requireOutcome(
     { ...question, wish: { low, high } },
     asked.cast,
     { ...bench, isWanted: wanted(settings.parameters ?? []) },
   );
-  return told(result, diagnostics, asked, tellRequirement);
+  return told(result, [...heard, ...diagnostics], asked, tellRequirement);
 }
 
 /**
@@ -139,11 +139,11 @@ export async function scan(
     readonly way?: "grid" | "zip";
   },
 ): Promise<Finding<Scan>> {
-  const { question, asked, bench } = await deskOf(model, input, settings);
+  const { question, asked, bench, heard } = await deskOf(model, input, settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
   const options = { ...bench, vary, way: settings.way ?? "grid" };
   const { scan: result, diagnostics } = await scanOf(question, asked.cast, options);
-  return told(result, diagnostics, asked, tellScan);
+  return told(result, [...heard, ...diagnostics], asked, tellScan);
 }
 
 /** What is asked about, and what it is worked out with. */
@@ -151,7 +151,8 @@ async function deskOf(model: LoadedModel, input: ScenarioInput, settings: StudyS
   const { measure, arm, against, onProgress, signal, ...changes } = settings;
   const asked = askedOf(model, input, changes);
   const { scenario, cast, texts } = asked;
-  const experiment = required(prepare(scenario, cast), texts);
+  const prepared = prepare(scenario, cast);
+  const experiment = required(prepared, texts);
   const placeOf = (text: string) => ({ file: "measure", start: 0, end: text.length });
   const options = {
     measure,
@@ -159,5 +160,10 @@ async function deskOf(model: LoadedModel, input: ScenarioInput, settings: StudyS
     ...(against === undefined ? {} : { against }),
   };
   const question = await orFault(() => questionOf(experiment, cast, options, placeOf), measure);
-  return { question, asked, bench: { seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) } };
+  return {
+    question,
+    asked,
+    heard: prepared.diagnostics,
+    bench: { seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) },
+  };
 }

@@ -7,4 +7,4 @@ export { jsonText } from "./json.ts";
 export { latexText } from "./latex.ts";
 export { markdownText } from "./markdown.ts";
 export { type TerminalOptions, terminalText } from "./terminal.ts";
-export { disclaimer } from "./words.ts";
+export { disclaimer, noteText } from "./words.ts";
