@@ -157,12 +157,14 @@ function armSummary(
     prevalence: prevalenceOf(outcome, weights, cutoff.above),
     prevalenceOverTime: courseOf(course(cutoff.request.variable), (v) => v > cutoff.above),
     onsetBy: courseOf(onset ? days.map(() => onsets) : [], (v, day) => v <= day),
+    onsetIn: onsets.filter((day) => day !== undefined).length,
     onsetMedian: spreadOf(onsets, ones)?.[2],
     measures: measured.map((request) => ({
       name: request.name,
       text: request.text,
       unit: layout.units[layout.requests.findIndex((r) => r.text === request.text)] ?? "1",
       quantiles: spreadOf(values(request), ones),
+      count: values(request).filter((value) => value !== undefined).length,
     })),
     bands: followed.map((variable) => ({
       variable,

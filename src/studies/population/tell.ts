@@ -1,6 +1,6 @@
 import type { Dataset, Document, Section, Table } from "../../document/index.ts";
 import { beyondWords, type Scenario } from "../../scenario/index.ts";
-import { counted, listed, percent, rounded } from "../../text/index.ts";
+import { counted, listed, percent, plain } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
 import type { PopulationResult } from "./types.ts";
@@ -58,26 +58,35 @@ const prevalenceTable = ({ study: { cutoff, onset }, arms }: PopulationResult): 
     { name: "arm", kind: "text" },
     { name: "as predicted", kind: "share" },
     { name: "weighted like published groups", kind: "share" },
-    { name: "onset, median day", kind: "number" },
+    { name: "it sets in, people", kind: "count" },
+    { name: "onset, their median day", kind: "number" },
     { name: "onset by the end", kind: "share" },
   ],
   rows: arms.map((arm) => [
     arm.label,
     arm.prevalence.plausible,
     arm.prevalence.weighted,
+    onset ? arm.onsetIn : undefined,
     arm.onsetMedian,
     arm.onsetBy.plausible.at(-1),
   ]),
 });
 
-const measuresTable = ({ arms }: PopulationResult): Table => ({
-  caption: "Measures: median and middle 90% of plausible people",
+/** In how many people there is a value, where that is not everybody in every arm. */
+const withValue = (counts: readonly number[], all: number) =>
+  counts.every((count) => count === all) ? "" : `: a value in ${listed(counts.map(String))} of ${all} people`;
+
+const measuresTable = ({ arms, plausible }: PopulationResult): Table => ({
+  caption: "Measures: median and middle 90% of the plausible people in whom they have a value",
   columns: [
     { name: "measure", kind: "text" },
     ...arms.map(({ label }) => ({ name: label, kind: "number" as const, isOfAnySize: true })),
   ],
   rows: (arms[0]?.measures ?? []).map(({ name, unit }, i) => [
-    unit === "1" ? name : `${name} (${unit})`,
+    `${unit === "1" ? name : `${name} (${unit})`}${withValue(
+      arms.map((arm) => arm.measures[i]?.count ?? 0),
+      plausible,
+    )}`,
     ...arms.map((arm) => {
       const q = arm.measures[i]?.quantiles;
       return q && { value: q[2], low: q[0], high: q[4] };
@@ -96,7 +105,7 @@ const targetsTable = ({ targets }: PopulationResult): Table => ({
   ],
   rows: targets.map(({ target, plausible, weighted, selected }) => [
     target.name.replaceAll("_", " "),
-    `${rounded(target.is)} ± ${rounded(target.within)}`,
+    `${plain(target.is)} ± ${plain(target.within)}`,
     plausible,
     weighted,
     selected,
@@ -112,7 +121,7 @@ const screensTable = ({ screens }: PopulationResult): Table => ({
   ],
   rows: screens.map(({ screen: { name, low, high, measure }, outside }) => [
     name,
-    `${measure.text} in ${rounded(low)} to ${rounded(high)}`,
+    `${measure.text} in ${plain(low)} to ${plain(high)}`,
     outside,
   ]),
 });
@@ -173,12 +182,13 @@ function populationData(result: PopulationResult): object {
     effective_size: result.effectiveSize,
     blunted: { measure: study.cutoff.request.text, above: study.cutoff.above },
     days: study.days,
-    arms: arms.map(({ hasDrug, prevalenceOverTime, onsetBy, onsetMedian, ...arm }) => ({
+    arms: arms.map(({ hasDrug, prevalenceOverTime, onsetBy, onsetMedian, onsetIn, ...arm }) => ({
       ...arm,
       has_drug: hasDrug,
       prevalence_over_time: prevalenceOverTime,
       onset_by: onsetBy,
       onset_median: onsetMedian ?? null,
+      onset_in: onsetIn,
     })),
     screens: screens.map(({ screen, outside }) => ({
       name: screen.name,

@@ -109,6 +109,8 @@ export interface ArmSummary {
   readonly prevalenceOverTime: Course;
   /** Cumulative shares in which it has set in by the days of the study. */
   readonly onsetBy: Course;
+  /** In how many plausible subjects it sets in. */
+  readonly onsetIn: number;
   /** Median day of onset among those in whom it sets in; undefined when it sets in in none. */
   readonly onsetMedian: number | undefined;
   /** The scenario's own measures and the outcome, in plausible subjects. */
@@ -117,6 +119,8 @@ export interface ArmSummary {
     readonly text: string;
     readonly unit: string;
     readonly quantiles: Quantiles | undefined;
+    /** Of so many subjects: of those in whom it has a value. */
+    readonly count: number;
   }[];
   /** Quantiles among plausible subjects of every followed variable at the days of the study. */
   readonly bands: readonly { readonly variable: string; readonly quantiles: readonly Quantiles[] }[];

@@ -19,22 +19,35 @@ function around({ value, range: [low, high] }: FlatParameter): [number, number] 
   return [Math.max(low, value - step), Math.min(high, value + step)];
 }
 
-/** Slopes times half the declared range, for the measure (first output) and every further output; largest first. */
+/** A difference below this part of the largest value is what rounding leaves of none. */
+const dust = 1e-9;
+
+/**
+ * Slopes times half the declared range, for the measure (first output) and every further output, which are of one
+ * variable; largest first.
+ */
 export function localSensitivities(
   parameters: readonly FlatParameter[],
   outputs: readonly Outputs[],
 ): LocalSensitivity[] {
   const size = (s: LocalSensitivity) =>
     Math.max(Math.abs(s.ofMeasure ?? 0), ...s.overTime.map((x) => Math.abs(x ?? 0)));
+  const largest = (values: Iterable<number | undefined>) => {
+    let most = 0;
+    for (const value of values) most = Math.max(most, Math.abs(value ?? 0));
+    return most;
+  };
+  const ofMeasure = dust * largest(outputs.map(([first]) => first));
+  const overTime = dust * largest(outputs.map((values) => largest(values.slice(1))));
   return parameters
     .map((p, i): LocalSensitivity => {
       const [below, above] = [outputs[1 + 2 * i]!, outputs[2 + 2 * i]!];
       const [from, to] = around(p);
       const slopes = below.map((b, k) => {
         const a = above[k];
-        return a === undefined || b === undefined
-          ? undefined
-          : ((a - b) / (to - from)) * ((p.range[1] - p.range[0]) / 2);
+        if (a === undefined || b === undefined) return undefined;
+        const change = Math.abs(a - b) <= (k === 0 ? ofMeasure : overTime) ? 0 : a - b;
+        return (change / (to - from)) * ((p.range[1] - p.range[0]) / 2);
       });
       return { factor: factorOf(p), ofMeasure: slopes[0], overTime: slopes.slice(1) };
     })

@@ -117,6 +117,9 @@ function screeningTable(study: Sensitivity, morris: NonNullable<Sensitivity["mor
   };
 }
 
+/** A change below this part of the measure, or of 1, is none. */
+const flat = 1e-9;
+
 function slopesTable(local: LocalResult, unit: string): Table {
   const peak = (values: readonly (number | undefined)[]) => {
     let at = 0;
@@ -135,15 +138,13 @@ function slopesTable(local: LocalResult, unit: string): Table {
     rows: local.sensitivities.map((s) => {
       const at = peak(s.overTime);
       const largest = s.overTime[at];
-      return [s.factor.name, s.factor.tier, s.ofMeasure, largest, largest ? local.times[at] : undefined];
+      const isNone = largest === undefined || Math.abs(largest) <= (local.unit === "1" ? flat : 0);
+      return [s.factor.name, s.factor.tier, s.ofMeasure, largest, isNone ? undefined : local.times[at]];
     }),
     most: rowsShown,
     rest: "that move it less",
   };
 }
-
-/** A change below this part of the measure is none. */
-const flat = 1e-9;
 
 /** What a study says, in sentences. */
 export function sensitivityWords({ subject, burden, sobol, morris, local }: Sensitivity): string[] {

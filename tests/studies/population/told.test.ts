@@ -72,7 +72,7 @@ const layout = (label: string, hasDrug: boolean) => ({
   held: requests.length,
   parameters: new Set(["m.gain", "m.idle"]),
 });
-const screen = { name: "too_low", measure: mood, low: 0, high: 10, sources: [], place };
+const screen = { name: "too_low", measure: mood, low: 0, high: 10.125, sources: [], place };
 const study = {
   question: {
     scenario: {
@@ -88,7 +88,15 @@ const study = {
       about: "Forty people.",
       screens: [screen],
       targets: [
-        { name: "mean_mood", statistic: "mean", measures: [mood], is: 5, within: 100, sources: [], place },
+        {
+          name: "mean_mood",
+          statistic: "mean",
+          measures: [mood],
+          is: 5.0625,
+          within: 100,
+          sources: [],
+          place,
+        },
       ],
     },
     size,
@@ -169,6 +177,8 @@ describe("a population, summed up", () => {
     expect(drug!.onsetBy.plausible).toEqual(days.map((day) => expect.closeTo(by(day), 12)));
     const ordered = begun.sort((a, b) => a - b);
     expect(drug!.onsetMedian).toBeCloseTo(atShare(ordered, 0.5), 12);
+    expect([placebo!.onsetIn, drug!.onsetIn]).toEqual([0, begun.length]);
+    expect(begun.length).toBeLessThan(all.length);
   });
 
   it("gives the spread of what was measured and followed, and a histogram of all on common limits", () => {
@@ -185,6 +195,24 @@ describe("a population, summed up", () => {
       expect([edges[0], edges.at(-1)]).toEqual([0, expect.closeTo(sorted.at(-1)!, 12)]);
     expect(placebo!.histogram.shares[0]).toBeCloseTo(1, 12);
     expect(drug!.histogram.shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("says in how many people a measure has a value, where that is not everybody", () => {
+    const { question } = study;
+    const measures = [onset] as unknown as typeof question.scenario.measures;
+    const some = summarize(
+      { ...study, question: { ...question, scenario: { ...question.scenario, measures } } },
+      subjects,
+      standing,
+      { failures, notes },
+    );
+    const begun = sorted.filter((x) => x > 0.1).length;
+    expect(some.arms.map(({ measures }) => measures[0]!.count)).toEqual([0, begun]);
+    const { rows } = tellPopulation(some, [])
+      .sections.flatMap((section) => section.tables ?? [])
+      .find(({ caption }) => /^Measures/.test(caption))!;
+    expect(rows[0]![0]).toBe(`onset (day): a value in 0 and ${begun} of 38 people`);
+    expect(rows[1]![0]).not.toContain("a value in");
   });
 
   it("finds the number that makes blunting, and not the idle one or that of a drug not taken", () => {
@@ -221,6 +249,7 @@ describe("a population, told", () => {
         arm.label,
         arm.prevalence.plausible,
         arm.prevalence.weighted,
+        arm.onsetIn,
         arm.onsetMedian,
         arm.onsetBy.plausible[2],
       ]),
@@ -232,11 +261,11 @@ describe("a population, told", () => {
       { value: middle, low, high },
     ]);
     expect(tableOf(/^Screens/).rows).toEqual([
-      ["too_low", expect.stringMatching(/^at\(m\.mood, day 14\) in 0 to 10(\.0)?$/), 1],
+      ["too_low", expect.stringMatching(/^at\(m\.mood, day 14\) in 0 to 10\.125$/), 1],
     ]);
     expect(tableOf(/^Published/).rows[0]!.slice(0, 4)).toEqual([
       "mean mood",
-      expect.stringMatching(/^5(\.00)? ± 100$/),
+      expect.stringMatching(/^5\.0625 ± 100$/),
       5,
       expect.closeTo(5, 9),
     ]);
