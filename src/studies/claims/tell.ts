@@ -36,6 +36,7 @@ const isOfMost = ({ rows, rows_covered }: Summary) => rows_covered >= rows / 2;
 
 function summaryOf(summary: Summary): string {
   const { total, passing, rows, rows_covered } = summary;
+  if (total === 0) return "There are no claims to judge.";
   const covered = isOfMost(summary)
     ? `${rows_covered} of ${rows} rows have a claim`
     : `they are of ${rows_covered} of the ${rows} rows`;

@@ -50,8 +50,14 @@ export function measureCell({ measures: taken, trajectory }: ArmResult, name: st
 export function dosesTable({ arms }: ScenarioResult): Table {
   const isAny = (of: "late" | "amountBefore") => arms.some(({ trajectory }) => trajectory.doses[of] > 0);
   const [isLate, isBefore] = [isAny("late"), isAny("amountBefore")];
-  const cells = (label: string, drug: string, one: Omit<DrugAudit, "drug">): Row => [
-    label,
+  const who = [text("person"), text("care")];
+  if (arms.every(({ trajectory }) => trajectory.doses.byDrug.length === 0))
+    return {
+      caption: "Nothing was to be taken",
+      columns: [text("arm"), ...who],
+      rows: arms.map(({ label, person, care }) => [label, person, care]),
+    };
+  const cells = (drug: string, one: Omit<DrugAudit, "drug">): Row => [
     drug,
     one.asked,
     one.delivered,
@@ -60,6 +66,7 @@ export function dosesTable({ arms }: ScenarioResult): Table {
     plain(one.amount),
     ...(isBefore ? [plain(one.amountBefore)] : []),
   ];
+  const milligrams = (name: string): Column => ({ name, kind: "number", unit: "mg", isGiven: true });
   return {
     caption: "What was asked of each arm and what the run delivered",
     columns: [
@@ -69,16 +76,13 @@ export function dosesTable({ arms }: ScenarioResult): Table {
       count("delivered"),
       count("missed"),
       ...(isLate ? [count("late")] : []),
-      { name: "amount", kind: "number", unit: "mg", isGiven: true },
-      ...(isBefore
-        ? [{ name: "in the year before", kind: "number", unit: "mg", isGiven: true } as const]
-        : []),
-      text("person"),
-      text("care"),
+      milligrams("amount"),
+      ...(isBefore ? [milligrams("in the year before")] : []),
+      ...who,
     ],
     rows: arms.flatMap(({ label, person, care, trajectory: { doses } }) =>
       (doses.byDrug.length > 0 ? doses.byDrug : [{ ...doses, drug: "none" }]).map(
-        (one): Row => [...cells(label, one.drug, one), person, care],
+        (one): Row => [label, ...cells(one.drug, one), person, care],
       ),
     ),
   };

@@ -1,7 +1,7 @@
 import type { Cell, Column, Document, Table } from "../../document/index.ts";
 import { type MeasureRequest, measures } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { listed, percent, quantity, rounded } from "../../text/index.ts";
+import { counted, listed, percent, quantity, rounded } from "../../text/index.ts";
 import { attributionFigures } from "./figures.ts";
 import type { Attribution, MissingValues, SystemShare } from "./types.ts";
 
@@ -99,7 +99,7 @@ export function attributionWords(attribution: Attribution, tell: Telling = inUni
   const { systems, baseline, unit } = attribution;
   const whole = wholeOf(attribution);
   const words = [
-    `With every mechanism at work it is ${tell.level(attribution.value, unit)}; with every one switched off ${tell.rest(baseline, attribution.value, unit)} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "the person's illness, care, and what the drug's own binding does"}). The rest, ${tell.change(whole, unit)}, is shared out below.`,
+    `With every mechanism at work it is ${tell.level(attribution.value, unit)}; with every one switched off ${tell.rest(baseline, attribution.value, unit)} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "what the person, the care and the drug's own binding bring"}). The rest, ${tell.change(whole, unit)}, is shared out below.`,
   ];
   if (isNothing(attribution)) return [...words, "No mechanism moves it."];
   const largest = Math.max(...systems.map((s) => Math.abs(s.share)));
@@ -170,7 +170,7 @@ function howText({ runs, samples, without, days }: Attribution): string {
       ? `Shapley values over effect gates: exact where no interval is shown, else from ${samples} pairs of random orders with 95% intervals`
       : "Shapley values over effect gates, exact";
   const time = days.length > 0 ? `; over time at ${days.length} points from the same runs` : "";
-  return `${how}${time}. ${runs} runs. ${without} effects of the model cannot reach the measured quantity and carry nothing.`;
+  return `${how}${time}. ${counted(runs, "run")}.${without > 0 ? ` ${counted(without, "effect")} of the model cannot reach the measured quantity and ${without === 1 ? "carries" : "carry"} nothing.` : ""}`;
 }
 
 /** A share with its interval, as a part of the largest and of the sum. */

@@ -33,7 +33,7 @@ describe("an attribution, told", () => {
 
   it("names the whole, what carries most, what works against it, and when it moves", () => {
     expect(told.answers).toEqual([
-      "With every mechanism at work it is 2.00 Hz; with every one switched off 5.00 remains, which no mechanism of the model carries (the person's illness, care, and what the drug's own binding does). The rest, −3.0, is shared out below.",
+      "With every mechanism at work it is 2.00 Hz; with every one switched off 5.00 remains, which no mechanism of the model carries (what the person, the care and the drug's own binding bring). The rest, −3.0, is shared out below.",
       "Most is carried by dopamine (−4.0, 133%), sleep (−0.25, 8%) and immune (−0.080, 3%).",
       "Against it work growth: axon.sprouts (+1.2, -40%), stress (+0.10, -3%) and gut (+0.050, -2%).",
       "In dopamine: vta.e1 (−3.0 ± 0.5), vta.e2 (−0.60) and vta.e3 (−0.20).",
