@@ -111,7 +111,7 @@ export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string
   if (one.name) return one.name;
   const { word } = tell;
   const drugs = one.courses.filter((course) => course.dose > 0).map((course) => courseTitle(course, tell));
-  const parts = [drugs.length > 0 ? drugs.join(" + ") : untreated(page, one, word)];
+  const parts = [drugs.length > 0 ? drugs.join(" + ") : untreated(page, one, tell)];
   const cut = Object.entries(one.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
   if (cut.length > 0) parts.push(tell.cut(cut));
   const halves = Object.entries(one.gates).filter(([, gate]) => gate !== 0);
@@ -125,8 +125,10 @@ export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string
 }
 
 /** Of a model without drugs, care is what tells cases apart. */
-const untreated = (page: ModelPage, { care }: Case, word: Teller<WordKey>) =>
-  (page.hasDrugs ? undefined : page.care.get(care)) ?? word("no drug");
+function untreated(page: ModelPage, { care }: Case, tell: Telling): string {
+  const title = page.hasDrugs ? undefined : page.care.get(care);
+  return title === undefined ? tell.word("no drug") : tell.care(title);
+}
 
 function courseTitle(course: Course, { drug, word }: Telling): string {
   const when = [

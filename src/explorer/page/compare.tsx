@@ -62,7 +62,7 @@ export function Compare() {
               {cases.map((one, i) => (
                 <td key={titles[i]}>
                   {one.people.map(personTitle).join(" + ")}
-                  {page.care.has(one.care) && `, ${page.care.get(one.care)}`}
+                  {page.care.has(one.care) && `, ${page.text(page.care.get(one.care)!)}`}
                 </td>
               ))}
             </tr>

@@ -122,7 +122,7 @@ function People({ one }: { one: Case }) {
           <select id="care" value={one.care} onChange={(e) => changeCase({ care: e.currentTarget.value })}>
             {[...page.care].map(([name, title]) => (
               <option key={name} value={name}>
-                {title}
+                {page.text(title)}
               </option>
             ))}
           </select>

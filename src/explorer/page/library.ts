@@ -138,7 +138,7 @@ const telling: Telling = {
   // Drugs are nouns, which English writes small.
   account: (name, choice) => (language() === "en" ? accountText(name, choice) : choiceTitle(name, choice)),
   drug: (name) => (language() === "en" ? name : (drugNamed(name)?.title ?? name)),
-  care: (title) => title,
+  care: (title) => page.text(title),
   word,
 };
 export const origin = (cases: readonly Case[], duration: number) => originLine(page, cases, duration, maker);
