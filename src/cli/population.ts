@@ -1,7 +1,13 @@
 import { type Command, Option } from "commander";
 import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
-import { type PartStore, type ResultsFolder, version } from "../files/index.ts";
+import {
+  type NumberFile,
+  openNumberFile,
+  type PartStore,
+  type ResultsFolder,
+  version,
+} from "../files/index.ts";
 import { readDuration } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
@@ -197,13 +203,27 @@ function chosenPopulation(asked: string | undefined, { populations }: LoadedLibr
   );
 }
 
+/** People whose parameters are held in memory. */
+const mostHeld = 10_000;
+
+/** A file for the parameters of many people, where one can be had. */
+function roomFor(people: number): NumberFile | undefined {
+  try {
+    return people > mostHeld ? openNumberFile() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads what was kept, and tells and writes what follows. */
 async function finish(
-  { study, plan, provenance }: Asked,
+  { study: asked, plan, provenance }: Asked,
   store: PartStore,
   folder: ResultsFolder,
   options: TellOptions,
 ): Promise<void> {
+  const room = roomFor(asked.question.size);
+  const study = { ...asked, room };
   const { subjects, ...runs } = valuesOfSubjects(study, keptRows(store, plan));
   const standing = standings(study, subjects);
   const rows = () => keptRows(store, plan);
@@ -221,4 +241,5 @@ async function finish(
     isKept: true,
     about: { plan: store.plan },
   });
+  room?.close();
 }

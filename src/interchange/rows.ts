@@ -70,22 +70,22 @@ export function* parquetRows(
     createdBy: "lull",
   });
   const groupSize = groupSizeOf(columns.length);
-  const write = (group: readonly TableRow[]) => {
-    const columnData = described.map((column, i) => ({
-      ...column,
-      data: group.map((row) => written(row[i])),
-    }));
+  // Column by column as they come: rows that are kept until a group is full outlive the engine's cheap collection of garbage.
+  let data: CellValue[][] = columns.map(() => []);
+  let count = 0;
+  const write = () => {
+    const columnData = described.map((column, i) => ({ ...column, data: data[i]! }));
     writer.write({ columnData, rowGroupSize: groupSize });
+    data = columns.map(() => []);
+    count = 0;
   };
-  let group: TableRow[] = [];
   for (const row of rows) {
-    group.push(row);
-    if (group.length < groupSize) continue;
-    write(group);
-    group = [];
+    for (const [i, values] of data.entries()) values.push(written(row[i]));
+    if (++count < groupSize) continue;
+    write();
     yield take();
   }
-  if (group.length > 0) write(group);
+  if (count > 0) write();
   writer.finish();
   yield take();
 }

@@ -108,7 +108,6 @@ export function subjectsDataset(
   const cohort = study.arms[0]!;
   const sampled = sampledIn(study);
   const { names } = sampled;
-  const parameters = names.map((name) => sampled.column(name));
   return {
     name: "subjects",
     columns: [
@@ -138,7 +137,7 @@ export function subjectsDataset(
           sampled.ancestry(subject) ?? null,
           sampled.people(subject).join(" "),
           ...cells(arms[0], cohort.requests.length),
-          ...parameters.map((column) => orNull(column[subject]!)),
+          ...sampled.row(subject).map(orNull),
         ];
       }
     },

@@ -53,6 +53,15 @@ export interface PopulationStudy {
   readonly followed: readonly string[];
   /** Those of them that are not held in memory. */
   readonly kept: readonly string[];
+  /** Where the parameters of everybody lie; absent: in memory. */
+  readonly room?: NumberStore | undefined;
+}
+
+/** A place for numbers that are too many to hold. */
+export interface NumberStore {
+  /** Puts numbers away; returns the place under which they are read again. */
+  add(numbers: Float64Array): number;
+  read(place: number, into: Float64Array): void;
 }
 
 /** One subject's values, by arm, NaN where there is none; undefined for an arm whose run failed. */
