@@ -20,10 +20,11 @@ export const arm = (label: string, end: number, more: object = {}) => ({
   prevalence: both(exact(end), exact(end / 2)),
   prevalenceOverTime: both([0, end / 4, end], [0, end / 8, end / 2]),
   onsetBy: both([0, end / 2, end], []),
+  onsetIn: end > 0 ? 19 : 0,
   onsetMedian: end > 0 ? 9.5 : undefined,
   measures: [
-    { name: "end", unit: "mV", quantiles: [0, 1, 2, 3, 4].map((x) => x * end) },
-    { name: "none", unit: "1", quantiles: undefined },
+    { name: "end", unit: "mV", count: 38, quantiles: [0, 1, 2, 3, 4].map((x) => x * end) },
+    { name: "none", unit: "1", count: 0, quantiles: undefined },
   ],
   bands: [
     {
@@ -59,7 +60,7 @@ export const result = {
       { label: "cohort", requests: [], units: [] },
       { label: "placebo", requests: [request("end", "at(m.b, day 14)")], units: ["mV"] },
     ],
-    cutoff: { request: request("end", "at(m.b, day 14)"), above: 5, says: "blunted" },
+    cutoff: { who: "blunted", request: request("end", "at(m.b, day 14)"), above: 5, says: "blunted" },
     onset: { text: "time_to(m.b, 1)" },
     begun: "onset of blunting",
     days: [0, 7, 14],

@@ -21,15 +21,15 @@ describe("the pictures of a population", () => {
     ]);
     // Of the weighted there is no onset.
     expect(prevalence!.charts.map(({ id }) => id)).toEqual([
-      "blunted-plausible",
+      "above-plausible",
       "onset-plausible",
-      "blunted-weighted",
+      "above-weighted",
     ]);
     expect(figuresOf(tellPopulationOf(with_({ plausible: 0 })))).toEqual([]);
   });
 
   it("have shares in per cent over weeks, said at the end", () => {
-    const chart = chartOf(document, "blunted-plausible");
+    const chart = chartOf(document, "above-plausible");
     expect(linesOf(chart)).toEqual([
       [
         "placebo",
@@ -70,7 +70,7 @@ describe("the pictures of a population", () => {
         [2, 50],
       ],
     ]);
-    const weighted = chartOf(document, "blunted-weighted");
+    const weighted = chartOf(document, "above-weighted");
     expect([weighted.about, linesOf(weighted)[1]![1]]).toEqual([
       "Share of people, weighted like published groups",
       [

@@ -18,12 +18,13 @@ describe("the tables of a population", () => {
       text("arm"),
       share("as predicted"),
       share("weighted like published groups"),
-      { name: "onset, median day", kind: "number" },
+      { name: "it sets in, people", kind: "count" },
+      { name: "onset, their median day", kind: "number" },
       share("onset by the end"),
     ]);
     expect(table.rows).toEqual([
-      ["placebo", exact(0), exact(0), undefined, 0],
-      ["drug", exact(0.5), exact(0.25), 9.5, 0.5],
+      ["placebo", exact(0), exact(0), 0, undefined, 0],
+      ["drug", exact(0.5), exact(0.25), 19, 9.5, 0.5],
     ]);
     expect(table.isOfSurvivors).toBe(false);
     const { study } = result;
@@ -35,14 +36,16 @@ describe("the tables of a population", () => {
 
   it("have the measures, statistics, screens, numbers and kinds, twelve and eight at most", () => {
     const measures = tableOf(document, /^Measures/);
-    expect(measures.caption).toBe("Measures: median and middle 90% of plausible people");
+    expect(measures.caption).toBe(
+      "Measures: median and middle 90% of the plausible people in whom they have a value",
+    );
     expect(measures.columns).toEqual([
       text("measure"),
       ...["placebo", "drug"].map((name) => ({ name, kind: "number", isOfAnySize: true })),
     ]);
     expect(measures.rows).toEqual([
       ["end (mV)", exact(0), { value: 1, low: 0, high: 2 }],
-      ["none", undefined, undefined],
+      ["none: a value in 0 and 0 of 38 people", undefined, undefined],
     ]);
     const numbers = Array.from({ length: 13 }, (_, i) => ({
       name: `m.p${i}`,
@@ -72,7 +75,7 @@ describe("the tables of a population", () => {
     );
     const risks = tableOf(full, /^Who is at risk/);
     expect(risks.caption).toBe(
-      'Who is at risk in "drug": what goes with more blunting, of 1 sampled number that can matter there (rank correlation, 95% interval; chance after correction for all of them, Benjamini-Hochberg, below 5%)',
+      'Who is at risk in "drug": what goes with more of m.b, of 1 sampled number that can matter there (rank correlation, 95% interval; chance after correction for all of them, Benjamini-Hochberg, below 5%)',
     );
     expect(risks.columns).toEqual([
       text("number"),
@@ -97,7 +100,7 @@ describe("the tables of a population", () => {
     expect([screens.caption, screens.columns, screens.rows]).toEqual([
       "Screens: subjects outside what is plausible",
       [text("screen"), text("limits"), { name: "outside", kind: "count" }],
-      [["low", "at(m.b, day 0) in 0 to 10.0", 2]],
+      [["low", "at(m.b, day 0) in 0 to 10", 2]],
     ]);
     const targets = tableOf(full, /^Published/);
     expect([targets.caption, targets.columns, targets.rows]).toEqual([
@@ -107,7 +110,7 @@ describe("the tables of a population", () => {
         text("published"),
         ...["as predicted", "weighted", "selected"].map((name) => ({ name, kind: "number" })),
       ],
-      [["mean mood", "5.00 ± 1.00", 4, 5, 6]],
+      [["mean mood", "5 ± 1", 4, 5, 6]],
     ]);
     expect(full.data).toMatchObject({
       screens: [{ name: "low", low: 0, high: 10, outside: 2 }],
