@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -105,12 +105,13 @@ async function work(shard) {
   const log = `${out}/log.${shard}.jsonl`;
   const size = () => (existsSync(log) ? readFileSync(log).length : 0);
   for (;;) {
+    const before = size();
     const child = spawn(
       process.execPath,
       ["--stack-size=4000", here("run.mjs"), out, root, values.budget, shard, String(jobs)],
       { stdio: "ignore" },
     );
-    let seen = [size(), workOf(child.pid)];
+    let seen = [before, workOf(child.pid)];
     const watch = setInterval(() => {
       if (size() !== seen[0]) seen = [size(), workOf(child.pid)];
       else if (workOf(child.pid) - seen[1] > silence) child.kill("SIGKILL");
@@ -118,8 +119,8 @@ async function work(shard) {
     const code = await new Promise((done) => child.on("exit", done));
     clearInterval(watch);
     if (code === 0) return;
-    if (size() === seen[0] && code !== null)
-      throw new Error(`The tests could not be run (exit code ${code}).`);
+    if (size() === before) throw new Error(`The tests could not be run (exit code ${code}).`);
+    appendFileSync(log, `${JSON.stringify({ ended: code ?? "in a loop" })}\n`);
   }
 }
 const progress = setInterval(

@@ -256,16 +256,17 @@ const dry = Object.assign({}, ...told.map((one) => one.dry));
 /** What is met as the sources are read: functions and tables that are made once. */
 const { statics } = told[0];
 const done = new Map();
+let begun;
 for (const line of existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []) {
   const entry = JSON.parse(line);
-  if (entry.begun && done.get(entry.begun) === undefined) done.set(entry.begun, "begun");
+  if (entry.begun) begun = entry.begun;
   if (entry.key) done.set(entry.key, entry.status);
-}
-for (const [key, state] of done)
-  if (state === "begun") {
-    write({ key, status: "timeout", by: "the process was stopped" });
-    done.set(key, "timeout");
+  // One at which the process ended itself or was ended as it hung; where all was stopped by hand, it is taken up again.
+  if (entry.ended && begun !== undefined && !done.has(begun)) {
+    done.set(begun, "timeout");
+    write({ key: begun, status: "timeout", by: `the process ended: ${entry.ended}` });
   }
+}
 
 const passed = new Map();
 async function passesWithout({ path, at }) {
