@@ -197,7 +197,9 @@ describe("the other sentences of scenarios", () => {
     // Of many names that are not near, none is shown.
     const many = Array.from({ length: 40 }, (_, i) => `source${i}`);
     const far = (one: ReturnType<typeof say.unknownSource>) => parts(one)[3];
-    expect(far(say.unknownSource("zzzzzzzzz", place, many))).toBe("`lull list evidence` shows them all.");
+    expect(far(say.unknownSource("zzzzzzzzz", place, many))).toBe(
+      'Define it in an evidence file, with its citation and how well it was read: sources: {zzzzzzzzz: {citation: "...", read: abstract}}. `lull list evidence` shows all that there are.',
+    );
     expect(far(say.notAnEffect("zzzzzzzzz", undefined, place, many))).toBe(
       "`lull list effects` shows them all.",
     );

@@ -1,0 +1,334 @@
+import { type MeasureRequest, windowsOf } from "../scenario/index.ts";
+import { Attention, isLookedAt, see, wantedWhole } from "./attention.ts";
+import { nodesOfPiece, PiecewiseCurve } from "./curve.ts";
+import { History } from "./history.ts";
+import { boundsOf } from "./quartic.ts";
+import { mostSteps, parts, type StepReader } from "./step-reader.ts";
+
+/** Part of the solver's tolerance by which a curve may differ from the solution. */
+const part = 0.05;
+/** The same for the area below it: the errors of many steps partly cancel, and their sum is held to the tolerance. */
+const areaPart = 0.2;
+/** Errors of both halves of a step are believed to cancel in its area up to so many times what it may err by: an edge is larger. */
+const mostCancelled = 10;
+/** A step is halved at most so often, where a value has an edge. */
+const mostHalvings = 16;
+
+/** How closely a step is looked at. */
+const notAtAll = 0;
+const asGuessed = 1;
+const inTheMiddle = 2;
+const closely = 3;
+
+/** The solver's tolerance: relative, and absolute as a part of the size of a variable. */
+export interface Tolerance {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+/**
+ * One variable that measures ask about, and its curve. The steps that the reader has are looked at in turns, and between
+ * them the reader reads what was wanted: their ends; where a guess at what lies between may not do, their middles or
+ * quarters; where that may not do either, an eighth.
+ */
+export class Followed {
+  readonly name: string;
+  /** its place in what the reader reads */
+  readonly place: number;
+  readonly curve: PiecewiseCurve;
+  /** what the measures look for, each in its window */
+  readonly attentions: readonly Attention[];
+  /** when it first was not a finite number */
+  brokenAt: number | undefined;
+  private readonly reader: StepReader;
+  private readonly tolerance: Tolerance;
+  /** single times wanted, ascending, and how many of them are done */
+  private readonly times: readonly number[];
+  private served = 0;
+  /** the ends of the last steps, as they come in and as they are decided about */
+  private readonly history = new History();
+  private readonly settled = new History();
+  /** the largest size so far */
+  private size = 0;
+  /** of the steps that are looked at together: how closely, and what lies between their ends where that is guessed */
+  private readonly closeness = new Uint8Array(mostSteps);
+  private readonly guesses = new Float64Array(mostSteps * nodesOfPiece);
+  private readonly piece = new Float64Array(nodesOfPiece);
+
+  /**
+   * @param requests those that are about it
+   * @param place of the variable in what the reader reads
+   * @param end the day on which the run ends
+   */
+  constructor(
+    name: string,
+    requests: readonly MeasureRequest[],
+    {
+      reader,
+      place,
+      end,
+      tolerance,
+    }: { reader: StepReader; place: number; end: number; tolerance: Tolerance },
+  ) {
+    const windows = requests.flatMap((request) =>
+      windowsOf(request, end).map((window) => ({ request, window })),
+    );
+    this.name = name;
+    this.place = place;
+    this.reader = reader;
+    this.tolerance = tolerance;
+    this.curve = new PiecewiseCurve(end, reader.sizes[place]);
+    this.attentions = windows
+      .filter(({ window: { from, to } }) => to > from)
+      .map(({ request, window }) => new Attention(request, window, end));
+    const times = new Set(windows.flatMap(({ window: { from, to } }) => [from, to]));
+    this.times = [...times].sort((a, b) => a - b);
+  }
+
+  /** Whether a measure is told what decides it when the run is over. */
+  get isLate(): boolean {
+    return this.attentions.some(({ isLate }) => isLate);
+  }
+
+  /** The first time at or after `now` at which anybody looks at it. */
+  nextLook(now: number): number {
+    const { times, served, attentions } = this;
+    let next = times[served] ?? Number.POSITIVE_INFINITY;
+    for (const { from, to, overAt } of attentions)
+      if (to > now && overAt > now) next = Math.min(next, Math.max(now, from));
+    return next;
+  }
+
+  wantEnds(): void {
+    const { reader, attentions } = this;
+    let isNew = true;
+    for (let n = 0; n < reader.count; n++) {
+      const isWatched = isLookedAt(attentions, reader.from[n]!, reader.to[n]!);
+      if (isWatched) {
+        if (isNew || n === 0 || reader.isFirst[n]) reader.want(n, 0);
+        reader.want(n, parts);
+      }
+      isNew = !isWatched;
+    }
+  }
+
+  serveTimes(): void {
+    const { reader } = this;
+    for (let n = 0; n < reader.count; n++)
+      for (;;) {
+        const [from, to] = [reader.from[n]!, reader.to[n]!];
+        const time = this.times[this.served];
+        if (time === undefined || time >= to) break;
+        const value = reader.at(this.place, n, (time - from) / (to - from));
+        this.curve.addPoint(time, value);
+        if (!Number.isFinite(value)) this.noteBroken(time);
+        this.served++;
+      }
+  }
+
+  /** Shows the ends of all steps to those who look at them. */
+  seeEnds(): void {
+    const { reader, attentions, closeness, place } = this;
+    for (let n = 0; n < reader.count; n++) {
+      const from = reader.from[n]!;
+      const to = reader.to[n]!;
+      const isWatched = isLookedAt(attentions, from, to);
+      closeness[n] = isWatched ? asGuessed : notAtAll;
+      if (!isWatched) continue;
+      const isStart = n === 0 || reader.isFirst[n] === 1 || closeness[n - 1] === notAtAll;
+      if (isStart) see(attentions, from, reader.start(place, n));
+      see(attentions, to, reader.value(place, n, parts));
+    }
+  }
+
+  /** How closely each step must be looked at, now that all ends are known. */
+  decide(): void {
+    const { reader, closeness, guesses, history, place } = this;
+    this.settled.copy(history);
+    const isEasy = reader.isCheap[place] && !reader.isShown;
+    for (let n = 0; n < reader.count; n++) {
+      if (!this.remember(history, n)) continue;
+      this.size = Math.max(this.size, Math.abs(history.latest), Math.abs(reader.start(place, n)));
+      if (!isEasy) {
+        history.guessLatest();
+        if (this.isEnough(history, n)) {
+          guesses.set(history.guess, n * nodesOfPiece);
+          continue;
+        }
+        if (Number.isFinite(history.doubt) && wantedWhole(this.attentions, reader.from[n]!, reader.to[n]!)) {
+          closeness[n] = inTheMiddle;
+          reader.want(n, parts / 2);
+          continue;
+        }
+      }
+      this.wantQuarters(n);
+    }
+  }
+
+  /** Looks again at those steps of which the middle is known as well. */
+  settle(): void {
+    const { reader, closeness, guesses, settled, place } = this;
+    if (closeness.indexOf(inTheMiddle) < 0) return;
+    for (let n = 0; n < reader.count; n++) {
+      if (!this.remember(settled, n) || closeness[n] !== inTheMiddle) continue;
+      settled.guessLatest(reader.value(place, n, parts / 2));
+      if (this.isEnough(settled, n)) {
+        guesses.set(settled.guess, n * nodesOfPiece);
+        closeness[n] = asGuessed;
+      } else this.wantQuarters(n);
+    }
+  }
+
+  /** Whether what is guessed of a step is as close as all who look at it need. */
+  private isEnough({ guess, doubt, doubtOfMean }: History, n: number): boolean {
+    const { reader } = this;
+    const whole = wantedWhole(this.attentions, reader.from[n]!, reader.to[n]!);
+    const allowed = this.allowed() * (whole === "area" ? areaPart / part : 1);
+    if (whole === "value" && !(doubt <= allowed)) return false;
+    if (whole === "area" && !(doubtOfMean <= allowed && doubt <= mostCancelled * allowed)) return false;
+    return !this.isMinded(guess, doubt, n);
+  }
+
+  /** Adds the end of a step to those of the last ones; false where nobody looks. */
+  private remember(history: History, n: number): boolean {
+    const { reader, closeness, place } = this;
+    if (closeness[n] === notAtAll || reader.isFirst[n]) history.forget();
+    if (closeness[n] === notAtAll) return false;
+    if (history.isEmpty) history.add(reader.from[n]!, reader.start(place, n));
+    history.add(reader.to[n]!, reader.value(place, n, parts));
+    return true;
+  }
+
+  private wantQuarters(n: number): void {
+    this.closeness[n] = closely;
+    for (let quarter = 1; quarter < 4; quarter++) this.reader.want(n, 2 * quarter);
+  }
+  /** Whether anybody hangs on what a variable does within a step, as far as it is known. */
+  private isMinded(values: ArrayLike<number>, doubt: number, n: number): boolean {
+    const { reader } = this;
+    if (!Number.isFinite(doubt)) return true;
+    const { least, most } = boundsOf(values, doubt);
+    const slack = this.allowed();
+    for (const attention of this.attentions)
+      if (attention.looksAt(reader.from[n]!, reader.to[n]!) && attention.minds(least, most, slack))
+        return true;
+    return false;
+  }
+
+  private allowed(): number {
+    return part * (this.tolerance.relative * this.size + this.tolerance.absolute * this.curve.size);
+  }
+
+  /** Wants to know an eighth more of those steps where a quartic through the quarters may not be close enough. */
+  wantTrials(): void {
+    const { reader } = this;
+    if (reader.isCheap[this.place] && !reader.isShown) return;
+    for (let n = 0; n < reader.count; n++)
+      if (this.closeness[n] === closely && this.isDoubtful(n, 1, this.pieceOf(n))) reader.want(n, 1);
+  }
+
+  private pieceOf(n: number): Float64Array {
+    const { reader, piece, place } = this;
+    piece[0] = reader.start(place, n);
+    for (let quarter = 1; quarter <= 4; quarter++) piece[quarter] = reader.value(place, n, 2 * quarter);
+    return piece;
+  }
+
+  /** Whether the curve may be farther from the variable than it should: by how much its values bend. */
+  private isDoubtful(n: number, length: number, piece: Float64Array): boolean {
+    const bend = bendOf(piece);
+    return bend > this.allowed() && bend > this.mostOf(n, length, piece, bend);
+  }
+
+  /**
+   * By how much the curve may differ from the variable in a part of a step: as told where a measure hangs on it; for an
+   * area the more, the shorter the part; by anything where none does.
+   */
+  private mostOf(n: number, length: number, piece: Float64Array, bend: number): number {
+    const allowed = this.allowed();
+    const [from, to] = [this.reader.from[n]!, this.reader.to[n]!];
+    const whole = wantedWhole(this.attentions, from, to);
+    if (whole === "value" || this.isMinded(piece, bend, n)) return allowed;
+    return whole === "area" ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
+  }
+
+  addPieces(): void {
+    const { reader, curve, closeness, guesses, place } = this;
+    const isQuartic = reader.isCheap[place] && !reader.isShown;
+    for (let n = 0; n < reader.count; n++) {
+      if (closeness[n] === asGuessed)
+        curve.addPiece(reader.from[n]!, reader.to[n]!, guesses, n * nodesOfPiece);
+      if (closeness[n] !== closely) continue;
+      const piece = this.pieceOf(n);
+      this.cut(n, 0, 1, piece[0]!, piece[1]!, piece[2]!, piece[3]!, piece[4]!, isQuartic ? 0 : mostHalvings);
+    }
+  }
+
+  /**
+   * Adds the part of a step from `low` to `high`, where the variable is `a` to `e` at both ends and its quarters, as one
+   * piece where a quartic goes through it, else both its halves the same way.
+   */
+  private cut(
+    n: number,
+    low: number,
+    high: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    halvings: number,
+  ): void {
+    const { reader, piece, place, curve, attentions } = this;
+    const length = high - low;
+    piece[0] = a;
+    piece[1] = b;
+    piece[2] = c;
+    piece[3] = d;
+    piece[4] = e;
+    const bend = bendOf(piece);
+    if (!Number.isFinite(bend)) this.noteBroken(this.breakOf(n, low, high));
+    else if (halvings > 0 && this.isDoubtful(n, length, piece)) {
+      const first = reader.at(place, n, low + length / 8);
+      if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(n, length, piece, bend)) {
+        const half = low + length / 2;
+        const at = (eighths: number) => reader.at(place, n, low + (length * eighths) / 8);
+        this.cut(n, low, half, a, first, b, at(3), c, halvings - 1);
+        this.cut(n, half, high, c, at(5), d, at(7), e, halvings - 1);
+        return;
+      }
+    }
+    curve.addPiece(reader.timeAt(n, low), reader.timeAt(n, high), piece, 0);
+    see(attentions, reader.timeAt(n, low + length / 4), b);
+    see(attentions, reader.timeAt(n, low + length / 2), c);
+    see(attentions, reader.timeAt(n, low + (3 * length) / 4), d);
+  }
+
+  private noteBroken(time: number): void {
+    if (this.brokenAt === undefined || time < this.brokenAt) this.brokenAt = time;
+  }
+
+  /** When within a part of a step the variable first was not a finite number. */
+  private breakOf(n: number, low: number, high: number): number {
+    const isFine = (share: number) => Number.isFinite(this.reader.at(this.place, n, share));
+    let [fine, broken] = [low, high];
+    for (const quarter of [0, 1, 2, 3, 4]) {
+      broken = low + ((high - low) * quarter) / 4;
+      if (!isFine(broken)) break;
+      fine = broken;
+    }
+    while (broken - fine > 1e-9) {
+      const middle = (fine + broken) / 2;
+      if (isFine(middle)) fine = middle;
+      else broken = middle;
+    }
+    return this.reader.timeAt(n, broken);
+  }
+}
+
+/** What the highest term of the quartic through five values adds at most. */
+const bendOf = (v: Float64Array) => Math.abs(v[0]! - 4 * v[1]! + 6 * v[2]! - 4 * v[3]! + v[4]!);
+
+/** The quartic through values at 0, 1/4, 1/2, 3/4 and 1, at 1/8. */
+const quarticAtEighth = (v: Float64Array) =>
+  (35 * v[0]! + 140 * v[1]! - 70 * v[2]! + 28 * v[3]! - 5 * v[4]!) / 128;
