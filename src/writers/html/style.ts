@@ -35,7 +35,7 @@ tbody th, thead th:first-child { position: sticky; left: 0; background: var(--pa
 tbody th { min-width: 9rem; max-width: 26rem; }
 thead th, thead td { vertical-align: bottom; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; }
-tbody th code { font-weight: 400; }
+td code { white-space: nowrap; }
 .equation { margin: 1rem 0; }
 .equation p { margin: 0; }
 .equation .scroll { padding: 0.4rem 0 0.4rem 1.5rem; }
@@ -64,6 +64,7 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); }
   h2 { break-after: avoid; }
   .canvas, .charts > figure:only-child .canvas { height: 6.2cm; }
   .scroll { overflow: visible; }
+  td code { white-space: normal; }
   tbody th, thead th:first-child { position: static; }
 }
 `;
