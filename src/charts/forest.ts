@@ -38,10 +38,11 @@ export function forestChart({ id, title, about, unit, most, series, rows }: Fore
   });
   const labels = rows.map((row) => row.label);
   const config = lineChart(
-    { labels, datasets: series.map((label, s) => dataset(label, s, rows)) },
+    { labels, datasets: series.map((label, s) => dataset(label, s, rows, axis.max)) },
     {
       title,
       near: "xy",
+      along: "y",
       scales: {
         x: linearAxis(unit, axis),
         y: {
@@ -62,18 +63,26 @@ export function forestChart({ id, title, about, unit, most, series, rows }: Fore
 /** Distance of the series of a row, in rows. */
 const lane = 0.24;
 
-/** Each row as its interval with the estimate in the middle and a gap after it, so that rows are not joined. */
-function dataset(label: string, s: number, rows: Forest["rows"]): ChartDataset<"line", ChartPoint[]> {
+/**
+ * Each row as its interval, as far as the axis goes, with the estimate in the middle and a gap after it, so that rows are
+ * not joined.
+ */
+function dataset(
+  label: string,
+  s: number,
+  rows: Forest["rows"],
+  end: number,
+): ChartDataset<"line", ChartPoint[]> {
   const { color, marker } = armStyle(s);
   const points = rows.flatMap(({ estimates }, row) => {
     const e = estimates[s];
     const y = row + (s - (estimates.length - 1) / 2) * lane;
     if (!e || !Number.isFinite(e.value)) return [];
     return [
-      { point: { x: e.low, y }, radius: 0 },
+      { point: { x: Math.min(e.low, end), y }, radius: 0 },
       { point: { x: e.value, y }, radius: 4.5 },
-      { point: { x: e.high, y }, radius: 0 },
-      { point: { x: e.high, y: null }, radius: 0 },
+      { point: { x: Math.min(e.high, end), y }, radius: 0 },
+      { point: { x: Number.NaN, y }, radius: 0 },
     ];
   });
   return {

@@ -48,24 +48,43 @@ function tickFormat({ min, max, step, decimals }: Ruler): { format?: Intl.Number
   return { format: { minimumFractionDigits: decimals, maximumFractionDigits: decimals } };
 }
 
+/** Pixels that a marker may stand out over the ends of the axes: those of values at an end are drawn whole. */
+const overhang = 6;
+
+type Points = LineChart["data"]["datasets"][number];
+
+/**
+ * Chart.js takes unparsed data for sorted along the index axis, and leaves out whatever follows the first point that
+ * looks as if it lay beyond the end of that axis. What is not sorted is parsed.
+ */
+function withOrder(dataset: Points, index: "x" | "y"): Points {
+  const { data } = dataset;
+  const isSorted = data.every((point, i) => i === 0 || !(point[index]! < data[i - 1]![index]!));
+  return isSorted ? dataset : { ...dataset, parsing: { xAxisKey: "x", yAxisKey: "y" } };
+}
+
 /**
  * What all charts have in common: drawn at once, numbers in one locale, the tooltip of the nearest point, along x where
- * points of all lines stand above each other ("x") or anywhere ("xy").
+ * points of all lines stand above each other ("x") or anywhere ("xy"). Lines go along x, or from row to row ("y").
  */
 export function lineChart(
   data: LineChart["data"],
   look: {
     readonly title: string;
     readonly near: "x" | "xy";
+    readonly along?: "x" | "y";
     readonly scales: Options["scales"];
     readonly legend?: Plugins["legend"];
     readonly subtitle?: Plugins["subtitle"];
   },
 ): LineChart {
+  const { along = "x" } = look;
   return {
     type: "line",
-    data,
+    data: { ...data, datasets: data.datasets.map((one) => withOrder(one, along)) },
     options: {
+      ...(along === "y" ? { indexAxis: along } : {}),
+      datasets: { line: { clip: overhang } },
       animation: false,
       responsive: true,
       maintainAspectRatio: false,

@@ -1,7 +1,8 @@
 import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
-import { logAxis } from "../../src/charts/frame.ts";
-import { chartsOf, factorEnds, figuresOf } from "../../src/charts/index.ts";
+import { linearAxis, lineChart, logAxis } from "../../src/charts/frame.ts";
+import { armStyle, chartsOf, factorEnds, figuresOf, forestChart } from "../../src/charts/index.ts";
+import type { LineChart } from "../../src/document/index.ts";
 import { renderChart, renderFigure } from "../../src/files/render.ts";
 import { makeResult } from "../support/result.ts";
 
@@ -52,6 +53,46 @@ describe("renderChart", () => {
     expect(svg).toContain(">affect.blunting</text>");
     expect(svg).toContain(">week</text>");
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe("what is drawn", () => {
+  const drawn = async (config: LineChart) => {
+    const svg = await renderChart(config, { format: "svg", width: 500, height: 300 });
+    const shapes = (svg as string).match(/<path [^>]*>/g)!;
+    return shapes.filter((path) => path.includes(`fill="${armStyle(0).color}"`)).length;
+  };
+
+  it.each([[[0, -11, -3]], [[-11, 0, -3]], [[1, 0, 0.4]], [[0.2, 0.9, 0.1]]])(
+    "is every row of estimates, in any order and at the ends of the axis: %s",
+    async (values) => {
+      const rows = values.map((value) => ({
+        label: `row ${value}`,
+        estimates: [{ value, low: value - 0.1, high: value + 0.1 }],
+      }));
+      const { config } = forestChart({
+        id: "f",
+        title: "F",
+        about: "",
+        unit: "1",
+        most: 1,
+        series: ["s"],
+        rows,
+      });
+      expect(await drawn(config)).toBe(values.length);
+      for (const { x } of config.data.datasets[0]!.data) expect(x > 1).toBe(false);
+    },
+  );
+
+  it("is every point, in any order", async () => {
+    const data = [5, 3, 4, 0, 1].map((x) => ({ x, y: x }));
+    const dots = { data, showLine: false, backgroundColor: armStyle(0).color, pointRadius: 4 };
+    const scales = {
+      x: linearAxis("x", { min: 0, max: 5, step: 1 }),
+      y: linearAxis("y", { min: 0, max: 5, step: 1 }),
+    };
+    const config = lineChart({ datasets: [dots] }, { title: "T", near: "xy", scales });
+    expect(await drawn(config)).toBe(data.length);
   });
 });
 

@@ -25,7 +25,7 @@ export function attributionFigures(attribution: Attribution): Figure[] {
 }
 
 function sharesFigure({ systems, unit }: Attribution, subtitle: string): Figure {
-  const inUnit = unit === "1" ? "dimensionless, with 95% intervals" : `${unit}, with 95% intervals`;
+  const inUnit = unit === "1" ? "dimensionless" : unit;
   const row = (label: string, share: number, error: number) => ({
     label,
     estimates: [{ value: share, low: share - error, high: share + error }],
@@ -34,8 +34,11 @@ function sharesFigure({ systems, unit }: Attribution, subtitle: string): Figure 
     .flatMap((s) => s.effects)
     .sort((a, b) => Math.abs(b.share) - Math.abs(a.share))
     .slice(0, shown.effects);
-  const chart = (id: string, title: string, about: string, rows: ReturnType<typeof row>[]) =>
-    forestChart({ id, title, about, unit: inUnit, series: ["share"], rows });
+  const chart = (id: string, title: string, about: string, rows: ReturnType<typeof row>[]) => {
+    const isExact = rows.every(({ estimates }) => estimates.every(({ low, high }) => low === high));
+    const axis = isExact ? inUnit : `${inUnit}, with 95% intervals`;
+    return forestChart({ id, title, about, unit: axis, series: ["share"], rows });
+  };
   return {
     id: "shares",
     title: "What carries it",
