@@ -82,7 +82,7 @@ function dataset(
       { point: { x: Math.min(e.low, end), y }, radius: 0 },
       { point: { x: e.value, y }, radius: 4.5 },
       { point: { x: Math.min(e.high, end), y }, radius: 0 },
-      { point: { x: Number.NaN, y }, radius: 0 },
+      { point: { x: e.value, y: null }, radius: 0 },
     ];
   });
   return {
