@@ -32,7 +32,8 @@ describe("the pictures of an attribution", () => {
     expect([crowded.title, crowded.about, crowded.unit]).toEqual([
       "Effects",
       "The largest within the systems that carry most.",
-      "dimensionless, with 95% intervals",
+      // Exact, all of them.
+      "dimensionless",
     ]);
     // -9, then 8 and -8, ... down to 1; the 0 and one of the 1s have no room.
     const sizes = linesOf(crowded)[0]![1]!
