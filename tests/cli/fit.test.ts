@@ -45,7 +45,7 @@ describe("lull fit", () => {
         const { code, stderr, stdout } = lull(args);
         expect(stderr).not.toMatch(/error/);
         expect(code).toBe(0);
-        expect(stdout).toMatch(words[0] === "fit" ? /affect\.felt_share is/ : /Measured minus predicted/);
+        expect(stdout).toMatch(words[0] === "fit" ? /affect\.felt_share is/ : /Measured and predicted/);
       }
       expect(readdirSync(join(folder, "ratings"))).toContain("data.csv");
     });
