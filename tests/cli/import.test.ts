@@ -30,7 +30,7 @@ describe("lull import", () => {
       expect(imported.code).toBe(0);
       expect(imported.stdout).toContain("kept:         2 species: amounts and concentrations");
       const { code, stderr } = lull([...args(run), "--out", "results", "--duration", "2 minutes"], folder);
-      expect(stderr).toBe("");
+      expect(stderr).toBe("Report: results/report.html\n");
       expect(code).toBe(0);
       const rows = readFileSync(join(folder, "results", "results.csv"), "utf8").split("\n");
       const last = (name: string) =>
