@@ -176,7 +176,11 @@ export const outsideDomain = (
 ): Diagnostic =>
   error(
     "domain",
-    `"${name}" must be ${domainWords(domain, unit)}, but it is ${withUnit(Number(value.toPrecision(12)), unit)}.`,
+    `"${name}" must be ${domainWords(domain, unit)}, but it is ${
+      Number.isFinite(value)
+        ? withUnit(Number(value.toPrecision(12)), unit)
+        : "too large a number to compute with"
+    }.`,
     place,
     {
       help:

@@ -88,6 +88,13 @@ ${arms.join("\n")}
     }
   });
 
+  it("`simulate` of the library says of a number that is lost in its unit that it is too large, not that it is none", () => {
+    const scenario = { duration: "1 day", arms: [{ label: "a", treatment: "escitalopram 10 mg daily" }] };
+    expect(() => simulate(loadModel(), scenario, { set: { "escitalopram.clearance": 1e308 } })).toThrow(
+      '"escitalopram.clearance" must be above 0, but it is too large a number to compute with.',
+    );
+  });
+
   it("`populationSampler` refuses distributions that reach out of a domain", () => {
     const shipped = library.populations.get("depressed-adults")!;
     const { systems } = prepareArms([{ ...shipped.cohort, requests: [] }], library);
