@@ -130,3 +130,40 @@ describe("solveGame", () => {
     expect(result).toMatchObject({ off: ["p1"] });
   });
 });
+
+describe("a game in which something has no value", () => {
+  const fault = { kind: "max-steps", time: 3, message: "Out of steps." } as const;
+  const groups = [
+    { name: "first", members: [0, 1] },
+    { name: "second", members: [2] },
+  ];
+  const lacking =
+    (hasNone: (on: readonly number[]) => boolean): Evaluate =>
+    async (coalitions) =>
+      coalitions.map((c) => (hasNone(onIn(c)) ? { status: fault } : { worth: [onIn(c).length] }));
+
+  it("names the groups that are off where the fewest players are, of so many that were tried", async () => {
+    // Without the third player there is no value; nobody and everybody were asked for before.
+    const none = await solveGame(
+      3,
+      groups,
+      lacking((on) => on.length > 0 && !on.includes(2)),
+      options,
+    );
+    expect(none).toEqual({ tried: 6, missing: 3, off: ["second"], status: fault });
+    const nobody = await solveGame(
+      3,
+      groups,
+      lacking((on) => on.length === 0),
+      options,
+    );
+    expect(nobody).toEqual({ tried: 2, missing: 1, off: ["first", "second"], status: fault });
+    const all = await solveGame(
+      3,
+      groups,
+      lacking((on) => on.length === 3),
+      options,
+    );
+    expect(all).toMatchObject({ missing: 1, off: [] });
+  });
+});
