@@ -4,7 +4,8 @@ import { evaluateHere } from "../runs/index.ts";
 import { type Bench, MeasureFault, StudyFault } from "../studies/index.ts";
 import { noteText } from "../writers/index.ts";
 import { LullFault } from "./fault.ts";
-import type { Asked, Changes } from "./scenario.ts";
+import { type Call, type Recorded, recorded } from "./record.ts";
+import type { Changes } from "./scenario.ts";
 
 /** How far a study is told, and how it is stopped. */
 export interface Watch {
@@ -18,24 +19,24 @@ export interface Watch {
 export interface RunSettings extends Changes, Watch {}
 
 /** What a study found: plain data, and the answer in sentences. */
-export interface Finding<Result> {
+export interface Finding<Result> extends Recorded {
   readonly result: Result;
   readonly answers: readonly string[];
   /** What must be known before the answers: runs that failed, numbers outside their range, doses above the licensed maximum. */
   readonly warnings: readonly string[];
 }
 
-/** A result with its answers, and what it and the question warn of. @throws LullFault where faults kept it from being worked out */
+/** A result with its answers, what it and the question warn of, and where it comes from. @throws LullFault where faults kept it from being worked out */
 export function told<Result>(
   result: Result | undefined,
   diagnostics: readonly Diagnostic[],
-  { texts }: Pick<Asked, "texts">,
+  call: Call,
   tell: (result: Result) => Pick<Document, "answers" | "notes">,
 ): Finding<Result> {
-  if (result === undefined) throw new LullFault(diagnostics, texts);
+  if (result === undefined) throw new LullFault(diagnostics, call.asked.texts);
   const { answers, notes } = tell(result);
   const warnings = [...notes.map(noteText), ...diagnostics.map(({ message }) => message)];
-  return { result, answers, warnings: [...new Set(warnings)] };
+  return { result, answers, warnings: [...new Set(warnings)], ...recorded(call) };
 }
 
 /** Runs in this thread, between which the event loop turns, until a signal says to stop. */

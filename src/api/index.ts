@@ -8,6 +8,7 @@ export { type EquationsSettings, equations } from "./equations.ts";
 export { LullFault } from "./fault.ts";
 export type { Finding, RunSettings, Watch } from "./finding.ts";
 export { type LoadedModel, loadModel, type Texts } from "./model.ts";
+export type { Origin } from "./origin.ts";
 export {
   type PeopleSettings,
   population,
@@ -15,6 +16,7 @@ export {
   search,
 } from "./people.ts";
 export { type PopulationSettings, type SubjectOutcome, simulatePopulation } from "./population.ts";
+export type { Recorded } from "./record.ts";
 export type { Changes, ScenarioInput } from "./scenario.ts";
 export {
   type CompareSettings,

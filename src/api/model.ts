@@ -11,6 +11,7 @@ import {
 import { checkBaseline, flatten } from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { required } from "./fault.ts";
+import { type Origin, originOf, originWith } from "./origin.ts";
 
 /** Texts of YAML files by their paths; paths use "/" and need not exist on any disk. */
 export type Texts = Readonly<Record<string, string>> | ReadonlyMap<string, string>;
@@ -21,6 +22,8 @@ export interface LoadedModel {
   readonly name: string;
   /** Everything that was read, as data. */
   readonly library: Library;
+  /** The fingerprint of the models, as the command line tells it, and their files by hash. */
+  readonly origin: Origin;
 }
 
 let shipped: LoadedModel | undefined;
@@ -39,7 +42,7 @@ let shipped: LoadedModel | undefined;
 export function loadModel(files?: Texts): LoadedModel {
   const texts = files instanceof Map ? files : new Map<string, string>(Object.entries(files ?? {}));
   if (texts.size === 0) {
-    shipped ??= modelOf(libraryFromText(shippedText));
+    shipped ??= modelOf(libraryFromText(shippedText), originWith(texts));
     return shipped;
   }
   const modelFile = [...texts.keys()].find((path) => kindOfText(path, texts) === "model");
@@ -49,10 +52,14 @@ export function loadModel(files?: Texts): LoadedModel {
   const joined = required(joinWithDrugs(library.model, []), library.texts);
   const flat = required(flatten(joined, new Map()), library.texts);
   required({ value: flat, diagnostics: checkBaseline(joined, flat) }, library.texts);
-  return modelOf(library);
+  return modelOf(library, modelFile === undefined ? originWith(texts) : originOf(texts));
 }
 
-const modelOf = (library: Library): LoadedModel => ({ name: library.model.name, library });
+const modelOf = (library: Library, origin: Origin): LoadedModel => ({
+  name: library.model.name,
+  library,
+  origin,
+});
 
 function readWhole(model: string, texts: ReadonlyMap<string, string>): ReadLibrary {
   const ofKind = (kind: string) => [...texts.keys()].filter((path) => kindOfText(path, texts) === kind);

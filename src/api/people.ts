@@ -51,14 +51,15 @@ export async function population(
   const { population: name, size, onProgress, signal, ...changes } = settings;
   const found = populationNamed(model, name);
   checkSize(size);
-  const { scenario, cast, texts } = askedOf(model, input, changes);
-  const asked = { scenario, population: found, size, seed: scenario.seed ?? 0 };
-  const made = prepareStudy(asked, cast);
+  const asked = askedOf(model, input, changes);
+  const { scenario, cast, texts } = asked;
+  const made = prepareStudy({ scenario, population: found, size, seed: scenario.seed ?? 0 }, cast);
   const { study, prepared } = required(made, texts);
   const rows = await computed(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal });
   const { subjects, ...runs } = valuesOfSubjects(study, rows);
   const result = summarize(study, subjects, standings(study, subjects), runs);
-  return told(result, made.diagnostics, { texts }, (one) => tellPopulation(one, []));
+  const call = { name: "population", model, asked, settings };
+  return told(result, made.diagnostics, call, (one) => tellPopulation(one, []));
 }
 
 /** Settings of `search`. */
@@ -106,7 +107,13 @@ export async function search(
   const rows = await computed(searchPlan(prepared, {}), evaluator, { onProgress, signal });
   const result = searchResult(study, selectionOf(study, rows));
   const citation = (source: string) => model.library.sources.get(source)?.citation;
-  return told(result, made.diagnostics, { texts }, (one) => tellSearch(one, citation));
+  const call = {
+    name: "search",
+    model,
+    asked: { texts, cast, own: new Map([...own, ...read.texts]) },
+    settings,
+  };
+  return told(result, made.diagnostics, call, (one) => tellSearch(one, citation));
 }
 
 function withSettings(plan: SearchPlan, settings: SearchSettings, model: LoadedModel): SearchPlan {

@@ -28,11 +28,18 @@ export interface Changes {
   readonly files?: Texts;
 }
 
-/** A scenario that was read and changed, with what it draws from. */
-export interface Asked {
-  readonly scenario: Scenario;
+/** Texts that were read, and what they draw from. */
+export interface AskedTexts {
   readonly cast: Cast;
+  /** all, for messages */
   readonly texts: SourceTexts;
+  /** those of the call itself */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+/** A scenario that was read and changed. */
+export interface Asked extends AskedTexts {
+  readonly scenario: Scenario;
 }
 
 /** @throws LullFault */
@@ -50,7 +57,8 @@ export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Chang
     const start = Math.max(0, optionsText.indexOf(JSON.stringify(word)));
     return { file: "options", start, end: start + word.length + 2 };
   };
-  return { scenario: override(file.scenario, overridesOf(changes, texts, placeOf)), cast, texts };
+  const own = new Map([...files, ...read.texts]);
+  return { scenario: override(file.scenario, overridesOf(changes, texts, placeOf)), cast, texts, own };
 }
 
 /** YAML includes JSON, so an object is written as that. */

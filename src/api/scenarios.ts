@@ -86,7 +86,7 @@ export async function fit(
   const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const scenarios = [{ experiment, cast: asked.cast }];
   const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
-  return told(result, [...heard, ...diagnostics], asked, fitStudy.tell);
+  return told(result, [...heard, ...diagnostics], { name: "fit", model, asked, settings }, fitStudy.tell);
 }
 
 /** Settings of `compare`. */
@@ -134,7 +134,16 @@ export async function compare(
   const contrast = await orFault(() => contrastOf("the first", options, desk));
   const bench = { cast: first.asked.cast, seed: 0, ...benchOf({ onProgress, signal }) };
   const { result, diagnostics } = await compareStudy.run(contrast, options, bench);
-  return told(result, [...first.heard, ...second.heard, ...diagnostics], first.asked, compareStudy.tell);
+  // Of two scenarios or models the second is told by its hash.
+  const own = new Map([
+    ...first.asked.own,
+    ...[...second.asked.own].map(([path, text]) => [`other/${path}`, text] as const),
+  ]);
+  const asked = isOne ? first.asked : { ...first.asked, own };
+  const { otherModel: _, ...others } = settings;
+  const said = { ...others, ...(otherModel ? { otherModel: otherModel.origin.modelHash } : {}) };
+  const heard = [...first.heard, ...second.heard, ...diagnostics];
+  return told(result, heard, { name: "compare", model, asked, settings: said }, compareStudy.tell);
 }
 
 /** Settings of `steady`. */
@@ -160,11 +169,12 @@ export async function steady(
   settings: SteadySettings = {},
 ): Promise<Finding<Steady>> {
   const { variables, modes = 8, onProgress, signal, ...changes } = settings;
-  const { scenario, cast, texts } = askedOf(model, input, changes);
+  const asked = askedOf(model, input, changes);
+  const { scenario, cast } = asked;
   const options = { modes, ...(variables ? { variables } : {}) };
   const bench = { cast, seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, bench));
-  return told(result, diagnostics, { texts }, steadyStudy.tell);
+  return told(result, diagnostics, { name: "steady", model, asked, settings }, steadyStudy.tell);
 }
 
 function experimentOf(model: LoadedModel, input: ScenarioInput, changes: object) {

@@ -13,6 +13,7 @@ import {
 } from "../simulation/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
+import { type Recorded, recorded } from "./record.ts";
 import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
 
 /** A number with its unit; undefined where it never took a value (a level never reached, a run that failed). */
@@ -44,7 +45,7 @@ export interface ArmOutcome {
 }
 
 /** What came out of a scenario. */
-export interface Outcome {
+export interface Outcome extends Recorded {
   /** days */
   readonly duration: number;
   readonly arms: readonly ArmOutcome[];
@@ -90,10 +91,11 @@ export function simulate(
   const asked = askedOf(model, scenario, settings);
   const prepared = prepare(asked.scenario, asked.cast);
   const experiment = required(prepared, asked.texts);
+  const origin = recorded({ name: "simulate", model, asked, settings });
   const result = runScenario(experiment, {
     modelName: model.name,
-    modelHash: "",
-    version: "",
+    modelHash: model.origin.modelHash,
+    version: origin.record.version,
     seed: asked.scenario.seed,
     rtol,
     sampleEvery,
@@ -113,6 +115,7 @@ export function simulate(
     arm: (label) => found(arms, label),
     warnings: [...prepared.diagnostics.map((d) => d.message), ...notesOf(result)],
     result,
+    ...origin,
   };
 }
 

@@ -60,7 +60,12 @@ export async function why(
   });
   if (missing)
     throw new Error(`invalid measure: ${question.measure.text}; expected one that has a value in every run`);
-  return told(attribution, [...heard, ...diagnostics], asked, tellAttribution);
+  return told(
+    attribution,
+    [...heard, ...diagnostics],
+    { name: "why", model, asked, settings },
+    tellAttribution,
+  );
 }
 
 /**
@@ -86,7 +91,12 @@ export async function sensitivity(
   const { method = "sobol", size, parameters = [] } = settings;
   const options = { ...bench, method, size, isWanted: wanted(parameters) };
   const { sensitivity: result, diagnostics } = await sensitivityOf(question, asked.cast, options);
-  return told(result, [...heard, ...diagnostics], asked, tellSensitivity);
+  return told(
+    result,
+    [...heard, ...diagnostics],
+    { name: "sensitivity", model, asked, settings },
+    tellSensitivity,
+  );
 }
 
 /**
@@ -118,7 +128,12 @@ export async function requirement(
     asked.cast,
     { ...bench, isWanted: wanted(settings.parameters ?? []) },
   );
-  return told(result, [...heard, ...diagnostics], asked, tellRequirement);
+  return told(
+    result,
+    [...heard, ...diagnostics],
+    { name: "requirement", model, asked, settings },
+    tellRequirement,
+  );
 }
 
 /**
@@ -143,7 +158,7 @@ export async function scan(
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
   const options = { ...bench, vary, way: settings.way ?? "grid" };
   const { scan: result, diagnostics } = await scanOf(question, asked.cast, options);
-  return told(result, [...heard, ...diagnostics], asked, tellScan);
+  return told(result, [...heard, ...diagnostics], { name: "scan", model, asked, settings }, tellScan);
 }
 
 /** What is asked about, and what it is worked out with. */

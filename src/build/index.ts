@@ -4,4 +4,4 @@ export { buildExplorer, weightOf } from "./explorer.ts";
 export { givenPlugin, parserOnly } from "./given-modules.ts";
 export { explorerLanguages, type LanguageFile, languagesIn } from "./languages.ts";
 export { referencePage } from "./reference.ts";
-export { shippedModelPlugin, shippedModelText } from "./shipped-model.ts";
+export { shippedModelPlugin } from "./shipped-model.ts";

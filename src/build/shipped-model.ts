@@ -1,16 +1,31 @@
+import { fingerprintOf, type InputFile, sha256OfText } from "../document/index.ts";
 import { libraryToText } from "../engine/index.ts";
-import { libraryFiles, packageRoot } from "../files/index.ts";
+import { libraryFiles, packageRoot, version } from "../files/index.ts";
 import { readLibrary } from "../language/index.ts";
 
-/** The shipped models, read and checked, as the text that `loadModel` takes its library from. */
-export function shippedModelText(): string {
-  const { value, diagnostics } = readLibrary(libraryFiles(`${packageRoot}/models`));
+/** The shipped models, read and checked, as the text that `loadModel` takes its library from, and what they were made of. */
+function shippedModel() {
+  const folder = `${packageRoot}/models`;
+  const { value, diagnostics } = readLibrary(libraryFiles(folder));
   if (!value) throw new Error(diagnostics.map((d) => d.message).join("\n"));
-  return libraryToText(value);
+  const inputs = [...value.texts].map(
+    ([path, text]): InputFile => ({
+      path: path.slice(path.lastIndexOf("models/")),
+      sha256: sha256OfText(text),
+      isShipped: true,
+    }),
+  );
+  return {
+    text: libraryToText(value),
+    origin: { lull: version(), modelHash: fingerprintOf(value.texts), inputs },
+  };
 }
 
 /** The shipped models as a JavaScript module. */
-export const shippedModelModule = () => `export default ${JSON.stringify(shippedModelText())};\n`;
+export function shippedModelModule(): string {
+  const { text, origin } = shippedModel();
+  return `export default ${JSON.stringify(text)};\nexport const origin = ${JSON.stringify(origin)};\n`;
+}
 
 const id = "#shipped-model";
 

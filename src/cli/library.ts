@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { type Diagnostic, didYouMean, type Place, type SourceTexts } from "../diagnostics/index.ts";
-import type { InputFile } from "../document/index.ts";
+import { fingerprintWith, type InputFile } from "../document/index.ts";
 import {
   allInputs,
   commitOf,
@@ -132,14 +132,9 @@ export function withOwnFiles(
   const { value, diagnostics, texts } = extendLibrary(library, files);
   report(diagnostics, texts);
   if (!value) throw new Failure("The files could not be read.");
-  // Where they stand does not count, but two may have the same name.
-  const own = [...files]
-    .map(([path, text]) => [path.slice(path.lastIndexOf("/") + 1), text] as const)
-    .sort(([a, one], [b, two]) => (a < b || (a === b && one < two) ? -1 : 1))
-    .map(([name, text], i) => [`${i} ${name}`, text] as const);
   return {
     ...value,
-    hash: fingerprint(new Map([["models", library.hash], ...own])),
+    hash: fingerprintWith(library.hash, files),
     inputs: allInputs(library.inputs, inputs),
   };
 }

@@ -2,6 +2,7 @@
 // the run it comes from. Deliberately knows no medium (the writers do) and no study (each tells its own result).
 
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
+export { fingerprintOf, fingerprintWith, sha256OfText } from "./fingerprint.ts";
 export {
   accountsInWords,
   citation,

@@ -22,6 +22,8 @@ export interface Provenance {
   readonly subject: string;
   /** Verb, arguments and options, without those that only say where results go and how many threads compute them. */
   readonly command: readonly string[];
+  /** It was asked by a program: the command is the name of a function of the library and its settings as JSON. */
+  readonly isCall?: boolean | undefined;
   readonly lull: string;
   readonly node: string;
   readonly model: string;
@@ -48,7 +50,7 @@ export interface Provenance {
 export interface RecordJson {
   /** What identifies the record: 16 hexadecimal digits that depend on everything else in it. */
   readonly record: string;
-  /** The command line, as a shell takes it. */
+  /** The command line, as a shell takes it, or the call of a program. */
   readonly command: string;
   readonly arguments: readonly string[];
   readonly version: string;
@@ -79,7 +81,7 @@ export const recordId = (provenance: Provenance): string => idOf(withoutId(prove
 
 function withoutId(from: Provenance): Omit<RecordJson, "record"> {
   return {
-    command: commandText(from.command),
+    command: from.isCall ? callText(from.command) : commandText(from.command),
     arguments: from.command,
     version: from.lull,
     node: from.node,
@@ -103,6 +105,8 @@ function withoutId(from: Provenance): Omit<RecordJson, "record"> {
 }
 
 const idOf = (data: object) => bytesToHex(sha256(utf8ToBytes(JSON.stringify(data)))).slice(0, 16);
+
+const callText = ([name, settings = ""]: readonly string[]) => `${name}(${settings})`;
 
 const commandText = (words: readonly string[]) => ["lull", ...words].map(shellWord).join(" ");
 

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fingerprintOf } from "../document/index.ts";
 import { type FileKind, kindOf, type LibraryFiles, parseYaml } from "../language/index.ts";
 import { CommitFault, isInCommit, noModelInCommit, pin, withoutCommit } from "./commit.ts";
 import { readTextFile, shownPath, yamlFiles } from "./disk.ts";
@@ -103,23 +103,8 @@ function kindIn(path: string, text: string): FileKind | undefined {
 }
 
 /** A short fingerprint of the texts of a library: the same models give the same one on every machine and in every commit. */
-export function fingerprint(texts: ReadonlyMap<string, string>): string {
-  const hash = createHash("sha256");
-  const byPath = [...texts].map(([path, text]) => [withoutCommit(path), text] as const);
-  const root = commonFolder(byPath.map(([path]) => path));
-  for (const [path, text] of byPath.sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${path.slice(root.length)}\0${text}\0`);
-  return hash.digest("hex").slice(0, 16);
-}
-
-function commonFolder(paths: readonly string[]): string {
-  const first = paths[0] ?? "";
-  let length = first.lastIndexOf("/") + 1;
-  while (length > 0 && !paths.every((path) => path.startsWith(first.slice(0, length))))
-    // The root has nothing above it; lastIndexOf would find it again and again.
-    length = length > 1 ? first.lastIndexOf("/", length - 2) + 1 : 0;
-  return first.slice(0, length);
-}
+export const fingerprint = (texts: ReadonlyMap<string, string>): string =>
+  fingerprintOf(new Map([...texts].map(([path, text]) => [withoutCommit(path), text])));
 
 /** The text of Chart.js for a page that must work offline. */
 export function chartScript(): string {
