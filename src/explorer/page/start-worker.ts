@@ -1,6 +1,5 @@
 import type { Nearby } from "../../engine/index.ts";
 import type { Port } from "../worker-client.ts";
-import { spoken } from "./language.ts";
 
 const fromFile = location.protocol === "file:";
 
@@ -12,12 +11,6 @@ let early = fromFile ? undefined : new Worker("./worker.js");
  * the worker is made of that; the messages sent meanwhile wait.
  */
 export function startWorker(): Port {
-  const port = newWorker();
-  port.postMessage({ kind: "speak", ...spoken });
-  return port;
-}
-
-function newWorker(): Port {
   if (!fromFile) {
     const worker = early ?? new Worker("./worker.js");
     early = undefined;

@@ -13,7 +13,8 @@ import { Address, linkNow } from "./address.ts";
 import { isHeld } from "./hand.ts";
 import { word } from "./language.ts";
 import { about, completeLibrary, libraryText, maker, page, restText, type Told, words } from "./library.ts";
-import { loadNearby, loadRest, startWorker } from "./start-worker.ts";
+import { speakingWorker } from "./speaking-worker.ts";
+import { loadNearby, loadRest } from "./start-worker.ts";
 import { measured, whenPainted } from "./timing.ts";
 
 const opened = fromLink();
@@ -47,7 +48,7 @@ export const main = computed(() => state.value.main);
 export const file = computed(() => state.value.file);
 export const kept = computed(() => state.value.kept);
 
-const client = new WorkerClient(startWorker, libraryText, (canGoOn) => {
+const client = new WorkerClient(speakingWorker, libraryText, (canGoOn) => {
   notice.value = word(canGoOn ? "started again" : "keeps stopping");
   if (canGoOn) refresh();
 });

@@ -3,7 +3,7 @@ import { caseText } from "../scenario-text.ts";
 import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { libraryText, page, restText } from "./library.ts";
-import { startWorker } from "./start-worker.ts";
+import { speakingWorker } from "./speaking-worker.ts";
 import { state } from "./store.ts";
 
 /** How far the answer to a question is. */
@@ -26,7 +26,7 @@ let client: WorkerClient | undefined;
 /** Studies have a worker of their own, so that sliders answer while one is under way. */
 function ownWorker(): WorkerClient {
   if (client) return client;
-  const own = new WorkerClient(startWorker, libraryText, () => {});
+  const own = new WorkerClient(speakingWorker, libraryText, () => {});
   client = own;
   restText.then((rest) => own.complete(rest));
   return own;
