@@ -50,6 +50,30 @@ describe("a fit as a PEtab problem", () => {
     ]);
   });
 
+  it("has bounds that hold 95% of each prior, where the fit has priors", async () => {
+    const scenario = pkScenario(pkCsv(0.05, 3));
+    const fit = await fitOf([scenario], asked, { profiles: false });
+    const [, linear, ...logs] = fit.parameters;
+    const parameters = [linear!, ...logs].map((one, i) =>
+      i === 0 ? { ...one, parameter: { ...one.parameter, scale: "linear" as const } } : one,
+    );
+    const asFit = { ...fit, parameters, subject: { ...fit.subject, usesPriors: true } };
+    const rows = petabOf(asFit, [scenario], () => "s.yaml")
+      .get("parameters.tsv")!
+      .split("\n")
+      .map((line) => line.split("\t"));
+    expect(rows[0]!.slice(-2)).toEqual(["priorDistribution", "priorParameters"]);
+    for (const [i, { parameter }] of parameters.entries()) {
+      const [distribution, numbers] = rows[i + 1]!.slice(-2);
+      const on = i === 0 ? (x: number) => x : Math.log;
+      expect(distribution).toBe(i === 0 ? "normal" : "log-normal");
+      const [middle, spread] = numbers!.split(";").map(Number);
+      expect(middle).toBeCloseTo(on(parameter.start), 9);
+      // Half of the bounds is 1.96 standard deviations.
+      expect((on(parameter.bounds[1]) - on(parameter.bounds[0])) / 2 / spread!).toBeCloseTo(1.96, 3);
+    }
+  });
+
   it("takes other values of the parameters, in declared units", async () => {
     const scenario = pkScenario(pkCsv(0.05, 3));
     const program = evaluated(await fitOf([scenario], asked, { profiles: false }), scenario);

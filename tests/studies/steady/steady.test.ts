@@ -32,8 +32,8 @@ async function found(cast: Cast, arms: string, options: Partial<SteadyOptions> =
   return result;
 }
 
-/** The rest of a small model, and what is said of it. */
-async function small(...states: string[]) {
+/** A small model, for whoever it is. */
+function castOf(...states: string[]): Cast {
   const library = shippedLibrary();
   const [person] = library.people.values();
   const anyone = { ...person!, name: "anyone", set: [], scale: [], sources: [] };
@@ -44,8 +44,12 @@ async function small(...states: string[]) {
     person: "anyone",
     care: [{ name: "none", set: [] }],
   };
-  const cast = { model, drugs: new Map(), people: new Map([["anyone", anyone]]) };
-  const result = await found(cast, "  - {label: nothing}");
+  return { model, drugs: new Map(), people: new Map([["anyone", anyone]]) };
+}
+
+/** The rest of a small model, and what is said of it. */
+async function small(...states: string[]) {
+  const result = await found(castOf(...states), "  - {label: nothing}");
   const document = tellSteady(result);
   return { rest: result.rests[0]!, document, says: document.answers.join(" ") };
 }
@@ -105,6 +109,112 @@ describe("a rest", () => {
     );
     expect(rest.stability).toBe("neutral");
     expect(says).toContain("nothing drives m.");
+  });
+});
+
+describe("of several modes of a rest", () => {
+  const falls = 'w: { about: w, unit: 1, initial: 1, rate: "k * (1 - w)" }';
+
+  it("one that grows makes it unstable, one that stays neutral", async () => {
+    const grows = 'x: { about: x, unit: 1, initial: 0, rate: "k * x * (1 - x)" }';
+    expect((await small(grows, falls)).rest).toMatchObject({ stability: "unstable", count: 2 });
+    const stay = [
+      'x: {about: x, unit: 1, initial: 1, rate: "k * (y - x)"}',
+      'y: {about: y, unit: 1, initial: 1, rate: "k * (x - y)"}',
+    ];
+    const { rest } = await small(...stay, falls);
+    expect([rest.stability, rest.count]).toEqual(["neutral", 3]);
+    const [still] = rest.modes.filter(({ rate }) => rate === 0);
+    expect(still!.timeConstant).toBeUndefined();
+    expect((await small(...stay, grows.replaceAll("x", "z"), falls)).rest.stability).toBe("unstable");
+  });
+
+  it("those that swing have a period, where the swing can be seen before it has died away", async () => {
+    const swing = async (by: number) =>
+      (
+        await small(
+          `x: { about: x, unit: 1, initial: 0, rate: "k * (-x - ${by} * y)" }`,
+          `y: { about: y, unit: 1, initial: 0, rate: "k * (${by} * x - y)" }`,
+        )
+      ).rest.modes[0]!;
+    // A swing of 157 days in a time constant of 5; one of 314 is 63 of them.
+    expect((await swing(0.2)).period).toBeCloseTo((2 * Math.PI) / 0.04, 6);
+    expect((await swing(0.1)).period).toBeUndefined();
+    expect((await swing(0.1)).timeConstant).toBeCloseTo(5, 9);
+  });
+
+  it("names the states that take part by a twentieth or more, five at most", async () => {
+    const coupled = async (by: number) =>
+      (
+        await small(
+          `x: { about: x, unit: 1, initial: 1, rate: "k * (${by} * (y - 1) + 1 - x)" }`,
+          `y: { about: y, unit: 1, initial: 1, rate: "k * (${by} * (x - 1) + 2 * (1 - y))" }`,
+        )
+      ).rest.modes[0]!.parts;
+    expect((await coupled(0.1)).map(({ state }) => state)).toEqual(["m.x"]);
+    // The slowest of (-1, 0.3; 0.3, -2) lies along (1, 0.277).
+    const along = (Math.sqrt(1.36) - 1) / 0.6;
+    expect(await coupled(0.3)).toEqual([
+      { state: "m.x", share: expect.closeTo(1 / (1 + along ** 2), 6) },
+      { state: "m.y", share: expect.closeTo(along ** 2 / (1 + along ** 2), 6) },
+    ]);
+    const six = [..."abcdef"].map(
+      (name) =>
+        `${name}: { about: ${name}, unit: 1, initial: 1, rate: "k * (1 + (a + b + c + d + e + f) / 6 - 2 * ${name})" }`,
+    );
+    const { rest } = await small(...six);
+    expect([rest.count, rest.modes.length]).toEqual([6, 6]);
+    expect(rest.modes[0]!.timeConstant).toBeCloseTo(5, 9);
+    expect(rest.modes[0]!.parts.map(({ share }) => share)).toEqual(
+      Array.from({ length: 5 }, () => expect.closeTo(1 / 6, 6)),
+    );
+    const [few] = (await found(castOf(...six), "  - {label: nothing}", { modes: 2 })).rests;
+    expect([few!.count, few!.modes.length]).toEqual([6, 2]);
+  });
+
+  it("are looked for arm by arm, with a word of how far it is, and of what is asked for alone", async () => {
+    const told: (number | undefined)[][] = [];
+    let pauses = 0;
+    const both = await found(
+      castOf(falls, falls.replaceAll("w", "v")),
+      "  - {label: one}\n  - {label: two}",
+      {
+        onProgress: (done, total) => told.push([done, total]),
+        pause: async () => {
+          pauses++;
+        },
+        isWanted: (name) => name === "m.v",
+      },
+    );
+    expect([told, pauses]).toEqual([
+      [
+        [0, 2],
+        [1, 2],
+        [2, 2],
+      ],
+      2,
+    ]);
+    expect([both.isPicked, both.rests.map(({ arms }) => arms)]).toEqual([true, [["one", "two"]]]);
+    for (const [i, arm] of both.arms.entries())
+      expect(arm).toMatchObject({
+        arm: ["one", "two"][i],
+        fault: undefined,
+        notes: [],
+        quantities: [{ name: "m.v", about: "v", unit: "1", rest: 1, steady: 1 }],
+      });
+    const all = await found(castOf(falls), "  - {label: one}");
+    expect([all.isPicked, all.arms[0]!.quantities.map(({ name }) => name)]).toEqual([false, ["m.w"]]);
+  });
+
+  it("are of a clock that stands still, which is said", async () => {
+    const [arm] = (
+      await found(
+        castOf('x: { about: x, unit: 1, initial: 1, rate: "k * (if(k * t > 1, 3, 1) - x)" }'),
+        "  - {label: one}",
+      )
+    ).arms;
+    expect(arm!.notes).toEqual(["Formulas that read the time stand as they are just before day 0."]);
+    expect(arm!.quantities[0]!.steady).toBeCloseTo(1, 9);
   });
 });
 

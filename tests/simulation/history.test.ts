@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { History } from "../../src/simulation/history.ts";
+import { RecordedRun } from "../../src/simulation/recorded-run.ts";
+import { borrowed, giveBack } from "../../src/simulation/scratch.ts";
+import { type Solution, stepAlong } from "../support/steps.ts";
+
+const uneven = [0, 0.4, 1, 1.9, 2.4, 3.4];
+function historyOf(f: (t: number) => number, times: readonly number[]) {
+  const history = new History();
+  for (const time of times) history.add(time, f(time));
+  return history;
+}
+/** At the start, the quarters and the end of the latest step. */
+const inStep = (f: (t: number) => number, from: number, to: number) =>
+  [0, 1, 2, 3, 4].map((quarter) => expect.closeTo(f(from + ((to - from) * quarter) / 4), 10));
+const powers = (degree: number) => (t: number) =>
+  Array.from({ length: degree + 1 }, (_, k) => (k + 1) * t ** k).reduce((a, b) => a + b, 0);
+
+describe("a guess at what lies within a step", () => {
+  it.each([
+    [3, 2],
+    [4, 3],
+    [5, 4],
+    [6, 4],
+  ])("of %d ends is exact for a polynomial of degree %d", (ends, degree) => {
+    const times = uneven.slice(0, ends);
+    const f = powers(degree);
+    const history = historyOf(f, times);
+    history.guessLatest();
+    expect([...history.guess]).toEqual(inStep(f, times.at(-2)!, times.at(-1)!));
+    expect(history.latest).toBe(f(times.at(-1)!));
+    // The next degree it has not.
+    const other = historyOf(powers(degree + 1), times);
+    other.guessLatest();
+    expect([...other.guess]).not.toEqual(inStep(powers(degree + 1), times.at(-2)!, times.at(-1)!));
+  });
+
+  it.each([
+    [2, 2],
+    [3, 3],
+    [4, 4],
+    [5, 4],
+  ])("of %d ends and the middle is exact for a polynomial of degree %d", (ends, degree) => {
+    const times = uneven.slice(0, ends);
+    const f = powers(degree);
+    const [from, to] = [times.at(-2)!, times.at(-1)!];
+    const history = historyOf(f, times);
+    history.guessLatest(f((from + to) / 2));
+    expect([...history.guess]).toEqual(inStep(f, from, to));
+  });
+
+  it("is none of fewer than three values", () => {
+    const history = historyOf(powers(1), [0, 1]);
+    history.guessLatest();
+    expect([history.doubt, history.doubtOfMean]).toEqual([
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ]);
+    history.guessLatest(powers(1)(0.5));
+    expect([history.doubt, history.doubtOfMean]).toEqual([expect.closeTo(0, 12), expect.closeTo(0, 12)]);
+  });
+
+  it("is doubted by what its highest term adds, where it adds most, and on the mean", () => {
+    const times = uneven.slice(0, 5);
+    const history = historyOf((t) => -3 * t ** 4, times);
+    history.guessLatest();
+    const [from, to] = [1.9, 2.4];
+    const highest = [1, 2, 3].map((quarter) => {
+      const t = from + ((to - from) * quarter) / 4;
+      return -3 * (t - 2.4) * (t - 1.9) * (t - 1) * (t - 0.4);
+    });
+    expect(history.doubt).toBeCloseTo(Math.max(...highest.map(Math.abs)), 10);
+    const mean = (32 * highest[0]! + 12 * highest[1]! + 32 * highest[2]!) / 90;
+    expect(history.doubtOfMean).toBeCloseTo(Math.abs(mean), 10);
+    // With the middle the cubic term is as much above as below.
+    const cubic = historyOf((t) => t ** 3, [0, 1, 2]);
+    cubic.guessLatest(1.5 ** 3);
+    expect(cubic.doubt).toBeCloseTo(0.75 * 0.25 * 0.25, 10);
+    expect(cubic.doubtOfMean).toBeCloseTo(0, 12);
+  });
+
+  it("forgets, and remembers what another one does", () => {
+    const history = historyOf(powers(2), [0, 1, 2]);
+    const other = new History();
+    expect([history.isEmpty, other.isEmpty]).toEqual([false, true]);
+    other.copy(history);
+    other.guessLatest();
+    expect([...other.guess]).toEqual(inStep(powers(2), 1, 2));
+    other.forget();
+    other.add(5, 7);
+    other.add(6, 8);
+    other.guessLatest();
+    expect([other.isEmpty, other.latest, other.doubt]).toEqual([false, 8, Number.POSITIVE_INFINITY]);
+    expect(history.latest).toBe(powers(2)(2));
+  });
+});
+
+describe("a recorded run", () => {
+  const before: Solution = [(t) => 1 + t ** 4, (t) => 3 - t];
+  const after: Solution = [(t) => 100 - t, (t) => t ** 2];
+
+  it("is read at any time of each stretch, forth and back, across many steps", () => {
+    const run = new RecordedRun(2);
+    for (const round of [0, 1]) {
+      run.begin();
+      for (let i = 0; i < 100; i++) run.keep(stepAlong(before, i / 50, (i + 1) / 50, { isFirst: i === 0 }));
+      run.keep(stepAlong(after, 2, 2.5, { isFirst: true }));
+      run.keep(stepAlong(after, 2.5, 4));
+      const [first, second, ...more] = run.stretches;
+      expect([first!.from, first!.to, second!.from, second!.to, more, round]).toEqual([
+        0,
+        2,
+        2,
+        4,
+        [],
+        round,
+      ]);
+      const y = new Float64Array(2);
+      for (const t of [0, 0.013, 1.999, 0.5, 2, 1.31, 0]) {
+        first!.at(t, y);
+        expect([...y]).toEqual([expect.closeTo(1 + t ** 4, 9), expect.closeTo(3 - t, 9)]);
+      }
+      for (const t of [2, 3.7, 2.2, 4]) {
+        second!.at(t, y);
+        expect([...y]).toEqual([expect.closeTo(100 - t, 9), expect.closeTo(t ** 2, 9)]);
+      }
+      // Outside it is what it is at its ends.
+      second!.at(1, y);
+      expect(y[1]).toBeCloseTo(4, 9);
+      second!.at(9, y);
+      expect(y[1]).toBeCloseTo(16, 9);
+    }
+  });
+
+  it("begins a stretch with its first step, and has none without steps", () => {
+    const run = new RecordedRun(2);
+    expect(run.stretches).toEqual([]);
+    run.keep(stepAlong(before, 0, 1));
+    expect(run.stretches.map(({ from, to }) => [from, to])).toEqual([[0, 1]]);
+  });
+});
+
+describe("room to work in", () => {
+  it("is as long as asked for or longer, and handed on to who wants as much", () => {
+    for (const length of [0, 1, 3, 1000, 1024, 1025])
+      expect(borrowed(length).length).toBeGreaterThanOrEqual(length);
+    const room = borrowed(70_000);
+    const isSame = (length: number) => borrowed(length) === room;
+    expect(isSame(70_000)).toBe(false);
+    giveBack(room);
+    expect([isSame(100_000), isSame(100_000)]).toEqual([true, false]);
+  });
+
+  it("is not kept where it is too much", () => {
+    const room = borrowed(2 ** 20 + 1);
+    giveBack(room);
+    expect(borrowed(2 ** 20 + 1) === room).toBe(false);
+  });
+});
