@@ -1,6 +1,6 @@
 import type { Curve, Extreme } from "../scenario/index.ts";
 import { coefficientsOf, integralOf, monotoneParts, quarticAt, rootWithin } from "./quartic.ts";
-import { borrowed, giveBack } from "./scratch.ts";
+import { scratch } from "./scratch.ts";
 
 /** Values of a piece: at its start, its quarters and its end. */
 export const nodesOfPiece = 5;
@@ -36,7 +36,7 @@ export class PiecewiseCurve implements Curve {
   addPiece(from: number, to: number, values: ArrayLike<number>, first = 0): void {
     const piece = this.count++;
     const place = piece % inBlock;
-    if (place === 0) this.blocks.push(borrowed(inPiece * inBlock));
+    if (place === 0) this.blocks.push(scratch.borrow(inPiece * inBlock));
     const block = this.blockOf(piece);
     const start = inPiece * place;
     for (let i = 0; i < nodesOfPiece; i++) block[start + i] = values[first + i]!;
@@ -46,7 +46,7 @@ export class PiecewiseCurve implements Curve {
 
   /** Gives back its room: nothing is read off it any more. */
   release(): void {
-    for (const block of this.blocks) giveBack(block);
+    for (const block of this.blocks) scratch.giveBack(block);
     this.blocks.length = 0;
     this.count = 0;
   }

@@ -1,7 +1,7 @@
 import type { BoundSystem, Pointwise, Sampler } from "../compile/index.ts";
 import { type FlatSystem, variableSize } from "../model/index.ts";
 import type { Step } from "../solvers/index.ts";
-import { borrowed, giveBack } from "./scratch.ts";
+import { scratch } from "./scratch.ts";
 
 /** A state or a value of the model. */
 export interface Item {
@@ -95,7 +95,7 @@ export class StepReader {
     this.factors = Float64Array.from(this.items, ({ unit }) => unit.factor);
     const isLinear = computer?.isLinear.every((linear) => linear) ?? true;
     this.isCheap = names.map((name) => states.has(name) || isLinear);
-    this.solution = borrowed(mostSteps * nodes * this.states.length);
+    this.solution = scratch.borrow(mostSteps * nodes * this.states.length);
     this.point = new Float64Array(system.states.length);
     this.computed = new Float64Array(columns.length);
     this.row = new Float64Array(names.length);
@@ -133,7 +133,7 @@ export class StepReader {
   /** Puts the steps aside and makes room for others. They must not be shown ones. */
   putAside(): KeptSteps {
     const { count, from, to, isFirst, solution } = this;
-    this.solution = borrowed(solution.length);
+    this.solution = scratch.borrow(solution.length);
     this.forget();
     return { count, from: from.slice(), to: to.slice(), isFirst: isFirst.slice(), solution };
   }
@@ -141,7 +141,7 @@ export class StepReader {
   /** Takes steps up again, in place of those that it has. */
   takeUp({ count, from, to, isFirst, solution }: KeptSteps): void {
     this.forget();
-    giveBack(this.solution);
+    scratch.giveBack(this.solution);
     this.solution = solution;
     this.from.set(from);
     this.to.set(to);
@@ -153,7 +153,7 @@ export class StepReader {
   /** Gives back its room: nothing is read off steps any more. */
   release(): void {
     this.forget();
-    giveBack(this.solution);
+    scratch.giveBack(this.solution);
   }
 
   /** Wants all items at an eighth of a step; `read` gets what is wanted. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { History } from "../../src/simulation/history.ts";
 import { RecordedRun } from "../../src/simulation/recorded-run.ts";
-import { borrowed, giveBack } from "../../src/simulation/scratch.ts";
+import { Scratch } from "../../src/simulation/scratch.ts";
 import { type Solution, stepAlong } from "../support/steps.ts";
 
 const uneven = [0, 0.4, 1, 1.9, 2.4, 3.4];
@@ -141,19 +141,28 @@ describe("a recorded run", () => {
 });
 
 describe("room to work in", () => {
-  it("is as long as asked for or longer, and handed on to who wants as much", () => {
+  it("is as long as asked for or longer", () => {
+    const scratch = new Scratch(1000);
     for (const length of [0, 1, 3, 1000, 1024, 1025])
-      expect(borrowed(length).length).toBeGreaterThanOrEqual(length);
-    const room = borrowed(70_000);
-    const isSame = (length: number) => borrowed(length) === room;
-    expect(isSame(70_000)).toBe(false);
-    giveBack(room);
-    expect([isSame(100_000), isSame(100_000)]).toEqual([true, false]);
+      expect(scratch.borrow(length).length).toBeGreaterThanOrEqual(length);
   });
 
-  it("is not kept where it is too much", () => {
-    const room = borrowed(2 ** 20 + 1);
-    giveBack(room);
-    expect(borrowed(2 ** 20 + 1) === room).toBe(false);
+  it("is handed on, once, to who wants as much", () => {
+    const scratch = new Scratch(1000);
+    const room = scratch.borrow(70);
+    const isSame = (length: number) => scratch.borrow(length) === room;
+    expect(isSame(70)).toBe(false);
+    scratch.giveBack(room);
+    expect([isSame(30), isSame(100), isSame(100)]).toEqual([false, true, false]);
+  });
+
+  it("is not kept where it is too much, and is again when some was taken", () => {
+    const scratch = new Scratch(100);
+    const rooms = [scratch.borrow(64), scratch.borrow(64), scratch.borrow(128)];
+    for (const room of rooms) scratch.giveBack(room);
+    const again = [scratch.borrow(64), scratch.borrow(64), scratch.borrow(128)];
+    expect(again.map((room) => rooms.indexOf(room))).toEqual([0, -1, -1]);
+    scratch.giveBack(rooms[1]!);
+    expect(scratch.borrow(64)).toBe(rooms[1]);
   });
 });
