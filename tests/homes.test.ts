@@ -48,6 +48,11 @@ describe("one home each", () => {
     expect(strays(sources)).toEqual([]);
   });
 
+  it("only `didYouMean` asks what was meant, so that names are quoted and joined alike", () => {
+    const asking = sourcesOf("src/").filter(([, text]) => text.includes("Did you mean"));
+    expect(asking.map(([path]) => path)).toEqual(["src/diagnostics/nearest.ts"]);
+  });
+
   it("`strays` sees functions and arrows, but no calls, and nothing at home", () => {
     const found = strays(
       new Map([

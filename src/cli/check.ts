@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import { checkWith, countHolding, type Ledger, withProbabilities } from "../analysis/index.ts";
-import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import { readTextFile, shippedModels, shownPath, version, yamlFiles } from "../files/index.ts";
 import { kindOf, parseYaml } from "../language/index.ts";
 import { type Evaluator, studyTolerance } from "../runs/index.ts";
@@ -177,9 +177,8 @@ function chosenClaims(names: readonly string[], { claims, model }: LoadedLibrary
     if (file !== undefined)
       throw new Failure(`There is no claim in "${name}".\nIt starts with claim: and an id.`);
     if (rows.has(name)) throw new Failure(`The row "${name}" has no claim.`);
-    const near = nearestNames(name, [...claims.keys(), ...rows]);
     throw new Failure(
-      `There is no claim or row "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list claims` shows them all."}`,
+      `There is no claim or row "${name}".\n${didYouMean(name, [...claims.keys(), ...rows], "`lull list claims` shows them all.")}`,
     );
   });
 }

@@ -65,9 +65,9 @@ async function keepByTask(
 }
 
 /** A study that was begun before: what its shards have kept, told without computing anything. */
-export const againFrom = ({ plan, where: { question }, isByTask, answer }: KeptStudy): RunAgain => ({
+export const againFrom = ({ plan, where, isByTask, answer }: KeptStudy): RunAgain => ({
   plan,
-  question,
+  where,
   finish: (store, folder, told) => {
     const Kept = isByTask ? KeptByTask : KeptRuns;
     return answer(told, { folder, kept: new Kept(store, { isComplete: true }) });

@@ -25,6 +25,7 @@ import {
   readScenario,
   type ScenarioFile,
 } from "../language/index.ts";
+import type { Population } from "../scenario/index.ts";
 import { quoted, stem } from "../text/index.ts";
 import { Failure, report } from "./failure.ts";
 import { readOnce } from "./read-once.ts";
@@ -90,6 +91,29 @@ export function helpWithCommit(folder: string | undefined, what: string): string
     `The models of commit ${quoted(commit.name)} are from ${commit.date}, and ${what} them as they are.`,
     `Copy them (git archive --prefix=then/ ${hash} | tar -x), mend them and name the copy, or see them under Lull as it was then: git worktree add then ${hash}`,
   ].join("\n");
+}
+
+/** Options that join the file of a population which is named by its path. */
+export const withPopulation = <O extends LibraryOptions & { readonly population?: string }>(
+  options: O,
+): O => {
+  const { population } = options;
+  return population !== undefined && isPath(population)
+    ? { ...options, with: [...(options.with ?? []), population] }
+    : options;
+};
+
+/** The population of a name or a path, without one the first; faults end the command. */
+export function populationIn(asked: string | undefined, populations: Library["populations"]): Population {
+  const name = asked === undefined ? undefined : nameIn(asked, "population", populations);
+  const known = [...populations.keys()];
+  const chosen = populations.get(name ?? known[0] ?? "");
+  if (chosen) return chosen;
+  if (name === undefined)
+    throw new Failure("The models have no population; they belong in models/populations/.");
+  throw new Failure(
+    `There is no population "${name}".\n${didYouMean(name, known, `Populations: ${known.join(", ") || "none"}.`)}`,
+  );
 }
 
 /** Ends the command where people are drawn from a population that a model of one's own borrows and cannot have. */

@@ -20,22 +20,25 @@ export function addMerge(program: Command): void {
     .option("--json", "print JSON")
     .action(async (folders: string[], options: TellOptions) => {
       const { asked } = begunIn(folders[0]!);
-      const { plan, finish, question } = await begunAgain(asked);
+      const { plan, finish, where } = await begunAgain(asked);
       const first = folders[0]!;
-      await into({ out: options.out ?? first, byDefault: first, question }, async (folder) => {
-        const stores = folders.map((path) => {
-          begunIn(path);
-          return orFailure(() => new PartStore(path, plan));
-        });
-        const store = openStore(folder.path, plan, { goesOn: true, question: folder.question });
-        for (const other of stores)
-          if (other.folder !== store.folder)
-            for (const part of other.parts) if (!store.has(part)) orFailure(() => store.adopt(part, other));
-        const { parts = 0 } = plan;
-        const missing = Array.from({ length: parts }, (_, part) => part).filter((p) => !store.has(p));
-        if (missing.length > 0) throw new PartsMissing(missing.length, parts, missing[0]);
-        await finishKept(folder, () => finish(store, folder, options));
-      });
+      await into(
+        { out: options.out ?? first, byDefault: first, question: where.question },
+        async (folder) => {
+          const stores = folders.map((path) => {
+            begunIn(path);
+            return orFailure(() => new PartStore(path, plan));
+          });
+          const store = openStore(folder.path, plan, { goesOn: true, question: folder.question });
+          for (const other of stores)
+            if (other.folder !== store.folder)
+              for (const part of other.parts) if (!store.has(part)) orFailure(() => store.adopt(part, other));
+          const { parts = 0 } = plan;
+          const missing = Array.from({ length: parts }, (_, part) => part).filter((p) => !store.has(p));
+          if (missing.length > 0) throw new PartsMissing(missing.length, parts, missing[0]);
+          await finishKept(folder, () => finish(store, folder, options));
+        },
+      );
     });
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type Diagnostic, nearestNames } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
 import {
   type NumberFile,
@@ -10,7 +10,7 @@ import {
 } from "../files/index.ts";
 import { readDuration } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
-import { type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
+import { type Plan, studyTolerance } from "../runs/index.ts";
 import {
   type PopulationStudy,
   percentilesDataset,
@@ -24,11 +24,11 @@ import {
   tellPopulation,
   valuesOfSubjects,
 } from "../studies/index.ts";
-import { either, patternOf } from "../text/index.ts";
-import { type Destination, folderName, questionOf } from "./destination.ts";
+import { patternOf } from "../text/index.ts";
+import { questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
-import { isPath, type LoadedLibrary, nameIn, refuseBorrowed } from "./library.ts";
+import { populationIn, refuseBorrowed, withPopulation } from "./library.ts";
 import {
   addRunningOptions,
   collect,
@@ -39,8 +39,8 @@ import {
 } from "./options.ts";
 import { thisCommand } from "./record.ts";
 import {
-  addPartOptions,
-  allowFailuresOption,
+  type AskedInParts,
+  addFolderOptions,
   keptRows,
   ownOf,
   type PartOptions,
@@ -83,14 +83,12 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
     .option(
       "--every <span>",
       "time between the points along time, for example 1 day (default: weekly, daily under three weeks)",
-    )
-    .option("--out <dir>", "folder for the results (default: out/<scenario>-population)", folderName);
-  addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
+    );
+  addFolderOptions(command, "out/<scenario>-population").action(act);
 }
 
 async function runPopulation(name: string, options: PopulationOptions): Promise<void> {
-  const asked = askPopulation(name, options);
-  await runOrShare(asked, asked.where, options, (store, folder) => finish(asked, store, folder, options));
+  await runOrShare(askPopulation(name, options), options);
 }
 
 /** A run that was begun before, for `lull merge`. */
@@ -100,21 +98,12 @@ export function populationAgain(begun: unknown): RunAgain {
     options: PopulationOptions;
     command?: readonly string[];
   };
-  const asked = askPopulation(scenario, options, command);
-  return {
-    plan: asked.plan,
-    question: asked.where.question,
-    finish: (store, folder, told) => finish(asked, store, folder, told),
-  };
+  return askPopulation(scenario, options, command);
 }
 
 /** A population that was asked for, ready to be computed. */
-interface Asked {
-  readonly where: Destination;
+interface Asked extends AskedInParts {
   readonly study: PopulationStudy;
-  readonly prepared: PreparedArms;
-  readonly plan: Plan;
-  readonly provenance: Provenance;
 }
 
 /** @param command what is recorded as the command; absent: this process's */
@@ -123,10 +112,9 @@ export function askPopulation(
   options: PopulationOptions,
   command: readonly string[] = thisCommand(),
 ): Asked {
-  const own = options.population !== undefined && isPath(options.population) ? [options.population] : [];
-  const found = prepareScenario(name, { ...options, with: [...(options.with ?? []), ...own] });
+  const found = prepareScenario(name, withPopulation(options));
   const { experiment, library, cast, path } = found;
-  const population = chosenPopulation(options.population, library);
+  const population = populationIn(options.population, library.populations);
   const { scenario } = experiment;
   const { size, seed } = options;
   const keep = keptNames(options.keep ?? [], experiment.model);
@@ -156,7 +144,13 @@ export function askPopulation(
   const provenance = { ...recordOfStudy(found, options, command), seed };
   const question = questionOf("population", path, options, { population: population.name });
   const where = { out: options.out, byDefault: `out/${scenario.id}-population`, question };
-  return { ...value, prepared, plan, provenance, where };
+  return {
+    ...value,
+    prepared,
+    plan,
+    where,
+    finish: (...kept) => finish(value.study, plan, provenance, ...kept),
+  };
 }
 
 /** States and values that the patterns mean. */
@@ -169,9 +163,8 @@ function keptNames(texts: readonly string[], { entries }: Model): string[] {
     const test = patternOf(text);
     const own = known.filter((name) => test.test(name));
     if (own.length > 0) return own;
-    const near = nearestNames(text, known);
     throw new Failure(
-      `There is no variable ${text} to keep.\n${near.length > 0 ? `Did you mean ${either(near)}?` : "`lull list variables` shows them all; * stands for any characters."}`,
+      `There is no variable ${text} to keep.\n${didYouMean(text, known, "`lull list variables` shows them all; * stands for any characters.")}`,
     );
   });
   return [...new Set(found)];
@@ -190,19 +183,6 @@ function stepOf(text: string | undefined, duration: number): number | undefined 
   return step;
 }
 
-function chosenPopulation(asked: string | undefined, { populations }: LoadedLibrary) {
-  const name = asked === undefined ? undefined : nameIn(asked, "population", populations);
-  const known = [...populations.keys()];
-  const chosen = populations.get(name ?? known[0] ?? "");
-  if (chosen) return chosen;
-  if (name === undefined)
-    throw new Failure("The models have no population; they belong in models/populations/.");
-  const near = nearestNames(name, known);
-  throw new Failure(
-    `There is no population "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Populations: ${known.join(", ") || "none"}.`}`,
-  );
-}
-
 /** People whose parameters are held in memory. */
 const mostHeld = 10_000;
 
@@ -217,7 +197,9 @@ function roomFor(people: number): NumberFile | undefined {
 
 /** Reads what was kept, and tells and writes what follows. */
 async function finish(
-  { study: asked, plan, provenance }: Asked,
+  asked: PopulationStudy,
+  plan: Plan,
+  provenance: Provenance,
   store: PartStore,
   folder: ResultsFolder,
   options: TellOptions,

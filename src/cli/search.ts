@@ -1,18 +1,9 @@
 import { type Command, Option } from "commander";
-import { nearestNames } from "../diagnostics/index.ts";
-import type { Provenance } from "../document/index.ts";
-import {
-  InputFiles,
-  type PartStore,
-  type ResultsFolder,
-  readTextFile,
-  searchFiles,
-  shownPath,
-  version,
-} from "../files/index.ts";
-import { readSearch } from "../language/index.ts";
-import { type Evaluator, type Plan, type PreparedArms, studyTolerance } from "../runs/index.ts";
-import { type Cast, type SearchPlan, withOwn } from "../scenario/index.ts";
+import { didYouMean } from "../diagnostics/index.ts";
+import { InputFiles, readTextFile, searchFiles, shownPath, version } from "../files/index.ts";
+import { type Library, readSearch } from "../language/index.ts";
+import { studyTolerance } from "../runs/index.ts";
+import { type SearchPlan, withOwn } from "../scenario/index.ts";
 import {
   inTwoSteps,
   type PreparedSearch,
@@ -23,15 +14,15 @@ import {
   tellSearch,
   triedHypotheses,
 } from "../studies/index.ts";
-import { patternOf } from "../text/index.ts";
-import { type Destination, folderName, questionOf } from "./destination.ts";
+import { patternOf, quoted, stem } from "../text/index.ts";
+import { questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import { isPath, type LoadedLibrary, loadLibrary, nameIn, refuseBorrowed } from "./library.ts";
+import { loadLibrary, populationIn, refuseBorrowed, withPopulation } from "./library.ts";
 import { collect, modelsOption, positiveWhole, wholeNumber, withOption } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
-  addPartOptions,
-  allowFailuresOption,
+  type AskedInParts,
+  addFolderOptions,
   keptRows,
   ownOf,
   type PartOptions,
@@ -40,7 +31,7 @@ import {
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
-import { type TellOptions, tellDocument } from "./tell.ts";
+import { tellDocument } from "./tell.ts";
 
 const shippedPlan = "blunted-on-escitalopram-20";
 
@@ -79,14 +70,12 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
         .default([], "all"),
     )
     .addOption(modelsOption())
-    .addOption(withOption())
-    .option("--out <dir>", "folder for the results (default: out/<plan>-search)", folderName);
-  addPartOptions(command).addOption(allowFailuresOption()).option("--json", "print JSON").action(act);
+    .addOption(withOption());
+  addFolderOptions(command, "out/<plan>-search").action(act);
 }
 
 async function runSearch(name: string, options: SearchCommand): Promise<void> {
-  const asked = askSearch(name, options);
-  await runOrShare(asked, asked.where, options, (store, folder) => finish(asked, store, folder, options));
+  await runOrShare(askSearch(name, options), options);
 }
 
 /** A search that was begun before, for `lull merge`. */
@@ -96,23 +85,12 @@ export function searchAgain(begun: unknown): RunAgain {
     options: SearchCommand;
     command?: readonly string[];
   };
-  const asked = askSearch(search, options, command);
-  return {
-    plan: asked.plan,
-    question: asked.where.question,
-    finish: (store, folder, told) => finish(asked, store, folder, told),
-  };
+  return askSearch(search, options, command);
 }
 
 /** A search that was asked for, ready to be computed. */
-interface Asked {
-  readonly where: Destination;
+interface Asked extends AskedInParts {
   readonly search: PreparedSearch;
-  readonly prepared: PreparedArms;
-  readonly plan: Plan;
-  readonly library: LoadedLibrary;
-  readonly provenance: Provenance;
-  wrap<E extends Evaluator>(evaluator: E): E;
 }
 
 /** @param command what is recorded as the command; absent: this process's */
@@ -126,11 +104,9 @@ export function askSearch(
   const { value, diagnostics, texts } = readSearch(path, inputs.read(path)!, inputs.read);
   report(diagnostics, texts);
   if (!value) throw new Failure(`The search ${path} could not be read.`);
-  const own = options.population !== undefined && isPath(options.population) ? [options.population] : [];
-  const library = loadLibrary({ models: options.models, with: [...(options.with ?? []), ...own] });
+  const library = loadLibrary(withPopulation(options));
   const cast = withOwn(library, value);
-  const population = options.population && nameIn(options.population, "population", library.populations);
-  const plan = asOptionsSay(value.plan, { ...options, ...(population ? { population } : {}) }, cast);
+  const plan = asOptionsSay(value.plan, options, library);
   const found = prepareSearch(plan, cast, options);
   refuseBorrowed(
     plan.population?.name ?? [...library.populations.keys()][0] ?? "",
@@ -177,82 +153,64 @@ export function askSearch(
     systems: prepared.systems,
     command,
   });
+  const parts = {
+    ...searchPlan(search, describes),
+    asked: { search: path, options: settingsOf(options), command },
+  };
+  const citation = (source: string) => library.sources.get(source)?.citation;
   return {
     search,
     prepared,
-    plan: {
-      ...searchPlan(search, describes),
-      asked: { search: path, options: settingsOf(options), command },
+    plan: parts,
+    finish: async (store, folder, told) => {
+      const result = searchResult(study, selectionOf(study, [...keptRows(store, parts)]));
+      const names = { report: "report", data: "result" };
+      const about = { plan: store.plan };
+      await tellDocument(tellSearch(result, citation), told, names, provenance, {
+        folder,
+        isKept: true,
+        about,
+      });
     },
-    library,
-    provenance,
     where: { out: options.out, byDefault: `out/${plan.id}-search`, question },
     wrap: (evaluator) => inTwoSteps(study, evaluator),
   };
 }
 
 /** The plan with what the command line says instead. */
-function asOptionsSay(plan: SearchPlan, options: SearchCommand, cast: Cast): SearchPlan {
+function asOptionsSay(plan: SearchPlan, options: SearchCommand, library: Library): SearchPlan {
   const hypotheses =
-    options.hypotheses === undefined ? plan.hypotheses : triedHypotheses(options.hypotheses, cast);
+    options.hypotheses === undefined ? plan.hypotheses : triedHypotheses(options.hypotheses, library);
   if ("problem" in Object(hypotheses)) throw new Failure((hypotheses as { problem: string }).problem);
-  const known = [...(cast.populations?.keys() ?? [])];
-  if (options.population !== undefined && !known.includes(options.population)) {
-    const near = nearestNames(options.population, known);
-    throw new Failure(
-      `There is no population "${options.population}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Populations: ${known.join(", ")}.`}`,
-    );
-  }
+  const population =
+    options.population === undefined ? undefined : populationIn(options.population, library.populations);
   const patterns = options.only.map(patternOf);
   const isWanted = (label: string) =>
     patterns.length === 0 || label === plan.reference.label || patterns.some((p) => p.test(label));
   const strategies = plan.strategies.filter(({ label }) => isWanted(label));
   if (strategies.length < 2) {
     const labels = plan.strategies.map((s) => s.label);
-    const near = options.only.flatMap((p) => nearestNames(p, labels));
     throw new Failure(
-      `No strategy beside "${plan.reference.label}" is called ${options.only.join(" or ")}.\n${near.length > 0 ? `Did you mean ${near.map((n) => `"${n}"`).join(" or ")}?` : `Strategies: ${labels.map((l) => `"${l}"`).join(", ")}.`}`,
+      `No strategy beside "${plan.reference.label}" is called ${options.only.join(" or ")}.\n${didYouMean(options.only, labels, `Strategies: ${labels.map(quoted).join(", ")}.`)}`,
     );
   }
   return {
     ...plan,
     strategies,
     hypotheses: hypotheses as SearchPlan["hypotheses"],
-    population:
-      options.population === undefined ? plan.population : { name: options.population, place: plan.place },
+    population: population ? { name: population.name, place: plan.place } : plan.population,
   };
 }
 
-const bare = (file: string) => file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/i, "");
-
 /** The path of a plan: as given, or by name among the shipped ones; undefined when there is none. */
 export function findSearch(name: string): string | undefined {
-  const named = searchFiles().filter((file) => bare(file) === name);
+  const named = searchFiles().filter((file) => stem(file) === name);
   return [name, `${name}.yaml`, ...named].find((file) => readTextFile(file) !== undefined);
 }
 
 function noSearch(name: string): never {
-  const shipped = searchFiles().map(bare);
-  const near = nearestNames(bare(name), shipped);
+  const shipped = searchFiles().map(stem);
   throw new Failure(
-    `There is no search "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `Shipped searches: ${shipped.join(", ")}.`}`,
+    `There is no search "${name}".\n${didYouMean(stem(name), shipped, `Shipped searches: ${shipped.join(", ")}.`)}`,
   );
-}
-
-/** Reads what was kept, and tells and writes what follows. */
-async function finish(
-  { search, plan, library, provenance }: Asked,
-  store: PartStore,
-  folder: ResultsFolder,
-  options: TellOptions,
-): Promise<void> {
-  const { study } = search;
-  const result = searchResult(study, selectionOf(study, [...keptRows(store, plan)]));
-  const document = tellSearch(result, (source) => library.sources.get(source)?.citation);
-  const names = { report: "report", data: "result" };
-  await tellDocument(document, options, names, provenance, {
-    folder,
-    isKept: true,
-    about: { plan: store.plan },
-  });
 }

@@ -21,7 +21,7 @@ import {
 } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import type { KeptRow } from "../studies/index.ts";
-import { type Destination, into, type Question } from "./destination.ts";
+import { type Destination, folderName, into } from "./destination.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { workersOption } from "./options.ts";
 import { openPool } from "./pool.ts";
@@ -41,17 +41,24 @@ export interface PartOptions {
 /** A run that was begun before, as `lull merge` needs it. */
 export interface RunAgain {
   readonly plan: PlanHead;
-  readonly question: Question;
+  readonly where: Destination;
+  /** Reads what was kept, and tells and writes what follows. */
   finish(store: PartStore, folder: ResultsFolder, told: TellOptions): Promise<void>;
 }
 
-/** What is to be computed. */
-export interface Work {
+/** A run in parts that was asked for, ready to be computed. */
+export interface AskedInParts extends RunAgain {
   readonly plan: Plan;
   readonly prepared: PreparedArms;
   /** Changes how chunks are evaluated. */
   wrap?<E extends Evaluator>(evaluator: E): E;
 }
+
+/** Options of a verb that writes the results of a run in parts into a folder. */
+export const addFolderOptions = (command: Command, byDefault: string): Command =>
+  addPartOptions(command.option("--out <dir>", `folder for the results (default: ${byDefault})`, folderName))
+    .addOption(allowFailuresOption())
+    .option("--json", "print JSON");
 
 export function addPartOptions(command: Command): Command {
   return command
@@ -96,22 +103,17 @@ export function* keptRows(store: PartStore, plan: Plan): Generator<KeptRow> {
 }
 
 /** Computes what is asked and finishes; or computes a share of it and says what to do when all are there. */
-export async function runOrShare(
-  work: Work,
-  where: Destination,
-  options: PartOptions,
-  finish: (store: PartStore, folder: ResultsFolder) => Promise<void>,
-): Promise<void> {
+export async function runOrShare(asked: AskedInParts, options: PartOptions & TellOptions): Promise<void> {
   const { shard } = options;
   const isShared = shard !== undefined;
   const run = async (folder: ResultsFolder) => {
     const goesOn = options.resume === true || isShared;
-    const store = openStore(folder.path, work.plan, { goesOn, isShared, question: folder.question });
-    await compute(work, store, options);
+    const store = openStore(folder.path, asked.plan, { goesOn, isShared, question: folder.question });
+    await compute(asked, store, options);
     if (shard) shareIsDone(shard, folder);
-    else await finishKept(folder, () => finish(store, folder));
+    else await finishKept(folder, () => asked.finish(store, folder, options));
   };
-  await into(where, run, { isShared });
+  await into(asked.where, run, { isShared });
 }
 
 /** Says what to do when a shard has computed its share. */
@@ -194,7 +196,7 @@ export function begunIn(folder: string) {
 }
 
 async function compute(
-  { plan, prepared, wrap }: Work,
+  { plan, prepared, wrap }: AskedInParts,
   store: PartStore,
   options: PartOptions,
 ): Promise<void> {

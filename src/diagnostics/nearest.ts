@@ -29,9 +29,14 @@ function isSwapped(a: string, b: string): boolean {
   return at >= 0 && `${a.slice(0, at)}${a[at + 1] ?? ""}${a[at]}${a.slice(at + 2)}` === b;
 }
 
-/** "Did you mean ...?" for a misspelt name, or what helps where nothing is near. */
-export function didYouMean(wrong: string, known: Iterable<string>, otherwise: string): string {
-  const near = nearestNames(wrong, known);
+/** "Did you mean ...?" for misspelt names, or what helps where nothing is near. */
+export function didYouMean(
+  wrong: string | readonly string[],
+  known: Iterable<string>,
+  otherwise: string,
+): string {
+  const names = [...known];
+  const near = [...new Set([wrong].flat().flatMap((one) => nearestNames(one, names)))];
   return near.length > 0 ? `Did you mean ${either(near.map(quoted))}?` : otherwise;
 }
 

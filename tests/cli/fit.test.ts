@@ -58,7 +58,7 @@ describe("lull fit", () => {
       return stderr;
     };
     expect(await told()).toMatch(/Say what is to be fitted: --parameters/);
-    expect(await told("--parameters", "affect.felt_shar")).toMatch(/Did you mean affect\.felt_share\?/);
+    expect(await told("--parameters", "affect.felt_shar")).toMatch(/Did you mean "affect\.felt_share"\?/);
     expect(await told("--parameters", "affect.felt_share", "--arms", "20 mg")).toMatch(
       /There is no arm "20 mg"/,
     );

@@ -130,7 +130,7 @@ describe("lull population", () => {
       return stderr;
     };
     expect(told("--keep", "plasma.escitaloprm")).toMatch(
-      /There is no variable plasma\.escitaloprm to keep\.\nDid you mean plasma\.escitalopram/,
+      /There is no variable plasma\.escitaloprm to keep\.\nDid you mean "plasma\.escitalopram"/,
     );
     expect(told("--every", "4 weeks")).toMatch(/gives no points between the start and the end/);
   });
@@ -205,7 +205,7 @@ describe("lull population", () => {
   it.each([
     [
       ["--population", "depresed-adults"],
-      'There is no population "depresed-adults".\nDid you mean depressed-adults',
+      'There is no population "depresed-adults".\nDid you mean "depressed-adults"?',
     ],
     [["--size", "0"], "It must be a whole number above 0."],
     [["--shard", "3/2"], "It must be i/n, for example 2/8"],

@@ -119,7 +119,7 @@ describe("lull search", () => {
     const refusals: [Partial<SearchCommand>, string][] = [
       [{ only: ["ad bupropion"] }, 'Did you mean "add bupropion"?'],
       [{ hypotheses: "receptor.vta_2c" }, 'There is no hypothesis "receptor.vta_2c".'],
-      [{ population: "depresed-adults" }, "Did you mean depressed-adults?"],
+      [{ population: "depresed-adults" }, 'Did you mean "depressed-adults"?'],
     ];
     for (const [options, message] of refusals)
       expect(() => askSearch(plan, { only: [], workers: 0, ...options })).toThrow(message);

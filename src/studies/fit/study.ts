@@ -1,6 +1,6 @@
-import { nearestNames } from "../../diagnostics/index.ts";
+import { didYouMean } from "../../diagnostics/index.ts";
 import { type FlatParameter, type Tier, tiers } from "../../model/index.ts";
-import { either, patternOf } from "../../text/index.ts";
+import { patternOf } from "../../text/index.ts";
 import { type Study, StudyFault } from "../study.ts";
 import { petabOf } from "./petab.ts";
 import { fitScenarios } from "./plan.ts";
@@ -131,9 +131,8 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       checkAsked: () => {
         const unmet = patterns.find(({ isMet }) => !isMet);
         if (!unmet) return;
-        const near = nearestNames(unmet.text, seen);
         throw new StudyFault(
-          `No uncertain parameter is called ${unmet.text}.\n${near.length > 0 ? `Did you mean ${either(near)}?` : "`lull list parameters` shows them all; * stands for any characters."}`,
+          `No uncertain parameter is called ${unmet.text}.\n${didYouMean(unmet.text, seen, "`lull list parameters` shows them all; * stands for any characters.")}`,
         );
       },
       errors: options.error,

@@ -1,4 +1,4 @@
-import { nearestNames } from "../../diagnostics/index.ts";
+import { didYouMean } from "../../diagnostics/index.ts";
 import type { Claim } from "../../scenario/index.ts";
 import { wanted } from "../../text/index.ts";
 import { type Question, type QuestionOptions, questionOptions, type Study, StudyFault } from "../study.ts";
@@ -73,12 +73,10 @@ function claimAsked(
   { claim, library }: { claim: Claim | undefined; library: { claims: ReadonlyMap<string, Claim> } },
 ): Asked {
   const all = [...library.claims.values()];
-  if (!claim) {
-    const near = nearestNames(name, library.claims.keys());
+  if (!claim)
     throw new StudyFault(
-      `There is no claim "${name}".\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list claims` shows them all."} To ask for an outcome of a scenario, add --measure.`,
+      `There is no claim "${name}".\n${didYouMean(name, library.claims.keys(), "`lull list claims` shows them all.")} To ask for an outcome of a scenario, add --measure.`,
     );
-  }
   const own = [options.arm, options.against, options.atLeast, options.atMost, options.between, person];
   if (own.some((one) => one !== undefined) || set.length + knockout.length + hypothesis.length > 0)
     throw new StudyFault(

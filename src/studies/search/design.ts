@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestNames } from "../../diagnostics/index.ts";
+import { type Diagnostic, didYouMean } from "../../diagnostics/index.ts";
 import type { HypothesisSource } from "../../model/index.ts";
 import { keyOf, uniform } from "../../random/index.ts";
 import type { Cast, SearchPlan, TriedHypothesis } from "../../scenario/index.ts";
@@ -117,8 +117,6 @@ export function triedHypotheses(
   const names = [...new Set(asked.split(",").map((name) => name.trim()))];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names.map((name) => ({ name, place: model.place }));
-  const near = nearestNames(unknown, [...known, "all", "none"]);
-  const help =
-    near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list hypotheses` shows them all.";
+  const help = didYouMean(unknown, [...known, "all", "none"], "`lull list hypotheses` shows them all.");
   return { problem: `There is no hypothesis "${unknown}".\n${help}` };
 }

@@ -1,4 +1,4 @@
-import { nearestNames } from "../../diagnostics/index.ts";
+import { didYouMean } from "../../diagnostics/index.ts";
 import { wanted } from "../../text/index.ts";
 import { type Question, type QuestionOptions, questionOptions, type Study, StudyFault } from "../study.ts";
 import { defaultSize, type SensitivityMethod, sensitivity, sensitivityMethods } from "./plan.ts";
@@ -56,9 +56,8 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
         throw new StudyFault(
           `${parameters.join(", ")}: nothing of it can move ${question.measure.text}, or the arm sets it.`,
         );
-      const near = parameters.flatMap((pattern) => nearestNames(pattern, known));
       throw new StudyFault(
-        `No uncertain parameter is called ${parameters.join(" or ") || "anything"}.\n${near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "`lull list parameters` shows them all; * stands for any characters."}`,
+        `No uncertain parameter is called ${parameters.join(" or ") || "anything"}.\n${didYouMean(parameters, known, "`lull list parameters` shows them all; * stands for any characters.")}`,
       );
     }
     return { result, diagnostics };

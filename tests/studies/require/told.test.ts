@@ -285,7 +285,7 @@ describe("what require is asked", () => {
 
   it("names claims that are near, and says what does not go with one", () => {
     expect(fault("brakes")).toBe(
-      'There is no claim "brakes".\nDid you mean brake? To ask for an outcome of a scenario, add --measure.',
+      'There is no claim "brakes".\nDid you mean "brake"? To ask for an outcome of a scenario, add --measure.',
     );
     expect(fault("qqqqqqqqqq")).toBe(
       'There is no claim "qqqqqqqqqq".\n`lull list claims` shows them all. To ask for an outcome of a scenario, add --measure.',

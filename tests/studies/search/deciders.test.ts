@@ -166,7 +166,7 @@ describe("triedHypotheses", () => {
       { name: "bdnf.region_sign" },
     ]);
     expect(triedHypotheses("hpa.fedback", library)).toEqual({
-      problem: 'There is no hypothesis "hpa.fedback".\nDid you mean hpa.feedback?',
+      problem: 'There is no hypothesis "hpa.fedback".\nDid you mean "hpa.feedback"?',
     });
   });
 });

@@ -79,7 +79,7 @@ describe("hypotheses that are tried", () => {
       { name: "vta.fade", place },
     ]);
     expect(triedHypotheses("vta.fade,gut.slo", cast)).toEqual({
-      problem: 'There is no hypothesis "gut.slo".\nDid you mean gut.slow?',
+      problem: 'There is no hypothesis "gut.slo".\nDid you mean "gut.slow"?',
     });
     expect(triedHypotheses("qqqqqqqqqqqq", cast)).toEqual({
       problem: 'There is no hypothesis "qqqqqqqqqqqq".\n`lull list hypotheses` shows them all.',
