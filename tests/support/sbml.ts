@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { renderDiagnostics } from "../../src/diagnostics/index.ts";
 import { compileSbml, readSbml, type SbmlProgram } from "../../src/interchange/index.ts";
 
@@ -158,4 +159,25 @@ export function faultsOf(text: string | Uint8Array): string[] {
   const read = readSbml("test.xml", text);
   const program = read.value && compileSbml(read.value);
   return [...read.diagnostics, ...(program?.diagnostics ?? [])].map((d) => d.message);
+}
+
+/** The value of an id at each time. */
+export function at(
+  model: ShortSbml | string,
+  id: string,
+  times: number[],
+  as?: "amount" | "concentration",
+): number[] {
+  const run = programOf(typeof model === "string" ? model : sbml(model)).run({ times, rtol: 1e-9 });
+  expect(run.status).toBe("success");
+  return [...run.series(id, as)];
+}
+
+/** Expects as many numbers, each as near as so many digits say: relative above 1, absolute below. */
+export function expectClose(actual: readonly number[], expected: readonly number[], digits = 6): void {
+  expect(actual).toHaveLength(expected.length);
+  expected.forEach((want, i) => {
+    if (!Object.is(actual[i], want))
+      expect(Math.abs(actual[i]! - want)).toBeLessThan(0.5 * 10 ** -digits * Math.max(1, Math.abs(want)));
+  });
 }

@@ -3,8 +3,10 @@ import { imported } from "../../../bench/interchange/round-trip.ts";
 import { compile } from "../../../src/compile/index.ts";
 import { simulate } from "../../../src/simulation/index.ts";
 import {
+  at,
   compartment,
   event,
+  expectClose,
   faultsOf,
   parameter,
   programOf,
@@ -15,18 +17,6 @@ import {
 } from "../../support/sbml.ts";
 
 // What documents seldom say, with values known in closed form.
-
-function at(model: ShortSbml, id: string, times: number[], as?: "amount" | "concentration"): number[] {
-  const run = programOf(sbml(model)).run({ times, rtol: 1e-9 });
-  expect(run.status).toBe("success");
-  return [...run.series(id, as)];
-}
-function expectClose(actual: readonly number[], expected: readonly number[]): void {
-  const scaled = (values: readonly number[], i: number) => values[i]! / Math.max(1, Math.abs(expected[i]!));
-  expect(actual).toHaveLength(expected.length);
-  for (const [i, want] of expected.entries())
-    if (!Object.is(actual[i], want)) expect(scaled(actual, i)).toBeCloseTo(scaled(expected, i), 6);
-}
 
 describe("quantities that start as no finite number", () => {
   it("`compileSbml` gives them as that until an event assigns to them", () => {
