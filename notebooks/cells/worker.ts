@@ -58,9 +58,9 @@ const answers: { [K in Kind]: (ask: Protocol[K]["ask"]) => Protocol[K]["reply"] 
   run: (ask) => run(ask, simulatorOf(ask.case.model)),
   lend: ({ case: one, weeks, measures }) => simulatorOf(one.model).lend(scenarioOf(one, weeks, measures)),
   explain: (names) => names.map((name) => explain(shipped(), name)),
-  claims: ({ ids, rivals }) => checkClaims(shipped(), ids, { rivals }),
+  claims: ({ ids, rivals }) => checkClaims(shipped(), ids, { rivals }).verdicts,
   population: ({ case: one, weeks, measures, from, size, seed }) =>
-    simulatePopulation(shipped(), scenarioOf(one, weeks, measures), { from, size, seed }),
+    simulatePopulation(shipped(), scenarioOf(one, weeks, measures), { from, size, seed }).subjects,
   burden,
   circuit: (modules) => around(shipped(), new Set(modules)),
   own,
@@ -119,7 +119,7 @@ function own({ module, claim, case: one, weeks, variable }: OwnRequest): OwnRepl
     const cut = Object.fromEntries(effects.map((effect) => [effect, 0]));
     return {
       name,
-      verdicts: checkClaims(model, claims),
+      verdicts: checkClaims(model, claims).verdicts,
       withModule: run({ ...request, case: one }, using),
       without: run({ ...request, case: { ...one, knockout: { ...one.knockout, ...cut } } }, using),
       circuit: around(model, new Set([name])),

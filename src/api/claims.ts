@@ -1,6 +1,7 @@
 import { type ClaimResult, check, expectation, measured } from "../analysis/index.ts";
 import { LullFault } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
+import { type Recorded, recordedClaims } from "./record.ts";
 
 /** The verdict on one claim. */
 export interface Verdict {
@@ -24,6 +25,11 @@ export interface Verdict {
   readonly rivals: ClaimResult["rivals"];
 }
 
+/** Verdicts, in the order in which the claims were named, and where they come from. */
+export interface Verdicts extends Recorded {
+  readonly verdicts: readonly Verdict[];
+}
+
 /**
  * Tests claims: each is an experiment with an expectation and the effects that must carry it.
  *
@@ -31,13 +37,14 @@ export interface Verdict {
  * @param options `rivals: true` tests each claim under every rival account too
  * @throws Error when there is no claim of a name, LullFault when a claim is faulty
  * @example
- * checkClaims(loadModel(), ["vta-brake"])[0].passes; // true
+ * checkClaims(loadModel(), ["vta-brake"]).verdicts[0].passes; // true
  */
 export function checkClaims(
-  { library }: LoadedModel,
-  ids: readonly string[] = [...library.claims.keys()],
+  model: LoadedModel,
+  ids: readonly string[] = [...model.library.claims.keys()],
   { rivals = false }: { readonly rivals?: boolean } = {},
-): Verdict[] {
+): Verdicts {
+  const { library } = model;
   const claims = ids.map((id) => {
     const claim = library.claims.get(id);
     if (!claim) throw new Error(`invalid claim: ${id}; expected a name that \`list(model, "claims")\` gives`);
@@ -45,17 +52,20 @@ export function checkClaims(
   });
   const { ledger, diagnostics } = check(claims, library, { rivals });
   if (!ledger) throw new LullFault(diagnostics, library.texts);
-  return ledger.results.map(({ claim, value, passes, reason, knockouts, control, rivals: others }) => ({
-    id: claim.id,
-    says: claim.says,
-    contested: claim.contested,
-    measure: measured(claim),
-    expected: expectation(claim),
-    value,
-    passes,
-    reason,
-    knockouts,
-    control,
-    rivals: others,
-  }));
+  const verdicts = ledger.results.map(
+    ({ claim, value, passes, reason, knockouts, control, rivals: others }) => ({
+      id: claim.id,
+      says: claim.says,
+      contested: claim.contested,
+      measure: measured(claim),
+      expected: expectation(claim),
+      value,
+      passes,
+      reason,
+      knockouts,
+      control,
+      rivals: others,
+    }),
+  );
+  return { verdicts, ...recordedClaims("checkClaims", model, claims, { ids, rivals }) };
 }

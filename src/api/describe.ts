@@ -3,6 +3,7 @@ import { type Circuit, circuitOf, type Entry, type Tier, upstreamOf } from "../m
 import { joinWithDrugs } from "../scenario/index.ts";
 import { required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
+import { declared, type Recorded } from "./record.ts";
 
 /** Something that a model holds, by the name that scenarios use for it. */
 export interface Listed {
@@ -63,8 +64,8 @@ export function list({ library }: LoadedModel, kind: Kind): Listed[] {
   }
 }
 
-/** What a name means, with its equation or value and the evidence behind it. */
-export interface Explanation extends Listed {
+/** What a name means, with its equation or value, the evidence behind it, and the record of the models that say so. */
+export interface Explanation extends Listed, Recorded {
   readonly kind: Entry["kind"];
   readonly unit: string;
   /** The equation as written: a formula, or the rate of change of a state. */
@@ -91,7 +92,7 @@ export function explain(model: LoadedModel, name: string): Explanation {
   const { kind, unit, source } = entry;
   const ids = "sources" in source ? source.sources : [];
   const sources = ids.flatMap((id) => model.library.sources.get(id) ?? []);
-  const told = { name, kind, about: source.about, unit: unit.text, sources };
+  const told = { name, kind, about: source.about, unit: unit.text, sources, ...recordOf(model) };
   if (kind === "parameter") {
     const { value, range, tier } = entry.source;
     return { ...told, value, range, tier };
@@ -119,13 +120,15 @@ export function circuit(model: LoadedModel): Circuit {
   return circuitOf(joined(model));
 }
 
-const known = new WeakMap<LoadedModel, ReturnType<typeof join>>();
-const join = ({ library }: LoadedModel) => required(joinWithDrugs(library.model, []), library.texts);
+const joined = onceForEach(({ library }) => required(joinWithDrugs(library.model, []), library.texts));
+/** The same object for everything that is explained. */
+const recordOf = onceForEach(declared);
 
-function joined(model: LoadedModel): ReturnType<typeof join> {
-  const before = known.get(model);
-  if (before) return before;
-  const now = join(model);
-  known.set(model, now);
-  return now;
+function onceForEach<T>(work: (model: LoadedModel) => T): (model: LoadedModel) => T {
+  const known = new WeakMap<LoadedModel, T>();
+  return (model) => {
+    const found = known.get(model) ?? work(model);
+    known.set(model, found);
+    return found;
+  };
 }

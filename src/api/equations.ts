@@ -7,6 +7,7 @@ import { htmlText, latexText, markdownText } from "../writers/index.ts";
 import { required } from "./fault.ts";
 import { orFault } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
+import { declaredBy, provenanceOf } from "./record.ts";
 import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
 
 /** Settings of `equations`. */
@@ -22,21 +23,22 @@ export interface EquationsSettings extends Changes {
 }
 
 /**
- * Equations to read or to print, with every parameter, its unit, range, tier and sources. It is what `lull equations` does.
+ * Equations to read or to print, with every parameter, its unit, range, tier and sources. It is what `lull equations` does;
+ * the record stands with them.
  *
  * @throws LullFault when the scenario is faulty, Error when there is no module, drug or arm of a name
  * @example
  * const text = await equations(loadModel(), { of: ["vta"], to: "latex" });
  */
 export async function equations(model: LoadedModel, settings: EquationsSettings = {}): Promise<string> {
-  const { of = [], scenario, arm, to = "markdown", ...changes } = settings;
-  const sheet =
+  const { of = [], scenario, to = "markdown" } = settings;
+  const { sheet, provenance } =
     scenario === undefined
-      ? modulesSheet(model, of)
-      : await orFault(() => armSheet(model, scenario, arm, changes));
+      ? { sheet: modulesSheet(model, of), provenance: declaredBy("equations", model, settings) }
+      : await orFault(() => armSheet(model, scenario, settings));
   const document = tellEquations(sheet);
-  if (to === "html") return htmlText(document, { chartScript: "" });
-  return to === "latex" ? latexText(document) : markdownText(document);
+  if (to === "html") return htmlText(document, { chartScript: "", provenance });
+  return to === "latex" ? latexText(document, provenance) : markdownText(document, provenance);
 }
 
 function modulesSheet({ library }: LoadedModel, of: readonly string[]) {
@@ -54,12 +56,20 @@ function modulesSheet({ library }: LoadedModel, of: readonly string[]) {
   );
 }
 
-function armSheet(model: LoadedModel, input: ScenarioInput, label: string | undefined, changes: Changes) {
-  const { scenario, cast, texts } = askedOf(model, input, changes);
+function armSheet(model: LoadedModel, input: ScenarioInput, settings: EquationsSettings) {
+  // The scenario is told by the hash of its text.
+  const { of: _, scenario: __, arm: label, to: ___, ...changes } = settings;
+  const asked = askedOf(model, input, changes);
+  const { scenario, cast, texts } = asked;
   const experiment = required(prepare(scenario, cast), texts);
   const arm = armOf(label, scenario);
   const problem = experiment.problems.find((one) => one.label === arm.label)!;
   const gathered = exportedArm(experiment, problem, compile(problem.system));
   if ("fault" in gathered) throw new Error(gathered.fault);
-  return sheetOfArm(experiment, problem, gathered.arm, model.library.sources);
+  const { problems } = experiment;
+  const called = { arm: label, ...changes };
+  return {
+    sheet: sheetOfArm(experiment, problem, gathered.arm, model.library.sources),
+    provenance: provenanceOf({ name: "equations", model, asked, settings: called, problems }),
+  };
 }

@@ -2,7 +2,7 @@
 // Deliberately knows nothing of disks, terminals or pages; whatever it returns is plain data.
 
 export type { Circuit, CircuitEdge } from "../model/index.ts";
-export { checkClaims, type Verdict } from "./claims.ts";
+export { checkClaims, type Verdict, type Verdicts } from "./claims.ts";
 export { circuit, type Explanation, explain, type Kind, type Listed, list, upstream } from "./describe.ts";
 export { type EquationsSettings, equations } from "./equations.ts";
 export { LullFault } from "./fault.ts";
@@ -15,7 +15,12 @@ export {
   type SearchSettings,
   search,
 } from "./people.ts";
-export { type PopulationSettings, type SubjectOutcome, simulatePopulation } from "./population.ts";
+export {
+  type PopulationSettings,
+  type SubjectOutcome,
+  type Subjects,
+  simulatePopulation,
+} from "./population.ts";
 export type { Recorded } from "./record.ts";
 export type { Changes, ScenarioInput } from "./scenario.ts";
 export {

@@ -1,6 +1,6 @@
 import { readSearch } from "../language/index.ts";
 import { type Evaluator, evaluatorHere, type Plan } from "../runs/index.ts";
-import { type Population, type SearchPlan, withOwn } from "../scenario/index.ts";
+import { type Population, prepare, type SearchPlan, withOwn } from "../scenario/index.ts";
 import {
   inTwoSteps,
   type KeptRow,
@@ -11,6 +11,7 @@ import {
   type SearchResult,
   searchPlan,
   searchResult,
+  searchRun,
   selectionOf,
   standings,
   studyPlan,
@@ -55,10 +56,11 @@ export async function population(
   const { scenario, cast, texts } = asked;
   const made = prepareStudy({ scenario, population: found, size, seed: scenario.seed ?? 0 }, cast);
   const { study, prepared } = required(made, texts);
+  const { problems } = required(prepare(scenario, cast), texts);
   const rows = await computed(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal });
   const { subjects, ...runs } = valuesOfSubjects(study, rows);
   const result = summarize(study, subjects, standings(study, subjects), runs);
-  const call = { name: "population", model, asked, settings };
+  const call = { name: "population", model, asked, settings, problems };
   return told(result, made.diagnostics, call, (one) => tellPopulation(one, []));
 }
 
@@ -112,6 +114,7 @@ export async function search(
     model,
     asked: { texts, cast, own: new Map([...own, ...read.texts]) },
     settings,
+    ...searchRun(prepared, cast, made.diagnostics),
   };
   return told(result, made.diagnostics, call, (one) => tellSearch(one, citation));
 }

@@ -1,8 +1,10 @@
 import { populationSampler, prepareArms, samplePerson } from "../runs/index.ts";
+import { prepare } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 import { checkSize, populationNamed } from "./people.ts";
+import { type Recorded, recorded } from "./record.ts";
 import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
 
 /** One member of a population in one arm. */
@@ -16,6 +18,11 @@ export interface SubjectOutcome {
   readonly status: RunStatus;
   /** The scenario's measures by name; undefined where one never took a value, which none has where the run failed. */
   readonly measures: Readonly<Record<string, number | undefined>>;
+}
+
+/** All members of a population in every arm, arm by arm, and where their numbers come from. */
+export interface Subjects extends Recorded {
+  readonly subjects: readonly SubjectOutcome[];
 }
 
 /** Options of `simulatePopulation`. */
@@ -34,18 +41,19 @@ export interface PopulationSettings extends Changes {
  *
  * @throws LullFault when the scenario is faulty, Error when there is no population of that name
  * @example
- * const rows = simulatePopulation(loadModel(), scenario, { size: 20, seed: 1 });
+ * const { subjects } = simulatePopulation(loadModel(), scenario, { size: 20, seed: 1 });
  */
 export function simulatePopulation(
   model: LoadedModel,
   input: ScenarioInput,
   settings: PopulationSettings,
-): SubjectOutcome[] {
-  const { size, from = 0, seed = 0 } = settings;
+): Subjects {
+  const { size, from = 0 } = settings;
   const population = populationNamed(model, settings.population);
   checkSize(size);
-  const { scenario, cast, texts } = askedOf(model, input, settings);
-  const requests = scenario.measures;
+  const asked = askedOf(model, input, settings);
+  const { scenario, cast, texts } = asked;
+  const { measures: requests, seed = 0 } = scenario;
   const prepared = prepareArms(
     scenario.arms.map((arm) => ({ arm: { ...arm, people: [] }, duration: scenario.duration, requests })),
     cast,
@@ -54,15 +62,17 @@ export function simulatePopulation(
   if (prepared.diagnostics.some((d) => d.severity === "error"))
     throw new LullFault(prepared.diagnostics, texts);
   const sampler = required(populationSampler(population, cast, prepared.systems), texts);
-  const subjects = Array.from({ length: size }, (_, i) => samplePerson(sampler, seed, from + i));
+  const people = Array.from({ length: size }, (_, i) => samplePerson(sampler, seed, from + i));
   const tasks = scenario.arms.flatMap((_, arm) =>
-    subjects.map(({ parameters }) => ({ arm, person: parameters })),
+    people.map(({ parameters }) => ({ arm, person: parameters })),
   );
-  return prepared.runAll(tasks).map(({ values, status }, i) => ({
+  const subjects = prepared.runAll(tasks).map(({ values, status }, i) => ({
     subject: from + (i % size),
     arm: scenario.arms[Math.floor(i / size)]!.label,
-    traits: subjects[i % size]!.people,
+    traits: people[i % size]!.people,
     status,
     measures: Object.fromEntries(requests.map((request, k) => [request.name, values[k]])),
   }));
+  const { problems } = required(prepare(scenario, cast), texts);
+  return { subjects, ...recorded({ name: "simulatePopulation", model, asked, settings, problems }) };
 }

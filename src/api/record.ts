@@ -1,7 +1,16 @@
 import { origin as shipped } from "#shipped-model";
-import { type Provenance, provenanceLine, type RecordJson, recordJson } from "../document/index.ts";
-import { armRecord } from "../scenario/index.ts";
-import { atolOf, defaults } from "../simulation/index.ts";
+import {
+  type Asked as AskedRecord,
+  type Provenance,
+  provenanceLine,
+  type RecordJson,
+  type Run,
+  recordJson,
+  recordOfClaims,
+  recordOfFiles,
+  recordOfRun,
+} from "../document/index.ts";
+import type { Claim } from "../scenario/index.ts";
 import type { LoadedModel } from "./model.ts";
 import { inputsOf } from "./origin.ts";
 import type { Asked, AskedTexts } from "./scenario.ts";
@@ -18,7 +27,7 @@ export interface Recorded {
 }
 
 /** What was asked of the library. */
-export interface Call {
+export interface Call extends Omit<Partial<Run>, "cast"> {
   /** Name of the function. */
   readonly name: string;
   readonly model: LoadedModel;
@@ -27,28 +36,51 @@ export interface Call {
   readonly settings: object;
 }
 
-export function recorded({ name, model, asked: { own, cast, scenario }, settings }: Call): Recorded {
-  const { onProgress: _, signal: __, files: ___, ...told } = settings as Record<string, unknown>;
-  const { seed = scenario?.seed ?? 0, rtol } = told as { readonly seed?: number; readonly rtol?: number };
-  const provenance: Provenance = {
-    subject: scenario?.id ?? name,
-    command: [name, JSON.stringify(told)],
+/** The record of a call of a function that runs something. */
+export function provenanceOf({ name, model, asked, settings, ...run }: Call): Provenance {
+  const { own, cast, scenario } = asked;
+  return recordOfRun(
+    { ...callOf(name, model, settings, own), subject: scenario?.id ?? name },
+    { arms: scenario?.arms ?? [], seed: scenario?.seed, ...run, cast },
+  );
+}
+
+/** Likewise, as a result carries it. */
+export const recorded = (call: Call): Recorded => told(provenanceOf(call));
+
+/** The record of a call that judges claims. */
+export const recordedClaims = (
+  name: string,
+  model: LoadedModel,
+  claims: readonly Claim[],
+  settings: object,
+): Recorded => told(recordOfClaims(claims, callOf(name, model, settings), { cast: model.library }));
+
+/** The record of a call that tells what the models declare, with nothing computed. */
+export const declaredBy = (name: string, model: LoadedModel, settings: object = {}): Provenance =>
+  recordOfFiles({ ...callOf(name, model, settings), subject: model.name });
+
+/** The record of numbers as the models declare them. */
+export const declared = (model: LoadedModel): Recorded => told(declaredBy("loadModel", model));
+
+function callOf(
+  name: string,
+  { library, origin }: LoadedModel,
+  settings: object,
+  own: ReadonlyMap<string, string> = new Map(),
+): Omit<AskedRecord, "subject"> {
+  const { onProgress: _, signal: __, files: ___, ...said } = settings as Record<string, unknown>;
+  return {
+    command: [name, JSON.stringify(said)],
     isCall: true,
     lull: shipped.lull,
     node: globalThis.process?.versions?.node ?? "none",
-    model: model.name,
-    modelHash: model.origin.modelHash,
-    inputs: [...inputsOf(own), ...model.origin.inputs],
-    seed,
-    solver: defaults.solver,
-    rtol: rtol ?? defaults.rtol,
-    atol: atolOf({ rtol }),
-    stateSizes: {},
-    arms: scenario?.arms.map((arm) => armRecord(arm, cast)) ?? [],
-    hypotheses: Object.fromEntries(
-      model.library.model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h.default])),
-    ),
-    overrides: [],
+    models: { model: library.model, hash: origin.modelHash, inputs: origin.inputs },
+    inputs: inputsOf(own),
   };
-  return { record: recordJson(provenance), provenance: provenanceLine(provenance) };
 }
+
+const told = (provenance: Provenance): Recorded => ({
+  record: recordJson(provenance),
+  provenance: provenanceLine(provenance),
+});

@@ -86,7 +86,8 @@ export async function fit(
   const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const scenarios = [{ experiment, cast: asked.cast }];
   const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
-  return told(result, [...heard, ...diagnostics], { name: "fit", model, asked, settings }, fitStudy.tell);
+  const call = { name: "fit", model, asked, settings, problems: experiment.problems };
+  return told(result, [...heard, ...diagnostics], call, fitStudy.tell);
 }
 
 /** Settings of `compare`. */
@@ -143,7 +144,8 @@ export async function compare(
   const { otherModel: _, ...others } = settings;
   const said = { ...others, ...(otherModel ? { otherModel: otherModel.origin.modelHash } : {}) };
   const heard = [...first.heard, ...second.heard, ...diagnostics];
-  return told(result, heard, { name: "compare", model, asked, settings: said }, compareStudy.tell);
+  const { problems } = first.experiment;
+  return told(result, heard, { name: "compare", model, asked, settings: said, problems }, compareStudy.tell);
 }
 
 /** Settings of `steady`. */
@@ -169,12 +171,13 @@ export async function steady(
   settings: SteadySettings = {},
 ): Promise<Finding<Steady>> {
   const { variables, modes = 8, onProgress, signal, ...changes } = settings;
-  const asked = askedOf(model, input, changes);
+  const { asked, experiment } = experimentOf(model, input, changes);
   const { scenario, cast } = asked;
   const options = { modes, ...(variables ? { variables } : {}) };
   const bench = { cast, seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, bench));
-  return told(result, diagnostics, { name: "steady", model, asked, settings }, steadyStudy.tell);
+  const call = { name: "steady", model, asked, settings, problems: experiment.problems };
+  return told(result, diagnostics, call, steadyStudy.tell);
 }
 
 function experimentOf(model: LoadedModel, input: ScenarioInput, changes: object) {

@@ -91,7 +91,14 @@ export function simulate(
   const asked = askedOf(model, scenario, settings);
   const prepared = prepare(asked.scenario, asked.cast);
   const experiment = required(prepared, asked.texts);
-  const origin = recorded({ name: "simulate", model, asked, settings });
+  const origin = recorded({
+    name: "simulate",
+    model,
+    asked,
+    settings,
+    rtol,
+    problems: experiment.problems,
+  });
   const result = runScenario(experiment, {
     modelName: model.name,
     modelHash: model.origin.modelHash,
@@ -104,10 +111,13 @@ export function simulate(
   // Compiled when the first measure is taken afterwards, which most programs never do.
   let simulateArm: ReturnType<typeof armSimulator> | undefined;
   for (const [i, arm] of arms.entries())
-    runAgain.set(arm, (measures) => {
-      simulateArm ??= armSimulator(experiment.problems);
-      const problem = experiment.problems[i]!;
-      return simulateArm(problem, { rtol, sampleEvery: problem.duration, measures }).measures;
+    runs.set(arm, {
+      origin,
+      again: (measures) => {
+        simulateArm ??= armSimulator(experiment.problems);
+        const problem = experiment.problems[i]!;
+        return simulateArm(problem, { rtol, sampleEvery: problem.duration, measures }).measures;
+      },
     });
   return {
     duration: result.duration,
@@ -125,8 +135,14 @@ const notesOf = ({ arms }: ScenarioResult) =>
     arms.length > 1 ? notes.map((note) => `${label}: ${note}`) : notes,
   );
 
-/** How measures are taken from an arm afterwards: by the same run once more, which takes the same steps. */
-const runAgain = new WeakMap<ArmOutcome, (measures: readonly MeasureRequest[]) => readonly MeasureResult[]>();
+/** The run of an arm. */
+interface ArmRun {
+  readonly origin: Recorded;
+  /** How measures are taken afterwards: by the same run once more, which takes the same steps. */
+  again(measures: readonly MeasureRequest[]): readonly MeasureResult[];
+}
+
+const runs = new WeakMap<ArmOutcome, ArmRun>();
 
 function outcomeOf({ label, trajectory, measures }: ArmResult): ArmOutcome {
   const { times, columns, baseline, doses, status } = trajectory;
@@ -156,21 +172,22 @@ function found(arms: readonly ArmOutcome[], label: string): ArmOutcome {
 
 /**
  * Takes a measure from an arm after the run, in the words of a scenario's `measure`: the same number that the scenario's
- * own `measure` gives, whatever was sampled. It costs a run, so ask in the scenario for what is known beforehand.
+ * own `measure` gives, whatever was sampled, with the record of the run. It costs a run, so ask in the scenario for what is
+ * known beforehand.
  *
  * @throws LullFault when the words cannot be read
  * @throws Error when there is no quantity of that name, or the arm does not come from `simulate`
  * @example
- * measure(arm, "onset(affect.blunting_drug, 0.02)"); // { value: 3.4, unit: "day" }
+ * measure(arm, "onset(affect.blunting_drug, 0.02)"); // { value: 3.4, unit: "day", ... }
  */
-export function measure(arm: ArmOutcome, text: string): Measured {
+export function measure(arm: ArmOutcome, text: string): Measured & Recorded {
   const diagnostics: Diagnostic[] = [];
   const place = { file: "measure", start: 0, end: text.length };
   const request = readMeasure("measure", text, place, diagnostics);
   if (!request) throw new LullFault(diagnostics, new Map([["measure", text]]));
-  const again = runAgain.get(arm);
-  if (!again) throw new Error(`invalid arm: ${arm.label}; expected one that \`simulate\` gave`);
+  const run = runs.get(arm);
+  if (!run) throw new Error(`invalid arm: ${arm.label}; expected one that \`simulate\` gave`);
   arm.series(request.variable);
-  const [result] = again([request]);
-  return { value: result!.value, unit: result!.unit };
+  const [result] = run.again([request]);
+  return { value: result!.value, unit: result!.unit, ...run.origin };
 }

@@ -1,6 +1,9 @@
-import { type Answer, Engine, type Loan, Nearby } from "../engine/index.ts";
+import { type Answer, coarse, Engine, type Loan, Nearby } from "../engine/index.ts";
+import { prepare } from "../scenario/index.ts";
+import { required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
-import { type ScenarioInput, textOf } from "./scenario.ts";
+import { type Recorded, recorded } from "./record.ts";
+import { askedOf, type ScenarioInput, textOf } from "./scenario.ts";
 import type { Measured } from "./simulate.ts";
 
 /** A question that is asked again and again with small changes: a scenario of one arm. */
@@ -29,8 +32,15 @@ export type LentCase = object;
 
 /** Simulates one arm again and again. */
 export interface Simulator {
-  /** @throws Error that says what cannot be run */
-  (scenario: ScenarioInput, settings?: QuickRun): QuickOutcome;
+  /**
+   * Its `record` and `provenance` are worked out when they are first asked for (some milliseconds), and are not among what
+   * `postMessage` or JSON copy.
+   *
+   * @throws Error that says what cannot be run
+   */
+  (scenario: ScenarioInput, settings?: QuickRun): QuickOutcome & Recorded;
+  /** Where the outcome of a scenario comes from, also of one that a `nearbySimulator` gave: coarsely, in the lender's model. */
+  origin(scenario: ScenarioInput, settings?: QuickRun): Recorded;
   /**
    * What a `nearbySimulator` in another thread needs to simulate the scenario itself, as data for `postMessage`.
    *
@@ -49,10 +59,20 @@ export interface Simulator {
  */
 export function simulator(model: LoadedModel): Simulator {
   const engine = new Engine(model.library);
+  const origin = (scenario: ScenarioInput, { precision = "coarse", ...settings }: QuickRun = {}) => {
+    const asked = askedOf(model, scenario);
+    const { problems } = required(prepare(asked.scenario, asked.cast), asked.texts);
+    const tolerances = precision === "coarse" ? coarse : {};
+    const called = { precision, ...settings };
+    return recorded({ name: "simulator", model, asked, settings: called, problems, ...tolerances });
+  };
   return Object.assign(
-    (scenario: ScenarioInput, { precision = "coarse", wanted }: QuickRun = {}) =>
-      outcomeOf(engine.simulate(textOf(scenario), precision, wanted)),
-    { lend: (scenario: ScenarioInput) => engine.lend(textOf(scenario)) },
+    (scenario: ScenarioInput, settings: QuickRun = {}) => {
+      const { precision = "coarse", wanted } = settings;
+      const outcome = outcomeOf(engine.simulate(textOf(scenario), precision, wanted));
+      return withOrigin(outcome, () => origin(scenario, settings));
+    },
+    { origin, lend: (scenario: ScenarioInput) => engine.lend(textOf(scenario)) },
   );
 }
 
@@ -90,6 +110,19 @@ export function nearbySimulator(): NearbySimulator {
       return answer && outcomeOf(answer);
     },
   };
+}
+
+/** A record takes longer than a run that a slider waits for, so it is made when somebody asks, and once. */
+function withOrigin(outcome: QuickOutcome, work: () => Recorded): QuickOutcome & Recorded {
+  let known: Recorded | undefined;
+  const origin = () => {
+    known ??= work();
+    return known;
+  };
+  return Object.defineProperties(outcome as QuickOutcome & Recorded, {
+    record: { get: () => origin().record },
+    provenance: { get: () => origin().provenance },
+  });
 }
 
 function outcomeOf({ samples, baseline, measures, failure, warnings }: Answer): QuickOutcome {

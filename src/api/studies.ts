@@ -50,7 +50,7 @@ export async function why(
     readonly samples?: number;
   },
 ): Promise<Finding<Attribution>> {
-  const { question, asked, bench, heard } = await deskOf(model, input, settings);
+  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
   const { attribution, missing, diagnostics } = await attribute(question, asked.cast, {
     ...bench,
     by: "system",
@@ -63,7 +63,7 @@ export async function why(
   return told(
     attribution,
     [...heard, ...diagnostics],
-    { name: "why", model, asked, settings },
+    { name: "why", model, asked, settings, problems },
     tellAttribution,
   );
 }
@@ -87,14 +87,14 @@ export async function sensitivity(
     readonly parameters?: readonly string[];
   },
 ): Promise<Finding<Sensitivity>> {
-  const { question, asked, bench, heard } = await deskOf(model, input, settings);
+  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
   const { method = "sobol", size, parameters = [] } = settings;
   const options = { ...bench, method, size, isWanted: wanted(parameters) };
   const { sensitivity: result, diagnostics } = await sensitivityOf(question, asked.cast, options);
   return told(
     result,
     [...heard, ...diagnostics],
-    { name: "sensitivity", model, asked, settings },
+    { name: "sensitivity", model, asked, settings, problems },
     tellSensitivity,
   );
 }
@@ -122,7 +122,7 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const { question, asked, bench, heard } = await deskOf(model, input, settings);
+  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
   const { requirement: result, diagnostics } = await requireOutcome(
     { ...question, wish: { low, high } },
     asked.cast,
@@ -131,7 +131,7 @@ export async function requirement(
   return told(
     result,
     [...heard, ...diagnostics],
-    { name: "requirement", model, asked, settings },
+    { name: "requirement", model, asked, settings, problems },
     tellRequirement,
   );
 }
@@ -154,11 +154,12 @@ export async function scan(
     readonly way?: "grid" | "zip";
   },
 ): Promise<Finding<Scan>> {
-  const { question, asked, bench, heard } = await deskOf(model, input, settings);
+  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
   const options = { ...bench, vary, way: settings.way ?? "grid" };
   const { scan: result, diagnostics } = await scanOf(question, asked.cast, options);
-  return told(result, [...heard, ...diagnostics], { name: "scan", model, asked, settings }, tellScan);
+  const call = { name: "scan", model, asked, settings, problems };
+  return told(result, [...heard, ...diagnostics], call, tellScan);
 }
 
 /** What is asked about, and what it is worked out with. */
@@ -178,6 +179,7 @@ async function deskOf(model: LoadedModel, input: ScenarioInput, settings: StudyS
   return {
     question,
     asked,
+    problems: experiment.problems,
     heard: prepared.diagnostics,
     bench: { seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) },
   };

@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import type { RecordJson } from "../document/index.ts";
+import { type Provenance, provenanceLine, type RecordJson, recordJson } from "../document/index.ts";
 import {
+  InputFiles,
   isInCommit,
   type Manifest,
   manifestIn,
+  marker,
   packageRoot,
   pathFrom,
   readBytes,
@@ -17,6 +19,7 @@ import {
 } from "../files/index.ts";
 import { firstDifference } from "./difference.ts";
 import { Failure } from "./failure.ts";
+import { recordOfFiles } from "./record.ts";
 
 interface AgainOptions {
   readonly json?: boolean;
@@ -45,10 +48,18 @@ export function addAgain(program: Command): void {
         throw new Failure(`${shownPath(path)} does not say which command it came from.`);
       const found = differencesOf(folder, manifest, words);
       const isSame = found.inputs.length + found.outputs.length === 0;
+      const record = recordOfAgain(folder, manifest);
+      const { record: id } = manifest;
+      const lines = [
+        ...found.versions,
+        ...found.inputs,
+        ...found.outputs,
+        ...(isSame ? [`The same bytes: ${manifest.files.length} files.`] : []),
+      ];
       process.stdout.write(
         options.json
-          ? `${JSON.stringify({ same: isSame, ...found }, null, 2)}\n`
-          : `${[...found.versions, ...found.inputs, ...found.outputs, ...(isSame ? [`The same bytes: ${manifest.files.length} files.`] : [])].join("\n")}\n`,
+          ? `${JSON.stringify({ same: isSame, ...found, repeats: id ?? null, manifest: recordJson(record) }, null, 2)}\n`
+          : `${lines.join("\n")}\n\n${provenanceLine(record)}\n`,
       );
       if (!isSame) throw new Failure("");
     });
@@ -58,6 +69,22 @@ export function addAgain(program: Command): void {
 function folderOf(path: string): string {
   if (!existsSync(path)) throw new Failure(`There is no file or folder "${path}".`);
   return statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path));
+}
+
+/** The record of the comparison: the manifest, and the inputs that it names as they are now, computed as it says. */
+function recordOfAgain(folder: string, manifest: Manifest): Provenance {
+  const { model, model_hash: hash, seed, solver, rtol, atol } = manifest as Manifest & Partial<RecordJson>;
+  const read = new InputFiles();
+  read.bytes(shownPath(join(folder, marker)));
+  const where = directoryOf(folder, manifest);
+  for (const { path, shipped } of inputsOf(manifest))
+    read.bytes(shipped ? join(packageRoot, path) : shownPath(pathFrom(where, path)));
+  const models = {
+    model: { name: model ?? "unknown", modules: [] },
+    hash: hash ?? "unknown",
+    inputs: read.list,
+  };
+  return recordOfFiles("again", models, [], { seed, solver, rtol, atol });
 }
 
 const noManifest = (path: string) =>

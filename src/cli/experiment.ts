@@ -2,7 +2,7 @@ import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/inde
 import type { InputFile, Provenance } from "../document/index.ts";
 import { version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
-import { type Cast, type Experiment, outsideWords, override, prepare, withOwn } from "../scenario/index.ts";
+import { type Cast, type Experiment, override, prepare, withOwn } from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
 import { helpWithCommit, isPath, type LoadedLibrary, loadLibrary, loadScenario, nameIn } from "./library.ts";
@@ -57,11 +57,7 @@ export function recordOf(
     seed: scenario.seed ?? seed,
     solver,
     rtol,
-    overrides: problems.flatMap((problem) => problem.overrides),
-    outside: problems.flatMap(({ label, outside = [] }) =>
-      outside.map((one) => `${label}: ${one.name} ${outsideWords(one)}`),
-    ),
-    systems: problems.map((problem) => problem.system),
+    problems,
     command,
   });
 }

@@ -1,8 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { type Diagnostic, didYouMean, type Place, type SourceTexts } from "../diagnostics/index.ts";
-import { fingerprintWith, type InputFile } from "../document/index.ts";
+import { allInputs, fingerprintWith, type InputFile } from "../document/index.ts";
 import {
-  allInputs,
   commitOf,
   fingerprint,
   InputFiles,

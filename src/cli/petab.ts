@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { type Diagnostic, suggestion } from "../diagnostics/index.ts";
-import { type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
-import { allInputs, fingerprint, InputFiles, readTextFile, shownPath, version } from "../files/index.ts";
+import { allInputs, type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { fingerprint, InputFiles, readTextFile, shownPath } from "../files/index.ts";
 import {
   compilePetab,
   fitPetab,
@@ -17,12 +17,11 @@ import {
   unknownLanguage,
 } from "../interchange/index.ts";
 import { studyTolerance } from "../runs/index.ts";
-import { atolOf, defaults } from "../simulation/index.ts";
 import { counted, listed, recordTable, stem } from "../text/index.ts";
 import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
-import { thisCommand } from "./record.ts";
+import { recordOfFiles } from "./record.ts";
 
 interface PetabOptions {
   readonly json?: boolean;
@@ -150,23 +149,9 @@ function recordOf(
 ): Provenance {
   const isOfLull = ({ language }: { readonly language: string }) => language === "lull";
   const rtol = problem.models.every(isOfLull) ? studyTolerance : sbmlTolerance;
-  return {
-    subject: stem(file),
-    command: thisCommand(),
-    lull: version(),
-    node: process.versions.node,
-    model: problem.models.map(({ id }) => id).join(" and "),
-    modelHash,
-    inputs,
-    seed,
-    solver: defaults.solver,
-    rtol,
-    atol: problem.models.every(isOfLull) ? atolOf({ rtol }) : 1e-4 * rtol,
-    stateSizes: {},
-    arms: [],
-    hypotheses: {},
-    overrides: [],
-  };
+  const model = { name: problem.models.map(({ id }) => id).join(" and "), modules: [] };
+  const atol = problem.models.every(isOfLull) ? undefined : 1e-4 * rtol;
+  return recordOfFiles(stem(file), { model, hash: modelHash, inputs }, [], { seed, rtol, atol });
 }
 
 /** As a scenario is run without any option. */

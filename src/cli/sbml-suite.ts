@@ -1,8 +1,16 @@
 import type { Command } from "commander";
-import { readSuite } from "../files/index.ts";
-import { judgeCase, type SuiteOutcome, suiteTotals } from "../interchange/index.ts";
-import { cell, table } from "../text/index.ts";
+import { provenanceLine, recordJson } from "../document/index.ts";
+import { fingerprint, InputFiles, readSuite } from "../files/index.ts";
+import {
+  judgeCase,
+  readSettings,
+  type SuiteOutcome,
+  suiteTolerances,
+  suiteTotals,
+} from "../interchange/index.ts";
+import { cell, counted, table } from "../text/index.ts";
 import { Failure } from "./failure.ts";
+import { recordOfFiles } from "./record.ts";
 
 export function addSbmlSuite(program: Command): void {
   program
@@ -16,8 +24,11 @@ export function addSbmlSuite(program: Command): void {
       const started = performance.now();
       let told = started;
       const outcomes: SuiteOutcome[] = [];
-      for (const one of readSuite(dir)) {
+      const inputs = new InputFiles();
+      let atol = Number.POSITIVE_INFINITY;
+      for (const one of readSuite(dir, inputs)) {
         outcomes.push(judgeCase(one));
+        atol = Math.min(atol, suiteTolerances(readSettings(one.settings)).atol);
         if (performance.now() - told > 2000) {
           told = performance.now();
           process.stderr.write(`${outcomes.length} cases\n`);
@@ -28,14 +39,24 @@ export function addSbmlSuite(program: Command): void {
           `There are no cases in ${dir}: a case is a folder with settings, results and SBML.`,
         );
       const totals = suiteTotals(outcomes);
+      const { list } = inputs;
+      const hash = fingerprint(new Map(list.map(({ path, sha256 }) => [path, sha256])));
+      const models = {
+        model: { name: `${counted(outcomes.length, "case")} of SBML`, modules: [] },
+        hash,
+        inputs: list,
+      };
+      const { rtol } = suiteTolerances({ absolute: 0 });
+      // The smallest absolute tolerance: each case has its own, a thousandth of what its settings allow.
+      const record = recordOfFiles("sbml-suite", models, [], { rtol, atol });
       if (json) {
         const cases = outcomes.map(({ case: name, status, reason }) => ({
           case: name,
           status,
           ...(reason && { reason }),
         }));
-        process.stdout.write(`${JSON.stringify({ cases, totals }, null, 2)}\n`);
-      } else process.stdout.write(report(outcomes, totals));
+        process.stdout.write(`${JSON.stringify({ cases, totals, manifest: recordJson(record) }, null, 2)}\n`);
+      } else process.stdout.write(`${report(outcomes, totals)}\n${provenanceLine(record)}\n`);
       if (totals.failed > 0)
         throw new Failure(json ? "" : `${totals.failed} of ${totals.cases} cases failed.`);
     });

@@ -10,6 +10,7 @@ import {
   prepareSearch,
   searchPlan,
   searchResult,
+  searchRun,
   selectionOf,
   tellSearch,
   triedHypotheses,
@@ -145,12 +146,8 @@ export function askSearch(
     subject: plan.id,
     library,
     inputs: inputs.list,
-    cast,
-    arms: study.strategies.map(({ label, arm }) => ({ ...arm, label })),
-    seed: study.seed,
+    ...searchRun(search, cast, found.diagnostics),
     rtol: studyTolerance,
-    outside: found.diagnostics.filter(({ code }) => code === "outside-range").map(({ message }) => message),
-    systems: prepared.systems,
     command,
   });
   const parts = {

@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
-import { type Provenance, recordJson, withOrigin } from "../document/index.ts";
-import { allInputs, commitOf, pin, shippedModels, version } from "../files/index.ts";
+import { allInputs, type Provenance, recordJson, withOrigin } from "../document/index.ts";
+import { commitOf, pin, shippedModels, version } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import {

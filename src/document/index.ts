@@ -19,6 +19,16 @@ export {
   shellWord,
   withOrigin,
 } from "./provenance.ts";
+export {
+  type Asked,
+  allInputs,
+  type Numerics,
+  type RecordedModels,
+  type Run,
+  recordOfClaims,
+  recordOfFiles,
+  recordOfRun,
+} from "./run-record.ts";
 export type {
   Cell,
   Column,

@@ -81,7 +81,7 @@ export const recordId = (provenance: Provenance): string => idOf(withoutId(prove
 
 function withoutId(from: Provenance): Omit<RecordJson, "record"> {
   return {
-    command: from.isCall ? callText(from.command) : commandText(from.command),
+    command: askedText(from),
     arguments: from.command,
     version: from.lull,
     node: from.node,
@@ -105,6 +105,8 @@ function withoutId(from: Provenance): Omit<RecordJson, "record"> {
 }
 
 const idOf = (data: object) => bytesToHex(sha256(utf8ToBytes(JSON.stringify(data)))).slice(0, 16);
+
+const askedText = ({ isCall, command }: Provenance) => (isCall ? callText(command) : commandText(command));
 
 const callText = ([name, settings = ""]: readonly string[]) => `${name}(${settings})`;
 
@@ -176,7 +178,7 @@ export function recordRows(from: Provenance): [string, string][] {
   const all = Object.entries(from.hypotheses).map(([name, choice]) => `${name}=${choice}`);
   return [
     ["record", recordId(from)],
-    ["command", commandText(from.command)],
+    [from.isCall ? "call" : "command", askedText(from)],
     ["model", `${from.model} (${from.modelHash})`],
     ["inputs", inputsInWords(from)],
     ...own.map(({ path, sha256 }): [string, string] => [path, `sha256 ${sha256}`]),

@@ -4,5 +4,5 @@ export { canonical } from "./canonical.ts";
 export { Engine } from "./engine.ts";
 export { libraryFromText, libraryToText, libraryToTexts, restFromText } from "./library-text.ts";
 export { type Loan, Nearby } from "./nearby.ts";
-export { Refusal, refusal } from "./prepared.ts";
+export { coarse, Refusal, refusal } from "./prepared.ts";
 export { type Answer, columnOf, type MeasureRow, type Precision, type Samples, valueAt } from "./result.ts";

@@ -123,8 +123,8 @@ export class PreparedCases {
 /** Hours of the first days that a logarithmic time axis shows apart, in days. */
 const firstDays = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 28, 32, 40].map((hour) => hour / 24);
 const mostSamples = 2600;
-/** Every drug at its lowest and highest dose stays within two hundredths of what the exact curve spans, most far within. */
-const coarse = { rtol: 1e-2, atol: 1e-3 };
+/** Tolerances of a coarse answer: every drug at its lowest and highest dose stays within two hundredths of what the exact curve spans, most far within. */
+export const coarse = { rtol: 1e-2, atol: 1e-3 };
 /** About when a dose is highest in blood, days after it. */
 const toPeak = 4 / 24;
 

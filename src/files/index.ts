@@ -9,8 +9,8 @@ export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";
 export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
-export { allInputs, InputFiles, sha256Of } from "./inputs.ts";
-export { type Manifest, manifestIn, manifestOf, type WrittenFile } from "./manifest.ts";
+export { InputFiles, sha256Of } from "./inputs.ts";
+export { type Manifest, manifestIn, manifestOf, marker, type WrittenFile } from "./manifest.ts";
 export { type NumberFile, openNumberFile } from "./number-file.ts";
 export {
   batchFolder,

@@ -30,12 +30,6 @@ export class InputFiles {
   }
 }
 
-/** The inputs of several readers as one list, each file once: the user's own first, each group by path. */
-export function allInputs(...lists: readonly (readonly InputFile[])[]): InputFile[] {
-  const byPath = new Map(lists.flat().map((input) => [`${input.isShipped ? 1 : 0} ${input.path}`, input]));
-  return [...byPath].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
-}
-
 export const sha256Of = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 /** The path of a shipped model or scenario in the package; undefined for any other file. */

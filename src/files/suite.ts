@@ -1,29 +1,30 @@
 import { existsSync, readdirSync } from "node:fs";
 import type { SuiteCase } from "../interchange/index.ts";
-import { readBytes, readTextFile } from "./disk.ts";
+import type { InputFiles } from "./inputs.ts";
 
 /**
  * The cases of an SBML Test Suite folder, one by one: `NNNNN/NNNNN-sbml-lXvY.xml` (the newest level there is),
  * `-settings.txt`, `-results.csv`. Tags come from `index.tsv` beside the cases, else from each case's `-model.m`.
+ * @param inputs reads the files, and knows afterwards which they were
  */
-export function* readSuite(folder: string): Generator<SuiteCase> {
+export function* readSuite(folder: string, inputs: InputFiles): Generator<SuiteCase> {
   if (!existsSync(folder)) return;
-  const tags = tagsOf(readTextFile(`${folder}/index.tsv`));
+  const tags = tagsOf(inputs.read(`${folder}/index.tsv`));
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
   for (const name of names) {
     const at = `${folder}/${name}/${name}`;
-    const settings = readTextFile(`${at}-settings.txt`);
-    const results = readTextFile(`${at}-results.csv`);
+    const settings = inputs.read(`${at}-settings.txt`);
+    const results = inputs.read(`${at}-results.csv`);
     const file = readdirSync(`${folder}/${name}`)
       .filter((one) => /-sbml-l\dv\d\.xml$/.test(one))
       .sort()
       .at(-1);
-    const content = file && readBytes(`${folder}/${name}/${file}`);
+    const content = file && inputs.bytes(`${folder}/${name}/${file}`);
     if (!settings || !results || !content) continue;
-    const described = readTextFile(`${at}-model.m`) ?? "";
+    const described = inputs.read(`${at}-model.m`) ?? "";
     yield {
       name,
       sbml: { file: `${name}/${file}`, content },

@@ -46,6 +46,7 @@ export {
   type SuiteTotals,
   sbmlFolder,
   sbmlTolerance,
+  suiteTolerances,
   suiteTotals,
   type TranslatedSbml,
   translateSbml,

@@ -245,24 +245,24 @@ expect: {below: 0.5}
 carried_by: [vta.serotonin_2c_brake]
 no_effect: 1
 `;
-    const [own] = checkClaims(loadModel({ "c.yaml": claim }), ["slower"]);
+    const [own] = checkClaims(loadModel({ "c.yaml": claim }), ["slower"]).verdicts;
     expect(own).toMatchObject({ passes: false, expected: "below 0.5" });
     expect(own!.reason).toMatch(/too high/);
-    const [sound] = checkClaims(loadModel({ "c.yaml": claim.replace("0.5", "0.9") }), ["slower"]);
+    const [sound] = checkClaims(loadModel({ "c.yaml": claim.replace("0.5", "0.9") }), ["slower"]).verdicts;
     expect(sound!.passes).toBe(true);
     expect(sound!.knockouts[0]!.removes).toBeGreaterThan(0.5);
     expect(() => checkClaims(loadModel(), ["slower"])).toThrow(/^invalid claim: slower/);
   });
 
   it("`simulatePopulation` gives the same people in parts as at once", () => {
-    const whole = simulatePopulation(loadModel(), treated, { size: 4, seed: 5 });
-    const parts = [0, 2].flatMap((from) =>
-      simulatePopulation(loadModel(), treated, { size: 2, from, seed: 5 }),
+    const whole = simulatePopulation(loadModel(), treated, { size: 4, seed: 5 }).subjects;
+    const parts = [0, 2].flatMap(
+      (from) => simulatePopulation(loadModel(), treated, { size: 2, from, seed: 5 }).subjects,
     );
     expect(parts.map((p) => [p.subject, p.traits])).toEqual(whole.map((p) => [p.subject, p.traits]));
     for (const [i, { measures }] of parts.entries())
       expect(measures.occupancy).toBeCloseTo(whole[i]!.measures.occupancy!, 5);
-    expect(simulatePopulation(loadModel(), treated, { size: 4, seed: 6 })).not.toEqual(whole);
+    expect(simulatePopulation(loadModel(), treated, { size: 4, seed: 6 }).subjects).not.toEqual(whole);
     expect(() => simulatePopulation(loadModel(), treated, { size: 1, population: "martians" })).toThrow(
       /^invalid population/,
     );

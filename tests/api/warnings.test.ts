@@ -51,7 +51,7 @@ const scenario = {
 
 describe("in the library", () => {
   it("people whose run failed are told from those in whom a measure has no value", async () => {
-    const subjects = simulatePopulation(people, scenario, { size: 8, seed: 1 });
+    const { subjects } = simulatePopulation(people, scenario, { size: 8, seed: 1 });
     const pushed = subjects.filter(({ arm }) => arm === "pushed");
     const failed = pushed.filter(({ status }) => status.kind !== "success");
     expect(failed.length).toBeGreaterThan(0);

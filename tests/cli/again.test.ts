@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { firstDifference } from "../../src/cli/difference.ts";
+import { sha256Of } from "../../src/files/index.ts";
 import { inTemporaryFolder, lull, write } from "../support/cli.ts";
 
 const scenario = `scenario: Mine
@@ -19,14 +20,25 @@ describe("`lull again`", () => {
       expect(lull(["run", "mine.yaml"], folder).code).toBe(0);
       const results = join(folder, "out/mine");
       const same = lull(["again", join(results, "manifest.json")]);
-      expect(same.stdout).toBe("The same bytes: 9 files.\n");
+      expect(same.stdout).toMatch(
+        /^The same bytes: 9 files\.\n\nLull .*, again, model emotional-blunting [0-9a-f]{16}, .*record [0-9a-f]{16}\n$/,
+      );
       expect(same.code).toBe(0);
 
       writeFileSync(path, scenario.replace("10 mg", "12 mg"));
       const other = lull(["again", results, "--json"]);
       expect(other.code).toBe(1);
-      const { same: isSame, inputs, outputs } = JSON.parse(other.stdout);
+      const { same: isSame, inputs, outputs, repeats, manifest } = JSON.parse(other.stdout);
       expect(isSame).toBe(false);
+      const recorded = JSON.parse(readFileSync(join(results, "manifest.json"), "utf8"));
+      expect(repeats).toBe(recorded.record);
+      expect(manifest).toMatchObject({ model: recorded.model, model_hash: recorded.model_hash });
+      // Each input as it is now, not as it was.
+      const now = new Map(
+        manifest.inputs.map((input: { path: string; sha256: string }) => [input.path, input.sha256]),
+      );
+      expect(now.get(path)).toBe(sha256Of(scenario.replace("10 mg", "12 mg")));
+      expect(now.has(join(results, "manifest.json"))).toBe(true);
       expect(inputs).toEqual(["Input changed: mine.yaml"]);
       expect(outputs).toContainEqual(
         expect.stringMatching(/^Output differs: doses\.csv, first in line 2, column \d+: /),

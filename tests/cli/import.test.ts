@@ -133,7 +133,10 @@ describe("lull sbml-suite", () => {
       write(folder, "index.tsv", "case\tfile\tcomponentTags\ttestTags\n00001\tx\tSpecies\tAmount\n");
       const { code, stdout } = lull(["sbml-suite", folder, "--json"]);
       expect(code).toBe(1);
-      const { cases, totals } = JSON.parse(stdout);
+      const { cases, totals, manifest } = JSON.parse(stdout);
+      // Three files of each case and the index; a thousandth of what the settings allow.
+      expect(manifest.inputs).toHaveLength(10);
+      expect(manifest).toMatchObject({ model: "3 cases of SBML", rtol: 1e-8, atol: 1e-9 });
       expect(cases).toEqual([
         { case: "00001", status: "passed" },
         {

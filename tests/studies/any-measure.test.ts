@@ -199,9 +199,11 @@ expect: {above: ${right * (1 - 1e-6)}}
   const whole = found.result.ranking.find(({ strategy }) => strategy.label === "whole")!;
   const [{ points }, verdicts] = [
     (await scan(model, scenario, { ...ask, vary: { "calmol.ec50_sert": [5, 9] } })).result,
-    checkClaims(model, ["number"]),
+    checkClaims(model, ["number"]).verdicts,
   ];
-  const subjects = simulatePopulation(model, scenario, { size: 2 }).filter(({ arm }) => arm !== "without");
+  const subjects = simulatePopulation(model, scenario, { size: 2 }).subjects.filter(
+    ({ arm }) => arm !== "without",
+  );
   const fitted = await fitPoints(
     model,
     { ...scenario, arms: [scenario.arms[0]], data: { file: "points.csv", variable: "plasma.calmol" } },

@@ -19,6 +19,7 @@ export {
   type SuiteCase,
   type SuiteOutcome,
   type SuiteTotals,
+  suiteTolerances,
   suiteTotals,
 } from "./suite.ts";
 export { type TranslatedSbml, translateSbml } from "./translate.ts";

@@ -35,6 +35,12 @@ export interface SuiteSettings {
 /** Steps after which a case counts as failed. */
 const mostSteps = 200_000;
 
+/** To which tolerances a case is integrated: well below what its settings allow. */
+export const suiteTolerances = ({ absolute }: Pick<SuiteSettings, "absolute">) => ({
+  rtol: 1e-8,
+  atol: 1e-3 * absolute,
+});
+
 export function readSettings(text: string): SuiteSettings {
   const entries = new Map(
     text.split(/\r?\n/).flatMap((line) => {
@@ -121,7 +127,7 @@ function judged(one: SuiteCase): SuiteOutcome {
       fault?.message ?? "The model cannot be read.",
       fault?.code === "sbml-unsupported" ? "unsupported" : "failed",
     );
-  const ran = program.value.run({ times, rtol: 1e-8, atol: 1e-3 * settings.absolute, maxSteps: mostSteps });
+  const ran = program.value.run({ times, ...suiteTolerances(settings), maxSteps: mostSteps });
   for (const { name, values } of wanted) {
     const as: Measure | undefined = settings.amount.has(name)
       ? "amount"

@@ -1,6 +1,7 @@
 export { triedHypotheses } from "./design.ts";
 export { searchFigures } from "./figures.ts";
 export { type PreparedSearch, prepareSearch, type SearchOptions } from "./plan.ts";
+export { searchRun } from "./recorded.ts";
 export { searchResult } from "./summary.ts";
 export { tellSearch } from "./tell.ts";
 export type {
