@@ -1,5 +1,6 @@
 import {
   distance,
+  fulfils,
   type Search,
   shortestAnswer,
   shortestMove,
@@ -124,7 +125,7 @@ async function singleAnswers(
     }
   }
   const sorted = crossing
-    .filter(({ value }) => sideOf(value, wish) === 0)
+    .filter(({ value }) => fulfils(value, wish))
     .sort((a, b) => Math.abs(a.high) - Math.abs(b.high));
   const first = new Map(sorted.map((one) => [one.i, one]).reverse() as [number, (typeof sorted)[number]][]);
   return sorted
@@ -135,10 +136,8 @@ async function singleAnswers(
 const linearly = (search: Search, slopes: Point, free: readonly number[]) => {
   const own = new Float64Array(slopes.length);
   for (const i of free) own[i] = slopes[i]!;
-  const gain =
-    search.wish.low > search.start.value
-      ? search.wish.low - search.start.value
-      : search.wish.high - search.start.value;
+  const { start, wish } = search;
+  const gain = (sideOf(start.value, wish) < 0 ? wish.low : wish.high) - start.value;
   const move = shortestMove(own, search.room, gain);
   const effect = move.reduce((sum, u, i) => sum + u * own[i]!, 0);
   return {
@@ -169,7 +168,7 @@ async function bestPair(search: Search, slopes: Point, all: readonly number[]): 
 /** As few parameters as suffice, the steepest first. */
 async function fewest(search: Search, slopes: Point, all: readonly number[]): Promise<Found | undefined> {
   const { room, start, wish } = search;
-  const up = wish.low > start.value;
+  const up = sideOf(start.value, wish) < 0;
   const reach = (i: number) => {
     const c = slopes[i]! * (up ? 1 : -1);
     return c > 0 ? c * room[i]!.high : c * room[i]!.low;

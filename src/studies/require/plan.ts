@@ -15,7 +15,7 @@ import { factorOf, type Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import type { Bench } from "../study.ts";
 import { findAnswers } from "./answers.ts";
-import { size } from "./search.ts";
+import { fulfils, size } from "./search.ts";
 import type { Answer, Move, Point, Requirement, Room, Wish } from "./types.ts";
 
 /** A wished outcome of an arm, or of the difference between two. */
@@ -55,7 +55,7 @@ export async function requireClaim(
     options,
   ).answer({
     title: claim.says,
-    wish: claim.expect,
+    wish: { ...claim.expect, isOpen: true },
     measure: measured(claim),
     where: claim.id,
   });
@@ -68,7 +68,7 @@ export async function requireOutcome(
   options: RequireOptions,
 ): Promise<Outcome> {
   const { title, arm, against, duration, measure, wish } = outcome;
-  // A wish is judged like a claim that nobody has made yet.
+  // A wish is measured like a claim that nobody has made yet.
   const asClaim: Claim = {
     id: "wish",
     row: "wish",
@@ -138,7 +138,7 @@ class Inquiry {
     const nominal = this.table.read(this.cell, nominalRow!);
     const passing = this.others.filter(({ claim, cell }) => holds(claim, this.table.read(cell, nominalRow!)));
     const common = { ...about, unit: this.unit(), claim: this.claim, nominal, parameters: parameters.length };
-    if (nominal === undefined || holds(this.claim, nominal))
+    if (nominal === undefined || fulfils(nominal, about.wish))
       return {
         diagnostics,
         requirement: {
@@ -170,7 +170,7 @@ class Inquiry {
         answers: answers.flatMap(({ kind, found }, i): Answer[] => {
           const row = verified[i]!;
           const value = this.table.read(this.cell, row);
-          if (value === undefined || !holds(this.claim, value)) return [];
+          if (!fulfils(value, about.wish)) return [];
           const broken = passing.filter(({ claim, cell }) => !holds(claim, this.table.read(cell, row)));
           return [
             {

@@ -4,26 +4,37 @@ import type { Found, Point, Probe, Room, Wish } from "./types.ts";
 const step = 0.02;
 /** Aim this share of the gap inside the bound, so that rounding does not spoil an answer. */
 const inside = 0.01;
+/** Where the bound itself is not good enough: at least this share of it. */
+const beyond = 1e-6;
 const mostSteps = 8;
 /** Shares of a step that are tried together. */
 const damping = [1, 0.6, 0.3, 0.1] as const;
 const halvings = 10;
 
-/** Distance from the wish; 0 when it is fulfilled. */
+/** Distance from the wish; 0 when it is fulfilled, and at a bound that is not good enough. */
 export const distance = (value: number, { low, high }: Wish) => Math.max(0, low - value, value - high);
 
 export const size = (point: Point) => Math.sqrt(point.reduce((sum, u) => sum + u * u, 0));
 
 /** The value to aim for: the nearest bound, a little inside. */
-export function aimOf(from: number, { low, high }: Wish): number {
-  const isBelow = from < low;
+export function aimOf(from: number, wish: Wish): number {
+  const { low, high, isOpen } = wish;
+  const isBelow = sideOf(from, wish) < 0;
   const bound = isBelow ? low : high;
-  const pad = Math.min(inside * Math.abs(bound - from), (high - low) / 2);
+  const least = isOpen ? beyond * (Math.abs(bound) || 1) : 0;
+  const pad = Math.min(Math.max(inside * Math.abs(bound - from), least), (high - low) / 2);
   return isBelow ? low + pad : high - pad;
 }
 
 /** Below (-1), within (0) or above (1) what is wished for. */
-export const sideOf = (value: number, { low, high }: Wish) => (value < low ? -1 : value > high ? 1 : 0);
+export function sideOf(value: number, { low, high, isOpen }: Wish): -1 | 0 | 1 {
+  if (isOpen) return value <= low ? -1 : value >= high ? 1 : 0;
+  return value < low ? -1 : value > high ? 1 : 0;
+}
+
+/** Whether a value is what is wished for; no value is not. */
+export const fulfils = (value: number | undefined, wish: Wish): value is number =>
+  value !== undefined && sideOf(value, wish) === 0;
 
 /**
  * The shortest move within the room whose linear effect `slopes * u` is `gain`. It lies along the slopes, cut off at the
@@ -116,9 +127,7 @@ export async function shortestAnswer(
     const reached = local.reduce((sum, c, i) => sum + c * at.point[i]!, 0);
     const wanted = shortestMove(local, room, aim - at.value + reached);
     const tried = await tryAlong(search, at.point, wanted);
-    const good = tried
-      .filter((f) => distance(f.value, wish) === 0)
-      .sort((a, b) => size(a.point) - size(b.point))[0];
+    const good = tried.filter((f) => fulfils(f.value, wish)).sort((a, b) => size(a.point) - size(b.point))[0];
     if (good) {
       const drawn = await drawnBack(search, good);
       if (best && size(drawn.point) > 0.99 * size(best.point)) break;
@@ -162,7 +171,7 @@ export async function drawnBack(
     const share = (low + high) / 2;
     const point = good.point.map((x) => share * x);
     const [value] = await probe([point]);
-    if (value !== undefined && distance(value, wish) === 0) {
+    if (fulfils(value, wish)) {
       high = share;
       best = { point, value };
     } else low = share;

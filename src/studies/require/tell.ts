@@ -1,6 +1,7 @@
 import type { Document, Section, Table } from "../../document/index.ts";
 import { counted, quantity, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
+import { fulfils } from "./search.ts";
 import type { Answer, AnswerKind, Move, Requirement } from "./types.ts";
 
 /** The answers told: what would have to be what, with the moves of each. */
@@ -85,14 +86,14 @@ function apart(from: number, to: number): [string, string] {
 }
 
 /** What is wished for, in words. */
-export function wishText({ wish: { low, high }, unit }: Pick<Requirement, "wish" | "unit">): string {
+export function wishText({ wish: { low, high, isOpen }, unit }: Pick<Requirement, "wish" | "unit">): string {
   if (Number.isFinite(low) && Number.isFinite(high))
     return `between ${quantity(low, unit)} and ${quantity(high, unit)}`;
-  return Number.isFinite(low) ? `at least ${quantity(low, unit)}` : `at most ${quantity(high, unit)}`;
+  const [from, to] = isOpen ? ["above", "below"] : ["at least", "at most"];
+  return Number.isFinite(low) ? `${from} ${quantity(low, unit)}` : `${to} ${quantity(high, unit)}`;
 }
 
-const isFulfilled = ({ nominal, wish }: Requirement) =>
-  nominal !== undefined && nominal >= wish.low && nominal <= wish.high;
+const isFulfilled = ({ nominal, wish }: Requirement) => fulfils(nominal, wish);
 
 /** How an answer reads: what would be what, and what that costs. */
 export function answerWords({ moves, size, carried, breaks }: Answer): string[] {

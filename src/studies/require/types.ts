@@ -6,6 +6,8 @@ import type { Factor } from "../factors.ts";
 export interface Wish {
   readonly low: number;
   readonly high: number;
+  /** The bounds themselves are not good enough, as for the expectation of a claim ("below 0.5"); else they are ("at most 0.5"). */
+  readonly isOpen?: boolean;
 }
 
 /**

@@ -84,6 +84,44 @@ describe("one parameter alone", () => {
   });
 });
 
+describe("a bound that is itself not good enough", () => {
+  const above = (low: number): Wish => ({ low, high: any, isOpen: true });
+  const below = (high: number): Wish => ({ low: none, high, isOpen: true });
+
+  it("is passed, or there is no answer", async () => {
+    for (const [wish, sign] of [
+      [above(0.5), 1],
+      [below(-0.5), -1],
+    ] as const) {
+      const { answers } = await ask((u) => u[0]!, wish, equal(1));
+      expect(answers.length).toBeGreaterThan(0);
+      for (const { found } of answers) expect(sign * found.value).toBeGreaterThan(0.5);
+    }
+    // The end of the room gives 1 and no more.
+    const { answers, closest } = await ask((u) => u[0]!, above(1), equal(1));
+    expect(answers).toEqual([]);
+    expect(closest.value).toBe(1);
+    expect((await ask((u) => u[0]!, { low: 1, high: any }, equal(1))).of("one")).toEqual([
+      Float64Array.of(1),
+    ]);
+  });
+
+  it("is left by a small move where the declared values lie on it", async () => {
+    for (const [at, wish, sign] of [
+      [2, above(2), 1],
+      [2, below(2), -1],
+      [0, above(0), 1],
+    ] as const) {
+      const { answers, kinds } = await ask((u) => at + u[0]! + u[1]!, wish, equal(2));
+      expect(kinds).toEqual(expect.arrayContaining(["one", "least"]));
+      for (const { found } of answers) {
+        expect(sign * (found.value - at)).toBeGreaterThan(0);
+        expect(size(found.point)).toBeLessThan(1e-3);
+      }
+    }
+  });
+});
+
 describe("two parameters", () => {
   // The steepest have hardly any room, so that the two others need the shortest move together.
   const room = rooms([-0.01, 0.01], [-0.01, 0.01], [-2, 2], [-2, 2]);

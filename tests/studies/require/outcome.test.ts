@@ -104,6 +104,26 @@ describe("what a product takes to be more", () => {
     });
   });
 
+  it("is an answer that hits the bound itself, which is good enough", async () => {
+    const isWanted = (name: string) => name === "m.gain";
+    // Gain times 1, from 1 to 3: its ends give 1 and 3, and nothing beyond.
+    for (const [wish, end] of [
+      [{ low: 3, high: any }, 3],
+      [{ low: 3, high: 3 }, 3],
+      [{ low: Number.NEGATIVE_INFINITY, high: 1 }, 1],
+    ] as const) {
+      const { answers, closest } = await ask(wish, {}, { isWanted });
+      expect(answers[0]).toMatchObject({ kind: "one", value: end, size: 1 });
+      expect(answers[0]!.moves).toMatchObject([{ to: end, moved: Math.sign(end - 2) }]);
+      expect(closest).toBeUndefined();
+    }
+    for (const wish of [
+      { low: 2, high: any },
+      { low: Number.NEGATIVE_INFINITY, high: 2 },
+    ])
+      expect(await ask(wish, {}, { isWanted })).toMatchObject({ nominal: 2, answers: [], runs: 1 });
+  });
+
   it("is nothing within the ranges where these end too soon: then the closest is told", async () => {
     const { answers, closest } = await ask({ low: 6, high: any });
     expect(answers).toEqual([]);

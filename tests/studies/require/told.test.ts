@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Requirement, tellRequirement } from "../../../src/studies/index.ts";
 import { requireStudy } from "../../../src/studies/require/study.ts";
+import { wishText } from "../../../src/studies/require/tell.ts";
 import { wishOf } from "../../../src/studies/require/wish.ts";
 import { tablesOf } from "../../support/told.ts";
 
@@ -138,6 +139,12 @@ describe("what would have to be true, told", () => {
     const near = tellRequirement(with_({ answers: [], closest: { value: 3, moves: many.slice(0, 2) } }));
     expect(near.sections.map(({ title, says }) => [title, says])).toEqual([["The closest: 3.00 Hz", []]]);
     expect(tellRequirement(with_({ answers: [], closest: { value: 3, moves: [] } })).sections).toEqual([]);
+  });
+
+  it("says of a claim's bounds that they are not good enough themselves", () => {
+    const words = (low: number, high: number) => wishText({ wish: { low, high, isOpen: true }, unit: "1" });
+    expect(words(0.5, Number.POSITIVE_INFINITY)).toBe("above 0.500");
+    expect(words(Number.NEGATIVE_INFINITY, 0.5)).toBe("below 0.500");
   });
 
   it("tells two numbers apart with as many digits as it takes, six at most", () => {
