@@ -7,7 +7,7 @@ import { renderFigure, version } from "../files/index.ts";
 import { type ScenarioResult, simulate } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
-import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
+import { type Prepared, prepareModel, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { modelsOption, type RunningOptions, wholeNumber, withOption } from "./options.ts";
 import { progressOf } from "./progress.ts";
@@ -57,7 +57,7 @@ export function addDoctor(program: Command): void {
         ...(options.models ? { models: options.models } : {}),
         ...(options.with ? { with: options.with } : {}),
       };
-      const prepared = prepareScenario("first-look", running);
+      const prepared = caseOf(running);
       const record = recordOf(prepared, running);
       const checks = await examine(prepared, running);
       if (options.draws > 0) checks.push(bounds(options));
@@ -71,6 +71,16 @@ export function addDoctor(program: Command): void {
       );
       if (checks.some((c) => !c.ok)) throw new Failure("");
     });
+}
+
+/** What is examined: the first look; of models of one's own that it does not go with, the model as it stands. */
+function caseOf(options: RunningOptions): Prepared {
+  try {
+    return prepareScenario("first-look", options);
+  } catch (error) {
+    if (error instanceof Failure && options.models !== undefined) return prepareModel(options);
+    throw error;
+  }
 }
 
 async function examine(prepared: Prepared, options: RunningOptions): Promise<Check[]> {
@@ -120,9 +130,9 @@ async function examine(prepared: Prepared, options: RunningOptions): Promise<Che
   return checks;
 }
 
-/** 20 weeks of the highest licensed dose in a depressed adult, whatever the parameters within their ranges. */
+/** 20 weeks of the highest licensed dose in a depressed adult, or a year of a model as it stands, whatever the parameters within their ranges. */
 function bounds({ draws, seed, models, with: joined }: DoctorOptions): Check {
-  const { experiment, cast } = prepareScenario("first-look", {
+  const { experiment, cast } = caseOf({
     set: [],
     knockout: [],
     hypothesis: [],

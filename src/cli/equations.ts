@@ -156,13 +156,14 @@ function ofModules(names: readonly string[], library: LoadedLibrary, options: Eq
   report(diagnostics, library.texts);
   if (!model) throw new Failure("The models could not be joined.");
   const whole = library.model;
+  const [drug] = library.drugs.keys();
   const title =
     names.length === 0
       ? whole.title
       : listed(names.map((name) => model.modules.find((module) => module.name === name)?.title ?? name));
   const lead =
     names.length === 0
-      ? `${whole.about.trim()} Drugs have equations of their own: lull equations escitalopram.`
+      ? `${whole.about.trim()}${drug ? ` Drugs have equations of their own: lull equations ${drug}.` : ""}`
       : `Of the model ${whole.name}, as its files have it.`;
   const sheet = sheetOfModules(
     model,

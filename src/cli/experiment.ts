@@ -2,7 +2,15 @@ import { type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/inde
 import type { InputFile, Provenance } from "../document/index.ts";
 import { version } from "../files/index.ts";
 import { studyTolerance } from "../runs/index.ts";
-import { type Cast, type Experiment, override, prepare, withOwn } from "../scenario/index.ts";
+import {
+  type Arm,
+  type Cast,
+  type Experiment,
+  override,
+  prepare,
+  type Scenario,
+  withOwn,
+} from "../scenario/index.ts";
 import { type RunOptions, runScenario, type ScenarioResult } from "../simulation/index.ts";
 import { Failure, report } from "./failure.ts";
 import { helpWithCommit, isPath, type LoadedLibrary, loadLibrary, loadScenario, nameIn } from "./library.ts";
@@ -35,6 +43,37 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
   report([...faults, ...diagnostics], all, helpWithCommit(options.models, `this scenario does not go with`));
   if (!value) throw new Failure(`The scenario ${path} cannot be run.`);
   return { experiment: value, library, cast, path, inputs };
+}
+
+/** A model as it stands, with which no scenario need go: its person and care as its page opens, no drug, a year (what is slow comes to rest), all its groups. */
+export function prepareModel(options: RunningOptions): Prepared {
+  const library = loadLibrary(options);
+  const { model } = library;
+  const { place, page: { opens } = {} } = model;
+  const arm: Arm = {
+    label: "as it stands",
+    people: opens?.people?.map((name) => ({ name, place })),
+    care: opens?.care ?? model.care.at(-1)?.name,
+    treatment: [],
+    knockouts: [],
+    hypotheses: [],
+    set: [],
+    place,
+  };
+  const scenario: Scenario = {
+    id: model.name,
+    title: model.title,
+    question: "What does the model do by itself?",
+    duration: 364,
+    arms: [arm],
+    measures: [],
+    plots: model.groups.map(({ name }) => ({ kind: "group", group: name, place })),
+    place,
+  };
+  const { value, diagnostics } = prepare(scenario, library);
+  report(diagnostics, library.texts);
+  if (!value) throw new Failure(`The model ${model.name} cannot be run.`);
+  return { experiment: value, library, cast: library, path: place.file, inputs: [] };
 }
 
 /** The record of a study of a prepared scenario, whose many runs are integrated to a tolerance of their own. */

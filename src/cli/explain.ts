@@ -121,8 +121,7 @@ function levelHint(name: string, { drugs }: Library): string | undefined {
   const [drug] = drugs.keys();
   if (!/^(plasma|serum|blood)?[ ._-]*(concentrations?|levels?)?$/i.test(name) || drug === undefined)
     return undefined;
-  const one = drugs.has("escitalopram") ? "escitalopram" : drug;
-  return `Each drug has a level of its own: \`lull explain plasma.${one}\`, and so for those of \`lull list drugs\`.`;
+  return `Each drug has a level of its own: \`lull explain plasma.${drug}\`, and so for those of \`lull list drugs\`.`;
 }
 
 /** The run that gives the values; none where the one by default cannot be run with models of one's own. */

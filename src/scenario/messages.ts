@@ -122,14 +122,19 @@ export const unknownVariable = (
     suggestion(name, known),
   );
 
-export const plasmaOf = (name: string, taken: readonly string[], place: Place): Diagnostic =>
+export const plasmaOf = (
+  name: string,
+  taken: readonly string[],
+  known: readonly string[],
+  place: Place,
+): Diagnostic =>
   error(
     "unknown-variable",
     `"${name}" does not say which quantity of which drug is meant.`,
     place,
     taken.length > 0
       ? `For the level in plasma write ${either(taken.map((drug) => `plasma.${drug}`))}.`
-      : "No arm takes a drug; with one, plasma.escitalopram is its level.",
+      : `No arm takes a drug; with one, plasma.${known[0] ?? "DRUG"} is its level.`,
   );
 
 export const drugNotTaken = (

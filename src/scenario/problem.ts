@@ -266,7 +266,7 @@ function checkVariable(
   if (drug !== undefined && !taken.includes(drug))
     diagnostics.push(say.drugNotTaken(name, drug, taken, place));
   else if (drug !== undefined || (level !== undefined && rest === undefined))
-    diagnostics.push(say.plasmaOf(name, drug === undefined ? taken : [drug], place));
+    diagnostics.push(say.plasmaOf(name, drug === undefined ? taken : [drug], [...drugs.keys()], place));
   else {
     const known = [...model.entries.values()].filter((e) => e.kind !== "parameter").map((e) => e.name);
     diagnostics.push(say.unknownVariable(name, entry?.kind, place, known));

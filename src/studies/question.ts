@@ -1,5 +1,6 @@
 import { type Diagnostic, didYouMean, type Place } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
+import type { ModelSource } from "../model/index.ts";
 import type { Arm, Cast, Experiment, MeasureRequest, Scenario } from "../scenario/index.ts";
 import { listed, quoted } from "../text/index.ts";
 import { type Question, type QuestionOptions, StudyFault } from "./study.ts";
@@ -38,19 +39,28 @@ export function questionOf(
     arm,
     against,
     duration: scenario.duration,
-    measure: measureOf(measure, scenario, placeOf),
+    measure: measureOf(measure, scenario, cast.model, placeOf),
   };
 }
 
+/** A variable for an example: what the model is followed by, or the first that it has. */
+const oneOf = ({ follow, groups, modules: [first] }: ModelSource): string =>
+  follow?.[0] ?? groups[0]?.show[0] ?? `${first?.name}.${first?.states[0]?.name ?? first?.values[0]?.name}`;
+
 /** A measure of the scenario by name, or one written out. */
-function measureOf(text: string, scenario: Scenario, placeOf: (text: string) => Place): MeasureRequest {
+function measureOf(
+  text: string,
+  scenario: Scenario,
+  model: ModelSource,
+  placeOf: (text: string) => Place,
+): MeasureRequest {
   const named = [...scenario.measures, ...(scenario.beyond ?? [])].find((m) => m.name === text);
   if (named) return named;
   if (!text.includes("(")) {
     const names = scenario.measures.map((m) => m.name);
     const known = names.length > 0 ? `It has ${listed(names)}.` : "It has none.";
     throw new StudyFault(
-      `The scenario has no measure "${text}".\n${didYouMean(text, names, known)} Or write one out, for example "at(affect.blunting_drug, week 8)".`,
+      `The scenario has no measure "${text}".\n${didYouMean(text, names, known)} Or write one out, for example "at(${oneOf(model)}, day ${scenario.duration})".`,
     );
   }
   const diagnostics: Diagnostic[] = [];

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { addDoctor } from "../../src/cli/doctor.ts";
 import { packageRoot } from "../../src/files/index.ts";
-import { firstLine, lull } from "../support/cli.ts";
+import { firstLine, here, lull } from "../support/cli.ts";
 
 describe("`lull`", () => {
   it("explains a missing file, a folder in place of a file, an unknown verb and an unknown option", () => {
@@ -42,6 +44,25 @@ describe("`lull doctor`", () => {
     expect(checks.length).toBeGreaterThan(5);
     expect(checks.filter((c: { ok: boolean }) => !c.ok)).toEqual([]);
     expect(manifest).toMatchObject({ model: "emotional-blunting", command: "lull doctor" });
+  });
+});
+
+describe("`lull doctor` of a model that no shipped scenario goes with", () => {
+  it.each(["two-baths", "ring"])("examines it as it stands: %s", async (name) => {
+    const models = join(packageRoot, "notebooks/models", name);
+    const { code, stdout } = await here(addDoctor, ["doctor", "--models", models, "--draws", "5", "--json"]);
+    expect(code).toBe(0);
+    const { checks, manifest } = JSON.parse(stdout);
+    expect(checks.map((c: { check: string }) => c.check)).toEqual(
+      expect.arrayContaining([
+        "odex on wasm",
+        "rodas5p on interpreter",
+        "5 random parameter sets",
+        "drawing",
+      ]),
+    );
+    expect(checks.filter((c: { ok: boolean }) => !c.ok)).toEqual([]);
+    expect(manifest).toMatchObject({ model: name, arms: [{ label: "as it stands" }] });
   });
 });
 

@@ -64,7 +64,7 @@ describe("what is said of a scenario that asks for what cannot be", () => {
       `arms: [{label: a}]\nmeasure: {x: "at(plasma, day 3)"}`,
       "unknown-variable",
       '"plasma" does not say which quantity of which drug is meant.',
-      "No arm takes a drug; with one, plasma.escitalopram is its level.",
+      "No arm takes a drug; with one, plasma.calmol is its level.",
     ],
     [
       `arms: [{label: a}]\nmeasure: {x: "at(plasma.calmol, day 3)"}`,
@@ -206,7 +206,7 @@ describe("the other sentences of scenarios", () => {
     expect(far(say.unknownCare("zzzzzzzzz", place, many))).toBe(`Care: ${many.join(", ")}.`);
     expect(far(say.unknownGroup("zzzzzzzzz", place, many))).toBe(`Groups: ${many.join(", ")}.`);
     expect(parts(say.drugNotTaken("plasma.b", "b", ["a", "c"], place))[3]).toBe("Taken are: a and c.");
-    expect(parts(say.plasmaOf("plasma", ["a", "b"], place))[3]).toBe(
+    expect(parts(say.plasmaOf("plasma", ["a", "b"], ["c"], place))[3]).toBe(
       "For the level in plasma write plasma.a or plasma.b.",
     );
   });

@@ -37,11 +37,13 @@ describe("a question", () => {
     scenario,
     problems: [{ label: "drug", person: "adult, 80 kg" }],
   } as unknown as Parts[0];
-  const cast = { model: { person: "anyone" } } as unknown as Parts[1];
-  const ask = (options: Parts[2], of: object = {}) =>
+  const cast = {
+    model: { person: "anyone", follow: ["m.y", "m.z"], groups: [], modules: [] },
+  } as unknown as Parts[1];
+  const ask = (options: Parts[2], of: object = {}, model: object = {}) =>
     questionOf(
       { ...experiment, scenario: { ...scenario, ...of } } as unknown as Parts[0],
-      cast,
+      { model: { ...cast.model, ...model } } as unknown as Parts[1],
       options,
       () => place,
     );
@@ -60,6 +62,18 @@ describe("a question", () => {
     expect(armOf(undefined, { arms: scenario.arms.slice(0, 1) } as never).label).toBe("placebo");
   });
 
+  it("that is not understood is answered with an example of the model at hand", () => {
+    const example = (model: object) =>
+      /for example "(.*)"/.exec(fault(() => ask({ measure: "qqqqq" }, {}, model)).message)?.[1];
+    const modules = [{ name: "tank", states: [], values: [{ name: "level" }] }];
+    expect(example({ follow: undefined, groups: [{ show: ["m.shown"] }], modules })).toBe(
+      "at(m.shown, day 14)",
+    );
+    expect(example({ follow: undefined, groups: [], modules })).toBe("at(tank.level, day 14)");
+    modules[0]!.states.push({ name: "height" } as never);
+    expect(example({ follow: undefined, groups: [], modules })).toBe("at(tank.height, day 14)");
+  });
+
   it("is a measure by name, or one written out", () => {
     expect(ask({ measure: "mean(m.x, day 1, day 3)" }).measure).toMatchObject({
       name: "asked",
@@ -67,10 +81,10 @@ describe("a question", () => {
       arguments: [1, 3],
     });
     expect(fault(() => ask({ measure: "edn" })).message).toBe(
-      'The scenario has no measure "edn".\nDid you mean "end"? Or write one out, for example "at(affect.blunting_drug, week 8)".',
+      'The scenario has no measure "edn".\nDid you mean "end"? Or write one out, for example "at(m.y, day 14)".',
     );
     expect(fault(() => ask({ measure: "qqqqq" })).message).toBe(
-      'The scenario has no measure "qqqqq".\nIt has end. Or write one out, for example "at(affect.blunting_drug, week 8)".',
+      'The scenario has no measure "qqqqq".\nIt has end. Or write one out, for example "at(m.y, day 14)".',
     );
     expect(fault(() => ask({ measure: "qqqqq" }, { measures: [] })).message).toContain(
       "\nIt has none. Or write",
