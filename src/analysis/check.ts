@@ -28,7 +28,7 @@ import type { ClaimResult, KnockoutResult, Ledger } from "./types.ts";
 import { carries, holds, marginOf, reasonOf } from "./verdict.ts";
 
 export interface CheckOptions {
-  /** Also judge every claim under every rival account. */
+  /** Also judge every claim under every rival hypothesis. */
   readonly rivals: boolean;
   /** Told of runs that have ended. */
   onProgress?(done: number, total: number): void;
@@ -41,7 +41,7 @@ export interface Judged {
 
 /**
  * Runs claims: each at nominal parameters, with the effects that must carry it knocked out (one by one and together),
- * with its treatment taken away, and (those about one person) under every rival account. An arm that several claims need
+ * with its treatment taken away, and (those about one person) under every rival hypothesis. An arm that several claims need
  * is simulated once. A claim that asks about too few people fails, and is a diagnostic beside the ledger.
  */
 export function check(claims: readonly Claim[], cast: Cast, options: CheckOptions): Judged {

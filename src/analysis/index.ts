@@ -1,4 +1,4 @@
-// What follows? Claims judged at nominal parameters, with mechanisms knocked out, under rival accounts and uncertainty.
+// What follows? Claims judged at nominal parameters, with mechanisms knocked out, under rival hypotheses and uncertainty.
 // Deliberately knows nothing of files, terminals or how solvers work.
 export { type Runaway, runaways } from "./bounds.ts";
 export { type AnchorResult, type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";

@@ -21,7 +21,7 @@ export interface Verdict {
   readonly knockouts: ClaimResult["knockouts"];
   /** The same claim with its treatment taken away; undefined where there is none. */
   readonly control: ClaimResult["control"];
-  /** The same claim under other accounts of contested mechanisms; empty unless asked for. */
+  /** The same claim under other hypotheses about contested mechanisms; empty unless asked for. */
   readonly rivals: ClaimResult["rivals"];
 }
 
@@ -34,7 +34,7 @@ export interface Verdicts extends Recorded {
  * Tests claims: each is an experiment with an expectation and the effects that must carry it.
  *
  * @param ids names of claims (see `list(model, "claims")`); absent: all, which takes a while
- * @param options `rivals: true` tests each claim under every rival account too
+ * @param options `rivals: true` tests each claim under every rival hypothesis too
  * @throws Error when there is no claim of a name, LullFault when a claim is faulty
  * @example
  * checkClaims(loadModel(), ["vta-brake"]).verdicts[0].passes; // true

@@ -70,7 +70,7 @@ export interface SearchSettings extends Watch {
   readonly size?: number;
   /** Seed of anything random; default: the plan's. */
   readonly seed?: number;
-  /** Whose rival accounts are all tried: "all", "none", or names; default: the plan's. */
+  /** Contested mechanisms whose rival hypotheses are all tried: "all", "none", or names; default: the plan's. */
   readonly hypotheses?: "all" | "none" | readonly string[];
   /** Where people come from; default: the plan's. */
   readonly population?: string;
@@ -81,7 +81,7 @@ export interface SearchSettings extends Watch {
 }
 
 /**
- * What would help most: strategies compared in many people under rival accounts. The plan is the text of a search file, or the
+ * What would help most: strategies compared in many people under rival hypotheses. The plan is the text of a search file, or the
  * same as an object. It is what `lull search` does.
  *
  * @throws LullFault when the plan is faulty, Error when a setting names what there is not

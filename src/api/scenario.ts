@@ -14,7 +14,7 @@ export type ScenarioInput = string | Readonly<Record<string, unknown>>;
 export interface Changes {
   /** Effects to switch off, or with a gate (0 off, 1 as it is): `["vta.serotonin_2c_brake"]` or `{"vta.serotonin_2c_brake": 0.5}`. */
   readonly knockout?: readonly string[] | Readonly<Record<string, number>>;
-  /** Accounts of contested mechanisms: `{"raphe.firing_recovery": "slow_drive"}`. */
+  /** Hypotheses about contested mechanisms: `{"raphe.firing_recovery": "slow_drive"}`. */
   readonly hypothesis?: Readonly<Record<string, string>>;
   /** Parameter values in their declared units: `{"raphe.coupling_time": 8}`. */
   readonly set?: Readonly<Record<string, number>>;

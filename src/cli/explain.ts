@@ -240,7 +240,7 @@ function describe(e: Explanation): string {
   section("Reads", e.reads.length > 0 ? [e.reads.join(", ")] : []);
   section("Used by", e.used_by.length > 0 ? [e.used_by.join(", ")] : []);
   section(
-    "Rival accounts",
+    "Rival hypotheses",
     e.rivals.map((r) => `${r.hypothesis}=${r.choice}: ${r.change}`),
   );
   section(

@@ -201,7 +201,7 @@ export function accountsInWords({ hypotheses, arms }: Provenance): string | unde
   if (count === 0) return undefined;
   const isOther = arms.some((arm) => Object.keys(arm.hypothesis).length > 0);
   const unless = isOther ? ", where no override names another" : "";
-  return `under the default account of ${counted(count, "contested mechanism")}${unless} (lull list hypotheses)`;
+  return `under the default hypothesis of ${counted(count, "contested mechanism")}${unless} (lull list hypotheses)`;
 }
 
 /** "2 files of one's own, 310 shipped ones". */

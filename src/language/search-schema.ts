@@ -58,13 +58,15 @@ export const searchSchema = z.strictObject({
     ["raphe.firing_recovery"],
   )
     .optional()
-    .describe("Whose accounts are all tried, by name; or with a share for each account"),
+    .describe(
+      "Contested mechanisms whose rival hypotheses are all tried, by name; or with a share for each hypothesis",
+    ),
   combinations: z
     .int()
     .min(1)
     .max(256)
     .optional()
-    .describe("Up to so many combinations of accounts are tried in every person (default 8)"),
+    .describe("Up to so many combinations of hypotheses are tried in every person (default 8)"),
   among: conditions
     .optional()
     .describe("Who is asked about: people within these limits under the reference strategy"),

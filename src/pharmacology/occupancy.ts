@@ -1,21 +1,24 @@
 import type { ParameterSource } from "../model/index.ts";
 import type { Drug, DrugTarget, Substance } from "./types.ts";
 
-/** The site and action that an antidepressant is tapered by. */
-export const serotoninReuptake = { site: "sert", action: "inhibitor" } as const;
+/** The drug, and what becomes of it. */
+const substancesOf = (drug: Drug): readonly Substance[] => [drug, ...(drug.metabolites ?? [])];
 
-export const blocksReuptake = (target: DrugTarget) =>
-  target.site === serotoninReuptake.site && target.action === serotoninReuptake.action;
+/** What a drug is tapered by: the first target that its file names. */
+export const mainTarget = (drug: Drug): DrugTarget | undefined =>
+  substancesOf(drug).flatMap(({ targets }) => targets)[0];
 
 const canonical = (parameter: ParameterSource | undefined, otherwise: number) =>
   parameter ? parameter.value * parameter.unit.factor : otherwise;
 
 /**
- * Mean occupancy of the serotonin transporter at steady state on `daily` mg a day, at the drug file's own values: mean
+ * Mean occupancy of a drug's main target at steady state on `daily` mg a day, at the drug file's own values: mean
  * concentration = F dose / CL (Rowland & Tozer), for a metabolite the mass formed over its own clearance, and a
  * saturable part of the clearance solved for. People's enzymes are left out: a regimen is planned for the typical patient.
  */
 export function steadyOccupancy(drug: Drug, daily: number): number {
+  const main = mainTarget(drug);
+  const isMain = ({ site, action }: DrugTarget) => site === main?.site && action === main.action;
   const absorbed = canonical(drug.kinetics.bioavailability, 1) * daily;
   const parts = [{ substance: drug as Substance, concentration: steadyConcentration(drug, absorbed) }];
   for (const metabolite of drug.metabolites ?? []) {
@@ -28,7 +31,7 @@ export function steadyOccupancy(drug: Drug, daily: number): number {
   let loads = 0;
   let taken = 0;
   for (const { substance, concentration } of parts)
-    for (const target of substance.targets.filter(blocksReuptake)) {
+    for (const target of substance.targets.filter(isMain)) {
       const load = concentration / canonical(target.ec50, 1);
       loads += load;
       taken += canonical(target.emax, 1) * load;
@@ -71,4 +74,6 @@ function bisect(rising: (x: number) => number, low: number, high: number): numbe
 
 /** Whether the drug, or what becomes of it, blocks serotonin reuptake. */
 export const isReuptakeInhibitor = (drug: Drug) =>
-  [drug, ...(drug.metabolites ?? [])].some((substance) => substance.targets.some(blocksReuptake));
+  substancesOf(drug).some(({ targets }) =>
+    targets.some(({ site, action }) => site === "sert" && action === "inhibitor"),
+  );

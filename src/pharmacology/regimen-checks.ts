@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { isReuptakeInhibitor } from "./occupancy.ts";
+import { mainTarget } from "./occupancy.ts";
 import { knownNames } from "./products.ts";
 import * as say from "./regimen-messages.ts";
 import type { Course } from "./regimen-switch.ts";
@@ -62,7 +62,7 @@ function taperFaults({ taper, until, drug: name }: Course, duration: number, dru
   if (until === undefined || !Number.isFinite(until)) return [say.taperWithoutUntil(taper.place)];
   const end = until + taper.over;
   if (end > duration + 1e-9) return [say.taperTooLong(until, end, duration, taper.place)];
-  if (taper.shape === "hyperbolic" && !isReuptakeInhibitor(drug)) return [say.noOccupancy(name, taper.place)];
+  if (taper.shape === "hyperbolic" && !mainTarget(drug)) return [say.noOccupancy(name, taper.place)];
   return [];
 }
 

@@ -85,7 +85,7 @@ function levelAt(course: Course, i: number): Level {
 }
 
 /**
- * Dose `i` of `down` on the way to none: equal steps of dose, or of transporter occupancy at steady state (hyperbolic:
+ * Dose `i` of `down` on the way to none: equal steps of dose, or of occupancy at steady state (hyperbolic:
  * Horowitz & Taylor 2019, Lancet Psychiatry 6:538). The first is below the full dose and the last above none.
  */
 function taperLevel(course: Course, full: number, i: number, down: number, drug: Drug): Level {

@@ -120,7 +120,7 @@ export const taperTooLong = (from: number, end: number, duration: number, place:
 export const noOccupancy = (drug: string, place: Place): Diagnostic =>
   error(
     "no-occupancy",
-    `${drug} does not block the serotonin transporter, so it cannot be tapered by its occupancy.`,
+    `The file of ${drug} names no site that it acts on, so it cannot be tapered by occupancy.`,
     place,
     "Taper it linearly.",
   );

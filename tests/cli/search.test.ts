@@ -84,7 +84,7 @@ describe("lull search", () => {
     const { stdout, code } = lull(["merge", "serial"], root);
     expect(code).toBe(0);
     for (const text of [
-      "24 people of depressed-adults (seed 5), each under all 2 combinations of accounts of 1 hypothesis",
+      "24 people of depressed-adults (seed 5), each under all 2 combinations of hypotheses about 1 hypothesis",
       'Steps better than "stay"',
       "Probability that the strategy of the row gives a person more than that of the column",
       "What would you have to measure to know?",

@@ -56,7 +56,7 @@ describe("the record of a run", () => {
     const says = (hypothesis: Record<string, string>) =>
       accountsInWords({ ...contested, arms: [{ ...arm, hypothesis }] });
     expect(accountsInWords(provenance)).toBeUndefined();
-    expect(says({})).toMatch(/^under the default account of 2 contested mechanisms \(/);
+    expect(says({})).toMatch(/^under the default hypothesis of 2 contested mechanisms \(/);
     expect(says({ "vta.brake": "goes" })).toMatch(/, where no override names another \(/);
     expect(recordRows(contested)).toContainEqual([
       "hypotheses, unless overridden",

@@ -31,8 +31,8 @@ describe("impossible regimens", () => {
       "not-available",
     ],
     [
-      "a taper by occupancy of what blocks nothing",
-      `"vigol 10 mg daily until week 4 then taper hyperbolically over 2 weeks"`,
+      "a taper by occupancy of what has no site",
+      `"slowol 10 mg daily until week 4 then taper hyperbolically over 2 weeks"`,
       "no-occupancy",
     ],
     ["a replacement of nothing", step("from: week 2, replaces: serenol"), "nothing-to-replace"],

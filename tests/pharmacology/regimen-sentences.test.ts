@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { expandRegimen } from "../../src/pharmacology/index.ts";
+import { type Drug, expandRegimen } from "../../src/pharmacology/index.ts";
 import { doseForOccupancy, steadyOccupancy } from "../../src/pharmacology/occupancy.ts";
 import { lengthText } from "../../src/pharmacology/regimen-messages.ts";
 import { nearestAmount, roundingText } from "../../src/pharmacology/tablets.ts";
-import { drugFrom, drugOf, quantityText } from "../support/drugs.ts";
+import { drugFrom, drugOf, drugText, quantityText } from "../support/drugs.ts";
 import { cabinet, compiled, entryOf, taken } from "../support/regimens.ts";
 
 const said = (treatment: string, weeks = 12) =>
@@ -34,8 +34,8 @@ describe("what is said of a regimen that cannot be", () => {
       "Make the run at least 13 weeks long (duration, or --duration), or start the taper earlier.",
     ],
     [
-      `"vigol 10 mg daily until week 4 then taper hyperbolically over 2 weeks"`,
-      "vigol does not block the serotonin transporter, so it cannot be tapered by its occupancy.",
+      `"slowol 10 mg daily until week 4 then taper hyperbolically over 2 weeks"`,
+      "The file of slowol names no site that it acts on, so it cannot be tapered by occupancy.",
       "Taper it linearly.",
     ],
     [
@@ -258,11 +258,43 @@ describe("steadyOccupancy", () => {
     const c = (0.8 * 10 * 1000) / 480;
     expect(steadyOccupancy(drug, 10)).toBeCloseTo((0.8 * c) / (10 + c), 9);
     expect(steadyOccupancy(drug, 0)).toBe(0);
-    expect(steadyOccupancy(drugOf({ site: "dat" }), 10)).toBe(0);
-    expect(steadyOccupancy(drugOf({ action: "agonist" }), 10)).toBe(0);
     for (const occupancy of [0.1, 0.4, 0.6])
       expect(steadyOccupancy(drug, doseForOccupancy(drug, occupancy, 100))).toBeCloseTo(occupancy, 9);
     expect(doseForOccupancy(drug, 0.79, 5)).toBeCloseTo(5, 9);
+  });
+
+  it("is of the first target of the drug's file, whatever it is, and of no other", () => {
+    const level = (0.8 * 10 * 1000) / 480;
+    const target = (site: string, action: string, half: number) =>
+      `  - {site: ${site}, action: ${action}, ec50: ${quantityText(half, "ng/mL")}, emax: ${quantityText(1, "1")}}\n`;
+    const occupancy = (...targets: string[]) =>
+      steadyOccupancy(drugFrom(drugText().replace(/(targets:\n)[\s\S]*$/, `$1${targets.join("")}`)), 10);
+    const first = target("d2", "antagonist", 5);
+    expect(occupancy(first)).toBeCloseTo(level / (5 + level), 9);
+    expect(occupancy(first, target("sert", "inhibitor", 1))).toBeCloseTo(level / (5 + level), 9);
+    expect(occupancy(target("sert", "inhibitor", 1), first)).toBeCloseTo(level / (1 + level), 9);
+  });
+
+  it("counts what a metabolite does at the same site, with its share of the dose and its own clearance", () => {
+    // Half of what is absorbed becomes the metabolite, cleared at 240 L a day: both stand at the same level.
+    const level = (0.8 * 10 * 1000) / 480;
+    const drug = drugOf();
+    const metabolite = (site: string): Drug => ({
+      ...drug,
+      metabolites: [
+        {
+          ...drug,
+          name: "norcalmol",
+          formed: { ...drug.kinetics.bioavailability!, value: 0.5 },
+          kinetics: { ...drug.kinetics, clearance: { ...drug.kinetics.clearance, value: 240 } },
+          targets: drug.targets.map((target) => ({ ...target, site })),
+        } as never,
+      ],
+    });
+    expect(steadyOccupancy(metabolite("net"), 10)).toBeCloseTo((0.8 * level) / (10 + level), 9);
+    expect(steadyOccupancy(metabolite("sert"), 10)).toBeCloseTo((0.8 * 2 * level) / (10 + 2 * level), 9);
+    const prodrug = { ...metabolite("net"), targets: [] };
+    expect(steadyOccupancy(prodrug, 10)).toBeCloseTo((0.8 * level) / (10 + level), 9);
   });
 
   it("solves for the level where a drug slows its own clearance", () => {

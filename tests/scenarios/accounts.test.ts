@@ -5,7 +5,7 @@ import { prepare, type Scenario } from "../../src/scenario/index.ts";
 import { expectUsable } from "../support/modules.ts";
 import { measuresOf, runExperiment, shippedLibrary } from "../support/shipped.ts";
 
-// What the article describes, in the three scenarios that show it, under every rival account in turn: what scenarios/README.md
+// What the article describes, in the three scenarios that show it, under every rival hypothesis in turn: what scenarios/README.md
 // says of them.
 
 const library = shippedLibrary();

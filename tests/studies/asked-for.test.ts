@@ -226,8 +226,8 @@ describe("what is said of a search and a population", () => {
     expect(parts(search.strategyChooses("stay", "m.h", place))).toEqual([
       "error",
       "strategy-chooses",
-      'The strategy "stay" chooses an account of "m.h".',
-      'A strategy is what people do; accounts are tried in all strategies by the key "hypotheses".',
+      'The strategy "stay" chooses a hypothesis about "m.h".',
+      'A strategy is what people do; rival hypotheses are tried in all strategies by the key "hypotheses".',
     ]);
     expect(parts(search.tooManyEquations(99, 64, place))).toEqual([
       "error",

@@ -1,13 +1,20 @@
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
 import { readScenario } from "../../src/language/index.ts";
 import { type Dose, type Drug, expandRegimen, type RegimenEntry } from "../../src/pharmacology/index.ts";
-import { drugOf } from "./drugs.ts";
+import { drugFrom, drugOf, drugText } from "./drugs.ts";
 
-/** Drugs of made-up names: two that block serotonin reuptake, one that does not. */
+/** Of an enzyme's inhibitor no site need be known. */
+function withoutTargets(text: string): string {
+  const ki = `{value: 1, unit: ng/mL, range: [0, 9], tier: assumed, about: A number.}`;
+  return text.replace(/targets:[\s\S]*$/, `inhibits: {cyp2d6: {ki: ${ki}}}\n`);
+}
+
+/** Drugs of made-up names: two that block serotonin reuptake, one that blocks another site, and one that none is known of. */
 export const cabinet: ReadonlyMap<string, Drug> = new Map([
   ["calmol", drugOf()],
   ["serenol", drugOf({ name: "serenol" })],
   ["vigol", drugOf({ name: "vigol", site: "dat" })],
+  ["slowol", drugFrom(withoutTargets(drugText({ name: "slowol" })))],
 ]);
 
 export interface Compiled {

@@ -66,7 +66,7 @@ export interface ExportedArm {
   })[];
   readonly evidence: readonly CitedEvidence[];
   readonly measures: readonly { readonly name: string; readonly text: string }[];
-  /** Rival accounts that this arm does not take. */
+  /** Rival hypotheses that this arm does not take. */
   readonly rivals: readonly string[];
 }
 

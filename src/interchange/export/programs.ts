@@ -23,7 +23,7 @@ function programPassages(arm: ExportedArm, target: string, hasEvents = false): P
     dropped("evidence, ranges and notes of the parameters", `${target} has no place for them`),
     ...(arm.measures.length > 0 ? [dropped(`${arm.measures.length} measures`, `${target} has none`)] : []),
     ...(arm.rivals.length > 0
-      ? [dropped(`${arm.rivals.length} rival accounts`, "the equations are those of this arm")]
+      ? [dropped(`${arm.rivals.length} rival hypotheses`, "the equations are those of this arm")]
       : []),
   ];
 }

@@ -205,7 +205,7 @@ export function passagesOf(arm: ExportedArm): Passage[] {
     ...(arm.rivals.length > 0
       ? [
           kept(
-            `${arm.rivals.length} rival accounts`,
+            `${arm.rivals.length} rival hypotheses`,
             "named in annotations; the equations are those of this arm",
           ),
         ]

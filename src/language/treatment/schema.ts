@@ -56,7 +56,7 @@ const step = z.strictObject({
         shape: z
           .enum(["linear", "hyperbolic"])
           .optional()
-          .describe("Equal steps of dose (default), or of transporter occupancy"),
+          .describe("Equal steps of dose (default), or of occupancy of the first target in the drug's file"),
         steps: z
           .int()
           .min(1)

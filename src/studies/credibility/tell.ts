@@ -127,11 +127,11 @@ function headlines({ headlines: all, draws }: Credibility): Section {
 
 function rivals({ rivals: all }: Credibility): Section {
   return {
-    title: "Rival accounts that the published numbers prefer",
-    says: all.length > 0 ? [] : ["None: under no rival account do more of them hold."],
+    title: "Rival hypotheses that the published numbers prefer",
+    says: all.length > 0 ? [] : ["None: under no rival hypothesis do more of them hold."],
     tables: [
       {
-        caption: "Accounts under which more of them hold",
+        caption: "Hypotheses under which more of them hold",
         columns: [
           { name: "account", kind: "text" },
           { name: "met only under it", kind: "text" },

@@ -86,7 +86,7 @@ export function sheetOfArm(
     says: [
       "An effect that is knocked out in this arm is written with its gate g and its value at rest; every other effect stands as its formula.",
       ...(arm.rivals.length > 0
-        ? [`Rival accounts that this arm does not take: ${arm.rivals.join(", ")}.`]
+        ? [`Rival hypotheses that this arm does not take: ${arm.rivals.join(", ")}.`]
         : []),
     ],
     modules,

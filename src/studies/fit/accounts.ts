@@ -5,7 +5,7 @@ import { type FitScenario, type Source, sourceOf } from "./source.ts";
 import type { Account } from "./types.ts";
 
 /**
- * The same points fitted under each account of the hypotheses asked for, one hypothesis at a time and all others as the
+ * The same points fitted under each hypothesis of the hypotheses asked for, one hypothesis at a time and all others as the
  * scenario has them, compared by Akaike's criterion. An account under which the fit fails stays in the list, without a number.
  */
 export async function accountsOf(

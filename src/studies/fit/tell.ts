@@ -33,7 +33,7 @@ export function tellFit(fit: Fit): Document {
         ? [{ title: "Profiles", figures: figures.filter(({ id }) => id === "profiles") }]
         : []),
       ...(correlation && fit.parameters.length > 1 ? [{ tables: [correlations(fit)] }] : []),
-      ...(accounts ? [{ title: "Rival accounts on the same data", tables: [rivals(fit)] }] : []),
+      ...(accounts ? [{ title: "Rival hypotheses on the same data", tables: [rivals(fit)] }] : []),
       ...(people ? peopleSections(fit, people) : []),
       ...(predictive ? [predictiveSection(predictive)] : []),
       ...(starts.length > 1 ? [{ title: "Starts", tables: [trace(fit)] }] : []),
@@ -163,7 +163,7 @@ const rivals = ({ accounts = [] }: Fit): Table => {
     );
   return {
     caption:
-      "Each account with its own fit of the same parameters; the weight is Akaike's, within a hypothesis",
+      "Each hypothesis with its own fit of the same parameters; the weight is Akaike's, within a contested mechanism",
     columns: [
       { name: "hypothesis", kind: "text" },
       { name: "account", kind: "text" },

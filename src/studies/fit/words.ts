@@ -85,10 +85,10 @@ function accountWords(accounts: readonly Account[]): string[] {
       .sort((a, b) => a.aic! - b.aic!);
     const [first, second] = rivals;
     if (!first || !second)
-      return `Fewer than two accounts of ${name} could be fitted, so that they cannot be compared.`;
+      return `Fewer than two hypotheses about ${name} could be fitted, so that they cannot be compared.`;
     const lead = second.aic! - first.aic!;
     if (lead < 2)
-      return `The data do not tell the accounts of ${name} apart: ${first.choice} and ${second.choice} differ by ${rounded(lead)} in AIC.`;
-    return `Of the accounts of ${name} the data prefer ${first.choice} to ${second.choice}, by ${rounded(lead)} in AIC (${lead < 6 ? "some" : "strong"} support).`;
+      return `The data do not tell the hypotheses about ${name} apart: ${first.choice} and ${second.choice} differ by ${rounded(lead)} in AIC.`;
+    return `Of the hypotheses about ${name} the data prefer ${first.choice} to ${second.choice}, by ${rounded(lead)} in AIC (${lead < 6 ? "some" : "strong"} support).`;
   });
 }

@@ -20,7 +20,7 @@ export interface ScanOptions {
 
 /**
  * A measure in an arm (or its difference from another arm) as a function of one or two numbers. A value given here has
- * precedence over what person, arm, care and accounts set, in both arms; a dose is that of the arm asked about alone.
+ * precedence over what person, arm, care and hypotheses set, in both arms; a dose is that of the arm asked about alone.
  *
  * @throws StudyFault where a name cannot be varied; the reason of `signal` once it is aborted
  */

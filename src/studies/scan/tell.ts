@@ -23,7 +23,7 @@ export function tellScan(result: Scan): Document {
       { figures: isWithout ? [] : [...scanMap(result), scanFigure(result)], tables: [tableOf(result)] },
     ],
     methods: [
-      "A value given here has precedence over what person, arm, care and accounts set, before and during the run; a dose is that of the arm asked about alone.",
+      "A value given here has precedence over what person, arm, care and hypotheses set, before and during the run; a dose is that of the arm asked about alone.",
     ],
     data: {
       measure,

@@ -19,7 +19,7 @@ export interface DeciderQuestion {
 
 /**
  * What each hypothesis does to the choice of a strategy, most decisive first. The value is the expected value of partial
- * perfect information (Raiffa and Schlaifer 1961): the mean gain when the best strategy is chosen under each account,
+ * perfect information (Raiffa and Schlaifer 1961): the mean gain when the best strategy is chosen under each hypothesis,
  * minus the gain of the best single strategy. Maxima over noisy means lie too high, so what accounts dealt out at random
  * would show is taken off; in a crossed design they are dealt out within each person.
  */
@@ -104,7 +104,7 @@ function deciderOf(question: DeciderQuestion, k: number, orders: readonly (reado
   };
 }
 
-/** What comes first, and how the two strategies compare, under each account of a factor. */
+/** What comes first, and how the two strategies compare, under each hypothesis of a factor. */
 function underAccounts(question: DeciderQuestion, k: number): Decider["choices"] {
   const { gains, worlds, design, labels, first, second, tie, seed } = question;
   return design.factors[k]!.choices.map(({ name }, c) => {
@@ -142,7 +142,7 @@ function means({ values, weights }: Gains, accounts: readonly number[], count: n
   return { sums, totals };
 }
 
-/** Mean gain when the best strategy is taken under each account, minus the mean gain of the best single one. */
+/** Mean gain when the best strategy is taken under each hypothesis, minus the mean gain of the best single one. */
 export function valueOfKnowing(gains: Gains, accounts: readonly number[], count: number): number {
   const { sums, totals } = means(gains, accounts, count);
   const total = totals.reduce((a, b) => a + b, 0);

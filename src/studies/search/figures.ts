@@ -23,7 +23,7 @@ export function searchFigures(result: SearchResult): Figure[] {
   const gains = forestChart({
     id: "gain-steps",
     title: `Steps better than "${reference}"`,
-    about: "All objectives together, mean over people and accounts.",
+    about: "All objectives together, mean over people and hypotheses.",
     unit: "steps, with 95% intervals",
     series: ["gain"],
     rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.gain] })),
@@ -167,7 +167,7 @@ function deciding({ ranking, deciders }: SearchResult, subtitle: string): Figure
       forestChart({
         id: "hypotheses-lead",
         title: `"${first}" over "${second}"`,
-        about: "Mean lead under every account; left of 0 the second is ahead.",
+        about: "Mean lead under every hypothesis; left of 0 the second is ahead.",
         unit: "steps, with 95% intervals",
         series: ["lead"],
         rows,

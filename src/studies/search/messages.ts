@@ -32,9 +32,9 @@ export const hypothesisTwice = (name: string, place: Place) =>
 export const strategyChooses = (label: string, name: string, place: Place | undefined) =>
   error(
     "strategy-chooses",
-    `The strategy "${label}" chooses an account of "${name}".`,
+    `The strategy "${label}" chooses a hypothesis about "${name}".`,
     place,
-    'A strategy is what people do; accounts are tried in all strategies by the key "hypotheses".',
+    'A strategy is what people do; rival hypotheses are tried in all strategies by the key "hypotheses".',
   );
 
 export const tooManyEquations = (count: number, most: number, place: Place) =>

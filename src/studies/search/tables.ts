@@ -19,7 +19,7 @@ const evidenceCounts = ({ strategy: { evidence } }: StrategySummary) =>
     : (["for", "mixed", "against"] as const)
         .map((d) => evidence.filter((e) => e.direction === d).length)
         .join("/");
-/** What comes first under each account, where that differs by more than chance shows. */
+/** What comes first under each hypothesis, where that differs by more than chance shows. */
 const leads = (d: Decider) => {
   if (!d.turns) return "the same under all";
   if (d.valueChance > 0.05) return "not clear";
@@ -38,7 +38,7 @@ const winsText = ({ choices }: Rivalry) =>
 export function rankingTable({ study, ranking }: SearchResult): Table {
   const { objectives } = study.plan;
   return {
-    caption: `Steps better than "${study.strategies[0]?.label}": means over people and accounts, with 95% intervals`,
+    caption: `Steps better than "${study.strategies[0]?.label}": means over people and hypotheses, with 95% intervals`,
     columns: [
       text("#"),
       text("strategy"),
@@ -85,7 +85,7 @@ export const matrixTable = ({ ranking, duels }: SearchResult): Table => ({
 });
 
 export const decidersTable = ({ deciders }: SearchResult): Table => ({
-  caption: `Worth: steps a person gains when the hypothesis is settled before choosing, beyond what chance shows. Chance: how often accounts dealt out at random show as much; with ${deciders.length} hypotheses about ${rounded(deciders.length * 0.05, 2)} fall below 0.05 by chance alone`,
+  caption: `Worth: steps a person gains when the hypothesis is settled before choosing, beyond what chance shows. Chance: how often hypotheses dealt out at random show as much; with ${deciders.length} hypotheses about ${rounded(deciders.length * 0.05, 2)} fall below 0.05 by chance alone`,
   columns: [
     text("hypothesis"),
     steps("worth, steps"),
@@ -95,7 +95,7 @@ export const decidersTable = ({ deciders }: SearchResult): Table => ({
     text("comes first"),
     aside("clear"),
     aside("question"),
-    aside("under each account"),
+    aside("under each hypothesis"),
   ],
   rows: deciders.map((d) => [
     d.factor.name,

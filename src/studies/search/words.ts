@@ -35,9 +35,9 @@ export function countsText({ study, selection, people }: SearchResult): string {
   const { sampled, implausible, notAmong, failed, cases } = selection;
   const crossed = design.isCrossed
     ? design.combinations > 1
-      ? `, each under all ${design.combinations} combinations of accounts of ${hypothesesText(design.factors.length)}`
-      : ", under the default accounts"
-    : `, each under one of the ${design.combinations.toLocaleString("en-US")} combinations of accounts of ${hypothesesText(design.factors.length)}, so that every account holds in its share of people`;
+      ? `, each under all ${design.combinations} combinations of hypotheses about ${hypothesesText(design.factors.length)}`
+      : ", under the default hypotheses"
+    : `, each under one of the ${design.combinations.toLocaleString("en-US")} combinations of hypotheses about ${hypothesesText(design.factors.length)}, so that every hypothesis holds in its share of people`;
   const what = design.isCrossed && design.combinations > 1 ? "pairs of a person and a combination" : "people";
   const left = [
     implausible > 0 ? `${implausible} ${implausible === 1 ? "was" : "were"} implausible` : "",
@@ -111,7 +111,7 @@ function evidenceWords({ strategy: { label, evidence } }: StrategySummary): stri
 
 function deciderWords(deciders: readonly Decider[], first: string, second: string): string[] {
   if (deciders.length === 0)
-    return ["No rival accounts were tried; --hypotheses all shows which of them decide."];
+    return ["No rival hypotheses were tried; --hypotheses all shows which of them decide."];
   const looked = deciders.length;
   const clear = deciders.filter((d) => isClear(d, looked));
   const words = clear.map((d) => {
@@ -133,10 +133,10 @@ function deciderWords(deciders: readonly Decider[], first: string, second: strin
 /** How the strategies were compared. */
 export function methodsTexts({ study: { design } }: SearchResult): string[] {
   return [
-    "All strategies run in the same people under the same accounts, and are compared within each. Steps of all objectives are worth the same; the share of weightings says how much the ranking owes to that.",
+    "All strategies run in the same people under the same hypotheses, and are compared within each. Steps of all objectives are worth the same; the share of weightings says how much the ranking owes to that.",
     "Intervals are the middle 95% over resampled people, for probabilities those of Wilson. They say how far the number of people limits the answer, not how far the model is from the truth.",
     ...(design.factors.length > 0
-      ? ["Accounts under which few people are among those that the search asks about count for less."]
+      ? ["Hypotheses under which few people are among those that the search asks about count for less."]
       : []),
   ];
 }

@@ -34,7 +34,7 @@ describe("the credibility of a model, told", () => {
       "Calibration against prediction",
       "What the parameters rest on",
       "What the headlines rest on",
-      "Rival accounts that the published numbers prefer",
+      "Rival hypotheses that the published numbers prefer",
       "What is missed, and why",
     ]);
     expect(section("What it is for").says).toEqual([
@@ -102,17 +102,17 @@ describe("the credibility of a model, told", () => {
   });
 
   it("has rival accounts and what they cost, and what is missed, or says that there is none", () => {
-    const table = tableOf(told, /^Accounts under which more of them hold$/);
+    const table = tableOf(told, /^Hypotheses under which more of them hold$/);
     expect(table.columns).toEqual(["account", "met only under it", "missed under it"].map(text));
     expect(table.rows).toEqual([
       ["h=a", "x and y", "none"],
       ["g=b", "x", "z"],
     ]);
-    expect(section("Rival accounts that the published numbers prefer").says).toEqual([]);
+    expect(section("Rival hypotheses that the published numbers prefer").says).toEqual([]);
     expect(section("What is missed, and why").says).toEqual(["brake: It is 1."]);
     const none = tellCredibility({ ...found, rivals: [], missed: [] });
-    expect(section("Rival accounts that the published numbers prefer", none).says).toEqual([
-      "None: under no rival account do more of them hold.",
+    expect(section("Rival hypotheses that the published numbers prefer", none).says).toEqual([
+      "None: under no rival hypothesis do more of them hold.",
     ]);
     expect(section("What is missed, and why", none).says).toEqual(["Nothing."]);
   });

@@ -121,19 +121,19 @@ describe("the tables of a fit", () => {
     expect(one.sections.map(({ title }) => title)).not.toContain("Starts");
   });
 
-  it("have rival accounts with how far each is from the best of its hypothesis", () => {
+  it("have rival hypotheses with how far each is from the best of its mechanism", () => {
     expect(full.sections.map(({ title }) => title)).toEqual([
       "Estimates",
       "Goodness of fit",
       "Profiles",
       undefined,
-      "Rival accounts on the same data",
+      "Rival hypotheses on the same data",
       "Subjects",
       "Starts",
     ]);
-    const table = tableOf(full, /^Each account/);
+    const table = tableOf(full, /^Each hypothesis/);
     expect(table.caption).toBe(
-      "Each account with its own fit of the same parameters; the weight is Akaike's, within a hypothesis",
+      "Each hypothesis with its own fit of the same parameters; the weight is Akaike's, within a contested mechanism",
     );
     expect(table.columns).toEqual([
       text("hypothesis"),
@@ -143,7 +143,7 @@ describe("the tables of a fit", () => {
       { name: "weight", kind: "share" },
     ]);
     const other = { ...rival("d", true, 7), hypothesis: "other", weight: 1 };
-    expect(tableOf(tellFit(with_({ accounts: [...accounts, other] })), /^Each account/).rows).toEqual([
+    expect(tableOf(tellFit(with_({ accounts: [...accounts, other] })), /^Each hypothesis/).rows).toEqual([
       ["m.h", "a (default)", 22, 2, 0.25],
       ["m.h", "b", 20, 0, 0.75],
       ["m.h", "c", undefined, undefined, undefined],

@@ -98,22 +98,22 @@ describe("a fit, told", () => {
     const said = (...aics: (number | undefined)[]) =>
       answers({ accounts: aics.map((aic, i) => account("m.h", "abc"[i]!, aic)) }).at(-1);
     expect(said(20, 18.5)).toBe(
-      "The data do not tell the accounts of m.h apart: b and a differ by 1.50 in AIC.",
+      "The data do not tell the hypotheses about m.h apart: b and a differ by 1.50 in AIC.",
     );
     expect(said(20, 22, 30)).toBe(
-      "Of the accounts of m.h the data prefer a to b, by 2.00 in AIC (some support).",
+      "Of the hypotheses about m.h the data prefer a to b, by 2.00 in AIC (some support).",
     );
     expect(said(26, undefined, 20)).toBe(
-      "Of the accounts of m.h the data prefer c to a, by 6.00 in AIC (strong support).",
+      "Of the hypotheses about m.h the data prefer c to a, by 6.00 in AIC (strong support).",
     );
     expect(said(20, undefined)).toBe(
-      "Fewer than two accounts of m.h could be fitted, so that they cannot be compared.",
+      "Fewer than two hypotheses about m.h could be fitted, so that they cannot be compared.",
     );
     expect(
       answers({ accounts: [account("h", "a", 1), account("g", "a", 9), account("h", "b", 4)] }).slice(-2),
     ).toEqual([
-      "Of the accounts of h the data prefer a to b, by 3.00 in AIC (some support).",
-      "Fewer than two accounts of g could be fitted, so that they cannot be compared.",
+      "Of the hypotheses about h the data prefer a to b, by 3.00 in AIC (some support).",
+      "Fewer than two hypotheses about g could be fitted, so that they cannot be compared.",
     ]);
   });
 });

@@ -53,7 +53,7 @@ describe("a scan, told", () => {
     expect(other.about).toMatchObject({ against: "placebo" });
     expect(other.answers).toHaveLength(1);
     expect(told.methods).toEqual([
-      "A value given here has precedence over what person, arm, care and accounts set, before and during the run; a dose is that of the arm asked about alone.",
+      "A value given here has precedence over what person, arm, care and hypotheses set, before and during the run; a dose is that of the arm asked about alone.",
     ]);
   });
 

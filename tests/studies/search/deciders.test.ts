@@ -29,7 +29,7 @@ describe("valueOfKnowing", () => {
     subjects: [0, 1, 2, 3],
   };
 
-  it("is what is gained by choosing under each account: here 1, since no single strategy is better than 0", () => {
+  it("is what is gained by choosing under each hypothesis: here 1, since no single strategy is better than 0", () => {
     expect(valueOfKnowing(gains, [0, 0, 1, 1], 2)).toBe(1);
   });
 

@@ -114,7 +114,7 @@ describe("a design", () => {
     expect(designOf([], 1, 10, 1).worldsOf(0)).toEqual([{ world: [], weight: 1 }]);
   });
 
-  it("gives each person one of many, so that every account holds in its share of people", () => {
+  it("gives each person one of many, so that every hypothesis holds in its share of people", () => {
     const size = 120;
     const design = designOf(factors, 5, size, 1);
     expect([design.combinations, design.isCrossed]).toEqual([6, false]);

@@ -29,7 +29,7 @@ describe("the pictures of a search", () => {
     };
     expect(look("gain-steps")).toEqual([
       'Steps better than "stay"',
-      "All objectives together, mean over people and accounts.",
+      "All objectives together, mean over people and hypotheses.",
       "steps, with 95% intervals",
     ]);
     expect(look("best-probability")).toEqual([
@@ -87,11 +87,11 @@ describe("the pictures of a search", () => {
     );
   });
 
-  it("show the lead under each account that somebody is in, the hypothesis that explains most first", () => {
+  it("show the lead under each hypothesis that somebody is in, the hypothesis that explains most first", () => {
     const chart = chartOf(told, "hypotheses-lead");
     expect([chart.title, chart.about, chart.unit]).toEqual([
       '"lower" over "add"',
-      "Mean lead under every account; left of 0 the second is ahead.",
+      "Mean lead under every hypothesis; left of 0 the second is ahead.",
       "steps, with 95% intervals",
     ]);
     expect(chart.config.data.labels).toEqual([

@@ -108,7 +108,7 @@ describe("a search that names what there is not", () => {
     expect(messages({ strategies: [{ ...first!, evidence }, ...others] })[0]).toContain("nobody2020");
     const hypotheses = [{ name: "vta.fade", choice: "no" }];
     expect(messages({ strategies: [{ ...first!, arm: { ...first!.arm, hypotheses } }, ...others] })).toEqual([
-      `The strategy "${first!.label}" chooses an account of "vta.fade".`,
+      `The strategy "${first!.label}" chooses a hypothesis about "vta.fade".`,
     ]);
   });
 });

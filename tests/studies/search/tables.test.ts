@@ -26,7 +26,7 @@ describe("the tables of a search", () => {
   it("have the ranking with its intervals, shares and doubts", () => {
     const table = tableOf(told, /^Steps better/);
     expect(table.caption).toBe(
-      'Steps better than "stay": means over people and accounts, with 95% intervals',
+      'Steps better than "stay": means over people and hypotheses, with 95% intervals',
     );
     const names = ["feeling", "withdrawal", "tablets"];
     expect(table.columns).toEqual([
@@ -116,7 +116,7 @@ describe("the tables of a search", () => {
     expect(wide.columns.slice(1).map(({ isAside }) => isAside)).toEqual([...Array(7).fill(false), true]);
   });
 
-  it("have what each hypothesis is worth, and who comes first under each account", () => {
+  it("have what each hypothesis is worth, and who comes first under each hypothesis", () => {
     const table = tableOf(told, /^Worth/);
     expect(table.caption).toMatch(/with 2 hypotheses about 0\.10 fall below 0\.05 by chance alone$/);
     expect(table.columns).toEqual([
@@ -126,7 +126,7 @@ describe("the tables of a search", () => {
       { name: "share of the lead", kind: "share" },
       chance,
       text("comes first"),
-      ...["clear", "question", "under each account"].map(aside),
+      ...["clear", "question", "under each hypothesis"].map(aside),
     ]);
     expect(table.rows).toEqual([
       [

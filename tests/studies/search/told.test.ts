@@ -20,7 +20,7 @@ describe("a search, told", () => {
     expect([told.title, told.lead, told.notes]).toEqual(["Lower or add", "What gives feeling back?", []]);
     expect(told.about).toEqual({ search: "lower-or-add", population: "crowd", size: 40, seed: 6 });
     expect(section("The ranking").says).toEqual([
-      "40 people of crowd (seed 6), each under all 2 combinations of accounts of 2 hypotheses. Of 80 pairs of a person and a combination 2 were implausible, 70 were not who is asked about and 4 had a run that failed; 2 people in 4 pairs are compared, all strategies in the same people.",
+      "40 people of crowd (seed 6), each under all 2 combinations of hypotheses about 2 hypotheses. Of 80 pairs of a person and a combination 2 were implausible, 70 were not who is asked about and 4 had a run that failed; 2 people in 4 pairs are compared, all strategies in the same people.",
       "One step is 0.050 less of feeling, 5.0 % less of withdrawal or 2.0 more of tablets; differences below 0.25 steps are ties.",
     ]);
     const counts = (parts: object) => tellSearch(with_(parts), cited).sections[0]!.says![0];
@@ -31,12 +31,12 @@ describe("a search, told", () => {
         study: { ...study, design: { factors: [], combinations: 1, isCrossed: true } },
       }),
     ).toBe(
-      "40 people of crowd (seed 6), under the default accounts. Of 80 people 1 was implausible and 1 was not who is asked about; 2 people in 4 pairs are compared, all strategies in the same people.",
+      "40 people of crowd (seed 6), under the default hypotheses. Of 80 people 1 was implausible and 1 was not who is asked about; 2 people in 4 pairs are compared, all strategies in the same people.",
     );
     const none = { ...one, implausible: 0, notAmong: 0 };
     const drawn = { factors: factors.slice(0, 1), combinations: 4096, isCrossed: false };
     expect(counts({ selection: none, people: 4, study: { ...study, design: drawn } })).toBe(
-      "40 people of crowd (seed 6), each under one of the 4,096 combinations of accounts of 1 hypothesis, so that every account holds in its share of people. Of 80 people 4 people are compared, all strategies in the same people.",
+      "40 people of crowd (seed 6), each under one of the 4,096 combinations of hypotheses about 1 hypothesis, so that every hypothesis holds in its share of people. Of 80 people 4 people are compared, all strategies in the same people.",
     );
   });
 
@@ -53,7 +53,7 @@ describe("a search, told", () => {
     ]);
     const words = (parts: object) => searchWords(with_(parts));
     expect(words({ deciders: [] }).at(-1)).toBe(
-      "No rival accounts were tried; --hypotheses all shows which of them decide.",
+      "No rival hypotheses were tried; --hypotheses all shows which of them decide.",
     );
     expect(words({ deciders: [{ ...tolerance, turns: false }] }).at(-2)).toBe(
       "What to measure: vta.tolerance. To settle it before choosing is worth 0.18 steps a person (it does not change which comes first).",
