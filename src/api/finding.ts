@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Document } from "../document/index.ts";
-import { evaluateHere } from "../runs/index.ts";
-import { type Bench, MeasureFault, StudyFault } from "../studies/index.ts";
+import { evaluateHere, RunNotes } from "../runs/index.ts";
+import { type Bench, MeasureFault, StudyFault, warnings as warned } from "../studies/index.ts";
 import { noteText } from "../writers/index.ts";
 import { LullFault } from "./fault.ts";
 import { type Call, type Recorded, recorded } from "./record.ts";
@@ -26,39 +26,49 @@ export interface Finding<Result> extends Recorded {
   readonly warnings: readonly string[];
 }
 
-/** A result with its answers, what it and the question warn of, and where it comes from. @throws LullFault where faults kept it from being worked out */
+/** A result with its answers, what it, its runs and the question warn of, and where it comes from. @throws LullFault where faults kept it from being worked out */
 export function told<Result>(
   result: Result | undefined,
   diagnostics: readonly Diagnostic[],
   call: Call,
   tell: (result: Result) => Pick<Document, "answers" | "notes">,
+  said = new RunNotes(),
 ): Finding<Result> {
   if (result === undefined) throw new LullFault(diagnostics, call.asked.texts);
   const { answers, notes } = tell(result);
-  const warnings = [...notes.map(noteText), ...diagnostics.map(({ message }) => message)];
+  const warnings = [
+    ...[...notes, ...warned(said.texts)].map(noteText),
+    ...diagnostics.map(({ message }) => message),
+  ];
   return { result, answers, warnings: [...new Set(warnings)], ...recorded(call) };
 }
 
+/** Where a study runs, and what its runs say of themselves. */
+interface LibraryBench extends Pick<Bench, "evaluator" | "onProgress" | "pause"> {
+  readonly said: RunNotes;
+}
+
 /** Runs in this thread, between which the event loop turns, until a signal says to stop. */
-export const benchOf = ({
-  onProgress,
-  signal,
-}: Watch): Pick<Bench, "evaluator" | "onProgress" | "pause"> => ({
-  onProgress,
-  evaluator: (prepared) =>
-    async function* (tasks, options) {
-      signal?.throwIfAborted();
-      for await (const row of evaluateHere(prepared)(tasks, options)) {
+export function benchOf({ onProgress, signal }: Watch): LibraryBench {
+  const said = new RunNotes();
+  return {
+    said,
+    onProgress,
+    evaluator: (prepared) =>
+      said.of(async function* (tasks, options) {
         signal?.throwIfAborted();
-        yield row;
-      }
+        for await (const row of evaluateHere(prepared)(tasks, options)) {
+          signal?.throwIfAborted();
+          yield row;
+        }
+      }),
+    async pause() {
+      signal?.throwIfAborted();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      signal?.throwIfAborted();
     },
-  async pause() {
-    signal?.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    signal?.throwIfAborted();
-  },
-});
+  };
+}
 
 /** What a study says of what it was asked, as the library says it. */
 export async function orFault<T>(work: () => T | Promise<T>, measure = ""): Promise<T> {

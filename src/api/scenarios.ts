@@ -87,7 +87,7 @@ export async function fit(
   const scenarios = [{ experiment, cast: asked.cast }];
   const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
   const call = { name: "fit", model, asked, settings, problems: experiment.problems };
-  return told(result, [...heard, ...diagnostics], call, fitStudy.tell);
+  return told(result, [...heard, ...diagnostics], call, fitStudy.tell, bench.said);
 }
 
 /** Settings of `compare`. */
@@ -145,7 +145,13 @@ export async function compare(
   const said = { ...others, ...(otherModel ? { otherModel: otherModel.origin.modelHash } : {}) };
   const heard = [...first.heard, ...second.heard, ...diagnostics];
   const { problems } = first.experiment;
-  return told(result, heard, { name: "compare", model, asked, settings: said, problems }, compareStudy.tell);
+  return told(
+    result,
+    heard,
+    { name: "compare", model, asked, settings: said, problems },
+    compareStudy.tell,
+    bench.said,
+  );
 }
 
 /** Settings of `steady`. */
@@ -177,7 +183,7 @@ export async function steady(
   const bench = { cast, seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
   const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, bench));
   const call = { name: "steady", model, asked, settings, problems: experiment.problems };
-  return told(result, diagnostics, call, steadyStudy.tell);
+  return told(result, diagnostics, call, steadyStudy.tell, bench.said);
 }
 
 function experimentOf(model: LoadedModel, input: ScenarioInput, changes: object) {

@@ -65,6 +65,7 @@ export async function why(
     [...heard, ...diagnostics],
     { name: "why", model, asked, settings, problems },
     tellAttribution,
+    bench.said,
   );
 }
 
@@ -96,6 +97,7 @@ export async function sensitivity(
     [...heard, ...diagnostics],
     { name: "sensitivity", model, asked, settings, problems },
     tellSensitivity,
+    bench.said,
   );
 }
 
@@ -133,6 +135,7 @@ export async function requirement(
     [...heard, ...diagnostics],
     { name: "requirement", model, asked, settings, problems },
     tellRequirement,
+    bench.said,
   );
 }
 
@@ -159,7 +162,7 @@ export async function scan(
   const options = { ...bench, vary, way: settings.way ?? "grid" };
   const { scan: result, diagnostics } = await scanOf(question, asked.cast, options);
   const call = { name: "scan", model, asked, settings, problems };
-  return told(result, [...heard, ...diagnostics], call, tellScan);
+  return told(result, [...heard, ...diagnostics], call, tellScan, bench.said);
 }
 
 /** What is asked about, and what it is worked out with. */

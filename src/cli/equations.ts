@@ -17,6 +17,7 @@ import { isPath, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
 import { orFailure } from "./study-fault.ts";
+import { withWarnings } from "./tell.ts";
 import { printed } from "./terminal.ts";
 
 /** Each format, by the ending of its files. */
@@ -197,6 +198,7 @@ export function equationsOf(
   options: RunningOptions,
 ): Found {
   const { experiment, library } = prepared;
+  const provenance = recordOf(prepared, options);
   const document = tellEquations(sheetOfArm(experiment, problem, arm, library.sources));
-  return { document, provenance: recordOf(prepared, options) };
+  return { document: withWarnings(document, provenance), provenance };
 }

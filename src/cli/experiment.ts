@@ -26,6 +26,8 @@ export interface Prepared {
   readonly path: string;
   /** Every file of the scenario's that was read, itself included. */
   readonly inputs: readonly InputFile[];
+  /** Warnings that have been printed. */
+  readonly warned: readonly Diagnostic[];
 }
 
 export function prepareScenario(name: string, options: RunningOptions): Prepared {
@@ -42,7 +44,7 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
     : { value: undefined, diagnostics: [] };
   report([...faults, ...diagnostics], all, helpWithCommit(options.models, `this scenario does not go with`));
   if (!value) throw new Failure(`The scenario ${path} cannot be run.`);
-  return { experiment: value, library, cast, path, inputs };
+  return { experiment: value, library, cast, path, inputs, warned: [...faults, ...diagnostics] };
 }
 
 /** A model as it stands, with which no scenario need go: its person and care as its page opens, no drug, a year (what is slow comes to rest), all its groups. */

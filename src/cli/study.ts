@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import { allInputs, type Provenance, recordJson, withOrigin } from "../document/index.ts";
 import { commitOf, pin, shippedModels, version } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
@@ -112,7 +113,7 @@ export async function askStudy(
 ): Promise<KeptStudy> {
   const { desk, found } = deskOf(options, command);
   const asked = await orFailure(() => study.ask(name, options, desk));
-  const { cast, library, record } = found();
+  const { cast, library, record, warned = [] } = found();
   const keys = study.options.map(({ flags }) => new Option(flags).attributeName());
   const own = Object.fromEntries(
     [...keys, ...(study.other ? ["other"] : [])].map((key) => [
@@ -161,7 +162,10 @@ export async function askStudy(
         },
         kept && ((evaluator) => kept.evaluateWith(evaluator)),
       );
-      report(diagnostics, new Map([...library.texts, ...commandLineTexts]));
+      // A study hears what its scenario warned of again when it makes it ready.
+      const known = new Set(warned.map(sayingOf));
+      const fresh = diagnostics.filter((one) => !known.has(sayingOf(one)));
+      report(fresh, new Map([...library.texts, ...commandLineTexts]));
       if (result === undefined) throw new NoResult("It could not be run.");
       const about = {
         asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration },
@@ -193,6 +197,8 @@ export async function askStudy(
   };
 }
 
+const sayingOf = ({ code, message, place }: Diagnostic) => JSON.stringify([code, message, place]);
+
 const kinds = { count: positiveWhole, whole: wholeNumber, number: anyNumber } as const;
 
 function commanderOption({
@@ -219,6 +225,8 @@ function commanderOption({
 interface Found {
   readonly cast: Cast;
   readonly library: LoadedLibrary;
+  /** Warnings that have been printed. */
+  readonly warned?: readonly Diagnostic[];
   record(): Provenance;
 }
 
@@ -259,6 +267,7 @@ function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk
         const [first] = all;
         read = {
           ...first!,
+          warned: all.flatMap((one) => one.warned),
           record: () => {
             const record = recordOfStudy(first!, options, command);
             const others = all.flatMap(({ inputs, library }) => [inputs, library.inputs]);

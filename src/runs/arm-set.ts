@@ -7,10 +7,12 @@ import {
   type Equilibrium,
   findEquilibrium,
   parametersAtRest,
+  type SimulateOptions,
   Slopes,
   simulateFrom,
   simulatePair,
   type Trajectory,
+  unresolved,
 } from "../simulation/index.ts";
 import { differences, differenceTolerance } from "./differences.ts";
 import { changed, type ReadyArm, type SystemUse, settable } from "./ready-arm.ts";
@@ -128,7 +130,7 @@ export class ArmSet implements PreparedArms {
 
   private runTask(task: TaskInput): ArmValues {
     const { problem, start, compiled, measures, options } = this.readied(task);
-    return measured(simulateFrom(start, problem, compiled, { ...options, measures }));
+    return measured(simulateFrom(start, problem, compiled, { ...options, measures }), options);
   }
 
   private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
@@ -169,7 +171,7 @@ export class ArmSet implements PreparedArms {
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
     const [one, other] = [this.readied(first), this.readied(second)];
     const [a, b] = simulatePair([one, other], one.compiled, one.options);
-    return [measured(a), measured(b)];
+    return [measured(a, one.options), measured(b, other.options)];
   }
 
   /** A task with all that it takes to simulate it. */
@@ -227,8 +229,7 @@ function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equil
   return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!)) };
 }
 
-const measured = ({ measures, status, notes }: Trajectory): ArmValues => ({
-  values: measures.map(({ value }) => value),
-  status,
-  ...(notes?.length ? { notes } : {}),
-});
+function measured({ measures, status, notes = [] }: Trajectory, options: SimulateOptions): ArmValues {
+  const all = [...notes, ...unresolved(measures, options)];
+  return { values: measures.map(({ value }) => value), status, ...(all.length > 0 ? { notes: all } : {}) };
+}

@@ -7,7 +7,7 @@ export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { watchEvents } from "./events.ts";
 export { type Levels, type LongRun, levelsAtRest, longRun, type RestModes, restModes } from "./long-run.ts";
 export { atolOf, measuringSizes } from "./options.ts";
-export { armSimulator, beyondEnd, type RunOptions, runScenario, sizesOf } from "./run.ts";
+export { armSimulator, beyondEnd, type RunOptions, runScenario, sizesOf, unresolved } from "./run.ts";
 export {
   defaults,
   parametersAtRest,

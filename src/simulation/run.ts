@@ -73,7 +73,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
     for (const [k, one] of own.entries()) predicted.set(one, trajectory.measures[asked + k]!);
     const measures = beyond.joinedTo(trajectory.measures.slice(0, asked));
     const { label, person, care, outside } = problem;
-    const notes = [...(trajectory.notes ?? []), ...unresolved(measures, atolOf(options)), ...beyond.notes];
+    const notes = [...(trajectory.notes ?? []), ...unresolved(measures, options), ...beyond.notes];
     const columns = rowsAt ? picked(trajectory.columns, shown) : trajectory.columns;
     return {
       label,
@@ -114,7 +114,11 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
 }
 
 /** Says which measured values are smaller than the solver tells apart from 0. */
-function unresolved(results: readonly MeasureResult[], atol: number): string[] {
+export function unresolved(
+  results: readonly MeasureResult[],
+  options: Pick<SimulateOptions, "rtol" | "atol">,
+): string[] {
+  const atol = atolOf(options);
   return results
     .filter(
       ({ request, value = 0, size = 0 }) =>

@@ -98,6 +98,48 @@ describe("in the library", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("what runs say of themselves is said by every study, and of numbers too small to be told from 0", async () => {
+    // It falls from 1 with a rate of 1 a day: on day 22 it is e^-22, and below 0.5 it has left its bounds.
+    const falling = loadModel({
+      ...texts,
+      "own.yaml": `
+module: own
+title: Own
+about: A level that falls.
+parameters:
+  on: {value: 0, unit: "1", range: [0, 1], tier: assumed, about: Whether it is kept up.}
+  push: {value: 1, unit: "1", range: [0.5, 2], tier: assumed, about: To what.}
+  speed: {value: 1, unit: 1/day, range: [0.5, 2], tier: assumed, about: Speed.}
+states:
+  level: {unit: "1", initial: push, rate: "speed * (push * (1 - on) - level)", about: Level.}
+values:
+  shown: {unit: "1", formula: level, bounds: [0.5, 2], about: The level as it is shown.}
+`,
+    });
+    const arms = [{ label: "falls", care: "all" }];
+    const level = (name: string, day: number) => ({
+      duration: "40 days",
+      arms,
+      measure: { it: `at(own.${name}, day ${day})` },
+    });
+    const ask = { measure: "it", arm: "falls" };
+    const parameters = ["own.speed"];
+    for (const [scenario, says] of [
+      [
+        level("level", 22),
+        /^it is smaller than what this run tells apart from 0 \(1e-8 of the size of own\.level\)/,
+      ],
+      [level("shown", 2), /^own\.shown leaves its bounds of 0\.5 to 2/],
+    ] as const)
+      for (const [name, { warnings }] of Object.entries({
+        scan: await scan(falling, scenario, { ...ask, vary: { "own.speed": [1, 2] } }),
+        sensitivity: await sensitivity(falling, scenario, { ...ask, parameters, method: "local" }),
+        requirement: await requirement(falling, scenario, { ...ask, parameters, atLeast: 1 }),
+        why: await why(falling, scenario, { ...ask, systemsOnly: true }),
+      }))
+        expect(warnings, name).toContainEqual(expect.stringMatching(says));
+  });
+
   it("a model without people says so where people are drawn", async () => {
     const says = /^invalid population: none named; expected a model with populations/;
     expect(() => simulatePopulation(model, scenario, { size: 1 })).toThrow(says);

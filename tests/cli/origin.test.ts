@@ -157,3 +157,19 @@ describe("the JSON of every verb", () => {
     }
   });
 });
+
+describe("a number outside its range", () => {
+  const set = ["--set", "m.tau=3"];
+  const says = "m.tau is 3, outside the range of 0.5 to 2 day";
+
+  it("is warned of once by a study, and stands in what it tells", async () => {
+    const { stderr, stdout } = await studyHere(["scan", scenario, ...ask, "--vary", "m.care=0,1", ...set]);
+    expect(stderr.match(/warning\[outside-range\]/g)).toHaveLength(1);
+    expect(stdout.replace(/\s+/g, " ")).toContain(says);
+  });
+
+  it("stands in the equations of its arm", async () => {
+    const { stdout } = await here(addEquations, ["equations", scenario, "--arm", "drug", ...of, ...set]);
+    expect(stdout.replace(/\s+/g, " ")).toContain(`drug: ${says}`);
+  });
+});

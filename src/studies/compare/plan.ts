@@ -1,5 +1,6 @@
 import type { MeasureResult, Trajectory } from "../../simulation/index.ts";
 import { type ArmResult, armSimulator, beyondEnd, defaults } from "../../simulation/index.ts";
+import { isLeftover } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
 import type { Bench } from "../study.ts";
 import { armInputs, commitsOf, commonInputs, hashesOf, parametersOf } from "./inputs.ts";
@@ -86,7 +87,7 @@ function measuresOf(first: readonly MeasureResult[], second: readonly MeasureRes
   const [a, b] = [byName(first), byName(second)];
   return [...new Set([...a.keys(), ...b.keys()])].map((name): ComparedMeasure => {
     const [one, two] = [a.get(name), b.get(name)];
-    const [x, y] = [one?.value, two?.value];
+    const [x, y] = [measuredOf(one), measuredOf(two)];
     const isAlike = one?.unit === two?.unit && x !== undefined && y !== undefined;
     const units = [...new Set([one, two].flatMap((m) => m?.unit ?? []))];
     return {
@@ -99,6 +100,10 @@ function measuresOf(first: readonly MeasureResult[], second: readonly MeasureRes
     };
   });
 }
+
+/** A measure's value; 0 where it is the rounding of it, of which nothing is a multiple. */
+const measuredOf = (one: MeasureResult | undefined) =>
+  one?.value !== undefined && isLeftover(one.value, one.size ?? 1) ? 0 : one?.value;
 
 /** Those furthest apart first: by whole per cents of the range, which many fill, then by their size. */
 export const byDistance = (a: ComparedCurve, b: ComparedCurve): number =>

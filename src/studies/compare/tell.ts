@@ -96,6 +96,7 @@ export function compareWords(result: Compared): string[] {
     .flatMap(({ title, curves }) => curves.map((curve) => ({ title, curve })))
     .filter(({ curve }) => curve.isBeyondTolerance)
     .sort((a, b) => byDistance(a.curve, b.curve))[0];
+  if (arms.every(({ curves }) => curves.length === 0)) return [inputs];
   if (!found) return [inputs, "No shown curve differs by more than the solver's tolerance explains."];
   const where = arms.length > 1 ? ` of "${found.title}"` : "";
   return [inputs, `The curves${where} differ most in ${placeWords(found.curve)}.`];

@@ -115,7 +115,7 @@ function answers(result: ScenarioResult, follow: readonly string[] = []): string
     asked === 0
       ? "nothing was to be taken"
       : delivered === asked && late === 0
-        ? `every one of the ${counted(asked, "dose")} asked for was taken`
+        ? `${asked === 1 ? "the one dose" : `every one of the ${asked} doses`} asked for was taken`
         : `of ${counted(asked, "dose")} asked for ${delivered} were taken, ${late} of them late, and ${missed} missed`;
   const ran = ["The arm", "Both arms"][arms.length - 1] ?? `All ${arms.length} arms`;
   return [

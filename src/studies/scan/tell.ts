@@ -54,11 +54,15 @@ export function scanWords({ axes, points, unit, nominal, measure }: Scan): strin
   const most = known.reduce((best, one) => (one.value > best.value ? one : best));
   const missing = points.length - known.length;
   const size = Math.max(Math.abs(least.value), Math.abs(most.value));
+  const at = (place: readonly number[], value: number) =>
+    `${quantity(value, unit)} at ${placeWords(axes, place)}`;
   const isFlat = known.length > 1 && most.value - least.value <= flat * size;
   return [
     isFlat
       ? `It is ${quantity(least.value, unit)} at every point: ${axes.map(({ name }) => name).join(" and ")} ${axes.length === 1 ? "does" : "do"} not move it.`
-      : `It runs from ${quantity(least.value, unit)} at ${placeWords(axes, least.at)} to ${quantity(most.value, unit)} at ${placeWords(axes, most.at)}.`,
+      : known.length === 1
+        ? `It is ${at(least.at, least.value)}.`
+        : `It runs from ${at(least.at, least.value)} to ${at(most.at, most.value)}.`,
     ...(nominal === undefined ? [] : [`As the scenario stands it is ${quantity(nominal, unit)}.`]),
     ...(missing > 0 ? [`At ${missing} of ${points.length} points it has no value.`] : []),
   ];

@@ -89,6 +89,26 @@ describe("a comparison of two arms", () => {
     expect(tellCompared(result).notes).toEqual([{ kind: "warning", text: expect.stringContaining(said) }]);
   });
 
+  it("takes what numbers leave that cancel for 0, of which nothing is a multiple", async () => {
+    // Without a drug nothing is blunted by it: two readings of the same feeling, one less the other.
+    const none = found(`
+scenario: Nothing
+question: What is 0?
+duration: 6 days
+person: depressed-adult
+care: trial
+arms:
+  - {label: placebo}
+  - {label: drug, treatment: escitalopram 10 mg daily}
+measure: {same: "at(affect.blunting_equal_mood, day 6)"}
+`);
+    const { arms } = await compared({ none }, ["none"], { arms: ["placebo", "drug"] });
+    const [measure] = arms[0]!.measures;
+    expect(measure).toMatchObject({ first: 0, ratio: undefined });
+    expect(measure!.second).toBeGreaterThan(0.01);
+    expect(measure!.difference).toBe(measure!.second);
+  });
+
   it("finds the sample at which curves are furthest apart", async () => {
     const { arms } = await compared({ small }, ["small"], { arms: ["low", "high"] });
     const { curves, runs } = arms[0]!;

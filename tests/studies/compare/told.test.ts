@@ -104,6 +104,8 @@ describe("a comparison, told", () => {
       "What was asked is the same, but the numbers are not.",
       "No shown curve differs by more than the solver's tolerance explains.",
     ]);
+    // Where no curve is shown there is nothing to say of curves.
+    expect(words({ arms: [{ ...near, curves: [] }] })).toHaveLength(1);
     expect(words({ arms: [{ ...same, curves: pair.curves }] })[0]).toBe(
       "What was asked is the same, but the numbers are not.",
     );

@@ -79,7 +79,7 @@ describe("a run, told", () => {
       "of 14 doses asked for 14 were taken, 1 of them late, and 0 missed.",
     );
     expect(answers([arm("a", 1, {}, doses({ asked: 1, delivered: 1 }))])[0]).toContain(
-      "every one of the 1 dose asked for",
+      "the one dose asked for was taken",
     );
   });
 

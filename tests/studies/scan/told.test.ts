@@ -64,7 +64,7 @@ describe("a scan, told", () => {
     expect(flat(3e-10)).toMatch(/^It is/);
     expect(flat(1e-8)).toMatch(/^It runs/);
     expect(tellScan(single).answers).toEqual([
-      "It runs from 2.00 Hz at drug 20 mg to 2.00 Hz at drug 20 mg.",
+      "It is 2.00 Hz at drug 20 mg.",
       "As the scenario stands it is 1.25 Hz.",
       "At 1 of 2 points it has no value.",
     ]);
