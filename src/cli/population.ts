@@ -3,6 +3,7 @@ import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
 import {
   type NumberFile,
+  type NumberFileOptions,
   openNumberFile,
   type PartStore,
   type ResultsFolder,
@@ -27,7 +28,7 @@ import {
 import { patternOf } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
-import { Failure, report } from "./failure.ts";
+import { diskReason, Failure, report } from "./failure.ts";
 import { populationIn, refuseBorrowed, withPopulation } from "./library.ts";
 import {
   addRunningOptions,
@@ -186,11 +187,17 @@ function stepOf(text: string | undefined, duration: number): number | undefined 
 /** People whose parameters are held in memory. */
 const mostHeld = 10_000;
 
-/** A file for the parameters of many people, where one can be had. */
-function roomFor(people: number): NumberFile | undefined {
+/** A file for the parameters of many people; where none can be had, or the disk is full, they are held in memory. */
+export function roomFor(people: number, write?: NumberFileOptions["write"]): NumberFile | undefined {
+  if (people <= mostHeld) return undefined;
+  const onRefused = (error: unknown) =>
+    void process.stderr.write(
+      `The folder for temporary files takes no more (${diskReason(error) ?? String(error)}), so what is known of ${people} people is held in memory.\nShould that not suffice, let TMPDIR name a folder with room.\n`,
+    );
   try {
-    return people > mostHeld ? openNumberFile() : undefined;
-  } catch {
+    return openNumberFile({ onRefused, ...(write ? { write } : {}) });
+  } catch (error) {
+    onRefused(error);
     return undefined;
   }
 }
@@ -205,7 +212,21 @@ async function finish(
   options: TellOptions,
 ): Promise<void> {
   const room = roomFor(asked.question.size);
-  const study = { ...asked, room };
+  try {
+    await tell({ ...asked, room }, plan, provenance, store, folder, options);
+  } finally {
+    room?.close();
+  }
+}
+
+async function tell(
+  study: PopulationStudy,
+  plan: Plan,
+  provenance: Provenance,
+  store: PartStore,
+  folder: ResultsFolder,
+  options: TellOptions,
+): Promise<void> {
   const { subjects, ...runs } = valuesOfSubjects(study, keptRows(store, plan));
   const standing = standings(study, subjects);
   const rows = () => keptRows(store, plan);
@@ -223,5 +244,4 @@ async function finish(
     isKept: true,
     about: { plan: store.plan },
   });
-  room?.close();
 }

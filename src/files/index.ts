@@ -11,7 +11,7 @@ export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
 export { InputFiles, sha256Of } from "./inputs.ts";
 export { type Manifest, manifestIn, manifestOf, marker, type WrittenFile } from "./manifest.ts";
-export { type NumberFile, openNumberFile } from "./number-file.ts";
+export { type NumberFile, type NumberFileOptions, openNumberFile } from "./number-file.ts";
 export {
   batchFolder,
   forgetPlan,

@@ -1,11 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { openNumberFile } from "../../../src/files/index.ts";
+import { roomFor } from "../../../src/cli/population.ts";
+import { openNumberFile, packageRoot } from "../../../src/files/index.ts";
 import { samplePerson } from "../../../src/runs/index.ts";
 import { prepareStudy } from "../../../src/studies/index.ts";
 import { sampledIn } from "../../../src/studies/population/sampled.ts";
+import { noSpace } from "../../support/failing-disk.ts";
 import { experimentOf, shippedLibrary } from "../../support/shipped.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lull-test-"));
@@ -38,11 +42,73 @@ describe("a file of numbers", () => {
     expect(() => file.read(places[3]!, new Float64Array(2))).toThrow("expected one that was added");
   });
 
-  it("is gone when it is closed", () => {
-    const file = openNumberFile();
-    expect(readdirSync(folder)).toHaveLength(1);
-    file.close();
-    expect(readdirSync(folder)).toEqual([]);
+  it("leaves nothing behind, even of a process that is killed while it has one open", () => {
+    const code = `
+      import { writeSync } from "node:fs";
+      import { openNumberFile } from ${JSON.stringify(pathToFileURL(join(packageRoot, "src/files/number-file.ts")).href)};
+      const file = openNumberFile();
+      const place = file.add(Float64Array.of(1, 2));
+      const read = new Float64Array(2);
+      file.read(place, read);
+      writeSync(1, read.join(" "));
+      process.kill(process.pid, "SIGKILL");
+    `;
+    const { stdout, signal } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "--eval", code],
+      { cwd: packageRoot, encoding: "utf8", env: { ...process.env, TMPDIR: folder } },
+    );
+    expect([stdout, signal]).toEqual(["1 2", "SIGKILL"]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("lull-"))).toEqual([]);
+    // What runs the sources keeps files of its own there.
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  });
+
+  it("keeps in memory what a full disk does not take, half a block included, and says so once", () => {
+    let writes = 0;
+    const said: unknown[] = [];
+    const file = openNumberFile({
+      write: (to, bytes, from, count, at) => {
+        if (++writes > 2) throw noSpace();
+        // The second block is written by half before the disk is full.
+        return writeSync(to, bytes, from, writes === 2 ? count / 2 : count, at);
+      },
+      onRefused: (error) => said.push(error),
+    });
+    opened.push(file);
+    const blocks = [1, 2, 3, 4].map((first) => Float64Array.of(first, first / 10, -first, 0));
+    const places = blocks.map((block) => file.add(block));
+    // What is added is copied: its owner may go on with it.
+    const given = blocks.map((block) => block.slice());
+    for (const block of blocks) block.fill(0);
+    for (const i of [3, 0, 2, 1]) {
+      const into = new Float64Array(4);
+      file.read(places[i]!, into);
+      expect(into).toEqual(given[i]);
+    }
+    expect(said).toEqual([noSpace()]);
+    expect(() => file.read(places[3]!, new Float64Array(5))).toThrow("expected one that was added");
+  });
+
+  it("is only taken for many people, who are told of on stderr where the disk has no room", () => {
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      expect(roomFor(10_000)).toBeUndefined();
+      const full = roomFor(10_001, () => {
+        throw noSpace();
+      })!;
+      opened.push(full);
+      for (const numbers of [[1, 2], [3]]) {
+        const into = new Float64Array(numbers.length);
+        full.read(full.add(Float64Array.from(numbers)), into);
+        expect([...into]).toEqual(numbers);
+      }
+      expect(write.mock.calls.map(([text]) => text)).toEqual([
+        expect.stringMatching(/no space left on the disk[\s\S]*10001 people[\s\S]*memory[\s\S]*TMPDIR/),
+      ]);
+    } finally {
+      write.mockRestore();
+    }
   });
 });
 
