@@ -75,7 +75,7 @@ export function prepareModel(options: RunningOptions): Prepared {
   const { value, diagnostics } = prepare(scenario, library);
   report(diagnostics, library.texts);
   if (!value) throw new Failure(`The model ${model.name} cannot be run.`);
-  return { experiment: value, library, cast: library, path: place.file, inputs: [] };
+  return { experiment: value, library, cast: library, path: place.file, inputs: [], warned: diagnostics };
 }
 
 /** The record of a study of a prepared scenario, whose many runs are integrated to a tolerance of their own. */
