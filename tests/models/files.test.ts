@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
+import { shippedLibrary } from "../support/shipped.ts";
 
 /** A mapping in braces that is longer than this is written a key a line, so that a change of one key is a change of one line. */
 const longest = 300;
@@ -20,4 +21,16 @@ it("no mapping in braces is so long that a change of one of its keys cannot be r
       ),
   );
   expect(long).toEqual([]);
+});
+
+it("every quantity that a group shows has a title and an axis in words", () => {
+  const { groups, modules } = shippedLibrary().model;
+  const shown = new Set(groups.flatMap(({ show }) => show));
+  expect(shown.size).toBeGreaterThan(80);
+  const bare = modules.flatMap(({ name, states, values }) =>
+    [...states, ...values]
+      .filter((one) => shown.has(`${name}.${one.name}`) && !(one.title && one.axis))
+      .map((one) => `${name}.${one.name}`),
+  );
+  expect(bare).toEqual([]);
 });

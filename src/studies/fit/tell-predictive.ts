@@ -186,12 +186,17 @@ export const predictiveData = (check: PredictiveCheck): object => ({
   })),
 });
 
-function predictiveFigure({ panels, replicates }: PredictiveCheck): Figure {
+function predictiveFigure(check: PredictiveCheck): Figure {
+  const { panels, replicates } = check;
+  // Of few points there are no tails to draw.
+  const drawn = new Set(percentilesOf(check).map(({ share }) => lookOf(share)));
   const legend: LegendEntry[] = [
-    ...[middle, tails].map(({ label, color, dash }) => ({
-      label: `${label}, measured`,
-      style: { color, dash: [...dash], marker: "none" as const },
-    })),
+    ...[middle, tails]
+      .filter((look) => drawn.has(look))
+      .map(({ label, color, dash }) => ({
+        label: `${label}, measured`,
+        style: { color, dash: [...dash], marker: "none" as const },
+      })),
     { label: "a measured point", style: { color: "#808080", dash: [0, 100], marker: "circle" } },
   ];
   return {

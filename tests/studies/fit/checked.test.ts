@@ -164,6 +164,9 @@ describe("the picture of a predictive check", () => {
       ["10th and 90th percentile, measured", [6, 3], "none"],
       ["a measured point", [0, 100], "circle"],
     ]);
+    // Of few points only the median is drawn, and the legend names no more.
+    const few = figuresOf(of({ panels: [together] })).find(({ id }) => id === "predictive-check")!;
+    expect(few.legend.map(({ label }) => label)).toEqual(["median, measured", "a measured point"]);
     const chart = chartOf(told, "predictive-check-1");
     const lines = linesOf(chart);
     const part = (k: "low" | "high" | "observed", p: number) =>
