@@ -110,7 +110,7 @@ export function solveInSegments(request: SolveRequest, begin: (run: Run) => Inte
         if (blame >= 0) return finish({ status: "non-finite", t, blame });
         const wanted = Math.min(group.time, watcher?.due(t) ?? group.time);
         run.outputs.holdAt(wanted);
-        integrator ??= y.length > 0 ? begin(run) : idle(run);
+        integrator ??= y.length > 0 ? begin(run) : idle(run, t1 - t0);
         const to = wanted === group.time && isSwitch(group) ? wanted - aside : wanted;
         const from = t + start;
         start = 0;
@@ -138,11 +138,22 @@ const besideSwitch = 1e-13;
 
 const isSwitch = ({ stops }: StopGroup) => stops.some((stop) => stop.isSwitch);
 
+/** A run without states is shown in so many steps, as what is computed of it may still move with the clock. */
+const idleSteps = 1024;
+
 /** What is left to do without states. */
-function idle(run: Run): Integrator {
+function idle(run: Run, span: number): Integrator {
+  const nothing = new Float64Array(0);
+  const still = { start: nothing, end: nothing, interpolate() {}, quarters() {} };
   return {
-    advance(_t, end) {
+    advance(start, end) {
       run.outputs.serve(end, () => {});
+      const count = run.onStep ? Math.max(1, Math.ceil((idleSteps * (end - start)) / span)) : 0;
+      for (let i = 0; i < count; i++) {
+        const from = start + (i / count) * (end - start);
+        const to = i + 1 === count ? end : start + ((i + 1) / count) * (end - start);
+        run.onStep!({ ...still, from, to, isFirst: i === 0 });
+      }
       return { status: "success", t: end };
     },
   };

@@ -6,6 +6,7 @@ import { simulate, simulatePair } from "../../src/simulation/index.ts";
 import { checkCarets } from "../support/carets.ts";
 import { diagnosticsOfModel, problemOf, systemOf } from "../support/modules.ts";
 
+const place = { file: "m.yaml", start: 0, end: 1 };
 const head = "module: m\n      title: M\n      about: M.";
 const parameters = `
       parameters:
@@ -38,6 +39,30 @@ describe("what formulas do by the clock", () => {
   it.each(["rodas5p", "odex"])("is seen by %s however short it is", (solver) => {
     for (const stop of [10.0002, 10.02, 10.1, 11, 12, 17])
       expect(peak(run(pulse, { "m.stop": stop }, { solver }))).toBeCloseTo(filled(stop - 10), 3);
+  });
+
+  it("is measured where no state depends on it, nor anything else", () => {
+    const system = systemOf(`
+      ${head}
+      parameters:
+        pace: {value: ${(2 * Math.PI) / 1.7}, unit: 1/day, range: [1, 9], tier: assumed, about: P.}
+      values:
+        tide: {unit: 1, formula: "0.5 + 0.5 * sin(pace * t)", about: T.}
+        still: {unit: 1, formula: "3", about: S.}`);
+    const measures = [
+      requestFor("mean", "m.tide", [1.7, 17], { place }),
+      requestFor("peak", "m.tide", [], { place }),
+      requestFor("trough", "m.tide", [0, 3.4], { place }),
+      requestFor("days_above", "m.tide", [0.75, 0, 17], { place }),
+      requestFor("at", "m.tide", [0.425], { place }),
+      requestFor("mean", "m.still", [3, 4], { place }),
+    ];
+    const found = simulate(problemOf(system, { during: new Map(), duration: 30 }), compile(system), {
+      measures,
+    });
+    // Above three quarters of its way it is for a third of each round.
+    const wanted = [0.5, 1, 0, 17 / 3, 1, 3];
+    for (const [i, { value }] of found.measures.entries()) expect(value).toBeCloseTo(wanted[i]!, 6);
   });
 
   it("follows the run's own numbers: any start, length, height, speed and solver", () => {
