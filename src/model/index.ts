@@ -36,7 +36,7 @@ export {
   tourSteps,
 } from "./page.ts";
 export { parameterFaults } from "./parameter-faults.ts";
-export { parametersBehind, partFor } from "./reach.ts";
+export { neverReached, parametersBehind, partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";
 export { beforeStart, thresholdTimes, triggerTimes, usesTime } from "./thresholds.ts";

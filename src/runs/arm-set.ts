@@ -91,8 +91,8 @@ export class ArmSet implements PreparedArms {
 
   /** Arms of one kind can go in pairs: same equations and duration. */
   private kindOf(index: number): string {
-    const { problem, isOften } = this.arm(index);
-    return `${this.systems.indexOf(problem.system)} ${problem.duration} ${isOften}`;
+    const { problem, part } = this.arm(index);
+    return `${this.systems.indexOf(problem.system)} ${problem.duration} ${part}`;
   }
 
   with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): ArmSet {
@@ -136,11 +136,11 @@ export class ArmSet implements PreparedArms {
   private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
     const arm = this.arm(task.arm);
     const problem = changed(arm, task);
-    const { whole, part, wanted } = this.uses[this.systems.indexOf(problem.system)]!;
+    const { whole, part, wanted } = this.useOf(arm);
     const { known, drawable } = settable(whole);
     const moved = names.filter((name) => known.has(name) && drawable.has(name) && !arm.fixed.has(name));
     const variables = [...wanted].sort();
-    const key = JSON.stringify([this.systems.indexOf(whole), moved]);
+    const key = JSON.stringify([this.systems.indexOf(whole), arm.part, moved]);
     let slopes = this.slopes.get(key);
     if (!slopes) {
       slopes = new Slopes(this.compiledFor(whole), this.compiledFor(part), moved, variables);
@@ -178,8 +178,7 @@ export class ArmSet implements PreparedArms {
   private readied(task: TaskInput) {
     const arm = this.arm(task.arm);
     const problem = changed(arm, task);
-    const { whole, part: often, wanted } = this.uses[this.systems.indexOf(problem.system)]!;
-    const part = arm.isOften ? often : whole;
+    const { whole, part, wanted } = this.useOf(arm);
     const compiled = this.compiledFor(part);
     return {
       problem,
@@ -193,6 +192,12 @@ export class ArmSet implements PreparedArms {
         only: wanted,
       },
     };
+  }
+
+  /** An arm's system, what of it is integrated, and what is wanted of it. */
+  private useOf({ problem, part: place }: ReadyArm) {
+    const { whole, parts, wanted } = this.uses[this.systems.indexOf(problem.system)]!;
+    return { whole, part: place === undefined ? whole : parts[place]!, wanted };
   }
 
   private atRest(problem: Problem): Equilibrium {
@@ -225,8 +230,8 @@ function unitsOf({ states, values }: FlatSystem, requests: readonly MeasureReque
 /** The equilibrium of the whole system, told of a part of it: parameters have the same places in both. */
 function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equilibrium {
   if (part === whole) return start;
-  const kept = new Set(part.states);
-  return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!)) };
+  const kept = new Set(part.states.map(({ name }) => name));
+  return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!.name)) };
 }
 
 function measured({ measures, status, notes = [] }: Trajectory, options: SimulateOptions): ArmValues {

@@ -1,6 +1,6 @@
 import { compile } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { type FlatSystem, partFor } from "../model/index.ts";
+import { type FlatSystem, neverReached, partFor } from "../model/index.ts";
 import { intakeKey } from "../pharmacology/index.ts";
 import { type Cast, type Problem, prepare } from "../scenario/index.ts";
 import { defaults } from "../simulation/index.ts";
@@ -17,7 +17,8 @@ export const studyTolerance = defaults.rtol;
  * once; nothing is kept of a trajectory but its measures, so memory does not grow with the number of runs.
  *
  * @param sharing "drugs": arms share equations when they use the same drugs; "duration": all arms of a duration share
- *   them, with the drugs of every arm, so that one person's equilibrium serves all arms.
+ *   them, with the drugs of every arm, so that one person's equilibrium serves all arms. Drugs that an arm does not take are
+ *   not integrated for it where it runs often.
  */
 export function prepareArms(
   runs: readonly ArmRun[],
@@ -47,11 +48,12 @@ export function prepareArms(
   const careOf = (name: string | undefined) =>
     (cast.model.care.find((care) => care.name === name) ?? cast.model.care[0])?.set ?? [];
   const ready = problems.map((problem, i): ReadyArm | undefined => {
-    const { arm, requests, isOften = false } = runs[i]!;
+    const { arm, requests } = runs[i]!;
     const fixed = new Set([...arm.set, ...careOf(arm.care)].map((s) => s.name));
-    return problem && { problem, fixed, requests, isOften };
+    return problem && { problem, fixed, requests };
   });
-  return new ArmSet(ready, diagnostics, usesOf(ready, cast.ownModules), compile);
+  const { arms, uses } = inParts(ready, (i) => runs[i]!.isOften === true, cast.ownModules);
+  return new ArmSet(arms, diagnostics, uses, compile);
 }
 
 /** The arms that another thread shared. */
@@ -64,28 +66,36 @@ export function adoptArms({ numerics, ...packed }: SharedArms): PreparedArms {
  * Of each system in use, what its arms want of it, and for those that run often only the part that they depend on, with
  * what modules of one's own hold: a state that runs away ends a run though no measure reads it.
  */
-function usesOf(arms: readonly (ReadyArm | undefined)[], ownModules: readonly string[] = []): SystemUse[] {
+function inParts(
+  ready: readonly (ReadyArm | undefined)[],
+  isOften: (arm: number) => boolean,
+  ownModules: readonly string[] = [],
+): { arms: (ReadyArm | undefined)[]; uses: SystemUse[] } {
   const own = new Set(ownModules);
   const isOwn = (state: string) => own.has(state.slice(0, state.indexOf(".")));
-  const found = new Map<FlatSystem, ReadyArm[]>();
-  for (const arm of arms) {
-    if (!arm) continue;
-    const { system } = arm.problem;
-    found.get(system)?.push(arm) ?? found.set(system, [arm]);
-  }
-  const variablesOf = (some: readonly ReadyArm[]) =>
-    some.flatMap(({ requests }) => requests.map(({ variable }) => variable));
-  return [...found].map(([whole, all]) => {
-    const often = all.filter(({ isOften }) => isOften);
-    const ownStates = whole.states.map(({ name }) => name).filter(isOwn);
-    return {
-      whole,
-      part: often.length > 0 ? partFor(whole, new Set([...variablesOf(often), ...ownStates])) : whole,
-      wanted: new Set(variablesOf(all)),
-      isOften: often.length > 0,
-    };
+  const arms = [...ready];
+  const uses = [...new Set(ready.flatMap((arm) => arm?.problem.system ?? []))].map((whole): SystemUse => {
+    const all = [...ready.entries()].filter(([, arm]) => arm?.problem.system === whole);
+    const often = all.filter(([i]) => isOften(i));
+    const variablesOf = (some: typeof all) =>
+      some.flatMap(([, arm]) => arm!.requests.map(({ variable }) => variable));
+    const needed = new Set([...variablesOf(often), ...whole.states.map(({ name }) => name).filter(isOwn)]);
+    const parts = new Map<string, { place: number; part: FlatSystem }>();
+    for (const [i, arm] of often) {
+      const zero = zeroIn(arm!.problem);
+      const key = [...zero].join(" ");
+      const known = parts.get(key) ?? { place: parts.size, part: partFor(whole, needed, zero) };
+      parts.set(key, known);
+      arms[i] = { ...arm!, part: known.place };
+    }
+    return { whole, parts: [...parts.values()].map(({ part }) => part), wanted: new Set(variablesOf(all)) };
   });
+  return { arms, uses };
 }
+
+/** States that stay 0 in a run: those of drugs that are not taken. Changes on the way add to states of their own. */
+const zeroIn = ({ system, doses, changes }: Problem): Set<string> =>
+  changes ? new Set() : neverReached(system, new Set(doses.map(({ drug }) => drug)));
 
 /** Indices of the runs that can share one scenario: same duration, and same drugs unless all drugs are joined. */
 function grouped(runs: readonly ArmRun[], sharing: "drugs" | "duration"): number[][] {

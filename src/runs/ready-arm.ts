@@ -8,19 +8,21 @@ export interface ReadyArm {
   /** Names that neither a draw nor a person may change: set by the arm or its care. */
   readonly fixed: ReadonlySet<string>;
   readonly requests: readonly MeasureRequest[];
-  readonly isOften: boolean;
+  /** For an arm that runs often: which part of its system is integrated, by its place in `SystemUse`. */
+  readonly part?: number | undefined;
 }
 
 /** What arms of one system have in common. */
 export interface SystemUse {
   /** The person's equilibrium is that of the whole system. */
   readonly whole: FlatSystem;
-  /** What is integrated for an arm that runs often: the part that the requests of such arms depend on. */
-  readonly part: FlatSystem;
+  /**
+   * What is integrated for arms that run often: what their requests depend on, without drugs that are not taken. These are
+   * worth compiling before the threads begin; the whole of a system without such arms is for the thread that meets it first.
+   */
+  readonly parts: readonly FlatSystem[];
   /** Variables that any arm measures. */
   readonly wanted: ReadonlySet<string>;
-  /** Worth compiling before the threads begin; otherwise the thread that meets it first does that. */
-  readonly isOften: boolean;
 }
 
 /** Names of the parameters of a system, and of those that no account has set. */

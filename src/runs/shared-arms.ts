@@ -15,10 +15,8 @@ export interface SharedArms {
   )[];
   readonly systems: readonly {
     readonly whole: SharedSystem | FlatSystem;
-    /** absent where it is the whole */
-    readonly part?: SharedSystem | undefined;
+    readonly parts: readonly SharedSystem[];
     readonly wanted: ReadonlySet<string>;
-    readonly isOften: boolean;
   }[];
   readonly numerics: Numerics;
 }
@@ -30,17 +28,15 @@ export function packed(
   numerics: Numerics,
   compiledFor: (system: FlatSystem) => CompiledSystem,
 ): SharedArms {
-  const systems = uses.map(({ whole, part, wanted, isOften }) => {
-    if (!isOften) return { whole, wanted, isOften };
-    const integrated = compiledFor(part);
-    warm(integrated, wanted);
-    return {
-      whole: compiledFor(whole).share(),
-      part: part === whole ? undefined : integrated.share(),
-      wanted,
-      isOften,
-    };
-  });
+  const systems = uses.map(({ whole, parts, wanted }) => ({
+    whole: parts.length > 0 ? compiledFor(whole).share() : whole,
+    parts: parts.map((part) => {
+      const integrated = compiledFor(part);
+      warm(integrated, wanted);
+      return integrated.share();
+    }),
+    wanted,
+  }));
   const numbers = new Map(uses.map(({ whole }, i) => [whole, i]));
   return {
     systems,
@@ -66,17 +62,16 @@ export function unpacked({ arms, systems }: Pick<SharedArms, "arms" | "systems">
     compiled.set(system.system, system);
     return system.system;
   };
-  const uses = systems.map(({ whole: all, part, ...rest }): SystemUse => {
-    const whole = adopt(all);
-    return { ...rest, whole, part: part ? adopt(part) : whole };
-  });
+  const uses = systems.map(
+    ({ whole, parts, wanted }): SystemUse => ({ whole: adopt(whole), parts: parts.map(adopt), wanted }),
+  );
   const ready = arms.map(
     (arm) =>
       arm && {
         problem: { ...arm.problem, system: uses[arm.system]!.whole },
         fixed: arm.fixed,
         requests: arm.requests,
-        isOften: arm.isOften,
+        part: arm.part,
       },
   );
   return { arms: ready, uses, make: (system) => compiled.get(system) ?? compile(system) };

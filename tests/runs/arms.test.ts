@@ -52,18 +52,59 @@ describe("prepareArms", () => {
   it("integrates for arms that run often nothing that only others beside them measure", () => {
     const [drug, none] = runs(["level"], true);
     const statesOf = (others: readonly ArmRun[]) => {
-      const { whole, part } = prepareArms([drug!, ...others], library).share().systems[0]!;
-      return [whole, part].map(
-        (shared) => (shared && "system" in shared ? shared.system : shared!).states.length,
-      );
+      const { whole, parts } = prepareArms([drug!, ...others], library).share().systems[0]!;
+      return [whole, ...parts].map((shared) => ("system" in shared ? shared.system : shared).states.length);
     };
     const alone = statesOf([none!]);
+    expect(alone).toHaveLength(2);
     expect(alone[1]).toBeLessThan(6);
     const once = { ...runs(["madrs"], false)[0]! };
     expect(statesOf([once])).toEqual(alone);
     const arms = prepareArms([drug!, once], library);
     const [, whole] = [prepareArms([drug!], library), prepareArms([once], library)];
     expect(arms.runAll([{ arm: 1 }])).toEqual(whole.runAll([{ arm: 0 }]));
+  });
+
+  it("integrates for an arm that runs often no drug that it does not take, with the same numbers", () => {
+    const { scenario: mixed } = experimentOf(`
+scenario: s
+question: q
+duration: 14 days
+arms:
+  - {label: one, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}]}
+  - {label: both, treatment: [{drug: escitalopram, dose: 10 mg, every: 1 day}, {drug: bupropion, dose: 150 mg, every: 1 day}]}
+  - {label: neither}
+measure:
+  occupancy: "mean(sert.occupancy, day 13, day 14)"
+  bupropion: "peak(plasma.bupropion)"
+  metabolite: "peak(plasma.hydroxybupropion)"
+  escitalopram: "mean(plasma.escitalopram, day 13, day 14)"
+`);
+    const asked = (isOften: boolean) =>
+      mixed.arms.map((arm) => ({ arm, duration: 14, requests: mixed.measures, isOften }));
+    const [once, often] = [false, true].map((isOften) => prepareArms(asked(isOften), library, "duration"));
+    const { whole, parts } = often!.share().systems[0]!;
+    const drugsIn = (shared: typeof whole) =>
+      [
+        ...new Set(
+          ("system" in shared ? shared.system : shared).states.map(({ name }) => name.split(".")[0]),
+        ),
+      ].filter((name) => ["escitalopram", "bupropion", "hydroxybupropion"].includes(name!));
+    expect([whole, ...parts].map(drugsIn)).toEqual([
+      ["escitalopram", "bupropion", "hydroxybupropion"],
+      ["escitalopram"],
+      ["escitalopram", "bupropion", "hydroxybupropion"],
+      [],
+    ]);
+    const tasks = [0, 1, 2, 2, 1, 0].map((arm) => ({ arm }));
+    const [a, b] = [once!, adoptArms(often!.share())].map((arms) => arms.runAll(tasks));
+    for (const [i, { values }] of a!.entries())
+      for (const [k, value] of values.entries())
+        expect(Math.abs(b![i]!.values[k]! - value!)).toBeLessThan(1e-5 * Math.abs(value!) + 1e-12);
+    // What is not taken is not there; what is, changes what is left of the other: bupropion holds back its enzyme.
+    expect(b![0]!.values.slice(1, 3)).toEqual([0, 0]);
+    expect(b![1]!.values[2]).toBeGreaterThan(0);
+    expect(b![1]!.values[3]).not.toBe(b![0]!.values[3]);
   });
 
   it("notices that a module of one's own runs away, though no measure reads it", () => {

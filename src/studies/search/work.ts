@@ -11,8 +11,11 @@ import { type KeptRow, RunCount, succeeded } from "../failures.ts";
 import type { PreparedSearch } from "./plan.ts";
 import type { Case, ObjectiveLayout, SearchStudy, Selection } from "./types.ts";
 
-/** Pairs of a person and a combination in one part: enough for lanes of two and shared equilibria, few enough to lose little. */
-const pairsInPart = 16;
+/**
+ * Pairs of a person and a combination in one part: so many that of the few who are asked about most go two at a time, strategy
+ * by strategy, and few enough to lose little.
+ */
+const pairsInPart = 32;
 
 /** Runs of a pair: the population's cohort, the reference strategy, and the others. */
 const rolesOf = ({ strategies }: SearchStudy) => strategies.length + 1;
