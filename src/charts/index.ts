@@ -1,6 +1,6 @@
 // What does it look like? A result becomes Chart.js configurations that are plain JSON, so that the command line, the
 // report and the page draw the same picture. Deliberately knows nothing of canvases, files or pages.
-export { percentAxis, type TimeAxis, timeAxis, type ValueAxis, valueAxis, variableAxis } from "./axes.ts";
+export { percentAxis, timeAxis, type ValueAxis, valueAxis, variableAxis } from "./axes.ts";
 export { circuitDot } from "./circuit.ts";
 export {
   type CircuitLayout,
@@ -12,12 +12,12 @@ export {
 export { decimate } from "./decimate.ts";
 export { factorEnds, factorLabel, factorTicks } from "./factors.ts";
 export { bare, chartsOf, figuresOf, keptLinear } from "./figures.ts";
-export { type Forest, forestChart, forestLegend, type Ranged } from "./forest.ts";
-export { fontSize, linearAxis, lineChart, type Ruler } from "./frame.ts";
-export { type Heat, heatChart, heatLegend } from "./heat.ts";
+export { forestChart, forestLegend } from "./forest.ts";
+export { linearAxis, lineChart, type Ruler } from "./frame.ts";
+export { heatChart, heatLegend } from "./heat.ts";
 export { rounded } from "./numbers.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";
 export { withDensity, withSource } from "./png.ts";
-export { SvgPage, type TextWidth } from "./svg.ts";
+export { SvgPage } from "./svg.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";

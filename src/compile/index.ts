@@ -2,11 +2,10 @@
 // Deliberately knows nothing of modules, units, scenarios or how time advances.
 export { compile, compileShared } from "./compile.ts";
 export { equationsOf } from "./equations.ts";
-export { apply, Graph, type GraphNode, type NodeId, type Operation } from "./graph.ts";
+export { apply, type GraphNode, type NodeId, type Operation } from "./graph.ts";
 export {
   type By,
   type DerivativeTable,
-  type Differentiated,
   ParameterDerivatives,
 } from "./parameter-derivatives.ts";
 export { layoutOf, needed, systemGraph } from "./system-graph.ts";

@@ -2,5 +2,5 @@
 // Deliberately knows nothing of YAML, models, terminals or colors.
 export { error, warning } from "./make.ts";
 export { didYouMean, nearestNames, suggestion } from "./nearest.ts";
-export { isUsable, lineAndColumn, placeLabel, renderDiagnostic, renderDiagnostics } from "./render.ts";
+export { isUsable, lineAndColumn, renderDiagnostic, renderDiagnostics } from "./render.ts";
 export type { Checked, Diagnostic, Note, Place, SourceTexts } from "./types.ts";

@@ -1,15 +1,12 @@
 // What does a formula say? Text parsed by mathjs to a vetted tree; its names, dimension, value and text.
 // Deliberately knows nothing of modules, states or solvers, and never evaluates what a user wrote as code.
-export { type DimensionOf, dimensionOf } from "./dimensions.ts";
+export { dimensionOf } from "./dimensions.ts";
 export { evaluate, hill, type Lookup } from "./evaluate.ts";
 export { parseFormula } from "./parse.ts";
 export { printFormula } from "./print.ts";
 export {
-  type ArithmeticOperator,
-  type ComparisonOperator,
   type Expression,
   type FormulaFault,
-  type FormulaResult,
   type FunctionName,
   functionArity,
   type Range,

@@ -1,5 +1,5 @@
 import type { Comparison, ScenarioResult } from "../simulation/index.ts";
-import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
+import type { RowColumn, TableRow } from "./rows.ts";
 
 export const dataCsvColumns: readonly RowColumn[] = [
   { name: "scenario", type: "text" },
@@ -23,10 +23,6 @@ export const dataCsvColumns: readonly RowColumn[] = [
  */
 export const dataRows = ({ id, data = [] }: Pick<ScenarioResult, "id" | "data">): TableRow[] =>
   data.map((one) => rowOf(id, one));
-
-/** The same as CSV text. */
-export const dataCsv = (result: Pick<ScenarioResult, "id" | "data">): string =>
-  [...csvRows(dataCsvColumns, dataRows(result))].join("");
 
 function rowOf(id: string, one: Comparison): TableRow {
   const { observation: o, predicted, unit } = one;

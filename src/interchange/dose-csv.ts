@@ -1,5 +1,5 @@
 import type { Problem } from "../scenario/index.ts";
-import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
+import type { RowColumn, TableRow } from "./rows.ts";
 
 export const doseColumns: readonly RowColumn[] = [
   { name: "scenario", type: "text" },
@@ -42,10 +42,6 @@ export const doseRows = (scenario: string, problems: readonly Problem[]): TableR
         ];
       }),
   );
-
-/** The same as CSV text. */
-export const doseCsv = (scenario: string, problems: readonly Problem[]): string =>
-  [...csvRows(doseColumns, doseRows(scenario, problems))].join("");
 
 const fateOf = (dose: Problem["doses"][number]) =>
   dose.time < 0 ? "before" : dose.late === undefined ? "taken" : "late";

@@ -3,8 +3,8 @@
 
 export { printC } from "./c.ts";
 export { csvMetadata, metadataName } from "./csv-metadata.ts";
-export { dataCsv, dataCsvColumns, dataRows, residualOf } from "./data-csv.ts";
-export { doseColumns, doseCsv, doseRows } from "./dose-csv.ts";
+export { dataCsvColumns, dataRows, residualOf } from "./data-csv.ts";
+export { doseColumns, doseRows } from "./dose-csv.ts";
 export {
   type ExportedArm,
   type ExportTarget,
@@ -23,39 +23,28 @@ export {
   type PetabFit,
   type PetabModelSource,
   type PetabProblem,
-  type PetabProgram,
   readPetab,
   unknownLanguage,
 } from "./petab/index.ts";
-export { type CellValue, csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
+export { csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
 export {
   compileSbml,
-  type ImportedFolder,
   judgeCase,
   type Measure,
-  readResults,
   readSbml,
   readSettings,
-  type SbmlModel,
   type SbmlProgram,
-  type SbmlRun,
-  type SbmlRunOptions,
-  type SbmlSymbol,
   type SuiteCase,
   type SuiteOutcome,
-  type SuiteTotals,
   sbmlFolder,
   sbmlTolerance,
   suiteTolerances,
   suiteTotals,
-  type TranslatedSbml,
-  translateSbml,
   unitFaults,
   withValues,
 } from "./sbml/index.ts";
 export {
   rowTimes,
-  type TidyOptions,
   tidyColumns,
   tidyCsv,
   tidyTable,

@@ -2,10 +2,9 @@
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
 export { readClaim } from "./claim.ts";
 export { claimSchema } from "./claim-schema.ts";
-export { type Parsed, parseYaml, type Read, readAs } from "./document.ts";
+export { parseYaml, type Read, readAs } from "./document.ts";
 export { readDrug } from "./drug.ts";
 export { drugSchema } from "./drug-schema.ts";
-export { evidenceSchema } from "./evidence-schema.ts";
 export { extendLibrary } from "./extend-library.ts";
 export {
   type Finding,
@@ -19,7 +18,7 @@ export {
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
 export { alsoDefined, claimFileName } from "./messages.ts";
-export { modelSchema, moduleSchema } from "./model-schema.ts";
+export { moduleSchema } from "./model-schema.ts";
 export { readModule } from "./module.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";
@@ -28,10 +27,8 @@ export { readPopulation } from "./population.ts";
 export { populationSchema } from "./population-schema.ts";
 export { parseTime, readDuration } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
-export { scenarioSchema } from "./scenario-schema.ts";
 export { type FileKind, fileKinds, jsonSchema } from "./schemas.ts";
-export { readSearch, type SearchFile } from "./search.ts";
-export { searchSchema } from "./search-schema.ts";
+export { readSearch } from "./search.ts";
 export { readShortNotation } from "./treatment/short-notation.ts";
 export { amountUnit, entryData } from "./treatment/write-entry.ts";
 export { moduleText, yamlText } from "./write-module.ts";

@@ -112,5 +112,3 @@ export const pageSchema = z
       .describe("The guided tour; absent: there is none"),
   })
   .describe("What the explorer's page shows of the model");
-
-export type PageData = z.infer<typeof pageSchema>;

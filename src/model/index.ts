@@ -31,8 +31,6 @@ export {
   type PageSentences,
   type PageSource,
   type PageStrip,
-  type PageTour,
-  type TourStep,
   tourSteps,
 } from "./page.ts";
 export { parameterFaults } from "./parameter-faults.ts";
@@ -58,7 +56,6 @@ export {
   type ModelSource,
   type ModelUse,
   type ModuleSource,
-  type OverviewBox,
   type ParameterSource,
   type ParameterValues,
   type StateSource,

@@ -15,7 +15,6 @@ export { familyOf, shareName } from "./enzymes.ts";
 export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey, withAllRoutes } from "./intake.ts";
 export { amountStates, drugModules, drugsOwnModules } from "./kinetics.ts";
 export {
-  type AskedPerson,
   applyPeople,
   type CombinedPeople,
   combinePeople,
@@ -28,8 +27,6 @@ export { lengthText } from "./regimen-messages.ts";
 export type {
   DaySelector,
   Dose,
-  DosePlan,
-  Infusion,
   MissedDose,
   Product,
   RegimenEntry,
@@ -51,16 +48,12 @@ export {
   countries,
   type Drug,
   type DrugProduct,
-  type DrugTarget,
-  type EnzymeShare,
   type Inhibition,
-  type KineticName,
   kineticNames,
   type MeasuredOccupancy,
   type Metabolite,
   metaboliteKineticNames,
   type Person,
-  type PersonGroup,
   type PersonNumber,
   personGroups,
   routeNumbers,

@@ -27,7 +27,6 @@ export {
   type Distribution,
   type GroupTarget,
   isWithin,
-  type KineticCorrelation,
   type KineticVariation,
   type Limits,
   type Population,
@@ -49,10 +48,7 @@ export {
   type ArmChange,
   evidenceDirections,
   type HypothesisChoice,
-  type Knockout,
-  type OutsideEvidence,
   type OutsideRange,
   type PersonName,
-  type PlotRequest,
   type Scenario,
 } from "./types.ts";

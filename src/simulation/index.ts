@@ -5,7 +5,7 @@ export { changesAsPuts } from "./changes.ts";
 export { clockStops } from "./clock.ts";
 export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { watchEvents } from "./events.ts";
-export { type Levels, type LongRun, levelsAtRest, longRun, type RestModes, restModes } from "./long-run.ts";
+export { type Levels, type LongRun, levelsAtRest, longRun, restModes } from "./long-run.ts";
 export { atolOf, measuringSizes } from "./options.ts";
 export { armSimulator, beyondEnd, type RunOptions, runScenario, sizesOf, unresolved } from "./run.ts";
 export {
@@ -19,7 +19,7 @@ export {
   simulatePair,
   startOfRun,
 } from "./simulate.ts";
-export { type NotExact, type Reading, type ReadingsWithSlopes, Slopes } from "./slopes.ts";
+export { type Reading, Slopes } from "./slopes.ts";
 export type {
   ArmResult,
   Column,

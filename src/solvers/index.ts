@@ -15,7 +15,7 @@ export { attractingRoot } from "./root.ts";
 export { firstNonFinite } from "./segments.ts";
 export { type Elimination, planElimination } from "./sparsity.ts";
 export { worstScaled } from "./step-control.ts";
-export { type StrongComponents, strongComponents } from "./strong-components.ts";
+export { strongComponents } from "./strong-components.ts";
 export type {
   OdeSystem,
   RosenbrockStepper,
@@ -29,5 +29,4 @@ export type {
   StepperContext,
   Stop,
   Watch,
-  WorkCounters,
 } from "./types.ts";

@@ -7,7 +7,7 @@ export * from "./compare/index.ts";
 export * from "./credibility/index.ts";
 export * from "./equations/index.ts";
 export { type Factor, factorOf, type Setting } from "./factors.ts";
-export { failureNotes, type KeptRow, keptRow, RunCount, warnings } from "./failures.ts";
+export { type KeptRow, keptRow, RunCount, warnings } from "./failures.ts";
 export * from "./fit/index.ts";
 export * from "./population/index.ts";
 export { armOf, MeasureFault, questionOf } from "./question.ts";

@@ -14,10 +14,7 @@ export {
   parseQuantity,
   parseUnit,
   type Quantity,
-  type QuantityResult,
   type Unit,
-  type UnitFault,
-  type UnitResult,
   unit,
   unitNames,
 } from "./units.ts";

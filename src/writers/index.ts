@@ -2,7 +2,7 @@
 // Deliberately knows no study, and nothing of files: text and bytes are what comes out (pictures are drawn in `files/`).
 
 export { csvOf, parquetOf } from "./datasets.ts";
-export { htmlText, type PageParts } from "./html/page.tsx";
+export { htmlText } from "./html/page.tsx";
 export { jsonText } from "./json.ts";
 export { latexText } from "./latex.ts";
 export { markdownText } from "./markdown.ts";

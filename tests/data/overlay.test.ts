@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chartsOf, figuresOf } from "../../src/charts/index.ts";
-import { dataCsv } from "../../src/interchange/index.ts";
+import { csvRows, dataCsvColumns, dataRows } from "../../src/interchange/index.ts";
 import { runData, tellRun } from "../../src/studies/index.ts";
 import { htmlText, terminalText } from "../../src/writers/index.ts";
 import { ratedExperiment } from "../support/data.ts";
@@ -55,7 +55,7 @@ describe("measured points", () => {
     expect(terminalText(document, { provenance })).toMatch(/^scale\.madrs +placebo +1 +1 +- +- +points$/m);
     expect(htmlText(document, { chartScript: "", provenance })).toContain("<h2>Residuals</h2>");
     expect(runData(result).data).toHaveLength(4);
-    const [head, first, , censored] = dataCsv(result).split("\n");
+    const [head, first, , censored] = [...csvRows(dataCsvColumns, dataRows(result))].join("").split("\n");
     expect(head).toBe(
       "scenario,arm,subject,time_day,variable,value,error,lower,upper,censored,predicted,residual,unit",
     );

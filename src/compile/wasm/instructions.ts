@@ -24,7 +24,6 @@ const simd = (opcode: number) => [0xfd, ...unsigned(opcode)];
 
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => join([value], 0x21, ...unsigned(local));
-export const tee = (local: number, value: Code): Code => join([value], 0x22, ...unsigned(local));
 export const call = (index: number, ...operands: readonly Code[]): Code =>
   join(operands, 0x10, ...unsigned(index));
 export const give = (value: Code): Code => join([value], 0x0f);

@@ -5,18 +5,9 @@ export {
   type PetabEvaluation,
   type PetabModelSource,
   type PetabOptions,
-  type PetabProgram,
   unknownLanguage,
 } from "./evaluate.ts";
-export { fitPetab, type PetabFit, type PetabFitOptions } from "./fit.ts";
-export type { LullArm } from "./lull.ts";
+export { fitPetab, type PetabFit } from "./fit.ts";
 export { logPrior } from "./priors.ts";
 export { readPetab } from "./read.ts";
-export type {
-  PetabExperiment,
-  PetabMeasurement,
-  PetabObservable,
-  PetabParameter,
-  PetabProblem,
-  PetabSimulation,
-} from "./types.ts";
+export type { PetabProblem } from "./types.ts";

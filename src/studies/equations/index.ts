@@ -2,4 +2,4 @@
 export { sheetOfArm } from "./of-arm.ts";
 export { modulesOf, sheetOfModules } from "./of-modules.ts";
 export { tellEquations } from "./tell.ts";
-export type { EquationSheet, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
+export type { EquationSheet } from "./types.ts";

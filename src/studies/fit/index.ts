@@ -1,13 +1,10 @@
-export { type DescendOptions, type Descent, descend, type Objective, type Place } from "./descend.ts";
+export type { Objective, Place } from "./descend.ts";
 export { lnNormal, termOf } from "./likelihood.ts";
 export type { FitOptions } from "./options.ts";
-export { fittedPerson } from "./person.ts";
 export { petabOf } from "./petab.ts";
-export { type FitOutcome, fitScenarios } from "./plan.ts";
-export { profileEnd } from "./profile.ts";
+export { fitScenarios } from "./plan.ts";
 export type { FitScenario } from "./source.ts";
 export { fitStudy } from "./study.ts";
 export { globalTwoStage } from "./subjects.ts";
 export { tellFit } from "./tell.ts";
-export type { Account, ErrorModel, Fit, FitParameter, FittedParameter } from "./types.ts";
-export { fitWords } from "./words.ts";
+export type { ErrorModel, Fit, FittedParameter } from "./types.ts";

@@ -1,5 +1,4 @@
-export { combinations, readAxis, type VariedValues } from "./axes.ts";
-export { scanFigure } from "./figures.ts";
+export { combinations, readAxis } from "./axes.ts";
 export { type ScanOptions, scan } from "./plan.ts";
-export { scanWords, tellScan } from "./tell.ts";
-export type { Scan, ScanAxis, ScanPoint } from "./types.ts";
+export { tellScan } from "./tell.ts";
+export type { Scan } from "./types.ts";

@@ -1,6 +1,6 @@
 export { triedHypotheses } from "./design.ts";
 export { searchFigures } from "./figures.ts";
-export { type PreparedSearch, prepareSearch, type SearchOptions } from "./plan.ts";
+export { type PreparedSearch, prepareSearch } from "./plan.ts";
 export { searchRun } from "./recorded.ts";
 export { searchResult } from "./summary.ts";
 export { tellSearch } from "./tell.ts";
@@ -8,16 +8,9 @@ export type {
   Case,
   Decider,
   Design,
-  Duel,
   Factor as HypothesisFactor,
-  ObjectiveSummary,
-  Rivalry,
-  SearchEvidence,
   SearchResult,
-  SearchStudy,
   Selection,
-  StrategySummary,
-  World,
 } from "./types.ts";
 export { searchWords } from "./words.ts";
 export { inTwoSteps, searchPlan, selectionOf } from "./work.ts";
