@@ -77,6 +77,14 @@ describe("README and the pages that it leads to", () => {
       });
     });
 
+  it("names every verb that `lull --help` names", () => {
+    const [, list = ""] = lull(["--help"]).stdout.split("Commands:");
+    const verbs = [...list.matchAll(/^ {2}([a-z][a-z-]*)\b/gm)].map(([, verb]) => verb!);
+    expect(verbs.length).toBeGreaterThan(20);
+    const isNamed = (verb: string) => new RegExp(`\\blull (-- )?${verb}(?![\\w-])`).test(docs);
+    expect(verbs.filter((verb) => verb !== "help" && !isNamed(verb))).toEqual([]);
+  });
+
   it("lists every kind that `list` knows, and no measure that there is not", () => {
     for (const kind of listKinds) expect(docs).toContain(`\`${kind}\``.replace("`effects`", "list effects"));
     const said = [...docs.matchAll(/`(\w+)\(x\b/g)].map(([, name]) => name!);
