@@ -142,7 +142,7 @@ function modelOf({ cast, experiment }: Side): Texts {
           `formula of ${module}.${one.name}`,
           one,
         ]),
-        ...hypotheses.map((one) => [`accounts of ${module}.${one.name}`, one]),
+        ...hypotheses.map((one) => [`hypotheses about ${module}.${one.name}`, one]),
       ].map(([what, one]) => [what as string, computed(one as object)] as const),
     ),
     ...[...taken].flatMap((name) => {

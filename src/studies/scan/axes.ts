@@ -15,7 +15,7 @@ export function readAxis(text: string, points: number): VariedValues {
     throw usage(
       `"${text}" does not say what to vary: write affect.felt_share=0.5..1.5 or escitalopram=5,10,20.`,
     );
-  const range = /^(\S+?)\s*\.\.\s*(\S+)$/.exec(values);
+  const range = /^(.+?)\s*\.\.\s*(.+)$/.exec(values);
   const list = range ? spread(number(range[1]!), number(range[2]!), points) : values.split(",").map(number);
   if (list.length > mostValues)
     throw usage(`"${name}" has ${list.length} values; at most ${mostValues} are run.`);
@@ -31,8 +31,9 @@ function spread(from: number, to: number, count: number): number[] {
 }
 
 function number(text: string): number {
-  const value = Number(text.trim().replace(/\s*mg$/i, ""));
-  if (text.trim() === "" || !Number.isFinite(value)) throw usage(`"${text.trim()}" is not a number.`);
+  const digits = text.trim().replace(/\s*mg$/i, "");
+  const value = Number(digits);
+  if (digits === "" || !Number.isFinite(value)) throw usage(`"${text.trim()}" is not a number.`);
   return value;
 }
 
