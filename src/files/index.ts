@@ -1,7 +1,7 @@
 // Where do bytes come from? The only folder that touches the disk: texts in, results out, pictures drawn to files.
 // Deliberately knows nothing of what the texts say.
 
-export { Cache, cacheFolder, codeFingerprint } from "./cache.ts";
+export { Cache } from "./cache.ts";
 export { CommitFault, commitOf, isInCommit, pin, pinned } from "./commit.ts";
 export { pathFrom, readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
 export { type Content, type DiskWriter, realDisk, writeFileWhole, writeNewFile } from "./disk-writer.ts";
@@ -10,16 +10,14 @@ export { readFolder } from "./folder.ts";
 export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
 export { InputFiles, sha256Of } from "./inputs.ts";
-export { type Manifest, manifestIn, manifestOf, marker, type WrittenFile } from "./manifest.ts";
+export { type Manifest, manifestIn, marker } from "./manifest.ts";
 export { type NumberFile, type NumberFileOptions, openNumberFile } from "./number-file.ts";
 export {
   batchFolder,
   forgetPlan,
   hasParts,
-  isBeingBegun,
   type PartRow,
   PartStore,
-  type PartStoreOptions,
   PartsFault,
   planHash,
   planIn,
@@ -34,9 +32,8 @@ export {
   searchFiles,
   shippedModels,
   shippedScenarios,
-  shippedSearches,
   version,
 } from "./project.ts";
 export { figureFiles, type PictureFormat, type PictureOptions, renderChart, renderFigure } from "./render.ts";
-export { ResultsFolder, type ResultsOptions, refusalToWrite, writeResults } from "./results.ts";
+export { ResultsFolder, refusalToWrite, writeResults } from "./results.ts";
 export { readSuite } from "./suite.ts";
