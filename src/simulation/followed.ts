@@ -13,6 +13,8 @@ const areaPart = 0.2;
 const mostCancelled = 10;
 /** A step is halved at most so often, where a value has an edge. */
 const mostHalvings = 16;
+/** Of what is a quartic in the dense output: it is not halved. */
+const never = -1;
 
 /** How closely a step is looked at. */
 const notAtAll = 0;
@@ -260,13 +262,24 @@ export class Followed {
         curve.addPiece(reader.from[n]!, reader.to[n]!, guesses, n * nodesOfPiece);
       if (closeness[n] !== closely) continue;
       const piece = this.pieceOf(n);
-      this.cut(n, 0, 1, piece[0]!, piece[1]!, piece[2]!, piece[3]!, piece[4]!, isQuartic ? 0 : mostHalvings);
+      this.cut(
+        n,
+        0,
+        1,
+        piece[0]!,
+        piece[1]!,
+        piece[2]!,
+        piece[3]!,
+        piece[4]!,
+        isQuartic ? never : mostHalvings,
+      );
     }
   }
 
   /**
    * Adds the part of a step from `low` to `high`, where the variable is `a` to `e` at both ends and its quarters, as one
-   * piece where a quartic goes through it, else both its halves the same way.
+   * piece where a quartic goes through it, else both its halves the same way. What no halving makes even has an edge or a
+   * jump within: lines are drawn there, which go beyond none of their ends, as a quartic would.
    */
   private cut(
     n: number,
@@ -288,7 +301,10 @@ export class Followed {
     piece[4] = e;
     const bend = bendOf(piece);
     if (!Number.isFinite(bend)) this.noteBroken(this.breakOf(n, low, high));
-    else if (halvings > 0 && this.isDoubtful(n, length, piece)) {
+    else if (halvings === 0 && this.isDoubtful(n, length, piece)) {
+      this.addLines(n, low, high, [a, b, c, d, e]);
+      return;
+    } else if (halvings > 0 && this.isDoubtful(n, length, piece)) {
       const first = reader.at(place, n, low + length / 8);
       if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(n, length, piece, bend)) {
         const half = low + length / 2;
@@ -298,10 +314,23 @@ export class Followed {
         return;
       }
     }
-    curve.addPiece(reader.timeAt(n, low), reader.timeAt(n, high), piece, 0);
+    curve.addPiece(reader.timeAt(n, low), reader.timeAt(n, high), piece);
     see(attentions, reader.timeAt(n, low + length / 4), b);
     see(attentions, reader.timeAt(n, low + length / 2), c);
     see(attentions, reader.timeAt(n, low + (3 * length) / 4), d);
+  }
+
+  /** Adds a part of a step as lines between its ends and quarters. */
+  private addLines(n: number, low: number, high: number, values: readonly number[]): void {
+    const { reader, piece, curve, attentions } = this;
+    const quarter = (high - low) / 4;
+    for (let k = 1; k < values.length; k++) {
+      const [a, b] = [values[k - 1]!, values[k]!];
+      for (let i = 0; i < nodesOfPiece; i++) piece[i] = a + ((b - a) * i) / (nodesOfPiece - 1);
+      const to = reader.timeAt(n, low + k * quarter);
+      curve.addPiece(reader.timeAt(n, low + (k - 1) * quarter), to, piece);
+      see(attentions, to, b);
+    }
   }
 
   private noteBroken(time: number): void {
