@@ -110,6 +110,48 @@ describe("unusual regimens", () => {
     expect(codes(`"calmol 10 mg daily until week 3 then serenol 10 mg"`)).toEqual([]);
   });
 
+  it("warn of two such drugs once, where they overlap, and not where one takes the other's place", () => {
+    const both = "two-reuptake-inhibitors";
+    // Side by side twice is said once, with the days of the first time.
+    const twice = compiled(
+      `["calmol 10 mg daily", "serenol 10 mg daily from week 3 until week 5", "serenol 10 mg daily from week 7 until week 8"]`,
+    );
+    expect(twice.codes).toEqual([both]);
+    expect(twice.diagnostics[0]!.message).toContain("from day 21 to day 35");
+    // The one begun first is named first, whichever stands first.
+    const turned = compiled(`["calmol 10 mg daily from week 2", "serenol 10 mg daily"]`);
+    expect(turned.diagnostics[0]!.message).toMatch(/^serenol and calmol are both taken from day 14 /);
+    expect(codes(`["calmol 10 mg daily until week 3", "serenol 10 mg daily from week 3"]`)).toEqual([]);
+    expect(codes(`["calmol 10 mg daily until day 22", "serenol 10 mg daily from week 3"]`)).toEqual([both]);
+    // A dose every other day is there on both days.
+    expect(codes(`["calmol 10 mg every other day until day 3", "serenol 10 mg daily from day 3"]`)).toEqual(
+      [],
+    );
+    const crossed =
+      "[{drug: calmol, dose: 10 mg, every: 1 day}, {drug: serenol, dose: 10 mg, every: 1 day, from: week 3, replaces: calmol, cross_taper: 2 weeks}]";
+    expect(codes(crossed)).toEqual([]);
+    expect(codes(crossed.replace("]", ", {drug: calmol, dose: 5 mg, every: 1 day, from: week 8}]"))).toEqual([
+      both,
+    ]);
+    // While a taper goes on the drug is taken.
+    expect(
+      codes(`["calmol 10 mg daily until week 2 then taper over 3 weeks", "serenol 10 mg daily from week 4"]`),
+    ).toEqual([both]);
+    expect(
+      codes(`["calmol 10 mg daily until week 2 then taper over 3 weeks", "serenol 10 mg daily from week 5"]`),
+    ).toEqual([]);
+  });
+
+  it("warn of half the least licensed dose or less, to the last digit", () => {
+    expect(codes(`"calmol 2.5 mg daily"`)).toEqual([]);
+    expect(codes(`"calmol 2.4 mg daily"`)).toEqual(["below-licensed"]);
+    // A third of a milligram thrice a day is one a day; what counts is the highest day.
+    expect(codes(`["calmol 1.5 mg daily", "calmol 1 mg daily from hour 12"]`)).toEqual([]);
+    expect(codes(`["calmol 1 mg daily for 2 weeks then 10 mg"]`)).toEqual([]);
+    const { diagnostics } = compiled(`"calmol 1 mg twice daily"`);
+    expect(diagnostics[0]!.message).toContain("2 mg a day");
+  });
+
   it("warn of a titration that ends before it arrives", () => {
     expect(codes(step("until: week 2, titrate: {to: 20 mg, by: 2 mg, every: 1 week}"))).toEqual([
       "titration-unfinished",

@@ -46,6 +46,50 @@ describe("expandRegimen", () => {
     ]);
   });
 
+  it("`expandRegimen` gives the parts of a day's dose at their hours, alike or in the shares that are asked for", () => {
+    const split = { at: [0.25, 0.75], place };
+    check([entry({ split })], 2, [
+      [0.25, 5],
+      [0.75, 5],
+      [1.25, 5],
+      [1.75, 5],
+    ]);
+    check([entry({ split: { ...split, shares: [0.2, 0.8] } })], 2, [
+      [0.25, 2],
+      [0.75, 8],
+      [1.25, 2],
+      [1.75, 8],
+    ]);
+    // The licence counts whole days, whatever their parts: 8 mg in the evening are 10 a day.
+    expect(codes({ dose: 20, split: { ...split, shares: [0.2, 0.8] } })).toEqual([]);
+    expect(codes({ dose: 21, split: { ...split, shares: [0.2, 0.8] } })).toEqual(["above-licensed"]);
+  });
+
+  it("`expandRegimen` rounds each part by itself, and gives none that rounds to nothing", () => {
+    const rounding = { kind: "multiples" as const, of: 4, place };
+    const split = { at: [0, 0.5], shares: [0.2, 0.8], place };
+    const taper = { over: 2, shape: "linear" as const, place };
+    // Two thirds of 20 mg are 2.67 and 10.67 mg, a third 1.33, which is nearer to none, and 5.33.
+    check([entry({ dose: 20, until: 1, split, rounding, taper })], 5, [
+      [0, 4],
+      [0.5, 16],
+      [1, 4],
+      [1.5, 12],
+      [2.5, 4],
+    ]);
+  });
+
+  it("`expandRegimen` gives the parts before a run that starts in a steady state, for a year, and none after day 0", () => {
+    const { doses } = expandRegimen([entry({ isSteady: true, split: { at: [0, 0.5], place } })], 1, drugs);
+    const before = doses.filter(({ time }) => time < 0);
+    expect(before).toHaveLength(2 * 364);
+    expect(before.slice(-2).map(({ time, amount }) => [time, amount])).toEqual([
+      [-1, 5],
+      [-0.5, 5],
+    ]);
+    expect(doses.filter(({ time }) => time >= 0).map(({ time }) => time)).toEqual([0, 0.5]);
+  });
+
   it("`expandRegimen` stops at the end of the run when until lies beyond", () => {
     check([entry({ until: Number.POSITIVE_INFINITY })], 2, [
       [0, 10],
