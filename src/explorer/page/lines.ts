@@ -8,7 +8,7 @@ import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { drugNamed } from "./library.ts";
 import { front, type Shown } from "./shown.ts";
-import { cursor, duration, ghost, kept, keptResults } from "./store.ts";
+import { cursor, duration, kept, keptResults } from "./store.ts";
 import { isGuessing } from "./tour.tsx";
 
 /** Paper is white, whatever the screen was. */
@@ -30,7 +30,7 @@ export function caseStyle(index: number): ArmStyle {
 }
 
 /** Lines of a variable: the current case on top, then kept ones, then the setting before; none while they are guessed. */
-export function linesOf(variable: string, { current, answer }: Shown = front.value): Line[] {
+export function linesOf(variable: string, { current, answer, ghost }: Shown = front.value): Line[] {
   if (isGuessing()) return [];
   const style = caseStyle(0);
   if (variable === dose)
@@ -49,7 +49,7 @@ export function linesOf(variable: string, { current, answer }: Shown = front.val
     ...kept.value.flatMap((one, i) =>
       line(keptResults.value.get(one), caseStyle(i + 1).color, 1.75, caseStyle(i + 1).dash),
     ),
-    ...line(ghost.value, referenceStyle.color, 1.75, [3, 3]),
+    ...line(ghost, referenceStyle.color, 1.75, [3, 3]),
   ];
 }
 

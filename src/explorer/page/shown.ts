@@ -1,7 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Answer } from "../../engine/index.ts";
 import type { Case } from "../types.ts";
-import { current, result } from "./store.ts";
+import { current, ghost, result } from "./store.ts";
 import { whenIdle } from "./timing.ts";
 
 export const gates = computed(() => current.value.gates);
@@ -11,10 +11,14 @@ export const numbers = computed(() => current.value.set);
 export interface Shown {
   readonly current: Case;
   readonly answer: Answer | undefined;
+  /** What came out of the setting before. */
+  readonly ghost: Answer | undefined;
 }
 
 /** What the main chart shows. */
-export const front = computed((): Shown => ({ current: current.value, answer: result.value }));
+export const front = computed(
+  (): Shown => ({ current: current.value, answer: result.value, ghost: ghost.value }),
+);
 /** What all beside it shows: while a hand moves that follows when the page has time for it. */
 export const aside = signal(front.value);
 const follow = whenIdle(() => {
@@ -22,6 +26,7 @@ const follow = whenIdle(() => {
 });
 effect(() => {
   const { answer } = front.value;
-  if (answer?.precision === "coarse") follow();
+  // A case that has moved and has no answer of its own yet is one that moves.
+  if (answer?.precision === "coarse" || answer === aside.peek().answer) follow();
   else aside.value = front.value;
 });
