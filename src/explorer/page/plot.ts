@@ -60,6 +60,8 @@ export class Plot {
   private ruler: ValueAxis = { min: 0, max: 1, step: 0.2, decimals: 1 };
   private range: readonly [number, number] | undefined;
   private drawnWidth = 0;
+  /** Axes and level alone, as a picture: their text takes longer than all else in a chart. */
+  private axes: HTMLCanvasElement | undefined;
   /** Axes and the curves at the bottom that stay while others move, as a picture. */
   private backdrop: { readonly picture: HTMLCanvasElement; readonly curves: readonly Curve[] } | undefined;
 
@@ -185,7 +187,7 @@ export class Plot {
         before.find((curve) => isSameLine(curve.line, line)) ??
         curveOf(line, width, this.isLog ? firstHour : undefined),
     );
-    if (reference !== this.curves.level) this.backdrop = undefined;
+    if (reference !== this.curves.level) this.axes = undefined;
     this.curves.level = reference;
     let [low, high] = spanOf(this.curves.shown, reference);
     if (span) [low, high] = [Math.min(low, span[0]), Math.max(high, span[1])];
@@ -193,48 +195,43 @@ export class Plot {
     this.range = [low, high];
     const ruler = variableAxis(low, high, this.unit ?? "1", span && high <= span[1] ? span[1] : undefined);
     if (ruler.min !== this.ruler.min || ruler.max !== this.ruler.max) this.isStale = true;
-    if (!this.isStale) {
-      if (isMoving) this.drawMoving(before);
-      else this.chart.render();
-      return;
+    if (this.isStale) {
+      this.ruler = ruler;
+      const { y } = this.chart.options.scales as Record<string, { min: number; max: number }>;
+      Object.assign(y!, { min: ruler.min, max: ruler.max });
     }
-    this.isStale = false;
-    this.backdrop = undefined;
-    this.ruler = ruler;
-    const { y } = this.chart.options.scales as Record<string, { min: number; max: number }>;
-    Object.assign(y!, { min: ruler.min, max: ruler.max });
-    this.chart.update("none");
+    this.drawAxes();
+    const { shown } = this.curves;
+    let moving = shown.length;
+    if (isMoving) while (moving > 0 && before.includes(shown[moving - 1]!)) moving--;
+    this.drawOver(moving);
   }
 
-  /** Strokes what moves over a picture of what does not: text and dashes take longer than all else in a chart. */
-  private drawMoving(before: readonly Curve[]): void {
+  /** Has a picture of the axes as they are now: laid out and drawn anew only where that is another one. */
+  private drawAxes(): void {
     const { chart, curves } = this;
+    if (!this.isStale && this.axes && isAsLarge(this.axes, chart.canvas)) return;
     const { shown } = curves;
-    let moving = shown.length;
-    while (moving > 0 && before.includes(shown[moving - 1]!)) moving--;
+    curves.shown = [];
+    if (this.isStale) chart.update("none");
+    else chart.render();
+    curves.shown = shown;
+    this.isStale = false;
+    this.axes = copyOf(chart.canvas);
+    this.backdrop = undefined;
+  }
+
+  /** Strokes the first so many curves, which move, over a picture of all that does not. */
+  private drawOver(moving: number): void {
+    const { chart } = this;
+    const { shown } = this.curves;
     const still = shown.slice(moving);
-    const { ctx, canvas } = chart;
-    const known = this.backdrop;
-    const isKnown =
-      known?.picture.width === canvas.width &&
-      known.picture.height === canvas.height &&
-      known.curves.length === still.length &&
-      known.curves.every((curve, i) => curve === still[i]);
-    if (!isKnown) {
-      curves.shown = still;
-      chart.render();
-      curves.shown = shown;
-      const picture = document.createElement("canvas");
-      picture.width = canvas.width;
-      picture.height = canvas.height;
-      picture.getContext("2d")?.drawImage(canvas, 0, 0);
-      this.backdrop = { picture, curves: still };
-    }
-    ctx.save();
-    ctx.resetTransform();
-    ctx.clearRect(0, 0, canvas.width, canvas.height);
-    ctx.drawImage(this.backdrop!.picture, 0, 0);
-    ctx.restore();
+    const known = this.backdrop?.curves ?? [];
+    if (known.length !== still.length || known.some((curve, i) => curve !== still[i])) {
+      put(this.axes!, chart);
+      stroke(chart, still);
+      this.backdrop = still.length > 0 ? { picture: copyOf(chart.canvas), curves: still } : undefined;
+    } else put(this.backdrop?.picture ?? this.axes!, chart);
     stroke(chart, shown.slice(0, moving));
   }
 
@@ -318,6 +315,27 @@ export class Plot {
     const { days, unit } = timeAxis(this.duration);
     return day === 0 ? word(`axis ${unit}`) : digits(String(Number((day / days).toPrecision(6))));
   }
+}
+
+const isAsLarge = (picture: HTMLCanvasElement, { width, height }: HTMLCanvasElement) =>
+  picture.width === width && picture.height === height;
+
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const picture = document.createElement("canvas");
+  Object.assign(picture, { width: canvas.width, height: canvas.height });
+  // What is not seen has no size, and no picture.
+  if (canvas.width > 0 && canvas.height > 0) picture.getContext("2d")?.drawImage(canvas, 0, 0);
+  return picture;
+}
+
+/** Shows a picture in the place of all that a chart shows. */
+function put(picture: HTMLCanvasElement, { ctx, canvas }: Chart<"line">): void {
+  if (picture.width === 0 || picture.height === 0) return;
+  ctx.save();
+  ctx.resetTransform();
+  ctx.clearRect(0, 0, canvas.width, canvas.height);
+  ctx.drawImage(picture, 0, 0);
+  ctx.restore();
 }
 
 /** Round values along an axis, at most about `most` of them, 0 among them where it is on the axis. */
