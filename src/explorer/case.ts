@@ -79,6 +79,8 @@ export interface Telling {
   person(name: string): string;
   cut(effects: readonly string[]): string;
   number(parameter: string, value: number): string;
+  /** Whether a number is told even where a name or a count stands for the others: it is outside its range. */
+  isOutside(parameter: string, value: number): boolean;
   account(hypothesis: string, choice: string): string;
   drug(name: string): string;
   /** A kind of care by its title. */
@@ -91,6 +93,7 @@ const plainTelling: Telling = {
   cut: (effects) =>
     effects.length === 1 ? withoutText(effects, inEnglish) : inEnglish("effects cut", { n: effects.length }),
   number: (name, value) => numberText(name, value),
+  isOutside: () => false,
   account: (name, choice) => accountText(name, choice),
   drug: (name) => name,
   care: (title) => title,
@@ -108,8 +111,10 @@ export const withoutText = (effects: readonly string[], word: Teller<WordKey>) =
 
 /** What a case is called: its own name, or what is special about it, in words. */
 export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string {
-  if (one.name) return one.name;
   const { word } = tell;
+  const set = Object.entries(one.set);
+  const outside = set.filter((entry) => tell.isOutside(...entry)).map((entry) => tell.number(...entry));
+  if (one.name) return [one.name, ...outside].join(", ");
   const drugs = one.courses.filter((course) => course.dose > 0).map((course) => courseTitle(course, tell));
   const parts = [drugs.length > 0 ? drugs.join(" + ") : untreated(page, one, tell)];
   const cut = Object.entries(one.gates).flatMap(([name, gate]) => (gate === 0 ? [name] : []));
@@ -118,8 +123,7 @@ export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string
   if (halves.length > 2) parts.push(word("effects weakened", { n: halves.length }));
   else parts.push(...halves.map(([name, gate]) => `${spoken(name)} × ${gate}`));
   for (const [name, choice] of Object.entries(one.accounts)) parts.push(tell.account(name, choice));
-  const set = Object.entries(one.set);
-  if (set.length > 2) parts.push(word("numbers changed", { n: set.length }));
+  if (set.length > 2) parts.push(word("numbers changed", { n: set.length }), ...outside);
   else parts.push(...set.map(([name, value]) => tell.number(name, value)));
   return parts.join(", ");
 }

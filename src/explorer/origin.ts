@@ -1,3 +1,4 @@
+import { isInRange } from "../model/index.ts";
 import { keyWords, labelsOf } from "./case.ts";
 import type { ModelPage } from "./model-page.ts";
 import { durationText } from "./scenario-text.ts";
@@ -12,10 +13,21 @@ export interface Maker {
   readonly modelHash: string;
 }
 
+/** Where a parameter plausibly lies, in its declared unit. */
+export interface Ranged {
+  readonly range: readonly [number, number];
+}
+type ParameterOf = (name: string) => Ranged | undefined;
+
+/** The range of a parameter where a value, in its declared unit, lies outside of it. */
+export const outsideRange = (parameter: Ranged | undefined, value: number) =>
+  parameter && !isInRange(parameter.range, value) ? parameter.range : undefined;
+
 /**
  * One line that goes with whatever is taken from the page: who, in which care, on what, everything that differs from the
- * model as shipped with its numbers, and which model and version worked it out.
+ * model as shipped with its numbers, those outside their range marked, and which model and version worked it out.
  *
+ * @param parameterOf range of a parameter, where it is known
  * @example
  * originLine(page, [one], 84, maker); // "Lull 0.1.0, page, model emotional-blunting 0f8d…, 12 weeks; escitalopram 10 mg: depressed-adult, care trial"
  */
@@ -24,9 +36,12 @@ export function originLine(
   cases: readonly Case[],
   duration: number,
   { lull, model, modelHash }: Maker,
+  parameterOf: ParameterOf = () => undefined,
 ): string {
   const labels = labelsOf(page, cases);
-  const told = cases.map((one, i) => `${labels[i]}: ${[...whoOf(one), ...changesOf(one)].join(", ")}`);
+  const told = cases.map(
+    (one, i) => `${labels[i]}: ${[...whoOf(one), ...changesOf(one, parameterOf)].join(", ")}`,
+  );
   return [`Lull ${lull}, page, model ${model} ${modelHash}, ${durationText(duration)}`, ...told]
     .join("; ")
     .replaceAll(/\s+/g, " ");
@@ -34,9 +49,12 @@ export function originLine(
 
 const whoOf = ({ people, care }: Case) => [people.join(" + "), `care ${care}`];
 
-const changesOf = ({ gates, accounts, set, also = {} }: Case) => [
+const changesOf = ({ gates, accounts, set, also = {} }: Case, parameterOf: ParameterOf) => [
   ...Object.entries(gates).map(([name, gate]) => `knockout ${name}=${gate}`),
   ...Object.entries(accounts).map(([name, choice]) => `hypothesis ${name}=${choice}`),
-  ...Object.entries(set).map(([name, value]) => `${name}=${value}`),
+  ...Object.entries(set).map(([name, value]) => {
+    const range = outsideRange(parameterOf(name), value);
+    return `${name}=${value}${range ? ` (outside its range ${range.join(" to ")})` : ""}`;
+  }),
   ...keyWords(also),
 ];

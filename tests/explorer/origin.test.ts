@@ -33,6 +33,17 @@ describe("originLine", () => {
       expect(line).toContain(part);
   });
 
+  it("marks a number outside its range, and no other", () => {
+    const set = { "raphe.coupling_time": 300, "vta.drive": 2 };
+    const ranges = new Map([
+      ["raphe.coupling_time", { range: [3, 8] as const }],
+      ["vta.drive", { range: [1, 2] as const }],
+    ]);
+    const line = originLine(shippedPage(), [{ ...current, set }], 84, maker, (name) => ranges.get(name));
+    expect(line).toContain("raphe.coupling_time=300 (outside its range 3 to 8)");
+    expect(line).toMatch(/vta\.drive=2$/);
+  });
+
   it("differs whenever a number, a person, care, the length or the model does", () => {
     const lines = [
       originLine(shippedPage(), [current], 84, maker),

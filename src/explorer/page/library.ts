@@ -7,7 +7,7 @@ import { libraryFromText, restFromText } from "../../engine/index.ts";
 import { accountText, labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
 import { modelPage } from "../model-page.ts";
 import { inWords } from "../model-words.ts";
-import { originLine } from "../origin.ts";
+import { originLine, outsideRange } from "../origin.ts";
 import { withAuthors } from "../source-words.ts";
 import type { Case } from "../types.ts";
 import { vocabularyOf } from "../vocabulary.ts";
@@ -127,12 +127,11 @@ export const boxAbout = (title: string) =>
 const telling: Telling = {
   person: (name) => inside(personTitle(name)),
   number(name, value) {
-    const range = parameters.get(name)?.range;
-    const isOutside = range && (value < range[0] || value > range[1]);
-    return isOutside
-      ? word("outside range", { number: numberText(name, value), low: range[0], high: range[1] })
-      : numberText(name, value);
+    const range = outsideRange(parameters.get(name), value);
+    const number = numberText(name, value);
+    return range ? word("outside range", { number, low: range[0], high: range[1] }) : number;
   },
+  isOutside: (name, value) => outsideRange(parameters.get(name), value) !== undefined,
   cut: (names) =>
     arrowsOf(names) === 1 ? withoutText(names, word) : word("arrows cut", { n: arrowsOf(names) }),
   // Drugs are nouns, which English writes small.
@@ -141,7 +140,8 @@ const telling: Telling = {
   care: (title) => page.text(title),
   word,
 };
-export const origin = (cases: readonly Case[], duration: number) => originLine(page, cases, duration, maker);
+export const origin = (cases: readonly Case[], duration: number) =>
+  originLine(page, cases, duration, maker, (name) => parameters.get(name));
 export const labels = (cases: readonly Case[]) => labelsOf(page, cases, telling);
 export const title = (one: Case) => titleOf(page, one, telling);
 export const spoken = (full: string) => full.slice(full.indexOf(".") + 1).replaceAll("_", " ");

@@ -1,4 +1,5 @@
 import type { ModuleSource } from "../../model/index.ts";
+import { outsideRange } from "../origin.ts";
 import { shareOfValue, valueAtShare } from "../spread.ts";
 import { digits, word } from "./language.ts";
 import { withNames } from "./library.ts";
@@ -41,7 +42,6 @@ function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
   const { value, range, tier, about, note, unit } = parameter;
   const own = numbers.value[full];
   const now = own ?? value;
-  const isOutside = now < range[0] || now > range[1];
   const name = parameter.name.replaceAll("_", " ");
   const ends = { low: digits(String(range[0])), high: digits(String(range[1])) };
   const unitText = unit.text === "1" ? "" : ` ${unit.text}`;
@@ -54,7 +54,7 @@ function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
         <span class="number">
           {digits(String(now))}
           {unitText}
-          {isOutside && <b class="outside"> {word("outside", ends)}</b>}
+          {outsideRange(parameter, now) && <b class="outside"> {word("outside", ends)}</b>}
         </span>
       </div>
       <div class="row">
