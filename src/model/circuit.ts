@@ -43,6 +43,8 @@ export function circuitOf(model: Model): Circuit {
     }
   const moduleOf = (name: string) => name.slice(0, name.indexOf("."));
   const edges = new Map<string, Set<string>>();
+  /** What is read directly along an edge. */
+  const read = new Map<string, string[]>();
   const connect = (from: string, to: string, effect?: string) => {
     const key = `${from} ${to}`;
     const effects = edges.get(key) ?? new Set<string>();
@@ -52,7 +54,12 @@ export function circuitOf(model: Model): Circuit {
   for (const [name, direct] of reads) {
     const home = moduleOf(name);
     if (model.entries.get(name)?.kind !== "effect") {
-      for (const read of direct) if (moduleOf(read) !== home) connect(moduleOf(read), home);
+      for (const other of direct) {
+        if (moduleOf(other) === home) continue;
+        connect(moduleOf(other), home);
+        const key = `${moduleOf(other)} ${home}`;
+        read.set(key, [...(read.get(key) ?? []), other]);
+      }
       continue;
     }
     const foreign = new Set<string>();
@@ -69,8 +76,17 @@ export function circuitOf(model: Model): Circuit {
     visit(name);
     for (const from of foreign.size > 0 ? foreign : [home]) connect(from, home, name);
   }
-  const effectsOf = (module: string) =>
-    [...model.entries.values()].flatMap((e) => (e.kind === "effect" && e.module === module ? [e.name] : []));
+  /** Effects that move what is read, through whichever modules it comes; an effect that is cut lets nothing through. */
+  const effectsBehind = (names: readonly string[]) => {
+    const seen = new Set<string>();
+    const visit = (name: string) => {
+      if (seen.has(name)) return;
+      seen.add(name);
+      if (model.entries.get(name)?.kind !== "effect") for (const other of reads.get(name) ?? []) visit(other);
+    };
+    for (const name of names) visit(name);
+    return [...seen].filter((name) => model.entries.get(name)?.kind === "effect");
+  };
   // Without drugs in use there is nothing in their plasma and at their targets.
   const modules = model.modules.filter((m) => !constant.has(m.name) || m.parameters.length > 0);
   return {
@@ -83,7 +99,7 @@ export function circuitOf(model: Model): Circuit {
       from: key.split(" ")[0]!,
       to: key.split(" ")[1]!,
       effects: [...effects],
-      ...(effects.size === 0 ? { holds: effectsOf(key.split(" ")[0]!) } : {}),
+      ...(effects.size === 0 ? { holds: effectsBehind(read.get(key) ?? []) } : {}),
     })),
   };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { layoutRequest, placedCircuit } from "../../src/charts/index.ts";
+import { Engine } from "../../src/engine/index.ts";
 import { cutsOf, startOf, strengthOf } from "../../src/explorer/circuit-order.ts";
+import { scenarioText } from "../../src/explorer/index.ts";
 import { layoutGraph } from "../../src/files/index.ts";
 import { circuitOf, overviewOf } from "../../src/model/index.ts";
 import { joinWithDrugs } from "../../src/scenario/index.ts";
+import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 const { model } = shippedLibrary();
@@ -68,5 +71,23 @@ describe("an arrow", () => {
     const samples = (...up: number[]) => ({ times, names: ["a.up"], values: Float32Array.from(up) });
     expect(startOf(arrow, samples(1, 1.05, 1.2, 1.3))).toBe(2);
     expect(startOf(arrow, samples(1, 1.001, 1.002, 1.003))).toBeUndefined();
+  });
+
+  it("has arrows into what is felt that carry nothing once they are cut, also what comes by way of other modules", () => {
+    const into = whole.edges.filter(({ from, to }) => to === "affect" && from !== "affect");
+    expect(into.length).toBeGreaterThan(8);
+    const page = shippedPage();
+    const [course] = page.opening.current.courses;
+    const engine = new Engine(shippedLibrary());
+    const felt = (dose: number, gates: Record<string, number>) => {
+      const one = { ...page.opening.current, courses: [{ ...course!, dose }], gates };
+      const { samples } = engine.simulate(scenarioText(page, [one], 84), "exact", [
+        "affect.blunting_equal_mood",
+      ]);
+      return samples.values.at(-1)!;
+    };
+    expect(felt(40, {})).toBeGreaterThan(0.1);
+    const cut = Object.fromEntries(into.flatMap(known).map((effect) => [effect, 0]));
+    expect(felt(40, cut)).toBeCloseTo(felt(0, cut), 4);
   });
 });
