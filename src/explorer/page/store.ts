@@ -114,9 +114,7 @@ export function settle(delay = isHeld() ? settleAfter.held : settleAfter.free): 
 
 /** Asks for everything again, after a loss or at the start. */
 export async function refresh(): Promise<void> {
-  const answer = ask("exact", performance.now());
-  keepUp();
-  await answer;
+  await Promise.all([ask("exact", performance.now()), keepUp()]);
 }
 
 /** Claims and sources, for which the first answer does not wait. */
@@ -335,8 +333,9 @@ export async function openFile(
   return false;
 }
 
-/** Asks whether what is on the screen may give way, where somebody has made it. */
+/** Asks whether what is on the screen, from now on a step for Undo, may give way where somebody has made it. */
 export function mayReplace(what: string): boolean {
+  address.write();
   const { current: one, kept } = state.value;
   const hasWork = kept.length > 0 || !sameCase(one, page.opening.current);
   const isKept = kept.some((other) => sameCase(other, one));
@@ -344,7 +343,7 @@ export function mayReplace(what: string): boolean {
 }
 
 function isOpening({ current: one, kept, duration, file }: ExplorerState): boolean {
-  const opening = page.opening;
+  const { opening } = page;
   return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 

@@ -9,7 +9,7 @@ import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { page } from "./library.ts";
 import { level } from "./numbers.ts";
-import { change, cursor, ghost, result, state, system, tab } from "./store.ts";
+import { address, change, cursor, ghost, result, state, system, tab } from "./store.ts";
 import { cutStep, guessStep, step, timeStep } from "./tour-steps.ts";
 
 const key = "lull-tour-seen";
@@ -69,6 +69,7 @@ export function drawGuess(kind: "down" | "move" | "up", at: Stroke | undefined):
 const before = signal<ExplorerState | undefined>(undefined);
 
 function begin(): void {
+  address.write();
   const { opening, tour } = page;
   before.value = sameState(state.value, opening) ? undefined : state.value;
   const courses = opening.current.courses.map((course) => ({ ...course, dose: tour?.dose ?? course.dose }));
