@@ -10,7 +10,7 @@ import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
 // The page and a lesson in the engines that Chromium is not. What they compute must be the bytes that Node computes, and
-// so those of Chromium, which explorer.test.ts compares with the command line.
+// so those of Chromium, which explorer-files.test.ts compares with the command line.
 
 const { current } = shippedPage().opening;
 const course = current.courses[0]!;
