@@ -130,7 +130,7 @@ export class ArmSet implements PreparedArms {
 
   private runTask(task: TaskInput): ArmValues {
     const { problem, start, compiled, measures, options } = this.readied(task);
-    return measured(simulateFrom(start, problem, compiled, { ...options, measures }), options);
+    return measured(simulateFrom(start, problem, compiled, { ...options, measures }), options, task);
   }
 
   private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
@@ -171,7 +171,7 @@ export class ArmSet implements PreparedArms {
   private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
     const [one, other] = [this.readied(first), this.readied(second)];
     const [a, b] = simulatePair([one, other], one.compiled, one.options);
-    return [measured(a, one.options), measured(b, other.options)];
+    return [measured(a, one.options, first), measured(b, other.options, second)];
   }
 
   /** A task with all that it takes to simulate it. */
@@ -234,7 +234,12 @@ function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equil
   return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!.name)) };
 }
 
-function measured({ measures, status, notes = [] }: Trajectory, options: SimulateOptions): ArmValues {
-  const all = [...notes, ...unresolved(measures, options)];
+/** Which measures are too small to be told from 0 is not said of one among many people, who are counted and ranked. */
+function measured(
+  { measures, status, notes = [] }: Trajectory,
+  options: SimulateOptions,
+  { person }: TaskInput,
+): ArmValues {
+  const all = person ? notes : [...notes, ...unresolved(measures, options)];
   return { values: measures.map(({ value }) => value), status, ...(all.length > 0 ? { notes: all } : {}) };
 }

@@ -138,6 +138,14 @@ values:
         why: await why(falling, scenario, { ...ask, systemsOnly: true }),
       }))
         expect(warnings, name).toContainEqual(expect.stringMatching(says));
+    // People are counted and ranked: that one of them is at 0 is no reservation.
+    const many = loadModel({
+      ...texts,
+      "own.yaml": falling.library.texts.get("own.yaml")!,
+      "us.yaml": us.replace(", own.speed", ""),
+    });
+    const { warnings } = await population(many, level("level", 22), { size: 4 });
+    expect(warnings).toEqual([]);
   });
 
   it("a model without people says so where people are drawn", async () => {
