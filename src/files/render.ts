@@ -24,6 +24,7 @@ import {
   type LineChart,
   SvgPage,
   withDensity,
+  withSource,
 } from "../charts/index.ts";
 import { wrap } from "../text/index.ts";
 
@@ -43,9 +44,9 @@ export interface FigureOptions {
   readonly width?: number | undefined;
   /** Pixels of the PNG per px; 1.5 (144 dpi) when left out. */
   readonly pixelRatio?: number | undefined;
-  /** Without title, question and foot, as a figure with a caption of its own wants it. */
+  /** Without title, question and foot, as a figure with a caption of its own wants it; the file itself still says where it comes from. */
   readonly isPlain?: boolean | undefined;
-  /** Lines that say where the numbers come from; they stand at the foot. */
+  /** Lines that say where the numbers come from; they stand at the foot, and in the metadata of the file. */
   readonly provenance?: string | undefined;
 }
 
@@ -173,7 +174,8 @@ export async function renderFigure(figure: Figure, options: FigureOptions): Prom
     y = plotTop + plotHeight + gap;
   }
 
-  const sheet = newSheet(format, width, Math.ceil(y + 11 + foot.length * looks.about.height), pixelRatio);
+  const height = Math.ceil(y + 11 + foot.length * looks.about.height);
+  const sheet = newSheet(format, width, height, pixelRatio, provenance || undefined);
   const { context } = sheet;
   const below = writeLines(context, title, looks.title, margin, margin);
   writeLines(context, question, looks.question, margin, below);
@@ -200,8 +202,15 @@ function gridOf(count: number, room: number): { columns: number; cell: number; p
   return { columns, cell, plotHeight: Math.round(Math.min(440, Math.max(220, cell * 0.62))) };
 }
 
-function newSheet(format: PictureFormat, width: number, height: number, pixelRatio: number): Sheet {
-  if (format === "pdf") return pdfSheet(width, height);
+/** @param source where the numbers come from, for the file's metadata */
+function newSheet(
+  format: PictureFormat,
+  width: number,
+  height: number,
+  pixelRatio: number,
+  source?: string,
+): Sheet {
+  if (format === "pdf") return pdfSheet(width, height, source);
   if (format === "svg") {
     const page = new SvgPage(width, height, textWidth);
     const context = page.context() as unknown as Context;
@@ -215,7 +224,7 @@ function newSheet(format: PictureFormat, width: number, height: number, pixelRat
         canvas.getContext = () => panel;
         drawChart(canvas as unknown as ChartItem, config, 1, () => {});
       },
-      finish: async (title) => page.toString(title, svgFamily),
+      finish: async (title) => page.toString(title, svgFamily, source),
     };
   }
   const canvas = skia().createCanvas(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
@@ -231,13 +240,17 @@ function newSheet(format: PictureFormat, width: number, height: number, pixelRat
         native.drawImage(panel, x, y, Math.round(w), Math.round(h)),
       );
     },
-    finish: async () => Buffer.from(withDensity(await canvas.encode("png"), 96 * pixelRatio)),
+    finish: async () => {
+      const png = await canvas.encode("png");
+      return Buffer.from(withDensity(source ? withSource(png, source) : png, 96 * pixelRatio));
+    },
   };
 }
 
 /** One page of a PDF. Its units are points, 72 to the inch. */
-function pdfSheet(width: number, height: number): Sheet {
-  const file = new (skia().PDFDocument)({ creator: "Lull", compressionLevel: 9 });
+function pdfSheet(width: number, height: number, source?: string): Sheet {
+  const about = { creator: "Lull", ...(source ? { subject: source } : {}) };
+  const file = new (skia().PDFDocument)({ ...about, compressionLevel: 9 });
   const native = file.beginPage(width * 0.75, height * 0.75);
   native.scale(0.75, 0.75);
   return {

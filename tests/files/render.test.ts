@@ -156,6 +156,29 @@ describe("renderFigure", () => {
     expect(plain).toContain(">placebo</text>");
   });
 
+  it("`renderFigure` says in every file where it comes from, also in a plain one, where nothing of it is seen", async () => {
+    const provenance = "Lull 0.1.0, made up, seed 0 & 1, record 0123456789abcdef";
+    const of = (format: "png" | "svg" | "pdf", more: object = {}) =>
+      renderFigure(figure!, { format, width: 640, provenance, isPlain: true, ...more });
+    const svg = (await of("svg")) as string;
+    expect(svg).toContain(`<desc>${provenance.replace("&", "&amp;")}</desc>`);
+    expect(svg.replace(/<desc>.*<\/desc>/, "")).not.toContain("0123456789abcdef");
+    const png = (await of("png")) as Buffer;
+    // A text chunk: its length, its name, its keyword, and then the text (PNG specification, 11.3.3.4).
+    const at = png.indexOf("iTXtSource\0");
+    const length = png.readUInt32BE(at - 4);
+    expect(png.subarray(at + 4 + "Source\0\0\0\0\0".length, at + 4 + length).toString("utf8")).toBe(
+      provenance,
+    );
+    const [seen, without] = [
+      await pixelsOf(png),
+      await pixelsOf((await of("png", { provenance: "" })) as Buffer),
+    ];
+    expect(seen).toEqual(without);
+    const pdf = ((await of("pdf")) as Buffer).toString("latin1");
+    expect(pdf).toMatch(/\/Subject ?\([^)]*record 0123456789abcdef\)/);
+  });
+
   it("`renderFigure` says in a PNG how many dots go to an inch", async () => {
     const png = (await renderFigure(figure!, { format: "png", width: 640, pixelRatio: 300 / 96 })) as Buffer;
     expect(png.subarray(37, 41).toString("latin1")).toBe("pHYs");
