@@ -125,7 +125,14 @@ function withOrigin(outcome: QuickOutcome, work: () => Recorded): QuickOutcome &
   });
 }
 
-function outcomeOf({ samples, baseline, measures, failure, warnings }: Answer): QuickOutcome {
+function outcomeOf({
+  samples,
+  baseline,
+  measures,
+  failure,
+  warnings,
+  unresolved = [],
+}: Answer): QuickOutcome {
   const { times, names, values } = samples;
   const count = times.length;
   return {
@@ -134,6 +141,6 @@ function outcomeOf({ samples, baseline, measures, failure, warnings }: Answer): 
     baseline: new Map(names.map((name, i) => [name, baseline[i]!])),
     measures: Object.fromEntries(measures.map((m) => [m.name, { value: m.value, unit: m.unit }])),
     failure,
-    warnings,
+    warnings: [...warnings, ...unresolved],
   };
 }

@@ -4,7 +4,7 @@ import { readScenario } from "../language/index.ts";
 import { isInRange, isInside, limitsOf } from "../model/index.ts";
 import { byWeight, covariateWords, type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
-import { type Equilibrium, personAtRest, simulateFrom } from "../simulation/index.ts";
+import { type Equilibrium, personAtRest, simulateFrom, unresolved } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
 import type { Answer, Precision, Samples } from "./result.ts";
 
@@ -182,6 +182,7 @@ export function simulateCase(
       ...[...weighed.diagnostics, ...regimen.diagnostics].map((d) => d.message),
       ...(trajectory.notes ?? []),
     ],
+    ...(precision === "exact" ? { unresolved: unresolved(trajectory.measures, {}) } : {}),
     doses: regimen.doses.map(({ drug, time, amount }) => ({ drug, time, amount })),
     path: compiled.path,
   };

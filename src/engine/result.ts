@@ -26,6 +26,8 @@ export interface Answer {
   /** What the run did not bear, in words. */
   readonly failure?: string | undefined;
   readonly warnings: readonly string[];
+  /** Of an exact answer: which measures are too small to be told from 0, in words. */
+  readonly unresolved?: readonly string[] | undefined;
   /** What is taken in the run: mg of a drug at a day. */
   readonly doses: readonly { readonly drug: string; readonly time: number; readonly amount: number }[];
   /** Which way of computing was open here. */

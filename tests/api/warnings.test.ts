@@ -7,7 +7,9 @@ import {
   scan,
   search,
   sensitivity,
+  simulate,
   simulatePopulation,
+  simulator,
   steady,
   why,
 } from "../../src/index.ts";
@@ -136,6 +138,8 @@ values:
         sensitivity: await sensitivity(falling, scenario, { ...ask, parameters, method: "local" }),
         requirement: await requirement(falling, scenario, { ...ask, parameters, atLeast: 1 }),
         why: await why(falling, scenario, { ...ask, systemsOnly: true }),
+        simulate: simulate(falling, scenario),
+        simulator: simulator(falling)(scenario, { precision: "exact" }),
       }))
         expect(warnings, name).toContainEqual(expect.stringMatching(says));
     // People are counted and ranked: that one of them is at 0 is no reservation.
