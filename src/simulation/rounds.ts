@@ -28,10 +28,11 @@ export function roundOf(doses: readonly Dose[], shortest: number): Round | undef
   for (const dose of doses) {
     const { drug, amount, every, route, over } = dose;
     if (every === undefined) return undefined;
-    latest.set(`${drug} ${amount} ${every} ${route} ${over} ${phaseOf(dose.time, every).toFixed(6)}`, {
-      ...dose,
-      every,
-    });
+    const key = `${drug} ${amount} ${every} ${route} ${over} ${phaseOf(dose.time, every).toFixed(6)}`;
+    const known = latest.get(key);
+    // The same dose at the same time is another one: two tablets, a line for each.
+    const isBeside = known !== undefined && dose.time - known.time < together * every;
+    latest.set(key, { ...dose, every, amount: isBeside ? known.amount + amount : amount });
   }
   const each = [...latest.values()];
   const slowest = each.reduce((most, { every }) => Math.max(most, every), 0);

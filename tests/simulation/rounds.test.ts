@@ -43,6 +43,19 @@ describe("a round of doses", () => {
     expect(two.doses).toHaveLength(2);
   });
 
+  it("holds each of several equal doses that are taken together", () => {
+    const three = [-2, -1].flatMap((time) => [dose(time, 1), dose(time, 1), dose(time, 1)]);
+    for (const shortest of [1, 2]) {
+      const { doses, length } = roundOf(three, shortest)!;
+      expect(doses.reduce((sum, { amount }) => sum + amount, 0)).toBe(30 * length);
+    }
+    const apart = [dose(-1, 1), dose(-1, 1), dose(-0.5, 1)];
+    expect(roundOf(apart, 1)!.doses.map(({ time, amount }) => [time, amount])).toEqual([
+      [-1, 20],
+      [-0.5, 10],
+    ]);
+  });
+
   it("is stretched where intervals never come round together, and told by how much", () => {
     const odd = roundOf([dose(-1, 1), dose(-1, Math.SQRT2, { drug: "serenol" })], 1)!;
     expect(odd.length).toBeLessThanOrEqual(364 + 2);

@@ -68,6 +68,15 @@ describe("doses at steady state", () => {
     expect(start / level(every, every)).toBeCloseTo(1, 5);
   });
 
+  it("are all of them where several of the same are taken at once", () => {
+    const row = "0,50,1,1,672,1\n";
+    const { notes, start, mean, end } = taken(`time,amt,cmt,evid,ii,ss\n${row}${row}`);
+    expect(notes).toEqual([]);
+    expect(start / level(28)).toBeCloseTo(1, 5);
+    expect(end / start).toBeCloseTo(1, 5);
+    expect(mean / (100_000 / 28 / 10)).toBeCloseTo(1, 5);
+  });
+
   it("say so where their intervals never come round together", () => {
     const { notes, start } = taken("time,amt,cmt,evid,ii,ss\n0,100,1,1,672,1\n0,10,escitalopram,1,23.97,1\n");
     expect(notes).toEqual([expect.stringContaining("never come round together")]);
