@@ -75,6 +75,23 @@ describe("local sensitivities", () => {
     expect(found.get("weak")!.overTime).toEqual([0]);
   });
 
+  it("are 0 by the size of the measure itself, and of the variable itself, however far apart these are", () => {
+    const outputs = (measure: number, variable: number) =>
+      [...localSettings(parameters)].map((setting) => {
+        const weak = setting.get("weak") ?? 1;
+        return [measure * weak, variable * weak];
+      });
+    for (const [measure, variable] of [
+      [1e-12, 1e6],
+      [1e6, 1e-12],
+    ] as const) {
+      const found = localSensitivities(parameters, outputs(measure, variable));
+      const { ofMeasure, overTime } = found.find(({ factor }) => factor.name === "weak")!;
+      expect(ofMeasure! / measure).toBeCloseTo(1, 6);
+      expect(overTime[0]! / variable).toBeCloseTo(1, 6);
+    }
+  });
+
   it("are missing where a run on either side gave no value, and there alone", () => {
     const outputs = linear().map((y): (number | undefined)[] => [y]);
     outputs[1 + 2 * 1] = [undefined];

@@ -206,6 +206,33 @@ describe("of several modes of a rest", () => {
     expect([all.isPicked, all.arms[0]!.quantities.map(({ name }) => name)]).toEqual([false, ["m.w"]]);
   });
 
+  it("are of an arm before what changes in it, which is said", async () => {
+    const [arm] = (
+      await found(
+        castOf('x: { about: x, unit: 1, initial: 1, rate: "k * (1 - x)" }'),
+        "  - {label: one, changes: [{at: day 3, set: {m.k: 0.4}}]}",
+      )
+    ).arms;
+    expect(arm!.notes).toEqual(["What the arm changes during the run is left out."]);
+    expect(arm!.steadiness!.modes[0]!.timeConstant).toBeCloseTo(5, 9);
+  });
+
+  it("are shared by arms that set the same numbers, in whatever order, and not by others", async () => {
+    const cast = castOf(
+      'x: { about: x, unit: 1, initial: 1, rate: "k * (1 - x)" }',
+      'y: { about: y, unit: 1, initial: 1, rate: "k * (1 - y)" }',
+    );
+    const { rests, arms } = await found(
+      cast,
+      "  - {label: one, set: {m.k: 0.1}}\n  - {label: two, set: {m.k: 0.1}}\n  - {label: three}",
+    );
+    expect(rests.map((rest) => [rest.arms, rest.modes[0]!.timeConstant])).toEqual([
+      [["one", "two"], expect.closeTo(10, 9)],
+      [["three"], expect.closeTo(5, 9)],
+    ]);
+    expect(arms.map(({ arm }) => arm)).toEqual(["one", "two", "three"]);
+  });
+
   it("are of a clock that stands still, which is said", async () => {
     const [arm] = (
       await found(
