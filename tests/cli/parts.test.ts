@@ -79,6 +79,19 @@ describe("many runs", () => {
     expect(bytesIn(store)).toEqual(expected);
   });
 
+  it("go on threads whatever the engine was told when the process was started", async () => {
+    const before = process.execArgv;
+    process.execArgv = ["--import", "tsx", "--max-old-space-size=4000", "--stack-trace-limit=20"];
+    try {
+      const pool = openPool(prepared, { workers: 1 });
+      const { tasks } = plan.part(0);
+      const results = await pool.evaluate({ from: 0, tasks }).finally(() => pool.close());
+      expect(results.map(({ values }) => values[0])).toEqual(reference.read(0).map((row) => row.values[0]));
+    } finally {
+      process.execArgv = before;
+    }
+  });
+
   it("give the same rows through a pool as here, in the order of the tasks", async () => {
     const tasks = [...all.flatMap((part) => plan.part(part).tasks)];
     const rows = async (evaluate: EvaluateMany) => {
