@@ -65,6 +65,6 @@ describe("credibility(ledger)", () => {
       ["safe", []],
       ["bold", ["a"]],
     ]);
-    expect(found(result("a", 0.5, true, { other: true })).text).toContain("None: under no rival account");
+    expect(found(result("a", 0.5, true, { other: true })).text).toContain("None: under no rival hypothesis");
   });
 });
