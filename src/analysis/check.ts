@@ -124,7 +124,8 @@ function* judging(
   const results = claims.map((claim, i): ClaimResult => {
     const value = table.read(nominal[i]!, values);
     const groups = table.groups(nominal[i]!, values);
-    const { status } = values[nominal[i]!.arm]!;
+    const ran = runsOf(nominal[i]!, values).map(({ status }) => status);
+    const status = ran.find(({ kind }) => kind !== "success") ?? ran[0]!;
     const lack = status.kind === "success" ? lackOf(claim, groups) : undefined;
     if (lack) faults.push(lack);
     const removals = knockouts[i]!.map(
@@ -144,6 +145,7 @@ function* judging(
       probability: undefined,
       samples: 0,
       groups,
+      failed: failureOf(nominal[i]!, values),
       notes: notesOf(nominal[i]!, values),
       knockouts: removals,
       control,
@@ -161,11 +163,17 @@ function* judging(
   };
 }
 
-/** What the runs that a claim's value is of say of themselves, each thing once. */
-function notesOf({ arm, reference }: Cell, values: readonly RunValues[]): string[] {
-  const arms = reference === undefined ? [arm] : [arm, reference];
-  return [...new Set(arms.flatMap((one) => values[one]!.notes ?? []))];
-}
+/** The runs that a claim's value is of. */
+const runsOf = ({ arm, reference }: Cell, values: readonly RunValues[]) =>
+  (reference === undefined ? [arm] : [arm, reference]).map((one) => values[one]!);
+
+/** What they say of themselves, each thing once. */
+const notesOf = (cell: Cell, values: readonly RunValues[]): string[] => [
+  ...new Set(runsOf(cell, values).flatMap(({ notes = [] }) => notes)),
+];
+
+const failureOf = (cell: Cell, values: readonly RunValues[]): string | undefined =>
+  runsOf(cell, values).find(({ status }) => status.kind !== "success")?.status.message;
 
 const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });
 

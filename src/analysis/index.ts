@@ -9,6 +9,6 @@ export * from "./credibility/index.ts";
 export { countHolding, withProbabilities } from "./draws.ts";
 export { type DosePoint, type OccupancyByDose, occupancyByDose } from "./occupancy.ts";
 export * from "./people/index.ts";
-export type { ClaimResult, Ledger } from "./types.ts";
+export type { ClaimResult, FailedClaims, Ledger } from "./types.ts";
 export { drawParameters, uncertainParameters } from "./uncertainty.ts";
-export { carries, expectation, holds, measured } from "./verdict.ts";
+export { carries, expectation, failedClaims, holds, measured } from "./verdict.ts";

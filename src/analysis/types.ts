@@ -42,10 +42,20 @@ export interface ClaimResult {
   /** Undefined where there is nothing to take away. */
   readonly control: ControlResult | undefined;
   readonly rivals: readonly RivalResult[];
+  /** Why there is no value, where a run that it is of did not come to its end. */
+  readonly failed?: string | undefined;
   /** What the runs that its value is of say of themselves. */
   readonly notes: readonly string[];
   /** Why it does not pass, in numbers. */
   readonly reason: string | undefined;
+}
+
+/** Claims whose runs did not come to their end. */
+export interface FailedClaims {
+  readonly count: number;
+  readonly of: number;
+  /** Why, of the first. */
+  readonly reason: string;
 }
 
 export interface Ledger {

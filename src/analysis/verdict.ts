@@ -1,6 +1,6 @@
 import type { Claim, ClaimPopulation, Limits, Screen } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
-import type { ControlResult, KnockoutResult } from "./types.ts";
+import type { ClaimResult, ControlResult, FailedClaims, KnockoutResult } from "./types.ts";
 
 /** Knocking out what carries a claim must take away at least this share of what it measures. */
 const carriedShare = 0.5;
@@ -8,6 +8,13 @@ const carriedShare = 0.5;
 /** True when a value lies within the expectation; a bound itself lies outside it, as no effect often is one. */
 export function holds(claim: Claim, value: number | undefined): boolean {
   return value !== undefined && value > claim.expect.low && value < claim.expect.high;
+}
+
+/** The claims among the results whose runs did not come to their end; undefined where all did. */
+export function failedClaims(results: readonly ClaimResult[]): FailedClaims | undefined {
+  const failed = results.flatMap((result) => result.failed ?? []);
+  const [reason] = failed;
+  return reason === undefined ? undefined : { count: failed.length, of: results.length, reason };
 }
 
 /** True when the knock-out takes enough away, or the claim names nothing to knock out. */

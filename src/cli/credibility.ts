@@ -74,4 +74,9 @@ async function run(options: CredibilityOptions, folder?: ResultsFolder): Promise
     recordOfClaims(anchors, library, { seed: 0, solver: undefined, rtol: undefined }),
     { folder },
   );
+  const { failed } = found;
+  if (failed)
+    throw new Failure(
+      `The runs of ${failed.count} of ${failed.of} claims failed, so what is told says little of the model: mend it first.`,
+    );
 }

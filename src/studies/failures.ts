@@ -1,6 +1,8 @@
+import type { FailedClaims } from "../analysis/index.ts";
 import type { FailedRuns, Note } from "../document/index.ts";
 import { type ArmValues, RunNotes } from "../runs/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
+import { counted } from "../text/index.ts";
 
 /** Why a run failed, as it is kept; `time` in days. */
 export type RunFault = Pick<RunStatus, "kind" | "state" | "message"> & Partial<Pick<RunStatus, "time">>;
@@ -66,6 +68,14 @@ export class RunCount {
 /** What runs say of themselves, as notes of a document. */
 export const warnings = (texts: readonly string[]): Note[] =>
   texts.map((text) => ({ kind: "warning", text }));
+
+/** That the runs of claims failed, which then say nothing of what they are about. */
+export const failedClaimNotes = (failed: FailedClaims | undefined): Note[] =>
+  failed === undefined
+    ? []
+    : warnings([
+        `The runs of ${failed.count} of ${counted(failed.of, "claim")} failed, and they count as not held. Why (of the first): ${failed.reason}`,
+      ]);
 
 /** The notes that a document begins with. */
 export const failureNotes = (failures: FailedRuns | undefined): FailedRuns[] => (failures ? [failures] : []);

@@ -1,7 +1,7 @@
 import type { ModelSource } from "../../model/index.ts";
 import { tiers } from "../../model/index.ts";
 import type { ClaimResult, Ledger } from "../types.ts";
-import { carries, holds } from "../verdict.ts";
+import { carries, failedClaims, holds } from "../verdict.ts";
 import type { Credibility, Headline, PreferredRival, Score, TierShare } from "./types.ts";
 
 /** What a ledger and the headlines say of how far a model can be trusted. Claims of the article are no evidence and left out. */
@@ -22,9 +22,13 @@ export function credibility(
     prediction: scoreOf(predicted),
     informative: scoreOf(predicted.filter((result) => !hitsWithoutEffect(result))),
     noEffect: { asked: predicted.length, hold: predicted.filter(hitsWithoutEffect).length },
+    failed: failedClaims(anchors),
     missed: anchors
       .filter(({ passes }) => !passes)
-      .map(({ claim, reason }) => ({ claim: claim.id, reason: claim.fails ?? reason ?? "" })),
+      .map(({ claim, reason, failed }) => ({
+        claim: claim.id,
+        reason: failed ?? claim.fails ?? reason ?? "",
+      })),
     rivals: preferredRivals(anchors),
   };
 }

@@ -1,4 +1,5 @@
 import type { ModelUse, Tier } from "../../model/index.ts";
+import type { FailedClaims } from "../types.ts";
 
 /** How many parameters rest on one kind of evidence, and how many of those name a source. */
 export interface TierShare {
@@ -46,6 +47,8 @@ export interface Credibility {
   readonly informative: Score;
   /** Hits of that model without effects among the predicted ones. */
   readonly noEffect: Score;
+  /** Of the anchors those whose runs did not come to their end: they count as not held, and say nothing of the numbers. */
+  readonly failed: FailedClaims | undefined;
   readonly missed: readonly { readonly claim: string; readonly reason: string }[];
   readonly rivals: readonly PreferredRival[];
 }

@@ -18,6 +18,7 @@ export function claimsData(ledger: Ledger) {
       margin: result.margin ?? null,
       probability: result.probability ?? null,
       samples: result.samples,
+      ...(result.failed === undefined ? {} : { failed: result.failed }),
       ...(result.notes.length > 0 ? { notes: result.notes } : {}),
       subjects: result.groups.map(({ subjects, of, standardError }) => ({
         subjects,

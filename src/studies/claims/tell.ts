@@ -1,6 +1,8 @@
-import { type ClaimResult, expectation, type Ledger, measured } from "../../analysis/index.ts";
+import { type ClaimResult, expectation, failedClaims, type Ledger, measured } from "../../analysis/index.ts";
 import type { Document, Section, Verdict } from "../../document/index.ts";
+import { measures } from "../../scenario/index.ts";
 import { listed, percent, rounded } from "../../text/index.ts";
+import { failedClaimNotes } from "../failures.ts";
 import { claimsData } from "./data.ts";
 
 /** The ledger as a document: the statements of the article, row by row, each with the verdict on it. */
@@ -11,7 +13,7 @@ export function tellClaims(ledger: Ledger): Document {
   return {
     title: "The ledger of claims",
     lead: "Does the model do what the article says, and do the named mechanisms carry it?",
-    notes: [],
+    notes: failedClaimNotes(failedClaims(ledger.results)),
     answers: [inAll],
     sections: [
       ...sectionsOf(ledger),
@@ -70,9 +72,14 @@ const verdictOf = (result: ClaimResult): Verdict => ({
   name: `${result.claim.row} / ${result.claim.id}`,
   says: result.claim.says,
   asked: measured(result.claim),
-  found: `${result.value === undefined ? "never" : rounded(result.value)} (expected ${expectation(result.claim)})`,
+  found: `${result.value === undefined ? nothing(result) : rounded(result.value)} (expected ${expectation(result.claim)})`,
   remarks: remarks(result),
 });
+
+/** How it reads that there is no value: a level that was never reached, or no number at all. */
+const nothing = ({ claim, failed }: ClaimResult) =>
+  (failed === undefined && claim.compare === "none" && measures[claim.measure.function].missing?.shown) ||
+  "no value";
 
 /** The remarks under a verdict: what its runs say of themselves, reason, probability, what carries it, which rival accounts would undo it. */
 function remarks(result: ClaimResult): string[] {

@@ -1,6 +1,7 @@
 import type { Credibility, Score } from "../../analysis/index.ts";
 import type { Document, Row, Section } from "../../document/index.ts";
 import { listed, percent } from "../../text/index.ts";
+import { failedClaimNotes } from "../failures.ts";
 
 const scored = ({ hold, asked }: Score) =>
   asked === 0 ? "none asked" : `${hold} of ${asked} (${percent(hold / asked)})`;
@@ -20,7 +21,7 @@ export function tellCredibility(found: Credibility): Document {
   return {
     title: "Credibility",
     lead: "How far can the model be trusted, and for what?",
-    notes: [],
+    notes: failedClaimNotes(found.failed),
     answers: scoreWords(found),
     sections: [
       ...(use

@@ -212,7 +212,7 @@ async function fromStarts(
     const failed = started.every(({ place }) => !place);
     throw new StudyFault(
       failed
-        ? `The runs fail where the fit would begin${objective.failure ? `: ${objective.failure}` : ", or the error model does not bear a value there (a logarithm of 0)"}.\nNothing was written. Try other values with --set, narrower --bounds, or --error additive.`
+        ? `The runs fail where the fit would begin${objective.failure ? `: ${objective.failure}` : ", or the error model does not bear a value there (a logarithm of 0)."}\nNothing was written. Try other values with --set, narrower --bounds, or --error additive.`
         : `The fit did not converge from ${starts === 1 ? "its start" : `any of ${starts} starts`}, so there is no estimate and nothing was written.\nTry more --starts, fewer parameters, narrower --bounds, or a lower --rtol.`,
     );
   }

@@ -76,9 +76,32 @@ describe("the ledger of claims, told", () => {
         mark: "FAILS",
         isGood: false,
         name: "elsewhere / odd",
-        found: "never (expected below 0.9)",
+        found: "no value (expected below 0.9)",
       }),
     ]);
+  });
+
+  it("says first that runs failed, and tells a level that was not reached from a number that there is not", () => {
+    const failed = "It stopped on day 3 (own.s).";
+    const [none, never] = [
+      result({ passes: false, value: undefined, failed }),
+      result(
+        { passes: false, value: undefined },
+        { compare: "none", measure: { function: "onset", text: "onset(vta.firing, 0.5)" } },
+      ),
+    ];
+    const told = tellClaims(ledger([none, never, result()]));
+    expect(told.notes).toEqual([
+      {
+        kind: "warning",
+        text: `The runs of 1 of 3 claims failed, and they count as not held. Why (of the first): ${failed}`,
+      },
+    ]);
+    expect(verdicts([none, never]).map(({ found }) => found)).toEqual([
+      "no value (expected below 0.9)",
+      "never (expected below 0.9)",
+    ]);
+    expect(tellClaims(ledger([result()])).notes).toEqual([]);
   });
 
   it("says nothing of rows without claims where few claims were asked for", () => {
