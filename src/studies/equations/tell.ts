@@ -60,7 +60,7 @@ function moduleSections(module: SheetModule): Section[] {
       tables: [parameterTable(parameters)],
     },
     ...hypotheses.map(({ name: hypothesis, question, accounts }) => ({
-      title: `Rival accounts: ${hypothesis}`,
+      title: `Rival hypotheses: ${hypothesis}`,
       says: [question, ...accounts.map(accountWords)],
       equations: accounts.flatMap((account) =>
         account.equations.map((one) => equationOf(one, name, `Under ${account.name}: `)),

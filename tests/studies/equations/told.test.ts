@@ -100,7 +100,7 @@ describe("equations, told", () => {
     expect([told.title, told.lead, told.notes, told.answers]).toEqual(["Small", "What is computed.", [], []]);
     expect(told.sections.map(({ title }) => title)).toEqual([
       "Module (m)",
-      "Rival accounts: m.fade",
+      "Rival hypotheses: m.fade",
       "Gates and values at rest",
       "Doses",
       "Sources",
@@ -141,7 +141,7 @@ describe("equations, told", () => {
   });
 
   it("say which account is taken, what it sets, and what it changes", () => {
-    const { says, equations } = section("Rival accounts: m.fade");
+    const { says, equations } = section("Rival hypotheses: m.fade");
     expect(says).toEqual([
       "Does it fade?",
       "yes (taken unless another is asked for): It does. It sets m.k = 1 and m.n = 3. [doe]",
