@@ -1,3 +1,4 @@
+import { wrap } from "../../src/text/index.ts";
 import type { Circuit } from "./answers.ts";
 import { h, s } from "./dom.ts";
 import { ask } from "./lull.ts";
@@ -5,6 +6,9 @@ import { word } from "./words.ts";
 
 const width = 640;
 const boxWidth = 170;
+/** Characters that a line of a box has room for. */
+const longestLine = 24;
+const leading = 14;
 
 const spoken = (effect: string) => effect.slice(effect.indexOf(".") + 1).replaceAll("_", " ");
 
@@ -20,10 +24,16 @@ export function arrowsOf(name: string, { nodes, edges }: Circuit): HTMLElement {
       "g",
       { class: isMain ? "box main" : "box" },
       s("rect", { x, y: y - 18, width: boxWidth, height: 36, rx: 6 }),
-      s(
-        "text",
-        { x: x + boxWidth / 2, y: y + 4, "text-anchor": "middle" },
-        text.length > 24 ? `${text.slice(0, 23)}…` : text,
+      ...wrap(text, longestLine).map((line, i, lines) =>
+        s(
+          "text",
+          {
+            x: x + boxWidth / 2,
+            y: y + 4 + leading * (i - (lines.length - 1) / 2),
+            "text-anchor": "middle",
+          },
+          line,
+        ),
       ),
     );
   const middle = height / 2;

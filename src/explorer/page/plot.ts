@@ -110,6 +110,7 @@ export class Plot {
             grid: { color: look.grid, drawTicks: showsTime },
             border: { color: look.grid },
             afterBuildTicks: (axis) => this.timeTicks(axis),
+            afterTickToLabelConversion: (axis) => leaveRoom(axis),
           },
           y: {
             type: factors ? "logarithmic" : "linear",
@@ -315,6 +316,18 @@ export class Plot {
     const { days, unit } = timeAxis(this.duration);
     return day === 0 ? word(`axis ${unit}`) : digits(String(Number((day / days).toPrecision(6))));
   }
+}
+
+/** Width of a character of a label, px, and what two labels leave between them. */
+const [letter, space] = [6, 8];
+
+/** The first label of the time axis names the unit; the one after it is left out where it would run into that. */
+function leaveRoom({ ticks, chart, type }: Scale): void {
+  const [first, second] = ticks;
+  if (!first || !second || type !== "linear") return;
+  const step = (chart.width - inset.left - inset.right) / (ticks.length - 1);
+  const needed = letter * (String(first.label).length + String(second.label).length / 2) + space;
+  if (needed > step) second.label = "";
 }
 
 const isAsLarge = (picture: HTMLCanvasElement, { width, height }: HTMLCanvasElement) =>
