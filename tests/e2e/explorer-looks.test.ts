@@ -141,6 +141,8 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       await page.emulateMedia({ media: "print" });
       await page.setViewportSize({ width: paperWidth, height: 1000 });
       await expect.poll(() => spills(page), { message: tab }).toEqual([]);
+      // What only a hand can use stays off the paper; the times of the arrows are buttons and words.
+      expect(await page.locator("button:visible:not(.order button)").allInnerTexts(), tab).toEqual([]);
       const overlaps = await page.evaluate(() => {
         // A sheet comes at once: no chart has time to follow from the size that it had in the window.
         for (const canvas of document.querySelectorAll<HTMLElement>(".plot-box canvas"))
