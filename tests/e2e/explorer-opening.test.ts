@@ -89,6 +89,8 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await headline(page)).toBe(says);
     // A link holds another case, which the first look is no answer to.
     await setDose(page, 20);
+    // The address follows a moment after the answer.
+    await expect.poll(() => page.url()).toContain("#1.");
     const link = page.url();
     await page.route("**/explorer.js", () => {});
     await page.goto("about:blank");
