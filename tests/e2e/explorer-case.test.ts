@@ -62,6 +62,22 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(await page.locator(".course").count()).toBe(2);
   });
 
+  it("warns beside the headline of drugs that should not meet, until one of them is gone", async () => {
+    const { page } = await here.visit();
+    const besideHeadline = page.locator("#headline ~ .warning, #headline ~ .warnings");
+    expect(await besideHeadline.count()).toBe(0);
+    await andSettle(page, () => page.locator("#add-drug").selectOption("sertraline"));
+    await expect
+      .poll(() => besideHeadline.innerText())
+      .toMatch(/sertraline are both taken.*both block the serotonin transporter/i);
+    const remove = page
+      .locator(".course")
+      .last()
+      .getByRole("button", { name: /remove/i });
+    await andSettle(page, () => remove.click());
+    await expect.poll(() => besideHeadline.count()).toBe(0);
+  });
+
   it("says why: which systems carry the curve, in a sentence, over time and in shares that sum; and takes it back with a case that cannot be run", async () => {
     const { page, errors } = await here.visit();
     await page.locator("#tab-why").click();

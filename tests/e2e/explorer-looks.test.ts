@@ -185,4 +185,25 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
       }
     }
   });
+
+  it("shows the whole ring around whatever has the focus at the side", async () => {
+    const { page } = await here.visit("", { tour: true });
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cut = await page.evaluate(() => {
+        const side = document.querySelector(".side")!;
+        const room = side.getBoundingClientRect();
+        // Three pixels, two away.
+        const ring = 5;
+        return [...side.querySelectorAll<HTMLElement>(".tour, button, summary, select, input")]
+          .filter((one) => one.getClientRects().length > 0)
+          .filter((one) => {
+            const { left, right } = one.getBoundingClientRect();
+            return left - ring < room.left - 0.5 || right + ring > room.right + 0.5;
+          })
+          .map((one) => one.id || one.className || one.tagName);
+      });
+      expect(cut, `${width} px`).toEqual([]);
+    }
+  });
 });
