@@ -3,7 +3,7 @@ import { readLibrary, readScenario } from "../../../src/language/index.ts";
 import { evaluateHere } from "../../../src/runs/index.ts";
 import { prepare } from "../../../src/scenario/index.ts";
 import { questionOf } from "../../../src/studies/question.ts";
-import { combinations, readAxis } from "../../../src/studies/scan/axes.ts";
+import { readAxis } from "../../../src/studies/scan/axes.ts";
 import { type ScanOptions, scan } from "../../../src/studies/scan/plan.ts";
 import { libraryOf, soundFiles } from "../../support/files.ts";
 
@@ -208,24 +208,5 @@ describe("what is typed after --vary", () => {
     expect(fault("a.b=1..2..3").message).toBe('"2..3" is not a number.');
     expect(fault("a.b=0..1", 201).message).toBe('"a.b" has 201 values; at most 200 are run.');
     expect(readAxis("a.b=0..1", 200).values).toHaveLength(200);
-  });
-
-  it("is crossed, the last running fastest, or taken side by side", () => {
-    const axes = [{ values: [1, 2] }, { values: [3, 4] }];
-    expect(combinations(axes, "grid")).toEqual([
-      [1, 3],
-      [1, 4],
-      [2, 3],
-      [2, 4],
-    ]);
-    expect(combinations(axes, "zip")).toEqual([
-      [1, 3],
-      [2, 4],
-    ]);
-    expect(combinations([{ values: [7] }], "zip")).toEqual([[7]]);
-    expect(combinations([], "grid")).toEqual([]);
-    expect(() => combinations([{ values: [1] }, { values: [1, 2] }], "zip")).toThrow(
-      "--zip takes values two by two, but there are 1 and 2 of them.",
-    );
   });
 });

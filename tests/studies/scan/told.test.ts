@@ -380,6 +380,7 @@ describe("what is to be varied", () => {
       [1, 3],
       [2, 4],
     ]);
+    expect(combinations([{ values: [7] }], "zip")).toEqual([[7]]);
     expect(combinations([], "grid")).toEqual([]);
     expect(combinations([], "zip")).toEqual([]);
     expect(() => combinations([{ values: [1] }, { values: [3, 4] }], "zip")).toThrow(
