@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { evidenceDirections } from "../scenario/index.ts";
 import { covariates } from "./covariate-schema.ts";
 import { identifier, quantity, text, time } from "./schema-parts.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { arm, dotted, kebab } from "./arm-schema.ts";
 import { conditions, duration, limits, sources, text } from "./schema-parts.ts";
 import { like } from "./shapes.ts";

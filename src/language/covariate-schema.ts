@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { childPughClasses, phenotypes, sexes } from "../pharmacology/index.ts";
 import { parameter, quantity } from "./schema-parts.ts";
 

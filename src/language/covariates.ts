@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { CovariateEffect, Covariates, Drug, Fact, phenotypes } from "../pharmacology/index.ts";
 import { unit } from "../units/index.ts";

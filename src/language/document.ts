@@ -10,7 +10,7 @@ import {
   parseDocument,
   visit,
 } from "yaml";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { explain } from "./faults.ts";
 import * as say from "./shape-messages.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { kineticNames, metaboliteKineticNames } from "../pharmacology/index.ts";
 import { covariateEffects } from "./covariate-schema.ts";
 import { forms } from "./form-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { kebab } from "./arm-schema.ts";
 import { text } from "./schema-parts.ts";
 import { like } from "./shapes.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import * as say from "./shape-messages.ts";
 import { exampleLines, inOneLine, knownKeys, ownerOf } from "./shapes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { bioavailabilityOf, countries } from "../pharmacology/index.ts";
 import { identifier, parameter, quantity, sources, text } from "./schema-parts.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dotted, kebab } from "./arm-schema.ts";
 import { pageSchema } from "./page-schema.ts";
 import { about, formula, identifier, parameter, sources, text, title, unit } from "./schema-parts.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { tourSteps } from "../model/index.ts";
 import { dotted, person } from "./arm-schema.ts";
 import { dose, duration, identifier, measure, text, title } from "./schema-parts.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { tiers } from "../model/index.ts";
 import { personGroups } from "../pharmacology/index.ts";
 import { dotted, kebab } from "./arm-schema.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Person, PersonNumber } from "../pharmacology/index.ts";
 import { readCovariates } from "./covariates.ts";

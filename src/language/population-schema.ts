@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { kineticNames } from "../pharmacology/index.ts";
 import { arm, dotted, kebab } from "./arm-schema.ts";
 import { about, duration, identifier, limits, measure, sources, text, title } from "./schema-parts.ts";

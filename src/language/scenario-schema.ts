@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dataColumns } from "../data/index.ts";
 import { arm, dotted, evidenceList, person } from "./arm-schema.ts";
 import { covariates } from "./covariate-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { domainNames, tiers } from "../model/index.ts";
 import { like } from "./shapes.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { claimSchema } from "./claim-schema.ts";
 import { drugSchema } from "./drug-schema.ts";
 import { evidenceSchema } from "./evidence-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { arm, dotted, evidenceList, kebab } from "./arm-schema.ts";
 import { conditions, duration, file, identifier, measure, quantity, text, time } from "./schema-parts.ts";
 import { like } from "./shapes.ts";

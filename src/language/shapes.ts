@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 
 // What a schema knows of a path in a file: which keys may stand there, and what it looks like by an example.
 

@@ -30,8 +30,12 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
 
+// One column a character; most texts are of these alone, and to tell graphemes apart is slow.
+const plain = /^[ -~]*$/;
+
 /** Columns that a text takes in a terminal. */
 export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Checked, isUsable, suggestion } from "../../diagnostics/index.ts";
 import { parseYaml, type Read, readAs } from "../../language/index.ts";
 import { Entries, type ReadText } from "./entries.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { file, quantity, text, time } from "../schema-parts.ts";
 
 const drug = z
