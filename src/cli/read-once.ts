@@ -1,5 +1,8 @@
 import { Cache, libraryFiles, readTextFile, sha256Of } from "../files/index.ts";
-import { type LibraryFiles, readLibrary } from "../language/index.ts";
+import { type Library, type LibraryFiles, readLibrary } from "../language/index.ts";
+import { knownFormulas, recallFormulas } from "../model/index.ts";
+import { withAllRoutes } from "../pharmacology/index.ts";
+import { actsIn, joinWithDrugs } from "../scenario/index.ts";
 
 /** What an answer may ask of the disk. */
 export interface Disk {
@@ -65,13 +68,25 @@ function argumentsOf(question: string): [folder: string | undefined, model: stri
   return [folder ?? undefined, model ?? undefined];
 }
 
+/** With the formulas of each drug by itself and of all together kept as well, most commands need no parser. */
+function readFormulasOfDrugs({ model, drugs }: Library): void {
+  for (const drug of drugs.values()) actsIn(model, drug);
+  joinWithDrugs(model, [...drugs.values()].map(withAllRoutes));
+}
+
 /** Reads a library once for the same texts. Warnings are told each time; a library with faults is read anew. */
 export function readOnce(files: LibraryFiles, cache = new Cache()): ReturnType<typeof readLibrary> {
-  return once(
+  const { library, formulas } = once(
     "library",
     listOf(files),
-    ({ read }) => readLibrary({ ...files, read }),
-    ({ value }) => value !== undefined,
+    ({ read }) => {
+      const library = readLibrary({ ...files, read });
+      if (library.value) readFormulasOfDrugs(library.value);
+      return { library, formulas: knownFormulas() };
+    },
+    ({ library }) => library.value !== undefined,
     { cache, read: files.read },
   );
+  recallFormulas(formulas);
+  return library;
 }

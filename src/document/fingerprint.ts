@@ -7,13 +7,15 @@ export const sha256OfText = (text: string): string => bytesToHex(sha256(utf8ToBy
 /**
  * A short fingerprint of texts by path: 16 hexadecimal digits that depend on every one of them, and on where each lies
  * below the folder that they share.
+ *
+ * @param hashOf SHA-256 of a text in hexadecimal; Node's own takes a tenth of the time
  */
-export function fingerprintOf(texts: ReadonlyMap<string, string>): string {
-  const hash = sha256.create();
+export function fingerprintOf(texts: ReadonlyMap<string, string>, hashOf = sha256OfText): string {
   const root = commonFolder([...texts.keys()]);
-  for (const [path, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(utf8ToBytes(`${path.slice(root.length)}\0${text}\0`));
-  return bytesToHex(hash.digest()).slice(0, 16);
+  const parts = [...texts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => `${path.slice(root.length)}\0${text}\0`);
+  return hashOf(parts.join("")).slice(0, 16);
 }
 
 /** The fingerprint of models with files of one's own joined to them: where these stand does not count, but two may have the same name. */

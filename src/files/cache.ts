@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import { writeFileWhole } from "./disk-writer.ts";
+import { sha256Of } from "./hash.ts";
 import { packageRoot } from "./project.ts";
 
 /** Files that are kept, of all kinds together; beyond, those not asked for longest go. */
@@ -62,7 +63,7 @@ export class Cache {
       const end = bytes.indexOf(0x0a);
       const body = bytes.subarray(end + 1);
       const head = JSON.parse(bytes.toString("utf8", 0, end));
-      if (head.key !== this.nameOf(kind, key) || head.sha256 !== sha256(body)) return undefined;
+      if (head.key !== this.nameOf(kind, key) || head.sha256 !== sha256Of(body)) return undefined;
       const now = new Date();
       if (now.getTime() - statSync(path).mtimeMs > 3_600_000) utimesSync(path, now, now);
       return deserialize(body);
@@ -77,7 +78,7 @@ export class Cache {
     try {
       mkdirSync(dirname(path), { recursive: true });
       const body = serialize(value);
-      const head = JSON.stringify({ key: this.nameOf(kind, key), sha256: sha256(body) });
+      const head = JSON.stringify({ key: this.nameOf(kind, key), sha256: sha256Of(body) });
       writeFileWhole(path, Buffer.concat([Buffer.from(`${head}\n`), body]));
       this.prune();
     } catch {
@@ -86,7 +87,7 @@ export class Cache {
   }
 
   private nameOf(kind: string, key: string): string {
-    return sha256(`${this.code}\0${kind}\0${key}`);
+    return sha256Of(`${this.code}\0${kind}\0${key}`);
   }
 
   private pathOf(kind: string, key: string): string | undefined {
@@ -112,8 +113,6 @@ export class Cache {
     }
   }
 }
-
-const sha256 = (data: string | Uint8Array) => createHash("sha256").update(data).digest("hex");
 
 let fingerprintOfCode: string | undefined;
 

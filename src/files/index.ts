@@ -9,7 +9,8 @@ export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";
 export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
-export { InputFiles, sha256Of } from "./inputs.ts";
+export { sha256Of } from "./hash.ts";
+export { InputFiles } from "./inputs.ts";
 export { type Manifest, manifestIn, marker } from "./manifest.ts";
 export { type NumberFile, type NumberFileOptions, openNumberFile } from "./number-file.ts";
 export {

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { relative, resolve, sep } from "node:path";
 import type { InputFile } from "../document/index.ts";
 import { isInCommit } from "./commit.ts";
 import { readBytes, textOf } from "./disk.ts";
+import { sha256Of } from "./hash.ts";
 import { shippedFolders } from "./project.ts";
 
 /** Reads texts and remembers the hash of the bytes of every file that it found: what a run depends on. */
@@ -29,8 +29,6 @@ export class InputFiles {
     });
   }
 }
-
-export const sha256Of = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 /** The path of a shipped model or scenario in the package; undefined for any other file. */
 function pathInPackage(path: string): string | undefined {

@@ -5,7 +5,7 @@ import type { RunStatus } from "../simulation/index.ts";
 import { shownPath } from "./disk.ts";
 import { type DiskWriter, realDisk, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault } from "./folder-place.ts";
-import { sha256Of } from "./inputs.ts";
+import { sha256Of } from "./hash.ts";
 
 /** One finished task as it is kept: its number, its arm, why it failed (null when it did not), and its values. */
 export interface PartRow {

@@ -6,6 +6,7 @@ import { fingerprintOf } from "../document/index.ts";
 import { type FileKind, kindOf, type LibraryFiles, parseYaml } from "../language/index.ts";
 import { CommitFault, isInCommit, noModelInCommit, pin, withoutCommit } from "./commit.ts";
 import { readTextFile, shownPath, yamlFiles } from "./disk.ts";
+import { sha256Of } from "./hash.ts";
 
 /** The folder of the installed package. */
 export const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -104,7 +105,7 @@ function kindIn(path: string, text: string): FileKind | undefined {
 
 /** A short fingerprint of the texts of a library: the same models give the same one on every machine and in every commit. */
 export const fingerprint = (texts: ReadonlyMap<string, string>): string =>
-  fingerprintOf(new Map([...texts].map(([path, text]) => [withoutCommit(path), text])));
+  fingerprintOf(new Map([...texts].map(([path, text]) => [withoutCommit(path), text])), sha256Of);
 
 /** The text of Chart.js for a page that must work offline. */
 export function chartScript(): string {

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { readBytes, shownPath } from "./disk.ts";
 import { type Content, type DiskWriter, realDisk, writeFile, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault, type FolderPlace, ownName, placeOfFolder } from "./folder-place.ts";
-import { sha256Of } from "./inputs.ts";
+import { sha256Of } from "./hash.ts";
 import { FolderLock } from "./lock.ts";
 import { type Manifest, manifestIn, marker, type WrittenFile } from "./manifest.ts";
 import { isBeingBegun, planIn } from "./parts.ts";

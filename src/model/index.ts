@@ -17,7 +17,7 @@ export {
   withUnit,
 } from "./domain.ts";
 export { flatten, type HypothesisChoices, ungated } from "./flatten.ts";
-export { formula, placeIn } from "./formula.ts";
+export { formula, knownFormulas, placeIn, recallFormulas } from "./formula.ts";
 
 export { initialStates } from "./initial.ts";
 export { joinModules } from "./join.ts";

@@ -125,6 +125,22 @@ describe("readOnce", () => {
     }));
 });
 
+describe("commands that read no formula of their own", () => {
+  it("do without the parser once the library was read, and with it where another drug brings another formula", () =>
+    inTemporaryFolder((folder) => {
+      // Node tells on the error stream what it loads.
+      const asked = { LULL_CACHE: folder, NODE_DEBUG: "module" };
+      const loads = (args: readonly string[]) => /mathjs.*browser/.test(lull(args, undefined, asked).stderr);
+      expect(loads(["list", "drugs"])).toBe(true);
+      expect(loads(["run", "first-look", "--no-files"])).toBe(false);
+      expect(loads(["explain", "sert.occupancy"])).toBe(false);
+      const drug = readTextFile("models/drugs/escitalopram.yaml")!;
+      const other = join(folder, "other.yaml");
+      writeFileSync(other, drug.replace(/^drug: .*$/m, "drug: other"));
+      expect(loads(["explain", "plasma.other", "--with", other])).toBe(true);
+    }));
+});
+
 describe("once", () => {
   it("works out anew what any text, any missing file or any list of files had a part in, and nothing else", () =>
     inTemporaryFolder((folder) => {
