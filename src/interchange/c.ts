@@ -104,42 +104,26 @@ function number(value: number): string {
   return value < 0 || Object.is(value, -0) ? `(-${text})` : text;
 }
 
-function print(operation: Operation, [a = "", b = "", c = ""]: readonly string[]): string {
-  switch (operation) {
-    case "add":
-      return `${a} + ${b}`;
-    case "subtract":
-      return `${a} - ${b}`;
-    case "multiply":
-      return `${a} * ${b}`;
-    case "divide":
-      return `${a} / ${b}`;
-    case "negate":
-      return `-${a}`;
-    case "power":
-      return `pow(${a}, ${b})`;
-    case "ln":
-      return `log(${a})`;
-    case "abs":
-      return `fabs(${a})`;
-    case "min":
-    case "max":
-      return `lull_${operation}(${a}, ${b})`;
-    case "less":
-      return `${a} < ${b} ? 1.0 : 0.0`;
-    case "lessEqual":
-      return `${a} <= ${b} ? 1.0 : 0.0`;
-    case "equal":
-      return `${a} == ${b} ? 1.0 : 0.0`;
-    case "and":
-      return `${a} != 0.0 && ${b} != 0.0 ? 1.0 : 0.0`;
-    case "or":
-      return `${a} != 0.0 || ${b} != 0.0 ? 1.0 : 0.0`;
-    case "not":
-      return `${a} == 0.0 ? 1.0 : 0.0`;
-    case "select":
-      return `${a} != 0.0 ? ${b} : ${c}`;
-    default:
-      return `${operation}(${a})`;
-  }
-}
+const written: Readonly<Partial<Record<Operation, (a: string, b: string, c: string) => string>>> = {
+  add: (a, b) => `${a} + ${b}`,
+  subtract: (a, b) => `${a} - ${b}`,
+  multiply: (a, b) => `${a} * ${b}`,
+  divide: (a, b) => `${a} / ${b}`,
+  negate: (a) => `-${a}`,
+  power: (a, b) => `pow(${a}, ${b})`,
+  ln: (a) => `log(${a})`,
+  abs: (a) => `fabs(${a})`,
+  min: (a, b) => `lull_min(${a}, ${b})`,
+  max: (a, b) => `lull_max(${a}, ${b})`,
+  less: (a, b) => `${a} < ${b} ? 1.0 : 0.0`,
+  lessEqual: (a, b) => `${a} <= ${b} ? 1.0 : 0.0`,
+  equal: (a, b) => `${a} == ${b} ? 1.0 : 0.0`,
+  and: (a, b) => `${a} != 0.0 && ${b} != 0.0 ? 1.0 : 0.0`,
+  or: (a, b) => `${a} != 0.0 || ${b} != 0.0 ? 1.0 : 0.0`,
+  not: (a) => `${a} == 0.0 ? 1.0 : 0.0`,
+  select: (a, b, c) => `${a} != 0.0 ? ${b} : ${c}`,
+};
+
+/** An operation in C; those that the table lacks are functions of C by the same name. */
+const print = (operation: Operation, [a = "", b = "", c = ""]: readonly string[]): string =>
+  written[operation]?.(a, b, c) ?? `${operation}(${a})`;

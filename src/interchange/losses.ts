@@ -10,6 +10,21 @@ export interface Passage {
   readonly place?: Place | undefined;
 }
 
+const passing =
+  (fate: Passage["fate"]) =>
+  (what: string, how: string, place?: Place): Passage => ({ fate, what, how, place });
+export const kept = passing("kept");
+export const approximated = passing("approximated");
+export const dropped = passing("dropped");
+
+/** The passage of so many things; none where there are none. */
+export const ofAny = (
+  pass: typeof kept,
+  { length }: readonly unknown[],
+  many: string,
+  how: string,
+): Passage[] => (length > 0 ? [pass(`${length} ${many}`, how)] : []);
+
 export const isLoss = ({ fate }: Passage): boolean => fate !== "kept";
 
 /**

@@ -1,18 +1,16 @@
 import { type CompiledSystem, layoutOf, systemGraph } from "../../compile/index.ts";
 import { figureFoot, type Provenance } from "../../document/index.ts";
 import { printC } from "../c.ts";
-import type { Passage } from "../losses.ts";
+import { approximated, dropped, ofAny, type Passage } from "../losses.ts";
 import type { ExportedArm } from "./arm.ts";
 import { digits } from "./mathml.ts";
-import { passagesOf } from "./sbml.ts";
+import { equationsOfArm, passagesOf } from "./sbml.ts";
 import { antimonyWords, cWords, worded } from "./words.ts";
 
 interface Written {
   readonly text: string;
   readonly passages: readonly Passage[];
 }
-
-const dropped = (what: string, how: string): Passage => ({ fate: "dropped", what, how });
 
 /** What computes passes; what is said of the numbers does not. */
 function programPassages(arm: ExportedArm, target: string, hasEvents = false): Passage[] {
@@ -21,17 +19,15 @@ function programPassages(arm: ExportedArm, target: string, hasEvents = false): P
       .filter(({ how }) => !how.includes("annotations of the model") && !how.includes("named in annotations"))
       .map((one) => ({ ...one, how: "numbers and formulas" })),
     dropped("evidence, ranges and notes of the parameters", `${target} has no place for them`),
-    ...(arm.measures.length > 0 ? [dropped(`${arm.measures.length} measures`, `${target} has none`)] : []),
-    ...(arm.rivals.length > 0
-      ? [dropped(`${arm.rivals.length} rival hypotheses`, "the equations are those of this arm")]
-      : []),
+    ...ofAny(dropped, arm.measures, "measures", `${target} has none`),
+    ...ofAny(dropped, arm.rivals, "rival hypotheses", equationsOfArm),
   ];
 }
 
 /** What a target has no events for. */
 const withoutEvents = ({ events, changes }: ExportedArm, how: string): Passage[] => [
-  ...(events.length > 0 ? [dropped(`${events.length} events`, how)] : []),
-  ...(changes.length > 0 ? [dropped(`${changes.length} changes of parameters`, how)] : []),
+  ...ofAny(dropped, events, "events", how),
+  ...ofAny(dropped, changes, "changes of parameters", how),
 ];
 
 /** What stands at the head of a program, in lines: what it is, in which units, and where it comes from. */
@@ -114,17 +110,9 @@ export function toMrgsolve(arm: ExportedArm, origin?: Provenance): Written {
     "[ CAPTURE ]",
     arm.values.map(({ id }) => id).join(" "),
   ];
-  const passages: Passage[] = [
+  const passages = [
     ...programPassages(arm, "mrgsolve"),
-    ...(arm.doses.length > 0
-      ? [
-          {
-            fate: "approximated" as const,
-            what: `${arm.doses.length} doses`,
-            how: "a data set for mrgsim_d, in the heading",
-          },
-        ]
-      : []),
+    ...ofAny(approximated, arm.doses, "doses", "a data set for mrgsim_d, in the heading"),
     ...withoutEvents(arm, "write them in [ EVENT ] by hand"),
   ];
   return { text: `${lines.join("\n")}\n`, passages };
@@ -139,40 +127,20 @@ export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provena
     parameters[layout[kind](bare)!] = value;
   }
   const number = (value: number) => cWords.number(value);
-  const array = (type: string, name: string, items: readonly string[]) =>
-    `static const ${type} ${name}[] = {${(items.length > 0 ? items : ["0"]).join(", ")}};`;
+  const array = <T>(type: string, name: string, items: readonly T[], of: (item: T) => string) =>
+    `static const ${type} ${name}[] = {${items.length > 0 ? items.map(of).join(", ") : "0"}};`;
   const place = new Map(arm.states.map(({ id }, i) => [id, i]));
   const lines = [
     `/* ${heading(arm, origin).join("\n   ").replaceAll("*/", "* /")} */`,
     printC(systemGraph(compiled.system)),
     `#define LULL_DURATION ${number(arm.duration)}`,
-    array("double", "lull_parameters", Array.from(parameters, number)),
-    array(
-      "double",
-      "lull_initial",
-      arm.states.map(({ initial }) => number(initial)),
-    ),
-    array(
-      "char *const",
-      "lull_state_names",
-      arm.states.map(({ name }) => `"${name}"`),
-    ),
+    array("double", "lull_parameters", [...parameters], number),
+    array("double", "lull_initial", arm.states, ({ initial }) => number(initial)),
+    array("char *const", "lull_state_names", arm.states, ({ name }) => `"${name}"`),
     `#define LULL_DOSES ${arm.doses.length}`,
-    array(
-      "double",
-      "lull_dose_times",
-      arm.doses.map(({ time }) => number(time)),
-    ),
-    array(
-      "double",
-      "lull_dose_amounts",
-      arm.doses.map(({ amount }) => number(amount)),
-    ),
-    array(
-      "int",
-      "lull_dose_states",
-      arm.doses.map(({ state }) => String(place.get(state))),
-    ),
+    array("double", "lull_dose_times", arm.doses, ({ time }) => number(time)),
+    array("double", "lull_dose_amounts", arm.doses, ({ amount }) => number(amount)),
+    array("int", "lull_dose_states", arm.doses, ({ state }) => String(place.get(state))),
   ];
   const passages = [
     ...programPassages(arm, "C"),

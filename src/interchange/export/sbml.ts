@@ -2,7 +2,8 @@ import { figureFoot, type Provenance, recordJson } from "../../document/index.ts
 import { type Expression, namesIn } from "../../expressions/index.ts";
 import type { Dimension } from "../../units/index.ts";
 import { own } from "../annotation.ts";
-import type { Passage } from "../losses.ts";
+import { kept, ofAny, type Passage } from "../losses.ts";
+import { binary, compare, name } from "../sbml/expression.ts";
 import type { ExportedArm, ExportedParameter, ExportedState } from "./arm.ts";
 import { digits, mathml } from "./mathml.ts";
 
@@ -54,13 +55,13 @@ export function toSbml(
   const unitOf = (state: string) => units.idOf(arm.states.find(({ id }) => id === state)!.unit.dimension);
   /** The trigger of what happens at a time. */
   const since = (time: number) => {
-    const condition = mathml({ ...notBefore, left: name("t"), right: constant(time) });
+    const condition = mathml(compare(">=", name("t"), constant(time)));
     return `<trigger initialValue="false" persistent="true">${withUnit(condition, units.idOf([1, 0, 0, 0, 0]))}</trigger>`;
   };
   const events = [
     ...arm.doses.map((dose, i) => {
       const { state, amount, time, drug, isRate } = dose;
-      const sum = withUnit(mathml({ ...plus, left: name(state), right: constant(amount) }), unitOf(state));
+      const sum = withUnit(mathml(binary("+", name(state), constant(amount))), unitOf(state));
       return `<event id="dose_${i + 1}" name="${escaped(`${drug} ${amount} mg${isRate ? "/day" : ""}`)}" useValuesFromTriggerTime="false"><annotation><lull:dose xmlns:lull="${own}" drug="${escaped(drug)}" ${isRate ? "flow_mg_per_day" : "amount_mg"}="${amount}" time_day="${digits(time)}"/></annotation>${since(time)}<listOfEventAssignments><eventAssignment variable="${state}">${sum}</eventAssignment></listOfEventAssignments></event>`;
     }),
     ...arm.changes.map(({ time, puts }, i) => {
@@ -104,14 +105,11 @@ export function toSbml(
   };
 }
 
-const nowhere = { start: 0, end: 0 };
-const name = (id: string): Expression => ({ kind: "name", name: id, range: nowhere });
-const plus = { kind: "arithmetic", operator: "+", range: nowhere } as const;
-const constant = (value: number): Expression => ({ kind: "number", value, range: nowhere });
+/** A number as it is: below zero too it is one literal. */
+const constant = (value: number): Expression => ({ kind: "number", value, range: { start: 0, end: 0 } });
 /** Its only number has a unit. */
 const withUnit = (math: string, unit: string) =>
   math.replace(/sbml:units="dimensionless"/, `sbml:units="${unit}"`);
-const notBefore = { kind: "comparison", operator: ">=", range: nowhere } as const;
 
 const list = (what: string, items: readonly string[]): string =>
   items.length === 0 ? "" : `<listOf${what}>\n${items.join("\n")}\n</listOf${what}>`;
@@ -184,8 +182,10 @@ function recordOf(origin: Provenance): string[] {
   ];
 }
 
+/** Why rival hypotheses do not pass. */
+export const equationsOfArm = "the equations are those of this arm";
+
 export function passagesOf(arm: ExportedArm): Passage[] {
-  const kept = (what: string, how: string): Passage => ({ fate: "kept", what, how });
   const count = (kind: ExportedParameter["kind"]) => arm.parameters.filter((one) => one.kind === kind).length;
   const used = new Set(
     [...arm.values.map((v) => v.expression), ...arm.states.map((s) => s.rate)].flatMap(namesIn),
@@ -199,17 +199,10 @@ export function passagesOf(arm: ExportedArm): Passage[] {
     kept(`${arm.states.length} states`, "parameters with rate rules, from their values on day 0"),
     kept(`${arm.values.length} values and effects`, "parameters with assignment rules"),
     kept(`${arm.doses.length} doses`, "events, the regimen as annotations"),
-    ...(arm.changes.length > 0 ? [kept(`${arm.changes.length} changes of parameters`, "events")] : []),
-    ...(arm.events.length > 0 ? [kept(`${arm.events.length} events`, "events")] : []),
-    ...(arm.measures.length > 0 ? [kept(`${arm.measures.length} measures`, "annotations of the model")] : []),
-    ...(arm.rivals.length > 0
-      ? [
-          kept(
-            `${arm.rivals.length} rival hypotheses`,
-            "named in annotations; the equations are those of this arm",
-          ),
-        ]
-      : []),
+    ...ofAny(kept, arm.changes, "changes of parameters", "events"),
+    ...ofAny(kept, arm.events, "events", "events"),
+    ...ofAny(kept, arm.measures, "measures", "annotations of the model"),
+    ...ofAny(kept, arm.rivals, "rival hypotheses", `named in annotations; ${equationsOfArm}`),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion } from "../../diagnostics/index.ts";
 import { resolvePath } from "../../language/index.ts";
 import { listed } from "../../text/index.ts";
 import { parsePetabFormula } from "./math.ts";
 import { firstPriors, laws } from "./priors.ts";
-import { fault, readTable, type Table, type TableRow } from "./tables.ts";
+import { type Cell, readTable, type TableRow } from "./tables.ts";
 import type {
   PetabChange,
   PetabExperiment,
@@ -41,8 +41,8 @@ export class Entries {
     this.read = read;
   }
 
-  complain(diagnostic: Diagnostic): void {
-    this.diagnostics.push(diagnostic);
+  complain(...fault: Parameters<typeof error>): void {
+    this.diagnostics.push(error(...fault));
   }
 
   /** The path of a file that the problem names, from where the problem is. */
@@ -52,29 +52,38 @@ export class Entries {
       : resolvePath(`${this.file.split("/").slice(0, -1).join("/") || "."}/${name}`);
   }
 
-  table(name: string, place: Place, needed: readonly string[]): Table[] {
+  table(name: string, place: Place, needed: readonly string[]): readonly TableRow[] {
     const path = this.beside(name);
     const text = this.read(path);
-    if (text !== undefined) return [readTable(path, text, needed, (d) => this.complain(d))];
-    this.complain(fault("petab-file", `There is no file ${path}.`, place));
+    if (text !== undefined) return readTable(path, text, needed, (...fault) => this.complain(...fault));
+    this.complain("petab-file", `There is no file ${path}.`, place);
     return [];
   }
 
-  rows(tables: readonly Table[]): TableRow[] {
-    return tables.flatMap((table) => table.rows);
+  /** What a cell names; a fault where that does not exist. */
+  protected named<T>(code: string, kind: string, cell: Cell, known: ReadonlyMap<string, T>): T | undefined {
+    const found = known.get(cell.text);
+    if (found === undefined)
+      this.complain(
+        code,
+        `There is no ${kind} "${cell.text}".`,
+        cell.place,
+        suggestion(cell.text, known.keys()),
+      );
+    return found;
   }
 
   /** The rows that have an id, each id once. */
-  private named(tables: readonly Table[], column: string): { id: string; row: TableRow }[] {
+  private withIds(rows: readonly TableRow[], column: string): { id: string; row: TableRow }[] {
     const seen = new Set<string>();
-    return this.rows(tables).flatMap((row) => {
+    return rows.flatMap((row) => {
       const cell = row.cells.get(column);
       if (!cell) {
-        this.complain(fault("petab-id", `The row has no ${column}.`, row.place));
+        this.complain("petab-id", `The row has no ${column}.`, row.place);
         return [];
       }
       if (seen.has(cell.text)) {
-        this.complain(fault("petab-id-twice", `"${cell.text}" stands in the table twice.`, cell.place));
+        this.complain("petab-id-twice", `"${cell.text}" stands in the table twice.`, cell.place);
         return [];
       }
       seen.add(cell.text);
@@ -87,13 +96,11 @@ export class Entries {
     if (!cell) return undefined;
     const value = numberOf(cell.text);
     if (value === undefined)
-      this.complain(
-        fault("petab-number", `"${cell.text}" in the column ${column} is no number.`, cell.place),
-      );
+      this.complain("petab-number", `"${cell.text}" in the column ${column} is no number.`, cell.place);
     return value;
   }
 
-  private formula(cell: { text: string; place: Place }): PetabFormula | undefined {
+  private formula(cell: Cell): PetabFormula | undefined {
     const { value, diagnostics } = parsePetabFormula(cell.text, cell.place);
     this.diagnostics.push(...diagnostics);
     return value && { maths: value, text: cell.text, place: cell.place };
@@ -105,7 +112,10 @@ export class Entries {
     const found = choices.find((choice) => choice === cell.text);
     if (found === undefined)
       this.complain(
-        fault("petab-choice", `"${cell.text}" is no ${column}.`, cell.place, suggestion(cell.text, choices)),
+        "petab-choice",
+        `"${cell.text}" is no ${column}.`,
+        cell.place,
+        suggestion(cell.text, choices),
       );
     return found ?? otherwise;
   }
@@ -141,11 +151,9 @@ export class Entries {
     const last = parameters.at(-1)!;
     if (parameters.length !== takes.length || parameters.some((x) => !Number.isFinite(x))) {
       this.complain(
-        fault(
-          "petab-prior",
-          `A prior "${name}" takes ${listed(takes)}, as numbers with ; between them.`,
-          place,
-        ),
+        "petab-prior",
+        `A prior "${name}" takes ${listed(takes)}, as numbers with ; between them.`,
+        place,
       );
       return undefined;
     }
@@ -156,25 +164,23 @@ export class Entries {
         below.length > 0
           ? `The ${listed(below)} of a prior "${name}" must be above 0.`
           : "The bounds of the prior are the wrong way round.";
-      this.complain(fault("petab-prior", message, place));
+      this.complain("petab-prior", message, place);
       return undefined;
     }
     return { distribution, parameters, isOnScale, isStated: true };
   }
 
-  parameters(tables: readonly Table[], version: 1 | 2): PetabParameter[] {
-    return this.named(tables, "parameterId").map(({ id, row }) => {
+  parameters(rows: readonly TableRow[], version: 1 | 2): PetabParameter[] {
+    return this.withIds(rows, "parameterId").map(({ id, row }) => {
       const flag = this.choice(row, "estimate", ["0", "1", "true", "false", "True", "False"], "0");
       const isEstimated = flag === "1" || flag.toLowerCase() === "true";
       const nominal = this.number(row, "nominalValue");
       if (nominal === undefined && !isEstimated)
-        this.complain(
-          fault("petab-nominal", `"${id}" is not estimated, so it needs a nominalValue.`, row.place),
-        );
+        this.complain("petab-nominal", `"${id}" is not estimated, so it needs a nominalValue.`, row.place);
       const low = this.number(row, "lowerBound") ?? Number.NEGATIVE_INFINITY;
       const high = this.number(row, "upperBound") ?? Number.POSITIVE_INFINITY;
       if (low > high)
-        this.complain(fault("petab-bounds", `The bounds of "${id}" are the wrong way round.`, row.place));
+        this.complain("petab-bounds", `The bounds of "${id}" are the wrong way round.`, row.place);
       return {
         id,
         nominal,
@@ -188,13 +194,12 @@ export class Entries {
     });
   }
 
-  observables(tables: readonly Table[], version: 1 | 2): Map<string, PetabObservable> {
+  observables(rows: readonly TableRow[], version: 1 | 2): Map<string, PetabObservable> {
     const found = new Map<string, PetabObservable>();
-    for (const { id, row } of this.named(tables, "observableId")) {
+    for (const { id, row } of this.withIds(rows, "observableId")) {
       const [observable, noise] = ["observableFormula", "noiseFormula"].map((column) => {
         const cell = row.cells.get(column);
-        if (!cell)
-          this.complain(fault("petab-observable", `The observable "${id}" has no ${column}.`, row.place));
+        if (!cell) this.complain("petab-observable", `The observable "${id}" has no ${column}.`, row.place);
         return cell && this.formula(cell);
       });
       if (!observable || !noise) continue;
@@ -218,9 +223,9 @@ export class Entries {
   }
 
   /** Version 1: one row a condition, one column a target. An empty cell or NaN leaves the target as it is. */
-  wideConditions(tables: readonly Table[]): Map<string, PetabChange[]> {
+  wideConditions(rows: readonly TableRow[]): Map<string, PetabChange[]> {
     return new Map(
-      this.named(tables, "conditionId").map(({ id, row }) => [
+      this.withIds(rows, "conditionId").map(({ id, row }) => [
         id,
         [...row.cells].flatMap(([target, cell]): PetabChange[] => {
           if (target === "conditionId" || target === "conditionName" || /^nan$/i.test(cell.text)) return [];
@@ -231,15 +236,16 @@ export class Entries {
     );
   }
 
-  longConditions(tables: readonly Table[]): Map<string, PetabChange[]> {
+  longConditions(rows: readonly TableRow[]): Map<string, PetabChange[]> {
     const found = new Map<string, PetabChange[]>();
-    for (const row of this.rows(tables)) {
-      const [id, target, value] = ["conditionId", "targetId", "targetValue"].map((name) =>
-        row.cells.get(name),
-      );
+    for (const row of rows) {
+      const names = ["conditionId", "targetId", "targetValue"];
+      const [id, target, value] = names.map((name) => row.cells.get(name));
       if (!id || !target || !value) {
         this.complain(
-          fault("petab-condition", "The row needs a conditionId, a targetId and a targetValue.", row.place),
+          "petab-condition",
+          "The row needs a conditionId, a targetId and a targetValue.",
+          row.place,
         );
         continue;
       }
@@ -247,11 +253,9 @@ export class Entries {
       const changes = found.get(id.text) ?? [];
       if (changes.some((change) => change.target === target.text))
         this.complain(
-          fault(
-            "petab-target-twice",
-            `The condition "${id.text}" sets "${target.text}" twice.`,
-            target.place,
-          ),
+          "petab-target-twice",
+          `The condition "${id.text}" sets "${target.text}" twice.`,
+          target.place,
         );
       if (formula) found.set(id.text, [...changes, { target: target.text, value: formula }]);
     }
@@ -259,15 +263,15 @@ export class Entries {
   }
 
   experiments(
-    tables: readonly Table[],
+    rows: readonly TableRow[],
     conditions: ReadonlyMap<string, readonly PetabChange[]>,
   ): Map<string, PetabExperiment> {
     const periods = new Map<string, Map<number, PetabChange[]>>();
-    for (const row of this.rows(tables)) {
+    for (const row of rows) {
       const id = row.cells.get("experimentId");
       const time = this.number(row, "time");
       if (!id || time === undefined) {
-        this.complain(fault("petab-experiment", "The row needs an experimentId and a time.", row.place));
+        this.complain("petab-experiment", "The row needs an experimentId and a time.", row.place);
         continue;
       }
       const ofThis = periods.get(id.text) ?? new Map<number, PetabChange[]>();
@@ -276,20 +280,12 @@ export class Entries {
       ofThis.set(time, changes);
       const condition = row.cells.get("conditionId");
       if (!condition) continue;
-      const found = conditions.get(condition.text);
-      if (!found)
-        this.complain(
-          fault(
-            "petab-condition",
-            `There is no condition "${condition.text}".`,
-            condition.place,
-            suggestion(condition.text, conditions.keys()),
-          ),
-        );
-      for (const change of found ?? []) {
+      for (const change of this.named("petab-condition", "condition", condition, conditions) ?? []) {
         if (changes.some(({ target }) => target === change.target))
           this.complain(
-            fault("petab-target-twice", `"${change.target}" is set twice at time ${time}.`, condition.place),
+            "petab-target-twice",
+            `"${change.target}" is set twice at time ${time}.`,
+            condition.place,
           );
         changes.push(change);
       }
@@ -308,29 +304,22 @@ export class Entries {
   }
 
   measurements(
-    tables: readonly Table[],
+    rows: readonly TableRow[],
     observables: ReadonlyMap<string, PetabObservable>,
     experimentOf: (row: TableRow) => string | undefined,
   ): PetabMeasurement[] {
-    return this.rows(tables).flatMap((row, index): PetabMeasurement[] => {
+    return rows.flatMap((row, index): PetabMeasurement[] => {
       const id = row.cells.get("observableId");
-      const observable = id && observables.get(id.text);
-      if (id && !observable)
-        this.complain(
-          fault(
-            "petab-observable",
-            `There is no observable "${id.text}".`,
-            id.place,
-            suggestion(id.text, observables.keys()),
-          ),
-        );
+      const observable = id && this.named("petab-observable", "observable", id, observables);
       const time = this.number(row, "time");
       const value = this.number(row, "measurement");
       const experiment = experimentOf(row);
       if (!observable || time === undefined || value === undefined || experiment === undefined) {
         if (!id || !row.cells.has("time") || !row.cells.has("measurement"))
           this.complain(
-            fault("petab-measurement", "The row needs an observableId, a time and a measurement.", row.place),
+            "petab-measurement",
+            "The row needs an observableId, a time and a measurement.",
+            row.place,
           );
         return [];
       }
@@ -339,11 +328,9 @@ export class Entries {
         const given = partsOf(cell?.text);
         if (given.length !== placeholders.length)
           this.complain(
-            fault(
-              "petab-placeholders",
-              `"${observable.id}" takes ${placeholders.length} ${column}, but this row gives ${given.length}.`,
-              cell?.place ?? row.place,
-            ),
+            "petab-placeholders",
+            `"${observable.id}" takes ${placeholders.length} ${column}, but this row gives ${given.length}.`,
+            cell?.place ?? row.place,
           );
         return given.map((part) => numberOf(part) ?? part);
       };

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import { type Diagnostic, error } from "../../diagnostics/index.ts";
 import type { SbmlJump } from "../sbml/jumps.ts";
 import { compileSbml, type SbmlProgram, withValues } from "../sbml/program.ts";
 import type { SbmlModel } from "../sbml/types.ts";
@@ -14,7 +14,6 @@ import {
   withRule,
 } from "./model.ts";
 import { type ObservableRules, withObservables } from "./observables.ts";
-import { fault } from "./tables.ts";
 import type {
   PetabExperiment,
   PetabMeasurement,
@@ -58,7 +57,8 @@ export function compilePetab(
 ): { readonly program?: PetabProgram; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const runs: (ExperimentRun | LullRun)[] = [];
-  const groups = grouped(problem.measurements, runOf);
+  const groups = new Map<string, PetabMeasurement[]>();
+  for (const one of problem.measurements) groups.set(runOf(one), [...(groups.get(runOf(one)) ?? []), one]);
   for (const measurements of groups.values()) {
     const { experiment, model } = measurements[0]!;
     const source = modelOf(model ?? problem.models[0]!.id);
@@ -75,12 +75,6 @@ export function compilePetab(
 }
 
 const runOf = ({ experiment, model }: PetabMeasurement) => JSON.stringify([model, experiment]);
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
-}
 
 function total(
   problem: PetabProblem,
@@ -153,7 +147,7 @@ class ExperimentRun {
     for (const { time, place } of measurements)
       if (!(time >= this.start))
         this.diagnostics.push(
-          fault(
+          error(
             "petab-time",
             `The measurement at time ${time} is before its experiment begins, at ${this.start}.`,
             place,
@@ -314,7 +308,7 @@ function changingIds(model: SbmlModel, periods: readonly PetabPeriod[]): string[
 /** A fault for a problem whose model is in a language that is not read. */
 export const unknownLanguage = (problem: PetabProblem, id: string): Diagnostic => {
   const model = problem.models.find((one) => one.id === id)!;
-  return fault(
+  return error(
     "petab-language",
     `Models in "${model.language}" are not read.`,
     model.place,

@@ -1,7 +1,7 @@
 import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import { keyOf, uniform } from "../../random/index.ts";
 import type { PetabEvaluation, PetabProgram } from "./evaluate.ts";
-import { fitnessOf } from "./likelihood.ts";
+import { fitnessOf, onto } from "./likelihood.ts";
 import { logPrior } from "./priors.ts";
 import type { PetabParameter, PetabProblem } from "./types.ts";
 
@@ -22,7 +22,6 @@ export interface PetabFitOptions {
   readonly onStart?: ((done: number, of: number) => void) | undefined;
 }
 
-const onto = { lin: (x: number) => x, log: Math.log, log10: Math.log10 } as const;
 const back = { lin: (x: number) => x, log: Math.exp, log10: (x: number) => 10 ** x } as const;
 
 /**

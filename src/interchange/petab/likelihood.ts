@@ -8,11 +8,8 @@ export interface Fitness {
   readonly residual: number;
 }
 
-const onScale = {
-  lin: (x: number) => x,
-  log: (x: number) => Math.log(x),
-  log10: (x: number) => Math.log10(x),
-} as const;
+/** A number on a scale, from its linear value. */
+export const onto = { lin: (x: number) => x, log: Math.log, log10: Math.log10 } as const;
 
 /** -ln |d scale(y) / dy|, which a density on another scale owes. */
 const jacobian = {
@@ -33,7 +30,7 @@ export function fitnessOf(
   noise: number,
 ): Fitness {
   if (!(noise > 0)) return { llh: Number.NaN, residual: Number.NaN };
-  const residual = (onScale[scale](simulated) - onScale[scale](measured)) / noise;
+  const residual = (onto[scale](simulated) - onto[scale](measured)) / noise;
   const density =
     distribution === "normal"
       ? -0.5 * (Math.log(2 * Math.PI * noise * noise) + residual * residual)

@@ -1,11 +1,10 @@
-import { type Diagnostic, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, error, suggestion } from "../../diagnostics/index.ts";
 import { type PreparedArms, prepareArms } from "../../runs/index.ts";
 import { type Cast, type Experiment, predictionOf } from "../../scenario/index.ts";
 import { compileSbml, type SbmlProgram } from "../sbml/program.ts";
 import type { SbmlModel } from "../sbml/types.ts";
 import { withParameters } from "./model.ts";
 import { type ObservableRules, withObservables } from "./observables.ts";
-import { fault } from "./tables.ts";
 import type { PetabExperiment, PetabMeasurement, PetabProblem, PetabSimulation } from "./types.ts";
 
 /** An arm of a scenario as a model of a PEtab problem: `language: lull`, `location: scenario.yaml#label of the arm`. */
@@ -136,8 +135,8 @@ export class LullRun {
     });
   }
 
-  private complain(...[code, message, place, help]: Parameters<typeof fault>): void {
-    this.diagnostics.push(fault(code, message, place, help));
+  private complain(...fault: Parameters<typeof error>): void {
+    this.diagnostics.push(error(...fault));
   }
 }
 
@@ -151,13 +150,6 @@ function noModel({ place }: PetabMeasurement, ids: readonly string[]): SbmlModel
     notes: "",
     place,
     units: new Map(),
-    timeUnits: undefined,
-    substanceUnits: undefined,
-    volumeUnits: undefined,
-    areaUnits: undefined,
-    lengthUnits: undefined,
-    extentUnits: undefined,
-    conversionFactor: undefined,
     functions: [],
     compartments: [],
     species: [],

@@ -1,33 +1,12 @@
+import { withParts } from "../sbml/maths.ts";
 import type { Maths, SbmlEvent, SbmlModel, SbmlParameter } from "../sbml/types.ts";
 import type { PetabChange, PetabParameter, PetabPeriod, PetabProblem } from "./types.ts";
 
 // What the tables say, written into the model: parameters, observables as rules, conditions as events or initial values.
 
 /** Every part of a model's formulas, rewritten from the leaves up. */
-export function rewriteMaths(maths: Maths, change: (part: Maths) => Maths): Maths {
-  const inside = (part: Maths) => rewriteMaths(part, change);
-  switch (maths.kind) {
-    case "apply":
-      return change({
-        ...maths,
-        arguments: maths.arguments.map(inside),
-        ...(maths.qualifier && { qualifier: inside(maths.qualifier) }),
-      });
-    case "call":
-      return change({ ...maths, arguments: maths.arguments.map(inside) });
-    case "piecewise":
-      return change({
-        ...maths,
-        pieces: maths.pieces.map(({ value, condition }) => ({
-          value: inside(value),
-          condition: inside(condition),
-        })),
-        ...(maths.otherwise && { otherwise: inside(maths.otherwise) }),
-      });
-    default:
-      return change(maths);
-  }
-}
+export const rewriteMaths = (maths: Maths, change: (part: Maths) => Maths): Maths =>
+  change(withParts(maths, (part) => rewriteMaths(part, change)));
 
 /** A formula with names replaced: those that the mapping table gives others, and placeholders. */
 export const withNames = (maths: Maths, names: ReadonlyMap<string, Maths>): Maths =>
@@ -113,14 +92,12 @@ export function withInitials(model: SbmlModel, changes: readonly PetabChange[]):
   };
 }
 
-/** A period's changes, with the formulas of their values as rules of the model. */
-export interface Jump {
-  readonly model: SbmlModel;
-  readonly assign: ReadonlyMap<string, string>;
-}
-
 /** The model in which a period's targets can jump, and which of its rules they jump to. */
-export function withPeriod(model: SbmlModel, { changes }: PetabPeriod, key: string): Jump {
+export function withPeriod(
+  model: SbmlModel,
+  { changes }: PetabPeriod,
+  key: string,
+): { readonly model: SbmlModel; readonly assign: ReadonlyMap<string, string> } {
   if (changes.length === 0) return { model, assign: new Map() };
   const { place } = changes[0]!.value;
   const rules = changes.map((change, i) => ({ ...change, rule: `petab_value_${key}_${i}` }));
@@ -150,12 +127,17 @@ export function withPeriod(model: SbmlModel, { changes }: PetabPeriod, key: stri
 }
 
 /** The model in which some of its quantities are no constants. */
-const changeable = (model: SbmlModel, ids: ReadonlySet<string>): SbmlModel => ({
-  ...model,
-  parameters: model.parameters.map((one) => (ids.has(one.id) ? { ...one, constant: false } : one)),
-  compartments: model.compartments.map((one) => (ids.has(one.id) ? { ...one, constant: false } : one)),
-  species: model.species.map((one) => (ids.has(one.id) ? { ...one, constant: false } : one)),
-});
+function changeable(model: SbmlModel, ids: ReadonlySet<string>): SbmlModel {
+  const each = <T extends { readonly id: string }>(list: readonly T[]) =>
+    list.map((one) => (ids.has(one.id) ? { ...one, constant: false } : one));
+  const { parameters, compartments, species } = model;
+  return {
+    ...model,
+    parameters: each(parameters),
+    compartments: each(compartments),
+    species: each(species),
+  };
+}
 
 /** The mapping table as names for formulas. */
 export const mappedNames = (problem: PetabProblem, model: SbmlModel): Map<string, Maths> =>

@@ -1,4 +1,5 @@
 import { gammaShare, lnGamma, normalShare } from "../../statistics/index.ts";
+import { onto } from "./likelihood.ts";
 import type { PetabParameter, PriorName } from "./types.ts";
 
 /** A distribution by its numbers: logarithm of its density, and the share of it that lies below. */
@@ -89,8 +90,6 @@ export const firstPriors: Readonly<Record<string, readonly [PriorName, isOnScale
   parameterScaleNormal: ["normal", true],
   parameterScaleLaplace: ["laplace", true],
 };
-
-const onto = { lin: (x: number) => x, log: Math.log, log10: Math.log10 } as const;
 
 /**
  * Logarithm of the prior density of a parameter's value, which is linear whatever its scale: of its distribution cut off at

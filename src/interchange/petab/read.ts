@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { type Checked, isUsable, suggestion } from "../../diagnostics/index.ts";
+import { type Checked, isUsable } from "../../diagnostics/index.ts";
 import { parseYaml, type Read, readAs } from "../../language/index.ts";
 import { Entries, type ReadText } from "./entries.ts";
-import { fault } from "./tables.ts";
 import type { PetabExperiment, PetabModel, PetabPeriod, PetabProblem } from "./types.ts";
 
 const files = z.array(z.string()).nullish();
@@ -58,28 +57,21 @@ class Reader extends Entries {
     const { data } = problem;
     if (data.problems.length > 1)
       this.complain(
-        fault(
-          "petab-problems",
-          "Only one problem a file is read.",
-          problem.at("problems", 1),
-          "Split the file.",
-        ),
+        "petab-problems",
+        "Only one problem a file is read.",
+        problem.at("problems", 1),
+        "Split the file.",
       );
     const part = data.problems[0]!;
     const place = (key: string, i: number) => problem.at("problems", 0, key, i);
     const tables = (key: "condition_files" | "measurement_files" | "observable_files", needed: string[]) =>
       part[key].flatMap((name, i) => this.table(name, place(key, i), needed));
-    const parameterFiles = [data.parameter_file].flat();
-    const parameters = this.parameters(
-      parameterFiles.flatMap((name) =>
-        this.table(name, problem.at("parameter_file"), ["parameterId", "estimate"]),
-      ),
-      1,
-    );
+    const parameterRows = [data.parameter_file]
+      .flat()
+      .flatMap((name) => this.table(name, problem.at("parameter_file"), ["parameterId", "estimate"]));
+    const parameters = this.parameters(parameterRows, 1);
     if (part.sbml_files.length !== 1)
-      this.complain(
-        fault("petab-model", "Version 1 needs one SBML file.", problem.at("problems", 0, "sbml_files")),
-      );
+      this.complain("petab-model", "Version 1 needs one SBML file.", problem.at("problems", 0, "sbml_files"));
     const models: PetabModel[] = part.sbml_files.map((name, i) => ({
       id: `model_${i}`,
       language: "sbml",
@@ -102,22 +94,13 @@ class Reader extends Entries {
       const condition = (column: string) => {
         const cell = cells.get(column);
         if (!cell) return undefined;
-        const found = conditions.get(cell.text);
-        if (!found)
-          this.complain(
-            fault(
-              "petab-condition",
-              `There is no condition "${cell.text}".`,
-              cell.place,
-              suggestion(cell.text, conditions.keys()),
-            ),
-          );
-        return { id: cell.text, changes: found ?? [] };
+        const changes = this.named("petab-condition", "condition", cell, conditions) ?? [];
+        return { id: cell.text, changes };
       };
       const before = condition("preequilibrationConditionId");
       const during = condition("simulationConditionId");
       if (!during) {
-        this.complain(fault("petab-condition", "The measurement names no condition.", place));
+        this.complain("petab-condition", "The measurement names no condition.", place);
         return undefined;
       }
       const id = before ? `${before.id}+${during.id}` : during.id;
@@ -144,11 +127,9 @@ class Reader extends Entries {
     for (const [name, { required }] of Object.entries(data.extensions ?? {}))
       if (required)
         this.complain(
-          fault(
-            "petab-extension",
-            `The problem needs the extension "${name}", which is not read.`,
-            problem.at("extensions", name),
-          ),
+          "petab-extension",
+          `The problem needs the extension "${name}", which is not read.`,
+          problem.at("extensions", name),
         );
     const tables = (key: keyof Second & `${string}_files`, needed: string[]) =>
       ((data[key] ?? []) as readonly string[]).flatMap((name, i) =>
@@ -170,7 +151,7 @@ class Reader extends Entries {
     );
     const experiments = this.experiments(tables("experiment_files", ["experimentId", "time"]), conditions);
     const mapping = new Map<string, string>();
-    for (const { cells } of this.rows(tables("mapping_files", ["petabEntityId", "modelEntityId"]))) {
+    for (const { cells } of tables("mapping_files", ["petabEntityId", "modelEntityId"])) {
       const [to, from] = [cells.get("modelEntityId"), cells.get("petabEntityId")];
       if (from && to) mapping.set(from.text, to.text);
     }
@@ -183,21 +164,12 @@ class Reader extends Entries {
           experiments.set("", { id: "", periods: [{ time: 0, changes: [] }] });
           return "";
         }
-        if (experiments.has(cell.text)) return cell.text;
-        this.complain(
-          fault(
-            "petab-experiment",
-            `There is no experiment "${cell.text}".`,
-            cell.place,
-            suggestion(cell.text, experiments.keys()),
-          ),
-        );
-        return undefined;
+        return this.named("petab-experiment", "experiment", cell, experiments)?.id;
       },
     );
     for (const m of measurements)
       if (m.model !== undefined && !models.some(({ id }) => id === m.model))
-        this.complain(fault("petab-model", `There is no model "${m.model}".`, m.place));
+        this.complain("petab-model", `There is no model "${m.model}".`, m.place);
     return this.finish({ version: 2, models, parameters, observables, experiments, measurements, mapping });
   }
 

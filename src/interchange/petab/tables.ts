@@ -1,32 +1,23 @@
-import { type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type error, type Place, suggestion } from "../../diagnostics/index.ts";
 
-/** A row of a tab-separated table, its cells by column name. Empty cells are absent. */
-export interface TableRow {
-  readonly cells: ReadonlyMap<string, { readonly text: string; readonly place: Place }>;
+export interface Cell {
+  readonly text: string;
   readonly place: Place;
 }
 
-export interface Table {
-  readonly file: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly TableRow[];
+/** A row of a tab-separated table, its cells by column name. Empty cells are absent. */
+export interface TableRow {
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly place: Place;
 }
 
-export const fault = (code: string, message: string, place: Place, help?: string): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  place,
-  help,
-});
-
-/** Reads a tab-separated table with a header. Rows with other cells than the header and repeated columns are faults. */
+/** The rows of a tab-separated table with a header. Rows with other cells than the header and repeated columns are faults. */
 export function readTable(
   file: string,
   text: string,
   needed: readonly string[],
-  complain: (diagnostic: Diagnostic) => void,
-): Table {
+  complain: (...fault: Parameters<typeof error>) => void,
+): TableRow[] {
   const lines: { text: string; start: number }[] = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   for (const line of text.slice(at).split("\n")) {
@@ -36,29 +27,27 @@ export function readTable(
   }
   const [head, ...body] = lines;
   if (!head) {
-    complain(fault("petab-table", "The table is empty.", { file, start: 0, end: 1 }));
-    return { file, columns: [], rows: [] };
+    complain("petab-table", "The table is empty.", { file, start: 0, end: 1 });
+    return [];
   }
   const header = cellsOf(file, head);
   const columns = header.map((cell) => cell.text);
   for (const [i, cell] of header.entries())
     if (columns.indexOf(cell.text) < i)
-      complain(fault("petab-column-twice", `There are two columns "${cell.text}".`, cell.place));
+      complain("petab-column-twice", `There are two columns "${cell.text}".`, cell.place);
   const start: Place = { file, start: head.start, end: head.start + head.text.length };
   for (const name of needed)
     if (!columns.includes(name))
-      complain(fault("petab-column", `The column "${name}" is missing.`, start, suggestion(name, columns)));
-  const rows = body.map((line): TableRow => {
+      complain("petab-column", `The column "${name}" is missing.`, start, suggestion(name, columns));
+  return body.map((line): TableRow => {
     const cells = cellsOf(file, line);
     const place = { file, start: line.start, end: line.start + line.text.length };
     if (cells.length > columns.length)
       complain(
-        fault(
-          "petab-cells",
-          `This row has ${cells.length} cells, but the header has ${columns.length}.`,
-          cells[columns.length]!.place,
-          "Cells are separated by one tab each.",
-        ),
+        "petab-cells",
+        `This row has ${cells.length} cells, but the header has ${columns.length}.`,
+        cells[columns.length]!.place,
+        "Cells are separated by one tab each.",
       );
     return {
       place,
@@ -69,7 +58,6 @@ export function readTable(
       ),
     };
   });
-  return { file, columns, rows };
 }
 
 function cellsOf(file: string, line: { text: string; start: number }) {

@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { Expression } from "../../expressions/index.ts";
 import type { Formula, ParameterSource, StateSource, ValueSource } from "../../model/index.ts";
-import type { Passage } from "../losses.ts";
+import { approximated, type Passage } from "../losses.ts";
 import { binary, name, number, product, quotient, rateOf } from "./expression.ts";
 import { Formulas, type Names } from "./formulas.ts";
 import * as say from "./messages.ts";
@@ -88,10 +88,14 @@ export class Draft implements Names {
     return formulaOf(this.formulas.number(maths), place);
   }
 
+  addValue(declared: Declared, expression: Expression): void {
+    this.values.push({ ...declared, formula: formulaOf(expression, declared.place) });
+  }
+
   /** A number of the document: a parameter, or a value where it is none that a parameter can have. */
   addNumber(declared: Declared, given: number | undefined): void {
     if (given !== undefined && Number.isFinite(given)) this.parameters.push(parameterOf(declared, given));
-    else this.values.push({ ...declared, formula: formulaOf(number(given ?? Number.NaN), declared.place) });
+    else this.addValue(declared, number(given ?? Number.NaN));
   }
 
   /** Adds a state that only events change; gives its name. */
@@ -102,9 +106,14 @@ export class Draft implements Names {
     return own;
   }
 
+  /** Says that a number which the document leaves out counts as none. */
+  withoutNumber(what: string, place: Place): void {
+    this.approximate(what, "the document gives none; not a number stands in", place);
+  }
+
   /** Says what stands in for something that the document leaves out. */
   approximate(what: string, how: string, place: Place): void {
-    this.approximated.push({ fate: "approximated", what, how, place });
+    this.approximated.push(approximated(what, how, place));
   }
 }
 

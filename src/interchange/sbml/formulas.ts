@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
-import type { Expression } from "../../expressions/index.ts";
+import type { Expression, FunctionName } from "../../expressions/index.ts";
 import {
   binary,
   call,
@@ -13,6 +13,7 @@ import {
   product,
   quotient,
 } from "./expression.ts";
+import { partsOf, withParts } from "./maths.ts";
 import * as say from "./messages.ts";
 import type { Maths, SbmlFunction } from "./types.ts";
 
@@ -87,20 +88,8 @@ export class Formulas {
       case "name":
         return bound.get(maths.name) ?? maths;
       case "apply":
-        return {
-          ...maths,
-          arguments: maths.arguments.map(inner),
-          qualifier: maths.qualifier && inner(maths.qualifier),
-        };
       case "piecewise":
-        return {
-          ...maths,
-          pieces: maths.pieces.map(({ value, condition }) => ({
-            value: inner(value),
-            condition: inner(condition),
-          })),
-          otherwise: maths.otherwise && inner(maths.otherwise),
-        };
+        return withParts(maths, inner);
       case "call": {
         const called = this.functions.get(maths.function);
         const fault = (diagnostic: Diagnostic): Maths => {
@@ -195,7 +184,8 @@ export class Formulas {
   }: Extract<Maths, { kind: "apply" }>): Expression {
     const args = given.map((part) => this.numberOf(part));
     const [x = number(0), y = number(0)] = args;
-    const over = (below: Expression) => binary("/", number(1), below);
+    const apply = functions[operator];
+    if (apply) return apply(x, y);
     switch (operator) {
       case "plus":
         return args.length === 0 ? number(0) : args.reduce((a, b) => binary("+", a, b));
@@ -203,10 +193,6 @@ export class Formulas {
         return args.length === 0 ? number(1) : args.reduce((a, b) => binary("*", a, b));
       case "minus":
         return args.length === 1 ? negate(x) : binary("-", x, y);
-      case "divide":
-        return binary("/", x, y);
-      case "power":
-        return binary("^", x, y);
       case "root": {
         const degree = qualifier ? this.numberOf(qualifier) : number(2);
         return degree.kind === "number" && degree.value === 2
@@ -222,59 +208,6 @@ export class Formulas {
       case "min":
       case "max":
         return args.reduce((a, b) => call(operator, a, b));
-      case "ceiling":
-        return call("ceil", x);
-      case "exp":
-      case "ln":
-      case "abs":
-      case "floor":
-      case "sin":
-      case "cos":
-      case "tan":
-      case "sinh":
-      case "cosh":
-      case "tanh":
-        return call(operator, x);
-      case "arcsin":
-      case "arccos":
-      case "arctan":
-        return call(`a${operator.slice(3)}` as "asin" | "acos" | "atan", x);
-      case "sec":
-        return over(call("cos", x));
-      case "csc":
-        return over(call("sin", x));
-      case "cot":
-        return over(call("tan", x));
-      case "sech":
-        return over(call("cosh", x));
-      case "csch":
-        return over(call("sinh", x));
-      case "coth":
-        return over(call("tanh", x));
-      case "arcsec":
-        return call("acos", over(x));
-      case "arccsc":
-        return call("asin", over(x));
-      case "arccot":
-        return call("atan", over(x));
-      case "arcsinh":
-        return arcSinh(x);
-      case "arccosh":
-        return arcCosh(x);
-      case "arctanh":
-        return arcTanh(x);
-      case "arcsech":
-        return arcCosh(over(x));
-      case "arccsch":
-        return arcSinh(over(x));
-      case "arccoth":
-        return arcTanh(over(x));
-      case "quotient":
-        return truncated(binary("/", x, y));
-      case "rem":
-        return binary("-", x, binary("*", y, truncated(binary("/", x, y))));
-      case "factorial":
-        return factorial(x);
       default:
         this.diagnostics.push(say.unsupported(`<${operator}/>`, place));
         return number(0);
@@ -310,6 +243,7 @@ function constant(which: Extract<Maths, { kind: "constant" }>["name"]): Expressi
   }
 }
 
+const over = (below: Expression) => binary("/", number(1), below);
 const square = (x: Expression) => binary("*", x, x);
 const half = (x: Expression) => product(number(0.5), x);
 /** Written so that a large negative argument loses no digits. */
@@ -325,6 +259,46 @@ const arcTanh = (x: Expression) =>
 /** Towards zero, as MathML's quotient. */
 const truncated = (x: Expression) => choose(compare("<", x, number(0)), call("ceil", x), call("floor", x));
 
+const calling = (fn: FunctionName) => (x: Expression) => call(fn, x);
+
+/** Functions and operators of one or two arguments, by the names of their elements. */
+const functions: Readonly<Record<string, (x: Expression, y: Expression) => Expression>> = {
+  divide: (x, y) => binary("/", x, y),
+  power: (x, y) => binary("^", x, y),
+  exp: calling("exp"),
+  ln: calling("ln"),
+  abs: calling("abs"),
+  floor: calling("floor"),
+  ceiling: calling("ceil"),
+  sin: calling("sin"),
+  cos: calling("cos"),
+  tan: calling("tan"),
+  sinh: calling("sinh"),
+  cosh: calling("cosh"),
+  tanh: calling("tanh"),
+  arcsin: calling("asin"),
+  arccos: calling("acos"),
+  arctan: calling("atan"),
+  sec: (x) => over(call("cos", x)),
+  csc: (x) => over(call("sin", x)),
+  cot: (x) => over(call("tan", x)),
+  sech: (x) => over(call("cosh", x)),
+  csch: (x) => over(call("sinh", x)),
+  coth: (x) => over(call("tanh", x)),
+  arcsec: (x) => call("acos", over(x)),
+  arccsc: (x) => call("asin", over(x)),
+  arccot: (x) => call("atan", over(x)),
+  arcsinh: arcSinh,
+  arccosh: arcCosh,
+  arctanh: arcTanh,
+  arcsech: (x) => arcCosh(over(x)),
+  arccsch: (x) => arcSinh(over(x)),
+  arccoth: (x) => arcTanh(over(x)),
+  quotient: (x, y) => truncated(binary("/", x, y)),
+  rem: (x, y) => binary("-", x, binary("*", y, truncated(binary("/", x, y)))),
+  factorial,
+};
+
 function factorial(x: Expression): Expression {
   const of = (n: number) => Array.from({ length: n }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
   if (x.kind === "number") return number(Number.isInteger(x.value) ? of(Math.min(x.value, 171)) : Number.NaN);
@@ -332,20 +306,4 @@ function factorial(x: Expression): Expression {
   for (let n = largestFactorial; n >= 0; n--)
     table = choose(compare("==", x, number(n)), number(of(n)), table);
   return table;
-}
-
-function partsOf(maths: Maths): readonly Maths[] {
-  switch (maths.kind) {
-    case "apply":
-      return maths.qualifier ? [...maths.arguments, maths.qualifier] : maths.arguments;
-    case "call":
-      return maths.arguments;
-    case "piecewise":
-      return [
-        ...maths.pieces.flatMap(({ value, condition }) => [value, condition]),
-        ...(maths.otherwise ? [maths.otherwise] : []),
-      ];
-    default:
-      return [];
-  }
 }

@@ -1,7 +1,6 @@
 import type { BoundSystem, CompiledSystem } from "../../compile/index.ts";
 import type { Stop } from "../../solvers/index.ts";
-import type { HiddenState } from "./draft.ts";
-import type { SbmlSymbol } from "./source.ts";
+import type { TranslatedSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
 
 /**
@@ -22,16 +21,14 @@ export interface SbmlJump {
 export function jumpsAsStops(
   jumps: readonly SbmlJump[],
   model: SbmlModel,
-  symbols: ReadonlyMap<string, SbmlSymbol>,
-  hidden: ReadonlyMap<string, HiddenState>,
+  { module, symbols, hidden }: TranslatedSbml,
   { system, layout }: CompiledSystem,
   bound: BoundSystem,
   parameters: Float64Array,
-  module: string,
 ): Stop[] {
   const states = new Map(system.states.map((state, i) => [state.name, i]));
   const values = new Map(system.values.map((value, i) => [value.name, i]));
-  const stateOf = (name: string) => states.get(`${module}.${name}`);
+  const stateOf = (name: string) => states.get(`${module.name}.${name}`);
   const placeOf = (name: string | undefined) =>
     name === undefined ? undefined : stateOf(hidden.get(name)?.state ?? name);
   const species = new Map(model.species.map((one) => [one.id, one]));
@@ -42,7 +39,7 @@ export function jumpsAsStops(
       bound.values(time, y, numbers);
       const before = y.slice();
       const read = (id: string): number => {
-        const full = `${module}.${symbols.get(id)?.name}`;
+        const full = `${module.name}.${symbols.get(id)?.name}`;
         const state = states.get(full);
         if (state !== undefined) return before[state]!;
         const value = values.get(full);

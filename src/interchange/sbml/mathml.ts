@@ -10,21 +10,23 @@ const symbols: Record<string, string> = {
   "http://www.sbml.org/sbml/symbols/rateOf": "rateOf",
 };
 
+const taking = (least: number, most: number, names: readonly string[]) =>
+  names.map((name) => [name, [least, most]] as const);
+const trigonometric = ["sin", "cos", "tan", "sec", "csc", "cot"];
+
 /** Elements that stand for a function or operator, with the least and the most arguments each takes. */
-export const operators: ReadonlyMap<string, readonly [number, number]> = new Map<string, [number, number]>([
-  ...["plus", "times", "and", "or", "xor"].map((name) => [name, [0, Infinity]] as [string, [number, number]]),
-  ...["eq", "gt", "lt", "geq", "leq"].map((name) => [name, [2, Infinity]] as [string, [number, number]]),
-  ...["min", "max"].map((name) => [name, [1, Infinity]] as [string, [number, number]]),
-  ...["neq", "divide", "power", "quotient", "rem", "implies"].map(
-    (name) => [name, [2, 2]] as [string, [number, number]],
-  ),
-  ["minus", [1, 2]],
-  ...["not", "abs", "exp", "ln", "log", "root", "floor", "ceiling", "factorial"].map(
-    (name) => [name, [1, 1]] as [string, [number, number]],
-  ),
-  ...["sin", "cos", "tan", "sec", "csc", "cot"].flatMap((name) =>
-    [name, `${name}h`, `arc${name}`, `arc${name}h`].map(
-      (full) => [full, [1, 1]] as [string, [number, number]],
+export const operators: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
+  ...taking(0, Infinity, ["plus", "times", "and", "or", "xor"]),
+  ...taking(2, Infinity, ["eq", "gt", "lt", "geq", "leq"]),
+  ...taking(1, Infinity, ["min", "max"]),
+  ...taking(2, 2, ["neq", "divide", "power", "quotient", "rem", "implies"]),
+  ...taking(1, 2, ["minus"]),
+  ...taking(1, 1, ["not", "abs", "exp", "ln", "log", "root", "floor", "ceiling", "factorial"]),
+  ...["", "arc"].flatMap((arc) =>
+    taking(
+      1,
+      1,
+      trigonometric.flatMap((name) => [arc + name, `${arc}${name}h`]),
     ),
   ),
 ]);

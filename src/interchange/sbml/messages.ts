@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place, suggestion } from "../../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion, warning } from "../../diagnostics/index.ts";
 
 // Every sentence that reading SBML can say.
 
@@ -56,19 +56,13 @@ export const badMaths = (what: string, place: Place): Diagnostic => error("sbml-
 export const noChange = (id: string, place: Place): Diagnostic =>
   error("sbml-constant", `"${id}" is said to be constant, but this changes it.`, place);
 
-const warning = (message: string, place: Place, help: string): Diagnostic => ({
-  severity: "warning",
-  code: "sbml-units",
-  message,
-  place,
-  help,
-});
 const factorText = (factor: number) => String(Number(factor.toPrecision(6)));
 const asTheyStand = "Numbers are computed as they stand. Check the units, or whether a factor is missing.";
 export const unitByAFactor = (what: string, unit: string, factor: number, place: Place): Diagnostic =>
-  warning(`${what} comes out in ${factorText(factor)} of ${unit}.`, place, asTheyStand);
+  warning("sbml-units", `${what} comes out in ${factorText(factor)} of ${unit}.`, place, asTheyStand);
 export const termsByAFactor = (factor: number, place: Place): Diagnostic =>
   warning(
+    "sbml-units",
     `Two terms that are added or compared here have units that differ by a factor of ${factorText(Math.max(factor, 1 / factor))}.`,
     place,
     asTheyStand,

@@ -4,10 +4,9 @@ import { flatten, joinModules } from "../../model/index.ts";
 import { clockStops, findEquilibrium, watchEvents } from "../../simulation/index.ts";
 import { rodas5p, type SolveStatus } from "../../solvers/index.ts";
 import type { Passage } from "../losses.ts";
-import type { HiddenState } from "./draft.ts";
 import { jumpsAsStops, type SbmlJump } from "./jumps.ts";
 import type { SbmlSymbol } from "./source.ts";
-import { type TranslateOptions, translateSbml } from "./translate.ts";
+import { type TranslatedSbml, translateSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
 
 /** How an id is read: as formulas mean it, or a species as amount or concentration whatever formulas mean. */
@@ -58,42 +57,35 @@ export interface SbmlProgram {
  * Makes an SBML model runnable without a detour through files: the same translation that `lull import` writes down.
  * Time is counted in the model's own unit.
  */
-export function compileSbml(model: SbmlModel, options: TranslateOptions = {}): Checked<SbmlProgram> {
-  const diagnostics: Diagnostic[] = [];
-  const translated = translateSbml(model, { ...options, time: "as day" });
-  diagnostics.push(...translated.diagnostics);
-  if (!translated.value) return { diagnostics };
-  const { module, symbols, hidden, passages } = translated.value;
-  const joined = joinModules([module]);
+export function compileSbml(model: SbmlModel): Checked<SbmlProgram> {
+  const { value: translated, diagnostics: faults } = translateSbml(model, "as days");
+  const diagnostics: Diagnostic[] = [...faults];
+  if (!translated) return { diagnostics };
+  const { symbols, passages } = translated;
+  const joined = joinModules([translated.module]);
   diagnostics.push(...joined.diagnostics);
   if (!joined.value || !isUsable(diagnostics)) return { diagnostics };
   const flat = flatten(joined.value);
   diagnostics.push(...flat.diagnostics);
   if (!flat.value) return { diagnostics };
   const compiled = compile(flat.value);
-  const value = {
-    compiled,
-    symbols,
-    passages,
-    run: (asked: SbmlRunOptions) => run(model, compiled, symbols, hidden, module.name, asked),
-  };
-  return { value, diagnostics };
+  const runOf = (asked: SbmlRunOptions) => run(model, compiled, translated, asked);
+  return { value: { compiled, symbols, passages, run: runOf }, diagnostics };
 }
 
 function run(
   model: SbmlModel,
   compiled: CompiledSystem,
-  symbols: ReadonlyMap<string, SbmlSymbol>,
-  hidden: ReadonlyMap<string, HiddenState>,
-  module: string,
+  translated: TranslatedSbml,
   { times, set = new Map(), rtol = sbmlTolerance, atol, seed = 0, maxSteps, jumps = [] }: SbmlRunOptions,
 ): SbmlRun {
   const { system, layout } = compiled;
+  const { module, symbols } = translated;
   const asked = compiled.defaultParameters();
   for (const [id, value] of set) {
     const symbol = symbols.get(id);
     const place = [symbol?.initial, symbol?.name].flatMap(
-      (name) => layout.parameter(`${module}.${name}`) ?? [],
+      (name) => layout.parameter(`${module.name}.${name}`) ?? [],
     )[0];
     if (place === undefined)
       throw new RangeError(`invalid set: ${id}; expected an id whose value the document gives as a number`);
@@ -108,22 +100,14 @@ function run(
   const largest = y.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
   const size = largest > 0 && Number.isFinite(largest) ? Math.min(1, largest) : 1;
   const end = Math.max(0, ...times);
+  const due = jumps.filter(({ time }) => time <= end);
   const result = rodas5p.solve({
     system: bound,
     t0: 0,
     t1: end,
     y0: y,
     stops: [
-      ...jumpsAsStops(
-        jumps.filter(({ time }) => time <= end),
-        model,
-        symbols,
-        hidden,
-        compiled,
-        bound,
-        parameters,
-        module,
-      ),
+      ...jumpsAsStops(due, model, translated, compiled, bound, parameters),
       ...clockStops(compiled, parameters, end).stops,
     ],
     watch: watchEvents(compiled, bound, parameters, seed),
@@ -143,7 +127,7 @@ function run(
     values.set(row, i * row.length);
   }
   const column = (name: string): Float64Array => {
-    const full = `${module}.${name}`;
+    const full = `${module.name}.${name}`;
     const state = system.states.findIndex((one) => one.name === full);
     if (state >= 0) return Float64Array.from({ length: reached }, (_, i) => states[i * y.length + state]!);
     const value = system.values.findIndex((one) => one.name === full);

@@ -32,17 +32,16 @@ export function addQuantity(
   const rule = draft.roles.rule(id);
   const initial = draft.roles.initial(id);
   if (role === "rule") {
-    draft.values.push({ ...declared, formula: draft.formula(rule!, place) });
+    draft.addValue(declared, draft.formulas.number(rule!));
     return;
   }
   if (role === "fixed" && !initial) {
     draft.addNumber(declared, given);
-    if (given === undefined)
-      draft.approximate(`the value of ${id}`, "the document gives none; not a number stands in", place);
+    if (given === undefined) draft.withoutNumber(`the value of ${id}`, place);
     return;
   }
   if (role === "fixed" && draft.roles.isFixed(id)) {
-    draft.values.push({ ...declared, formula: draft.formula(initial!, place) });
+    draft.addValue(declared, draft.formulas.number(initial!));
     return;
   }
   const rate = role === "rate" ? draft.formula(rule!, place) : formulaOf(number(0), place);

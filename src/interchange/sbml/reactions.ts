@@ -5,9 +5,9 @@ import { name, negate, number, product } from "./expression.ts";
 import { Formulas } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { addQuantity } from "./quantities.ts";
-import { formulaOf, oneLine } from "./source.ts";
+import { oneLine } from "./source.ts";
 import type { SbmlReference } from "./types.ts";
-import { unitText } from "./unit-text.ts";
+import { extentUnits, timeUnits, unitText } from "./unit-text.ts";
 
 /** Stoichiometries that go by an id, which rules and events can change. */
 export function addStoichiometries(draft: Draft): void {
@@ -28,42 +28,32 @@ export function addStoichiometries(draft: Draft): void {
 export function addReactions(draft: Draft): Map<string, Expression[]> {
   const { model } = draft;
   const changes = new Map<string, Expression[]>();
-  const extent = unitText(model.extentUnits ?? (model.level === 2 ? "substance" : undefined), model);
-  const time = unitText(model.timeUnits ?? (model.level === 2 ? "time" : undefined), model);
+  const extent = unitText(extentUnits(model), model);
+  const time = unitText(timeUnits(model), model);
   for (const reaction of model.reactions) {
     const symbol = draft.symbols.get(reaction.id);
     if (!reaction.law || symbol?.kind !== "reaction") {
       // Formulas may read the rate of a reaction that has none.
       if (symbol?.kind === "reaction")
-        draft.values.push({
-          name: symbol.name,
-          about: oneLine(reaction.name),
-          place: reaction.place,
-          unit: labelUnit("1"),
-          formula: formulaOf(number(0), reaction.place),
-        });
+        draft.addValue(
+          { name: symbol.name, about: oneLine(reaction.name), place: reaction.place, unit: labelUnit("1") },
+          number(0),
+        );
       continue;
     }
     const locals = new Map<string, string>();
     for (const local of reaction.locals) {
       const full = draft.naming.take(`${reaction.id}_${local.id}`);
       locals.set(local.id, full);
-      const declared = {
-        name: full,
-        about: oneLine(`${local.name} of ${reaction.name}`),
-        place: local.place,
-        unit: labelUnit(unitText(local.units, model)),
-      };
-      draft.addNumber(declared, local.value);
+      const [about, unit] = [oneLine(`${local.name} of ${reaction.name}`), unitText(local.units, model)];
+      draft.addNumber({ name: full, about, place: local.place, unit: labelUnit(unit) }, local.value);
     }
     const law = locals.size === 0 ? draft.formulas : formulasWith(draft, locals);
-    draft.values.push({
-      name: symbol.name,
-      about: oneLine(`Rate of ${reaction.name}`),
-      place: reaction.place,
-      unit: labelUnit(`${extent}/${/[*/]/.test(time) ? `(${time})` : time}`.replace(/\/1$/, "")),
-      formula: formulaOf(law.number(reaction.law), reaction.place),
-    });
+    const unit = labelUnit(`${extent}/${/[*/]/.test(time) ? `(${time})` : time}`.replace(/\/1$/, ""));
+    draft.addValue(
+      { name: symbol.name, about: oneLine(`Rate of ${reaction.name}`), place: reaction.place, unit },
+      law.number(reaction.law),
+    );
     const add = (reference: SbmlReference, sign: 1 | -1) => {
       if (!draft.species.has(reference.species)) {
         draft.diagnostics.push(say.unknownId(reference.species, reference.place, draft.species.keys()));

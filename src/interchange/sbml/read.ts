@@ -1,17 +1,17 @@
-import type { Checked, Diagnostic, Place } from "../../diagnostics/index.ts";
-import { isUsable } from "../../diagnostics/index.ts";
+import { type Checked, type Diagnostic, isUsable, type Place } from "../../diagnostics/index.ts";
 import { own } from "../annotation.ts";
 import { readMaths, readNumber } from "./mathml.ts";
 import * as say from "./messages.ts";
-import type {
-  Maths,
-  SbmlAssignment,
-  SbmlEvent,
-  SbmlFunction,
-  SbmlModel,
-  SbmlParameter,
-  SbmlReaction,
-  SbmlReference,
+import {
+  type Maths,
+  modelDefaults,
+  type SbmlAssignment,
+  type SbmlEvent,
+  type SbmlFunction,
+  type SbmlModel,
+  type SbmlParameter,
+  type SbmlReaction,
+  type SbmlReference,
 } from "./types.ts";
 import { childOf, childrenOf, readXml, type XmlElement } from "./xml.ts";
 
@@ -96,13 +96,7 @@ class Reader {
           })),
         ]),
       ),
-      timeUnits: text("timeUnits"),
-      substanceUnits: text("substanceUnits"),
-      volumeUnits: text("volumeUnits"),
-      areaUnits: text("areaUnits"),
-      lengthUnits: text("lengthUnits"),
-      extentUnits: text("extentUnits"),
-      conversionFactor: text("conversionFactor"),
+      ...Object.fromEntries(modelDefaults.map((name) => [name, text(name)])),
       functions: this.items(model, "listOfFunctionDefinitions").flatMap((item) =>
         this.functionDefinition(item),
       ),

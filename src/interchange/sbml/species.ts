@@ -35,17 +35,15 @@ export function addSpecies(draft: Draft, one: SbmlSpecies, changes: readonly Exp
   const role = draft.roles.of(one.id);
   const rule = draft.roles.rule(one.id);
   const initial = draft.roles.initial(one.id);
+  const addConcentration = () => {
+    if (concentration) draft.addValue(concentration, binary("/", name(amount.name), volume));
+  };
   const companion = () => {
-    if (isAmount && concentration)
-      draft.values.push({
-        ...concentration,
-        formula: formulaOf(binary("/", name(amount.name), volume), place),
-      });
-    if (!isAmount)
-      draft.values.push({ ...amount, formula: formulaOf(binary("*", name(meant.name), volume), place) });
+    if (isAmount) addConcentration();
+    else draft.addValue(amount, binary("*", name(meant.name), volume));
   };
   if (role === "rule") {
-    draft.values.push({ ...meant, formula: draft.formula(rule!, place) });
+    draft.addValue(meant, draft.formulas.number(rule!));
     companion();
     return;
   }
@@ -76,12 +74,7 @@ export function addSpecies(draft: Draft, one: SbmlSpecies, changes: readonly Exp
   const rate = isMoved && factor !== undefined ? product(draft.of(factor, place), total) : total;
   if (!hideUnlessFinite(draft, amount, initial, given, formulaOf(rate, place)))
     draft.states.push({ ...amount, initial: start(true), rate: formulaOf(rate, place), scale });
-  if (isAmount) companion();
-  else
-    draft.values.push({
-      ...concentration!,
-      formula: formulaOf(binary("/", name(amount.name), volume), place),
-    });
+  addConcentration();
 }
 
 /** The sum of all changes, cut into named values where it is long. */
@@ -90,13 +83,9 @@ function sumOf(draft: Draft, changes: readonly Expression[], amount: Declared): 
   const parts: Expression[] = [];
   for (let i = 0; i < changes.length; i += longestSum) {
     const part = draft.naming.take(`${amount.name}_change_${parts.length + 1}`);
-    draft.values.push({
-      name: part,
-      about: `Part of the change of ${amount.about}`,
-      place: amount.place,
-      unit: labelUnit("1"),
-      formula: formulaOf(sum(changes.slice(i, i + longestSum)), amount.place),
-    });
+    const about = `Part of the change of ${amount.about}`;
+    const declared = { name: part, about, place: amount.place, unit: labelUnit("1") };
+    draft.addValue(declared, sum(changes.slice(i, i + longestSum)));
     parts.push(name(part));
   }
   return sumOf(draft, parts, amount);

@@ -16,12 +16,7 @@ export function initialOf(
 ): Formula {
   const { place } = declared;
   if (given === undefined || !Number.isFinite(given)) {
-    if (given === undefined)
-      draft.approximate(
-        `the initial value of ${id}`,
-        "the document gives none; not a number stands in",
-        place,
-      );
+    if (given === undefined) draft.withoutNumber(`the initial value of ${id}`, place);
     return formulaOf(in_(number(given ?? Number.NaN)), place);
   }
   const initial = draft.naming.take(`${id}_initial`);
@@ -44,16 +39,11 @@ export function hideUnlessFinite(
   const start = initial ? (initial.kind === "number" ? initial.value : 0) : (given ?? Number.NaN);
   if (Number.isFinite(start)) return false;
   const { place, about } = declared;
-  if (!initial && given === undefined)
-    draft.approximate(
-      `the initial value of ${about}`,
-      "the document gives none; not a number stands in",
-      place,
-    );
+  if (!initial && given === undefined) draft.withoutNumber(`the initial value of ${about}`, place);
   const state = draft.naming.take(`${declared.name}_assigned`);
   const flag = draft.naming.take(`${declared.name}_is_assigned`);
   const isAssigned = compare(">", name(flag), number(0.5));
-  const zero = formulaOf(number(0), place);
+  const [zero, one] = [formulaOf(number(0), place), labelUnit("1")];
   draft.states.push(
     {
       ...declared,
@@ -66,18 +56,15 @@ export function hideUnlessFinite(
           : formulaOf(choose(isAssigned, rate.expression, number(0)), place),
     },
     {
+      ...declared,
       name: flag,
       about: `Whether ${about} is assigned to`,
-      place,
-      unit: labelUnit("1"),
+      unit: one,
       initial: zero,
       rate: zero,
     },
   );
-  draft.values.push({
-    ...declared,
-    formula: formulaOf(choose(isAssigned, name(state), number(start)), place),
-  });
+  draft.addValue(declared, choose(isAssigned, name(state), number(start)));
   draft.hidden.set(declared.name, { state, flag });
   return true;
 }

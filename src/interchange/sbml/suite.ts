@@ -1,4 +1,5 @@
-import { compileSbml, type Measure } from "./program.ts";
+import { readNumber } from "./mathml.ts";
+import { compileSbml } from "./program.ts";
 import { readSbml } from "./read.ts";
 
 /** One case of the SBML Test Suite's semantic cases: the texts of its files. */
@@ -72,19 +73,13 @@ export function readResults(text: string): {
     .filter((line) => line.trim() !== "")
     .map((line) => line.split(",").map((cell) => cell.trim()));
   const [header = [], ...body] = rows;
-  const column = (at: number) => body.map((row) => suiteNumber(row[at] ?? ""));
+  const column = (at: number) => body.map((row) => readNumber(row[at] ?? ""));
   return {
     times: column(0),
     columns: header
       .slice(1)
       .map((name, i) => ({ name: name.replace(/^"(.*)"$/, "$1"), values: column(i + 1) })),
   };
-}
-
-function suiteNumber(text: string): number {
-  if (/^[+-]?inf/i.test(text))
-    return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  return text === "" ? Number.NaN : Number(text);
 }
 
 /**
@@ -129,11 +124,7 @@ function judged(one: SuiteCase): SuiteOutcome {
     );
   const ran = program.value.run({ times, ...suiteTolerances(settings), maxSteps: mostSteps });
   for (const { name, values } of wanted) {
-    const as: Measure | undefined = settings.amount.has(name)
-      ? "amount"
-      : settings.concentration.has(name)
-        ? "concentration"
-        : undefined;
+    const as = (["amount", "concentration"] as const).find((measure) => settings[measure].has(name));
     const isSpecies = program.value.symbols.get(name)?.kind === "species";
     if (!program.value.symbols.has(name)) return failed(`The model has no "${name}".`);
     const got = ran.series(name, isSpecies ? as : undefined);

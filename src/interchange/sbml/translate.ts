@@ -22,16 +22,16 @@ export interface TranslatedSbml {
   readonly passages: readonly Passage[];
 }
 
-export interface TranslateOptions {
-  /** Days in one unit of the model's time. Absent: as its unit says; a second where it names none. */
-  readonly time?: "as day" | undefined;
-}
-
 /**
  * One module that computes what an SBML model does: numbers as they stand (its units become labels), amounts as states,
  * concentrations as values of amount over size, started as written.
+ *
+ * @param clock the model's unit of time counts as it says (a second where it names none), or as a day
  */
-export function translateSbml(model: SbmlModel, options: TranslateOptions = {}): Checked<TranslatedSbml> {
+export function translateSbml(
+  model: SbmlModel,
+  clock: "as named" | "as days" = "as named",
+): Checked<TranslatedSbml> {
   const draft = new Draft(model);
   declareSymbols(draft);
   for (const one of model.compartments) addCompartment(draft, one);
@@ -41,7 +41,7 @@ export function translateSbml(model: SbmlModel, options: TranslateOptions = {}):
   const changes = addReactions(draft);
   for (const one of model.species) addSpecies(draft, one, changes.get(one.id) ?? []);
   const events = model.events.flatMap((event) => translateEvent(event, draft));
-  const time = options.time === "as day" ? undefined : timeOf(draft);
+  const time = clock === "as days" ? undefined : timeOf(draft);
   const { parameters, states, values, symbols, hidden, approximated, diagnostics } = draft;
   if (!isUsable(diagnostics)) return { value: undefined, diagnostics };
   const module: ModuleSource = {

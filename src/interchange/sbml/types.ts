@@ -4,9 +4,6 @@ import type { XmlElement } from "./xml.ts";
 // SBML as data: what Level 2 Version 4 to Level 3 Version 2 core can say about a model of differential equations, with
 // the defaults of its level written in.
 
-/** Operators and functions of MathML's content that SBML takes, by the names of their elements. */
-export type MathsOperator = string;
-
 /** A formula as MathML has it. */
 export type Maths =
   | { readonly kind: "number"; readonly value: number }
@@ -17,7 +14,8 @@ export type Maths =
   | { readonly kind: "name"; readonly name: string; readonly place: Place }
   | {
       readonly kind: "apply";
-      readonly operator: MathsOperator;
+      /** The name of MathML's element. */
+      readonly operator: string;
       readonly arguments: readonly Maths[];
       /** of root and log */
       readonly qualifier?: Maths | undefined;
@@ -117,7 +115,19 @@ export interface SbmlUnit {
   readonly multiplier: number;
 }
 
-export interface SbmlModel {
+/** Attributes of a model that what it holds falls back on: units, and the factor from extents to amounts. */
+export const modelDefaults = [
+  "timeUnits",
+  "substanceUnits",
+  "volumeUnits",
+  "areaUnits",
+  "lengthUnits",
+  "extentUnits",
+  "conversionFactor",
+] as const;
+
+export interface SbmlModel
+  extends Readonly<Partial<Record<(typeof modelDefaults)[number], string | undefined>>> {
   readonly level: number;
   readonly version: number;
   readonly id: string;
@@ -126,13 +136,6 @@ export interface SbmlModel {
   readonly notes: string;
   readonly place: Place;
   readonly units: ReadonlyMap<string, readonly SbmlUnit[]>;
-  readonly timeUnits: string | undefined;
-  readonly substanceUnits: string | undefined;
-  readonly volumeUnits: string | undefined;
-  readonly areaUnits: string | undefined;
-  readonly lengthUnits: string | undefined;
-  readonly extentUnits: string | undefined;
-  readonly conversionFactor: string | undefined;
   readonly functions: readonly SbmlFunction[];
   readonly compartments: readonly SbmlCompartment[];
   readonly species: readonly SbmlSpecies[];

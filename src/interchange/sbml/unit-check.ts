@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import * as say from "./messages.ts";
 import type { Maths, SbmlModel, SbmlUnit } from "./types.ts";
-import { declaredUnit, sizeUnits, substanceUnits, unitText } from "./unit-text.ts";
+import { declaredUnit, extentUnits, sizeUnits, substanceUnits, timeUnits, unitText } from "./unit-text.ts";
 
 /** Exponents of second, metre, kilogram, mole, item, ampere, kelvin and candela; and the factor to these. */
 interface Measure {
@@ -85,10 +85,8 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
     const units = id === undefined ? undefined : declaredUnit(id, model);
     return units && measureOf(units);
   };
-  const fallback = (id: string | undefined, ofLevel2: string) =>
-    id ?? (model.level === 2 ? ofLevel2 : undefined);
-  const time = named(fallback(model.timeUnits, "time"));
-  const extent = named(fallback(model.extentUnits, "substance"));
+  const time = named(timeUnits(model));
+  const extent = named(extentUnits(model));
   const per = (a: Measure | undefined, b: Measure | undefined) => a && b && times(a, power(b, -1));
   const sizes = new Map(
     model.compartments.map(
@@ -175,7 +173,7 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
     const text = textOf.get(id);
     return text === undefined || text === "1" ? "the unit that is declared" : `${text}${suffix}`;
   };
-  const timeText = unitText(fallback(model.timeUnits, "time"), model);
+  const timeText = unitText(timeUnits(model), model);
   for (const { symbol, maths, place } of [...model.assignmentRules, ...model.initialAssignments])
     check(`The formula of "${symbol}"`, unitIs(symbol), maths, known.get(symbol), place);
   for (const { symbol, maths, place } of model.rateRules)

@@ -25,24 +25,30 @@ const prefixes: Record<number, string> = {
 };
 const times: Record<number, string> = { 1: "s", 60: "min", 3600: "hour", 86400: "day", 604800: "week" };
 
-/** What a level of SBML means by a unit that the model does not define. */
-const builtin: Record<string, readonly SbmlUnit[]> = {
-  substance: [{ kind: "mole", exponent: 1, scale: 0, multiplier: 1 }],
-  volume: [{ kind: "litre", exponent: 1, scale: 0, multiplier: 1 }],
-  area: [{ kind: "metre", exponent: 2, scale: 0, multiplier: 1 }],
-  length: [{ kind: "metre", exponent: 1, scale: 0, multiplier: 1 }],
-  time: [{ kind: "second", exponent: 1, scale: 0, multiplier: 1 }],
+const plain = (kind: string, exponent = 1): SbmlUnit[] => [{ kind, exponent, scale: 0, multiplier: 1 }];
+
+/** What Level 2 means by a unit that the model does not define. */
+const ofLevel2: Readonly<Record<string, readonly SbmlUnit[]>> = {
+  substance: plain("mole"),
+  volume: plain("litre"),
+  area: plain("metre", 2),
+  length: plain("metre"),
+  time: plain("second"),
 };
+/** A unit's name, or what Level 2 means where none is given. */
+const named = (id: string | undefined, unit: string | undefined, { level }: SbmlModel): string | undefined =>
+  id ?? (level === 2 ? unit : undefined);
+const definitionOf = (id: string, model: SbmlModel) =>
+  model.units.get(id) ?? (model.level === 2 ? ofLevel2[id] : undefined);
 
 /** What a unit's name stands for: a definition of the document or of its level, or a kind by itself. */
 export const declaredUnit = (id: string, model: SbmlModel): readonly SbmlUnit[] =>
-  model.units.get(id) ??
-  (model.level === 2 ? builtin[id] : undefined) ?? [{ kind: id, exponent: 1, scale: 0, multiplier: 1 }];
+  definitionOf(id, model) ?? plain(id);
 
 /** A unit as words, "1" where there is none. */
 export function unitText(id: string | undefined, model: SbmlModel): string {
   if (id === undefined) return "1";
-  const definition = model.units.get(id) ?? (model.level === 2 ? builtin[id] : undefined);
+  const definition = definitionOf(id, model);
   if (!definition) return short[id] ?? id;
   const parts = (sign: 1 | -1) =>
     definition
@@ -69,24 +75,27 @@ function factorText({ kind, scale, multiplier }: SbmlUnit, exponent: number): st
 /** The unit of a compartment's size: its own, else the model's, else what level 2 means without one. */
 export function sizeUnits({ units, dimensions }: SbmlCompartment, model: SbmlModel): string | undefined {
   const given = [undefined, model.lengthUnits, model.areaUnits, model.volumeUnits][dimensions];
-  const ofLevel2 = [undefined, "length", "area", "volume"][dimensions];
-  return units ?? given ?? (model.level === 2 ? ofLevel2 : undefined);
+  return named(units ?? given, [undefined, "length", "area", "volume"][dimensions], model);
 }
 
 /** The unit of a species' amount: its own, else the model's, else what level 2 means without one. */
 export const substanceUnits = (one: SbmlSpecies, model: SbmlModel): string | undefined =>
-  one.substanceUnits ?? model.substanceUnits ?? (model.level === 2 ? "substance" : undefined);
+  named(one.substanceUnits ?? model.substanceUnits, "substance", model);
+
+/** The unit of a reaction's extent. */
+export const extentUnits = (model: SbmlModel) => named(model.extentUnits, "substance", model);
+
+/** The unit of the model's time. */
+export const timeUnits = (model: SbmlModel) => named(model.timeUnits, "time", model);
+
+const timesKnown: Readonly<Record<string, string>> = {
+  s: "second",
+  min: "minute",
+  hour: "hour",
+  day: "day",
+  week: "week",
+};
 
 /** The unit of time as a unit that scenarios know; undefined where the model names none such. */
-export function timeUnit(model: SbmlModel): string | undefined {
-  const id = model.timeUnits ?? (model.level === 2 ? "time" : undefined);
-  if (id === undefined) return undefined;
-  const known: Record<string, string> = {
-    s: "second",
-    min: "minute",
-    hour: "hour",
-    day: "day",
-    week: "week",
-  };
-  return known[unitText(id, model)];
-}
+export const timeUnit = (model: SbmlModel): string | undefined =>
+  timesKnown[unitText(timeUnits(model), model)];
