@@ -1,4 +1,4 @@
-import { error, type Place, suggestion } from "../diagnostics/index.ts";
+import { error, errorAt, type Place, suggestion } from "../diagnostics/index.ts";
 import { dimensionName, sameDimension, type Unit, unit } from "../units/index.ts";
 
 // Every sentence about a drug file that its shape alone does not show.
@@ -90,13 +90,11 @@ export const notItsSubstance = (drug: string, of: string, known: readonly string
     suggestion(of, known) ?? `There are: ${known.join(", ")}.`,
   );
 
-export const noCondition = (place: Place) =>
-  error(
-    "no-condition",
-    "It is not said in which bodies this holds.",
-    place,
-    "Give one of age: [65, 120], sex, creatinine_clearance: [0, 30] and child_pugh: [A, B] beside it.",
-  );
+export const noCondition = errorAt(
+  "no-condition",
+  "It is not said in which bodies this holds.",
+  "Give one of age: [65, 120], sex, creatinine_clearance: [0, 30] and child_pugh: [A, B] beside it.",
+);
 
 export const emptySpan = (key: string, span: readonly [number, number], place: Place) =>
   error(
@@ -125,13 +123,11 @@ export const noTargets = (drug: string, place: Place) =>
     "Add targets: each with a site, an action, an ec50 and an emax. `lull list modules` leads to the sites.",
   );
 
-export const halfACompartment = (place: Place) =>
-  error(
-    "half-a-compartment",
-    "A second compartment needs both peripheral_volume and peripheral_flow.",
-    place,
-    "Give both, or neither for one compartment.",
-  );
+export const halfACompartment = errorAt(
+  "half-a-compartment",
+  "A second compartment needs both peripheral_volume and peripheral_flow.",
+  "Give both, or neither for one compartment.",
+);
 
 export const unknownSalt = (name: string, known: readonly string[], place: Place) =>
   error(
@@ -142,13 +138,11 @@ export const unknownSalt = (name: string, known: readonly string[], place: Place
       `Add it under salts with its molar mass, for example salts: {${name}: 360.9}.`,
   );
 
-export const noMolarMass = (place: Place) =>
-  error(
-    "no-molar-mass",
-    "Milligrams of a salt cannot be turned into base without the molar mass of the base.",
-    place,
-    "Add molar_mass: with that of the base in g/mol.",
-  );
+export const noMolarMass = errorAt(
+  "no-molar-mass",
+  "Milligrams of a salt cannot be turned into base without the molar mass of the base.",
+  "Add molar_mass: with that of the base in g/mol.",
+);
 
 export const formedAboveOne = (sum: number, place: Place) =>
   error(

@@ -1,20 +1,24 @@
-import { type Diagnostic, didYouMean, error, type Place, suggestion } from "../diagnostics/index.ts";
+import {
+  didYouMean,
+  error,
+  errorAt,
+  type Place,
+  suggestion,
+  unknown,
+  warning,
+} from "../diagnostics/index.ts";
 
 // Every sentence about files that do not fit together, and about entries that cannot mean what they say.
 
-export const claimFileName = (id: string, place: Place): Diagnostic => ({
-  severity: "warning",
-  code: "claim-file-name",
-  message: `The file of the claim "${id}" has another name.`,
-  place,
-  help: `Rename it to ${id}.yaml, so that whoever reads the id finds the file.`,
-});
+export const claimFileName = (id: string, place: Place) =>
+  warning(
+    "claim-file-name",
+    `The file of the claim "${id}" has another name.`,
+    place,
+    `Rename it to ${id}.yaml, so that whoever reads the id finds the file.`,
+  );
 
-export const unknownKind = (
-  place: Place,
-  known: readonly string[],
-  found: readonly string[] = [],
-): Diagnostic =>
+export const unknownKind = (place: Place, known: readonly string[], found: readonly string[] = []) =>
   error(
     "unknown-kind",
     "It is not clear what kind of file this is.",
@@ -27,19 +31,13 @@ export const missingFile = (
   place: Place | undefined,
   known: readonly string[],
   help?: string,
-): Diagnostic =>
-  error("missing-file", `The file "${path}" does not exist.`, place, suggestion(path, known) ?? help);
+) => error("missing-file", `The file "${path}" does not exist.`, place, suggestion(path, known) ?? help);
 
 export const besideModel =
   "Write the path of the module's file as seen from the model file, with its ending .yaml.";
 
-export const modelsPerson = (name: string, place: Place, known: readonly string[]): Diagnostic =>
-  error(
-    "unknown-person",
-    `There is no person "${name}".`,
-    place,
-    suggestion(name, known) ?? "Leave the key out for somebody who changes nothing.",
-  );
+export const modelsPerson = (name: string, place: Place, known: readonly string[]) =>
+  unknown("person", name, place, known, "Leave the key out for somebody who changes nothing.");
 
 export const notInModel = (
   where: "overview" | "page" | "model",
@@ -47,7 +45,7 @@ export const notInModel = (
   name: string,
   place: Place,
   known: readonly string[],
-): Diagnostic =>
+) =>
   error(
     `unknown-${what}`,
     `The ${where} names the ${what} "${name}", which ${where === "model" ? "it" : "the model"} does not have.`,
@@ -56,10 +54,10 @@ export const notInModel = (
       (what === "folder" ? "Its modules stand in no folder of that name." : undefined),
   );
 
-export const unreadableTable = (path: string, why: string, place: Place): Diagnostic =>
+export const unreadableTable = (path: string, why: string, place: Place) =>
   error("unreadable-table", `The table "${path}" cannot be read.`, place, why);
 
-export const unknownArm = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+export const unknownArm = (name: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-arm",
     `There is no arm "${name}" before this one.`,
@@ -67,30 +65,29 @@ export const unknownArm = (name: string, place: Place, known: readonly string[])
     suggestion(name, known) ?? `Arms so far: ${known.join(", ") || "none"}.`,
   );
 
-export const duplicate = (what: string, name: string, place: Place, first: Place): Diagnostic => ({
-  ...error("duplicate-name", `The ${what} "${name}" is defined twice.`, place, "Rename one of the two."),
-  notes: [{ message: "It is first defined here.", place: first }],
-});
+export const duplicate = (what: string, name: string, place: Place, first: Place) =>
+  error("duplicate-name", `The ${what} "${name}" is defined twice.`, place, "Rename one of the two.", {
+    message: "It is first defined here.",
+    place: first,
+  });
 
 /** Two files of somebody's own that are checked apart. */
-export const alsoDefined = (what: string, name: string, place: Place, first: Place): Diagnostic => ({
-  severity: "warning",
-  code: "also-defined",
-  message: `The ${what} "${name}" is defined in ${first.file} too; each was checked without the other.`,
-  place,
-  notes: [{ message: "It is first defined here.", place: first }],
-  help: "Rename one of the two: joined to the models together (--with) they are an error.",
-});
-
-export const timeWithoutLabels = (place: Place): Diagnostic =>
-  error(
-    "time-without-labels",
-    "A module has a unit of time of its own only where its units are labels.",
+export const alsoDefined = (what: string, name: string, place: Place, first: Place) =>
+  warning(
+    "also-defined",
+    `The ${what} "${name}" is defined in ${first.file} too; each was checked without the other.`,
     place,
-    'Write "units: labels", or remove "time": checked formulas convert units by themselves.',
+    "Rename one of the two: joined to the models together (--with) they are an error.",
+    { message: "It is first defined here.", place: first },
   );
 
-export const noSources = (name: string, tier: string, place: Place): Diagnostic =>
+export const timeWithoutLabels = errorAt(
+  "time-without-labels",
+  "A module has a unit of time of its own only where its units are labels.",
+  'Write "units: labels", or remove "time": checked formulas convert units by themselves.',
+);
+
+export const noSources = (name: string, tier: string, place: Place) =>
   error(
     "no-source",
     `"${name}" has tier "${tier}" but names no source.`,
@@ -98,12 +95,7 @@ export const noSources = (name: string, tier: string, place: Place): Diagnostic 
     'Name at least one source, or say that it is "assumed".',
   );
 
-export const outsideRange = (
-  name: string,
-  value: number,
-  range: readonly [number, number],
-  place: Place,
-): Diagnostic =>
+export const outsideRange = (name: string, value: number, range: readonly [number, number], place: Place) =>
   error(
     "outside-range",
     `The value ${value} of "${name}" lies outside its own range ${range[0]} to ${range[1]}.`,
@@ -111,7 +103,7 @@ export const outsideRange = (
     "Write the range low to high, with the value in it.",
   );
 
-export const noSubjects = (path: string, place: Place): Diagnostic =>
+export const noSubjects = (path: string, place: Place) =>
   error(
     "no-subjects",
     `${path} has no column ID, so there is no arm for each of its subjects.`,
@@ -119,18 +111,16 @@ export const noSubjects = (path: string, place: Place): Diagnostic =>
     "Leave out id: each, or add the column.",
   );
 
-export const changesNothing = (place: Place): Diagnostic =>
-  error(
-    "changes-nothing",
-    "This change changes nothing.",
-    place,
-    "Write set: or scale: with parameters, person:, or covariates: beside at:.",
-  );
+export const changesNothing = errorAt(
+  "changes-nothing",
+  "This change changes nothing.",
+  "Write set: or scale: with parameters, person:, or covariates: beside at:.",
+);
 
-export const negativeFactor = (name: string, value: number, place: Place): Diagnostic =>
+export const negativeFactor = (name: string, value: number, place: Place) =>
   error("negative-factor", `The factor on "${name}" is ${value}, but it must not be below 0.`, place);
 
-export const fallingLimits = (low: number, high: number, place: Place): Diagnostic =>
+export const fallingLimits = (low: number, high: number, place: Place) =>
   error(
     "falling-limits",
     `Nothing lies between ${low} and ${high}: the first must be the lower one.`,
@@ -138,10 +128,8 @@ export const fallingLimits = (low: number, high: number, place: Place): Diagnost
     `Write ${high} before ${low}.`,
   );
 
-export const amongNobody = (place: Place): Diagnostic =>
-  error(
-    "among-nobody",
-    '"among" picks subjects of a population, but this claim is about one person.',
-    place,
-    "Name the population: population: {name: depressed-adults, size: 200, statistic: mean}.",
-  );
+export const amongNobody = errorAt(
+  "among-nobody",
+  '"among" picks subjects of a population, but this claim is about one person.',
+  "Name the population: population: {name: depressed-adults, size: 200, statistic: mean}.",
+);

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, type Place, suggestion, unknown } from "../diagnostics/index.ts";
 import { type MeasureFunction, measures, signatureOf } from "../scenario/index.ts";
 import { listed } from "../text/index.ts";
 
@@ -22,7 +22,7 @@ export const badUnit = (
   unknown: string | undefined,
   units: readonly string[],
   example?: string,
-): Diagnostic =>
+) =>
   error(
     "bad-unit",
     `${message[0]!.toUpperCase()}${message.slice(1)}.`,
@@ -36,13 +36,7 @@ export const badUnit = (
         : (suggestion(unknown, units) ?? `Units are written week, day, hour, mg, ng/mL, L/hour, 1/day, 1.`),
   );
 
-export const wrongDimension = (
-  text: string,
-  found: string,
-  wanted: string,
-  example: string,
-  place: Place,
-): Diagnostic =>
+export const wrongDimension = (text: string, found: string, wanted: string, example: string, place: Place) =>
   error(
     "wrong-unit",
     `"${text}" is ${found}, but ${wanted} is needed here.`,
@@ -50,7 +44,7 @@ export const wrongDimension = (
     `For example ${example}.`,
   );
 
-export const badTime = (text: string, place: Place): Diagnostic =>
+export const badTime = (text: string, place: Place) =>
   error(
     "bad-time",
     `"${text}" is not a time.`,
@@ -58,7 +52,7 @@ export const badTime = (text: string, place: Place): Diagnostic =>
     'Write "day 3", "week 8", "hour 6", "8 weeks" or "end".',
   );
 
-export const badMeasure = (text: string, place: Place, help: string | undefined): Diagnostic =>
+export const badMeasure = (text: string, place: Place, help: string | undefined) =>
   error(
     "bad-measure",
     `The measure "${text}" cannot be read.`,
@@ -82,13 +76,8 @@ export function measureArguments(fn: MeasureFunction, place: Place): Diagnostic 
   );
 }
 
-export const unknownMeasure = (name: string, place: Place, known: readonly string[]): Diagnostic =>
-  error(
-    "unknown-measure",
-    `There is no measure "${name}".`,
-    place,
-    suggestion(name, known) ?? `Measures: ${known.join(", ")}.`,
-  );
+export const unknownMeasure = (name: string, place: Place, known: readonly string[]) =>
+  unknown("measure", name, place, known, `Measures: ${known.join(", ")}.`);
 
-export const negative = (what: string, text: string, place: Place): Diagnostic =>
+export const negative = (what: string, text: string, place: Place) =>
   error("not-positive", `The ${what} must be more than zero, but it is ${text}.`, place);

@@ -1,24 +1,14 @@
-import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
+import { error, errorAt, type Place, suggestion, unknown } from "../diagnostics/index.ts";
 import { quoted } from "../text/index.ts";
 
 // Every sentence that reading a search can say.
 
 const list = (names: readonly string[]) => names.map(quoted).join(", ");
 
-export const unknownStrategy = (label: string, place: Place, known: readonly string[]): Diagnostic =>
-  error(
-    "unknown-strategy",
-    `There is no strategy "${label}".`,
-    place,
-    suggestion(label, known) ?? `Strategies: ${list(known)}.`,
-  );
+export const unknownStrategy = (label: string, place: Place, known: readonly string[]) =>
+  unknown("strategy", label, place, known, `Strategies: ${list(known)}.`);
 
-export const unknownArmOf = (
-  label: string,
-  scenario: string,
-  place: Place,
-  known: readonly string[],
-): Diagnostic =>
+export const unknownArmOf = (label: string, scenario: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-arm",
     `"${scenario}" has no arm "${label}".`,
@@ -26,13 +16,15 @@ export const unknownArmOf = (
     suggestion(label, known) ?? `Its arms: ${list(known)}.`,
   );
 
-export const needsArm = (place: Place, known: readonly string[]): Diagnostic =>
+export const needsArm = (place: Place, known: readonly string[]) =>
   error("missing-key", 'A strategy from a scenario needs the key "arm".', place, `Its arms: ${list(known)}.`);
 
-export const needsLabel = (place: Place): Diagnostic =>
-  error("missing-key", 'A strategy that is not from a scenario needs the key "label".', place);
+export const needsLabel = errorAt(
+  "missing-key",
+  'A strategy that is not from a scenario needs the key "label".',
+);
 
-export const notWithFrom = (key: string, place: Place): Diagnostic =>
+export const notWithFrom = (key: string, place: Place) =>
   error(
     "contradiction",
     `"${key}" cannot stand beside "from": the arm of the scenario is taken as it is.`,
@@ -40,7 +32,7 @@ export const notWithFrom = (key: string, place: Place): Diagnostic =>
     'Take the arm first and start a second strategy from it with "like".',
   );
 
-export const twoStrategies = (label: string, place: Place, isGrid: boolean): Diagnostic =>
+export const twoStrategies = (label: string, place: Place, isGrid: boolean) =>
   error(
     "duplicate",
     `There are two strategies "${label}".`,
@@ -48,7 +40,7 @@ export const twoStrategies = (label: string, place: Place, isGrid: boolean): Dia
     isGrid ? 'Name every key of "over" in the label, in braces.' : "Give one of them another label.",
   );
 
-export const unknownSlot = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+export const unknownSlot = (name: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-slot",
     `"{${name}}" stands for nothing.`,
@@ -57,7 +49,7 @@ export const unknownSlot = (name: string, place: Place, known: readonly string[]
       (known.length > 0 ? `"over" has ${list(known)}.` : 'Give its values under "over".'),
   );
 
-export const tooManyStrategies = (count: number, most: number, place: Place): Diagnostic =>
+export const tooManyStrategies = (count: number, most: number, place: Place) =>
   error(
     "too-many-strategies",
     `This makes ${count} strategies; more than ${most} take too long.`,
@@ -65,17 +57,16 @@ export const tooManyStrategies = (count: number, most: number, place: Place): Di
     "Try fewer values.",
   );
 
-export const oneOutcome = (name: string, place: Place): Diagnostic =>
+export const oneOutcome = (name: string, place: Place) =>
   error(
     "one-outcome",
     `The objective "${name}" needs exactly one of "measure", "largest_fall" and "tablets".`,
     place,
   );
 
-export const noObjectives = (place: Place): Diagnostic =>
-  error("missing-key", '"objectives" needs at least one objective.', place);
+export const noObjectives = errorAt("missing-key", '"objectives" needs at least one objective.');
 
-export const neverReached = (text: string, place: Place): Diagnostic =>
+export const neverReached = (text: string, place: Place) =>
   error(
     "no-number",
     `"${text}" has no value in people who never get there, so strategies cannot be compared by it.`,
@@ -83,8 +74,8 @@ export const neverReached = (text: string, place: Place): Diagnostic =>
     "Take at, mean, peak, trough, change, ratio or auc.",
   );
 
-export const badVariable = (text: string, place: Place): Diagnostic =>
+export const badVariable = (text: string, place: Place) =>
   error("bad-variable", `"${text}" is not a full name such as sert.occupancy.`, place);
 
-export const afterEnd = (what: string, place: Place): Diagnostic =>
+export const afterEnd = (what: string, place: Place) =>
   error("time-after-end", `${what} lies outside the run.`, place);

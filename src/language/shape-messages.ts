@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, errorAt, type Place, suggestion } from "../diagnostics/index.ts";
 
 // Every sentence about the shape of a file, as YAML and as its kind wants it: keys, types, names, lengths.
 
@@ -25,7 +25,7 @@ export const yamlSyntax = (code: string, message: string, place: Place): Diagnos
         "Check quotes, brackets and indentation; a text with a colon or a leading symbol needs quotes.",
       );
 
-export const notAMapping = (kind: string, place: Place): Diagnostic =>
+export const notAMapping = (kind: string, place: Place) =>
   error(
     "not-a-mapping",
     `A ${kind} file must be a mapping of keys to values.`,
@@ -33,7 +33,7 @@ export const notAMapping = (kind: string, place: Place): Diagnostic =>
     "The README shows the shape of each kind of file.",
   );
 
-export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]): Diagnostic =>
+export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-key",
     `The key "${key}" is not known ${inside ? `in "${inside}"` : "here"}.`,
@@ -45,12 +45,7 @@ export const unknownKey = (key: string, inside: string, place: Place, known: rea
 export const forExample = (examples: readonly string[]): string | undefined =>
   examples.length === 0 ? undefined : `For example ${examples.join(" or ")}.`.replace("?.", "?");
 
-export const missingKey = (
-  key: string,
-  inside: string,
-  place: Place,
-  examples: readonly string[] = [],
-): Diagnostic =>
+export const missingKey = (key: string, inside: string, place: Place, examples: readonly string[] = []) =>
   error(
     "missing-key",
     `${inside ? `"${inside}"` : "The file"} needs the key "${key}".`,
@@ -70,13 +65,7 @@ const kindsOfValue: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-export const wrongType = (
-  name: string,
-  expected: string,
-  given: unknown,
-  place: Place,
-  help?: string,
-): Diagnostic =>
+export const wrongType = (name: string, expected: string, given: unknown, place: Place, help?: string) =>
   error(
     "wrong-type",
     `"${name}" should be ${kindsOfValue[expected] ?? expected}, but it is ${shown(given)}.`,
@@ -84,19 +73,10 @@ export const wrongType = (
     help,
   );
 
-export const noneOfItsForms = (
-  name: string,
-  given: unknown,
-  place: Place,
-  examples: readonly string[],
-): Diagnostic => error("wrong-type", `"${name}" cannot be ${shown(given)}.`, place, forExample(examples));
+export const noneOfItsForms = (name: string, given: unknown, place: Place, examples: readonly string[]) =>
+  error("wrong-type", `"${name}" cannot be ${shown(given)}.`, place, forExample(examples));
 
-export const notOneOf = (
-  name: string,
-  given: unknown,
-  allowed: readonly string[],
-  place: Place,
-): Diagnostic =>
+export const notOneOf = (name: string, given: unknown, allowed: readonly string[], place: Place) =>
   error(
     "not-allowed",
     `"${name}" cannot be ${shown(given)}.`,
@@ -105,15 +85,18 @@ export const notOneOf = (
     (typeof given === "string" ? suggestion(given, allowed) : undefined) ?? `Allowed: ${allowed.join(", ")}.`,
   );
 
-export const keyIsNoText = (place: Place): Diagnostic =>
-  error("bad-name", "A list or a mapping cannot be a key.", place, "Write a name here, or quote the text.");
+export const keyIsNoText = errorAt(
+  "bad-name",
+  "A list or a mapping cannot be a key.",
+  "Write a name here, or quote the text.",
+);
 
 export const badName = (
   name: string,
   place: Place,
   rule = "names start with a letter and hold letters, digits and underscores",
   examples: readonly string[] = [],
-): Diagnostic =>
+) =>
   error(
     "bad-name",
     `"${name}" cannot be a name here: ${rule}.`,
@@ -140,7 +123,7 @@ export const otherShape = (
   place: Place,
   examples: readonly string[] = [],
   given?: unknown,
-): Diagnostic =>
+) =>
   error(
     "wrong-shape",
     `"${name}": ${message}.`,
@@ -150,12 +133,7 @@ export const otherShape = (
 
 export const numberAlone = "Write a number alone, such as 0.5.";
 
-export const keyOfOther = (
-  key: string,
-  inside: string,
-  owner: string | undefined,
-  place: Place,
-): Diagnostic =>
+export const keyOfOther = (key: string, inside: string, owner: string | undefined, place: Place) =>
   error(
     "unknown-key",
     `The key "${key}" does not go with what else stands in "${inside}".`,
@@ -163,7 +141,7 @@ export const keyOfOther = (
     owner === undefined ? "Leave one of them out." : `It belongs to ${owner}.`,
   );
 
-export const entryWithoutList = (name: string, place: Place): Diagnostic =>
+export const entryWithoutList = (name: string, place: Place) =>
   error(
     "not-a-list",
     `"${name}" is one entry, but a list of entries is needed.`,
@@ -180,13 +158,7 @@ export const moreThan = (name: string, most: number, place: Place, examples: rea
   error("wrong-shape", `"${name}" may have at most ${entries(most)}.`, place, forExample(examples));
 
 /** @param isAllowed whether the bound itself will do */
-export const tooSmall = (
-  name: string,
-  least: number,
-  isAllowed: boolean,
-  given: number,
-  place: Place,
-): Diagnostic =>
+export const tooSmall = (name: string, least: number, isAllowed: boolean, given: number, place: Place) =>
   error(
     "wrong-shape",
     `"${name}" must be ${isAllowed ? `${least} or more` : `more than ${least}`}, but it is ${given}.`,
@@ -194,13 +166,7 @@ export const tooSmall = (
   );
 
 /** @param isAllowed whether the bound itself will do */
-export const tooBig = (
-  name: string,
-  most: number,
-  isAllowed: boolean,
-  given: number,
-  place: Place,
-): Diagnostic =>
+export const tooBig = (name: string, most: number, isAllowed: boolean, given: number, place: Place) =>
   error(
     "wrong-shape",
     `"${name}" must be ${isAllowed ? `${most} or less` : `less than ${most}`}, but it is ${given}.`,
@@ -210,5 +176,5 @@ export const tooBig = (
       : undefined,
   );
 
-export const tooManyKeys = (most: number, place: Place): Diagnostic =>
+export const tooManyKeys = (most: number, place: Place) =>
   error("too-many-keys", `This block has more than ${most} keys.`, place, "Split it over several files.");

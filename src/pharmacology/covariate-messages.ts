@@ -25,7 +25,7 @@ export const unknownPhenotype = (
         `There are: ${listed(ofGene.map(({ name }) => name))}; normal is the usual person.`,
       );
 
-export const nothingKnown = (fact: string, drugs: readonly string[], place: Place): Diagnostic =>
+export const nothingKnown = (fact: string, drugs: readonly string[], place: Place) =>
   warning(
     "covariate-without-effect",
     `${fact[0]!.toUpperCase()}${fact.slice(1)} changes nothing about ${listed(drugs)} here: no effect of it is known to the drug's file.`,
@@ -33,7 +33,7 @@ export const nothingKnown = (fact: string, drugs: readonly string[], place: Plac
     "Where you know one, give it under covariates: in a drug file of your own, or set the clearance.",
   );
 
-export const usualWeightTaken = (weight: number, place: Place): Diagnostic =>
+export const usualWeightTaken = (weight: number, place: Place) =>
   warning(
     "usual-weight",
     `This dose is by weight, and nothing says how much the person weighs: ${weight} kg are taken.`,

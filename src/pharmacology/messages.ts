@@ -1,14 +1,9 @@
-import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
+import { error, type Place, suggestion } from "../diagnostics/index.ts";
 import type { TargetSource } from "../model/index.ts";
 
 // Every sentence about drugs, doses and people.
 
-export const unknownSite = (
-  drug: string,
-  site: string,
-  place: Place,
-  targets: readonly TargetSource[],
-): Diagnostic =>
+export const unknownSite = (drug: string, site: string, place: Place, targets: readonly TargetSource[]) =>
   error(
     "unknown-target",
     `${drug} acts on "${site}", which no module of the model declares as a target.`,
@@ -16,12 +11,7 @@ export const unknownSite = (
     `Targets of this model: ${targets.map((t) => `${t.site} (${t.actions.join(", ")})`).join("; ") || "none"}.`,
   );
 
-export const unknownAction = (
-  site: string,
-  action: string,
-  place: Place,
-  known: readonly string[],
-): Diagnostic =>
+export const unknownAction = (site: string, action: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-action",
     `The model has no action "${action}" at "${site}".`,
@@ -29,12 +19,7 @@ export const unknownAction = (
     suggestion(action, known) ?? `Actions there: ${known.join(", ")}.`,
   );
 
-export const unknownEnzyme = (
-  drug: string,
-  enzyme: string,
-  place: Place,
-  known: readonly string[],
-): Diagnostic =>
+export const unknownEnzyme = (drug: string, enzyme: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-enzyme",
     `${drug} names the enzyme "${enzyme}", which the model does not have.`,
@@ -42,10 +27,10 @@ export const unknownEnzyme = (
     suggestion(enzyme, known) ?? `Enzymes of this model (module enzyme): ${known.join(", ") || "none"}.`,
   );
 
-export const personTwice = (name: string, place: Place): Diagnostic =>
+export const personTwice = (name: string, place: Place) =>
   error("person-twice", `"${name}" stands twice in this combination.`, place, "Keep one of the two.");
 
-export const sameTrait = (first: string, second: string, trait: string, place: Place): Diagnostic =>
+export const sameTrait = (first: string, second: string, trait: string, place: Place) =>
   error(
     "impossible-person",
     `"${first}" and "${second}" cannot be one person: both are about ${trait}, of which a person has one.`,
@@ -53,7 +38,7 @@ export const sameTrait = (first: string, second: string, trait: string, place: P
     "Keep one of the two, or compare them in two arms.",
   );
 
-export const setTwice = (first: string, second: string, parameter: string, place: Place): Diagnostic =>
+export const setTwice = (first: string, second: string, parameter: string, place: Place) =>
   error(
     "impossible-person",
     `"${first}" and "${second}" cannot be one person: they set ${parameter} to different values.`,

@@ -21,7 +21,7 @@ const countsText = (counts: string) => (counts === "base" ? "base" : counts);
 const where = ({ in: sold }: DrugProduct) =>
   sold ? ` (${sold.map((c) => c.toUpperCase()).join(", ")})` : "";
 
-export const noSuchProduct = (name: string, words: readonly string[], drug: Drug, place: Place): Diagnostic =>
+export const noSuchProduct = (name: string, words: readonly string[], drug: Drug, place: Place) =>
   error(
     "unknown-product",
     words.length > 0
@@ -38,7 +38,7 @@ export const noSuchProduct = (name: string, words: readonly string[], drug: Drug
 /** Whether words are a time: somebody wrote "form" for "from". */
 const isTime = (words: readonly string[]) => /^(hour|day|week)s? [\d.]+$/.test(words.join(" "));
 
-export const saltBesideBase = (word: string, drug: Drug, place: Place): Diagnostic =>
+export const saltBesideBase = (word: string, drug: Drug, place: Place) =>
   warning(
     "taken-as",
     `${drug.name} is labelled by its base, also where a register names the salt (${word}) beside the number: the milligrams are taken as ${countsText(drug.counts)}.`,
@@ -46,7 +46,7 @@ export const saltBesideBase = (word: string, drug: Drug, place: Place): Diagnost
     `If they do weigh the salt, write "${drug.name} ... mg salt".`,
   );
 
-export const notForThese = (product: DrugProduct, drug: Drug, why: string, place: Place): Diagnostic =>
+export const notForThese = (product: DrugProduct, drug: Drug, why: string, place: Place) =>
   error(
     "not-for-these-kinetics",
     `${drug.name} ${formName(product)} cannot be simulated: ${why}`,
@@ -54,13 +54,7 @@ export const notForThese = (product: DrugProduct, drug: Drug, why: string, place
     "Write a form that is taken by mouth.",
   );
 
-export const takenAs = (
-  mg: number,
-  drug: Drug,
-  product: DrugProduct,
-  says: string,
-  place: Place,
-): Diagnostic =>
+export const takenAs = (mg: number, drug: Drug, product: DrugProduct, says: string, place: Place) =>
   warning(
     "taken-as",
     `${drug.name} ${mg} mg is a strength counted as ${countsText(product.counts)}${where(product)}, so it is taken as ${says}.`,
@@ -74,7 +68,7 @@ export const eitherProduct = (
   chosen: DrugProduct,
   others: readonly DrugProduct[],
   place: Place,
-): Diagnostic =>
+) =>
   warning(
     "taken-as",
     `${drug.name} ${mg} mg could be ${listed(
@@ -85,7 +79,7 @@ export const eitherProduct = (
     `Say which is meant, for example "${drug.name} ${mg} mg ${others[0]!.counts === chosen.counts ? formName(others[0]!) : askWord(others[0]!.counts, drug)}".`,
   );
 
-export const printedOn = (mg: number, drug: Drug, product: DrugProduct, place: Place): Diagnostic =>
+export const printedOn = (mg: number, drug: Drug, product: DrugProduct, place: Place) =>
   warning(
     "taken-as",
     `${drug.name} ${mg} mg is a strength of the ${formName(product)}, but it is taken as ${mg} mg of the form that the file describes.`,

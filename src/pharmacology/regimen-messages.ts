@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place, suggestion, warning } from "../diagnostics/index.ts";
+import { error, errorAt, type Place, suggestion, unknown, warning } from "../diagnostics/index.ts";
 
 // Every sentence about doses and regimens.
 
@@ -15,15 +15,10 @@ export function lengthText(days: number): string {
   return days >= 7 && Math.abs(days % 7) < 1e-9 ? count(days / 7, "week") : count(days, "day");
 }
 
-export const unknownDrug = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
-  error(
-    "unknown-drug",
-    `There is no drug "${name}".`,
-    place,
-    suggestion(name, known) ?? "`lull list drugs` shows them all.",
-  );
+export const unknownDrug = (name: string, place: Place, known: Iterable<string>) =>
+  unknown("drug", name, place, known, "`lull list drugs` shows them all.");
 
-export const notPositive = (what: string, text: string, place: Place): Diagnostic =>
+export const notPositive = (what: string, text: string, place: Place) =>
   error(
     "not-positive",
     `The ${what} must be more than zero, but it is ${text}.`,
@@ -31,7 +26,7 @@ export const notPositive = (what: string, text: string, place: Place): Diagnosti
     "To stop a drug, end its entry with until.",
   );
 
-export const endsBeforeStart = (from: number, until: number, place: Place): Diagnostic =>
+export const endsBeforeStart = (from: number, until: number, place: Place) =>
   error(
     "empty-interval",
     `The treatment ends on ${day(until)}, before or when it starts on ${day(from)}.`,
@@ -39,7 +34,7 @@ export const endsBeforeStart = (from: number, until: number, place: Place): Diag
     "until is exclusive: the last dose is given before it.",
   );
 
-export const notForAVein = (what: string, place: Place): Diagnostic =>
+export const notForAVein = (what: string, place: Place) =>
   error(
     "not-for-a-vein",
     `What is given iv cannot be given ${what === "in tablets" ? what : `with ${what}`}.`,
@@ -47,7 +42,7 @@ export const notForAVein = (what: string, place: Place): Diagnostic =>
     "Leave it out, or write the amounts one after the other.",
   );
 
-export const apparentInAVein = (drug: string, place: Place): Diagnostic =>
+export const apparentInAVein = (drug: string, place: Place) =>
   warning(
     "apparent-clearance",
     `How much of swallowed ${drug} reaches the blood is not known, so levels of what is given iv may be wrong by a factor.`,
@@ -55,7 +50,7 @@ export const apparentInAVein = (drug: string, place: Place): Diagnostic =>
     "Clearance and volume of its file are over a nominal bioavailability; set both where you know them.",
   );
 
-export const infusionsOverlap = (over: number, every: number, place: Place): Diagnostic =>
+export const infusionsOverlap = (over: number, every: number, place: Place) =>
   warning(
     "infusions-overlap",
     `Each infusion lasts ${lengthText(over)}, longer than the ${lengthText(every)} to the next: they flow side by side.`,
@@ -63,7 +58,7 @@ export const infusionsOverlap = (over: number, every: number, place: Place): Dia
     "If one is meant that goes on, let it last as long as the interval.",
   );
 
-export const startsTooLate = (from: number, duration: number, place: Place): Diagnostic =>
+export const startsTooLate = (from: number, duration: number, place: Place) =>
   error(
     "starts-too-late",
     `The treatment starts on ${day(from)}, but the run ends on ${day(duration)}.`,
@@ -71,13 +66,7 @@ export const startsTooLate = (from: number, duration: number, place: Place): Dia
     "Start earlier or make the run longer.",
   );
 
-export const eventsPastEnd = (
-  count: number,
-  all: number,
-  duration: number,
-  end: number,
-  place: Place,
-): Diagnostic =>
+export const eventsPastEnd = (count: number, all: number, duration: number, end: number, place: Place) =>
   warning(
     "doses-past-end",
     `${count} of ${all} doses of the event table are due after the run ends on ${day(duration)}; they are not given.`,
@@ -85,7 +74,7 @@ export const eventsPastEnd = (
     `To give them all, make the run ${lengthText(end)} long (duration, or --duration). Are the times in the unit that is meant (time_h, time_day)?`,
   );
 
-export const notBegun = (drug: string, from: number, duration: number, place: Place): Diagnostic =>
+export const notBegun = (drug: string, from: number, duration: number, place: Place) =>
   warning(
     "not-begun",
     `This step of ${drug} starts on ${day(from)}, but the run ends on ${day(duration)}; it is not begun.`,
@@ -93,7 +82,7 @@ export const notBegun = (drug: string, from: number, duration: number, place: Pl
     "Make the run longer to see it.",
   );
 
-export const tooManyDoses = (count: number, place: Place): Diagnostic =>
+export const tooManyDoses = (count: number, place: Place) =>
   error(
     "too-many-doses",
     `This entry asks for ${count} doses.`,
@@ -101,15 +90,13 @@ export const tooManyDoses = (count: number, place: Place): Diagnostic =>
     "At most 100,000 doses can be simulated; is the interval right?",
   );
 
-export const taperWithoutUntil = (place: Place): Diagnostic =>
-  error(
-    "taper-without-until",
-    "It is not said when the taper starts.",
-    place,
-    "Write until: the full dose is given before it, and the taper starts there.",
-  );
+export const taperWithoutUntil = errorAt(
+  "taper-without-until",
+  "It is not said when the taper starts.",
+  "Write until: the full dose is given before it, and the taper starts there.",
+);
 
-export const taperTooLong = (from: number, end: number, duration: number, place: Place): Diagnostic =>
+export const taperTooLong = (from: number, end: number, duration: number, place: Place) =>
   error(
     "taper-too-long",
     `The taper lasts from ${day(from)} to ${day(end)}, but the run ends on ${day(duration)}.`,
@@ -117,7 +104,7 @@ export const taperTooLong = (from: number, end: number, duration: number, place:
     `Make the run at least ${lengthText(end)} long (duration, or --duration), or start the taper earlier.`,
   );
 
-export const noOccupancy = (drug: string, place: Place): Diagnostic =>
+export const noOccupancy = (drug: string, place: Place) =>
   error(
     "no-occupancy",
     `The file of ${drug} names no site that it acts on, so it cannot be tapered by occupancy.`,
@@ -125,7 +112,7 @@ export const noOccupancy = (drug: string, place: Place): Diagnostic =>
     "Taper it linearly.",
   );
 
-export const titrateDown = (from: number, to: number, place: Place): Diagnostic =>
+export const titrateDown = (from: number, to: number, place: Place) =>
   error(
     "titrate-down",
     `A titration goes up, but this one goes from ${mg(from)} to ${mg(to)}.`,
@@ -133,7 +120,7 @@ export const titrateDown = (from: number, to: number, place: Place): Diagnostic 
     "To lower a dose, write a second entry with the lower dose, or a taper.",
   );
 
-export const titrationUnfinished = (to: number, reached: number, until: number, place: Place): Diagnostic =>
+export const titrationUnfinished = (to: number, reached: number, until: number, place: Place) =>
   warning(
     "titration-unfinished",
     `${mg(to)} would be reached on ${day(reached)}, but the entry ends on ${day(until)}, so it never is.`,
@@ -141,7 +128,7 @@ export const titrationUnfinished = (to: number, reached: number, until: number, 
     "Start higher, take larger steps, or end later.",
   );
 
-export const loadingTooSmall = (loading: number, dose: number, place: Place): Diagnostic =>
+export const loadingTooSmall = (loading: number, dose: number, place: Place) =>
   error(
     "loading-too-small",
     `A loading dose is higher than the dose after it, but ${mg(loading)} is not more than ${mg(dose)}.`,
@@ -149,7 +136,7 @@ export const loadingTooSmall = (loading: number, dose: number, place: Place): Di
     "To start low, write titrate, or two entries.",
   );
 
-export const splitOutside = (time: number, every: number, place: Place): Diagnostic =>
+export const splitOutside = (time: number, every: number, place: Place) =>
   error(
     "split-outside",
     `A part of the dose is due ${lengthText(time)} after the first, but the next dose is due after ${lengthText(every)}.`,
@@ -157,7 +144,7 @@ export const splitOutside = (time: number, every: number, place: Place): Diagnos
     'Times of a split lie within "every"; the first is usually hour 0.',
   );
 
-export const lateTooLong = (by: number, gap: number, place: Place): Diagnostic =>
+export const lateTooLong = (by: number, gap: number, place: Place) =>
   error(
     "late-too-long",
     `A dose that is ${lengthText(by)} late comes when the next is due, ${lengthText(gap)} later, or after it.`,
@@ -165,7 +152,7 @@ export const lateTooLong = (by: number, gap: number, place: Place): Diagnostic =
     "Write miss for doses that are left out.",
   );
 
-export const notAvailable = (amount: number, near: number, sizes: string, place: Place): Diagnostic =>
+export const notAvailable = (amount: number, near: number, sizes: string, place: Place) =>
   error(
     "not-available",
     `${mg(amount)} cannot be made of ${sizes}.`,
@@ -173,12 +160,7 @@ export const notAvailable = (amount: number, near: number, sizes: string, place:
     `The nearest that can be had is ${mg(near)}; round_to also takes "half tablets" or an amount such as 1 mg.`,
   );
 
-export const nothingToReplace = (
-  drug: string,
-  from: number,
-  place: Place,
-  taken: readonly string[],
-): Diagnostic =>
+export const nothingToReplace = (drug: string, from: number, place: Place, taken: readonly string[]) =>
   error(
     "nothing-to-replace",
     `${drug} is not taken before ${day(from)}, so nothing can replace it there.`,
@@ -186,32 +168,25 @@ export const nothingToReplace = (
     suggestion(drug, new Set(taken)) ?? "Write the entry of the drug that is replaced first.",
   );
 
-export const startsAfterReplaced = (
-  drug: string,
-  from: number,
-  place: Place,
-  replaced: Place,
-): Diagnostic => ({
-  ...error(
+export const startsAfterReplaced = (drug: string, from: number, place: Place, replaced: Place) =>
+  error(
     "starts-after-replaced",
     `${drug} starts here, on or after ${day(from)}, when it has been replaced.`,
     place,
     "Leave this entry out, or put it after the one that replaces it if it is started again.",
-  ),
-  notes: [{ message: "It is replaced here.", place: replaced }],
-});
+    { message: "It is replaced here.", place: replaced },
+  );
 
-export const contradiction = (drug: string, time: number, place: Place, first: Place): Diagnostic => ({
-  ...error(
+export const contradiction = (drug: string, time: number, place: Place, first: Place) =>
+  error(
     "contradictory-doses",
     `Two entries give ${drug} at the same time, first on ${day(time)}.`,
     place,
     `End the other one with until: ${day(time)}, or write replaces: ${drug} here.`,
-  ),
-  notes: [{ message: "The other entry is this one.", place: first }],
-});
+    { message: "The other entry is this one.", place: first },
+  );
 
-export const aboveLicensed = (drug: string, daily: number, licensed: number, place: Place): Diagnostic =>
+export const aboveLicensed = (drug: string, daily: number, licensed: number, place: Place) =>
   warning(
     "above-licensed",
     `${drug} ${daily} mg a day is above the licensed maximum of ${licensed} mg a day.`,
@@ -219,7 +194,7 @@ export const aboveLicensed = (drug: string, daily: number, licensed: number, pla
     "Beyond it harms are not covered by the trials for the licence, and the model extrapolates.",
   );
 
-export const belowLicensed = (drug: string, daily: number, licensed: number, place: Place): Diagnostic =>
+export const belowLicensed = (drug: string, daily: number, licensed: number, place: Place) =>
   warning(
     "below-licensed",
     `${drug} ${daily} mg a day is below the lowest licensed dose of ${licensed} mg a day.`,
@@ -234,17 +209,16 @@ export const twoReuptakeInhibitors = (
   second: { readonly drug: string; readonly place: Place },
   from: number,
   until: number,
-): Diagnostic => ({
-  ...warning(
+) =>
+  warning(
     "two-reuptake-inhibitors",
     `${first.drug} and ${second.drug} are both taken from ${day(from)} to ${day(until)}, and both block the serotonin transporter.`,
     second.place,
     `They share one site, so the second adds little to the first but its harms (serotonin toxicity). If a switch is meant, write replaces: ${first.drug} here.`,
-  ),
-  notes: [{ message: "The other drug is this one.", place: first.place }],
-});
+    { message: "The other drug is this one.", place: first.place },
+  );
 
-export const missingNothing = (drug: string, days: string, place: Place): Diagnostic =>
+export const missingNothing = (drug: string, days: string, place: Place) =>
   warning(
     "missing-nothing",
     `No dose of ${drug} is due on ${days}, so none is missed there.`,
@@ -252,13 +226,7 @@ export const missingNothing = (drug: string, days: string, place: Place): Diagno
     "Days count from 0, the start of the run.",
   );
 
-export const roundedAway = (
-  gap: number,
-  last: number,
-  sizes: string,
-  canHalve: boolean,
-  place: Place,
-): Diagnostic =>
+export const roundedAway = (gap: number, last: number, sizes: string, canHalve: boolean, place: Place) =>
   warning(
     "taper-ends-early",
     `The last ${lengthText(gap)} of the taper are without drug: what is left is nearer to nothing than to what ${sizes} give, so it ends at ${mg(last)}.`,

@@ -1,11 +1,11 @@
-import { type Diagnostic, error, type Place, suggestion } from "../diagnostics/index.ts";
+import { error, type Place, suggestion, unknown, warning } from "../diagnostics/index.ts";
 import { counted, either, listed } from "../text/index.ts";
 import type { MeasureRequest } from "./measures.ts";
 import type { OutsideRange } from "./types.ts";
 
 // Every sentence about what a scenario asks for and cannot have.
 
-export const changeAfterEnd = (time: number, end: number, place: Place): Diagnostic =>
+export const changeAfterEnd = (time: number, end: number, place: Place) =>
   error(
     "change-after-end",
     `This change is due on day ${Number(time.toPrecision(6))}, but the run ends on day ${end}.`,
@@ -13,7 +13,7 @@ export const changeAfterEnd = (time: number, end: number, place: Place): Diagnos
     "Change earlier, or make the run longer.",
   );
 
-export const changeOfDoses = (name: string, place: Place): Diagnostic =>
+export const changeOfDoses = (name: string, place: Place) =>
   error(
     "cannot-change",
     `${name} says how doses come into the body and cannot change during a run.`,
@@ -21,7 +21,7 @@ export const changeOfDoses = (name: string, place: Place): Diagnostic =>
     "Take another product from then on, or set it for the whole arm.",
   );
 
-export const changeByTheClock = (name: string, place: Place): Diagnostic =>
+export const changeByTheClock = (name: string, place: Place) =>
   error(
     "cannot-change",
     `${name} is read beside the time of day, by which formulas switch, and cannot change during a run.`,
@@ -29,18 +29,13 @@ export const changeByTheClock = (name: string, place: Place): Diagnostic =>
     "Set it for a whole arm, and compare two arms.",
   );
 
-export const unknownPerson = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
-  error("unknown-person", `There is no person "${name}".`, place, suggestion(name, known));
+export const unknownPerson = (name: string, place: Place, known: Iterable<string>) =>
+  unknown("person", name, place, known);
 
-export const unknownCare = (name: string, place: Place, known: readonly string[]): Diagnostic =>
-  error(
-    "unknown-care",
-    `There is no care "${name}".`,
-    place,
-    suggestion(name, known) ?? `Care: ${known.join(", ")}.`,
-  );
+export const unknownCare = (name: string, place: Place, known: readonly string[]) =>
+  unknown("care", name, place, known, `Care: ${known.join(", ")}.`);
 
-export const unknownGroup = (name: string, place: Place, known: readonly string[]): Diagnostic =>
+export const unknownGroup = (name: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-plot",
     `The model has no plot group "${name}".`,
@@ -53,7 +48,7 @@ export const notAParameter = (
   kind: string | undefined,
   place: Place,
   known: readonly string[],
-): Diagnostic => ({
+) => ({
   ...error(
     "unknown-parameter",
     kind
@@ -71,20 +66,15 @@ export const notAParameter = (
 export const outsideWords = ({ value, range, unit }: OutsideRange) =>
   `is ${value}, outside the range of ${range[0]} to ${range[1]}${unit === "1" ? "" : ` ${unit}`} that it is declared with.`;
 
-export const outsideRange = (one: OutsideRange, place: Place): Diagnostic => ({
-  severity: "warning",
-  code: "outside-range",
-  message: `"${one.name}" ${outsideWords(one)}`,
-  place,
-  help: "The run goes on, but nothing speaks for what comes out.",
-});
+export const outsideRange = (one: OutsideRange, place: Place) =>
+  warning(
+    "outside-range",
+    `"${one.name}" ${outsideWords(one)}`,
+    place,
+    "The run goes on, but nothing speaks for what comes out.",
+  );
 
-export const sharesAboveOne = (
-  substance: string,
-  sum: number,
-  changed: readonly string[],
-  place: Place,
-): Diagnostic =>
+export const sharesAboveOne = (substance: string, sum: number, changed: readonly string[], place: Place) =>
   error(
     "shares-above-one",
     `With this, the enzymes of ${substance} carry ${Number(sum.toPrecision(4))} of its clearance together, which is more than all of it.`,
@@ -92,12 +82,7 @@ export const sharesAboveOne = (
     `Lower ${changed.join(" or ")}, or one of the others.`,
   );
 
-export const notAnEffect = (
-  name: string,
-  kind: string | undefined,
-  place: Place,
-  known: readonly string[],
-): Diagnostic =>
+export const notAnEffect = (name: string, kind: string | undefined, place: Place, known: readonly string[]) =>
   error(
     "unknown-effect",
     kind
@@ -112,7 +97,7 @@ export const unknownVariable = (
   kind: string | undefined,
   place: Place,
   known: readonly string[],
-): Diagnostic =>
+) =>
   error(
     "unknown-variable",
     kind
@@ -122,12 +107,7 @@ export const unknownVariable = (
     suggestion(name, known),
   );
 
-export const plasmaOf = (
-  name: string,
-  taken: readonly string[],
-  known: readonly string[],
-  place: Place,
-): Diagnostic =>
+export const plasmaOf = (name: string, taken: readonly string[], known: readonly string[], place: Place) =>
   error(
     "unknown-variable",
     `"${name}" does not say which quantity of which drug is meant.`,
@@ -137,12 +117,7 @@ export const plasmaOf = (
       : `No arm takes a drug; with one, plasma.${known[0] ?? "DRUG"} is its level.`,
   );
 
-export const drugNotTaken = (
-  name: string,
-  drug: string,
-  taken: readonly string[],
-  place: Place,
-): Diagnostic =>
+export const drugNotTaken = (name: string, drug: string, taken: readonly string[], place: Place) =>
   error(
     "unknown-variable",
     `"${name}" cannot be shown or measured: no arm takes ${drug}.`,
@@ -150,7 +125,7 @@ export const drugNotTaken = (
     taken.length > 0 ? `Taken are: ${listed([...taken])}.` : "Give an arm a treatment with it.",
   );
 
-export const timeAfterEnd = (measure: string, time: number, duration: number, place: Place): Diagnostic =>
+export const timeAfterEnd = (measure: string, time: number, duration: number, place: Place) =>
   error(
     "time-after-end",
     `${measure} asks for day ${Number(time.toPrecision(6))}, but the run ends on day ${duration}.`,
@@ -162,26 +137,26 @@ export const timeAfterEnd = (measure: string, time: number, duration: number, pl
 export const beyondWords = (beyond: readonly MeasureRequest[], duration: number): string =>
   `The run ends on day ${Number(duration.toPrecision(6))}, before the time of ${counted(beyond.length, "measure")}: ${listed(beyond.map(({ name }) => name))}.`;
 
-export const measuresBeyond = (beyond: readonly MeasureRequest[], duration: number): Diagnostic => ({
-  severity: "warning",
-  code: "measures-past-end",
-  message: beyondWords(beyond, duration),
-  place: beyond[0]!.place,
-  help: "They have no value in this run; make it longer to have them.",
-});
+export const measuresBeyond = (beyond: readonly MeasureRequest[], duration: number) =>
+  warning(
+    "measures-past-end",
+    beyondWords(beyond, duration),
+    beyond[0]!.place,
+    "They have no value in this run; make it longer to have them.",
+  );
 
-export const pointsBeyond = (count: number, all: number, duration: number, place: Place): Diagnostic => ({
-  severity: "warning",
-  code: "points-past-end",
-  message: `${count} of ${counted(all, "measured point")} lie after the end of the run on day ${Number(duration.toPrecision(6))} and are left out.`,
-  place,
-  help: "Make the run longer to compare them.",
-});
+export const pointsBeyond = (count: number, all: number, duration: number, place: Place) =>
+  warning(
+    "points-past-end",
+    `${count} of ${counted(all, "measured point")} lie after the end of the run on day ${Number(duration.toPrecision(6))} and are left out.`,
+    place,
+    "Make the run longer to compare them.",
+  );
 
-export const timeBackwards = (measure: string, place: Place): Diagnostic =>
+export const timeBackwards = (measure: string, place: Place) =>
   error("time-backwards", `${measure} ends before it starts.`, place, "Write the earlier time first.");
 
-export const unknownSource = (id: string, place: Place, known: Iterable<string>): Diagnostic =>
+export const unknownSource = (id: string, place: Place, known: Iterable<string>) =>
   error(
     "unknown-source",
     `No evidence file defines the source "${id}".`,

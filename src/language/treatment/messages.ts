@@ -1,9 +1,18 @@
 import type { Cell, CsvFault } from "../../data/index.ts";
-import { type Diagnostic, didYouMean, error, type Place, suggestion } from "../../diagnostics/index.ts";
+import {
+  type Diagnostic,
+  didYouMean,
+  error,
+  errorAt,
+  type Place,
+  suggestion,
+  warning,
+  warningAt,
+} from "../../diagnostics/index.ts";
 
 // Every sentence that reading treatments can say: entries, short notation, event tables.
 
-export const badDays = (text: string, place: Place): Diagnostic =>
+export const badDays = (text: string, place: Place) =>
   error(
     "bad-days",
     `"${text}" does not say which doses.`,
@@ -11,7 +20,7 @@ export const badDays = (text: string, place: Place): Diagnostic =>
     'Write "weekends", "day 10", "week 3" (all of it), "day 10 until day 14", or a chance such as "10%".',
   );
 
-export const badRounding = (text: string, place: Place): Diagnostic =>
+export const badRounding = (text: string, place: Place) =>
   error(
     "bad-rounding",
     `"${text}" does not say what amounts can be had.`,
@@ -20,7 +29,7 @@ export const badRounding = (text: string, place: Place): Diagnostic =>
       'Write "tablets", "half tablets", or an amount such as "1 mg".',
   );
 
-export const needsReplaces = (key: string, place: Place): Diagnostic =>
+export const needsReplaces = (key: string, place: Place) =>
   error(
     "needs-replaces",
     `"${key}" says how a switch is made, but this entry replaces nothing.`,
@@ -28,18 +37,16 @@ export const needsReplaces = (key: string, place: Place): Diagnostic =>
     "Add replaces: with the name of the drug that ends here.",
   );
 
-export const bothWays = (place: Place): Diagnostic =>
-  error(
-    "cross-taper-and-washout",
-    "A switch has either a cross-taper or a washout.",
-    place,
-    "Keep one of the two; with neither the switch is direct.",
-  );
+export const bothWays = errorAt(
+  "cross-taper-and-washout",
+  "A switch has either a cross-taper or a washout.",
+  "Keep one of the two; with neither the switch is direct.",
+);
 
-export const notWritten = (found: string, expected: string, place: Place, help?: string): Diagnostic =>
+export const notWritten = (found: string, expected: string, place: Place, help?: string) =>
   error("bad-treatment", `${found}, but ${expected} was expected.`, place, help);
 
-export const rateAlone = (unit: string, place: Place): Diagnostic =>
+export const rateAlone = (unit: string, place: Place) =>
   error(
     "bad-treatment",
     `A dose for each ${unit} is an infusion, which also needs its amount.`,
@@ -47,12 +54,7 @@ export const rateAlone = (unit: string, place: Place): Diagnostic =>
     "Write the amount, then how fast it flows: 20 mg iv at 5 mg/hour, or 20 mg iv over 4 hours.",
   );
 
-export const unexpectedWord = (
-  word: string,
-  place: Place,
-  known: readonly string[],
-  fallback: string,
-): Diagnostic =>
+export const unexpectedWord = (word: string, place: Place, known: readonly string[], fallback: string) =>
   error(
     "bad-treatment",
     `"${word}" was not expected here.`,
@@ -61,7 +63,7 @@ export const unexpectedWord = (
     known.includes(word.toLowerCase()) ? fallback : didYouMean(word, known, fallback),
   );
 
-export const noDrug = (word: string, place: Place): Diagnostic =>
+export const noDrug = (word: string, place: Place) =>
   error(
     "bad-treatment",
     `"${word}" is not the name of a drug.`,
@@ -69,31 +71,25 @@ export const noDrug = (word: string, place: Place): Diagnostic =>
     "Leave the key treatment out: the arm then takes nothing, and with care: trial it is a placebo arm.",
   );
 
-export const openEnd = (place: Place): Diagnostic =>
-  error(
-    "open-end",
-    "It is not said when the step before this ends.",
-    place,
-    'Write "for 2 weeks" or "until week 2" before "then".',
-  );
+export const openEnd = errorAt(
+  "open-end",
+  "It is not said when the step before this ends.",
+  'Write "for 2 weeks" or "until week 2" before "then".',
+);
 
-export const howOften = (place: Place): Diagnostic =>
-  error(
-    "how-often",
-    "It is not said how often this dose is taken.",
-    place,
-    'Write "daily", "twice daily", "weekly", "every other day" or "every 12 hours" after it.',
-  );
+export const howOften = errorAt(
+  "how-often",
+  "It is not said how often this dose is taken.",
+  'Write "daily", "twice daily", "weekly", "every other day" or "every 12 hours" after it.',
+);
 
-export const tabletStrength = (place: Place): Diagnostic =>
-  error(
-    "tablet-strength",
-    "This counts tablets, and it is not said how many mg a tablet has.",
-    place,
-    'Write the strength first, as in "escitalopram 10 mg 1-0-1", or "2 tablets of 10 mg".',
-  );
+export const tabletStrength = errorAt(
+  "tablet-strength",
+  "This counts tablets, and it is not said how many mg a tablet has.",
+  'Write the strength first, as in "escitalopram 10 mg 1-0-1", or "2 tablets of 10 mg".',
+);
 
-export const sharesForTimes = (shares: number, times: number, place: Place): Diagnostic =>
+export const sharesForTimes = (shares: number, times: number, place: Place) =>
   error(
     "shares-for-times",
     `There are ${shares} shares for ${times} times.`,
@@ -101,20 +97,19 @@ export const sharesForTimes = (shares: number, times: number, place: Place): Dia
     "Write one share for each time in at:.",
   );
 
-export const noTablets = (place: Place): Diagnostic =>
-  error("not-positive", "No tablet is taken here at any time.", place, "Write 1-0-0 for one in the morning.");
+export const noTablets = errorAt(
+  "not-positive",
+  "No tablet is taken here at any time.",
+  "Write 1-0-0 for one in the morning.",
+);
 
-export const dailyAssumed = (place: Place): Diagnostic => ({
-  ...error(
-    "daily-assumed",
-    "It is not said how often this dose is taken: it is read as once a day.",
-    place,
-    'Write "daily" after it.',
-  ),
-  severity: "warning",
-});
+export const dailyAssumed = warningAt(
+  "daily-assumed",
+  "It is not said how often this dose is taken: it is read as once a day.",
+  'Write "daily" after it.',
+);
 
-export const daytimesAgainstRhythm = (times: number, place: Place): Diagnostic =>
+export const daytimesAgainstRhythm = (times: number, place: Place) =>
   error(
     "said-twice",
     `${times === 1 ? "One time of day is" : `${times} times of day are`} named, which does not fit how often the dose is taken.`,
@@ -122,7 +117,7 @@ export const daytimesAgainstRhythm = (times: number, place: Place): Diagnostic =
     "Keep one of the two, or name as many times of day as there are doses in one.",
   );
 
-export const gapTooLong = (gap: string, every: string, place: Place): Diagnostic =>
+export const gapTooLong = (gap: string, every: string, place: Place) =>
   error(
     "gap",
     `Doses are ${every} apart, less than the gap of ${gap}.`,
@@ -130,7 +125,7 @@ export const gapTooLong = (gap: string, every: string, place: Place): Diagnostic
     "Take it less often, or ask for a smaller gap.",
   );
 
-export const reduceUnevenly = (dose: number, by: number, place: Place): Diagnostic =>
+export const reduceUnevenly = (dose: number, by: number, place: Place) =>
   error(
     "uneven-steps",
     `${dose} mg is no multiple of steps of ${by} mg, so the last step is open.`,
@@ -138,16 +133,15 @@ export const reduceUnevenly = (dose: number, by: number, place: Place): Diagnost
     'Write the doses one after the other with "then", or "taper over 4 weeks".',
   );
 
-export const openTop = (place: Place): Diagnostic =>
-  error("open-top", "It is not said up to which dose.", place, 'Write "to 20 mg" after it.');
+export const openTop = errorAt("open-top", "It is not said up to which dose.", 'Write "to 20 mg" after it.');
 
-export const twice = (what: string, place: Place): Diagnostic =>
+export const twice = (what: string, place: Place) =>
   error("said-twice", `This step says ${what} twice.`, place, "Keep one of the two.");
 
-export const tooLate = (what: string, place: Place): Diagnostic =>
+export const tooLate = (what: string, place: Place) =>
   error("bad-order", what, place, "A step starts where the one before it ends.");
 
-export const badTable = (message: string, place: Place, help?: string): Diagnostic =>
+export const badTable = (message: string, place: Place, help?: string) =>
   error("bad-event-table", message, place, help);
 
 export const smallestTable =
@@ -163,28 +157,21 @@ export const numberAlone = (column: string): string =>
       ? "Write the hours since the start alone, or the days in a column time_day."
       : "Write a number alone, or a dot for none.";
 
-/** Something that may be meant, but is more often a slip. */
-const doubtful = (message: string, place: Place, help: string): Diagnostic => ({
-  ...error("doubtful-event-table", message, place, help),
-  severity: "warning",
-});
+export const noDoses = warningAt(
+  "doubtful-event-table",
+  "The event table holds no dose.",
+  "A dose is a row with an amount above 0 and evid 1, or without evid.",
+);
 
-export const noDoses = (place: Place): Diagnostic =>
-  doubtful(
-    "The event table holds no dose.",
-    place,
-    "A dose is a row with an amount above 0 and evid 1, or without evid.",
-  );
+export const intervalWithoutDoses = warningAt(
+  "doubtful-event-table",
+  "An interval ii alone gives no further doses: this row is one dose.",
+  "Write how many follow (addl), or ss 1 for doses since always.",
+);
 
-export const intervalWithoutDoses = (place: Place): Diagnostic =>
-  doubtful(
-    "An interval ii alone gives no further doses: this row is one dose.",
-    place,
-    "Write how many follow (addl), or ss 1 for doses since always.",
-  );
-
-export const timeFalls = (from: string, to: string, place: Place): Diagnostic =>
-  doubtful(
+export const timeFalls = (from: string, to: string, place: Place) =>
+  warning(
+    "doubtful-event-table",
     `Time falls from ${from} to ${to} here; the rows are taken in the order of their times.`,
     place,
     "Does another subject begin (a column id or subject), or does the clock start anew each day? Then count on.",
@@ -239,19 +226,17 @@ const isDigits = (cell: Cell | undefined) => cell !== undefined && /^[+-]?\d+$/.
 /** What tables of other programs hold of a subject. */
 const ofBodies = /^(wt|weight|bw|age|sex|gender|crcl|egfr|cyp\w+)$/i;
 
-export const unusedColumns = (names: readonly string[], place: Place): Diagnostic => ({
-  ...error(
+export const unusedColumns = (names: readonly string[], place: Place) =>
+  warning(
     "unused-column",
     `The ${names.length === 1 ? "column" : "columns"} ${names.join(", ")} ${names.length === 1 ? "is" : "are"} not used: only doses are taken from an event table.`,
     place,
     names.some((name) => ofBodies.test(name))
       ? "What is known of the body is written in the scenario, for example covariates: {weight: 60 kg, age: 70}."
       : undefined,
-  ),
-  severity: "warning",
-});
+  );
 
-export const onlyIntoAVein = (what: string, place: Place): Diagnostic =>
+export const onlyIntoAVein = (what: string, place: Place) =>
   error(
     "only-into-a-vein",
     `"${what}" says how a dose flows in, but this one is swallowed.`,
@@ -259,28 +244,20 @@ export const onlyIntoAVein = (what: string, place: Place): Diagnostic =>
     'Write "iv" in words or route: iv among keys; for how long it is taken, write "for" or until:.',
   );
 
-export const someByWeight = (place: Place): Diagnostic =>
-  error(
-    "some-by-weight",
-    "The amounts here are not all in the same kind of unit: mg, mg/kg, or umol.",
-    place,
-    "Write all amounts of one entry in the same way.",
-  );
+export const someByWeight = errorAt(
+  "some-by-weight",
+  "The amounts here are not all in the same kind of unit: mg, mg/kg, or umol.",
+  "Write all amounts of one entry in the same way.",
+);
 
-export const singleAssumed = (place: Place): Diagnostic => ({
-  ...error(
-    "single-assumed",
-    "It is not said how often this is given: it is read as once.",
-    place,
-    'Write "single dose", or "daily" and such, after it.',
-  ),
-  severity: "warning",
-});
+export const singleAssumed = warningAt(
+  "single-assumed",
+  "It is not said how often this is given: it is read as once.",
+  'Write "single dose", or "daily" and such, after it.',
+);
 
-export const startsAtEnd = (place: Place): Diagnostic =>
-  error(
-    "starts-at-end",
-    "At the end of the run nothing can begin.",
-    place,
-    "Write when it starts, for example week 8.",
-  );
+export const startsAtEnd = errorAt(
+  "starts-at-end",
+  "At the end of the run nothing can begin.",
+  "Write when it starts, for example week 8.",
+);
