@@ -65,9 +65,11 @@ export class RunCount {
   }
 }
 
+export const warning = (text: string): Note => ({ kind: "warning", text });
+export const remark = (text: string): Note => ({ kind: "remark", text });
+
 /** What runs say of themselves, as notes of a document. */
-export const warnings = (texts: readonly string[]): Note[] =>
-  texts.map((text) => ({ kind: "warning", text }));
+export const warnings = (texts: readonly string[]): Note[] => texts.map(warning);
 
 /** That the runs of claims failed, which then say nothing of what they are about. */
 export const failedClaimNotes = (failed: FailedClaims | undefined): Note[] =>

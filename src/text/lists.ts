@@ -12,3 +12,10 @@ export const either = (items: readonly string[]): string => listed(items, "or");
 /** "1 run", "2 runs", "0 runs"; `many` where the plural is not the singular with an s. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/**
+ * The items that are there, of a list in which a condition that is not met leaves nothing.
+ * @example present("kept", late > 0 && "some late") // ["kept"] where none is late
+ */
+export const present = <T>(...items: readonly (T | false | "" | undefined)[]): T[] =>
+  items.filter((item): item is T => item !== undefined && item !== false && item !== "");

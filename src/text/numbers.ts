@@ -27,7 +27,10 @@ export function rounded(value: number, digits = 3, size = 1): string {
  * @example quantity(8.797, "ng/mL") // "8.80 ng/mL"
  */
 export const quantity = (value: number, unit: string, digits = 3): string =>
-  unit === "1" ? rounded(value, digits) : `${rounded(value, digits, 0)} ${unit}`;
+  rounded(value, digits, unit === "1" ? 1 : 0) + unitAfter(unit);
+
+/** A unit as it follows a number; nothing follows a plain one. */
+export const unitAfter = (unit: string): string => (unit === "1" ? "" : ` ${unit}`);
 
 /** A number without the tail that binary fractions leave: 0.30000000000000004 as 0.3. */
 export const plain = (value: number, digits = 6): number => Number(value.toPrecision(digits));

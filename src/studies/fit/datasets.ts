@@ -1,78 +1,51 @@
-import type { Dataset } from "../../document/index.ts";
+import { type Dataset, dataset, field } from "../../document/index.ts";
 import type { Fit } from "./types.ts";
 
 /** Estimates, points with residuals, profiles and curves as tables for other programs. */
-export function fitDatasets(fit: Fit): Dataset[] {
-  const text = (name: string) => ({ name, type: "text" as const });
-  const number = (name: string, unit?: string) => ({ name, type: "number" as const, unit });
-  return [
-    {
-      name: "estimates",
-      columns: [
-        text("parameter"),
-        text("unit"),
-        ...["before", "value", "standard_error", "low", "high"].map((name) => number(name)),
-        text("determined"),
-      ],
-      rows: () =>
-        fit.parameters.map(({ parameter, value, standardError, low, high, determined }) => [
-          parameter.name,
-          parameter.unit,
-          parameter.start,
-          value,
-          standardError ?? null,
-          low ?? null,
-          high ?? null,
-          determined,
-        ]),
-    },
-    {
-      name: "residuals",
-      columns: [
-        text("arm"),
-        text("subject"),
-        number("time_day", "day"),
-        text("variable"),
-        ...["value", "predicted", "residual", "deviation"].map((name) => number(name)),
-        { name: "censored", type: "flag" },
-        text("unit"),
-      ],
-      rows: () =>
-        fit.points.map(({ observation: o, predicted, deviation, unit }) => [
-          o.arm,
-          o.subject ?? null,
-          o.time,
-          o.variable,
-          o.value,
-          predicted,
-          o.isCensored ? null : o.value - predicted,
-          deviation,
-          o.isCensored ?? false,
-          unit,
-        ]),
-    },
-    {
-      name: "profiles",
-      columns: [text("parameter"), text("unit"), number("value"), number("rise")],
-      rows: () =>
-        fit.parameters.flatMap(({ parameter, profile }) =>
-          profile.map(([at, rise]) => [parameter.name, parameter.unit, at, rise]),
-        ),
-    },
-    {
-      name: "curves",
-      columns: [
-        text("arm"),
-        number("time_day", "day"),
-        text("variable"),
-        number("before"),
-        number("fitted"),
-        text("unit"),
-      ],
-      rows: () =>
-        fit.curves.flatMap(({ arm, times, variable, before, fitted, unit }) =>
-          times.map((time, k) => [arm, time, variable, before[k] ?? null, fitted[k] ?? null, unit]),
-        ),
-    },
-  ];
-}
+export const fitDatasets = ({ parameters, points, curves }: Fit): Dataset[] => [
+  dataset("estimates", () => parameters, [
+    field.text("parameter", (one) => one.parameter.name),
+    field.text("unit", (one) => one.parameter.unit),
+    field.number("before", (one) => one.parameter.start),
+    field.number("value", (one) => one.value),
+    field.number("standard_error", (one) => one.standardError),
+    field.number("low", (one) => one.low),
+    field.number("high", (one) => one.high),
+    field.text("determined", (one) => one.determined),
+  ]),
+  dataset("residuals", () => points, [
+    field.text("arm", (one) => one.observation.arm),
+    field.text("subject", (one) => one.observation.subject),
+    field.number("time_day", (one) => one.observation.time, "day"),
+    field.text("variable", (one) => one.observation.variable),
+    field.number("value", (one) => one.observation.value),
+    field.number("predicted", (one) => one.predicted),
+    field.number("residual", ({ observation: { isCensored, value }, predicted }) =>
+      isCensored ? null : value - predicted,
+    ),
+    field.number("deviation", (one) => one.deviation),
+    field.flag("censored", (one) => one.observation.isCensored ?? false),
+    field.text("unit", (one) => one.unit),
+  ]),
+  dataset(
+    "profiles",
+    () =>
+      parameters.flatMap(({ parameter, profile }) =>
+        profile.map(([value, rise]) => ({ parameter, value, rise })),
+      ),
+    [
+      field.text("parameter", (one) => one.parameter.name),
+      field.text("unit", (one) => one.parameter.unit),
+      field.number("value", (one) => one.value),
+      field.number("rise", (one) => one.rise),
+    ],
+  ),
+  dataset("curves", () => curves.flatMap((curve) => curve.times.map((time, k) => ({ curve, time, k }))), [
+    field.text("arm", (one) => one.curve.arm),
+    field.number("time_day", (one) => one.time, "day"),
+    field.text("variable", (one) => one.curve.variable),
+    field.number("before", ({ curve, k }) => curve.before[k]),
+    field.number("fitted", ({ curve, k }) => curve.fitted[k]),
+    field.text("unit", (one) => one.curve.unit),
+  ]),
+];

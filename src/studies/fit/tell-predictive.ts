@@ -1,16 +1,20 @@
 import type { ChartDataset } from "chart.js";
 import { linearAxis, lineChart, timeAxis, variableAxis } from "../../charts/index.ts";
-import type {
-  ChartPoint,
-  Dataset,
-  Figure,
-  LegendEntry,
-  NamedChart,
-  Note,
-  Row,
-  Section,
+import {
+  type ChartPoint,
+  column,
+  type Dataset,
+  dataset,
+  type Figure,
+  field,
+  type LegendEntry,
+  type NamedChart,
+  type Note,
+  type Section,
+  tabulated,
 } from "../../document/index.ts";
-import { counted, rounded } from "../../text/index.ts";
+import { counted, present, rounded } from "../../text/index.ts";
+import { warning } from "../failures.ts";
 import { isInside } from "./predictive.ts";
 import type { PredictiveBin, PredictiveCheck, PredictivePanel } from "./types.ts";
 
@@ -56,68 +60,43 @@ export function predictiveWords(check: PredictiveCheck): string[] {
   ];
 }
 
-export const predictiveNotes = ({ failed, panels, replicates }: PredictiveCheck): Note[] =>
-  failed === 0
-    ? []
-    : [
-        {
-          kind: "warning",
-          text: `Runs of drawn subjects failed, so that ${failed} of ${replicates * panels.reduce((sum, { points }) => sum + points.length, 0)} made points are missing in the visual predictive check.`,
-        },
-      ];
-
-const columns = [
-  { name: "variable", kind: "text" },
-  { name: "arm", kind: "text" },
-  { name: "day", kind: "number" },
-  { name: "points", kind: "count" },
-  { name: "percentile", kind: "count" },
-  { name: "measured", kind: "number" },
-  { name: "low", kind: "number" },
-  { name: "expected", kind: "number" },
-  { name: "high", kind: "number" },
-  { name: "inside", kind: "text" },
-] as const;
+export const predictiveNote = ({ failed, panels, replicates }: PredictiveCheck): Note | false =>
+  failed > 0 &&
+  warning(
+    `Runs of drawn subjects failed, so that ${failed} of ${replicates * panels.reduce((sum, { points }) => sum + points.length, 0)} made points are missing in the visual predictive check.`,
+  );
 
 export function predictiveSection(check: PredictiveCheck): Section {
   const { replicates, vary, panels } = check;
-  const corrected = panels.some(({ isCorrected }) => isCorrected);
   return {
     title: "Visual predictive check",
-    says: [
+    says: present(
       `The fit made ${counted(replicates, "data set")} with the subjects, times and scatter of the measured one. ${
         vary === "parameters"
           ? "Each subject's parameters were drawn about the typical ones with the spread between subjects, within the bounds; that estimates are uncertain is left out."
           : "Subjects differ by the scatter of their points alone, as one set of parameters was fitted to all: where they differ more, measured tails lie outside. --subjects lets their parameters differ."
       } Percentiles of the measured points should lie within the 95% intervals of those of the made data sets.`,
-      ...(corrected
-        ? [
-            "Values are prediction-corrected: multiplied by what is expected of the middle of their span of time over what is expected of them.",
-          ]
-        : []),
-      ...(panels.some(({ isCensored }) => isCensored)
-        ? ["Where points lie below a limit, all values below it, measured and made, count as the limit."]
-        : []),
-    ],
+      panels.some(({ isCorrected }) => isCorrected) &&
+        "Values are prediction-corrected: multiplied by what is expected of the middle of their span of time over what is expected of them.",
+      panels.some(({ isCensored }) => isCensored) &&
+        "Where points lie below a limit, all values below it, measured and made, count as the limit.",
+    ),
     figures: [predictiveFigure(check)],
     tables: [
       {
         caption: "Percentiles of the measured points, and where those of made data sets lie (95%)",
-        columns: [...columns],
-        rows: percentilesOf(check).map(
-          (one): Row => [
-            one.panel.variable,
-            one.panel.arm ?? "all together",
-            one.bin.time,
-            one.bin.points,
-            Math.round(100 * one.share),
-            one.observed,
-            one.low,
-            one.middle,
-            one.high,
-            isInside(one) ? "yes" : "no",
-          ],
-        ),
+        ...tabulated(percentilesOf(check), [
+          column.text("variable", (one) => one.panel.variable),
+          column.text("arm", (one) => one.panel.arm ?? "all together"),
+          column.number("day", (one) => one.bin.time),
+          column.count("points", (one) => one.bin.points),
+          column.count("percentile", (one) => Math.round(100 * one.share)),
+          column.number("measured", (one) => one.observed),
+          column.number("low", (one) => one.low),
+          column.number("expected", (one) => one.middle),
+          column.number("high", (one) => one.high),
+          column.text("inside", (one) => (isInside(one) ? "yes" : "no")),
+        ]),
         most: 12,
         rest: "later or of other variables",
       },
@@ -125,40 +104,22 @@ export function predictiveSection(check: PredictiveCheck): Section {
   };
 }
 
-export function predictiveDataset(check: PredictiveCheck): Dataset {
-  const number = (name: string, unit?: string) => ({ name, type: "number" as const, unit });
-  return {
-    name: "predictive-check",
-    columns: [
-      { name: "variable", type: "text" },
-      { name: "arm", type: "text" },
-      number("time_day", "day"),
-      number("from_day", "day"),
-      number("to_day", "day"),
-      { name: "points", type: "integer" },
-      number("percentile"),
-      ...["observed", "low", "expected", "high"].map((name) => number(name)),
-      { name: "prediction_corrected", type: "flag" },
-      { name: "unit", type: "text" },
-    ],
-    rows: () =>
-      percentilesOf(check).map(({ panel, bin, share, observed, low, middle: expected, high }) => [
-        panel.variable,
-        panel.arm ?? null,
-        bin.time,
-        bin.from,
-        bin.to,
-        bin.points,
-        Math.round(100 * share),
-        observed,
-        low,
-        expected,
-        high,
-        panel.isCorrected,
-        panel.unit,
-      ]),
-  };
-}
+export const predictiveDataset = (check: PredictiveCheck): Dataset =>
+  dataset("predictive-check", () => percentilesOf(check), [
+    field.text("variable", (one) => one.panel.variable),
+    field.text("arm", (one) => one.panel.arm),
+    field.number("time_day", (one) => one.bin.time, "day"),
+    field.number("from_day", (one) => one.bin.from, "day"),
+    field.number("to_day", (one) => one.bin.to, "day"),
+    field.integer("points", (one) => one.bin.points),
+    field.number("percentile", (one) => Math.round(100 * one.share)),
+    field.number("observed", (one) => one.observed),
+    field.number("low", (one) => one.low),
+    field.number("expected", (one) => one.middle),
+    field.number("high", (one) => one.high),
+    field.flag("prediction_corrected", (one) => one.panel.isCorrected),
+    field.text("unit", (one) => one.panel.unit),
+  ]);
 
 /** The check for machines. */
 export const predictiveData = (check: PredictiveCheck): object => ({

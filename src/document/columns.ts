@@ -1,0 +1,78 @@
+import { unitAfter } from "../text/index.ts";
+import type { Cell, Column, Dataset, DatasetColumn, Row } from "./types.ts";
+
+/** A column of a table together with what stands in it for each of the things that rows are about. */
+export interface FilledColumn<T> extends Column {
+  cell(of: T, index: number): Cell;
+}
+
+/** A column of a dataset together with its values; undefined is missing, as null is. */
+export interface FilledField<T> extends DatasetColumn {
+  value(of: T, index: number): DatasetCell | undefined;
+}
+
+type DatasetCell = string | number | boolean | null;
+
+const columnOf =
+  (kind: Column["kind"]) =>
+  <T>(
+    name: string,
+    cell: FilledColumn<T>["cell"],
+    look: Omit<Column, "name" | "kind"> = {},
+  ): FilledColumn<T> => ({ name, kind, ...look, cell });
+
+/** Columns of tables by what they hold; the last argument says how they look. */
+export const column = {
+  text: columnOf("text"),
+  number: columnOf("number"),
+  count: columnOf("count"),
+  share: columnOf("share"),
+  bar: columnOf("bar"),
+  code: columnOf("code"),
+  /** The unit of the numbers in a row, empty where they are plain. */
+  unit: <T>(of: (one: T, index: number) => string): FilledColumn<T> =>
+    columnOf("text")("unit", (one: T, i) => unitAfter(of(one, i)).trim()),
+};
+
+/** Columns and rows of a table: a row for each of the things that it is about. */
+export const tabulated = <T>(
+  things: readonly T[],
+  columns: readonly FilledColumn<T>[],
+): { readonly columns: Column[]; readonly rows: Row[] } => ({
+  columns: columns.map(({ cell, ...bare }) => bare),
+  rows: things.map((one, i) => columns.map(({ cell }) => cell(one, i))),
+});
+
+const fieldOf =
+  (type: DatasetColumn["type"]) =>
+  <T>(name: string, value: FilledField<T>["value"], unit?: string): FilledField<T> => ({
+    name,
+    type,
+    ...(unit === undefined ? {} : { unit }),
+    value,
+  });
+
+/** Columns of datasets by type, with the unit of a number as the last argument. */
+export const field = {
+  text: fieldOf("text"),
+  number: fieldOf("number"),
+  integer: fieldOf("integer"),
+  flag: fieldOf("flag"),
+};
+
+/** A dataset with a row for each of the things that it is about, which are asked for when rows are. */
+export const dataset = <T>(
+  name: string,
+  things: () => Iterable<T>,
+  columns: readonly FilledField<T>[],
+): Dataset => ({
+  name,
+  columns: columns.map(({ value, ...bare }) => bare),
+  *rows() {
+    let index = 0;
+    for (const one of things()) {
+      yield columns.map(({ value }) => value(one, index) ?? null);
+      index++;
+    }
+  },
+});
