@@ -1,3 +1,4 @@
+import type { Estimate } from "../statistics/index.ts";
 import { unitAfter } from "../text/index.ts";
 import type { Cell, Column, Dataset, DatasetColumn, Row } from "./types.ts";
 
@@ -13,18 +14,24 @@ export interface FilledField<T> extends DatasetColumn {
 
 type DatasetCell = string | number | boolean | null;
 
+type Look = Omit<Column, "name" | "kind">;
+
 const columnOf =
-  (kind: Column["kind"]) =>
-  <T>(
-    name: string,
-    cell: FilledColumn<T>["cell"],
-    look: Omit<Column, "name" | "kind"> = {},
-  ): FilledColumn<T> => ({ name, kind, ...look, cell });
+  (kind: Column["kind"], usual: Look = {}) =>
+  <T>(name: string, cell: FilledColumn<T>["cell"], look: Look = {}): FilledColumn<T> => ({
+    name,
+    kind,
+    ...usual,
+    ...look,
+    cell,
+  });
 
 /** Columns of tables by what they hold; the last argument says how they look. */
 export const column = {
   text: columnOf("text"),
   number: columnOf("number"),
+  /** Numbers of rows that have units of their own. */
+  quantity: columnOf("number", { isOfAnySize: true }),
   count: columnOf("count"),
   share: columnOf("share"),
   bar: columnOf("bar"),
@@ -43,6 +50,18 @@ export const tabulated = <T>(
   rows: things.map((one, i) => columns.map(({ cell }) => cell(one, i))),
 });
 
+/** An object of which JSON keeps every key: null stands for what is not there. */
+export const withNulls = (one: object): object =>
+  Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value ?? null]));
+
+/** An object without the keys that have no value, which JSON leaves out. */
+export const withoutMissing = <T extends object>(one: T): T =>
+  Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as T;
+
+/** A number for JSON: null where there is none, or none that is finite. */
+export const finiteOrNull = (x: number | undefined): number | null =>
+  x !== undefined && Number.isFinite(x) ? x : null;
+
 const fieldOf =
   (type: DatasetColumn["type"]) =>
   <T>(name: string, value: FilledField<T>["value"], unit?: string): FilledField<T> => ({
@@ -58,6 +77,12 @@ export const field = {
   number: fieldOf("number"),
   integer: fieldOf("integer"),
   flag: fieldOf("flag"),
+  /** An estimate in three columns, the ends of its interval after it. */
+  estimate: <T>(name: string, of: (one: T) => Estimate, unit?: string): FilledField<T>[] => [
+    fieldOf("number")(name, (one: T) => of(one).value, unit),
+    fieldOf("number")(`${name}_low`, (one: T) => of(one).low, unit),
+    fieldOf("number")(`${name}_high`, (one: T) => of(one).high, unit),
+  ],
 };
 
 /** A dataset with a row for each of the things that it is about, which are asked for when rows are. */

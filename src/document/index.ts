@@ -1,7 +1,16 @@
 // What is said? The answer first, then tables of typed columns, figures, notes, how it was worked out, and the record of
 // the run it comes from. Deliberately knows no medium (the writers do) and no study (each tells its own result).
 
-export { column, dataset, type FilledColumn, field, tabulated } from "./columns.ts";
+export {
+  column,
+  dataset,
+  type FilledColumn,
+  field,
+  finiteOrNull,
+  tabulated,
+  withNulls,
+  withoutMissing,
+} from "./columns.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
 export { fingerprintOf, fingerprintWith, sha256OfText } from "./fingerprint.ts";
 export {

@@ -43,6 +43,17 @@ export function questionOf(
   };
 }
 
+/** What is asked about, as a document names it. */
+export const askedWords = ({
+  measure,
+  arm,
+  against,
+}: {
+  readonly measure: string;
+  readonly arm: string;
+  readonly against?: string | undefined;
+}): string => `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`;
+
 /** A variable for an example: what the model is followed by, or the first that it has. */
 const oneOf = ({ follow, groups, modules: [first] }: ModelSource): string =>
   follow?.[0] ?? groups[0]?.show[0] ?? `${first?.name}.${first?.states[0]?.name ?? first?.values[0]?.name}`;

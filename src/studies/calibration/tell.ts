@@ -1,5 +1,5 @@
 import type { Calibration } from "../../analysis/index.ts";
-import type { Document } from "../../document/index.ts";
+import { column, type Document, tabulated } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
 
 const shown = (value: number | undefined) => (value === undefined ? "never" : rounded(value));
@@ -18,21 +18,13 @@ export function tellCalibration(calibration: Calibration): Document {
         tables: [
           {
             caption: "What is expected of the model as shipped, and where it lies after the fit",
-            columns: [
-              { name: "anchor", kind: "text" },
-              { name: "use", kind: "text" },
-              { name: "expected", kind: "text" },
-              { name: "as shipped", kind: "number" },
-              { name: "after the fit", kind: "number" },
-              { name: "it lies", kind: "text" },
-            ],
-            rows: anchors.map((anchor) => [
-              anchor.claim.id,
-              anchor.claim.kind === "calibration" ? "fitted" : "predicted",
-              anchor.expected,
-              shown(anchor.before),
-              shown(anchor.after),
-              anchor.holds ? "inside" : "OUTSIDE",
+            ...tabulated(anchors, [
+              column.text("anchor", (one) => one.claim.id),
+              column.text("use", ({ claim }) => (claim.kind === "calibration" ? "fitted" : "predicted")),
+              column.text("expected", (one) => one.expected),
+              column.number("as shipped", (one) => shown(one.before)),
+              column.number("after the fit", (one) => shown(one.after)),
+              column.text("it lies", (one) => (one.holds ? "inside" : "OUTSIDE")),
             ]),
           },
         ],
@@ -42,19 +34,12 @@ export function tellCalibration(calibration: Calibration): Document {
         tables: [
           {
             caption: "What was fitted, within which range",
-            columns: [
-              { name: "parameter", kind: "text" },
-              { name: "as shipped", kind: "number", digits: 4, isOfAnySize: true },
-              { name: "after the fit", kind: "number", digits: 4, isOfAnySize: true },
-              { name: "unit", kind: "text" },
-              { name: "range", kind: "text" },
-            ],
-            rows: parameters.map((p) => [
-              p.name,
-              p.before,
-              p.after,
-              p.unit,
-              p.range.map((end) => rounded(end)).join(" to "),
+            ...tabulated(parameters, [
+              column.text("parameter", (one) => one.name),
+              column.quantity("as shipped", (one) => one.before, { digits: 4 }),
+              column.quantity("after the fit", (one) => one.after, { digits: 4 }),
+              column.text("unit", (one) => one.unit),
+              column.text("range", (one) => one.range.map((end) => rounded(end)).join(" to ")),
             ]),
           },
         ],

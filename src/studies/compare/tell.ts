@@ -1,4 +1,14 @@
-import type { Column, Dataset, Document, Section, Table } from "../../document/index.ts";
+import {
+  column,
+  type Dataset,
+  type Document,
+  dataset,
+  field,
+  type Section,
+  type Table,
+  tabulated,
+  withNulls,
+} from "../../document/index.ts";
 import { RunNotes } from "../../runs/index.ts";
 import { counted, listed, percent, quantity } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
@@ -40,21 +50,14 @@ export function tellCompared(result: Compared): Document {
       names,
       duration,
       same: { inputs: sameInputs(result), numbers: sameNumbers(result), hashes: hashes.length === 0 },
-      inputs: inputs.map(plainInput),
-      commits: commits.map(plainInput),
-      hashes: hashes.map(plainInput),
+      inputs: inputs.map(withNulls),
+      commits: commits.map(withNulls),
+      hashes: hashes.map(withNulls),
       arms: arms.map((pair) => ({
         labels: pair.labels,
-        inputs: pair.inputs.map(plainInput),
+        inputs: pair.inputs.map(withNulls),
         parameters: pair.parameters,
-        measures: pair.measures.map(({ name, unit, first, second, difference, ratio }) => ({
-          name,
-          unit,
-          first: first ?? null,
-          second: second ?? null,
-          difference: difference ?? null,
-          ratio: ratio ?? null,
-        })),
+        measures: pair.measures.map(withNulls),
         curves: pair.curves.map(({ isBeyondTolerance, ofLargest, ...curve }) => ({
           ...curve,
           of_largest: ofLargest,
@@ -133,29 +136,17 @@ const placeWords = ({ variable, unit, day, first, second, share }: ComparedCurve
 const plainDay = (day: number) => Number(day.toPrecision(4));
 
 const hashed = (one: InputDifference): InputDifference => ({ ...one, what: `hash of the ${one.what}` });
-const plainInput = ({ what, first, second }: InputDifference) => ({
-  what,
-  first: first ?? null,
-  second: second ?? null,
-});
-
-const text = (name: string): Column => ({ name, kind: "text" });
-/** Of rows that have units of their own. */
-const number = (name: string, more: Partial<Column> = {}): Column => ({
-  name,
-  kind: "number",
-  isOfAnySize: true,
-  ...more,
-});
-
 const inputsTable = (
   caption: string,
   [a, b]: readonly [string, string],
   rows: readonly InputDifference[],
 ): Table => ({
   caption,
-  columns: [text("what"), text(a), text(b)],
-  rows: rows.map(({ what, first, second }) => [what, first ?? "-", second ?? "-"]),
+  ...tabulated(rows, [
+    column.text("what", (one) => one.what),
+    column.text(a, (one) => one.first ?? "-"),
+    column.text(b, (one) => one.second ?? "-"),
+  ]),
   most: 30,
   rest: "differences",
 });
@@ -167,58 +158,41 @@ function tablesOf(pair: ComparedArms, names: readonly [string, string]): Table[]
   const tables: Table[] = [
     {
       caption: "Measures",
-      columns: [
-        text("measure"),
-        number(a),
-        number(b),
-        number("difference", { isSigned: true }),
-        number("ratio"),
-        text("unit"),
-      ],
-      rows: pair.measures.map(({ name, first, second, difference, ratio, unit }) => [
-        name,
-        first,
-        second,
-        difference,
-        ratio,
-        unit === "1" ? "" : unit,
+      ...tabulated(pair.measures, [
+        column.text("measure", (one) => one.name),
+        column.quantity(a, (one) => one.first),
+        column.quantity(b, (one) => one.second),
+        column.quantity("difference", (one) => one.difference, { isSigned: true }),
+        column.quantity("ratio", (one) => one.ratio),
+        column.unit((one) => one.unit),
       ]),
     },
     {
       caption: "Where the curves differ most",
-      columns: [
-        text("variable"),
-        number("day", { digits: 4 }),
-        number(a),
-        number(b),
-        text("unit"),
-        { name: "of its range", kind: "share" },
-        { name: "of its largest", kind: "share" },
-      ],
-      rows: pair.curves
-        .filter(({ isBeyondTolerance }) => isBeyondTolerance)
-        .map(({ variable, day, first, second, unit, share, ofLargest }) => [
-          variable,
-          day,
-          first,
-          second,
-          unit === "1" ? "" : unit,
-          share,
-          ofLargest,
-        ]),
+      ...tabulated(
+        pair.curves.filter(({ isBeyondTolerance }) => isBeyondTolerance),
+        [
+          column.text("variable", (one) => one.variable),
+          column.quantity("day", (one) => one.day, { digits: 4 }),
+          column.quantity(a, (one) => one.first),
+          column.quantity(b, (one) => one.second),
+          column.unit((one) => one.unit),
+          column.share("of its range", (one) => one.share),
+          column.share("of its largest", (one) => one.ofLargest),
+        ],
+      ),
       most: 10,
       rest: "closer to each other",
     },
     inputsTable("What differs in the arms", names, pair.inputs),
     {
       caption: "Parameters that differ",
-      columns: [text("parameter"), number(a), number(b), text("unit"), text("by")],
-      rows: pair.parameters.map(({ name, first, second, unit, by }) => [
-        name,
-        first,
-        second,
-        unit === "1" ? "" : unit,
-        reasons[by],
+      ...tabulated(pair.parameters, [
+        column.text("parameter", (one) => one.name),
+        column.quantity(a, (one) => one.first),
+        column.quantity(b, (one) => one.second),
+        column.unit((one) => one.unit),
+        column.text("by", (one) => reasons[one.by]),
       ]),
       most: 20,
       rest: "parameters",
@@ -228,28 +202,18 @@ function tablesOf(pair: ComparedArms, names: readonly [string, string]): Table[]
 }
 
 /** Every measure of every pair of arms, one a row. */
-const measuresDataset = ({ arms }: Compared): Dataset => ({
-  name: "compare",
-  columns: [
-    { name: "first_arm", type: "text" },
-    { name: "second_arm", type: "text" },
-    { name: "measure", type: "text" },
-    { name: "unit", type: "text" },
-    { name: "first", type: "number" },
-    { name: "second", type: "number" },
-    { name: "difference", type: "number" },
-    { name: "ratio", type: "number" },
-  ],
-  rows: () =>
-    arms.flatMap(({ labels, measures }) =>
-      measures.map(({ name, unit, first, second, difference, ratio }) => [
-        ...labels,
-        name,
-        unit,
-        first ?? null,
-        second ?? null,
-        difference ?? null,
-        ratio ?? null,
-      ]),
-    ),
-});
+const measuresDataset = ({ arms }: Compared): Dataset =>
+  dataset(
+    "compare",
+    () => arms.flatMap(({ labels, measures }) => measures.map((one) => ({ labels, ...one }))),
+    [
+      field.text("first_arm", (one) => one.labels[0]),
+      field.text("second_arm", (one) => one.labels[1]),
+      field.text("measure", (one) => one.name),
+      field.text("unit", (one) => one.unit),
+      field.number("first", (one) => one.first),
+      field.number("second", (one) => one.second),
+      field.number("difference", (one) => one.difference),
+      field.number("ratio", (one) => one.ratio),
+    ],
+  );

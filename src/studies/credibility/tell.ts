@@ -1,6 +1,6 @@
 import type { Credibility, Score } from "../../analysis/index.ts";
-import type { Document, Row, Section } from "../../document/index.ts";
-import { listed, percent } from "../../text/index.ts";
+import { column, type Document, type Section, tabulated, withNulls } from "../../document/index.ts";
+import { listed, percent, present } from "../../text/index.ts";
 import { failedClaimNotes } from "../failures.ts";
 
 const scored = ({ hold, asked }: Score) =>
@@ -23,56 +23,46 @@ export function tellCredibility(found: Credibility): Document {
     lead: "How far can the model be trusted, and for what?",
     notes: failedClaimNotes(found.failed),
     answers: scoreWords(found),
-    sections: [
-      ...(use
-        ? [
-            {
-              title: "What it is for",
-              says: [
-                `Question of interest: ${use.question}`,
-                `Context of use: ${use.context}`,
-                `Model influence: ${use.influence}`,
-                `Consequence of a wrong decision: ${use.consequence}`,
-              ],
-            },
-          ]
-        : []),
+    sections: present<Section>(
+      use && {
+        title: "What it is for",
+        says: [
+          `Question of interest: ${use.question}`,
+          `Context of use: ${use.context}`,
+          `Model influence: ${use.influence}`,
+          `Consequence of a wrong decision: ${use.consequence}`,
+        ],
+      },
       calibration(found),
       evidence(found),
       headlines(found),
       rivals(found),
       missed(found),
-    ],
+    ),
     methods: [],
     data: credibilityData(found),
     about: { draws: found.draws },
   };
 }
 
-function calibration(found: Credibility): Section {
-  const row = (name: string, { hold, asked }: Score): Row => [
-    name,
-    hold,
-    asked,
-    asked > 0 ? hold / asked : null,
+function calibration({ calibration, prediction, informative, noEffect }: Credibility): Section {
+  const scores: readonly (readonly [name: string, score: Score])[] = [
+    ["fitted (calibration)", calibration],
+    ["predicted (validation)", prediction],
+    ["predicted, and missed by a model without effects", informative],
+    ["predicted, met by a model without effects", noEffect],
   ];
   return {
     title: "Calibration against prediction",
     tables: [
       {
         caption: "Claims by published numbers",
-        columns: [
-          { name: "claims", kind: "text" },
-          { name: "hold", kind: "count" },
-          { name: "of", kind: "count" },
-          { name: "share", kind: "share" },
-        ],
-        rows: [
-          row("fitted (calibration)", found.calibration),
-          row("predicted (validation)", found.prediction),
-          row("predicted, and missed by a model without effects", found.informative),
-          row("predicted, met by a model without effects", found.noEffect),
-        ],
+        ...tabulated(scores, [
+          column.text("claims", ([name]) => name),
+          column.count("hold", ([, { hold }]) => hold),
+          column.count("of", ([, { asked }]) => asked),
+          column.share("share", ([, { hold, asked }]) => (asked > 0 ? hold / asked : null)),
+        ]),
       },
     ],
   };
@@ -85,17 +75,11 @@ function evidence({ tiers }: Credibility): Section {
     tables: [
       {
         caption: "Parameters by tier of evidence",
-        columns: [
-          { name: "evidence", kind: "text" },
-          { name: "parameters", kind: "count" },
-          { name: "share", kind: "share" },
-          { name: "with a source", kind: "count" },
-        ],
-        rows: tiers.map(({ tier, parameters, sourced }) => [
-          tier,
-          parameters,
-          parameters / Math.max(all, 1),
-          sourced,
+        ...tabulated(tiers, [
+          column.text("evidence", (one) => one.tier),
+          column.count("parameters", (one) => one.parameters),
+          column.share("share", (one) => one.parameters / Math.max(all, 1)),
+          column.count("with a source", (one) => one.sourced),
         ]),
       },
     ],
@@ -111,15 +95,14 @@ function headlines({ headlines: all, draws }: Credibility): Section {
     tables: [
       {
         caption: "Numbers that people quote",
-        columns: [
-          { name: "headline", kind: "text" },
-          { name: "value (90% of draws)", kind: "number" },
-          { name: "rests on assumed numbers", kind: "share" },
-        ],
-        rows: all.map(({ name, value, low, high, assumedShare }) => [
-          name,
-          value === undefined || low === undefined || high === undefined ? value : { value, low, high },
-          assumedShare === undefined ? null : Math.min(assumedShare, 1),
+        ...tabulated(all, [
+          column.text("headline", (one) => one.name),
+          column.number("value (90% of draws)", ({ value, low, high }) =>
+            value === undefined || low === undefined || high === undefined ? value : { value, low, high },
+          ),
+          column.share("rests on assumed numbers", ({ assumedShare }) =>
+            assumedShare === undefined ? null : Math.min(assumedShare, 1),
+          ),
         ]),
       },
     ],
@@ -133,15 +116,10 @@ function rivals({ rivals: all }: Credibility): Section {
     tables: [
       {
         caption: "Hypotheses under which more of them hold",
-        columns: [
-          { name: "account", kind: "text" },
-          { name: "met only under it", kind: "text" },
-          { name: "missed under it", kind: "text" },
-        ],
-        rows: all.map(({ hypothesis, choice, gains, loses }) => [
-          `${hypothesis}=${choice}`,
-          listed(gains),
-          listed(loses) || "none",
+        ...tabulated(all, [
+          column.text("account", ({ hypothesis, choice }) => `${hypothesis}=${choice}`),
+          column.text("met only under it", (one) => listed(one.gains)),
+          column.text("missed under it", (one) => listed(one.loses) || "none"),
         ]),
       },
     ],
@@ -160,12 +138,6 @@ export function credibilityData(found: Credibility) {
   return {
     ...found,
     use: found.use ?? null,
-    headlines: found.headlines.map((headline) => ({
-      ...headline,
-      value: headline.value ?? null,
-      low: headline.low ?? null,
-      high: headline.high ?? null,
-      assumedShare: headline.assumedShare ?? null,
-    })),
+    headlines: found.headlines.map(withNulls),
   };
 }

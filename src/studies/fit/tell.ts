@@ -5,6 +5,7 @@ import {
   type Section,
   type Table,
   tabulated,
+  withoutMissing,
 } from "../../document/index.ts";
 import { counted, listed, present, rounded } from "../../text/index.ts";
 import { remark, warning } from "../failures.ts";
@@ -246,7 +247,7 @@ function fitData(fit: Fit): object {
   const { subject, deviance, devianceBefore, aic, starts, runs, accounts, people, predictive, correlation } =
     fit;
   const names = fit.parameters.map(({ parameter }) => parameter.name);
-  return {
+  return withoutMissing({
     scenarios: subject.scenarios,
     arms: subject.arms,
     points: subject.points,
@@ -306,5 +307,5 @@ function fitData(fit: Fit): object {
     },
     predictive_check: predictive && predictiveData(predictive),
     runs,
-  };
+  });
 }

@@ -1,5 +1,12 @@
-import type { Document, Section, Table } from "../../document/index.ts";
-import { counted, quantity, rounded } from "../../text/index.ts";
+import {
+  column,
+  type Document,
+  finiteOrNull,
+  type Section,
+  type Table,
+  tabulated,
+} from "../../document/index.ts";
+import { counted, present, quantity, rounded, unitAfter } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import { fulfils } from "./search.ts";
 import type { Answer, AnswerKind, Move, Requirement } from "./types.ts";
@@ -22,12 +29,10 @@ export function tellRequirement(requirement: Requirement): Document {
     lead: lead(requirement),
     notes: failureNotes(failures),
     answers: requirementWords(requirement),
-    sections: [
+    sections: present(
       ...answers.map((a, i) => section(`${i + 1}. ${headings[a.kind]}`, a.value, answerWords(a), a.moves)),
-      ...(closest && closest.moves.length > 0
-        ? [section("The closest", closest.value, [], closest.moves)]
-        : []),
-    ],
+      closest && closest.moves.length > 0 && section("The closest", closest.value, [], closest.moves),
+    ),
     methods: [
       `"moved" counts in units of half a parameter's declared range. Every answer was verified by a run (${counted(runs, "run")} in all).`,
     ],
@@ -41,24 +46,15 @@ function movesTable(moves: readonly Move[]): Table {
   const hidden = moves[movesShown];
   return {
     caption: "Moves in units of half the declared range, largest first",
-    columns: [
-      { name: "parameter", kind: "text" },
-      { name: "tier", kind: "text" },
-      { name: "from", kind: "text" },
-      { name: "to", kind: "text" },
-      { name: "unit", kind: "text" },
-      { name: "moved", kind: "number", decimals: 2, isSigned: true },
-      { name: "as a bar", kind: "bar" },
-      { name: "what it is", kind: "text", isAside: true },
-    ],
-    rows: moves.map(({ factor, to, moved }) => [
-      factor.name,
-      factor.tier,
-      ...apart(factor.value, to),
-      factor.unit === "1" ? "" : factor.unit,
-      moved,
-      Math.min(1, Math.abs(moved) / 2),
-      factor.about,
+    ...tabulated(moves, [
+      column.text("parameter", (one) => one.factor.name),
+      column.text("tier", (one) => one.factor.tier),
+      column.text("from", (one) => apart(one.factor.value, one.to)[0]),
+      column.text("to", (one) => apart(one.factor.value, one.to)[1]),
+      column.unit((one) => one.factor.unit),
+      column.number("moved", (one) => one.moved, { decimals: 2, isSigned: true }),
+      column.bar("as a bar", (one) => Math.min(1, Math.abs(one.moved) / 2)),
+      column.text("what it is", (one) => one.factor.about, { isAside: true }),
     ]),
     most: movesShown,
     rest: hidden && `each by ${rounded(Math.abs(hidden.moved), 2)} or less`,
@@ -74,7 +70,6 @@ const headings: Record<AnswerKind, string> = {
   least: "The shortest move, all numbers together",
   soft: "The same with assumed and fitted numbers only",
 };
-const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 /** Two numbers with as many digits as it takes to tell them apart. */
 function apart(from: number, to: number): [string, string] {
   const both = (digits: number): [string, string] => [rounded(from, digits, 0), rounded(to, digits, 0)];
@@ -100,7 +95,7 @@ export function answerWords({ moves, size, carried, breaks }: Answer): string[] 
   const [first, second] = moves;
   const instead = ({ factor, to }: Move) => {
     const [before, after] = apart(factor.value, to);
-    return `${factor.name} would be ${after}${unitText(factor.unit)} instead of ${before}`;
+    return `${factor.name} would be ${after}${unitAfter(factor.unit)} instead of ${before}`;
   };
   const lead =
     moves.length === 1 && first
@@ -108,13 +103,11 @@ export function answerWords({ moves, size, carried, breaks }: Answer): string[] 
       : moves.length === 2 && first && second
         ? `${instead(first)} and ${instead(second)}: ${rounded(size, 2)} of their declared uncertainty.`
         : `${moves.length} numbers move, none by more than ${rounded(Math.abs(first?.moved ?? 0), 2)} of its declared uncertainty (${rounded(size, 2)} in all).`;
-  return [
+  return present(
     lead,
-    ...(carried === false ? ["The effects that the claim names would still not carry it."] : []),
-    ...(breaks.length > 0
-      ? [`It would break ${breaks.map((claim) => claim.id).join(", ")} of the same row.`]
-      : []),
-  ];
+    carried === false && "The effects that the claim names would still not carry it.",
+    breaks.length > 0 && `It would break ${breaks.map((claim) => claim.id).join(", ")} of the same row.`,
+  );
 }
 
 /** The outcome in sentences. */
@@ -145,7 +138,6 @@ export function requirementWords(requirement: Requirement): string[] {
 const lead = (r: Requirement) =>
   `${r.measure} in ${r.where}: ${r.nominal === undefined ? "no value" : quantity(r.nominal, r.unit)}, wished for ${wishText(r)}`;
 
-const bound = (x: number) => (Number.isFinite(x) ? x : null);
 const jsonMoves = (moves: readonly Move[]) =>
   moves.map(({ factor, to, moved }) => ({
     name: factor.name,
@@ -164,7 +156,7 @@ function requirementData(requirement: Requirement) {
     measure,
     unit,
     where,
-    wish: { at_least: bound(wish.low), at_most: bound(wish.high) },
+    wish: { at_least: finiteOrNull(wish.low), at_most: finiteOrNull(wish.high) },
     nominal: nominal ?? null,
     holds: isFulfilled(requirement),
     words: requirementWords(requirement),

@@ -1,6 +1,7 @@
 import { armStyle, heatChart, heatLegend, linearAxis, lineChart, valueAxis } from "../../charts/index.ts";
 import type { ArmStyle, ChartPoint, Figure } from "../../document/index.ts";
-import { plain, quantity } from "../../text/index.ts";
+import { plain, quantity, unitAfter } from "../../text/index.ts";
+import { askedWords } from "../question.ts";
 import type { Scan, ScanAxis } from "./types.ts";
 
 /** A curve of the fan: one value of the second axis. */
@@ -15,7 +16,7 @@ const mostCurves = 7;
 
 /** The measure over the first number; of two on a grid a fan of curves, one for each value of the second. */
 export function scanFigure(result: Scan): Figure {
-  const { axes, unit, measure, arm, against } = result;
+  const { axes, unit, measure } = result;
   const [first, second] = axes;
   const curves = curvesOf(result);
   const xs = first!.values;
@@ -50,7 +51,7 @@ export function scanFigure(result: Scan): Figure {
   return {
     id: "scan",
     title: "What comes out",
-    subtitle: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}${second && result.way === "zip" ? `; ${second.name} goes along` : ""}`,
+    subtitle: `${askedWords(result)}${second && result.way === "zip" ? `; ${second.name} goes along` : ""}`,
     legend: curves.length > 1 ? curves.map(({ label, style }) => ({ label, style })) : [],
     charts: [
       {
@@ -77,7 +78,8 @@ export function scanFigure(result: Scan): Figure {
 const mostCells = 30;
 
 /** Two numbers on a grid as a map: the first across, the second up. */
-export function scanMap({ axes, points, way, unit, measure, arm, against }: Scan): Figure[] {
+export function scanMap(result: Scan): Figure[] {
+  const { axes, points, way, unit, measure } = result;
   const [first, second] = axes;
   if (!second || way === "zip" || first!.values.length < 2 || second.values.length < 2) return [];
   const [across, up] = [ascending(first!.values), ascending(second.values)];
@@ -91,7 +93,7 @@ export function scanMap({ axes, points, way, unit, measure, arm, against }: Scan
     {
       id: "scan-map",
       title: "Map",
-      subtitle: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`,
+      subtitle: askedWords(result),
       legend: heatLegend(heat),
       charts: [
         heatChart({
@@ -138,7 +140,7 @@ function curvesOf({ axes, points, way, measure }: Scan): Curve[] {
   const count = second.values.length;
   const picked = spread([...second.values.keys()], mostCurves);
   return picked.map((j, i) => ({
-    label: `${second.name} ${plain(second.values[j]!)}${second.unit === "1" ? "" : ` ${second.unit}`}`,
+    label: `${second.name} ${plain(second.values[j]!)}${unitAfter(second.unit)}`,
     style: armStyle(i),
     points: sorted(first!.values.map((x, k) => point(x, points[k * count + j]!.value))),
   }));

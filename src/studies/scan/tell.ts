@@ -1,8 +1,18 @@
-import type { Cell, Column, Dataset, Document, Note, Table } from "../../document/index.ts";
-import { listed, plain, quantity } from "../../text/index.ts";
-import { failureNotes } from "../failures.ts";
+import {
+  column,
+  type Dataset,
+  type Document,
+  dataset,
+  field,
+  type Note,
+  type Table,
+  tabulated,
+} from "../../document/index.ts";
+import { listed, plain, present, quantity, unitAfter } from "../../text/index.ts";
+import { failureNotes, warning } from "../failures.ts";
+import { askedWords } from "../question.ts";
 import { scanFigure, scanMap } from "./figures.ts";
-import type { Scan, ScanAxis } from "./types.ts";
+import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
 
 /** A spread below this part of the values is none. */
 const flat = 1e-9;
@@ -16,7 +26,7 @@ export function tellScan(result: Scan): Document {
   const isWithout = points.every(({ value }) => value === undefined);
   return {
     title: `Scan of ${listed(axes.map(({ name }) => name))}: ${title}`,
-    lead: `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}, in ${result.person}`,
+    lead: `${askedWords(result)}, in ${result.person}`,
     notes: [...failureNotes(failures), ...axes.flatMap(outsideNotes)],
     answers: scanWords(result),
     sections: [
@@ -42,7 +52,7 @@ export function tellScan(result: Scan): Document {
 }
 
 /** What was asked for, in full. */
-const inUnit = (value: number, unit: string) => `${plain(value)}${unit === "1" ? "" : ` ${unit}`}`;
+const inUnit = (value: number, unit: string) => plain(value) + unitAfter(unit);
 const placeWords = (axes: readonly ScanAxis[], at: readonly number[]) =>
   listed(axes.map(({ name, unit }, i) => `${name} ${inUnit(at[i]!, unit)}`));
 
@@ -57,29 +67,26 @@ export function scanWords({ axes, points, unit, nominal, measure }: Scan): strin
   const at = (place: readonly number[], value: number) =>
     `${quantity(value, unit)} at ${placeWords(axes, place)}`;
   const isFlat = known.length > 1 && most.value - least.value <= flat * size;
-  return [
+  return present(
     isFlat
       ? `It is ${quantity(least.value, unit)} at every point: ${axes.map(({ name }) => name).join(" and ")} ${axes.length === 1 ? "does" : "do"} not move it.`
       : known.length === 1
         ? `It is ${at(least.at, least.value)}.`
         : `It runs from ${at(least.at, least.value)} to ${at(most.at, most.value)}.`,
-    ...(nominal === undefined ? [] : [`As the scenario stands it is ${quantity(nominal, unit)}.`]),
-    ...(missing > 0 ? [`At ${missing} of ${points.length} points it has no value.`] : []),
-  ];
+    nominal !== undefined && `As the scenario stands it is ${quantity(nominal, unit)}.`,
+    missing > 0 && `At ${missing} of ${points.length} points it has no value.`,
+  );
 }
 
 function outsideNotes({ name, outside, unit }: ScanAxis): Note[] {
   if (outside.length === 0) return [];
   const values = listed(outside.slice(0, 5).map((value) => inUnit(value, unit)));
   return [
-    {
-      kind: "warning",
-      text: `${outside.length === 1 ? "One value" : `${outside.length} values`} of ${name} (${values}${outside.length > 5 ? ", ..." : ""}) ${outside.length === 1 ? "lies" : "lie"} outside its declared range: nothing speaks for what comes out there.`,
-    },
+    warning(
+      `${outside.length === 1 ? "One value" : `${outside.length} values`} of ${name} (${values}${outside.length > 5 ? ", ..." : ""}) ${outside.length === 1 ? "lies" : "lie"} outside its declared range: nothing speaks for what comes out there.`,
+    ),
   ];
 }
-
-const axisColumn = ({ name, unit }: ScanAxis): Column => ({ name, kind: "number", unit, isGiven: true });
 
 function tableOf({ axes, points, unit, way, measure }: Scan): Table {
   const [rows, columns] = axes;
@@ -87,33 +94,30 @@ function tableOf({ axes, points, unit, way, measure }: Scan): Table {
   if (!isWide)
     return {
       caption: measure,
-      columns: [...axes.map(axisColumn), { name: "measure", kind: "number", unit }],
-      rows: points.map(({ at, value }): Cell[] => [...at, value]),
+      ...tabulated(points, [
+        ...axes.map(({ name, unit: own }, k) =>
+          column.number(name, ({ at }: ScanPoint) => at[k], { unit: own, isGiven: true }),
+        ),
+        column.number("measure", (one) => one.value, { unit }),
+      ]),
     };
   const width = columns.values.length;
   return {
     caption: `${measure}${unit === "1" ? "" : ` in ${unit}`}; columns are ${columns.name}`,
-    columns: [
-      axisColumn(rows!),
-      ...columns.values.map((value) => ({
-        name: inUnit(value, columns.unit),
-        kind: "number" as const,
-        isOfAnySize: unit !== "1",
-      })),
-    ],
-    rows: rows!.values.map((value, i): Cell[] => [
-      value,
-      ...points.slice(i * width, (i + 1) * width).map((point) => point.value),
+    ...tabulated(rows!.values, [
+      column.number(rows!.name, (value) => value, { unit: rows!.unit, isGiven: true }),
+      ...columns.values.map((value, k) =>
+        column.number(inUnit(value, columns.unit), (_: number, i) => points[i * width + k]!.value, {
+          isOfAnySize: unit !== "1",
+        }),
+      ),
     ]),
   };
 }
 
 /** Every point, one a row. */
-const datasetOf = ({ axes, points, unit }: Scan): Dataset => ({
-  name: "scan",
-  columns: [
-    ...axes.map((axis) => ({ name: axis.name, type: "number" as const, unit: axis.unit })),
-    { name: "measure", type: "number", unit },
-  ],
-  rows: () => points.map(({ at, value }) => [...at, value ?? null]),
-});
+const datasetOf = ({ axes, points, unit }: Scan): Dataset =>
+  dataset("scan", () => points, [
+    ...axes.map((axis, k) => field.number(axis.name, ({ at }: ScanPoint) => at[k], axis.unit)),
+    field.number("measure", (one) => one.value, unit),
+  ]);

@@ -1,5 +1,5 @@
-import type { Dataset } from "../../document/index.ts";
-import type { SearchResult } from "./types.ts";
+import { type Dataset, dataset, field } from "../../document/index.ts";
+import type { Decider, Duel, SearchResult, StrategySummary } from "./types.ts";
 
 /** One row for each person, combination and strategy, with what every objective came to. */
 export function casesDataset({ study, selection }: SearchResult): Dataset {
@@ -28,111 +28,57 @@ export function casesDataset({ study, selection }: SearchResult): Dataset {
 }
 
 /** The ranking, one row a strategy. */
-export function rankingDataset({ study, ranking }: SearchResult): Dataset {
-  const number = (name: string, unit?: string) => ({ name, type: "number" as const, unit });
-  return {
-    name: "ranking",
-    columns: [
-      { name: "rank", type: "integer" },
-      { name: "strategy", type: "text" },
-      ...["gain", "gain_low", "gain_high"].map((name) => number(name, "step")),
-      ...["best", "best_low", "best_high"].map((name) => number(name)),
-      ...["regret", "regret_low", "regret_high"].map((name) => number(name, "step")),
-      { name: "pareto", type: "flag" },
-      number("pareto_probability"),
-      { name: "dominated_by", type: "text" },
-      number("weightings"),
-      { name: "tied_with_first", type: "flag" },
-      ...study.plan.objectives.flatMap(({ name }, k) => [
-        number(`${name}_mean`, study.layout[k]!.unit),
-        ...["change", "change_low", "change_high"].map((c) => number(`${name}_${c}`, study.layout[k]!.unit)),
-        number(`${name}_better`),
-        number(`${name}_worse`),
-      ]),
-    ],
-    *rows() {
-      for (const [i, r] of ranking.entries())
-        yield [
-          i + 1,
-          r.strategy.label,
-          ...[r.gain, r.best, r.regret].flatMap((e) => [e.value, e.low, e.high]),
-          r.isPareto,
-          r.paretoProbability,
-          r.dominatedBy ?? null,
-          r.weightings,
-          r.isTiedWithFirst,
-          ...r.objectives.flatMap((o) => [
-            o.mean,
-            o.change.value,
-            o.change.low,
-            o.change.high,
-            o.better.value,
-            o.worse.value,
-          ]),
-        ];
-    },
-  };
-}
+export const rankingDataset = ({ study, ranking }: SearchResult): Dataset =>
+  dataset("ranking", () => ranking, [
+    field.integer("rank", (_, i) => i + 1),
+    field.text("strategy", (r) => r.strategy.label),
+    ...field.estimate("gain", (r: StrategySummary) => r.gain, "step"),
+    ...field.estimate("best", (r: StrategySummary) => r.best),
+    ...field.estimate("regret", (r: StrategySummary) => r.regret, "step"),
+    field.flag("pareto", (r) => r.isPareto),
+    field.number("pareto_probability", (r) => r.paretoProbability),
+    field.text("dominated_by", (r) => r.dominatedBy),
+    field.number("weightings", (r) => r.weightings),
+    field.flag("tied_with_first", (r) => r.isTiedWithFirst),
+    ...study.plan.objectives.flatMap(({ name }, k) => {
+      const { unit } = study.layout[k]!;
+      return [
+        field.number(`${name}_mean`, (r: StrategySummary) => r.objectives[k]!.mean, unit),
+        ...field.estimate(`${name}_change`, (r: StrategySummary) => r.objectives[k]!.change, unit),
+        field.number(`${name}_better`, (r: StrategySummary) => r.objectives[k]!.better.value),
+        field.number(`${name}_worse`, (r: StrategySummary) => r.objectives[k]!.worse.value),
+      ];
+    }),
+  ]);
 
 /** How often the strategy of a row gives a person more than that of the column, one row a pair. */
-export function duelsDataset({ ranking, duels }: SearchResult): Dataset {
-  return {
-    name: "duels",
-    columns: [
-      { name: "strategy", type: "text" },
-      { name: "against", type: "text" },
-      ...["wins", "wins_low", "wins_high", "ties", "losses"].map((name) => ({
-        name,
-        type: "number" as const,
-      })),
-    ],
-    *rows() {
-      for (const [a, row] of duels.entries())
-        for (const [b, { wins, ties, losses }] of row.entries())
-          if (a !== b)
-            yield [
-              ranking[a]!.strategy.label,
-              ranking[b]!.strategy.label,
-              wins.value,
-              wins.low,
-              wins.high,
-              ties,
-              losses,
-            ];
-    },
-  };
-}
+export const duelsDataset = ({ ranking, duels }: SearchResult): Dataset =>
+  dataset("duels", () => pairsOf(ranking, duels), [
+    field.text("strategy", (one) => one.strategy),
+    field.text("against", (one) => one.against),
+    ...field.estimate("wins", (one: Duel) => one.wins),
+    field.number("ties", (one) => one.ties),
+    field.number("losses", (one) => one.losses),
+  ]);
+
+const pairsOf = (ranking: SearchResult["ranking"], duels: SearchResult["duels"]) =>
+  duels.flatMap((row, a) =>
+    row.flatMap((one, b) =>
+      a === b ? [] : [{ strategy: ranking[a]!.strategy.label, against: ranking[b]!.strategy.label, ...one }],
+    ),
+  );
 
 /** What each account of each hypothesis does to the choice, one row an account. */
-export function decidersDataset({ deciders }: SearchResult): Dataset {
-  const number = (name: string, unit?: string) => ({ name, type: "number" as const, unit });
-  return {
-    name: "hypotheses",
-    columns: [
-      { name: "hypothesis", type: "text" },
-      { name: "account", type: "text" },
-      { name: "cases", type: "integer" },
-      { name: "first", type: "text" },
-      ...["lead", "lead_low", "lead_high", "value"].map((name) => number(name, "step")),
-      ...["first_wins", "value_chance", "share", "share_chance"].map((name) => number(name)),
-    ],
-    *rows() {
-      for (const d of deciders)
-        for (const c of d.choices)
-          yield [
-            d.factor.name,
-            c.name,
-            c.cases,
-            c.first,
-            c.lead.value,
-            c.lead.low,
-            c.lead.high,
-            d.value,
-            c.firstWins.value,
-            d.valueChance,
-            d.share,
-            d.shareChance,
-          ];
-    },
-  };
-}
+export const decidersDataset = ({ deciders }: SearchResult): Dataset =>
+  dataset("hypotheses", () => deciders.flatMap((d) => d.choices.map((choice) => ({ ...d, choice }))), [
+    field.text("hypothesis", (one) => one.factor.name),
+    field.text("account", (one) => one.choice.name),
+    field.integer("cases", (one) => one.choice.cases),
+    field.text("first", (one) => one.choice.first),
+    ...field.estimate("lead", (one: { choice: Decider["choices"][number] }) => one.choice.lead, "step"),
+    field.number("value", (one) => one.value, "step"),
+    field.number("first_wins", (one) => one.choice.firstWins.value),
+    field.number("value_chance", (one) => one.valueChance),
+    field.number("share", (one) => one.share),
+    field.number("share_chance", (one) => one.shareChance),
+  ]);

@@ -1,18 +1,24 @@
-import type { Column, Table } from "../../document/index.ts";
-import { percent, rounded } from "../../text/index.ts";
-import type { Decider, Rivalry, SearchEvidence, SearchResult, StrategySummary } from "./types.ts";
+import { column, type FilledColumn, type Table, tabulated } from "../../document/index.ts";
+import { percent, rounded, unitAfter } from "../../text/index.ts";
+import type {
+  Decider,
+  ObjectiveSummary,
+  Rivalry,
+  SearchEvidence,
+  SearchResult,
+  StrategySummary,
+} from "./types.ts";
 import { amongTexts, isClear, outcomeText, signedRange } from "./words.ts";
 
 /** Strategies in the matrix of a terminal, and hypotheses in its table. */
 const mostColumns = 7;
 const mostHypotheses = 8;
 
-const text = (name: string): Column => ({ name, kind: "text" });
-const aside = (name: string): Column => ({ name, kind: "text", isAside: true });
-const steps = (name: string, isSigned = false): Column => ({ name, kind: "number", decimals: 2, isSigned });
-const chance: Column = { name: "chance", kind: "number", decimals: 3 };
+const aside = { isAside: true };
+const steps = { decimals: 2, isSigned: false };
+const gained = { decimals: 2, isSigned: true };
+const chance = { decimals: 3 };
 
-const place = (i: number, { isTiedWithFirst }: StrategySummary) => `${i + 1}${isTiedWithFirst ? "=" : ""}`;
 const evidenceCounts = ({ strategy: { evidence } }: StrategySummary) =>
   evidence.length === 0
     ? "-"
@@ -35,50 +41,50 @@ const winsText = ({ choices }: Rivalry) =>
     .map((c) => `${percent(c.wins.value)} under ${c.name}`)
     .join(", ");
 
-export function rankingTable({ study, ranking }: SearchResult): Table {
-  const { objectives } = study.plan;
+export function rankingTable({ study: { plan, layout, strategies }, ranking }: SearchResult): Table {
+  const ofEach = (columnOf: (name: string, k: number) => FilledColumn<StrategySummary>) =>
+    plan.objectives.map(({ name }, k) => columnOf(name, k));
   return {
-    caption: `Steps better than "${study.strategies[0]?.label}": means over people and hypotheses, with 95% intervals`,
-    columns: [
-      text("#"),
-      text("strategy"),
-      steps("steps", true),
-      { name: "best in", kind: "share" },
-      steps("regret"),
-      ...objectives.map(({ name }, k): Column => ({ ...steps(name, true), unit: study.layout[k]!.unit })),
-      ...objectives.map(({ name }) => ({ ...steps(`${name}, with its interval`, true), isAside: true })),
-      ...objectives.map(({ name }) => aside(`better / worse in ${name}`)),
-      text("undominated"),
-      text("trials +/~/-"),
-      aside("dominated by"),
-    ],
-    rows: ranking.map((r, i) => [
-      place(i, r),
-      r.strategy.label,
-      r.gain,
-      r.best,
-      r.regret.value,
-      ...r.objectives.map((o) => o.change.value),
-      ...r.objectives.map((o) => o.change),
-      ...r.objectives.map((o) => `${percent(o.better.value)} / ${percent(o.worse.value)}`),
-      r.isPareto ? `yes (${percent(r.paretoProbability)})` : percent(r.paretoProbability),
-      evidenceCounts(r),
-      r.dominatedBy ?? "",
+    caption: `Steps better than "${strategies[0]?.label}": means over people and hypotheses, with 95% intervals`,
+    ...tabulated(ranking, [
+      column.text("#", ({ isTiedWithFirst }, i) => `${i + 1}${isTiedWithFirst ? "=" : ""}`),
+      column.text("strategy", (r) => r.strategy.label),
+      column.number("steps", (r) => r.gain, gained),
+      column.share("best in", (r) => r.best),
+      column.number("regret", (r) => r.regret.value, steps),
+      ...ofEach((name, k) =>
+        column.number(name, (r) => r.objectives[k]!.change.value, { ...gained, unit: layout[k]!.unit }),
+      ),
+      ...ofEach((name, k) =>
+        column.number(`${name}, with its interval`, (r) => r.objectives[k]!.change, { ...gained, ...aside }),
+      ),
+      ...ofEach((name, k) =>
+        column.text(`better / worse in ${name}`, (r) => betterOrWorse(r.objectives[k]!), aside),
+      ),
+      column.text(
+        "undominated",
+        (r) => `${r.isPareto ? "yes (" : ""}${percent(r.paretoProbability)}${r.isPareto ? ")" : ""}`,
+      ),
+      column.text("trials +/~/-", evidenceCounts),
+      column.text("dominated by", (r) => r.dominatedBy ?? "", aside),
     ]),
   };
 }
+
+const betterOrWorse = ({ better, worse }: ObjectiveSummary) =>
+  `${percent(better.value)} / ${percent(worse.value)}`;
 
 /** Wins of the row over the column. */
 export const matrixTable = ({ ranking, duels }: SearchResult): Table => ({
   caption:
     "Probability that the strategy of the row gives a person more than that of the column; ties and losses make up the rest",
-  columns: [
-    text("strategy"),
-    ...ranking.map((_, i): Column => ({ name: String(i + 1), kind: "share", isAside: i >= mostColumns })),
-  ],
-  rows: ranking.map((r, a) => [
-    `${a + 1} ${r.strategy.label}`,
-    ...ranking.map((_, b) => (a === b ? "" : duels[a]![b]!.wins.value)),
+  ...tabulated(ranking, [
+    column.text("strategy", (r, a) => `${a + 1} ${r.strategy.label}`),
+    ...ranking.map((_, b) =>
+      column.share(String(b + 1), (_row, a) => (a === b ? "" : duels[a]![b]!.wins.value), {
+        isAside: b >= mostColumns,
+      }),
+    ),
   ]),
   most: mostColumns,
   rest: "in the report",
@@ -86,48 +92,36 @@ export const matrixTable = ({ ranking, duels }: SearchResult): Table => ({
 
 export const decidersTable = ({ deciders }: SearchResult): Table => ({
   caption: `Worth: steps a person gains when the hypothesis is settled before choosing, beyond what chance shows. Chance: how often hypotheses dealt out at random show as much; with ${deciders.length} hypotheses about ${rounded(deciders.length * 0.05, 2)} fall below 0.05 by chance alone`,
-  columns: [
-    text("hypothesis"),
-    steps("worth, steps"),
-    chance,
-    { name: "share of the lead", kind: "share" },
-    chance,
-    text("comes first"),
-    aside("clear"),
-    aside("question"),
-    aside("under each hypothesis"),
-  ],
-  rows: deciders.map((d) => [
-    d.factor.name,
-    d.value,
-    d.valueChance,
-    d.share,
-    d.shareChance,
-    leads(d),
-    isClear(d, deciders.length) ? "yes" : "no",
-    d.factor.question,
-    d.choices
-      .map((c) =>
-        c.cases > 0 ? `${c.name} (${c.cases}): ${c.first}, ${signedRange(c.lead)}` : `${c.name}: nobody`,
-      )
-      .join("; "),
+  ...tabulated(deciders, [
+    column.text("hypothesis", (d) => d.factor.name),
+    column.number("worth, steps", (d) => d.value, steps),
+    column.number("chance", (d) => d.valueChance, chance),
+    column.share("share of the lead", (d) => d.share),
+    column.number("chance", (d) => d.shareChance, chance),
+    column.text("comes first", leads),
+    column.text("clear", (d) => (isClear(d, deciders.length) ? "yes" : "no"), aside),
+    column.text("question", (d) => d.factor.question, aside),
+    column.text("under each hypothesis", ({ choices }) => choices.map(underChoice).join("; "), aside),
   ]),
   most: mostHypotheses,
   rest: "in the report",
 });
 
+const underChoice = ({ name, cases, first, lead }: Decider["choices"][number]) =>
+  cases > 0 ? `${name} (${cases}): ${first}, ${signedRange(lead)}` : `${name}: nobody`;
+
 export const rivalsTable = ({ rivals }: SearchResult): Table => ({
   caption: "Which hypothesis decides between two of the first five strategies?",
-  columns: [
-    text("between"),
-    text("hypothesis"),
-    { name: "share", kind: "share" },
-    chance,
-    text("the former gives more in"),
-  ],
-  rows: [...rivals]
-    .sort((a, b) => b.share - a.share)
-    .map((r) => [r.strategies.join(" / "), r.factor.name, r.share, r.shareChance, winsText(r)]),
+  ...tabulated(
+    rivals.toSorted((a, b) => b.share - a.share),
+    [
+      column.text("between", (r) => r.strategies.join(" / ")),
+      column.text("hypothesis", (r) => r.factor.name),
+      column.share("share", (r) => r.share),
+      column.number("chance", (r) => r.shareChance, chance),
+      column.text("the former gives more in", winsText),
+    ],
+  ),
   most: mostHypotheses,
   rest: "in the report",
 });
@@ -135,9 +129,14 @@ export const rivalsTable = ({ rivals }: SearchResult): Table => ({
 export const evidenceTable = ({ ranking }: SearchResult, cited: SearchEvidence): Table => ({
   caption: "By strategy, in the order of the ranking",
   isAside: true,
-  columns: [text("strategy"), text("speaks"), text("what was found"), text("source")],
-  rows: ranking.flatMap(({ strategy }) =>
-    strategy.evidence.map((e) => [strategy.label, e.direction, e.says, cited(e.source) ?? e.source]),
+  ...tabulated(
+    ranking.flatMap(({ strategy }) => strategy.evidence.map((e) => ({ ...e, strategy }))),
+    [
+      column.text("strategy", (e) => e.strategy.label),
+      column.text("speaks", (e) => e.direction),
+      column.text("what was found", (e) => e.says),
+      column.text("source", (e) => cited(e.source) ?? e.source),
+    ],
   ),
 });
 
@@ -147,11 +146,10 @@ export const objectivesTable = (result: SearchResult): Table => {
   return {
     caption: "Objectives, and who is asked about",
     isAside: true,
-    columns: [text("objective"), text("what"), text("better"), text("one step"), text("why")],
+    columns: ["objective", "what", "better", "one step", "why"].map((name) => ({ name, kind: "text" })),
     rows: [
       ...plan.objectives.map((o, k) => {
-        const unit = layout[k]!.unit;
-        const step = `${rounded(o.step, 2)}${unit === "1" ? "" : ` ${unit}`}`;
+        const step = rounded(o.step, 2) + unitAfter(layout[k]!.unit);
         return [o.name, outcomeText(o), o.isLowerBetter ? "lower" : "higher", step, o.says ?? ""];
       }),
       ...amongTexts(result).map(([what, why]) => ["asked about", what, "", "", why]),

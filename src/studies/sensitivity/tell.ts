@@ -1,10 +1,19 @@
-import type { Column, Document, Section, Table } from "../../document/index.ts";
+import {
+  column,
+  type Document,
+  finiteOrNull,
+  type Section,
+  type Table,
+  tabulated,
+  withoutMissing,
+} from "../../document/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { counted, percent, quantity, rounded } from "../../text/index.ts";
+import { counted, percent, present, quantity, rounded } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
+import { askedWords } from "../question.ts";
 import { sensitivityDataset } from "./dataset.ts";
 import { sensitivityFigures } from "./figures.ts";
-import type { LocalResult, Sensitivity, SobolIndex } from "./types.ts";
+import type { LocalResult, LocalSensitivity, Sensitivity, SobolIndex } from "./types.ts";
 
 const rowsShown = 15;
 const range = (e: Estimate, text: (x: number) => string) => `${text(e.low)} to ${text(e.high)}`;
@@ -17,7 +26,7 @@ export function tellSensitivity(study: Sensitivity): Document {
   const { subject, failures } = study;
   return {
     title: `Sensitivity: ${subject.title}`,
-    lead: `${question(study)}: ${atNominal(study)}`,
+    lead: `${askedWords(subject)}, ${subject.person}: ${atNominal(study)}`,
     notes: failureNotes(failures),
     answers: sensitivityWords(study),
     sections: sectionsOf(study),
@@ -35,24 +44,21 @@ function sectionsOf(study: Sensitivity): Section[] {
     figures: figures.filter((figure) => figure.id === id),
     tables: [{ ...table, isOfSurvivors: failures !== undefined }],
   });
-  return [
-    ...(burden ? [section("burden", sharesTable("What the variance rests on", "tier", burden, study))] : []),
-    ...(sobol
-      ? [
-          section(
-            "sobol",
-            sharesTable(
-              `Parameters by Sobol index (${sobol.size} rows, ${sobol.runs} runs)`,
-              "parameter",
-              sobol.indices,
-              study,
-            ),
-          ),
-        ]
-      : []),
-    ...(morris ? [section("morris", screeningTable(study, morris))] : []),
-    ...(local ? [section("local", slopesTable(local, study.subject.unit))] : []),
-  ];
+  return present(
+    burden && section("burden", sharesTable("What the variance rests on", "tier", burden, study)),
+    sobol &&
+      section(
+        "sobol",
+        sharesTable(
+          `Parameters by Sobol index (${sobol.size} rows, ${sobol.runs} runs)`,
+          "parameter",
+          sobol.indices,
+          study,
+        ),
+      ),
+    morris && section("morris", screeningTable(study, morris)),
+    local && section("local", slopesTable(local, study.subject.unit)),
+  );
 }
 
 const shareOf = ({ value, low, high }: Estimate): Estimate => ({
@@ -65,28 +71,21 @@ function sharesTable(caption: string, head: string, rows: readonly SobolIndex[],
   const factors = factorsOf(study);
   return {
     caption: `${caption}: shares of the variance with 95% intervals`,
-    columns: [
-      { name: head, kind: "text" },
-      { name: "of it", kind: "text" },
-      { name: "as a bar", kind: "bar" },
-      { name: "alone", kind: "share" },
-      { name: "with interactions", kind: "share" },
-    ],
-    rows: rows.map(({ group, first, total }) => [
-      group.name,
-      group.factors.length === 1 && head === "parameter"
-        ? (factors.get(group.factors[0]!)?.tier ?? "")
-        : counted(group.factors.length, "parameter"),
-      within(first.value),
-      shareOf(first),
-      shareOf(total),
+    ...tabulated(rows, [
+      column.text(head, (one) => one.group.name),
+      column.text("of it", ({ group: { factors: own } }) =>
+        own.length === 1 && head === "parameter"
+          ? (factors.get(own[0]!)?.tier ?? "")
+          : counted(own.length, "parameter"),
+      ),
+      column.bar("as a bar", (one) => within(one.first.value)),
+      column.share("alone", (one) => shareOf(one.first)),
+      column.share("with interactions", (one) => shareOf(one.total)),
     ]),
   };
 }
 
 const factorsOf = ({ subject }: Sensitivity) => new Map(subject.factors.map((f) => [f.name, f]));
-
-const inUnit = (name: string, unit: string): Column => ({ name, kind: "number", unit });
 
 function screeningTable(study: Sensitivity, morris: NonNullable<Sensitivity["morris"]>): Table {
   const { unit } = study.subject;
@@ -94,23 +93,14 @@ function screeningTable(study: Sensitivity, morris: NonNullable<Sensitivity["mor
   const most = morris.effects[0]?.muStar.value ?? 0;
   return {
     caption: `Screening (Morris, ${morris.trajectories} trajectories, ${morris.runs} runs): change across a parameter's declared range, with 95% intervals`,
-    columns: [
-      { name: "parameter", kind: "text" },
-      { name: "tier", kind: "text" },
-      { name: "as a bar", kind: "bar" },
-      inUnit("mu*", unit),
-      inUnit("mu", unit),
-      inUnit("sigma", unit),
-      { name: "what it is", kind: "text", isAside: true },
-    ],
-    rows: morris.effects.map((e) => [
-      e.factor,
-      factors.get(e.factor)?.tier ?? "",
-      most > 0 ? e.muStar.value / most : 0,
-      e.muStar,
-      e.mu,
-      e.sigma,
-      factors.get(e.factor)?.about ?? "",
+    ...tabulated(morris.effects, [
+      column.text("parameter", (e) => e.factor),
+      column.text("tier", (e) => factors.get(e.factor)?.tier ?? ""),
+      column.bar("as a bar", (e) => (most > 0 ? e.muStar.value / most : 0)),
+      column.number("mu*", (e) => e.muStar, { unit }),
+      column.number("mu", (e) => e.mu, { unit }),
+      column.number("sigma", (e) => e.sigma, { unit }),
+      column.text("what it is", (e) => factors.get(e.factor)?.about ?? "", { isAside: true }),
     ]),
     most: rowsShown,
     rest: "with less effect",
@@ -121,26 +111,24 @@ function screeningTable(study: Sensitivity, morris: NonNullable<Sensitivity["mor
 const flat = 1e-9;
 
 function slopesTable(local: LocalResult, unit: string): Table {
-  const peak = (values: readonly (number | undefined)[]) => {
+  const peak = ({ overTime: values }: LocalSensitivity) => {
     let at = 0;
     for (const [k, v] of values.entries()) if (Math.abs(v ?? 0) > Math.abs(values[at] ?? 0)) at = k;
     return at;
   };
   return {
     caption: `Slopes (central differences, ${local.runs} runs): change for a move up by half the declared range`,
-    columns: [
-      { name: "parameter", kind: "text" },
-      { name: "tier", kind: "text" },
-      inUnit("measure", unit),
-      inUnit(`largest on ${local.variable}`, local.unit),
-      { name: "on day", kind: "number" },
-    ],
-    rows: local.sensitivities.map((s) => {
-      const at = peak(s.overTime);
-      const largest = s.overTime[at];
-      const isNone = largest === undefined || Math.abs(largest) <= (local.unit === "1" ? flat : 0);
-      return [s.factor.name, s.factor.tier, s.ofMeasure, largest, isNone ? undefined : local.times[at]];
-    }),
+    ...tabulated(local.sensitivities, [
+      column.text("parameter", (s) => s.factor.name),
+      column.text("tier", (s) => s.factor.tier),
+      column.number("measure", (s) => s.ofMeasure, { unit }),
+      column.number(`largest on ${local.variable}`, (s) => s.overTime[peak(s)], { unit: local.unit }),
+      column.number("on day", (s) => {
+        const largest = s.overTime[peak(s)];
+        const isNone = largest === undefined || Math.abs(largest) <= (local.unit === "1" ? flat : 0);
+        return isNone ? undefined : local.times[peak(s)];
+      }),
+    ]),
     most: rowsShown,
     rest: "that move it less",
   };
@@ -195,16 +183,17 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
   return words;
 }
 
-const question = ({ subject }: Sensitivity) =>
-  `${subject.measure} in "${subject.arm}"${subject.against ? ` minus "${subject.against}"` : ""}, ${subject.person}`;
 const atNominal = ({ subject: { nominal, unit } }: Sensitivity) =>
   nominal === undefined
     ? "no value at the declared values"
     : `${quantity(nominal, unit)} at the declared values`;
 
 /** Numbers that are none become null in JSON. */
-const clean = (e: Estimate) => ({ value: orNull(e.value), low: orNull(e.low), high: orNull(e.high) });
-const orNull = (x: number | undefined) => (x !== undefined && Number.isFinite(x) ? x : null);
+const clean = ({ value, low, high }: Estimate) => ({
+  value: finiteOrNull(value),
+  low: finiteOrNull(low),
+  high: finiteOrNull(high),
+});
 
 /** The study for machines. Numbers are not rounded. */
 function sensitivityData(study: Sensitivity) {
@@ -215,14 +204,14 @@ function sensitivityData(study: Sensitivity) {
     first: clean(i.first),
     total: clean(i.total),
   });
-  return {
+  return withoutMissing({
     scenario: subject.title,
     measure: subject.measure,
     unit: subject.unit,
     arm: subject.arm,
     against: subject.against ?? null,
     person: subject.person,
-    nominal: orNull(subject.nominal),
+    nominal: finiteOrNull(subject.nominal),
     words: sensitivityWords(study),
     parameters: subject.factors.map(({ name, tier, value, range: between, unit }) => ({
       name,
@@ -231,49 +220,37 @@ function sensitivityData(study: Sensitivity) {
       range: between,
       unit,
     })),
-    ...(burden ? { burden: burden.map((b) => ({ tier: b.tier, ...index(b) })) } : {}),
-    ...(sobol
-      ? {
-          sobol: {
-            size: sobol.size,
-            runs: sobol.runs,
-            missing: sobol.missing,
-            mean: orNull(sobol.mean),
-            standard_deviation: orNull(sobol.standardDeviation),
-            quantiles: sobol.quantiles.map(orNull),
-            indices: sobol.indices.map(index),
-          },
-        }
-      : {}),
-    ...(morris
-      ? {
-          morris: {
-            trajectories: morris.trajectories,
-            runs: morris.runs,
-            effects: morris.effects.map(({ factor, muStar, mu, sigma, count }) => ({
-              name: factor,
-              mu_star: clean(muStar),
-              mu,
-              sigma,
-              count,
-            })),
-          },
-        }
-      : {}),
-    ...(local
-      ? {
-          local: {
-            variable: local.variable,
-            unit: local.unit,
-            times_day: local.times,
-            runs: local.runs,
-            slopes: local.sensitivities.map((s) => ({
-              name: s.factor.name,
-              measure: orNull(s.ofMeasure),
-              over_time: s.overTime.map(orNull),
-            })),
-          },
-        }
-      : {}),
-  };
+    burden: burden?.map((b) => ({ tier: b.tier, ...index(b) })),
+    sobol: sobol && {
+      size: sobol.size,
+      runs: sobol.runs,
+      missing: sobol.missing,
+      mean: finiteOrNull(sobol.mean),
+      standard_deviation: finiteOrNull(sobol.standardDeviation),
+      quantiles: sobol.quantiles.map(finiteOrNull),
+      indices: sobol.indices.map(index),
+    },
+    morris: morris && {
+      trajectories: morris.trajectories,
+      runs: morris.runs,
+      effects: morris.effects.map(({ factor, muStar, mu, sigma, count }) => ({
+        name: factor,
+        mu_star: clean(muStar),
+        mu,
+        sigma,
+        count,
+      })),
+    },
+    local: local && {
+      variable: local.variable,
+      unit: local.unit,
+      times_day: local.times,
+      runs: local.runs,
+      slopes: local.sensitivities.map((s) => ({
+        name: s.factor.name,
+        measure: finiteOrNull(s.ofMeasure),
+        over_time: s.overTime.map(finiteOrNull),
+      })),
+    },
+  });
 }

@@ -1,5 +1,17 @@
-import type { Cell, Dataset, Document, Note, Section, Table } from "../../document/index.ts";
-import { counted, listed, percent, quoted, rounded } from "../../text/index.ts";
+import {
+  column,
+  type Dataset,
+  type Document,
+  dataset,
+  field,
+  type Note,
+  type Section,
+  type Table,
+  tabulated,
+  withNulls,
+} from "../../document/index.ts";
+import { counted, listed, percent, present, quoted, rounded } from "../../text/index.ts";
+import { warning } from "../failures.ts";
 import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
 
 /** Quantities shown where there is little room, and states named in a sentence. */
@@ -42,12 +54,7 @@ export function tellSteady(result: Steady): Document {
         stability: steadiness?.stability ?? null,
         modes: steadiness?.modes.map(modeData) ?? null,
         count: steadiness?.count ?? null,
-        quantities: quantities.map(({ name, unit, rest, steady }) => ({
-          name,
-          unit,
-          rest: rest ?? null,
-          steady: steady ?? null,
-        })),
+        quantities: quantities.map(({ name, unit, rest, steady }) => withNulls({ name, unit, rest, steady })),
       })),
     },
     datasets: [levelsOf(result), modesOf(result)],
@@ -55,32 +62,25 @@ export function tellSteady(result: Steady): Document {
   };
 }
 
-const modeData = ({ rate, timeConstant, period, parts }: SlowMode) => ({
-  rate,
-  time_constant: timeConstant ?? null,
-  period: period ?? null,
-  parts,
-});
+const modeData = ({ rate, timeConstant, period, parts }: SlowMode) =>
+  withNulls({ rate, time_constant: timeConstant, period, parts });
 
 function notesOf({ rests, arms }: Steady): Note[] {
-  const warning = (text: string): Note => ({ kind: "warning", text });
   const faults = new Set(rests.flatMap(({ fault }) => fault ?? []));
-  return [
+  return present(
     ...[...faults].map(warning),
-    ...rests.flatMap(({ drift, person }) =>
-      drift
-        ? [
-            warning(
-              `${person} does not rest where the run starts: ${drift.state} moves by ${rounded(100 * drift.rate)}% of its size a day. Time constants are those there.`,
-            ),
-          ]
-        : [],
+    ...rests.map(
+      ({ drift, person }) =>
+        drift &&
+        warning(
+          `${person} does not rest where the run starts: ${drift.state} moves by ${rounded(100 * drift.rate)}% of its size a day. Time constants are those there.`,
+        ),
     ),
     ...arms.flatMap(({ arm, fault, notes }) => [
-      ...(fault !== undefined && !faults.has(fault) ? [warning(`${quoted(arm)}: ${fault}`)] : []),
+      fault !== undefined && !faults.has(fault) && warning(`${quoted(arm)}: ${fault}`),
       ...notes.map((text) => warning(`${quoted(arm)}: ${text}`)),
     ]),
-  ];
+  );
 }
 
 const days = (length: number) => `${rounded(length)} days`;
@@ -118,41 +118,37 @@ function modesTable({ modes, count }: Pick<Steadiness, "modes" | "count">): Tabl
   const isSwinging = modes.some(({ period }) => period !== undefined);
   return {
     caption: `The ${modes.length} slowest of ${counted(count, "mode")}`,
-    columns: [
-      { name: "time constant", kind: "number", unit: "day" },
-      ...(isSwinging ? [{ name: "period", kind: "number" as const, unit: "day" }] : []),
-      { name: "a disturbance", kind: "text" },
-      { name: "states that take part", kind: "text" },
-    ],
-    rows: modes.map(({ rate, timeConstant, period, parts }): Cell[] => [
-      timeConstant,
-      ...(isSwinging ? [period] : []),
-      rate < 0 ? "dies away" : rate > 0 ? "grows" : "stays",
-      parts.map(({ state, share }) => `${state} ${percent(share)}`).join(", "),
-    ]),
+    ...tabulated(
+      modes,
+      present(
+        column.number("time constant", (one) => one.timeConstant, { unit: "day" }),
+        isSwinging && column.number("period", (one: SlowMode) => one.period, { unit: "day" }),
+        column.text("a disturbance", ({ rate }) => (rate < 0 ? "dies away" : rate > 0 ? "grows" : "stays")),
+        column.text("states that take part", ({ parts }) =>
+          parts.map(({ state, share }) => `${state} ${percent(share)}`).join(", "),
+        ),
+      ),
+    ),
   };
 }
 
 function armSection({ arm, treatment, quantities, steadiness }: ArmLevels, isPicked: boolean): Section {
   const table: Table = {
     caption: isPicked ? "Quantities asked for" : "Quantities, those that differ most from rest first",
-    columns: [
-      { name: "quantity", kind: "text" },
-      { name: "at rest", kind: "number", isOfAnySize: true },
-      { name: "steady", kind: "number", isOfAnySize: true },
-      { name: "unit", kind: "text" },
-      { name: "what it is", kind: "text", isAside: true },
-    ],
-    rows: (isPicked ? quantities : [...quantities].sort((a, b) => departure(b) - departure(a))).map(
-      ({ name, rest, steady, unit, about }): Cell[] => [name, rest, steady, unit === "1" ? "" : unit, about],
-    ),
+    ...tabulated(isPicked ? quantities : [...quantities].sort((a, b) => departure(b) - departure(a)), [
+      column.text("quantity", (one) => one.name),
+      column.quantity("at rest", (one) => one.rest),
+      column.quantity("steady", (one) => one.steady),
+      column.unit((one) => one.unit),
+      column.text("what it is", (one) => one.about, { isAside: true }),
+    ]),
     ...(isPicked ? {} : { most: mostRows, rest: "that differ less" }),
   };
   const says = treatment === "" ? "No drug is taken when the run ends." : `Taken for ever: ${treatment}.`;
   return {
     title: `Steady: ${arm}`,
-    says: [says, ...(steadiness ? [steadinessWords("This state", steadiness)] : [])],
-    tables: [table, ...(steadiness && treatment !== "" ? [modesTable(steadiness)] : [])],
+    says: present(says, steadiness && steadinessWords("This state", steadiness)),
+    tables: present(table, treatment !== "" && steadiness && modesTable(steadiness)),
   };
 }
 
@@ -163,52 +159,39 @@ function departure({ rest = 0, steady, unit }: Quantity): number {
   return size > 0 ? Math.abs(steady - rest) / size : 0;
 }
 
-const levelsOf = ({ arms }: Steady): Dataset => ({
-  name: "steady",
-  columns: [
-    { name: "arm", type: "text" },
-    { name: "quantity", type: "text" },
-    { name: "unit", type: "text" },
-    { name: "rest", type: "number" },
-    { name: "steady", type: "number" },
-  ],
-  rows: () =>
-    arms.flatMap(({ arm, quantities }) =>
-      quantities.map(({ name, unit, rest, steady }) => [arm, name, unit, rest ?? null, steady ?? null]),
+const levelsOf = ({ arms }: Steady): Dataset =>
+  dataset("steady", () => arms.flatMap(({ arm, quantities }) => quantities.map((one) => ({ arm, ...one }))), [
+    field.text("arm", (one) => one.arm),
+    field.text("quantity", (one) => one.name),
+    field.text("unit", (one) => one.unit),
+    field.number("rest", (one) => one.rest),
+    field.number("steady", (one) => one.steady),
+  ]);
+
+interface PlacedMode extends SlowMode {
+  readonly of: "rest" | "steady";
+  readonly person: string;
+  readonly arms: readonly string[];
+}
+
+function* everyMode({ rests, arms }: Steady): Generator<PlacedMode> {
+  for (const { person, arms: own, modes } of rests)
+    for (const mode of modes) yield { of: "rest", person, arms: own, ...mode };
+  for (const { arm, steadiness } of arms) {
+    const person = rests.find((rest) => rest.arms.includes(arm))?.person ?? "";
+    for (const mode of steadiness?.modes ?? []) yield { of: "steady", person, arms: [arm], ...mode };
+  }
+}
+
+const modesOf = (result: Steady): Dataset =>
+  dataset("modes", () => everyMode(result), [
+    field.text("of", (one) => one.of),
+    field.text("person", (one) => one.person),
+    field.text("arms", (one) => one.arms.join("; ")),
+    field.number("rate", (one) => one.rate, "1/day"),
+    field.number("time_constant", (one) => one.timeConstant, "day"),
+    field.number("period", (one) => one.period, "day"),
+    field.text("parts", ({ parts }) =>
+      parts.map(({ state, share }) => `${state} ${rounded(share)}`).join("; "),
     ),
-});
-
-const modesOf = ({ rests, arms }: Steady): Dataset => ({
-  name: "modes",
-  columns: [
-    { name: "of", type: "text" },
-    { name: "person", type: "text" },
-    { name: "arms", type: "text" },
-    { name: "rate", type: "number", unit: "1/day" },
-    { name: "time_constant", type: "number", unit: "day" },
-    { name: "period", type: "number", unit: "day" },
-    { name: "parts", type: "text" },
-  ],
-  rows: () => [
-    ...rests.flatMap((rest) => rest.modes.map((mode) => modeRow("rest", rest.person, rest.arms, mode))),
-    ...arms.flatMap(({ arm, steadiness }) => {
-      const person = rests.find((rest) => rest.arms.includes(arm))?.person ?? "";
-      return (steadiness?.modes ?? []).map((mode) => modeRow("steady", person, [arm], mode));
-    }),
-  ],
-});
-
-const modeRow = (
-  of: "rest" | "steady",
-  person: string,
-  arms: readonly string[],
-  { rate, timeConstant, period, parts }: SlowMode,
-) => [
-  of,
-  person,
-  arms.join("; "),
-  rate,
-  timeConstant ?? null,
-  period ?? null,
-  parts.map(({ state, share }) => `${state} ${rounded(share)}`).join("; "),
-];
+  ]);

@@ -1,7 +1,17 @@
-import type { Cell, Column, Document, Table } from "../../document/index.ts";
+import {
+  type Cell,
+  type Column,
+  column,
+  type Document,
+  finiteOrNull,
+  type Table,
+  tabulated,
+  withoutMissing,
+} from "../../document/index.ts";
 import { type MeasureRequest, measures } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { counted, listed, percent, quantity, rounded } from "../../text/index.ts";
+import { counted, listed, percent, present, quantity, rounded, unitAfter } from "../../text/index.ts";
+import { askedWords } from "../question.ts";
 import { attributionFigures } from "./figures.ts";
 import type { Attribution, MissingValues, SystemShare } from "./types.ts";
 
@@ -12,7 +22,7 @@ export function tellAttribution(attribution: Attribution): Document {
   const { title, person, days } = attribution;
   return {
     title: `Why: ${title}`,
-    lead: `${subjectOf(attribution)}, ${person}`,
+    lead: `${askedWords(attribution)}, ${person}`,
     notes: [],
     answers: attributionWords(attribution),
     sections: [
@@ -31,9 +41,6 @@ const mostEffects = 6;
 /** Below this part of the largest term a share is called nothing. */
 const nothing = 0.005;
 
-const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
-const subjectOf = ({ measure, arm, against }: Attribution) =>
-  `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`;
 const withSign = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2, 0)}`;
 /** Rounding left over from numbers of a size that cancel reads as 0; the minus is as wide as the plus. */
 const number = (x: number, size: number) =>
@@ -63,7 +70,7 @@ const inUnits: Telling = {
   change: withSign,
   error: (value) => rounded(value, 1),
   name: (variable) => variable,
-  unitAfter: unitText,
+  unitAfter,
   ofWhole: "",
 };
 
@@ -80,7 +87,7 @@ export function inPercent(name: Telling["name"]): Telling {
     change: told(withSign, withSign),
     error: told((value) => rounded(value, 1), inUnits.error),
     name,
-    unitAfter: unitText,
+    unitAfter,
     ofWhole: " of the whole",
   };
 }
@@ -139,7 +146,7 @@ const withError = (
 /** When the measured quantity moves most from one point in time to the next, and what moves it then. */
 function steepest(
   { days, overTime, systems, variable, unitOfVariable }: Attribution,
-  { change, name, unitAfter }: Telling,
+  { change, name, unitAfter: after }: Telling,
 ): string[] {
   const steps = days.slice(1).map((_, k) => ({
     k,
@@ -155,12 +162,12 @@ function steepest(
   const [from, to] = [days[most.k]!, days[most.k + 1]!];
   const when = to - from === 7 ? `In week ${to / 7}` : `Between day ${rounded(from)} and day ${rounded(to)}`;
   const rest = overTime.baseline[most.k + 1]! - overTime.baseline[most.k]!;
-  const others =
-    Math.abs(rest) >= 0.05 * Math.abs(most.by)
-      ? [`${change(rest, unitOfVariable)} without any mechanism`]
-      : [];
+  const said = present(
+    ...parts.map((p) => `${change(p.by, unitOfVariable)} by ${p.name}`),
+    Math.abs(rest) >= 0.05 * Math.abs(most.by) && `${change(rest, unitOfVariable)} without any mechanism`,
+  );
   return [
-    `${when} ${name(variable)} moves most, by ${change(most.by, unitOfVariable)}${unitAfter(unitOfVariable)}: ${listed([...parts.map((p) => `${change(p.by, unitOfVariable)} by ${p.name}`), ...others])}.`,
+    `${when} ${name(variable)} moves most, by ${change(most.by, unitOfVariable)}${after(unitOfVariable)}: ${listed(said)}.`,
   ];
 }
 
@@ -245,29 +252,20 @@ function overTimeTable({ days, systems, overTime, variable, unitOfVariable }: At
   const others = moving.slice(mostColumns);
   const every = Math.ceil(days.length / mostTimes);
   const inWeeks = days.at(-1)! >= 14;
-  const columns = [
-    ...own.map((s) => ({ name: s.system, at: (k: number) => s.overTime[k]! })),
-    ...(others.length > 0
-      ? [{ name: "others", at: (k: number) => sumOf(others.map((s) => ({ share: s.overTime[k]! }))) }]
-      : []),
-    { name: "all off", at: (k: number) => overTime.baseline[k]! },
-    { name: "all on", at: (k: number) => overTime.value[k]! },
-  ];
+  const shown = [...days.keys()].filter((k) => k % every === 0 || k === days.length - 1);
+  const when = (day: number) => (inWeeks && day % 7 === 0 ? `week ${day / 7}` : `day ${rounded(day)}`);
+  const amount = (name: string, at: (k: number) => number) => column.number(name, at, { digits: 2 });
   return {
-    caption: `Over time: ${variable}${unitText(unitOfVariable)}`,
-    columns: [
-      { name: "time", kind: "text" },
-      ...columns.map(({ name }): Column => ({ name, kind: "number", digits: 2 })),
-    ],
-    rows: days.flatMap((day, k) =>
-      k % every === 0 || k === days.length - 1
-        ? [
-            [
-              inWeeks && day % 7 === 0 ? `week ${day / 7}` : `day ${rounded(day)}`,
-              ...columns.map(({ at }) => at(k)),
-            ],
-          ]
-        : [],
+    caption: `Over time: ${variable}${unitAfter(unitOfVariable)}`,
+    ...tabulated(
+      shown,
+      present(
+        column.text("time", (k) => when(days[k]!)),
+        ...own.map((s) => amount(s.system, (k) => s.overTime[k]!)),
+        others.length > 0 && amount("others", (k) => sumOf(others.map((s) => ({ share: s.overTime[k]! })))),
+        amount("all off", (k) => overTime.baseline[k]!),
+        amount("all on", (k) => overTime.value[k]!),
+      ),
     ),
   };
 }
@@ -278,9 +276,8 @@ const sumOf = (shares: readonly { readonly share: number }[]) => shares.reduce((
 function attributionData(attribution: Attribution) {
   const { systems, value, baseline, days, overTime } = attribution;
   const sum = sumOf(systems);
-  const error = (x: number) => (Number.isFinite(x) ? x : null);
   const time = (shares: readonly number[]) => (days.length > 0 ? { over_time: shares } : {});
-  return {
+  return withoutMissing({
     scenario: attribution.title,
     measure: attribution.measure,
     unit: attribution.unit,
@@ -292,35 +289,28 @@ function attributionData(attribution: Attribution) {
     shares: systems.map((s) => ({
       system: s.system,
       share: s.share,
-      error: error(s.error),
+      error: finiteOrNull(s.error),
       effect_count: s.count,
       ...time(s.overTime),
       effects: s.effects.map((e) => ({
         effect: e.effect,
         share: e.share,
-        error: error(e.error),
+        error: finiteOrNull(e.error),
         ...time(e.overTime),
       })),
     })),
     sum,
     remainder: value - baseline - sum,
     words: attributionWords(attribution),
-    ...(days.length > 0
-      ? {
-          over_time: {
-            variable: attribution.variable,
-            unit: attribution.unitOfVariable,
-            days,
-            value: overTime.value,
-            baseline: overTime.baseline,
-          },
-        }
-      : {}),
+    over_time:
+      days.length > 0
+        ? { variable: attribution.variable, unit: attribution.unitOfVariable, days, ...overTime }
+        : undefined,
     runs: attribution.runs,
     samples: attribution.samples,
     seed: attribution.seed,
     effects_without_influence: attribution.without,
-  };
+  });
 }
 
 /** Why a measure cannot be attributed, and what to ask instead. */
