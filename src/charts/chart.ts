@@ -1,12 +1,11 @@
 import type { ChartDataset } from "chart.js";
-import { counted, wrap } from "../text/index.ts";
+import { counted, rounded, wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, variableAxis } from "./axes.ts";
 import { decimate, tips, turns } from "./decimate.ts";
 import { factorEnds } from "./factors.ts";
-import { fontSize, linearAxis, lineChart, logAxis } from "./frame.ts";
+import { colored, fontSize, linearAxis, lineChart, logAxis, timeScale, unitTitle } from "./frame.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredLine } from "./measured.ts";
-import { rounded } from "./numbers.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
 import type { Charted, ChartPoint, Drawn, NamedChart, Scales } from "./types.ts";
@@ -54,7 +53,7 @@ export function chartOf(
   const [low, high] = extent([...lines, ...measured].flatMap((line) => line.data));
   const references = referencesOf(drawn, low, high);
   const ends = [Math.min(low, ...references), Math.max(high, ...references)] as const;
-  const unit = first.axis ?? (first.unit === "1" ? "dimensionless" : first.unit);
+  const unit = first.axis ?? unitTitle(first.unit);
   const title = first.title ?? variable;
   const about = title === variable ? first.about : `${first.about} ${variable}`;
   // What reaches 0 has no logarithm there.
@@ -71,9 +70,7 @@ export function chartOf(
       title,
       near: "x",
       scales: {
-        x: hasLogTime
-          ? logAxis(time.unit, { min: firstHour / time.days, max: time.end })
-          : linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        x: hasLogTime ? logAxis(time.unit, { min: firstHour / time.days, max: time.end }) : timeScale(time),
         y: isLogValue
           ? logAxis(unit, factorEnds(...ends))
           : linearAxis(unit, variableAxis(...ends, first.unit)),
@@ -130,8 +127,7 @@ function linesOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: n
   const curve: Line = {
     label: legendLabel(arm),
     data,
-    borderColor: style.color,
-    backgroundColor: style.color,
+    ...colored(style.color),
     borderWidth: isBusy ? 1.75 : 2.25,
     borderDash: [...style.dash],
     borderJoinStyle: "round",
@@ -212,8 +208,7 @@ const referenceLine = (y: number, end: number): Line => ({
     { x: 0, y },
     { x: end, y },
   ],
-  borderColor: referenceStyle.color,
-  backgroundColor: referenceStyle.color,
+  ...colored(referenceStyle.color),
   borderWidth: 1,
   borderDash: [],
   pointRadius: 0,

@@ -1,7 +1,7 @@
 import type { ChartDataset } from "chart.js";
+import { rounded } from "../text/index.ts";
 import { valueAxis } from "./axes.ts";
 import { fontSize, linearAxis, lineChart } from "./frame.ts";
-import { rounded } from "./numbers.ts";
 import { armStyle } from "./palette.ts";
 import type { ChartPoint, LegendEntry, NamedChart } from "./types.ts";
 

@@ -1,4 +1,5 @@
-import type { LineChart } from "./types.ts";
+import type { TimeAxis } from "./axes.ts";
+import type { LineChart, NamedChart } from "./types.ts";
 
 /** From where to where an axis runs and how far its ticks are apart; `decimals` where ticks must show as many. */
 export interface Ruler {
@@ -24,6 +25,18 @@ export function linearAxis(text: string, ruler: Ruler) {
     ticks: { stepSize: step, maxRotation: 0, font: { size: fontSize.text }, ...tickFormat(ruler) },
   } as const;
 }
+
+/** The axis of time of a run, from its start. */
+export const timeScale = ({ unit, end, step }: TimeAxis) => linearAxis(unit, { min: 0, max: end, step });
+
+/** What stands at an axis of values in a unit. */
+export const unitTitle = (unit: string): string => (unit === "1" ? "dimensionless" : unit);
+
+/** A legend under the chart. */
+export const legendBelow = { display: true, position: "bottom" } as const;
+
+/** A line and its points in one color. */
+export const colored = (color: string) => ({ borderColor: color, backgroundColor: color });
 
 /** An axis by factors, with its title. Its ends are where they are asked for. */
 export function logAxis(text: string, { min, max }: Pick<Ruler, "min" | "max">) {
@@ -63,21 +76,20 @@ function withOrder(dataset: Points, index: "x" | "y"): Points {
   return isSorted ? dataset : { ...dataset, parsing: { xAxisKey: "x", yAxisKey: "y" } };
 }
 
+interface Look {
+  readonly title: string;
+  readonly near: "x" | "xy";
+  readonly along?: "x" | "y";
+  readonly scales: Options["scales"];
+  readonly legend?: Plugins["legend"];
+  readonly subtitle?: Plugins["subtitle"];
+}
+
 /**
  * What all charts have in common: drawn at once, numbers in one locale, the tooltip of the nearest point, along x where
  * points of all lines stand above each other ("x") or anywhere ("xy"). Lines go along x, or from row to row ("y").
  */
-export function lineChart(
-  data: LineChart["data"],
-  look: {
-    readonly title: string;
-    readonly near: "x" | "xy";
-    readonly along?: "x" | "y";
-    readonly scales: Options["scales"];
-    readonly legend?: Plugins["legend"];
-    readonly subtitle?: Plugins["subtitle"];
-  },
-): LineChart {
+export function lineChart(data: LineChart["data"], look: Look): LineChart {
   const { along = "x" } = look;
   return {
     type: "line",
@@ -107,4 +119,13 @@ export function lineChart(
       },
     },
   };
+}
+
+/** A chart without a baseline, under its own title unless its look has another. */
+export function namedChart(
+  about: Omit<NamedChart, "config" | "showsBaseline">,
+  datasets: LineChart["data"]["datasets"],
+  look: Omit<Look, "title"> & Partial<Pick<Look, "title">>,
+): NamedChart {
+  return { ...about, config: lineChart({ datasets }, { title: about.title, ...look }), showsBaseline: false };
 }

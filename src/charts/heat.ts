@@ -1,6 +1,6 @@
 import type { ChartDataset } from "chart.js";
-import { fontSize, lineChart } from "./frame.ts";
-import { rounded } from "./numbers.ts";
+import { rounded, unitAfter } from "../text/index.ts";
+import { fontSize, namedChart } from "./frame.ts";
 import { heatColor } from "./palette.ts";
 import type { ChartPoint, LegendEntry, NamedChart } from "./types.ts";
 
@@ -32,7 +32,7 @@ export function heatLegend({ values, unit }: Pick<Heat, "values" | "unit">): Leg
   return Array.from({ length: count }, (_, i) => {
     const value = count === 1 ? low : low + ((high - low) * i) / (count - 1);
     return {
-      label: `${rounded(value, 3)}${unit === "1" ? "" : ` ${unit}`}`,
+      label: rounded(value, 3) + unitAfter(unit),
       style: { color: heatColor(value, low, high), dash: [], marker: "rect" },
     };
   });
@@ -73,27 +73,14 @@ export function heatChart({ id, title, unit, columns, rows, values }: Heat): Nam
     ticks: { autoSkip: true, maxRotation: 0, font: { size: fontSize.text } },
     grid: { display: false },
   });
-  const config = lineChart(
-    { datasets },
-    {
-      title,
-      near: "xy",
-      // Across, Chart.js draws nothing beyond the middles of the first and the last name: two without a name stand around.
-      scales: {
-        x: axis(columns, ["", ...columns.labels, ""], false),
-        y: axis(rows, [...rows.labels].reverse(), true),
-      },
+  return namedChart({ id, title, about: "", unit, summary: summaryOf(values, columns, rows) }, datasets, {
+    near: "xy",
+    // Across, Chart.js draws nothing beyond the middles of the first and the last name: two without a name stand around.
+    scales: {
+      x: axis(columns, ["", ...columns.labels, ""], false),
+      y: axis(rows, [...rows.labels].reverse(), true),
     },
-  );
-  return {
-    id,
-    title,
-    about: "",
-    unit,
-    summary: summaryOf(values, columns, rows),
-    config,
-    showsBaseline: false,
-  };
+  });
 }
 
 function spanOf(values: Heat["values"]): { readonly low: number; readonly high: number } {

@@ -12,12 +12,13 @@ export {
 export { decimate } from "./decimate.ts";
 export { factorEnds, factorLabel, factorTicks } from "./factors.ts";
 export { bare, chartsOf, figuresOf, keptLinear } from "./figures.ts";
-export { forestChart, forestLegend } from "./forest.ts";
-export { linearAxis, lineChart, type Ruler } from "./frame.ts";
+export { type Forest, forestChart, forestLegend } from "./forest.ts";
+export { colored, legendBelow, linearAxis, namedChart, type Ruler, timeScale, unitTitle } from "./frame.ts";
 export { heatChart, heatLegend } from "./heat.ts";
-export { rounded } from "./numbers.ts";
+export { measuredEntry, measuredLine } from "./measured.ts";
 export { occupancyFigure } from "./occupancy.ts";
 export { armStyle, pale, referenceStyle } from "./palette.ts";
 export { withDensity, withSource } from "./png.ts";
+export { scatterChart, scatterLegend } from "./scatter.ts";
 export { SvgPage } from "./svg.ts";
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";

@@ -16,7 +16,7 @@ export const measuredEntry: LegendEntry = {
  * through the value to its upper end. The value has the arm's marker, hollow.
  */
 export function measuredLine(
-  points: readonly Comparison[],
+  points: readonly Pick<Comparison, "observation">[],
   arm: { readonly label: string; readonly index: number },
   days: number,
 ): ChartDataset<"line", ChartPoint[]> {

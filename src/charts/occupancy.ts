@@ -1,8 +1,8 @@
 import type { ChartDataset } from "chart.js";
 import type { DosePoint, OccupancyByDose } from "../analysis/index.ts";
+import { rounded } from "../text/index.ts";
 import { valueAxis } from "./axes.ts";
-import { linearAxis, lineChart } from "./frame.ts";
-import { rounded } from "./numbers.ts";
+import { colored, linearAxis, namedChart } from "./frame.ts";
 import { armStyle } from "./palette.ts";
 import type { ChartPoint, Figure, NamedChart } from "./types.ts";
 
@@ -34,10 +34,11 @@ function chart({ drug, site, measured, steady, single }: OccupancyByDose): Named
     const points = measured.filter((m) => isSingle(m.item.after) === once).map((m) => m.item);
     return [curve(line, once), ...points.map((item) => point(item, once))];
   });
-  const config = lineChart(
-    { datasets },
+  const id = `occupancy-${drug.name}-${site}`;
+  return namedChart(
+    { id, title, about: aboutOf(measured), unit: "1", summary: summaryOf(title, measured) },
+    datasets,
     {
-      title,
       near: "xy",
       scales: {
         x: linearAxis("mg", { ...x, min: 0 }),
@@ -45,15 +46,6 @@ function chart({ drug, site, measured, steady, single }: OccupancyByDose): Named
       },
     },
   );
-  return {
-    id: `occupancy-${drug.name}-${site}`,
-    title,
-    about: aboutOf(measured),
-    unit: "1",
-    summary: summaryOf(title, measured),
-    config,
-    showsBaseline: false,
-  };
 }
 
 type Dataset = ChartDataset<"line", ChartPoint[]>;
@@ -63,8 +55,7 @@ function curve(line: readonly DosePoint[], once: boolean): Dataset {
   return {
     label: once ? "predicted after a single dose" : "predicted at steady state",
     data: line.map((p) => ({ x: p.dose, y: p.occupancy })),
-    borderColor: color,
-    backgroundColor: color,
+    ...colored(color),
     borderDash: [...dash],
     borderWidth: 2,
     pointRadius: 0,
@@ -79,8 +70,7 @@ function point(item: OccupancyByDose["measured"][number]["item"], once: boolean)
   return {
     label: item.about ?? "measured",
     data: bar.map((d) => ({ x: item.dose, y: Math.min(1, Math.max(0, item.value + d)) })),
-    borderColor: color,
-    backgroundColor: color,
+    ...colored(color),
     borderWidth: 1.5,
     pointStyle: marker,
     pointRadius: bar.map((d) => (d === 0 ? 4.5 : 0)),

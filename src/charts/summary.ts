@@ -1,5 +1,5 @@
+import { rounded } from "../text/index.ts";
 import { timeAxis } from "./axes.ts";
-import { rounded } from "./numbers.ts";
 import type { Drawn } from "./types.ts";
 
 /** What a chart shows, for those who cannot see it: start, end, lowest and highest of every arm, and when. */

@@ -8,9 +8,9 @@ import {
   figuresOf,
   keptLinear,
   type LineChart,
-  rounded,
   timeAxis,
 } from "../../src/charts/index.ts";
+import { rounded } from "../../src/text/index.ts";
 import { makeResult } from "../support/result.ts";
 
 const labels = (config: LineChart) => config.data.datasets.map((set) => set.label);

@@ -1,5 +1,5 @@
-import { rounded } from "../../charts/index.ts";
 import type { Answer, MeasureRow } from "../../engine/index.ts";
+import { rounded } from "../../text/index.ts";
 import { inPlaceOfNever } from "../headline.ts";
 import { isReached, ownName } from "../scenario-text.ts";
 import { limits } from "../types.ts";

@@ -1,4 +1,4 @@
-import { rounded } from "../../charts/index.ts";
+import { rounded } from "../../text/index.ts";
 import { digits, inPercent, word } from "../words.ts";
 
 /** A value with its unit, for reading; nothing where there is none. */

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { Chart, type ChartConfiguration, Filler, LineElement, PointElement } from "chart.js";
 import { useEffect, useRef } from "preact/hooks";
-import { rounded } from "../../charts/index.ts";
 import { type Attribution, attributionFigures, attributionWords, inPercent } from "../../studies/index.ts";
+import { rounded } from "../../text/index.ts";
 import { look, onThemeChange } from "./canvas.tsx";
 import { digits, word } from "./language.ts";
 import { inside } from "./library.ts";

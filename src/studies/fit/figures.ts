@@ -1,9 +1,16 @@
 import {
   armStyle,
+  colored,
+  legendBelow,
   linearAxis,
-  lineChart,
+  measuredEntry,
+  measuredLine,
+  namedChart,
+  pale,
   referenceStyle,
   timeAxis,
+  timeScale,
+  unitTitle,
   valueAxis,
   variableAxis,
 } from "../../charts/index.ts";
@@ -12,8 +19,6 @@ import { rounded } from "../../text/index.ts";
 import { fromScale, onScale } from "./objective.ts";
 import type { Fit, FittedParameter } from "./types.ts";
 
-const inUnit = (unit: string) => (unit === "1" ? "dimensionless" : unit);
-
 /** The measured points with the curves before and after the fit, and the profiles. */
 export function fitFigures(fit: Fit): Figure[] {
   const profiles = fit.parameters.filter(({ profile }) => profile.length > 1);
@@ -21,10 +26,7 @@ export function fitFigures(fit: Fit): Figure[] {
   const legend: LegendEntry[] = [
     ...arms.map((label, i) => ({ label: `${label}, fitted`, style: { ...armStyle(i), dash: [] } })),
     { label: "before the fit", style: { color: "#808080", dash: [4, 3], marker: "none" } },
-    {
-      label: "measured, in the color of the arm",
-      style: { color: "#808080", dash: [0, 100], marker: "circle" },
-    },
+    measuredEntry,
   ];
   const figures: Figure[] = [];
   const variables = [...new Set(fit.curves.map(({ variable }) => variable))];
@@ -61,82 +63,34 @@ function curveChart(fit: Fit, variable: string, arms: readonly string[], id: str
   const y = variableAxis(Math.min(...all), Math.max(...all), unit);
   const line = (values: readonly (number | undefined)[], at: readonly number[]): ChartPoint[] =>
     at.map((t, k) => ({ x: Number((t / time.days).toPrecision(6)), y: values[k] ?? null }));
-  const lineLook = { pointRadius: 0, borderWidth: 2 };
-  const config = lineChart(
-    {
-      datasets: [
-        ...curves.map((one) => ({
-          ...lineLook,
-          label: `${one.arm}, fitted`,
-          data: line(one.fitted, one.times),
-          borderColor: armStyle(arms.indexOf(one.arm)).color,
-          backgroundColor: armStyle(arms.indexOf(one.arm)).color,
-        })),
-        ...curves.map((one) => ({
-          ...lineLook,
-          borderWidth: 1.25,
-          borderDash: [4, 3],
-          label: `${one.arm}, before`,
-          data: line(one.before, one.times),
-          borderColor: `${armStyle(arms.indexOf(one.arm)).color}99`,
-          backgroundColor: "#00000000",
-        })),
-        ...arms.flatMap((arm, index) => {
-          const own = points.filter(({ observation }) => observation.arm === arm);
-          if (own.length === 0) return [];
-          const data: ChartPoint[] = [];
-          const radii: number[] = [];
-          for (const { observation: o } of [...own].sort((a, b) => a.observation.time - b.observation.time)) {
-            const x = Number((o.time / time.days).toPrecision(6));
-            const rows: [number | null, number][] = [
-              ...(o.bar ? [[o.bar[0], 0] as [number, number]] : []),
-              [o.value, 4],
-              ...(o.bar ? [[o.bar[1], 0] as [number, number]] : []),
-              [null, 0],
-            ];
-            for (const [value, radius] of rows) {
-              data.push({ x, y: value });
-              radii.push(radius);
-            }
-          }
-          const { color, marker } = armStyle(index);
-          return [
-            {
-              label: `${arm}, measured`,
-              data,
-              borderColor: color,
-              backgroundColor: "#00000000",
-              borderWidth: 1,
-              pointStyle: marker,
-              pointRadius: radii,
-              pointBorderColor: color,
-              pointBorderWidth: 1.75,
-              clip: 8,
-              order: -1,
-            },
-          ];
-        }),
-      ],
-    },
-    {
-      title: variable,
-      near: "x",
-      scales: {
-        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
-        y: linearAxis(inUnit(unit), y),
-      },
-      legend: { display: true, position: "bottom" },
-    },
-  );
-  return {
-    id,
-    title: variable,
-    about: "",
-    unit,
-    summary: `${points.length} measured points of ${variable} with the fitted curves of ${curves.length} arms over ${rounded(times.at(-1)!)} days.`,
-    config,
-    showsBaseline: false,
-  };
+  const datasets = [
+    ...curves.map((one) => ({
+      label: `${one.arm}, fitted`,
+      data: line(one.fitted, one.times),
+      ...colored(armStyle(arms.indexOf(one.arm)).color),
+      borderWidth: 2,
+      pointRadius: 0,
+    })),
+    ...curves.map((one) => ({
+      label: `${one.arm}, before`,
+      data: line(one.before, one.times),
+      borderColor: pale(armStyle(arms.indexOf(one.arm)).color),
+      backgroundColor: "#00000000",
+      borderWidth: 1.25,
+      borderDash: [4, 3],
+      pointRadius: 0,
+    })),
+    ...arms.flatMap((label, index) => {
+      const own = points.filter(({ observation }) => observation.arm === label);
+      return own.length > 0 ? [measuredLine(own, { label, index }, time.days)] : [];
+    }),
+  ];
+  const summary = `${points.length} measured points of ${variable} with the fitted curves of ${curves.length} arms over ${rounded(times.at(-1)!)} days.`;
+  return namedChart({ id, title: variable, about: "", unit, summary }, datasets, {
+    near: "x",
+    scales: { x: timeScale(time), y: linearAxis(unitTitle(unit), y) },
+    legend: legendBelow,
+  });
 }
 
 /** Points of a profile as drawn between the computed ones. */
@@ -156,56 +110,36 @@ function profileChart(fitted: FittedParameter, threshold: number, id: string): N
   const reference = (label: string, from: readonly [number, number], to: readonly [number, number]) => ({
     label,
     data: marks([from, to]),
-    borderColor: referenceStyle.color,
-    backgroundColor: referenceStyle.color,
+    ...colored(referenceStyle.color),
     borderWidth: 1,
     borderDash: [4, 3],
     pointRadius: 0,
   });
-  const config = lineChart(
+  const ends = `${low === undefined ? "no lower end" : `lower end ${rounded(low, 4)}`}, ${high === undefined ? "no upper end" : `upper end ${rounded(high, 4)}`}`;
+  return namedChart(
     {
-      datasets: [
-        {
-          label: "rise",
-          data: marks(curve),
-          borderColor: color,
-          backgroundColor: color,
-          borderWidth: 2,
-          pointRadius: 0,
-        },
-        {
-          label: "computed",
-          data: marks(shown),
-          borderColor: color,
-          backgroundColor: color,
-          showLine: false,
-          pointRadius: 3.5,
-        },
-        reference(`95%: ${rounded(threshold)}`, [ruler.min, threshold], [ruler.max, threshold]),
-        ...[low, high].flatMap((end) =>
-          end === undefined ? [] : [reference(`95% end: ${rounded(end, 4)}`, [end, 0], [end, threshold])],
-        ),
-      ],
-    },
-    {
+      id,
       title: parameter.name,
+      about: `Estimate ${rounded(value, 4)}; 95% interval: ${ends}.`,
+      unit: parameter.unit,
+      summary: `Profile of ${parameter.name}: estimate ${rounded(value, 4)}, ${ends}.`,
+    },
+    [
+      { label: "rise", data: marks(curve), ...colored(color), borderWidth: 2, pointRadius: 0 },
+      { label: "computed", data: marks(shown), ...colored(color), showLine: false, pointRadius: 3.5 },
+      reference(`95%: ${rounded(threshold)}`, [ruler.min, threshold], [ruler.max, threshold]),
+      ...[low, high].flatMap((end) =>
+        end === undefined ? [] : [reference(`95% end: ${rounded(end, 4)}`, [end, 0], [end, threshold])],
+      ),
+    ],
+    {
       near: "x",
       scales: {
-        x: linearAxis(inUnit(parameter.unit), ruler),
+        x: linearAxis(unitTitle(parameter.unit), ruler),
         y: linearAxis("rise", valueAxis(0, top)),
       },
     },
   );
-  const ends = `${low === undefined ? "no lower end" : `lower end ${rounded(low, 4)}`}, ${high === undefined ? "no upper end" : `upper end ${rounded(high, 4)}`}`;
-  return {
-    id,
-    title: parameter.name,
-    about: `Estimate ${rounded(value, 4)}; 95% interval: ${ends}.`,
-    unit: parameter.unit,
-    summary: `Profile of ${parameter.name}: estimate ${rounded(value, 4)}, ${ends}.`,
-    config,
-    showsBaseline: false,
-  };
 }
 
 /**

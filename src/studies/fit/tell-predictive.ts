@@ -1,5 +1,13 @@
 import type { ChartDataset } from "chart.js";
-import { linearAxis, lineChart, timeAxis, variableAxis } from "../../charts/index.ts";
+import {
+  colored,
+  linearAxis,
+  namedChart,
+  timeAxis,
+  timeScale,
+  unitTitle,
+  variableAxis,
+} from "../../charts/index.ts";
 import {
   type ChartPoint,
   column,
@@ -203,8 +211,7 @@ function panelChart(panel: PredictivePanel, i: number): NamedChart {
       {
         label: `${ordinal(share)}, measured`,
         data: own.map(({ days, observed }) => at(days, observed)),
-        borderColor: color,
-        backgroundColor: color,
+        ...colored(color),
         borderWidth: 2,
         borderDash: [...dash],
         pointRadius: 2.5,
@@ -212,43 +219,36 @@ function panelChart(panel: PredictivePanel, i: number): NamedChart {
     ];
   });
   const all = [...lines.flatMap(({ data }) => data.map(({ y }) => y!)), ...points.map(({ value }) => value)];
-  const config = lineChart(
+  const measured: Line = {
+    label: "measured",
+    data: points.map(({ time: days, value }) => at(days, value)),
+    showLine: false,
+    borderColor: "#808080",
+    backgroundColor: "#00000000",
+    pointStyle: "circle",
+    pointRadius: 2.5,
+    pointBorderColor: "#808080",
+    pointBorderWidth: 1,
+  };
+  const inside = bins.flatMap(({ percentiles }) => percentiles);
+  return namedChart(
     {
-      datasets: [
-        ...lines,
-        {
-          label: "measured",
-          data: points.map(({ time: days, value }) => at(days, value)),
-          showLine: false,
-          borderColor: "#808080",
-          backgroundColor: "#00000000",
-          pointStyle: "circle",
-          pointRadius: 2.5,
-          pointBorderColor: "#808080",
-          pointBorderWidth: 1,
-        },
-      ],
-    },
-    {
+      id: `predictive-check-${i + 1}`,
       title: nameOf(panel),
+      about: isCorrected ? "Prediction-corrected" : "",
+      unit,
+      summary: `${inside.filter(isInside).length} of ${counted(inside.length, "percentile")} of ${counted(points.length, "measured point")} of ${nameOf(panel)} lie within the 95% intervals of made data sets.`,
+    },
+    [...lines, measured],
+    {
       near: "x",
       scales: {
-        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
+        x: timeScale(time),
         y: linearAxis(
-          `${unit === "1" ? "dimensionless" : unit}${isCorrected ? ", prediction-corrected" : ""}`,
+          `${unitTitle(unit)}${isCorrected ? ", prediction-corrected" : ""}`,
           variableAxis(Math.min(...all), Math.max(...all), unit),
         ),
       },
     },
   );
-  const inside = bins.flatMap(({ percentiles }) => percentiles);
-  return {
-    id: `predictive-check-${i + 1}`,
-    title: nameOf(panel),
-    about: isCorrected ? "Prediction-corrected" : "",
-    unit,
-    summary: `${inside.filter(isInside).length} of ${counted(inside.length, "percentile")} of ${counted(points.length, "measured point")} of ${nameOf(panel)} lie within the 95% intervals of made data sets.`,
-    config,
-    showsBaseline: false,
-  };
 }

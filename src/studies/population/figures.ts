@@ -1,12 +1,14 @@
 import type { ChartDataset } from "chart.js";
 import {
   armStyle,
+  legendBelow,
   linearAxis,
-  lineChart,
+  namedChart,
   pale,
   percentAxis,
   type Ruler,
   timeAxis,
+  unitTitle,
   valueAxis,
   variableAxis,
 } from "../../charts/index.ts";
@@ -103,15 +105,16 @@ function bandCharts(
     );
     const last = quantiles.at(-1)!;
     return [
-      {
+      chartWith({
         id: `${id}-${i + 1}`,
         title: arm.label,
         about: variable,
         unit,
         summary: `${variable} in ${arm.label}: median ${said(quantiles[0]!)} at the start, ${said(last)} at the end.`,
-        config: chartWith(arm.label, lines, time, { title: unit === "1" ? "dimensionless" : unit, ...axis }),
-        showsBaseline: false,
-      },
+        lines,
+        x: time,
+        y: { title: unitTitle(unit), ...axis },
+      }),
     ];
   });
 }
@@ -136,15 +139,16 @@ function sharesChart(
     ),
   );
   const ends = arms.map((arm) => `${arm.label} ${Math.round(100 * (sharesOf(arm).at(-1) ?? 0))}%`);
-  return {
+  return chartWith({
     id,
     title,
     about: `Share of people, ${said}`,
     unit: "%",
     summary: `Share of people with ${title}, ${said}, over time; at the end ${ends.join(", ")}.`,
-    config: chartWith(title, lines, time, { title: "% of people", min: 0, max: 100, step: 20 }),
-    showsBaseline: false,
-  };
+    lines,
+    x: time,
+    y: { title: "% of people", min: 0, max: 100, step: 20 },
+  });
 }
 
 function histogramChart({ arms, study }: PopulationResult): NamedChart {
@@ -159,20 +163,16 @@ function histogramChart({ arms, study }: PopulationResult): NamedChart {
     dash: [2, 2.5],
     width: 1.5,
   });
-  return {
+  return chartWith({
     id: "histogram",
     title: request.text,
     about: `Share of people, as predicted, in each of ${edges.length - 1} steps; the dotted line is the cut-off, ${above}`,
     unit: "%",
     summary: `Histogram of ${request.text} by arm, with a line at ${above}.`,
-    config: chartWith(
-      request.text,
-      [...lines, cut],
-      { title: unit === "1" ? request.variable : unit, min: span.min, max: span.max, step: span.step },
-      { title: "% of people", ...percentAxis(top * 1.05) },
-    ),
-    showsBaseline: false,
-  };
+    lines: [...lines, cut],
+    x: { title: unit === "1" ? request.variable : unit, min: span.min, max: span.max, step: span.step },
+    y: { title: "% of people", ...percentAxis(top * 1.05) },
+  });
 }
 
 /** A histogram as a line around its bars. */
@@ -217,13 +217,15 @@ function line(label: string, data: ChartPoint[], { color, dash, width }: LineLoo
   };
 }
 
-const chartWith = (title: string, datasets: Line[], x: Axis, y: Axis) =>
-  lineChart(
-    { datasets },
-    {
-      title,
-      near: "x",
-      scales: { x: linearAxis(x.title, x), y: linearAxis(y.title, y) },
-      legend: { display: true, position: "bottom", labels: { boxWidth: 34, boxHeight: 0, padding: 12 } },
-    },
-  );
+/** A chart of lines with its axes and a legend of lines. */
+const chartWith = ({
+  lines,
+  x,
+  y,
+  ...about
+}: Parameters<typeof namedChart>[0] & { readonly lines: Line[]; readonly x: Axis; readonly y: Axis }) =>
+  namedChart(about, lines, {
+    near: "x",
+    scales: { x: linearAxis(x.title, x), y: linearAxis(y.title, y) },
+    legend: { ...legendBelow, labels: { boxWidth: 34, boxHeight: 0, padding: 12 } },
+  });

@@ -1,4 +1,13 @@
-import { armStyle, heatChart, heatLegend, linearAxis, lineChart, valueAxis } from "../../charts/index.ts";
+import {
+  armStyle,
+  colored,
+  heatChart,
+  heatLegend,
+  linearAxis,
+  namedChart,
+  unitTitle,
+  valueAxis,
+} from "../../charts/index.ts";
 import type { ArmStyle, ChartPoint, Figure } from "../../document/index.ts";
 import { plain, quantity, unitAfter } from "../../text/index.ts";
 import { askedWords } from "../question.ts";
@@ -22,54 +31,36 @@ export function scanFigure(result: Scan): Figure {
   const xs = first!.values;
   const ys = curves.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
   const x = valueAxis(Math.min(...xs), Math.max(...xs), { unit: first!.unit });
-  const config = lineChart(
-    {
-      datasets: curves.map(({ label, style, points }) => ({
-        label,
-        data: [...points],
-        borderColor: style.color,
-        backgroundColor: style.color,
-        borderDash: [...style.dash],
-        borderWidth: 2,
-        pointStyle: style.marker,
-        pointRadius: 3,
-        fill: false,
-      })),
-    },
-    {
-      title: measure,
-      near: "xy",
-      scales: {
-        x: linearAxis(named(first!.name, first!.unit), x),
-        y: linearAxis(
-          unit === "1" ? "dimensionless" : unit,
-          valueAxis(Math.min(...ys), Math.max(...ys), { unit }),
-        ),
-      },
-    },
-  );
+  const datasets = curves.map(({ label, style, points }) => ({
+    label,
+    data: [...points],
+    ...colored(style.color),
+    borderDash: [...style.dash],
+    borderWidth: 2,
+    pointStyle: style.marker,
+    pointRadius: 3,
+    fill: false,
+  }));
+  const ends = curves.map(({ label, points }) => {
+    const known = points.flatMap(({ y }) => (y === null ? [] : [y]));
+    return known.length === 0
+      ? `${label}: no value.`
+      : `${label}: from ${quantity(known[0]!, unit)} to ${quantity(known.at(-1)!, unit)}.`;
+  });
+  const about = { id: "scan-curves", title: measure, about: "", unit, summary: ends.join(" ") };
   return {
     id: "scan",
     title: "What comes out",
     subtitle: `${askedWords(result)}${second && result.way === "zip" ? `; ${second.name} goes along` : ""}`,
     legend: curves.length > 1 ? curves.map(({ label, style }) => ({ label, style })) : [],
     charts: [
-      {
-        id: "scan-curves",
-        title: measure,
-        about: "",
-        unit,
-        summary: curves
-          .map(({ label, points }) => {
-            const known = points.flatMap(({ y }) => (y === null ? [] : [y]));
-            return known.length === 0
-              ? `${label}: no value.`
-              : `${label}: from ${quantity(known[0]!, unit)} to ${quantity(known.at(-1)!, unit)}.`;
-          })
-          .join(" "),
-        config,
-        showsBaseline: false,
-      },
+      namedChart(about, datasets, {
+        near: "xy",
+        scales: {
+          x: linearAxis(named(first!.name, first!.unit), x),
+          y: linearAxis(unitTitle(unit), valueAxis(Math.min(...ys), Math.max(...ys), { unit })),
+        },
+      }),
     ],
   };
 }

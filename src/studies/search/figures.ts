@@ -1,12 +1,5 @@
-import {
-  armStyle,
-  forestChart,
-  linearAxis,
-  lineChart,
-  referenceStyle,
-  valueAxis,
-} from "../../charts/index.ts";
-import type { Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import { type Forest, forestChart, scatterChart, scatterLegend, valueAxis } from "../../charts/index.ts";
+import type { Figure } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
 import type { SearchResult, StrategySummary } from "./types.ts";
 
@@ -19,31 +12,33 @@ export function searchFigures(result: SearchResult): Figure[] {
   if (ranking.length === 0) return [];
   const top = ranking.slice(0, shown.strategies);
   const subtitle = study.plan.question;
-  const reference = study.strategies[0]!.label;
-  const gains = forestChart({
+  const chart = (
+    series: "gain" | "best" | "regret",
+    about: Pick<Forest, "id" | "title" | "about" | "unit" | "most">,
+  ) =>
+    forestChart({
+      ...about,
+      series: [series],
+      rows: top.map((r) => ({ label: r.strategy.label, estimates: [r[series]] })),
+    });
+  const gains = chart("gain", {
     id: "gain-steps",
-    title: `Steps better than "${reference}"`,
+    title: `Steps better than "${study.strategies[0]!.label}"`,
     about: "All objectives together, mean over people and hypotheses.",
     unit: "steps, with 95% intervals",
-    series: ["gain"],
-    rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.gain] })),
   });
-  const best = forestChart({
+  const best = chart("best", {
     id: "best-probability",
     title: "Probability of being best",
     about: "Share of people to whom nothing else gives more.",
     unit: "probability, with 95% intervals",
     most: 1,
-    series: ["best"],
-    rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.best] })),
   });
-  const regret = forestChart({
+  const regret = chart("regret", {
     id: "best-regret",
     title: "Expected regret",
     about: "What a person loses on average against what would have been best for them.",
     unit: "steps, with 95% intervals",
-    series: ["regret"],
-    rows: top.map((r) => ({ label: r.strategy.label, estimates: [r.regret] })),
   });
   const figures: Figure[] = [
     { id: "gain", title: "What comes out ahead", subtitle, legend: [], charts: [gains] },
@@ -68,81 +63,44 @@ function tradeOff(
     y: objectives[1]!.change.value,
   });
   const all = ranking.map(point);
-  const ruler = (values: readonly number[], unit: string) =>
-    valueAxis(Math.min(0, ...values), Math.max(0, ...values), { unit });
-  const x = ruler(
-    all.map((p) => p.x),
-    study.layout[0]!.unit,
-  );
-  const y = ruler(
-    all.map((p) => p.y),
-    study.layout[1]!.unit,
-  );
-  const legend: LegendEntry[] = front.map((r, i) => ({
-    label: r.strategy.label,
-    style: { ...armStyle(i), dash: [] },
-  }));
-  const dominated: LegendEntry = {
-    label: "dominated by another",
-    style: { ...referenceStyle, marker: "circle" },
+  const axis = (k: 0 | 1, values: readonly number[]) => {
+    const { unit } = study.layout[k]!;
+    const { name, isLowerBetter } = (k === 0 ? first : second)!;
+    const inUnit = unit === "1" ? "" : `, ${unit}`;
+    return {
+      title: `change in ${name}${inUnit} (${isLowerBetter ? "lower" : "higher"} is better)`,
+      ...valueAxis(Math.min(0, ...values), Math.max(0, ...values), { unit }),
+    };
   };
-  const unit = (k: number) => {
-    const { unit: text } = study.layout[k]!;
-    return text === "1" ? "" : `, ${text}`;
+  const scatter = {
+    named: front.map((r) => ({ label: r.strategy.label, point: point(r) })),
+    others: { label: "dominated by another", points: others.map(point) },
   };
-  const says = (isLower: boolean) => (isLower ? "lower is better" : "higher is better");
-  const axis = (k: 0 | 1, range: typeof x) => {
-    const objective = k === 0 ? first! : second!;
-    const better = says(objective.isLowerBetter);
-    return linearAxis(`change in ${objective.name}${unit(k)} (${better})`, range);
-  };
-  const config = lineChart(
-    {
-      datasets: [
-        ...front.map((r, i) => ({
-          label: r.strategy.label,
-          data: [point(r)],
-          showLine: false,
-          pointRadius: 6,
-          pointStyle: armStyle(i).marker,
-          pointBorderWidth: 2,
-          borderColor: armStyle(i).color,
-          backgroundColor: armStyle(i).color,
-        })),
-        {
-          label: dominated.label,
-          data: others.map(point),
-          showLine: false,
-          pointRadius: 3.5,
-          borderColor: referenceStyle.color,
-          backgroundColor: referenceStyle.color,
-        },
-      ],
-    },
-    {
-      title: "The trade-off",
-      near: "xy",
-      scales: { x: axis(0, x), y: axis(1, y) },
-      legend: { display: true, position: "bottom" },
-    },
-  );
-  const chart: NamedChart = {
+  const chart = scatterChart({
     id: "pareto-trade-off",
     title: `${first!.name} against ${second!.name}`,
+    heading: "The trade-off",
     about: "Mean changes from the reference. Named: what no other strategy beats on all objectives.",
     unit: study.layout[0]!.unit,
     summary: [
       `Scatter of the change in ${first!.name} and in ${second!.name}.`,
       ...front.map((r) => `${r.strategy.label}: ${rounded(point(r).x, 2)}, ${rounded(point(r).y, 2)}.`),
     ].join(" "),
-    config,
-    showsBaseline: false,
-  };
+    ...scatter,
+    x: axis(
+      0,
+      all.map(({ x }) => x),
+    ),
+    y: axis(
+      1,
+      all.map(({ y }) => y),
+    ),
+  });
   return {
     id: "pareto",
     title: "What one pays for the other",
     subtitle,
-    legend: others.length > 0 ? [...legend, dominated] : legend,
+    legend: scatterLegend(scatter),
     charts: [chart],
   };
 }

@@ -1,16 +1,20 @@
 import type { ChartDataset } from "chart.js";
 import {
   armStyle,
+  colored,
   forestChart,
   linearAxis,
-  lineChart,
+  namedChart,
   pale,
   referenceStyle,
   timeAxis,
+  timeScale,
+  unitTitle,
   valueAxis,
 } from "../../charts/index.ts";
 import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
+import { askedWords } from "../question.ts";
 import type { Attribution, SystemShare } from "./types.ts";
 
 /** Systems with a color of their own, and effects with a row of their own. */
@@ -18,14 +22,14 @@ const shown = { systems: 6, effects: 16 } as const;
 
 /** The pictures of an attribution: shares over time as a stacked area, and shares of the measure with their intervals. */
 export function attributionFigures(attribution: Attribution): Figure[] {
-  const { measure, arm, against, days } = attribution;
-  const subtitle = `${measure} in "${arm}"${against ? ` minus "${against}"` : ""}`;
-  const figures = [sharesFigure(attribution, subtitle)];
+  const { days } = attribution;
+  const figures = [sharesFigure(attribution)];
   return days.length > 0 ? [areaFigure(attribution), ...figures] : figures;
 }
 
-function sharesFigure({ systems, unit }: Attribution, subtitle: string): Figure {
-  const inUnit = unit === "1" ? "dimensionless" : unit;
+function sharesFigure(attribution: Attribution): Figure {
+  const { systems, unit } = attribution;
+  const inUnit = unitTitle(unit);
   const row = (label: string, share: number, error: number) => ({
     label,
     estimates: [{ value: share, low: share - error, high: share + error }],
@@ -42,7 +46,7 @@ function sharesFigure({ systems, unit }: Attribution, subtitle: string): Figure 
   return {
     id: "shares",
     title: "What carries it",
-    subtitle,
+    subtitle: askedWords(attribution),
     legend: [],
     charts: [
       chart(
@@ -84,7 +88,7 @@ function bandsOf(systems: readonly SystemShare[], days: number): Band[] {
 }
 
 function areaFigure(attribution: Attribution): Figure {
-  const { variable, arm, against, systems, days } = attribution;
+  const { variable, systems, days } = attribution;
   const bands = bandsOf(systems, days.length);
   const line: LegendEntry = {
     label: "all together: what the mechanisms do",
@@ -93,7 +97,7 @@ function areaFigure(attribution: Attribution): Figure {
   return {
     id: "over-time",
     title: "What carries it, week by week",
-    subtitle: `${variable} in "${arm}"${against ? ` minus "${against}"` : ""}, attributed to the systems that change it; what holds it back lies below 0.`,
+    subtitle: `${askedWords({ ...attribution, measure: variable })}, attributed to the systems that change it; what holds it back lies below 0.`,
     legend: [
       ...bands.map(
         (b): LegendEntry => ({ label: b.label, style: { color: b.color, dash: [], marker: "rect" } }),
@@ -147,36 +151,21 @@ function areaChart(
   datasets.push({
     label: line.label,
     data: whole.map((y, k) => ({ x: x[k]!, y: Number(y.toPrecision(6)) })),
-    borderColor: line.style.color,
-    backgroundColor: line.style.color,
+    ...colored(line.style.color),
     borderDash: [...line.style.dash],
     borderWidth: 2,
     pointRadius: 0,
     fill: false,
   });
   const y = valueAxis(Math.min(...edges, ...whole), Math.max(...edges, ...whole), { unit: unitOfVariable });
-  const unit = unitOfVariable === "1" ? "dimensionless" : unitOfVariable;
-  const config = lineChart(
-    { datasets },
-    {
-      title: variable,
-      near: "x",
-      scales: {
-        x: linearAxis(time.unit, { min: 0, max: time.end, step: time.step }),
-        y: linearAxis(unit, y),
-      },
-    },
-  );
-  const summary = bands.map((b) => `${b.label}: ${rounded(b.shares.at(-1)!, 2)}.`);
-  return {
-    id: "over-time-area",
-    title: variable,
-    about: "",
-    unit,
-    summary: [`Stacked areas of what each system adds to ${variable} over time; at the end`, ...summary].join(
-      " ",
-    ),
-    config,
-    showsBaseline: false,
-  };
+  const unit = unitTitle(unitOfVariable);
+  const ends = bands.map((b) => `${b.label}: ${rounded(b.shares.at(-1)!, 2)}.`);
+  const summary = [
+    `Stacked areas of what each system adds to ${variable} over time; at the end`,
+    ...ends,
+  ].join(" ");
+  return namedChart({ id: "over-time-area", title: variable, about: "", unit, summary }, datasets, {
+    near: "x",
+    scales: { x: timeScale(time), y: linearAxis(unit, y) },
+  });
 }
