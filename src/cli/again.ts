@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { type Provenance, provenanceLine, type RecordJson, recordJson } from "../document/index.ts";
+import type { Provenance, RecordJson } from "../document/index.ts";
 import {
   InputFiles,
   isInCommit,
@@ -17,13 +17,11 @@ import {
   shownPath,
   version,
 } from "../files/index.ts";
+import { present } from "../text/index.ts";
 import { firstDifference } from "./difference.ts";
 import { Failure } from "./failure.ts";
 import { recordOfFiles } from "./record.ts";
-
-interface AgainOptions {
-  readonly json?: boolean;
-}
+import { printRecorded } from "./terminal.ts";
 
 /** What differs from a recorded run; nothing when it gave the same bytes. */
 interface Differences {
@@ -39,7 +37,7 @@ export function addAgain(program: Command): void {
     .description("repeat the run that a manifest records, and say whether it gives the same bytes")
     .argument("<manifest>", "path of a manifest.json, or of the folder that holds it")
     .option("--json", "print JSON")
-    .action((path: string, options: AgainOptions) => {
+    .action((path: string, options: { json?: boolean }) => {
       const folder = folderOf(path);
       const manifest = manifestIn(folder);
       if (!manifest) throw new Failure(noManifest(path));
@@ -50,17 +48,10 @@ export function addAgain(program: Command): void {
       const isSame = found.inputs.length + found.outputs.length === 0;
       const record = recordOfAgain(folder, manifest);
       const { record: id } = manifest;
-      const lines = [
-        ...found.versions,
-        ...found.inputs,
-        ...found.outputs,
-        ...(isSame ? [`The same bytes: ${manifest.files.length} files.`] : []),
-      ];
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ same: isSame, ...found, repeats: id ?? null, manifest: recordJson(record) }, null, 2)}\n`
-          : `${lines.join("\n")}\n\n${provenanceLine(record)}\n`,
-      );
+      const same = isSame && `The same bytes: ${manifest.files.length} files.`;
+      const lines = present(...found.versions, ...found.inputs, ...found.outputs, same);
+      const data = { same: isSame, ...found, repeats: id ?? null };
+      printRecorded(options.json, data, lines.join("\n"), record);
       if (!isSame) throw new Failure("");
     });
 }

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { Option } from "commander";
 import { parseDocument, type Scalar } from "yaml";
 import { type Calibration, calibrate } from "../analysis/index.ts";
 import { isInCommit, readTextFile, shippedModels, shownPath, writeFileWhole } from "../files/index.ts";
@@ -19,9 +18,7 @@ export function addCalibrate(program: Command): void {
     .description(
       "fit the parameters of tier `fitted` to the calibration claims; validation claims are predicted",
     )
-    .addOption(
-      new Option("--iterations <n>", "most steps of the optimiser").argParser(wholeNumber).default(8),
-    )
+    .option("--iterations <n>", "most steps of the optimiser", wholeNumber, 8)
     .option(
       "--write",
       "write the fitted values into the model files and the table to calibration.md beside them",

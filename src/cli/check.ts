@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { checkWith, countHolding, type Ledger, withProbabilities } from "../analysis/index.ts";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import { readTextFile, shippedModels, shownPath, version, yamlFiles } from "../files/index.ts";
@@ -11,21 +11,33 @@ import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import type { Keeper } from "./kept-runs.ts";
 import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
-import { filesToJoin, isJoined, isPath, type LoadedLibrary, loadLibrary, withOwnFiles } from "./library.ts";
+import {
+  filesToJoin,
+  isJoined,
+  isPath,
+  type LibraryOptions,
+  type LoadedLibrary,
+  loadLibrary,
+  withOwnFiles,
+} from "./library.ts";
 import { modelsOption, wholeNumber, withOption } from "./options.ts";
 import { withPools } from "./pools.ts";
+import { progress } from "./progress.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
-import { addPartOptions, type PartOptions, type RunAgain, settingsOf, withoutPlaces } from "./shares.ts";
-import { tellDocument } from "./tell.ts";
+import {
+  addPartOptions,
+  type Begun,
+  type PartOptions,
+  type RunAgain,
+  settingsOf,
+  withoutPlaces,
+} from "./shares.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
-export interface CheckOptions extends PartOptions {
+export interface CheckOptions extends PartOptions, TellOptions, LibraryOptions {
   readonly samples: number;
   readonly seed: number;
   readonly rivals: boolean;
-  readonly json?: boolean;
-  readonly out?: string;
-  readonly models?: string;
-  readonly with?: readonly string[];
 }
 
 /** @param act what to do with what is asked; another one only looks at it */
@@ -34,12 +46,8 @@ export function addCheck(program: Command, act: typeof runCheck = runCheck): voi
     .command("check")
     .description("run claims: does the model do what the article says, and do the named mechanisms carry it?")
     .argument("[claims...]", "ids of claims or rows, or paths of claim files (default: all that are shipped)")
-    .addOption(
-      new Option("--samples <n>", "draws over the declared uncertainty, for a probability")
-        .argParser(wholeNumber)
-        .default(0),
-    )
-    .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
+    .option("--samples <n>", "draws over the declared uncertainty, for a probability", wholeNumber, 0)
+    .option("--seed <n>", "seed of the draws", wholeNumber, 0)
     .option("--no-rivals", "do not judge the claims under rival hypotheses")
     .option("--out <dir>", "also write the ledger as HTML and Markdown into a folder", folderName)
     .option("--json", "print JSON")
@@ -57,11 +65,7 @@ async function runCheck(names: readonly string[], options: CheckOptions): Promis
 
 /** Claims that were begun before, for `lull merge`. */
 export function checkAgain(begun: unknown): RunAgain {
-  const { claims, options, command } = begun as {
-    claims: readonly string[];
-    options: CheckOptions;
-    command?: readonly string[];
-  };
+  const { claims, options, command } = begun as Begun<"claims", readonly string[], CheckOptions>;
   return againFrom(askCheck(claims, options, command));
 }
 
@@ -181,17 +185,4 @@ function chosenClaims(names: readonly string[], { claims, model }: LoadedLibrary
       `There is no claim or row "${name}".\n${didYouMean(name, [...claims.keys(), ...rows], "`lull list claims` shows them all.")}`,
     );
   });
-}
-
-/** Says on stderr how far it is, at most twice a second and only after the first second. */
-function progress(what: string): (done: number, total: number) => void {
-  const started = performance.now();
-  let last = started + 500;
-  return (done, total) => {
-    const now = performance.now();
-    if (now - last < 500 || done === total) return;
-    last = now;
-    const left = ((now - started) / done) * (total - done);
-    process.stderr.write(`${done} of ${total} ${what}, about ${Math.ceil(left / 1000)} s left\n`);
-  };
 }

@@ -1,23 +1,21 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { checkWith, credibility, headlines } from "../analysis/index.ts";
 import type { ResultsFolder } from "../files/index.ts";
 import { tellCredibility } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import { loadLibrary } from "./library.ts";
+import { type LibraryOptions, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, withOption, workersOption } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { recordOfClaims } from "./record.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
-interface CredibilityOptions extends TellOptions {
+interface CredibilityOptions extends TellOptions, LibraryOptions {
   readonly draws: number;
   readonly workers?: number;
   readonly people?: boolean;
   readonly rivals: boolean;
-  readonly models?: string;
-  readonly with?: readonly string[];
 }
 
 export function addCredibility(program: Command): void {
@@ -26,11 +24,7 @@ export function addCredibility(program: Command): void {
     .description(
       "how far the model can be trusted, and for what: predictions against fits, evidence by tier, what headlines rest on",
     )
-    .addOption(
-      new Option("--draws <n>", "draws over the declared uncertainty for the headlines")
-        .argParser(positiveWhole)
-        .default(40),
-    )
+    .option("--draws <n>", "draws over the declared uncertainty for the headlines", positiveWhole, 40)
     .option("--people", "count the claims about populations as well, which takes a few minutes more")
     .option("--no-rivals", "do not ask which rival hypotheses the published numbers prefer")
     .addOption(workersOption())

@@ -1,8 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { runaways } from "../analysis/index.ts";
 import { figuresOf } from "../charts/index.ts";
 import { compile } from "../compile/index.ts";
-import { provenanceLine, recordJson } from "../document/index.ts";
 import { renderFigure, version } from "../files/index.ts";
 import { type ScenarioResult, simulate } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
@@ -11,7 +10,7 @@ import { type Prepared, prepareModel, prepareScenario, recordOf, runPrepared } f
 import { Failure } from "./failure.ts";
 import { modelsOption, type RunningOptions, wholeNumber, withOption } from "./options.ts";
 import { progressOf } from "./progress.ts";
-import { terminalWidth } from "./terminal.ts";
+import { printRecorded, terminalWidth } from "./terminal.ts";
 
 interface Check {
   readonly check: string;
@@ -24,51 +23,35 @@ const agreement = 1e-4;
 /** Both solvers are held to a tighter tolerance than usual: extrapolation errs by many times its own. */
 const checkedAt = 1e-8;
 
-interface DoctorOptions {
+interface DoctorOptions extends Pick<RunningOptions, "seed" | "models" | "with"> {
   readonly draws: number;
-  readonly seed: number;
   readonly json?: boolean;
-  readonly models?: string;
-  readonly with?: readonly string[];
 }
 
 export function addDoctor(program: Command): void {
   program
     .command("doctor")
     .description("versions, solvers at hand, and a self-test: all ways of computing must agree")
-    .addOption(
-      new Option(
-        "--draws <n>",
-        "also run the model with all parameters drawn from their ranges: nothing may run away",
-      )
-        .argParser(wholeNumber)
-        .default(0),
+    .option(
+      "--draws <n>",
+      "also run the model with all parameters drawn from their ranges: nothing may run away",
+      wholeNumber,
+      0,
     )
-    .addOption(new Option("--seed <n>", "seed of the draws").argParser(wholeNumber).default(0))
+    .option("--seed <n>", "seed of the draws", wholeNumber, 0)
     .option("--json", "print JSON")
     .addOption(modelsOption())
     .addOption(withOption())
     .action(async (options: DoctorOptions) => {
-      const running: RunningOptions = {
-        set: [],
-        knockout: [],
-        hypothesis: [],
-        seed: options.seed,
-        ...(options.models ? { models: options.models } : {}),
-        ...(options.with ? { with: options.with } : {}),
-      };
+      const running: RunningOptions = { set: [], knockout: [], hypothesis: [], ...options };
       const prepared = caseOf(running);
       const record = recordOf(prepared, running);
       const checks = await examine(prepared, running);
-      if (options.draws > 0) checks.push(bounds(options));
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ version: version(), node: process.version, checks, manifest: recordJson(record) }, null, 2)}\n`
-          : `lull ${version()}, Node ${process.version}, ${process.platform} ${process.arch}\n\n${recordTable(
-              checks.map((c) => ({ "": c.ok ? "ok" : "FAILS", check: c.check, found: c.found })),
-              terminalWidth(),
-            )}\n\n${provenanceLine(record)}\n`,
-      );
+      if (options.draws > 0) checks.push(bounds(options.draws, running));
+      const rows = checks.map((c) => ({ "": c.ok ? "ok" : "FAILS", check: c.check, found: c.found }));
+      const machine = `lull ${version()}, Node ${process.version}, ${process.platform} ${process.arch}`;
+      const words = `${machine}\n\n${recordTable(rows, terminalWidth())}`;
+      printRecorded(options.json, { version: version(), node: process.version, checks }, words, record);
       if (checks.some((c) => !c.ok)) throw new Failure("");
     });
 }
@@ -131,16 +114,13 @@ async function examine(prepared: Prepared, options: RunningOptions): Promise<Che
 }
 
 /** 20 weeks of the highest licensed dose in a depressed adult, or a year of a model as it stands, whatever the parameters within their ranges. */
-function bounds({ draws, seed, models, with: joined }: DoctorOptions): Check {
+function bounds(draws: number, running: RunningOptions): Check {
+  const { seed } = running;
   const { experiment, cast } = caseOf({
-    set: [],
-    knockout: [],
-    hypothesis: [],
+    ...running,
     seed: 0,
     duration: "20 weeks",
     treatment: ["highest dose: escitalopram 20 mg daily"],
-    ...(models ? { models } : {}),
-    ...(joined ? { with: joined } : {}),
   });
   const problem = experiment.problems.at(-1)!;
   const found: string[] = [];

@@ -1,7 +1,8 @@
 import type { Library, Source } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import type { Person, PersonNumber } from "../pharmacology/index.ts";
-import { hanging } from "../text/index.ts";
+import { hanging, present } from "../text/index.ts";
+import { sectionLines, sourceLine } from "./explain-things.ts";
 
 /** What is known about a person; what `explain` prints and gives as JSON. */
 export interface PersonExplanation {
@@ -69,9 +70,6 @@ export function describePerson(e: PersonExplanation): string {
     ),
     ...[about, note].flatMap((text) => (text ? hanging(`  ${text}`).map((line) => `  ${line}`) : [])),
   ]);
-  const sources = e.sources.flatMap((s) =>
-    hanging(`${s.id} (${s.read}): ${s.citation}${s.doi ? ` doi:${s.doi}` : ""}`),
-  );
   return [
     `${e.name} (person): ${e.title}`,
     ...hanging(e.about),
@@ -79,9 +77,9 @@ export function describePerson(e: PersonExplanation): string {
     "",
     "Sets (=) or scales (x)",
     ...(numbers.length > 0 ? numbers : ["  nothing: this is the model as shipped"]),
-    ...(e.instead_of.length > 0
-      ? ["", `Instead of (one ${e.trait} a person)`, ...hanging(e.instead_of.join(", "))]
-      : []),
-    ...(sources.length > 0 ? ["", "Evidence", ...sources] : []),
+    ...sectionLines([
+      { title: `Instead of (one ${e.trait} a person)`, items: present(e.instead_of.join(", ")) },
+      { title: "Evidence", items: e.sources.map(sourceLine) },
+    ]),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import { expectation, measured } from "../analysis/index.ts";
 import { scenarioFiles, shownPath } from "../files/index.ts";
-import { type Library, readScenario } from "../language/index.ts";
+import { type Library, readScenario, type Source } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import {
   type AbsorptionRoute,
@@ -61,20 +61,23 @@ export const thingNames = ({ claims, model, drugs, sources, populations }: Libra
 ];
 
 export function describeThing({ name, kind, about, sections }: ThingExplanation): string {
-  return [
-    `${name} (${kind})`,
-    ...hanging(about),
-    ...sections.flatMap(({ title, items }) => ["", title, ...items.flatMap(hanging)]),
-  ].join("\n");
+  return [`${name} (${kind})`, ...hanging(about), ...sectionLines(sections)].join("\n");
 }
+
+/** Sections in lines, each under its title; one without items is left out. */
+export const sectionLines = (sections: ThingExplanation["sections"]): string[] =>
+  sections.flatMap(({ title, items }) => (items.length > 0 ? ["", title, ...items.flatMap(hanging)] : []));
+
+const citationOf = ({ citation, doi }: Source) => `${citation}${doi ? ` doi:${doi}` : ""}`;
+
+/** A source with how far it was read. */
+export const sourceLine = (source: Source): string => `${source.id} (${source.read}): ${citationOf(source)}`;
 
 const cited = (ids: Iterable<string>, { sources }: Library) => ({
   title: "Evidence",
   items: [...new Set(ids)].flatMap((id) => {
     const source = sources.get(id);
-    return source
-      ? [`${id} (${source.read}): ${source.citation}${source.doi ? ` doi:${source.doi}` : ""}`]
-      : [];
+    return source ? [sourceLine(source)] : [];
   }),
 });
 
@@ -300,7 +303,7 @@ function ofSource(name: string, library: Library): ThingExplanation | undefined 
     source && {
       name,
       kind: `source, read: ${source.read}`,
-      about: `${source.citation}${source.doi ? ` doi:${source.doi}` : ""}`,
+      about: citationOf(source),
       sections: [
         {
           title: "Found",

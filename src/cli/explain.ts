@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { suggestion } from "../diagnostics/index.ts";
-import { declaredLine, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { declaredLine, type Provenance, provenanceLine } from "../document/index.ts";
 import { namesIn } from "../expressions/index.ts";
 import { InputFiles } from "../files/index.ts";
 import type { Library, Source } from "../language/index.ts";
@@ -15,15 +15,15 @@ import {
 import { withAllRoutes } from "../pharmacology/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
-import { hanging, plain, recordTable } from "../text/index.ts";
+import { plain, present, recordTable } from "../text/index.ts";
 import { prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { describePerson, explainPerson } from "./explain-person.ts";
-import { describeThing, explainThing, thingNames } from "./explain-things.ts";
+import { describeThing, explainThing, sectionLines, sourceLine, thingNames } from "./explain-things.ts";
 import { Failure, report } from "./failure.ts";
 import { loadLibrary, withoutBorrowed } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
-import { terminalWidth } from "./terminal.ts";
+import { printRecorded, terminalWidth } from "./terminal.ts";
 
 /** What is known about one name; what `explain` prints and gives as JSON. */
 export interface Explanation {
@@ -78,11 +78,7 @@ export function addExplain(program: Command): void {
       const inputs = new InputFiles();
       const declaredIn = () => recordOfFiles(name, library, inputs.list, { seed: options.seed });
       const tell = (explanation: object, words: string, record = declaredIn(), from = declaredLine(record)) =>
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify({ ...explanation, manifest: recordJson(record) }, null, 2)}\n`
-            : `${words}\n\n${from}\n`,
-        );
+        printRecorded(options.json, explanation, words, record, from);
       const entry = model.entries.get(name);
       const person = library.people.get(name);
       if (!entry && person) {
@@ -158,14 +154,9 @@ export function explain(entry: Entry, model: Model, library: Library): Explanati
     about: source.about,
     unit: entry.unit.text,
     declared: line ? `${source.place.file}:${line}` : source.place.file,
-    ...(formula
-      ? {
-          equation:
-            entry.kind === "state"
-              ? `d(${entry.name})/dt = ${formula.text}`
-              : `${entry.name} = ${formula.text}`,
-        }
-      : {}),
+    ...(formula && {
+      equation: `${entry.kind === "state" ? `d(${entry.name})/dt` : entry.name} = ${formula.text}`,
+    }),
     ...(entry.kind === "parameter" ? parameterFacts(entry.source) : {}),
     reads,
     used_by: usersOf(entry.name, model),
@@ -218,34 +209,20 @@ function valuesIn(result: ScenarioResult | undefined, name: string): Record<stri
 }
 
 function describe(e: Explanation): string {
-  const lines: string[] = [
-    `${e.name} (${e.kind}${e.unit ? `, ${e.unit === "1" ? "no unit" : e.unit}` : ""})`,
+  const unit = e.unit === "1" ? "no unit" : e.unit;
+  const value = `${e.value} ${e.unit === "1" ? "" : e.unit} (plausible ${e.range?.join(" to ")}; tier: ${e.tier})`;
+  const rivals = e.rivals.map((r) => `${r.hypothesis}=${r.choice}: ${r.change}`);
+  return [
+    `${e.name} (${e.kind}${unit ? `, ${unit}` : ""})`,
     `  ${e.about}`,
     `  declared in ${e.declared}`,
-  ];
-  const section = (title: string, items: readonly string[]) => {
-    if (items.length === 0) return;
-    lines.push("", title, ...items.flatMap(hanging));
-  };
-  section("Equation", e.equation ? [e.equation] : []);
-  section(
-    "Value",
-    e.value === undefined
-      ? []
-      : [
-          `${e.value} ${e.unit === "1" ? "" : e.unit} (plausible ${e.range?.join(" to ")}; tier: ${e.tier})`,
-          ...(e.note ? [e.note] : []),
-        ],
-  );
-  section("Reads", e.reads.length > 0 ? [e.reads.join(", ")] : []);
-  section("Used by", e.used_by.length > 0 ? [e.used_by.join(", ")] : []);
-  section(
-    "Rival hypotheses",
-    e.rivals.map((r) => `${r.hypothesis}=${r.choice}: ${r.change}`),
-  );
-  section(
-    "Evidence",
-    e.sources.map((s) => `${s.id} (${s.read}): ${s.citation}${s.doi ? ` doi:${s.doi}` : ""}`),
-  );
-  return lines.join("\n");
+    ...sectionLines([
+      { title: "Equation", items: present(e.equation) },
+      { title: "Value", items: e.value === undefined ? [] : present(value, e.note) },
+      { title: "Reads", items: present(e.reads.join(", ")) },
+      { title: "Used by", items: present(e.used_by.join(", ")) },
+      { title: "Rival hypotheses", items: rivals },
+      { title: "Evidence", items: e.sources.map(sourceLine) },
+    ]),
+  ].join("\n");
 }

@@ -5,11 +5,9 @@ import { hostHeaders, serve } from "./explore-serve.ts";
 import { type LibraryOptions, loadLibrary } from "./library.ts";
 import { modelsOption, wholeNumber, withOption } from "./options.ts";
 
-interface ExploreOptions {
+interface ExploreOptions extends LibraryOptions {
   readonly build?: string;
   readonly port: number;
-  readonly models?: string;
-  readonly with?: readonly string[];
 }
 
 export function addExplore(program: Command): void {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { compile } from "../compile/index.ts";
 import { didYouMean } from "../diagnostics/index.ts";
-import { type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import type { Provenance } from "../document/index.ts";
 import { shownPath, writeFileWhole } from "../files/index.ts";
 import {
   type ExportTarget,
@@ -21,6 +21,7 @@ import { equationsOf, written } from "./equations.ts";
 import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
+import { printRecorded } from "./terminal.ts";
 
 /** For people: as `lull equations` writes them. */
 const papers = ["markdown", "latex"] as const;
@@ -70,11 +71,9 @@ export function addExport(program: Command): void {
       const isWritten = options.allowLoss === true || !passages.some(isLoss);
       if (isWritten) writeFileWhole(options.out, text);
       const out = shownPath(options.out);
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ scenario: experiment.scenario.id, arm: problem.label, to: options.to, out: isWritten ? out : null, passages, manifest: recordJson(provenance) }, null, 2)}\n`
-          : `${lossReport(passages)}\n\n${provenanceLine(provenance)}\n`,
-      );
+      const asked = { scenario: experiment.scenario.id, arm: problem.label, to: options.to };
+      const data = { ...asked, out: isWritten ? out : null, passages };
+      printRecorded(options.json, data, lossReport(passages), provenance);
       if (!isWritten) throw new Failure(lossVerdict(passages)!);
       if (!options.json) process.stdout.write(`\nWritten: ${out}\n`);
     });

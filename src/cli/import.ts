@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { Option } from "commander";
-import { declaredLine, recordJson } from "../document/index.ts";
+import { declaredLine } from "../document/index.ts";
 import { fingerprint, InputFiles, refusalToFill, shownPath, writeFolderWhole } from "../files/index.ts";
 import { isLoss, lossReport, lossVerdict, readSbml, sbmlFolder } from "../interchange/index.ts";
 import { stem } from "../text/index.ts";
@@ -8,6 +7,7 @@ import { folderName } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { positive } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
+import { printRecorded } from "./terminal.ts";
 
 interface ImportOptions {
   readonly out: string;
@@ -24,11 +24,7 @@ export function addImport(program: Command): void {
     )
     .argument("<file>", "path of an SBML file")
     .requiredOption("--out <dir>", "folder for the model; it must not hold anything yet", folderName)
-    .addOption(
-      new Option("--duration <n>", "length of the scenario, in the model's own unit of time")
-        .argParser(positive)
-        .default(100),
-    )
+    .option("--duration <n>", "length of the scenario, in the model's own unit of time", positive, 100)
     .option("--allow-loss", "write although something is approximated or dropped")
     .option("--json", "print the report as JSON")
     .action((file: string, options: ImportOptions) => {
@@ -55,11 +51,8 @@ export function addImport(program: Command): void {
         hash: fingerprint(files),
         inputs: inputs.list,
       });
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ file: shown, out: isWritten ? out : null, passages, manifest: recordJson(record) }, null, 2)}\n`
-          : `${lossReport(passages, text)}\n\n${declaredLine(record)}\n`,
-      );
+      const data = { file: shown, out: isWritten ? out : null, passages };
+      printRecorded(options.json, data, lossReport(passages, text), record, declaredLine(record));
       if (!isWritten) throw new Failure(lossVerdict(passages)!);
       if (!options.json)
         process.stdout.write(

@@ -1,4 +1,4 @@
-import { type PartStore, sha256Of, shownPath } from "../files/index.ts";
+import { type PartStore, sha256Of } from "../files/index.ts";
 import {
   type ArmValues,
   type Chunk,
@@ -6,9 +6,9 @@ import {
   type Evaluator,
   evaluateWith,
 } from "../runs/index.ts";
-import { diskReason, Failure } from "./failure.ts";
+import { Failure } from "./failure.ts";
 import { type Keeper, valuesOf } from "./kept-runs.ts";
-import { interruption } from "./run-parts.ts";
+import { goingOn, goOnWords, interruption } from "./run-parts.ts";
 import { orFailure, PartsMissing } from "./shares.ts";
 
 /**
@@ -76,17 +76,14 @@ export class KeptByTask implements Keeper {
   }
 
   private get goOn(): string {
-    const { count, folder } = this.store;
-    return `${count} parts are kept in ${shownPath(folder)}; the same command with --resume goes on from there.`;
+    return goOnWords(this.store.count, this.store);
   }
 
   private async orKept<T>(work: () => T | Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Failure) throw new Failure(`${error.message}\n${this.goOn}`);
-      const why = diskReason(error);
-      throw why === undefined ? error : new Failure(`A part could not be written: ${why}\n${this.goOn}`);
+      throw goingOn(error, this.goOn);
     }
   }
 }

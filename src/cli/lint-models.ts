@@ -1,4 +1,4 @@
-import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
+import { type Diagnostic, distinct, isUsable, type Place } from "../diagnostics/index.ts";
 import type { Library } from "../language/index.ts";
 import { checkBaseline, checkBaselineBeside, flatten, type Model, unusedParameters } from "../model/index.ts";
 import {
@@ -126,12 +126,6 @@ function drugsOf({ set, scale, place }: Person, { drugs }: Library): RegimenEntr
   return [...drugs.values()]
     .filter((drug) => familyOf(drug).some(({ name }) => named.has(name)))
     .map(({ name }) => ({ drug: name, dose: 1, every: 1, from: 0, until: 1, place }));
-}
-
-/** Each once: a person is looked at with and without drugs. */
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const wordsOf = ({ code, message, place }: Diagnostic) => JSON.stringify([code, message, place]);
-  return [...new Map(diagnostics.map((one) => [wordsOf(one), one])).values()];
 }
 
 /** What a population names: people, drugs, parameters, and what its screens and targets measure. */

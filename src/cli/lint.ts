@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { claimFaults } from "../analysis/index.ts";
-import { type Diagnostic, type Place, renderDiagnostics } from "../diagnostics/index.ts";
+import { type Diagnostic, distinct, type Place, renderDiagnostics } from "../diagnostics/index.ts";
 import { type Provenance, recordJson } from "../document/index.ts";
 import {
   fingerprint,
@@ -29,7 +29,7 @@ import { type Claim, prepare, withOwn } from "../scenario/index.ts";
 import { prepareSearch } from "../studies/index.ts";
 import { stem } from "../text/index.ts";
 import { Failure } from "./failure.ts";
-import { checkFolder, withoutBorrowed } from "./library.ts";
+import { checkFolder, type LibraryOptions, withoutBorrowed } from "./library.ts";
 import { checkModels } from "./lint-models.ts";
 import { modelsOption, withOption } from "./options.ts";
 import { type Disk, once, readOnce } from "./read-once.ts";
@@ -45,7 +45,7 @@ export function addLint(program: Command): void {
     .option("--json", "print the diagnostics as JSON")
     .addOption(modelsOption())
     .addOption(withOption())
-    .action((paths: string[], options: { json?: boolean; models?: string; with?: readonly string[] }) => {
+    .action((paths: string[], options: LibraryOptions & { readonly json?: boolean }) => {
       const named = paths.length > 0 ? paths : [shippedModels, shippedScenarios];
       const asked = [...named, ...(options.with ?? [])];
       const inputs = new InputFiles();
@@ -174,7 +174,7 @@ export function lint(paths: readonly string[], modelsFolder?: string, disk: Disk
     else if (kind === "search") own(lintSearch(file, text, joined, texts, disk));
     else own(lintModel(file, folder, texts, disk));
   }
-  return { diagnostics: unique(diagnostics), texts, files: files.length };
+  return { diagnostics: distinct(diagnostics), texts, files: files.length };
 }
 
 /** The folder of models among the paths: one of them, or where its model file stands, if all else stands there too. */
@@ -273,12 +273,4 @@ function lintSearch(
   for (const [path, content] of read) texts.set(path, content);
   if (!value || !library) return diagnostics;
   return [...diagnostics, ...prepareSearch(value.plan, withOwn(library, value)).diagnostics];
-}
-
-function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((d) => {
-    const key = JSON.stringify([d.code, d.place, d.message]);
-    return !seen.has(key) && seen.add(key);
-  });
 }

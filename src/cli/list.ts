@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { occupancyByDose } from "../analysis/index.ts";
 import { circuitDot, occupancyFigure } from "../charts/index.ts";
 import { suggestion } from "../diagnostics/index.ts";
-import { declaredLine, figureFoot, recordJson } from "../document/index.ts";
+import { declaredLine, figureFoot } from "../document/index.ts";
 import {
   InputFiles,
   renderFigure,
@@ -18,10 +18,10 @@ import { joinWithDrugs, type MeasureFunction, measures, signatureOf } from "../s
 import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
 import { Failure } from "./failure.ts";
-import { type LoadedLibrary, loadLibrary } from "./library.ts";
+import { type LibraryOptions, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { modelsOption, withOption } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
-import { terminalWidth } from "./terminal.ts";
+import { printRecorded, terminalWidth } from "./terminal.ts";
 
 type Row = Readonly<Record<string, string>>;
 
@@ -136,7 +136,7 @@ export function addList(program: Command): void {
     .action(
       async (
         kind: string,
-        options: { json?: boolean; graph?: boolean; models?: string; with?: readonly string[] },
+        options: LibraryOptions & { readonly json?: boolean; readonly graph?: boolean },
       ) => {
         const rowsOf = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
         if (!rowsOf)
@@ -165,11 +165,8 @@ export function addList(program: Command): void {
         }
         const rows = rowsOf(library, inputs.read);
         const record = recordOfFiles(kind, library, inputs.list);
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify({ kind, rows, manifest: recordJson(record) }, null, 2)}\n`
-            : `${recordTable(rows, terminalWidth())}\n\n${declaredLine(record)}\n`,
-        );
+        const words = recordTable(rows, terminalWidth());
+        printRecorded(options.json, { kind, rows }, words, record, declaredLine(record));
       },
     );
 }

@@ -53,12 +53,11 @@ export const modelsOption = () =>
   );
 
 export const withOption = () =>
-  new Option(
+  repeatable(
     "--with <path>",
     "add a file or folder of your own: modules, drugs, people, populations, claims, evidence (may be repeated)",
-  )
-    .argParser(collect)
-    .default([], "none");
+    "none",
+  );
 
 /** For an option that may be repeated: its values in the order given. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [
@@ -66,46 +65,46 @@ export const collect = (value: string, before: readonly string[] = []): readonly
   value,
 ];
 
+/** An option that may be repeated; `otherwise` says what holds where it is not given. */
+export const repeatable = (flags: string, about: string, otherwise: string): Option =>
+  new Option(flags, about).argParser(collect).default([], otherwise);
+
 export function addRunningOptions(command: Command): Command {
   return command
     .hook("preAction", (_, called) => {
       called.setOptionValue("isSeedGiven", called.getOptionValueSource("seed") === "cli");
     })
     .addOption(
-      new Option(
+      repeatable(
         "--set <name=value>",
         "set a parameter in every arm, in its declared unit, or all that a person file sets (may be repeated)",
-      )
-        .argParser(collect)
-        .default([], "none"),
+        "none",
+      ),
     )
     .addOption(
-      new Option(
+      repeatable(
         "--knockout <effect[=gate]>",
         "remove an effect in every arm, or keep the given part of it, 0 to 1 (may be repeated)",
-      )
-        .argParser(collect)
-        .default([], "none"),
+        "none",
+      ),
     )
     .addOption(
-      new Option(
+      repeatable(
         "--hypothesis <name=choice>",
         "take a rival hypothesis of a contested mechanism (may be repeated)",
-      )
-        .argParser(collect)
-        .default([], "the model's own"),
+        "the model's own",
+      ),
     )
     .option(
       "--person <names>",
       "run every arm in this person, by name or by path; join several with commas to combine them (default: the scenario's)",
     )
     .addOption(
-      new Option(
+      repeatable(
         "--treatment <words>",
         'add an arm, for example "escitalopram 10 mg daily for 2 weeks then 20 mg until week 12"; a label may stand before it: "fast: ..." (may be repeated)',
-      )
-        .argParser(collect)
-        .default([], "none"),
+        "none",
+      ),
     )
     .option("--duration <time>", 'length of the run, for example "16 weeks" (default: the scenario\'s)')
     .addOption(
@@ -118,11 +117,7 @@ export function addRunningOptions(command: Command): Command {
         solvers.map((s) => s.name),
       ),
     )
-    .addOption(
-      new Option("--rtol <x>", `relative tolerance (default: ${defaults.rtol.toExponential()})`).argParser(
-        tolerance,
-      ),
-    )
+    .option("--rtol <x>", `relative tolerance (default: ${defaults.rtol.toExponential()})`, tolerance)
     .addOption(modelsOption())
     .addOption(withOption());
 }

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
-import { Option } from "commander";
 import { type Diagnostic, suggestion } from "../diagnostics/index.ts";
-import { allInputs, type InputFile, type Provenance, provenanceLine, recordJson } from "../document/index.ts";
+import { allInputs, finiteOrNull, type InputFile, type Provenance } from "../document/index.ts";
 import { fingerprint, InputFiles, readTextFile, shownPath } from "../files/index.ts";
 import {
   compilePetab,
@@ -22,6 +21,7 @@ import { prepareScenario } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { wholeNumber } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
+import { printRecorded } from "./terminal.ts";
 
 interface PetabOptions {
   readonly json?: boolean;
@@ -43,12 +43,13 @@ export function addPetab(program: Command): void {
       "estimate the parameters: the maximum of likelihood and the priors that the problem states",
     )
     .option("--no-priors", "with --fit: by maximum likelihood, whatever priors the problem states")
-    .addOption(
-      new Option("--starts <n>", "with --fit: starts beside the nominal values, drawn between the bounds")
-        .argParser(wholeNumber)
-        .default(0),
+    .option(
+      "--starts <n>",
+      "with --fit: starts beside the nominal values, drawn between the bounds",
+      wholeNumber,
+      0,
     )
-    .addOption(new Option("--seed <n>", "with --fit: decides the starts").argParser(wholeNumber).default(0))
+    .option("--seed <n>", "with --fit: decides the starts", wholeNumber, 0)
     .option("--json", "print JSON")
     .action((file: string, options: PetabOptions) => {
       const text = readTextFile(file);
@@ -67,11 +68,8 @@ export function addPetab(program: Command): void {
           })
         : undefined;
       const evaluation = fit?.evaluation ?? program.evaluate();
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify({ ...asJson(problem.problem, evaluation, fit), manifest: recordJson(provenance) }, null, 2)}\n`
-          : `${asText(problem.problem, evaluation, fit)}\n\n${provenanceLine(provenance)}\n`,
-      );
+      const answer = [problem.problem, evaluation, fit] as const;
+      printRecorded(options.json, asJson(...answer), asText(...answer), provenance);
       const failed = evaluation.simulations.filter(({ value }) => !Number.isFinite(value)).length;
       if (failed > 0)
         throw new Failure(
@@ -157,16 +155,14 @@ function recordOf(
 /** As a scenario is run without any option. */
 const plainOptions = { set: [], knockout: [], hypothesis: [], treatment: [], seed: 0 };
 
-const orNull = (value: number) => (Number.isFinite(value) ? value : null);
-
 function asJson(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFit | undefined) {
   const priors = priorsOf(problem, fit);
   return {
-    llh: orNull(evaluation.llh),
-    chi2: orNull(evaluation.chi2),
+    llh: finiteOrNull(evaluation.llh),
+    chi2: finiteOrNull(evaluation.chi2),
     ...(priors && {
-      log_prior: Object.fromEntries(priors.map(({ id, log }) => [id, orNull(log)])),
-      unnorm_log_posterior: orNull(priors.reduce((sum, { log }) => sum + log, evaluation.llh)),
+      log_prior: Object.fromEntries(priors.map(({ id, log }) => [id, finiteOrNull(log)])),
+      unnorm_log_posterior: finiteOrNull(priors.reduce((sum, { log }) => sum + log, evaluation.llh)),
     }),
     simulations: evaluation.simulations.map(({ measurement, value, noise }) => ({
       observableId: measurement.observable,
@@ -175,10 +171,10 @@ function asJson(problem: PetabProblem, evaluation: PetabEvaluation, fit: PetabFi
         : { experimentId: measurement.experiment }),
       time: Number.isFinite(measurement.time) ? measurement.time : "inf",
       measurement: measurement.value,
-      simulation: orNull(value),
-      noise: orNull(noise),
+      simulation: finiteOrNull(value),
+      noise: finiteOrNull(noise),
     })),
-    ...(fit && { parameters: Object.fromEntries(fit.values), starts: fit.starts.map(orNull) }),
+    ...(fit && { parameters: Object.fromEntries(fit.values), starts: fit.starts.map(finiteOrNull) }),
   };
 }
 

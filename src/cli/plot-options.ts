@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Scales } from "../charts/index.ts";
 import type { PictureFormat, PictureOptions } from "../files/index.ts";
 import { listed } from "../text/index.ts";
@@ -19,28 +19,21 @@ const axes = ["time", "value"] as const;
 
 export function addPlotOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option(
-        "--plot-format <formats>",
-        `formats of plots, joined by commas: ${formats.join(", ")} (default: png,svg)`,
-      ).argParser(listOf(formats)),
+    .option(
+      "--plot-format <formats>",
+      `formats of plots, joined by commas: ${formats.join(", ")} (default: png,svg)`,
+      listOf(formats),
     )
-    .addOption(
-      new Option(
-        "--plot-width <mm>",
-        "width of plots on paper, from 60 to 600, in letters of 9 points",
-      ).argParser(within(60, 600)),
+    .option(
+      "--plot-width <mm>",
+      "width of plots on paper, from 60 to 600, in letters of 9 points",
+      within(60, 600),
     )
-    .addOption(
-      new Option("--plot-dpi <n>", "dots per inch of PNG, from 36 to 1200 (default: 144)").argParser(
-        within(36, 1200),
-      ),
-    )
-    .addOption(
-      new Option(
-        "--plot-log <axes>",
-        "logarithmic axes: time (from the first hour), value (of variables that stay above 0; the run names the others), or time,value",
-      ).argParser(listOf(axes)),
+    .option("--plot-dpi <n>", "dots per inch of PNG, from 36 to 1200 (default: 144)", within(36, 1200))
+    .option(
+      "--plot-log <axes>",
+      "logarithmic axes: time (from the first hour), value (of variables that stay above 0; the run names the others), or time,value",
+      listOf(axes),
     )
     .option(
       "--plot-plain",

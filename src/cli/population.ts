@@ -1,14 +1,7 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
-import {
-  type NumberFile,
-  type NumberFileOptions,
-  openNumberFile,
-  type PartStore,
-  type ResultsFolder,
-  version,
-} from "../files/index.ts";
+import { type NumberFile, type NumberFileOptions, openNumberFile, version } from "../files/index.ts";
 import { readDuration } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import { type Plan, studyTolerance } from "../runs/index.ts";
@@ -25,43 +18,43 @@ import {
   tellPopulation,
   valuesOfSubjects,
 } from "../studies/index.ts";
-import { patternOf } from "../text/index.ts";
+import { patternOf, present } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { diskReason, Failure, report } from "./failure.ts";
 import { populationIn, refuseBorrowed, withPopulation } from "./library.ts";
 import {
   addRunningOptions,
-  collect,
   commandLineTexts,
   placeOf,
   positiveWhole,
   type RunningOptions,
+  repeatable,
 } from "./options.ts";
 import { thisCommand } from "./record.ts";
 import {
   type AskedInParts,
   addFolderOptions,
+  type Begun,
   keptRows,
   ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
   settingsOf,
+  tellKept,
   withoutPlaces,
 } from "./shares.ts";
-import { type TellOptions, tellDocument } from "./tell.ts";
+import type { TellOptions } from "./tell.ts";
 
 /** Points along time, at most. */
 const mostSteps = 2000;
 
-export interface PopulationOptions extends RunningOptions, PartOptions {
+export interface PopulationOptions extends RunningOptions, PartOptions, TellOptions {
   readonly size: number;
   readonly population?: string;
   readonly keep?: readonly string[];
   readonly every?: string;
-  readonly out?: string;
-  readonly json?: boolean;
 }
 
 /** @param act what to do with what is asked; another one only looks at it */
@@ -71,15 +64,14 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
       "run a scenario in many people: how many pass the cut-off, when, and who is at risk; table, plots, CSV, Parquet, report",
     )
     .argument("<scenario>", "path of a scenario file, or the name of a shipped one")
-    .addOption(new Option("--size <n>", "subjects to sample").argParser(positiveWhole).default(200))
+    .option("--size <n>", "subjects to sample", positiveWhole, 200)
     .option("--population <name>", "where people come from, by name or by path (default: the first shipped)")
     .addOption(
-      new Option(
+      repeatable(
         "--keep <name>",
         'keep a variable over time for every subject, for example depression.depth or "scale.*": percentiles, and series.csv and .parquet (may be repeated)',
-      )
-        .argParser(collect)
-        .default([], "none"),
+        "none",
+      ),
     )
     .option(
       "--every <span>",
@@ -94,11 +86,7 @@ async function runPopulation(name: string, options: PopulationOptions): Promise<
 
 /** A run that was begun before, for `lull merge`. */
 export function populationAgain(begun: unknown): RunAgain {
-  const { scenario, options, command } = begun as {
-    scenario: string;
-    options: PopulationOptions;
-    command?: readonly string[];
-  };
+  const { scenario, options, command } = begun as Begun<"scenario", string, PopulationOptions>;
   return askPopulation(scenario, options, command);
 }
 
@@ -207,41 +195,23 @@ async function finish(
   asked: PopulationStudy,
   plan: Plan,
   provenance: Provenance,
-  store: PartStore,
-  folder: ResultsFolder,
-  options: TellOptions,
+  ...[store, folder, told]: Parameters<RunAgain["finish"]>
 ): Promise<void> {
   const room = roomFor(asked.question.size);
+  const study = { ...asked, room };
+  const rows = () => keptRows(store, plan);
   try {
-    await tell({ ...asked, room }, plan, provenance, store, folder, options);
+    const { subjects, ...runs } = valuesOfSubjects(study, rows());
+    const standing = standings(study, subjects);
+    const result = summarize(study, subjects, standing, runs, rows);
+    const datasets = present(
+      runsDataset(study, subjects),
+      subjectsDataset(study, subjects, standing),
+      percentilesDataset(result),
+      (study.question.keep ?? []).length > 0 && seriesDataset(study, standing, rows),
+    );
+    await tellKept(tellPopulation(result, datasets), told, provenance, folder, store);
   } finally {
     room?.close();
   }
-}
-
-async function tell(
-  study: PopulationStudy,
-  plan: Plan,
-  provenance: Provenance,
-  store: PartStore,
-  folder: ResultsFolder,
-  options: TellOptions,
-): Promise<void> {
-  const { subjects, ...runs } = valuesOfSubjects(study, keptRows(store, plan));
-  const standing = standings(study, subjects);
-  const rows = () => keptRows(store, plan);
-  const result = summarize(study, subjects, standing, runs, rows);
-  const datasets = [
-    runsDataset(study, subjects),
-    subjectsDataset(study, subjects, standing),
-    percentilesDataset(result),
-    ...(study.question.keep?.length ? [seriesDataset(study, standing, rows)] : []),
-  ];
-  const document = tellPopulation(result, datasets);
-  const names = { report: "report", data: "result" };
-  await tellDocument(document, options, names, provenance, {
-    folder,
-    isKept: true,
-    about: { plan: store.plan },
-  });
 }

@@ -4,18 +4,11 @@ import { csvMetadata, metadataName } from "../interchange/index.ts";
 import { csvOf, parquetOf } from "../writers/index.ts";
 import { tableRecord } from "./record.ts";
 
-/** Data as the JSON text that is printed and written. */
-export const jsonText = (data: object) => `${JSON.stringify(data, null, 2)}\n`;
-
 /**
  * A table as CSV, with the file beside it that says what it holds and where it comes from, and as Parquet, which says so
  * itself, with what it is about.
  */
-export function tableFiles(
-  table: Dataset,
-  provenance: Provenance,
-  { about = {} }: { readonly about?: object } = {},
-): [string, Content][] {
+export function tableFiles(table: Dataset, provenance: Provenance, about: object = {}): [string, Content][] {
   const name = `${table.name}.csv`;
   return [
     [name, csvOf(table)],

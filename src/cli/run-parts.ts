@@ -47,8 +47,7 @@ export async function keepParts(
 ): Promise<void> {
   let isCutShort = false;
   const { isAsked, close } = interruption();
-  const goOn = () =>
-    `${kept()} parts are kept in ${shownPath(store.folder)}; the same command with --resume goes on from there.`;
+  const goOn = () => goOnWords(kept(), store);
   // `inOrder` yields chunks in the order in which it asked for them.
   const numbers: number[] = [];
   function* chunks(): Generator<Chunk> {
@@ -65,14 +64,22 @@ export async function keepParts(
       onKept(chunk);
     }
   } catch (error) {
-    if (error instanceof Failure) throw new Failure(`${error.message}\n${goOn()}`);
-    const why = diskReason(error);
-    if (why === undefined) throw error;
-    throw new Failure(`A part could not be written: ${why}\n${goOn()}`);
+    throw goingOn(error, goOn());
   } finally {
     close();
   }
   if (isCutShort) throw new Failure(`Stopped. ${goOn()}`, 130);
+}
+
+/** How a run that ended early goes on. */
+export const goOnWords = (kept: string | number, { folder }: PartStore): string =>
+  `${kept} parts are kept in ${shownPath(folder)}; the same command with --resume goes on from there.`;
+
+/** What ended a run early, with how it goes on. */
+export function goingOn(error: unknown, goOn: string): unknown {
+  if (error instanceof Failure) return new Failure(`${error.message}\n${goOn}`);
+  const why = diskReason(error);
+  return why === undefined ? error : new Failure(`A part could not be written: ${why}\n${goOn}`);
 }
 
 /** Listens to Ctrl-C: the first asks for a stop after what has been begun, a second one stops at once. */

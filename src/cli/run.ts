@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { Option } from "commander";
 import { keptLinear } from "../charts/index.ts";
 import { figuresIn } from "../document/index.ts";
 import type { ResultsFolder } from "../files/index.ts";
@@ -32,11 +31,10 @@ export function addRun(program: Command): void {
       "with --json: also the curves of what the scenario shows, measures or compares with data",
     )
     .option("--no-files", "write no files")
-    .addOption(
-      new Option(
-        "--every <days>",
-        "days between the rows of results.csv and results.parquet (default: 1, with peaks and troughs between them as rows of their own; a hundredth of a run under 10 days)",
-      ).argParser(positive),
+    .option(
+      "--every <days>",
+      "days between the rows of results.csv and results.parquet (default: 1, with peaks and troughs between them as rows of their own; a hundredth of a run under 10 days)",
+      positive,
     )
     .addOption(allowFailuresOption())
     .action(async (name: string, options: RunOptions) => {

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { provenanceLine, recordJson } from "../document/index.ts";
 import { fingerprint, InputFiles, readSuite } from "../files/index.ts";
 import {
   judgeCase,
@@ -11,6 +10,7 @@ import {
 import { cell, counted, table } from "../text/index.ts";
 import { Failure } from "./failure.ts";
 import { recordOfFiles } from "./record.ts";
+import { printRecorded } from "./terminal.ts";
 
 export function addSbmlSuite(program: Command): void {
   program
@@ -49,14 +49,12 @@ export function addSbmlSuite(program: Command): void {
       const { rtol } = suiteTolerances({ absolute: 0 });
       // The smallest absolute tolerance: each case has its own, a thousandth of what its settings allow.
       const record = recordOfFiles("sbml-suite", models, [], { rtol, atol });
-      if (json) {
-        const cases = outcomes.map(({ case: name, status, reason }) => ({
-          case: name,
-          status,
-          ...(reason && { reason }),
-        }));
-        process.stdout.write(`${JSON.stringify({ cases, totals, manifest: recordJson(record) }, null, 2)}\n`);
-      } else process.stdout.write(`${report(outcomes, totals)}\n${provenanceLine(record)}\n`);
+      const cases = outcomes.map(({ case: name, status, reason }) => ({
+        case: name,
+        status,
+        ...(reason && { reason }),
+      }));
+      printRecorded(json, { cases, totals }, report(outcomes, totals), record);
       if (totals.failed > 0)
         throw new Failure(json ? "" : `${totals.failed} of ${totals.cases} cases failed.`);
     });
@@ -84,6 +82,5 @@ function report(outcomes: readonly SuiteOutcome[], totals: ReturnType<typeof sui
     ...(troubles.length > 0 ? [""] : []),
     `${totals.passed} of ${totals.cases} cases pass, ${totals.failed} fail, ${totals.unsupported} are not supported.`,
     `Of the ${totals.moving} in which anything moves ${totals.movingPassed} pass.`,
-    "",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { didYouMean } from "../diagnostics/index.ts";
 import { InputFiles, readTextFile, searchFiles, shownPath, version } from "../files/index.ts";
 import { type Library, readSearch } from "../language/index.ts";
@@ -18,34 +18,32 @@ import {
 import { patternOf, quoted, stem } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import { loadLibrary, populationIn, refuseBorrowed, withPopulation } from "./library.ts";
-import { collect, modelsOption, positiveWhole, wholeNumber, withOption } from "./options.ts";
+import { type LibraryOptions, loadLibrary, populationIn, refuseBorrowed, withPopulation } from "./library.ts";
+import { modelsOption, positiveWhole, repeatable, wholeNumber, withOption } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
   type AskedInParts,
   addFolderOptions,
+  type Begun,
   keptRows,
   ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
   settingsOf,
+  tellKept,
   withoutPlaces,
 } from "./shares.ts";
-import { tellDocument } from "./tell.ts";
+import type { TellOptions } from "./tell.ts";
 
 const shippedPlan = "blunted-on-escitalopram-20";
 
-export interface SearchCommand extends PartOptions {
+export interface SearchCommand extends PartOptions, TellOptions, LibraryOptions {
   readonly size?: number;
   readonly seed?: number;
   readonly hypotheses?: string;
   readonly population?: string;
   readonly only: readonly string[];
-  readonly models?: string;
-  readonly with?: readonly string[];
-  readonly out?: string;
-  readonly json?: boolean;
 }
 
 /** @param act what to do with what is asked; another one only looks at it */
@@ -56,19 +54,19 @@ export function addSearch(program: Command, act: typeof runSearch = runSearch): 
       "what would help most: strategies compared in many people, under rival hypotheses; ranking, probabilities, regret, what to measure",
     )
     .argument("[plan]", "path of a search file, or the name of a shipped one", shippedPlan)
-    .addOption(new Option("--size <n>", "people to sample (default: the plan's)").argParser(positiveWhole))
-    .addOption(
-      new Option("--seed <n>", "seed of all random draws (default: the plan's)").argParser(wholeNumber),
-    )
+    .option("--size <n>", "people to sample (default: the plan's)", positiveWhole)
+    .option("--seed <n>", "seed of all random draws (default: the plan's)", wholeNumber)
     .option(
       "--hypotheses <names>",
       "contested mechanisms whose rival hypotheses are all tried: all, none, or names joined by commas (default: the plan's)",
     )
     .option("--population <name>", "where people come from, by name or by path (default: the plan's)")
     .addOption(
-      new Option("--only <pattern>", 'try only these strategies and the reference, for example "switch*"')
-        .argParser(collect)
-        .default([], "all"),
+      repeatable(
+        "--only <pattern>",
+        'try only these strategies and the reference, for example "switch*"',
+        "all",
+      ),
     )
     .addOption(modelsOption())
     .addOption(withOption());
@@ -81,11 +79,7 @@ async function runSearch(name: string, options: SearchCommand): Promise<void> {
 
 /** A search that was begun before, for `lull merge`. */
 export function searchAgain(begun: unknown): RunAgain {
-  const { search, options, command } = begun as {
-    search: string;
-    options: SearchCommand;
-    command?: readonly string[];
-  };
+  const { search, options, command } = begun as Begun<"search", string, SearchCommand>;
   return askSearch(search, options, command);
 }
 
@@ -159,15 +153,9 @@ export function askSearch(
     search,
     prepared,
     plan: parts,
-    finish: async (store, folder, told) => {
+    finish: (store, folder, told) => {
       const result = searchResult(study, selectionOf(study, [...keptRows(store, parts)]));
-      const names = { report: "report", data: "result" };
-      const about = { plan: store.plan };
-      await tellDocument(tellSearch(result, citation), told, names, provenance, {
-        folder,
-        isKept: true,
-        about,
-      });
+      return tellKept(tellSearch(result, citation), told, provenance, folder, store);
     },
     where: { out: options.out, byDefault: `out/${plan.id}-search`, question },
     wrap: (evaluator) => inTwoSteps(study, evaluator),

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Document, Provenance } from "../document/index.ts";
 import {
   forgetPlan,
   hasParts,
@@ -26,7 +27,7 @@ import { diskReason, Failure } from "./failure.ts";
 import { workersOption } from "./options.ts";
 import { openPool } from "./pool.ts";
 import { runParts } from "./run-parts.ts";
-import type { TellOptions } from "./tell.ts";
+import { type TellOptions, tellDocument } from "./tell.ts";
 
 // What all verbs have in common whose work is cut into parts that are kept: resume, shards, merge.
 
@@ -46,6 +47,13 @@ export interface RunAgain {
   finish(store: PartStore, folder: ResultsFolder, told: TellOptions): Promise<void>;
 }
 
+/** A study as its plan holds it, so that it can be asked for once more; `K` is under which key its name stands. */
+export type Begun<K extends string, Name, Options> = Readonly<Record<K, Name>> & {
+  readonly options: Options;
+  /** Left out where an earlier version began it. */
+  readonly command?: readonly string[];
+};
+
 /** A run in parts that was asked for, ready to be computed. */
 export interface AskedInParts extends RunAgain {
   readonly plan: Plan;
@@ -64,11 +72,10 @@ export function addPartOptions(command: Command): Command {
   return command
     .addOption(workersOption())
     .addOption(resumeOption())
-    .addOption(
-      new Option(
-        "--shard <i/n>",
-        "compute only this share of the parts, for example 2/8; `lull merge` joins them",
-      ).argParser(shardOf),
+    .option(
+      "--shard <i/n>",
+      "compute only this share of the parts, for example 2/8; `lull merge` joins them",
+      shardOf,
     );
 }
 
@@ -130,6 +137,20 @@ export class PartsMissing extends Failure {
     );
   }
 }
+
+/** Tells what follows from the parts of a run, and writes it into the folder that they are kept in. */
+export const tellKept = (
+  document: Document,
+  told: TellOptions,
+  provenance: Provenance,
+  folder: ResultsFolder,
+  { plan }: PartStore,
+): Promise<void> =>
+  tellDocument(document, told, { report: "report", data: "result" }, provenance, {
+    folder,
+    isKept: true,
+    about: { plan },
+  });
 
 /** Tells and writes what follows from parts that are kept, whatever happens. */
 export async function finishKept(folder: ResultsFolder, finish: () => Promise<void>): Promise<void> {

@@ -41,22 +41,11 @@ export function addSlurm(program: Command): void {
         sharedVerbs.map(({ verb }) => verb),
       ),
     )
-    .addOption(new Option("--shards <n>", "tasks of the array").argParser(positiveWhole).default(8))
-    .addOption(new Option("--cpus <n>", "cores of each task").argParser(positiveWhole).default(1))
-    .addOption(
-      new Option("--time <limit>", "time limit of each task, as Slurm writes it: 30, 2:00:00").argParser(
-        plain,
-      ),
-    )
-    .addOption(
-      new Option(
-        "--mem <size>",
-        "memory of each task, as Slurm writes it: 2G (default: the cluster's)",
-      ).argParser(plain),
-    )
-    .addOption(
-      new Option("--partition <name>", "where to run (default: the cluster's default)").argParser(plain),
-    )
+    .option("--shards <n>", "tasks of the array", positiveWhole, 8)
+    .option("--cpus <n>", "cores of each task", positiveWhole, 1)
+    .option("--time <limit>", "time limit of each task, as Slurm writes it: 30, 2:00:00", plain)
+    .option("--mem <size>", "memory of each task, as Slurm writes it: 2G (default: the cluster's)", plain)
+    .option("--partition <name>", "where to run (default: the cluster's default)", plain)
     .option("--submit", "submit the jobs with sbatch")
     .action(async (name: string, rest: readonly string[], options: SlurmCommand) => {
       const asked = await askedBy(name, rest, options.study);

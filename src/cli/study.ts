@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, sayingOf } from "../diagnostics/index.ts";
 import { allInputs, type Provenance, recordJson, withOrigin } from "../document/index.ts";
 import { commitOf, pin, shippedModels, version } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
@@ -35,6 +35,7 @@ import { recordOfClaims, thisCommand } from "./record.ts";
 import {
   addPartOptions,
   allowFailuresOption,
+  type Begun,
   ownOf,
   type PartOptions,
   type RunAgain,
@@ -96,11 +97,7 @@ function refuseChanges(study: AnyStudy, options: StudyCommand): void {
 
 /** A study that was begun before, for `lull merge`. */
 export async function studyAgain(study: AnyStudy, begun: unknown): Promise<RunAgain> {
-  const { name, options, command } = begun as {
-    name: string;
-    options: StudyCommand;
-    command?: readonly string[];
-  };
+  const { name, options, command } = begun as Begun<"name", string, StudyCommand>;
   return againFrom(await askStudy(study, name, options, command));
 }
 
@@ -196,8 +193,6 @@ export async function askStudy(
     },
   };
 }
-
-const sayingOf = ({ code, message, place }: Diagnostic) => JSON.stringify([code, message, place]);
 
 const kinds = { count: positiveWhole, whole: wholeNumber, number: anyNumber } as const;
 

@@ -14,6 +14,7 @@ import {
   type ResultsFolder,
   shownPath,
 } from "../files/index.ts";
+import { warnings } from "../studies/index.ts";
 import { htmlText, jsonText, markdownText } from "../writers/index.ts";
 import { writeInto } from "./destination.ts";
 import { Failure } from "./failure.ts";
@@ -62,7 +63,7 @@ export async function tellDocument(
     const { datasets = [], files: texts = [] } = document;
     const about = { ...document.about, ...more };
     const files = new Map<string, Content>([
-      ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, { about })),
+      ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, about)),
       ...(await figureFiles(figuresIn(document), figureFoot(provenance), pictures)),
       ...texts.map(({ name, text }): [string, Content] => [name, withOrigin(name, text, provenance)]),
       [`${names.data}.json`, data],
@@ -85,6 +86,5 @@ export async function tellDocument(
 
 /** The document with what its record warns of among its notes. */
 export function withWarnings(document: Document, { outside = [] }: Provenance): Document {
-  const warnings = outside.map((text) => ({ kind: "warning" as const, text }));
-  return { ...document, notes: [...document.notes, ...warnings] };
+  return { ...document, notes: [...document.notes, ...warnings(outside)] };
 }

@@ -28,6 +28,16 @@ export const warningAt =
   (place: Place): Diagnostic =>
     warning(code, message, place, help);
 
+/** What a diagnostic says, and of where. */
+export const sayingOf = ({ code, message, place }: Diagnostic): string =>
+  JSON.stringify([code, message, place]);
+
+/** Each saying once. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((one) => !seen.has(sayingOf(one)) && seen.add(sayingOf(one)));
+}
+
 /** A name that nothing of a kind has: what may be meant, else what `otherwise` helps. */
 export const unknown = (
   kind: string,

@@ -30,7 +30,7 @@ const bytesOf = (content: Content) =>
     ),
   );
 const files = new Map(
-  tableFiles(table, provenance, { about: { measure: "peak(plasma.a)" } }).map(([name, content]) => [
+  tableFiles(table, provenance, { measure: "peak(plasma.a)" }).map(([name, content]) => [
     name,
     bytesOf(content),
   ]),
