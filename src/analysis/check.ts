@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import {
   type ArmValues,
+  type Batch,
+  batchesOf,
   chunksOf,
   type EvaluateMany,
   type PreparedArms,
@@ -67,15 +69,13 @@ export async function checkWith(
     const { prepared, tasks, done, total } = next.value;
     const results: ArmValues[] = [];
     const onProgress = (count: number) => options.onProgress?.(done + count, total);
-    for await (const row of evaluator(prepared)(tasks, { onProgress })) results.push(row);
+    for await (const row of evaluator(prepared)(tasks, { onProgress, isOver: true })) results.push(row);
     next = work.next(results);
   }
 }
 
 /** Runs that are wanted next, and how many of how many have ended before. */
-interface Work {
-  readonly prepared: PreparedArms;
-  readonly tasks: readonly TaskInput[];
+interface Work extends Batch {
   readonly done: number;
   readonly total: number;
 }
@@ -191,12 +191,7 @@ function* valuesOf(
   );
   const first = single.length + screening.length;
   const total = first + populations.reduce((sum, population) => sum + (population?.size ?? 0), 0);
-  const results = yield {
-    prepared,
-    tasks: [...single.map((arm) => ({ arm })), ...screening],
-    done: 0,
-    total,
-  };
+  const results = yield* inBatches(prepared, [...single.map((arm) => ({ arm })), ...screening], 0, total);
   for (const [i, arm] of single.entries()) values[arm] = results[i]!;
 
   const plausible = new Map<string, (size: number) => People>();
@@ -212,18 +207,33 @@ function* valuesOf(
   const many = populations.flatMap((population, arm) =>
     population ? [{ arm, people: plausible.get(population.name)!(population.size) }] : [],
   );
-  const inMany = yield {
+  const inMany = yield* inBatches(
     prepared,
-    tasks: many.flatMap(({ arm, people }) => people.map((person): TaskInput => ({ arm, person }))),
-    done: first,
+    many.flatMap(({ arm, people }) => people.map((person): TaskInput => ({ arm, person }))),
+    first,
     total,
-  };
+  );
   let at = 0;
   for (const { arm, people } of many) {
     values[arm] = groupValues(inMany.slice(at, at + people.length));
     at += people.length;
   }
   return values;
+}
+
+/** What tasks gave, asked for a few sets of equations at a time; `done` of `total` have ended before. */
+function* inBatches(
+  prepared: PreparedArms,
+  tasks: readonly TaskInput[],
+  done: number,
+  total: number,
+): Generator<Work, ArmValues[], readonly ArmValues[]> {
+  const results: ArmValues[] = [];
+  for (const batch of batchesOf(prepared, tasks)) {
+    const some = yield { ...batch, done: done + results.length, total };
+    for (const one of some) results.push(one);
+  }
+  return results;
 }
 
 /** What is wrong with a claim that asks about too few people to say anything. */

@@ -9,8 +9,8 @@ import {
 import { openPool } from "./pool.ts";
 
 /**
- * Lets `use` evaluate any prepared arms on several threads, and closes every pool that it opened; one is opened when
- * there is something to compute.
+ * Lets `use` evaluate any prepared arms on several threads. A pool is opened when there is something to compute, and closed
+ * when its arms are not asked again, at the latest in the end.
  *
  * @param through what becomes of chunks: computed, unless something else is said
  */
@@ -20,19 +20,27 @@ export async function withPools<T>(
   through: (evaluator: Evaluator) => EvaluateMany = evaluateWith,
 ): Promise<T> {
   const opened = new Map<PreparedArms, ReturnType<typeof openPool>>();
+  const close = async (prepared: PreparedArms) => {
+    await opened.get(prepared)?.close();
+    opened.delete(prepared);
+  };
   const poolOf = (prepared: PreparedArms) => {
     const pool = opened.get(prepared) ?? openPool(prepared.with({ solver, rtol }), { workers });
     opened.set(prepared, pool);
     return pool;
   };
   try {
-    return await use((prepared) =>
-      through({
+    return await use((prepared) => {
+      const evaluate = through({
         width: Math.max(1, workers ?? availableParallelism()),
         evaluate: (chunk) => poolOf(prepared).evaluate(chunk),
-      }),
-    );
+      });
+      return async function* (tasks, options) {
+        yield* evaluate(tasks, options);
+        if (options?.isOver) await close(prepared);
+      };
+    });
   } finally {
-    await Promise.all([...opened.values()].map((pool) => pool.close()));
+    await Promise.all([...opened.keys()].map(close));
   }
 }

@@ -4,8 +4,8 @@ import { Derivatives, type Variable } from "./differentiate.ts";
 import type { NodeId } from "./graph.ts";
 import { interpretedKernel } from "./interpreter.ts";
 import { javascriptKernel } from "./javascript.ts";
-import { fixedNodes, kernelOf, layoutOf, systemGraph } from "./system-graph.ts";
-import type { Layout, MakeKernel, SystemGraph } from "./types.ts";
+import { fixedNodes, layoutOf, systemGraph } from "./system-graph.ts";
+import type { Kernel, KernelFunction, Layout, SystemGraph } from "./types.ts";
 
 /** What is differentiated: the rate or the initial value of a state, or a state or value by its name. */
 export type Differentiated =
@@ -58,9 +58,10 @@ export class ParameterDerivatives {
         nodes.push(entry);
       }
     }
-    const kernel = kernelOf("derivatives", nodes);
+    const kernel: Kernel = { name: "derivatives", outputs: nodes.map((node, to) => ({ node, to })) };
     const own = { ...source, fixed: fixedNodes(source.graph, [kernel]) };
-    const fixed = madeOf(own, kernelOf("fixed", own.fixed), "fixed");
+    const constants: Kernel = { name: "fixed", outputs: own.fixed.map((node, to) => ({ node, to })) };
+    const fixed = madeOf(own, constants, "fixed");
     const varying = madeOf(own, kernel, "varying");
     const nothing = new Float64Array(0);
     return {
@@ -108,11 +109,11 @@ export class ParameterDerivatives {
 }
 
 /** Generated code, or a loop over the graph where generated code may not run. */
-const madeOf: MakeKernel = (...asked) => {
+function madeOf(source: SystemGraph, kernel: Kernel, mode: "fixed" | "varying"): KernelFunction {
   try {
-    return javascriptKernel(...asked);
+    return javascriptKernel(source, kernel, mode);
   } catch (error) {
     if (!(error instanceof EvalError)) throw error;
-    return interpretedKernel(...asked);
+    return interpretedKernel(source, kernel, mode);
   }
-};
+}

@@ -50,14 +50,18 @@ export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system
     }
     columnPointers[column + 1] = rows.length;
   }
+  const kernel = (name: string, list: readonly NodeId[]): Kernel => ({
+    name,
+    outputs: list.map((node, to) => ({ node, to })),
+  });
   const kernels = {
-    rates: kernelOf("rates", rates),
-    jacobian: kernelOf("jacobian", entries),
-    timeDerivative: kernelOf(
+    rates: kernel("rates", rates),
+    jacobian: kernel("jacobian", entries),
+    timeDerivative: kernel(
       "timeDerivative",
       rates.map((rate) => derivatives.of(rate, "t")),
     ),
-    values: kernelOf(
+    values: kernel(
       "values",
       system.values.map((value) => nodes.get(value.name)!),
     ),
@@ -72,7 +76,7 @@ export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system
     graph,
     fixed: fixedNodes(graph, Object.values(kernels)),
     ...kernels,
-    conditions: kernelOf("conditions", conditions),
+    conditions: kernel("conditions", conditions),
     columnPointers,
     rowIndices: Int32Array.from(rows),
   };
@@ -156,9 +160,3 @@ export function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
   }
   return [...read].sort((a, b) => a - b);
 }
-
-/** Nodes written to the places of an output in their order. */
-export const kernelOf = (name: string, nodes: readonly NodeId[]): Kernel => ({
-  name,
-  outputs: nodes.map((node, to) => ({ node, to })),
-});

@@ -214,18 +214,34 @@ export interface ModelSource {
 
 /** Something a formula may name, under its full name `module.name`. */
 export type Entry =
-  | EntryOf<"parameter", ParameterSource>
-  | EntryOf<"state", StateSource>
-  | EntryOf<"value", ValueSource>
-  | EntryOf<"effect", EffectSource>;
-
-interface EntryOf<Kind extends string, Source> {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly unit: Unit;
-  readonly source: Source;
-  readonly module: string;
-}
+  | {
+      readonly kind: "parameter";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: ParameterSource;
+      readonly module: string;
+    }
+  | {
+      readonly kind: "state";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: StateSource;
+      readonly module: string;
+    }
+  | {
+      readonly kind: "value";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: ValueSource;
+      readonly module: string;
+    }
+  | {
+      readonly kind: "effect";
+      readonly name: string;
+      readonly unit: Unit;
+      readonly source: EffectSource;
+      readonly module: string;
+    };
 
 /** Modules joined under full names, every name and unit checked. */
 export interface Model {
@@ -234,14 +250,11 @@ export interface Model {
   readonly hypotheses: ReadonlyMap<string, HypothesisSource & { readonly module: string }>;
 }
 
-interface Flat {
+/** A parameter in canonical units. */
+export interface FlatParameter {
   readonly name: string;
   readonly about: string;
   readonly unit: Unit;
-}
-
-/** A parameter in canonical units. */
-export interface FlatParameter extends Flat {
   readonly value: number;
   readonly range: readonly [number, number];
   readonly domain: Domain;
@@ -250,7 +263,10 @@ export interface FlatParameter extends Flat {
   readonly isChosen: boolean;
 }
 
-export interface FlatState extends Flat, Naming {
+export interface FlatState extends Naming {
+  readonly name: string;
+  readonly about: string;
+  readonly unit: Unit;
   readonly initial: Expression;
   readonly rate: Expression;
   readonly holdsDrug: boolean;
@@ -260,15 +276,22 @@ export interface FlatState extends Flat, Naming {
 }
 
 /** An event in canonical units: delays in days, states by full name. */
-export interface FlatEvent extends Pick<EventSource, "name" | "initially" | "persistent" | "evaluate"> {
+export interface FlatEvent {
+  readonly name: string;
   readonly trigger: Expression;
+  readonly initially: boolean;
   readonly delay?: Expression | undefined;
   readonly priority?: Expression | undefined;
+  readonly persistent: boolean;
+  readonly evaluate: "trigger" | "execution";
   readonly assign: readonly { readonly name: string; readonly expression: Expression }[];
 }
 
 /** An algebraic quantity; for an effect the gated multiplier `baseline + gate * (formula - baseline)`. */
-export interface FlatValue extends Flat, Naming {
+export interface FlatValue extends Naming {
+  readonly name: string;
+  readonly about: string;
+  readonly unit: Unit;
   readonly kind: "value" | "effect";
   readonly expression: Expression;
   /** in the declared unit */

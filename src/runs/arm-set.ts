@@ -37,6 +37,8 @@ export interface PreparedArms {
   systemOf(index: number): FlatSystem;
   /** The given arms, with those that are simulated in pairs next to each other. */
   besideAlike(arms: readonly number[]): number[];
+  /** Some of the arms, under the indices that they have here, and the equations of these alone. */
+  only(arms: Iterable<number>): PreparedArms;
   /** The same arms, integrated in another way; what is left out stays as it was. */
   with(numerics: Numerics): PreparedArms;
   /** What another thread needs to run the same arms without reading or compiling anything; see `adoptArms`. */
@@ -45,8 +47,10 @@ export interface PreparedArms {
 
 /** Samples are looked at only to see that values stay finite. */
 const sampleEvery = 1;
-/** Equilibria that are kept, newest first: enough for the people of a chunk. */
+/** Equilibria that are kept of a system: enough for the people of a chunk. */
 const keptEquilibria = 64;
+/** Systems of which they are kept, those asked for last. */
+const keptSystems = 8;
 
 /** Prepared arms, with what is kept from one task to the next: compiled equations, equilibria, sensitivity equations. */
 export class ArmSet implements PreparedArms {
@@ -93,6 +97,27 @@ export class ArmSet implements PreparedArms {
   private kindOf(index: number): string {
     const { problem, part } = this.arm(index);
     return `${this.systems.indexOf(problem.system)} ${problem.duration} ${part}`;
+  }
+
+  only(arms: Iterable<number>): ArmSet {
+    const wanted = new Set(arms);
+    const kept = this.arms.map((arm, i) => (wanted.has(i) ? arm : undefined));
+    const of = (whole: FlatSystem) => kept.flatMap((arm) => (arm?.problem.system === whole ? [arm] : []));
+    const places = new Map(
+      this.uses.map(({ whole }) => [whole, [...new Set(of(whole).flatMap(({ part }) => part ?? []))]]),
+    );
+    return new ArmSet(
+      kept.map((arm) => {
+        if (arm?.part === undefined) return arm;
+        return { ...arm, part: places.get(arm.problem.system)!.indexOf(arm.part) };
+      }),
+      this.diagnostics,
+      this.uses
+        .filter(({ whole }) => of(whole).length > 0)
+        .map((use) => ({ ...use, parts: places.get(use.whole)!.map((place) => use.parts[place]!) })),
+      this.make,
+      this.numerics,
+    );
   }
 
   with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): ArmSet {
@@ -203,7 +228,9 @@ export class ArmSet implements PreparedArms {
   private atRest(problem: Problem): Equilibrium {
     const compiled = this.compiledFor(problem.system);
     const recent = this.equilibria.get(problem.system) ?? new RecentVectors<Equilibrium>(keptEquilibria);
+    this.equilibria.delete(problem.system);
     this.equilibria.set(problem.system, recent);
+    if (this.equilibria.size > keptSystems) this.equilibria.delete(this.equilibria.keys().next().value!);
     const parameters = parametersAtRest(problem, compiled);
     return recent.get(parameters, () => findEquilibrium(compiled, parameters));
   }

@@ -2,6 +2,7 @@
 // Deliberately knows nothing of what the numbers are for.
 export type { PreparedArms } from "./arm-set.ts";
 export { adoptArms, prepareArms, studyTolerance } from "./arms.ts";
+export { type Batch, batchesOf } from "./batches.ts";
 export { chunkSize, chunksOf } from "./chunks.ts";
 export { correlatedNormals, normal } from "./distributions.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";

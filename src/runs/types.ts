@@ -79,6 +79,8 @@ export interface EvaluateOptions {
    * these, but all that is asked before: what comes next depends on it.
    */
   readonly isLast?: boolean | undefined;
+  /** The prepared arms are not asked again: what holds them ready may go when the rows have been given. */
+  readonly isOver?: boolean | undefined;
 }
 
 /**

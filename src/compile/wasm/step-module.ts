@@ -1,5 +1,4 @@
 import { planElimination } from "../../solvers/index.ts";
-import { kernelOf } from "../system-graph.ts";
 import type { Kernel, SystemGraph } from "../types.ts";
 import { type FunctionBuilder, ModuleBuilder } from "./builder.ts";
 import { defineFactor, defineSolve, productsOf } from "./elimination.ts";
@@ -63,7 +62,8 @@ export function generateSteps(source: SystemGraph, parameterCount: number, lanes
     [],
     [],
     (f) => {
-      const all = sinks(kernelOf("fixed", lowered.fixed), plan.fixed);
+      const places = lowered.fixed.map((node, to) => ({ node, to }));
+      const all = sinks({ name: "fixed", outputs: places }, plan.fixed);
       printKernel(module, f, shape, lowered, all, { state: parameter, parameter });
     },
     "fixed",

@@ -1,11 +1,10 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
+import type { Expression, FunctionName } from "../../expressions/index.ts";
 import {
   binary,
   call,
   choose,
   compare,
-  type Expression,
-  type FunctionName,
   logic,
   name,
   negate,
@@ -13,7 +12,7 @@ import {
   number,
   product,
   quotient,
-} from "../../expressions/index.ts";
+} from "./expression.ts";
 import { partsOf, withParts } from "./maths.ts";
 import * as say from "./messages.ts";
 import type { Maths, SbmlFunction } from "./types.ts";
