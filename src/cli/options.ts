@@ -1,14 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { readTextFile } from "../files/index.ts";
-import {
-  parseYaml,
-  personSchema,
-  readAs,
-  readDuration,
-  readPerson,
-  readShortNotation,
-} from "../language/index.ts";
+import { openAs, personSchema, readDuration, readPerson, readShortNotation } from "../language/index.ts";
 import type { AddedArm, Overrides } from "../scenario/index.ts";
 import { defaults } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
@@ -189,10 +182,8 @@ function settingsIn(path: string, diagnostics: Diagnostic[]): Overrides["set"] {
   const text = readTextFile(path);
   if (text === undefined) throw new InvalidArgumentError(`There is no file "${path}".`);
   readTexts.set(path, text);
-  const { parsed, diagnostics: syntax } = parseYaml(path, text);
-  const shape = parsed && readAs(parsed, personSchema, "person");
-  diagnostics.push(...syntax, ...(shape?.diagnostics ?? []));
-  return shape?.read ? readPerson(shape.read, diagnostics).set : [];
+  const read = openAs(path, text, personSchema, "person", diagnostics);
+  return read ? readPerson(read).set : [];
 }
 
 /** The changes that the options ask for; what cannot be read is reported at its place in the command line. */

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
 import { onTopOf } from "../pharmacology/index.ts";
 import { type Arm, onTop } from "../scenario/index.ts";
 import { readChanges } from "./changes.ts";
@@ -13,20 +12,16 @@ import { readTreatment } from "./treatment/treatment.ts";
 export { OwnFiles, type ReadText } from "./own-files.ts";
 
 /** The arms of a scenario, `like` resolved. */
-export function readArms(
-  read: Read<unknown>,
-  data: readonly ScenarioArmData[],
-  own: OwnFiles,
-  diagnostics: Diagnostic[],
-): Arm[] {
+export function readArms(read: Read<unknown>, data: readonly ScenarioArmData[], own: OwnFiles): Arm[] {
+  const { diagnostics } = read;
   const done: Arm[] = [];
   for (const [i, written] of data.entries())
-    for (const item of bySubject(read, written, ["arms", i], own, diagnostics)) {
+    for (const item of bySubject(read, written, ["arms", i], own)) {
       const place = read.at("arms", i, "label");
       const twin = done.find((arm) => arm.label === item.label);
       if (twin) diagnostics.push(say.duplicate("arm", item.label, place, twin.place));
       done.push({
-        ...readArmLike(read, item, ["arms", i], done, own, diagnostics),
+        ...readArmLike(read, item, ["arms", i], done, own),
         label: item.label,
         place,
       });
@@ -40,8 +35,8 @@ function bySubject(
   item: ScenarioArmData,
   path: readonly PropertyKey[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): ScenarioArmData[] {
+  const { diagnostics } = read;
   const { treatment } = item;
   if (typeof treatment !== "object" || Array.isArray(treatment) || treatment.id !== "each") return [item];
   const file = own.plain(treatment.events, read.at(...path, "treatment", "events"));
@@ -58,8 +53,8 @@ export function readArmLike(
   path: readonly PropertyKey[],
   above: readonly Arm[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): Omit<Arm, "label" | "place"> {
+  const { diagnostics } = read;
   const like = item.like === undefined ? undefined : above.find((arm) => arm.label === item.like);
   if (item.like !== undefined && !like)
     diagnostics.push(
@@ -69,7 +64,7 @@ export function readArmLike(
         above.map((arm) => arm.label),
       ),
     );
-  const arm = readArm(read, item, path, own, diagnostics);
+  const arm = readArm(read, item, path, own);
   return {
     people: arm.people ?? like?.people,
     covariates: arm.covariates || like?.covariates ? onTopOf(arm.covariates, like?.covariates) : undefined,
@@ -77,7 +72,7 @@ export function readArmLike(
     carePlace: arm.carePlace ?? like?.carePlace,
     treatment: [
       ...(item.treatment ? arm.treatment : (like?.treatment ?? [])),
-      ...(item.add ? readTreatment(read, item.add, [...path, "add"], own, diagnostics) : []),
+      ...(item.add ? readTreatment(read, item.add, [...path, "add"], own) : []),
     ],
     changes: arm.changes ?? like?.changes,
     knockouts: onTop(like?.knockouts ?? [], arm.knockouts, (k) => k.effect),
@@ -92,18 +87,15 @@ export function readArm(
   item: ArmData,
   path: readonly PropertyKey[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): Omit<Arm, "label" | "place"> {
   const knockout = item.knockout ?? [];
   return {
     people: own.peopleOf(item.person, read, [...path, "person"]),
-    covariates: readCovariates(read, item.covariates, [...path, "covariates"], diagnostics),
+    covariates: readCovariates(read, item.covariates, [...path, "covariates"]),
     care: item.care,
     carePlace: item.care === undefined ? undefined : read.at(...path, "care"),
-    treatment: item.treatment
-      ? readTreatment(read, item.treatment, [...path, "treatment"], own, diagnostics)
-      : [],
-    changes: readChanges(read, item.changes, [...path, "changes"], own, diagnostics),
+    treatment: item.treatment ? readTreatment(read, item.treatment, [...path, "treatment"], own) : [],
+    changes: readChanges(read, item.changes, [...path, "changes"], own),
     knockouts: Array.isArray(knockout)
       ? knockout.map((effect, k) => ({ effect, gate: 0, place: read.at(...path, "knockout", k) }))
       : Object.entries(knockout).map(([effect, gate]) => ({

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
 import type { ArmChange } from "../scenario/index.ts";
 import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
@@ -13,8 +12,8 @@ export function readChanges(
   changes: ArmData["changes"],
   path: readonly PropertyKey[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): ArmChange[] | undefined {
+  const { diagnostics } = read;
   return changes?.map((item, i): ArmChange => {
     const here = [...path, i];
     const values = (key: "set" | "scale") =>
@@ -31,7 +30,7 @@ export function readChanges(
       set: values("set"),
       scale: values("scale"),
       people: own.peopleOf(item.person, read, [...here, "person"]),
-      covariates: readCovariates(read, item.covariates, [...here, "covariates"], diagnostics),
+      covariates: readCovariates(read, item.covariates, [...here, "covariates"]),
       halfLife:
         item.half_life === undefined
           ? undefined

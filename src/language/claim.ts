@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
 import { type Arm, type Claim, type ClaimPopulation, type ClaimStatistic, onTop } from "../scenario/index.ts";
 import { OwnFiles, readArm } from "./arms.ts";
 import type { ClaimData } from "./claim-schema.ts";
@@ -9,13 +8,13 @@ import * as say from "./messages.ts";
 import { readDuration } from "./quantities.ts";
 
 /** A claim file as data; its arms are complete. Undefined when a measure cannot be read, which is reported. */
-export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Claim | undefined {
-  const { data } = read;
+export function readClaim(read: Read<ClaimData>): Claim | undefined {
+  const { data, diagnostics } = read;
   const place = read.at("claim");
   const own = new OwnFiles(read.file, () => undefined, new Map(), diagnostics);
   const { species } = data;
-  const arm: Arm = { label: data.claim, place, species, ...readArm(read, data, [], own, diagnostics) };
-  const other = readArm(read, data.reference ?? {}, ["reference"], own, diagnostics);
+  const arm: Arm = { label: data.claim, place, species, ...readArm(read, data, [], own) };
+  const other = readArm(read, data.reference ?? {}, ["reference"], own);
   const referenceTo = (first: Arm): Arm => ({
     label: `${data.claim} reference`,
     place,
@@ -28,11 +27,11 @@ export function readClaim(read: Read<ClaimData>, diagnostics: Diagnostic[]): Cla
     hypotheses: other.hypotheses.length > 0 ? other.hypotheses : first.hypotheses,
     set: data.reference?.set ? other.set : first.set,
   });
-  const control = data.control && readControl(read, data.control, arm, own, diagnostics);
+  const control = data.control && readControl(read, data.control, arm, own);
   const compared = /^\s*(ratio|difference)_to_reference\s*\((.*)\)\s*$/s.exec(data.measure);
   const measure = readMeasure("value", compared?.[2] ?? data.measure, read.at("measure"), diagnostics);
   const compare = (compared?.[1] as "ratio" | "difference" | undefined) ?? "none";
-  const population = readAsked(read, diagnostics);
+  const population = readAsked(read);
   if (data.population && !population) return undefined;
   const { expect } = data;
   const [low, high] =
@@ -79,10 +78,9 @@ function readControl(
   data: NonNullable<ClaimData["control"]>,
   arm: Arm,
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): Arm {
   const { says: _, ...item } = data;
-  const control = readArm(read, item, ["control"], own, diagnostics);
+  const control = readArm(read, item, ["control"], own);
   return {
     ...arm,
     people: control.people ?? arm.people,
@@ -96,17 +94,17 @@ function readControl(
 }
 
 /** Of whom a claim about people asks what. Undefined for a claim about one person, and after a fault. */
-function readAsked(read: Read<ClaimData>, diagnostics: Diagnostic[]): ClaimPopulation | undefined {
+function readAsked(read: Read<ClaimData>): ClaimPopulation | undefined {
+  const { diagnostics } = read;
   const { population, reference, among: asked } = read.data;
   if (!population) {
     if (asked) diagnostics.push(say.amongNobody(read.key("among")));
     if (reference?.among) diagnostics.push(say.amongNobody(read.key("reference", "among")));
     return undefined;
   }
-  const statistic = readStatistic(read, population, diagnostics);
-  const among = readConditions(read, ["among"], asked, diagnostics);
-  const referenceAmong =
-    reference?.among && readConditions(read, ["reference", "among"], reference.among, diagnostics);
+  const statistic = readStatistic(read, population);
+  const among = readConditions(read, ["among"], asked);
+  const referenceAmong = reference?.among && readConditions(read, ["reference", "among"], reference.among);
   const { name, size } = population;
   return statistic && { name, size, statistic, among, referenceAmong, place: read.at("population", "name") };
 }
@@ -114,8 +112,8 @@ function readAsked(read: Read<ClaimData>, diagnostics: Diagnostic[]): ClaimPopul
 function readStatistic(
   read: Read<ClaimData>,
   population: NonNullable<ClaimData["population"]>,
-  diagnostics: Diagnostic[],
 ): ClaimStatistic | undefined {
+  const { diagnostics } = read;
   switch (population.statistic) {
     case "share":
       return {

@@ -28,11 +28,11 @@ export function readLimits(data: LimitsData, name: string, place: Place, diagnos
 
 /** Conditions by name, which stand at a path of a file. One whose measure cannot be read is reported and left out. */
 export function readConditions(
-  read: Pick<Read<unknown>, "at" | "key">,
+  read: Read<unknown>,
   path: readonly string[],
   data: Readonly<Record<string, ConditionData>> | undefined,
-  diagnostics: Diagnostic[],
 ): Screen[] {
+  const { diagnostics } = read;
   return Object.entries(data ?? {}).flatMap(([name, item]): Screen[] => {
     const own = [...path, name];
     const place = read.key(...own);

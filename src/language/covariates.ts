@@ -15,8 +15,8 @@ export function readCovariates(
   read: Read<unknown>,
   data: z.infer<typeof covariates> | undefined,
   path: Path,
-  diagnostics: Diagnostic[],
 ): Covariates | undefined {
+  const { diagnostics } = read;
   if (data === undefined) return undefined;
   const { weight, age, sex, creatinine_clearance: flow, child_pugh: childPugh, ...genes } = data;
   const at = (key: string) => read.at(...path, key);
@@ -53,8 +53,8 @@ export function readCovariateEffects(
   read: Read<unknown>,
   data: z.infer<typeof covariateEffects>,
   drug: Pick<Drug, "name"> & { readonly metabolites: readonly string[] },
-  diagnostics: Diagnostic[],
 ): CovariateEffect[] {
+  const { diagnostics } = read;
   return (data ?? []).map((item, i): CovariateEffect => {
     const { of = drug.name, clearance, creatinine_clearance: flow, child_pugh: childPugh, age, sex } = item;
     const place = read.at("covariates", i, "clearance");

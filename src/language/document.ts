@@ -24,6 +24,8 @@ type Path = readonly PropertyKey[];
 export interface Read<T> {
   readonly file: string;
   readonly data: T;
+  /** What is found wrong with it, added to as it is read. */
+  readonly diagnostics: Diagnostic[];
   /** Place of the value at a path (of its key, where it has no text of its own). */
   at(...path: PropertyKey[]): Place;
   /** Place of the key at a path. */
@@ -102,27 +104,41 @@ export function readAs<T>(
   parsed: Parsed,
   schema: z.ZodType<T>,
   kind: string,
+  diagnostics: Diagnostic[] = [],
 ): { read?: Read<T>; diagnostics: Diagnostic[] } {
+  const { file, data } = parsed;
   const places = new Places(parsed);
-  if (parsed.data === null || typeof parsed.data !== "object" || Array.isArray(parsed.data)) {
-    return { diagnostics: [say.notAMapping(kind, places.at([]))] };
+  if (data === null || typeof data !== "object" || Array.isArray(data)) {
+    diagnostics.push(say.notAMapping(kind, places.at([])));
+    return { diagnostics };
   }
-  const result = schema.safeParse(parsed.data);
+  const result = schema.safeParse(data);
   if (!result.success) {
-    return {
-      diagnostics: result.error.issues.flatMap((issue) => explain(issue, [], parsed.data, schema, places)),
-    };
+    for (const issue of result.error.issues) diagnostics.push(...explain(issue, [], data, schema, places));
+    return { diagnostics };
   }
-  return {
-    read: {
-      file: parsed.file,
-      data: result.data,
-      at: (...path) => places.at(path),
-      key: (...path) => places.key(path),
-      offsets: (...path) => places.offsets(path),
-    },
-    diagnostics: [],
+  const read: Read<T> = {
+    file,
+    data: result.data,
+    diagnostics,
+    at: (...path) => places.at(path),
+    key: (...path) => places.key(path),
+    offsets: (...path) => places.offsets(path),
   };
+  return { read, diagnostics };
+}
+
+/** Reads a text as YAML and checks its shape; faults are added to `diagnostics`, also those found as it is read on. */
+export function openAs<T>(
+  file: string,
+  text: string,
+  schema: z.ZodType<T>,
+  kind: string,
+  diagnostics: Diagnostic[],
+): Read<T> | undefined {
+  const { parsed, diagnostics: faults } = parseYaml(file, text);
+  diagnostics.push(...faults);
+  return parsed && readAs(parsed, schema, kind, diagnostics).read;
 }
 
 class Places {

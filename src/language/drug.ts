@@ -26,8 +26,8 @@ type MetaboliteData = NonNullable<DrugData["metabolites"]>[string];
 type Path = readonly PropertyKey[];
 
 /** A drug file as data. */
-export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug {
-  const { data } = read;
+export function readDrug(read: Read<DrugData>): Drug {
+  const { data, diagnostics } = read;
   const dose = (text: string | number, what: string, ...path: Path) =>
     readDose(text, what, read.at(...path), diagnostics);
   const { min, usual, max } = data.licensed;
@@ -43,17 +43,15 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
       max: dose(max, "licensed dose", "licensed", "max"),
     },
     tablets: data.tablets.map((tablet, i) => dose(tablet, "tablet strength", "tablets", i)),
-    ...readForms(read, diagnostics),
-    ...readSubstance(read, data, [], diagnostics),
+    ...readForms(read),
+    ...readSubstance(read, data, []),
     metabolites: Object.entries(data.metabolites ?? {}).map(([name, metabolite]) =>
-      readMetabolite(read, name, metabolite, diagnostics),
+      readMetabolite(read, name, metabolite),
     ),
-    covariates: readCovariateEffects(
-      read,
-      data.covariates,
-      { name: data.drug, metabolites: Object.keys(data.metabolites ?? {}) },
-      diagnostics,
-    ),
+    covariates: readCovariateEffects(read, data.covariates, {
+      name: data.drug,
+      metabolites: Object.keys(data.metabolites ?? {}),
+    }),
     measured: (data.measured ?? []).map((item, i) => ({
       ...item,
       dose: dose(item.dose, "dose", "measured", i, "dose"),
@@ -71,9 +69,8 @@ export function readDrug(read: Read<DrugData>, diagnostics: Diagnostic[]): Drug 
 /** What its milligrams are, and what products there are. */
 function readForms(
   read: Read<DrugData>,
-  diagnostics: Diagnostic[],
 ): Pick<Drug, "molarMass" | "salts" | "counts" | "food" | "products" | "routes" | "bioavailabilityOf"> {
-  const { data, at } = read;
+  const { data, at, diagnostics } = read;
   const salts = new Map(Object.entries(data.salts ?? {}));
   const countedAs = (name: string | undefined, ...path: Path): string | undefined => {
     if (name !== undefined && name !== "base" && !salts.has(name))
@@ -91,7 +88,7 @@ function readForms(
       ...data.bioavailability_of,
       sources: data.bioavailability_of.sources ?? [],
     },
-    routes: readRoutes(read, data.routes, ["routes"], diagnostics),
+    routes: readRoutes(read, data.routes, ["routes"]),
     food: data.food && { exposure: data.food.exposure, sources: data.food.sources ?? [] },
     products: (data.products ?? []).map((product, i) => ({
       form: product.form,
@@ -106,7 +103,7 @@ function readForms(
           : readDose(product.drop, "drop", at("products", i, "drop"), diagnostics),
       notFor: product.not_for,
       in: product.in,
-      routes: readRoutes(read, product.routes, ["products", i, "routes"], diagnostics),
+      routes: readRoutes(read, product.routes, ["products", i, "routes"]),
       brands: Object.entries(product.brands ?? {}).flatMap(([country, names]) =>
         names.map((name) => ({ country: country as Country, name })),
       ),
@@ -116,12 +113,8 @@ function readForms(
 }
 
 /** Ways of absorption side by side; all but one give their share of the dose. */
-function readRoutes(
-  read: Read<DrugData>,
-  routes: DrugData["routes"],
-  path: Path,
-  diagnostics: Diagnostic[],
-): AbsorptionRoute[] {
+function readRoutes(read: Read<DrugData>, routes: DrugData["routes"], path: Path): AbsorptionRoute[] {
+  const { diagnostics } = read;
   const all = Object.entries(routes ?? {}).map(
     ([name, numbers]): AbsorptionRoute => ({
       name,
@@ -130,7 +123,7 @@ function readRoutes(
           const item = numbers[key];
           if (!item) return [];
           const role = key === "absorption" || key === "lag" ? kineticRoles[key] : drugRoles[key];
-          return [[key, readRole(read, key, role, item, [...path, name, key], diagnostics)]];
+          return [[key, readRole(read, key, role, item, [...path, name, key])]];
         }),
       ),
       place: read.key(...path, name),
@@ -145,13 +138,8 @@ function readRoutes(
   return all;
 }
 
-function readMetabolite(
-  read: Read<DrugData>,
-  name: string,
-  metabolite: MetaboliteData,
-  diagnostics: Diagnostic[],
-): Metabolite {
-  const { data: drug } = read;
+function readMetabolite(read: Read<DrugData>, name: string, metabolite: MetaboliteData): Metabolite {
+  const { data: drug, diagnostics } = read;
   const path: Path = ["metabolites", name];
   if (metabolite.by !== undefined && !drug.enzymes?.[metabolite.by])
     diagnostics.push(
@@ -162,8 +150,8 @@ function readMetabolite(
     title: metabolite.title,
     about: `${metabolite.title}, made from ${drug.title}.`,
     place: read.key(...path),
-    ...readSubstance(read, metabolite, path, diagnostics),
-    formed: readRole(read, "formed", drugRoles.formed, metabolite.formed, [...path, "formed"], diagnostics),
+    ...readSubstance(read, metabolite, path),
+    formed: readRole(read, "formed", drugRoles.formed, metabolite.formed, [...path, "formed"]),
     by: metabolite.by,
   };
 }
@@ -191,10 +179,10 @@ function readRole(
   { domain, unit }: Role,
   item: ParameterData,
   path: Path,
-  diagnostics: Diagnostic[],
 ): ParameterSource {
+  const { diagnostics } = read;
   const before = diagnostics.length;
-  const parameter = readParameter(read, name, item, path, diagnostics, { domain });
+  const parameter = readParameter(read, name, item, path, { domain });
   const isRead = !diagnostics.slice(before).some((d) => d.code === "bad-unit");
   if (!isRead || sameDimension(parameter.unit.dimension, unit.dimension)) return parameter;
   // A metabolite has a molar mass of its own, which files do not give.
@@ -209,10 +197,10 @@ function readSubstance(
   read: Read<DrugData>,
   data: DrugData | MetaboliteData,
   path: Path,
-  diagnostics: Diagnostic[],
 ): Pick<Substance, "kinetics" | "enzymes" | "inhibits" | "targets"> {
+  const { diagnostics } = read;
   const parameter = (name: string, role: Role, item: ParameterData, ...at: Path) =>
-    readRole(read, name, role, item, [...path, ...at], diagnostics);
+    readRole(read, name, role, item, [...path, ...at]);
   const given: Partial<Record<string, ParameterData>> = data.kinetics;
   return {
     kinetics: Object.fromEntries(

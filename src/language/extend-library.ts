@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
 import type { ModuleSource } from "../model/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
@@ -44,27 +45,19 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
     const { parsed, diagnostics: faults } = parseYaml(path, text);
     diagnostics.push(...faults);
     if (!parsed) continue;
-    const as = <T>(schema: Parameters<typeof readAs<T>>[1], kind: string): Read<T> | undefined => {
-      const { read, diagnostics: shape } = readAs(parsed, schema, kind);
-      diagnostics.push(...shape);
-      return read;
-    };
-    const add = <T, D>(
-      list: T[],
-      read: Read<D> | undefined,
-      make: (read: Read<D>, to: Diagnostic[]) => T | undefined,
-    ) => {
-      const made = read && make(read, diagnostics);
+    const kind = kindOf(parsed);
+    const add = <T, D>(list: T[], schema: z.ZodType<D>, make: (read: Read<D>) => T | undefined) => {
+      const { read } = readAs(parsed, schema, kind!, diagnostics);
+      const made = read && make(read);
       if (made) list.push(made);
     };
-    const kind = kindOf(parsed);
-    if (kind === "module") add(modules, as(moduleSchema, kind), readModule);
-    else if (kind === "drug") add(drugs, as(drugSchema, kind), readDrug);
-    else if (kind === "person") add(people, as(personSchema, kind), readPerson);
-    else if (kind === "population") add(populations, as(populationSchema, kind), readPopulation);
-    else if (kind === "claim") add(claims, as(claimSchema, kind), readClaim);
+    if (kind === "module") add(modules, moduleSchema, readModule);
+    else if (kind === "drug") add(drugs, drugSchema, readDrug);
+    else if (kind === "person") add(people, personSchema, readPerson);
+    else if (kind === "population") add(populations, populationSchema, readPopulation);
+    else if (kind === "claim") add(claims, claimSchema, readClaim);
     else if (kind === "evidence") {
-      const read = as(evidenceSchema, kind);
+      const { read } = readAs(parsed, evidenceSchema, kind, diagnostics);
       for (const [id, source] of Object.entries(read?.data.sources ?? {})) sources.push({ id, ...source });
       for (const [i, finding] of (read?.data.findings ?? []).entries()) {
         findings.push(finding);

@@ -2,7 +2,7 @@
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
 export { readClaim } from "./claim.ts";
 export { claimSchema } from "./claim-schema.ts";
-export { parseYaml, type Read, readAs } from "./document.ts";
+export { openAs, parseYaml, type Read, readAs } from "./document.ts";
 export { readDrug } from "./drug.ts";
 export { drugSchema } from "./drug-schema.ts";
 export { extendLibrary } from "./extend-library.ts";

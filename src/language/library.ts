@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { type Checked, type Diagnostic, isUsable, type SourceTexts } from "../diagnostics/index.ts";
 import { folderOf, type ModelSource, type ModuleSource } from "../model/index.ts";
 import { type Drug, type Person, routeNumbers } from "../pharmacology/index.ts";
@@ -111,16 +112,18 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
     diagnostics.push(...faults);
     return parsed;
   };
-  const as = <T>(
-    parsed: Parsed | undefined,
-    schema: Parameters<typeof readAs<T>>[1],
+  const as = <T>(parsed: Parsed | undefined, schema: z.ZodType<T>, kind: string): Read<T> | undefined =>
+    parsed && readAs(parsed, schema, kind, diagnostics).read;
+  const all = <T, D>(
+    paths: readonly string[],
+    schema: z.ZodType<D>,
     kind: string,
-  ): Read<T> | undefined => {
-    if (!parsed) return undefined;
-    const { read, diagnostics: faults } = readAs(parsed, schema, kind);
-    diagnostics.push(...faults);
-    return read;
-  };
+    make: (read: Read<D>) => T | undefined,
+  ): T[] =>
+    paths.flatMap((path) => {
+      const read = as(open(path), schema, kind);
+      return (read && make(read)) ?? [];
+    });
 
   const sources = new Map<string, Source>();
   const findings: Finding[] = [];
@@ -140,22 +143,10 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
         diagnostics.push(unknownSource(finding.source, read.at("findings", i, "source"), sources.keys()));
   }
 
-  const drugs = named(files.drugs, (path) => {
-    const read = as(open(path), drugSchema, "drug");
-    return read && readDrug(read, diagnostics);
-  });
-  const people = named(files.people, (path) => {
-    const read = as(open(path), personSchema, "person");
-    return read && readPerson(read, diagnostics);
-  });
-  const populations = named(files.populations ?? [], (path) => {
-    const read = as(open(path), populationSchema, "population");
-    return read && readPopulation(read, diagnostics);
-  });
-  const claims = named(files.claims, (path) => {
-    const read = as(open(path), claimSchema, "claim");
-    return read && readClaim(read, diagnostics);
-  });
+  const drugs = all(files.drugs, drugSchema, "drug", readDrug);
+  const people = all(files.people, personSchema, "person", readPerson);
+  const populations = all(files.populations ?? [], populationSchema, "population", readPopulation);
+  const claims = all(files.claims, claimSchema, "claim", readClaim);
   for (const [what, list] of [
     ["drug", drugs],
     ["person", people],
@@ -172,13 +163,12 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
       moduleSchema,
       "module",
     );
-    return read ? [readModule(read, diagnostics)] : [];
+    return read ? [readModule(read)] : [];
   });
   const written = modelRead && readModel(modelRead, modules);
   // What stands for modules that could not be read is not known to be wrong.
   const isWhole = modules.length === modelRead?.data.modules.length;
-  const page =
-    isWhole && modelRead ? readPage(modelRead, { modules, drugs, people }, diagnostics) : undefined;
+  const page = isWhole && modelRead ? readPage(modelRead, { modules, drugs, people }) : undefined;
   const model = written && { ...written, page };
   if (model && modelRead.data.person === undefined) people.push(anyone(model.place));
   else if (model && !people.some((p) => p.name === model.person))
@@ -217,10 +207,6 @@ const anyone = (place: Person["place"]): Person => ({
   scale: [],
   sources: [],
 });
-
-function named<T>(paths: readonly string[], read: (path: string) => T | undefined): T[] {
-  return paths.flatMap((path) => read(path) ?? []);
-}
 
 function twins(
   what: string,

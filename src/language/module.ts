@@ -17,8 +17,8 @@ import { readTimeUnit, readUnit } from "./quantities.ts";
 import type { ParameterData } from "./schema-parts.ts";
 
 /** A module file as data. Faulty formulas are reported and replaced by 0 so that the rest can be checked too. */
-export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): ModuleSource {
-  const { data } = read;
+export function readModule(read: Read<ModuleData>): ModuleSource {
+  const { data, diagnostics } = read;
   const hasLabels = data.units === "labels";
   const unitAt = (text: string | number, ...path: PropertyKey[]) =>
     hasLabels ? labelUnit(String(text)) : readUnit(text, read.at(...path, "unit"), diagnostics);
@@ -37,7 +37,7 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
     about: data.about.trim(),
     place: read.at("module"),
     parameters: items("parameters", data.parameters).map(({ name, item, path }) =>
-      readParameter(read, name, item, path, diagnostics, { hasLabels }),
+      readParameter(read, name, item, path, { hasLabels }),
     ),
     states: items("states", data.states).map(({ name, item, place, path }) => ({
       name,
@@ -45,8 +45,8 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
       title: item.title,
       axis: item.axis,
       unit: unitAt(item.unit, ...path),
-      initial: readFormula(read, item.initial, [...path, "initial"], diagnostics),
-      rate: readFormula(read, item.rate, [...path, "rate"], diagnostics),
+      initial: readFormula(read, item.initial, [...path, "initial"]),
+      rate: readFormula(read, item.rate, [...path, "rate"]),
       scale: item.scale,
       place,
     })),
@@ -56,7 +56,7 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
       title: item.title,
       axis: item.axis,
       unit: unitAt(item.unit, ...path),
-      formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
+      formula: readFormula(read, item.formula, [...path, "formula"]),
       bounds: item.bounds && readBounds(item.bounds, read.at(...path, "bounds"), diagnostics),
       place,
     })),
@@ -64,7 +64,7 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
       name,
       about: item.about,
       sources: item.sources ?? [],
-      formula: readFormula(read, item.formula, [...path, "formula"], diagnostics),
+      formula: readFormula(read, item.formula, [...path, "formula"]),
       place,
     })),
     hypotheses: items("hypotheses", data.hypotheses).map(({ name, item, place, path }) => ({
@@ -86,7 +86,7 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
           })),
           formulas: Object.entries(choice.formulas ?? {}).map(([n, text]) => ({
             name: n,
-            formula: readFormula(read, text, [...at, "formulas", n], diagnostics),
+            formula: readFormula(read, text, [...at, "formulas", n]),
           })),
         };
       }),
@@ -100,17 +100,15 @@ export function readModule(read: Read<ModuleData>, diagnostics: Diagnostic[]): M
       name,
       about: item.about,
       place,
-      trigger: readFormula(read, item.trigger, [...path, "trigger"], diagnostics),
+      trigger: readFormula(read, item.trigger, [...path, "trigger"]),
       initially: item.initially ?? true,
-      delay: optional(item.delay, (text) => readFormula(read, text, [...path, "delay"], diagnostics)),
-      priority: optional(item.priority, (text) =>
-        readFormula(read, text, [...path, "priority"], diagnostics),
-      ),
+      delay: optional(item.delay, (text) => readFormula(read, text, [...path, "delay"])),
+      priority: optional(item.priority, (text) => readFormula(read, text, [...path, "priority"])),
       persistent: item.persistent ?? true,
       evaluate: item.evaluate ?? "trigger",
       assign: Object.entries(item.assign).map(([state, text]) => ({
         name: state,
-        formula: readFormula(read, text, [...path, "assign", state], diagnostics),
+        formula: readFormula(read, text, [...path, "assign", state]),
         place: read.key(...path, "assign", state),
       })),
     })),
@@ -141,9 +139,9 @@ export function readParameter(
   name: string,
   item: ParameterData,
   path: readonly PropertyKey[],
-  diagnostics: Diagnostic[],
   { hasLabels = false, domain }: { readonly hasLabels?: boolean; readonly domain?: Domain } = {},
 ): ParameterSource {
+  const { diagnostics } = read;
   const place: Place = read.key(...path);
   const sources = item.sources ?? [];
   if (sources.length === 0 && item.tier !== "assumed" && item.tier !== "derived")
@@ -172,8 +170,8 @@ export function readFormula(
   read: Read<unknown>,
   text: string | number,
   path: readonly PropertyKey[],
-  diagnostics: Diagnostic[],
 ): Formula {
+  const { diagnostics } = read;
   const place = read.at(...path);
   const result = parseFormula(String(text));
   const offsets = read.offsets(...path);

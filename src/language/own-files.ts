@@ -2,7 +2,7 @@ import { UnreadableTable } from "../data/index.ts";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { PersonName } from "../scenario/index.ts";
-import { parseYaml, type Read, readAs } from "./document.ts";
+import { openAs, type Read } from "./document.ts";
 import { readDrug } from "./drug.ts";
 import { drugSchema } from "./drug-schema.ts";
 import * as say from "./messages.ts";
@@ -34,8 +34,8 @@ export class OwnFiles {
 
   drug(name: string, place: Place): string {
     return this.named(name, place, this.drugs, (path, text) => {
-      const read = this.open(path, text, drugSchema, "drug");
-      return read && readDrug(read, this.diagnostics);
+      const read = openAs(path, text, drugSchema, "drug", this.diagnostics);
+      return read && readDrug(read);
     });
   }
 
@@ -57,8 +57,8 @@ export class OwnFiles {
 
   private person(name: string, place: Place): string {
     return this.named(name, place, this.people, (path, text) => {
-      const read = this.open(path, text, personSchema, "person");
-      return read && readPerson(read, this.diagnostics);
+      const read = openAs(path, text, personSchema, "person", this.diagnostics);
+      return read && readPerson(read);
     });
   }
 
@@ -97,19 +97,5 @@ export class OwnFiles {
     if (text === undefined) this.diagnostics.push(say.missingFile(path, place, []));
     else this.texts.set(path, text);
     return text === undefined ? undefined : { path, text };
-  }
-
-  private open<T>(
-    path: string,
-    text: string,
-    schema: Parameters<typeof readAs<T>>[1],
-    kind: string,
-  ): Read<T> | undefined {
-    const { parsed, diagnostics } = parseYaml(path, text);
-    this.diagnostics.push(...diagnostics);
-    if (!parsed) return undefined;
-    const result = readAs(parsed, schema, kind);
-    this.diagnostics.push(...result.diagnostics);
-    return result.read;
   }
 }

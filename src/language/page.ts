@@ -26,11 +26,8 @@ type Path = readonly PropertyKey[];
 type Page = NonNullable<ModelData["page"]>;
 
 /** The part of a model file about its page. Names that the model does not have are faults at their place. */
-export function readPage(
-  read: Read<ModelData>,
-  around: Around,
-  diagnostics: Diagnostic[],
-): PageSource | undefined {
+export function readPage(read: Read<ModelData>, around: Around): PageSource | undefined {
+  const { diagnostics } = read;
   const { page } = read.data;
   return page && new Reader(read, page, around, diagnostics).page();
 }
@@ -149,7 +146,7 @@ class Reader {
   }
 
   private formula(text: string, path: Path, allowed: readonly string[]): Expression {
-    const formula = readFormula(this.read, text, ["page", ...path], this.diagnostics);
+    const formula = readFormula(this.read, text, ["page", ...path]);
     walk(formula.expression, (part) => {
       if (part.kind === "name" && part.name !== "pi" && !allowed.includes(part.name))
         this.diagnostics.push(

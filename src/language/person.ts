@@ -1,5 +1,4 @@
 import type * as z from "zod";
-import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Person, PersonNumber } from "../pharmacology/index.ts";
 import { readCovariates } from "./covariates.ts";
 import type { Read } from "./document.ts";
@@ -9,7 +8,7 @@ import type { personSchema } from "./person-schema.ts";
 type PersonData = z.infer<typeof personSchema>;
 
 /** A person file as data. */
-export function readPerson(read: Read<PersonData>, diagnostics: Diagnostic[]): Person {
+export function readPerson(read: Read<PersonData>): Person {
   const { data } = read;
   return {
     name: data.person,
@@ -18,14 +17,15 @@ export function readPerson(read: Read<PersonData>, diagnostics: Diagnostic[]): P
     place: read.at("person"),
     group: data.group ?? "other",
     trait: data.trait,
-    set: numbersOf(read, "set", diagnostics),
-    scale: numbersOf(read, "scale", diagnostics),
-    covariates: readCovariates(read, data.covariates, ["covariates"], diagnostics),
+    set: numbersOf(read, "set"),
+    scale: numbersOf(read, "scale"),
+    covariates: readCovariates(read, data.covariates, ["covariates"]),
     sources: data.sources ?? [],
   };
 }
 
-function numbersOf(read: Read<PersonData>, key: "set" | "scale", diagnostics: Diagnostic[]): PersonNumber[] {
+function numbersOf(read: Read<PersonData>, key: "set" | "scale"): PersonNumber[] {
+  const { diagnostics } = read;
   return Object.entries(read.data[key] ?? {}).map(([name, item]) => {
     const number = typeof item === "number" ? { value: item } : item;
     const { value, range, tier, sources = [] } = number;

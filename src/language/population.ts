@@ -18,11 +18,8 @@ import { readDuration } from "./quantities.ts";
 import { missingKey } from "./shape-messages.ts";
 
 /** A population file as data. Undefined where a measure cannot be read, which is reported. */
-export function readPopulation(
-  read: Read<PopulationData>,
-  diagnostics: Diagnostic[],
-): Population | undefined {
-  const { data } = read;
+export function readPopulation(read: Read<PopulationData>): Population | undefined {
+  const { data, diagnostics } = read;
   const before = diagnostics.length;
   const ancestries = Object.entries(data.ancestries ?? {}).map(([name, share]) => ({ name, share }));
   checkSum(ancestries, read.key("ancestries"), diagnostics, true);
@@ -30,14 +27,14 @@ export function readPopulation(
   const arm: Arm = {
     label: data.population,
     place: read.key("cohort"),
-    ...readArm(read, data.cohort, ["cohort"], own, diagnostics),
+    ...readArm(read, data.cohort, ["cohort"], own),
   };
   const population: Population = {
     name: data.population,
     title: data.title,
     about: data.about.trim(),
     ancestries,
-    traits: Object.keys(data.people ?? {}).map((name) => traitOf(read, name, diagnostics)),
+    traits: Object.keys(data.people ?? {}).map((name) => traitOf(read, name)),
     kinetics: kineticsOf(read),
     correlations: (data.kinetics?.correlations ?? []).map(({ between, r }, i) => ({
       between,
@@ -59,8 +56,8 @@ export function readPopulation(
       arm,
       duration: readDuration(data.cohort.duration, "duration", read.at("cohort", "duration"), diagnostics),
     },
-    screens: readConditions(read, ["screens"], data.screens, diagnostics),
-    targets: Object.keys(data.targets ?? {}).flatMap((name) => targetOf(read, name, diagnostics) ?? []),
+    screens: readConditions(read, ["screens"], data.screens),
+    targets: Object.keys(data.targets ?? {}).flatMap((name) => targetOf(read, name) ?? []),
     place: read.at("population"),
   };
   return diagnostics.slice(before).some((d) => d.severity === "error") ? undefined : population;
@@ -77,7 +74,8 @@ function checkSum(
   if (wrong) diagnostics.push(say.badShares(Number(sum.toPrecision(6)), whole, place));
 }
 
-function traitOf(read: Read<PopulationData>, name: string, diagnostics: Diagnostic[]): Trait {
+function traitOf(read: Read<PopulationData>, name: string): Trait {
+  const { diagnostics } = read;
   const item = read.data.people![name]!;
   const path = ["people", name];
   const place = read.key(...path);
@@ -153,11 +151,8 @@ const statistics = {
   correlation_of: "correlation",
 } as const;
 
-function targetOf(
-  read: Read<PopulationData>,
-  name: string,
-  diagnostics: Diagnostic[],
-): GroupTarget | undefined {
+function targetOf(read: Read<PopulationData>, name: string): GroupTarget | undefined {
+  const { diagnostics } = read;
   const item = read.data.targets![name]!;
   const place = read.key("targets", name);
   const given = (Object.keys(statistics) as (keyof typeof statistics)[]).filter((key) => item[key]);

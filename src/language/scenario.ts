@@ -5,7 +5,7 @@ import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText, readArms } from "./arms.ts";
 import { readCovariates } from "./covariates.ts";
 import { readDataTables } from "./data.ts";
-import { parseYaml, readAs } from "./document.ts";
+import { openAs } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import { readDuration } from "./quantities.ts";
 import { scenarioSchema } from "./scenario-schema.ts";
@@ -30,16 +30,14 @@ export function readScenario(
 ): Checked<ScenarioFile> & { texts: SourceTexts } {
   const texts = new Map([[file, text]]);
   const diagnostics: Diagnostic[] = [];
-  const { parsed, diagnostics: syntax } = parseYaml(file, text);
-  if (!parsed) return { diagnostics: syntax, texts };
-  const { read, diagnostics: shape } = readAs(parsed, scenarioSchema, "scenario");
-  if (!read) return { diagnostics: shape, texts };
+  const read = openAs(file, text, scenarioSchema, "scenario", diagnostics);
+  if (!read) return { diagnostics, texts };
   const { data } = read;
   const own = new OwnFiles(file, readText, texts, diagnostics);
   const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);
   const people = own.peopleOf(data.person, read, ["person"]);
-  const covariates = readCovariates(read, data.covariates, ["covariates"], diagnostics);
-  const arms = readArms(read, data.arms, own, diagnostics);
+  const covariates = readCovariates(read, data.covariates, ["covariates"]);
+  const arms = readArms(read, data.arms, own);
   const scenario: Scenario = {
     id: stem(file),
     title: data.scenario,

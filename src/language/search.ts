@@ -16,7 +16,7 @@ import {
 import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText } from "./arms.ts";
 import { readConditions } from "./conditions.ts";
-import { parseYaml, type Read, readAs } from "./document.ts";
+import { openAs, type Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import { readDuration, readTime } from "./quantities.ts";
 import * as say from "./search-messages.ts";
@@ -37,15 +37,13 @@ export function readSearch(
   readText: ReadText = () => undefined,
 ): Checked<SearchFile> & { texts: SourceTexts } {
   const texts = new Map([[file, text]]);
-  const { parsed, diagnostics: syntax } = parseYaml(file, text);
-  if (!parsed) return { diagnostics: syntax, texts };
-  const { read, diagnostics: shape } = readAs(parsed, searchSchema, "search");
-  if (!read) return { diagnostics: shape, texts };
   const diagnostics: Diagnostic[] = [];
+  const read = openAs(file, text, searchSchema, "search", diagnostics);
+  if (!read) return { diagnostics, texts };
   const { data } = read;
   const own = new OwnFiles(file, readText, texts, diagnostics);
   const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);
-  const { strategies, drugs, people } = readStrategies(read, own, readText, texts, diagnostics);
+  const { strategies, drugs, people } = readStrategies(read, own, readText, texts);
   const labels = strategies.map((s) => s.label);
   if (!labels.includes(data.reference))
     diagnostics.push(say.unknownStrategy(data.reference, read.at("reference"), labels));
@@ -60,13 +58,13 @@ export function readSearch(
       data.population === undefined ? undefined : { name: data.population, place: read.at("population") },
     people: data.people ?? 100,
     seed: data.seed ?? 0,
-    among: readConditions(read, ["among"], data.among, diagnostics),
+    among: readConditions(read, ["among"], data.among),
     reference: { label: data.reference, place: read.at("reference") },
     strategies: strategies.map(({ arm, ...s }) => {
       const carePlace = arm.carePlace ?? (data.care === undefined ? undefined : read.at("care"));
       return { ...s, arm: { ...arm, care: arm.care ?? data.care, carePlace } };
     }),
-    objectives: names.flatMap((name) => objectiveOf(read, name, duration, diagnostics) ?? []),
+    objectives: names.flatMap((name) => objectiveOf(read, name, duration) ?? []),
     hypotheses: hypothesesOf(read),
     combinations: data.combinations ?? 8,
     tie: data.tie ?? 0.25,
@@ -80,12 +78,8 @@ export function readSearch(
   return { value: isUsable(diagnostics) ? value : undefined, diagnostics, texts };
 }
 
-function objectiveOf(
-  read: Read<SearchData>,
-  name: string,
-  duration: number,
-  diagnostics: Diagnostic[],
-): Objective | undefined {
+function objectiveOf(read: Read<SearchData>, name: string, duration: number): Objective | undefined {
+  const { diagnostics } = read;
   const item = read.data.objectives[name]!;
   const place = read.key("objectives", name);
   const given = (["measure", "largest_fall", "tablets"] as const).filter((key) => item[key] !== undefined);
@@ -93,7 +87,7 @@ function objectiveOf(
     diagnostics.push(say.oneOutcome(name, place));
     return undefined;
   }
-  const outcome = outcomeOf(read, name, duration, diagnostics);
+  const outcome = outcomeOf(read, name, duration);
   return (
     outcome && {
       name,
@@ -106,12 +100,8 @@ function objectiveOf(
   );
 }
 
-function outcomeOf(
-  read: Read<SearchData>,
-  name: string,
-  duration: number,
-  diagnostics: Diagnostic[],
-): Outcome | undefined {
+function outcomeOf(read: Read<SearchData>, name: string, duration: number): Outcome | undefined {
+  const { diagnostics } = read;
   const { measure, largest_fall: fall, tablets } = read.data.objectives[name]!;
   const path = ["objectives", name];
   const dayAt = (text: string | number, at: readonly string[]): number => {

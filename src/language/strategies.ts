@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Drug, Person } from "../pharmacology/index.ts";
 import type { Arm, Strategy } from "../scenario/index.ts";
 import { type OwnFiles, type ReadText, readArmLike } from "./arms.ts";
@@ -23,8 +22,8 @@ export function readStrategies(
   own: OwnFiles,
   readText: ReadText,
   texts: Map<string, string>,
-  diagnostics: Diagnostic[],
 ): Strategies {
+  const { diagnostics } = read;
   const scenarios = new Map<string, ScenarioFile | undefined>();
   const open = (from: string, i: number): ScenarioFile | undefined => {
     const path = own.path(from);
@@ -47,13 +46,13 @@ export function readStrategies(
       break;
     }
     const before = diagnostics.length;
-    for (const one of writtenOut(read, item, path, diagnostics)) {
+    for (const one of writtenOut(read, item, path)) {
       // What is wrong with one strategy of a grid is wrong with all.
       if (diagnostics.slice(before).some((d) => d.severity === "error")) break;
       const strategy =
         one.from === undefined
-          ? ownStrategy(read, one, path, done, own, diagnostics)
-          : takenFrom(read, one, path, open(one.from, i), diagnostics);
+          ? ownStrategy(read, one, path, done, own)
+          : takenFrom(read, one, path, open(one.from, i));
       if (!strategy) continue;
       if (done.some((other) => other.label === strategy.label))
         diagnostics.push(say.twoStrategies(strategy.label, place, item.over !== undefined));
@@ -74,8 +73,8 @@ function ownStrategy(
   path: readonly PropertyKey[],
   above: readonly Strategy[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): Strategy | undefined {
+  const { diagnostics } = read;
   if (item.label === undefined) {
     diagnostics.push(say.needsLabel(read.at(...path)));
     return undefined;
@@ -83,7 +82,7 @@ function ownStrategy(
   const place = read.at(...path, "label");
   const arms = above.map((s) => ({ ...s.arm, label: s.label }));
   const arm: Arm = {
-    ...readArmLike(read, item, path, arms, own, diagnostics),
+    ...readArmLike(read, item, path, arms, own),
     label: item.label,
     place,
   };
@@ -103,8 +102,8 @@ function takenFrom(
   item: StrategyData,
   path: readonly PropertyKey[],
   file: ScenarioFile | undefined,
-  diagnostics: Diagnostic[],
 ): Strategy | undefined {
+  const { diagnostics } = read;
   for (const key of ["like", "add", "treatment", "care", "knockout", "set"] as const)
     if (item[key] !== undefined) diagnostics.push(say.notWithFrom(key, read.key(...path, key)));
   if (!file) return undefined;
@@ -133,8 +132,8 @@ function writtenOut(
   read: Read<SearchData>,
   { over = {}, ...item }: StrategyData,
   path: readonly PropertyKey[],
-  diagnostics: Diagnostic[],
 ): StrategyData[] {
+  const { diagnostics } = read;
   let rows: ReadonlyMap<string, string>[] = [new Map()];
   for (const [name, values] of Object.entries(over))
     rows = rows.flatMap((row) => values.map((value) => new Map([...row, [name, String(value)]])));

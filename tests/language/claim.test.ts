@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { claimSchema, extendLibrary, parseYaml, readAs, readClaim } from "../../src/language/index.ts";
+import { claimSchema, extendLibrary, openAs, readClaim } from "../../src/language/index.ts";
 import { checkCarets, dedent } from "../support/carets.ts";
 import { claimOf } from "../support/claims.ts";
 import { shippedLibrary } from "../support/shipped.ts";
@@ -15,10 +15,9 @@ const claim = (rest: string) => claimOf(dedent(`\n      ${head}\n${rest}`));
 
 const check = (fixture: string) =>
   checkCarets(`\n      ${head}\n${fixture}`, (text) => {
-    const { parsed, diagnostics: syntax } = parseYaml("c.yaml", text);
-    const shape = parsed && readAs(parsed, claimSchema, "claim");
-    const diagnostics: Diagnostic[] = [...syntax, ...(shape?.diagnostics ?? [])];
-    if (shape?.read) readClaim(shape.read, diagnostics);
+    const diagnostics: Diagnostic[] = [];
+    const read = openAs("c.yaml", text, claimSchema, "claim", diagnostics);
+    if (read) readClaim(read);
     return diagnostics;
   });
 

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { parseYaml, populationSchema, readAs, readPopulation } from "../../src/language/index.ts";
+import { openAs, populationSchema, readPopulation } from "../../src/language/index.ts";
 import { checkCarets, dedent } from "../support/carets.ts";
 
 function read(text: string) {
-  const { parsed, diagnostics: syntax } = parseYaml("p.yaml", text);
-  const shape = parsed && readAs(parsed, populationSchema, "population");
-  const diagnostics: Diagnostic[] = [...syntax, ...(shape?.diagnostics ?? [])];
-  const population = shape?.read && readPopulation(shape.read, diagnostics);
+  const diagnostics: Diagnostic[] = [];
+  const file = openAs("p.yaml", text, populationSchema, "population", diagnostics);
+  const population = file && readPopulation(file);
   return { population, diagnostics };
 }
 

@@ -1,6 +1,6 @@
 import type { Ledger } from "../../src/analysis/index.ts";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { claimSchema, parseYaml, readAs, readClaim } from "../../src/language/index.ts";
+import { claimSchema, openAs, readClaim } from "../../src/language/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
 import { tellClaims } from "../../src/studies/index.ts";
 import { htmlText, markdownText, terminalText } from "../../src/writers/index.ts";
@@ -8,10 +8,9 @@ import { provenance } from "./result.ts";
 
 /** A claim written in a test; faults are thrown. */
 export function claimOf(text: string): Claim {
-  const { parsed, diagnostics: syntax } = parseYaml("claim.yaml", text);
-  const read = parsed && readAs(parsed, claimSchema, "claim");
-  const diagnostics: Diagnostic[] = [...syntax, ...(read?.diagnostics ?? [])];
-  const claim = read?.read && readClaim(read.read, diagnostics);
+  const diagnostics: Diagnostic[] = [];
+  const read = openAs("claim.yaml", text, claimSchema, "claim", diagnostics);
+  const claim = read && readClaim(read);
   if (!claim || diagnostics.length > 0) throw new Error(diagnostics.map((d) => d.message).join("\n"));
   return claim;
 }

@@ -1,4 +1,5 @@
-import { drugSchema, parseYaml, readAs, readDrug } from "../../src/language/index.ts";
+import type { Diagnostic } from "../../src/diagnostics/index.ts";
+import { drugSchema, openAs, readDrug } from "../../src/language/index.ts";
 import type { Drug } from "../../src/pharmacology/index.ts";
 import { expectUsable } from "./modules.ts";
 
@@ -42,10 +43,8 @@ targets:
 }
 
 export function drugOf(parts: DrugText = {}): Drug {
-  const { parsed, diagnostics } = parseYaml("drug.yaml", drugText(parts));
-  const { read, diagnostics: shape } = readAs(parsed!, drugSchema, "drug");
-  diagnostics.push(...shape);
-  return expectUsable(read && readDrug(read, diagnostics), diagnostics);
+  const { drug, diagnostics } = readDrugText(drugText(parts));
+  return expectUsable(drug, diagnostics);
 }
 
 const number = (value: number, unit: string) =>
@@ -86,10 +85,9 @@ export { number as quantityText };
 
 /** A drug file as data, with what was found wrong in it. */
 export function readDrugText(text: string) {
-  const { parsed, diagnostics } = parseYaml("drug.yaml", text);
-  const { read, diagnostics: shape } = readAs(parsed!, drugSchema, "drug");
-  diagnostics.push(...shape);
-  return { drug: read && readDrug(read, diagnostics), diagnostics };
+  const diagnostics: Diagnostic[] = [];
+  const read = openAs("drug.yaml", text, drugSchema, "drug", diagnostics);
+  return { drug: read && readDrug(read), diagnostics };
 }
 
 export function drugFrom(text: string): Drug {

@@ -1,5 +1,5 @@
 import { type Diagnostic, isUsable, renderDiagnostics } from "../../src/diagnostics/index.ts";
-import { moduleSchema, parseYaml, readAs, readModule } from "../../src/language/index.ts";
+import { moduleSchema, openAs, readModule } from "../../src/language/index.ts";
 import {
   checkBaseline,
   type FlatSystem,
@@ -18,12 +18,8 @@ import { dedent } from "./carets.ts";
 export function readModules(...texts: string[]): { modules: ModuleSource[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const modules = texts.flatMap((text, i) => {
-    const { parsed, diagnostics: syntax } = parseYaml(`${i + 1}.yaml`, dedent(text));
-    diagnostics.push(...syntax);
-    if (!parsed) return [];
-    const { read, diagnostics: shape } = readAs(parsed, moduleSchema, "module");
-    diagnostics.push(...shape);
-    return read ? [readModule(read, diagnostics)] : [];
+    const read = openAs(`${i + 1}.yaml`, dedent(text), moduleSchema, "module", diagnostics);
+    return read ? [readModule(read)] : [];
   });
   return { modules, diagnostics };
 }

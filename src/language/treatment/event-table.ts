@@ -41,8 +41,8 @@ export function readEventTable(
   data: EventTableData,
   path: readonly PropertyKey[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): RegimenEntry[] {
+  const { diagnostics } = read;
   const file = own.plain(data.events, read.at(...path, "events"));
   if (!file) return [];
   const { rows: lines, fault } = csvRows(file.text);

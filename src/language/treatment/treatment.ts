@@ -16,16 +16,14 @@ export function readTreatment(
   data: TreatmentData,
   path: readonly PropertyKey[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): RegimenEntry[] {
+  const { diagnostics } = read;
   const sentence = (text: string, at: readonly PropertyKey[]) =>
     readShortNotation(text, placesIn(read, at), diagnostics, own);
   if (typeof data === "string") return sentence(data, path);
-  if (!Array.isArray(data)) return readEventTable(read, data, path, own, diagnostics);
+  if (!Array.isArray(data)) return readEventTable(read, data, path, own);
   return data.flatMap((item, i) =>
-    typeof item === "string"
-      ? sentence(item, [...path, i])
-      : [readStep(read, item, [...path, i], own, diagnostics)],
+    typeof item === "string" ? sentence(item, [...path, i]) : [readStep(read, item, [...path, i], own)],
   );
 }
 
@@ -46,8 +44,8 @@ function readStep(
   step: RegimenStepData,
   path: readonly PropertyKey[],
   own: OwnFiles,
-  diagnostics: Diagnostic[],
 ): RegimenEntry {
+  const { diagnostics } = read;
   const at = (...key: PropertyKey[]) => read.at(...path, ...key);
   const length = (text: string | number, what: string, ...key: PropertyKey[]) =>
     readDuration(text, what, at(...key), diagnostics);
@@ -76,7 +74,7 @@ function readStep(
     ...productOf(step, at),
     ...readRoute(step, at, diagnostics),
     untilPlace: step.until === undefined ? undefined : at("until"),
-    split: split === undefined ? undefined : readSplit(split, every, read, path, diagnostics),
+    split: split === undefined ? undefined : readSplit(split, every, read, path),
     loading:
       loading === undefined
         ? undefined
@@ -136,8 +134,8 @@ function readSplit(
   every: number,
   read: Read<unknown>,
   path: readonly PropertyKey[],
-  diagnostics: Diagnostic[],
 ): RegimenEntry["split"] {
+  const { diagnostics } = read;
   const place = read.key(...path, "split");
   if (typeof split === "number")
     return { at: Array.from({ length: split }, (_, i) => (i * every) / split), place };

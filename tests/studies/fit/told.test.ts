@@ -197,7 +197,7 @@ describe("the fitted person", () => {
     expect(name).toBe("fitted-person.yaml");
     const { read, diagnostics } = readAs(parseYaml(name, text).parsed!, personSchema, "person");
     expect(diagnostics).toEqual([]);
-    expect(readPerson(read!, []).name).toBe("fitted-small-trial-b");
+    expect(readPerson(read!).name).toBe("fitted-small-trial-b");
     expect(text).toContain('title: "Fitted to Small trial and b"');
     expect(text).toContain('about: "Values fitted to 4 measured points of Small trial and b."');
     expect(text).toContain(
