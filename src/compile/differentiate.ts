@@ -3,6 +3,9 @@ import type { Graph, NodeId, Operation } from "./graph.ts";
 /** A state by its index, time itself, or a place in the parameter vector. */
 export type Variable = number | "t" | `p${number}`;
 
+/** Where exponentials are taken to stop rising, in derivatives alone. */
+const largestSlope = 1e300;
+
 /**
  * Symbolic derivatives on the graph, by the chain rule from the leaves up; what was derived once is remembered, and
  * derivatives share nodes with the formulas (tanh' = 1 - tanh^2, a^n' = n a^n / a). At a kink (abs, min, max, if) the
@@ -85,7 +88,8 @@ export class Derivatives {
         return g.add(fromBase, g.multiply(byLogarithm, byExponent));
       }
       case "exp":
-        return g.multiply(id, d(a));
+        // Beyond the largest number a rise such as 1 / (1 + exp(x)) is flat, and infinity times nothing is no slope.
+        return g.multiply(g.operation("min", id, g.constant(largestSlope)), d(a));
       case "ln":
         return g.divide(d(a), a);
       case "log10":

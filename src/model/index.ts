@@ -37,7 +37,7 @@ export { parameterFaults } from "./parameter-faults.ts";
 export { neverReached, parametersBehind, partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";
-export { beforeStart, thresholdTimes, triggerTimes, usesTime } from "./thresholds.ts";
+export { beforeStart, middleTimes, thresholdTimes, triggerTimes, usesTime } from "./thresholds.ts";
 export { TooManyThresholds } from "./time-solver.ts";
 export {
   type Choice,

@@ -48,6 +48,27 @@ export function triggerTimes(system: FlatSystem, lookup: Lookup, from: number, t
   return timesOf(triggers, system, lookup, from, to);
 }
 
+/**
+ * The times in [from, to] about which formulas of the clock alone rise, fall or have a top, however short that is: a run
+ * that ends a step there meets what it would otherwise step over. None where they are too many to stop at.
+ */
+export function middleTimes(system: FlatSystem, lookup: Lookup, from: number, to: number): number[] {
+  if (!usesTime(system)) return [];
+  const solver = new Solver(dependenceOf(system), lookup, from, to);
+  const times = new Set<number>();
+  try {
+    for (const expression of formulasOf(system))
+      walk(expression, (part) => {
+        for (const time of solver.middlesOf(part)) if (time > from && time < to) times.add(time);
+        if (times.size > most) throw new TooManyThresholds();
+      });
+  } catch (error) {
+    if (!(error instanceof TooManyThresholds)) throw error;
+    return [];
+  }
+  return [...times].sort((a, b) => a - b);
+}
+
 function timesOf(
   formulas: readonly Expression[],
   system: FlatSystem,

@@ -66,6 +66,48 @@ export class Solver {
     }
   }
 
+  /**
+   * Where a part of a formula that changes smoothly by the clock alone has its middle: the top of a bell curve, the steepest
+   * point of a rise. It may be narrow, so that a step has to end there to meet it at all.
+   */
+  middlesOf(part: Expression): number[] {
+    const on = this.dependence.of(part);
+    if (!on.time || on.state) return [];
+    if (part.kind === "arithmetic") {
+      const { operator, left, right } = part;
+      if (operator === "^") return [...this.middleOf(left), ...this.tops(left)];
+      return operator === "*" && this.isTimed(left) && this.isTimed(right)
+        ? [...this.middleOf(left), ...this.middleOf(right)]
+        : [];
+    }
+    if (part.kind !== "call") return [];
+    const [first, half] = part.arguments;
+    if (part.function === "hill") return this.middleOf(difference(first!, half!));
+    return curved.has(part.function) ? [...this.middleOf(first!), ...this.tops(first!)] : [];
+  }
+
+  /** Where an expression of time is 0, as far as that can be worked out. */
+  private middleOf(expression: Expression): number[] {
+    if (!this.isTimed(expression)) return [];
+    try {
+      return this.levels(expression, 0);
+    } catch (error) {
+      if (error instanceof Unsolvable) return [];
+      throw error;
+    }
+  }
+
+  /** Highest and lowest points of sines and cosines in an expression: a power or exponential of them is narrow there. */
+  private tops(expression: Expression): number[] {
+    const found: number[] = [];
+    walk(expression, (part) => {
+      if (part.kind !== "call" || (part.function !== "sin" && part.function !== "cos")) return;
+      const line = this.linear(part.arguments[0]!);
+      if (line) found.push(...this.multiples(line, part.function === "sin" ? Math.PI / 2 : 0, Math.PI));
+    });
+    return found;
+  }
+
   /** Where an expression of time alone is at a level. */
   private levels(expression: Expression, level: number): number[] {
     const pieces = this.piecesOf(expression);
@@ -337,6 +379,9 @@ export class Solver {
     return offsets.flatMap((offset) => this.multiples(line, offset, period));
   }
 }
+
+/** Functions that bend where their argument is 0. */
+const curved: ReadonlySet<string> = new Set(["exp", "tanh", "sinh", "cosh", "atan", "pow"]);
 
 const difference = (left: Expression, right: Expression): Expression => ({
   kind: "arithmetic",

@@ -3,6 +3,7 @@ import type { Lookup } from "../expressions/index.ts";
 import {
   beforeStart,
   type FlatSystem,
+  middleTimes,
   TooManyThresholds,
   thresholdTimes,
   triggerTimes,
@@ -35,8 +36,8 @@ export function withoutClock(bound: BoundSystem, system: FlatSystem): OdeSystem 
 }
 
 /**
- * Hard stops where formulas change their course, or triggers of events turn, by the clock, worked out from the run's own
- * parameters.
+ * Hard stops where formulas change their course, or triggers of events turn, by the clock, and in the middle of what they
+ * do smoothly, worked out from the run's own parameters.
  */
 export function clockStops(
   { system, layout }: CompiledSystem,
@@ -51,9 +52,9 @@ export function clockStops(
   };
   try {
     const switches = thresholdTimes(system, lookup, 0, duration).map((time) => ({ time, isSwitch: true }));
-    const triggers = triggerTimes(system, lookup, 0, duration).map((time) => ({ time }));
+    const met = [...triggerTimes(system, lookup, 0, duration), ...middleTimes(system, lookup, 0, duration)];
     return {
-      stops: [...switches, ...triggers],
+      stops: [...switches, ...met.map((time) => ({ time }))],
       status: { kind: "success", time: 0, message: "ready" },
     };
   } catch (error) {
