@@ -11,6 +11,9 @@ const inBlock = 1 << bitsOfBlock;
 /** What is kept of a piece: its nodes, its start and its end. */
 const inPiece = nodesOfPiece + 2;
 
+/** Values that differ by less than this part of the largest size that a variable has are taken for the same. */
+const sameness = 1e-7;
+
 /** Part of a run that may lie between two pieces: around a switch by the clock no step looks (`solvers/segments.ts`). */
 const besideSwitch = 1e-12;
 
@@ -23,6 +26,8 @@ export class PiecewiseCurve implements Curve {
   readonly end: number;
   readonly size: number;
   private count = 0;
+  /** the largest size of any node */
+  private largest = 0;
   private readonly blocks: Float64Array[] = [];
   private readonly points = new Map<number, number>();
 
@@ -39,7 +44,11 @@ export class PiecewiseCurve implements Curve {
     if (place === 0) this.blocks.push(scratch.borrow(inPiece * inBlock));
     const block = this.blockOf(piece);
     const start = inPiece * place;
-    for (let i = 0; i < nodesOfPiece; i++) block[start + i] = values[first + i]!;
+    for (let i = 0; i < nodesOfPiece; i++) {
+      const value = values[first + i]!;
+      block[start + i] = value;
+      if (Math.abs(value) > this.largest) this.largest = Math.abs(value);
+    }
     block[start + nodesOfPiece] = from;
     block[start + nodesOfPiece + 1] = to;
   }
@@ -74,37 +83,56 @@ export class PiecewiseCurve implements Curve {
   }
 
   extremes(from: number, to: number): { highest: Extreme; lowest: Extreme } {
-    let highest = { value: this.at(from), time: from };
-    let lowest = highest;
-    const see = (value: number, piece: number, share: number) => {
-      if (value > highest.value) highest = { value, time: this.time(piece, share) };
-      if (value < lowest.value) lowest = { value, time: this.time(piece, share) };
-    };
+    const first = { value: this.at(from), time: from };
+    const highest = new Summit(1, first, this.hair);
+    const lowest = new Summit(-1, first, this.hair);
     this.overPieces(from, to, (piece, low, high) => {
       const { least, most } = this.bounded(piece);
-      if (least >= lowest.value && most <= highest.value) return;
+      if (least >= lowest.value && most <= highest.value) {
+        highest.pass();
+        lowest.pass();
+        return;
+      }
       const c = this.coefficients(piece);
-      for (const share of monotoneParts(c, low, high)) see(quarticAt(c, share), piece, share);
+      for (const share of monotoneParts(c, low, high)) {
+        const value = quarticAt(c, share);
+        highest.see(value, () => this.time(piece, share));
+        lowest.see(value, () => this.time(piece, share));
+      }
     });
-    const last = { value: this.at(to), time: to };
-    return {
-      highest: last.value > highest.value ? last : highest,
-      lowest: last.value < lowest.value ? last : lowest,
-    };
+    const last = this.at(to);
+    return { highest: highest.end(last, to), lowest: lowest.end(last, to) };
+  }
+
+  /** What values may differ by and be taken for the same. */
+  private get hair(): number {
+    return sameness * this.largest;
   }
 
   first(excess: (value: number) => number): number | undefined {
+    const { hair } = this;
+    const within = (value: number, hairs: number) =>
+      Math.max(excess(value - hairs * hair), excess(value + hairs * hair));
+    /** Where it came as near as makes no difference; that counts once it has gone away again. */
+    let touched: Extreme | undefined;
     for (let piece = 0; piece < this.count; piece++) {
       const { least, most } = this.bounded(piece);
-      if (excess(least) < 0 && excess(most) < 0) continue;
+      if (within(least, 2) < 0 && within(most, 2) < 0) {
+        if (touched) return touched.time;
+        continue;
+      }
       const c = this.coefficients(piece);
       let before: number | undefined;
       for (const share of monotoneParts(c, 0, 1)) {
-        if (excess(quarticAt(c, share)) >= 0)
+        const value = quarticAt(c, share);
+        if (excess(value) >= 0)
           return this.time(
             piece,
             before === undefined ? share : rootWithin((s) => excess(quarticAt(c, s)), before, share),
           );
+        if (touched && within(value, 2) < 0) return touched.time;
+        if (within(value, 1) >= 0 && !(touched && excess(touched.value) >= excess(value)))
+          touched = { value, time: this.time(piece, share) };
         before = share;
       }
     }
@@ -112,6 +140,7 @@ export class PiecewiseCurve implements Curve {
   }
 
   daysWhile(excess: (value: number) => number, from: number, to: number): number {
+    const { hair } = this;
     let days = 0;
     this.overPieces(from, to, (piece, low, high) => {
       const length = this.to(piece) - this.from(piece);
@@ -123,9 +152,15 @@ export class PiecewiseCurve implements Curve {
       }
       const c = this.coefficients(piece);
       const over = (share: number) => excess(quarticAt(c, share));
+      /** Above by more than what is taken for the level itself. */
+      const isClear = (share: number) => {
+        const value = quarticAt(c, share);
+        return excess(value - hair) > 0 && excess(value + hair) > 0;
+      };
       const parts = monotoneParts(c, low, high);
       for (let i = 1; i < parts.length; i++) {
         const [a, b] = [parts[i - 1]!, parts[i]!];
+        if (!isClear(a) && !isClear(b)) continue;
         const [isAboveAtA, isAboveAtB] = [over(a) > 0, over(b) > 0];
         if (isAboveAtA && isAboveAtB) days += length * (b - a);
         else if (isAboveAtA) days += length * (rootWithin(over, a, b) - a);
@@ -202,6 +237,50 @@ export class PiecewiseCurve implements Curve {
       );
     }
     if (reached < to - gap) throw notFollowed(reached);
+  }
+}
+
+/**
+ * The highest of the values that it sees in order of time (the lowest where `sign` is -1), and the first time of it: of
+ * tops that are the same but for a hair, the first one's.
+ */
+class Summit {
+  private readonly sign: 1 | -1;
+  private readonly hair: number;
+  private best: Extreme;
+  /** the highest since it last fell: a top, once it falls again */
+  private rising: Extreme | undefined;
+
+  constructor(sign: 1 | -1, first: Extreme, hair: number) {
+    this.sign = sign;
+    this.hair = hair;
+    this.best = first;
+  }
+
+  get value(): number {
+    const { sign, best, rising } = this;
+    return rising && sign * rising.value > sign * best.value ? rising.value : best.value;
+  }
+
+  see(value: number, time: () => number): void {
+    const { sign, best, rising } = this;
+    if (rising && sign * value < sign * rising.value) this.pass();
+    if (sign * value > sign * (this.rising ?? best).value) this.rising = { value, time: time() };
+  }
+
+  /** It falls, or nothing higher comes for a while. */
+  pass(): void {
+    const { sign, best, rising, hair } = this;
+    this.rising = undefined;
+    if (!rising || sign * rising.value <= sign * best.value) return;
+    const isSame = Math.abs(rising.value - best.value) <= hair;
+    this.best = isSame ? { value: rising.value, time: best.time } : rising;
+  }
+
+  end(value: number, time: number): Extreme {
+    this.see(value, () => time);
+    this.pass();
+    return this.best;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type MeasureRequest, windowsOf } from "../scenario/index.ts";
 import { Attention, isLookedAt, see, wantedWhole } from "./attention.ts";
 import { nodesOfPiece, PiecewiseCurve } from "./curve.ts";
-import { History } from "./history.ts";
+import { expectedAfter, History } from "./history.ts";
 import { boundsOf } from "./quartic.ts";
 import { mostSteps, parts, type StepReader } from "./step-reader.ts";
 
@@ -12,7 +12,7 @@ const areaPart = 0.2;
 /** Errors of both halves of a step are believed to cancel in its area up to so many times what it may err by: an edge is larger. */
 const mostCancelled = 10;
 /** A step is halved at most so often, where a value has an edge. */
-const mostHalvings = 16;
+const mostHalvings = 20;
 /** Of what is a quartic in the dense output: it is not halved. */
 const never = -1;
 
@@ -226,7 +226,7 @@ export class Followed {
     const { reader } = this;
     if (reader.isCheap[this.place] && !reader.isShown) return;
     for (let n = 0; n < reader.count; n++)
-      if (this.closeness[n] === closely && this.isDoubtful(n, 1, this.pieceOf(n))) reader.want(n, 1);
+      if (this.closeness[n] === closely && this.isDoubtful(n, this.pieceOf(n))) reader.want(n, 1);
   }
 
   private pieceOf(n: number): Float64Array {
@@ -237,21 +237,21 @@ export class Followed {
   }
 
   /** Whether the curve may be farther from the variable than it should: by how much its values bend. */
-  private isDoubtful(n: number, length: number, piece: Float64Array): boolean {
+  private isDoubtful(n: number, piece: Float64Array): boolean {
     const bend = bendOf(piece);
-    return bend > this.allowed() && bend > this.mostOf(n, length, piece, bend);
+    return bend > this.allowed() && bend > this.mostOf(n, piece, bend);
   }
 
   /**
-   * By how much the curve may differ from the variable in a part of a step: as told where a measure hangs on it; for an
-   * area the more, the shorter the part; by anything where none does.
+   * By how much the curve may differ from the variable in a part of a step: as told where a measure hangs on it, for an
+   * area a little more, and by anything where none does.
    */
-  private mostOf(n: number, length: number, piece: Float64Array, bend: number): number {
+  private mostOf(n: number, piece: Float64Array, bend: number): number {
     const allowed = this.allowed();
     const [from, to] = [this.reader.from[n]!, this.reader.to[n]!];
     const whole = wantedWhole(this.attentions, from, to);
     if (whole === "value" || this.isMinded(piece, bend, n)) return allowed;
-    return whole === "area" ? (areaPart / part) * (allowed / length) : Number.POSITIVE_INFINITY;
+    return whole === "area" ? (areaPart / part) * allowed : Number.POSITIVE_INFINITY;
   }
 
   addPieces(): void {
@@ -301,12 +301,12 @@ export class Followed {
     piece[4] = e;
     const bend = bendOf(piece);
     if (!Number.isFinite(bend)) this.noteBroken(this.breakOf(n, low, high));
-    else if (halvings === 0 && this.isDoubtful(n, length, piece)) {
+    else if (halvings === 0 && this.isDoubtful(n, piece)) {
       this.addLines(n, low, high, [a, b, c, d, e]);
       return;
-    } else if (halvings > 0 && this.isDoubtful(n, length, piece)) {
+    } else if (halvings > 0 && this.isDoubtful(n, piece)) {
       const first = reader.at(place, n, low + length / 8);
-      if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(n, length, piece, bend)) {
+      if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(n, piece, bend)) {
         const half = low + length / 2;
         const at = (eighths: number) => reader.at(place, n, low + (length * eighths) / 8);
         this.cut(n, low, half, a, first, b, at(3), c, halvings - 1);
@@ -355,8 +355,21 @@ export class Followed {
   }
 }
 
-/** What the highest term of the quartic through five values adds at most. */
-const bendOf = (v: Float64Array) => Math.abs(v[0]! - 4 * v[1]! + 6 * v[2]! - 4 * v[3]! + v[4]!);
+/**
+ * What the highest term of the quartic through five values adds at most. About a point of symmetry that term is none,
+ * whatever comes after it; then the ones before tell how fast terms fall.
+ */
+function bendOf(v: Float64Array): number {
+  const [first, second, third] = [v[1]! - v[0]!, v[2]! - v[1]!, v[3]! - v[2]!];
+  const [a, b, c] = [second - first, third - second, v[4]! - v[3]! - third];
+  return Math.max(
+    Math.abs(c - 2 * b + a),
+    expectedAfter(
+      Math.max(Math.abs(b - a), Math.abs(c - b)),
+      Math.max(Math.abs(a), Math.abs(b), Math.abs(c)),
+    ),
+  );
+}
 
 /** The quartic through values at 0, 1/4, 1/2, 3/4 and 1, at 1/8. */
 const quarticAtEighth = (v: Float64Array) =>

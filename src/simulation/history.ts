@@ -6,6 +6,9 @@ const fewest = 3;
 /** What the ends, the quarters and the middle of a step weigh in a mean (Boole's rule). */
 const boole = [7 / 90, 32 / 90, 12 / 90, 32 / 90, 7 / 90];
 
+/** How large the next term of a series is expected to be that falls as its last two do, of their sizes. */
+export const expectedAfter = (last: number, before: number) => (last === 0 ? 0 : (last * last) / before);
+
 /**
  * A variable at the ends of the last steps, since it last jumped; where it runs evenly they tell what it does within the
  * latest one.
@@ -19,7 +22,10 @@ export class History {
   private readonly differences = new Float64Array(most);
   /** What was last guessed: the variable at the start, the quarters and the end of the latest step. */
   readonly guess = new Float64Array(most);
-  /** What the highest term adds to the guess where it adds most; infinite when nothing could be guessed. */
+  /**
+   * What the highest term adds to the guess where it adds most, or would if it fell as the two before it do: it may be
+   * small by chance. Infinite when nothing could be guessed.
+   */
   doubt = Number.POSITIVE_INFINITY;
   /** What the highest term adds to the mean over the step: little where the middle is known, as its halves then cancel. */
   doubtOfMean = Number.POSITIVE_INFINITY;
@@ -87,15 +93,17 @@ export class History {
     let mean = 0;
     for (let quarter = 1; quarter < most - 1; quarter++) {
       const time = from + ((to - from) * quarter) / 4;
-      let last = d[used - 1]!;
-      let value = last;
-      for (let i = used - 2; i >= 0; i--) {
-        const distance = time - t[i]!;
-        last *= distance;
-        value = value * distance + d[i]!;
-      }
+      let value = d[used - 1]!;
+      for (let i = used - 2; i >= 0; i--) value = value * (time - t[i]!) + d[i]!;
       guess[quarter] = value;
-      doubt = Math.max(doubt, Math.abs(last));
+      // Terms of Newton's form from the third on; those before belong to the line between the ends.
+      let nodesBefore = (time - to) * (time - from);
+      let [last, before, earlier] = [d[2]! * nodesBefore, 0, 0];
+      for (let i = 3; i < used; i++) {
+        nodesBefore *= time - t[i - 1]!;
+        [earlier, before, last] = [before, last, d[i]! * nodesBefore];
+      }
+      doubt = Math.max(doubt, Math.abs(last), used === most ? expectedAfter(before, Math.abs(earlier)) : 0);
       mean += boole[quarter]! * last;
     }
     this.doubt = doubt;

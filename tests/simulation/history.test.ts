@@ -62,16 +62,22 @@ describe("a guess at what lies within a step", () => {
 
   it("is doubted by what its highest term adds, where it adds most, and on the mean", () => {
     const times = uneven.slice(0, 5);
-    const history = historyOf((t) => -3 * t ** 4, times);
+    const quartic = (t: number) => -3 * (t - 2.4) * (t - 1.9) * (t - 1) * (t - 0.4);
+    const history = historyOf(quartic, times);
     history.guessLatest();
     const [from, to] = [1.9, 2.4];
-    const highest = [1, 2, 3].map((quarter) => {
-      const t = from + ((to - from) * quarter) / 4;
-      return -3 * (t - 2.4) * (t - 1.9) * (t - 1) * (t - 0.4);
-    });
+    const highest = [1, 2, 3].map((quarter) => quartic(from + ((to - from) * quarter) / 4));
     expect(history.doubt).toBeCloseTo(Math.max(...highest.map(Math.abs)), 10);
     const mean = (32 * highest[0]! + 12 * highest[1]! + 32 * highest[2]!) / 90;
     expect(history.doubtOfMean).toBeCloseTo(Math.abs(mean), 10);
+    // A cubic has no fourth term, whatever may come after it: it is doubted by how its terms fell until then.
+    const even = historyOf((t) => t ** 3, [0, 1, 2, 3, 4]);
+    even.guessLatest();
+    const terms = [0.25, 0.5, 0.75].map((s) => {
+      const [second, third] = [9 * s * (s - 1), s * (s - 1) * (s + 1)];
+      return third ** 2 / Math.abs(second);
+    });
+    expect(even.doubt).toBeCloseTo(Math.max(...terms), 10);
     // With the middle the cubic term is as much above as below.
     const cubic = historyOf((t) => t ** 3, [0, 1, 2]);
     cubic.guessLatest(1.5 ** 3);
