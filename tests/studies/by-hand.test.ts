@@ -1,0 +1,367 @@
+import { describe, expect, it } from "vitest";
+import { drugText } from "../support/drugs.ts";
+import { byEveryVerb, type Question } from "../support/every-verb.ts";
+
+// Measures that invite mistakes, each worked out by hand, by every verb: at the edges of windows and of doses, in ties, on
+// plateaus, at levels that are touched, of formulas of time, of what is over in minutes.
+
+const { exp, log, sin, cos, acos, sqrt, PI, max, min } = Math;
+
+interface Case extends Question {
+  readonly title: string;
+  readonly right: Readonly<Record<string, number | undefined>>;
+  /** How exact a measure is where not 1e-6: times of flat tops are known half as well as their heights. */
+  readonly within?: Readonly<Record<string, number>>;
+}
+
+/** One compartment: 1/day, L, 1/day, part. */
+const [k, volume, ka, share] = [0.48, 1000, 24, 0.8];
+const calmol = { "calmol.yaml": drugText() };
+
+/** ng/mL after doses [day, mg] by mouth. */
+const oral = (doses: readonly (readonly [number, number])[]) => (t: number) =>
+  doses.reduce(
+    (sum, [at, mg]) =>
+      t > at
+        ? sum + ((1000 * mg * share * ka) / (volume * (ka - k))) * (exp(-k * (t - at)) - exp(-ka * (t - at)))
+        : sum,
+    0,
+  );
+
+/** Where a function that has one top between two times has it. */
+function topOf(f: (t: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  for (let i = 0; i < 200; i++) {
+    const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
+    if (f(a) < f(b)) low = a;
+    else high = b;
+  }
+  return low;
+}
+
+/** Where a function passes 0 between two times. */
+function zeroOf(f: (t: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if (f(low) > 0 === f(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+const number = (name: string, value: number, unit: string) =>
+  `  ${name}: {value: ${value}, unit: ${unit}, domain: any, range: [-1000, 1000], tier: assumed, about: A number.}\n`;
+const day = number("one", 1, "day");
+const turn = "6.283185307179586 * t / one";
+
+/** Right after the first of three boluses, the second and the third. */
+const boluses = [10, 10 * exp(-k) + 10, 10 * exp(-2 * k) + 10 * exp(-k) + 10] as const;
+
+const infusions = (() => {
+  const hours = 1 / 12;
+  const rise = (10 / hours) * (1000 / (volume * k));
+  const one = (t: number) =>
+    t <= 0 ? 0 : t <= hours ? rise * (1 - exp(-k * t)) : rise * (1 - exp(-k * hours)) * exp(-k * (t - hours));
+  const area = (t: number) =>
+    t <= 0
+      ? 0
+      : t <= hours
+        ? rise * (t - (1 - exp(-k * t)) / k)
+        : rise * (hours - (1 - exp(-k * hours)) / k) + (one(hours) - one(t)) / k;
+  const sum = (f: (t: number) => number) => (t: number) => [0, 1, 2].reduce((s, at) => s + f(t - at), 0);
+  return { hours, level: sum(one), area: sum(area) };
+})();
+
+const taper = oral([
+  [0, 10],
+  [1, 10],
+  [2, 10],
+  [3, 5],
+  [4, 5],
+]);
+
+const logistic = (t: number) => 1 / (1 + 99 * exp(-0.7 * t));
+
+const cases: readonly Case[] = [
+  {
+    title:
+      "boluses: a dose belongs to the window that begins with it, and both its sides to one that ends with it",
+    files: calmol,
+    days: 3,
+    arm: { treatment: "calmol 10 mg iv daily" },
+    measure: {
+      start: "at(plasma.calmol, day 0)",
+      second: "at(plasma.calmol, day 1)",
+      low: "trough(plasma.calmol, day 0, day 1)",
+      high: "peak(plasma.calmol, day 0.5, day 1)",
+      when: "time_of_peak(plasma.calmol, day 0, day 1)",
+      end: "at(plasma.calmol, end)",
+      mean: "mean(plasma.calmol, day 1, day 2)",
+      ratio: "ratio(plasma.calmol, day 0, day 1)",
+      change: "change(plasma.calmol, day 0, day 1)",
+      above: "days_above(plasma.calmol, 10, day 0, day 2)",
+      jump: "time_to(plasma.calmol, 15)",
+      moved: "onset(plasma.calmol, 3)",
+      half: "half_time(plasma.calmol)",
+    },
+    right: {
+      start: 10,
+      second: boluses[1],
+      low: boluses[1] - 10,
+      high: boluses[1],
+      when: 1,
+      end: boluses[2] * exp(-k),
+      mean: (boluses[1] * (1 - exp(-k))) / k,
+      ratio: boluses[1] / 10,
+      change: boluses[1] - 10,
+      above: 1,
+      jump: 1,
+      moved: log(10 / 7) / k,
+      half: 1,
+    },
+  },
+  {
+    title: "infusions: highest as they end",
+    files: calmol,
+    days: 3,
+    arm: { treatment: "calmol 10 mg iv over 2 hours daily" },
+    measure: {
+      start: "at(plasma.calmol, day 0)",
+      peak: "peak(plasma.calmol, day 0, day 1)",
+      when: "time_of_peak(plasma.calmol)",
+      first: "auc(plasma.calmol, day 0, hour 2)",
+      across: "auc(plasma.calmol, hour 1, day 2.04)",
+      reached: "time_to(plasma.calmol, 8)",
+      low: "trough(plasma.calmol, hour 2, day 2)",
+      above: "days_above(plasma.calmol, 9, day 0, day 1)",
+    },
+    right: {
+      start: 0,
+      peak: infusions.level(infusions.hours),
+      when: 2 + infusions.hours,
+      first: infusions.area(infusions.hours),
+      across: infusions.area(2.04) - infusions.area(1 / 24),
+      reached: zeroOf((t) => infusions.level(t) - 8, 0, infusions.hours),
+      low: infusions.level(1),
+      above:
+        zeroOf((t) => infusions.level(t) - 9, infusions.hours, 1) -
+        zeroOf((t) => infusions.level(t) - 9, 0, infusions.hours),
+    },
+  },
+  {
+    title: "a taper, and after it",
+    files: calmol,
+    days: 10,
+    arm: {
+      treatment: [
+        { drug: "calmol", dose: "10 mg", every: "1 day", until: "day 3" },
+        { drug: "calmol", dose: "5 mg", every: "1 day", from: "day 3", until: "day 5" },
+      ],
+    },
+    measure: {
+      end: "at(plasma.calmol, end)",
+      below: "days_below(plasma.calmol, 1, day 5, day 10)",
+      low: "trough(plasma.calmol, day 2, day 5)",
+      ratio: "ratio(plasma.calmol, day 6, day 9)",
+      change: "change(plasma.calmol, day 5, day 10)",
+      when: "time_of_peak(plasma.calmol)",
+    },
+    right: {
+      end: taper(10),
+      below: 10 - zeroOf((t) => taper(t) - 1, 5, 10),
+      low: min(...[2, 3, 4, 5].map(taper)),
+      ratio: taper(9) / taper(6),
+      change: taper(10) - taper(5),
+      when: topOf(taper, 2, 2.9),
+    },
+    within: { when: 1e-5 },
+  },
+  {
+    title:
+      "waves: of tops that are alike the first one counts, and a level that is touched is reached and not passed",
+    module: `parameters:
+${day}values:
+  s: {unit: "1", formula: sin(${turn}), about: Sine.}
+  c: {unit: "1", formula: cos(${turn}), about: Cosine.}
+  square: {unit: "1", formula: sin(${turn})^2, about: Square.}
+  size: {unit: "1", formula: abs(sin(${turn})), about: Size.}
+`,
+    days: 5,
+    measure: {
+      peak: "peak(own.s)",
+      trough: "trough(own.s)",
+      top: "time_of_peak(own.s)",
+      start: "time_of_peak(own.c)",
+      next: "time_of_peak(own.c, day 0.5, day 5)",
+      cosine: "peak(own.c)",
+      half: "days_above(own.s, 0.5)",
+      positive: "days_above(own.s, 0)",
+      hump: "auc(own.s, day 0, day 0.5)",
+      square: "auc(own.square, day 0, day 5)",
+      mean: "mean(own.size, day 0, day 5)",
+      crossed: "time_to(own.s, 0.5)",
+      touched: "time_to(own.s, 1)",
+      passed: "days_above(own.s, 1)",
+      zero: "time_to(own.c, 0)",
+      unmoved: "half_time(own.s)",
+      moved: "onset(own.c, 1)",
+      ratio: "ratio(own.c, day 0, day 0.5)",
+    },
+    right: {
+      ...{ peak: 1, trough: -1, top: 0.25, start: 0, next: 1, cosine: 1, half: 5 / 3, positive: 2.5 },
+      ...{ hump: 1 / PI, square: 2.5, mean: 2 / PI, crossed: 1 / 12, touched: 0.25, passed: 0 },
+      ...{ zero: 0.25, unmoved: undefined, moved: 0.25, ratio: -1 },
+    },
+    within: { top: 1e-5, next: 1e-5, touched: 1e-5 },
+  },
+  {
+    title: "pieces: plateaus, jumps, constants, and windows without length",
+    module: `parameters:
+${day}values:
+  p: {unit: "1", formula: "if(t < one, t / one, if(t < 2 * one, 1, 3 - t / one))", about: Plateau.}
+  j: {unit: "1", formula: "if(t < one, 0, 5)", about: Jump.}
+  q: {unit: "1", formula: 1 - (t / one - 1)^2, about: Arch.}
+  c: {unit: "1", formula: "2", about: Constant.}
+  n: {unit: "1", formula: "-max(t / one - 1, 0)", about: Falls below nothing.}
+`,
+    days: 3,
+    measure: {
+      first: "time_of_peak(own.p)",
+      passed: "days_above(own.p, 1)",
+      above: "days_above(own.p, 0.5)",
+      reached: "time_to(own.p, 1)",
+      area: "auc(own.p, day 0, day 3)",
+      after: "at(own.j, day 1)",
+      jump: "time_to(own.j, 2)",
+      mean: "mean(own.j, day 0.5, day 1.5)",
+      before: "auc(own.j, day 0, day 1)",
+      both: "peak(own.j, day 0, day 1)",
+      half: "half_time(own.j)",
+      arch: "time_of_peak(own.q)",
+      arched: "days_above(own.q, 0)",
+      higher: "days_above(own.c, 2)",
+      lower: "days_below(own.c, 2)",
+      there: "time_to(own.c, 2)",
+      never: "half_time(own.c)",
+      flat: "time_of_peak(own.c, day 1, day 2)",
+      instant: "mean(own.p, day 2.5, day 2.5)",
+      nothing: "auc(own.p, day 2.5, day 2.5)",
+      point: "peak(own.p, day 2.5, day 2.5)",
+      low: "trough(own.n)",
+      negative: "auc(own.n, day 0, day 3)",
+      fallen: "time_to(own.n, -1)",
+    },
+    right: {
+      ...{ first: 1, passed: 0, above: 2, reached: 1, area: 2, after: 5, jump: 1, mean: 2.5, before: 0 },
+      ...{ both: 5, half: 1, arch: 1, arched: 2, higher: 0, lower: 0, there: 0, never: undefined },
+      ...{ flat: 1, instant: 0.5, nothing: 0, point: 0.5, low: -2, negative: -2, fallen: 2 },
+    },
+  },
+  {
+    title: "states: growth, an oscillator, and what only draws near",
+    module: `start: written
+parameters:
+${number("r", 0.7, "1/day")}${number("w", 3, "1/day")}states:
+  n: {unit: "1", initial: 0.01, rate: r * n * (1 - n), about: Grows.}
+  x: {unit: "1", initial: 1, rate: w * v, about: Swings.}
+  v: {unit: "1", initial: 0, rate: -w * x, about: Swings.}
+  y: {unit: "1", initial: 0, rate: r * (1 - y), about: Draws near.}
+values:
+  low: {unit: "1", formula: "min(x, v)", about: The lower one.}
+  whole: {unit: "1", formula: x^2 + v^2, about: Stays.}
+  ln: {unit: "1", formula: ln(n), about: Below nothing.}
+`,
+    days: 12,
+    measure: {
+      half: "time_to(own.n, 0.5)",
+      middle: "half_time(own.n)",
+      mean: "mean(own.n, day 2, day 9)",
+      ln: "at(own.ln, day 3)",
+      least: "trough(own.ln)",
+      down: "trough(own.x)",
+      back: "time_of_peak(own.x, day 0.1, day 3)",
+      zero: "time_to(own.x, 0)",
+      area: "auc(own.x, day 0, day 1)",
+      moved: "onset(own.x, -1.5)",
+      low: "peak(own.low)",
+      whole: "trough(own.whole)",
+      never: "time_to(own.y, 1)",
+      soon: "time_to(own.y, 0.9)",
+    },
+    right: {
+      half: log(99) / 0.7,
+      middle: zeroOf((t) => logistic(t) - (logistic(0) + logistic(12)) / 2, 0, 12),
+      mean: (log(exp(6.3) + 99) - log(exp(1.4) + 99)) / 0.7 / 7,
+      ln: log(logistic(3)),
+      least: log(0.01),
+      ...{ down: -1, back: (2 * PI) / 3, zero: PI / 6, area: sin(3) / 3, moved: acos(-0.5) / 3 },
+      ...{ low: cos(PI / 4), whole: 1, never: undefined, soon: log(10) / 0.7 },
+    },
+    within: { back: 1e-5 },
+  },
+  ...[
+    { at: 10.2, length: 0.002 },
+    { at: 3.7, length: 0.05 },
+  ].map(({ at, length }): Case => {
+    const [rate, height] = [5, 1000];
+    const bell = "exp(-((t - at) / length)^2)";
+    return {
+      title: `what is over in ${length} days: a bell curve, a pulse, a rise`,
+      module: `start: written
+parameters:
+${number("rate", rate, "1/day")}${number("at", at, "day")}${number("length", length, "day")}states:
+  bell: {unit: "1", initial: 0, rate: rate * (${height} * ${bell} - bell), about: Follows a bell curve.}
+  rise: {unit: "1", initial: 0, rate: rate * (1 / (1 + exp(-(t - at) / length)) - rise), about: Follows a rise.}
+values:
+  itself: {unit: "1", formula: ${height} * ${bell}, about: The bell curve.}
+`,
+      days: 30,
+      measure: {
+        area: "auc(own.bell, day 0, end)",
+        itself: "auc(own.itself, day 0, end)",
+        peak: "peak(own.itself)",
+        when: "time_of_peak(own.itself)",
+        rise: "auc(own.rise, day 0, end)",
+      },
+      right: {
+        area: height * length * sqrt(PI),
+        itself: height * length * sqrt(PI),
+        peak: height,
+        when: at,
+        // A rise about a time is worth one at that time.
+        rise: 30 - at - (1 - exp(-rate * (30 - at))) / rate,
+      },
+      // Of a rise symmetric about `at` all that is left are terms of the square of its length.
+      within: { rise: max(1e-6, length ** 2) },
+    };
+  }),
+  {
+    title: "a pulse of minutes in a month, given by its edges",
+    module: `start: written
+parameters:
+${number("rate", 5, "1/day")}${number("at", 10.2, "day")}${number("length", 0.002, "day")}states:
+  y: {unit: "1", initial: 0, rate: "rate * (if(t > at and t < at + length, 1000, 0) - y)", about: Follows a pulse.}
+`,
+    days: 30,
+    measure: { peak: "peak(own.y)", when: "time_of_peak(own.y)", area: "auc(own.y, day 0, end)" },
+    right: { peak: 1000 * (1 - exp(-0.01)), when: 10.202, area: 2 },
+  },
+];
+
+describe("by every verb", () => {
+  it.each(cases)("$title", async ({ right, within = {}, title: _, ...question }) => {
+    const all = await byEveryVerb(question);
+    expect(Object.keys(all).length).toBeGreaterThanOrEqual(22);
+    for (const [verb, told] of Object.entries(all))
+      for (const [name, value] of Object.entries(told)) {
+        const wanted = right[name];
+        const said = `${question.measure[name]} by ${verb}: ${value} for ${wanted}`;
+        if (wanted === undefined || value === undefined) expect(value, said).toBe(wanted);
+        else
+          expect(Math.abs(value - wanted), said).toBeLessThanOrEqual(
+            wanted === 0 ? 1e-9 : (within[name] ?? 1e-6) * Math.abs(wanted),
+          );
+      }
+  });
+});
