@@ -10,6 +10,7 @@ import { word } from "./language.ts";
 import { arrowsOf, boxAbout, boxTitle, library, spoken } from "./library.ts";
 import { readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
+import { Quiet } from "./parts.tsx";
 import { isPlaying, play, stop } from "./play.ts";
 import { rich } from "./rich.tsx";
 import { aside, gates } from "./shown.ts";
@@ -74,9 +75,7 @@ export function CircuitView() {
           {when(cursor.value)}
         </span>
         {layout.overview !== layout.whole && (
-          <button
-            type="button"
-            class="quiet"
+          <Quiet
             id="whole-circuit"
             onClick={() => {
               system.value = isWhole() ? undefined : firstModule();
@@ -85,12 +84,12 @@ export function CircuitView() {
             {isWhole()
               ? word("back to boxes", { n: layout.overview.nodes.length })
               : word("all systems", { n: layout.whole.nodes.length })}
-          </button>
+          </Quiet>
         )}
         {cutCount > 0 && (
-          <button type="button" class="quiet" id="heal-all" onClick={() => changeCase({ gates: {} })}>
+          <Quiet id="heal-all" onClick={() => changeCase({ gates: {} })}>
             {cutCount === 1 ? word("heal it") : word("heal all", { n: cutCount })}
-          </button>
+          </Quiet>
         )}
       </div>
       <p class="hint">
@@ -197,15 +196,13 @@ function Order() {
       <ol class="order">
         {starts.map(({ edge, day }) => (
           <li key={`${edge.from} ${edge.to}`} class={cursor.value >= day ? "lit" : ""}>
-            <button
-              type="button"
-              class="quiet"
+            <Quiet
               onClick={() => {
                 cursor.value = day;
               }}
             >
               {when(day)}
-            </button>{" "}
+            </Quiet>{" "}
             {titleOf(edge.from)} → {titleOf(edge.to)}
           </li>
         ))}

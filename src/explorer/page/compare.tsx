@@ -7,6 +7,7 @@ import { digits, word } from "./language.ts";
 import { labels, page, personTitle } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { isShare, level, shown } from "./numbers.ts";
+import { Quiet, Stroke } from "./parts.tsx";
 import { aside } from "./shown.ts";
 import { change, keep, keptResults, mayReplace, state } from "./store.ts";
 
@@ -85,23 +86,19 @@ export function Compare() {
                 <td />
                 {kept.map((one, i) => (
                   <td key={titles[i + 1]}>
-                    <button
-                      type="button"
-                      class="quiet"
+                    <Quiet
                       onClick={() => {
                         if (mayReplace(word("go back?", { title: titles[i + 1]! }))) change({ current: one });
                       }}
                     >
                       {word("go back")}
-                    </button>{" "}
-                    <button
-                      type="button"
-                      class="quiet"
+                    </Quiet>{" "}
+                    <Quiet
                       aria-label={word("remove what", { what: titles[i + 1]! })}
                       onClick={() => change({ kept: kept.filter((other) => other !== one) })}
                     >
                       {word("remove")}
-                    </button>
+                    </Quiet>
                   </td>
                 ))}
               </tr>
@@ -153,17 +150,5 @@ function Cell(props: { own: Answer | undefined; name: string; reference: Measure
 /** The line that stands for a case in all charts. */
 export function Swatch({ index }: { index: number }) {
   const { color, dash } = caseStyle(index);
-  return (
-    <svg width="26" height="8" aria-hidden="true">
-      <line
-        x1="1"
-        x2="25"
-        y1="4"
-        y2="4"
-        stroke={color}
-        stroke-width="2.5"
-        stroke-dasharray={dash.join(" ")}
-      />
-    </svg>
-  );
+  return <Stroke color={color} width={2.5} dash={dash} />;
 }

@@ -1,11 +1,11 @@
 import { useMemo } from "preact/hooks";
-import { keyWords } from "../case.ts";
-import type { Case, Course, Keys } from "../types.ts";
+import type { Case, Course } from "../types.ts";
 import { limits } from "../types.ts";
 import { Rivals } from "./accounts.tsx";
 import { digits, word } from "./language.ts";
 import { drugNamed, drugs, library, page, people, title, traitTitle } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
+import { AsInFile, Options, Quiet, Tick } from "./parts.tsx";
 import { change, changeCase, current, duration, foreseen, settle } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
@@ -23,7 +23,7 @@ export function Controls() {
       {courses.map((course, i) => (
         <CourseCard key={`${i} ${course.drug}`} course={course} index={i} />
       ))}
-      {one.also && <Also also={one.also} />}
+      {one.also && <AsInFile keys={one.also} drop={() => changeCase({ also: undefined })} />}
       {more}
       <Horizon />
       {rivals}
@@ -31,22 +31,10 @@ export function Controls() {
   );
 }
 
-/** What a file says of the case that the page has no controls for. */
-function Also({ also }: { also: Keys }) {
-  return (
-    <p class="hint also">
-      {word("as in the file", { words: keyWords(also).join("; ") })}{" "}
-      <button type="button" class="quiet" onClick={() => changeCase({ also: undefined })}>
-        {word("leave out")}
-      </button>
-    </p>
-  );
-}
-
-const traitOf = (name: string) => {
-  const person = people.find((p) => p.name === name);
-  return person?.trait ?? "";
-};
+const traitOf = (name: string) => people.find((p) => p.name === name)?.trait ?? "";
+const titled = (items: readonly { readonly name: string; readonly title: string }[]) =>
+  items.map(({ name, title }) => [name, title] as const);
+const withTrait = (trait: string) => titled(people.filter((p) => p.trait === trait));
 
 function People({ one }: { one: Case }) {
   const traits = [...new Set(people.flatMap((p) => p.trait ?? []))];
@@ -71,13 +59,7 @@ function People({ one }: { one: Case }) {
           value={chosenOf(main)}
           onChange={(e) => choose(main, e.currentTarget.value)}
         >
-          {people
-            .filter((p) => p.trait === main)
-            .map((p) => (
-              <option key={p.name} value={p.name}>
-                {p.title}
-              </option>
-            ))}
+          <Options of={withTrait(main)} />
         </select>
       )}
       {people.length > 1 && more.length + traitless.length > 0 && (
@@ -88,31 +70,21 @@ function People({ one }: { one: Case }) {
               <span>{traitTitle(trait)}</span>
               <select value={chosenOf(trait)} onChange={(e) => choose(trait, e.currentTarget.value)}>
                 <option value="">{word("usual trait")}</option>
-                {people
-                  .filter((p) => p.trait === trait)
-                  .map((p) => (
-                    <option key={p.name} value={p.name}>
-                      {p.title}
-                    </option>
-                  ))}
+                <Options of={withTrait(trait)} />
               </select>
             </label>
           ))}
           {traitless.map((p) => (
-            <label key={p.name} class="switch">
-              <input
-                type="checkbox"
-                checked={one.people.includes(p.name)}
-                onChange={(e) =>
-                  changeCase({
-                    people: e.currentTarget.checked
-                      ? [...one.people, p.name]
-                      : one.people.filter((name) => name !== p.name),
-                  })
-                }
-              />
+            <Tick
+              key={p.name}
+              isOn={one.people.includes(p.name)}
+              onTick={(isOn) => {
+                const others = one.people.filter((name) => name !== p.name);
+                changeCase({ people: isOn ? [...others, p.name] : others });
+              }}
+            >
               {p.title}
-            </label>
+            </Tick>
           ))}
         </details>
       )}
@@ -120,11 +92,7 @@ function People({ one }: { one: Case }) {
         <label class="row care">
           <span>{word("care")}</span>
           <select id="care" value={one.care} onChange={(e) => changeCase({ care: e.currentTarget.value })}>
-            {[...page.care].map(([name, title]) => (
-              <option key={name} value={name}>
-                {page.text(title)}
-              </option>
-            ))}
+            <Options of={[...page.care].map(([name, title]) => [name, page.text(title)])} />
           </select>
         </label>
       )}
@@ -152,15 +120,7 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
   const set = (next: Partial<Course>, event?: Event) => changeCase(withCourse(next), event);
   const remove = () => changeCase({ courses: current.value.courses.filter((_, i) => i !== index) });
   const share = (mg: number) => mg / max;
-  const options = useMemo(
-    () =>
-      drugs.map((d) => (
-        <option key={d.name} value={d.name}>
-          {d.title}
-        </option>
-      )),
-    [],
-  );
+  const options = useMemo(() => <Options of={titled(drugs)} />, []);
   const title = drug?.title ?? course.drug;
   return (
     <fieldset class="course">
@@ -179,14 +139,9 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
         >
           {options}
         </select>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={word("remove what", { what: title })}
-          onClick={remove}
-        >
+        <Quiet aria-label={word("remove what", { what: title })} onClick={remove}>
           {word("remove")}
-        </button>
+        </Quiet>
       </div>
       <div class="dose">
         <div class="track" style={{ "--low": share(low), "--high": share(high) }}>
@@ -231,7 +186,7 @@ function CourseCard({ course, index }: { course: Course; index: number }) {
         </label>
       </div>
       <p class="hint licensed">{word("licensed", { low: usual.low, high: usual.high })}</p>
-      {course.more && <More more={course.more} drop={() => set({ more: undefined })} />}
+      {course.more && <AsInFile keys={course.more} drop={() => set({ more: undefined })} />}
       <Schedule course={course} set={set} title={title} />
     </fieldset>
   );
@@ -244,18 +199,6 @@ const ownScale = (amount: number) => ({
   low: 0,
   high: 2 * amount || 1,
 });
-
-/** What a file says of these doses that the page has no controls for; it holds, and can be taken away. */
-function More({ more, drop }: { more: Keys; drop: () => void }) {
-  return (
-    <p class="hint also">
-      {word("as in the file", { words: keyWords(more).join("; ") })}{" "}
-      <button type="button" class="quiet" onClick={drop}>
-        {word("leave out")}
-      </button>
-    </p>
-  );
-}
 
 function Schedule({
   course,
@@ -289,10 +232,9 @@ function Schedule({
     </label>
   );
   const tick = (label: string, isOn: boolean, onTick: (on: boolean) => void) => (
-    <label class="switch">
-      <input type="checkbox" checked={isOn} onChange={(e) => onTick(e.currentTarget.checked)} />
+    <Tick isOn={isOn} onTick={onTick}>
       {label}
-    </label>
+    </Tick>
   );
   const stop = Math.max(course.from + 7, Math.round(days / 14) * 7 + 14);
   const changes = [course.from > 0, course.until, course.halfFirst, course.gap].filter(Boolean).length;
@@ -355,11 +297,7 @@ function AddDrug({ one }: { one: Case }) {
       }}
     >
       <option value="">{label}</option>
-      {(one.courses.length === 0 ? drugs : free).map((d) => (
-        <option key={d.name} value={d.name}>
-          {d.title}
-        </option>
-      ))}
+      <Options of={titled(one.courses.length === 0 ? drugs : free)} />
     </select>
   );
   if (free.length === 0 && one.courses.length > 0) return null;

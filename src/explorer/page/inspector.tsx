@@ -5,6 +5,7 @@ import { choiceTitle, hypotheses, library, sourceOf, withNames } from "./library
 import { readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { Parameters } from "./parameters.tsx";
+import { SaidOf, Tick } from "./parts.tsx";
 import { aside, gates } from "./shown.ts";
 import { changeCase, current, cursor } from "./store.ts";
 import { InEnglish } from "./study-view.tsx";
@@ -31,14 +32,11 @@ export function Inspector({ module: name }: { module: string }) {
           const cut = gates.value[full] === 0;
           return (
             <li key={full}>
-              <label class="switch">
-                <input type="checkbox" checked={!cut} onChange={() => toggle([full])} />
+              <Tick isOn={!cut} onTick={() => toggle([full])}>
                 <b lang="en">{effect.name.replaceAll("_", " ")}</b>{" "}
                 {cut ? word("is cut") : `× ${shown(readingOf(full, aside.value))}`}
-              </label>
-              <p class="hint" lang="en">
-                {withNames(effect.about)}
-              </p>
+              </Tick>
+              <SaidOf>{withNames(effect.about)}</SaidOf>
               <code>{effect.formula.text}</code>
             </li>
           );
@@ -48,9 +46,7 @@ export function Inspector({ module: name }: { module: string }) {
       <ul>
         {module.states.map((state) => (
           <li key={state.name}>
-            <p class="hint" lang="en">
-              {withNames(state.about)}
-            </p>
+            <SaidOf>{withNames(state.about)}</SaidOf>
             <code>
               d {state.name} / dt = {state.rate.text}
             </code>
@@ -61,9 +57,7 @@ export function Inspector({ module: name }: { module: string }) {
       <ul>
         {module.values.map((value) => (
           <li key={value.name}>
-            <p class="hint" lang="en">
-              {withNames(value.about)}
-            </p>
+            <SaidOf>{withNames(value.about)}</SaidOf>
             <code>
               {value.name} = {value.formula.text}
             </code>

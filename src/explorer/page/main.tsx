@@ -26,6 +26,7 @@ import "./style.css";
 import { FromFile } from "./from-file.tsx";
 import { addressIn, language, languages, word } from "./language.ts";
 import { bringBack, OwnData } from "./own-data.tsx";
+import { Quiet, Stroke } from "./parts.tsx";
 import { keepFocusInSight } from "./pinned.ts";
 import { Sure } from "./sure.tsx";
 import { acceptDrops, Origin, Take } from "./take.tsx";
@@ -47,32 +48,28 @@ function Page() {
         </h1>
         <div class="actions">
           <div class="take" role="group" aria-label={word("steps")}>
-            <button
-              type="button"
-              class="quiet"
+            <Quiet
               id="undo"
               disabled={!address.canUndo}
               title={word("undo keys")}
               onClick={() => address.undo()}
             >
               {word("undo")}
-            </button>
-            <button
-              type="button"
-              class="quiet"
+            </Quiet>
+            <Quiet
               id="redo"
               disabled={!address.canRedo}
               title={word("redo keys")}
               onClick={() => address.redo()}
             >
               {word("redo")}
-            </button>
+            </Quiet>
           </div>
           <Take />
           {page.tour && (
-            <button type="button" class="quiet" id="tour-start" onClick={startTour}>
+            <Quiet id="tour-start" onClick={startTour}>
               {word("tour")}
-            </button>
+            </Quiet>
           )}
           {lessons && (
             <a class="quiet" href={`${lessons}${location.search}`}>
@@ -141,15 +138,13 @@ function Notice() {
     <div role="alert" class={text ? "notice" : "notice empty"}>
       {text && <pre>{text}</pre>}
       {text && (
-        <button
-          type="button"
-          class="quiet"
+        <Quiet
           onClick={() => {
             notice.value = undefined;
           }}
         >
           {word("close")}
-        </button>
+        </Quiet>
       )}
     </div>
   );
@@ -217,16 +212,14 @@ function Legend() {
         ))}
         {ghost.value && (
           <li>
-            <svg width="26" height="8" aria-hidden="true">
-              <line x1="1" x2="25" y1="4" y2="4" stroke="#808080" stroke-width="2" stroke-dasharray="3 3" />
-            </svg>
+            <Stroke color="#808080" width={2} dash={[3, 3]} />
             {word("before the last change")}
           </li>
         )}
       </ul>
-      <button type="button" class="quiet" id="keep-here" onClick={keep}>
+      <Quiet id="keep-here" onClick={keep}>
         {word("keep")}
-      </button>
+      </Quiet>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
+import { Quiet } from "./parts.tsx";
 import { change, main, notice, pointsOf, state } from "./store.ts";
 
 const key = "lull-own-data";
@@ -88,13 +89,11 @@ export function OwnData() {
     <p class="hint own-data">
       {here > 0 ? word("own points", { n: here, tables }) : word("no own points", { tables })}{" "}
       {others.map((name) => (
-        <button type="button" class="quiet" key={name} onClick={() => change({ main: name })}>
+        <Quiet key={name} onClick={() => change({ main: name })}>
           {nice(name)}
-        </button>
+        </Quiet>
       ))}{" "}
-      <button
-        type="button"
-        class="quiet"
+      <Quiet
         id="drop-data"
         onClick={() => {
           given.value = undefined;
@@ -102,7 +101,7 @@ export function OwnData() {
         }}
       >
         {word("take away")}
-      </button>
+      </Quiet>
     </p>
   );
 }

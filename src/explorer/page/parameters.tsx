@@ -3,6 +3,7 @@ import { outsideRange } from "../origin.ts";
 import { shareOfValue, valueAtShare } from "../spread.ts";
 import { digits, word } from "./language.ts";
 import { withNames } from "./library.ts";
+import { Quiet } from "./parts.tsx";
 import { numbers } from "./shown.ts";
 import { changeCase, foreseen, settle } from "./store.ts";
 import { startSweep } from "./sweep.tsx";
@@ -70,23 +71,16 @@ function Slider({ parameter, full }: { parameter: Parameter; full: string }) {
           onChange={() => settle(0)}
           {...foreseen((share) => withNumber(full, valueAtShare(range, share)))}
         />
-        <button
-          type="button"
-          class="quiet"
+        <Quiet
           aria-label={word("reset to", { name, value: digits(String(value)) })}
           disabled={own === undefined}
           onClick={() => setNumber(full, undefined)}
         >
           {word("reset")}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={word("sweep what", { name })}
-          onClick={() => void startSweep(full)}
-        >
+        </Quiet>
+        <Quiet aria-label={word("sweep what", { name })} onClick={() => void startSweep(full)}>
           {word("sweep")}
-        </button>
+        </Quiet>
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { StudyQuestion } from "../study-types.ts";
 import { word } from "./language.ts";
+import { Quiet } from "./parts.tsx";
 import { busy } from "./store.ts";
 import { again, cancel, studyOf, want } from "./studies.ts";
 
@@ -20,21 +21,14 @@ export function Progress({ question, doing }: { question: StudyQuestion; doing: 
   if (isCancelled)
     return (
       <p class="studying">
-        {word("cancelled")}{" "}
-        <button type="button" class="quiet" onClick={() => again(question)}>
-          {word("start again")}
-        </button>
+        {word("cancelled")} <Quiet onClick={() => again(question)}>{word("start again")}</Quiet>
       </p>
     );
   return (
     <p class="studying">
       <span role="status">{doing}</span>{" "}
       <progress max={1} value={total > 0 ? done / total : 0} aria-label={doing} />
-      {study && (
-        <button type="button" class="quiet" onClick={() => cancel(question)}>
-          {word("cancel")}
-        </button>
-      )}
+      {study && <Quiet onClick={() => cancel(question)}>{word("cancel")}</Quiet>}
     </p>
   );
 }

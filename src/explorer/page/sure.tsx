@@ -6,6 +6,7 @@ import type { Verdict } from "../study-types.ts";
 import { inPercent, language, word } from "./language.ts";
 import { claims as claimsOfLibrary, inside, library, sourceOf, withNames } from "./library.ts";
 import { nice } from "./names.ts";
+import { Quiet, SaidOf } from "./parts.tsx";
 import { rich } from "./rich.tsx";
 import { current, state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
@@ -52,15 +53,9 @@ export function Sure() {
                 })}
               </p>
             )}
-            {claim.note && (
-              <p class="hint" lang="en">
-                {withNames(claim.note)}
-              </p>
-            )}
+            {claim.note && <SaidOf>{withNames(claim.note)}</SaidOf>}
             {claim.sources.length > 0 && (
-              <p class="hint" lang="en">
-                {claim.sources.map((id) => sourceOf(id)?.citation ?? id).join(" · ")}
-              </p>
+              <SaidOf>{claim.sources.map((id) => sourceOf(id)?.citation ?? id).join(" · ")}</SaidOf>
             )}
           </li>
         ))}
@@ -82,16 +77,14 @@ function Rests() {
   if (!result && asked.value !== key)
     return (
       <p>
-        <button
-          type="button"
-          class="quiet"
+        <Quiet
           id="work-out-burden"
           onClick={() => {
             asked.value = key;
           }}
         >
           {word("how much assumed")}
-        </button>{" "}
+        </Quiet>{" "}
         <span class="hint">{word("takes runs", { n: numberOfRuns.toLocaleString(language()) })}</span>
       </p>
     );

@@ -7,6 +7,7 @@ import { word } from "./language.ts";
 import { page, parameters, spoken } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { level, shown } from "./numbers.ts";
+import { Quiet } from "./parts.tsx";
 import { describe, simulateBeside, state } from "./store.ts";
 
 /** One number tried over its plausible range. */
@@ -92,9 +93,9 @@ export function FanNote() {
           aria-label={word("sweeping", { name: spoken(parameter) })}
         />
       )}{" "}
-      <button type="button" class="quiet" id="end-sweep" onClick={endSweep}>
+      <Quiet id="end-sweep" onClick={endSweep}>
         {word(isDone ? "close" : "cancel")}
-      </button>
+      </Quiet>
     </div>
   );
 }

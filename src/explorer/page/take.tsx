@@ -19,6 +19,7 @@ import { word } from "./language.ts";
 import { labels, origin, page } from "./library.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
+import { Quiet, Tick } from "./parts.tsx";
 import { address, change, csvOf, mayReplace, notice, openFile, result, state, tab } from "./store.ts";
 import { standaloneSvg, tabRows, tabTable } from "./tab-export.ts";
 
@@ -144,18 +145,16 @@ function FigureOptions() {
     />
   );
   const toggle = (name: "log" | "plain", field: "isLog" | "isPlain", text: string) => (
-    <label class="switch">
-      <input
-        id={`figure-${name}`}
-        type="checkbox"
-        checked={look[field]}
-        onChange={(event) => {
-          figureLook.value = { ...figureLook.value, [field]: event.currentTarget.checked };
-          if (field === "isLog") tellLinear();
-        }}
-      />
+    <Tick
+      id={`figure-${name}`}
+      isOn={look[field]}
+      onTick={(isOn) => {
+        figureLook.value = { ...figureLook.value, [field]: isOn };
+        if (field === "isLog") tellLinear();
+      }}
+    >
       {text}
-    </label>
+    </Tick>
   );
   return (
     <details class="figure-options">
@@ -169,9 +168,9 @@ function FigureOptions() {
         </label>
         {toggle("log", "isLog", word("logarithmic values"))}
         {toggle("plain", "isPlain", word("without title and foot"))}
-        <button type="button" class="quiet" id="save-pdf" onClick={() => saveFigure("pdf")}>
+        <Quiet id="save-pdf" onClick={() => saveFigure("pdf")}>
           {word("print or pdf")}
-        </button>
+        </Quiet>
       </div>
     </details>
   );
@@ -212,19 +211,17 @@ export function Take() {
   };
   return (
     <div class="take" role="group" aria-label={word("take along")}>
-      <button type="button" class="quiet" id="copy-link" onClick={copyLink}>
+      <Quiet id="copy-link" onClick={copyLink}>
         <span aria-live="polite">{word(isCopied.value ? "copied" : "copy link")}</span>
-      </button>
-      <button type="button" class="quiet" id="save-png" onClick={() => saveFigure("png")}>
+      </Quiet>
+      <Quiet id="save-png" onClick={() => saveFigure("png")}>
         PNG
-      </button>
-      <button type="button" class="quiet" id="save-svg" onClick={() => saveFigure("svg")}>
+      </Quiet>
+      <Quiet id="save-svg" onClick={() => saveFigure("svg")}>
         SVG
-      </button>
+      </Quiet>
       <FigureOptions />
-      <button
-        type="button"
-        class="quiet"
+      <Quiet
         id="save-csv"
         onClick={async () => {
           const name = tab.value === "time" ? `${fileName()}.csv` : `${fileName()}-${tab.value}.csv`;
@@ -257,10 +254,8 @@ export function Take() {
         }}
       >
         CSV
-      </button>
-      <button
-        type="button"
-        class="quiet"
+      </Quiet>
+      <Quiet
         id="save-yaml"
         onClick={() =>
           save(
@@ -270,20 +265,18 @@ export function Take() {
         }
       >
         {word("scenario yaml")}
-      </button>
-      <button type="button" class="quiet" id="open-yaml" onClick={() => input.current?.click()}>
+      </Quiet>
+      <Quiet id="open-yaml" onClick={() => input.current?.click()}>
         {word("open")}
-      </button>
-      <button
-        type="button"
-        class="quiet"
+      </Quiet>
+      <Quiet
         id="start-again"
         onClick={() => {
           if (mayReplace(word("start again?"))) change({ ...page.opening, file: undefined });
         }}
       >
         {word("start again")}
-      </button>
+      </Quiet>
       <input
         ref={input}
         type="file"

@@ -9,6 +9,7 @@ import { caseStyle, doseReading, linesOf, readingOf } from "./lines.ts";
 import { nice } from "./names.ts";
 import { level, when } from "./numbers.ts";
 import { pointLines } from "./own-data.tsx";
+import { Options, Tick } from "./parts.tsx";
 import { inset, shareOf, timeAt } from "./plot.ts";
 import { aside, front, type Shown } from "./shown.ts";
 import {
@@ -125,27 +126,19 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
         {sweep.value ? <FanNote /> : showsBand.value ? <BandNote /> : <p class="hint">{text.about}</p>}
 
         <span class="switches">
-          <label class="switch">
-            <input
-              id="log-time"
-              type="checkbox"
-              checked={logTime.value}
-              onChange={(event) => change({ logTime: event.currentTarget.checked })}
-            />
+          <Tick id="log-time" isOn={logTime.value} onTick={(isOn) => change({ logTime: isOn })}>
             {word("hours to months")}
-          </label>
+          </Tick>
           {hasPopulation() && (
-            <label class="switch">
-              <input
-                id="show-band"
-                type="checkbox"
-                checked={showsBand.value}
-                onChange={(event) => {
-                  showsBand.value = event.currentTarget.checked;
-                }}
-              />
+            <Tick
+              id="show-band"
+              isOn={showsBand.value}
+              onTick={(isOn) => {
+                showsBand.value = isOn;
+              }}
+            >
               {word("in many people")}
-            </label>
+            </Tick>
           )}
         </span>
       </div>
@@ -153,22 +146,18 @@ export function MainChart({ extra }: { extra?: () => ReturnType<typeof linesOf> 
   );
 }
 
+const Variables = ({ names }: { names: Iterable<string> }) => (
+  <Options of={[...names].map((name) => [name, nice(name)])} />
+);
+
 function MainChoices({ shown, plot }: { shown: string; plot: readonly unknown[] | undefined }) {
   const plotted = plottedBy(plot).filter((name) => !page.outputs.includes(name) && name !== shown);
   return (
     <>
-      {[...new Set([...page.outputs, shown])].map((name) => (
-        <option key={name} value={name}>
-          {nice(name)}
-        </option>
-      ))}
+      <Variables names={new Set([...page.outputs, shown])} />
       {plotted.length > 0 && (
         <optgroup label={word("as the file plots")}>
-          {plotted.map((name) => (
-            <option key={name} value={name}>
-              {nice(name)}
-            </option>
-          ))}
+          <Variables names={plotted} />
         </optgroup>
       )}
     </>
@@ -280,13 +269,7 @@ function StripView({ strip }: { strip: PageStrip }) {
         .flatMap((name) => page.groups.find((g) => g.name === name) ?? [])
         .map((group) => (
           <optgroup key={group.name} label={group.title}>
-            {group.show
-              .filter((name) => about.has(name))
-              .map((name) => (
-                <option key={name} value={name}>
-                  {nice(name)}
-                </option>
-              ))}
+            <Variables names={group.show.filter((name) => about.has(name))} />
           </optgroup>
         )),
     [strip],
@@ -316,11 +299,9 @@ function StripView({ strip }: { strip: PageStrip }) {
             value={variable}
             onChange={(event) => choose(event.currentTarget.value)}
           >
-            {plasmaNames().map((name) => (
-              <option key={name} value={name}>
-                {drugNamed(spoken(name))?.title ?? spoken(name)}
-              </option>
-            ))}
+            <Options
+              of={plasmaNames().map((name) => [name, drugNamed(spoken(name))?.title ?? spoken(name)])}
+            />
           </select>
         )}
         <output class="reading" aria-live="off">

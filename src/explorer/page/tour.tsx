@@ -9,6 +9,7 @@ import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { page } from "./library.ts";
 import { level } from "./numbers.ts";
+import { Quiet } from "./parts.tsx";
 import { address, change, cursor, ghost, result, state, system, tab } from "./store.ts";
 import { cutStep, guessStep, step, timeStep } from "./tour-steps.ts";
 
@@ -168,14 +169,14 @@ export function Tour() {
           {page.text(next)}
         </button>
         {before.value && (
-          <button type="button" class="quiet" id="tour-back" onClick={backToMyCase}>
+          <Quiet id="tour-back" onClick={backToMyCase}>
             {word("back to my case")}
-          </button>
+          </Quiet>
         )}
         {at < tourSteps.length - 1 && (
-          <button type="button" class="quiet" id="tour-skip" onClick={end}>
+          <Quiet id="tour-skip" onClick={end}>
             {word("skip the tour")}
-          </button>
+          </Quiet>
         )}
       </p>
     </section>
