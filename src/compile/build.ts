@@ -1,4 +1,4 @@
-import { type Expression, walk } from "../expressions/index.ts";
+import { type ComparisonOperator, type Expression, walk } from "../expressions/index.ts";
 import type { Graph, NodeId } from "./graph.ts";
 
 /** Where the names of a formula are in the graph. */
@@ -12,6 +12,16 @@ export interface Environment {
 
 /** Part of its size by which the base of a fractional power may fall below zero and still count as zero. */
 const edge = 1e-3;
+
+const arithmetic = { "+": "add", "-": "subtract", "*": "multiply", "/": "divide" } as const;
+const comparisons: Readonly<Record<ComparisonOperator, (graph: Graph, a: NodeId, b: NodeId) => NodeId>> = {
+  "<": (graph, a, b) => graph.operation("less", a, b),
+  "<=": (graph, a, b) => graph.operation("lessEqual", a, b),
+  ">": (graph, a, b) => graph.operation("less", b, a),
+  ">=": (graph, a, b) => graph.operation("lessEqual", b, a),
+  "==": (graph, a, b) => graph.operation("equal", a, b),
+  "!=": (graph, a, b) => graph.operation("not", graph.operation("equal", a, b)),
+};
 
 /** Adds a formula to the graph and returns its node. */
 export function build(graph: Graph, expression: Expression, environment: Environment): NodeId {
@@ -47,40 +57,17 @@ export function build(graph: Graph, expression: Expression, environment: Environ
     case "not":
       return graph.operation("not", node(expression.argument));
     case "arithmetic": {
+      const { operator } = expression;
       const left = node(expression.left);
       const right = node(expression.right);
-      switch (expression.operator) {
-        case "+":
-          return graph.add(left, right);
-        case "-":
-          return graph.subtract(left, right);
-        case "*":
-          return graph.multiply(left, right);
-        case "/":
-          return graph.divide(left, right);
-        case "^":
-          return power(left, right, expression.left);
-      }
-      break;
+      return operator === "^"
+        ? power(left, right, expression.left)
+        : graph[arithmetic[operator]](left, right);
     }
     case "comparison": {
       const left = node(expression.left);
       const right = node(expression.right);
-      switch (expression.operator) {
-        case "<":
-          return graph.operation("less", left, right);
-        case "<=":
-          return graph.operation("lessEqual", left, right);
-        case ">":
-          return graph.operation("less", right, left);
-        case ">=":
-          return graph.operation("lessEqual", right, left);
-        case "==":
-          return graph.operation("equal", left, right);
-        case "!=":
-          return graph.operation("not", graph.operation("equal", left, right));
-      }
-      break;
+      return comparisons[expression.operator](graph, left, right);
     }
     case "logic":
       return graph.operation(expression.operator, node(expression.left), node(expression.right));

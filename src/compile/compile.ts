@@ -1,7 +1,7 @@
 import type { FlatSystem } from "../model/index.ts";
 import { equationsOf } from "./equations.ts";
-import { interpretedKernel, interpretedKernels } from "./interpreter.ts";
-import { javascriptKernel, javascriptKernels } from "./javascript.ts";
+import { interpretedKernel } from "./interpreter.ts";
+import { javascriptKernel } from "./javascript.ts";
 import { KernelBackend } from "./kernel-backend.ts";
 import { conditionCount, layoutOf, systemGraph } from "./system-graph.ts";
 import type { CompiledSystem, CompilePath, Layout, SharedSystem, SystemGraph } from "./types.ts";
@@ -84,14 +84,8 @@ function backendFor(
 ): Choice {
   const makers = {
     wasm: () => remembered(kept, equations, () => new WasmBackend(source, equations, parameterCount, shared)),
-    javascript: () =>
-      new KernelBackend(source(), javascriptKernels(source()), (kernel) =>
-        javascriptKernel(source(), kernel),
-      ),
-    interpreter: () =>
-      new KernelBackend(source(), interpretedKernels(source()), (kernel) =>
-        interpretedKernel(source(), kernel),
-      ),
+    javascript: () => new KernelBackend(source(), javascriptKernel),
+    interpreter: () => new KernelBackend(source(), interpretedKernel),
   } satisfies Record<CompilePath, () => Choice["backend"]>;
   if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {

@@ -1,30 +1,36 @@
-/** Operations of the graph. `select(c, a, b)` is a where c is not 0, else b; comparisons and logic give 1 or 0. */
-export type Operation =
-  | "add"
-  | "subtract"
-  | "multiply"
-  | "divide"
-  | "negate"
-  | "power"
-  | "exp"
-  | "ln"
-  | "log10"
-  | "sqrt"
-  | "abs"
-  | "sin"
-  | "cos"
-  | "atan"
-  | "tanh"
-  | "floor"
-  | "min"
-  | "max"
-  | "less"
-  | "lessEqual"
-  | "equal"
-  | "and"
-  | "or"
-  | "not"
-  | "select";
+/**
+ * Operations of the graph and what they give for numbers; generated code and interpreters agree with this.
+ * `select(c, a, b)` is a where c is not 0, else b; comparisons and logic give 1 or 0.
+ */
+export const operations = {
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
+  negate: (a) => -a,
+  power: (a, b) => a ** b,
+  exp: Math.exp,
+  ln: Math.log,
+  log10: Math.log10,
+  sqrt: Math.sqrt,
+  abs: Math.abs,
+  sin: Math.sin,
+  cos: Math.cos,
+  atan: Math.atan,
+  tanh: Math.tanh,
+  floor: Math.floor,
+  min: (a, b) => Math.min(a, b),
+  max: (a, b) => Math.max(a, b),
+  less: (a, b) => (a < b ? 1 : 0),
+  lessEqual: (a, b) => (a <= b ? 1 : 0),
+  equal: (a, b) => (a === b ? 1 : 0),
+  and: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  or: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  not: (a) => (a === 0 ? 1 : 0),
+  select: (c, a, b) => (c !== 0 ? a : b),
+} as const satisfies Readonly<Record<string, (a: number, b: number, c: number) => number>>;
+
+export type Operation = keyof typeof operations;
 
 export type NodeId = number;
 
@@ -176,59 +182,8 @@ export class Graph {
   }
 }
 
-/** What an operation gives for numbers; generated code and interpreters agree with this. */
+/** What an operation gives for numbers. */
 export function apply(operation: Operation, args: readonly number[]): number {
   const [a = Number.NaN, b = Number.NaN, c = Number.NaN] = args;
-  switch (operation) {
-    case "add":
-      return a + b;
-    case "subtract":
-      return a - b;
-    case "multiply":
-      return a * b;
-    case "divide":
-      return a / b;
-    case "negate":
-      return -a;
-    case "power":
-      return a ** b;
-    case "exp":
-      return Math.exp(a);
-    case "ln":
-      return Math.log(a);
-    case "log10":
-      return Math.log10(a);
-    case "sqrt":
-      return Math.sqrt(a);
-    case "abs":
-      return Math.abs(a);
-    case "sin":
-      return Math.sin(a);
-    case "cos":
-      return Math.cos(a);
-    case "atan":
-      return Math.atan(a);
-    case "tanh":
-      return Math.tanh(a);
-    case "floor":
-      return Math.floor(a);
-    case "min":
-      return Math.min(a, b);
-    case "max":
-      return Math.max(a, b);
-    case "less":
-      return a < b ? 1 : 0;
-    case "lessEqual":
-      return a <= b ? 1 : 0;
-    case "equal":
-      return a === b ? 1 : 0;
-    case "and":
-      return a !== 0 && b !== 0 ? 1 : 0;
-    case "or":
-      return a !== 0 || b !== 0 ? 1 : 0;
-    case "not":
-      return a === 0 ? 1 : 0;
-    case "select":
-      return a !== 0 ? b : c;
-  }
+  return operations[operation](a, b, c);
 }

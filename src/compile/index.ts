@@ -8,7 +8,7 @@ export {
   type DerivativeTable,
   ParameterDerivatives,
 } from "./parameter-derivatives.ts";
-export { layoutOf, needed, systemGraph } from "./system-graph.ts";
+export { kernelOf, layoutOf, needed, systemGraph } from "./system-graph.ts";
 export type {
   BoundSystem,
   CompiledSystem,

@@ -1,6 +1,6 @@
 import type { GraphNode, NodeId, Operation } from "./graph.ts";
 import { needed } from "./system-graph.ts";
-import type { Kernel, KernelFunction, KernelFunctions, SystemGraph } from "./types.ts";
+import type { Kernel, KernelFunction, MakeKernel, SystemGraph } from "./types.ts";
 
 /**
  * V8 never optimises a function of more than about 60 kB of bytecode, so long kernels are split. Values that a later
@@ -83,53 +83,34 @@ function leaf(node: Exclude<GraphNode, { kind: "operation" }>): string {
   }
 }
 
-function print(operation: Operation, [a = "", b = "", c = ""]: readonly string[]): string {
-  switch (operation) {
-    case "add":
-      return `${a}+${b}`;
-    case "subtract":
-      return `${a}-${b}`;
-    case "multiply":
-      return `${a}*${b}`;
-    case "divide":
-      return `${a}/${b}`;
-    case "negate":
-      return `-${a}`;
-    case "power":
-      return `Math.pow(${a},${b})`;
-    case "ln":
-      return `Math.log(${a})`;
-    case "less":
-      return `${a}<${b}?1:0`;
-    case "lessEqual":
-      return `${a}<=${b}?1:0`;
-    case "equal":
-      return `${a}===${b}?1:0`;
-    case "and":
-      return `${a}!==0&&${b}!==0?1:0`;
-    case "or":
-      return `${a}!==0||${b}!==0?1:0`;
-    case "not":
-      return `${a}===0?1:0`;
-    case "select":
-      return `${a}!==0?${b}:${c}`;
-    case "min":
-    case "max":
-      return `Math.${operation}(${a},${b})`;
-    default:
-      return `Math.${operation}(${a})`;
-  }
-}
+const written: Readonly<Partial<Record<Operation, (a: string, b: string, c: string) => string>>> = {
+  add: (a, b) => `${a}+${b}`,
+  subtract: (a, b) => `${a}-${b}`,
+  multiply: (a, b) => `${a}*${b}`,
+  divide: (a, b) => `${a}/${b}`,
+  negate: (a) => `-${a}`,
+  power: (a, b) => `Math.pow(${a},${b})`,
+  ln: (a) => `Math.log(${a})`,
+  min: (a, b) => `Math.min(${a},${b})`,
+  max: (a, b) => `Math.max(${a},${b})`,
+  less: (a, b) => `${a}<${b}?1:0`,
+  lessEqual: (a, b) => `${a}<=${b}?1:0`,
+  equal: (a, b) => `${a}===${b}?1:0`,
+  and: (a, b) => `${a}!==0&&${b}!==0?1:0`,
+  or: (a, b) => `${a}!==0||${b}!==0?1:0`,
+  not: (a) => `${a}===0?1:0`,
+  select: (a, b, c) => `${a}!==0?${b}:${c}`,
+};
+
+/** An operation in JavaScript; those that the table lacks are functions of Math by the same name. */
+const print = (operation: Operation, [a = "", b = "", c = ""]: readonly string[]): string =>
+  written[operation]?.(a, b, c) ?? `Math.${operation}(${a})`;
 
 /**
  * Turns a kernel into a function with `new Function`. Only text printed here from vetted graphs gets there: numbers,
  * array places and Math functions, never a name that a user wrote. Throws where a content policy forbids it.
  */
-export function javascriptKernel(
-  source: SystemGraph,
-  kernel: Kernel,
-  mode: "fixed" | "varying" = "varying",
-): KernelFunction {
+export const javascriptKernel: MakeKernel = (source, kernel, mode) => {
   const { parts, scratch } = printKernel(source, kernel, mode);
   const functions = parts
     .map((body, i) => `function ${kernel.name}${i}(t,y,p,f,w,o){\n${body}\n}`)
@@ -137,17 +118,4 @@ export function javascriptKernel(
   const calls = parts.map((_, i) => `${kernel.name}${i}(t,y,p,f,w,o);`).join("");
   const text = `"use strict";\n${functions}\nconst w=new Float64Array(${scratch});\nreturn function ${kernel.name}(t,y,p,f,o){${calls}};`;
   return new Function(text)() as KernelFunction;
-}
-
-export function javascriptKernels(source: SystemGraph): KernelFunctions {
-  const make = (kernel: Kernel, mode?: "fixed") => javascriptKernel(source, kernel, mode);
-  const fixed = make({ name: "fixed", outputs: source.fixed.map((node, to) => ({ node, to })) }, "fixed");
-  const nothing = new Float64Array(0);
-  return {
-    fixed: (p, out) => fixed(0, nothing, p, nothing, out),
-    rates: make(source.rates),
-    jacobian: make(source.jacobian),
-    timeDerivative: make(source.timeDerivative),
-    values: make(source.values),
-  };
-}
+};

@@ -1,7 +1,8 @@
 import type { SparsePattern } from "../solvers/index.ts";
-import { isLinear, statesOf } from "./system-graph.ts";
-import type { BoundSystem, Kernel, KernelFunction, KernelFunctions, Sampler, SystemGraph } from "./types.ts";
+import { isLinear, kernelOf, statesOf } from "./system-graph.ts";
+import type { BoundSystem, Kernel, KernelFunction, MakeKernel, Sampler, SystemGraph } from "./types.ts";
 
+const nothing = new Float64Array(0);
 /** Points that a sampler takes at a time. */
 const capacity = 64;
 
@@ -10,21 +11,33 @@ export class KernelBackend {
   private readonly source: SystemGraph;
   /** one object, so that its elimination is planned once */
   private readonly pattern: SparsePattern;
-  private readonly kernels: KernelFunctions;
-  private readonly make: (kernel: Kernel) => KernelFunction;
+  private readonly fixed: KernelFunction;
+  private readonly kernels: Readonly<
+    Record<"rates" | "jacobian" | "timeDerivative" | "values", KernelFunction>
+  >;
+  private readonly make: MakeKernel;
   private madeConditions: KernelFunction | undefined;
   private readonly selections = new Map<string, KernelFunction>();
 
-  /** @param make makes a further function, of a selection of the values */
-  constructor(source: SystemGraph, kernels: KernelFunctions, make: (kernel: Kernel) => KernelFunction) {
+  constructor(source: SystemGraph, make: MakeKernel) {
     this.source = source;
     this.pattern = { columnPointers: source.columnPointers, rowIndices: source.rowIndices };
-    this.kernels = kernels;
     this.make = make;
+    this.fixed = make(source, kernelOf("fixed", source.fixed), "fixed");
+    this.kernels = {
+      rates: this.varying(source.rates),
+      jacobian: this.varying(source.jacobian),
+      timeDerivative: this.varying(source.timeDerivative),
+      values: this.varying(source.values),
+    };
+  }
+
+  private varying(kernel: Kernel): KernelFunction {
+    return this.make(this.source, kernel, "varying");
   }
 
   private get conditions(): KernelFunction {
-    this.madeConditions ??= this.make(this.source.conditions);
+    this.madeConditions ??= this.varying(this.source.conditions);
     return this.madeConditions;
   }
 
@@ -32,8 +45,8 @@ export class KernelBackend {
     const key = columns.join();
     let selection = this.selections.get(key);
     if (!selection) {
-      const outputs = columns.map((column, to) => ({ node: this.source.values.outputs[column]!.node, to }));
-      selection = this.make({ name: "values", outputs });
+      const nodes = columns.map((column) => this.source.values.outputs[column]!.node);
+      selection = this.varying(kernelOf("values", nodes));
       this.selections.set(key, selection);
     }
     return selection;
@@ -43,7 +56,7 @@ export class KernelBackend {
     const { source, kernels, pattern } = this;
     const dimension = source.columnPointers.length - 1;
     const fixed = new Float64Array(source.fixed.length);
-    kernels.fixed(p, fixed);
+    this.fixed(0, nothing, p, nothing, fixed);
     return {
       dimension,
       rates: (t, y, dydt) => kernels.rates(t, y, p, fixed, dydt),

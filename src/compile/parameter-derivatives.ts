@@ -4,8 +4,8 @@ import { Derivatives, type Variable } from "./differentiate.ts";
 import type { NodeId } from "./graph.ts";
 import { interpretedKernel } from "./interpreter.ts";
 import { javascriptKernel } from "./javascript.ts";
-import { fixedNodes, layoutOf, systemGraph } from "./system-graph.ts";
-import type { Kernel, KernelFunction, Layout, SystemGraph } from "./types.ts";
+import { fixedNodes, kernelOf, layoutOf, systemGraph } from "./system-graph.ts";
+import type { Layout, MakeKernel, SystemGraph } from "./types.ts";
 
 /** What is differentiated: the rate or the initial value of a state, or a state or value by its name. */
 export type Differentiated =
@@ -58,10 +58,9 @@ export class ParameterDerivatives {
         nodes.push(entry);
       }
     }
-    const kernel: Kernel = { name: "derivatives", outputs: nodes.map((node, to) => ({ node, to })) };
+    const kernel = kernelOf("derivatives", nodes);
     const own = { ...source, fixed: fixedNodes(source.graph, [kernel]) };
-    const constants: Kernel = { name: "fixed", outputs: own.fixed.map((node, to) => ({ node, to })) };
-    const fixed = madeOf(own, constants, "fixed");
+    const fixed = madeOf(own, kernelOf("fixed", own.fixed), "fixed");
     const varying = madeOf(own, kernel, "varying");
     const nothing = new Float64Array(0);
     return {
@@ -109,11 +108,11 @@ export class ParameterDerivatives {
 }
 
 /** Generated code, or a loop over the graph where generated code may not run. */
-function madeOf(source: SystemGraph, kernel: Kernel, mode: "fixed" | "varying"): KernelFunction {
+const madeOf: MakeKernel = (...asked) => {
   try {
-    return javascriptKernel(source, kernel, mode);
+    return javascriptKernel(...asked);
   } catch (error) {
     if (!(error instanceof EvalError)) throw error;
-    return interpretedKernel(source, kernel, mode);
+    return interpretedKernel(...asked);
   }
-}
+};

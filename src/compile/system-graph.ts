@@ -50,18 +50,14 @@ export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system
     }
     columnPointers[column + 1] = rows.length;
   }
-  const kernel = (name: string, list: readonly NodeId[]): Kernel => ({
-    name,
-    outputs: list.map((node, to) => ({ node, to })),
-  });
   const kernels = {
-    rates: kernel("rates", rates),
-    jacobian: kernel("jacobian", entries),
-    timeDerivative: kernel(
+    rates: kernelOf("rates", rates),
+    jacobian: kernelOf("jacobian", entries),
+    timeDerivative: kernelOf(
       "timeDerivative",
       rates.map((rate) => derivatives.of(rate, "t")),
     ),
-    values: kernel(
+    values: kernelOf(
       "values",
       system.values.map((value) => nodes.get(value.name)!),
     ),
@@ -76,7 +72,7 @@ export function systemGraph(system: FlatSystem, layout: Layout = layoutOf(system
     graph,
     fixed: fixedNodes(graph, Object.values(kernels)),
     ...kernels,
-    conditions: kernel("conditions", conditions),
+    conditions: kernelOf("conditions", conditions),
     columnPointers,
     rowIndices: Int32Array.from(rows),
   };
@@ -160,3 +156,9 @@ export function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
   }
   return [...read].sort((a, b) => a - b);
 }
+
+/** Nodes written to the places of an output in their order. */
+export const kernelOf = (name: string, nodes: readonly NodeId[]): Kernel => ({
+  name,
+  outputs: nodes.map((node, to) => ({ node, to })),
+});

@@ -115,14 +115,8 @@ export interface SharedSystem {
   readonly wasm?: SharedWasm | undefined;
 }
 
-/** The functions that a compile path makes of the kernels: `(t, y, p, fixed, out)`, and `(p, fixed)` for the fixed nodes. */
-export interface KernelFunctions {
-  fixed(p: Float64Array, fixed: Float64Array): void;
-  rates: KernelFunction;
-  jacobian: KernelFunction;
-  timeDerivative: KernelFunction;
-  values: KernelFunction;
-}
+/** How a compile path makes a function of a kernel: of the fixed nodes, or of what varies in a run. */
+export type MakeKernel = (source: SystemGraph, kernel: Kernel, mode: "fixed" | "varying") => KernelFunction;
 
 export type KernelFunction = (
   t: number,

@@ -1,4 +1,4 @@
-import type { Expression } from "./types.ts";
+import type { ArithmeticOperator, ComparisonOperator, Expression, FunctionName } from "./types.ts";
 
 /** Where names get their numbers from while a tree is interpreted. */
 export interface Lookup {
@@ -36,42 +36,9 @@ export function evaluate(expression: Expression, lookup: Lookup): number {
       return -value(expression.argument);
     case "not":
       return value(expression.argument) === 0 ? 1 : 0;
-    case "arithmetic": {
-      const left = value(expression.left);
-      const right = value(expression.right);
-      switch (expression.operator) {
-        case "+":
-          return left + right;
-        case "-":
-          return left - right;
-        case "*":
-          return left * right;
-        case "/":
-          return left / right;
-        case "^":
-          return left ** right;
-      }
-      break;
-    }
-    case "comparison": {
-      const left = value(expression.left);
-      const right = value(expression.right);
-      switch (expression.operator) {
-        case "<":
-          return Number(left < right);
-        case "<=":
-          return Number(left <= right);
-        case ">":
-          return Number(left > right);
-        case ">=":
-          return Number(left >= right);
-        case "==":
-          return Number(left === right);
-        case "!=":
-          return Number(left !== right);
-      }
-      break;
-    }
+    case "arithmetic":
+    case "comparison":
+      return operators[expression.operator](value(expression.left), value(expression.right));
     case "logic": {
       const left = value(expression.left) !== 0;
       const right = value(expression.right) !== 0;
@@ -80,52 +47,49 @@ export function evaluate(expression: Expression, lookup: Lookup): number {
     case "if":
       return value(expression.condition) !== 0 ? value(expression.whenTrue) : value(expression.whenFalse);
     case "call":
-      return applyFunction(expression.function, expression.arguments.map(value));
+      return functions[expression.function](...expression.arguments.map(value));
   }
 }
 
-function applyFunction(name: Extract<Expression, { kind: "call" }>["function"], args: number[]): number {
-  const [x = Number.NaN, y = Number.NaN, z = Number.NaN] = args;
-  switch (name) {
-    case "exp":
-      return Math.exp(x);
-    case "ln":
-      return Math.log(x);
-    case "log10":
-      return Math.log10(x);
-    case "sqrt":
-      return Math.sqrt(x);
-    case "abs":
-      return Math.abs(x);
-    case "sin":
-      return Math.sin(x);
-    case "cos":
-      return Math.cos(x);
-    case "tan":
-      return Math.sin(x) / Math.cos(x);
-    case "asin":
-      return Math.atan(x / Math.sqrt(1 - x * x));
-    case "acos":
-      return Math.PI / 2 - Math.atan(x / Math.sqrt(1 - x * x));
-    case "atan":
-      return Math.atan(x);
-    case "sinh":
-      return (Math.exp(x) - Math.exp(-x)) / 2;
-    case "cosh":
-      return (Math.exp(x) + Math.exp(-x)) / 2;
-    case "tanh":
-      return Math.tanh(x);
-    case "floor":
-      return Math.floor(x);
-    case "ceil":
-      return -Math.floor(-x);
-    case "min":
-      return Math.min(...args);
-    case "max":
-      return Math.max(...args);
-    case "pow":
-      return x ** y;
-    case "hill":
-      return hill(x, y, z);
-  }
-}
+/** What operators give for numbers; a comparison gives 1 or 0. */
+export const operators: Readonly<
+  Record<ArithmeticOperator | ComparisonOperator, (left: number, right: number) => number>
+> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "^": (left, right) => left ** right,
+  "<": (left, right) => Number(left < right),
+  "<=": (left, right) => Number(left <= right),
+  ">": (left, right) => Number(left > right),
+  ">=": (left, right) => Number(left >= right),
+  "==": (left, right) => Number(left === right),
+  "!=": (left, right) => Number(left !== right),
+};
+
+const arcSine = (x: number) => Math.atan(x / Math.sqrt(1 - x * x));
+
+/** Some are written as generated code has them, whose digits they must have. */
+const functions = {
+  exp: Math.exp,
+  ln: Math.log,
+  log10: Math.log10,
+  sqrt: Math.sqrt,
+  abs: Math.abs,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: (x) => Math.sin(x) / Math.cos(x),
+  asin: arcSine,
+  acos: (x) => Math.PI / 2 - arcSine(x),
+  atan: Math.atan,
+  sinh: (x) => (Math.exp(x) - Math.exp(-x)) / 2,
+  cosh: (x) => (Math.exp(x) + Math.exp(-x)) / 2,
+  tanh: Math.tanh,
+  floor: Math.floor,
+  ceil: (x) => -Math.floor(-x),
+  min: Math.min,
+  max: Math.max,
+  pow: (x, y) => x ** y,
+  hill,
+} as Readonly<Record<FunctionName, (...args: readonly number[]) => number>>;

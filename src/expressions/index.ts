@@ -1,10 +1,27 @@
 // What does a formula say? Text parsed by mathjs to a vetted tree; its names, dimension, value and text.
 // Deliberately knows nothing of modules, states or solvers, and never evaluates what a user wrote as code.
 export { dimensionOf } from "./dimensions.ts";
-export { evaluate, hill, type Lookup } from "./evaluate.ts";
+export { evaluate, hill, type Lookup, operators } from "./evaluate.ts";
+export {
+  binary,
+  call,
+  choose,
+  compare,
+  logic,
+  name,
+  negate,
+  not,
+  number,
+  product,
+  quotient,
+  rateOf,
+  sum,
+} from "./made.ts";
 export { parseFormula } from "./parse.ts";
 export { printFormula } from "./print.ts";
 export {
+  type ArithmeticOperator,
+  type ComparisonOperator,
   type Expression,
   type FormulaFault,
   type FunctionName,

@@ -50,7 +50,8 @@ export function printFormula(expression: Expression): string {
       return `-${inside(expression.argument, binding["^"]!)}`;
     case "not":
       return `not ${inside(expression.argument, 9)}`;
-    case "arithmetic": {
+    case "arithmetic":
+    case "logic": {
       const own = binding[expression.operator]!;
       // Left-associative but for ^, whose base must bind tighter; its exponent may be negative.
       if (expression.operator === "^") return `${inside(expression.left, 9)}^${inside(expression.right, 9)}`;
@@ -58,10 +59,6 @@ export function printFormula(expression: Expression): string {
     }
     case "comparison":
       return `${inside(expression.left, 5)} ${expression.operator} ${inside(expression.right, 5)}`;
-    case "logic": {
-      const own = binding[expression.operator]!;
-      return `${inside(expression.left, own)} ${expression.operator} ${inside(expression.right, own + 1)}`;
-    }
     case "if":
       return `if(${[expression.condition, expression.whenTrue, expression.whenFalse].map(printFormula).join(", ")})`;
     case "call":

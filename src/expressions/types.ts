@@ -36,6 +36,31 @@ export type FunctionName = keyof typeof functionArity;
 /** Names with a fixed meaning in every formula: time in days, and the circle constant. */
 export const reservedNames = ["t", "pi"] as const;
 
+interface Part<Kind extends string> {
+  readonly kind: Kind;
+  readonly range: Range;
+}
+
+interface Named<Kind extends string> extends Part<Kind> {
+  readonly name: string;
+}
+
+interface Unary<Kind extends string> extends Part<Kind> {
+  readonly argument: Expression;
+}
+
+interface Choice extends Part<"if"> {
+  readonly condition: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
+}
+
+interface Binary<Kind extends string, Operator extends string> extends Part<Kind> {
+  readonly operator: Operator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
 /**
  * A vetted formula: nothing but these nodes can reach the printers and interpreters.
  * `hill(x, half, n)` is x^n / (half^n + x^n), and 0 below x = 0. `baseline(name)` and `gate(name)` are numbers fixed for a run: the value of
@@ -43,47 +68,18 @@ export const reservedNames = ["t", "pi"] as const;
  * `rate_of(name)` is how fast a state changes; flattening writes the state's rate in its place.
  */
 export type Expression =
-  | { readonly kind: "number"; readonly value: number; readonly range: Range }
-  | { readonly kind: "name"; readonly name: string; readonly range: Range }
-  | { readonly kind: "baseline"; readonly name: string; readonly range: Range }
-  | { readonly kind: "gate"; readonly name: string; readonly range: Range }
-  | { readonly kind: "rate"; readonly name: string; readonly range: Range }
-  | { readonly kind: "negate"; readonly argument: Expression; readonly range: Range }
-  | {
-      readonly kind: "arithmetic";
-      readonly operator: ArithmeticOperator;
-      readonly left: Expression;
-      readonly right: Expression;
-      readonly range: Range;
-    }
-  | {
-      readonly kind: "comparison";
-      readonly operator: ComparisonOperator;
-      readonly left: Expression;
-      readonly right: Expression;
-      readonly range: Range;
-    }
-  | {
-      readonly kind: "logic";
-      readonly operator: "and" | "or";
-      readonly left: Expression;
-      readonly right: Expression;
-      readonly range: Range;
-    }
-  | { readonly kind: "not"; readonly argument: Expression; readonly range: Range }
-  | {
-      readonly kind: "if";
-      readonly condition: Expression;
-      readonly whenTrue: Expression;
-      readonly whenFalse: Expression;
-      readonly range: Range;
-    }
-  | {
-      readonly kind: "call";
-      readonly function: FunctionName;
-      readonly arguments: readonly Expression[];
-      readonly range: Range;
-    };
+  | (Part<"number"> & { readonly value: number })
+  | Named<"name">
+  | Named<"baseline">
+  | Named<"gate">
+  | Named<"rate">
+  | Unary<"negate">
+  | Unary<"not">
+  | Binary<"arithmetic", ArithmeticOperator>
+  | Binary<"comparison", ComparisonOperator>
+  | Binary<"logic", "and" | "or">
+  | Choice
+  | (Part<"call"> & { readonly function: FunctionName; readonly arguments: readonly Expression[] });
 
 /** What is wrong with a formula, and where in its text. */
 export interface FormulaFault {

@@ -77,17 +77,12 @@ export function typeset(expression: Expression, to: Typesetting): string {
       ]);
     }
     case "comparison":
-      return to.row([
-        inside(to, expression.left, sum),
-        to.sign(expression.operator),
-        inside(to, expression.right, sum),
-      ]);
-    case "logic":
-      return to.row([
-        inside(to, expression.left, strengthOf(expression)),
-        to.sign(expression.operator),
-        inside(to, expression.right, strengthOf(expression) + 1),
-      ]);
+    case "logic": {
+      const { operator, left, right } = expression;
+      const own = strengthOf(expression);
+      const [first, second] = expression.kind === "comparison" ? [sum, sum] : [own, own + 1];
+      return to.row([inside(to, left, first), to.sign(operator), inside(to, right, second)]);
+    }
     case "if":
       return to.cases(all(expression.whenTrue), all(expression.condition), all(expression.whenFalse));
     case "call": {

@@ -1,6 +1,7 @@
 import {
   type GraphNode,
   type Kernel,
+  kernelOf,
   layoutOf,
   type NodeId,
   needed,
@@ -20,7 +21,6 @@ export function printC(source: SystemGraph): string {
   const { pointers, rows, entries } = withDiagonal(source);
   const zero = source.graph.constant(0);
   const jacobian = { name: "jacobian", outputs: entries.map((node, to) => ({ node: node ?? zero, to })) };
-  const fixed = { name: "fixed", outputs: source.fixed.map((node, to) => ({ node, to })) };
   const varying = "double t, const double *y, const double *p, const double *f, double *o";
   const unused = "(void)t; (void)y; (void)p; (void)f;";
   const define = (name: string, kernel: Kernel) =>
@@ -36,7 +36,7 @@ export function printC(source: SystemGraph): string {
     "/* NaN in either argument gives NaN, unlike fmin and fmax. */",
     "static inline double lull_min(double a, double b) { return a < b || a != a ? a : b; }",
     "static inline double lull_max(double a, double b) { return a > b || a != a ? a : b; }",
-    `static void lull_fixed(const double *p, double *o) {\n  (void)p; (void)o;\n${body(source, fixed, "fixed")}}\n`,
+    `static void lull_fixed(const double *p, double *o) {\n  (void)p; (void)o;\n${body(source, kernelOf("fixed", source.fixed), "fixed")}}\n`,
     define("lull_rates", source.rates),
     define("lull_jacobian", jacobian),
     define("lull_time_derivative", source.timeDerivative),

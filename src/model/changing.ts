@@ -1,4 +1,4 @@
-import { type Expression, namesIn, rewrite } from "../expressions/index.ts";
+import { binary, type Expression, name, namesIn, number, rewrite } from "../expressions/index.ts";
 import { unit } from "../units/index.ts";
 import { dependenceOf } from "./time-dependence.ts";
 import type { FlatState, FlatSystem } from "./types.ts";
@@ -28,20 +28,13 @@ export function withChanging(system: FlatSystem, parameters: ReadonlyMap<string,
   const key = JSON.stringify([...parameters].sort());
   const before = made.get(key);
   if (before) return before;
-  const name = (text: string): Expression => ({ kind: "name", name: text, range: nowhere });
   const changed = (expression: Expression): Expression =>
     rewrite(expression, (part) =>
       part.kind === "name" && parameters.has(part.name)
-        ? {
-            kind: "arithmetic",
-            operator: "+",
-            left: part,
-            right: name(changeStates(part.name).change),
-            range: part.range,
-          }
+        ? binary("+", part, name(changeStates(part.name).change))
         : part,
     );
-  const zero: Expression = { kind: "number", value: 0, range: nowhere } as Expression;
+  const zero = number(0);
   const states = system.parameters.flatMap((parameter): FlatState[] => {
     const isGradual = parameters.get(parameter.name);
     if (isGradual === undefined) return [];
@@ -57,15 +50,8 @@ export function withChanging(system: FlatSystem, parameters: ReadonlyMap<string,
     });
     const about = `What ${parameter.name} has gained or lost since day 0.`;
     if (!isGradual) return [state(change, about, zero)];
-    const way: Expression = {
-      kind: "arithmetic",
-      operator: "*",
-      left: name(pace),
-      right: { kind: "arithmetic", operator: "-", left: name(goal), right: name(change), range: nowhere },
-      range: nowhere,
-    };
     return [
-      state(change, about, way),
+      state(change, about, binary("*", name(pace), binary("-", name(goal), name(change)))),
       state(goal, `Where ${change} goes.`, zero),
       state(pace, `How fast ${change} goes there.`, zero, perDay),
     ];
@@ -79,7 +65,6 @@ export function withChanging(system: FlatSystem, parameters: ReadonlyMap<string,
   return result;
 }
 
-const nowhere = { start: 0, end: 0 } as unknown as Expression["range"];
 const perDay = unit("1/day");
 
 /** Whether a parameter is read beside the time of the run, by which a formula may switch; then it cannot change. */

@@ -1,7 +1,5 @@
-import { namesIn } from "../expressions/index.ts";
-import { resolveName } from "./names.ts";
 import type { Model, ModuleSource, OverviewBox } from "./types.ts";
-import { formulasOf } from "./unused.ts";
+import { formulasOf, readings } from "./unused.ts";
 
 /** One module acting on another: through named effects, and perhaps by plain algebra as well. */
 export interface CircuitEdge {
@@ -31,16 +29,14 @@ export function circuitOf(model: Model): Circuit {
   // Numbers that belong to a person, such as how much of an enzyme there is: without an arrow they would stand alone.
   const constant = new Set(model.modules.filter((m) => formulasOf(m).length === 0).map((m) => m.name));
   const reads = new Map<string, Set<string>>();
-  for (const module of model.modules)
-    for (const { name, formula } of formulasOf(module)) {
-      const own = reads.get(name) ?? new Set<string>();
-      for (const read of namesIn(formula.expression)) {
-        const full = resolveName(read, model.entries.get(name)?.module ?? module.name, model.entries);
-        const entry = full === undefined ? undefined : model.entries.get(full);
-        if (full !== undefined && (entry?.kind !== "parameter" || constant.has(entry.module))) own.add(full);
-      }
-      reads.set(name, own);
+  for (const { user, read } of readings(model)) {
+    const own = reads.get(user) ?? new Set<string>();
+    for (const name of read) {
+      const entry = model.entries.get(name);
+      if (entry && (entry.kind !== "parameter" || constant.has(entry.module))) own.add(name);
     }
+    reads.set(user, own);
+  }
   const moduleOf = (name: string) => name.slice(0, name.indexOf("."));
   const edges = new Map<string, Set<string>>();
   /** What is read directly along an edge. */

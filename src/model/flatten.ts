@@ -1,5 +1,15 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
-import { type Expression, namesIn, printFormula, rewrite, walk } from "../expressions/index.ts";
+import {
+  binary,
+  type Expression,
+  namesIn,
+  number,
+  printFormula,
+  product,
+  quotient,
+  rewrite,
+  walk,
+} from "../expressions/index.ts";
 import { unit } from "../units/index.ts";
 import { domainOf } from "./domain.ts";
 import { placeIn } from "./formula.ts";
@@ -23,7 +33,6 @@ import type {
 /** A choice for each hypothesis named; the others take their default. */
 export type HypothesisChoices = ReadonlyMap<string, string>;
 
-const nowhere = { start: 0, end: 0 };
 const day = unit("day");
 
 /**
@@ -43,13 +52,13 @@ export function flatten(
   /** Under full names, with rates written out and time in days. */
   const resolved = (expression: Expression, module: string, path: readonly string[] = []): Expression =>
     rewrite(qualified(expression, module, model.entries), (part) => {
-      if (part.kind === "name" && part.name === "t") return inModuleTime(modules.get(module));
+      if (part.kind === "name" && part.name === "t") return quotient(part, timeFactor(modules.get(module)));
       if (part.kind !== "rate") return part;
       const state = model.entries.get(part.name);
       if (state?.kind !== "state") return part;
       if (path.includes(part.name)) {
         diagnostics.push(say.rateCircle(part.name, state.source.place));
-        return { kind: "number", value: 0, range: nowhere };
+        return number(0);
       }
       const rate = chosenFormula(state.source.rate, state);
       return resolved(rate.expression, state.module, [...path, part.name]);
@@ -84,7 +93,7 @@ export function flatten(
         ...namingOf(entry.source),
         unit: entry.unit,
         initial: inCanonical(resolved(initial.expression, entry.module), entry),
-        rate: over(full(rate, entry, [entry.name]), timeFactor(modules.get(entry.module))),
+        rate: quotient(full(rate, entry, [entry.name]), timeFactor(modules.get(entry.module))),
         holdsDrug,
         ...(isDepot && { isDepot }),
         ...(scale !== undefined && { scale: scale * entry.unit.factor }),
@@ -112,23 +121,22 @@ export function flatten(
   const ordered = inOrder(values, (name) => model.entries.get(name)!.source.place, diagnostics);
   const effects = entries.filter((e) => e.kind === "effect").map((e) => e.name);
   const asked = new Set(effects);
-  for (const expression of [...values, ...states.map((s) => ({ expression: s.rate }))].map(
-    (v) => v.expression,
-  ))
+  for (const expression of [...values.map((v) => v.expression), ...states.map((s) => s.rate)])
     walk(expression, (part) => {
       if (part.kind === "baseline") asked.add(part.name);
     });
   const events = model.modules.flatMap((module) =>
     (module.events ?? []).map((event): FlatEvent => {
       const inModule = (formula: Formula) => resolved(formula.expression, module.name);
+      const { initially, persistent, evaluate } = event;
       return {
         name: `${module.name}.${event.name}`,
         trigger: inModule(event.trigger),
-        initially: event.initially,
-        delay: event.delay && times(inModule(event.delay), timeFactor(module)),
+        initially,
+        delay: event.delay && product(timeFactor(module), inModule(event.delay)),
         priority: event.priority && inModule(event.priority),
-        persistent: event.persistent,
-        evaluate: event.evaluate,
+        persistent,
+        evaluate,
         assign: event.assign.map(({ name, formula }) => ({
           name: `${module.name}.${name}`,
           expression: inModule(formula),
@@ -207,32 +215,14 @@ function readsNoRate(formula: Formula): boolean {
 }
 
 /** Days in one of a module's own unit of time. */
-const timeFactor = (module: ModuleSource | undefined) => module?.time?.factor ?? day.factor;
-
-const time: Expression = { kind: "name", name: "t", range: nowhere };
-const inModuleTime = (module: ModuleSource | undefined) => over(time, timeFactor(module));
-
-const times = (expression: Expression, factor: number): Expression =>
-  factor === 1 ? expression : arithmetic("*", { kind: "number", value: factor, range: nowhere }, expression);
-
-const over = (expression: Expression, divisor: number): Expression =>
-  divisor === 1
-    ? expression
-    : arithmetic("/", expression, { kind: "number", value: divisor, range: nowhere });
-
-const arithmetic = (operator: "+" | "-" | "*" | "/", left: Expression, right: Expression): Expression => ({
-  kind: "arithmetic",
-  operator,
-  left,
-  right,
-  range: nowhere,
-});
+const timeFactor = (module: ModuleSource | undefined) => number(module?.time?.factor ?? day.factor);
 
 /** The engine's own multiplier: what the formula says, pulled back to its drug-free value as the gate closes. */
 function gated(name: string, formula: Expression): Expression {
-  const m0: Expression = { kind: "baseline", name, range: nowhere };
-  const gate: Expression = { kind: "gate", name, range: nowhere };
-  return arithmetic("+", m0, arithmetic("*", gate, arithmetic("-", formula, m0)));
+  const { range } = formula;
+  const m0: Expression = { kind: "baseline", name, range };
+  const gate: Expression = { kind: "gate", name, range };
+  return binary("+", m0, binary("*", gate, binary("-", formula, m0)));
 }
 
 /** Formulas with the gated multipliers of effects that are whole written as what they then are, up to rounding. */
@@ -265,14 +255,8 @@ function chosen(
     const wanted = choices.get(name) ?? hypothesis.default;
     const choice = hypothesis.choices.find((c) => c.name === wanted);
     if (!choice) {
-      diagnostics.push(
-        say.unknownChoice(
-          name,
-          wanted,
-          places.get(name) ?? hypothesis.place,
-          hypothesis.choices.map((c) => c.name),
-        ),
-      );
+      const names = hypothesis.choices.map((c) => c.name);
+      diagnostics.push(say.unknownChoice(name, wanted, places.get(name) ?? hypothesis.place, names));
       continue;
     }
     for (const change of choice.formulas) formulas.set(change.name, change.formula);

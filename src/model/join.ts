@@ -66,32 +66,16 @@ const declared = new WeakMap<ModuleSource, readonly Entry[]>();
 
 /** What a module declares, under full names: the same objects in every model that it is joined to. */
 function entriesOf(module: ModuleSource): readonly Entry[] {
-  const full = (name: string) => ({ name: `${module.name}.${name}`, module: module.name });
+  const entry = <Kind extends Entry["kind"], Source extends Entry["source"]>(
+    kind: Kind,
+    source: Source,
+    unit: Unit,
+  ) => ({ kind, name: `${module.name}.${source.name}`, module: module.name, unit, source });
   const found = declared.get(module) ?? [
-    ...module.parameters.map((source) => ({
-      kind: "parameter" as const,
-      ...full(source.name),
-      unit: source.unit,
-      source,
-    })),
-    ...module.states.map((source) => ({
-      kind: "state" as const,
-      ...full(source.name),
-      unit: source.unit,
-      source,
-    })),
-    ...module.values.map((source) => ({
-      kind: "value" as const,
-      ...full(source.name),
-      unit: source.unit,
-      source,
-    })),
-    ...module.effects.map((source) => ({
-      kind: "effect" as const,
-      ...full(source.name),
-      unit: one,
-      source,
-    })),
+    ...module.parameters.map((source) => entry("parameter", source, source.unit)),
+    ...module.states.map((source) => entry("state", source, source.unit)),
+    ...module.values.map((source) => entry("value", source, source.unit)),
+    ...module.effects.map((source) => entry("effect", source, one)),
   ];
   declared.set(module, found);
   return found;
@@ -103,35 +87,17 @@ function checkModule(
   diagnostics: Diagnostic[],
   start: "written" | undefined,
 ): void {
-  const hasLabels = module.units === "labels";
   const perDay = power(day.dimension, -1);
-  const check = (
-    formula: Formula,
-    name: string,
-    dimension: Dimension,
-    unitText: string,
-    home = module.name,
-  ) => {
-    checkNames(formula, home, entries, diagnostics, hasLabels);
-    if (!hasLabels) checkUnits(formula, name, dimension, unitText, home, entries, diagnostics);
-  };
+  const check = new Checks(module, entries, diagnostics);
   for (const state of module.states) {
     const name = `${module.name}.${state.name}`;
     // What only events change has rate 0, whatever its unit.
     if (!isZero(state.rate.expression))
-      check(state.rate, name, times(state.unit.dimension, perDay), `${state.unit.text} per day`);
-    checkNames(state.initial, module.name, entries, diagnostics, hasLabels);
+      check.whole(state.rate, name, times(state.unit.dimension, perDay), `${state.unit.text} per day`);
+    check.names(state.initial);
     // A bare number is a number of the declared unit; a formula must have the unit itself.
-    if (state.initial.expression.kind !== "number" && !hasLabels)
-      checkUnits(
-        state.initial,
-        name,
-        state.unit.dimension,
-        state.unit.text,
-        module.name,
-        entries,
-        diagnostics,
-      );
+    if (state.initial.expression.kind !== "number")
+      check.units(state.initial, name, state.unit.dimension, state.unit.text);
     walk(state.initial.expression, (part) => {
       if (part.kind !== "name" || part.name === "pi" || start === "written") return;
       const entry = entries.get(resolveName(part.name, module.name, entries) ?? "");
@@ -139,11 +105,11 @@ function checkModule(
         diagnostics.push(say.initialNotConstant(part.name, placeIn(state.initial, part.range)));
     });
   }
-  for (const event of module.events ?? []) checkEvent(event, module, entries, diagnostics);
+  for (const event of module.events ?? []) checkEvent(event, module, entries, diagnostics, check);
   for (const value of module.values)
-    check(value.formula, `${module.name}.${value.name}`, value.unit.dimension, value.unit.text);
+    check.whole(value.formula, `${module.name}.${value.name}`, value.unit.dimension, value.unit.text);
   for (const effect of module.effects)
-    check(effect.formula, `${module.name}.${effect.name}`, dimensionless, "1");
+    check.whole(effect.formula, `${module.name}.${effect.name}`, dimensionless, "1");
   for (const hypothesis of module.hypotheses) {
     const names = hypothesis.choices.map((c) => c.name);
     if (!names.includes(hypothesis.default))
@@ -162,7 +128,7 @@ function checkModule(
         else {
           const dimension =
             entry.kind === "state" ? times(entry.unit.dimension, perDay) : entry.unit.dimension;
-          check(formula, name, dimension, entry.unit.text, entry.module);
+          check.whole(formula, name, dimension, entry.unit.text, entry.module);
         }
       }
     }
@@ -174,39 +140,20 @@ function checkEvent(
   module: ModuleSource,
   entries: ReadonlyMap<string, Entry>,
   diagnostics: Diagnostic[],
+  check: Checks,
 ): void {
-  const check = (formula: Formula | undefined, part: string, dimension: Dimension, unitText: string) => {
-    if (!formula) return;
-    checkNames(formula, module.name, entries, diagnostics, module.units === "labels");
-    if (module.units !== "labels")
-      checkUnits(
-        formula,
-        `${module.name}.${event.name} ${part}`,
-        dimension,
-        unitText,
-        module.name,
-        entries,
-        diagnostics,
-      );
-  };
-  checkNames(event.trigger, module.name, entries, diagnostics, module.units === "labels");
-  if (module.units !== "labels" && !isCondition(event.trigger.expression))
-    diagnostics.push(say.triggerNoCondition(event.name, event.trigger.place));
-  check(event.delay, "delay", day.dimension, "day");
-  check(event.priority, "priority", dimensionless, "1");
-  for (const { name, formula, place } of event.assign) {
-    const entry = entries.get(`${module.name}.${name}`);
+  const { name, trigger, delay, priority } = event;
+  check.names(trigger);
+  if (module.units !== "labels" && !isCondition(trigger.expression))
+    diagnostics.push(say.triggerNoCondition(name, trigger.place));
+  if (delay) check.whole(delay, `${module.name}.${name} delay`, day.dimension, "day");
+  if (priority) check.whole(priority, `${module.name}.${name} priority`, dimensionless, "1");
+  const states = module.states.map((s) => s.name);
+  for (const { name: target, formula, place } of event.assign) {
+    const entry = entries.get(`${module.name}.${target}`);
     if (entry?.kind !== "state")
-      diagnostics.push(
-        say.assignsNoState(
-          event.name,
-          name,
-          entry?.kind,
-          place,
-          module.states.map((s) => s.name),
-        ),
-      );
-    else check(formula, name, entry.unit.dimension, entry.unit.text);
+      diagnostics.push(say.assignsNoState(name, target, entry?.kind, place, states));
+    else check.whole(formula, `${module.name}.${name} ${target}`, entry.unit.dimension, entry.unit.text);
   }
 }
 
@@ -217,51 +164,58 @@ const isZero = (expression: Expression) => expression.kind === "number" && expre
 
 const isCondition = ({ kind }: Expression) => kind === "comparison" || kind === "logic" || kind === "not";
 
-function checkNames(
-  formula: Formula,
-  module: string,
-  entries: ReadonlyMap<string, Entry>,
-  diagnostics: Diagnostic[],
-  hasLabels = false,
-): void {
-  for (const { name, range } of formula.unread ?? [])
-    if (!entries.has(name))
-      diagnostics.push(say.unknownName(name, module, placeIn(formula, range), entries.keys()));
-  walk(formula.expression, (part) => {
-    if (part.kind !== "name" && part.kind !== "baseline" && part.kind !== "rate") return;
-    if (part.kind === "name" && (reservedNames as readonly string[]).includes(part.name)) return;
-    const full = resolveName(part.name, module, entries);
-    if (full === undefined) {
-      const local = [...entries.keys()]
-        .filter((n) => n.startsWith(`${module}.`))
-        .map((n) => n.slice(module.length + 1));
-      diagnostics.push(
-        say.unknownName(part.name, module, placeIn(formula, part.range), [...local, ...entries.keys()]),
-      );
-    } else if (hasLabels && !isLabel(entries.get(full)!.unit))
-      diagnostics.push(say.labelsAmongChecked(part.name, placeIn(formula, part.range)));
-    else if (part.kind === "rate" && entries.get(full)!.kind !== "state")
-      diagnostics.push(say.rateOfNoState(part.name, placeIn(formula, part.range)));
-  });
-}
+/** Checks of the formulas of a module; `home` is the module whose names a formula may leave out. */
+class Checks {
+  private readonly module: ModuleSource;
+  private readonly entries: ReadonlyMap<string, Entry>;
+  private readonly diagnostics: Diagnostic[];
+  private readonly hasLabels: boolean;
 
-function checkUnits(
-  formula: Formula,
-  name: string,
-  wanted: Dimension,
-  unitText: string,
-  module: string,
-  entries: ReadonlyMap<string, Entry>,
-  diagnostics: Diagnostic[],
-): void {
-  // What stands for a formula that cannot be read has no unit to check.
-  if (formula.unread) return;
-  const { dimension, faults } = dimensionOf(formula.expression, (n) =>
-    n === "t" ? day.dimension : entries.get(resolveName(n, module, entries) ?? "")?.unit.dimension,
-  );
-  for (const fault of faults) diagnostics.push(say.formulaFault(formula, fault));
-  if (dimension && faults.length === 0 && !sameDimension(dimension, wanted))
-    diagnostics.push(
-      say.wrongUnit(name, formula.place, dimensionName(wanted), dimensionName(dimension), unitText),
+  constructor(module: ModuleSource, entries: ReadonlyMap<string, Entry>, diagnostics: Diagnostic[]) {
+    this.module = module;
+    this.entries = entries;
+    this.diagnostics = diagnostics;
+    this.hasLabels = module.units === "labels";
+  }
+
+  whole(formula: Formula, name: string, wanted: Dimension, unitText: string, home?: string): void {
+    this.names(formula, home);
+    this.units(formula, name, wanted, unitText, home);
+  }
+
+  names(formula: Formula, home = this.module.name): void {
+    const { entries, diagnostics } = this;
+    for (const { name, range } of formula.unread ?? [])
+      if (!entries.has(name))
+        diagnostics.push(say.unknownName(name, home, placeIn(formula, range), entries.keys()));
+    walk(formula.expression, (part) => {
+      if (part.kind !== "name" && part.kind !== "baseline" && part.kind !== "rate") return;
+      if (part.kind === "name" && (reservedNames as readonly string[]).includes(part.name)) return;
+      const full = resolveName(part.name, home, entries);
+      const place = placeIn(formula, part.range);
+      if (full === undefined) {
+        const local = [...entries.keys()]
+          .filter((n) => n.startsWith(`${home}.`))
+          .map((n) => n.slice(home.length + 1));
+        diagnostics.push(say.unknownName(part.name, home, place, [...local, ...entries.keys()]));
+      } else if (this.hasLabels && !isLabel(entries.get(full)!.unit))
+        diagnostics.push(say.labelsAmongChecked(part.name, place));
+      else if (part.kind === "rate" && entries.get(full)!.kind !== "state")
+        diagnostics.push(say.rateOfNoState(part.name, place));
+    });
+  }
+
+  units(formula: Formula, name: string, wanted: Dimension, unitText: string, home = this.module.name): void {
+    // What stands for a formula that cannot be read has no unit to check.
+    if (this.hasLabels || formula.unread) return;
+    const { entries, diagnostics } = this;
+    const { dimension, faults } = dimensionOf(formula.expression, (n) =>
+      n === "t" ? day.dimension : entries.get(resolveName(n, home, entries) ?? "")?.unit.dimension,
     );
+    for (const fault of faults) diagnostics.push(say.formulaFault(formula, fault));
+    if (dimension && faults.length === 0 && !sameDimension(dimension, wanted))
+      diagnostics.push(
+        say.wrongUnit(name, formula.place, dimensionName(wanted), dimensionName(dimension), unitText),
+      );
+  }
 }

@@ -1,4 +1,4 @@
-import type { Expression } from "../expressions/index.ts";
+import { type Expression, operators } from "../expressions/index.ts";
 import { initialPoint } from "./baseline.ts";
 import { stateSizes } from "./size.ts";
 import type { FlatState, FlatSystem, FlatValue } from "./types.ts";
@@ -58,19 +58,9 @@ function magnitudesOf(system: FlatSystem): (expression: Expression) => number {
       case "if":
         return Math.max(size(part.whenTrue), size(part.whenFalse));
       case "arithmetic": {
-        const [left, right] = [size(part.left), size(part.right)];
-        switch (part.operator) {
-          case "+":
-          case "-":
-            return left + right;
-          case "*":
-            return left * right;
-          case "/":
-            return left / right;
-          case "^":
-            return left ** right;
-        }
-        break;
+        // The size of a difference is that of a sum.
+        const operator = part.operator === "-" ? "+" : part.operator;
+        return operators[operator](size(part.left), size(part.right));
       }
       case "call": {
         const sizes = part.arguments.map(size);

@@ -1,11 +1,11 @@
-import { type Expression, evaluate, type Lookup, printFormula, walk } from "../expressions/index.ts";
+import { binary, type Expression, evaluate, type Lookup, printFormula, walk } from "../expressions/index.ts";
 import type { Dependence } from "./time-dependence.ts";
 
 /** A formula's time at which it changes cannot be worked out before the run. */
 export class Unsolvable extends Error {
   readonly part: Expression;
 
-  constructor(part: Expression, reason: string) {
+  constructor(part: Expression, reason = `${printFormula(part)} cannot be solved for the time`) {
     super(reason);
     this.part = part;
   }
@@ -148,10 +148,7 @@ export class Solver {
 
   /** Where `floor` or `ceil` jumps: its argument is a whole number. */
   private steps(part: Call): number[] {
-    const argument = part.arguments[0]!;
-    const line = this.linear(argument);
-    if (!line) throw new Unsolvable(part, `${printFormula(argument)} is no straight line in time`);
-    return this.multiples(line, 0, 1);
+    return this.periodic(part, [0], 1);
   }
 
   /** Times at which a line is `offset` plus a multiple of `period`. */
@@ -255,7 +252,7 @@ export class Solver {
       case "call":
         return this.solveCall(part, c);
       default:
-        throw new Unsolvable(part, `${printFormula(part)} cannot be solved for the time`);
+        throw new Unsolvable(part);
     }
   }
 
@@ -268,7 +265,7 @@ export class Solver {
   private solveArithmetic(part: Expression & { kind: "arithmetic" }, c: number): number[] {
     const { left, right, operator } = part;
     const [leftTimed, rightTimed] = [this.isTimed(left), this.isTimed(right)];
-    const fail = () => new Unsolvable(part, `${printFormula(part)} cannot be solved for the time`);
+    const fail = () => new Unsolvable(part);
     switch (operator) {
       case "+":
         if (!rightTimed) return this.solve(left, c - this.constant(right));
@@ -310,7 +307,7 @@ export class Solver {
       if (isEven) return [...this.solve(base, root), ...this.solve(base, -root)];
       return this.solve(base, c < 0 ? -root : root);
     }
-    if (this.isTimed(base)) throw new Unsolvable(part, `${printFormula(part)} cannot be solved for the time`);
+    if (this.isTimed(base)) throw new Unsolvable(part);
     const b = this.constant(base);
     return c > 0 && b > 0 && b !== 1 ? this.solve(exponent, Math.log(c) / Math.log(b)) : [];
   }
@@ -318,6 +315,7 @@ export class Solver {
   private solveCall(part: Call, c: number): number[] {
     const [first, second, third] = part.arguments;
     const x = first!;
+    const isSine = Math.abs(c) <= 1;
     const when = (isPossible: boolean, ...levels: number[]) =>
       isPossible ? levels.flatMap((level) => this.solve(x, level)) : [];
     switch (part.function) {
@@ -344,13 +342,9 @@ export class Solver {
       case "acos":
         return when(c >= 0 && c <= Math.PI, Math.cos(c));
       case "sin":
-        return this.periodic(
-          part,
-          Math.abs(c) <= 1 ? [Math.asin(c), Math.PI - Math.asin(c)] : [],
-          2 * Math.PI,
-        );
+        return this.periodic(part, isSine ? [Math.asin(c), Math.PI - Math.asin(c)] : [], 2 * Math.PI);
       case "cos":
-        return this.periodic(part, Math.abs(c) <= 1 ? [Math.acos(c), -Math.acos(c)] : [], 2 * Math.PI);
+        return this.periodic(part, isSine ? [Math.acos(c), -Math.acos(c)] : [], 2 * Math.PI);
       case "tan":
         return this.periodic(part, [Math.atan(c), Math.PI / 2], Math.PI);
       case "floor":
@@ -362,8 +356,7 @@ export class Solver {
       case "pow":
         return this.solvePower(part, x, second!, c);
       case "hill": {
-        if (this.isTimed(second!) || this.isTimed(third!))
-          throw new Unsolvable(part, `${printFormula(part)} cannot be solved for the time`);
+        if (this.isTimed(second!) || this.isTimed(third!)) throw new Unsolvable(part);
         const [half, n] = [this.constant(second!), this.constant(third!)];
         // It leaves 0 where its first argument does.
         if (c <= 0) return when(c === 0, 0);
@@ -384,10 +377,7 @@ export class Solver {
 const curved: ReadonlySet<string> = new Set(["exp", "tanh", "sinh", "cosh", "atan", "pow"]);
 
 const difference = (left: Expression, right: Expression): Expression => ({
-  kind: "arithmetic",
-  operator: "-",
-  left,
-  right,
+  ...binary("-", left, right),
   range: left.range,
 });
 

@@ -214,34 +214,18 @@ export interface ModelSource {
 
 /** Something a formula may name, under its full name `module.name`. */
 export type Entry =
-  | {
-      readonly kind: "parameter";
-      readonly name: string;
-      readonly unit: Unit;
-      readonly source: ParameterSource;
-      readonly module: string;
-    }
-  | {
-      readonly kind: "state";
-      readonly name: string;
-      readonly unit: Unit;
-      readonly source: StateSource;
-      readonly module: string;
-    }
-  | {
-      readonly kind: "value";
-      readonly name: string;
-      readonly unit: Unit;
-      readonly source: ValueSource;
-      readonly module: string;
-    }
-  | {
-      readonly kind: "effect";
-      readonly name: string;
-      readonly unit: Unit;
-      readonly source: EffectSource;
-      readonly module: string;
-    };
+  | EntryOf<"parameter", ParameterSource>
+  | EntryOf<"state", StateSource>
+  | EntryOf<"value", ValueSource>
+  | EntryOf<"effect", EffectSource>;
+
+interface EntryOf<Kind extends string, Source> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly source: Source;
+  readonly module: string;
+}
 
 /** Modules joined under full names, every name and unit checked. */
 export interface Model {
@@ -250,11 +234,14 @@ export interface Model {
   readonly hypotheses: ReadonlyMap<string, HypothesisSource & { readonly module: string }>;
 }
 
-/** A parameter in canonical units. */
-export interface FlatParameter {
+interface Flat {
   readonly name: string;
   readonly about: string;
   readonly unit: Unit;
+}
+
+/** A parameter in canonical units. */
+export interface FlatParameter extends Flat {
   readonly value: number;
   readonly range: readonly [number, number];
   readonly domain: Domain;
@@ -263,10 +250,7 @@ export interface FlatParameter {
   readonly isChosen: boolean;
 }
 
-export interface FlatState extends Naming {
-  readonly name: string;
-  readonly about: string;
-  readonly unit: Unit;
+export interface FlatState extends Flat, Naming {
   readonly initial: Expression;
   readonly rate: Expression;
   readonly holdsDrug: boolean;
@@ -276,22 +260,15 @@ export interface FlatState extends Naming {
 }
 
 /** An event in canonical units: delays in days, states by full name. */
-export interface FlatEvent {
-  readonly name: string;
+export interface FlatEvent extends Pick<EventSource, "name" | "initially" | "persistent" | "evaluate"> {
   readonly trigger: Expression;
-  readonly initially: boolean;
   readonly delay?: Expression | undefined;
   readonly priority?: Expression | undefined;
-  readonly persistent: boolean;
-  readonly evaluate: "trigger" | "execution";
   readonly assign: readonly { readonly name: string; readonly expression: Expression }[];
 }
 
 /** An algebraic quantity; for an effect the gated multiplier `baseline + gate * (formula - baseline)`. */
-export interface FlatValue extends Naming {
-  readonly name: string;
-  readonly about: string;
-  readonly unit: Unit;
+export interface FlatValue extends Flat, Naming {
   readonly kind: "value" | "effect";
   readonly expression: Expression;
   /** in the declared unit */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
-import { namesIn } from "../expressions/index.ts";
+import { namesIn, walk } from "../expressions/index.ts";
 import * as say from "./messages.ts";
 import { resolveName } from "./names.ts";
 import type { Formula, Model, ModuleSource } from "./types.ts";
@@ -20,24 +20,28 @@ export function formulasOf(module: ModuleSource): { readonly name: string; reado
   ];
 }
 
+/** What each formula of a model reads, and whose baselines, under full names where these are known. */
+export const readings = (model: Model) =>
+  model.modules.flatMap((module) =>
+    formulasOf(module).map(({ name: user, formula: { expression } }) => {
+      const home = model.entries.get(user)?.module ?? module.name;
+      const full = (name: string) => resolveName(name, home, model.entries) ?? name;
+      const baselines: string[] = [];
+      walk(expression, (part) => {
+        if (part.kind === "baseline") baselines.push(full(part.name));
+      });
+      return { user, read: namesIn(expression).map(full), baselines };
+    }),
+  );
+
 /** Full names of everything whose formula reads `name`. */
-export function usersOf(name: string, model: Model): string[] {
-  const users = new Set<string>();
-  for (const module of model.modules)
-    for (const { name: user, formula } of formulasOf(module))
-      for (const read of namesIn(formula.expression))
-        if (resolveName(read, model.entries.get(user)?.module ?? module.name, model.entries) === name)
-          users.add(user);
-  return [...users];
-}
+export const usersOf = (name: string, model: Model): string[] => [
+  ...new Set(readings(model).flatMap(({ user, read }) => (read.includes(name) ? [user] : []))),
+];
 
 /** A warning for every parameter that no formula reads. */
 export function unusedParameters(model: Model): Diagnostic[] {
-  const read = new Set<string>();
-  for (const module of model.modules)
-    for (const { name: user, formula } of formulasOf(module))
-      for (const name of namesIn(formula.expression))
-        read.add(resolveName(name, model.entries.get(user)?.module ?? module.name, model.entries) ?? name);
+  const read = new Set(readings(model).flatMap((one) => one.read));
   return [...model.entries.values()].flatMap((entry) =>
     entry.kind === "parameter" && !read.has(entry.name) && !entry.source.isOfDoses
       ? [say.unused(entry.name, entry.source.place)]

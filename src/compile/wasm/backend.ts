@@ -102,6 +102,11 @@ export class WasmBackend {
         machine.use(all, parameters);
         return work(machine);
       });
+    const withSample = <R>(pool: Pool<SampleMachine>, work: (machine: SampleMachine) => R): R =>
+      pool.with((machine) => {
+        machine.use(parameters, parameters);
+        return work(machine);
+      });
     return {
       dimension: steps.plan.dimension,
       rates: (t, y, dydt) => withSteps((machine) => machine.evaluateRates(t, y, dydt)),
@@ -123,36 +128,22 @@ export class WasmBackend {
         this.conditions ??= withPool(
           this.compiledSamples("conditions", () => this.source().conditions.outputs),
         );
-        this.conditions.pool.with((machine) => {
-          machine.use(parameters, parameters);
-          machine.evaluate(t, y, out);
-        });
+        withSample(this.conditions.pool, (machine) => machine.evaluate(t, y, out));
       },
       values: (t, y, out) =>
-        this.samplesOf(undefined).pool.with((machine) => {
-          machine.use(parameters, parameters);
-          machine.evaluate(t, y, out);
-        }),
+        withSample(this.samplesOf(undefined).pool, (machine) => machine.evaluate(t, y, out)),
       pointwise: (columns) => {
         const { pool, compiled } = this.samplesOf(columns);
-        const taken = () => {
-          const machine = pool.take();
-          machine.use(parameters, parameters);
-          return machine;
-        };
         return {
           states: compiled.plan.reads,
           isLinear: compiled.plan.isLinear,
           evaluate(t, y, out) {
-            const machine = taken();
+            const machine = pool.take();
+            machine.use(parameters, parameters);
             machine.evaluate(t, y, out);
             pool.giveBack(machine);
           },
-          batch: (work) =>
-            pool.with((machine) => {
-              machine.use(parameters, parameters);
-              return work(machine.sampler);
-            }),
+          batch: (work) => withSample(pool, (machine) => work(machine.sampler)),
         };
       },
       sampler: (columns) => {

@@ -1,4 +1,5 @@
 import { planElimination } from "../../solvers/index.ts";
+import { kernelOf } from "../system-graph.ts";
 import type { Kernel, SystemGraph } from "../types.ts";
 import { type FunctionBuilder, ModuleBuilder } from "./builder.ts";
 import { defineFactor, defineSolve, productsOf } from "./elimination.ts";
@@ -62,8 +63,7 @@ export function generateSteps(source: SystemGraph, parameterCount: number, lanes
     [],
     [],
     (f) => {
-      const places = lowered.fixed.map((node, to) => ({ node, to }));
-      const all = sinks({ name: "fixed", outputs: places }, plan.fixed);
+      const all = sinks(kernelOf("fixed", lowered.fixed), plan.fixed);
       printKernel(module, f, shape, lowered, all, { state: parameter, parameter });
     },
     "fixed",

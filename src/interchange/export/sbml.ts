@@ -1,9 +1,8 @@
 import { figureFoot, type Provenance, recordJson } from "../../document/index.ts";
-import { type Expression, namesIn } from "../../expressions/index.ts";
+import { binary, compare, type Expression, name, namesIn } from "../../expressions/index.ts";
 import type { Dimension } from "../../units/index.ts";
 import { own } from "../annotation.ts";
 import { kept, ofAny, type Passage } from "../losses.ts";
-import { binary, compare, name } from "../sbml/expression.ts";
 import type { ExportedArm, ExportedParameter, ExportedState } from "./arm.ts";
 import { digits, mathml } from "./mathml.ts";
 

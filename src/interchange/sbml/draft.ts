@@ -1,8 +1,7 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
-import type { Expression } from "../../expressions/index.ts";
+import { binary, type Expression, name, number, product, quotient, rateOf } from "../../expressions/index.ts";
 import type { Formula, ParameterSource, StateSource, ValueSource } from "../../model/index.ts";
 import { approximated, type Passage } from "../losses.ts";
-import { binary, name, number, product, quotient, rateOf } from "./expression.ts";
 import { Formulas, type Names } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { Naming } from "./naming.ts";

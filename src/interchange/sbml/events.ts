@@ -1,9 +1,8 @@
 import type { Place } from "../../diagnostics/index.ts";
-import type { Expression } from "../../expressions/index.ts";
+import { binary, type Expression, name, number } from "../../expressions/index.ts";
 import type { EventSource } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
 import type { Draft } from "./draft.ts";
-import { binary, name, number } from "./expression.ts";
 import * as say from "./messages.ts";
 import { Naming } from "./naming.ts";
 import { formulaOf, oneLine } from "./source.ts";

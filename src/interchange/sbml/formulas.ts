@@ -1,10 +1,11 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
-import type { Expression, FunctionName } from "../../expressions/index.ts";
 import {
   binary,
   call,
   choose,
   compare,
+  type Expression,
+  type FunctionName,
   logic,
   name,
   negate,
@@ -12,7 +13,7 @@ import {
   number,
   product,
   quotient,
-} from "./expression.ts";
+} from "../../expressions/index.ts";
 import { partsOf, withParts } from "./maths.ts";
 import * as say from "./messages.ts";
 import type { Maths, SbmlFunction } from "./types.ts";

@@ -1,7 +1,7 @@
 import type { Place } from "../../diagnostics/index.ts";
+import { number } from "../../expressions/index.ts";
 import { labelUnit } from "../../units/index.ts";
 import type { Draft } from "./draft.ts";
-import { number } from "./expression.ts";
 import { formulaOf, oneLine } from "./source.ts";
 import { hideUnlessFinite, initialOf, scaleOf } from "./starts.ts";
 import type { SbmlCompartment } from "./types.ts";

@@ -1,7 +1,6 @@
-import type { Expression } from "../../expressions/index.ts";
+import { type Expression, name, negate, number, product } from "../../expressions/index.ts";
 import { labelUnit } from "../../units/index.ts";
 import type { Draft } from "./draft.ts";
-import { name, negate, number, product } from "./expression.ts";
 import { Formulas } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { addQuantity } from "./quantities.ts";

@@ -1,8 +1,7 @@
-import type { Expression } from "../../expressions/index.ts";
+import { binary, type Expression, name, number, product, sum } from "../../expressions/index.ts";
 import type { Formula } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
 import type { Declared, Draft } from "./draft.ts";
-import { binary, name, number, product, sum } from "./expression.ts";
 import { formulaOf, oneLine } from "./source.ts";
 import { hideUnlessFinite, initialOf, scaleOf } from "./starts.ts";
 import type { SbmlSpecies } from "./types.ts";

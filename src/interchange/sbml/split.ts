@@ -1,7 +1,6 @@
-import { type Expression, partsOf, rewrite } from "../../expressions/index.ts";
+import { type Expression, name, partsOf, rewrite } from "../../expressions/index.ts";
 import type { Formula, ModuleSource, ValueSource } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import { name } from "./expression.ts";
 import { Naming } from "./naming.ts";
 import { formulaOf } from "./source.ts";
 

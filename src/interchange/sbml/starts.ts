@@ -1,8 +1,7 @@
-import type { Expression } from "../../expressions/index.ts";
+import { choose, compare, type Expression, name, number } from "../../expressions/index.ts";
 import type { Formula } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
 import type { Declared, Draft } from "./draft.ts";
-import { choose, compare, name, number } from "./expression.ts";
 import { formulaOf } from "./source.ts";
 import type { Maths } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { Expression, FunctionName } from "../../expressions/index.ts";
+import type { ArithmeticOperator, ComparisonOperator, Expression, FunctionName } from "./types.ts";
 
 // Formulas put together by our own code.
 
@@ -16,17 +16,21 @@ export function number(value: number): Expression {
 
 export const negate = (argument: Expression): Expression => ({ kind: "negate", argument, range });
 
-export const binary = (
-  operator: "+" | "-" | "*" | "/" | "^",
-  left: Expression,
-  right: Expression,
-): Expression => ({ kind: "arithmetic", operator, left, right, range });
+export const binary = (operator: ArithmeticOperator, left: Expression, right: Expression): Expression => ({
+  kind: "arithmetic",
+  operator,
+  left,
+  right,
+  range,
+});
 
-export const compare = (
-  operator: "<" | "<=" | ">" | ">=" | "==" | "!=",
-  left: Expression,
-  right: Expression,
-): Expression => ({ kind: "comparison", operator, left, right, range });
+export const compare = (operator: ComparisonOperator, left: Expression, right: Expression): Expression => ({
+  kind: "comparison",
+  operator,
+  left,
+  right,
+  range,
+});
 
 export const logic = (operator: "and" | "or", left: Expression, right: Expression): Expression => ({
   kind: "logic",
