@@ -10,8 +10,13 @@ export interface Steady {
   readonly worst: number;
 }
 
-/** Part of a state's size that may change from one period to the next. */
-const still = 1e-7;
+/**
+ * Part of a state's size that may change from one period to the next: what is left to go is that many times more, as a slow
+ * state takes periods to go it. Where it does not come that low, a little more is enough after some further periods.
+ */
+const still = 1e-9;
+const nearlyStill = 1e-7;
+const furtherPeriods = 6;
 /** Earlier periods that are looked back at, and periods that are tried in all. */
 const depth = 6;
 const mostPeriods = 40;
@@ -35,6 +40,7 @@ export function steadyState(
   const before: { readonly image: Float64Array; readonly change: number[] }[] = [];
   let y = start;
   let best: Steady = { y: start, change: Number.POSITIVE_INFINITY, worst: places[0] ?? 0 };
+  let tried = 0;
   for (let period = 0; period < mostPeriods; period++) {
     const image = map(y);
     if (!image) {
@@ -49,7 +55,7 @@ export function steadyState(
     const largest = change.reduce((most, c) => Math.max(most, Math.abs(c)), 0);
     if (largest < best.change)
       best = { y: image, change: largest, worst: places[change.findIndex((c) => Math.abs(c) === largest)]! };
-    if (largest <= still) return best;
+    if (largest <= still || (best.change <= nearlyStill && ++tried > furtherPeriods)) return best;
     before.push({ image, change });
     // No more unknowns than equations.
     if (before.length > Math.min(depth, places.length + 1)) before.shift();

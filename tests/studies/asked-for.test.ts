@@ -239,7 +239,7 @@ describe("what is said of a search and a population", () => {
       "error",
       "no-cutoff",
       'Nothing says who counts in the population "crowd": it has no published share, and the model no onset.',
-      'Give it a target with "statistic: share" and "above", or write onset: {of, above, says} in model.yaml.',
+      "Give it a target with share_of and above, or write onset: {of, above, says} in model.yaml.",
     ]);
   });
 });

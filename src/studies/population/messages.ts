@@ -6,5 +6,5 @@ export const noCutoff = ({ name, place }: Population): Diagnostic =>
     "no-cutoff",
     `Nothing says who counts in the population "${name}": it has no published share, and the model no onset.`,
     place,
-    'Give it a target with "statistic: share" and "above", or write onset: {of, above, says} in model.yaml.',
+    "Give it a target with share_of and above, or write onset: {of, above, says} in model.yaml.",
   );
