@@ -23,6 +23,16 @@ interface Curve {
 /** Curves beyond this could not be told apart: those between are left out of the picture, not of the table. */
 const mostCurves = 7;
 
+/** What a picture says of values that nothing speaks for. */
+const outsideWords = (axes: readonly ScanAxis[]) =>
+  axes
+    .flatMap(({ name, outside, range, unit }) =>
+      outside.length > 0 && range
+        ? `; of ${name} ${range[0]} to ${plain(range[1])}${unitAfter(unit)} is declared`
+        : [],
+    )
+    .join("");
+
 /** The measure over the first number; of two on a grid a fan of curves, one for each value of the second. */
 export function scanFigure(result: Scan): Figure {
   const { axes, unit, measure } = result;
@@ -51,7 +61,7 @@ export function scanFigure(result: Scan): Figure {
   return {
     id: "scan",
     title: "What comes out",
-    subtitle: `${askedWords(result)}${second && result.way === "zip" ? `; ${second.name} goes along` : ""}`,
+    subtitle: `${askedWords(result)}${second && result.way === "zip" ? `; ${second.name} goes along` : ""}${outsideWords(axes)}`,
     legend: curves.length > 1 ? curves.map(({ label, style }) => ({ label, style })) : [],
     charts: [
       namedChart(about, datasets, {

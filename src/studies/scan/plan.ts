@@ -2,6 +2,7 @@ import { type Diagnostic, didYouMean } from "../../diagnostics/index.ts";
 import { type FlatParameter, isInRange, isInside, limitsOf, outsideDomain } from "../../model/index.ts";
 import { type PreparedArms, prepareArms } from "../../runs/index.ts";
 import { type Arm, type Cast, measureUnit } from "../../scenario/index.ts";
+import { plain } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
 import { type Bench, type Question, StudyFault } from "../study.ts";
 import { combinations, type VariedValues } from "./axes.ts";
@@ -145,7 +146,9 @@ function axesOf(
       if (!isInside(limitsOf(p.domain, p.unit), value * factor))
         faults.push(outsideDomain(name, value, p.unit, p.domain, undefined));
     const outside = p.isChosen ? [] : values.filter((value) => !isInRange(p.range, value * factor));
-    return { name, about: p.about, unit: p.unit.text, values, outside };
+    const [low, high] = p.range;
+    const range = [plain(low / factor), plain(high / factor)] as const;
+    return { name, about: p.about, unit: p.unit.text, values, range, outside };
   });
   return { axes, parameters, faults };
 }

@@ -4,7 +4,6 @@ import {
   type Document,
   dataset,
   field,
-  type Note,
   type Table,
   tabulated,
 } from "../../document/index.ts";
@@ -23,11 +22,15 @@ const mostColumns = 8;
 /** The scan told: what it ranges over, a table, a map, curves, and every point for other programs. */
 export function tellScan(result: Scan): Document {
   const { title, axes, points, failures, nominal, measure, arm, against } = result;
+  const outside = axes.flatMap(outsideOf);
   const isWithout = points.every(({ value }) => value === undefined);
   return {
     title: `Scan of ${listed(axes.map(({ name }) => name))}: ${title}`,
     lead: `${askedWords(result)}, in ${result.person}`,
-    notes: [...failureNotes(failures), ...axes.flatMap(outsideNotes)],
+    notes: [
+      ...failureNotes(failures),
+      ...outside.map((words) => warning(`${words}: nothing speaks for what comes out there.`)),
+    ],
     answers: scanWords(result),
     sections: [
       { figures: isWithout ? [] : [...scanMap(result), scanFigure(result)], tables: [tableOf(result)] },
@@ -47,7 +50,13 @@ export function tellScan(result: Scan): Document {
     },
     datasets: [datasetOf(result)],
     isUnanswered: isWithout,
-    about: { measure, arm, ...(against ? { against } : {}), varied: axes.map(({ name }) => name) },
+    about: {
+      measure,
+      arm,
+      ...(against ? { against } : {}),
+      varied: axes.map(({ name }) => name),
+      ...(outside.length > 0 ? { outside_range: outside } : {}),
+    },
   };
 }
 
@@ -78,13 +87,13 @@ export function scanWords({ axes, points, unit, nominal, measure }: Scan): strin
   );
 }
 
-function outsideNotes({ name, outside, unit }: ScanAxis): Note[] {
+/** Which values lie outside of the range that a parameter is declared with. */
+function outsideOf({ name, outside, range, unit }: ScanAxis): string[] {
   if (outside.length === 0) return [];
   const values = listed(outside.slice(0, 5).map((value) => inUnit(value, unit)));
+  const declared = range ? `declared range of ${range[0]} to ${inUnit(range[1], unit)}` : "declared range";
   return [
-    warning(
-      `${outside.length === 1 ? "One value" : `${outside.length} values`} of ${name} (${values}${outside.length > 5 ? ", ..." : ""}) ${outside.length === 1 ? "lies" : "lie"} outside its declared range: nothing speaks for what comes out there.`,
-    ),
+    `${outside.length === 1 ? "One value" : `${outside.length} values`} of ${name} (${values}${outside.length > 5 ? ", ..." : ""}) ${outside.length === 1 ? "lies" : "lie"} outside its ${declared}`,
   ];
 }
 

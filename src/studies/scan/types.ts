@@ -7,7 +7,9 @@ export interface ScanAxis {
   readonly about: string;
   readonly unit: string;
   readonly values: readonly number[];
-  /** Values outside the range that the parameter is declared with. */
+  /** The range that the parameter is declared with, in its unit. */
+  readonly range?: readonly [number, number] | undefined;
+  /** Values outside that range. */
   readonly outside: readonly number[];
 }
 

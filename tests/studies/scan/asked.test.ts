@@ -90,8 +90,15 @@ describe("a scan of a known solution", () => {
       { name: "m.care", values: [1] },
     ]);
     expect(result!.axes).toEqual([
-      { name: "m.tau", about: "T.", unit: "hour", values: [11, 12, 48, 49], outside: [11, 49] },
-      { name: "m.care", about: "C.", unit: "1", values: [1], outside: [] },
+      {
+        name: "m.tau",
+        about: "T.",
+        unit: "hour",
+        values: [11, 12, 48, 49],
+        range: [12, 48],
+        outside: [11, 49],
+      },
+      { name: "m.care", about: "C.", unit: "1", values: [1], range: [0, 1], outside: [] },
     ]);
     // The range speaks of the hypothesis that the model has by itself.
     const slow = await scanned([{ name: "m.tau", values: [96] }], "slow");

@@ -93,6 +93,11 @@ describe("a scan, told", () => {
     expect(note([1, 2, 3, 4, 5, 6])[0]).toContain(
       "6 values of drug (1 mg, 2 mg, 3 mg, 4 mg and 5 mg, ...) lie",
     );
+    const ranged = tellScan(with_({ axes: [{ ...dose, range: [5, 10] as const, outside: [20] }, half] }));
+    expect(ranged.about).toMatchObject({
+      outside_range: ["One value of drug (20 mg) lies outside its declared range of 5 to 10 mg"],
+    });
+    expect(ranged.sections[0]!.figures!.at(-1)!.subtitle).toContain("; of drug 5 to 10 mg is declared");
     const failures = { kind: "failed-runs", failed: 1, runs: 6, reasons: [] } as const;
     expect(tellScan(with_({ failures })).notes).toEqual([failures]);
   });
