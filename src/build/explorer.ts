@@ -8,6 +8,7 @@ import { fingerprint, layoutGraph, packageRoot, version } from "../files/index.t
 import type { Library } from "../language/index.ts";
 import { type Circuit, circuitOf, overviewOf } from "../model/index.ts";
 import { actsIn, joinWithDrugs } from "../scenario/index.ts";
+import { defaults } from "../simulation/index.ts";
 
 const source = join(packageRoot, "src", "explorer");
 
@@ -34,7 +35,9 @@ export async function buildExplorer(
   const script = files.get("worker.js")!;
   const { first, rest } = libraryToTexts(library);
   const opening = openingOf(library);
-  const maker = { lull: version(), model: library.model.name, modelHash: fingerprint(library.texts) };
+  const { solver, rtol } = defaults;
+  const modelHash = fingerprint(library.texts);
+  const maker = { lull: version(), model: library.model.name, modelHash, solver, rtol };
   const given = { library: first, circuit: await circuitLayouts(library), maker, opening, words };
   const look = opening ? firstLook(opening, library, maker) : "";
   const told = pageWords(library);

@@ -48,7 +48,7 @@ export function addCalibrate(program: Command): void {
       if (!options.write) return;
       const changed = writeParameters(calibration, library);
       const path = `${shownPath(options.models ?? shippedModels)}/calibration.md`;
-      writeFileWhole(path, markdownText(document) + handWritten(readTextFile(path)));
+      writeFileWhole(path, markdownText(document, record) + handWritten(readTextFile(path)));
       process.stderr.write(`${changed} values written into the model files; table in ${path}\n`);
     });
 }

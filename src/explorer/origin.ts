@@ -11,6 +11,9 @@ export interface Maker {
   readonly model: string;
   /** Fingerprint of the model's files, the one that the command line gives. */
   readonly modelHash: string;
+  /** How what a visitor reads or takes away is integrated: the solver, and its relative tolerance. */
+  readonly solver: string;
+  readonly rtol: number;
 }
 
 /** Where a parameter plausibly lies, in its declared unit. */
@@ -29,22 +32,21 @@ export const outsideRange = (parameter: Ranged | undefined, value: number) =>
  *
  * @param parameterOf range of a parameter, where it is known
  * @example
- * originLine(page, [one], 84, maker); // "Lull 0.1.0, page, model emotional-blunting 0f8d…, 12 weeks; escitalopram 10 mg: depressed-adult, care trial"
+ * originLine(page, [one], 84, maker); // "Lull 0.1.0, page, model emotional-blunting 0f8d…, rodas5p, rtol 1e-6, 12 weeks; escitalopram 10 mg: depressed-adult, care trial"
  */
 export function originLine(
   page: ModelPage,
   cases: readonly Case[],
   duration: number,
-  { lull, model, modelHash }: Maker,
+  { lull, model, modelHash, solver, rtol }: Maker,
   parameterOf: ParameterOf = () => undefined,
 ): string {
   const labels = labelsOf(page, cases);
   const told = cases.map(
     (one, i) => `${labels[i]}: ${[...whoOf(one), ...changesOf(one, parameterOf)].join(", ")}`,
   );
-  return [`Lull ${lull}, page, model ${model} ${modelHash}, ${durationText(duration)}`, ...told]
-    .join("; ")
-    .replaceAll(/\s+/g, " ");
+  const made = `Lull ${lull}, page, model ${model} ${modelHash}, ${solver}, rtol ${rtol.toExponential()}`;
+  return [`${made}, ${durationText(duration)}`, ...told].join("; ").replaceAll(/\s+/g, " ");
 }
 
 const whoOf = ({ people, care }: Case) => [people.join(" + "), `care ${care}`];

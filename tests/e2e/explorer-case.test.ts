@@ -91,7 +91,9 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     expect(numbers.reduce((sum, share) => sum + share, 0)).toBeCloseTo(whole, 2);
     expect(await page.locator(".why canvas").getAttribute("aria-label")).toMatch(/at the end/);
     const [line, ...rows] = String(await saved(page, "#save-csv")).split("\n");
-    expect(line).toMatch(/^# Lull \S+, page, model \S+ [0-9a-f]{16}, 12 weeks; escitalopram 10 mg: /);
+    expect(line).toMatch(
+      /^# Lull \S+, page, model \S+ [0-9a-f]{16}, rodas5p, rtol 1e-6, 12 weeks; escitalopram 10 mg: /,
+    );
     expect(rows.filter((row) => /^[^,]+,[+−-]?[\d.]+%/.test(row)).length).toBe(shares.length + 1);
     expect(errors).toEqual([]);
     // None of that stands beside a case that cannot be run.

@@ -267,7 +267,9 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     const { page, errors } = await here.visit();
     await setDose(page, 12.5);
     const line = (await page.locator("footer.origin").textContent())!.split(";").slice(0, 2).join(";");
-    expect(line).toMatch(/^Lull \S+, page, model \S+ [0-9a-f]{16}, 12 weeks; escitalopram 12.5 mg: /);
+    expect(line).toMatch(
+      /^Lull \S+, page, model \S+ [0-9a-f]{16}, rodas5p, rtol 1e-6, 12 weeks; escitalopram 12.5 mg: /,
+    );
     for (const [tab, ready, row] of [
       ["sure", ".claims > li", /not asked here/],
       ["circuit", ".order li", /Drug → Transporter/],

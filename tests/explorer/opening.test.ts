@@ -14,7 +14,13 @@ import { shippedPage } from "../support/page.ts";
 
 const shipped = readLibrary(libraryFiles()).value!;
 const texts = libraryToTexts(shipped);
-const maker = { lull: "1.2.3", model: shipped.model.name, modelHash: "0123456789abcdef" };
+const maker = {
+  lull: "1.2.3",
+  model: shipped.model.name,
+  modelHash: "0123456789abcdef",
+  solver: "rodas5p",
+  rtol: 1e-6,
+};
 
 describe("the opening case, as it is built into the page", () => {
   const opening = openingOf(shipped)!;

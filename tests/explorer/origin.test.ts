@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Case, originLine } from "../../src/explorer/index.ts";
 import { shippedPage } from "../support/page.ts";
 
-const maker = { lull: "1.2.3", model: "m", modelHash: "0f8d1234abcd5678" };
+const maker = { lull: "1.2.3", model: "m", modelHash: "0f8d1234abcd5678", solver: "rodas5p", rtol: 1e-6 };
 const { current } = shippedPage().opening;
 const changed: Case = {
   ...current,
@@ -21,6 +21,7 @@ describe("originLine", () => {
     for (const part of [
       "Lull 1.2.3",
       "model m 0f8d1234abcd5678",
+      "rodas5p, rtol 1e-6",
       "12 weeks",
       "escitalopram 10 mg",
       "depressed-adult + older-adult",
@@ -49,6 +50,7 @@ describe("originLine", () => {
       originLine(shippedPage(), [current], 84, maker),
       originLine(shippedPage(), [current], 85, maker),
       originLine(shippedPage(), [current], 84, { ...maker, modelHash: "1" }),
+      originLine(shippedPage(), [current], 84, { ...maker, rtol: 1e-7 }),
       originLine(shippedPage(), [{ ...current, care: "none" }], 84, maker),
       originLine(shippedPage(), [{ ...current, people: ["healthy-adult"] }], 84, maker),
       originLine(shippedPage(), [{ ...current, set: { "raphe.coupling_time": 8 } }], 84, maker),

@@ -19,8 +19,8 @@ function around({ value, range: [low, high] }: FlatParameter): [number, number] 
   return [Math.max(low, value - step), Math.min(high, value + step)];
 }
 
-/** A difference below this part of the largest value is what rounding leaves of none. */
-const dust = 1e-9;
+/** A difference below this part of the largest value is what rounding and the solver's tolerance leave of none. */
+const dust = 1e-7;
 
 /**
  * Slopes times half the declared range, for the measure (first output) and every further output, which are of one
