@@ -63,18 +63,21 @@ describe("local sensitivities", () => {
     expect([strong.unit, strong.value, strong.range]).toEqual(["hour", 12, [6, 18]]);
   });
 
-  it.each([1, 1e-20, 1e9])("are 0 where rounding and the tolerance of a run are all that differs, of values about %s", (size) => {
-    // Ten times less than a run is computed to.
-    const rounding = (i: number) => (i === 5 || i === 3 ? 5e-8 : 0);
-    const outputs = [...localSettings(parameters)].map((setting, i) => [
-      size * ((setting.get("weak") ?? 1) + rounding(i)),
-      size * (3 + rounding(i)),
-    ]);
-    const found = new Map(localSensitivities(parameters, outputs).map((s) => [s.factor.name, s]));
-    expect(found.get("strong")).toMatchObject({ ofMeasure: 0, overTime: [0] });
-    expect(found.get("weak")!.ofMeasure! / size).toBeCloseTo(1, 5);
-    expect(found.get("weak")!.overTime).toEqual([0]);
-  });
+  it.each([1, 1e-20, 1e9])(
+    "are 0 where rounding and the tolerance of a run are all that differs, of values about %s",
+    (size) => {
+      // Ten times less than a run is computed to.
+      const rounding = (i: number) => (i === 5 || i === 3 ? 5e-8 : 0);
+      const outputs = [...localSettings(parameters)].map((setting, i) => [
+        size * ((setting.get("weak") ?? 1) + rounding(i)),
+        size * (3 + rounding(i)),
+      ]);
+      const found = new Map(localSensitivities(parameters, outputs).map((s) => [s.factor.name, s]));
+      expect(found.get("strong")).toMatchObject({ ofMeasure: 0, overTime: [0] });
+      expect(found.get("weak")!.ofMeasure! / size).toBeCloseTo(1, 5);
+      expect(found.get("weak")!.overTime).toEqual([0]);
+    },
+  );
 
   it("are 0 by the size of the measure itself, and of the variable itself, however far apart these are", () => {
     const outputs = (measure: number, variable: number) =>
