@@ -1,6 +1,6 @@
 import type { Explanation, SubjectOutcome, Verdict, Circuit as WholeCircuit } from "lull";
 
-/** One person and what they take, with mechanisms cut or told by a rival account: what the controls of a lesson make. */
+/** One person and what they take, with mechanisms cut or told by a rival hypothesis: what the controls of a lesson make. */
 export interface Case {
   /** Name of a small model in `models/`; absent: the shipped one. */
   readonly model?: string;

@@ -42,7 +42,7 @@ export function burden(variable: string): HTMLElement {
   return element;
 }
 
-/** A claim under the model's own account and under every rival one. */
+/** A claim under the model's own hypothesis and under every rival one. */
 export function rivals(claim: string): HTMLElement {
   const body = h("tbody", {});
   const caption = h("caption", {}, claim);
@@ -56,7 +56,7 @@ export function rivals(claim: string): HTMLElement {
       h(
         "tr",
         {},
-        ...(["mechanism", "account", "value", "holds"] as const).map((name) =>
+        ...(["mechanism", "hypothesis", "value", "holds"] as const).map((name) =>
           h("th", { scope: "col" }, word(`column ${name}`)),
         ),
       ),
@@ -70,12 +70,12 @@ export function rivals(claim: string): HTMLElement {
         caption,
         ...around("rivals measured", { says: verdict.says, expected: verdict.expected }, verdict.measure),
       );
-      const row = (name: string, account: string, value: number | undefined, holds: boolean) =>
+      const row = (name: string, hypothesis: string, value: number | undefined, holds: boolean) =>
         h(
           "tr",
           {},
           h("td", {}, h("code", {}, name)),
-          h("td", {}, account),
+          h("td", {}, hypothesis),
           h("td", { class: "number" }, plain(value)),
           h("td", {}, word(holds ? "yes" : "no")),
         );

@@ -9,7 +9,7 @@ const somebody: ExplorerCase = {
   care: "trial",
   courses: [{ drug: "escitalopram", dose: 10, every: 1, from: 0 }],
   gates: {},
-  accounts: {},
+  hypotheses: {},
   set: {},
 };
 

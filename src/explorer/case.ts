@@ -81,7 +81,7 @@ export interface Telling {
   number(parameter: string, value: number): string;
   /** Whether a number is told even where a name or a count stands for the others: it is outside its range. */
   isOutside(parameter: string, value: number): boolean;
-  account(hypothesis: string, choice: string): string;
+  choice(hypothesis: string, choice: string): string;
   drug(name: string): string;
   /** A kind of care by its title. */
   care(title: string): string;
@@ -94,7 +94,7 @@ const plainTelling: Telling = {
     effects.length === 1 ? withoutText(effects, inEnglish) : inEnglish("effects cut", { n: effects.length }),
   number: (name, value) => numberText(name, value),
   isOutside: () => false,
-  account: (name, choice) => accountText(name, choice),
+  choice: (name, choice) => choiceText(name, choice),
   drug: (name) => name,
   care: (title) => title,
   word: inEnglish,
@@ -102,7 +102,7 @@ const plainTelling: Telling = {
 
 export const numberText = (parameter: string, value: number) => `${spoken(parameter)} = ${tidy(value)}`;
 
-export const accountText = (hypothesis: string, choice: string) => `${spoken(hypothesis)}: ${spaced(choice)}`;
+export const choiceText = (hypothesis: string, choice: string) => `${spoken(hypothesis)}: ${spaced(choice)}`;
 
 export const withoutText = (effects: readonly string[], word: Teller<WordKey>) =>
   word("without", {
@@ -122,7 +122,7 @@ export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string
   const halves = Object.entries(one.gates).filter(([, gate]) => gate !== 0);
   if (halves.length > 2) parts.push(word("effects weakened", { n: halves.length }));
   else parts.push(...halves.map(([name, gate]) => `${spoken(name)} × ${gate}`));
-  for (const [name, choice] of Object.entries(one.accounts)) parts.push(tell.account(name, choice));
+  for (const [name, choice] of Object.entries(one.hypotheses)) parts.push(tell.choice(name, choice));
   if (set.length > 2) parts.push(word("numbers changed", { n: set.length }), ...outside);
   else parts.push(...set.map(([name, value]) => tell.number(name, value)));
   return parts.join(", ");

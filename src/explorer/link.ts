@@ -81,7 +81,7 @@ function wireCase(one: Case, usualCare: string | undefined): NonNullable<Wire["c
   if (one.care !== usualCare) wire.a = one.care;
   if (one.courses.length > 0) wire.t = one.courses.map(wireCourse);
   if (Object.keys(one.gates).length > 0) wire.g = { ...one.gates };
-  if (Object.keys(one.accounts).length > 0) wire.h = { ...one.accounts };
+  if (Object.keys(one.hypotheses).length > 0) wire.h = { ...one.hypotheses };
   if (Object.keys(one.set).length > 0) wire.s = { ...one.set };
   if (one.also) wire.o = one.also;
   return wire;

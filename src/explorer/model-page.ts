@@ -1,4 +1,4 @@
-import type { Expression } from "../expressions/index.ts";
+import { compare, name, number } from "../expressions/index.ts";
 import type { Library } from "../language/index.ts";
 import type { Group, ModelSource, PageMeasure, PageSentence, PageSource, PageStrip } from "../model/index.ts";
 import { familyOf } from "../pharmacology/index.ts";
@@ -115,7 +115,7 @@ function openingOf({ model, drugs }: Pick<Library, "model" | "drugs">, main: str
       ? [{ drug: drug.name, dose: opens.dose ?? drug.licensed.usual ?? drug.licensed.min, every: 1, from: 0 }]
       : [],
     gates: {},
-    accounts: {},
+    hypotheses: {},
     set: {},
   };
   return { current, kept: [], duration: opens.duration ?? usualDuration, logTime: false, main };
@@ -175,20 +175,8 @@ function changeOf(full: string, model: ModelSource, word: Teller<WordKey>): Page
   const { title, unit } = quantity(model, full);
   const by = { variable: title, by: inBraces(flat(full), unit) };
   return [
-    { when: compared(flat(full), ">"), says: word("is higher", by) },
-    { when: compared(flat(full), "<"), says: word("is lower", by) },
+    { when: compare(">", name(flat(full)), number(0)), says: word("is higher", by) },
+    { when: compare("<", name(flat(full)), number(0)), says: word("is lower", by) },
     { says: word("is the same", by) },
   ];
-}
-
-/** "name > 0" as a formula. */
-function compared(name: string, operator: "<" | ">"): Expression {
-  const range = { start: 0, end: 0 };
-  return {
-    kind: "comparison",
-    operator,
-    left: { kind: "name", name, range },
-    right: { kind: "number", value: 0, range },
-    range,
-  };
 }

@@ -110,7 +110,7 @@ function caseOf(arm: Arm, settled: Arm, also: Keys, library: Library): Case {
     care: arm.care ?? library.model.care[0]?.name ?? "none",
     courses: arm.treatment.map((entry, i) => courseOf(entry, settled.treatment[i]!.drug)),
     gates: Object.fromEntries(arm.knockouts.map((k) => [k.effect, k.gate])),
-    accounts: Object.fromEntries(arm.hypotheses.map((h) => [h.name, h.choice])),
+    hypotheses: Object.fromEntries(arm.hypotheses.map((h) => [h.name, h.choice])),
     set: Object.fromEntries(arm.set.map((s) => [s.name, s.value])),
     ...(Object.keys(also).length > 0 ? { also } : {}),
   };

@@ -51,9 +51,9 @@ export function originLine(
 
 const whoOf = ({ people, care }: Case) => [people.join(" + "), `care ${care}`];
 
-const changesOf = ({ gates, accounts, set, also = {} }: Case, parameterOf: ParameterOf) => [
+const changesOf = ({ gates, hypotheses, set, also = {} }: Case, parameterOf: ParameterOf) => [
   ...Object.entries(gates).map(([name, gate]) => `knockout ${name}=${gate}`),
-  ...Object.entries(accounts).map(([name, choice]) => `hypothesis ${name}=${choice}`),
+  ...Object.entries(hypotheses).map(([name, choice]) => `hypothesis ${name}=${choice}`),
   ...Object.entries(set).map(([name, value]) => {
     const range = outsideRange(parameterOf(name), value);
     return `${name}=${value}${range ? ` (outside its range ${range.join(" to ")})` : ""}`;

@@ -136,7 +136,7 @@ function armLines(one: Case, label: string, duration: number): string[] {
   ];
   if (entries.length > 0) lines.push("    treatment:", ...entries.map(entryLine));
   section(lines, "knockout", one.gates, number);
-  section(lines, "hypothesis", one.accounts, String);
+  section(lines, "hypothesis", one.hypotheses, String);
   section(lines, "set", one.set, number);
   for (const [key, value] of Object.entries(one.also ?? {})) lines.push(`    ${key}: ${json(value)}`);
   return lines;

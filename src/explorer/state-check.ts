@@ -139,9 +139,9 @@ function readCase(wire: unknown, words: Vocabulary): Case {
       known(name, part("effect"), words.effects);
       return inside(gate, part("gate", { name }), 0, 1);
     }),
-    accounts: entries(all.h, (name, choice) => {
+    hypotheses: entries(all.h, (name, choice) => {
       known(name, part("hypothesis"), [...words.hypotheses.keys()]);
-      return known(choice, part("account", { name }), words.hypotheses.get(name)!);
+      return known(choice, part("choice", { name }), words.hypotheses.get(name)!);
     }),
     set: entries(all.s, (name, value) => {
       known(name, part("parameter"), words.parameters);

@@ -22,7 +22,7 @@ export interface Course {
 /** Part of a scenario that the page has no controls for, as a scenario writes it: data that JSON can hold. */
 export type Keys = Readonly<Record<string, unknown>>;
 
-/** Somebody and what they take, with mechanisms cut or told by a rival account. */
+/** Somebody and what they take, with mechanisms cut or told by a rival hypothesis. */
 export interface Case {
   /** What the visitor calls it; absent: said in words from what it holds. */
   readonly name?: string | undefined;
@@ -32,8 +32,8 @@ export interface Case {
   readonly courses: readonly Course[];
   /** Gates other than 1 (0 = cut), by effect. */
   readonly gates: Readonly<Record<string, number>>;
-  /** Accounts other than the default, by hypothesis. */
-  readonly accounts: Readonly<Record<string, string>>;
+  /** Choices other than the default, by hypothesis. */
+  readonly hypotheses: Readonly<Record<string, string>>;
   /** Parameter values in declared units, by full name. */
   readonly set: Readonly<Record<string, number>>;
   /** What else a scenario says of its arm: `covariates`, `changes`. */

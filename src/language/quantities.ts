@@ -12,8 +12,6 @@ import {
 import * as say from "./quantity-messages.ts";
 
 const day = unit("day").dimension;
-const mass = unit("mg").dimension;
-const massFlow = unit("mg/day").dimension;
 
 /** The unit a text names; a fault is reported and `1` stands in so that reading can go on. */
 export function readUnit(text: string | number, place: Place, diagnostics: Diagnostic[]): Unit {
@@ -67,29 +65,19 @@ function readQuantity(
   return quantity.canonical;
 }
 
+const positive =
+  (dimension: Dimension, example: string) =>
+  (text: string | number, what: string, place: Place, diagnostics: Diagnostic[]): number => {
+    const value = readQuantity(text, dimension, example, place, diagnostics);
+    if (value <= 0) diagnostics.push(say.negative(what, String(text), place));
+    return value;
+  };
+
 /** A length of time in days, more than zero. NaN after a fault. */
-export function readDuration(
-  text: string | number,
-  what: string,
-  place: Place,
-  diagnostics: Diagnostic[],
-): number {
-  const days = readQuantity(text, day, "1 day or 12 weeks", place, diagnostics);
-  if (days <= 0) diagnostics.push(say.negative(what, String(text), place));
-  return days;
-}
+export const readDuration = positive(unit("day").dimension, "1 day or 12 weeks");
 
 /** A mass in mg, more than zero. NaN after a fault. */
-export function readDose(
-  text: string | number,
-  what: string,
-  place: Place,
-  diagnostics: Diagnostic[],
-): number {
-  const mg = readQuantity(text, mass, "10 mg", place, diagnostics);
-  if (mg <= 0) diagnostics.push(say.negative(what, String(text), place));
-  return mg;
-}
+export const readDose = positive(unit("mg").dimension, "10 mg");
 
 /**
  * A number in a unit, written with any unit of its dimension; more than zero. NaN after a fault.
@@ -104,10 +92,8 @@ export function readOf(
   place: Place,
   diagnostics: Diagnostic[],
 ): number {
-  const wanted = unit(of);
-  const value = readQuantity(text, wanted.dimension, example, place, diagnostics) / wanted.factor;
-  if (value <= 0) diagnostics.push(say.negative(what, String(text), place));
-  return Number(value.toPrecision(12));
+  const { dimension, factor } = unit(of);
+  return Number((positive(dimension, example)(text, what, place, diagnostics) / factor).toPrecision(12));
 }
 
 /** How the amount of a dose is written: as a mass, a mass for each kg of the person, or an amount of substance. */
@@ -130,11 +116,9 @@ export function readAmount(
 }
 
 /** A flow in mg a day, more than zero. NaN after a fault. */
-export function readMassFlow(text: string | number, place: Place, diagnostics: Diagnostic[]): number {
-  const flow = readQuantity(text, massFlow, "5 mg/hour", place, diagnostics);
-  if (flow <= 0) diagnostics.push(say.negative("rate", String(text), place));
-  return flow;
-}
+export const readMassFlow = (text: string | number, place: Place, diagnostics: Diagnostic[]): number =>
+  massFlow(text, "rate", place, diagnostics);
+const massFlow = positive(unit("mg/day").dimension, "5 mg/hour");
 
 /**
  * A point in time as a number of days after the start: `day 3`, `week 8`, `hour 6`, `8 weeks`, or `end` (infinity).

@@ -36,7 +36,7 @@ export type HypothesisChoices = ReadonlyMap<string, string>;
 const day = unit("day");
 
 /**
- * The model's equations as one system, with the chosen account of every hypothesis written in, values in evaluation
+ * The model's equations as one system, with the choice of every hypothesis written in, values in evaluation
  * order, effects gated, and numbers in canonical units. `places` says where each choice was asked for.
  */
 export function flatten(
@@ -176,9 +176,9 @@ export function flatten(
 }
 
 /**
- * What the things of a module became: systems under other accounts, or with other drugs beside, are mostly the same, and
+ * What the things of a module became: systems under other hypotheses, or with other drugs beside, are mostly the same, and
  * share it, in memory and on the way to other threads. All that the names in a formula mean is settled within its module,
- * unless it reads rates, which may be those of other accounts.
+ * unless it reads rates, which may be those of other hypotheses.
  */
 const made = new WeakMap<ModuleSource, Map<string, Map<object, FlatValue | FlatState | FlatParameter>>>();
 

@@ -76,7 +76,7 @@ export interface EffectSource extends Declared {
   readonly sources: readonly string[];
 }
 
-/** One account of a contested mechanism: what it changes against the formulas as written. */
+/** One of the rival hypotheses about a contested mechanism: what it changes against the formulas as written. */
 export interface Choice {
   readonly name: string;
   readonly about: string;
@@ -246,7 +246,7 @@ export interface FlatParameter extends Flat {
   readonly range: readonly [number, number];
   readonly domain: Domain;
   readonly tier: Tier;
-  /** True where the chosen account of a hypothesis sets the value; its declared range does not speak of that account. */
+  /** True where a chosen hypothesis sets the value; its declared range does not speak of that. */
   readonly isChosen: boolean;
 }
 

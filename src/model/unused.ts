@@ -4,7 +4,7 @@ import * as say from "./messages.ts";
 import { resolveName } from "./names.ts";
 import type { Formula, Model, ModuleSource } from "./types.ts";
 
-/** Every formula of a module, with the full name of what it defines. Formulas of rival accounts are included. */
+/** Every formula of a module, with the full name of what it defines. Formulas of rival hypotheses are included. */
 export function formulasOf(module: ModuleSource): { readonly name: string; readonly formula: Formula }[] {
   const full = (name: string) => `${module.name}.${name}`;
   return [

@@ -17,7 +17,7 @@ export interface ArmRecord {
   readonly changes?: readonly string[] | undefined;
   /** Gates of effects. */
   readonly knockout: Readonly<Record<string, number>>;
-  /** Accounts of contested mechanisms that the arm names; the others are the model's defaults. */
+  /** Hypotheses about contested mechanisms that the arm names; the others are the model's defaults. */
   readonly hypothesis: Readonly<Record<string, string>>;
 }
 

@@ -36,14 +36,14 @@ export interface Strategy {
   readonly place: Place;
 }
 
-/** A hypothesis whose accounts are all tried, and what each is held to be worth; without shares all are worth the same. */
+/** A hypothesis whose choices are all tried, and what each is held to be worth; without shares all are worth the same. */
 export interface TriedHypothesis {
   readonly name: string;
   readonly shares?: readonly { readonly choice: string; readonly share: number; readonly place: Place }[];
   readonly place: Place;
 }
 
-/** What is asked of a search: strategies against objectives, in whom, under which rival accounts. */
+/** What is asked of a search: strategies against objectives, in whom, under which rival hypotheses. */
 export interface SearchPlan {
   /** The file's name without its ending. */
   readonly id: string;
@@ -62,7 +62,7 @@ export interface SearchPlan {
   readonly strategies: readonly Strategy[];
   readonly objectives: readonly Objective[];
   readonly hypotheses: "all" | "none" | readonly TriedHypothesis[];
-  /** Up to so many combinations of accounts are crossed in full. */
+  /** Up to so many combinations of hypotheses are crossed in full. */
   readonly combinations: number;
   /** Steps; a smaller difference between strategies in one person is a tie. */
   readonly tie: number;

@@ -42,7 +42,7 @@ export const actsIn = (model: ModelSource, drug: Drug): boolean =>
 const flat = new WeakMap<Model, Map<string, FlatSystem>>();
 
 /**
- * The equations of a model under chosen accounts of its hypotheses, with the baseline promise checked. Those without
+ * The equations of a model under chosen hypotheses, with the baseline promise checked. Those without
  * fault are worked out once, so that arms that choose the same share them, however long they last.
  */
 export function systemOf(

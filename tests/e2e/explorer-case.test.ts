@@ -37,7 +37,7 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
     await number.getByRole("button", { name: /^Sweep/ }).click();
     await expect.poll(() => page.locator("#fan").innerText(), { timeout: 60_000 }).toMatch(/At the end/);
     await page.locator("#end-sweep").click();
-    const rival = page.locator(".account input:not(:checked)").first();
+    const rival = page.locator(".hypothesis input:not(:checked)").first();
     if ((await rival.count()) > 0) await andSettle(page, () => rival.check());
     expect(errors).toEqual([]);
   });

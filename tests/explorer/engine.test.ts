@@ -28,7 +28,7 @@ const busy: Case = {
     },
   ],
   gates: { "vta.serotonin_2c_brake": 0.5 },
-  accounts: { "raphe.firing_recovery": "slow_drive" },
+  hypotheses: { "raphe.firing_recovery": "slow_drive" },
   set: { "raphe.coupling_time": 8 },
 };
 

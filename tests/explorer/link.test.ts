@@ -61,10 +61,10 @@ const oneCase = fc.record(
     care: fc.constantFrom(...words.care),
     courses: fc.array(course, { maxLength: 4 }),
     gates: fc.dictionary(fc.constantFrom(...words.effects), number(0, 1)),
-    accounts: fc.dictionary(fc.constant("raphe.firing_recovery"), fc.constant("slow_drive")),
+    hypotheses: fc.dictionary(fc.constant("raphe.firing_recovery"), fc.constant("slow_drive")),
     set: fc.dictionary(fc.constant("raphe.coupling_time"), number(0.1, 100)),
   },
-  { requiredKeys: ["people", "care", "courses", "gates", "accounts", "set"] },
+  { requiredKeys: ["people", "care", "courses", "gates", "hypotheses", "set"] },
 );
 const anyState: fc.Arbitrary<ExplorerState> = fc.record({
   current: oneCase,

@@ -10,7 +10,7 @@ const changed: Case = {
   people: ["depressed-adult", "older-adult"],
   care: "none",
   gates: { "vta.serotonin_2c_brake": 0.5 },
-  accounts: { "raphe.firing_recovery": "slow_drive" },
+  hypotheses: { "raphe.firing_recovery": "slow_drive" },
   set: { "raphe.coupling_time": 8 },
 };
 

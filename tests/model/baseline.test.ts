@@ -70,7 +70,7 @@ effects:
     ]);
   });
 
-  it("`checkBaseline` holds rival accounts to the same promise", () => {
+  it("`checkBaseline` holds rival hypotheses to the same promise", () => {
     const text = `
       module: m
       title: M

@@ -71,7 +71,7 @@ describe("the numbers of a module file", () => {
     expect(tau?.message).toContain("must be above 0, but it is -5 day");
   });
 
-  it("are refused where a rival account sets them", () => {
+  it("are refused where a rival hypothesis sets them", () => {
     check(`
       module: m
       title: M

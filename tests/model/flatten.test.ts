@@ -47,7 +47,7 @@ function rest(gate: number, before: number, during: number): number {
 }
 
 describe("flatten", () => {
-  it("makes the same of the same module once, and something else of one with another name or of a rate under another account", () => {
+  it("makes the same of the same module once, and something else of one with another name or of a rate under another hypothesis", () => {
     const follower = `
       module: a
       title: A

@@ -83,7 +83,7 @@ describe("a model's trajectories", () => {
     checkSame(asShipped, columns(prepared(other)), (name) => rename(`${name}`));
   });
 
-  it("`prepare` writes the parameters and formulas of a rival account into the equations", () => {
+  it("`prepare` writes the parameters and formulas of a rival hypothesis into the equations", () => {
     const rival = prepared(model, scenario(", hypothesis: {raphe.firing_recovery: slow_drive}"));
     const { parameters, values } = rival.problems[0]!.system;
     expect(parameters.find((p) => p.name === "raphe.slow_drive_gain")?.value).toBe(2.3);
@@ -110,7 +110,7 @@ describe("a model's trajectories", () => {
     checkSame(columns(rival), columns(prepared({ ...model, modules: patched })));
   });
 
-  it("`prepare` leaves the equations alone when the default account is chosen by name", () => {
+  it("`prepare` leaves the equations alone when the default hypothesis is chosen by name", () => {
     const chosen = prepared(model, scenario(", hypothesis: {raphe.firing_recovery: autoreceptor}"));
     expect(chosen.problems[0]!.system).toEqual(prepared(model).problems[0]!.system);
   });

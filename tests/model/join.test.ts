@@ -116,7 +116,7 @@ describe("joinModules", () => {
         tau: {value: 1, unit: day, range: [0, 2], tier: assumed, about: T.}`);
   });
 
-  it("`joinModules` checks rival accounts like everything else", () => {
+  it("`joinModules` checks rival hypotheses like everything else", () => {
     check(`
       ${head}
       values:

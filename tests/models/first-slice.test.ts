@@ -106,7 +106,7 @@ describe("escitalopram 10 mg in a depressed adult", () => {
     expect(gains[1]).toBeGreaterThan(gains[2]!);
   });
 
-  it("lets blunting show late in somebody who recovers, under either account of why", () => {
+  it("lets blunting show late in somebody who recovers, under either hypothesis of why", () => {
     const slow = firstLook.recovers!;
     const unmasked = firstLook["recovers unmasked"]!;
     for (const arm of [slow, unmasked]) {
@@ -137,7 +137,7 @@ describe("knocking a mechanism out", () => {
     expect(without.blunting_week12).toBeLessThan(drug.blunting_week12! / 2);
   });
 
-  it("without autoreceptor desensitisation firing does not come back, but under the rival account it does", () => {
+  it("without autoreceptor desensitisation firing does not come back, but under the rival hypothesis it does", () => {
     expect(firstLook["no desensitisation"]!.recovered).toBeLessThan(0.6);
     between(firstLook["rival recovery"]!.recovered, 0.85, 1.1);
   });

@@ -74,7 +74,7 @@ export function Compare() {
                   ...Object.entries(one.gates).map(([name, gate]) =>
                     word(gate === 0 ? "cut effect" : "weakened effect", { name, gate }),
                   ),
-                  ...Object.entries(one.accounts).map(([name, choice]) => `${name}: ${choice}`),
+                  ...Object.entries(one.hypotheses).map(([name, choice]) => `${name}: ${choice}`),
                   ...Object.entries(one.set).map(([name, v]) => `${name} = ${digits(String(v))}`),
                 ];
                 return <td key={titles[i]}>{changes.join(", ") || word("nothing changed")}</td>;

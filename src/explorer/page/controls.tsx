@@ -1,22 +1,22 @@
 import { useMemo } from "preact/hooks";
 import type { Case, Course } from "../types.ts";
 import { limits } from "../types.ts";
-import { Rivals } from "./accounts.tsx";
 import { digits, word } from "./language.ts";
 import { drugNamed, drugs, library, page, people, title, traitTitle } from "./library.ts";
 import { weeksOf } from "./numbers.ts";
 import { AsInFile, Options, Quiet, Tick } from "./parts.tsx";
+import { Rivals } from "./rivals.tsx";
 import { change, changeCase, current, duration, foreseen, settle } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
 export function Controls() {
   const one = current.value;
-  const { courses, accounts } = one;
+  const { courses, hypotheses } = one;
   // What a moving dose does not change is not looked through at each of its moves.
   const who = useMemo(() => <People one={one} />, [one.people, one.care]);
   const drugsTaken = courses.map(({ drug, from, until }) => `${drug} ${from} ${until}`).join();
   const more = useMemo(() => <AddDrug one={one} />, [drugsTaken]);
-  const rivals = useMemo(() => <Rivals one={one} />, [accounts]);
+  const rivals = useMemo(() => <Rivals one={one} />, [hypotheses]);
   return (
     <form class="controls" aria-label={word("the case")} onSubmit={(event) => event.preventDefault()}>
       {who}

@@ -6,11 +6,12 @@ import { readingOf } from "./lines.ts";
 import { shown, when } from "./numbers.ts";
 import { Parameters } from "./parameters.tsx";
 import { SaidOf, Tick } from "./parts.tsx";
+import { choose } from "./rivals.tsx";
 import { aside, gates } from "./shown.ts";
-import { changeCase, current, cursor } from "./store.ts";
+import { current, cursor } from "./store.ts";
 import { InEnglish } from "./study-view.tsx";
 
-/** One system of the model: its equations, numbers, where they come from, and rival accounts to choose between. */
+/** One system of the model: its equations, numbers, where they come from, and rival hypotheses to choose between. */
 export function Inspector({ module: name }: { module: string }) {
   const module = library.model.modules.find((m) => m.name === name);
   if (!module) return null;
@@ -23,7 +24,7 @@ export function Inspector({ module: name }: { module: string }) {
       <h2>{module.title}</h2>
       <InEnglish />
       <p lang="en">{withNames(module.about)}</p>
-      <Accounts module={module} />
+      <Hypotheses module={module} />
       <Parameters module={module} />
       {module.effects.length > 0 && <h3>{word("effects on it", { when: when(cursor.value) })}</h3>}
       <ul class="effects">
@@ -80,26 +81,20 @@ export function Inspector({ module: name }: { module: string }) {
   );
 }
 
-function Accounts({ module }: { module: ModuleSource }) {
+function Hypotheses({ module }: { module: ModuleSource }) {
   const own = hypotheses.filter((h) => h.full.startsWith(`${module.name}.`));
   return (
     <>
       {own.map((hypothesis) => (
-        <fieldset key={hypothesis.full} class="account">
+        <fieldset key={hypothesis.full} class="hypothesis">
           <legend>{hypothesis.question}</legend>
           {hypothesis.choices.map((choice) => (
             <label key={choice.name} class="switch">
               <input
                 type="radio"
                 name={hypothesis.full}
-                checked={(current.value.accounts[hypothesis.full] ?? hypothesis.default) === choice.name}
-                onChange={() => {
-                  const { [hypothesis.full]: _, ...rest } = current.value.accounts;
-                  changeCase({
-                    accounts:
-                      choice.name === hypothesis.default ? rest : { ...rest, [hypothesis.full]: choice.name },
-                  });
-                }}
+                checked={(current.value.hypotheses[hypothesis.full] ?? hypothesis.default) === choice.name}
+                onChange={() => choose(hypothesis, choice.name)}
               />
               <span>
                 <b>{choiceTitle(hypothesis.full, choice.name)}</b>.{" "}

@@ -4,7 +4,7 @@ import maker from "virtual:lull-maker";
 import modelWords from "virtual:lull-words";
 import { signal } from "@preact/signals";
 import { libraryFromText, restFromText } from "../../engine/index.ts";
-import { accountText, labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
+import { choiceText, labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
 import { modelPage } from "../model-page.ts";
 import { inWords } from "../model-words.ts";
 import { originLine, outsideRange } from "../origin.ts";
@@ -113,7 +113,7 @@ export function arrowsOf(names: readonly string[]): number {
 export const inside = (title: string) =>
   language() === "en" && /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
 export const personTitle = (name: string) => library.people.get(name)?.title ?? name;
-/** An account of a contested mechanism in words. */
+/** A choice of a hypothesis in words. */
 export const choiceTitle = (hypothesis: string, choice: string) =>
   named("choices", `${hypothesis}.${choice}`) ?? choice.replaceAll("_", " ");
 /** What a trait is called that people of the model differ in. */
@@ -135,7 +135,7 @@ const telling: Telling = {
   cut: (names) =>
     arrowsOf(names) === 1 ? withoutText(names, word) : word("arrows cut", { n: arrowsOf(names) }),
   // Drugs are nouns, which English writes small.
-  account: (name, choice) => (language() === "en" ? accountText(name, choice) : choiceTitle(name, choice)),
+  choice: (name, choice) => (language() === "en" ? choiceText(name, choice) : choiceTitle(name, choice)),
   drug: (name) => (language() === "en" ? name : (drugNamed(name)?.title ?? name)),
   care: (title) => page.text(title),
   word,

@@ -1,12 +1,18 @@
 import type { Case } from "../types.ts";
 import { word } from "./language.ts";
 import { choiceTitle, hypotheses, withNames } from "./library.ts";
-import { changeCase } from "./store.ts";
+import { changeCase, current } from "./store.ts";
 
-/** Rival accounts of contested mechanisms, to choose between. */
+/** Takes a choice of a hypothesis in the current case; the default goes without saying. */
+export function choose({ full, default: usual }: (typeof hypotheses)[number], choice: string): void {
+  const { [full]: _, ...rest } = current.value.hypotheses;
+  changeCase({ hypotheses: choice === usual ? rest : { ...rest, [full]: choice } });
+}
+
+/** Rival hypotheses about contested mechanisms, to choose between. */
 export function Rivals({ one }: { one: Case }) {
   if (hypotheses.length === 0) return null;
-  const count = Object.keys(one.accounts).length;
+  const count = Object.keys(one.hypotheses).length;
   return (
     <details class="more rivals">
       <summary>
@@ -19,14 +25,8 @@ export function Rivals({ one }: { one: Case }) {
         <label key={hypothesis.full} class="rival">
           <span>{withNames(hypothesis.question)}</span>
           <select
-            value={one.accounts[hypothesis.full] ?? hypothesis.default}
-            onChange={(event) => {
-              const choice = event.currentTarget.value;
-              const { [hypothesis.full]: _, ...rest } = one.accounts;
-              changeCase({
-                accounts: choice === hypothesis.default ? rest : { ...rest, [hypothesis.full]: choice },
-              });
-            }}
+            value={one.hypotheses[hypothesis.full] ?? hypothesis.default}
+            onChange={(event) => choose(hypothesis, event.currentTarget.value)}
           >
             {hypothesis.choices.map((choice) => (
               <option key={choice.name} value={choice.name} title={withNames(choice.about)}>

@@ -15,7 +15,7 @@ const [firstLook, doseResponse, onset] = ["first-look", "dose-response", "onset"
   return expectUsable(read.value, read.diagnostics, read.texts).scenario;
 }) as [Scenario, Scenario, Scenario];
 
-const accounts = library.model.modules.flatMap((module) =>
+const hypotheses = library.model.modules.flatMap((module) =>
   module.hypotheses.flatMap(({ name, choices, default: own }) =>
     choices
       .filter((choice) => choice.name !== own)
@@ -23,7 +23,7 @@ const accounts = library.model.modules.flatMap((module) =>
   ),
 );
 
-/** Measures by arm and name, with every arm that names no other under this account. */
+/** Measures by arm and name, with every arm that names no other under this hypothesis. */
 function under(scenario: Scenario, name: string, choice: string) {
   const arms = scenario.arms.map((arm) => ({
     ...arm,
@@ -35,11 +35,11 @@ function under(scenario: Scenario, name: string, choice: string) {
   return measuresOf(runExperiment(expectUsable(value, diagnostics, library.texts)));
 }
 
-/** Accounts under which phasic dopamine is not a twentieth below normal, as scenarios/README.md says. */
+/** Hypotheses under which phasic dopamine is not a twentieth below normal, as scenarios/README.md says. */
 const dopamineSpared = ["receptor.vta_2c_tolerance=tolerance", "dopamine.phasic_release=spared"];
 
-describe("under a rival account", () => {
-  it.each(accounts)("%s=%s the three scenarios still show what the article describes", (name, choice) => {
+describe("under a rival hypothesis", () => {
+  it.each(hypotheses)("%s=%s the three scenarios still show what the article describes", (name, choice) => {
     const first = under(firstLook, name, choice);
     const [placebo, drug, noBrake] = ["placebo", "escitalopram 10 mg", "10 mg, no 2C brake"].map(
       (label) => first[label]!,
