@@ -315,7 +315,8 @@ function checkBaselineUse(model: Model, system: FlatSystem, diagnostics: Diagnos
   }
 }
 
-const namingOf = ({ title, axis }: Naming): Naming => ({
+/** How something is told in pictures, and nothing else of it. */
+export const namingOf = ({ title, axis }: Naming): Naming => ({
   ...(title !== undefined ? { title } : {}),
   ...(axis !== undefined ? { axis } : {}),
 });

@@ -16,7 +16,7 @@ export {
   limitsOf,
   withUnit,
 } from "./domain.ts";
-export { flatten, type HypothesisChoices, ungated } from "./flatten.ts";
+export { flatten, type HypothesisChoices, namingOf, ungated } from "./flatten.ts";
 export { formula, knownFormulas, placeIn, recallFormulas } from "./formula.ts";
 
 export { initialStates } from "./initial.ts";
@@ -56,6 +56,7 @@ export {
   type ModelSource,
   type ModelUse,
   type ModuleSource,
+  type Naming,
   type ParameterSource,
   type ParameterValues,
   type StateSource,

@@ -1,3 +1,4 @@
+import { namingOf } from "../../model/index.ts";
 import { type ArmRun, prepareArms, type TaskInput } from "../../runs/index.ts";
 import { measureUnit, requestFor } from "../../scenario/index.ts";
 import type { Bench } from "../study.ts";
@@ -47,9 +48,11 @@ export async function curvesOf(
       for (const [v, variable] of variables.entries()) {
         const part = (values: readonly (number | undefined)[]) =>
           values.slice(v * times.length, (v + 1) * times.length);
-        const unit = experiment.model.entries.get(variable)?.unit.text ?? "1";
+        const entry = experiment.model.entries.get(variable);
+        const unit = entry?.unit.text ?? "1";
         curves.push({
           variable,
+          ...(entry?.kind === "state" || entry?.kind === "value" ? namingOf(entry.source) : {}),
           unit: measureUnit(runs[a]!.requests[0]!, unit),
           arm: arm.label,
           times,

@@ -52,7 +52,7 @@ export function fitFigures(fit: Fit): Figure[] {
 
 function curveChart(fit: Fit, variable: string, arms: readonly string[], id: string): NamedChart {
   const curves = fit.curves.filter((one) => one.variable === variable);
-  const { unit, times } = curves[0]!;
+  const { unit, times, title = variable, axis = unitTitle(unit) } = curves[0]!;
   const time = timeAxis(Math.max(...curves.map((one) => one.times.at(-1)!)));
   const points = fit.points.filter(({ observation }) => observation.variable === variable);
   const finite = (values: readonly (number | undefined)[]) => values.filter((v) => v !== undefined);
@@ -86,9 +86,9 @@ function curveChart(fit: Fit, variable: string, arms: readonly string[], id: str
     }),
   ];
   const summary = `${points.length} measured points of ${variable} with the fitted curves of ${curves.length} arms over ${rounded(times.at(-1)!)} days.`;
-  return namedChart({ id, title: variable, about: "", unit, summary }, datasets, {
+  return namedChart({ id, title, about: title === variable ? "" : variable, unit, summary }, datasets, {
     near: "x",
-    scales: { x: timeScale(time), y: linearAxis(unitTitle(unit), y) },
+    scales: { x: timeScale(time), y: linearAxis(axis, y) },
     legend: legendBelow,
   });
 }

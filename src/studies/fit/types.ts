@@ -1,4 +1,5 @@
 import type { Observation } from "../../data/index.ts";
+import type { Naming } from "../../model/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
 import type { Factor } from "../factors.ts";
 
@@ -68,7 +69,7 @@ export interface Goodness {
 }
 
 /** A measured variable of one arm over time, with the values before the fit and with the fitted ones. */
-export interface FittedCurve {
+export interface FittedCurve extends Naming {
   readonly variable: string;
   readonly unit: string;
   readonly arm: string;

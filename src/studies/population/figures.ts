@@ -34,7 +34,7 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const weeks = timeAxis(study.question.scenario.duration);
   const time = { title: weeks.unit, min: 0, max: weeks.end, step: weeks.step };
   const x = study.days.map((day) => day / weeks.days);
-  const above = `above ${study.cutoff.above} in ${study.cutoff.request.variable}`;
+  const above = `above ${study.cutoff.above} in ${titleOf(study, study.cutoff.request.variable)}`;
   const sets = [
     ["plausible", "as predicted"],
     ["weighted", "weighted like published groups"],
@@ -64,7 +64,7 @@ export function populationFigures(result: PopulationResult): Figure[] {
       const id = `bands-${variable.replaceAll(/[^a-z0-9]+/gi, "-")}`;
       return {
         id,
-        title: `${variable}: people over time`,
+        title: `${titleOf(study, variable)}: people over time`,
         subtitle,
         legend: bandStyles.map(({ label, color, dash }) => ({
           label,
@@ -113,7 +113,7 @@ function bandCharts(
         summary: `${variable} in ${arm.label}: median ${said(quantiles[0]!)} at the start, ${said(last)} at the end.`,
         lines,
         x: time,
-        y: { title: unitTitle(unit), ...axis },
+        y: { title: study.namings?.get(variable)?.axis ?? unitTitle(unit), ...axis },
       }),
     ];
   });
@@ -188,6 +188,10 @@ const point = (x: number, y: number): ChartPoint => ({
   x: Number(x.toPrecision(6)),
   y: Number.isFinite(y) ? Number(y.toPrecision(6)) : null,
 });
+
+/** What people call a variable. */
+const titleOf = ({ namings }: PopulationResult["study"], variable: string) =>
+  namings?.get(variable)?.title ?? variable;
 
 function unitOf({ arms }: PopulationResult["study"], variable: string): string {
   for (const { requests, units } of arms) {

@@ -101,6 +101,11 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     days,
     followed: [...followed, ...kept],
     kept,
+    namings: new Map(
+      prepared.systems.flatMap(({ states, values }) =>
+        [...states, ...values].map((v) => [v.name, v] as const),
+      ),
+    ),
   };
   return { value: { study, prepared }, diagnostics };
 }

@@ -1,4 +1,5 @@
 import type { FailedRuns } from "../../document/index.ts";
+import type { Naming } from "../../model/index.ts";
 import type { PopulationSampler } from "../../runs/index.ts";
 import type { GroupTarget, MeasureRequest, Population, Scenario, Screen } from "../../scenario/index.ts";
 import type { Estimate, Histogram } from "../../statistics/index.ts";
@@ -53,6 +54,8 @@ export interface PopulationStudy {
   readonly followed: readonly string[];
   /** Those of them that are not held in memory. */
   readonly kept: readonly string[];
+  /** How variables are told in pictures, where their files say it. */
+  readonly namings?: ReadonlyMap<string, Naming>;
   /** Where the parameters of everybody lie; absent: in memory. */
   readonly room?: NumberStore | undefined;
 }

@@ -182,4 +182,23 @@ describe("a profile", () => {
       "Estimate 1.500; 95% interval: lower end 1.000, no upper end.",
     );
   });
+
+  it("call a variable what its file calls it", () => {
+    const [first, second] = with_({}).curves;
+    const naming = { title: "Level of the drug", axis: "in plasma" };
+    const told = tellFit(
+      with_({
+        curves: [
+          { ...first, ...naming },
+          { ...second, ...naming },
+        ],
+      }),
+    );
+    const chart = chartOf(told, "fit-1");
+    expect([chart.title, chart.about, axisOf(chart, "y")[0]]).toEqual([
+      "Level of the drug",
+      "pk.level",
+      "in plasma",
+    ]);
+  });
 });

@@ -144,6 +144,16 @@ describe("the pictures of a population", () => {
     expect(axisOf(chartOf(tellPopulationOf(plain), "bands-m-b-2"), "y")[0]).toBe("dimensionless");
   });
 
+  it("call a variable what its file calls it", () => {
+    const { study } = result;
+    const namings = new Map([["m.b", { title: "Blunting", axis: "relative to healthy" }]]);
+    const document = tellPopulationOf(with_({ study: { ...study, namings } }));
+    expect(axisOf(chartOf(document, "bands-m-b-2"), "y")[0]).toBe("relative to healthy");
+    const titles = document.sections.flatMap(({ figures = [] }) => figures).map(({ title }) => title);
+    expect(titles).toContain("Blunting: people over time");
+    expect(chartOf(document, "above-plausible").title).toMatch(/^above .+ in Blunting$/);
+  });
+
   it("have the median, the middle half and nine tenths of people in each arm", () => {
     const chart = chartOf(document, "bands-m-b-2");
     const at = (...values: readonly number[]) => values.map((value, k) => [k, value]);
