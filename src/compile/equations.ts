@@ -1,14 +1,8 @@
-import { type Expression, printFormula } from "../expressions/index.ts";
-import type { FlatSystem } from "../model/index.ts";
+import { printFormula } from "../expressions/index.ts";
+import { type FlatSystem, once } from "../model/index.ts";
 
 /** Systems share most of their formulas. */
-const printed = new WeakMap<Expression, string>();
-
-function textOf(formula: Expression): string {
-  const text = printed.get(formula) ?? printFormula(formula);
-  printed.set(formula, text);
-  return text;
-}
+const textOf = once(printFormula);
 
 /**
  * The equations of a system as text: the same for two systems exactly when code made for one serves the other. Values of

@@ -39,33 +39,25 @@ export function readModule(read: Read<ModuleData>): ModuleSource {
     parameters: items("parameters", data.parameters).map(({ name, item, path }) =>
       readParameter(read, name, item, path, { hasLabels }),
     ),
-    states: items("states", data.states).map(({ name, item, place, path }) => ({
-      name,
-      about: item.about,
-      title: item.title,
-      axis: item.axis,
+    states: items("states", data.states).map(({ item, path, ...rest }) => ({
+      ...rest,
+      ...item,
       unit: unitAt(item.unit, ...path),
       initial: readFormula(read, item.initial, [...path, "initial"]),
       rate: readFormula(read, item.rate, [...path, "rate"]),
-      scale: item.scale,
-      place,
     })),
-    values: items("values", data.values).map(({ name, item, place, path }) => ({
-      name,
-      about: item.about,
-      title: item.title,
-      axis: item.axis,
+    values: items("values", data.values).map(({ item, path, ...rest }) => ({
+      ...rest,
+      ...item,
       unit: unitAt(item.unit, ...path),
       formula: readFormula(read, item.formula, [...path, "formula"]),
       bounds: item.bounds && readBounds(item.bounds, read.at(...path, "bounds"), diagnostics),
-      place,
     })),
-    effects: items("effects", data.effects).map(({ name, item, place, path }) => ({
-      name,
-      about: item.about,
+    effects: items("effects", data.effects).map(({ item, path, ...rest }) => ({
+      ...rest,
+      ...item,
       sources: item.sources ?? [],
       formula: readFormula(read, item.formula, [...path, "formula"]),
-      place,
     })),
     hypotheses: items("hypotheses", data.hypotheses).map(({ name, item, place, path }) => ({
       name,

@@ -1,5 +1,7 @@
 import { binary, type Expression, name, namesIn, number, rewrite } from "../expressions/index.ts";
 import { unit } from "../units/index.ts";
+import { once } from "./once.ts";
+import { expressionsOf } from "./reach.ts";
 import { dependenceOf } from "./time-dependence.ts";
 import type { FlatState, FlatSystem } from "./types.ts";
 
@@ -14,7 +16,7 @@ export const changeStates = (parameter: string) => ({
   pace: `${parameter}_pace`,
 });
 
-const known = new WeakMap<FlatSystem, Map<string, FlatSystem>>();
+const changedOf = once((_: FlatSystem) => new Map<string, FlatSystem>());
 
 /**
  * A system in which parameters may change during a run. The same object for the same system and parameters.
@@ -23,8 +25,7 @@ const known = new WeakMap<FlatSystem, Map<string, FlatSystem>>();
  */
 export function withChanging(system: FlatSystem, parameters: ReadonlyMap<string, boolean>): FlatSystem {
   if (parameters.size === 0) return system;
-  const made = known.get(system) ?? new Map<string, FlatSystem>();
-  known.set(system, made);
+  const made = changedOf(system);
   const key = JSON.stringify([...parameters].sort());
   const before = made.get(key);
   if (before) return before;
@@ -70,7 +71,7 @@ const perDay = unit("1/day");
 /** Whether a parameter is read beside the time of the run, by which a formula may switch; then it cannot change. */
 export function isReadByTheClock(system: FlatSystem, parameter: string): boolean {
   const dependence = dependenceOf(system);
-  return [...system.values.map((v) => v.expression), ...system.states.map((s) => s.rate)].some(
+  return expressionsOf(system).some(
     (expression) => dependence.of(expression).time && namesIn(expression).includes(parameter),
   );
 }

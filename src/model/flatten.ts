@@ -16,6 +16,8 @@ import { placeIn } from "./formula.ts";
 import { startOf } from "./join.ts";
 import * as say from "./messages.ts";
 import { qualified } from "./names.ts";
+import { once } from "./once.ts";
+import { expressionsOf } from "./reach.ts";
 import { unsolvableIn, usesTime } from "./thresholds.ts";
 import type {
   Entry,
@@ -121,7 +123,7 @@ export function flatten(
   const ordered = inOrder(values, (name) => model.entries.get(name)!.source.place, diagnostics);
   const effects = entries.filter((e) => e.kind === "effect").map((e) => e.name);
   const asked = new Set(effects);
-  for (const expression of [...values.map((v) => v.expression), ...states.map((s) => s.rate)])
+  for (const expression of expressionsOf({ values, states }))
     walk(expression, (part) => {
       if (part.kind === "baseline") asked.add(part.name);
     });
@@ -180,7 +182,9 @@ export function flatten(
  * share it, in memory and on the way to other threads. All that the names in a formula mean is settled within its module,
  * unless it reads rates, which may be those of other hypotheses.
  */
-const made = new WeakMap<ModuleSource, Map<string, Map<object, FlatValue | FlatState | FlatParameter>>>();
+const madeIn = once(
+  (_: ModuleSource) => new Map<string, Map<object, FlatValue | FlatState | FlatParameter>>(),
+);
 
 /** What was made before of an entry with this formula or number, if that `isAlways` the same. */
 function madeOnce<T extends FlatValue | FlatState | FlatParameter>(
@@ -191,8 +195,7 @@ function madeOnce<T extends FlatValue | FlatState | FlatParameter>(
   make: () => T,
 ): T {
   if (!module || !isAlways) return make();
-  const inModule = made.get(module) ?? new Map<string, Map<object, T>>();
-  made.set(module, inModule);
+  const inModule = madeIn(module);
   const ofEntry = inModule.get(name) ?? new Map<object, T>();
   inModule.set(name, ofEntry);
   const known = (ofEntry.get(of) as T | undefined) ?? make();
@@ -200,19 +203,13 @@ function madeOnce<T extends FlatValue | FlatState | FlatParameter>(
   return known;
 }
 
-const withoutRate = new WeakMap<Formula, boolean>();
-
-function readsNoRate(formula: Formula): boolean {
-  let isWithout = withoutRate.get(formula);
-  if (isWithout === undefined) {
-    isWithout = true;
-    walk(formula.expression, (part) => {
-      if (part.kind === "rate") isWithout = false;
-    });
-    withoutRate.set(formula, isWithout);
-  }
+const readsNoRate = once(({ expression }: Formula): boolean => {
+  let isWithout = true;
+  walk(expression, (part) => {
+    if (part.kind === "rate") isWithout = false;
+  });
   return isWithout;
-}
+});
 
 /** Days in one of a module's own unit of time. */
 const timeFactor = (module: ModuleSource | undefined) => number(module?.time?.factor ?? day.factor);

@@ -24,6 +24,7 @@ export { joinModules } from "./join.ts";
 export { magnitudes, variableSize } from "./magnitude.ts";
 export { outsideDomain, rangeOutsideDomain } from "./messages.ts";
 export { qualified, resolveName } from "./names.ts";
+export { once } from "./once.ts";
 export {
   type PageFeeling,
   type PageMeasure,

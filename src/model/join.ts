@@ -16,6 +16,7 @@ import { placeIn } from "./formula.ts";
 import { initialCircles } from "./initial.ts";
 import * as say from "./messages.ts";
 import { resolveName } from "./names.ts";
+import { once } from "./once.ts";
 import type { Entry, EventSource, Formula, Model, ModuleSource } from "./types.ts";
 
 const one = unit("1");
@@ -62,24 +63,20 @@ function declare(module: ModuleSource, entries: Map<string, Entry>, diagnostics:
   }
 }
 
-const declared = new WeakMap<ModuleSource, readonly Entry[]>();
-
 /** What a module declares, under full names: the same objects in every model that it is joined to. */
-function entriesOf(module: ModuleSource): readonly Entry[] {
+const entriesOf = once((module: ModuleSource): readonly Entry[] => {
   const entry = <Kind extends Entry["kind"], Source extends Entry["source"]>(
     kind: Kind,
     source: Source,
     unit: Unit,
   ) => ({ kind, name: `${module.name}.${source.name}`, module: module.name, unit, source });
-  const found = declared.get(module) ?? [
+  return [
     ...module.parameters.map((source) => entry("parameter", source, source.unit)),
     ...module.states.map((source) => entry("state", source, source.unit)),
     ...module.values.map((source) => entry("value", source, source.unit)),
     ...module.effects.map((source) => entry("effect", source, one)),
   ];
-  declared.set(module, found);
-  return found;
-}
+});
 
 function checkModule(
   module: ModuleSource,

@@ -1,5 +1,6 @@
 import { type Expression, operators } from "../expressions/index.ts";
 import { initialPoint } from "./baseline.ts";
+import { once } from "./once.ts";
 import { stateSizes } from "./size.ts";
 import type { FlatState, FlatSystem, FlatValue } from "./types.ts";
 
@@ -8,15 +9,14 @@ import type { FlatState, FlatSystem, FlatValue } from "./types.ts";
  * one of its unit. What is far below is the rounding of 0; picomoles written in moles are none.
  */
 export function variableSize(system: FlatSystem, item: FlatState | FlatValue): number {
-  const known = variableSizes.get(system) ?? new Map<FlatState | FlatValue, number>();
-  variableSizes.set(system, known);
+  const known = variableSizes(system);
   const size = known.get(item) ?? sizeOfVariable(system, item);
   known.set(item, size);
   return size;
 }
 
 /** Every run asks for those that it measures, and formulas can be long. */
-const variableSizes = new WeakMap<FlatSystem, Map<FlatState | FlatValue, number>>();
+const variableSizes = once((_: FlatSystem) => new Map<FlatState | FlatValue, number>());
 
 function sizeOfVariable(system: FlatSystem, item: FlatState | FlatValue): number {
   const { factor } = item.unit;
@@ -29,15 +29,7 @@ function sizeOfVariable(system: FlatSystem, item: FlatState | FlatValue): number
  * How large the expressions of a system are, in canonical units: sums of what they add and subtract, of the sizes of states
  * and of the numbers at the start. What comes out as 0 is as large as 1.
  */
-export function magnitudes(system: FlatSystem): (expression: Expression) => number {
-  const known = sizes.get(system) ?? magnitudesOf(system);
-  sizes.set(system, known);
-  return known;
-}
-
-const sizes = new WeakMap<FlatSystem, (expression: Expression) => number>();
-
-function magnitudesOf(system: FlatSystem): (expression: Expression) => number {
+export const magnitudes = once((system: FlatSystem): ((expression: Expression) => number) => {
   let numbers: Map<string, number> | undefined;
   const sizeOf = (name: string) => {
     if (!numbers) {
@@ -87,4 +79,4 @@ function magnitudesOf(system: FlatSystem): (expression: Expression) => number {
     const found = size(expression);
     return found > 0 && Number.isFinite(found) ? found : 1;
   };
-}
+});

@@ -1,6 +1,12 @@
 import { type Expression, namesIn, rewrite } from "../expressions/index.ts";
 import type { FlatSystem } from "./types.ts";
 
+/** What the values and the rates of a system are. */
+export const expressionsOf = ({ states, values }: Pick<FlatSystem, "states" | "values">): Expression[] => [
+  ...values.map(({ expression }) => expression),
+  ...states.map(({ rate }) => rate),
+];
+
 /**
  * The part of a system that the wanted states and values depend on, directly or through others. All parameters, effects
  * and baselines keep their places, so that a parameter vector of the whole serves the part; what cannot be reached from
@@ -87,11 +93,6 @@ function zeroWith(zero: ReadonlySet<string>, formulas: ReadonlyMap<string, Expre
 
 /** Names of the parameters that the wanted states and values depend on through the equations. */
 export function parametersBehind(system: FlatSystem, wanted: ReadonlySet<string>): Set<string> {
-  const { states, values } = partFor(system, wanted);
-  const read = new Set(
-    [...states.map(({ rate }) => rate), ...values.map(({ expression }) => expression)].flatMap((formula) => [
-      ...namesIn(formula),
-    ]),
-  );
+  const read = new Set(expressionsOf(partFor(system, wanted)).flatMap(namesIn));
   return new Set(system.parameters.map(({ name }) => name).filter((name) => read.has(name)));
 }

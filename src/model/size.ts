@@ -1,9 +1,8 @@
 import { namesIn } from "../expressions/index.ts";
 import { isDimensionless, sameDimension } from "../units/index.ts";
 import { initialStates } from "./initial.ts";
+import { once } from "./once.ts";
 import type { FlatParameter, FlatState, FlatSystem } from "./types.ts";
-
-const known = new WeakMap<FlatSystem, Float64Array>();
 
 /**
  * How large each state is, in canonical units: what "at rest", "the same" and absolute tolerances are judged against. It
@@ -13,20 +12,14 @@ const known = new WeakMap<FlatSystem, Float64Array>();
  * The size of a state is its declared scale, else that of its initial value. One that starts at 0 is as large as the largest number of its
  * dimension that its rate reads, or as one of its declared unit (as 1, without a unit) where there is none.
  */
-export function stateSizes(system: FlatSystem): Float64Array {
-  const sizes = known.get(system) ?? sizesOf(system);
-  known.set(system, sizes);
-  return sizes;
-}
-
-function sizesOf(system: FlatSystem): Float64Array {
+export const stateSizes = once((system: FlatSystem): Float64Array => {
   const numbers = new Map(system.parameters.map((p) => [p.name, p.value]));
   const number = () => Number.NaN;
   const lookup = { name: (name: string) => numbers.get(name) ?? Number.NaN, baseline: number, gate: number };
   const initial = initialStates(system, lookup);
   const read = parametersRead(system);
   return Float64Array.from(system.states, (state, i) => state.scale ?? sizeOf(state, initial[i]!, read));
-}
+});
 
 function sizeOf(state: FlatState, start: number, read: (state: FlatState) => FlatParameter[]): number {
   const initial = Math.abs(start);

@@ -1,4 +1,6 @@
 import { type Expression, type Lookup, walk } from "../expressions/index.ts";
+import { once } from "./once.ts";
+import { expressionsOf } from "./reach.ts";
 import { dependenceOf } from "./time-dependence.ts";
 import { isStep, most, Solver, TooManyThresholds, Unsolvable } from "./time-solver.ts";
 import type { FlatSystem } from "./types.ts";
@@ -9,22 +11,10 @@ import type { FlatSystem } from "./types.ts";
  */
 export const beforeStart = -1e-300;
 
-const formulasOf = (system: FlatSystem): Expression[] => [
-  ...system.values.map((v) => v.expression),
-  ...system.states.map((s) => s.rate),
-];
-
-const readsTime = new WeakMap<FlatSystem, boolean>();
-
 /** Whether anything in the system reads the time of the run. */
-export function usesTime(system: FlatSystem): boolean {
-  const known = readsTime.get(system);
-  if (known !== undefined) return known;
-  const dependence = dependenceOf(system);
-  const uses = formulasOf(system).some((expression) => dependence.of(expression).time);
-  readsTime.set(system, uses);
-  return uses;
-}
+export const usesTime = once((system: FlatSystem): boolean =>
+  expressionsOf(system).some((expression) => dependenceOf(system).of(expression).time),
+);
 
 /**
  * The times in [from, to] at which formulas change their course by the clock alone: comparisons of time inside `if()`, jumps
@@ -34,7 +24,7 @@ export function usesTime(system: FlatSystem): boolean {
  * @throws TooManyThresholds
  */
 export function thresholdTimes(system: FlatSystem, lookup: Lookup, from: number, to: number): number[] {
-  return usesTime(system) ? timesOf(formulasOf(system), system, lookup, from, to) : [];
+  return usesTime(system) ? timesOf(expressionsOf(system), system, lookup, from, to) : [];
 }
 
 /**
@@ -57,7 +47,7 @@ export function middleTimes(system: FlatSystem, lookup: Lookup, from: number, to
   const solver = new Solver(dependenceOf(system), lookup, from, to);
   const times = new Set<number>();
   try {
-    for (const expression of formulasOf(system))
+    for (const expression of expressionsOf(system))
       walk(expression, (part) => {
         for (const time of solver.middlesOf(part)) if (time > from && time < to) times.add(time);
         if (times.size > most) throw new TooManyThresholds();

@@ -1,4 +1,5 @@
 import { type Expression, walk } from "../expressions/index.ts";
+import { once } from "./once.ts";
 import type { FlatSystem } from "./types.ts";
 
 /** What formulas depend on, through values or not. */
@@ -44,10 +45,4 @@ export class Dependence {
   }
 }
 
-const dependences = new WeakMap<FlatSystem, Dependence>();
-
-export function dependenceOf(system: FlatSystem): Dependence {
-  const known = dependences.get(system) ?? new Dependence(system);
-  dependences.set(system, known);
-  return known;
-}
+export const dependenceOf = once((system: FlatSystem) => new Dependence(system));

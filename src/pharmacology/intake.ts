@@ -1,3 +1,4 @@
+import { once } from "../model/index.ts";
 import type { Dose, RegimenEntry } from "./regimen-types.ts";
 import type { AbsorptionRoute, Drug } from "./types.ts";
 
@@ -53,7 +54,7 @@ function sharesOf(given: readonly (number | undefined)[]): number[] {
 export const givenBy = ({ time, amount, over = 0 }: Dose, day: number): number =>
   time + over <= day ? amount : (amount * (day - time)) / over;
 
-const variants = new WeakMap<Drug, Map<string, Drug>>();
+const variantsOf = once((_: Drug) => new Map<string, Drug>());
 
 /** The drugs of a treatment, each with the ways into the body that the treatment uses. */
 export function drugsInUse(entries: readonly RegimenEntry[], drugs: ReadonlyMap<string, Drug>): Drug[] {
@@ -83,8 +84,7 @@ function variant(drug: Drug, infusion: boolean, ways: ReadonlySet<string>): Drug
     .flatMap((product) => product.routes)
     .filter((route) => ways.has(route.name) && !isOwn(route));
   if (!infusion && routes.length === 0) return drug;
-  const known = variants.get(drug) ?? new Map<string, Drug>();
-  variants.set(drug, known);
+  const known = variantsOf(drug);
   const key = JSON.stringify([infusion, routes.map(({ name }) => name)]);
   const made = known.get(key) ?? { ...drug, inUse: { infusion, routes } };
   known.set(key, made);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
+import { once } from "../model/index.ts";
 import * as say from "./product-messages.ts";
 import type { Product, RegimenEntry, Taken } from "./regimen-types.ts";
 import { scaled } from "./regimen-weight.ts";
@@ -259,11 +260,7 @@ function found(name: string, drugs: Drugs): Found | undefined {
   return undefined;
 }
 
-const indices = new WeakMap<Drugs, Map<string, Omit<Found, "words">>>();
-
-function namesOf(drugs: Drugs): Map<string, Omit<Found, "words">> {
-  const known = indices.get(drugs);
-  if (known) return known;
+const namesOf = once((drugs: Drugs): Map<string, Omit<Found, "words">> => {
   const index = new Map<string, Omit<Found, "words">>();
   for (const drug of drugs.values())
     for (const { brands } of drug.products)
@@ -272,9 +269,8 @@ function namesOf(drugs: Drugs): Map<string, Omit<Found, "words">> {
     index.set(drug.title.toLowerCase(), { drug });
     index.set(drug.name.toLowerCase(), { drug });
   }
-  indices.set(drugs, index);
   return index;
-}
+});
 
 /** Names and brands by which drugs are known, for suggestions. */
 export const knownNames = (drugs: Drugs): string[] => {

@@ -6,6 +6,7 @@ import {
   joinModules,
   type Model,
   type ModelSource,
+  once,
 } from "../model/index.ts";
 import { type Drug, drugModules } from "../pharmacology/index.ts";
 
@@ -39,7 +40,7 @@ const enzymesOf = ({ modules, enzymes }: ModelSource) =>
 export const actsIn = (model: ModelSource, drug: Drug): boolean =>
   isUsable(drugModules([drug], targetsOf(model), enzymesOf(model), model.enzymes).diagnostics);
 
-const flat = new WeakMap<Model, Map<string, FlatSystem>>();
+const flatOf = once((_: Model) => new Map<string, FlatSystem>());
 
 /**
  * The equations of a model under chosen hypotheses, with the baseline promise checked. Those without
@@ -50,8 +51,7 @@ export function systemOf(
   choices: ReadonlyMap<string, string>,
   places: ReadonlyMap<string, Place | undefined>,
 ): Checked<FlatSystem> {
-  const known = flat.get(model) ?? new Map<string, FlatSystem>();
-  flat.set(model, known);
+  const known = flatOf(model);
   const areKnown = [...choices.keys()].every((name) => model.hypotheses.has(name));
   const key = JSON.stringify([...model.hypotheses].map(([name, h]) => choices.get(name) ?? h.default));
   const before = areKnown ? known.get(key) : undefined;

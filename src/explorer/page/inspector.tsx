@@ -43,28 +43,12 @@ export function Inspector({ module: name }: { module: string }) {
           );
         })}
       </ul>
-      {module.states.length > 0 && <h3>{word("states")}</h3>}
-      <ul>
-        {module.states.map((state) => (
-          <li key={state.name}>
-            <SaidOf>{withNames(state.about)}</SaidOf>
-            <code>
-              d {state.name} / dt = {state.rate.text}
-            </code>
-          </li>
-        ))}
-      </ul>
-      {module.values.length > 0 && <h3>{word("values")}</h3>}
-      <ul>
-        {module.values.map((value) => (
-          <li key={value.name}>
-            <SaidOf>{withNames(value.about)}</SaidOf>
-            <code>
-              {value.name} = {value.formula.text}
-            </code>
-          </li>
-        ))}
-      </ul>
+      <Equations
+        title={word("states")}
+        of={module.states}
+        text={(s) => `d ${s.name} / dt = ${s.rate.text}`}
+      />
+      <Equations title={word("values")} of={module.values} text={(v) => `${v.name} = ${v.formula.text}`} />
       {ids.size > 0 && (
         <details class="more">
           <summary>{word("sources", { n: ids.size })}</summary>
@@ -78,6 +62,27 @@ export function Inspector({ module: name }: { module: string }) {
         </details>
       )}
     </aside>
+  );
+}
+
+/** What a system computes of one kind, each with what it is. */
+function Equations<T extends { readonly name: string; readonly about: string }>(props: {
+  title: string;
+  of: readonly T[];
+  text: (one: T) => string;
+}) {
+  return (
+    <>
+      {props.of.length > 0 && <h3>{props.title}</h3>}
+      <ul>
+        {props.of.map((one) => (
+          <li key={one.name}>
+            <SaidOf>{withNames(one.about)}</SaidOf>
+            <code>{props.text(one)}</code>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
