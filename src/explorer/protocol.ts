@@ -5,57 +5,44 @@ import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, Outcome } from "./types.ts";
 import type { PageWords } from "./words.ts";
 
-export interface SimulateRequest {
-  readonly kind: "simulate";
-  readonly id: number;
-  /** A scenario of one arm. */
-  readonly text: string;
-  readonly precision: Precision;
-  /** Columns wanted; absent: all. */
-  readonly wanted?: readonly string[] | undefined;
-}
+type Message<Kind extends string, Parts = unknown> = { readonly kind: Kind } & Readonly<Parts>;
+/** One that is answered, or an answer, by the number of what was asked. */
+type Numbered<Kind extends string, Parts = unknown> = Message<Kind, Parts> & { readonly id: number };
+
+/** A run of a scenario of one arm. `wanted` are columns; absent: all. */
+export type SimulateRequest = Numbered<
+  "simulate",
+  { text: string; precision: Precision; wanted?: readonly string[] | undefined }
+>;
 
 export type Request =
-  | { readonly kind: "library"; readonly library: unknown }
+  | Message<"library", { library: unknown }>
   /** What no run of a case asks for; studies and files wait for it. */
-  | { readonly kind: "rest"; readonly rest: string }
+  | Message<"rest", { rest: string }>
   /** The page's language and its words. */
-  | { readonly kind: "speak"; readonly code: string; readonly words: Partial<PageWords> }
+  | Message<"speak", { code: string; words: Partial<PageWords> }>
   | SimulateRequest
-  | { readonly kind: "csv"; readonly id: number; readonly text: string }
+  | Numbered<"csv", { text: string }>
   /** What the page needs to simulate a case itself. */
-  | { readonly kind: "lend"; readonly id: number; readonly text: string }
-  | {
-      readonly kind: "open";
-      readonly id: number;
-      readonly file: string;
-      readonly text: string;
-      readonly beside: ReadonlyMap<string, string>;
-    }
+  | Numbered<"lend", { text: string }>
+  | Numbered<"open", { file: string; text: string; beside: ReadonlyMap<string, string> }>
   /** Measured points of tables, beside the cases of a state. */
-  | { readonly kind: "points"; readonly id: number; readonly state: ExplorerState; readonly given: Given }
+  | Numbered<"points", { state: ExplorerState; given: Given }>
   /** Many runs, with word of how far they are; the latest question replaces the one before. */
-  | { readonly kind: "study"; readonly id: number; readonly question: StudyQuestion }
+  | Numbered<"study", { question: StudyQuestion }>
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
-  | { readonly kind: "crash" };
+  | Message<"crash">;
 
-export interface Simulated extends Answer {
-  readonly kind: "simulated";
-  readonly id: number;
-}
+export type Simulated = Numbered<"simulated", Answer>;
 
 export type Reply =
   | Simulated
-  | { readonly kind: "ready" }
-  | { readonly kind: "refused"; readonly id: number; readonly problem: string }
-  | { readonly kind: "csv"; readonly id: number; readonly csv: string }
-  | { readonly kind: "lent"; readonly id: number; readonly loan: Loan }
-  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly total: number }
-  | { readonly kind: "studied"; readonly id: number; readonly answer: StudyAnswer }
-  | { readonly kind: "points"; readonly id: number; readonly outcome: Outcome<readonly MeasuredPoint[]> }
-  | { readonly kind: "abandoned"; readonly id: number }
-  | {
-      readonly kind: "opened";
-      readonly id: number;
-      readonly outcome: Outcome<Opened>;
-    };
+  | Message<"ready">
+  | Numbered<"refused", { problem: string }>
+  | Numbered<"csv", { csv: string }>
+  | Numbered<"lent", { loan: Loan }>
+  | Numbered<"progress", { done: number; total: number }>
+  | Numbered<"studied", { answer: StudyAnswer }>
+  | Numbered<"points", { outcome: Outcome<readonly MeasuredPoint[]> }>
+  | Numbered<"abandoned">
+  | Numbered<"opened", { outcome: Outcome<Opened> }>;

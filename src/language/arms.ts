@@ -56,14 +56,9 @@ export function readArmLike(
 ): Omit<Arm, "label" | "place"> {
   const { diagnostics } = read;
   const like = item.like === undefined ? undefined : above.find((arm) => arm.label === item.like);
+  const labels = above.map((arm) => arm.label);
   if (item.like !== undefined && !like)
-    diagnostics.push(
-      say.unknownArm(
-        item.like,
-        read.at(...path, "like"),
-        above.map((arm) => arm.label),
-      ),
-    );
+    diagnostics.push(say.unknownArm(item.like, read.at(...path, "like"), labels));
   const arm = readArm(read, item, path, own);
   return {
     people: arm.people ?? like?.people,

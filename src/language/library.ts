@@ -171,14 +171,10 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
   const page = isWhole && modelRead ? readPage(modelRead, { modules, drugs, people }) : undefined;
   const model = written && { ...written, page };
   if (model && modelRead.data.person === undefined) people.push(anyone(model.place));
-  else if (model && !people.some((p) => p.name === model.person))
-    diagnostics.push(
-      say.modelsPerson(
-        model.person,
-        modelRead.at("person"),
-        people.map((p) => p.name),
-      ),
-    );
+  else if (model && !people.some((p) => p.name === model.person)) {
+    const names = people.map((p) => p.name);
+    diagnostics.push(say.modelsPerson(model.person, modelRead.at("person"), names));
+  }
   if (modelRead && isWhole)
     diagnostics.push(...strayBoxes(modelRead, modules), ...strayVariables(modelRead, modules));
 

@@ -53,14 +53,8 @@ export function peopleByCovariates(
     const silent = drugs.filter(
       ({ covariates: effects }) => !effects.some((one) => isAbout(one, key, fact.value)),
     );
-    if (silent.length > 0)
-      diagnostics.push(
-        say.nothingKnown(
-          factText(key, fact.value),
-          silent.map(({ title }) => title.toLowerCase()),
-          fact.place,
-        ),
-      );
+    const names = silent.map(({ title }) => title.toLowerCase());
+    if (names.length > 0) diagnostics.push(say.nothingKnown(factText(key, fact.value), names, fact.place));
   }
   for (const drug of drugs)
     for (const effect of drug.covariates) {

@@ -24,15 +24,8 @@ export function settleSwitches(entries: readonly RegimenEntry[]): {
       continue;
     }
     const found = courses.some((course) => course.drug === replaces.drug && course.from < entry.from);
-    if (!found)
-      diagnostics.push(
-        say.nothingToReplace(
-          replaces.drug,
-          entry.from,
-          replaces.place,
-          courses.map((course) => course.drug),
-        ),
-      );
+    const taken = courses.map((course) => course.drug);
+    if (!found) diagnostics.push(say.nothingToReplace(replaces.drug, entry.from, replaces.place, taken));
     for (const [i, course] of courses.entries()) {
       if (course.drug !== replaces.drug) continue;
       if (course.from >= entry.from)

@@ -154,14 +154,8 @@ function problemOf(
   const defaultCare = cast.model.care[0]?.name ?? "none";
   const careName = arm.care ?? defaultCare;
   const care = cast.model.care.find((c) => c.name === careName);
-  if (!care)
-    diagnostics.push(
-      say.unknownCare(
-        careName,
-        arm.carePlace ?? arm.place,
-        cast.model.care.map((c) => c.name),
-      ),
-    );
+  const cares = cast.model.care.map((c) => c.name);
+  if (!care) diagnostics.push(say.unknownCare(careName, arm.carePlace ?? arm.place, cares));
 
   const before = subjectOf();
   before.checkShares(drugs, arm.set[0]?.place ?? arm.place);
@@ -285,14 +279,8 @@ function plotsOf(
       return { title: plot.title, show: plot.show };
     }
     const group = source.groups.find((g) => g.name === plot.group);
-    if (!group)
-      diagnostics.push(
-        say.unknownGroup(
-          plot.group,
-          plot.place,
-          source.groups.map((g) => g.name),
-        ),
-      );
+    const groups = source.groups.map((g) => g.name);
+    if (!group) diagnostics.push(say.unknownGroup(plot.group, plot.place, groups));
     for (const name of group?.show ?? []) checkVariable(name, group!.place, names, diagnostics);
     return { title: group?.title ?? plot.group, show: group?.show ?? [] };
   });

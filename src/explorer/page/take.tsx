@@ -23,9 +23,9 @@ import { Quiet, Tick } from "./parts.tsx";
 import { address, change, csvOf, mayReplace, notice, openFile, result, state, tab } from "./store.ts";
 import { standaloneSvg, tabRows, tabTable } from "./tab-export.ts";
 
-function save(name: string, content: Blob): void {
+function save(name: string, content: Blob | string, type = "text/plain"): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
+  link.href = URL.createObjectURL(typeof content === "string" ? new Blob([content], { type }) : content);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -119,7 +119,7 @@ async function saveFigure(kind: "png" | "svg" | "pdf"): Promise<void> {
   const svg = svgNow(figureLook.value);
   try {
     if (kind === "pdf") printFigure(svg);
-    else if (kind === "svg") save(`${fileName()}.svg`, new Blob([svg], { type: "image/svg+xml" }));
+    else if (kind === "svg") save(`${fileName()}.svg`, svg, "image/svg+xml");
     else save(`${fileName()}.png`, await pngOf(svg, figureLook.value.dpi, originNow()));
   } catch (error) {
     notice.value = (error as Error).message;
@@ -228,26 +228,19 @@ export function Take() {
           // Another tab's table is that of the tab; the curves have the first one's.
           const own = tab.value === "time" ? undefined : tabTable(panel(), originNow());
           if (own !== undefined) {
-            save(name, new Blob([own], { type: "text/csv" }));
+            save(name, own, "text/csv");
             return;
           }
           try {
-            save(
-              name,
-              new Blob(
-                [await csvOf(fileText(page, { ...state.value, file: withoutData() }, currentTitle()))],
-                {
-                  type: "text/csv",
-                },
-              ),
-            );
+            const asked = fileText(page, { ...state.value, file: withoutData() }, currentTitle());
+            save(name, await csvOf(asked), "text/csv");
             // Beside a table, where readers of the standard look: a line in it would be taken for a row.
             const about = {
               "@context": "http://www.w3.org/ns/csvw",
               url: name,
               "dc:provenance": originNow(),
             };
-            save(`${name}-metadata.json`, new Blob([JSON.stringify(about)], { type: "application/json" }));
+            save(`${name}-metadata.json`, JSON.stringify(about), "application/json");
           } catch (error) {
             notice.value = (error as Error).message;
           }
@@ -257,12 +250,7 @@ export function Take() {
       </Quiet>
       <Quiet
         id="save-yaml"
-        onClick={() =>
-          save(
-            `${fileName()}.yaml`,
-            new Blob([`# ${originNow()}\n${fullText()}`], { type: "application/yaml" }),
-          )
-        }
+        onClick={() => save(`${fileName()}.yaml`, `# ${originNow()}\n${fullText()}`, "application/yaml")}
       >
         {word("scenario yaml")}
       </Quiet>

@@ -83,10 +83,8 @@ export function readEventTable(
     // A comma at the end of every line is nothing, but a number behind it is.
     const isWhole =
       row.length === head.length && row.every(({ text }, i) => text === "" || head[i]!.text !== "");
-    if (!isWhole)
-      diagnostics.push(
-        say.otherCells(row, row.length === head.length ? named : head, placeOf(undefined, row)),
-      );
+    const wanted = row.length === head.length ? named : head;
+    if (!isWhole) diagnostics.push(say.otherCells(row, wanted, placeOf(undefined, row)));
     return isWhole;
   });
   const subject = ownRows(whole, table);
@@ -131,6 +129,8 @@ function readHeader(
     diagnostics.push(say.otherSeparator(placeOf(head[0], head)));
     return undefined;
   }
+  const fault = (cell: Cell | undefined, message: string, help: string) =>
+    diagnostics.push(say.badTable(message, placeOf(cell, head), help));
   const header = new Map<ColumnName, number>();
   const unused: Cell[] = [];
   let unit = data.time === "day" ? 1 : 1 / 24;
@@ -146,22 +146,18 @@ function readHeader(
     if (name === undefined) {
       if (written !== "") unused.push(cell);
     } else if (header.has(name))
-      diagnostics.push(
-        say.badTable(
-          `The column "${cell.text}" stands twice.`,
-          placeOf(cell, head),
-          "Leave one of the two out, or give it another name.",
-        ),
+      fault(
+        cell,
+        `The column "${cell.text}" stands twice.`,
+        "Leave one of the two out, or give it another name.",
       );
     else header.set(name, i);
     if (factor) unit = factor;
     if (factor && data.time && factor !== (data.time === "day" ? 1 : 1 / 24))
-      diagnostics.push(
-        say.badTable(
-          `The column "${cell.text}" and "time: ${data.time}" of the scenario disagree.`,
-          placeOf(cell, head),
-          "Keep one of the two.",
-        ),
+      fault(
+        cell,
+        `The column "${cell.text}" and "time: ${data.time}" of the scenario disagree.`,
+        "Keep one of the two.",
       );
   }
   const missing = (["time", "amt"] as const).filter((name) => !header.has(name));
@@ -170,16 +166,11 @@ function readHeader(
     const help = near
       ? `Is "${near.text}" meant?`
       : `Columns here: ${head.map((cell) => cell.text).join(", ")}.`;
-    diagnostics.push(say.badTable(`The event table has no column "${name}".`, placeOf(near, head), help));
+    fault(near, `The event table has no column "${name}".`, help);
   }
   if (missing.length > 0) return undefined;
-  if (unused.length > 0)
-    diagnostics.push(
-      say.unusedColumns(
-        unused.map(({ text }) => text),
-        placeOf(unused[0], head),
-      ),
-    );
+  const names = unused.map(({ text }) => text);
+  if (names.length > 0) diagnostics.push(say.unusedColumns(names, placeOf(unused[0], head)));
   return { header, unit };
 }
 
@@ -191,22 +182,16 @@ function ownRows(rows: readonly (readonly Cell[])[], table: Table): (readonly Ce
   const ids = [...new Set(rows.map(idOf))];
   const wanted = table.subject ?? (ids.length === 1 ? ids[0] : undefined);
   const other = rows.find((row) => idOf(row) !== ids[0]) ?? rows[0];
+  const fault = (row: readonly Cell[], message: string, help?: string) =>
+    table.diagnostics.push(say.badTable(message, table.place(row[column], row), help));
   if (wanted === undefined && other)
-    table.diagnostics.push(
-      say.badTable(
-        `The table holds ${ids.length} subjects, but an arm is one.`,
-        table.place(other[column], other),
-        "Choose one in the scenario, for example treatment: {events: doses.csv, id: 1}, or write id: each for an arm each.",
-      ),
+    fault(
+      other,
+      `The table holds ${ids.length} subjects, but an arm is one.`,
+      "Choose one in the scenario, for example treatment: {events: doses.csv, id: 1}, or write id: each for an arm each.",
     );
   else if (wanted !== undefined && !ids.includes(wanted) && rows[0])
-    table.diagnostics.push(
-      say.badTable(
-        `The table has no subject "${wanted}".`,
-        table.place(rows[0][column], rows[0]),
-        suggestion(wanted, ids),
-      ),
-    );
+    fault(rows[0], `The table has no subject "${wanted}".`, suggestion(wanted, ids));
   return rows.filter((row) => idOf(row) === wanted);
 }
 
@@ -223,7 +208,7 @@ function drugOf(
     return undefined;
   };
   const example = "treatment: {events: doses.csv, drugs: {1: escitalopram}}";
-  if (cell === undefined || cell.text === "" || cell.text === ".")
+  if (cell === undefined || isLeftOut(cell))
     return (
       only ??
       fail(
