@@ -180,7 +180,7 @@ function problemOf(
     else gates.set(effect, gate);
   }
   const { treatment } = arm;
-  const plan = expandRegimen(treatment, scenario.duration, cast.drugs, scenario.seed, arm.planned);
+  const plan = planOf(treatment, scenario.duration, cast.drugs, scenario.seed, arm.planned);
   diagnostics.push(...plan.diagnostics.filter(({ code }) => !(arm.species && code === "above-licensed")));
   return {
     label: arm.label,
@@ -203,6 +203,18 @@ function problemOf(
       ...arm.hypotheses.map((h) => `${arm.label}: hypothesis ${h.name}=${h.choice}`),
     ],
   };
+}
+
+type Expanding = Parameters<typeof expandRegimen>;
+const plans = new WeakMap<Expanding[0], { asked: unknown[]; plan: ReturnType<typeof expandRegimen> }>();
+
+/** The doses of a treatment, the same list for arms that differ in other things. */
+function planOf(...[treatment, ...asked]: Expanding): ReturnType<typeof expandRegimen> {
+  const known = plans.get(treatment);
+  if (known?.asked.every((one, i) => one === asked[i])) return known.plan;
+  const plan = expandRegimen(treatment, ...asked);
+  plans.set(treatment, { asked, plan });
+  return plan;
 }
 
 /** What is known of the body of an arm's subject: what the arm says over what its people say. */
