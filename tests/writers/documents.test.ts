@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cell, Column, Document } from "../../src/document/index.ts";
 import { csvOf, htmlText, jsonText, markdownText, terminalText } from "../../src/writers/index.ts";
+import { provenance } from "../support/result.ts";
 
 const kinds = ["text", "number", "count", "share", "bar"] as const;
 const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 });
@@ -198,6 +199,21 @@ describe("the writers", () => {
       failed: 3,
       runs: 4,
     });
+  });
+
+  it("tell what was asked of each arm, folded away where that is a long list", () => {
+    const pageOf = (count: number) => {
+      const arms = Array.from({ length: count }, (_, i) => ({
+        ...{ label: `arm ${i}`, treatment: `calmol ${i} mg daily`, person: "anybody", care: "none" },
+        ...{ set: {}, knockout: {}, hypothesis: {} },
+      }));
+      return htmlText(made({}), { chartScript: "", provenance: { ...provenance, arms } });
+    };
+    expect(pageOf(3)).toContain("<h3>What was asked of each arm</h3>");
+    const long = pageOf(200);
+    expect(long).toMatch(/<details><summary>What was asked of each of 200 arms<\/summary>/);
+    expect(long).toContain("calmol 199 mg daily; person anybody; care none");
+    expect(pageOf(0)).not.toContain("What was asked of each");
   });
 
   it("print an estimate with its interval, an exact one without, and a share in per cent", () => {

@@ -14,12 +14,7 @@ export function RecordView({ provenance }: { provenance: Provenance }) {
         the results are the same.
       </p>
       <Pairs rows={recordRows(provenance)} />
-      {arms.length > 0 && (
-        <>
-          <h3>What was asked of each arm</h3>
-          <Pairs rows={arms.map((arm) => [arm.label, armWords(arm)])} />
-        </>
-      )}
+      <ArmsView arms={arms} />
       <details>
         <summary>{shipped.length} files of Lull's that were read, with the SHA-256 of each</summary>
         <ul>
@@ -33,6 +28,25 @@ export function RecordView({ provenance }: { provenance: Provenance }) {
         </ul>
       </details>
     </section>
+  );
+}
+
+/** So many arms are read at a glance; more, as those of all claims, fill screens and are folded away. */
+const mostOpen = 20;
+
+function ArmsView({ arms }: { arms: readonly ArmRecord[] }) {
+  const rows = <Pairs rows={arms.map((arm) => [arm.label, armWords(arm)])} />;
+  if (arms.length === 0) return null;
+  return arms.length > mostOpen ? (
+    <details>
+      <summary>What was asked of each of {arms.length} arms</summary>
+      {rows}
+    </details>
+  ) : (
+    <>
+      <h3>What was asked of each arm</h3>
+      {rows}
+    </>
   );
 }
 
