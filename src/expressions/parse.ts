@@ -71,13 +71,7 @@ export function parseFormula(formula: string): FormulaResult {
     return { expression: vetting.vet(root) };
   } catch (error) {
     if (error instanceof Rejected) return { faults: [error.fault] };
-    if (error instanceof RangeError)
-      return fail(
-        "formula-deep",
-        "The formula is nested too deeply.",
-        everything,
-        "Split it into named values.",
-      );
+    if (error instanceof RangeError) return fail("formula-deep", ...tooDeep(formula));
     throw error;
   }
 }
@@ -88,16 +82,16 @@ function fail(code: string, message: string, range: Range, help?: string | undef
 
 const isOperatorWord = (word: string) => word === "and" || word === "or" || word === "not";
 
-function syntaxFault(
-  error: unknown,
-  formula: string,
-): [message: string, range: Range, help?: string | undefined] {
-  if (error instanceof RangeError)
-    return [
-      "The formula is nested too deeply.",
-      { start: 0, end: formula.length },
-      "Split it into named values.",
-    ];
+type Said = [message: string, range: Range, help?: string | undefined];
+
+const tooDeep = ({ length }: string): Said => [
+  "The formula is nested too deeply.",
+  { start: 0, end: length },
+  "Split it into named values.",
+];
+
+function syntaxFault(error: unknown, formula: string): Said {
+  if (error instanceof RangeError) return tooDeep(formula);
   const { message = "", char } = error as { message?: string; char?: number };
   const start = Math.min(Math.max(0, (char ?? 1) - 1), Math.max(0, formula.length - 1));
   return [

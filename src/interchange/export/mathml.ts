@@ -1,4 +1,5 @@
 import type { Expression } from "../../expressions/index.ts";
+import { operatorElements } from "../sbml/mathml.ts";
 
 /** A double that reads back as itself: 17 digits where fewer do not. */
 export const digits = (value: number): string => {
@@ -8,17 +9,7 @@ export const digits = (value: number): string => {
 };
 
 const elements: Record<string, string> = {
-  "+": "plus",
-  "-": "minus",
-  "*": "times",
-  "/": "divide",
-  "^": "power",
-  "<": "lt",
-  "<=": "leq",
-  ">": "gt",
-  ">=": "geq",
-  "==": "eq",
-  "!=": "neq",
+  ...operatorElements,
   asin: "arcsin",
   acos: "arccos",
   atan: "arctan",

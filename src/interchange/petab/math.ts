@@ -1,4 +1,5 @@
 import { type Checked, type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import { operatorElements } from "../sbml/mathml.ts";
 import type { Maths } from "../sbml/types.ts";
 
 /*
@@ -109,20 +110,7 @@ const constants: Readonly<Record<string, Maths>> = {
   time: { kind: "constant", name: "time" },
 };
 const known = [...functions.keys(), "log", "log2", "log10", "sign", "heaviside", "piecewise"];
-const binary: Readonly<Record<string, string>> = {
-  "+": "plus",
-  "-": "minus",
-  "*": "times",
-  "/": "divide",
-  "&&": "and",
-  "||": "or",
-  "<": "lt",
-  "<=": "leq",
-  ">": "gt",
-  ">=": "geq",
-  "==": "eq",
-  "!=": "neq",
-};
+const binary: Readonly<Record<string, string>> = { ...operatorElements, "&&": "and", "||": "or" };
 
 const number = (value: number): Maths => ({ kind: "number", value });
 

@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import {
   binary,
+  type ComparisonOperator,
   call,
   choose,
   compare,
@@ -14,6 +15,7 @@ import {
   product,
   quotient,
 } from "../../expressions/index.ts";
+import { operatorElements } from "./mathml.ts";
 import { partsOf, withParts } from "./maths.ts";
 import * as say from "./messages.ts";
 import type { Maths, SbmlFunction } from "./types.ts";
@@ -216,14 +218,9 @@ export class Formulas {
   }
 }
 
-const comparisons: Record<string, "<" | "<=" | ">" | ">=" | "==" | "!="> = {
-  eq: "==",
-  neq: "!=",
-  gt: ">",
-  lt: "<",
-  geq: ">=",
-  leq: "<=",
-};
+const comparisons: Readonly<Record<string, ComparisonOperator>> = Object.fromEntries(
+  (["==", "!=", ">", "<", ">=", "<="] as const).map((operator) => [operatorElements[operator], operator]),
+);
 /** Operators that give a truth value. */
 const conditions = new Set([...Object.keys(comparisons), "and", "or", "xor", "not", "implies"]);
 

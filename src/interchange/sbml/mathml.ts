@@ -10,6 +10,21 @@ const symbols: Record<string, string> = {
   "http://www.sbml.org/sbml/symbols/rateOf": "rateOf",
 };
 
+/** Elements of the operators of formulas. */
+export const operatorElements = {
+  "+": "plus",
+  "-": "minus",
+  "*": "times",
+  "/": "divide",
+  "^": "power",
+  "<": "lt",
+  "<=": "leq",
+  ">": "gt",
+  ">=": "geq",
+  "==": "eq",
+  "!=": "neq",
+} as const;
+
 const taking = (least: number, most: number, names: readonly string[]) =>
   names.map((name) => [name, [least, most]] as const);
 const trigonometric = ["sin", "cos", "tan", "sec", "csc", "cot"];

@@ -115,8 +115,10 @@ export class DoseReader {
     const said = this.rhythm;
     if (!said.isSaid && !turns) {
       if (before?.isSaid) said.like(before);
-      else if (draft.infusion) this.once(draft, amount.place);
-      else if (draft.until === undefined) this.without(amount.place);
+      else if (draft.infusion) {
+        this.once(draft, draft.until);
+        this.diagnostics.push(say.singleAssumed(amount.place));
+      } else if (draft.until === undefined) this.without(amount.place);
       else {
         said.every = 1;
         this.diagnostics.push(say.dailyAssumed(amount.place));
@@ -135,12 +137,11 @@ export class DoseReader {
     if (this.values.kinds.size > 1) this.fail(say.someByWeight(place));
   }
 
-  /** An infusion of which nothing is said but itself. */
-  private once(draft: Draft, place: Place): void {
+  /** One dose alone, unless an end is said. */
+  private once(draft: Draft, until = draft.from + 1): void {
     this.rhythm!.every = 1;
-    draft.until ??= draft.from + 1;
-    this.cursor = draft.until;
-    this.diagnostics.push(say.singleAssumed(place));
+    draft.until = until;
+    this.cursor = until;
   }
 
   /** Nothing says how often: perhaps because the word that should is misspelt. */
@@ -277,17 +278,13 @@ export class DoseReader {
     const { words } = this;
     if (words.take("single")) {
       if (words.take("tomorrow")) draft.from += 1;
-      this.rhythm!.every = 1;
-      draft.until = draft.from + 1;
-      this.cursor = draft.until;
+      this.once(draft);
       return true;
     }
     if (word.text === "on" && /^(day|week|hour)$/.test(words.peek(1)?.text ?? "")) {
       words.shift();
       draft.from = this.values.time();
-      this.rhythm!.every = 1;
-      draft.until = draft.from + 1;
-      this.cursor = draft.until;
+      this.once(draft);
       return true;
     }
     const isStart = word.text === "from" || (Number.isNaN(draft.from) && ["after", "at"].includes(word.text));
