@@ -1,14 +1,14 @@
 import { compile } from "../compile/index.ts";
 import { exportedArm } from "../interchange/index.ts";
 import { withAllRoutes } from "../pharmacology/index.ts";
-import { joinWithDrugs, prepare } from "../scenario/index.ts";
+import { joinWithDrugs } from "../scenario/index.ts";
 import { armOf, modulesOf, sheetOfArm, sheetOfModules, tellEquations } from "../studies/index.ts";
 import { htmlText, latexText, markdownText } from "../writers/index.ts";
 import { required } from "./fault.ts";
 import { orFault } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
 import { declaredBy, provenanceOf } from "./record.ts";
-import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
+import { type Changes, experimentOf, type ScenarioInput } from "./scenario.ts";
 
 /** Settings of `equations`. */
 export interface EquationsSettings extends Changes {
@@ -58,16 +58,14 @@ function modulesSheet({ library }: LoadedModel, of: readonly string[]) {
 
 function armSheet(model: LoadedModel, input: ScenarioInput, settings: EquationsSettings) {
   // The scenario is told by the hash of its text.
-  const { of: _, scenario: __, arm: label, to: ___, ...changes } = settings;
-  const asked = askedOf(model, input, changes);
-  const { scenario, cast, texts } = asked;
-  const experiment = required(prepare(scenario, cast), texts);
-  const arm = armOf(label, scenario);
+  const { of: _, scenario: __, to: ___, arm: label, ...changes } = settings;
+  const called = { arm: label, ...changes };
+  const { asked, experiment } = experimentOf(model, input, settings);
+  const arm = armOf(label, asked.scenario);
   const problem = experiment.problems.find((one) => one.label === arm.label)!;
   const gathered = exportedArm(experiment, problem, compile(problem.system));
   if ("fault" in gathered) throw new Error(gathered.fault);
   const { problems } = experiment;
-  const called = { arm: label, ...changes };
   return {
     sheet: sheetOfArm(experiment, problem, gathered.arm, model.library.sources),
     provenance: provenanceOf({ name: "equations", model, asked, settings: called, problems }),

@@ -1,6 +1,6 @@
 import type { Place, SourceTexts } from "../diagnostics/index.ts";
 import { readDuration, readScenario, type ScenarioFile } from "../language/index.ts";
-import { type Cast, type Overrides, override, type Scenario, withOwn } from "../scenario/index.ts";
+import { type Cast, type Overrides, override, prepare, type Scenario, withOwn } from "../scenario/index.ts";
 import { LullFault, required } from "./fault.ts";
 import type { LoadedModel, Texts } from "./model.ts";
 
@@ -48,8 +48,8 @@ export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Chang
   const read = readScenario("scenario.yaml", textOf(input), (path) => files.get(path));
   const file: ScenarioFile = required(read, read.texts);
   const { library } = model;
-  const { files: _, ...options } = changes;
-  const optionsText = JSON.stringify(options);
+  const { knockout, hypothesis, set, person, duration, seed } = changes;
+  const optionsText = JSON.stringify({ knockout, hypothesis, set, person, duration, seed });
   const texts = new Map([...library.texts, ...read.texts, ["options", optionsText] as const]);
   const cast = withOwn(library, file);
   // So that a fault in an option is shown like a fault in a file.
@@ -59,6 +59,13 @@ export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Chang
   };
   const own = new Map([...files, ...read.texts]);
   return { scenario: override(file.scenario, overridesOf(changes, texts, placeOf)), cast, texts, own };
+}
+
+/** A scenario ready to be run. @throws LullFault */
+export function experimentOf(model: LoadedModel, input: ScenarioInput, changes?: Changes) {
+  const asked = askedOf(model, input, changes);
+  const prepared = prepare(asked.scenario, asked.cast);
+  return { asked, experiment: required(prepared, asked.texts), heard: prepared.diagnostics };
 }
 
 /** YAML includes JSON, so an object is written as that. */

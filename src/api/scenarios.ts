@@ -1,4 +1,3 @@
-import { prepare } from "../scenario/index.ts";
 import {
   type Compared,
   compareStudy,
@@ -9,10 +8,9 @@ import {
   type Steady,
   steadyStudy,
 } from "../studies/index.ts";
-import { required } from "./fault.ts";
 import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
-import { type Asked, askedOf, type ScenarioInput } from "./scenario.ts";
+import { experimentOf, type ScenarioInput } from "./scenario.ts";
 
 /** Settings of `fit`. */
 export interface FitSettings extends RunSettings {
@@ -53,37 +51,24 @@ export async function fit(
   input: ScenarioInput,
   settings: FitSettings,
 ): Promise<Finding<Fit>> {
-  const {
-    parameters,
-    error,
-    bounds = {},
-    priors,
-    starts,
-    arms,
-    profiles,
-    subjects,
-    vpc,
-    onProgress,
-    signal,
-    ...changes
-  } = settings;
+  const { parameters, bounds = {} } = settings;
   if (parameters.length === 0)
     throw new Error('invalid parameters: none; expected names or patterns, for example ["affect.*"]');
-  const { asked, experiment, heard } = experimentOf(model, input, changes);
+  const { asked, experiment, heard } = experimentOf(model, input, settings);
   const options = {
-    parameters,
     also: [],
     hypotheses: [],
-    arms: arms ?? [],
-    error: error ?? "additive",
+    parameters,
+    arms: settings.arms ?? [],
+    error: settings.error ?? "additive",
     bounds: Object.entries(bounds).map(([name, [low, high]]) => `${name}=${low}..${high}`),
-    priors: priors ?? false,
-    starts: starts ?? 1,
-    profiles: profiles ?? true,
-    subjects: subjects ?? false,
-    vpc: vpc ?? 200,
+    priors: settings.priors ?? false,
+    starts: settings.starts ?? 1,
+    profiles: settings.profiles ?? true,
+    subjects: settings.subjects ?? false,
+    vpc: settings.vpc ?? 200,
   };
-  const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
+  const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf(settings) };
   const scenarios = [{ experiment, cast: asked.cast }];
   const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
   const call = { name: "fit", model, asked, settings, problems: experiment.problems };
@@ -113,12 +98,13 @@ export async function compare(
   other: ScenarioInput | undefined,
   settings: CompareSettings = {},
 ): Promise<Finding<Compared>> {
-  const { arms, otherModel, onProgress, signal, ...changes } = settings;
-  const first = experimentOf(model, input, changes);
+  const { otherModel, ...others } = settings;
+  const { arms } = settings;
+  const first = experimentOf(model, input, settings);
   const second =
     other === undefined && otherModel === undefined
       ? first
-      : experimentOf(otherModel ?? model, other ?? input, changes);
+      : experimentOf(otherModel ?? model, other ?? input, settings);
   const sides = new Map([
     ["the first", first],
     ["the second", second],
@@ -133,7 +119,7 @@ export async function compare(
   const isOne = second === first;
   const options = { ...(arms ? { arms } : {}), ...(isOne ? {} : { other: "the second" }) };
   const contrast = await orFault(() => contrastOf("the first", options, desk));
-  const bench = { cast: first.asked.cast, seed: 0, ...benchOf({ onProgress, signal }) };
+  const bench = { cast: first.asked.cast, seed: 0, ...benchOf(settings) };
   const { result, diagnostics } = await compareStudy.run(contrast, options, bench);
   // Of two scenarios or models the second is told by its hash.
   const own = new Map([
@@ -141,17 +127,11 @@ export async function compare(
     ...[...second.asked.own].map(([path, text]) => [`other/${path}`, text] as const),
   ]);
   const asked = isOne ? first.asked : { ...first.asked, own };
-  const { otherModel: _, ...others } = settings;
   const said = { ...others, ...(otherModel ? { otherModel: otherModel.origin.modelHash } : {}) };
   const heard = [...first.heard, ...second.heard, ...diagnostics];
   const { problems } = first.experiment;
-  return told(
-    result,
-    heard,
-    { name: "compare", model, asked, settings: said, problems },
-    compareStudy.tell,
-    bench.said,
-  );
+  const call = { name: "compare", model, asked, settings: said, problems };
+  return told(result, heard, call, compareStudy.tell, bench.said);
 }
 
 /** Settings of `steady`. */
@@ -176,18 +156,12 @@ export async function steady(
   input: ScenarioInput,
   settings: SteadySettings = {},
 ): Promise<Finding<Steady>> {
-  const { variables, modes = 8, onProgress, signal, ...changes } = settings;
-  const { asked, experiment } = experimentOf(model, input, changes);
+  const { variables, modes = 8 } = settings;
+  const { asked, experiment } = experimentOf(model, input, settings);
   const { scenario, cast } = asked;
   const options = { modes, ...(variables ? { variables } : {}) };
-  const bench = { cast, seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) };
+  const bench = { cast, seed: scenario.seed ?? 0, ...benchOf(settings) };
   const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, bench));
   const call = { name: "steady", model, asked, settings, problems: experiment.problems };
   return told(result, diagnostics, call, steadyStudy.tell, bench.said);
-}
-
-function experimentOf(model: LoadedModel, input: ScenarioInput, changes: object) {
-  const asked: Asked = askedOf(model, input, changes);
-  const prepared = prepare(asked.scenario, asked.cast);
-  return { asked, experiment: required(prepared, asked.texts), heard: prepared.diagnostics };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
-import { type MeasureRequest, prepare } from "../scenario/index.ts";
+import type { MeasureRequest } from "../scenario/index.ts";
 import {
   type ArmResult,
   armSimulator,
@@ -11,10 +11,10 @@ import {
   runScenario,
   type ScenarioResult,
 } from "../simulation/index.ts";
-import { LullFault, required } from "./fault.ts";
+import { LullFault } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recorded } from "./record.ts";
-import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
+import { type Changes, experimentOf, type ScenarioInput } from "./scenario.ts";
 
 /** A number with its unit; undefined where it never took a value (a level never reached, a run that failed). */
 export interface Measured {
@@ -88,17 +88,9 @@ export function simulate(
   settings: SimulateSettings = {},
 ): Outcome {
   const { rtol, sampleEvery } = settings;
-  const asked = askedOf(model, scenario, settings);
-  const prepared = prepare(asked.scenario, asked.cast);
-  const experiment = required(prepared, asked.texts);
-  const origin = recorded({
-    name: "simulate",
-    model,
-    asked,
-    settings,
-    rtol,
-    problems: experiment.problems,
-  });
+  const { asked, experiment, heard } = experimentOf(model, scenario, settings);
+  const { problems } = experiment;
+  const origin = recorded({ name: "simulate", model, asked, settings, rtol, problems });
   const result = runScenario(experiment, {
     modelName: model.name,
     modelHash: model.origin.modelHash,
@@ -123,7 +115,7 @@ export function simulate(
     duration: result.duration,
     arms,
     arm: (label) => found(arms, label),
-    warnings: [...prepared.diagnostics.map((d) => d.message), ...notesOf(result)],
+    warnings: [...heard.map((d) => d.message), ...notesOf(result)],
     result,
     ...origin,
   };

@@ -1,9 +1,7 @@
 import { type Answer, coarse, Engine, type Loan, Nearby } from "../engine/index.ts";
-import { prepare } from "../scenario/index.ts";
-import { required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recorded } from "./record.ts";
-import { askedOf, type ScenarioInput, textOf } from "./scenario.ts";
+import { experimentOf, type ScenarioInput, textOf } from "./scenario.ts";
 import type { Measured } from "./simulate.ts";
 
 /** A question that is asked again and again with small changes: a scenario of one arm. */
@@ -60,8 +58,8 @@ export interface Simulator {
 export function simulator(model: LoadedModel): Simulator {
   const engine = new Engine(model.library);
   const origin = (scenario: ScenarioInput, { precision = "coarse", ...settings }: QuickRun = {}) => {
-    const asked = askedOf(model, scenario);
-    const { problems } = required(prepare(asked.scenario, asked.cast), asked.texts);
+    const { asked, experiment } = experimentOf(model, scenario);
+    const { problems } = experiment;
     const tolerances = precision === "coarse" ? coarse : {};
     const called = { precision, ...settings };
     return recorded({ name: "simulator", model, asked, settings: called, problems, ...tolerances });

@@ -1,7 +1,9 @@
-import { prepare } from "../scenario/index.ts";
+import type { Cast } from "../scenario/index.ts";
 import {
   type Attribution,
   attribute,
+  type Outcome,
+  type Question,
   questionOf,
   type Requirement,
   requireOutcome,
@@ -15,10 +17,9 @@ import {
   tellSensitivity,
 } from "../studies/index.ts";
 import { wanted } from "../text/index.ts";
-import { required } from "./fault.ts";
 import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
-import { askedOf, type ScenarioInput } from "./scenario.ts";
+import { experimentOf, type ScenarioInput } from "./scenario.ts";
 
 /** What every study of one number may be asked. */
 export interface StudySettings extends RunSettings {
@@ -50,23 +51,21 @@ export async function why(
     readonly samples?: number;
   },
 ): Promise<Finding<Attribution>> {
-  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
-  const { attribution, missing, diagnostics } = await attribute(question, asked.cast, {
-    ...bench,
-    by: "system",
-    isDeep: settings.systemsOnly !== true,
-    isOverTime: settings.overTime === true,
-    samples: settings.samples ?? 16,
-  });
-  if (missing)
-    throw new Error(`invalid measure: ${question.measure.text}; expected one that has a value in every run`);
-  return told(
-    attribution,
-    [...heard, ...diagnostics],
-    { name: "why", model, asked, settings, problems },
-    tellAttribution,
-    bench.said,
-  );
+  const work: Work<Attribution> = async (question, cast, bench) => {
+    const { attribution, missing, diagnostics } = await attribute(question, cast, {
+      ...bench,
+      by: "system",
+      isDeep: settings.systemsOnly !== true,
+      isOverTime: settings.overTime === true,
+      samples: settings.samples ?? 16,
+    });
+    if (missing)
+      throw new Error(
+        `invalid measure: ${question.measure.text}; expected one that has a value in every run`,
+      );
+    return { result: attribution, diagnostics };
+  };
+  return answer("why", model, input, settings, work, tellAttribution);
 }
 
 /**
@@ -88,17 +87,13 @@ export async function sensitivity(
     readonly parameters?: readonly string[];
   },
 ): Promise<Finding<Sensitivity>> {
-  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
   const { method = "sobol", size, parameters = [] } = settings;
-  const options = { ...bench, method, size, isWanted: wanted(parameters) };
-  const { sensitivity: result, diagnostics } = await sensitivityOf(question, asked.cast, options);
-  return told(
-    result,
-    [...heard, ...diagnostics],
-    { name: "sensitivity", model, asked, settings, problems },
-    tellSensitivity,
-    bench.said,
-  );
+  const work: Work<Sensitivity> = async (question, cast, bench) => {
+    const options = { ...bench, method, size, isWanted: wanted(parameters) };
+    const { sensitivity: result, diagnostics } = await sensitivityOf(question, cast, options);
+    return { result, diagnostics };
+  };
+  return answer("sensitivity", model, input, settings, work, tellSensitivity);
 }
 
 /**
@@ -124,19 +119,13 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
-  const { requirement: result, diagnostics } = await requireOutcome(
-    { ...question, wish: { low, high } },
-    asked.cast,
-    { ...bench, isWanted: wanted(settings.parameters ?? []) },
-  );
-  return told(
-    result,
-    [...heard, ...diagnostics],
-    { name: "requirement", model, asked, settings, problems },
-    tellRequirement,
-    bench.said,
-  );
+  const work: Work<Requirement> = async (question, cast, bench) => {
+    const options = { ...bench, isWanted: wanted(settings.parameters ?? []) };
+    const asked = { ...question, wish: { low, high } };
+    const { requirement: result, diagnostics } = await requireOutcome(asked, cast, options);
+    return { result, diagnostics };
+  };
+  return answer("requirement", model, input, settings, work, tellRequirement);
 }
 
 /**
@@ -157,33 +146,37 @@ export async function scan(
     readonly way?: "grid" | "zip";
   },
 ): Promise<Finding<Scan>> {
-  const { question, asked, problems, bench, heard } = await deskOf(model, input, settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
-  const options = { ...bench, vary, way: settings.way ?? "grid" };
-  const { scan: result, diagnostics } = await scanOf(question, asked.cast, options);
-  const call = { name: "scan", model, asked, settings, problems };
-  return told(result, [...heard, ...diagnostics], call, tellScan, bench.said);
+  const work: Work<Scan> = async (question, cast, bench) => {
+    const options = { ...bench, vary, way: settings.way ?? "grid" };
+    const { scan: result, diagnostics } = await scanOf(question, cast, options);
+    return { result, diagnostics };
+  };
+  return answer("scan", model, input, settings, work, tellScan);
 }
 
-/** What is asked about, and what it is worked out with. */
-async function deskOf(model: LoadedModel, input: ScenarioInput, settings: StudySettings) {
-  const { measure, arm, against, onProgress, signal, ...changes } = settings;
-  const asked = askedOf(model, input, changes);
-  const { scenario, cast, texts } = asked;
-  const prepared = prepare(scenario, cast);
-  const experiment = required(prepared, texts);
+type Work<Result> = (
+  question: Question,
+  cast: Cast,
+  bench: ReturnType<typeof benchOf> & { readonly seed: number },
+) => Promise<Outcome<Result>>;
+
+/** Asks a study about one number of a scenario, and tells what comes out. */
+async function answer<Result>(
+  name: string,
+  model: LoadedModel,
+  input: ScenarioInput,
+  settings: StudySettings,
+  work: Work<Result>,
+  tell: Parameters<typeof told<Result>>[3],
+): Promise<Finding<Result>> {
+  const { measure } = settings;
+  const { asked, experiment, heard } = experimentOf(model, input, settings);
+  const { cast, scenario } = asked;
   const placeOf = (text: string) => ({ file: "measure", start: 0, end: text.length });
-  const options = {
-    measure,
-    ...(arm === undefined ? {} : { arm }),
-    ...(against === undefined ? {} : { against }),
-  };
-  const question = await orFault(() => questionOf(experiment, cast, options, placeOf), measure);
-  return {
-    question,
-    asked,
-    problems: experiment.problems,
-    heard: prepared.diagnostics,
-    bench: { seed: scenario.seed ?? 0, ...benchOf({ onProgress, signal }) },
-  };
+  const question = await orFault(() => questionOf(experiment, cast, settings, placeOf), measure);
+  const bench = { seed: scenario.seed ?? 0, ...benchOf(settings) };
+  const { result, diagnostics } = await work(question, cast, bench);
+  const call = { name, model, asked, settings, problems: experiment.problems };
+  return told(result, [...heard, ...diagnostics], call, tell, bench.said);
 }
