@@ -1,4 +1,4 @@
-import { type Diagnostic, type Place, suggestion } from "../diagnostics/index.ts";
+import { type Diagnostic, error, suggestion } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
 import { askedPopulations, screeningOf, subjectsOf } from "./people/index.ts";
@@ -33,13 +33,8 @@ export function unknownRows(claims: readonly Claim[], { model }: Cast): Diagnost
   const known = model.rows.map((row) => row.id);
   return claims
     .filter((claim) => !known.includes(claim.row))
-    .map((claim) => unknownRow(claim.row, claim.places.row, known));
+    .map(({ row, places }) => {
+      const help = suggestion(row, known) ?? "`lull list rows` shows them all.";
+      return error("unknown-row", `The model has no row "${row}".`, places.row, help);
+    });
 }
-
-const unknownRow = (row: string, place: Place, known: readonly string[]): Diagnostic => ({
-  severity: "error",
-  code: "unknown-row",
-  message: `The model has no row "${row}".`,
-  place,
-  help: suggestion(row, known) ?? "`lull list rows` shows them all.",
-});

@@ -2,6 +2,7 @@ import { keyOf } from "../../random/index.ts";
 import { prepareArms } from "../../runs/index.ts";
 import type { Cast, Claim } from "../../scenario/index.ts";
 import { covariance, quantile } from "../../statistics/index.ts";
+import { present } from "../../text/index.ts";
 import { ClaimTable } from "../claim-table.ts";
 import { drawParameters, uncertainParameters } from "../uncertainty.ts";
 import type { Headline } from "./types.ts";
@@ -35,8 +36,8 @@ export function headlines(
   const drawn = spread(all, seeds.all);
   const drawnAssumed = spread(assumed, seeds.assumed);
   return claims.map((claim, i): Headline => {
-    const values = present(drawn.map((row) => row[i]));
-    const ofAssumed = present(drawnAssumed.map((row) => row[i]));
+    const values = present(...drawn.map((row) => row[i])).sort((a, b) => a - b);
+    const ofAssumed = present(...drawnAssumed.map((row) => row[i]));
     const whole = covariance(values, values);
     return {
       name: claim.id,
@@ -48,6 +49,3 @@ export function headlines(
     };
   });
 }
-
-const present = (values: readonly (number | undefined)[]): number[] =>
-  values.filter((value): value is number => value !== undefined).sort((a, b) => a - b);

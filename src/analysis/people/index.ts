@@ -11,4 +11,4 @@ export {
   subjectsOf,
 } from "./asked.ts";
 export { fewestSubjects, type Group, groupOf } from "./group.ts";
-export { tooFewSubjects } from "./messages.ts";
+export { tooFewSubjects, unknownPopulation } from "./messages.ts";

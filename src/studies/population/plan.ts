@@ -9,14 +9,8 @@ import {
   samplePerson,
   type TaskInput,
 } from "../../runs/index.ts";
-import {
-  type Arm,
-  type Cast,
-  type MeasureRequest,
-  measureUnit,
-  requestFor,
-  timesOf,
-} from "../../scenario/index.ts";
+import { type Arm, type Cast, requestFor, timesOf } from "../../scenario/index.ts";
+import { distinctMeasures, unitOfMeasure } from "../measures.ts";
 import * as say from "./messages.ts";
 import type { ArmLayout, Cutoff, PopulationQuestion, PopulationStudy } from "./types.ts";
 
@@ -52,7 +46,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     ...population.screens.map((screen) => screen.measure),
     ...population.targets.flatMap((target) => target.measures),
   ];
-  const own = distinct([
+  const own = distinctMeasures([
     ...scenario.measures,
     cutoff.request,
     ...(onset ? [onset] : []),
@@ -62,12 +56,12 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     {
       arm: inSubjects(population.cohort.arm),
       duration: population.cohort.duration,
-      requests: distinct(cohort),
+      requests: distinctMeasures(cohort),
     },
     ...scenario.arms.map((arm) => ({
       arm: inSubjects(arm),
       duration,
-      requests: distinct([...own, ...courseOf(kept)]),
+      requests: distinctMeasures([...own, ...courseOf(kept)]),
     })),
   ];
   const diagnostics: Diagnostic[] = [];
@@ -86,7 +80,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
       label: arm.label,
       hasDrug: arm.treatment.length > 0,
       requests,
-      units: requests.map((r) => unitOf(r, prepared, i)),
+      units: requests.map((r) => unitOfMeasure(r, prepared.systemOf(i))),
       held: i === 0 ? requests.length : own.length,
       parameters: mattering(prepared.systemOf(i), arm, cutoff.request.variable),
     }),
@@ -175,15 +169,4 @@ function mattering(system: FlatSystem, { treatment }: Arm, variable: string): Se
     system.parameters.filter(({ name }) => name.startsWith(`${drug}.`)).map(({ name }) => name),
   );
   return new Set([...parametersBehind(system, new Set([variable])), ...own]);
-}
-
-function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {
-  const seen = new Set<string>();
-  return requests.filter(({ text }) => !seen.has(text) && seen.add(text));
-}
-
-function unitOf(request: MeasureRequest, prepared: PreparedArms, arm: number): string {
-  const { states, values } = prepared.systemOf(arm);
-  const variable = [...states, ...values].find((item) => item.name === request.variable);
-  return measureUnit(request, variable?.unit.text ?? "1");
 }

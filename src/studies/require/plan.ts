@@ -1,5 +1,4 @@
 import {
-  type Cell,
   ClaimTable,
   carries,
   holds,
@@ -7,12 +6,14 @@ import {
   removedShare,
   uncertainParameters,
 } from "../../analysis/index.ts";
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import { type Diagnostic, isUsable } from "../../diagnostics/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
-import { type ArmRun, type ArmValues, prepareArms, type TaskInput } from "../../runs/index.ts";
-import { type Arm, type Cast, type Claim, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
+import { type ArmValues, prepareArms, type TaskInput } from "../../runs/index.ts";
+import type { Arm, Cast, Claim, MeasureRequest } from "../../scenario/index.ts";
+import { present } from "../../text/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
+import { unitOfMeasure } from "../measures.ts";
 import type { Bench } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { fulfils, size } from "./search.ts";
@@ -48,12 +49,8 @@ export async function requireClaim(
   cast: Cast,
   options: RequireOptions,
 ): Promise<Outcome> {
-  return new Inquiry(
-    claim,
-    row.filter((other) => other.id !== claim.id),
-    cast,
-    options,
-  ).answer({
+  const others = row.filter((other) => other.id !== claim.id);
+  return inquire(claim, others, cast, options, {
     title: claim.says,
     wish: { ...claim.expect, isOpen: true },
     measure: measured(claim),
@@ -86,7 +83,7 @@ export async function requireOutcome(
     places: { row: measure.place, carriedBy: [], sources: [] },
     place: measure.place,
   };
-  const { requirement, diagnostics } = await new Inquiry(asClaim, [], cast, options).answer({
+  const { requirement, diagnostics } = await inquire(asClaim, [], cast, options, {
     title,
     wish,
     measure: measure.text,
@@ -95,144 +92,91 @@ export async function requireOutcome(
   return { diagnostics, ...(requirement ? { requirement: { ...requirement, claim: undefined } } : {}) };
 }
 
-class Inquiry {
-  private readonly claim: Claim;
-  private readonly others: readonly { readonly claim: Claim; readonly cell: Cell }[];
-  private readonly cell: Cell;
-  private readonly without: Cell | undefined;
-  private readonly table = new ClaimTable();
-  private readonly prepared: ReturnType<typeof prepareArms>;
-  private readonly options: RequireOptions;
-  private readonly cast: Cast;
-  private readonly arms: readonly ArmRun[];
-  private runs = 0;
-  private readonly count = new RunCount();
+/** Looks for the answers to one claim, and what they do to the others of its row. */
+async function inquire(
+  claim: Claim,
+  row: readonly Claim[],
+  cast: Cast,
+  { evaluator, isWanted, onProgress }: RequireOptions,
+  about: Pick<Requirement, "title" | "wish" | "measure" | "where">,
+): Promise<Outcome> {
+  const { wish } = about;
+  const table = new ClaimTable();
+  const cell = table.cell(claim);
+  const without = claim.carriedBy.length > 0 ? table.cell(claim, { knockout: claim.carriedBy }) : undefined;
+  const others = row.map((other) => ({ claim: other, cell: table.cell(other) }));
+  const prepared = prepareArms(
+    table.runs().map((run) => ({ ...run, isOften: true })),
+    cast,
+  );
+  const { diagnostics } = prepared;
+  if (!isUsable(diagnostics)) return { diagnostics };
 
-  constructor(claim: Claim, others: readonly Claim[], cast: Cast, options: RequireOptions) {
-    this.claim = claim;
-    this.cast = cast;
-    this.options = options;
-    this.cell = this.table.cell(claim);
-    this.without =
-      claim.carriedBy.length > 0 ? this.table.cell(claim, { knockout: claim.carriedBy }) : undefined;
-    this.others = others.map((other) => ({ claim: other, cell: this.table.cell(other) }));
-    this.arms = this.table.runs();
-    this.prepared = prepareArms(
-      this.arms.map((run) => ({ ...run, isOften: true })),
-      cast,
-    );
-  }
-
-  async answer(about: Pick<Requirement, "title" | "wish" | "measure" | "where">): Promise<Outcome> {
-    const { diagnostics } = this.prepared;
-    if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
-    const parameters = this.parameters();
-    const room = parameters.map(roomOf);
-    const setting = (point: Point): Setting =>
-      new Map(
-        parameters.flatMap((p, i) =>
-          point[i] === 0 ? [] : [[p.name, p.value + point[i]! * unitOf(p)] as const],
-        ),
-      );
-    const [nominalRow] = await this.valuesOf([new Map()], this.everyArm());
-    const nominal = this.table.read(this.cell, nominalRow!);
-    const passing = this.others.filter(({ claim, cell }) => holds(claim, this.table.read(cell, nominalRow!)));
-    const common = { ...about, unit: this.unit(), claim: this.claim, nominal, parameters: parameters.length };
-    if (nominal === undefined || fulfils(nominal, about.wish))
-      return {
-        diagnostics,
-        requirement: {
-          ...common,
-          answers: [],
-          closest: undefined,
-          runs: this.runs,
-          failures: this.count.failures,
-        },
-      };
-
-    const needed = [this.cell.arm, ...(this.cell.reference === undefined ? [] : [this.cell.reference])];
-    const { answers, closest } = await findAnswers({
-      nominal,
-      wish: about.wish,
-      room,
-      soft: [...parameters.keys()].filter((i) => ["assumed", "fitted"].includes(parameters[i]!.tier)),
-      probe: async (points) =>
-        (await this.valuesOf(points.map(setting), needed)).map((row) => this.table.read(this.cell, row)),
-    });
-    const verified = await this.valuesOf(
-      answers.map(({ found }) => setting(found.point)),
-      this.everyArm(),
-    );
-    return {
-      diagnostics,
-      requirement: {
-        ...common,
-        answers: answers.flatMap(({ kind, found }, i): Answer[] => {
-          const row = verified[i]!;
-          const value = this.table.read(this.cell, row);
-          if (!fulfils(value, about.wish)) return [];
-          const broken = passing.filter(({ claim, cell }) => !holds(claim, this.table.read(cell, row)));
-          return [
-            {
-              kind,
-              moves: movesOf(found.point, parameters),
-              value,
-              size: size(found.point),
-              carried: this.isCarried(value, row),
-              breaks: broken.map(({ claim }) => claim),
-            },
-          ];
-        }),
-        closest:
-          answers.length > 0
-            ? undefined
-            : { value: closest.value, moves: movesOf(closest.point, parameters) },
-        runs: this.runs,
-        failures: this.count.failures,
-      },
-    };
-  }
-
-  private isCarried(value: number, row: readonly (ArmValues | undefined)[]): boolean | undefined {
-    if (!this.without) return undefined;
-    const removes = removedShare(this.claim, value, this.table.read(this.without, row));
-    return carries({ effect: "", removes });
-  }
-
-  private parameters(): FlatParameter[] {
-    const fixed = new Set([...this.claim.arm.set, ...this.claim.reference.set].map((s) => s.name));
-    return uncertainParameters(this.prepared.systems, this.cast).filter(
-      (p) => !p.isChosen && !fixed.has(p.name) && (this.options.isWanted?.(p.name) ?? true),
-    );
-  }
-
-  private unit(): string {
-    const { measure, compare } = this.claim;
-    if (compare === "ratio") return "1";
-    const system = this.prepared.systemOf(this.cell.arm);
-    const variable = [...system.states, ...system.values].find((v) => v.name === measure.variable);
-    return measureUnit(measure, variable?.unit.text ?? "1");
-  }
-
-  private everyArm(): number[] {
-    return [...this.arms.keys()];
-  }
-
+  let runs = 0;
+  const count = new RunCount();
   /** For every setting the values of the arms asked for, at their places. */
-  private async valuesOf(
-    settings: readonly Setting[],
-    arms: readonly number[],
-  ): Promise<(ArmValues | undefined)[][]> {
+  const valuesOf = async (settings: readonly Setting[], arms: readonly number[]) => {
     const tasks = settings.flatMap((parameters) => arms.map((arm): TaskInput => ({ arm, parameters })));
     const rows: (ArmValues | undefined)[][] = settings.map(() => []);
-    for await (const { task, arm, values, status } of this.options.evaluator(this.prepared)(tasks)) {
+    for await (const { task, arm, values, status } of evaluator(prepared)(tasks)) {
       rows[Math.floor(task / arms.length)]![arm] = { values, status };
-      this.count.add(status);
-      this.runs++;
-      if (this.runs % 16 === 0) this.options.onProgress?.(this.runs);
+      count.add(status);
+      runs++;
+      if (runs % 16 === 0) onProgress?.(runs);
     }
     return rows;
-  }
+  };
+
+  const fixed = new Set([...claim.arm.set, ...claim.reference.set].map((s) => s.name));
+  const parameters = uncertainParameters(prepared.systems, cast).filter(
+    (p) => !p.isChosen && !fixed.has(p.name) && (isWanted?.(p.name) ?? true),
+  );
+  const setting = (point: Point): Setting =>
+    new Map(
+      parameters.flatMap((p, i) =>
+        point[i] === 0 ? [] : [[p.name, p.value + point[i]! * unitOf(p)] as const],
+      ),
+    );
+  const everyArm = [...table.runs().keys()];
+  const [nominalRow] = await valuesOf([new Map()], everyArm);
+  const nominal = table.read(cell, nominalRow!);
+  const passing = others.filter((other) => holds(other.claim, table.read(other.cell, nominalRow!)));
+  const { measure, compare } = claim;
+  const unit = compare === "ratio" ? "1" : unitOfMeasure(measure, prepared.systemOf(cell.arm));
+  const told = (answers: readonly Answer[], closest?: Requirement["closest"]): Outcome => {
+    const { failures } = count;
+    const common = { ...about, unit, claim, nominal, parameters: parameters.length };
+    return { diagnostics, requirement: { ...common, answers, closest, runs, failures } };
+  };
+  if (nominal === undefined || fulfils(nominal, wish)) return told([]);
+
+  const { answers, closest } = await findAnswers({
+    nominal,
+    wish,
+    room: parameters.map(roomOf),
+    soft: [...parameters.keys()].filter((i) => ["assumed", "fitted"].includes(parameters[i]!.tier)),
+    probe: async (points) =>
+      (await valuesOf(points.map(setting), present(cell.arm, cell.reference))).map((values) =>
+        table.read(cell, values),
+      ),
+  });
+  const verified = await valuesOf(
+    answers.map(({ found }) => setting(found.point)),
+    everyArm,
+  );
+  return told(
+    answers.flatMap(({ kind, found: { point } }, i): Answer[] => {
+      const values = verified[i]!;
+      const value = table.read(cell, values);
+      if (!fulfils(value, wish)) return [];
+      const removes = without && removedShare(claim, value, table.read(without, values));
+      const carried = without && carries({ effect: "", removes });
+      const broken = passing.filter((other) => !holds(other.claim, table.read(other.cell, values)));
+      const breaks = broken.map((other) => other.claim);
+      return [{ kind, moves: movesOf(point, parameters), value, size: size(point), carried, breaks }];
+    }),
+    answers.length > 0 ? undefined : { value: closest.value, moves: movesOf(closest.point, parameters) },
+  );
 }
 
 /** Half the declared range, in canonical units. */

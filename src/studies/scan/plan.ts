@@ -1,9 +1,10 @@
 import { type Diagnostic, didYouMean } from "../../diagnostics/index.ts";
 import { type FlatParameter, isInRange, isInside, limitsOf, outsideDomain } from "../../model/index.ts";
 import { type PreparedArms, prepareArms } from "../../runs/index.ts";
-import { type Arm, type Cast, measureUnit } from "../../scenario/index.ts";
+import type { Arm, Cast } from "../../scenario/index.ts";
 import { plain } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
+import { unitOfMeasure } from "../measures.ts";
 import { type Bench, type Question, StudyFault } from "../study.ts";
 import { combinations, type VariedValues } from "./axes.ts";
 import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
@@ -82,15 +83,13 @@ export async function scan(
     if (!against || value === undefined) return value;
     return other === undefined ? undefined : value - other;
   };
-  const system = prepared.systemOf(nominal);
-  const variable = [...system.states, ...system.values].find((v) => v.name === measure.variable);
   return {
     diagnostics,
     scan: {
       title: question.title,
       person: question.person,
       measure: measure.text,
-      unit: measureUnit(measure, variable?.unit.text ?? "1"),
+      unit: unitOfMeasure(measure, prepared.systemOf(nominal)),
       arm: arm.label,
       against: against?.label,
       way,

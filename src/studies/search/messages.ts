@@ -1,22 +1,11 @@
-import { error, type Place, suggestion } from "../../diagnostics/index.ts";
+import { error, type Place, suggestion, unknown } from "../../diagnostics/index.ts";
 
 // Every sentence about a search that names what there is not, or asks for what cannot be.
 
-export const unknownPopulation = (name: string, place: Place | undefined, known: readonly string[]) =>
-  error(
-    "unknown-population",
-    `There is no population "${name}".`,
-    place,
-    suggestion(name, known) ?? `Populations: ${known.join(", ") || "none"}.`,
-  );
+export { unknownPopulation } from "../../analysis/index.ts";
 
 export const unknownHypothesis = (name: string, place: Place, known: readonly string[]) =>
-  error(
-    "unknown-hypothesis",
-    `There is no hypothesis "${name}".`,
-    place,
-    suggestion(name, known) ?? "`lull list hypotheses` shows them all.",
-  );
+  unknown("hypothesis", name, place, known, "`lull list hypotheses` shows them all.");
 
 export const unknownChoice = (name: string, choice: string, place: Place, known: readonly string[]) =>
   error(

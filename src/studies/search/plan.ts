@@ -14,6 +14,7 @@ import {
   unknownSource,
   unknownVariable,
 } from "../../scenario/index.ts";
+import { distinctMeasures } from "../measures.ts";
 import { designOf, factorsOf } from "./design.ts";
 import * as say from "./messages.ts";
 import type { Factor, ObjectiveLayout, SearchStudy, World } from "./types.ts";
@@ -78,7 +79,7 @@ export function prepareSearch(
   if (!population || !isUsable(diagnostics)) return { diagnostics };
 
   const { requests, places } = requestsOf(plan);
-  const screening = distinct(population.screens.map((screen) => screen.measure));
+  const screening = distinctMeasures(population.screens.map((screen) => screen.measure));
   const roles: ArmRun[] = [
     { arm: population.cohort.arm, duration: population.cohort.duration, requests: screening },
     ...strategies.map(({ arm }) => ({ arm, duration: plan.duration, requests })),
@@ -177,7 +178,7 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
       return requestFor("at", variable, [from + i * step], { place, named: name });
     });
   });
-  const requests = distinct([...all, ...looks.flat()]);
+  const requests = distinctMeasures([...all, ...looks.flat()]);
   const places = looks.map((list, k) => {
     const { outcome } = objectives[k]!;
     return {
@@ -186,11 +187,6 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
     };
   });
   return { requests, places };
-}
-
-function distinct(requests: readonly MeasureRequest[]): MeasureRequest[] {
-  const seen = new Set<string>();
-  return requests.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
 const unitsOf = (prepared: PreparedArms) =>

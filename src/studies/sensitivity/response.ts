@@ -6,6 +6,7 @@ import { type EvaluateOptions, prepareArms } from "../../runs/index.ts";
 import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
 import type { Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
+import { unitOfVariable } from "../measures.ts";
 import type { Bench } from "../study.ts";
 import type { Outputs } from "./types.ts";
 
@@ -49,17 +50,16 @@ export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Benc
   const parameters = isUsable
     ? uncertainParameters(prepared.systems, cast).filter((p) => !p.isChosen && !fixed.has(p.name))
     : [];
-  const system = prepared.systems[0];
-  const variable = [...(system?.states ?? []), ...(system?.values ?? [])].find(
-    (v) => v.name === request.measure.variable,
-  );
   const count = new RunCount();
-  const unitOfVariable = variable?.unit.text ?? "1";
+  const ofVariable = unitOfVariable(
+    request.measure.variable,
+    prepared.systems[0] ?? { states: [], values: [] },
+  );
   return {
     diagnostics: prepared.diagnostics,
     parameters,
-    unit: measureUnit(request.measure, unitOfVariable),
-    unitOfVariable,
+    unit: measureUnit(request.measure, ofVariable),
+    unitOfVariable: ofVariable,
     runsEach: arms.length,
     get failures() {
       return count.failures;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
 import { type Arm, type Cast, type MeasureRequest, measureUnit, requestFor } from "../../scenario/index.ts";
+import { unitOfVariable } from "../measures.ts";
 import type { Bench } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
@@ -95,8 +96,7 @@ export async function attribute(
     },
   });
   if ("missing" in solved) return { missing: solved, diagnostics };
-  const variable = [...known[0]!.states, ...known[0]!.values].find((v) => v.name === measure.variable);
-  const unitOfVariable = variable?.unit.text ?? "1";
+  const ofVariable = unitOfVariable(measure.variable, known[0]!);
   const about = new Map(known.flatMap((s) => s.values.map((v) => [v.name, v.about] as const)));
   return {
     diagnostics,
@@ -104,8 +104,8 @@ export async function attribute(
       title: request.title,
       measure: measure.text,
       variable: measure.variable,
-      unit: measureUnit(measure, unitOfVariable),
-      unitOfVariable,
+      unit: measureUnit(measure, ofVariable),
+      unitOfVariable: ofVariable,
       arm: arm.label,
       against: against?.label,
       person: request.person,
