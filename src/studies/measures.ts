@@ -1,5 +1,5 @@
 import type { FlatSystem } from "../model/index.ts";
-import { type MeasureRequest, measureUnit } from "../scenario/index.ts";
+import { type MeasureRequest, measureUnit, requestFor } from "../scenario/index.ts";
 
 /** The unit of a variable of a system, "1" where it has none. */
 export const unitOfVariable = (
@@ -17,4 +17,17 @@ export const unitOfMeasure = (
 export function distinctMeasures(requests: readonly MeasureRequest[]): MeasureRequest[] {
   const seen = new Set<string>();
   return requests.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+/** The value of a measured variable at one time, days. */
+export const valueOn = (
+  { variable, place }: Pick<MeasureRequest, "variable" | "place">,
+  time: number,
+): MeasureRequest => requestFor("at", variable, [time], { place, named: `day ${time}` });
+
+/** From 0 in steps to the end of a run, which is among them; days. */
+export function daysTo(duration: number, step: number): number[] {
+  const count = Math.floor(duration / step + 1e-9);
+  const days = Array.from({ length: count + 1 }, (_, i) => i * step);
+  return days.at(-1)! < duration - 1e-9 ? [...days, duration] : days;
 }

@@ -1,7 +1,7 @@
 import { type ClaimResult, expectation, failedClaims, type Ledger, measured } from "../../analysis/index.ts";
 import type { Document, Section, Verdict } from "../../document/index.ts";
 import { measures } from "../../scenario/index.ts";
-import { listed, percent, rounded } from "../../text/index.ts";
+import { listed, percent, present, rounded } from "../../text/index.ts";
 import { failedClaimNotes } from "../failures.ts";
 import { claimsData } from "./data.ts";
 
@@ -20,10 +20,10 @@ export function tellClaims(ledger: Ledger): Document {
       // At a terminal the first lines are out of sight by now.
       {
         title: "In all",
-        says: [
-          ...(isOfMost(data.summary) && bare.length > 0 ? [`Rows without a claim: ${listed(bare)}.`] : []),
+        says: present(
+          isOfMost(data.summary) && bare.length > 0 && `Rows without a claim: ${listed(bare)}.`,
           inAll,
-        ],
+        ),
       },
     ],
     methods: [],
@@ -86,37 +86,32 @@ function remarks(result: ClaimResult): string[] {
   const { claim, notes, reason, probability, samples, knockouts, rivals } = result;
   const together = knockouts.at(-1);
   const undone = rivals.filter((r) => !r.holds);
-  return [
+  const removes =
+    together?.removes === undefined ? "no number" : `${percent(together.removes)} of it is gone`;
+  return present(
     ...notes,
-    ...(reason ? [reason] : []),
-    ...(reason && claim.fails ? [`Why: ${claim.fails}`] : []),
-    ...(!reason && claim.fails ? [`Said to fail, but holds: ${claim.fails}`] : []),
+    reason,
+    reason && claim.fails && `Why: ${claim.fails}`,
+    !reason && claim.fails && `Said to fail, but holds: ${claim.fails}`,
     ...askedOf(result),
-    ...(probability === undefined
-      ? []
-      : [`Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`]),
-    ...fragility(result),
-    ...(together
-      ? [
-          `Without ${together.effect}: ${together.removes === undefined ? "no number" : `${percent(together.removes)} of it is gone`}.`,
-        ]
-      : []),
-    ...controlled(result),
-    ...(result.passes && undone.length > 0
-      ? [`Does not hold under ${undone.map((r) => `${r.hypothesis}=${r.choice}`).join(", ")}.`]
-      : []),
-    ...(claim.contested === "no"
-      ? []
-      : [`Contested: ${claim.contested}.${claim.note ? ` ${claim.note}` : ""}`]),
-  ];
+    probability !== undefined &&
+      `Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`,
+    fragility(result),
+    together && `Without ${together.effect}: ${removes}.`,
+    controlled(result),
+    result.passes &&
+      undone.length > 0 &&
+      `Does not hold under ${undone.map((r) => `${r.hypothesis}=${r.choice}`).join(", ")}.`,
+    claim.contested !== "no" && `Contested: ${claim.contested}.${claim.note ? ` ${claim.note}` : ""}`,
+  );
 }
 
 /** What is left of a finding when the treatment is taken away. */
-function controlled({ control, claim }: ClaimResult): string[] {
-  if (!control) return [];
+function controlled({ control, claim }: ClaimResult): string | undefined {
+  if (!control) return undefined;
   const value = control.value === undefined ? "no value" : rounded(control.value);
   const said = `Control, ${control.without}: ${value}, so it ${control.holds ? "holds all the same" : "does not hold"}.`;
-  return claim.control || control.holds || claim.carriedBy.length === 0 ? [said] : [];
+  return claim.control || control.holds || claim.carriedBy.length === 0 ? said : undefined;
 }
 
 /** Of whom a claim about people was asked, in its arm and in the one compared with, and how sure that makes each value. */
@@ -139,12 +134,12 @@ function askedOf({ claim, groups }: ClaimResult): string[] {
 /** A sentence of the article should hold in at least this share of the draws, or say why it does not. */
 const sturdy = 0.9;
 
-function fragility({ claim, passes, probability }: ClaimResult): string[] {
-  if (probability === undefined || probability < sturdy) {
-    if (claim.fragile) return [`Fragile: ${claim.fragile}`];
-    return probability !== undefined && passes && claim.kind === "article"
-      ? ["Fragile, and nothing on record says why."]
-      : [];
-  }
-  return claim.fragile ? [`Said to be fragile, but is not: ${claim.fragile}`] : [];
+function fragility({ claim, passes, probability }: ClaimResult): string | undefined {
+  const { fragile, kind } = claim;
+  if (probability !== undefined && probability >= sturdy)
+    return fragile && `Said to be fragile, but is not: ${fragile}`;
+  if (fragile) return `Fragile: ${fragile}`;
+  return probability !== undefined && passes && kind === "article"
+    ? "Fragile, and nothing on record says why."
+    : undefined;
 }

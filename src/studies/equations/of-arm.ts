@@ -48,25 +48,20 @@ export function sheetOfArm(
       }),
     ),
   ];
-  const parameters = arm.parameters.flatMap(
-    ({ name, kind, about, value, unit, evidence }): SheetParameter[] =>
-      kind === "parameter"
-        ? [
-            {
-              name,
-              about: [about, evidence?.note].filter(Boolean).join(" "),
-              value: shown(value / unit.factor),
-              unit: unit.text,
-              range: evidence && [
-                shown(evidence.range[0] / unit.factor),
-                shown(evidence.range[1] / unit.factor),
-              ],
-              tier: evidence?.tier,
-              sources: evidence?.sources ?? [],
-            },
-          ]
-        : [],
-  );
+  const parameters = arm.parameters
+    .filter(({ kind }) => kind === "parameter")
+    .map(({ name, about, value, unit, evidence }): SheetParameter => {
+      const own = (number: number) => shown(number / unit.factor);
+      return {
+        name,
+        about: [about, evidence?.note].filter(Boolean).join(" "),
+        value: own(value),
+        unit: unit.text,
+        range: evidence && [own(evidence.range[0]), own(evidence.range[1])],
+        tier: evidence?.tier,
+        sources: evidence?.sources ?? [],
+      };
+    });
   const titles = new Map(experiment.model.modules.map((module) => [module.name, module]));
   const moduleOf = ({ name }: { readonly name: string }) => name.slice(0, Math.max(0, name.indexOf(".")));
   const named = [...new Set([...titles.keys(), ...equations.map(moduleOf)])];
@@ -108,18 +103,14 @@ function fixedOf(equations: readonly SheetEquation[], { parameters }: ExportedAr
     walk(formula, (part) => {
       if (part.kind === "baseline" || part.kind === "gate") named.add(`${part.kind} of ${part.name}`);
     });
-  return parameters.flatMap(({ name, kind, value, unit }) =>
-    kind !== "parameter" && named.has(name)
-      ? [
-          {
-            name: name.slice(`${kind} of `.length),
-            what: kind === "gate" ? "gate" : "value at rest",
-            value: shown(value / unit.factor),
-            unit: unit.text,
-          },
-        ]
-      : [],
-  );
+  return parameters
+    .filter(({ name, kind }) => kind !== "parameter" && named.has(name))
+    .map(({ name, kind, value, unit }) => ({
+      name: name.slice(`${kind} of `.length),
+      what: kind === "gate" ? "gate" : "value at rest",
+      value: shown(value / unit.factor),
+      unit: unit.text,
+    }));
 }
 
 /** Without the digits that a conversion of units adds. */

@@ -1,6 +1,14 @@
-import type { Column, Document, Equation, Section, Table } from "../../document/index.ts";
+import {
+  type Column,
+  column,
+  type Document,
+  type Equation,
+  type Section,
+  type Table,
+  tabulated,
+} from "../../document/index.ts";
 import { type Expression, printFormula, rewrite } from "../../expressions/index.ts";
-import { listed } from "../../text/index.ts";
+import { listed, present, unitAfter } from "../../text/index.ts";
 import type { EquationSheet, SheetAccount, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
 
 /** Equations as a document: a section for each module, then what is fixed, doses, and the sources in full. */
@@ -33,7 +41,7 @@ function lists({ fixed, doses, citations }: EquationSheet): Section[] {
       "Gates and values at rest",
       "Numbers of this person without drug that formulas name, and effects that are not whole",
       ["name", "what", "value", "unit"],
-      fixed.map(({ name, what, value, unit }) => [name, what, String(value), unitCell(unit)]),
+      fixed.map(({ name, what, value, unit }) => [name, what, String(value), unitAfter(unit).trim()]),
     ),
     list(
       "Doses",
@@ -75,13 +83,11 @@ function equationOf(one: SheetEquation, module: string, before = ""): Equation {
     name: within(name, module),
     isRate: kind === "state",
     formula: shortened(formula, module),
-    says: [
+    says: present(
       `${before}${within(name, module)} (${kind}${unit === "1" ? "" : `, ${unit}`}). ${about}`,
       start,
-      sources.length > 0 ? `[${sources.join(", ")}]` : undefined,
-    ]
-      .filter(Boolean)
-      .join(" "),
+      sources.length > 0 && `[${sources.join(", ")}]`,
+    ).join(" "),
   };
 }
 
@@ -94,36 +100,23 @@ const shortened = (formula: Expression, module: string): Expression =>
 
 function accountWords({ name, about, isTaken, sources, parameters }: SheetAccount): string {
   const sets = parameters.map((one) => `${one.name} = ${one.value}`);
-  return [
+  return present(
     `${name}${isTaken ? " (taken unless another is asked for)" : ""}: ${about.trim()}`,
-    sets.length > 0 ? `It sets ${listed(sets)}.` : undefined,
-    sources.length > 0 ? `[${sources.join(", ")}]` : undefined,
-  ]
-    .filter(Boolean)
-    .join(" ");
+    sets.length > 0 && `It sets ${listed(sets)}.`,
+    sources.length > 0 && `[${sources.join(", ")}]`,
+  ).join(" ");
 }
-
-const unitCell = (unit: string) => (unit === "1" ? "" : unit);
 
 const parameterTable = (parameters: readonly SheetParameter[]): Table => ({
   caption: "Parameters",
-  columns: [
-    { name: "parameter", kind: "text" },
-    { name: "value", kind: "text" },
-    { name: "unit", kind: "text" },
-    { name: "range", kind: "text" },
-    { name: "tier", kind: "text" },
-    { name: "sources", kind: "text" },
-    { name: "what it is", kind: "text", isAside: true },
-  ],
-  rows: parameters.map(({ name, value, unit, range, tier, sources, about }) => [
-    name,
-    String(value),
-    unitCell(unit),
-    range ? `${range[0]} to ${range[1]}` : "",
-    tier,
-    sources.join(", "),
-    about,
+  ...tabulated(parameters, [
+    column.text("parameter", (one) => one.name),
+    column.text("value", (one) => String(one.value)),
+    column.unit((one) => one.unit),
+    column.text("range", ({ range }) => (range ? `${range[0]} to ${range[1]}` : "")),
+    column.text("tier", (one) => one.tier),
+    column.text("sources", (one) => one.sources.join(", ")),
+    column.text("what it is", (one) => one.about, { isAside: true }),
   ]),
 });
 

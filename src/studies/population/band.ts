@@ -7,7 +7,8 @@ import {
   samplePerson,
   type TaskInput,
 } from "../../runs/index.ts";
-import { type Arm, type Cast, type Population, requestFor } from "../../scenario/index.ts";
+import type { Arm, Cast, Population } from "../../scenario/index.ts";
+import { daysTo, valueOn } from "../measures.ts";
 import { spreadOf } from "./spread.ts";
 import type { Quantiles } from "./types.ts";
 
@@ -60,7 +61,11 @@ export async function populationBand(
         duration: cohort.duration,
         requests: screens.map((s) => s.measure),
       },
-      { arm: { ...arm, people: [] }, duration, requests: days.map((day) => at(variable, day, arm)) },
+      {
+        arm: { ...arm, people: [] },
+        duration,
+        requests: days.map((day) => valueOn({ variable, place: arm.place }, day)),
+      },
     ].map((run) => ({ ...run, isOften: true })),
     cast,
     "duration",
@@ -110,11 +115,5 @@ export async function populationBand(
 }
 
 function daysOf(duration: number): number[] {
-  const step = Math.max(0.5, Math.ceil((2 * duration) / points) / 2);
-  const count = Math.floor(duration / step + 1e-9);
-  const days = Array.from({ length: count + 1 }, (_, i) => i * step);
-  return days.at(-1)! < duration - 1e-9 ? [...days, duration] : days;
+  return daysTo(duration, Math.max(0.5, Math.ceil((2 * duration) / points) / 2));
 }
-
-const at = (variable: string, day: number, { place }: Arm) =>
-  requestFor("at", variable, [day], { place, named: `day ${day}` });

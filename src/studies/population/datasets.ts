@@ -1,8 +1,8 @@
-import type { Dataset } from "../../document/index.ts";
+import { type Dataset, dataset, field } from "../../document/index.ts";
 import { type KeptRows, placesOf } from "./kept.ts";
 import { subjectOf } from "./plan.ts";
 import { sampledIn } from "./sampled.ts";
-import type { PopulationResult, PopulationStudy, Standing, SubjectValues } from "./types.ts";
+import type { PopulationResult, PopulationStudy, Quantiles, Standing, SubjectValues } from "./types.ts";
 
 /** One row for each subject in each arm of the scenario, with every measure. */
 export function runsDataset(study: PopulationStudy, subjects: readonly SubjectValues[]): Dataset {
@@ -28,31 +28,32 @@ export function runsDataset(study: PopulationStudy, subjects: readonly SubjectVa
   };
 }
 
-const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
 
 /** The values of a run; as many empty cells for one that failed. */
 const cells = (values: ArrayLike<number> | undefined, count: number): (number | null)[] =>
   Array.from({ length: count }, (_, i) => orNull(values?.[i] ?? Number.NaN));
 
 /** Quantiles among plausible subjects of what is followed over time: a row for each arm, variable and day. */
-export function percentilesDataset({ study, arms }: PopulationResult): Dataset {
-  return {
-    name: "percentiles",
-    columns: [
-      { name: "arm", type: "text" },
-      { name: "time_day", type: "number", unit: "day" },
-      { name: "variable", type: "text" },
-      ...["p5", "p25", "p50", "p75", "p95"].map((name) => ({ name, type: "number" as const })),
-      { name: "unit", type: "text" },
-    ],
-    *rows() {
+export const percentilesDataset = ({ study, arms }: PopulationResult): Dataset =>
+  dataset(
+    "percentiles",
+    function* () {
       for (const { label, bands } of arms)
         for (const { variable, quantiles } of bands)
           for (const [k, spread] of quantiles.entries())
-            yield [label, study.days[k]!, variable, ...spread, unitOf(study, variable)];
+            yield { label, day: study.days[k]!, variable, spread, unit: unitOf(study, variable) };
     },
-  };
-}
+    [
+      field.text("arm", (one) => one.label),
+      field.number("time_day", (one) => one.day, "day"),
+      field.text("variable", (one) => one.variable),
+      ...["p5", "p25", "p50", "p75", "p95"].map((name, i) =>
+        field.number(name, ({ spread }: { readonly spread: Quantiles }) => spread[i]),
+      ),
+      field.text("unit", (one) => one.unit),
+    ],
+  );
 
 /** Each subject over time: a row for each subject, arm and day, with a column for every variable that was asked for. */
 export function seriesDataset(
@@ -107,39 +108,22 @@ export function subjectsDataset(
 ): Dataset {
   const cohort = study.arms[0]!;
   const sampled = sampledIn(study);
-  const { names } = sampled;
-  return {
-    name: "subjects",
-    columns: [
-      { name: "subject", type: "integer" },
-      { name: "plausible", type: "flag" },
-      { name: "dropped_by", type: "text" },
-      { name: "weight", type: "number" },
-      { name: "selected", type: "flag" },
-      { name: "ancestry", type: "text" },
-      { name: "people", type: "text" },
-      ...cohort.requests.map(({ text }, i) => ({
-        name: `cohort ${text}`,
-        type: "number" as const,
-        unit: cohort.units[i],
-      })),
-      ...names.map((name) => ({ name, type: "number" as const })),
-    ],
-    *rows() {
-      for (const [i, { subject, arms }] of subjects.entries()) {
-        const { isPlausible, droppedBy, weight, isSelected } = standing[i]!;
-        yield [
-          subject,
-          isPlausible,
-          droppedBy ?? null,
-          weight,
-          isSelected,
-          sampled.ancestry(subject) ?? null,
-          sampled.people(subject).join(" "),
-          ...cells(arms[0], cohort.requests.length),
-          ...sampled.row(subject).map(orNull),
-        ];
-      }
-    },
-  };
+  function* everybody() {
+    for (const [i, { subject, arms }] of subjects.entries())
+      yield { subject, values: arms[0], numbers: sampled.row(subject), ...standing[i]! };
+  }
+  type One = ReturnType<typeof everybody> extends Generator<infer T> ? T : never;
+  return dataset("subjects", everybody, [
+    field.integer("subject", (one) => one.subject),
+    field.flag("plausible", (one) => one.isPlausible),
+    field.text("dropped_by", (one) => one.droppedBy),
+    field.number("weight", (one) => one.weight),
+    field.flag("selected", (one) => one.isSelected),
+    field.text("ancestry", (one) => sampled.ancestry(one.subject)),
+    field.text("people", (one) => sampled.people(one.subject).join(" ")),
+    ...cohort.requests.map(({ text }, i) =>
+      field.number(`cohort ${text}`, ({ values }: One) => orNull(values?.[i]), cohort.units[i]),
+    ),
+    ...sampled.names.map((name, i) => field.number(name, ({ numbers }: One) => orNull(numbers[i]))),
+  ]);
 }

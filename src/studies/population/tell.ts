@@ -1,6 +1,13 @@
-import type { Dataset, Document, Section, Table } from "../../document/index.ts";
+import {
+  column,
+  type Dataset,
+  type Document,
+  type Section,
+  type Table,
+  tabulated,
+} from "../../document/index.ts";
 import { beyondWords, type Scenario } from "../../scenario/index.ts";
-import { counted, listed, percent, plain } from "../../text/index.ts";
+import { counted, listed, percent, plain, present } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
 import type { PopulationResult } from "./types.ts";
@@ -50,25 +57,17 @@ const pastEnd = ({ beyond = [], duration }: Scenario) =>
   beyond.length > 0 ? [beyondWords(beyond, duration)] : [];
 
 const prevalenceTable = ({ study: { cutoff, onset }, arms }: PopulationResult): Table => ({
-  caption: [
+  caption: present(
     `${capital(cutoff.who)}: ${cutoff.request.text} above ${cutoff.above}; shares with 95% intervals`,
-    ...(onset ? [`onset: ${onset.text}, its median day and the share in whom it has set in by the end`] : []),
-  ].join("; "),
-  columns: [
-    { name: "arm", kind: "text" },
-    { name: "as predicted", kind: "share" },
-    { name: "weighted like published groups", kind: "share" },
-    { name: "it sets in, people", kind: "count" },
-    { name: "onset, their median day", kind: "number" },
-    { name: "onset by the end", kind: "share" },
-  ],
-  rows: arms.map((arm) => [
-    arm.label,
-    arm.prevalence.plausible,
-    arm.prevalence.weighted,
-    onset ? arm.onsetIn : undefined,
-    arm.onsetMedian,
-    arm.onsetBy.plausible.at(-1),
+    onset && `onset: ${onset.text}, its median day and the share in whom it has set in by the end`,
+  ).join("; "),
+  ...tabulated(arms, [
+    column.text("arm", (arm) => arm.label),
+    column.share("as predicted", (arm) => arm.prevalence.plausible),
+    column.share("weighted like published groups", (arm) => arm.prevalence.weighted),
+    column.count("it sets in, people", (arm) => (onset ? arm.onsetIn : undefined)),
+    column.number("onset, their median day", (arm) => arm.onsetMedian),
+    column.share("onset by the end", (arm) => arm.onsetBy.plausible.at(-1)),
   ]),
 });
 
@@ -78,75 +77,62 @@ const withValue = (counts: readonly number[], all: number) =>
 
 const measuresTable = ({ arms, plausible }: PopulationResult): Table => ({
   caption: "Measures: median and middle 90% of the plausible people in whom they have a value",
-  columns: [
-    { name: "measure", kind: "text" },
-    ...arms.map(({ label }) => ({ name: label, kind: "number" as const, isOfAnySize: true })),
-  ],
-  rows: (arms[0]?.measures ?? []).map(({ name, unit }, i) => [
-    `${unit === "1" ? name : `${name} (${unit})`}${withValue(
-      arms.map((arm) => arm.measures[i]?.count ?? 0),
-      plausible,
-    )}`,
-    ...arms.map((arm) => {
-      const q = arm.measures[i]?.quantiles;
-      return q && { value: q[2], low: q[0], high: q[4] };
+  ...tabulated(arms[0]?.measures ?? [], [
+    column.text("measure", ({ name, unit }, i) => {
+      const counts = arms.map((arm) => arm.measures[i]?.count ?? 0);
+      return `${unit === "1" ? name : `${name} (${unit})`}${withValue(counts, plausible)}`;
     }),
+    ...arms.map(({ label, measures }) =>
+      column.quantity(label, (_, i) => {
+        const q = measures[i]?.quantiles;
+        return q && { value: q[2], low: q[0], high: q[4] };
+      }),
+    ),
   ]),
 });
 
 const targetsTable = ({ targets }: PopulationResult): Table => ({
   caption: "Published group statistics, in the population's own cohort",
-  columns: [
-    { name: "statistic", kind: "text" },
-    { name: "published", kind: "text" },
-    { name: "as predicted", kind: "number" },
-    { name: "weighted", kind: "number" },
-    { name: "selected", kind: "number" },
-  ],
-  rows: targets.map(({ target, plausible, weighted, selected }) => [
-    target.name.replaceAll("_", " "),
-    `${plain(target.is)} ± ${plain(target.within)}`,
-    plausible,
-    weighted,
-    selected,
+  ...tabulated(targets, [
+    column.text("statistic", (one) => one.target.name.replaceAll("_", " ")),
+    column.text("published", ({ target }) => `${plain(target.is)} ± ${plain(target.within)}`),
+    column.number("as predicted", (one) => one.plausible),
+    column.number("weighted", (one) => one.weighted),
+    column.number("selected", (one) => one.selected),
   ]),
 });
 
 const screensTable = ({ screens }: PopulationResult): Table => ({
   caption: "Screens: subjects outside what is plausible",
-  columns: [
-    { name: "screen", kind: "text" },
-    { name: "limits", kind: "text" },
-    { name: "outside", kind: "count" },
-  ],
-  rows: screens.map(({ screen: { name, low, high, measure }, outside }) => [
-    name,
-    `${measure.text} in ${plain(low)} to ${plain(high)}`,
-    outside,
+  ...tabulated(screens, [
+    column.text("screen", (one) => one.screen.name),
+    column.text(
+      "limits",
+      ({ screen: { measure, low, high } }) => `${measure.text} in ${plain(low)} to ${plain(high)}`,
+    ),
+    column.count("outside", (one) => one.outside),
   ]),
 });
 
 const risksTable = ({ risks, study: { cutoff } }: PopulationResult): Table => ({
   caption: `Who is at risk in "${risks.arm}": what goes with more of ${cutoff.request.variable}, of ${counted(risks.compared, "sampled number")} that can matter there (rank correlation, 95% interval; chance after correction for all of them, Benjamini-Hochberg, below 5%)`,
-  columns: [
-    { name: "number", kind: "text" },
-    { name: "correlation", kind: "number", decimals: 2 },
-    { name: `${cutoff.who} minus others, in SD`, kind: "number", decimals: 2 },
-    { name: "chance", kind: "share" },
-  ],
-  rows: risks.numbers.slice(0, mostRisks).map((r) => [r.name, r.correlation, r.difference, r.adjusted]),
+  ...tabulated(risks.numbers.slice(0, mostRisks), [
+    column.text("number", (r) => r.name),
+    column.number("correlation", (r) => r.correlation, { decimals: 2 }),
+    column.number(`${cutoff.who} minus others, in SD`, (r) => r.difference, { decimals: 2 }),
+    column.share("chance", (r) => r.adjusted),
+  ]),
 });
 
 const kindsTable = ({ risks, study: { cutoff } }: PopulationResult): Table => ({
   caption: `Kinds of people in "${risks.arm}": share ${cutoff.who} among them and among the others, and the chance of that after correction for all kinds (Benjamini-Hochberg)`,
-  columns: [
-    { name: "kind", kind: "text" },
-    { name: "subjects", kind: "count" },
-    { name: "among them", kind: "share" },
-    { name: "among others", kind: "share" },
-    { name: "chance", kind: "share" },
-  ],
-  rows: risks.kinds.slice(0, mostKinds).map((r) => [r.person, r.count, r.among, r.others, r.adjusted]),
+  ...tabulated(risks.kinds.slice(0, mostKinds), [
+    column.text("kind", (r) => r.person),
+    column.count("subjects", (r) => r.count),
+    column.share("among them", (r) => r.among),
+    column.share("among others", (r) => r.others),
+    column.share("chance", (r) => r.adjusted),
+  ]),
 });
 
 const worth = (effectiveSize: number) =>

@@ -1,40 +1,30 @@
-import type { Cell, Column, Row, Table } from "../../document/index.ts";
+import { type Cell, column, type FilledColumn, type Table, tabulated } from "../../document/index.ts";
 import { residualOf } from "../../interchange/index.ts";
 import { measures } from "../../scenario/index.ts";
 import type { ArmResult, DrugAudit, MeasureResult, ScenarioResult } from "../../simulation/index.ts";
-import { isLeftover, plain } from "../../text/index.ts";
+import { isLeftover, plain, present } from "../../text/index.ts";
 import { agreements } from "./agreement.ts";
 
-const text = (name: string): Column => ({ name, kind: "text" });
-const count = (name: string): Column => ({ name, kind: "count" });
-/** Of rows that have units of their own. */
-const number = (name: string, digits = 3): Column => ({ name, kind: "number", isOfAnySize: true, digits });
-const unitText = (unit: string) => (unit === "1" ? "" : unit);
+const aside = { isAside: true };
 
 /** Measures as rows, arms as columns. */
 export function measuresTable({ arms }: ScenarioResult): Table {
   const asked = new Map<string, MeasureResult>();
   for (const measure of arms.flatMap((arm) => arm.measures))
     if (!asked.has(measure.request.name)) asked.set(measure.request.name, measure);
-  const rows = [...asked.values()].map(
-    ({ request: { name, text }, unit }): Row => [
-      name,
-      ...arms.map((arm) => measureCell(arm, name)),
-      unitText(unit),
-      text,
+  const table = tabulated(
+    [...asked.values()],
+    [
+      column.text("measure", (one) => one.request.name),
+      ...arms.map((arm) =>
+        column.quantity(arm.label, ({ request }: MeasureResult) => measureCell(arm, request.name)),
+      ),
+      column.unit((one) => one.unit),
+      column.code("as it is asked for", (one) => one.request.text, aside),
     ],
   );
-  const isNever = rows.some((row) => row.includes("never"));
-  return {
-    caption: `To three digits${isNever ? '; "never" means not within the run' : ""}`,
-    columns: [
-      text("measure"),
-      ...arms.map(({ label }) => number(label)),
-      text("unit"),
-      { name: "as it is asked for", kind: "code", isAside: true },
-    ],
-    rows,
-  };
+  const isNever = table.rows.some((row) => row.includes("never"));
+  return { caption: `To three digits${isNever ? '; "never" means not within the run' : ""}`, ...table };
 }
 
 /** "never" where the run ended well without reaching the level; nothing where there is no such number at all. */
@@ -49,40 +39,36 @@ export function measureCell({ measures: taken, trajectory }: ArmResult, name: st
 /** What was asked of each arm and what the run delivered, a drug a row: milligrams of different drugs are no sum of anything. */
 export function dosesTable({ arms }: ScenarioResult): Table {
   const isAny = (of: "late" | "amountBefore") => arms.some(({ trajectory }) => trajectory.doses[of] > 0);
-  const [isLate, isBefore] = [isAny("late"), isAny("amountBefore")];
-  const who = [text("person"), text("care")];
-  if (arms.every(({ trajectory }) => trajectory.doses.byDrug.length === 0))
-    return {
-      caption: "Nothing was to be taken",
-      columns: [text("arm"), ...who],
-      rows: arms.map(({ label, person, care }) => [label, person, care]),
-    };
-  const cells = (drug: string, one: Omit<DrugAudit, "drug">): Row => [
-    drug,
-    one.asked,
-    one.delivered,
-    one.missed,
-    ...(isLate ? [one.late] : []),
-    plain(one.amount),
-    ...(isBefore ? [plain(one.amountBefore)] : []),
+  const arm = column.text("arm", ({ label }: ArmResult) => label);
+  const who = [
+    column.text("person", ({ person }: ArmResult) => person),
+    column.text("care", ({ care }: ArmResult) => care),
   ];
-  const milligrams = (name: string): Column => ({ name, kind: "number", unit: "mg", isGiven: true });
+  if (arms.every(({ trajectory }) => trajectory.doses.byDrug.length === 0))
+    return { caption: "Nothing was to be taken", ...tabulated(arms, [arm, ...who]) };
+  const given = { unit: "mg", isGiven: true };
+  const taken = arms.flatMap((one) => {
+    const { doses } = one.trajectory;
+    return (doses.byDrug.length > 0 ? doses.byDrug : [{ ...doses, drug: "none" }]).map((dose) => ({
+      ...one,
+      dose,
+    }));
+  });
   return {
     caption: "What was asked of each arm and what the run delivered",
-    columns: [
-      text("arm"),
-      text("drug"),
-      count("doses asked"),
-      count("delivered"),
-      count("missed"),
-      ...(isLate ? [count("late")] : []),
-      milligrams("amount"),
-      ...(isBefore ? [milligrams("in the year before")] : []),
-      ...who,
-    ],
-    rows: arms.flatMap(({ label, person, care, trajectory: { doses } }) =>
-      (doses.byDrug.length > 0 ? doses.byDrug : [{ ...doses, drug: "none" }]).map(
-        (one): Row => [label, ...cells(one.drug, one), person, care],
+    ...tabulated(
+      taken,
+      present<FilledColumn<ArmResult & { readonly dose: DrugAudit }>>(
+        arm,
+        column.text("drug", ({ dose }) => dose.drug),
+        column.count("doses asked", ({ dose }) => dose.asked),
+        column.count("delivered", ({ dose }) => dose.delivered),
+        column.count("missed", ({ dose }) => dose.missed),
+        isAny("late") && column.count("late", ({ dose }) => dose.late),
+        column.number("amount", ({ dose }) => plain(dose.amount), given),
+        isAny("amountBefore") &&
+          column.number("in the year before", ({ dose }) => plain(dose.amountBefore), given),
+        ...who,
       ),
     ),
   };
@@ -91,47 +77,32 @@ export function dosesTable({ arms }: ScenarioResult): Table {
 /** How measured points lie about the curves. */
 export const agreementTable = (result: ScenarioResult): Table => ({
   caption: "How measured points lie about the curves; a residual is measured minus predicted",
-  columns: [
-    text("measured"),
-    text("arm"),
-    count("points"),
-    count("below the limit"),
-    number("mean residual"),
-    number("RMSE"),
-    text("unit"),
-  ],
-  rows: agreements(result).map(({ variable, arm, points, censored, bias, rmse, unit }) => [
-    variable,
-    arm,
-    points,
-    censored,
-    bias,
-    rmse,
-    unitText(unit),
+  ...tabulated(agreements(result), [
+    column.text("measured", (one) => one.variable),
+    column.text("arm", (one) => one.arm),
+    column.count("points", (one) => one.points),
+    column.count("below the limit", (one) => one.censored),
+    column.quantity("mean residual", (one) => one.bias),
+    column.quantity("RMSE", (one) => one.rmse),
+    column.unit((one) => one.unit),
   ]),
 });
 
 /** Every measured point. */
 export const residualsTable = ({ data = [] }: ScenarioResult): Table => ({
   caption: "Every measured point with its residual; the error is the standard deviation of the value",
-  columns: [
-    { name: "time", kind: "number", unit: "day", digits: 4 },
-    text("variable"),
-    text("arm"),
-    text("subject"),
-    number("measured", 4),
-    text("limit"),
-    number("error"),
-    number("predicted", 4),
-    number("residual"),
-    text("unit"),
-  ],
-  rows: data.map((one): Row => {
-    const { time, variable, arm, subject = "", value, error, isCensored } = one.observation;
-    const below = isCensored ? "below" : "";
-    const predicted = [one.predicted, residualOf(one)];
-    return [time, variable, arm, subject, value, below, error, ...predicted, unitText(one.unit)];
-  }),
+  ...tabulated(data, [
+    column.number("time", ({ observation: o }) => o.time, { unit: "day", digits: 4 }),
+    column.text("variable", ({ observation: o }) => o.variable),
+    column.text("arm", ({ observation: o }) => o.arm),
+    column.text("subject", ({ observation: o }) => o.subject ?? ""),
+    column.quantity("measured", ({ observation: o }) => o.value, { digits: 4 }),
+    column.text("limit", ({ observation: o }) => (o.isCensored ? "below" : "")),
+    column.quantity("error", ({ observation: o }) => o.error),
+    column.quantity("predicted", (one) => one.predicted, { digits: 4 }),
+    column.quantity("residual", residualOf),
+    column.unit((one) => one.unit),
+  ]),
   isAside: true,
 });
 
@@ -141,15 +112,16 @@ export function variablesTable({ arms, plots }: ScenarioResult): Table {
     ...plots.flatMap(({ show }) => show),
     ...arms.flatMap((arm) => arm.measures.map((measure) => measure.request.variable)),
   ]);
-  const column = (name: string) =>
-    arms.map(({ trajectory }) => trajectory.columns.get(name)).find((one) => one !== undefined);
+  const found = present(
+    ...[...names].map((name) => arms.map(({ trajectory }) => trajectory.columns.get(name)).find(Boolean)),
+  );
   return {
     caption: "Variables shown or measured; those without a unit are dimensionless",
-    columns: [text("variable"), text("what it is"), text("unit")],
-    rows: [...names].flatMap((name): Row[] => {
-      const found = column(name);
-      return found ? [[name, found.about, unitText(found.unit)]] : [];
-    }),
+    ...tabulated(found, [
+      column.text("variable", (one) => one.name),
+      column.text("what it is", (one) => one.about),
+      column.unit((one) => one.unit),
+    ]),
     isAside: true,
   };
 }
@@ -157,6 +129,10 @@ export function variablesTable({ arms, plots }: ScenarioResult): Table {
 /** What studies found, for and against the idea. */
 export const evidenceTable = ({ evidence = [] }: ScenarioResult): Table => ({
   caption: "What studies found, for and against the idea; the model was not fitted to these",
-  columns: [text("speaks"), text("finding"), text("source"), { ...text("citation"), isAside: true }],
-  rows: evidence.map(({ direction, says, source, citation }) => [direction, says, source, citation ?? ""]),
+  ...tabulated(evidence, [
+    column.text("speaks", (one) => one.direction),
+    column.text("finding", (one) => one.says),
+    column.text("source", (one) => one.source),
+    column.text("citation", (one) => one.citation ?? "", aside),
+  ]),
 });

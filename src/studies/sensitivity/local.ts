@@ -1,5 +1,6 @@
 import type { FlatParameter } from "../../model/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
+import { daysTo } from "../measures.ts";
 import type { LocalSensitivity, Outputs } from "./types.ts";
 
 /** A step of the difference quotient, as a share of the declared range: far above the solver's noise, far below a bend. */
@@ -55,9 +56,6 @@ export function localSensitivities(
 }
 
 /** The time points at which a trajectory is sampled for local sensitivities. */
-export function timesOver(duration: number, count = 60): number[] {
-  // Multiples of a quarter of a day lie on the grid on which runs are sampled anyway.
-  const every = Math.max(0.25, Math.ceil((duration / count) * 4) / 4);
-  const times = Array.from({ length: Math.floor(duration / every) + 1 }, (_, i) => i * every);
-  return times.at(-1) === duration ? times : [...times, duration];
-}
+// Multiples of a quarter of a day lie on the grid on which runs are sampled anyway.
+export const timesOver = (duration: number, count = 60): number[] =>
+  daysTo(duration, Math.max(0.25, Math.ceil((duration / count) * 4) / 4));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
-import { type Arm, type Cast, type MeasureRequest, measureUnit, requestFor } from "../../scenario/index.ts";
-import { unitOfVariable } from "../measures.ts";
+import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
+import { daysTo, unitOfVariable, valueOn } from "../measures.ts";
 import type { Bench } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
@@ -54,7 +54,7 @@ export async function attribute(
 }> {
   const { arm, against, duration, measure } = request;
   const days = options.isOverTime ? weekly(duration) : [];
-  const requests = [measure, ...days.map((day) => at(measure, day))];
+  const requests = [measure, ...days.map((day) => valueOn(measure, day))];
   const arms = against ? [arm, against] : [arm];
   const prepared = prepareArms(
     arms.map((one) => ({ arm: one, duration, requests, isOften: true })),
@@ -173,12 +173,5 @@ const rest = (worth: Worth) => Array.from(worth).slice(1);
 
 /** Every week (every day in short runs), or as many weeks apart as keeps the points few; the last is the end. */
 function weekly(duration: number): number[] {
-  const step = duration < 14 ? 1 : 7 * Math.ceil(duration / 7 / mostDays);
-  const count = Math.floor(duration / step + 1e-9);
-  const days = Array.from({ length: count + 1 }, (_, i) => i * step);
-  return days.at(-1)! < duration - 1e-9 ? [...days, duration] : days;
+  return daysTo(duration, duration < 14 ? 1 : 7 * Math.ceil(duration / 7 / mostDays));
 }
-
-/** The value of the measured variable at one time. */
-const at = ({ variable, place }: MeasureRequest, time: number): MeasureRequest =>
-  requestFor("at", variable, [time], { place, named: `day ${time}` });

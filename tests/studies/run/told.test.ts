@@ -58,7 +58,7 @@ const with_ = (parts: object) => ({ ...result, ...parts }) as unknown as Scenari
 const told = tellRun(result);
 const text = (name: string) => ({ name, kind: "text" });
 const count = (name: string) => ({ name, kind: "count" });
-const number = (name: string, digits = 3) => ({ name, kind: "number", isOfAnySize: true, digits });
+const number = (name: string, digits?: number) => ({ name, kind: "number", isOfAnySize: true, digits });
 const mg = (name: string) => ({ name, kind: "number", unit: "mg", isGiven: true });
 
 describe("a run, told", () => {
