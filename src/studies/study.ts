@@ -21,7 +21,8 @@ export interface Question {
   readonly title: string;
   readonly person: string;
   readonly arm: Arm;
-  readonly against: Arm | undefined;
+  /** Its difference from this arm is asked about. */
+  readonly against?: Arm | undefined;
   /** days */
   readonly duration: number;
   readonly measure: MeasureRequest;

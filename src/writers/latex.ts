@@ -1,32 +1,11 @@
-import {
-  citation,
-  type Document,
-  type Equation,
-  type Provenance,
-  provenanceLine,
-  type Section,
-  type Table,
-} from "../document/index.ts";
+import type { Document, Equation, Provenance, Section, Table } from "../document/index.ts";
 import { type Sign, type Typesetting, typeset } from "../expressions/index.ts";
 import { oneLine } from "../text/index.ts";
-import { captionText, cellText, disclaimer, headText, isNumeric, noteText } from "./words.ts";
+import { captionText, headText, isNumeric, paragraphs, textTable } from "./words.ts";
 
 /** A document as a LaTeX article that pdflatex takes as it stands, without figures. Its texts stay texts. */
-export function latexText(
-  { title, lead, notes, answers, sections, methods }: Document,
-  provenance?: Provenance,
-): string {
-  const blocks = [
-    `\\section*{${tex(title)}}`,
-    tex(lead),
-    ...notes.map((note) => `\\textbf{${tex(noteText(note))}}`),
-    ...answers.map(tex),
-    ...sections.flatMap(sectionBlocks),
-    ...methods.map(tex),
-    disclaimer,
-    ...(provenance ? [tex(`How to cite: ${citation(provenance)}`), tex(provenanceLine(provenance))] : []),
-  ];
-  return [
+export const latexText = (document: Document, provenance?: Provenance): string =>
+  [
     "\\documentclass{article}",
     "\\usepackage[utf8]{inputenc}",
     "\\usepackage[T1]{fontenc}",
@@ -35,10 +14,14 @@ export function latexText(
     "\\setlength{\\parindent}{0pt}",
     "\\setlength{\\parskip}{4pt}",
     "\\begin{document}",
-    blocks.filter((block) => block.trim() !== "").join("\n\n"),
+    paragraphs(document, provenance, {
+      title: (text) => `\\section*{${tex(text)}}`,
+      note: (text) => `\\textbf{${tex(text)}}`,
+      text: tex,
+      section: sectionBlocks,
+    }),
     "\\end{document}\n",
   ].join("\n");
-}
 
 const sectionBlocks = (section: Section): string[] => {
   const { title = "", says = [], verdicts = [], equations = [], tables = [] } = section;
@@ -68,15 +51,10 @@ function equationText({ name, isRate, formula, says }: Equation): string {
 }
 
 function tableText(table: Table): string {
-  const places = [...table.columns.keys()].filter((i) => table.columns[i]!.kind !== "bar");
-  const columns = places.map((i) => table.columns[i]!);
+  const { columns, lines } = textTable(table);
   const line = (cells: readonly string[]) => `${cells.map(tex).join(" & ")} \\\\`;
   const longest = columns.map((column, at) =>
-    Math.max(
-      ...[headText(column), ...table.rows.map((row) => cellText(row[places[at]!], column))].map(
-        (text) => text.length,
-      ),
-    ),
+    Math.max(headText(column).length, ...table.rows.map((_, i) => lines[i]![at]!.length)),
   );
   return [
     "{\\footnotesize",
@@ -85,9 +63,7 @@ function tableText(table: Table): string {
     line(columns.map(headText)),
     "\\hline",
     "\\endhead",
-    ...[...table.rows, ...(table.foot ?? [])].map((row) =>
-      line(places.map((i) => (i < row.length ? cellText(row[i], table.columns[i]!) : ""))),
-    ),
+    ...lines.map(line),
     "\\end{longtable}}",
   ].join("\n");
 }

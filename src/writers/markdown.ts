@@ -1,35 +1,24 @@
-import {
-  type Cell,
-  type Column,
-  citation,
-  type Document,
-  type Equation,
-  type Provenance,
-  provenanceLine,
-  type Section,
-  type Table,
-  type Verdict,
+import type {
+  Cell,
+  Column,
+  Document,
+  Equation,
+  Provenance,
+  Section,
+  Table,
+  Verdict,
 } from "../document/index.ts";
 import { oneLine } from "../text/index.ts";
-import { captionText, cellText, disclaimer, equationText, headText, isNumeric, noteText } from "./words.ts";
+import { captionText, cellText, equationText, headText, isNumeric, paragraphs, textTable } from "./words.ts";
 
 /** A document in Markdown (GitHub's, for its tables), without figures. Its texts stay texts: nothing in them is markup. */
-export function markdownText(
-  { title, lead, notes, answers, sections, methods }: Document,
-  provenance?: Provenance,
-): string {
-  const blocks = [
-    `# ${plain(title)}`,
-    plain(lead),
-    ...notes.map((note) => `> **${plain(noteText(note))}**`),
-    ...answers.map(plain),
-    ...sections.flatMap(sectionBlocks),
-    ...methods.map(plain),
-    disclaimer,
-    ...(provenance ? [plain(`How to cite: ${citation(provenance)}`), plain(provenanceLine(provenance))] : []),
-  ];
-  return `${blocks.filter((block) => block.trim() !== "").join("\n\n")}\n`;
-}
+export const markdownText = (document: Document, provenance?: Provenance): string =>
+  `${paragraphs(document, provenance, {
+    title: (text) => `# ${plain(text)}`,
+    note: (text) => `> **${plain(text)}**`,
+    text: plain,
+    section: sectionBlocks,
+  })}\n`;
 
 const sectionBlocks = ({
   title = "",
@@ -59,17 +48,13 @@ const equationBlock = (equation: Equation): string =>
 const code = (text: string) => `\`${oneLine(text).replaceAll("`", "'")}\``;
 
 function tableText(table: Table): string {
-  const { rows, foot = [] } = table;
-  const places = [...table.columns.keys()].filter((i) => table.columns[i]!.kind !== "bar");
-  const columns = places.map((i) => table.columns[i]!);
+  const { columns, lines } = textTable(table, cellMarkdown);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     `${plain(captionText(table))}\n`,
     line(columns.map((column) => plain(headText(column)))),
     line(columns.map((column) => (isNumeric(column) ? "---:" : "---"))),
-    ...[...rows, ...foot].map((row) =>
-      line(places.map((i) => (i < row.length ? cellMarkdown(row[i], table.columns[i]!) : ""))),
-    ),
+    ...lines.map(line),
   ].join("\n");
 }
 

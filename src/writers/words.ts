@@ -1,4 +1,17 @@
-import type { Cell, Column, Equation, FailedRuns, FailureReason, Note } from "../document/index.ts";
+import {
+  type Cell,
+  type Column,
+  citation,
+  type Document,
+  type Equation,
+  type FailedRuns,
+  type FailureReason,
+  type Note,
+  type Provenance,
+  provenanceLine,
+  type Section,
+  type Table,
+} from "../document/index.ts";
 import { printFormula } from "../expressions/index.ts";
 import type { Estimate } from "../statistics/index.ts";
 import { listed, percent, plain, rounded } from "../text/index.ts";
@@ -96,3 +109,46 @@ export const equationText = ({ name, isRate, formula }: Equation): string =>
 
 /** Every document ends with it. */
 export const disclaimer = "A research and teaching model, not medical advice.";
+
+/** How a kind of text writes the parts of a document. */
+interface BlockWriter {
+  title(text: string): string;
+  note(text: string): string;
+  text(text: string): string;
+  section(section: Section): string[];
+}
+
+/** A document as the paragraphs of a text, empty ones left out. */
+export const paragraphs = (
+  { title, lead, notes, answers, sections, methods }: Document,
+  provenance: Provenance | undefined,
+  write: BlockWriter,
+): string =>
+  [
+    write.title(title),
+    write.text(lead),
+    ...notes.map((note) => write.note(noteText(note))),
+    ...answers.map(write.text),
+    ...sections.flatMap(write.section),
+    ...methods.map(write.text),
+    disclaimer,
+    ...(provenance
+      ? [`How to cite: ${citation(provenance)}`, provenanceLine(provenance)].map(write.text)
+      : []),
+  ]
+    .filter((block) => block.trim() !== "")
+    .join("\n\n");
+
+/** What of a table can stand in a text: every column but bars, and the texts of all rows. */
+export function textTable(
+  { columns, rows, foot = [] }: Table,
+  text: (value: Cell, column: Column) => string = cellText,
+): { readonly columns: readonly Column[]; readonly lines: readonly (readonly string[])[] } {
+  const places = [...columns.keys()].filter((i) => columns[i]!.kind !== "bar");
+  return {
+    columns: places.map((i) => columns[i]!),
+    lines: [...rows, ...foot].map((row) =>
+      places.map((i) => (i < row.length ? text(row[i], columns[i]!) : "")),
+    ),
+  };
+}

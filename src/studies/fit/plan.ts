@@ -76,6 +76,10 @@ export async function fitScenarios(
     seed: options.seed,
     onRun,
   });
+  const fitTo = async (others: readonly Source[]) => {
+    const { best: found } = await fromStarts(make(others, parameters), parameters, options);
+    return { deviance: 2 * found.value, coordinates: found.at.length };
+  };
   const result: Fit = {
     subject: {
       title: scenarios.map(({ experiment }) => experiment.scenario.title).join("; "),
@@ -93,7 +97,7 @@ export async function fitScenarios(
       return { ...axis, value: Math.exp(at), isLeast: at <= objective.low[count + k]! || undefined };
     }),
     threshold: thresholdOf(objective, count),
-    correlation: correlationOf(place, objective, count),
+    correlation: correlationOf(place, count),
     points,
     goodness: goodnessOf(points),
     deviance,
@@ -103,15 +107,7 @@ export async function fitScenarios(
     curves: await curvesOf(scenarios, sources, options.evaluator, objective.setting(place.at), onRun),
     notExact: [...objective.notExact],
     runs,
-    ...(options.hypotheses.length > 0
-      ? {
-          accounts: await accountsOf(scenarios, options, async (others) => {
-            const own = make(others, parameters);
-            const { best: found } = await fromStarts(own, parameters, options);
-            return { deviance: 2 * found.value, coordinates: found.at.length };
-          }),
-        }
-      : {}),
+    accounts: options.hypotheses.length > 0 ? await accountsOf(scenarios, options, fitTo) : undefined,
     people: bySubject?.people,
     predictive,
   };
@@ -319,7 +315,7 @@ function fittedOf(
   });
 }
 
-function correlationOf(place: Place, _objective: FitObjective, count: number): number[][] | undefined {
+function correlationOf(place: Place, count: number): number[][] | undefined {
   const idle = idleOf(place);
   const free = [...place.at.keys()].filter((i) => !idle.has(i));
   const covariance = covarianceOf(place, free);

@@ -1,4 +1,4 @@
-import { counted, listed, quantity, rounded } from "../../text/index.ts";
+import { counted, listed, present, quantity, rounded } from "../../text/index.ts";
 import type { Account, Fit, FittedParameter } from "./types.ts";
 
 /** Correlations from here on are told. */
@@ -42,22 +42,22 @@ function parameterWords({ parameter, value, low, high, determined }: FittedParam
 function together({ parameters, correlation }: Fit): string[] {
   if (!correlation) {
     const known = parameters.filter(({ determined }) => determined !== "no influence");
-    return known.length > 1
-      ? [
-          `Some of ${listed(known.map(({ parameter }) => parameter.name))} can only be known together: the data leave a direction in which all fit equally well.`,
-        ]
-      : [];
+    return present(
+      known.length > 1 &&
+        `Some of ${listed(known.map(({ parameter }) => parameter.name))} can only be known together: the data leave a direction in which all fit equally well.`,
+    );
   }
-  return parameters.flatMap(({ parameter: a }, i) =>
-    parameters.slice(i + 1).flatMap(({ parameter: b }, k) => {
-      const r = correlation[i]![i + 1 + k]!;
-      return Math.abs(r) >= strong
-        ? [
-            `${a.name} and ${b.name} are known together rather than apart (correlation ${r.toFixed(2)}): a higher ${a.name} is made up for by a ${r > 0 ? "higher" : "lower"} ${b.name}.`,
-          ]
-        : [];
-    }),
+  const pairs = parameters.flatMap(({ parameter: { name: a } }, i) =>
+    parameters
+      .slice(i + 1)
+      .map(({ parameter: { name: b } }, k) => ({ a, b, r: correlation[i]![i + 1 + k]! })),
   );
+  return pairs
+    .filter(({ r }) => Math.abs(r) >= strong)
+    .map(
+      ({ a, b, r }) =>
+        `${a} and ${b} are known together rather than apart (correlation ${r.toFixed(2)}): a higher ${a} is made up for by a ${r > 0 ? "higher" : "lower"} ${b}.`,
+    );
 }
 
 function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
@@ -70,12 +70,10 @@ function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
     return `${lies}, which explains ${Math.round(100 * explained)}% of its variance.`;
   });
   const gain = devianceBefore === undefined ? 0 : devianceBefore - deviance;
-  return [
+  return present(
     ...each,
-    ...(gain > 0
-      ? [`Minus twice the log-likelihood fell by ${rounded(gain)} against the values before.`]
-      : []),
-  ];
+    gain > 0 && `Minus twice the log-likelihood fell by ${rounded(gain)} against the values before.`,
+  );
 }
 
 function accountWords(accounts: readonly Account[]): string[] {

@@ -9,24 +9,18 @@ import {
 import { type Diagnostic, isUsable } from "../../diagnostics/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type ArmValues, prepareArms, type TaskInput } from "../../runs/index.ts";
-import type { Arm, Cast, Claim, MeasureRequest } from "../../scenario/index.ts";
+import type { Cast, Claim } from "../../scenario/index.ts";
 import { present } from "../../text/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import type { Bench } from "../study.ts";
+import type { Bench, Question } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { fulfils, size } from "./search.ts";
 import type { Answer, Move, Point, Requirement, Room, Wish } from "./types.ts";
 
 /** A wished outcome of an arm, or of the difference between two. */
-export interface WishedOutcome {
-  readonly title: string;
-  readonly arm: Arm;
-  readonly against?: Arm | undefined;
-  /** days */
-  readonly duration: number;
-  readonly measure: MeasureRequest;
+export interface WishedOutcome extends Omit<Question, "person"> {
   readonly wish: Wish;
 }
 

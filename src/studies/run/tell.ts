@@ -11,8 +11,8 @@ import {
 } from "../../interchange/index.ts";
 import type { Problem } from "../../scenario/index.ts";
 import type { ArmResult, RunStatus, ScenarioResult } from "../../simulation/index.ts";
-import { counted, listed, quantity, quoted, rounded } from "../../text/index.ts";
-import { failureNotes, RunCount } from "../failures.ts";
+import { counted, listed, present, quantity, quoted, rounded } from "../../text/index.ts";
+import { failureNotes, RunCount, warning } from "../failures.ts";
 import { notesOf, runData } from "./data.ts";
 import {
   agreementTable,
@@ -72,20 +72,13 @@ function failures({ arms }: ScenarioResult): Note[] {
     ...failureNotes(count.failures).map((note) => ({ ...note, isShown: true })),
     ...arms
       .filter((arm) => !hasEnded(arm))
-      .map(
-        ({ label, trajectory: { status } }): Note => ({
-          kind: "warning",
-          text: `${label}: ${failureText(status)}`,
-        }),
-      ),
+      .map(({ label, trajectory: { status } }) => warning(`${label}: ${failureText(status)}`)),
   ];
 }
 
 function failureText({ time, kind, state, message, remedy }: RunStatus): string {
   const at = state ? ` at ${state}` : "";
-  return [`Stopped on day ${rounded(time, 4)} (${kind})${at}.`, message, remedy ?? ""]
-    .filter(Boolean)
-    .join(" ");
+  return present(`Stopped on day ${rounded(time, 4)} (${kind})${at}.`, message, remedy).join(" ");
 }
 
 /** What a reader must know of the arms, each once, with the arms it is about where those are not all. */
@@ -93,10 +86,9 @@ function notes({ arms }: ScenarioResult): Note[] {
   const about = new Map<string, string[]>();
   for (const arm of arms)
     for (const note of notesOf(arm)) about.set(note, [...(about.get(note) ?? []), arm.label]);
-  return [...about].map(([note, labels]) => ({
-    kind: "warning",
-    text: labels.length === arms.length ? note : `${labels.join(", ")}: ${note}`,
-  }));
+  return [...about].map(([note, labels]) =>
+    warning(labels.length === arms.length ? note : `${labels.join(", ")}: ${note}`),
+  );
 }
 
 /** Whether the arms came to their end and had their doses, and what the model is followed by. */
@@ -118,10 +110,10 @@ function answers(result: ScenarioResult, follow: readonly string[] = []): string
         ? `${asked === 1 ? "the one dose" : `every one of the ${asked} doses`} asked for was taken`
         : `of ${counted(asked, "dose")} asked for ${delivered} were taken, ${late} of them late, and ${missed} missed`;
   const ran = ["The arm", "Both arms"][arms.length - 1] ?? `All ${arms.length} arms`;
-  return [
-    ...(arms.every(hasEnded) ? [`${ran} ran to day ${Number(duration.toPrecision(6))}; ${doses}.`] : []),
+  return present(
+    arms.every(hasEnded) && `${ran} ran to day ${Number(duration.toPrecision(6))}; ${doses}.`,
     ...followed(result, follow),
-  ];
+  );
 }
 
 /** What was measured of the variables that the model is followed by: one measure of each, in every arm. */
@@ -152,8 +144,9 @@ const valueText = (value: Cell, unit: string) =>
 const datasetsOf = (
   result: ScenarioResult,
   { problems, everyDays = usualDays(result.duration) }: RunTelling,
-): Dataset[] => [
-  { name: "results", columns: tidyColumns, rows: () => tidyTable(result, { everyDays }) },
-  ...(problems ? [{ name: "doses", columns: doseColumns, rows: () => doseRows(result.id, problems) }] : []),
-  ...(result.data ? [{ name: "data", columns: dataCsvColumns, rows: () => dataRows(result) }] : []),
-];
+): Dataset[] =>
+  present(
+    { name: "results", columns: tidyColumns, rows: () => tidyTable(result, { everyDays }) },
+    problems && { name: "doses", columns: doseColumns, rows: () => doseRows(result.id, problems) },
+    result.data && { name: "data", columns: dataCsvColumns, rows: () => dataRows(result) },
+  );

@@ -5,10 +5,10 @@ import type { Cast, MeasureRequest } from "../../scenario/index.ts";
 import { triangular } from "../../statistics/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { valueOn } from "../measures.ts";
-import type { Bench } from "../study.ts";
+import type { Bench, Question } from "../study.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { morrisDesign, morrisEffects } from "./morris.ts";
-import { type Response, type ResponseRequest, responseOf } from "./response.ts";
+import { type Response, responseOf } from "./response.ts";
 import { sobolDesign, sobolIndices } from "./sobol.ts";
 import type { Design, FactorGroup, LocalResult, Outputs, Sensitivity } from "./types.ts";
 
@@ -26,11 +26,6 @@ export interface SensitivityOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-export interface SensitivityRequest extends Omit<ResponseRequest, "more"> {
-  readonly title: string;
-  readonly person: string;
-}
-
 export const defaultSize = { morris: 10, sobol: 128 } as const;
 /** Enough to find the few that matter; the screening itself takes more. */
 const screeningTrajectories = 4;
@@ -43,7 +38,7 @@ const singled = 10;
  * for the tiers of evidence, and slopes along the trajectory.
  */
 export async function sensitivity(
-  request: SensitivityRequest,
+  request: Question,
   cast: Cast,
   options: SensitivityOptions,
 ): Promise<{ sensitivity?: Sensitivity; diagnostics: readonly Diagnostic[] }> {

@@ -3,20 +3,15 @@ import type { Diagnostic } from "../../diagnostics/index.ts";
 import type { FailedRuns } from "../../document/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type EvaluateOptions, prepareArms } from "../../runs/index.ts";
-import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
+import { type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
 import type { Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfVariable } from "../measures.ts";
-import type { Bench } from "../study.ts";
+import type { Bench, Question } from "../study.ts";
 import type { Outputs } from "./types.ts";
 
 /** A measure in an arm, or the difference of it between two arms. */
-export interface ResponseRequest {
-  readonly arm: Arm;
-  readonly against?: Arm | undefined;
-  /** days */
-  readonly duration: number;
-  readonly measure: MeasureRequest;
+export interface ResponseRequest extends Omit<Question, "title" | "person"> {
   /** Further measures of the same arms. */
   readonly more?: readonly MeasureRequest[] | undefined;
 }

@@ -1,22 +1,11 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
-import { type Arm, type Cast, type MeasureRequest, measureUnit } from "../../scenario/index.ts";
+import { type Cast, measureUnit } from "../../scenario/index.ts";
 import { daysTo, unitOfVariable, valueOn } from "../measures.ts";
-import type { Bench } from "../study.ts";
+import type { Bench, Question } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
 import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
-
-export interface AttributionRequest {
-  readonly title: string;
-  readonly person: string;
-  readonly arm: Arm;
-  /** Attribute the difference from this arm. */
-  readonly against?: Arm | undefined;
-  /** days */
-  readonly duration: number;
-  readonly measure: MeasureRequest;
-}
 
 export interface AttributionOptions {
   readonly by: Grouping;
@@ -44,7 +33,7 @@ const mostDays = 53;
  * then effects within the systems that carry most. Effects that the arm has knocked out already stay so.
  */
 export async function attribute(
-  request: AttributionRequest,
+  request: Question,
   cast: Cast,
   options: AttributionOptions,
 ): Promise<{
