@@ -251,7 +251,7 @@ function knockoutSets(claim: Claim): string[][] {
   return single.length > 1 ? [...single, [...claim.carriedBy]] : single;
 }
 
-/** All accounts other than the one that the claim is tested under. */
+/** All hypotheses other than the one that the claim is tested under. */
 function rivalChoices(claim: Claim, cast: Cast): [string, string][] {
   const chosen = new Map(claim.arm.hypotheses.map((h) => [h.name, h.choice]));
   return cast.model.modules.flatMap((module) =>

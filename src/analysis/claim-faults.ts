@@ -3,7 +3,7 @@ import { prepareArms } from "../runs/index.ts";
 import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
 import { askedPopulations, screeningOf, subjectsOf } from "./people/index.ts";
 
-/** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, accounts. */
+/** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, hypotheses. */
 export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] {
   const runs = claims.flatMap((claim) => {
     const { arm, reference, duration, compare, carriedBy, places } = claim;

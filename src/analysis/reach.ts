@@ -3,7 +3,7 @@ import { drugsTaken } from "../pharmacology/index.ts";
 import { type Cast, type Claim, joinWithDrugs } from "../scenario/index.ts";
 
 /**
- * Which rival accounts can change what a claim measures: those that change something upstream of it. An account that does
+ * Which rival hypotheses can change what a claim measures: those that change something upstream of it. A hypothesis that does
  * not reach the measure gives the value that the default one gives, so it need not be run.
  */
 export class Reach {
@@ -21,7 +21,7 @@ export class Reach {
       .find((h) => h.full === name)
       ?.choices.find((c) => c.name === choiceName);
     if (!upstream || !choice) return true;
-    // An account that the claim chose itself is undone by its rival, which then changes what that account set.
+    // A hypothesis that the claim chose itself is undone by its rival, which then changes what that hypothesis set.
     if (claim.arm.hypotheses.some((h) => h.name === name)) return true;
     return [...choice.parameters, ...choice.formulas].some((change) => upstream.has(change.name));
   }

@@ -8,7 +8,7 @@ export interface KnockoutResult {
   readonly removes: number | undefined;
 }
 
-/** The same claim under another account of one contested mechanism. */
+/** The same claim under another hypothesis about one contested mechanism. */
 export interface RivalResult {
   readonly hypothesis: string;
   readonly choice: string;

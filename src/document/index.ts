@@ -14,10 +14,10 @@ export {
 export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
 export { fingerprintOf, fingerprintWith, sha256OfText } from "./fingerprint.ts";
 export {
-  accountsInWords,
   citation,
   declaredLine,
   figureFoot,
+  hypothesesInWords,
   type InputFile,
   type Provenance,
   provenanceLine,

@@ -38,7 +38,7 @@ export interface Provenance {
   /** States whose size is not one of their declared unit: their sizes, in that unit. */
   readonly stateSizes: Readonly<Record<string, number>>;
   readonly arms: readonly ArmRecord[];
-  /** The account of each contested mechanism that holds where an arm names no other. */
+  /** The hypothesis about each contested mechanism that holds where an arm names no other. */
   readonly hypotheses: Readonly<Record<string, string>>;
   /** What differs from the model as shipped, in words. */
   readonly overrides: readonly string[];
@@ -66,7 +66,7 @@ export interface RecordJson {
   /** Absent when there are none. */
   readonly outside_range?: readonly string[];
   readonly arms: readonly ArmRecord[];
-  /** The account of each contested mechanism that holds where an arm names no other. */
+  /** The hypothesis about each contested mechanism that holds where an arm names no other. */
   readonly hypotheses: Readonly<Record<string, string>>;
   readonly inputs: readonly { readonly path: string; readonly sha256: string; readonly shipped?: true }[];
 }
@@ -195,8 +195,8 @@ export function recordRows(from: Provenance): [string, string][] {
   ];
 }
 
-/** Under which accounts of contested mechanisms the numbers stand, in short; undefined where the model has none. */
-export function accountsInWords({ hypotheses, arms }: Provenance): string | undefined {
+/** Under which hypotheses about contested mechanisms the numbers stand, in short; undefined where the model has none. */
+export function hypothesesInWords({ hypotheses, arms }: Provenance): string | undefined {
   const count = Object.keys(hypotheses).length;
   if (count === 0) return undefined;
   const isOther = arms.some((arm) => Object.keys(arm.hypothesis).length > 0);

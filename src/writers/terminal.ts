@@ -1,7 +1,7 @@
 import {
-  accountsInWords,
   type Document,
   type Equation,
+  hypothesesInWords,
   type Provenance,
   provenanceLine,
   type Section,
@@ -51,14 +51,14 @@ export function terminalText(
 
 type Words = (texts: readonly string[], indent?: string) => string[];
 
-/** Where the numbers come from, what differs from what is shipped, and under which accounts they stand. */
+/** Where the numbers come from, what differs from what is shipped, and under which hypotheses they stand. */
 function recordLines(provenance: Provenance): string[] {
   const { overrides } = provenance;
-  const accounts = accountsInWords(provenance);
+  const hypotheses = hypothesesInWords(provenance);
   return [
     provenanceLine(provenance),
     ...(overrides.length > 0 ? [`overrides ${overrides.join(", ")}`] : []),
-    ...(accounts === undefined ? [] : [accounts]),
+    ...(hypotheses === undefined ? [] : [hypotheses]),
   ];
 }
 

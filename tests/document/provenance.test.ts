@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import {
-  accountsInWords,
   citation,
+  hypothesesInWords,
   type Provenance,
   provenanceLine,
   recordId,
@@ -50,12 +50,12 @@ describe("the record of a run", () => {
     expect(recordRows(provenance)).toContainEqual(["how to cite", says]);
   });
 
-  it("says under which accounts of contested mechanisms the numbers stand", () => {
+  it("says under which hypotheses about contested mechanisms the numbers stand", () => {
     const contested = { ...provenance, hypotheses: { "raphe.recovery": "slow", "vta.brake": "stays" } };
     const arm = { label: "a", treatment: "no drug", person: "p", care: "none", set: {}, knockout: {} };
     const says = (hypothesis: Record<string, string>) =>
-      accountsInWords({ ...contested, arms: [{ ...arm, hypothesis }] });
-    expect(accountsInWords(provenance)).toBeUndefined();
+      hypothesesInWords({ ...contested, arms: [{ ...arm, hypothesis }] });
+    expect(hypothesesInWords(provenance)).toBeUndefined();
     expect(says({})).toMatch(/^under the default hypothesis of 2 contested mechanisms \(/);
     expect(says({ "vta.brake": "goes" })).toMatch(/, where no override names another \(/);
     expect(recordRows(contested)).toContainEqual([

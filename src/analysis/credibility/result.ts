@@ -52,7 +52,7 @@ function tierShares(model: ModelSource): TierShare[] {
   });
 }
 
-/** Accounts under which more anchors lie inside than under the default ones, best first. */
+/** Hypotheses under which more anchors lie inside than under the default ones, best first. */
 function preferredRivals(anchors: readonly ClaimResult[]): PreferredRival[] {
   const found = new Map<string, { hypothesis: string; choice: string; gains: string[]; loses: string[] }>();
   for (const { claim, value, knockouts, rivals } of anchors) {

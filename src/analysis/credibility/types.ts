@@ -26,7 +26,7 @@ export interface Score {
   readonly hold: number;
 }
 
-/** A rival account under which more of the published numbers hold than under the default one. */
+/** A rival hypothesis under which more of the published numbers hold than under the default one. */
 export interface PreferredRival {
   readonly hypothesis: string;
   readonly choice: string;

@@ -81,7 +81,7 @@ const nothing = ({ claim, failed }: ClaimResult) =>
   (failed === undefined && claim.compare === "none" && measures[claim.measure.function].missing?.shown) ||
   "no value";
 
-/** The remarks under a verdict: what its runs say of themselves, reason, probability, what carries it, which rival accounts would undo it. */
+/** The remarks under a verdict: what its runs say of themselves, reason, probability, what carries it, which rival hypotheses would undo it. */
 function remarks(result: ClaimResult): string[] {
   const { claim, notes, reason, probability, samples, knockouts, rivals } = result;
   const together = knockouts.at(-1);

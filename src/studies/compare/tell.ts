@@ -121,7 +121,7 @@ function whatDiffers({ inputs, arms }: Compared): string[] {
 }
 
 const countable: Readonly<Record<string, (count: number) => string>> = {
-  accounts: (n) => counted(n, "set of accounts", "sets of accounts"),
+  hypotheses: (n) => counted(n, "set of hypotheses", "sets of hypotheses"),
   arm: (n) => `${counted(n, "arm")} that only one of them has`,
   drug: (n) => counted(n, "drug"),
   formula: (n) => counted(n, "formula", "formulas"),

@@ -117,7 +117,7 @@ function rivals({ rivals: all }: Credibility): Section {
       {
         caption: "Hypotheses under which more of them hold",
         ...tabulated(all, [
-          column.text("account", ({ hypothesis, choice }) => `${hypothesis}=${choice}`),
+          column.text("hypothesis", ({ hypothesis, choice }) => `${hypothesis}=${choice}`),
           column.text("met only under it", (one) => listed(one.gains)),
           column.text("missed under it", (one) => listed(one.loses) || "none"),
         ]),

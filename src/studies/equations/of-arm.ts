@@ -8,7 +8,7 @@ import { citationsOf } from "./of-modules.ts";
 import type { EquationSheet, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
 
 /**
- * One arm of a scenario as it is integrated: the equations of everything that it takes under the accounts that it takes,
+ * One arm of a scenario as it is integrated: the equations of everything that it takes under the hypotheses that it takes,
  * with the numbers of its person from day 0. Effects that are whole stand as their formulas.
  */
 export function sheetOfArm(

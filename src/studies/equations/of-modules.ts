@@ -9,10 +9,10 @@ import {
   qualified,
 } from "../../model/index.ts";
 import { type Drug, drugsOwnModules, familyOf } from "../../pharmacology/index.ts";
-import type { EquationSheet, SheetAccount, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
+import type { EquationSheet, SheetChoice, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
 
 /**
- * Modules of a model as their files have them: every formula as it is written, declared values, and the rival accounts.
+ * Modules of a model as their files have them: every formula as it is written, declared values, and the rival hypotheses.
  *
  * @param names of the modules, in the order in which they are to stand
  */
@@ -116,7 +116,7 @@ function moduleOf(module: ModuleSource, model: Model): SheetModule {
     hypotheses: hypotheses.map(({ name: own, question, default: taken, choices }) => ({
       name: full(own),
       question,
-      accounts: choices.map((choice) => accountOf(choice, choice.name === taken, model)),
+      choices: choices.map((choice) => choiceOf(choice, choice.name === taken, model)),
     })),
     events: events.map(
       ({ name: own, about, trigger, delay, assign }) =>
@@ -142,7 +142,7 @@ function parameterOf(
   };
 }
 
-function accountOf(choice: Choice, isTaken: boolean, model: Model): SheetAccount {
+function choiceOf(choice: Choice, isTaken: boolean, model: Model): SheetChoice {
   const { name, about, sources, parameters, formulas } = choice;
   return {
     name,
@@ -173,7 +173,7 @@ export function citationsOf(
   sources: ReadonlyMap<string, Source>,
 ): ReadonlyMap<string, string> {
   const cited = modules.flatMap(({ equations, parameters, hypotheses }) =>
-    [...equations, ...parameters, ...hypotheses.flatMap(({ accounts }) => accounts)].flatMap(
+    [...equations, ...parameters, ...hypotheses.flatMap(({ choices }) => choices)].flatMap(
       (one) => one.sources,
     ),
   );

@@ -9,7 +9,7 @@ import {
 } from "../../document/index.ts";
 import { type Expression, printFormula, rewrite } from "../../expressions/index.ts";
 import { listed, present, unitAfter } from "../../text/index.ts";
-import type { EquationSheet, SheetAccount, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
+import type { EquationSheet, SheetChoice, SheetEquation, SheetModule, SheetParameter } from "./types.ts";
 
 /** Equations as a document: a section for each module, then what is fixed, doses, and the sources in full. */
 export function tellEquations(sheet: EquationSheet): Document {
@@ -67,11 +67,11 @@ function moduleSections(module: SheetModule): Section[] {
       equations: equations.map((one) => equationOf(one, name)),
       tables: [parameterTable(parameters)],
     },
-    ...hypotheses.map(({ name: hypothesis, question, accounts }) => ({
+    ...hypotheses.map(({ name: hypothesis, question, choices }) => ({
       title: `Rival hypotheses: ${hypothesis}`,
-      says: [question, ...accounts.map(accountWords)],
-      equations: accounts.flatMap((account) =>
-        account.equations.map((one) => equationOf(one, name, `Under ${account.name}: `)),
+      says: [question, ...choices.map(choiceWords)],
+      equations: choices.flatMap((choice) =>
+        choice.equations.map((one) => equationOf(one, name, `Under ${choice.name}: `)),
       ),
     })),
   ];
@@ -98,7 +98,7 @@ const within = (name: string, module: string) =>
 const shortened = (formula: Expression, module: string): Expression =>
   rewrite(formula, (part) => ("name" in part ? { ...part, name: within(part.name, module) } : part));
 
-function accountWords({ name, about, isTaken, sources, parameters }: SheetAccount): string {
+function choiceWords({ name, about, isTaken, sources, parameters }: SheetChoice): string {
   const sets = parameters.map((one) => `${one.name} = ${one.value}`);
   return present(
     `${name}${isTaken ? " (taken unless another is asked for)" : ""}: ${about.trim()}`,
@@ -130,7 +130,7 @@ const dataOf = ({ title, modules, fixed, doses, citations }: EquationSheet) => {
       equations: module.equations.map(plain),
       hypotheses: module.hypotheses.map((hypothesis) => ({
         ...hypothesis,
-        accounts: hypothesis.accounts.map((one) => ({ ...one, equations: one.equations.map(plain) })),
+        choices: hypothesis.choices.map((one) => ({ ...one, equations: one.equations.map(plain) })),
       })),
     })),
     gates_and_rest: fixed,

@@ -25,8 +25,8 @@ export interface SheetParameter {
   readonly sources: readonly string[];
 }
 
-/** An account of a contested mechanism: what it says, and what it changes. */
-export interface SheetAccount {
+/** A hypothesis about a contested mechanism: what it says, and what it changes. */
+export interface SheetChoice {
   readonly name: string;
   readonly about: string;
   readonly isTaken: boolean;
@@ -44,7 +44,7 @@ export interface SheetModule {
   readonly hypotheses: readonly {
     readonly name: string;
     readonly question: string;
-    readonly accounts: readonly SheetAccount[];
+    readonly choices: readonly SheetChoice[];
   }[];
   /** What happens at once, in words. */
   readonly events: readonly string[];

@@ -18,7 +18,7 @@ export interface FitOptions {
   readonly bySubject: boolean;
   /** Data sets that the fit makes to be compared with the measured one, where it has subjects. */
   readonly replicates: number;
-  /** Names of hypotheses whose accounts are compared. */
+  /** Names of contested mechanisms whose hypotheses are compared. */
   readonly hypotheses: readonly string[] | "all";
   readonly evaluator: Bench["evaluator"];
   onProgress?(runs: number): void;

@@ -5,9 +5,9 @@ import { mean, quantileOfT } from "../../statistics/index.ts";
 import { counted, listed } from "../../text/index.ts";
 import { factorOf } from "../factors.ts";
 import { StudyFault } from "../study.ts";
-import { accountsOf } from "./accounts.ts";
 import { curvesOf } from "./curves.ts";
 import { covarianceOf, type Descent, descend, type Place } from "./descend.ts";
+import { hypothesesOf } from "./hypotheses.ts";
 import { FitObjective, fromScale, onScale } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
 import { type ProfileEnd, profileEnd } from "./profile.ts";
@@ -107,7 +107,7 @@ export async function fitScenarios(
     curves: await curvesOf(scenarios, sources, options.evaluator, objective.setting(place.at), onRun),
     notExact: [...objective.notExact],
     runs,
-    accounts: options.hypotheses.length > 0 ? await accountsOf(scenarios, options, fitTo) : undefined,
+    hypotheses: options.hypotheses.length > 0 ? await hypothesesOf(scenarios, options, fitTo) : undefined,
     people: bySubject?.people,
     predictive,
   };

@@ -51,7 +51,7 @@ export interface SourceOptions {
   readonly hypothesis?: Pick<HypothesisChoice, "name" | "choice"> | undefined;
 }
 
-/** Every parameter with a range, but for those that a chosen account sets. */
+/** Every parameter with a range, but for those that a chosen hypothesis sets. */
 function fittable(systems: PreparedArms["systems"]): FlatParameter[] {
   const all = systems.flatMap(({ parameters }) =>
     parameters.filter(({ range: [low, high], isChosen }) => low < high && !isChosen),

@@ -24,7 +24,7 @@ import { fitWords } from "./words.ts";
 
 /** A fit told: the estimates with their intervals, what the data do not say, and how it went. */
 export function tellFit(fit: Fit): Document {
-  const { subject, accounts, people, predictive, starts, correlation } = fit;
+  const { subject, hypotheses, people, predictive, starts, correlation } = fit;
   const figures = fitFigures(fit);
   const profiles = figures.filter(({ id }) => id === "profiles");
   return {
@@ -41,7 +41,7 @@ export function tellFit(fit: Fit): Document {
       { title: "Goodness of fit", tables: [goodness(fit)] },
       profiles.length > 0 && { title: "Profiles", figures: profiles },
       correlation && fit.parameters.length > 1 && { tables: [correlations(fit)] },
-      accounts && { title: "Rival hypotheses on the same data", tables: [rivals(fit)] },
+      hypotheses && { title: "Rival hypotheses on the same data", tables: [rivals(fit)] },
       people && peopleSection(fit, people),
       predictive && predictiveSection(predictive),
       starts.length > 1 && { title: "Starts", tables: [trace(fit)] },
@@ -127,17 +127,17 @@ const correlations = ({ parameters, correlation }: Fit): Table => ({
   ]),
 });
 
-const rivals = ({ accounts = [] }: Fit): Table => {
+const rivals = ({ hypotheses = [] }: Fit): Table => {
   const least = (name: string) =>
     Math.min(
-      ...accounts.flatMap((one) => (one.hypothesis === name && one.aic !== undefined ? [one.aic] : [])),
+      ...hypotheses.flatMap((one) => (one.hypothesis === name && one.aic !== undefined ? [one.aic] : [])),
     );
   return {
     caption:
       "Each hypothesis with its own fit of the same parameters; the weight is Akaike's, within a contested mechanism",
-    ...tabulated(accounts, [
+    ...tabulated(hypotheses, [
       column.text("hypothesis", (one) => one.hypothesis),
-      column.text("account", (one) => `${one.choice}${one.isDefault ? " (default)" : ""}`),
+      column.text("choice", (one) => `${one.choice}${one.isDefault ? " (default)" : ""}`),
       column.number("AIC", (one) => one.aic, { digits: 6 }),
       column.number("above the best", ({ aic, hypothesis }) =>
         aic === undefined ? undefined : aic - least(hypothesis),
@@ -244,8 +244,18 @@ function methodsOf({ subject, runs, noise: axes }: Fit): string[] {
 
 /** The fit for machines. */
 function fitData(fit: Fit): object {
-  const { subject, deviance, devianceBefore, aic, starts, runs, accounts, people, predictive, correlation } =
-    fit;
+  const {
+    subject,
+    deviance,
+    devianceBefore,
+    aic,
+    starts,
+    runs,
+    hypotheses,
+    people,
+    predictive,
+    correlation,
+  } = fit;
   const names = fit.parameters.map(({ parameter }) => parameter.name);
   return withoutMissing({
     scenarios: subject.scenarios,
@@ -281,9 +291,9 @@ function fitData(fit: Fit): object {
       iterations,
       converged: isConverged,
     })),
-    accounts: accounts?.map(({ hypothesis, choice, isDefault, deviance: reached, aic: own, weight }) => ({
+    hypotheses: hypotheses?.map(({ hypothesis, choice, isDefault, deviance: reached, aic: own, weight }) => ({
       hypothesis,
-      account: choice,
+      choice,
       default: isDefault,
       minus_two_log_likelihood: reached ?? null,
       aic: own ?? null,

@@ -122,20 +122,20 @@ export interface Fit {
   readonly notExact: readonly string[];
   /** Single simulations. */
   readonly runs: number;
-  readonly accounts?: readonly Account[] | undefined;
+  readonly hypotheses?: readonly FittedHypothesis[] | undefined;
   readonly people?: SubjectFits | undefined;
   readonly predictive?: PredictiveCheck | undefined;
 }
 
-/** The same data under one account of a contested mechanism. */
-export interface Account {
+/** The same data under one hypothesis about a contested mechanism. */
+export interface FittedHypothesis {
   readonly hypothesis: string;
   readonly choice: string;
   readonly isDefault: boolean;
   /** Absent where the fit did not converge. */
   readonly deviance: number | undefined;
   readonly aic: number | undefined;
-  /** Akaike weight among the accounts that were fitted. */
+  /** Akaike weight among the hypotheses about it that were fitted. */
   readonly weight: number | undefined;
 }
 

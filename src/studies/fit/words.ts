@@ -1,5 +1,5 @@
 import { counted, listed, present, quantity, rounded } from "../../text/index.ts";
-import type { Account, Fit, FittedParameter } from "./types.ts";
+import type { Fit, FittedHypothesis, FittedParameter } from "./types.ts";
 
 /** Correlations from here on are told. */
 const strong = 0.95;
@@ -12,7 +12,7 @@ export function fitWords(fit: Fit): string[] {
     ...fit.parameters.map(parameterWords),
     ...together(fit),
     ...goodnessWords(fit),
-    ...accountWords(fit.accounts ?? []),
+    ...hypothesisWords(fit.hypotheses ?? []),
   ];
 }
 
@@ -76,9 +76,9 @@ function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
   );
 }
 
-function accountWords(accounts: readonly Account[]): string[] {
-  return [...new Set(accounts.map(({ hypothesis }) => hypothesis))].map((name) => {
-    const rivals = accounts
+function hypothesisWords(hypotheses: readonly FittedHypothesis[]): string[] {
+  return [...new Set(hypotheses.map(({ hypothesis }) => hypothesis))].map((name) => {
+    const rivals = hypotheses
       .filter((one) => one.hypothesis === name && one.aic !== undefined)
       .sort((a, b) => a.aic! - b.aic!);
     const [first, second] = rivals;

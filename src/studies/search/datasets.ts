@@ -68,11 +68,11 @@ const pairsOf = (ranking: SearchResult["ranking"], duels: SearchResult["duels"])
     ),
   );
 
-/** What each account of each hypothesis does to the choice, one row an account. */
+/** What each hypothesis about each contested mechanism does to the choice, one row a hypothesis. */
 export const decidersDataset = ({ deciders }: SearchResult): Dataset =>
   dataset("hypotheses", () => deciders.flatMap((d) => d.choices.map((choice) => ({ ...d, choice }))), [
     field.text("hypothesis", (one) => one.factor.name),
-    field.text("account", (one) => one.choice.name),
+    field.text("choice", (one) => one.choice.name),
     field.integer("cases", (one) => one.choice.cases),
     field.text("first", (one) => one.choice.first),
     ...field.estimate("lead", (one: { choice: Decider["choices"][number] }) => one.choice.lead, "step"),

@@ -20,7 +20,7 @@ export interface DeciderQuestion {
 /**
  * What each hypothesis does to the choice of a strategy, most decisive first. The value is the expected value of partial
  * perfect information (Raiffa and Schlaifer 1961): the mean gain when the best strategy is chosen under each hypothesis,
- * minus the gain of the best single strategy. Maxima over noisy means lie too high, so what accounts dealt out at random
+ * minus the gain of the best single strategy. Maxima over noisy means lie too high, so what hypotheses dealt out at random
  * would show is taken off; in a crossed design they are dealt out within each person.
  */
 export function decidersOf(question: DeciderQuestion): Decider[] {
@@ -43,11 +43,11 @@ export function rivalriesOf(
     places.slice(i + 1).map((second): Rivalry => {
       const lead = gains.values.map((row) => row[first]! - row[second]!);
       const shares = design.factors.map(({ choices }, k) => {
-        const accounts = worlds.map((world) => world[k]!);
+        const chosen = worlds.map((world) => world[k]!);
         const of = (dealt: readonly number[]) => explained(lead, gains.weights, dealt, choices.length);
         return beyondChance(
-          of(accounts),
-          orders.map((order) => of(order.map((c) => accounts[c]!))),
+          of(chosen),
+          orders.map((order) => of(order.map((c) => chosen[c]!))),
         );
       });
       const k = shares.reduce((top, s, at) => (shareBeyond(s) > shareBeyond(shares[top]!) ? at : top), 0);
@@ -56,7 +56,7 @@ export function rivalriesOf(
         factor: design.factors[k]!,
         share: shareBeyond(shares[k]!),
         shareChance: Math.min(1, shares[k]!.probability * shares.length),
-        choices: underAccounts({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
+        choices: underChoices({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
           name,
           cases,
           wins: firstWins,
@@ -67,7 +67,7 @@ export function rivalriesOf(
   );
 }
 
-/** What was seen against what accounts dealt out at random show. */
+/** What was seen against what hypotheses dealt out at random show. */
 function beyondChance(seen: number, chance: readonly number[]) {
   const expected = chance.reduce((sum, c) => sum + c, 0) / chance.length;
   const asHigh = chance.filter((c) => c >= seen - 1e-12).length;
@@ -80,19 +80,19 @@ const shareBeyond = ({ seen, expected }: ReturnType<typeof beyondChance>) =>
 function deciderOf(question: DeciderQuestion, k: number, orders: readonly (readonly number[])[]): Decider {
   const { gains, worlds, design, first, second } = question;
   const factor = design.factors[k]!;
-  const accounts = worlds.map((world) => world[k]!);
+  const chosen = worlds.map((world) => world[k]!);
   const lead = gains.values.map((row) => row[first]! - row[second]!);
   const count = factor.choices.length;
-  const dealt = orders.map((order) => order.map((i) => accounts[i]!));
+  const dealt = orders.map((order) => order.map((i) => chosen[i]!));
   const value = beyondChance(
-    valueOfKnowing(gains, accounts, count),
+    valueOfKnowing(gains, chosen, count),
     dealt.map((d) => valueOfKnowing(gains, d, count)),
   );
   const share = beyondChance(
-    explained(lead, gains.weights, accounts, count),
+    explained(lead, gains.weights, chosen, count),
     dealt.map((d) => explained(lead, gains.weights, d, count)),
   );
-  const choices = underAccounts(question, k);
+  const choices = underChoices(question, k);
   return {
     factor,
     choices,
@@ -105,7 +105,7 @@ function deciderOf(question: DeciderQuestion, k: number, orders: readonly (reado
 }
 
 /** What comes first, and how the two strategies compare, under each hypothesis of a factor. */
-function underAccounts(question: DeciderQuestion, k: number): Decider["choices"] {
+function underChoices(question: DeciderQuestion, k: number): Decider["choices"] {
   const { gains, worlds, design, labels, first, second, tie, seed } = question;
   return design.factors[k]!.choices.map(({ name }, c) => {
     const places = worlds.flatMap((world, i) => (world[k] === c ? [i] : []));
@@ -129,22 +129,22 @@ function underAccounts(question: DeciderQuestion, k: number): Decider["choices"]
   });
 }
 
-function means({ values, weights }: Gains, accounts: readonly number[], count: number) {
+function means({ values, weights }: Gains, chosen: readonly number[], count: number) {
   const strategies = values[0]!.length;
   const sums = Array.from({ length: count }, () => new Float64Array(strategies));
   const totals = new Float64Array(count);
   for (let i = 0; i < values.length; i++) {
-    const [row, w, account] = [values[i]!, weights[i]!, accounts[i]!];
-    totals[account]! += w;
-    const into = sums[account]!;
+    const [row, w, place] = [values[i]!, weights[i]!, chosen[i]!];
+    totals[place]! += w;
+    const into = sums[place]!;
     for (let s = 0; s < strategies; s++) into[s]! += w * row[s]!;
   }
   return { sums, totals };
 }
 
 /** Mean gain when the best strategy is taken under each hypothesis, minus the mean gain of the best single one. */
-export function valueOfKnowing(gains: Gains, accounts: readonly number[], count: number): number {
-  const { sums, totals } = means(gains, accounts, count);
+export function valueOfKnowing(gains: Gains, chosen: readonly number[], count: number): number {
+  const { sums, totals } = means(gains, chosen, count);
   const total = totals.reduce((a, b) => a + b, 0);
   const strategies = gains.values[0]!.length;
   const overall = Array.from({ length: strategies }, (_, s) => sums.reduce((sum, row) => sum + row[s]!, 0));
@@ -152,19 +152,19 @@ export function valueOfKnowing(gains: Gains, accounts: readonly number[], count:
   return (knowing - Math.max(...overall)) / total;
 }
 
-/** Share of the variance of `lead` that lies between accounts. */
+/** Share of the variance of `lead` that lies between hypotheses. */
 export function explained(
   lead: readonly number[],
   weights: readonly number[],
-  accounts: readonly number[],
+  chosen: readonly number[],
   count: number,
 ): number {
   const whole = weightedMean(lead, weights);
   const [sums, totals] = [new Float64Array(count), new Float64Array(count)];
   let variance = 0;
   for (let i = 0; i < lead.length; i++) {
-    sums[accounts[i]!]! += weights[i]! * (lead[i]! - whole);
-    totals[accounts[i]!]! += weights[i]!;
+    sums[chosen[i]!]! += weights[i]! * (lead[i]! - whole);
+    totals[chosen[i]!]! += weights[i]!;
     variance += weights[i]! * (lead[i]! - whole) ** 2;
   }
   let between = 0;

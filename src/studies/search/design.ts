@@ -59,7 +59,7 @@ export function factorsOf(
 
 /**
  * Up to `most` combinations are crossed with people in full. More are sampled: every person lives under one, and every
- * account of every factor holds in its share of the people, drawn independently of the other factors (a Latin
+ * choice of every factor holds in its share of the people, drawn independently of the other factors (a Latin
  * hypercube; McKay, Beckman and Conover 1979, Technometrics 21:239).
  */
 export function designOf(factors: readonly Factor[], most: number, size: number, seed: number): Design {
@@ -72,6 +72,7 @@ export function designOf(factors: readonly Factor[], most: number, size: number,
       );
     return { factors, combinations, isCrossed: true, worldsOf: () => worlds };
   }
+  // The key decides who draws what: with another word in it every search would be of other people.
   const ranks = factors.map(({ name }) => ranksOf(size, seed, `account ${name}`));
   return {
     factors,

@@ -3,8 +3,8 @@ import type { Figure } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
 import type { SearchResult, StrategySummary } from "./types.ts";
 
-/** Strategies and accounts that a picture shows. */
-const shown = { strategies: 24, accounts: 20 } as const;
+/** Strategies and hypotheses that a picture shows. */
+const shown = { strategies: 24, hypotheses: 20 } as const;
 
 /** The pictures of a search: gains, who is best and what is lost, the trade-off, and what decides. */
 export function searchFigures(result: SearchResult): Figure[] {
@@ -105,7 +105,7 @@ function tradeOff(
   };
 }
 
-/** How far the first leads the second under every account, hypotheses that explain most of it first. */
+/** How far the first leads the second under every hypothesis, hypotheses that explain most of it first. */
 function deciding({ ranking, deciders }: SearchResult, subtitle: string): Figure {
   const [first, second] = ranking.map((r) => r.strategy.label);
   const rows = [...deciders]
@@ -115,7 +115,7 @@ function deciding({ ranking, deciders }: SearchResult, subtitle: string): Figure
         .filter((c) => c.cases > 0)
         .map((c) => ({ label: `${factor.name}: ${c.name}`, estimates: [c.lead] })),
     )
-    .slice(0, shown.accounts);
+    .slice(0, shown.hypotheses);
   return {
     id: "hypotheses",
     title: "What decides between the first two",

@@ -33,8 +33,8 @@ export interface PreparedSearch {
   readonly prepared: PreparedArms;
   /** Index among the prepared arms: the cohort is role 0, strategies follow in the order of the study. */
   armOf(role: number, world: World): number;
-  /** Canonical values that the accounts of a combination set. */
-  accountsOf(world: World): ReadonlyMap<string, number>;
+  /** Canonical values that the hypotheses of a combination set. */
+  settingsOf(world: World): ReadonlyMap<string, number>;
 }
 
 export interface SearchOptions {
@@ -43,7 +43,7 @@ export interface SearchOptions {
 }
 
 /**
- * Looks up everything that a plan names. Accounts that change formulas need equations of their own, compiled once for
+ * Looks up everything that a plan names. Hypotheses that change formulas need equations of their own, compiled once for
  * each combination of those; all others are values of parameters that are handed to each run.
  */
 export function prepareSearch(
@@ -85,12 +85,12 @@ export function prepareSearch(
     ...strategies.map(({ arm }) => ({ arm, duration: plan.duration, requests })),
   ];
   const runs = variants.worlds.flatMap((choices) =>
-    roles.map(({ arm, ...run }) => ({ ...run, arm: underAccounts(arm, choices), isOften: true })),
+    roles.map(({ arm, ...run }) => ({ ...run, arm: underChoices(arm, choices), isOften: true })),
   );
   const prepared = prepareArms(runs, cast, "duration");
   diagnostics.push(...prepared.diagnostics);
   if (!isUsable(diagnostics)) return { diagnostics };
-  // Subjects are drawn for the first variant, so that the same people live under every account.
+  // Subjects are drawn for the first variant, so that the same people live under every hypothesis.
   const systems = [...new Set(roles.map((_, role) => prepared.systemOf(role)))];
   const sampler = populationSampler(population, cast, systems);
   diagnostics.push(...sampler.diagnostics);
@@ -128,7 +128,7 @@ export function prepareSearch(
       study,
       prepared,
       armOf: (role, world) => variants.indexOf(world) * roles.length + role,
-      accountsOf: (world) => new Map(world.flatMap((choice, k) => changes[k]![choice]!)),
+      settingsOf: (world) => new Map(world.flatMap((choice, k) => changes[k]![choice]!)),
     },
     diagnostics,
   };
@@ -145,7 +145,7 @@ function checkSources(strategies: readonly Strategy[], { sources }: Cast, diagno
     if (!sources.has(source)) diagnostics.push(unknownSource(source, place, [...sources.keys()]));
 }
 
-/** The combinations of those accounts that change formulas, as choices for arms. */
+/** The combinations of those hypotheses that change formulas, as choices for arms. */
 function variantsOf(factors: readonly Factor[], { model }: Cast) {
   const sources = new Map<string, HypothesisSource>(
     model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h] as const)),
@@ -163,7 +163,7 @@ function variantsOf(factors: readonly Factor[], { model }: Cast) {
   return { sources, worlds, indexOf };
 }
 
-const underAccounts = (arm: Arm, hypotheses: Arm["hypotheses"]): Arm => ({ ...arm, people: [], hypotheses });
+const underChoices = (arm: Arm, hypotheses: Arm["hypotheses"]): Arm => ({ ...arm, people: [], hypotheses });
 
 /** What is measured in a strategy's run, and where among it each objective finds its numbers. */
 function requestsOf({ among, objectives, duration }: SearchPlan) {

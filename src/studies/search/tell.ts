@@ -118,7 +118,7 @@ function searchData(result: SearchResult, cited: SearchEvidence): object {
       share_chance: d.shareChance,
       changes_first: d.turns,
       clear: isClear(d, deciders.length),
-      accounts: d.choices.map(({ firstWins, ...c }) => ({ ...c, first_wins: firstWins })),
+      choices: d.choices.map(({ firstWins, ...c }) => ({ ...c, first_wins: firstWins })),
     })),
     rivals: rivals.map(({ factor, shareChance, ...r }) => ({
       ...r,

@@ -3,7 +3,7 @@ import type { PopulationSampler } from "../../runs/index.ts";
 import type { MeasureRequest, Population, SearchPlan, Strategy } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
 
-/** A hypothesis as something that is not known: its accounts, and what each is held to be worth. */
+/** A hypothesis as something that is not known: its choices, and what each is held to be worth. */
 export interface Factor {
   /** module.name */
   readonly name: string;
@@ -17,15 +17,15 @@ export interface Factor {
   }[];
 }
 
-/** One account of every factor: for each the place of its choice. */
+/** One choice of every factor: for each the place of its choice. */
 export type World = readonly number[];
 
-/** How people and combinations of accounts are put together. */
+/** How people and combinations of hypotheses are put together. */
 export interface Design {
   readonly factors: readonly Factor[];
   /** Number of all combinations. */
   readonly combinations: number;
-  /** True: every person in every combination. False: every person in one, each account in its share of people. */
+  /** True: every person in every combination. False: every person in one, each hypothesis in its share of people. */
   readonly isCrossed: boolean;
   /** The combinations of a person and what each is worth, adding up to 1. */
   worldsOf(subject: number): readonly { readonly world: World; readonly weight: number }[];
@@ -59,7 +59,7 @@ export interface SearchStudy {
   readonly screening: readonly MeasureRequest[];
 }
 
-/** One person under one combination of accounts, with what every strategy comes to. */
+/** One person under one combination of hypotheses, with what every strategy comes to. */
 export interface Case {
   readonly subject: number;
   readonly world: World;
@@ -89,7 +89,7 @@ export interface Duel {
 }
 
 export interface ObjectiveSummary {
-  /** Mean over people and accounts. */
+  /** Mean over people and hypotheses. */
   readonly mean: number;
   /** Mean difference from the reference, in the objective's unit. */
   readonly change: Estimate;
@@ -125,7 +125,7 @@ export interface Decider {
   readonly choices: readonly {
     readonly name: string;
     readonly cases: number;
-    /** Strategy with the highest mean gain under this account. */
+    /** Strategy with the highest mean gain under this hypothesis. */
     readonly first: string;
     /** Probability that the overall first gives a person more than the runner-up. */
     readonly firstWins: Estimate;
@@ -134,12 +134,12 @@ export interface Decider {
   }[];
   /** Steps gained per person by choosing after the hypothesis is settled, beyond what chance alone would show. */
   readonly value: number;
-  /** Chance of as high a value when accounts are dealt to people at random. */
+  /** Chance of as high a value when hypotheses are dealt to people at random. */
   readonly valueChance: number;
   /** Share of the variance of the lead that the hypothesis explains, beyond chance. */
   readonly share: number;
   readonly shareChance: number;
-  /** The strategy in front differs between accounts. */
+  /** The strategy in front differs between hypotheses. */
   readonly turns: boolean;
 }
 
@@ -149,7 +149,7 @@ export interface Rivalry {
   readonly factor: Factor;
   /** Share of the variance of their difference that it explains, beyond chance. */
   readonly share: number;
-  /** Chance of as high a share when accounts are dealt out at random, corrected for being the highest of so many (Bonferroni). */
+  /** Chance of as high a share when hypotheses are dealt out at random, corrected for being the highest of so many (Bonferroni). */
   readonly shareChance: number;
   readonly choices: readonly {
     readonly name: string;
@@ -172,7 +172,7 @@ export interface SearchResult {
   readonly ranking: readonly StrategySummary[];
   /** By place in the ranking: how the first compares with the second. */
   readonly duels: readonly (readonly Duel[])[];
-  /** Steps gained per person by knowing everything about the person and the accounts before choosing. */
+  /** Steps gained per person by knowing everything about the person and the hypotheses before choosing. */
   readonly perfect: Estimate;
   /** Most decisive first. */
   readonly deciders: readonly Decider[];

@@ -23,7 +23,7 @@ const worldsEach = ({ design }: SearchStudy) => (design.isCrossed ? design.combi
 const pairCount = (study: SearchStudy) => study.size * worldsEach(study);
 
 /** The search as work: so many pairs a part; within it strategy by strategy, so that neighbours run two at a time. */
-export function searchPlan({ study, armOf, accountsOf }: PreparedSearch, describes: Plan["describes"]): Plan {
+export function searchPlan({ study, armOf, settingsOf }: PreparedSearch, describes: Plan["describes"]): Plan {
   const { size, seed, sampler, design } = study;
   const each = worldsEach(study);
   const pairs = pairCount(study);
@@ -38,10 +38,10 @@ export function searchPlan({ study, armOf, accountsOf }: PreparedSearch, describ
         const subject = Math.floor((first + i) / each);
         const { world } = design.worldsOf(subject)[(first + i) % each]!;
         const person = samplePerson(sampler, seed, subject).parameters;
-        return { world, person, accounts: accountsOf(world) };
+        return { world, person, set: settingsOf(world) };
       });
       const tasks = Array.from({ length: roles }, (_, role) =>
-        list.map(({ world, person, accounts }): TaskInput => ({ arm: armOf(role, world), person, accounts })),
+        list.map(({ world, person, set }): TaskInput => ({ arm: armOf(role, world), person, accounts: set })),
       );
       return { from: first * roles, tasks: tasks.flat() };
     },

@@ -122,8 +122,8 @@ describe("a comparison, told", () => {
         arms: [{ ...same, curves: pair.curves }],
       })[0];
     expect(of("duration", "person")).toBe("They differ in duration and person.");
-    expect(of("accounts of a")).toBe("They differ in 1 set of accounts.");
-    expect(of("accounts of a", "accounts of b")).toBe("They differ in 2 sets of accounts.");
+    expect(of("hypotheses about a")).toBe("They differ in 1 set of hypotheses.");
+    expect(of("hypotheses about a", "hypotheses about b")).toBe("They differ in 2 sets of hypotheses.");
     expect(of("arm a", "arm b")).toBe("They differ in 2 arms that only one of them has.");
     expect(of("arm a")).toBe("They differ in 1 arm that only one of them has.");
     expect(of("drug a", "drug b")).toBe("They differ in 2 drugs.");

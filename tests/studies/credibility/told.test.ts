@@ -101,9 +101,9 @@ describe("the credibility of a model, told", () => {
     expect(open.data).toMatchObject({ headlines: [{ high: null }] });
   });
 
-  it("has rival accounts and what they cost, and what is missed, or says that there is none", () => {
+  it("has rival hypotheses and what they cost, and what is missed, or says that there is none", () => {
     const table = tableOf(told, /^Hypotheses under which more of them hold$/);
-    expect(table.columns).toEqual(["account", "met only under it", "missed under it"].map(text));
+    expect(table.columns).toEqual(["hypothesis", "met only under it", "missed under it"].map(text));
     expect(table.rows).toEqual([
       ["h=a", "x and y", "none"],
       ["g=b", "x", "z"],

@@ -76,7 +76,7 @@ describe("`sheetOfModules`", () => {
     library.sources,
   );
 
-  it("has every state, value, effect, parameter and account, and cites only what there is", () => {
+  it("has every state, value, effect, parameter and hypothesis, and cites only what there is", () => {
     const names = new Set(
       sheet.modules.flatMap(({ equations, parameters }) =>
         [...equations, ...parameters].map(({ name }) => name),
@@ -85,8 +85,8 @@ describe("`sheetOfModules`", () => {
     for (const module of library.model.modules)
       for (const { name } of [...module.states, ...module.values, ...module.effects, ...module.parameters])
         expect(names).toContain(`${module.name}.${name}`);
-    const accounts = sheet.modules.flatMap(({ hypotheses }) => hypotheses.flatMap((h) => h.accounts));
-    expect(accounts).toHaveLength(
+    const choices = sheet.modules.flatMap(({ hypotheses }) => hypotheses.flatMap((h) => h.choices));
+    expect(choices).toHaveLength(
       library.model.modules.flatMap((m) => m.hypotheses.flatMap((h) => h.choices)).length,
     );
     expect([...sheet.citations.values()].join()).toMatch(/ doi:10\.\d+/);

@@ -52,7 +52,7 @@ const sheet: EquationSheet = {
         {
           name: "m.fade",
           question: "Does it fade?",
-          accounts: [
+          choices: [
             {
               name: "yes",
               about: "It does. ",
@@ -140,7 +140,7 @@ describe("equations, told", () => {
     ]);
   });
 
-  it("say which account is taken, what it sets, and what it changes", () => {
+  it("say which hypothesis is taken, what it sets, and what it changes", () => {
     const { says, equations } = section("Rival hypotheses: m.fade");
     expect(says).toEqual([
       "Does it fade?",
@@ -209,7 +209,7 @@ describe("equations, told", () => {
           hypotheses: [
             {
               name: "m.fade",
-              accounts: [
+              choices: [
                 { name: "yes", equations: [{ name: "m.z", formula: printFormula(formula("m.x + 1")) }] },
                 { name: "no", equations: [] },
               ],

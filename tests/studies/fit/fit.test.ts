@@ -232,13 +232,13 @@ describe("a fit", () => {
     expect(Math.log(drawn!.value)).toBeCloseTo(wanted, 1);
   });
 
-  it("says which account of a hypothesis the points prefer, by Akaike's weights", async () => {
-    const { accounts } = await fitOf([pkScenario(pkCsv(0.02, 7))], asked, {
+  it("says which hypothesis about a mechanism the points prefer, by Akaike's weights", async () => {
+    const { hypotheses } = await fitOf([pkScenario(pkCsv(0.02, 7))], asked, {
       hypotheses: ["pk.clearing"],
       profiles: false,
     });
-    const [first, saturable] = accounts!;
-    expect(accounts!.map(({ choice, isDefault }) => [choice, isDefault])).toEqual([
+    const [first, saturable] = hypotheses!;
+    expect(hypotheses!.map(({ choice, isDefault }) => [choice, isDefault])).toEqual([
       ["first_order", true],
       ["saturable", false],
     ]);

@@ -17,7 +17,7 @@ const rival = (choice: string, isDefault: boolean, aic?: number) => ({
   aic,
   weight: aic && (aic === 20 ? 0.75 : 0.25),
 });
-const accounts = [rival("a", true, 22), rival("b", false, 20), rival("c", false)];
+const hypotheses = [rival("a", true, 22), rival("b", false, 20), rival("c", false)];
 const people = {
   subjects: [
     { subject: "ann", points: 3, own: [1, 2, 1], shrunk: [1.2, 2.1, 1], isConverged: true },
@@ -30,7 +30,7 @@ const people = {
     { value: { value: 1, low: 1, high: 1 }, spread: 0, isLog: true },
   ],
 };
-const full = tellFit(with_({ accounts, people }));
+const full = tellFit(with_({ hypotheses, people }));
 
 describe("the tables of a fit", () => {
   it("have the estimates with errors, intervals and what they are", () => {
@@ -137,13 +137,13 @@ describe("the tables of a fit", () => {
     );
     expect(table.columns).toEqual([
       text("hypothesis"),
-      text("account"),
+      text("choice"),
       number("AIC", 6),
       number("above the best"),
       { name: "weight", kind: "share" },
     ]);
     const other = { ...rival("d", true, 7), hypothesis: "other", weight: 1 };
-    expect(tableOf(tellFit(with_({ accounts: [...accounts, other] })), /^Each hypothesis/).rows).toEqual([
+    expect(tableOf(tellFit(with_({ hypotheses: [...hypotheses, other] })), /^Each hypothesis/).rows).toEqual([
       ["m.h", "a (default)", 22, 2, 0.25],
       ["m.h", "b", 20, 0, 0.75],
       ["m.h", "c", undefined, undefined, undefined],
@@ -239,13 +239,13 @@ describe("the data of a fit", () => {
     });
   });
 
-  it("have accounts and subjects where there are some", () => {
+  it("have hypotheses and subjects where there are some", () => {
     const data = full.data as Record<string, unknown>;
-    expect(data.accounts).toEqual([
-      { hypothesis: "m.h", account: "a", default: true, minus_two_log_likelihood: 16, aic: 22, weight: 0.25 },
+    expect(data.hypotheses).toEqual([
+      { hypothesis: "m.h", choice: "a", default: true, minus_two_log_likelihood: 16, aic: 22, weight: 0.25 },
       {
         hypothesis: "m.h",
-        account: "b",
+        choice: "b",
         default: false,
         minus_two_log_likelihood: 14,
         aic: 20,
@@ -253,7 +253,7 @@ describe("the data of a fit", () => {
       },
       {
         hypothesis: "m.h",
-        account: "c",
+        choice: "c",
         default: false,
         minus_two_log_likelihood: null,
         aic: null,

@@ -86,8 +86,8 @@ describe("a fit, told", () => {
     ]);
   });
 
-  it("says which account the data prefer, and how much", () => {
-    const account = (hypothesis: string, choice: string, aic?: number) => ({
+  it("says which hypothesis the data prefer, and how much", () => {
+    const fitted = (hypothesis: string, choice: string, aic?: number) => ({
       hypothesis,
       choice,
       isDefault: choice === "a",
@@ -96,7 +96,7 @@ describe("a fit, told", () => {
       weight: aic && 0.5,
     });
     const said = (...aics: (number | undefined)[]) =>
-      answers({ accounts: aics.map((aic, i) => account("m.h", "abc"[i]!, aic)) }).at(-1);
+      answers({ hypotheses: aics.map((aic, i) => fitted("m.h", "abc"[i]!, aic)) }).at(-1);
     expect(said(20, 18.5)).toBe(
       "The data do not tell the hypotheses about m.h apart: b and a differ by 1.50 in AIC.",
     );
@@ -110,7 +110,7 @@ describe("a fit, told", () => {
       "Fewer than two hypotheses about m.h could be fitted, so that they cannot be compared.",
     );
     expect(
-      answers({ accounts: [account("h", "a", 1), account("g", "a", 9), account("h", "b", 4)] }).slice(-2),
+      answers({ hypotheses: [fitted("h", "a", 1), fitted("g", "a", 9), fitted("h", "b", 4)] }).slice(-2),
     ).toEqual([
       "Of the hypotheses about h the data prefer a to b, by 3.00 in AIC (some support).",
       "Fewer than two hypotheses about g could be fitted, so that they cannot be compared.",

@@ -64,7 +64,7 @@ describe("the data of a search", () => {
         share_chance: 0.002,
         changes_first: true,
         clear: true,
-        accounts: [
+        choices: [
           { name: "fades", cases: 2, first: "lower", lead: e(0.75), first_wins: e(0.55) },
           { name: "stays" },
         ],
@@ -155,11 +155,11 @@ describe("the data of a search", () => {
     expect(rowsOf(pairs)[1]).toEqual(["lower", "stay", 0.9, 0.8, 1, 0.05, expect.closeTo(0.05, 12)]);
   });
 
-  it("have each account of each hypothesis", () => {
+  it("have each hypothesis about each contested mechanism", () => {
     const dataset = datasetOf("hypotheses");
     expect(dataset.columns).toEqual([
       { name: "hypothesis", type: "text" },
-      { name: "account", type: "text" },
+      { name: "choice", type: "text" },
       { name: "cases", type: "integer" },
       { name: "first", type: "text" },
       ...numbers(["lead", "lead_low", "lead_high", "value"], "step"),

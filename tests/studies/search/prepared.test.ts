@@ -16,7 +16,7 @@ describe("a search that is prepared", () => {
     plan.objectives.map((one) =>
       one.outcome.kind === "largest_fall" ? { ...one, outcome: { ...one.outcome, within: days } } : one,
     );
-  const { study, prepared, armOf, accountsOf } = made();
+  const { study, prepared, armOf, settingsOf } = made();
 
   it("measures each number once, and knows where each objective has its own", () => {
     const textsOf = (of: typeof study, i: number) =>
@@ -55,7 +55,7 @@ describe("a search that is prepared", () => {
     expect(arms.size % 5).toBe(0);
     for (const arm of arms) expect(prepared.systemOf(arm).states.length).toBeGreaterThan(0);
     expect(armOf(0, [0])).toBe(0);
-    const [first, second] = [accountsOf([0]), accountsOf([1])];
+    const [first, second] = [settingsOf([0]), settingsOf([1])];
     // What differs between two accounts are values, where it is no formula.
     if (arms.size === 5) expect([...first]).not.toEqual([...second]);
     const reference = plan.strategies.find(({ label }) => label === "5 mg")!;

@@ -142,7 +142,7 @@ describe("accounts handed to a run", () => {
     const indices = search.study.design.worldsOf(0).map(({ world }) => search.armOf(1, world));
     expect(indices).toEqual([1, 1, 1, 6, 6, 6]);
     expect(search.prepared.systemOf(1)).not.toBe(search.prepared.systemOf(6));
-    expect([...search.accountsOf([0, 1])]).toEqual([["hpa.feedback_ceiling", 1.8]]);
+    expect([...search.settingsOf([0, 1])]).toEqual([["hpa.feedback_ceiling", 1.8]]);
   });
 });
 

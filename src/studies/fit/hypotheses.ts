@@ -2,20 +2,20 @@ import { didYouMean } from "../../diagnostics/index.ts";
 import { StudyFault } from "../study.ts";
 import type { FitOptions } from "./options.ts";
 import { type FitScenario, type Source, sourceOf } from "./source.ts";
-import type { Account } from "./types.ts";
+import type { FittedHypothesis } from "./types.ts";
 
 /**
  * The same points fitted under each hypothesis of the hypotheses asked for, one hypothesis at a time and all others as the
- * scenario has them, compared by Akaike's criterion. An account under which the fit fails stays in the list, without a number.
+ * scenario has them, compared by Akaike's criterion. One under which the fit fails stays in the list, without a number.
  */
-export async function accountsOf(
+export async function hypothesesOf(
   scenarios: readonly FitScenario[],
   options: Pick<FitOptions, "hypotheses" | "evaluator" | "arms">,
   fitTo: (sources: readonly Source[]) => Promise<{ deviance: number; coordinates: number }>,
-): Promise<Account[]> {
+): Promise<FittedHypothesis[]> {
   const known = new Map(scenarios.flatMap(({ experiment }) => [...experiment.model.hypotheses]));
   const names = options.hypotheses === "all" ? [...known.keys()] : options.hypotheses;
-  const accounts: Account[] = [];
+  const fitted: FittedHypothesis[] = [];
   for (const name of names) {
     const hypothesis = known.get(name);
     if (!hypothesis)
@@ -31,7 +31,7 @@ export async function accountsOf(
       } catch (error) {
         if (!(error instanceof StudyFault)) throw error;
       }
-      accounts.push({
+      fitted.push({
         hypothesis: name,
         choice,
         isDefault: choice === hypothesis.default,
@@ -41,17 +41,17 @@ export async function accountsOf(
       });
     }
   }
-  return withWeights(accounts);
+  return withWeights(fitted);
 }
 
 /** Akaike weights within each hypothesis (Burnham & Anderson 2002, 2.9). */
-export function withWeights(accounts: readonly Account[]): Account[] {
-  return accounts.map((account) => {
-    if (account.aic === undefined) return account;
-    const rivals = accounts.flatMap((one) =>
-      one.hypothesis === account.hypothesis && one.aic !== undefined ? [one.aic] : [],
+export function withWeights(fitted: readonly FittedHypothesis[]): FittedHypothesis[] {
+  return fitted.map((own) => {
+    if (own.aic === undefined) return own;
+    const rivals = fitted.flatMap((one) =>
+      one.hypothesis === own.hypothesis && one.aic !== undefined ? [one.aic] : [],
     );
-    const sum = rivals.reduce((total, aic) => total + Math.exp(-0.5 * (aic - account.aic!)), 0);
-    return { ...account, weight: 1 / sum };
+    const sum = rivals.reduce((total, aic) => total + Math.exp(-0.5 * (aic - own.aic!)), 0);
+    return { ...own, weight: 1 / sum };
   });
 }
