@@ -2,6 +2,7 @@ import { type ClaimResult, check, expectation, measured } from "../analysis/inde
 import { LullFault } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recordedClaims } from "./record.ts";
+import { checkSettings } from "./settings.ts";
 
 /** The verdict on one claim. */
 export interface Verdict {
@@ -42,8 +43,10 @@ export interface Verdicts extends Recorded {
 export function checkClaims(
   model: LoadedModel,
   ids: readonly string[] = [...model.library.claims.keys()],
-  { rivals = false }: { readonly rivals?: boolean } = {},
+  options: { readonly rivals?: boolean } = {},
 ): Verdicts {
+  checkSettings("checkClaims", options);
+  const { rivals = false } = options;
   const { library } = model;
   const claims = ids.map((id) => {
     const claim = library.claims.get(id);

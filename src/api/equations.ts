@@ -9,6 +9,7 @@ import { orFault } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
 import { declaredBy, provenanceOf } from "./record.ts";
 import { type Changes, experimentOf, type ScenarioInput } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 
 /** Settings of `equations`. */
 export interface EquationsSettings extends Changes {
@@ -31,6 +32,7 @@ export interface EquationsSettings extends Changes {
  * const text = await equations(loadModel(), { of: ["vta"], to: "latex" });
  */
 export async function equations(model: LoadedModel, settings: EquationsSettings = {}): Promise<string> {
+  checkSettings("equations", settings);
   const { of = [], scenario, to = "markdown" } = settings;
   const { sheet, provenance } =
     scenario === undefined

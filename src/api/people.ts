@@ -26,6 +26,7 @@ import { required } from "./fault.ts";
 import { benchOf, type Finding, type RunSettings, told, type Watch } from "./finding.ts";
 import type { LoadedModel, Texts } from "./model.ts";
 import { askedOf, type ScenarioInput } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 
 /** Settings of `population`. */
 export interface PeopleSettings extends RunSettings {
@@ -49,6 +50,7 @@ export async function population(
   input: ScenarioInput,
   settings: PeopleSettings,
 ): Promise<Finding<PopulationResult>> {
+  checkSettings("population", settings);
   const { population: name, size, onProgress, signal, ...changes } = settings;
   const found = populationNamed(model, name);
   checkSize(size);
@@ -93,6 +95,7 @@ export async function search(
   input: string | Readonly<Record<string, unknown>>,
   settings: SearchSettings = {},
 ): Promise<Finding<SearchResult>> {
+  checkSettings("search", settings);
   const { files = {}, size, seed, onProgress, signal } = settings;
   const own = files instanceof Map ? files : new Map(Object.entries(files));
   const text = typeof input === "string" ? input : JSON.stringify(input, null, 1);

@@ -6,6 +6,7 @@ import type { LoadedModel } from "./model.ts";
 import { checkSize, populationNamed } from "./people.ts";
 import { type Recorded, recorded } from "./record.ts";
 import { askedOf, type Changes, type ScenarioInput } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 
 /** One member of a population in one arm. */
 export interface SubjectOutcome {
@@ -48,6 +49,7 @@ export function simulatePopulation(
   input: ScenarioInput,
   settings: PopulationSettings,
 ): Subjects {
+  checkSettings("simulatePopulation", settings);
   const { size, from = 0 } = settings;
   const population = populationNamed(model, settings.population);
   checkSize(size);

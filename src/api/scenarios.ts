@@ -11,6 +11,7 @@ import {
 import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
 import { experimentOf, type ScenarioInput } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 
 /** Settings of `fit`. */
 export interface FitSettings extends RunSettings {
@@ -51,6 +52,7 @@ export async function fit(
   input: ScenarioInput,
   settings: FitSettings,
 ): Promise<Finding<Fit>> {
+  checkSettings("fit", settings);
   const { parameters, bounds = {} } = settings;
   if (parameters.length === 0)
     throw new Error('invalid parameters: none; expected names or patterns, for example ["affect.*"]');
@@ -98,6 +100,7 @@ export async function compare(
   other: ScenarioInput | undefined,
   settings: CompareSettings = {},
 ): Promise<Finding<Compared>> {
+  checkSettings("compare", settings);
   const { otherModel, ...others } = settings;
   const { arms } = settings;
   const first = experimentOf(model, input, settings);
@@ -156,6 +159,7 @@ export async function steady(
   input: ScenarioInput,
   settings: SteadySettings = {},
 ): Promise<Finding<Steady>> {
+  checkSettings("steady", settings);
   const { variables, modes = 8 } = settings;
   const { asked, experiment } = experimentOf(model, input, settings);
   const { scenario, cast } = asked;

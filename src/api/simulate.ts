@@ -15,6 +15,7 @@ import { LullFault } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recorded } from "./record.ts";
 import { type Changes, experimentOf, type ScenarioInput } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 
 /** A number with its unit; undefined where it never took a value (a level never reached, a run that failed). */
 export interface Measured {
@@ -87,6 +88,7 @@ export function simulate(
   scenario: ScenarioInput,
   settings: SimulateSettings = {},
 ): Outcome {
+  checkSettings("simulate", settings);
   const { rtol, sampleEvery } = settings;
   const { asked, experiment, heard } = experimentOf(model, scenario, settings);
   const { problems } = experiment;

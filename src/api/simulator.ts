@@ -2,6 +2,7 @@ import { type Answer, coarse, Engine, type Loan, Nearby } from "../engine/index.
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recorded } from "./record.ts";
 import { experimentOf, type ScenarioInput, textOf } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 import type { Measured } from "./simulate.ts";
 
 /** A question that is asked again and again with small changes: a scenario of one arm. */
@@ -66,6 +67,7 @@ export function simulator(model: LoadedModel): Simulator {
   };
   return Object.assign(
     (scenario: ScenarioInput, settings: QuickRun = {}) => {
+      checkSettings("simulator", settings);
       const { precision = "coarse", wanted } = settings;
       const outcome = outcomeOf(engine.simulate(textOf(scenario), precision, wanted));
       return withOrigin(outcome, () => origin(scenario, settings));

@@ -20,6 +20,7 @@ import { wanted } from "../text/index.ts";
 import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
 import { experimentOf, type ScenarioInput } from "./scenario.ts";
+import { checkSettings } from "./settings.ts";
 
 /** What every study of one number may be asked. */
 export interface StudySettings extends RunSettings {
@@ -51,6 +52,7 @@ export async function why(
     readonly samples?: number;
   },
 ): Promise<Finding<Attribution>> {
+  checkSettings("why", settings);
   const work: Work<Attribution> = async (question, cast, bench) => {
     const { attribution, missing, diagnostics } = await attribute(question, cast, {
       ...bench,
@@ -87,6 +89,7 @@ export async function sensitivity(
     readonly parameters?: readonly string[];
   },
 ): Promise<Finding<Sensitivity>> {
+  checkSettings("sensitivity", settings);
   const { method = "sobol", size, parameters = [] } = settings;
   const work: Work<Sensitivity> = async (question, cast, bench) => {
     const options = { ...bench, method, size, isWanted: wanted(parameters) };
@@ -114,6 +117,7 @@ export async function requirement(
     readonly parameters?: readonly string[];
   },
 ): Promise<Finding<Requirement>> {
+  checkSettings("requirement", settings);
   const { atLeast: low = Number.NEGATIVE_INFINITY, atMost: high = Number.POSITIVE_INFINITY } = settings;
   if (low > high || (low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY))
     throw new Error(
@@ -146,6 +150,7 @@ export async function scan(
     readonly way?: "grid" | "zip";
   },
 ): Promise<Finding<Scan>> {
+  checkSettings("scan", settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
   const work: Work<Scan> = async (question, cast, bench) => {
     const options = { ...bench, vary, way: settings.way ?? "grid" };

@@ -131,13 +131,8 @@ export async function byEveryVerb(question: Question): Promise<Record<string, To
     if (name in measure) told[verb] = { ...told[verb], [name]: value };
   };
 
-  for (const settings of [
-    {},
-    { sampleEvery: days },
-    { sampleEvery: days / 97 },
-    { rtol: 1e-8, solver: "odex" },
-  ])
-    for (const one of simulate(model, scenario, settings as object).arms.slice(0, 2))
+  for (const settings of [{}, { sampleEvery: days }, { sampleEvery: days / 97 }, { rtol: 1e-8 }])
+    for (const one of simulate(model, scenario, settings).arms.slice(0, 2))
       for (const name of names)
         tell(`simulate ${JSON.stringify(settings)} ${one.label}`, name, one.measures[name]!.value);
   const single = { ...scenario, arms: [whole] };
