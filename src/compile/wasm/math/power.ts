@@ -1,6 +1,6 @@
 import type { Code } from "../binary.ts";
 import type { ModuleBuilder } from "../builder.ts";
-import { call, f64x2, get, give, v128, when } from "../instructions.ts";
+import { call, f64x2, get, give, i32, i64x2, v128, when } from "../instructions.ts";
 import { exponentialMinusOne, rounded, scaled } from "./exponential.ts";
 import { logarithmParts } from "./logarithm.ts";
 import type { Writer } from "./polynomial.ts";
@@ -70,13 +70,48 @@ function definePowerOfAny(module: ModuleBuilder): number {
   });
 }
 
-/** a^b: the usual cases in both lanes, finite a above 0, or 0 to a power above 0, without all the others. */
+/** The highest power that is taken as a product. */
+const mostProduct = 8;
+/** Added to a whole number from 0 to 2^52 it leaves it in the lowest bits. */
+const inBits = 2 ** 52;
+
+/** a^b as products of squares, and a square root, for b a multiple of 1/2 from 0 to `mostProduct`, which most exponents of models are. */
+function defineProduct(module: ModuleBuilder): number {
+  return module.define(["v128", "v128"], ["v128"], (f) => {
+    const keep = (value: Code) => f.keep("v128", value);
+    const [a, b] = [get(0), get(1)];
+    const whole = keep(f64x2.floor(b));
+    const bits = keep(f64x2.add(whole, module.splat(inBits)));
+    // Of -0, 0 is made: its root would be -0, and others take no note of the sign either.
+    const base = keep(f64x2.add(a, module.splat(0)));
+    let square = base;
+    let result = module.splat(1);
+    for (let bit = 1; bit <= mostProduct; bit *= 2) {
+      if (bit > 1) square = keep(f64x2.multiply(square, square));
+      const one = module.bits(BigInt(bit));
+      const isSet = i64x2.equal(v128.and(bits, one), one);
+      result = keep(v128.select(isSet, f64x2.multiply(result, square), result));
+    }
+    f.emit(v128.select(f64x2.equal(whole, b), result, f64x2.multiply(result, f64x2.sqrt(base))));
+  });
+}
+
+/**
+ * a^b: what is a product in both lanes; else the usual cases in both, finite a above 0, or 0 to a power above 0, without all
+ * the others.
+ */
 export function definePower(module: ModuleBuilder): number {
+  const product = module.once("power-product", () => defineProduct(module));
   const any = module.once("power-any", () => definePowerOfAny(module));
   return module.define(["v128", "v128"], ["v128"], (f) => {
     const [a, b] = [get(0), get(1)];
     const zero = module.splat(0);
     const infinity = module.splat(Number.POSITIVE_INFINITY);
+    const twice = f.keep("v128", f64x2.add(b, b));
+    const isHalfWhole = f64x2.equal(f64x2.nearest(twice), twice);
+    const isLow = v128.and(f64x2.lessEqual(zero, b), f64x2.lessEqual(b, module.splat(mostProduct)));
+    const isProduct = v128.and(v128.and(isHalfWhole, isLow), f64x2.less(f64x2.abs(a), infinity));
+    f.emit(when(i32.isZero(v128.any(v128.not(isProduct))), give(call(product, a, b))));
     const isZero = f.keep("v128", f64x2.equal(a, zero));
     const hasPower = v128.or(f64x2.less(zero, a), v128.and(isZero, f64x2.less(zero, b)));
     const isBounded = v128.and(f64x2.less(a, infinity), f64x2.less(f64x2.abs(b), infinity));
