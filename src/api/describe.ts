@@ -1,5 +1,12 @@
-import type { Source } from "../language/index.ts";
-import { type Circuit, circuitOf, type Entry, type Tier, upstreamOf } from "../model/index.ts";
+import type { Library, Source } from "../language/index.ts";
+import {
+  type Circuit,
+  circuitOf,
+  type Entry,
+  type ModuleSource,
+  type Tier,
+  upstreamOf,
+} from "../model/index.ts";
 import { joinWithDrugs } from "../scenario/index.ts";
 import { required } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
@@ -32,37 +39,29 @@ export type Kind =
  * list(loadModel(), "effects").map((effect) => effect.name); // ["sert.…", …]
  */
 export function list({ library }: LoadedModel, kind: Kind): Listed[] {
-  const { model } = library;
-  const inModules = (of: (module: (typeof model.modules)[number]) => readonly Listed[]) =>
-    model.modules.flatMap((m) => of(m).map(({ name, about }) => ({ name: `${m.name}.${name}`, about })));
-  switch (kind) {
-    case "modules":
-      return model.modules.map(({ name, about }) => ({ name, about }));
-    case "effects":
-      return inModules((m) => m.effects);
-    case "parameters":
-      return inModules((m) => m.parameters);
-    case "variables":
-      return inModules((m) => [...m.states, ...m.values]);
-    case "hypotheses":
-      return inModules((m) => m.hypotheses.map((h) => ({ name: h.name, about: h.question })));
-    case "drugs":
-      return [...library.drugs.values()].map((d) => ({ name: d.name, about: `${d.title}, ${d.class}` }));
-    case "people":
-      return [...library.people.values()].map(({ name, about }) => ({ name, about }));
-    case "populations":
-      return [...library.populations.values()].map(({ name, about }) => ({ name, about }));
-    case "claims":
-      return [...library.claims.values()].map((c) => ({ name: c.id, about: c.says }));
-    case "care":
-      return model.care.map((c) => ({
-        name: c.name,
-        about: c.set.map((s) => `${s.name} = ${s.value}`).join(", "),
-      }));
-    case "sources":
-      return [...library.sources.values()].map((s) => ({ name: s.id, about: s.citation }));
-  }
+  return lists[kind](library);
 }
+
+const named = ({ name, about }: Listed): Listed => ({ name, about });
+const inModules =
+  (of: (module: ModuleSource) => readonly Listed[]) =>
+  ({ model }: Library): Listed[] =>
+    model.modules.flatMap((m) => of(m).map(({ name, about }) => ({ name: `${m.name}.${name}`, about })));
+
+const lists: Readonly<Record<Kind, (library: Library) => Listed[]>> = {
+  modules: ({ model }) => model.modules.map(named),
+  effects: inModules((m) => m.effects),
+  parameters: inModules((m) => m.parameters),
+  variables: inModules((m) => [...m.states, ...m.values]),
+  hypotheses: inModules((m) => m.hypotheses.map((h) => ({ name: h.name, about: h.question }))),
+  drugs: ({ drugs }) => [...drugs.values()].map((d) => ({ name: d.name, about: `${d.title}, ${d.class}` })),
+  people: ({ people }) => [...people.values()].map(named),
+  populations: ({ populations }) => [...populations.values()].map(named),
+  claims: ({ claims }) => [...claims.values()].map((c) => ({ name: c.id, about: c.says })),
+  care: ({ model }) =>
+    model.care.map(({ name, set }) => ({ name, about: set.map((s) => `${s.name} = ${s.value}`).join(", ") })),
+  sources: ({ sources }) => [...sources.values()].map((s) => ({ name: s.id, about: s.citation })),
+};
 
 /** What a name means, with its equation or value, the evidence behind it, and the record of the models that say so. */
 export interface Explanation extends Listed, Recorded {

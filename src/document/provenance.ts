@@ -47,27 +47,21 @@ export interface Provenance {
 }
 
 /** The record as plain data. The names are an interface: add freely, never rename. */
-export interface RecordJson {
+export interface RecordJson
+  extends Pick<
+    Provenance,
+    "node" | "model" | "solver" | "rtol" | "atol" | "seed" | "overrides" | "arms" | "hypotheses"
+  > {
   /** What identifies the record: 16 hexadecimal digits that depend on everything else in it. */
   readonly record: string;
   /** The command line, as a shell takes it, or the call of a program. */
   readonly command: string;
   readonly arguments: readonly string[];
   readonly version: string;
-  readonly node: string;
-  readonly model: string;
   readonly model_hash: string;
-  readonly solver: string;
-  readonly rtol: number;
-  readonly atol: number;
   readonly state_sizes: Readonly<Record<string, number>>;
-  readonly seed: number;
-  readonly overrides: readonly string[];
   /** Absent when there are none. */
   readonly outside_range?: readonly string[];
-  readonly arms: readonly ArmRecord[];
-  /** The hypothesis about each contested mechanism that holds where an arm names no other. */
-  readonly hypotheses: Readonly<Record<string, string>>;
   readonly inputs: readonly { readonly path: string; readonly sha256: string; readonly shipped?: true }[];
 }
 

@@ -110,19 +110,11 @@ export const equationText = ({ name, isRate, formula }: Equation): string =>
 /** Every document ends with it. */
 export const disclaimer = "A research and teaching model, not medical advice.";
 
-/** How a kind of text writes the parts of a document. */
-interface BlockWriter {
-  title(text: string): string;
-  note(text: string): string;
-  text(text: string): string;
-  section(section: Section): string[];
-}
-
-/** A document as the paragraphs of a text, empty ones left out. */
+/** A document as the paragraphs of a text, empty ones left out; `write` makes the parts of that text. */
 export const paragraphs = (
   { title, lead, notes, answers, sections, methods }: Document,
   provenance: Provenance | undefined,
-  write: BlockWriter,
+  write: Record<"title" | "note" | "text", (text: string) => string> & { section(of: Section): string[] },
 ): string =>
   [
     write.title(title),

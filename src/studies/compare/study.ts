@@ -32,9 +32,7 @@ export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
   ],
   writes: "plots, CSV, Parquet, JSON and an HTML report",
   ask: contrastOf,
-  async run(contrast, _, { numerics, onProgress, pause }) {
-    return { result: await compareSides(contrast, { numerics, onProgress, pause }), diagnostics: [] };
-  },
+  run: async (contrast, _, bench) => ({ result: await compareSides(contrast, bench), diagnostics: [] }),
   tell: tellCompared,
 };
 

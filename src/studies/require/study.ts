@@ -51,8 +51,8 @@ export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
     const wish = wishOf(options);
     return { question: desk.question(name, { ...options, measure }), wish };
   },
-  async run(asked, { parameters }, { cast, evaluator, onProgress }) {
-    const options = { evaluator, onProgress, isWanted: wanted(parameters) };
+  async run(asked, { parameters }, { cast, ...bench }) {
+    const options = { ...bench, isWanted: wanted(parameters) };
     const { requirement, diagnostics } =
       "claim" in asked
         ? await requireClaim(asked.claim, asked.row, cast, options)

@@ -9,13 +9,11 @@ import { type Bench, type Question, StudyFault } from "../study.ts";
 import { combinations, type VariedValues } from "./axes.ts";
 import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
 
-export interface ScanOptions {
+export interface ScanOptions extends Pick<Bench, "evaluator" | "onProgress"> {
   /** One or two parameters by full name, or drugs that the arm takes. */
   readonly vary: readonly VariedValues[];
   /** "zip": the first value with the first, and so on; else every combination. */
   readonly way: "grid" | "zip";
-  readonly evaluator: Bench["evaluator"];
-  readonly onProgress?: ((done: number, total?: number) => void) | undefined;
   /** Ends the scan between runs. */
   readonly signal?: AbortSignal | undefined;
 }

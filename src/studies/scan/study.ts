@@ -29,16 +29,12 @@ export const scanStudy: Study<ScanStudyOptions, Question, Scan> = {
   writes: "a plot, CSV, Parquet, JSON and an HTML report",
   kept: "in rounds",
   ask: (name, options, desk) => desk.question(name, options),
-  async run(question, { vary, points, zip }, { cast, evaluator, onProgress }) {
+  async run(question, { vary, points, zip }, { cast, ...bench }) {
     if (vary.length === 0)
       throw new StudyFault("Say what to vary, for example --vary affect.felt_share=0.5..1.5.", true);
     const asked = vary.map((text) => readAxis(text, points));
-    const { scan: result, diagnostics } = await scan(question, cast, {
-      vary: asked,
-      way: zip ? "zip" : "grid",
-      evaluator,
-      onProgress,
-    });
+    const options = { ...bench, vary: asked, way: zip ? "zip" : "grid" } as const;
+    const { scan: result, diagnostics } = await scan(question, cast, options);
     return { result, diagnostics };
   },
   tell: tellScan,

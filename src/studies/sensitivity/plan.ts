@@ -15,14 +15,12 @@ import type { Design, FactorGroup, LocalResult, Outputs, Sensitivity } from "./t
 export const sensitivityMethods = ["sobol", "morris", "local", "all"] as const;
 export type SensitivityMethod = (typeof sensitivityMethods)[number];
 
-export interface SensitivityOptions {
+export interface SensitivityOptions extends Pick<Bench, "seed" | "evaluator"> {
   readonly method: SensitivityMethod;
   /** Trajectories of the screening, or rows of the Sobol sample; a default for each method when left out. */
   readonly size?: number | undefined;
-  readonly seed: number;
   /** Only parameters for which this is true are varied. */
   isWanted?(name: string): boolean;
-  readonly evaluator: Bench["evaluator"];
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 

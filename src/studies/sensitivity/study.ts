@@ -40,15 +40,9 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
   writes: "plots, CSV, JSON and an HTML report",
   kept: "in rounds",
   ask: (name, options, desk) => desk.question(name, options),
-  async run(question, { method, size, parameters }, { cast, seed, evaluator, onProgress }) {
-    const { sensitivity: result, diagnostics } = await sensitivity(question, cast, {
-      method,
-      size,
-      seed,
-      evaluator,
-      isWanted: wanted(parameters),
-      onProgress,
-    });
+  async run(question, { method, size, parameters }, { cast, ...bench }) {
+    const options = { ...bench, method, size, isWanted: wanted(parameters) };
+    const { sensitivity: result, diagnostics } = await sensitivity(question, cast, options);
     if (result?.subject.factors.length === 0) {
       const known = cast.model.modules.flatMap((m) => m.parameters.map((p) => `${m.name}.${p.name}`));
       const isKnown = wanted(parameters);

@@ -1,7 +1,6 @@
 import { compile } from "../../compile/index.ts";
 import type { Diagnostic } from "../../diagnostics/index.ts";
 import { usesTime } from "../../model/index.ts";
-import type { Numerics } from "../../runs/index.ts";
 import { type Cast, type Problem, prepare, type Scenario } from "../../scenario/index.ts";
 import {
   type Equilibrium,
@@ -13,18 +12,15 @@ import {
   restModes,
 } from "../../simulation/index.ts";
 import type { Mode } from "../../solvers/index.ts";
+import type { Bench } from "../study.ts";
 import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
 import { keptUp } from "./upkeep.ts";
 
-export interface SteadyOptions {
+export interface SteadyOptions extends Pick<Bench, "onProgress" | "numerics" | "pause"> {
   /** How many modes are told of each rest. */
   readonly modes: number;
   /** Which quantities are told; all where left out. */
   readonly isWanted?: ((name: string) => boolean) | undefined;
-  readonly onProgress?: ((done: number, total?: number) => void) | undefined;
-  readonly numerics?: Numerics | undefined;
-  /** As of a bench. */
-  readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /**

@@ -38,14 +38,9 @@ export const steadyStudy: Study<SteadyStudyOptions, Asked, Steady> = {
     const { experiment, cast } = desk.scenarios([name])[0]!;
     return { scenario: experiment.scenario, cast };
   },
-  async run({ scenario, cast }, { variables, modes }, { onProgress, numerics, pause }) {
-    const { steady: result, diagnostics } = await steady(scenario, cast, {
-      modes,
-      isWanted: variables?.length ? wanted(variables) : undefined,
-      onProgress,
-      numerics,
-      pause,
-    });
+  async run({ scenario, cast }, { variables, modes }, bench) {
+    const isWanted = variables?.length ? wanted(variables) : undefined;
+    const { steady: result, diagnostics } = await steady(scenario, cast, { ...bench, modes, isWanted });
     if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
       throw new StudyFault(
         `No quantity is called ${variables!.join(" or ")}.\n\`lull list variables\` shows all names; a * stands for any characters.`,

@@ -7,17 +7,15 @@ import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
 import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
 
-export interface AttributionOptions {
+export interface AttributionOptions extends Pick<Bench, "seed" | "evaluator"> {
   readonly by: Grouping;
   readonly isOverTime: boolean;
-  readonly seed: number;
   /** Pairs of random orders where shares are sampled. */
   readonly samples: number;
   /** Shares are exact where they need no more combinations than this; left out: those of eleven systems. */
   readonly mostExact?: number | undefined;
   /** False: systems only, which is quicker. Left out: the effects within the systems that carry most too. */
   readonly isDeep?: boolean | undefined;
-  readonly evaluator: Bench["evaluator"];
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 

@@ -38,15 +38,13 @@ export const why: Study<WhyOptions, Question, Attribution> = {
   ],
   writes: "plots over time, JSON and an HTML report",
   ask: (name, options, desk) => desk.question(name, options),
-  async run(question, { by, overTime, systems, samples, out }, { cast, seed, evaluator, onProgress }) {
+  async run(question, { by, overTime, systems, samples, out }, { cast, ...bench }) {
     const { attribution, missing, diagnostics } = await attribute(question, cast, {
+      ...bench,
       by,
       isOverTime: overTime === true || out !== undefined,
-      seed,
       samples,
       isDeep: systems !== true,
-      evaluator,
-      onProgress,
     });
     if (missing) throw new StudyFault(missingText(question.measure, missing));
     return { result: attribution, diagnostics };
