@@ -14,6 +14,9 @@ const inPiece = nodesOfPiece + 2;
 /** Values that differ by less than this part of the largest size that a variable has are taken for the same. */
 const sameness = 1e-7;
 
+/** In the last such part of a piece a variable that is to pass a level still moves. */
+const onItsWay = 0.01;
+
 /** Part of a run that may lie between two pieces: around a switch by the clock no step looks (`solvers/segments.ts`). */
 const besideSwitch = 1e-12;
 
@@ -111,14 +114,16 @@ export class PiecewiseCurve implements Curve {
 
   first(excess: (value: number) => number): number | undefined {
     const { hair } = this;
-    const within = (value: number, hairs: number) =>
-      Math.max(excess(value - hairs * hair), excess(value + hairs * hair));
-    /** Where it came as near as makes no difference; that counts once it has gone away again. */
-    let touched: Extreme | undefined;
+    const isWithin = (value: number, hairs: number) =>
+      excess(value - hairs * hair) >= 0 || excess(value + hairs * hair) >= 0;
+    /** When it came as near as makes no difference; that counts once it has gone away again. */
+    let touchedAt: number | undefined;
+    let last = Number.NaN;
     for (let piece = 0; piece < this.count; piece++) {
       const { least, most } = this.bounded(piece);
-      if (within(least, 2) < 0 && within(most, 2) < 0) {
-        if (touched) return touched.time;
+      if (!isWithin(least, 2) && !isWithin(most, 2)) {
+        if (touchedAt !== undefined) return touchedAt;
+        last = least;
         continue;
       }
       const c = this.coefficients(piece);
@@ -130,9 +135,13 @@ export class PiecewiseCurve implements Curve {
             piece,
             before === undefined ? share : rootWithin((s) => excess(quarticAt(c, s)), before, share),
           );
-        if (touched && within(value, 2) < 0) return touched.time;
-        if (within(value, 1) >= 0 && !(touched && excess(touched.value) >= excess(value)))
-          touched = { value, time: this.time(piece, share) };
+        const isNear = isWithin(value, 1);
+        if (touchedAt !== undefined && !isWithin(value, 2)) return touchedAt;
+        // What only draws near has no top there, nor is it on its way past.
+        const isOnItsWay = share === 1 && Math.abs(value - quarticAt(c, 1 - onItsWay)) > hair;
+        if (isNear && !isWithin(last, 2) && ((share > 0 && share < 1) || isOnItsWay))
+          touchedAt = this.time(piece, share);
+        last = value;
         before = share;
       }
     }

@@ -187,6 +187,58 @@ describe("takeFrom", () => {
     check(curve, "onset", [4.01], undefined);
   });
 
+  it("`takeFrom` takes a top that touches a level for one that reaches it, and does not pass it", () => {
+    const arch = (top: number) => {
+      const curve = new PiecewiseCurve(2);
+      curve.addPiece(
+        0,
+        2,
+        [0, 3, 4, 3, 0].map((value) => (value * top) / 4),
+      );
+      curve.addPoint(2, 0);
+      return curve;
+    };
+    for (const top of [4 - 1e-8, 4, 4 + 1e-8]) {
+      expect(Math.abs(take(arch(top), "time_to", [4])! - 1)).toBeLessThan(1e-4);
+      check(arch(top), "days_above", [4], 0);
+    }
+    check(arch(4 - 1e-5), "time_to", [4], undefined);
+    expect(take(arch(4 + 1e-5), "days_above", [4])).toBeCloseTo(2 * Math.sqrt(1e-5 / 4), 5);
+  });
+
+  it("`takeFrom` takes what only draws near a level, and then leaves, for never there", () => {
+    // A dose that fades to next to nothing within a day, day after day.
+    const fading = new PiecewiseCurve(3);
+    for (let hour = 0; hour < 72; hour++)
+      fading.addPiece(
+        hour / 24,
+        (hour + 1) / 24,
+        [0, 1, 2, 3, 4].map((quarter) => 10 * Math.exp(-(hour % 24) - quarter / 4)),
+      );
+    fading.addPoint(0, 10);
+    fading.addPoint(3, 10 * Math.exp(-24));
+    check(fading, "time_to", [0], undefined);
+    expect(take(fading, "time_to", [10 * Math.exp(-3)])).toBeCloseTo(3 / 24, 9);
+  });
+
+  it("`takeFrom` tells the first of tops that are alike, and the highest of those that are not", () => {
+    const tops = (...heights: number[]) => {
+      const curve = new PiecewiseCurve(heights.length);
+      for (const [day, height] of heights.entries())
+        curve.addPiece(
+          day,
+          day + 1,
+          [0, 3, 4, 3, 0].map((value) => (value * height) / 4),
+        );
+      curve.addPoint(heights.length, 0);
+      return curve;
+    };
+    check(tops(1, 1 + 1e-9, 1 + 2e-9), "time_of_peak", [], 0.5);
+    check(tops(1, 1 + 1e-5, 1), "time_of_peak", [], 1.5);
+    check(tops(1, 1 + 1e-9), "peak", [], 1 + 1e-9);
+    check(tops(1, -1, -1 - 1e-9), "trough", [], -1 - 1e-9);
+  });
+
   it("`takeFrom` copes with runs of many years", () => {
     const years = curveOf((t) => t, 5000);
     expect(take(years, "peak", [])).toBe(5000);

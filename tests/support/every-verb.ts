@@ -159,10 +159,11 @@ export async function byEveryVerb(question: Question): Promise<Record<string, To
   );
   for (const [i, { value }] of verdicts.entries()) tell("check", names[i]!, value);
   for (const name of names) {
-    const ask = { measure: name, arm: "whole", parameters: [idle] };
-    const local = await answerOf(() => sensitivity(model, scenario, { ...ask, method: "local" }));
+    const ask = { measure: name, arm: "whole" };
+    const parameters = [idle];
+    const local = await answerOf(() => sensitivity(model, scenario, { ...ask, parameters, method: "local" }));
     tell("sensitivity", name, local?.result.subject.nominal);
-    const needed = await answerOf(() => requirement(model, scenario, { ...ask, atLeast: 0 }));
+    const needed = await answerOf(() => requirement(model, scenario, { ...ask, parameters, atLeast: 0 }));
     tell("requirement", name, needed?.result.nominal);
     const because = await answerOf(() => why(model, scenario, { ...ask, systemsOnly: true }));
     tell("why", name, because?.result.value);
