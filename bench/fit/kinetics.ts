@@ -44,7 +44,7 @@ export async function fitCase(
   parameters: readonly string[],
   more: Partial<FitOptions> = {},
 ): Promise<Fit> {
-  const { fit, diagnostics } = await fitScenarios([scenario], {
+  const { result: fit, diagnostics } = await fitScenarios([scenario], {
     mayFit: ({ name }) => parameters.includes(name),
     errors: "additive",
     usesPriors: false,

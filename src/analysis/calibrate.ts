@@ -1,5 +1,5 @@
 import { levenbergMarquardt } from "ml-levenberg-marquardt";
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import type { FlatParameter } from "../model/index.ts";
 import { type ArmValues, prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
@@ -56,7 +56,7 @@ export function calibrate(
   const cells = anchors.map((claim) => table.cell(claim));
   // Its slopes are differences over small steps, which want less noise than a study's results do.
   const prepared = prepareArms(table.runs(), cast).with({ rtol: defaults.rtol });
-  if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
+  if (!isUsable(prepared.diagnostics)) return { diagnostics: prepared.diagnostics };
   // What a drug binds is fitted to binding data in the drug's own file.
   const own = new Set(cast.model.modules.map((module) => module.name));
   const free = uncertainParameters(prepared.systems, cast).filter(

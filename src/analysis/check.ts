@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import {
   type ArmValues,
   type Batch,
@@ -109,10 +109,10 @@ function* judging(
   const runs = table.runs().map((run, i) => ({ ...run, isOften: populations[i] !== undefined }));
   const prepared = prepareArms([...runs, ...asked.map(screeningOf)], cast);
   const found = [...unknownRows(claims, cast), ...prepared.diagnostics, ...unknown];
-  if (found.some((d) => d.severity === "error")) return { diagnostics: found };
+  if (!isUsable(found)) return { diagnostics: found };
   const everybody = asked.map((one) => subjectsOf(one, prepared, cast));
   const unclear = everybody.flatMap(({ diagnostics }) => diagnostics);
-  if (unclear.some((d) => d.severity === "error")) return { diagnostics: [...found, ...unclear] };
+  if (!isUsable(unclear)) return { diagnostics: [...found, ...unclear] };
 
   const values = yield* valuesOf(
     prepared,

@@ -1,3 +1,4 @@
+import { isUsable } from "../diagnostics/index.ts";
 import { populationSampler, prepareArms, samplePerson } from "../runs/index.ts";
 import { prepare } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
@@ -61,8 +62,7 @@ export function simulatePopulation(
     cast,
     "duration",
   );
-  if (prepared.diagnostics.some((d) => d.severity === "error"))
-    throw new LullFault(prepared.diagnostics, texts);
+  if (!isUsable(prepared.diagnostics)) throw new LullFault(prepared.diagnostics, texts);
   const sampler = required(populationSampler(population, cast, prepared.systems), texts);
   const people = Array.from({ length: size }, (_, i) => samplePerson(sampler, seed, from + i));
   const tasks = scenario.arms.flatMap((_, arm) =>

@@ -54,7 +54,7 @@ export async function why(
 ): Promise<Finding<Attribution>> {
   checkSettings("why", settings);
   const work: Work<Attribution> = async (question, cast, bench) => {
-    const { attribution, missing, diagnostics } = await attribute(question, cast, {
+    const { missing, ...outcome } = await attribute(question, cast, {
       ...bench,
       by: "system",
       isDeep: settings.systemsOnly !== true,
@@ -65,7 +65,7 @@ export async function why(
       throw new Error(
         `invalid measure: ${question.measure.text}; expected one that has a value in every run`,
       );
-    return { result: attribution, diagnostics };
+    return outcome;
   };
   return answer("why", model, input, settings, work, tellAttribution);
 }
@@ -91,11 +91,8 @@ export async function sensitivity(
 ): Promise<Finding<Sensitivity>> {
   checkSettings("sensitivity", settings);
   const { method = "sobol", size, parameters = [] } = settings;
-  const work: Work<Sensitivity> = async (question, cast, bench) => {
-    const options = { ...bench, method, size, isWanted: wanted(parameters) };
-    const { sensitivity: result, diagnostics } = await sensitivityOf(question, cast, options);
-    return { result, diagnostics };
-  };
+  const work: Work<Sensitivity> = (question, cast, bench) =>
+    sensitivityOf(question, cast, { ...bench, method, size, isWanted: wanted(parameters) });
   return answer("sensitivity", model, input, settings, work, tellSensitivity);
 }
 
@@ -123,11 +120,9 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const work: Work<Requirement> = async (question, cast, bench) => {
+  const work: Work<Requirement> = (question, cast, bench) => {
     const options = { ...bench, isWanted: wanted(settings.parameters ?? []) };
-    const asked = { ...question, wish: { low, high } };
-    const { requirement: result, diagnostics } = await requireOutcome(asked, cast, options);
-    return { result, diagnostics };
+    return requireOutcome({ ...question, wish: { low, high } }, cast, options);
   };
   return answer("requirement", model, input, settings, work, tellRequirement);
 }
@@ -152,11 +147,8 @@ export async function scan(
 ): Promise<Finding<Scan>> {
   checkSettings("scan", settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
-  const work: Work<Scan> = async (question, cast, bench) => {
-    const options = { ...bench, vary, way: settings.way ?? "grid" };
-    const { scan: result, diagnostics } = await scanOf(question, cast, options);
-    return { result, diagnostics };
-  };
+  const work: Work<Scan> = (question, cast, bench) =>
+    scanOf(question, cast, { ...bench, vary, way: settings.way ?? "grid" });
   return answer("scan", model, input, settings, work, tellScan);
 }
 

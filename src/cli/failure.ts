@@ -1,4 +1,4 @@
-import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 
 /** Ends a command with a message on stderr and a non-zero exit code. Anything else thrown is a bug and shows its stack. */
 export class Failure extends Error {
@@ -28,6 +28,6 @@ export function diskReason(error: unknown): string | undefined {
 export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts, help = ""): void {
   if (diagnostics.length === 0) return;
   const text = renderDiagnostics(diagnostics, texts);
-  if (diagnostics.some((d) => d.severity === "error")) throw new NoResult(`${text}${help && `\n\n${help}`}`);
+  if (!isUsable(diagnostics)) throw new NoResult(`${text}${help && `\n\n${help}`}`);
   process.stderr.write(`${text}\n\n`);
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { claimFaults } from "../analysis/index.ts";
-import { type Diagnostic, distinct, type Place, renderDiagnostics } from "../diagnostics/index.ts";
+import { type Diagnostic, distinct, isUsable, type Place, renderDiagnostics } from "../diagnostics/index.ts";
 import { type Provenance, recordJson } from "../document/index.ts";
 import {
   fingerprint,
@@ -54,7 +54,7 @@ export function addLint(program: Command): void {
         const manifest = recordJson(recordOfLint(asked, options.models, inputs));
         process.stdout.write(`${JSON.stringify({ files, diagnostics, manifest }, null, 2)}\n`);
       }
-      const faulty = diagnostics.some((d) => d.severity === "error");
+      const faulty = !isUsable(diagnostics);
       if (diagnostics.length > 0 && !options.json)
         (faulty ? process.stderr : process.stdout).write(`${renderDiagnostics(diagnostics, texts)}\n`);
       if (faulty) throw new Failure("");
@@ -94,7 +94,7 @@ function lintOnce(
       const shown = new Set(diagnostics.map((d) => d.place?.file));
       return { ...rest, diagnostics, texts: new Map([...texts].filter(([file]) => shown.has(file))) };
     },
-    ({ diagnostics }) => !diagnostics.some((d) => d.severity === "error"),
+    ({ diagnostics }) => isUsable(diagnostics),
     { read },
   );
 }

@@ -42,7 +42,7 @@ export async function study(
     measure: atEnd(question.variable, scenario),
   };
   if (question.kind === "why") {
-    const { attribution, missing, diagnostics } = await attribute(about, library, {
+    const { result, missing, diagnostics } = await attribute(about, library, {
       ...options,
       by: "system",
       isOverTime: true,
@@ -51,11 +51,15 @@ export async function study(
       samples: sizes.orders,
     });
     if (missing) throw new Refusal(missing.status?.message ?? word("no value"));
-    return { kind: "why", attribution: attribution ?? unusable(diagnostics) };
+    return { kind: "why", attribution: result ?? unusable(diagnostics) };
   }
   if (question.kind === "rests") {
-    const result = await sensitivity(about, library, { ...options, method: "sobol", size: sizes.sobol });
-    return { kind: "rests", sensitivity: result.sensitivity ?? unusable(result.diagnostics) };
+    const { result, diagnostics } = await sensitivity(about, library, {
+      ...options,
+      method: "sobol",
+      size: sizes.sobol,
+    });
+    return { kind: "rests", sensitivity: result ?? unusable(diagnostics) };
   }
   const population = [...library.populations.values()][0];
   if (!population) throw new Refusal(word("no population"));

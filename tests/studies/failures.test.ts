@@ -235,7 +235,7 @@ describe("failed runs are told", () => {
   for (const size of [1, 2, 3])
     for (const [which, fails] of ways)
       it(`by a sensitivity of ${size} rows where ${which} failed`, async () => {
-        const { sensitivity: result } = await sensitivity(question, library, {
+        const { result } = await sensitivity(question, library, {
           method: "all",
           size,
           seed: 0,
@@ -251,10 +251,14 @@ describe("failed runs are told", () => {
 
   for (const [which, fails] of ways)
     it(`by what would have to be true where ${which} failed`, async () => {
-      const { requirement } = await requireOutcome({ ...question, wish: { low: 5, high: 6 } }, library, {
-        evaluator: pretending(fails, 1),
-        isWanted,
-      });
+      const { result: requirement } = await requireOutcome(
+        { ...question, wish: { low: 5, high: 6 } },
+        library,
+        {
+          evaluator: pretending(fails, 1),
+          isWanted,
+        },
+      );
       const document = tellRequirement(requirement!);
       const { failed, runs } = requirement!.failures ?? { failed: 0, runs: 0 };
       expectTold(document, failed, runs);

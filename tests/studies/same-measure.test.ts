@@ -96,7 +96,7 @@ describe("a measure is the same, and right, by", () => {
   it("sensitivity, why and require", async () => {
     for (const [i, measure] of scenario.measures.entries()) {
       const wanted = [onPaper()[i]!];
-      const { sensitivity: told } = await sensitivity(question(measure), library, {
+      const { result: told } = await sensitivity(question(measure), library, {
         method: "local",
         seed: 1,
         size: 2,
@@ -104,7 +104,7 @@ describe("a measure is the same, and right, by", () => {
         isWanted: (name) => name === "methylphenidate.clearance",
       });
       expectSame([told!.subject.nominal], wanted);
-      const { requirement } = await requireOutcome(
+      const { result: requirement } = await requireOutcome(
         { ...question(measure), wish: { low: 0, high: Number.POSITIVE_INFINITY } },
         library,
         {
@@ -114,7 +114,7 @@ describe("a measure is the same, and right, by", () => {
       );
       expectSame([requirement!.nominal], wanted);
     }
-    const { attribution } = await attribute(question(scenario.measures[1]!), library, {
+    const { result: attribution } = await attribute(question(scenario.measures[1]!), library, {
       by: "system",
       isOverTime: false,
       seed: 1,

@@ -109,7 +109,7 @@ export async function fitOf(
   more: Partial<FitOptions> = {},
 ) {
   const patterns = parameters.map(patternOf);
-  const { fit, diagnostics } = await fitScenarios(scenarios, {
+  const { result: fit, diagnostics } = await fitScenarios(scenarios, {
     mayFit: ({ name }) => patterns.some((one) => one.test(name)),
     errors: "additive",
     usesPriors: false,

@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import { isUsable } from "../../diagnostics/index.ts";
 import { domainWords, type FlatParameter, limitsOf, withUnit } from "../../model/index.ts";
 import { keyOf, uniform } from "../../random/index.ts";
 import { mean, quantileOfT } from "../../statistics/index.ts";
 import { counted, listed } from "../../text/index.ts";
 import { factorOf } from "../factors.ts";
-import { StudyFault } from "../study.ts";
+import { type Outcome, StudyFault } from "../study.ts";
 import { curvesOf } from "./curves.ts";
 import { covarianceOf, type Descent, descend, type Place } from "./descend.ts";
 import { hypothesesOf } from "./hypotheses.ts";
@@ -15,8 +15,6 @@ import { predictiveCheck } from "./replicates.ts";
 import { type FitScenario, type Source, sourceOf } from "./source.ts";
 import { fitSubjects, nameOf } from "./subjects.ts";
 import type { Fit, FitParameter, FittedParameter, FittedPoint, Goodness, StartTrace } from "./types.ts";
-
-export type FitOutcome = { fit?: Fit; diagnostics: readonly Diagnostic[] };
 
 /** More would be a search through noise. */
 const mostParameters = 40;
@@ -32,7 +30,7 @@ const mostRounds = 3;
 export async function fitScenarios(
   scenarios: readonly FitScenario[],
   options: FitOptions,
-): Promise<FitOutcome> {
+): Promise<Outcome<Fit>> {
   let runs = 0;
   const onRun = () => {
     runs++;
@@ -40,7 +38,7 @@ export async function fitScenarios(
   };
   const sources = scenarios.map((scenario) => sourceOf(scenario, options));
   const diagnostics = sources.flatMap((source) => source.diagnostics);
-  if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
+  if (!isUsable(diagnostics)) return { diagnostics };
   const parameters = parametersOf(sources, options);
   const factors = new Map(sources.flatMap((s) => s.parameters.map((p) => [p.name, p.unit.factor] as const)));
   const make = (from: readonly Source[], chosen: readonly FitParameter[] = parameters) =>
@@ -111,7 +109,7 @@ export async function fitScenarios(
     people: bySubject?.people,
     predictive,
   };
-  return { fit: { ...result, runs }, diagnostics };
+  return { result: { ...result, runs }, diagnostics };
 }
 
 /** The parameters asked for, with where they are looked for. */

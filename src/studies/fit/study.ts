@@ -126,7 +126,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       for (const one of met) one.isMet = true;
       return met.length > 0;
     };
-    const { fit: result, diagnostics } = await fitScenarios(scenarios, {
+    return fitScenarios(scenarios, {
       mayFit: (parameter) => mayFit(parameter),
       checkAsked: () => {
         const unmet = patterns.find(({ isMet }) => !isMet);
@@ -148,7 +148,6 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       evaluator,
       onProgress: (runs) => onProgress?.(runs),
     });
-    return { result, diagnostics };
   },
   tell: tellFit,
   handsOn: {

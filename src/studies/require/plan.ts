@@ -6,7 +6,7 @@ import {
   removedShare,
   uncertainParameters,
 } from "../../analysis/index.ts";
-import { type Diagnostic, isUsable } from "../../diagnostics/index.ts";
+import { isUsable } from "../../diagnostics/index.ts";
 import type { FlatParameter } from "../../model/index.ts";
 import { type ArmValues, prepareArms, type TaskInput } from "../../runs/index.ts";
 import type { Cast, Claim } from "../../scenario/index.ts";
@@ -14,7 +14,7 @@ import { present } from "../../text/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import type { Bench, Question } from "../study.ts";
+import type { Bench, Outcome, Question } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { fulfils, size } from "./search.ts";
 import type { Answer, Move, Point, Requirement, Room, Wish } from "./types.ts";
@@ -31,8 +31,6 @@ export interface RequireOptions {
   readonly onProgress?: ((runs: number) => void) | undefined;
 }
 
-type Outcome = { requirement?: Requirement; diagnostics: readonly Diagnostic[] };
-
 /** A move by less than this share of the largest one is rounding, not an answer. */
 const negligible = 1e-3;
 
@@ -42,7 +40,7 @@ export async function requireClaim(
   row: readonly Claim[],
   cast: Cast,
   options: RequireOptions,
-): Promise<Outcome> {
+): Promise<Outcome<Requirement>> {
   const others = row.filter((other) => other.id !== claim.id);
   return inquire(claim, others, cast, options, {
     title: claim.says,
@@ -57,7 +55,7 @@ export async function requireOutcome(
   outcome: WishedOutcome,
   cast: Cast,
   options: RequireOptions,
-): Promise<Outcome> {
+): Promise<Outcome<Requirement>> {
   const { title, arm, against, duration, measure, wish } = outcome;
   // A wish is measured like a claim that nobody has made yet.
   const asClaim: Claim = {
@@ -77,13 +75,13 @@ export async function requireOutcome(
     places: { row: measure.place, carriedBy: [], sources: [] },
     place: measure.place,
   };
-  const { requirement, diagnostics } = await inquire(asClaim, [], cast, options, {
+  const { result, diagnostics } = await inquire(asClaim, [], cast, options, {
     title,
     wish,
     measure: measure.text,
     where: `"${arm.label}"${against ? ` minus "${against.label}"` : ""}`,
   });
-  return { diagnostics, ...(requirement ? { requirement: { ...requirement, claim: undefined } } : {}) };
+  return { diagnostics, result: result && { ...result, claim: undefined } };
 }
 
 /** Looks for the answers to one claim, and what they do to the others of its row. */
@@ -93,7 +91,7 @@ async function inquire(
   cast: Cast,
   { evaluator, isWanted, onProgress }: RequireOptions,
   about: Pick<Requirement, "title" | "wish" | "measure" | "where">,
-): Promise<Outcome> {
+): Promise<Outcome<Requirement>> {
   const { wish } = about;
   const table = new ClaimTable();
   const cell = table.cell(claim);
@@ -137,10 +135,10 @@ async function inquire(
   const passing = others.filter((other) => holds(other.claim, table.read(other.cell, nominalRow!)));
   const { measure, compare } = claim;
   const unit = compare === "ratio" ? "1" : unitOfMeasure(measure, prepared.systemOf(cell.arm));
-  const told = (answers: readonly Answer[], closest?: Requirement["closest"]): Outcome => {
+  const told = (answers: readonly Answer[], closest?: Requirement["closest"]): Outcome<Requirement> => {
     const { failures } = count;
     const common = { ...about, unit, claim, nominal, parameters: parameters.length };
-    return { diagnostics, requirement: { ...common, answers, closest, runs, failures } };
+    return { diagnostics, result: { ...common, answers, closest, runs, failures } };
   };
   if (nominal === undefined || fulfils(nominal, wish)) return told([]);
 

@@ -53,15 +53,15 @@ export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
   },
   async run(asked, { parameters }, { cast, ...bench }) {
     const options = { ...bench, isWanted: wanted(parameters) };
-    const { requirement, diagnostics } =
+    const outcome =
       "claim" in asked
         ? await requireClaim(asked.claim, asked.row, cast, options)
         : await requireOutcome({ ...asked.question, wish: asked.wish }, cast, options);
-    if (requirement?.parameters === 0)
+    if (outcome.result?.parameters === 0)
       throw new StudyFault(
         `No uncertain parameter is called ${parameters.join(" or ")}.\n\`lull list parameters\` shows them all; * stands for any characters.`,
       );
-    return { result: requirement, diagnostics };
+    return outcome;
   },
   tell: tellRequirement,
 };

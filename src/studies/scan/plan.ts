@@ -1,11 +1,11 @@
-import { type Diagnostic, didYouMean } from "../../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, isUsable } from "../../diagnostics/index.ts";
 import { type FlatParameter, isInRange, isInside, limitsOf, outsideDomain } from "../../model/index.ts";
 import { type PreparedArms, prepareArms } from "../../runs/index.ts";
 import type { Arm, Cast } from "../../scenario/index.ts";
 import { plain } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import { type Bench, type Question, StudyFault } from "../study.ts";
+import { type Bench, type Outcome, type Question, StudyFault } from "../study.ts";
 import { combinations, type VariedValues } from "./axes.ts";
 import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
 
@@ -28,7 +28,7 @@ export async function scan(
   question: Question,
   cast: Cast,
   { vary, way, evaluator, onProgress, signal }: ScanOptions,
-): Promise<{ readonly scan?: Scan; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Outcome<Scan>> {
   if (vary.length < 1 || vary.length > 2) throw new StudyFault("A scan varies one or two numbers.", true);
   if (vary[0]!.name === vary[1]?.name) throw new StudyFault(`"${vary[0]!.name}" is varied twice.`, true);
   const { arm, against, duration, measure } = question;
@@ -53,7 +53,7 @@ export async function scan(
     runs.map((one) => ({ arm: one, duration, requests: [measure], isOften: true })),
     cast,
   );
-  if (prepared.diagnostics.some((d) => d.severity === "error")) return { diagnostics: prepared.diagnostics };
+  if (!isUsable(prepared.diagnostics)) return { diagnostics: prepared.diagnostics };
   const { axes, parameters, faults } = axesOf(vary, isDrug, prepared, own.length);
   const diagnostics = [...prepared.diagnostics, ...faults];
   if (faults.length > 0) return { diagnostics };
@@ -83,7 +83,7 @@ export async function scan(
   };
   return {
     diagnostics,
-    scan: {
+    result: {
       title: question.title,
       person: question.person,
       measure: measure.text,

@@ -34,8 +34,7 @@ export const scanStudy: Study<ScanStudyOptions, Question, Scan> = {
       throw new StudyFault("Say what to vary, for example --vary affect.felt_share=0.5..1.5.", true);
     const asked = vary.map((text) => readAxis(text, points));
     const options = { ...bench, vary: asked, way: zip ? "zip" : "grid" } as const;
-    const { scan: result, diagnostics } = await scan(question, cast, options);
-    return { result, diagnostics };
+    return scan(question, cast, options);
   },
   tell: tellScan,
 };

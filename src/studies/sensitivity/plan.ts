@@ -1,11 +1,11 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import { isUsable } from "../../diagnostics/index.ts";
 import { type FlatParameter, tiers } from "../../model/index.ts";
 import type { EvaluateOptions } from "../../runs/index.ts";
 import type { Cast, MeasureRequest } from "../../scenario/index.ts";
 import { triangular } from "../../statistics/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { valueOn } from "../measures.ts";
-import type { Bench, Question } from "../study.ts";
+import type { Bench, Outcome, Question } from "../study.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { morrisDesign, morrisEffects } from "./morris.ts";
 import { type Response, responseOf } from "./response.ts";
@@ -39,12 +39,12 @@ export async function sensitivity(
   request: Question,
   cast: Cast,
   options: SensitivityOptions,
-): Promise<{ sensitivity?: Sensitivity; diagnostics: readonly Diagnostic[] }> {
+): Promise<Outcome<Sensitivity>> {
   const { method, isWanted } = options;
   const times = timesOver(request.duration);
   const more = method === "local" || method === "all" ? times.map((t) => valueOn(request.measure, t)) : [];
   const response = responseOf({ ...request, more }, cast, options.evaluator);
-  if (response.diagnostics.some((d) => d.severity === "error")) return { diagnostics: response.diagnostics };
+  if (!isUsable(response.diagnostics)) return { diagnostics: response.diagnostics };
   const parameters = response.parameters.filter((p) => isWanted?.(p.name) ?? true);
   const methods = methodsOn(response, parameters, options);
 
@@ -59,7 +59,7 @@ export async function sensitivity(
   const variance = wantsSobol ? await methods.sobol(ranking) : undefined;
   return {
     diagnostics: response.diagnostics,
-    sensitivity: {
+    result: {
       subject: {
         title: request.title,
         measure: request.measure.text,

@@ -42,8 +42,8 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
   ask: (name, options, desk) => desk.question(name, options),
   async run(question, { method, size, parameters }, { cast, ...bench }) {
     const options = { ...bench, method, size, isWanted: wanted(parameters) };
-    const { sensitivity: result, diagnostics } = await sensitivity(question, cast, options);
-    if (result?.subject.factors.length === 0) {
+    const outcome = await sensitivity(question, cast, options);
+    if (outcome.result?.subject.factors.length === 0) {
       const known = cast.model.modules.flatMap((m) => m.parameters.map((p) => `${m.name}.${p.name}`));
       const isKnown = wanted(parameters);
       if (known.some(isKnown))
@@ -54,7 +54,7 @@ export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> 
         `No uncertain parameter is called ${parameters.join(" or ") || "anything"}.\n${didYouMean(parameters, known, "`lull list parameters` shows them all; * stands for any characters.")}`,
       );
     }
-    return { result, diagnostics };
+    return outcome;
   },
   tell: tellSensitivity,
 };

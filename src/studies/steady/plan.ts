@@ -1,5 +1,4 @@
 import { compile } from "../../compile/index.ts";
-import type { Diagnostic } from "../../diagnostics/index.ts";
 import { usesTime } from "../../model/index.ts";
 import { type Cast, type Problem, prepare, type Scenario } from "../../scenario/index.ts";
 import {
@@ -12,7 +11,7 @@ import {
   restModes,
 } from "../../simulation/index.ts";
 import type { Mode } from "../../solvers/index.ts";
-import type { Bench } from "../study.ts";
+import type { Bench, Outcome } from "../study.ts";
 import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
 import { keptUp } from "./upkeep.ts";
 
@@ -31,7 +30,7 @@ export async function steady(
   scenario: Scenario,
   cast: Cast,
   { modes, isWanted, onProgress, numerics, pause }: SteadyOptions,
-): Promise<{ readonly steady?: Steady; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Outcome<Steady>> {
   const kept = scenario.arms.map(({ treatment }) => keptUp(treatment, scenario.duration));
   const { value, diagnostics } = prepare(
     {
@@ -72,7 +71,7 @@ export async function steady(
   onProgress?.(value.problems.length, value.problems.length);
   return {
     diagnostics,
-    steady: {
+    result: {
       title: scenario.title,
       rests: rests.map((rest) => restOf(rest, modes)),
       arms,

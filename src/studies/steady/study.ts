@@ -40,13 +40,14 @@ export const steadyStudy: Study<SteadyStudyOptions, Asked, Steady> = {
   },
   async run({ scenario, cast }, { variables, modes }, bench) {
     const isWanted = variables?.length ? wanted(variables) : undefined;
-    const { steady: result, diagnostics } = await steady(scenario, cast, { ...bench, modes, isWanted });
+    const outcome = await steady(scenario, cast, { ...bench, modes, isWanted });
+    const { result } = outcome;
     if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
       throw new StudyFault(
         `No quantity is called ${variables!.join(" or ")}.\n\`lull list variables\` shows all names; a * stands for any characters.`,
         true,
       );
-    return { result, diagnostics };
+    return outcome;
   },
   tell: tellSteady,
 };

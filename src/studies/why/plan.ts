@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import { isUsable } from "../../diagnostics/index.ts";
 import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
 import { type Cast, measureUnit } from "../../scenario/index.ts";
 import { daysTo, unitOfVariable, valueOn } from "../measures.ts";
-import type { Bench, Question } from "../study.ts";
+import type { Bench, Outcome, Question } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
 import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
@@ -34,11 +34,7 @@ export async function attribute(
   request: Question,
   cast: Cast,
   options: AttributionOptions,
-): Promise<{
-  attribution?: Attribution;
-  missing?: MissingValues;
-  diagnostics: readonly Diagnostic[];
-}> {
+): Promise<Outcome<Attribution> & { readonly missing?: MissingValues }> {
   const { arm, against, duration, measure } = request;
   const days = options.isOverTime ? weekly(duration) : [];
   const requests = [measure, ...days.map((day) => valueOn(measure, day))];
@@ -49,7 +45,7 @@ export async function attribute(
     "duration",
   );
   const { diagnostics } = prepared;
-  if (diagnostics.some((d) => d.severity === "error")) return { diagnostics };
+  if (!isUsable(diagnostics)) return { diagnostics };
 
   const known = [...new Set(arms.map((_, i) => prepared.systemOf(i)))];
   const all = [...new Set(known.flatMap((system) => system.effects))];
@@ -87,7 +83,7 @@ export async function attribute(
   const about = new Map(known.flatMap((s) => s.values.map((v) => [v.name, v.about] as const)));
   return {
     diagnostics,
-    attribution: {
+    result: {
       title: request.title,
       measure: measure.text,
       variable: measure.variable,

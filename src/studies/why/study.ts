@@ -39,7 +39,7 @@ export const why: Study<WhyOptions, Question, Attribution> = {
   writes: "plots over time, JSON and an HTML report",
   ask: (name, options, desk) => desk.question(name, options),
   async run(question, { by, overTime, systems, samples, out }, { cast, ...bench }) {
-    const { attribution, missing, diagnostics } = await attribute(question, cast, {
+    const { missing, ...outcome } = await attribute(question, cast, {
       ...bench,
       by,
       isOverTime: overTime === true || out !== undefined,
@@ -47,7 +47,7 @@ export const why: Study<WhyOptions, Question, Attribution> = {
       isDeep: systems !== true,
     });
     if (missing) throw new StudyFault(missingText(question.measure, missing));
-    return { result: attribution, diagnostics };
+    return outcome;
   },
   tell: tellAttribution,
 };

@@ -42,7 +42,7 @@ function valueWith(claim: Claim, moves: Requirement["answers"][number]["moves"])
 }
 
 async function ask(claim: Claim, row: Claim[] = [], isWanted = brake): Promise<Requirement> {
-  const { requirement, diagnostics } = await requireClaim(claim, row, library, {
+  const { result: requirement, diagnostics } = await requireClaim(claim, row, library, {
     evaluator: evaluateHere,
     isWanted,
   });

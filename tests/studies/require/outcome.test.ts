@@ -47,7 +47,7 @@ async function ask(
   parts: { arm?: Arm; against?: Arm } = {},
   options: Partial<RequireOptions> = {},
 ) {
-  const { requirement, diagnostics } = await requireOutcome(
+  const { result: requirement, diagnostics } = await requireOutcome(
     {
       title: "A product",
       arm: arms[0],

@@ -51,7 +51,7 @@ const scanned = (vary: ScanOptions["vary"], arm = "care", more: Parameters<typeo
 
 describe("a scan of a known solution", () => {
   it("has the values of the formula, in the declared unit, and the nominal one", async () => {
-    const { scan: result } = await scanned([{ name: "m.tau", values: [12, 24, 36] }]);
+    const { result } = await scanned([{ name: "m.tau", values: [12, 24, 36] }]);
     expect(result!.points.map(({ at }) => at)).toEqual([[12], [24], [36]]);
     for (const { at, value } of result!.points) expect(value).toBeCloseTo(Math.exp(-48 / at[0]!), 5);
     expect(result!.nominal).toBeCloseTo(Math.exp(-2), 5);
@@ -59,7 +59,7 @@ describe("a scan of a known solution", () => {
   });
 
   it("takes the other arm's value off, at every point and as the scenario stands", async () => {
-    const { scan: result } = await scanned([{ name: "m.tau", values: [12, 36] }], "care", {
+    const { result } = await scanned([{ name: "m.tau", values: [12, 36] }], "care", {
       against: "none",
     });
     for (const { at, value } of result!.points) expect(value).toBeCloseTo(Math.exp(-48 / at[0]!) - 1, 5);
@@ -69,7 +69,7 @@ describe("a scan of a known solution", () => {
 
   it("has no difference where one of the two has no value", async () => {
     const falls = "time_to(m.x, 0.5)";
-    const { scan: result } = await scanned([{ name: "m.tau", values: [24] }], "care", {
+    const { result } = await scanned([{ name: "m.tau", values: [24] }], "care", {
       against: "none",
       measure: falls,
     });
@@ -78,14 +78,14 @@ describe("a scan of a known solution", () => {
       against: "care",
       measure: falls,
     });
-    expect(other.scan!.points[0]!.value).toBeUndefined();
+    expect(other.result!.points[0]!.value).toBeUndefined();
     const alone = await scanned([{ name: "m.tau", values: [24] }], "care", { measure: falls });
-    expect(alone.scan!.points[0]!.value).toBeCloseTo(Math.LN2, 4);
-    expect(alone.scan!.unit).toBe("day");
+    expect(alone.result!.points[0]!.value).toBeCloseTo(Math.LN2, 4);
+    expect(alone.result!.unit).toBe("day");
   });
 
   it("says what is varied, in which unit, and which values lie outside its range", async () => {
-    const { scan: result } = await scanned([
+    const { result } = await scanned([
       { name: "m.tau", values: [11, 12, 48, 49] },
       { name: "m.care", values: [1] },
     ]);
@@ -102,16 +102,16 @@ describe("a scan of a known solution", () => {
     ]);
     // The range speaks of the hypothesis that the model has by itself.
     const slow = await scanned([{ name: "m.tau", values: [96] }], "slow");
-    expect(slow.scan!.axes[0]!.outside).toEqual([]);
+    expect(slow.result!.axes[0]!.outside).toEqual([]);
     const drug = await scanned([{ name: "calmol", values: [5] }], "drug");
-    expect(drug.scan!.axes).toEqual([
+    expect(drug.result!.axes).toEqual([
       { name: "calmol", about: "dose of calmol", unit: "mg", values: [5], outside: [] },
     ]);
   });
 
   it("runs each dose once as an arm, whatever else is varied with it", async () => {
     const arms = new Set<number>();
-    const { scan: result } = await scan(questionIn("drug"), cast, {
+    const { result } = await scan(questionIn("drug"), cast, {
       vary: [
         { name: "m.tau", values: [12, 24] },
         { name: "calmol", values: [0, 5] },
@@ -174,7 +174,7 @@ describe("a scan that cannot be", () => {
     expect((await fault([{ name: "zzzzzzz", values: [1] }])).message).toBe(
       'There is no parameter and no drug "zzzzzzz" to vary.\n`lull list parameters` and `lull list drugs` show them all.',
     );
-    const { scan: result, diagnostics } = await scanned([{ name: "m.tau", values: [-3, 5] }]);
+    const { result, diagnostics } = await scanned([{ name: "m.tau", values: [-3, 5] }]);
     expect(result).toBeUndefined();
     expect(diagnostics).toHaveLength(1);
   });

@@ -42,7 +42,7 @@ const written = (dose: string, set = "") => measuresOf(runExperiment(experimentO
 
 describe("a scan", () => {
   it("gives what a run with the same dose and the same number gives, at every point of a grid", async () => {
-    const { scan: result } = await found([
+    const { result } = await found([
       { name: "escitalopram", values: [5, 20] },
       { name: "vta.brake_half", values: [1.6, 2.4] },
     ]);
@@ -58,14 +58,14 @@ describe("a scan", () => {
   });
 
   it("says where nothing that was varied moves the measure", async () => {
-    const { scan: result } = await found([{ name: "affect.felt_share", values: [0.9, 1.1] }]);
+    const { result } = await found([{ name: "affect.felt_share", values: [0.9, 1.1] }]);
     expect(tellScan(result!).answers[0]).toMatch(
       /^It is \S+ at every point: affect\.felt_share does not move/,
     );
   });
 
   it("shows what was asked for in full, and results to three digits", async () => {
-    const { scan: result } = await found([{ name: "vta.brake_half", values: [1.602, 1.6123] }]);
+    const { result } = await found([{ name: "vta.brake_half", values: [1.602, 1.6123] }]);
     const text = terminalText(tellScan(result!), { width: 200 });
     for (const given of ["1.602", "1.6123"])
       expect(text).toMatch(new RegExp(`^ *${given} +\\d\\.\\d\\d\\d?$`, "m"));
@@ -73,7 +73,7 @@ describe("a scan", () => {
   });
 
   it("draws two numbers on a grid as a map: a cell for each point, the lowest value darkest, whatever the order given", async () => {
-    const { scan: result } = await found([
+    const { result } = await found([
       { name: "escitalopram", values: [20, 5] },
       { name: "vta.brake_half", values: [1.6, 2, 2.4] },
     ]);
@@ -99,17 +99,17 @@ describe("a scan", () => {
       ],
       { way: "zip" },
     );
-    expect(tellScan(zipped.scan!).sections[0]!.figures!.map(({ id }) => id)).toEqual(["scan"]);
+    expect(tellScan(zipped.result!).sections[0]!.figures!.map(({ id }) => id)).toEqual(["scan"]);
   });
 
   it("takes a difference in which both arms have the number", async () => {
-    const { scan: result } = await found([{ name: "vta.brake_half", values: [1.6] }], { against: "placebo" });
+    const { result } = await found([{ name: "vta.brake_half", values: [1.6] }], { against: "placebo" });
     const at = written("10 mg", ", set: {vta.brake_half: 1.6}");
     expect(result!.points[0]!.value).toBeCloseTo(at.drug!.firing! - at.placebo!.firing!, 7);
   });
 
   it("takes lists value by value where that is asked", async () => {
-    const { scan: result } = await found(
+    const { result } = await found(
       [
         { name: "escitalopram", values: [0, 10] },
         { name: "vta.brake_half", values: [1.6, 2] },
@@ -125,7 +125,7 @@ describe("a scan", () => {
   });
 
   it("is told in every medium, values outside a range with a warning", async () => {
-    const { scan: result } = await found([{ name: "vta.brake_half", values: [2, 9] }]);
+    const { result } = await found([{ name: "vta.brake_half", values: [2, 9] }]);
     const document = tellScan(result!);
     expect(document.notes).toEqual([
       expect.objectContaining({

@@ -35,7 +35,7 @@ async function study(
   options: Partial<SensitivityOptions> & { arm?: string; against?: string; measure?: MeasureRequest } = {},
 ): Promise<Sensitivity> {
   const { arm = "drug", against, measure = measureOf("firing"), ...rest } = options;
-  const { sensitivity: result, diagnostics } = await sensitivity(
+  const { result, diagnostics } = await sensitivity(
     {
       title: scenario.title,
       person: "depressed-adult",

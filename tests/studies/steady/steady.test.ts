@@ -24,7 +24,7 @@ async function found(cast: Cast, arms: string, options: Partial<SteadyOptions> =
   const read = readScenario("s.yaml", text, () => drug);
   if (!read.value) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
   const { drugs, people, scenario } = read.value;
-  const { steady: result, diagnostics } = await steady(scenario, withOwn(cast, { drugs, people }), {
+  const { result, diagnostics } = await steady(scenario, withOwn(cast, { drugs, people }), {
     modes: 8,
     ...options,
   });

@@ -28,7 +28,11 @@ async function shares(
   options: Partial<AttributionOptions> & { arm?: string; against?: string } = {},
 ): Promise<Attribution> {
   const { arm = "drug", against, ...rest } = options;
-  const { attribution, missing, diagnostics } = await attribute(
+  const {
+    result: attribution,
+    missing,
+    diagnostics,
+  } = await attribute(
     {
       title: scenario.title,
       person: "depressed-adult",
