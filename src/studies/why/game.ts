@@ -40,7 +40,7 @@ export async function solveGame(
   evaluate: Evaluate,
   options: GameOptions,
 ): Promise<Solved | MissingValues> {
-  const known = new Coalitions(groups, evaluate, options);
+  const known = coalitionsIn(groups, evaluate, options);
   try {
     return await solve(players, groups, known, options);
   } catch (stop) {
@@ -55,13 +55,13 @@ async function solve(
   known: Coalitions,
   options: GameOptions,
 ): Promise<Solved> {
-  const worth = (coalition: Coalition) => known.worth(coalition);
+  const { worth } = known;
   const [nobody, everybody] = ["0".repeat(players), "1".repeat(players)] as const;
   const done = (values: readonly GroupValue[], samples: number): Solved => ({
     groups: [...values].sort((a, b) => Math.abs(b.shares[0]!) - Math.abs(a.shares[0]!)),
     all: worth(everybody),
     none: worth(nobody),
-    evaluated: known.count,
+    evaluated: known.count(),
     samples,
   });
   await known.need([nobody, everybody]);
@@ -118,7 +118,7 @@ async function sampled(
   if (exact && !isOpen.includes(true)) return [];
   const walks = walksOf(parts, samples, seed);
   await known.need(walks.flatMap((walk) => coalitionsOf(walk, parts, players)));
-  const gains = gainsOf(walks, parts, players, (c) => known.worth(c));
+  const gains = gainsOf(walks, parts, players, known.worth);
   return groups.map((_, i) => {
     const own = gains.map((pair) => pair[i]!);
     const members = memberValues(own, exact?.[i]);
@@ -149,60 +149,51 @@ class Missing extends Error {
   }
 }
 
+type Coalitions = ReturnType<typeof coalitionsIn>;
+
 /** Coalitions whose worth is known; of those that are worth the same, one is evaluated. */
-class Coalitions {
-  private readonly groups: readonly PlayerGroup[];
-  private readonly evaluate: Evaluate;
-  private readonly options: GameOptions;
-  private readonly known = new Map<Coalition, Worth>();
-  private readonly alike = new Map<Coalition, Coalition>();
-
-  constructor(groups: readonly PlayerGroup[], evaluate: Evaluate, options: GameOptions) {
-    this.groups = groups;
-    this.evaluate = evaluate;
-    this.options = options;
-  }
-
-  get count(): number {
-    return this.known.size;
-  }
-
-  worth(coalition: Coalition): Worth {
-    const found = this.known.get(this.least(coalition));
-    if (!found) throw new Error(`invalid coalition: ${coalition}; expected one that was evaluated`);
-    return found;
-  }
-
-  private least(coalition: Coalition): Coalition {
-    const least = this.alike.get(coalition) ?? this.options.leastAlike?.(coalition) ?? coalition;
-    this.alike.set(coalition, least);
+function coalitionsIn(groups: readonly PlayerGroup[], evaluate: Evaluate, options: GameOptions) {
+  const known = new Map<Coalition, Worth>();
+  const alike = new Map<Coalition, Coalition>();
+  const leastOf = (coalition: Coalition): Coalition => {
+    const least = alike.get(coalition) ?? options.leastAlike?.(coalition) ?? coalition;
+    alike.set(coalition, least);
     return least;
-  }
+  };
+  return {
+    count: () => known.size,
 
-  async need(coalitions: Iterable<Coalition>): Promise<void> {
-    const first = new Map<Coalition, Coalition>();
-    for (const coalition of coalitions) {
-      const least = this.least(coalition);
-      if (!this.known.has(least) && !first.has(least)) first.set(least, coalition);
-    }
-    const unknown = [...first.values()];
-    if (unknown.length === 0) return;
-    this.options.onNeed?.(unknown.length);
-    const results = await this.evaluate(unknown);
-    const missing: number[] = [];
-    for (const [i, { worth }] of results.entries()) {
-      if (worth) this.known.set(this.least(unknown[i]!), worth);
-      else missing.push(i);
-    }
-    if (missing.length === 0) return;
-    const fewest = missing.reduce((a, b) => (offIn(unknown[b]!) < offIn(unknown[a]!) ? b : a));
-    throw new Missing({
-      tried: unknown.length,
-      missing: missing.length,
-      off: this.groups.filter((g) => g.members.some((m) => unknown[fewest]![m] === "0")).map((g) => g.name),
-      status: results[fewest]!.status,
-    });
-  }
+    worth(coalition: Coalition): Worth {
+      const found = known.get(leastOf(coalition));
+      if (!found) throw new Error(`invalid coalition: ${coalition}; expected one that was evaluated`);
+      return found;
+    },
+
+    async need(coalitions: Iterable<Coalition>): Promise<void> {
+      const first = new Map<Coalition, Coalition>();
+      for (const coalition of coalitions) {
+        const least = leastOf(coalition);
+        if (!known.has(least) && !first.has(least)) first.set(least, coalition);
+      }
+      const unknown = [...first.values()];
+      if (unknown.length === 0) return;
+      options.onNeed?.(unknown.length);
+      const results = await evaluate(unknown);
+      const missing: number[] = [];
+      for (const [i, { worth }] of results.entries()) {
+        if (worth) known.set(leastOf(unknown[i]!), worth);
+        else missing.push(i);
+      }
+      if (missing.length === 0) return;
+      const fewest = missing.reduce((a, b) => (offIn(unknown[b]!) < offIn(unknown[a]!) ? b : a));
+      throw new Missing({
+        tried: unknown.length,
+        missing: missing.length,
+        off: groups.filter((g) => g.members.some((m) => unknown[fewest]![m] === "0")).map((g) => g.name),
+        status: results[fewest]!.status,
+      });
+    },
+  };
 }
 
 const offIn = (coalition: Coalition) => [...coalition].filter((sign) => sign === "0").length;
