@@ -191,23 +191,18 @@ function panelChart(panel: PredictivePanel, i: number): NamedChart {
       const found = percentiles.find((one) => one.share === share);
       return found ? [{ days, ...found }] : [];
     });
-    const edge = { borderWidth: 0, pointRadius: own.length === 1 ? 3 : 0, borderColor: color };
-    const area = `${color}33`;
+    const edge = (side: "low" | "high", fill: string | false): Line => ({
+      label: `${ordinal(share)}, ${side}`,
+      data: own.map(({ days, [side]: value }) => at(days, value)),
+      borderWidth: 0,
+      pointRadius: own.length === 1 ? 3 : 0,
+      borderColor: color,
+      backgroundColor: `${color}33`,
+      fill,
+    });
     return [
-      {
-        ...edge,
-        label: `${ordinal(share)}, low`,
-        data: own.map(({ days, low }) => at(days, low)),
-        backgroundColor: area,
-        fill: "+1",
-      },
-      {
-        ...edge,
-        label: `${ordinal(share)}, high`,
-        data: own.map(({ days, high }) => at(days, high)),
-        backgroundColor: area,
-        fill: false,
-      },
+      edge("low", "+1"),
+      edge("high", false),
       {
         label: `${ordinal(share)}, measured`,
         data: own.map(({ days, observed }) => at(days, observed)),
