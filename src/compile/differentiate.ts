@@ -5,6 +5,8 @@ export type Variable = number | "t" | `p${number}`;
 
 /** Where exponentials are taken to stop rising, in derivatives alone. */
 const largestSlope = 1e300;
+/** A quotient below this has all but overflowed in its divisor, whose slope then soon does. */
+const nextToNothing = 1e-200;
 
 /**
  * Symbolic derivatives on the graph, by the chain rule from the leaves up; what was derived once is remembered, and
@@ -16,6 +18,9 @@ export class Derivatives {
   private readonly known = new Map<Variable, Map<NodeId, NodeId>>();
   /** Of each place in the parameter vector, by node: whether it depends on it. */
   private readonly dependent = new Map<Variable, boolean[]>();
+
+  /** By node: whether there is an exponential in it. */
+  private readonly overflows: boolean[] = [];
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -53,6 +58,27 @@ export class Derivatives {
     return known[id]!;
   }
 
+  /** (a/b) b', and 0 where b has grown beyond all numbers, as cosh does: infinity times nothing is no slope. */
+  private fadingBy(quotient: NodeId, divisor: NodeId, slope: NodeId): NodeId {
+    const { graph: g } = this;
+    const product = g.multiply(quotient, slope);
+    if (!this.mayOverflow(divisor)) return product;
+    const isGone = g.operation("less", g.operation("abs", quotient), g.constant(nextToNothing));
+    return g.select(isGone, g.constant(0), product);
+  }
+
+  /** Whether there is an exponential in it. */
+  private mayOverflow(id: NodeId): boolean {
+    for (let next = this.overflows.length; next <= id; next++) {
+      const node = this.graph.nodes[next]!;
+      this.overflows.push(
+        node.kind === "operation" &&
+          (node.operation === "exp" || node.args.some((arg) => this.overflows[arg])),
+      );
+    }
+    return this.overflows[id]!;
+  }
+
   private chain(id: NodeId, operation: Operation, args: readonly NodeId[], variable: Variable): NodeId {
     const g = this.graph;
     const [a = 0, b = 0, c = 0] = args;
@@ -66,7 +92,7 @@ export class Derivatives {
         return g.add(g.multiply(d(a), b), g.multiply(a, d(b)));
       case "divide":
         // (a/b)' = (a' - (a/b) b') / b
-        return g.divide(g.subtract(d(a), g.multiply(id, d(b))), b);
+        return g.divide(g.subtract(d(a), this.fadingBy(id, b, d(b))), b);
       case "negate":
         return g.negate(d(a));
       case "power": {

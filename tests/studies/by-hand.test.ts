@@ -312,6 +312,7 @@ values:
 parameters:
 ${number("rate", rate, "1/day")}${number("at", at, "day")}${number("length", length, "day")}states:
   bell: {unit: "1", initial: 0, rate: rate * (${height} * ${bell} - bell), about: Follows a bell curve.}
+  arch: {unit: "1", initial: 0, rate: "rate * (${height} / cosh((t - at) / length)^2 - arch)", about: Follows an arch.}
   rise: {unit: "1", initial: 0, rate: rate * (1 / (1 + exp(-(t - at) / length)) - rise), about: Follows a rise.}
 values:
   itself: {unit: "1", formula: ${height} * ${bell}, about: The bell curve.}
@@ -319,6 +320,7 @@ values:
       days: 30,
       measure: {
         area: "auc(own.bell, day 0, end)",
+        arch: "auc(own.arch, day 0, end)",
         itself: "auc(own.itself, day 0, end)",
         peak: "peak(own.itself)",
         when: "time_of_peak(own.itself)",
@@ -326,6 +328,7 @@ values:
       },
       right: {
         area: height * length * sqrt(PI),
+        arch: 2 * height * length,
         itself: height * length * sqrt(PI),
         peak: height,
         when: at,
