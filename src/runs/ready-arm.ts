@@ -25,7 +25,7 @@ export interface SystemUse {
   readonly wanted: ReadonlySet<string>;
 }
 
-/** Names of the parameters of a system, and of those that no account has set. */
+/** Names of the parameters of a system, and of those that no chosen hypothesis has set. */
 export function settable(system: FlatSystem) {
   const names = parameterNames.get(system) ?? {
     known: new Set(system.parameters.map((p) => p.name)),
@@ -43,21 +43,21 @@ const parameterNames = new WeakMap<
 /** The problem of an arm, with what a task changes. */
 export function changed(
   { problem, fixed }: ReadyArm,
-  { parameters, person, accounts, force, gates }: TaskInput,
+  { parameters, person, chosen, force, gates }: TaskInput,
 ): Problem {
-  if (!parameters && !person && !accounts && !force && !gates) return problem;
+  if (!parameters && !person && !chosen && !force && !gates) return problem;
   const { known, drawable } = settable(problem.system);
   const pick = (values: ReadonlyMap<string, number> | undefined, may: (name: string) => boolean) =>
     [...(values ?? [])].filter(([name]) => may(name));
-  const isFree = (name: string) => drawable.has(name) && !accounts?.has(name);
+  const isFree = (name: string) => drawable.has(name) && !chosen?.has(name);
   const drawn = pick(parameters, isFree);
   const own = pick(person, (name) => isFree(name) && !fixed.has(name));
-  const chosen = pick(accounts, (name) => known.has(name));
+  const choices = pick(chosen, (name) => known.has(name));
   const forced = pick(force, (name) => known.has(name));
   return {
     ...problem,
-    before: new Map([...drawn, ...chosen, ...problem.before, ...own, ...forced]),
-    during: new Map([...drawn, ...chosen, ...problem.during, ...own, ...forced]),
+    before: new Map([...drawn, ...choices, ...problem.before, ...own, ...forced]),
+    during: new Map([...drawn, ...choices, ...problem.during, ...own, ...forced]),
     gates: gates ? new Map([...problem.gates, ...gates]) : problem.gates,
   };
 }

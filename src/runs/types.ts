@@ -37,19 +37,19 @@ export interface ArmValues {
  */
 export interface TaskInput {
   readonly arm: number;
-  /** Draws over lack of knowledge: what the arm, its person, its care or a chosen account sets has precedence. */
+  /** Draws over lack of knowledge: what the arm, its person, its care or a chosen hypothesis sets has precedence. */
   readonly parameters?: ReadonlyMap<string, number> | undefined;
-  /** What one subject is: has precedence over the arm's person, but not over what the arm, its care or an account sets. */
+  /** What one subject is: has precedence over the arm's person, but not over what the arm, its care or a hypothesis sets. */
   readonly person?: ReadonlyMap<string, number> | undefined;
-  /** What chosen accounts of hypotheses set: as if the arm had chosen them, so over draws and persons, under what the arm sets. */
-  readonly accounts?: ReadonlyMap<string, number> | undefined;
+  /** What the chosen hypotheses set: as if the arm had chosen them, so over draws and persons, under what the arm sets. */
+  readonly chosen?: ReadonlyMap<string, number> | undefined;
   /** Values that have precedence over everything, for "what if this number were ...". */
   readonly force?: ReadonlyMap<string, number> | undefined;
   /** Gates by effect (0 knocked out, 1 open), on top of the arm's own knock-outs. */
   readonly gates?: ReadonlyMap<string, number> | undefined;
   /**
    * Parameters by which the measures, all of them `at(...)`, are to be differentiated, and not simulated beside another
-   * task. One that the arm, its care or an account sets has slopes of 0.
+   * task. One that the arm, its care or a hypothesis sets has slopes of 0.
    */
   readonly slopes?: readonly string[] | undefined;
   /** Never simulated beside another task, so that its numbers depend on nothing else. */

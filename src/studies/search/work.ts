@@ -41,7 +41,7 @@ export function searchPlan({ study, armOf, settingsOf }: PreparedSearch, describ
         return { world, person, set: settingsOf(world) };
       });
       const tasks = Array.from({ length: roles }, (_, role) =>
-        list.map(({ world, person, set }): TaskInput => ({ arm: armOf(role, world), person, accounts: set })),
+        list.map(({ world, person, set }): TaskInput => ({ arm: armOf(role, world), person, chosen: set })),
       );
       return { from: first * roles, tasks: tasks.flat() };
     },

@@ -44,7 +44,7 @@ describe("valueOfKnowing", () => {
 });
 
 describe("explained", () => {
-  it("is the share of the variance between accounts: 1, 0 and 0.8 by hand", () => {
+  it("is the share of the variance between hypotheses: 1, 0 and 0.8 by hand", () => {
     const ones = [1, 1, 1, 1];
     expect(explained([1, 1, 3, 3], ones, [0, 0, 1, 1], 2)).toBe(1);
     expect(explained([1, 3, 1, 3], ones, [0, 0, 1, 1], 2)).toBe(0);

@@ -63,11 +63,11 @@ describe("a search", () => {
     for (const [i, task] of tasks.entries()) {
       const subject = Math.floor((i % pairs) / 2);
       expect(task.person).toEqual(samplePerson(study.sampler, study.seed, subject).parameters);
-      expect([...task.accounts!.keys()]).toEqual(i % 2 === 0 ? [] : ["receptor.ht2c_loss"]);
+      expect([...task.chosen!.keys()]).toEqual(i % 2 === 0 ? [] : ["receptor.ht2c_loss"]);
     }
   });
 
-  it("compares everybody where nobody is left out, each under both accounts", async () => {
+  it("compares everybody where nobody is left out, each under both chosen", async () => {
     const selection = selectionOf(study, await rowsOf(search, searchPlan(search, {})));
     expect(selection.sampled).toBe(24);
     expect(selection.failed).toBe(0);
@@ -108,7 +108,7 @@ describe("a search", () => {
   });
 });
 
-describe("accounts handed to a run", () => {
+describe("chosen handed to a run", () => {
   const at = { file: "t", start: 0, end: 1 };
   const requests = [readMeasure("b", "at(affect.blunting_drug, week 5)", at, [])!];
   const { arm } = searchOf(searchText).strategies[0]!;
@@ -117,10 +117,10 @@ describe("accounts handed to a run", () => {
     [arm, { ...arm, hypotheses: [choice] }].map((one) => ({ arm: one, duration: 35, requests })),
     library,
   );
-  const accounts = new Map([["receptor.ht2c_loss", 0.8]]);
+  const chosen = new Map([["receptor.ht2c_loss", 0.8]]);
 
   it("give the numbers of an arm that chooses them", () => {
-    const [byAccount] = arms.runAll([{ arm: 0, accounts }]);
+    const [byAccount] = arms.runAll([{ arm: 0, chosen }]);
     const [byArm] = arms.runAll([{ arm: 1 }]);
     const [without] = arms.runAll([{ arm: 0 }]);
     expect(byAccount!.values[0]).toBeCloseTo(byArm!.values[0]!, 9);
@@ -129,10 +129,10 @@ describe("accounts handed to a run", () => {
 
   it("have precedence over what a subject is and what is drawn, not over what is forced", () => {
     const person = new Map([["receptor.ht2c_loss", 0.1]]);
-    const [plain] = arms.runAll([{ arm: 0, accounts }]);
-    expect(arms.runAll([{ arm: 0, accounts, person }])[0]).toEqual(plain);
-    expect(arms.runAll([{ arm: 0, accounts, parameters: person }])[0]).toEqual(plain);
-    expect(arms.runAll([{ arm: 0, accounts, force: person }])[0]).not.toEqual(plain);
+    const [plain] = arms.runAll([{ arm: 0, chosen }]);
+    expect(arms.runAll([{ arm: 0, chosen, person }])[0]).toEqual(plain);
+    expect(arms.runAll([{ arm: 0, chosen, parameters: person }])[0]).toEqual(plain);
+    expect(arms.runAll([{ arm: 0, chosen, force: person }])[0]).not.toEqual(plain);
   });
 
   it("change formulas by equations of their own", () => {

@@ -32,7 +32,7 @@ function selection(rows: readonly (readonly [world: number, ...feeling: number[]
 }
 
 describe("a search by hand", () => {
-  // Ten people under both accounts: adding takes 0.2 off blunting under the first, nothing under the second; lowering
+  // Ten people under both hypotheses: adding takes 0.2 off blunting under the first, nothing under the second; lowering
   // to 5 mg takes 0.1 off under both.
   const rows = Array.from({ length: 20 }, (_, i): [number, ...number[]] => [
     i % 2,
