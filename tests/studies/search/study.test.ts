@@ -67,7 +67,7 @@ describe("a search", () => {
     }
   });
 
-  it("compares everybody where nobody is left out, each under both chosen", async () => {
+  it("compares everybody where nobody is left out, each under both hypotheses", async () => {
     const selection = selectionOf(study, await rowsOf(search, searchPlan(search, {})));
     expect(selection.sampled).toBe(24);
     expect(selection.failed).toBe(0);
@@ -79,9 +79,9 @@ describe("a search", () => {
       expect(outcomes[0]![1]).toBeLessThan(0.02);
       expect(outcomes[2]![1]!).toBeGreaterThan(outcomes[1]![1]!);
     }
-    const byAccount = [0, 1].map((a) => selection.cases.filter((c) => c.world[0] === a));
-    expect(byAccount[0]!.map((c) => c.subject)).toEqual(byAccount[1]!.map((c) => c.subject));
-    expect(byAccount[0]![0]!.outcomes[0]![0]).not.toBe(byAccount[1]![0]!.outcomes[0]![0]);
+    const byChoice = [0, 1].map((a) => selection.cases.filter((c) => c.world[0] === a));
+    expect(byChoice[0]!.map((c) => c.subject)).toEqual(byChoice[1]!.map((c) => c.subject));
+    expect(byChoice[0]![0]!.outcomes[0]![0]).not.toBe(byChoice[1]![0]!.outcomes[0]![0]);
   });
 
   it("runs strategies only in those asked about, and the others' rows stay without values", async () => {
@@ -108,7 +108,7 @@ describe("a search", () => {
   });
 });
 
-describe("chosen handed to a run", () => {
+describe("chosen hypotheses handed to a run", () => {
   const at = { file: "t", start: 0, end: 1 };
   const requests = [readMeasure("b", "at(affect.blunting_drug, week 5)", at, [])!];
   const { arm } = searchOf(searchText).strategies[0]!;
@@ -120,11 +120,11 @@ describe("chosen handed to a run", () => {
   const chosen = new Map([["receptor.ht2c_loss", 0.8]]);
 
   it("give the numbers of an arm that chooses them", () => {
-    const [byAccount] = arms.runAll([{ arm: 0, chosen }]);
+    const [byChoice] = arms.runAll([{ arm: 0, chosen }]);
     const [byArm] = arms.runAll([{ arm: 1 }]);
     const [without] = arms.runAll([{ arm: 0 }]);
-    expect(byAccount!.values[0]).toBeCloseTo(byArm!.values[0]!, 9);
-    expect(Math.abs(byAccount!.values[0]! - without!.values[0]!)).toBeGreaterThan(0.001);
+    expect(byChoice!.values[0]).toBeCloseTo(byArm!.values[0]!, 9);
+    expect(Math.abs(byChoice!.values[0]! - without!.values[0]!)).toBeGreaterThan(0.001);
   });
 
   it("have precedence over what a subject is and what is drawn, not over what is forced", () => {
