@@ -36,8 +36,8 @@ export function headlines(
   const drawn = spread(all, seeds.all);
   const drawnAssumed = spread(assumed, seeds.assumed);
   return claims.map((claim, i): Headline => {
-    const values = present(...drawn.map((row) => row[i])).sort((a, b) => a - b);
-    const ofAssumed = present(...drawnAssumed.map((row) => row[i]));
+    const values = inOrder(drawn, i);
+    const ofAssumed = inOrder(drawnAssumed, i);
     const whole = covariance(values, values);
     return {
       name: claim.id,
@@ -49,3 +49,7 @@ export function headlines(
     };
   });
 }
+
+/** Values of one claim in all draws, smallest first. */
+const inOrder = (rows: readonly (readonly (number | undefined)[])[], i: number): number[] =>
+  present(...rows.map((row) => row[i])).sort((a, b) => a - b);
