@@ -1,10 +1,13 @@
-/** Says on stderr how far it is: how many, how fast, and for how long yet; at most once in two seconds. */
+/**
+ * Says on stderr how far it is: how many, how fast, and for how long yet; at most once in two seconds, and nothing of what
+ * is over within one.
+ */
 export function progressOf(what: string, total: number, before = 0): (done: number) => void {
   const started = performance.now();
   let last = started - 1000;
   return (done) => {
     const now = performance.now();
-    if (now - last < 2000 && done < total) return;
+    if (done < total ? now - last < 2000 : now - started < 1000) return;
     last = now;
     const rate = (done - before) / ((now - started) / 1000);
     const left = done < total && rate > 0 ? `, about ${Math.ceil((total - done) / rate)} s left` : "";
