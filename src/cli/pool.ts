@@ -63,15 +63,15 @@ export function openPool(
 
 /**
  * MB of a thread's heap for what is newly made. What a chunk leaves there is little, and the 48 that the engine allows by
- * itself fill with it before they are cleared: a quarter of the memory of `lull check`, which is no quicker for it.
+ * itself fill with it before they are cleared.
  */
-const youngGeneration = 6;
+const youngGeneration = 16;
 
 /**
  * By how much the rest of a heap may grow, in percent, before it is cleared anew. The engine lets a small one grow by up to
- * 300; what lives there is equations, and hardly changes: `lull check` holds 0.33 GB for 0.49 and is no slower.
+ * 300; what lives there is equations, and hardly changes. Less takes less memory and more time: `bench/studies.md`.
  */
-const heapGrowth = 40;
+const heapGrowth = 150;
 
 /**
  * How sources are read: of what this process was started with, all that a thread takes (flags of the engine hold for the

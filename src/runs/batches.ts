@@ -9,7 +9,7 @@ export interface Batch {
 }
 
 /** Sets of equations that are held ready at a time: their code is worth some tenths of a megabyte in every thread. */
-const mostSystems = 48;
+const mostSystems = 100;
 
 /**
  * Tasks cut, in their order, where their arms would need more sets of equations than are to be held ready at once, so that
