@@ -122,7 +122,7 @@ export async function requirement(
     );
   const work: Work<Requirement> = (question, cast, bench) => {
     const options = { ...bench, isWanted: wanted(settings.parameters ?? []) };
-    return requireOutcome({ ...question, wish: { low, high } }, cast, options);
+    return requireOutcome({ ...question, target: { low, high } }, cast, options);
   };
   return answer("requirement", model, input, settings, work, tellRequirement);
 }

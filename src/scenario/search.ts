@@ -17,7 +17,7 @@ export type Outcome =
   /** Tablets a day on average from a day on, the fewest that make up each dose. */
   | { readonly kind: "tablets"; readonly from: number; readonly place: Place };
 
-/** One thing that is wished for. */
+/** One thing that is wanted. */
 export interface Objective {
   readonly name: string;
   readonly outcome: Outcome;

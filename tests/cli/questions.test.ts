@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyNumber } from "../../src/cli/options.ts";
-import { armOf, questionOf, wishOf } from "../../src/studies/index.ts";
+import { armOf, questionOf, targetOf } from "../../src/studies/index.ts";
 import { patternOf } from "../../src/text/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
@@ -72,21 +72,21 @@ describe("what is asked about", () => {
   });
 });
 
-describe("a wish", () => {
+describe("a target", () => {
   it("has one bound or two", () => {
-    expect(wishOf({ atLeast: 1 })).toEqual({ low: 1, high: Number.POSITIVE_INFINITY });
-    expect(wishOf({ atMost: -1 })).toEqual({ low: Number.NEGATIVE_INFINITY, high: -1 });
-    expect(wishOf({ atLeast: 1, atMost: 2 })).toEqual({ low: 1, high: 2 });
-    expect(wishOf({ between: ["0.1", "0.2"] })).toEqual({ low: 0.1, high: 0.2 });
-    expect(wishOf({ between: ["-1,2"] })).toEqual({ low: -1, high: 2 });
+    expect(targetOf({ atLeast: 1 })).toEqual({ low: 1, high: Number.POSITIVE_INFINITY });
+    expect(targetOf({ atMost: -1 })).toEqual({ low: Number.NEGATIVE_INFINITY, high: -1 });
+    expect(targetOf({ atLeast: 1, atMost: 2 })).toEqual({ low: 1, high: 2 });
+    expect(targetOf({ between: ["0.1", "0.2"] })).toEqual({ low: 0.1, high: 0.2 });
+    expect(targetOf({ between: ["-1,2"] })).toEqual({ low: -1, high: 2 });
   });
 
   it("is refused when it says too little, too much, or nothing that can be", () => {
-    expect(() => wishOf({})).toThrow("--at-least X");
-    expect(() => wishOf({ between: ["2"] })).toThrow("two numbers");
-    expect(() => wishOf({ between: ["1", "2", "3"] })).toThrow("two numbers");
-    expect(() => wishOf({ between: ["1", "2"], atMost: 3 })).toThrow("both bounds");
-    expect(() => wishOf({ between: ["2", "1"] })).toThrow("smaller number comes first");
+    expect(() => targetOf({})).toThrow("--at-least X");
+    expect(() => targetOf({ between: ["2"] })).toThrow("two numbers");
+    expect(() => targetOf({ between: ["1", "2", "3"] })).toThrow("two numbers");
+    expect(() => targetOf({ between: ["1", "2"], atMost: 3 })).toThrow("both bounds");
+    expect(() => targetOf({ between: ["2", "1"] })).toThrow("smaller number comes first");
     expect(() => anyNumber("much")).toThrow('"much" is not a number');
     expect(() => anyNumber("")).toThrow("is not a number");
   });

@@ -15,19 +15,28 @@ const ask = (...args: string[]) =>
   ]);
 
 describe("lull require", () => {
-  it("finds what would have to be true for a wished outcome, inside the declared ranges", () => {
+  it("finds what would have to be true for a measure to meet a target, inside the declared ranges", () => {
     inTemporaryFolder((folder) => {
       const already = JSON.parse(ask("--at-most", "100", "--json", "--workers", "0").stdout);
       expect(already).toMatchObject({ holds: true, answers: [] });
-      const wish = already.nominal - 0.03;
+      const target = already.nominal - 0.03;
       const out = join(folder, "out");
-      const { code, stdout } = ask("--between", "0", String(wish), "--json", "--out", out, "--workers", "0");
+      const { code, stdout } = ask(
+        "--between",
+        "0",
+        String(target),
+        "--json",
+        "--out",
+        out,
+        "--workers",
+        "0",
+      );
       expect(code).toBe(0);
       const { answers, holds } = JSON.parse(stdout);
       expect(holds).toBe(false);
       expect(answers.length).toBeGreaterThan(0);
       for (const answer of answers) {
-        expect(answer.value).toBeLessThanOrEqual(wish);
+        expect(answer.value).toBeLessThanOrEqual(target);
         for (const move of answer.moves) {
           expect(move.name).toMatch(/^vta\.brake/);
           expect(Math.abs(move.moved)).toBeLessThanOrEqual(2);

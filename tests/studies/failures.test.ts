@@ -252,7 +252,7 @@ describe("failed runs are told", () => {
   for (const [which, fails] of ways)
     it(`by what would have to be true where ${which} failed`, async () => {
       const { result: requirement } = await requireOutcome(
-        { ...question, wish: { low: 5, high: 6 } },
+        { ...question, target: { low: 5, high: 6 } },
         library,
         {
           evaluator: pretending(fails, 1),

@@ -105,7 +105,7 @@ describe("a measure is the same, and right, by", () => {
       });
       expectSame([told!.subject.nominal], wanted);
       const { result: requirement } = await requireOutcome(
-        { ...question(measure), wish: { low: 0, high: Number.POSITIVE_INFINITY } },
+        { ...question(measure), target: { low: 0, high: Number.POSITIVE_INFINITY } },
         library,
         {
           evaluator: evaluateHere,

@@ -169,8 +169,8 @@ function columnsOf(rows: Figure["rows"], room: number): Column[] {
     share = narrow.length === count ? share : left / (count - narrow.length);
   }
   let x = margin;
-  return wanted.map((wish) => {
-    const width = Math.min(wish, share);
+  return wanted.map((natural) => {
+    const width = Math.min(natural, share);
     const column = { x, width };
     x += width + gap;
     return column;

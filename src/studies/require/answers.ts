@@ -9,17 +9,17 @@ import {
   slopesAt,
   steepest,
 } from "./search.ts";
-import type { AnswerKind, Found, Point, Probe, Room, Wish } from "./types.ts";
+import type { AnswerKind, Found, Point, Probe, Room, Target } from "./types.ts";
 
 export interface Candidates {
   readonly answers: readonly { readonly kind: AnswerKind; readonly found: Found }[];
-  /** What came closest to the wish, answers included. */
+  /** What came closest to the target, answers included. */
   readonly closest: Found;
 }
 
 export interface Sought {
   readonly nominal: number;
-  readonly wish: Wish;
+  readonly target: Target;
   readonly room: readonly Room[];
   /** Parameters whose value is an assumption or a fit, so that moving them contradicts nobody's data. */
   readonly soft: readonly number[];
@@ -39,13 +39,13 @@ const leanCost = 1.05;
  * Several different answers, each the shortest of its kind: one parameter, other ones, two, a few where fewer do not
  * suffice, all together, and only those that rest on no data.
  */
-export async function findAnswers({ nominal, wish, room, soft, probe }: Sought): Promise<Candidates> {
+export async function findAnswers({ nominal, target, room, soft, probe }: Sought): Promise<Candidates> {
   const start: Found = { point: new Float64Array(room.length), value: nominal };
   let closest = start;
   const seen = (found: Found) => {
-    if (distance(found.value, wish) < distance(closest.value, wish)) closest = found;
+    if (distance(found.value, target) < distance(closest.value, target)) closest = found;
   };
-  const search: Search = { start, wish, room, probe, seen };
+  const search: Search = { start, target, room, probe, seen };
   const all = [...room.keys()].filter((i) => room[i]!.high > room[i]!.low);
   const answers: { kind: AnswerKind; found: Found }[] = [];
   const add = (kind: AnswerKind, found: Found | undefined) => {
@@ -93,7 +93,7 @@ async function leanAnswer(
 
 /** Every parameter that can do it alone, shortest move first. */
 async function singleAnswers(
-  { start, wish, room, probe, seen }: Search,
+  { start, target, room, probe, seen }: Search,
   all: readonly number[],
 ): Promise<Found[]> {
   const ends = all.flatMap((i) =>
@@ -105,19 +105,19 @@ async function singleAnswers(
     return point;
   };
   const values = await probe(ends.map(({ i, u }) => pointAt(i, u)));
-  const side = sideOf(start.value, wish);
+  const side = sideOf(start.value, target);
   const crossing = ends.flatMap(({ i, u }, k) => {
     const value = values[k];
     if (value === undefined) return [];
     seen({ point: pointAt(i, u), value });
-    return sideOf(value, wish) === side ? [] : [{ i, low: 0, high: u, value }];
+    return sideOf(value, target) === side ? [] : [{ i, low: 0, high: u, value }];
   });
   for (let round = 0; round < halvings && crossing.length > 0; round++) {
     const middles = crossing.map(({ i, low, high }) => pointAt(i, (low + high) / 2));
     const found = await probe(middles);
     for (const [k, one] of crossing.entries()) {
       const value = found[k];
-      if (value === undefined || sideOf(value, wish) === side) one.low = (one.low + one.high) / 2;
+      if (value === undefined || sideOf(value, target) === side) one.low = (one.low + one.high) / 2;
       else {
         one.high = (one.low + one.high) / 2;
         one.value = value;
@@ -125,7 +125,7 @@ async function singleAnswers(
     }
   }
   const sorted = crossing
-    .filter(({ value }) => fulfils(value, wish))
+    .filter(({ value }) => fulfils(value, target))
     .sort((a, b) => Math.abs(a.high) - Math.abs(b.high));
   const first = new Map(sorted.map((one) => [one.i, one]).reverse() as [number, (typeof sorted)[number]][]);
   return sorted
@@ -136,8 +136,8 @@ async function singleAnswers(
 const linearly = (search: Search, slopes: Point, free: readonly number[]) => {
   const own = new Float64Array(slopes.length);
   for (const i of free) own[i] = slopes[i]!;
-  const { start, wish } = search;
-  const gain = (sideOf(start.value, wish) < 0 ? wish.low : wish.high) - start.value;
+  const { start, target } = search;
+  const gain = (sideOf(start.value, target) < 0 ? target.low : target.high) - start.value;
   const move = shortestMove(own, search.room, gain);
   const effect = move.reduce((sum, u, i) => sum + u * own[i]!, 0);
   return {
@@ -167,8 +167,8 @@ async function bestPair(search: Search, slopes: Point, all: readonly number[]): 
 
 /** As few parameters as suffice, the steepest first. */
 async function fewest(search: Search, slopes: Point, all: readonly number[]): Promise<Found | undefined> {
-  const { room, start, wish } = search;
-  const up = sideOf(start.value, wish) < 0;
+  const { room, start, target } = search;
+  const up = sideOf(start.value, target) < 0;
   const reach = (i: number) => {
     const c = slopes[i]! * (up ? 1 : -1);
     return c > 0 ? c * room[i]!.high : c * room[i]!.low;

@@ -1,6 +1,6 @@
 export { findAnswers, type Sought } from "./answers.ts";
 export { type RequireOptions, requireClaim, requireOutcome } from "./plan.ts";
 export { shortestMove } from "./search.ts";
+export { targetOf } from "./target.ts";
 export { tellRequirement } from "./tell.ts";
-export type { Answer, Found, Move, Point, Probe, Requirement, Room, Wish } from "./types.ts";
-export { wishOf } from "./wish.ts";
+export type { Answer, Found, Move, Point, Probe, Requirement, Room, Target } from "./types.ts";

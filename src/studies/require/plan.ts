@@ -17,11 +17,11 @@ import { unitOfMeasure } from "../measures.ts";
 import type { Bench, Outcome, Question } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { fulfils, size } from "./search.ts";
-import type { Answer, Move, Point, Requirement, Room, Wish } from "./types.ts";
+import type { Answer, Move, Point, Requirement, Room, Target } from "./types.ts";
 
-/** A wished outcome of an arm, or of the difference between two. */
-export interface WishedOutcome extends Omit<Question, "person"> {
-  readonly wish: Wish;
+/** A target for a measure of an arm, or of the difference between two. */
+export interface TargetOutcome extends Omit<Question, "person"> {
+  readonly target: Target;
 }
 
 export interface RequireOptions {
@@ -44,23 +44,23 @@ export async function requireClaim(
   const others = row.filter((other) => other.id !== claim.id);
   return inquire(claim, others, cast, options, {
     title: claim.says,
-    wish: { ...claim.expect, isOpen: true },
+    target: { ...claim.expect, isOpen: true },
     measure: measured(claim),
     where: claim.id,
   });
 }
 
-/** What would have to be true for a wished outcome of a scenario. */
+/** What would have to be true for a measure of a scenario to meet a target. */
 export async function requireOutcome(
-  outcome: WishedOutcome,
+  outcome: TargetOutcome,
   cast: Cast,
   options: RequireOptions,
 ): Promise<Outcome<Requirement>> {
-  const { title, arm, against, duration, measure, wish } = outcome;
-  // A wish is measured like a claim that nobody has made yet.
+  const { title, arm, against, duration, measure, target } = outcome;
+  // A target is measured like a claim that nobody has made yet.
   const asClaim: Claim = {
-    id: "wish",
-    row: "wish",
+    id: "target",
+    row: "target",
     says: title,
     contested: "no",
     kind: "article",
@@ -69,7 +69,7 @@ export async function requireOutcome(
     duration,
     compare: against ? "difference" : "none",
     measure,
-    expect: wish,
+    expect: target,
     carriedBy: [],
     sources: [],
     places: { row: measure.place, carriedBy: [], sources: [] },
@@ -77,7 +77,7 @@ export async function requireOutcome(
   };
   const { result, diagnostics } = await inquire(asClaim, [], cast, options, {
     title,
-    wish,
+    target,
     measure: measure.text,
     where: `"${arm.label}"${against ? ` minus "${against.label}"` : ""}`,
   });
@@ -90,9 +90,9 @@ async function inquire(
   row: readonly Claim[],
   cast: Cast,
   { evaluator, isWanted, onProgress }: RequireOptions,
-  about: Pick<Requirement, "title" | "wish" | "measure" | "where">,
+  about: Pick<Requirement, "title" | "target" | "measure" | "where">,
 ): Promise<Outcome<Requirement>> {
-  const { wish } = about;
+  const { target } = about;
   const table = new ClaimTable();
   const cell = table.cell(claim);
   const without = claim.carriedBy.length > 0 ? table.cell(claim, { knockout: claim.carriedBy }) : undefined;
@@ -140,11 +140,11 @@ async function inquire(
     const common = { ...about, unit, claim, nominal, parameters: parameters.length };
     return { diagnostics, result: { ...common, answers, closest, runs, failures } };
   };
-  if (nominal === undefined || fulfils(nominal, wish)) return told([]);
+  if (nominal === undefined || fulfils(nominal, target)) return told([]);
 
   const { answers, closest } = await findAnswers({
     nominal,
-    wish,
+    target,
     room: parameters.map(roomOf),
     soft: [...parameters.keys()].filter((i) => ["assumed", "fitted"].includes(parameters[i]!.tier)),
     probe: async (points) =>
@@ -160,7 +160,7 @@ async function inquire(
     answers.flatMap(({ kind, found: { point } }, i): Answer[] => {
       const values = verified[i]!;
       const value = table.read(cell, values);
-      if (!fulfils(value, wish)) return [];
+      if (!fulfils(value, target)) return [];
       const removes = without && removedShare(claim, value, table.read(without, values));
       const carried = without && carries({ effect: "", removes });
       const broken = passing.filter((other) => !holds(other.claim, table.read(other.cell, values)));

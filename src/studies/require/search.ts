@@ -1,4 +1,4 @@
-import type { Found, Point, Probe, Room, Wish } from "./types.ts";
+import type { Found, Point, Probe, Room, Target } from "./types.ts";
 
 /** A step of the difference quotient, in units of the declared uncertainty. */
 const step = 0.02;
@@ -11,30 +11,30 @@ const mostSteps = 8;
 const damping = [1, 0.6, 0.3, 0.1] as const;
 const halvings = 10;
 
-/** Distance from the wish; 0 when it is fulfilled, and at a bound that is not good enough. */
-export const distance = (value: number, { low, high }: Wish) => Math.max(0, low - value, value - high);
+/** Distance from the target; 0 when it is met, and at a bound that is not good enough. */
+export const distance = (value: number, { low, high }: Target) => Math.max(0, low - value, value - high);
 
 export const size = (point: Point) => Math.sqrt(point.reduce((sum, u) => sum + u * u, 0));
 
 /** The value to aim for: the nearest bound, a little inside. */
-export function aimOf(from: number, wish: Wish): number {
-  const { low, high, isOpen } = wish;
-  const isBelow = sideOf(from, wish) < 0;
+export function aimOf(from: number, target: Target): number {
+  const { low, high, isOpen } = target;
+  const isBelow = sideOf(from, target) < 0;
   const bound = isBelow ? low : high;
   const least = isOpen ? beyond * (Math.abs(bound) || 1) : 0;
   const pad = Math.min(Math.max(inside * Math.abs(bound - from), least), (high - low) / 2);
   return isBelow ? low + pad : high - pad;
 }
 
-/** Below (-1), within (0) or above (1) what is wished for. */
-export function sideOf(value: number, { low, high, isOpen }: Wish): -1 | 0 | 1 {
+/** Whether a value lies below (-1), within (0) or above (1) the target. */
+export function sideOf(value: number, { low, high, isOpen }: Target): -1 | 0 | 1 {
   if (isOpen) return value <= low ? -1 : value >= high ? 1 : 0;
   return value < low ? -1 : value > high ? 1 : 0;
 }
 
-/** Whether a value is what is wished for; no value is not. */
-export const fulfils = (value: number | undefined, wish: Wish): value is number =>
-  value !== undefined && sideOf(value, wish) === 0;
+/** Whether a value lies within the target; no value does not. */
+export const fulfils = (value: number | undefined, target: Target): value is number =>
+  value !== undefined && sideOf(value, target) === 0;
 
 /**
  * The shortest move within the room whose linear effect `slopes * u` is `gain`. It lies along the slopes, cut off at the
@@ -96,7 +96,7 @@ export function steepest(slopes: Point, free: readonly number[], share = 0.9999)
 
 export interface Search {
   readonly start: Found;
-  readonly wish: Wish;
+  readonly target: Target;
   readonly room: readonly Room[];
   readonly probe: Probe;
   /** Told of everything that was tried, so that the closest is known when nothing works. */
@@ -104,9 +104,9 @@ export interface Search {
 }
 
 /**
- * The shortest move of the free parameters that fulfils the wish: linearised and solved again and again from where the
+ * The shortest move of the free parameters that meets the target: linearised and solved again and again from where the
  * last step led (Gauss-Newton on one equation), steps damped when the model bends, then drawn back along the ray as far
- * as the wish allows. Undefined when no step comes closer any more.
+ * as the target allows. Undefined when no step comes closer any more.
  *
  * @param slopes at the start, where they are known already
  */
@@ -115,8 +115,8 @@ export async function shortestAnswer(
   free: readonly number[],
   slopes?: Point,
 ): Promise<Found | undefined> {
-  const { start, wish, room, probe } = search;
-  const aim = aimOf(start.value, wish);
+  const { start, target, room, probe } = search;
+  const aim = aimOf(start.value, target);
   let at = start;
   let active = slopes ? steepest(masked(slopes, free), free) : free;
   let best: Found | undefined;
@@ -127,7 +127,9 @@ export async function shortestAnswer(
     const reached = local.reduce((sum, c, i) => sum + c * at.point[i]!, 0);
     const wanted = shortestMove(local, room, aim - at.value + reached);
     const tried = await tryAlong(search, at.point, wanted);
-    const good = tried.filter((f) => fulfils(f.value, wish)).sort((a, b) => size(a.point) - size(b.point))[0];
+    const good = tried
+      .filter((f) => fulfils(f.value, target))
+      .sort((a, b) => size(a.point) - size(b.point))[0];
     if (good) {
       const drawn = await drawnBack(search, good);
       if (best && size(drawn.point) > 0.99 * size(best.point)) break;
@@ -136,8 +138,8 @@ export async function shortestAnswer(
       continue;
     }
     if (best) break;
-    const next = tried.sort((a, b) => distance(a.value, wish) - distance(b.value, wish))[0];
-    if (!next || distance(next.value, wish) > 0.98 * distance(at.value, wish)) break;
+    const next = tried.sort((a, b) => distance(a.value, target) - distance(b.value, target))[0];
+    if (!next || distance(next.value, target) > 0.98 * distance(at.value, target)) break;
     at = next;
   }
   return best;
@@ -160,9 +162,9 @@ async function tryAlong({ probe, seen }: Search, from: Point, to: Point): Promis
   return found;
 }
 
-/** The point nearest to the declared values on the ray to a good one at which the wish still holds. */
+/** The point nearest to the declared values on the ray to a good one that still meets the target. */
 export async function drawnBack(
-  { wish, probe }: Pick<Search, "wish" | "probe">,
+  { target, probe }: Pick<Search, "target" | "probe">,
   good: Found,
 ): Promise<Found> {
   let [low, high] = [0, 1];
@@ -171,7 +173,7 @@ export async function drawnBack(
     const share = (low + high) / 2;
     const point = good.point.map((x) => share * x);
     const [value] = await probe([point]);
-    if (fulfils(value, wish)) {
+    if (fulfils(value, target)) {
       high = share;
       best = { point, value };
     } else low = share;

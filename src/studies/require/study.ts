@@ -3,9 +3,9 @@ import type { Claim } from "../../scenario/index.ts";
 import { wanted } from "../../text/index.ts";
 import { type Question, type QuestionOptions, questionOptions, type Study, StudyFault } from "../study.ts";
 import { requireClaim, requireOutcome } from "./plan.ts";
+import { type Bounds, targetOf } from "./target.ts";
 import { tellRequirement } from "./tell.ts";
-import type { Requirement, Wish } from "./types.ts";
-import { type Bounds, wishOf } from "./wish.ts";
+import type { Requirement, Target } from "./types.ts";
 
 interface RequireOptions extends Partial<QuestionOptions>, Bounds {
   readonly parameters: readonly string[];
@@ -17,7 +17,7 @@ interface RequireOptions extends Partial<QuestionOptions>, Bounds {
 
 type Asked =
   | { readonly claim: Claim; readonly row: readonly Claim[] }
-  | { readonly question: Question; readonly wish: Wish };
+  | { readonly question: Question; readonly target: Target };
 
 export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
   name: "require",
@@ -48,15 +48,15 @@ export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
   ask(name, options, desk) {
     const { measure } = options;
     if (measure === undefined) return claimAsked(name, options, desk.claim(name));
-    const wish = wishOf(options);
-    return { question: desk.question(name, { ...options, measure }), wish };
+    const target = targetOf(options);
+    return { question: desk.question(name, { ...options, measure }), target };
   },
   async run(asked, { parameters }, { cast, ...bench }) {
     const options = { ...bench, isWanted: wanted(parameters) };
     const outcome =
       "claim" in asked
         ? await requireClaim(asked.claim, asked.row, cast, options)
-        : await requireOutcome({ ...asked.question, wish: asked.wish }, cast, options);
+        : await requireOutcome({ ...asked.question, target: asked.target }, cast, options);
     if (outcome.result?.parameters === 0)
       throw new StudyFault(
         `No uncertain parameter is called ${parameters.join(" or ")}.\n\`lull list parameters\` shows them all; * stands for any characters.`,

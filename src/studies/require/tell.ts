@@ -80,15 +80,18 @@ function apart(from: number, to: number): [string, string] {
   return both(6);
 }
 
-/** What is wished for, in words. */
-export function wishText({ wish: { low, high, isOpen }, unit }: Pick<Requirement, "wish" | "unit">): string {
+/** The target, in words. */
+export function targetText({
+  target: { low, high, isOpen },
+  unit,
+}: Pick<Requirement, "target" | "unit">): string {
   if (Number.isFinite(low) && Number.isFinite(high))
     return `between ${quantity(low, unit)} and ${quantity(high, unit)}`;
   const [from, to] = isOpen ? ["above", "below"] : ["at least", "at most"];
   return Number.isFinite(low) ? `${from} ${quantity(low, unit)}` : `${to} ${quantity(high, unit)}`;
 }
 
-const isFulfilled = ({ nominal, wish }: Requirement) => fulfils(nominal, wish);
+const isFulfilled = ({ nominal, target }: Requirement) => fulfils(nominal, target);
 
 /** How an answer reads: what would be what, and what that costs. */
 export function answerWords({ moves, size, carried, breaks }: Answer): string[] {
@@ -112,7 +115,7 @@ export function answerWords({ moves, size, carried, breaks }: Answer): string[] 
 
 /** The outcome in sentences. */
 export function requirementWords(requirement: Requirement): string[] {
-  const { nominal, answers, closest, parameters, unit, wish } = requirement;
+  const { nominal, answers, closest, parameters, unit, target } = requirement;
   if (nominal === undefined)
     return [
       "The measure takes no value at the declared values, so there is no direction to look in. Ask for one that always has a value, such as at(x, week 8).",
@@ -124,7 +127,7 @@ export function requirementWords(requirement: Requirement): string[] {
       `It would be true within the declared ranges; the shortest way takes ${rounded(shortest.size, 2)} of the declared uncertainty.`,
     ];
   }
-  const far = closest && Math.max(wish.low - closest.value, closest.value - wish.high);
+  const far = closest && Math.max(target.low - closest.value, closest.value - target.high);
   return [
     `Nothing inside the declared ranges of ${parameters} parameters was found to make it true.`,
     ...(closest && closest.moves.length > 0
@@ -136,7 +139,7 @@ export function requirementWords(requirement: Requirement): string[] {
 }
 
 const lead = (r: Requirement) =>
-  `${r.measure} in ${r.where}: ${r.nominal === undefined ? "no value" : quantity(r.nominal, r.unit)}, wished for ${wishText(r)}`;
+  `${r.measure} in ${r.where}: ${r.nominal === undefined ? "no value" : quantity(r.nominal, r.unit)}, target: ${targetText(r)}`;
 
 const jsonMoves = (moves: readonly Move[]) =>
   moves.map(({ factor, to, moved }) => ({
@@ -150,13 +153,13 @@ const jsonMoves = (moves: readonly Move[]) =>
 
 /** The answers for machines. Numbers are not rounded. */
 function requirementData(requirement: Requirement) {
-  const { claim, measure, unit, where, wish, nominal, answers, closest, runs, parameters } = requirement;
+  const { claim, measure, unit, where, target, nominal, answers, closest, runs, parameters } = requirement;
   return {
     claim: claim?.id ?? null,
     measure,
     unit,
     where,
-    wish: { at_least: finiteOrNull(wish.low), at_most: finiteOrNull(wish.high) },
+    target: { at_least: finiteOrNull(target.low), at_most: finiteOrNull(target.high) },
     nominal: nominal ?? null,
     holds: isFulfilled(requirement),
     words: requirementWords(requirement),

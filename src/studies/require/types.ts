@@ -2,8 +2,8 @@ import type { FailedRuns } from "../../document/index.ts";
 import type { Claim } from "../../scenario/index.ts";
 import type { Factor } from "../factors.ts";
 
-/** Bounds of what is wished for; infinite where there is none. */
-export interface Wish {
+/** What a measure should come to; infinite where there is no bound. */
+export interface Target {
   readonly low: number;
   readonly high: number;
   /** The bounds themselves are not good enough, as for the expectation of a claim ("below 0.5"); else they are ("at most 0.5"). */
@@ -42,7 +42,7 @@ export interface Move {
 /** How an answer was looked for. */
 export type AnswerKind = "one" | "another" | "two" | "few" | "least" | "soft";
 
-/** Values of parameters that make the wish true, verified by a run. */
+/** Values of parameters that meet the target, verified by a run. */
 export interface Answer {
   readonly kind: AnswerKind;
   /** Largest move first. */
@@ -56,13 +56,13 @@ export interface Answer {
   readonly breaks: readonly Claim[];
 }
 
-/** What would have to be true for a wish. */
+/** What would have to be true for a target to be met. */
 export interface Requirement {
   readonly title: string;
   readonly measure: string;
   readonly unit: string;
   readonly where: string;
-  readonly wish: Wish;
+  readonly target: Target;
   readonly claim: Claim | undefined;
   /** At the declared values. */
   readonly nominal: number | undefined;

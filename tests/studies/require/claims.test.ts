@@ -117,7 +117,7 @@ describe("what would have to be true for a claim", () => {
     expect(shown).toContain(moves[0]!.factor.name);
     for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     const json = JSON.parse(jsonText(tellRequirement(requirement)));
-    expect(json).toMatchObject({ claim: "lower", holds: false, wish: { at_least: null } });
+    expect(json).toMatchObject({ claim: "lower", holds: false, target: { at_least: null } });
     expect(json.answers[0].moves[0]).toMatchObject({ name: moves[0]!.factor.name, to: moves[0]!.to });
     expect(htmlText(tellRequirement(requirement), { chartScript: "", provenance })).toContain(
       "Moves in units of half the declared range",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findAnswers, type Sought } from "../../../src/studies/require/answers.ts";
-import type { Point, Room, Wish } from "../../../src/studies/require/types.ts";
+import type { Point, Room, Target } from "../../../src/studies/require/types.ts";
 
 // Which answers there are of which kind, where the model is a formula and the answer known.
 
@@ -14,14 +14,14 @@ const sumOf = (slopes: readonly number[]) => (u: Point) => slopes.reduce((sum, c
 
 async function ask(
   formula: (u: Point) => number | undefined,
-  wish: Wish,
+  target: Target,
   room: Room[],
   more: Partial<Sought> = {},
 ) {
   const batches: Point[][] = [];
   const found = await findAnswers({
     nominal: formula(new Float64Array(room.length))!,
-    wish,
+    target,
     room,
     soft: [...room.keys()],
     probe: async (points) => {
@@ -36,12 +36,12 @@ async function ask(
 }
 
 describe("one parameter alone", () => {
-  it("is found to a four-thousandth of its room, never short of the wish", async () => {
-    for (const [wish, wanted] of [
+  it("is found to a four-thousandth of its room, never short of the target", async () => {
+    for (const [target, wanted] of [
       [{ low: 0.3, high: any }, 0.3],
       [{ low: none, high: -0.7 }, -0.7],
     ] as const) {
-      const { of, answers } = await ask((u) => u[0]!, wish, equal(1));
+      const { of, answers } = await ask((u) => u[0]!, target, equal(1));
       const [one] = of("one");
       expect(Math.abs(one![0]!)).toBeGreaterThanOrEqual(Math.abs(wanted));
       expect(Math.abs(one![0]!)).toBeLessThanOrEqual(Math.abs(wanted) + 1 / 4096);
@@ -77,7 +77,7 @@ describe("one parameter alone", () => {
     expect(cliff.of("least")[0]![0]).toBeCloseTo(0.3, 2);
   });
 
-  it("is none where the value jumps over the wish", async () => {
+  it("is none where the value jumps over the target", async () => {
     const { answers, closest } = await ask((u) => (u[0]! < 0.5 ? 0 : 4), { low: 2, high: 3 }, equal(1));
     expect(answers).toEqual([]);
     expect(closest.value).toBe(4);
@@ -85,15 +85,15 @@ describe("one parameter alone", () => {
 });
 
 describe("a bound that is itself not good enough", () => {
-  const above = (low: number): Wish => ({ low, high: any, isOpen: true });
-  const below = (high: number): Wish => ({ low: none, high, isOpen: true });
+  const above = (low: number): Target => ({ low, high: any, isOpen: true });
+  const below = (high: number): Target => ({ low: none, high, isOpen: true });
 
   it("is passed, or there is no answer", async () => {
-    for (const [wish, sign] of [
+    for (const [target, sign] of [
       [above(0.5), 1],
       [below(-0.5), -1],
     ] as const) {
-      const { answers } = await ask((u) => u[0]!, wish, equal(1));
+      const { answers } = await ask((u) => u[0]!, target, equal(1));
       expect(answers.length).toBeGreaterThan(0);
       for (const { found } of answers) expect(sign * found.value).toBeGreaterThan(0.5);
     }
@@ -107,12 +107,12 @@ describe("a bound that is itself not good enough", () => {
   });
 
   it("is left by a small move where the declared values lie on it", async () => {
-    for (const [at, wish, sign] of [
+    for (const [at, target, sign] of [
       [2, above(2), 1],
       [2, below(2), -1],
       [0, above(0), 1],
     ] as const) {
-      const { answers, kinds } = await ask((u) => at + u[0]! + u[1]!, wish, equal(2));
+      const { answers, kinds } = await ask((u) => at + u[0]! + u[1]!, target, equal(2));
       expect(kinds).toEqual(expect.arrayContaining(["one", "least"]));
       for (const { found } of answers) {
         expect(sign * (found.value - at)).toBeGreaterThan(0);
@@ -127,11 +127,11 @@ describe("two parameters", () => {
   const room = rooms([-0.01, 0.01], [-0.01, 0.01], [-2, 2], [-2, 2]);
 
   it("are those that need the shortest move together, not the steepest", async () => {
-    for (const [wish, sign] of [
+    for (const [target, sign] of [
       [{ low: 0.5, high: any }, 1],
       [{ low: none, high: -0.5 }, -1],
     ] as const) {
-      const [two] = (await ask(sumOf([10, 9, 1, 1]), wish, room)).of("two");
+      const [two] = (await ask(sumOf([10, 9, 1, 1]), target, room)).of("two");
       expect([two![0], two![1]]).toEqual([0, 0]);
       expect(two![2]! * sign).toBeCloseTo(0.25, 3);
       expect(two![3]! * sign).toBeCloseTo(0.25, 3);
@@ -174,14 +174,14 @@ describe("a few parameters", () => {
 
 describe("the least", () => {
   it("leaves out what hardly moves, up and down", async () => {
-    for (const wish of [
+    for (const target of [
       { low: 0.5, high: any },
       { low: none, high: -0.5 },
     ]) {
-      const [least] = (await ask(sumOf([1, 0.6, 0.09]), wish, equal(3))).of("least");
+      const [least] = (await ask(sumOf([1, 0.6, 0.09]), target, equal(3))).of("least");
       expect(least![2]).toBe(0);
       expect(size(least!)).toBeCloseTo(0.5 / Math.hypot(1, 0.6), 2);
-      const [all] = (await ask(sumOf([1, 0.6, 0.11]), wish, equal(3))).of("least");
+      const [all] = (await ask(sumOf([1, 0.6, 0.11]), target, equal(3))).of("least");
       expect(Math.abs(all![2]!)).toBeGreaterThan(0);
     }
   });
@@ -195,21 +195,23 @@ describe("the least", () => {
 
   it("has a soft one beside it only where it moves what is known", async () => {
     const slopes = sumOf([1, 0.6, 0.09]);
-    const wish = { low: 0.3, high: any };
-    expect((await ask(slopes, wish, equal(3))).kinds).not.toContain("soft");
+    const target = { low: 0.3, high: any };
+    expect((await ask(slopes, target, equal(3))).kinds).not.toContain("soft");
     // What is known is left at its value already.
-    expect((await ask(slopes, wish, equal(3), { soft: [0, 1] })).kinds).not.toContain("soft");
-    const [soft] = (await ask(slopes, wish, equal(3), { soft: [1] })).of("soft");
+    expect((await ask(slopes, target, equal(3), { soft: [0, 1] })).kinds).not.toContain("soft");
+    const [soft] = (await ask(slopes, target, equal(3), { soft: [1] })).of("soft");
     expect([...soft!]).toEqual([0, expect.closeTo(0.5, 2), 0]);
-    expect((await ask(slopes, wish, equal(3), { soft: [] })).kinds).not.toContain("soft");
+    expect((await ask(slopes, target, equal(3), { soft: [] })).kinds).not.toContain("soft");
   });
 });
 
 describe("what is run on the way", () => {
   it("is no more for a parameter that has no room", async () => {
-    const wish = { low: 0.5, high: any };
-    const free = await ask(sumOf([1, 0.6]), wish, equal(2));
-    const held = await ask(sumOf([1, 0.6, 5]), wish, [...equal(2), { low: 0, high: 0 }], { soft: [0, 1, 2] });
+    const target = { low: 0.5, high: any };
+    const free = await ask(sumOf([1, 0.6]), target, equal(2));
+    const held = await ask(sumOf([1, 0.6, 5]), target, [...equal(2), { low: 0, high: 0 }], {
+      soft: [0, 1, 2],
+    });
     expect(held.runs).toBe(free.runs);
     expect(held.kinds).toEqual(free.kinds);
     for (const point of held.batches.flat()) expect(point[2]).toBe(0);

@@ -3,7 +3,7 @@ import { readScenario } from "../../../src/language/index.ts";
 import { evaluateHere } from "../../../src/runs/index.ts";
 import { type Arm, type Cast, requestFor } from "../../../src/scenario/index.ts";
 import { type RequireOptions, requireOutcome } from "../../../src/studies/require/plan.ts";
-import type { Wish } from "../../../src/studies/require/types.ts";
+import type { Target } from "../../../src/studies/require/types.ts";
 import { readModules } from "../../support/modules.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
@@ -43,7 +43,7 @@ const place = { file: "s.yaml", start: 0, end: 0 };
 const isProduct = (name: string) => name !== "m.pace";
 
 async function ask(
-  wish: Wish,
+  target: Target,
   parts: { arm?: Arm; against?: Arm } = {},
   options: Partial<RequireOptions> = {},
 ) {
@@ -53,7 +53,7 @@ async function ask(
       arm: arms[0],
       duration: 2,
       measure: requestFor("at", "m.y", [1], { place }),
-      wish,
+      target,
       ...parts,
     },
     cast,
@@ -107,21 +107,21 @@ describe("what a product takes to be more", () => {
   it("is an answer that hits the bound itself, which is good enough", async () => {
     const isWanted = (name: string) => name === "m.gain";
     // Gain times 1, from 1 to 3: its ends give 1 and 3, and nothing beyond.
-    for (const [wish, end] of [
+    for (const [target, end] of [
       [{ low: 3, high: any }, 3],
       [{ low: 3, high: 3 }, 3],
       [{ low: Number.NEGATIVE_INFINITY, high: 1 }, 1],
     ] as const) {
-      const { answers, closest } = await ask(wish, {}, { isWanted });
+      const { answers, closest } = await ask(target, {}, { isWanted });
       expect(answers[0]).toMatchObject({ kind: "one", value: end, size: 1 });
       expect(answers[0]!.moves).toMatchObject([{ to: end, moved: Math.sign(end - 2) }]);
       expect(closest).toBeUndefined();
     }
-    for (const wish of [
+    for (const target of [
       { low: 2, high: any },
       { low: Number.NEGATIVE_INFINITY, high: 2 },
     ])
-      expect(await ask(wish, {}, { isWanted })).toMatchObject({ nominal: 2, answers: [], runs: 1 });
+      expect(await ask(target, {}, { isWanted })).toMatchObject({ nominal: 2, answers: [], runs: 1 });
   });
 
   it("is nothing within the ranges where these end too soon: then the closest is told", async () => {

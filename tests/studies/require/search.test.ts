@@ -8,7 +8,7 @@ const size = (point: Point) => Math.hypot(...point);
 /** A question about a formula; every probe is counted. */
 function ask(
   formula: (u: Point) => number | undefined,
-  question: Partial<Sought> & Pick<Sought, "wish" | "room">,
+  question: Partial<Sought> & Pick<Sought, "target" | "room">,
 ) {
   let runs = 0;
   const found = findAnswers({
@@ -58,7 +58,7 @@ describe("findAnswers", () => {
 
   it("finds the exact answers of a linear model", async () => {
     const { answers } = await ask(linear, {
-      wish: { low: 1.5, high: Number.POSITIVE_INFINITY },
+      target: { low: 1.5, high: Number.POSITIVE_INFINITY },
       room: room(4),
     });
     const of = (kind: string) => answers.filter((a) => a.kind === kind).map((a) => a.found.point);
@@ -74,9 +74,9 @@ describe("findAnswers", () => {
   });
 
   it("finds answers for an upper bound and for a narrow band that is overshot by every end", async () => {
-    const lower = await ask(linear, { wish: { low: Number.NEGATIVE_INFINITY, high: 0.8 }, room: room(4) });
+    const lower = await ask(linear, { target: { low: Number.NEGATIVE_INFINITY, high: 0.8 }, room: room(4) });
     expect(lower.answers.find((a) => a.kind === "one")!.found.point[0]).toBeCloseTo(-0.2, 2);
-    const band = await ask(linear, { wish: { low: 1.2, high: 1.21 }, room: room(4) });
+    const band = await ask(linear, { target: { low: 1.2, high: 1.21 }, room: room(4) });
     for (const { found } of band.answers) {
       expect(found.value).toBeGreaterThanOrEqual(1.2);
       expect(found.value).toBeLessThanOrEqual(1.21);
@@ -86,14 +86,14 @@ describe("findAnswers", () => {
 
   it("takes a few when neither one nor two suffice", async () => {
     const flat = (u: Point) => u.reduce((sum, x) => sum + x, 0);
-    const { answers } = await ask(flat, { wish: { low: 3.5, high: 9 }, room: room(8) });
+    const { answers } = await ask(flat, { target: { low: 3.5, high: 9 }, room: room(8) });
     expect(answers.map((a) => a.kind)).toEqual(["few", "least"]);
     expect([...answers[0]!.found.point].filter((x) => x !== 0)).toHaveLength(4);
     expect(size(answers[1]!.found.point)).toBeCloseTo(3.5 / Math.sqrt(8), 1);
   });
 
   it("looks among the soft numbers alone, where the shortest answer moved others", async () => {
-    const { answers } = await ask(linear, { wish: { low: 1.4, high: 9 }, room: room(4), soft: [1, 2] });
+    const { answers } = await ask(linear, { target: { low: 1.4, high: 9 }, room: room(4), soft: [1, 2] });
     const soft = answers.find((a) => a.kind === "soft")!.found.point;
     expect([soft[0], soft[3]]).toEqual([0, 0]);
     expect(size(soft)).toBeCloseTo(0.4 / Math.hypot(0.6, 0.3), 2);
@@ -101,8 +101,8 @@ describe("findAnswers", () => {
 
   it("stays in the room, and follows a model that bends", async () => {
     const bent = (u: Point) => Math.exp(1.5 * u[0]!) * (1 + 0.5 * u[1]! + u[0]! * u[1]!);
-    const wish = { low: 4, high: Number.POSITIVE_INFINITY };
-    const { answers } = await ask(bent, { wish, room: room(2) });
+    const target = { low: 4, high: Number.POSITIVE_INFINITY };
+    const { answers } = await ask(bent, { target, room: room(2) });
     const least = answers.find((a) => a.kind === "least")!.found;
     expect(bent(least.point)).toBeGreaterThanOrEqual(4);
     for (const u of least.point) expect(Math.abs(u)).toBeLessThanOrEqual(1);
@@ -116,7 +116,7 @@ describe("findAnswers", () => {
 
   it("says how close it came when nothing does it", async () => {
     const { answers, closest } = await ask((u) => Math.tanh(u[0]! + u[1]!), {
-      wish: { low: 2, high: 3 },
+      target: { low: 2, high: 3 },
       room: room(2),
     });
     expect(answers).toEqual([]);
@@ -126,7 +126,7 @@ describe("findAnswers", () => {
 
   it("walks around points without a value", async () => {
     const { answers } = await ask((u) => (u[0]! > 0.4 ? undefined : 1 + u[0]! + 0.5 * u[1]!), {
-      wish: { low: 1.45, high: 9 },
+      target: { low: 1.45, high: 9 },
       room: room(2),
     });
     expect(answers.length).toBeGreaterThan(0);
@@ -138,7 +138,7 @@ describe("findAnswers", () => {
 
   it("does not move what has no room", async () => {
     const { answers } = await ask(linear, {
-      wish: { low: 1.3, high: 9 },
+      target: { low: 1.3, high: 9 },
       room: [{ low: -1, high: 0 }, ...room(3)],
     });
     expect(answers.length).toBeGreaterThan(1);

@@ -11,7 +11,7 @@ import {
   slopesAt,
   steepest,
 } from "../../../src/studies/require/search.ts";
-import type { Found, Point, Room, Wish } from "../../../src/studies/require/types.ts";
+import type { Found, Point, Room, Target } from "../../../src/studies/require/types.ts";
 
 // The single steps of the search for the shortest answer, each against what can be worked out on paper.
 
@@ -30,7 +30,7 @@ function probed(formula: (u: Point) => number | undefined) {
   return { asked, probe };
 }
 
-describe("a wish", () => {
+describe("a target", () => {
   it("is so far from a value, on that side of it", () => {
     const band = { low: 2, high: 3 };
     for (const [value, away, side] of [
@@ -132,7 +132,7 @@ describe("a good point drawn back", () => {
   it("lies on its ray, within a thousandth of the nearest that will do", async () => {
     const formula = (u: Point) => 2 * u[0]!;
     const { asked, probe } = probed(formula);
-    const { point, value } = await drawnBack({ wish: { low: 0.7, high: any }, probe }, good(formula));
+    const { point, value } = await drawnBack({ target: { low: 0.7, high: any }, probe }, good(formula));
     expect(point[0]).toBeGreaterThanOrEqual(0.35);
     expect(point[0]).toBeLessThanOrEqual(0.35 + 1 / 1024);
     expect(point[1]).toBe(-2 * point[0]!);
@@ -143,35 +143,35 @@ describe("a good point drawn back", () => {
   it("keeps to where there are values, and stays where it was if nothing nearer will do", async () => {
     const formula = (u: Point) => 2 * u[0]!;
     const { probe } = probed((u) => (u[0]! < 0.6 ? undefined : formula(u)));
-    const { point } = await drawnBack({ wish: { low: 0.7, high: any }, probe }, good(formula));
+    const { point } = await drawnBack({ target: { low: 0.7, high: any }, probe }, good(formula));
     expect(point[0]).toBeGreaterThanOrEqual(0.6);
     expect(point[0]).toBeLessThanOrEqual(0.6 + 1 / 1024);
     const nothing = probed(() => undefined);
     const found = good(formula);
-    expect(await drawnBack({ wish: { low: 0.7, high: any }, probe: nothing.probe }, found)).toBe(found);
+    expect(await drawnBack({ target: { low: 0.7, high: any }, probe: nothing.probe }, found)).toBe(found);
   });
 });
 
 describe("the shortest answer", () => {
-  const searchFor = (formula: (u: Point) => number | undefined, wish: Wish, room: Room[]) => {
+  const searchFor = (formula: (u: Point) => number | undefined, target: Target, room: Room[]) => {
     const { asked, probe } = probed(formula);
     const seen: Found[] = [];
     const start = { point: new Float64Array(room.length), value: formula(new Float64Array(room.length))! };
-    const search: Search = { start, wish, room, probe, seen: (found) => seen.push(found) };
+    const search: Search = { start, target, room, probe, seen: (found) => seen.push(found) };
     return { search, seen, asked };
   };
   const wide = rooms([-5, 5], [-5, 5]);
   const plane = (u: Point) => 1 + 3 * u[0]! + 4 * u[1]!;
 
   it("of a plane lies along its slopes, and is hardly longer than it must be", async () => {
-    for (const [wish, sign] of [
+    for (const [target, sign] of [
       [{ low: 6, high: any }, 1],
       [{ low: none, high: -4 }, -1],
     ] as const)
       for (const slopes of [undefined, of(3, 4)]) {
-        const { search } = searchFor(plane, wish, wide);
+        const { search } = searchFor(plane, target, wide);
         const { point, value } = (await shortestAnswer(search, [0, 1], slopes))!;
-        expect(distance(value, wish)).toBe(0);
+        expect(distance(value, target)).toBe(0);
         expect(value).toBe(plane(point));
         expect(size(point)).toBeGreaterThanOrEqual(1 - 1e-12);
         expect(size(point)).toBeLessThan(1.002);
@@ -215,7 +215,7 @@ describe("the shortest answer", () => {
   });
 
   it("turns on the way, where the slopes do", async () => {
-    // Outside a circle about (-1, -2) that goes through what is wished for: the nearest point lies along (1, 2).
+    // Outside a circle about (-1, -2) that goes through the target: the nearest point lies along (1, 2).
     const bent = (u: Point) => ((u[0]! + 1) ** 2 + (u[1]! + 2) ** 2 - 5) / 5;
     const best = Math.sqrt(10) - Math.sqrt(5);
     const { search } = searchFor(bent, { low: 1, high: any }, rooms([-2, 2], [-2, 2]));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Requirement, tellRequirement } from "../../../src/studies/index.ts";
 import { requireStudy } from "../../../src/studies/require/study.ts";
-import { wishText } from "../../../src/studies/require/tell.ts";
-import { wishOf } from "../../../src/studies/require/wish.ts";
+import { targetOf } from "../../../src/studies/require/target.ts";
+import { targetText } from "../../../src/studies/require/tell.ts";
 import { tablesOf } from "../../support/told.ts";
 
 // Answers put down by hand: a gain of 2 Hz that would have to be 3, and what it takes with others.
@@ -43,7 +43,7 @@ const requirement = {
   measure: "at(m.x, week 2)",
   unit: "Hz",
   where: 'the arm "drug"',
-  wish: { low: 3.2, high: Number.POSITIVE_INFINITY },
+  target: { low: 3.2, high: Number.POSITIVE_INFINITY },
   claim: undefined,
   nominal: 2.5,
   parameters: 12,
@@ -59,7 +59,7 @@ describe("what would have to be true, told", () => {
   it("says what is asked of what", () => {
     expect([told.title, told.lead, told.notes, told.isUnanswered]).toEqual([
       "What would have to be true? Small",
-      'at(m.x, week 2) in the arm "drug": 2.50 Hz, wished for at least 3.20 Hz',
+      'at(m.x, week 2) in the arm "drug": 2.50 Hz, target: at least 3.20 Hz',
       [],
       false,
     ]);
@@ -68,10 +68,10 @@ describe("what would have to be true, told", () => {
       '"moved" counts in units of half a parameter\'s declared range. Every answer was verified by a run (321 runs in all).',
     ]);
     const lead = (parts: object) => tellRequirement(with_(parts)).lead;
-    expect(lead({ wish: { low: Number.NEGATIVE_INFINITY, high: 2 }, unit: "1" })).toMatch(
-      /: 2\.50, wished for at most 2\.00$/,
+    expect(lead({ target: { low: Number.NEGATIVE_INFINITY, high: 2 }, unit: "1" })).toMatch(
+      /: 2\.50, target: at most 2\.00$/,
     );
-    expect(lead({ wish: { low: 1, high: 2 } })).toMatch(/, wished for between 1\.00 Hz and 2\.00 Hz$/);
+    expect(lead({ target: { low: 1, high: 2 } })).toMatch(/, target: between 1\.00 Hz and 2\.00 Hz$/);
     const failures = { kind: "failed-runs", failed: 1, runs: 321, reasons: [] } as const;
     expect(tellRequirement(with_({ failures })).notes).toEqual([failures]);
   });
@@ -82,8 +82,8 @@ describe("what would have to be true, told", () => {
     ]);
     const already = ["It is true already: nothing has to change."];
     expect(words({ nominal: 3.2 })).toEqual(already);
-    expect(words({ nominal: 2, wish: { low: 1, high: 2 } })).toEqual(already);
-    expect(words({ nominal: 2.001, wish: { low: 1, high: 2 } })).not.toEqual(already);
+    expect(words({ nominal: 2, target: { low: 1, high: 2 } })).toEqual(already);
+    expect(words({ nominal: 2.001, target: { low: 1, high: 2 } })).not.toEqual(already);
     const none = { answers: [], nominal: 2.5 };
     expect(words(none)).toEqual([
       "Nothing inside the declared ranges of 12 parameters was found to make it true.",
@@ -93,11 +93,11 @@ describe("what would have to be true, told", () => {
     expect(words({ ...none, closest: { value: 3, moves: many.slice(0, 1) } }).at(-1)).toBe(
       "The closest is 3.00 Hz, 0.20 short, with one parameter moved.",
     );
-    const high = { ...none, wish: { low: 0, high: 2 }, closest: { value: 2.25, moves: many.slice(0, 4) } };
+    const high = { ...none, target: { low: 0, high: 2 }, closest: { value: 2.25, moves: many.slice(0, 4) } };
     expect(words(high).at(-1)).toBe("The closest is 2.25 Hz, 0.25 short, with 4 parameters moved.");
     const nothing = tellRequirement(with_({ nominal: undefined, answers: [] }));
     expect(nothing.isUnanswered).toBe(true);
-    expect(nothing.lead).toContain('"drug": no value, wished for');
+    expect(nothing.lead).toContain('"drug": no value, target:');
     expect(nothing.answers).toEqual([
       "The measure takes no value at the declared values, so there is no direction to look in. Ask for one that always has a value, such as at(x, week 8).",
     ]);
@@ -142,7 +142,8 @@ describe("what would have to be true, told", () => {
   });
 
   it("says of a claim's bounds that they are not good enough themselves", () => {
-    const words = (low: number, high: number) => wishText({ wish: { low, high, isOpen: true }, unit: "1" });
+    const words = (low: number, high: number) =>
+      targetText({ target: { low, high, isOpen: true }, unit: "1" });
     expect(words(0.5, Number.POSITIVE_INFINITY)).toBe("above 0.500");
     expect(words(Number.NEGATIVE_INFINITY, 0.5)).toBe("below 0.500");
   });
@@ -187,7 +188,7 @@ describe("what would have to be true, told", () => {
       measure: "at(m.x, week 2)",
       unit: "Hz",
       where: 'the arm "drug"',
-      wish: { at_least: 3.2, at_most: null },
+      target: { at_least: 3.2, at_most: null },
       nominal: 2.5,
       holds: false,
       words: told.answers,
@@ -209,12 +210,12 @@ describe("what would have to be true, told", () => {
     const other = with_({
       claim: { id: "brake" },
       nominal: undefined,
-      wish: { low: Number.NEGATIVE_INFINITY, high: 1 },
+      target: { low: Number.NEGATIVE_INFINITY, high: 1 },
       closest: { value: 3, moves: [move(gain, 3, 0.667)] },
     });
     expect(tellRequirement(other).data).toMatchObject({
       claim: "brake",
-      wish: { at_least: null, at_most: 1 },
+      target: { at_least: null, at_most: 1 },
       nominal: null,
       holds: false,
       closest: { value: 3, moves },
@@ -222,10 +223,10 @@ describe("what would have to be true, told", () => {
   });
 });
 
-describe("wishOf", () => {
-  const fault = (bounds: Parameters<typeof wishOf>[0]) => {
+describe("targetOf", () => {
+  const fault = (bounds: Parameters<typeof targetOf>[0]) => {
     try {
-      wishOf(bounds);
+      targetOf(bounds);
     } catch (error) {
       expect(error).toMatchObject({ isUsage: true });
       return (error as Error).message;
@@ -234,15 +235,15 @@ describe("wishOf", () => {
   };
 
   it("takes one bound or both", () => {
-    expect(wishOf({ atLeast: 1 })).toEqual({ low: 1, high: Number.POSITIVE_INFINITY });
-    expect(wishOf({ atMost: 0 })).toEqual({ low: Number.NEGATIVE_INFINITY, high: 0 });
-    expect(wishOf({ atLeast: 1, atMost: 1 })).toEqual({ low: 1, high: 1 });
+    expect(targetOf({ atLeast: 1 })).toEqual({ low: 1, high: Number.POSITIVE_INFINITY });
+    expect(targetOf({ atMost: 0 })).toEqual({ low: Number.NEGATIVE_INFINITY, high: 0 });
+    expect(targetOf({ atLeast: 1, atMost: 1 })).toEqual({ low: 1, high: 1 });
     for (const between of [["1", "2.5"], ["1,2.5"], ["1;2.5"], [" 1", "2.5 "]])
-      expect(wishOf({ between })).toEqual({ low: 1, high: 2.5 });
+      expect(targetOf({ between })).toEqual({ low: 1, high: 2.5 });
   });
 
   it("says what is wrong with them", () => {
-    expect(fault({})).toBe("Say what is wished for: --at-least X, --at-most X or --between A B.");
+    expect(fault({})).toBe("Name a target: --at-least X, --at-most X or --between A B.");
     const both = "--between says both bounds; leave out --at-least and --at-most.";
     expect(fault({ between: ["1", "2"], atLeast: 0 })).toBe(both);
     expect(fault({ between: ["1", "2"], atMost: 0 })).toBe(both);
@@ -286,7 +287,7 @@ describe("what require is asked", () => {
     });
     expect(ask("s.yaml", { measure: "at(m.x, end)", atLeast: 3 })).toMatchObject({
       question: { scenario: "s.yaml", measure: "at(m.x, end)" },
-      wish: { low: 3 },
+      target: { low: 3 },
     });
   });
 

@@ -1,5 +1,5 @@
 import { StudyFault } from "../study.ts";
-import type { Wish } from "./types.ts";
+import type { Target } from "./types.ts";
 
 /** The bounds as the command line says them. */
 export interface Bounds {
@@ -8,8 +8,8 @@ export interface Bounds {
   readonly between?: readonly string[];
 }
 
-/** What `--at-least`, `--at-most` or `--between` wish for. */
-export function wishOf({ atLeast, atMost, between }: Bounds): Wish {
+/** What `--at-least`, `--at-most` or `--between` ask for. */
+export function targetOf({ atLeast, atMost, between }: Bounds): Target {
   if (between !== undefined) {
     if (atLeast !== undefined || atMost !== undefined)
       throw usage("--between says both bounds; leave out --at-least and --at-most.");
@@ -19,14 +19,14 @@ export function wishOf({ atLeast, atMost, between }: Bounds): Wish {
     return checked({ low, high });
   }
   if (atLeast === undefined && atMost === undefined)
-    throw usage("Say what is wished for: --at-least X, --at-most X or --between A B.");
+    throw usage("Name a target: --at-least X, --at-most X or --between A B.");
   return checked({ low: atLeast ?? Number.NEGATIVE_INFINITY, high: atMost ?? Number.POSITIVE_INFINITY });
 }
 
-function checked(wish: Wish): Wish {
-  if (wish.low > wish.high)
-    throw usage(`Nothing lies between ${wish.low} and ${wish.high}; the smaller number comes first.`);
-  return wish;
+function checked(target: Target): Target {
+  if (target.low > target.high)
+    throw usage(`Nothing lies between ${target.low} and ${target.high}; the smaller number comes first.`);
+  return target;
 }
 
 const usage = (message: string) => new StudyFault(message, true);
