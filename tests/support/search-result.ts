@@ -64,10 +64,10 @@ export const layout = [
   { places: [1, 2], window: 1, unit: "%" },
   { places: [], window: 0, unit: "1" },
 ];
-const world = (k: number) => [k, 0];
+const combination = (k: number) => [k, 0];
 export const cases = [0, 0, 1, 1].map((subject, i) => ({
   subject,
-  world: world(i % 2),
+  combination: combination(i % 2),
   weight: 0.5,
   outcomes: [
     [0.5, 10, 1],

@@ -14,12 +14,12 @@ export function casesDataset({ study, selection }: SearchResult): Dataset {
       ...plan.objectives.map(({ name }, k) => ({ name, type: "number" as const, unit: layout[k]!.unit })),
     ],
     *rows() {
-      for (const { subject, weight, world, outcomes } of selection.cases)
+      for (const { subject, weight, combination, outcomes } of selection.cases)
         for (const [s, { label }] of strategies.entries())
           yield [
             subject,
             weight,
-            ...design.factors.map(({ choices }, k) => choices[world[k]!]!.name),
+            ...design.factors.map(({ choices }, k) => choices[combination[k]!]!.name),
             label,
             ...outcomes[s]!,
           ];

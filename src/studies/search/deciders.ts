@@ -1,13 +1,13 @@
 import { keyOf, uniform } from "../../random/index.ts";
 import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
 import { bootstrapped, type Gains, probability } from "./compare.ts";
-import type { Decider, Design, Rivalry, World } from "./types.ts";
+import type { Combination, Decider, Design, Rivalry } from "./types.ts";
 
 const shuffles = 499;
 
 export interface DeciderQuestion {
   readonly gains: Gains;
-  readonly worlds: readonly World[];
+  readonly combinations: readonly Combination[];
   readonly design: Design;
   readonly labels: readonly string[];
   /** Places of the overall first and of the runner-up among the strategies. */
@@ -36,14 +36,14 @@ export function rivalriesOf(
   question: Omit<DeciderQuestion, "first" | "second">,
   places: readonly number[],
 ): Rivalry[] {
-  const { gains, worlds, design, labels, seed } = question;
+  const { gains, combinations, design, labels, seed } = question;
   if (gains.values.length === 0 || design.factors.length === 0) return [];
   const orders = shuffledOrders(gains, design.isCrossed, seed);
   return places.flatMap((first, i) =>
     places.slice(i + 1).map((second): Rivalry => {
       const lead = gains.values.map((row) => row[first]! - row[second]!);
       const shares = design.factors.map(({ choices }, k) => {
-        const chosen = worlds.map((world) => world[k]!);
+        const chosen = combinations.map((combination) => combination[k]!);
         const of = (dealt: readonly number[]) => explained(lead, gains.weights, dealt, choices.length);
         return beyondChance(
           of(chosen),
@@ -78,9 +78,9 @@ const shareBeyond = ({ seen, expected }: ReturnType<typeof beyondChance>) =>
   Math.max(0, (seen - expected) / (1 - expected || 1));
 
 function deciderOf(question: DeciderQuestion, k: number, orders: readonly (readonly number[])[]): Decider {
-  const { gains, worlds, design, first, second } = question;
+  const { gains, combinations, design, first, second } = question;
   const factor = design.factors[k]!;
-  const chosen = worlds.map((world) => world[k]!);
+  const chosen = combinations.map((combination) => combination[k]!);
   const lead = gains.values.map((row) => row[first]! - row[second]!);
   const count = factor.choices.length;
   const dealt = orders.map((order) => order.map((i) => chosen[i]!));
@@ -106,9 +106,9 @@ function deciderOf(question: DeciderQuestion, k: number, orders: readonly (reado
 
 /** What comes first, and how the two strategies compare, under each hypothesis of a factor. */
 function underChoices(question: DeciderQuestion, k: number): Decider["choices"] {
-  const { gains, worlds, design, labels, first, second, tie, seed } = question;
+  const { gains, combinations, design, labels, first, second, tie, seed } = question;
   return design.factors[k]!.choices.map(({ name }, c) => {
-    const places = worlds.flatMap((world, i) => (world[k] === c ? [i] : []));
+    const places = combinations.flatMap((combination, i) => (combination[k] === c ? [i] : []));
     const part: Gains = {
       values: places.map((i) => gains.values[i]!),
       weights: places.map((i) => gains.weights[i]!),

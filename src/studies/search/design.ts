@@ -3,7 +3,7 @@ import type { HypothesisSource } from "../../model/index.ts";
 import { keyOf, uniform } from "../../random/index.ts";
 import type { Cast, SearchPlan, TriedHypothesis } from "../../scenario/index.ts";
 import * as say from "./messages.ts";
-import type { Design, Factor, World } from "./types.ts";
+import type { Combination, Design, Factor } from "./types.ts";
 
 /** The hypotheses of the plan as factors, in the order of the model; what does not exist is reported. */
 export function factorsOf(
@@ -63,24 +63,27 @@ export function factorsOf(
  * hypercube; McKay, Beckman and Conover 1979, Technometrics 21:239).
  */
 export function designOf(factors: readonly Factor[], most: number, size: number, seed: number): Design {
-  const combinations = factors.reduce((product, f) => product * f.choices.length, 1);
-  if (combinations <= most) {
-    let worlds: { world: World; weight: number }[] = [{ world: [], weight: 1 }];
+  const count = factors.reduce((product, f) => product * f.choices.length, 1);
+  if (count <= most) {
+    let combinations: { combination: Combination; weight: number }[] = [{ combination: [], weight: 1 }];
     for (const { choices } of factors)
-      worlds = worlds.flatMap(({ world, weight }) =>
-        choices.map(({ share }, choice) => ({ world: [...world, choice], weight: weight * share })),
+      combinations = combinations.flatMap(({ combination, weight }) =>
+        choices.map(({ share }, choice) => ({
+          combination: [...combination, choice],
+          weight: weight * share,
+        })),
       );
-    return { factors, combinations, isCrossed: true, worldsOf: () => worlds };
+    return { factors, combinationCount: count, isCrossed: true, combinationsOf: () => combinations };
   }
-  // The key decides who draws what: with another word in it every search would be of other people.
+  // A key of random draws and nothing else ("account" is a hypothesis): another word would draw other combinations.
   const ranks = factors.map(({ name }) => ranksOf(size, seed, `account ${name}`));
   return {
     factors,
-    combinations,
+    combinationCount: count,
     isCrossed: false,
-    worldsOf: (subject) => [
+    combinationsOf: (subject) => [
       {
-        world: factors.map(({ choices }, k) => at(choices, (ranks[k]![subject]! + 0.5) / size)),
+        combination: factors.map(({ choices }, k) => at(choices, (ranks[k]![subject]! + 0.5) / size)),
         weight: 1,
       },
     ],

@@ -17,7 +17,7 @@ import {
 import { distinctMeasures } from "../measures.ts";
 import { designOf, factorsOf } from "./design.ts";
 import * as say from "./messages.ts";
-import type { Factor, ObjectiveLayout, SearchStudy, World } from "./types.ts";
+import type { Combination, Factor, ObjectiveLayout, SearchStudy } from "./types.ts";
 
 /** Sets of equations that are compiled at once, at most. */
 const mostVariants = 16;
@@ -32,9 +32,9 @@ export interface PreparedSearch {
   readonly study: SearchStudy;
   readonly prepared: PreparedArms;
   /** Index among the prepared arms: the cohort is role 0, strategies follow in the order of the study. */
-  armOf(role: number, world: World): number;
+  armOf(role: number, combination: Combination): number;
   /** Canonical values that the hypotheses of a combination set. */
-  settingsOf(world: World): ReadonlyMap<string, number>;
+  settingsOf(combination: Combination): ReadonlyMap<string, number>;
 }
 
 export interface SearchOptions {
@@ -74,8 +74,8 @@ export function prepareSearch(
     if (!known.includes(variable)) diagnostics.push(unknownVariable(variable, kind, place, known));
   }
   const variants = variantsOf(factors, cast);
-  if (variants.worlds.length > mostVariants)
-    diagnostics.push(say.tooManyEquations(variants.worlds.length, mostVariants, plan.place));
+  if (variants.combinations.length > mostVariants)
+    diagnostics.push(say.tooManyEquations(variants.combinations.length, mostVariants, plan.place));
   if (!population || !isUsable(diagnostics)) return { diagnostics };
 
   const { requests, places } = requestsOf(plan);
@@ -84,7 +84,7 @@ export function prepareSearch(
     { arm: population.cohort.arm, duration: population.cohort.duration, requests: screening },
     ...strategies.map(({ arm }) => ({ arm, duration: plan.duration, requests })),
   ];
-  const runs = variants.worlds.flatMap((choices) =>
+  const runs = variants.combinations.flatMap((choices) =>
     roles.map(({ arm, ...run }) => ({ ...run, arm: underChoices(arm, choices), isOften: true })),
   );
   const prepared = prepareArms(runs, cast, "duration");
@@ -127,8 +127,8 @@ export function prepareSearch(
     value: {
       study,
       prepared,
-      armOf: (role, world) => variants.indexOf(world) * roles.length + role,
-      settingsOf: (world) => new Map(world.flatMap((choice, k) => changes[k]![choice]!)),
+      armOf: (role, combination) => variants.indexOf(combination) * roles.length + role,
+      settingsOf: (combination) => new Map(combination.flatMap((choice, k) => changes[k]![choice]!)),
     },
     diagnostics,
   };
@@ -150,17 +150,17 @@ function variantsOf(factors: readonly Factor[], { model }: Cast) {
   const sources = new Map<string, HypothesisSource>(
     model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h] as const)),
   );
-  const bearing = factors.flatMap((factor, place) =>
-    sources.get(factor.name)!.choices.some((c) => c.formulas.length > 0) ? [{ factor, place }] : [],
+  const bearing = factors.flatMap((factor, index) =>
+    sources.get(factor.name)!.choices.some((c) => c.formulas.length > 0) ? [{ factor, index }] : [],
   );
-  let worlds: { name: string; choice: string }[][] = [[]];
+  let combinations: { name: string; choice: string }[][] = [[]];
   for (const { factor } of bearing)
-    worlds = worlds.flatMap((world) =>
-      factor.choices.map(({ name }) => [...world, { name: factor.name, choice: name }]),
+    combinations = combinations.flatMap((combination) =>
+      factor.choices.map(({ name }) => [...combination, { name: factor.name, choice: name }]),
     );
-  const indexOf = (world: World) =>
-    bearing.reduce((index, { factor, place }) => index * factor.choices.length + world[place]!, 0);
-  return { sources, worlds, indexOf };
+  const indexOf = (combination: Combination) =>
+    bearing.reduce((at, { factor, index }) => at * factor.choices.length + combination[index]!, 0);
+  return { sources, combinations, indexOf };
 }
 
 const underChoices = (arm: Arm, hypotheses: Arm["hypotheses"]): Arm => ({ ...arm, people: [], hypotheses });

@@ -32,7 +32,7 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
   const [first = 0, second = 0] = places;
   const question = {
     gains,
-    worlds: cases.map((c) => c.world),
+    combinations: cases.map((c) => c.combination),
     design,
     labels: strategies.map((s) => s.label),
     tie: plan.tie,

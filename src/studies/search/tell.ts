@@ -77,7 +77,7 @@ function searchData(result: SearchResult, cited: SearchEvidence): object {
     implausible: counts.implausible,
     not_among: counts.notAmong,
     failed: counts.failed,
-    combinations: design.combinations,
+    combinations: design.combinationCount,
     crossed: design.isCrossed,
     tie: plan.tie,
     objectives: plan.objectives.map((o, k) => ({

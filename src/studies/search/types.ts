@@ -17,18 +17,18 @@ export interface Factor {
   }[];
 }
 
-/** One choice of every factor: for each the place of its choice. */
-export type World = readonly number[];
+/** A combination of hypotheses: for every factor the index of its choice. */
+export type Combination = readonly number[];
 
 /** How people and combinations of hypotheses are put together. */
 export interface Design {
   readonly factors: readonly Factor[];
   /** Number of all combinations. */
-  readonly combinations: number;
+  readonly combinationCount: number;
   /** True: every person in every combination. False: every person in one, each hypothesis in its share of people. */
   readonly isCrossed: boolean;
   /** The combinations of a person and what each is worth, adding up to 1. */
-  worldsOf(subject: number): readonly { readonly world: World; readonly weight: number }[];
+  combinationsOf(subject: number): readonly { readonly combination: Combination; readonly weight: number }[];
 }
 
 /** Where in a run's values the numbers of an objective are. */
@@ -62,7 +62,7 @@ export interface SearchStudy {
 /** One person under one combination of hypotheses, with what every strategy comes to. */
 export interface Case {
   readonly subject: number;
-  readonly world: World;
+  readonly combination: Combination;
   readonly weight: number;
   /** By strategy, then objective. */
   readonly outcomes: readonly (readonly number[])[];

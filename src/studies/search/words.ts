@@ -34,11 +34,12 @@ export function countsText({ study, selection, people }: SearchResult): string {
   const { population, design, seed, size } = study;
   const { sampled, implausible, notAmong, failed, cases } = selection;
   const crossed = design.isCrossed
-    ? design.combinations > 1
-      ? `, each under all ${design.combinations} combinations of hypotheses about ${hypothesesText(design.factors.length)}`
+    ? design.combinationCount > 1
+      ? `, each under all ${design.combinationCount} combinations of hypotheses about ${hypothesesText(design.factors.length)}`
       : ", under the default hypotheses"
-    : `, each under one of the ${design.combinations.toLocaleString("en-US")} combinations of hypotheses about ${hypothesesText(design.factors.length)}, so that every hypothesis holds in its share of people`;
-  const what = design.isCrossed && design.combinations > 1 ? "pairs of a person and a combination" : "people";
+    : `, each under one of the ${design.combinationCount.toLocaleString("en-US")} combinations of hypotheses about ${hypothesesText(design.factors.length)}, so that every hypothesis holds in its share of people`;
+  const what =
+    design.isCrossed && design.combinationCount > 1 ? "pairs of a person and a combination" : "people";
   const left = [
     implausible > 0 ? `${implausible} ${implausible === 1 ? "was" : "were"} implausible` : "",
     notAmong > 0 ? `${notAmong} ${notAmong === 1 ? "was" : "were"} not who is asked about` : "",

@@ -19,13 +19,13 @@ const pairsInPart = 32;
 
 /** Runs of a pair: the population's cohort, the reference strategy, and the others. */
 const rolesOf = ({ strategies }: SearchStudy) => strategies.length + 1;
-const worldsEach = ({ design }: SearchStudy) => (design.isCrossed ? design.combinations : 1);
-const pairCount = (study: SearchStudy) => study.size * worldsEach(study);
+const combinationsEach = ({ design }: SearchStudy) => (design.isCrossed ? design.combinationCount : 1);
+const pairCount = (study: SearchStudy) => study.size * combinationsEach(study);
 
 /** The search as work: so many pairs a part; within it strategy by strategy, so that neighbours run two at a time. */
 export function searchPlan({ study, armOf, settingsOf }: PreparedSearch, describes: Plan["describes"]): Plan {
   const { size, seed, sampler, design } = study;
-  const each = worldsEach(study);
+  const each = combinationsEach(study);
   const pairs = pairCount(study);
   const roles = rolesOf(study);
   return {
@@ -36,12 +36,18 @@ export function searchPlan({ study, armOf, settingsOf }: PreparedSearch, describ
       const count = Math.min(pairsInPart, pairs - first);
       const list = Array.from({ length: count }, (_, i) => {
         const subject = Math.floor((first + i) / each);
-        const { world } = design.worldsOf(subject)[(first + i) % each]!;
+        const { combination } = design.combinationsOf(subject)[(first + i) % each]!;
         const person = samplePerson(sampler, seed, subject).parameters;
-        return { world, person, set: settingsOf(world) };
+        return { combination, person, set: settingsOf(combination) };
       });
       const tasks = Array.from({ length: roles }, (_, role) =>
-        list.map(({ world, person, set }): TaskInput => ({ arm: armOf(role, world), person, chosen: set })),
+        list.map(
+          ({ combination, person, set }): TaskInput => ({
+            arm: armOf(role, combination),
+            person,
+            chosen: set,
+          }),
+        ),
       );
       return { from: first * roles, tasks: tasks.flat() };
     },
@@ -96,7 +102,7 @@ function standing(
 
 /** What the runs say about everybody who is asked about. */
 export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Selection {
-  const each = worldsEach(study);
+  const each = combinationsEach(study);
   const pairs = pairCount(study);
   const roles = rolesOf(study);
   const byPair = Array.from({ length: pairs }, () => new Array<KeptRow | undefined>(roles));
@@ -120,8 +126,8 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
     counts[isWhole ? stands : "failed"]++;
     if (stands !== "asked" || !isWhole) return [];
     const subject = Math.floor(pair / each);
-    const { world, weight } = study.design.worldsOf(subject)[pair % each]!;
-    return [{ subject, world, weight, outcomes }];
+    const { combination, weight } = study.design.combinationsOf(subject)[pair % each]!;
+    return [{ subject, combination, weight, outcomes }];
   });
   return {
     cases,

@@ -57,18 +57,18 @@ describe("decidersOf", () => {
   const factors = [factor("m.noise", half), factor("m.decider", half), factor("m.other", half)];
   const size = 200;
   const design = designOf(factors, 1, size, 9);
-  const worlds = Array.from({ length: size }, (_, i) => design.worldsOf(i)[0]!.world);
+  const combinations = Array.from({ length: size }, (_, i) => design.combinationsOf(i)[0]!.combination);
   const noise = (i: number, what: string) => uniform(9, i, keyOf(what)) - 0.5;
   // Under one account of the decider strategy 1 is one step ahead of 2, under the other one step behind.
   const gains = {
-    values: worlds.map((world, i) => {
-      const ahead = world[1] === 0 ? 1 : -1;
+    values: combinations.map((combination, i) => {
+      const ahead = combination[1] === 0 ? 1 : -1;
       return [0, 1 + ahead / 2 + noise(i, "a"), 0.9 - ahead / 2 + noise(i, "b")];
     }),
-    weights: worlds.map(() => 1),
-    subjects: worlds.map((_, i) => i),
+    weights: combinations.map(() => 1),
+    subjects: combinations.map((_, i) => i),
   };
-  const question = { gains, worlds, design, labels: ["stay", "a", "b"], tie: 0.1, seed: 9 };
+  const question = { gains, combinations, design, labels: ["stay", "a", "b"], tie: 0.1, seed: 9 };
   const deciders = decidersOf({ ...question, first: 1, second: 2 });
 
   it("puts the hypothesis that decides first, with its value and its share, and the others at chance", () => {
@@ -121,14 +121,14 @@ describe("designOf", () => {
   it("crosses every person with every combination while there are few, and weighs them by their shares", () => {
     const design = designOf([factor("m.a", { x: 0.8, y: 0.2 }), factor("m.b", half)], 8, 50, 1);
     expect(design).toMatchObject({ isCrossed: true, combinations: 4 });
-    const worlds = design.worldsOf(17);
-    expect(worlds.map((w) => w.world)).toEqual([
+    const combinations = design.combinationsOf(17);
+    expect(combinations.map((w) => w.combination)).toEqual([
       [0, 0],
       [0, 1],
       [1, 0],
       [1, 1],
     ]);
-    expect(worlds.map((w) => w.weight)).toEqual([0.4, 0.4, 0.1, 0.1].map((w) => expect.closeTo(w, 12)));
+    expect(combinations.map((w) => w.weight)).toEqual([0.4, 0.4, 0.1, 0.1].map((w) => expect.closeTo(w, 12)));
   });
 
   it("gives each person one combination where there are many; every account holds in its share of people", () => {
@@ -138,22 +138,22 @@ describe("designOf", () => {
     ];
     const design = designOf(factors, 8, 200, 1);
     expect(design).toMatchObject({ isCrossed: false, combinations: 16 });
-    const worlds = Array.from({ length: 200 }, (_, i) => {
-      const [only, ...rest] = design.worldsOf(i);
+    const combinations = Array.from({ length: 200 }, (_, i) => {
+      const [only, ...rest] = design.combinationsOf(i);
       expect(rest).toEqual([]);
-      return only!.world;
+      return only!.combination;
     });
-    const holding = (k: number, choice: number) => worlds.filter((w) => w[k] === choice).length;
+    const holding = (k: number, choice: number) => combinations.filter((w) => w[k] === choice).length;
     expect([holding(0, 0), holding(1, 0), holding(2, 0), holding(3, 0)]).toEqual([50, 100, 100, 100]);
     // Factors are dealt out independently: of 200 near 50 have both.
-    const both = worlds.filter((w) => w[1] === 0 && w[2] === 0).length;
+    const both = combinations.filter((w) => w[1] === 0 && w[2] === 0).length;
     expect(both).toBeGreaterThan(35);
     expect(both).toBeLessThan(65);
-    expect(new Set(worlds.map(String)).size).toBe(16);
+    expect(new Set(combinations.map(String)).size).toBe(16);
   });
 
   it("without hypotheses there is one combination", () => {
-    expect(designOf([], 8, 3, 1).worldsOf(2)).toEqual([{ world: [], weight: 1 }]);
+    expect(designOf([], 8, 3, 1).combinationsOf(2)).toEqual([{ combination: [], weight: 1 }]);
   });
 });
 

@@ -98,9 +98,9 @@ describe("a design", () => {
 
   it("crosses people with all combinations while they are few, each worth the product of its shares", () => {
     const design = designOf(factors, 6, 10, 1);
-    expect([design.combinations, design.isCrossed]).toEqual([6, true]);
-    const worlds = design.worldsOf(3);
-    expect(worlds.map(({ world }) => world)).toEqual([
+    expect([design.combinationCount, design.isCrossed]).toEqual([6, true]);
+    const combinations = design.combinationsOf(3);
+    expect(combinations.map(({ combination }) => combination)).toEqual([
       [0, 0],
       [0, 1],
       [0, 2],
@@ -108,27 +108,31 @@ describe("a design", () => {
       [1, 1],
       [1, 2],
     ]);
-    expect(worlds.map(({ weight }) => weight)).toEqual(
+    expect(combinations.map(({ weight }) => weight)).toEqual(
       [1, 1, 1, 3, 3, 3].map((quarters) => expect.closeTo(quarters / 4 / 3, 12)),
     );
-    expect(designOf([], 1, 10, 1).worldsOf(0)).toEqual([{ world: [], weight: 1 }]);
+    expect(designOf([], 1, 10, 1).combinationsOf(0)).toEqual([{ combination: [], weight: 1 }]);
   });
 
   it("gives each person one of many, so that every hypothesis holds in its share of people", () => {
     const size = 120;
     const design = designOf(factors, 5, size, 1);
-    expect([design.combinations, design.isCrossed]).toEqual([6, false]);
-    const all = Array.from({ length: size }, (_, subject) => design.worldsOf(subject));
-    expect(all.every((worlds) => worlds.length === 1 && worlds[0]!.weight === 1)).toBe(true);
-    const count = (k: number, choice: number) => all.filter(([one]) => one!.world[k] === choice).length;
+    expect([design.combinationCount, design.isCrossed]).toEqual([6, false]);
+    const all = Array.from({ length: size }, (_, subject) => design.combinationsOf(subject));
+    expect(all.every((combinations) => combinations.length === 1 && combinations[0]!.weight === 1)).toBe(
+      true,
+    );
+    const count = (k: number, choice: number) => all.filter(([one]) => one!.combination[k] === choice).length;
     expect([count(0, 0), count(0, 1)]).toEqual([30, 90]);
     expect([count(1, 0), count(1, 1), count(1, 2)]).toEqual([40, 40, 40]);
     // One factor says nothing of the other: a quarter of 40, give or take four standard deviations.
-    const both = all.filter(([one]) => one!.world[0] === 0 && one!.world[1] === 0).length;
+    const both = all.filter(([one]) => one!.combination[0] === 0 && one!.combination[1] === 0).length;
     expect(Math.abs(both - 10)).toBeLessThan(4 * Math.sqrt(40 * 0.25 * 0.75));
     const again = designOf(factors, 5, size, 1);
-    expect(again.worldsOf(7)).toEqual(design.worldsOf(7));
+    expect(again.combinationsOf(7)).toEqual(design.combinationsOf(7));
     const other = designOf(factors, 5, size, 2);
-    expect(all.some(([one], i) => other.worldsOf(i)[0]!.world.join() !== one!.world.join())).toBe(true);
+    expect(
+      all.some(([one], i) => other.combinationsOf(i)[0]!.combination.join() !== one!.combination.join()),
+    ).toBe(true);
   });
 });

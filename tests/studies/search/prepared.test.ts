@@ -50,8 +50,10 @@ describe("a search that is prepared", () => {
   });
 
   it("has an arm for the cohort and each strategy, under every account", () => {
-    const worlds = study.design.worldsOf(0).map(({ world }) => world);
-    const arms = new Set([0, 1, 2, 3, 4].flatMap((role) => worlds.map((world) => armOf(role, world))));
+    const combinations = study.design.combinationsOf(0).map(({ combination }) => combination);
+    const arms = new Set(
+      [0, 1, 2, 3, 4].flatMap((role) => combinations.map((combination) => armOf(role, combination))),
+    );
     expect(arms.size % 5).toBe(0);
     for (const arm of arms) expect(prepared.systemOf(arm).states.length).toBeGreaterThan(0);
     expect(armOf(0, [0])).toBe(0);

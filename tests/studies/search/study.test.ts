@@ -72,14 +72,14 @@ describe("a search", () => {
     expect(selection.sampled).toBe(24);
     expect(selection.failed).toBe(0);
     expect(selection.cases.length).toBe(24 - selection.implausible);
-    for (const { outcomes, weight, world } of selection.cases) {
+    for (const { outcomes, weight, combination } of selection.cases) {
       expect(weight).toBe(0.5);
-      expect(world.length).toBe(1);
+      expect(combination.length).toBe(1);
       // Staying never falls; lowering to 5 mg falls further than to 10 mg.
       expect(outcomes[0]![1]).toBeLessThan(0.02);
       expect(outcomes[2]![1]!).toBeGreaterThan(outcomes[1]![1]!);
     }
-    const byChoice = [0, 1].map((a) => selection.cases.filter((c) => c.world[0] === a));
+    const byChoice = [0, 1].map((a) => selection.cases.filter((c) => c.combination[0] === a));
     expect(byChoice[0]!.map((c) => c.subject)).toEqual(byChoice[1]!.map((c) => c.subject));
     expect(byChoice[0]![0]!.outcomes[0]![0]).not.toBe(byChoice[1]![0]!.outcomes[0]![0]);
   });
@@ -101,7 +101,9 @@ describe("a search", () => {
     // neighbours that run together differ, and they share their steps.
     const all = selectionOf(study, await rowsOf(search, searchPlan(search, {})));
     for (const one of selection.cases) {
-      const same = all.cases.find((c) => c.subject === one.subject && c.world[0] === one.world[0])!;
+      const same = all.cases.find(
+        (c) => c.subject === one.subject && c.combination[0] === one.combination[0],
+      )!;
       for (const [s, values] of one.outcomes.entries())
         for (const [k, value] of values.entries()) expect(value).toBeCloseTo(same.outcomes[s]![k]!, 4);
     }
@@ -138,8 +140,10 @@ describe("chosen hypotheses handed to a run", () => {
   it("change formulas by equations of their own", () => {
     const text = searchText.replace("receptor.vta_2c_tolerance", "raphe.firing_recovery, hpa.feedback");
     const search = prepared(searchOf(text));
-    expect(search.study.design.combinations).toBe(6);
-    const indices = search.study.design.worldsOf(0).map(({ world }) => search.armOf(1, world));
+    expect(search.study.design.combinationCount).toBe(6);
+    const indices = search.study.design
+      .combinationsOf(0)
+      .map(({ combination }) => search.armOf(1, combination));
     expect(indices).toEqual([1, 1, 1, 6, 6, 6]);
     expect(search.prepared.systemOf(1)).not.toBe(search.prepared.systemOf(6));
     expect([...search.settingsOf([0, 1])]).toEqual([["hpa.feedback_ceiling", 1.8]]);

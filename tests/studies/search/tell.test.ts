@@ -21,10 +21,10 @@ const told = (result: SearchResult) => tellSearch(result, () => "Peters 2022");
 const { study } = prepareSearch(searchOf(text), shippedLibrary()).value!;
 
 /** Outcomes (feeling, withdrawal, tablets) of stay, 10 mg, 5 mg and add, made up. */
-function selection(rows: readonly (readonly [world: number, ...feeling: number[]])[]): Selection {
-  const cases = rows.map(([world, ...feeling], i) => ({
+function selection(rows: readonly (readonly [combination: number, ...feeling: number[]])[]): Selection {
+  const cases = rows.map(([combination, ...feeling], i) => ({
     subject: Math.floor(i / 2),
-    world: [world],
+    combination: [combination],
     weight: 0.5,
     outcomes: feeling.map((x, s) => [x, [0, 0.05, 0.1, 0][s]!, s === 3 ? 2 : 1]),
   }));
@@ -113,7 +113,10 @@ describe("a search by hand", () => {
   });
 
   it("says when staying is best", () => {
-    const none = searchResult(study, selection(rows.map(([world]) => [world, 0.5, 0.6, 0.6, 0.6])));
+    const none = searchResult(
+      study,
+      selection(rows.map(([combination]) => [combination, 0.5, 0.6, 0.6, 0.6])),
+    );
     expect(none.ranking[0]!.strategy.label).toBe("stay");
     expect(searchWords(none)[0]).toBe('Nothing that was tried does better than "stay" on the whole.');
   });
