@@ -12,7 +12,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const plan = write(root, "lower-or-add.yaml", searchText);
 const ask = ["search", plan, "--size", "24"];
 const results = [
-  ...["cases", "ranking", "duels", "hypotheses"].flatMap((name) => [`${name}.csv`, `${name}.parquet`]),
+  ...["cases", "ranking", "pairwise", "hypotheses"].flatMap((name) => [`${name}.csv`, `${name}.parquet`]),
   "report.html",
   "result.json",
   "gain.png",
@@ -67,7 +67,7 @@ describe("lull search", () => {
     for (const [a, row] of result.beats.entries())
       for (const [b, wins] of row.entries())
         expect(wins + result.beats[b][a] + result.ties[a][b]).toBeCloseTo(1, 9);
-    expect(csv("serial", "duels.csv")).toHaveLength(1 + 4 * 3);
+    expect(csv("serial", "pairwise.csv")).toHaveLength(1 + 4 * 3);
   });
 
   it("gives the same bytes on two workers, and when it is cut into shards that are computed twice", () => {

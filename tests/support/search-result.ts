@@ -1,5 +1,5 @@
 import { requestFor } from "../../src/scenario/index.ts";
-import type { Decider, SearchResult } from "../../src/studies/index.ts";
+import type { InformationValue, SearchResult } from "../../src/studies/index.ts";
 
 // Three strategies and two hypotheses, with a result put down by hand: lowering the dose is ahead of adding a drug,
 // which trials speak against, and of staying.
@@ -127,11 +127,11 @@ export const ranking = [
     [0, 0, 0],
   ),
 ];
-export const duel = (wins: number, ties: number) => ({ wins: e(wins), ties, losses: 1 - wins - ties });
-export const duels = [
-  [duel(0, 1), duel(0.6, 0.1), duel(0.9, 0.05)],
-  [duel(0.3, 0.1), duel(0, 1), duel(0.8, 0.1)],
-  [duel(0.05, 0.05), duel(0.1, 0.1), duel(0, 1)],
+export const pair = (wins: number, ties: number) => ({ wins: e(wins), ties, losses: 1 - wins - ties });
+export const pairwise = [
+  [pair(0, 1), pair(0.6, 0.1), pair(0.9, 0.05)],
+  [pair(0.3, 0.1), pair(0, 1), pair(0.8, 0.1)],
+  [pair(0.05, 0.05), pair(0.1, 0.1), pair(0, 1)],
 ];
 const choice = (name: string, count: number, first: string, lead: number) => ({
   name,
@@ -140,7 +140,7 @@ const choice = (name: string, count: number, first: string, lead: number) => ({
   firstWins: e(0.55),
   lead: e(lead),
 });
-export const tolerance: Decider = {
+export const tolerance: InformationValue = {
   factor: factors[0]!,
   choices: [choice("fades", 2, "lower", 0.75), choice("stays", 2, "add", -0.25)],
   value: 0.18,
@@ -149,7 +149,7 @@ export const tolerance: Decider = {
   shareChance: 0.002,
   turns: true,
 };
-export const gut: Decider = {
+export const gut: InformationValue = {
   factor: factors[1]!,
   choices: [choice("slow", 4, "lower", 0.25), choice("quick", 0, "", 0)],
   value: 0.02,
@@ -174,9 +174,9 @@ export const result = {
   selection: { cases, sampled: 80, implausible: 2, notAmong: 70, failed: 4 },
   people: 2,
   ranking,
-  duels,
+  pairwise,
   perfect: e(0.2),
-  deciders: [tolerance, gut],
+  information: [tolerance, gut],
   rivals,
 } as unknown as SearchResult;
 export const with_ = (parts: object): SearchResult => ({ ...result, ...parts }) as SearchResult;

@@ -6,7 +6,7 @@ import {
   timesDrawn,
   weightedMean,
 } from "../../statistics/index.ts";
-import type { Duel } from "./types.ts";
+import type { PairwiseComparison } from "./types.ts";
 
 /**
  * What every strategy gives in every case, in steps; all comparisons are within a case. Cases of one subject belong
@@ -35,7 +35,7 @@ export function probability(hits: readonly number[], about: Omit<Gains, "values"
 }
 
 /** How often `a` gives more than `b` by more than the tie, less, or about the same. */
-export function duel(gains: Gains, a: number, b: number, tie: number): Duel {
+export function comparePair(gains: Gains, a: number, b: number, tie: number): PairwiseComparison {
   const differences = gains.values.map((row) => row[a]! - row[b]!);
   const losses = differences.map((d) => (d < -tie ? 1 : 0));
   const wins = probability(

@@ -1,5 +1,5 @@
 import { type Dataset, dataset, field } from "../../document/index.ts";
-import type { Decider, Duel, SearchResult, StrategySummary } from "./types.ts";
+import type { InformationValue, PairwiseComparison, SearchResult, StrategySummary } from "./types.ts";
 
 /** One row for each person, combination and strategy, with what every objective came to. */
 export function casesDataset({ study, selection }: SearchResult): Dataset {
@@ -52,30 +52,34 @@ export const rankingDataset = ({ study, ranking }: SearchResult): Dataset =>
   ]);
 
 /** How often the strategy of a row gives a person more than that of the column, one row a pair. */
-export const duelsDataset = ({ ranking, duels }: SearchResult): Dataset =>
-  dataset("duels", () => pairsOf(ranking, duels), [
+export const pairwiseDataset = ({ ranking, pairwise }: SearchResult): Dataset =>
+  dataset("pairwise", () => pairsOf(ranking, pairwise), [
     field.text("strategy", (one) => one.strategy),
     field.text("against", (one) => one.against),
-    ...field.estimate("wins", (one: Duel) => one.wins),
+    ...field.estimate("wins", (one: PairwiseComparison) => one.wins),
     field.number("ties", (one) => one.ties),
     field.number("losses", (one) => one.losses),
   ]);
 
-const pairsOf = (ranking: SearchResult["ranking"], duels: SearchResult["duels"]) =>
-  duels.flatMap((row, a) =>
+const pairsOf = (ranking: SearchResult["ranking"], pairwise: SearchResult["pairwise"]) =>
+  pairwise.flatMap((row, a) =>
     row.flatMap((one, b) =>
       a === b ? [] : [{ strategy: ranking[a]!.strategy.label, against: ranking[b]!.strategy.label, ...one }],
     ),
   );
 
 /** What each hypothesis about each contested mechanism does to the choice, one row a hypothesis. */
-export const decidersDataset = ({ deciders }: SearchResult): Dataset =>
-  dataset("hypotheses", () => deciders.flatMap((d) => d.choices.map((choice) => ({ ...d, choice }))), [
+export const informationDataset = ({ information }: SearchResult): Dataset =>
+  dataset("hypotheses", () => information.flatMap((d) => d.choices.map((choice) => ({ ...d, choice }))), [
     field.text("hypothesis", (one) => one.factor.name),
     field.text("choice", (one) => one.choice.name),
     field.integer("cases", (one) => one.choice.cases),
     field.text("first", (one) => one.choice.first),
-    ...field.estimate("lead", (one: { choice: Decider["choices"][number] }) => one.choice.lead, "step"),
+    ...field.estimate(
+      "lead",
+      (one: { choice: InformationValue["choices"][number] }) => one.choice.lead,
+      "step",
+    ),
     field.number("value", (one) => one.value, "step"),
     field.number("first_wins", (one) => one.choice.firstWins.value),
     field.number("value_chance", (one) => one.valueChance),

@@ -45,7 +45,7 @@ export function searchFigures(result: SearchResult): Figure[] {
     { id: "best", title: "For how many, and what is lost", subtitle, legend: [], charts: [best, regret] },
   ];
   if (study.plan.objectives.length > 1) figures.push(tradeOff(result, top, subtitle));
-  if (result.deciders.length > 0) figures.push(deciding(result, subtitle));
+  if (result.information.length > 0) figures.push(deciding(result, subtitle));
   return figures;
 }
 
@@ -106,9 +106,9 @@ function tradeOff(
 }
 
 /** How far the first leads the second under every hypothesis, hypotheses that explain most of it first. */
-function deciding({ ranking, deciders }: SearchResult, subtitle: string): Figure {
+function deciding({ ranking, information }: SearchResult, subtitle: string): Figure {
   const [first, second] = ranking.map((r) => r.strategy.label);
-  const rows = [...deciders]
+  const rows = [...information]
     .sort((a, b) => b.share - a.share)
     .flatMap(({ factor, choices }) =>
       choices

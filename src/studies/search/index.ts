@@ -6,9 +6,9 @@ export { searchResult } from "./summary.ts";
 export { tellSearch } from "./tell.ts";
 export type {
   Case,
-  Decider,
   Design,
   Factor as HypothesisFactor,
+  InformationValue,
   SearchResult,
   Selection,
 } from "./types.ts";

@@ -1,8 +1,16 @@
 import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
-import { bestShares, bootstrapped, duel, type Gains, probability, regrets, weightings } from "./compare.ts";
-import { decidersOf, rivalriesOf } from "./deciders.ts";
+import {
+  bestShares,
+  bootstrapped,
+  comparePair,
+  type Gains,
+  probability,
+  regrets,
+  weightings,
+} from "./compare.ts";
 import { dominators } from "./pareto.ts";
 import type { ObjectiveSummary, SearchResult, SearchStudy, Selection, StrategySummary } from "./types.ts";
+import { rivalriesOf, valuesOfInformation } from "./value-of-information.ts";
 
 /** So many of the first in rank are compared pair by pair. */
 const rivalsLookedAt = 5;
@@ -16,7 +24,16 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
   const people = new Set(cases.map((c) => c.subject)).size;
   const nothing = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
   if (cases.length === 0)
-    return { study, selection, people, ranking: [], duels: [], perfect: nothing, deciders: [], rivals: [] };
+    return {
+      study,
+      selection,
+      people,
+      ranking: [],
+      pairwise: [],
+      perfect: nothing,
+      information: [],
+      rivals: [],
+    };
   const steps = stepsOf(study, selection);
   const gains: Gains = {
     values: steps.map((rows) => rows.map((row) => row.reduce((a, b) => a + b, 0))),
@@ -25,11 +42,11 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
   };
   const resampled = [...bootstrapped(gains, seed)];
   const rows = rankingOf(study, selection, steps, gains, resampled);
-  const places = strategies
+  const order = strategies
     .map((_, s) => s)
     .sort((a, b) => rows[b]!.gain.value - rows[a]!.gain.value || a - b);
-  const ranking = places.map((s) => rows[s]!);
-  const [first = 0, second = 0] = places;
+  const ranking = order.map((s) => rows[s]!);
+  const [first = 0, second = 0] = order;
   const question = {
     gains,
     combinations: cases.map((c) => c.combination),
@@ -43,10 +60,10 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
     selection,
     people,
     ranking,
-    duels: places.map((a) => places.map((b) => duel(gains, a, b, plan.tie))),
+    pairwise: order.map((a) => order.map((b) => comparePair(gains, a, b, plan.tie))),
     perfect: rows[first]!.regret,
-    deciders: decidersOf({ ...question, first, second }),
-    rivals: rivalriesOf(question, places.slice(0, rivalsLookedAt)),
+    information: valuesOfInformation({ ...question, first, second }),
+    rivals: rivalriesOf(question, order.slice(0, rivalsLookedAt)),
   };
 }
 

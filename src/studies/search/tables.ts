@@ -1,7 +1,7 @@
 import { column, type FilledColumn, type Table, tabulated } from "../../document/index.ts";
 import { percent, rounded, unitAfter } from "../../text/index.ts";
 import type {
-  Decider,
+  InformationValue,
   ObjectiveSummary,
   Rivalry,
   SearchEvidence,
@@ -26,7 +26,7 @@ const evidenceCounts = ({ strategy: { evidence } }: StrategySummary) =>
         .map((d) => evidence.filter((e) => e.direction === d).length)
         .join("/");
 /** What comes first under each hypothesis, where that differs by more than chance shows. */
-const leads = (d: Decider) => {
+const leads = (d: InformationValue) => {
   if (!d.turns) return "the same under all";
   if (d.valueChance > 0.05) return "not clear";
   return d.choices
@@ -75,13 +75,13 @@ const betterOrWorse = ({ better, worse }: ObjectiveSummary) =>
   `${percent(better.value)} / ${percent(worse.value)}`;
 
 /** Wins of the row over the column. */
-export const matrixTable = ({ ranking, duels }: SearchResult): Table => ({
+export const matrixTable = ({ ranking, pairwise }: SearchResult): Table => ({
   caption:
     "Probability that the strategy of the row gives a person more than that of the column; ties and losses make up the rest",
   ...tabulated(ranking, [
     column.text("strategy", (r, a) => `${a + 1} ${r.strategy.label}`),
     ...ranking.map((_, b) =>
-      column.share(String(b + 1), (_row, a) => (a === b ? "" : duels[a]![b]!.wins.value), {
+      column.share(String(b + 1), (_row, a) => (a === b ? "" : pairwise[a]![b]!.wins.value), {
         isAside: b >= mostColumns,
       }),
     ),
@@ -90,16 +90,16 @@ export const matrixTable = ({ ranking, duels }: SearchResult): Table => ({
   rest: "in the report",
 });
 
-export const decidersTable = ({ deciders }: SearchResult): Table => ({
-  caption: `Worth: steps a person gains when the hypothesis is settled before choosing, beyond what chance shows. Chance: how often hypotheses dealt out at random show as much; with ${deciders.length} hypotheses about ${rounded(deciders.length * 0.05, 2)} fall below 0.05 by chance alone`,
-  ...tabulated(deciders, [
+export const informationTable = ({ information }: SearchResult): Table => ({
+  caption: `Worth: steps a person gains when the hypothesis is settled before choosing, beyond what chance shows. Chance: how often hypotheses dealt out at random show as much; with ${information.length} hypotheses about ${rounded(information.length * 0.05, 2)} fall below 0.05 by chance alone`,
+  ...tabulated(information, [
     column.text("hypothesis", (d) => d.factor.name),
     column.number("worth, steps", (d) => d.value, steps),
     column.number("chance", (d) => d.valueChance, chance),
     column.share("share of the lead", (d) => d.share),
     column.number("chance", (d) => d.shareChance, chance),
     column.text("comes first", leads),
-    column.text("clear", (d) => (isClear(d, deciders.length) ? "yes" : "no"), aside),
+    column.text("clear", (d) => (isClear(d, information.length) ? "yes" : "no"), aside),
     column.text("question", (d) => d.factor.question, aside),
     column.text("under each hypothesis", ({ choices }) => choices.map(underChoice).join("; "), aside),
   ]),
@@ -107,7 +107,7 @@ export const decidersTable = ({ deciders }: SearchResult): Table => ({
   rest: "in the report",
 });
 
-const underChoice = ({ name, cases, first, lead }: Decider["choices"][number]) =>
+const underChoice = ({ name, cases, first, lead }: InformationValue["choices"][number]) =>
   cases > 0 ? `${name} (${cases}): ${first}, ${signedRange(lead)}` : `${name}: nobody`;
 
 export const rivalsTable = ({ rivals }: SearchResult): Table => ({

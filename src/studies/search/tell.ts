@@ -1,10 +1,10 @@
 import type { Document, Section, Table } from "../../document/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
-import { casesDataset, decidersDataset, duelsDataset, rankingDataset } from "./datasets.ts";
+import { casesDataset, informationDataset, pairwiseDataset, rankingDataset } from "./datasets.ts";
 import { searchFigures } from "./figures.ts";
 import {
-  decidersTable,
   evidenceTable,
+  informationTable,
   matrixTable,
   objectivesTable,
   rankingTable,
@@ -15,7 +15,7 @@ import { countsText, isClear, methodsTexts, outcomeText, searchWords, stepText }
 
 /** A search told: what follows in words, the ranking, who beats whom, what decides, and what trials found. */
 export function tellSearch(result: SearchResult, cited: SearchEvidence): Document {
-  const { study, ranking, deciders } = result;
+  const { study, ranking, information } = result;
   const { failures, notes = [] } = result.selection;
   const figures = searchFigures(result);
   const figure = (id: string) => figures.filter((f) => f.id === id);
@@ -29,10 +29,10 @@ export function tellSearch(result: SearchResult, cited: SearchEvidence): Documen
     },
     isRanked && { figures: [...figure("gain"), ...figure("best"), ...figure("pareto")] },
     isRanked && { title: "Who beats whom", tables: [mark(matrixTable(result))] },
-    deciders.length > 0 && {
+    information.length > 0 && {
       title: "What would you have to measure to know?",
       figures: figure("hypotheses"),
-      tables: [mark(decidersTable(result)), mark(rivalsTable(result))],
+      tables: [mark(informationTable(result)), mark(rivalsTable(result))],
     },
     {
       title: "What is known outside the model",
@@ -55,14 +55,19 @@ export function tellSearch(result: SearchResult, cited: SearchEvidence): Documen
         ]
       : [],
     data: searchData(result, cited),
-    datasets: [casesDataset(result), rankingDataset(result), duelsDataset(result), decidersDataset(result)],
+    datasets: [
+      casesDataset(result),
+      rankingDataset(result),
+      pairwiseDataset(result),
+      informationDataset(result),
+    ],
     about: { search: study.plan.id, population: study.population.name, size: study.size, seed: study.seed },
   };
 }
 
 /** The result for machines. */
 function searchData(result: SearchResult, cited: SearchEvidence): object {
-  const { study, selection, ranking, duels, deciders, rivals, perfect, people } = result;
+  const { study, selection, ranking, pairwise, information, rivals, perfect, people } = result;
   const { plan, layout, design } = study;
   const { cases, ...counts } = selection;
   return {
@@ -106,10 +111,10 @@ function searchData(result: SearchResult, cited: SearchEvidence): object {
         direction,
       })),
     })),
-    beats: duels.map((row) => row.map(({ wins }) => wins.value)),
-    ties: duels.map((row) => row.map(({ ties }) => ties)),
+    beats: pairwise.map((row) => row.map(({ wins }) => wins.value)),
+    ties: pairwise.map((row) => row.map(({ ties }) => ties)),
     perfect_information: perfect,
-    hypotheses: deciders.map((d) => ({
+    hypotheses: information.map((d) => ({
       name: d.factor.name,
       question: d.factor.question,
       worth: d.value,
@@ -117,7 +122,7 @@ function searchData(result: SearchResult, cited: SearchEvidence): object {
       share: d.share,
       share_chance: d.shareChance,
       changes_first: d.turns,
-      clear: isClear(d, deciders.length),
+      clear: isClear(d, information.length),
       choices: d.choices.map(({ firstWins, ...c }) => ({ ...c, first_wins: firstWins })),
     })),
     rivals: rivals.map(({ factor, shareChance, ...r }) => ({

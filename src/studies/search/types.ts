@@ -81,8 +81,8 @@ export interface Selection {
   readonly notes?: readonly string[] | undefined;
 }
 
-/** How two strategies compare, person by person: shares that add up to 1. */
-export interface Duel {
+/** Two strategies compared person by person: shares that add up to 1. */
+export interface PairwiseComparison {
   readonly wins: Estimate;
   readonly ties: number;
   readonly losses: number;
@@ -119,8 +119,8 @@ export interface StrategySummary {
   readonly isTiedWithFirst: boolean;
 }
 
-/** What one hypothesis does to the choice of a strategy. */
-export interface Decider {
+/** What it is worth to know which choice of a hypothesis holds before a strategy is chosen. */
+export interface InformationValue {
   readonly factor: Factor;
   readonly choices: readonly {
     readonly name: string;
@@ -170,12 +170,12 @@ export interface SearchResult {
   readonly people: number;
   /** Highest gain first. */
   readonly ranking: readonly StrategySummary[];
-  /** By place in the ranking: how the first compares with the second. */
-  readonly duels: readonly (readonly Duel[])[];
+  /** By rank: how the strategy of the row compares with that of the column. */
+  readonly pairwise: readonly (readonly PairwiseComparison[])[];
   /** Steps gained per person by knowing everything about the person and the hypotheses before choosing. */
   readonly perfect: Estimate;
-  /** Most decisive first. */
-  readonly deciders: readonly Decider[];
+  /** Value of information about each hypothesis, highest first. */
+  readonly information: readonly InformationValue[];
   /** For every two of the first few strategies. */
   readonly rivals: readonly Rivalry[];
 }

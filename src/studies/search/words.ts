@@ -1,7 +1,7 @@
 import type { Objective } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
 import { counted, listed, percent, quoted, rounded, signed } from "../../text/index.ts";
-import type { Decider, SearchResult, StrategySummary } from "./types.ts";
+import type { InformationValue, SearchResult, StrategySummary } from "./types.ts";
 
 export const percents = ({ value, low, high }: Estimate) =>
   Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
@@ -13,9 +13,9 @@ const range = ({ value, low, high }: Estimate) => `${fixed(value)} (${fixed(low)
 const unitText = (unit: string) => (unit === "1" ? "" : ` ${unit}`);
 
 /** Whether a hypothesis moves the choice by more than chance, when so many were looked at. */
-export const isClear = ({ valueChance, value }: Decider, looked: number) =>
+export const isClear = ({ valueChance, value }: InformationValue, looked: number) =>
   value > 0 && valueChance * looked < 0.05;
-const isClearShare = ({ shareChance, share }: Decider, looked: number) =>
+const isClearShare = ({ shareChance, share }: InformationValue, looked: number) =>
   share > 0 && shareChance * looked < 0.05;
 
 export function outcomeText({ outcome }: Objective): string {
@@ -62,7 +62,7 @@ export function stepText({ study: { plan, layout } }: SearchResult): string {
 
 /** What the search says, in sentences. */
 export function searchWords(result: SearchResult): string[] {
-  const { ranking, study, duels, deciders, people } = result;
+  const { ranking, study, pairwise, information, people } = result;
   const [first, second] = ranking;
   if (!first || !second)
     return [
@@ -77,7 +77,7 @@ export function searchWords(result: SearchResult): string[] {
       ? `Nothing that was tried does better than ${quoted(reference)} on the whole.`
       : ranking[stays]!.isTiedWithFirst
         ? `As far as ${people} people tell, nothing that was tried does better than ${quoted(reference)}; ${quoted(label)} stands first, ${range(first.gain)} steps better.`
-        : `${quoted(label)} comes first: ${range(first.gain)} steps better than ${quoted(reference)}, better in ${percents(duels[0]![stays]!.wins)} of people, the best of all in ${percents(first.best)}.`,
+        : `${quoted(label)} comes first: ${range(first.gain)} steps better than ${quoted(reference)}, better in ${percents(pairwise[0]![stays]!.wins)} of people, the best of all in ${percents(first.best)}.`,
   );
   const tied = ranking.filter((r) => r.isTiedWithFirst).map((r) => quoted(r.strategy.label));
   if (tied.length > 0) words.push(`A tie: ${people} people do not tell ${listed(tied)} apart from it.`);
@@ -90,7 +90,7 @@ export function searchWords(result: SearchResult): string[] {
   );
   words.push(weightingText(ranking));
   words.push(...evidenceWords(first));
-  words.push(...deciderWords(deciders, label, second.strategy.label));
+  words.push(...informationWords(information, label, second.strategy.label));
   return words;
 }
 
@@ -110,16 +110,16 @@ function evidenceWords({ strategy: { label, evidence } }: StrategySummary): stri
   ];
 }
 
-function deciderWords(deciders: readonly Decider[], first: string, second: string): string[] {
-  if (deciders.length === 0)
+function informationWords(information: readonly InformationValue[], first: string, second: string): string[] {
+  if (information.length === 0)
     return ["No rival hypotheses were tried; --hypotheses all shows which of them decide."];
-  const looked = deciders.length;
-  const clear = deciders.filter((d) => isClear(d, looked));
+  const looked = information.length;
+  const clear = information.filter((d) => isClear(d, looked));
   const words = clear.map((d) => {
     const leads = d.choices.filter((c) => c.cases > 0).map((c) => `${c.name}: ${quoted(c.first)}`);
     return `What to measure: ${d.factor.name}. To settle it before choosing is worth ${fixed(d.value)} steps a person (${d.turns ? leads.join("; ") : "it does not change which comes first"}).`;
   });
-  const most = [...deciders].sort((a, b) => b.share - a.share).filter((d) => isClearShare(d, looked));
+  const most = [...information].sort((a, b) => b.share - a.share).filter((d) => isClearShare(d, looked));
   if (clear.length === 0)
     words.push(
       `What to measure: none of the ${looked === 1 ? "hypotheses" : `${looked} hypotheses`} changes what to choose by more than chance would show in so many people.`,

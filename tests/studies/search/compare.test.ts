@@ -3,7 +3,7 @@ import { spanOfDraws, weightedMean } from "../../../src/statistics/index.ts";
 import {
   bestShares,
   bootstrapped,
-  duel,
+  comparePair,
   type Gains,
   probability,
   regrets,
@@ -51,15 +51,15 @@ describe("dominates", () => {
 });
 
 describe("comparisons", () => {
-  it("`duel` counts wins, ties and losses, which add up to 1", () => {
-    expect(duel(hand, 1, 2, 0)).toMatchObject({ wins: { value: 0.5 }, ties: 0.25, losses: 0.25 });
-    expect(duel(hand, 2, 1, 0)).toMatchObject({ wins: { value: 0.25 }, ties: 0.25, losses: 0.5 });
-    expect(duel(hand, 1, 2, 1)).toMatchObject({ wins: { value: 0.25 }, ties: 0.5, losses: 0.25 });
+  it("`comparePair` counts wins, ties and losses, which add up to 1", () => {
+    expect(comparePair(hand, 1, 2, 0)).toMatchObject({ wins: { value: 0.5 }, ties: 0.25, losses: 0.25 });
+    expect(comparePair(hand, 2, 1, 0)).toMatchObject({ wins: { value: 0.25 }, ties: 0.25, losses: 0.5 });
+    expect(comparePair(hand, 1, 2, 1)).toMatchObject({ wins: { value: 0.25 }, ties: 0.5, losses: 0.25 });
   });
 
-  it("`duel` weighs cases", () => {
+  it("`comparePair` weighs cases", () => {
     const weighted = { ...hand, weights: [3, 1, 1, 1] };
-    expect(duel(weighted, 1, 2, 0).wins.value).toBeCloseTo(4 / 6, 12);
+    expect(comparePair(weighted, 1, 2, 0).wins.value).toBeCloseTo(4 / 6, 12);
   });
 
   it("`bestShares` gives every case to its best, in equal parts where several are", () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../../../src/document/index.ts";
 import { tellSearch } from "../../../src/studies/index.ts";
-import { cited, duels, e, layout, objectives, ranking, result, rivals } from "../../support/search-result.ts";
+import {
+  cited,
+  e,
+  layout,
+  objectives,
+  pairwise,
+  ranking,
+  result,
+  rivals,
+} from "../../support/search-result.ts";
 
 const told = tellSearch(result, cited);
 const rowsOf = (dataset: Dataset) => [...dataset.rows()];
@@ -30,8 +39,8 @@ describe("the data of a search", () => {
         { name: "tablets", better: "higher", step: 2, unit: "1" },
       ],
       words: told.answers,
-      beats: duels.map((row) => row.map(({ wins }) => wins.value)),
-      ties: duels.map((row) => row.map(({ ties }) => ties)),
+      beats: pairwise.map((row) => row.map(({ wins }) => wins.value)),
+      ties: pairwise.map((row) => row.map(({ ties }) => ties)),
       perfect_information: e(0.2),
     });
   });
@@ -84,7 +93,7 @@ describe("the data of a search", () => {
     names.map((name) => ({ name, type: "number", ...(unit ? { unit } : {}) }));
 
   it("have every person, combination and strategy in a row", () => {
-    expect(told.datasets!.map(({ name }) => name)).toEqual(["cases", "ranking", "duels", "hypotheses"]);
+    expect(told.datasets!.map(({ name }) => name)).toEqual(["cases", "ranking", "pairwise", "hypotheses"]);
     const dataset = datasetOf("cases");
     expect(dataset.columns).toEqual([
       { name: "subject", type: "integer" },
@@ -145,7 +154,7 @@ describe("the data of a search", () => {
     ]);
     expect(first!.slice(22)).toEqual([20, 10, 9.99, 10.01, 0.6, 0.2, 2, 1, 0.99, 1.01, 0.6, 0.2]);
     expect(third!.slice(11, 16)).toEqual([false, 0.125, "add", 0.04, false]);
-    const pairs = datasetOf("duels");
+    const pairs = datasetOf("pairwise");
     expect(pairs.columns).toEqual([
       { name: "strategy", type: "text" },
       { name: "against", type: "text" },

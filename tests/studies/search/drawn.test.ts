@@ -101,7 +101,7 @@ describe("the pictures of a search", () => {
     ]);
     expect(middles("hypotheses-lead")).toEqual([0.25, 0.75, -0.25]);
     expect(linesOf(chart)[0]![0]).toBe("lead");
-    const bare = tellSearch(with_({ deciders: [] }), cited);
+    const bare = tellSearch(with_({ information: [] }), cited);
     expect(figuresOf(bare).map(({ id }) => id)).toEqual(["gain", "best", "pareto"]);
   });
 });

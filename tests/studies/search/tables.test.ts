@@ -3,11 +3,11 @@ import { tellSearch } from "../../../src/studies/index.ts";
 import {
   among,
   cited,
-  duel,
   e,
   exact,
   gut,
   layout,
+  pair,
   ranking,
   result,
   study,
@@ -110,7 +110,7 @@ describe("the tables of a search", () => {
     expect([table.most, table.rest]).toEqual([7, "in the report"]);
     const many = [...Array.from({ length: 7 }, () => ranking[0]), ranking[2]];
     const wide = tableOf(
-      tellSearch(with_({ ranking: many, duels: many.map(() => many.map(() => duel(0.5, 0))) }), cited),
+      tellSearch(with_({ ranking: many, pairwise: many.map(() => many.map(() => pair(0.5, 0))) }), cited),
       /^Probability that/,
     );
     expect(wide.columns.slice(1).map(({ isAside }) => isAside)).toEqual([...Array(7).fill(false), true]);
@@ -156,7 +156,7 @@ describe("the tables of a search", () => {
     const unclear = tableOf(
       tellSearch(
         with_({
-          deciders: [
+          information: [
             { ...tolerance, valueChance: 0.06 },
             { ...gut, turns: true, valueChance: 0.05 },
           ],

@@ -65,13 +65,13 @@ describe("a search by hand", () => {
   });
 
   it("finds what decides: settling the hypothesis is worth the whole regret", () => {
-    const [decider] = result.deciders;
-    expect(decider).toMatchObject({ factor: { name: "receptor.vta_2c_tolerance" }, turns: true });
-    expect(decider!.choices.map((c) => c.first)).toEqual(["add <b>", "5 mg"]);
-    expect(decider!.valueChance).toBeLessThan(0.01);
+    const [decisive] = result.information;
+    expect(decisive).toMatchObject({ factor: { name: "receptor.vta_2c_tolerance" }, turns: true });
+    expect(decisive!.choices.map((c) => c.first)).toEqual(["add <b>", "5 mg"]);
+    expect(decisive!.valueChance).toBeLessThan(0.01);
     // The most there is to gain, less what ten people whose accounts are dealt at random would show.
-    expect(decider!.value).toBeGreaterThan(0.5);
-    expect(decider!.value).toBeLessThanOrEqual(1.7 / 2);
+    expect(decisive!.value).toBeGreaterThan(0.5);
+    expect(decisive!.value).toBeLessThanOrEqual(1.7 / 2);
   });
 
   it("says it in words, and that evidence speaks against where it does", () => {

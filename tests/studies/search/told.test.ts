@@ -52,19 +52,19 @@ describe("a search, told", () => {
       'How far "lower" leads "add" hangs on gut.speed (58% of its variance) and vta.tolerance (42% of its variance).',
     ]);
     const words = (parts: object) => searchWords(with_(parts));
-    expect(words({ deciders: [] }).at(-1)).toBe(
+    expect(words({ information: [] }).at(-1)).toBe(
       "No rival hypotheses were tried; --hypotheses all shows which of them decide.",
     );
-    expect(words({ deciders: [{ ...tolerance, turns: false }] }).at(-2)).toBe(
+    expect(words({ information: [{ ...tolerance, turns: false }] }).at(-2)).toBe(
       "What to measure: vta.tolerance. To settle it before choosing is worth 0.18 steps a person (it does not change which comes first).",
     );
     // One look in forty by chance: of one hypothesis clear, of two (1 in 20) not.
     const doubtful = { ...tolerance, valueChance: 0.025, shareChance: 0.025 };
-    expect(words({ deciders: [doubtful] }).join()).toContain("What to measure: vta.tolerance.");
-    expect(words({ deciders: [doubtful, { ...gut, shareChance: 0.5 }] }).at(-1)).toBe(
+    expect(words({ information: [doubtful] }).join()).toContain("What to measure: vta.tolerance.");
+    expect(words({ information: [doubtful, { ...gut, shareChance: 0.5 }] }).at(-1)).toBe(
       "What to measure: none of the 2 hypotheses changes what to choose by more than chance would show in so many people.",
     );
-    expect(words({ deciders: [{ ...tolerance, value: 0, share: 0 }] }).at(-1)).toBe(
+    expect(words({ information: [{ ...tolerance, value: 0, share: 0 }] }).at(-1)).toBe(
       "What to measure: none of the hypotheses changes what to choose by more than chance would show in so many people.",
     );
     const unproven = [{ ...ranking[1]!, isTiedWithFirst: false }, ...ranking.slice(1)];
@@ -97,7 +97,7 @@ describe("a search, told", () => {
       "What is known outside the model",
       "What was asked",
     ]);
-    const bare = tellSearch(with_({ deciders: [], rivals: [] }), cited);
+    const bare = tellSearch(with_({ information: [], rivals: [] }), cited);
     expect(bare.sections.map(({ title }) => title)).not.toContain("What would you have to measure to know?");
     const failures = { kind: "failed-runs", failed: 4, runs: 240, reasons: [] } as const;
     const failed = tellSearch(
@@ -110,7 +110,10 @@ describe("a search, told", () => {
   });
 
   it("ranks nothing where nobody is left, and says so", () => {
-    const empty = tellSearch(with_({ ranking: [], duels: [], deciders: [], rivals: [], people: 0 }), cited);
+    const empty = tellSearch(
+      with_({ ranking: [], pairwise: [], information: [], rivals: [], people: 0 }),
+      cited,
+    );
     expect(empty.answers[0]).toMatch(/^Nobody who was sampled is who the search asks about/);
     expect(empty.sections.map(({ title }) => title)).toEqual([
       undefined,

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { keyOf, uniform } from "../../../src/random/index.ts";
-import { decidersOf, explained, rivalriesOf, valueOfKnowing } from "../../../src/studies/search/deciders.ts";
 import { designOf, triedHypotheses } from "../../../src/studies/search/design.ts";
 import type { Factor } from "../../../src/studies/search/types.ts";
+import {
+  explained,
+  rivalriesOf,
+  valueOfKnowing,
+  valuesOfInformation,
+} from "../../../src/studies/search/value-of-information.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
 const factor = (name: string, shares: Readonly<Record<string, number>>): Factor => ({
@@ -53,13 +58,13 @@ describe("explained", () => {
   });
 });
 
-describe("decidersOf", () => {
-  const factors = [factor("m.noise", half), factor("m.decider", half), factor("m.other", half)];
+describe("valuesOfInformation", () => {
+  const factors = [factor("m.noise", half), factor("m.decisive", half), factor("m.other", half)];
   const size = 200;
   const design = designOf(factors, 1, size, 9);
   const combinations = Array.from({ length: size }, (_, i) => design.combinationsOf(i)[0]!.combination);
   const noise = (i: number, what: string) => uniform(9, i, keyOf(what)) - 0.5;
-  // Under one account of the decider strategy 1 is one step ahead of 2, under the other one step behind.
+  // Under one choice of the decisive one strategy 1 is one step ahead of 2, under the other one step behind.
   const gains = {
     values: combinations.map((combination, i) => {
       const ahead = combination[1] === 0 ? 1 : -1;
@@ -69,11 +74,11 @@ describe("decidersOf", () => {
     subjects: combinations.map((_, i) => i),
   };
   const question = { gains, combinations, design, labels: ["stay", "a", "b"], tie: 0.1, seed: 9 };
-  const deciders = decidersOf({ ...question, first: 1, second: 2 });
+  const information = valuesOfInformation({ ...question, first: 1, second: 2 });
 
   it("puts the hypothesis that decides first, with its value and its share, and the others at chance", () => {
-    const [first, ...others] = deciders;
-    expect(first).toMatchObject({ factor: { name: "m.decider" }, turns: true });
+    const [first, ...others] = information;
+    expect(first).toMatchObject({ factor: { name: "m.decisive" }, turns: true });
     // Knowing gives 1.5 or 1.4, the best single strategy 1: a gain near 0.45.
     expect(first!.value).toBeGreaterThan(0.35);
     expect(first!.value).toBeLessThan(0.55);
@@ -95,7 +100,7 @@ describe("decidersOf", () => {
 
   it("says nothing decides where nothing does", () => {
     const same = gains.values.map((_, i) => [0, 1 + noise(i, "a"), 0.5 + noise(i, "b")]);
-    const none = decidersOf({ ...question, gains: { ...gains, values: same }, first: 1, second: 2 });
+    const none = valuesOfInformation({ ...question, gains: { ...gains, values: same }, first: 1, second: 2 });
     for (const d of none) {
       expect(d.turns).toBe(false);
       expect(d.value).toBe(0);
@@ -111,7 +116,7 @@ describe("decidersOf", () => {
       ["b", "stay"],
     ]);
     for (const { factor: found, choices, strategies } of rivals) {
-      expect(found.name).toBe("m.decider");
+      expect(found.name).toBe("m.decisive");
       if (strategies[1] === "b") expect(choices[0]!.wins.value - choices[1]!.wins.value).toBeGreaterThan(0.9);
     }
   });

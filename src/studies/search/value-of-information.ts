@@ -1,16 +1,16 @@
 import { keyOf, uniform } from "../../random/index.ts";
 import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
 import { bootstrapped, type Gains, probability } from "./compare.ts";
-import type { Combination, Decider, Design, Rivalry } from "./types.ts";
+import type { Combination, Design, InformationValue, Rivalry } from "./types.ts";
 
 const shuffles = 499;
 
-export interface DeciderQuestion {
+export interface InformationQuestion {
   readonly gains: Gains;
   readonly combinations: readonly Combination[];
   readonly design: Design;
   readonly labels: readonly string[];
-  /** Places of the overall first and of the runner-up among the strategies. */
+  /** Indices of the overall first and of the runner-up among the strategies. */
   readonly first: number;
   readonly second: number;
   readonly tie: number;
@@ -23,24 +23,24 @@ export interface DeciderQuestion {
  * minus the gain of the best single strategy. Maxima over noisy means lie too high, so what hypotheses dealt out at random
  * would show is taken off; in a crossed design they are dealt out within each person.
  */
-export function decidersOf(question: DeciderQuestion): Decider[] {
+export function valuesOfInformation(question: InformationQuestion): InformationValue[] {
   const { design, gains } = question;
   if (gains.values.length === 0) return [];
   const order = shuffledOrders(gains, design.isCrossed, question.seed);
-  const deciders = design.factors.map((_, k) => deciderOf(question, k, order));
-  return deciders.sort((a, b) => b.value - a.value || b.share - a.share);
+  const values = design.factors.map((_, k) => valueOfOne(question, k, order));
+  return values.sort((a, b) => b.value - a.value || b.share - a.share);
 }
 
 /** For every two of these strategies the hypothesis that explains most of the difference between them. */
 export function rivalriesOf(
-  question: Omit<DeciderQuestion, "first" | "second">,
-  places: readonly number[],
+  question: Omit<InformationQuestion, "first" | "second">,
+  indices: readonly number[],
 ): Rivalry[] {
   const { gains, combinations, design, labels, seed } = question;
   if (gains.values.length === 0 || design.factors.length === 0) return [];
   const orders = shuffledOrders(gains, design.isCrossed, seed);
-  return places.flatMap((first, i) =>
-    places.slice(i + 1).map((second): Rivalry => {
+  return indices.flatMap((first, i) =>
+    indices.slice(i + 1).map((second): Rivalry => {
       const lead = gains.values.map((row) => row[first]! - row[second]!);
       const shares = design.factors.map(({ choices }, k) => {
         const chosen = combinations.map((combination) => combination[k]!);
@@ -77,7 +77,11 @@ function beyondChance(seen: number, chance: readonly number[]) {
 const shareBeyond = ({ seen, expected }: ReturnType<typeof beyondChance>) =>
   Math.max(0, (seen - expected) / (1 - expected || 1));
 
-function deciderOf(question: DeciderQuestion, k: number, orders: readonly (readonly number[])[]): Decider {
+function valueOfOne(
+  question: InformationQuestion,
+  k: number,
+  orders: readonly (readonly number[])[],
+): InformationValue {
   const { gains, combinations, design, first, second } = question;
   const factor = design.factors[k]!;
   const chosen = combinations.map((combination) => combination[k]!);
@@ -105,21 +109,21 @@ function deciderOf(question: DeciderQuestion, k: number, orders: readonly (reado
 }
 
 /** What comes first, and how the two strategies compare, under each hypothesis of a factor. */
-function underChoices(question: DeciderQuestion, k: number): Decider["choices"] {
+function underChoices(question: InformationQuestion, k: number): InformationValue["choices"] {
   const { gains, combinations, design, labels, first, second, tie, seed } = question;
   return design.factors[k]!.choices.map(({ name }, c) => {
-    const places = combinations.flatMap((combination, i) => (combination[k] === c ? [i] : []));
+    const indices = combinations.flatMap((combination, i) => (combination[k] === c ? [i] : []));
     const part: Gains = {
-      values: places.map((i) => gains.values[i]!),
-      weights: places.map((i) => gains.weights[i]!),
-      subjects: places.map((i) => gains.subjects[i]!),
+      values: indices.map((i) => gains.values[i]!),
+      weights: indices.map((i) => gains.weights[i]!),
+      subjects: indices.map((i) => gains.subjects[i]!),
     };
     const own = part.values.map((row) => row[first]! - row[second]!);
     const drawn = [...bootstrapped(part, seed)].map((weights) => weightedMean(own, weights));
     return {
       name,
-      cases: places.length,
-      first: places.length > 0 ? labels[bestMean(part)]! : "",
+      cases: indices.length,
+      first: indices.length > 0 ? labels[bestMean(part)]! : "",
       firstWins: probability(
         own.map((d) => (d > tie ? 1 : 0)),
         part,
@@ -134,9 +138,9 @@ function means({ values, weights }: Gains, chosen: readonly number[], count: num
   const sums = Array.from({ length: count }, () => new Float64Array(strategies));
   const totals = new Float64Array(count);
   for (let i = 0; i < values.length; i++) {
-    const [row, w, place] = [values[i]!, weights[i]!, chosen[i]!];
-    totals[place]! += w;
-    const into = sums[place]!;
+    const [row, w, index] = [values[i]!, weights[i]!, chosen[i]!];
+    totals[index]! += w;
+    const into = sums[index]!;
     for (let s = 0; s < strategies; s++) into[s]! += w * row[s]!;
   }
   return { sums, totals };
@@ -192,13 +196,13 @@ function shuffledOrders({ subjects }: Gains, isWithin: boolean, seed: number): n
   const key = keyOf("shuffle");
   return Array.from({ length: shuffles }, (_, draw) => {
     const order = subjects.map((_, i) => i);
-    for (const places of groups.values()) {
-      const mixed = [...places];
+    for (const indices of groups.values()) {
+      const mixed = [...indices];
       for (let i = mixed.length - 1; i > 0; i--) {
         const j = Math.floor(uniform(seed, draw, key, mixed[i]!, i) * (i + 1));
         [mixed[i], mixed[j]] = [mixed[j]!, mixed[i]!];
       }
-      for (const [i, place] of places.entries()) order[place] = mixed[i]!;
+      for (const [i, index] of indices.entries()) order[index] = mixed[i]!;
     }
     return order;
   });
