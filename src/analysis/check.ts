@@ -19,9 +19,9 @@ import {
   fewestSubjects,
   type Group,
   groupValues,
+  inclusionRunOf,
   isPlausible,
   type People,
-  screeningOf,
   subjectsOf,
   tooFewSubjects,
 } from "./people/index.ts";
@@ -107,7 +107,7 @@ function* judging(
   const { asked, diagnostics: unknown } = askedPopulations(claims, cast);
   const populations = table.populations();
   const runs = table.runs().map((run, i) => ({ ...run, isOften: populations[i] !== undefined }));
-  const prepared = prepareArms([...runs, ...asked.map(screeningOf)], cast);
+  const prepared = prepareArms([...runs, ...asked.map(inclusionRunOf)], cast);
   const found = [...unknownRows(claims, cast), ...prepared.diagnostics, ...unknown];
   if (!isUsable(found)) return { diagnostics: found };
   const everybody = asked.map((one) => subjectsOf(one, prepared, cast));
@@ -177,7 +177,7 @@ const failureOf = (cell: Cell, values: readonly RunValues[]): string | undefined
 
 const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });
 
-/** What every run of the table gave: those of one person first, beside the screening, then those of many. */
+/** What every run of the table gave: those of one person first, beside those of the inclusion criteria, then those of many. */
 function* valuesOf(
   prepared: PreparedArms,
   populations: ReturnType<ClaimTable["populations"]>,
@@ -186,12 +186,12 @@ function* valuesOf(
 ): Generator<Work, RunValues[], readonly ArmValues[]> {
   const values = new Array<RunValues>(populations.length);
   const single = prepared.besideAlike(populations.flatMap((population, arm) => (population ? [] : [arm])));
-  const screening = everybody.flatMap((people, i) =>
+  const inclusion = everybody.flatMap((people, i) =>
     people.map((person): TaskInput => ({ arm: populations.length + i, person })),
   );
-  const first = single.length + screening.length;
+  const first = single.length + inclusion.length;
   const total = first + populations.reduce((sum, population) => sum + (population?.size ?? 0), 0);
-  const results = yield* inBatches(prepared, [...single.map((arm) => ({ arm })), ...screening], 0, total);
+  const results = yield* inBatches(prepared, [...single.map((arm) => ({ arm })), ...inclusion], 0, total);
   for (const [i, arm] of single.entries()) values[arm] = results[i]!;
 
   const plausible = new Map<string, (size: number) => People>();

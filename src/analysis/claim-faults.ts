@@ -1,7 +1,7 @@
 import { type Diagnostic, error, suggestion } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
-import { askedPopulations, screeningOf, subjectsOf } from "./people/index.ts";
+import { askedPopulations, inclusionRunOf, subjectsOf } from "./people/index.ts";
 
 /** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, hypotheses. */
 export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] {
@@ -19,7 +19,7 @@ export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] 
     ];
   });
   const { asked, diagnostics } = askedPopulations(claims, cast);
-  const prepared = prepareArms([...runs, ...asked.map(screeningOf)], cast);
+  const prepared = prepareArms([...runs, ...asked.map(inclusionRunOf)], cast);
   return [
     ...unknownRows(claims, cast),
     ...prepared.diagnostics,

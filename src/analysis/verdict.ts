@@ -1,4 +1,4 @@
-import type { Claim, ClaimPopulation, Limits, Screen } from "../scenario/index.ts";
+import type { Claim, ClaimPopulation, Criterion, Limits } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
 import type { ClaimResult, ControlResult, FailedClaims, KnockoutResult } from "./types.ts";
 
@@ -67,7 +67,7 @@ function statistic({ name, statistic: asked }: ClaimPopulation, text: string): s
   }
 }
 
-const whose = (among: readonly Screen[]): string =>
+const whose = (among: readonly Criterion[]): string =>
   among.length === 0
     ? ""
     : ` in whom ${among.map((limits) => `${limits.measure.text} is ${within(limits)}`).join(" and ")}`;

@@ -128,11 +128,11 @@ function drugsOf({ set, scale, place }: Person, { drugs }: Library): RegimenEntr
     .map(({ name }) => ({ drug: name, dose: 1, every: 1, from: 0, until: 1, place }));
 }
 
-/** What a population names: people, drugs, parameters, and what its screens and targets measure. */
+/** What a population names: people, drugs, parameters, and what its inclusion criteria and targets measure. */
 export function checkPopulation(population: Population, library: Library): readonly Diagnostic[] {
   const { arm, duration } = population.cohort;
   const requests = [
-    ...population.screens.map((screen) => screen.measure),
+    ...population.inclusion.map((criterion) => criterion.measure),
     ...population.targets.flatMap((target) => target.measures),
   ];
   const { diagnostics } = prepareArms([{ arm, duration, requests }], library);

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
-import type { Limits, Screen } from "../scenario/index.ts";
+import type { Criterion, Limits } from "../scenario/index.ts";
 import type { Read } from "./document.ts";
 import { readMeasure } from "./measure.ts";
 import * as say from "./messages.ts";
@@ -31,9 +31,9 @@ export function readConditions(
   read: Read<unknown>,
   path: readonly string[],
   data: Readonly<Record<string, ConditionData>> | undefined,
-): Screen[] {
+): Criterion[] {
   const { diagnostics } = read;
-  return Object.entries(data ?? {}).flatMap(([name, item]): Screen[] => {
+  return Object.entries(data ?? {}).flatMap(([name, item]): Criterion[] => {
     const own = [...path, name];
     const place = read.key(...own);
     const measure = readMeasure(name, item.measure, read.at(...own, "measure"), diagnostics);

@@ -324,7 +324,7 @@ export function danglingSources(library: Library): Diagnostic[] {
       ...[...person.set, ...person.scale].flatMap((number) => check(number.sources, number.place)),
     ]),
     ...[...library.populations.values()].flatMap((population) =>
-      [...population.traits, ...population.kinetics, ...population.screens, ...population.targets].flatMap(
+      [...population.traits, ...population.kinetics, ...population.inclusion, ...population.targets].flatMap(
         (item) => check(item.sources, item.place),
       ),
     ),

@@ -43,6 +43,14 @@ const variation = z.strictObject({
 });
 const variations = z.partialRecord(z.enum(kineticNames), variation);
 
+const inclusion = like(
+  z.record(
+    identifier,
+    z.strictObject({ measure, ...limits, says: text.optional(), sources: sources.optional() }),
+  ),
+  { start: { measure: "at(scale.madrs, day 0)", between: [20, 45] } },
+).optional();
+
 export const populationSchema = z.strictObject({
   population: kebab,
   title,
@@ -90,14 +98,9 @@ export const populationSchema = z.strictObject({
     care: "trial",
     duration: "8 weeks",
     treatment: "escitalopram 10 mg daily",
-  }).describe("The arm in which screens and targets are measured"),
-  screens: like(
-    z.record(
-      identifier,
-      z.strictObject({ measure, ...limits, says: text.optional(), sources: sources.optional() }),
-    ),
-    { start: { measure: "at(scale.madrs, day 0)", between: [20, 45] } },
-  ).optional(),
+  }).describe("The arm in which inclusion criteria and targets are measured"),
+  inclusion: inclusion.describe("Who is plausible: limits of measures in the cohort, by name"),
+  screens: inclusion.describe("Former name of `inclusion`, still read"),
   targets: z
     .record(
       identifier,

@@ -56,7 +56,7 @@ export function readPopulation(read: Read<PopulationData>): Population | undefin
       arm,
       duration: readDuration(data.cohort.duration, "duration", read.at("cohort", "duration"), diagnostics),
     },
-    screens: readConditions(read, ["screens"], data.screens),
+    inclusion: (["screens", "inclusion"] as const).flatMap((key) => readConditions(read, [key], data[key])),
     targets: Object.keys(data.targets ?? {}).flatMap((name) => targetOf(read, name) ?? []),
     place: read.at("population"),
   };

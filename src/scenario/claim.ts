@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { MeasureRequest } from "./measures.ts";
-import type { Limits, Screen } from "./population.ts";
+import type { Criterion, Limits } from "./population.ts";
 import type { Arm } from "./types.ts";
 
 /** How the measures of many subjects become one number. */
@@ -18,9 +18,9 @@ export interface ClaimPopulation {
   readonly size: number;
   readonly statistic: ClaimStatistic;
   /** Who is asked about: subjects within all of these limits in the same arm; empty for everybody. */
-  readonly among: readonly Screen[];
+  readonly among: readonly Criterion[];
   /** Who is asked about in the reference arm. Absent: those who meet the same conditions there. */
-  readonly referenceAmong?: readonly Screen[] | undefined;
+  readonly referenceAmong?: readonly Criterion[] | undefined;
   readonly place: Place;
 }
 
@@ -71,6 +71,6 @@ export function measuresOf({ measure, population }: Claim): MeasureRequest[] {
   return [
     measure,
     ...(statistic.kind === "correlation" ? [statistic.with] : []),
-    ...[...among, ...(referenceAmong ?? [])].map((screen) => screen.measure),
+    ...[...among, ...(referenceAmong ?? [])].map((criterion) => criterion.measure),
   ];
 }

@@ -24,13 +24,13 @@ export { beyondWords, outsideWords, unknownPerson, unknownSource, unknownVariabl
 export { predictionOf } from "./observed.ts";
 export { type AddedArm, type Overrides, onTop, override } from "./overrides.ts";
 export {
+  type Criterion,
   type Distribution,
   type GroupTarget,
   isWithin,
   type KineticVariation,
   type Limits,
   type Population,
-  type Screen,
   type Shares,
   type Trait,
 } from "./population.ts";

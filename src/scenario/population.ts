@@ -55,8 +55,8 @@ export interface Limits {
 export const isWithin = ({ low, high }: Limits, value: number | undefined): boolean =>
   value !== undefined && value >= low && value <= high;
 
-/** People by what is measured in them: a subject of a population is plausible within its screens, in the cohort's arm. */
-export interface Screen extends Limits {
+/** People by what is measured in them: a subject of a population is plausible within its inclusion criteria, in the cohort's arm. */
+export interface Criterion extends Limits {
   readonly name: string;
   readonly measure: MeasureRequest;
   readonly says?: string | undefined;
@@ -100,9 +100,9 @@ export interface Population {
     readonly distribution: Distribution;
     readonly place: Place;
   }[];
-  /** The arm in which screens and targets are measured; its person is each subject. */
+  /** The arm in which inclusion criteria and targets are measured; its person is each subject. */
   readonly cohort: { readonly arm: Arm /** days */; readonly duration: number };
-  readonly screens: readonly Screen[];
+  readonly inclusion: readonly Criterion[];
   readonly targets: readonly GroupTarget[];
   readonly place: Place;
 }

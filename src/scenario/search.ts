@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostics/index.ts";
 import type { MeasureRequest } from "./measures.ts";
-import type { Screen } from "./population.ts";
+import type { Criterion } from "./population.ts";
 import type { Arm, OutsideEvidence } from "./types.ts";
 
 /** What is looked at in a run of a strategy. */
@@ -57,7 +57,7 @@ export interface SearchPlan {
   readonly people: number;
   readonly seed: number;
   /** Who is asked about: subjects within these limits under the reference strategy. */
-  readonly among: readonly Screen[];
+  readonly among: readonly Criterion[];
   readonly reference: { readonly label: string; readonly place: Place };
   readonly strategies: readonly Strategy[];
   readonly objectives: readonly Objective[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupOf } from "../../src/analysis/index.ts";
-import type { ClaimStatistic, MeasureRequest, Screen } from "../../src/scenario/index.ts";
+import type { ClaimStatistic, Criterion, MeasureRequest } from "../../src/scenario/index.ts";
 
 const place = { file: "c.yaml", start: 0, end: 1 };
 const measure = (variable: string): MeasureRequest => ({
@@ -12,7 +12,7 @@ const measure = (variable: string): MeasureRequest => ({
   place,
 });
 const [x, y] = [measure("m.x"), measure("m.y")];
-const between = (low: number, high: number): Screen => ({
+const between = (low: number, high: number): Criterion => ({
   name: "s",
   measure: y,
   low,
@@ -33,7 +33,7 @@ const twelve = Array.from({ length: 12 }, (_, i) => [i + 1, (i + 1) ** 2] as con
 const group = (
   statistic: ClaimStatistic,
   rows: Parameters<typeof subjects>[0] = twelve,
-  among: readonly Screen[] = [],
+  among: readonly Criterion[] = [],
 ) => groupOf({ name: "p", size: 20, statistic, among, place }, x, among, subjects(rows));
 
 describe("groupOf", () => {

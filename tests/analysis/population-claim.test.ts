@@ -43,15 +43,15 @@ measure: {noticed: "mean(affect.blunting_equal_mood, week 11, week 12)"}
 `);
     const population = library.populations.get("depressed-adults")!;
     const { study } = prepareStudy({ scenario, population, size, seed: 0 }, library).value!;
-    const { screens } = population;
+    const { inclusion } = population;
     const one = (requests: Claim["measure"][]) =>
       prepareArms([{ arm: { ...shipped.arm, people: [] }, duration: 84, requests }], library);
-    const [noticed, screened] = [one([scenario.measures[0]!]), one(screens.map((s) => s.measure))];
+    const [noticed, measured] = [one([scenario.measures[0]!]), one(inclusion.map((s) => s.measure))];
     const values: number[] = [];
     for (let subject = 0; subject < size; subject++) {
       const task = [{ arm: 0, person: samplePerson(study.sampler, 0, subject).parameters }];
-      const inside = screens.every(({ low, high }, k) => {
-        const value = screened.runAll(task)[0]!.values[k]!;
+      const inside = inclusion.every(({ low, high }, k) => {
+        const value = measured.runAll(task)[0]!.values[k]!;
         return value >= low && value <= high;
       });
       if (inside) values.push(noticed.runAll(task)[0]!.values[0]!);

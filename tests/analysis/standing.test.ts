@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MeasureRequest, Screen } from "../../src/scenario/index.ts";
+import type { Criterion, MeasureRequest } from "../../src/scenario/index.ts";
 import { type PopulationStudy, type SubjectValues, standings } from "../../src/studies/index.ts";
 
 const place = { file: "p.yaml", start: 0, end: 1 };
@@ -12,7 +12,7 @@ const measure = (text: string): MeasureRequest => ({
   place,
 });
 const [mood, sleep] = [measure("mood"), measure("sleep")];
-const screen = (name: string, about: MeasureRequest, low: number, high: number): Screen => ({
+const criterion = (name: string, about: MeasureRequest, low: number, high: number): Criterion => ({
   name,
   measure: about,
   low,
@@ -27,7 +27,7 @@ const study = {
     seed: 3,
     population: {
       targets: [],
-      screens: [screen("moody", mood, 0, 10), screen("asleep", sleep, Number.NEGATIVE_INFINITY, 5)],
+      inclusion: [criterion("moody", mood, 0, 10), criterion("asleep", sleep, Number.NEGATIVE_INFINITY, 5)],
     },
   },
   arms: [{ requests: [mood, sleep] }, { requests: [mood] }],
@@ -40,7 +40,7 @@ const subject = (values: readonly number[], other: readonly number[] | undefined
 const dropped = (...subjects: SubjectValues[]) => standings(study, subjects).map((s) => s.droppedBy);
 
 describe("standings", () => {
-  it("keeps who lies within every screen, bounds included", () => {
+  it("keeps who lies within every inclusion criterion, bounds included", () => {
     expect(dropped(subject([0, 5]), subject([10, -99]), subject([5, 0]))).toEqual([
       undefined,
       undefined,

@@ -37,7 +37,7 @@ const small: Record<string, string> = {
     spread: 0.5
     parameters: {n.gain: {distribution: {normal: [0.5, 0.1], within: [0.2, 1]}, note: Assumed.}}
     cohort: {duration: 2 days, treatment: calmol 5 mg daily}
-    screens: {alive: {measure: "at(m.x, day 1)", above: 0}}
+    inclusion: {alive: {measure: "at(m.x, day 1)", above: 0}}
     targets: {calm: {mean_of: "at(m.x, day 2)", is: 0.5, within: 0.5, says: Half are calm., sources: [smith2001]}}`),
   "claim.yaml": dedent(`
     claim: claim

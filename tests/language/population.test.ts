@@ -15,7 +15,7 @@ const check = (fixture: string) => checkCarets(fixture, (text) => read(text).dia
 const head = "population: p\n      title: P\n      about: A.\n      cohort: {duration: 4 weeks}";
 
 describe("readPopulation", () => {
-  it("reads shares, variation, distributions, screens and targets", () => {
+  it("reads shares, variation, distributions, inclusion criteria and targets", () => {
     const { population, diagnostics } = read(
       dedent(`
       ${head}
@@ -31,7 +31,7 @@ describe("readPopulation", () => {
       parameters:
         m.a: {distribution: {normal: [1, 0.2], within: [0, 2]}}
         m.b: {distribution: {around: 0.3}}
-      screens: {low: {measure: "at(m.x, week 4)", above: 2}}
+      inclusion: {low: {measure: "at(m.x, week 4)", above: 2}}
       targets:
         some: {share_of: "at(m.x, week 4)", above: 3, is: 0.5, within: 0.1}
         both: {correlation_of: ["at(m.x, week 4)", "at(m.y, week 4)"], is: 0.2, within: 0.1}`),
@@ -53,7 +53,7 @@ describe("readPopulation", () => {
         { name: "m.b", distribution: { kind: "around", cv: 0.3 } },
       ],
       cohort: { duration: 28 },
-      screens: [{ name: "low", low: 2, high: Number.POSITIVE_INFINITY }],
+      inclusion: [{ name: "low", low: 2, high: Number.POSITIVE_INFINITY }],
       targets: [
         { name: "some", statistic: "share", above: 3, is: 0.5, within: 0.1 },
         { name: "both", statistic: "correlation", measures: [{ variable: "m.x" }, { variable: "m.y" }] },
@@ -62,6 +62,21 @@ describe("readPopulation", () => {
     expect(population!.traits[0]!.byAncestry.map((e) => [e.ancestry, e.shares.length])).toEqual([
       ["north", 1],
       [undefined, 2],
+    ]);
+  });
+
+  it("reads inclusion criteria of older files, which call them screens", () => {
+    const limits = '{measure: "at(m.x, week 4)", between: [1, 2]}';
+    const named = (text: string) =>
+      read(
+        dedent(`
+      ${head}
+      ${text}`),
+      ).population!.inclusion.map(({ name, low, high }) => [name, low, high]);
+    expect(named(`screens: {old: ${limits}}`)).toEqual([["old", 1, 2]]);
+    expect(named(`screens: {old: ${limits}}\n      inclusion: {new: ${limits}}`)).toEqual([
+      ["old", 1, 2],
+      ["new", 1, 2],
     ]);
   });
 
@@ -93,8 +108,8 @@ describe("readPopulation", () => {
   it("names keys and measures that do not exist", () => {
     const [fault] = check(`
       ${head}
-      screens: {low: {measure: "att(m.x, week 4)", above: 2}}
-                               ^^^^^^^^^^^^^^^^^^ unknown-measure`);
+      inclusion: {low: {measure: "att(m.x, week 4)", above: 2}}
+                                 ^^^^^^^^^^^^^^^^^^ unknown-measure`);
     expect(fault!.help).toContain('"at"');
     check(`
       ${head}

@@ -123,7 +123,7 @@ describe("failed runs are told", () => {
       it(`by a search in ${people} where ${which} failed`, () => {
         const search = prepareSearch({ ...searchOf(searchText), people }, library).value!;
         const { study } = search;
-        const length = Math.max(study.requests.length, study.screening.length);
+        const length = Math.max(study.requests.length, study.criteria.length);
         const rows = rowsOf(searchPlan(search, {}), () => length, fails);
         const document = tellSearch(searchResult(study, selectionOf(study, rows)), () => undefined);
         expectTold(document, rows.filter((row) => row.fault).length, rows.length);
@@ -191,7 +191,7 @@ describe("failed runs are told", () => {
     );
 
     const search = prepareSearch({ ...searchOf(searchText), people: 2 }, library).value!;
-    const length = Math.max(search.study.requests.length, search.study.screening.length);
+    const length = Math.max(search.study.requests.length, search.study.criteria.length);
     const inSearch = saying(
       rowsOf(
         searchPlan(search, {}),

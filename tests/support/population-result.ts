@@ -39,7 +39,7 @@ export const arm = (label: string, end: number, more: object = {}) => ({
   histogram: { edges: [0, 5, 10], shares: [1 - end, end] },
   ...more,
 });
-const population = { name: "crowd", about: "Forty people.", screens: [], targets: [] };
+const population = { name: "crowd", about: "Forty people.", inclusion: [], targets: [] };
 export const result = {
   study: {
     question: {
@@ -71,7 +71,7 @@ export const result = {
   selected: 20,
   effectiveSize: 12.4,
   arms: [arm("placebo", 0), arm("drug", 0.5)],
-  screens: [],
+  inclusion: [],
   targets: [],
   risks: { arm: "drug", compared: 1, numbers: [], kinds: [] },
   failures: undefined,

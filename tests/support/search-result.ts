@@ -90,7 +90,7 @@ export const study = {
   population: { name: "crowd" },
   size: 40,
   seed: 6,
-  design: { factors, combinations: 2, isCrossed: true },
+  design: { factors, combinationCount: 2, isCrossed: true },
   strategies: [stay, lower, add],
   layout,
 };

@@ -51,14 +51,14 @@ export function askedPopulations(
   return { asked: [...asked.values()], diagnostics };
 }
 
-/** The run that screens the subjects of a population: its cohort's arm, with what the screens measure. */
-export function screeningOf({ population: { cohort, screens } }: AskedPopulation): ArmRun {
+/** The run that tells which subjects of a population are included: its cohort's arm, with what the inclusion criteria measure. */
+export function inclusionRunOf({ population: { cohort, inclusion } }: AskedPopulation): ArmRun {
   const { arm, duration } = cohort;
-  const requests = screens.map(({ measure }) => measure);
+  const requests = inclusion.map(({ measure }) => measure);
   return { arm: { ...arm, people: [] }, duration, requests, isOften: true };
 }
 
-/** The first subjects of a population, as many as are asked for, before any is screened. */
+/** The first subjects of a population, as many as are asked for, before any is left out. */
 export function subjectsOf(
   { population, size }: AskedPopulation,
   prepared: PreparedArms,
@@ -72,11 +72,11 @@ export function subjectsOf(
 }
 
 /**
- * Whether a subject is plausible, by what its screening gave. Nothing else selects: what is found in the plausible is a
+ * Whether a subject is plausible, by what its run in the cohort gave. Nothing else selects: what is found in the plausible is a
  * prediction, nobody is weighted or picked to look like a published group.
  */
-export const isPlausible = ({ screens }: Population, { values }: ArmValues): boolean =>
-  screens.every((screen, k) => isWithin(screen, values[k]));
+export const isPlausible = ({ inclusion }: Population, { values }: ArmValues): boolean =>
+  inclusion.every((criterion, k) => isWithin(criterion, values[k]));
 
 /** The runs of an arm in many subjects. One without a result makes a group of fewer, not a failed claim. */
 export function groupValues(results: readonly ArmValues[]): GroupValues {

@@ -1,4 +1,4 @@
-import { type ClaimPopulation, isWithin, type MeasureRequest, type Screen } from "../../scenario/index.ts";
+import { type ClaimPopulation, type Criterion, isWithin, type MeasureRequest } from "../../scenario/index.ts";
 import { weightedCorrelation, weightedMean } from "../../statistics/index.ts";
 
 /** From fewer subjects than this no number is made. */
@@ -22,7 +22,7 @@ export type SubjectMeasure = (measure: MeasureRequest) => number | undefined;
 export function groupOf(
   { statistic }: ClaimPopulation,
   measure: MeasureRequest,
-  among: readonly Screen[],
+  among: readonly Criterion[],
   everybody: readonly SubjectMeasure[],
 ): Group {
   const asked = everybody.filter((measured) =>

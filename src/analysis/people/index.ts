@@ -5,9 +5,9 @@ export {
   askedPopulations,
   type GroupValues,
   groupValues,
+  inclusionRunOf,
   isPlausible,
   type People,
-  screeningOf,
   subjectsOf,
 } from "./asked.ts";
 export { fewestSubjects, type Group, groupOf } from "./group.ts";

@@ -19,7 +19,7 @@ export interface BandRequest {
   /** Full name of the state or value to follow. */
   readonly variable: string;
   readonly population: Population;
-  /** subjects sampled, before screening */
+  /** subjects sampled, before the inclusion criteria */
   readonly size: number;
   readonly seed: number;
 }
@@ -41,7 +41,7 @@ export interface Band {
 const points = 42;
 
 /**
- * Follows one variable in the subjects of a population who take what an arm says; subjects that the population's screens
+ * Follows one variable in the subjects of a population who take what an arm says; subjects that the population's inclusion criteria
  * call implausible are left out, nobody is weighted. Quantiles 5, 25, 50, 75 and 95% at each day.
  */
 export async function populationBand(
@@ -53,13 +53,13 @@ export async function populationBand(
   },
 ): Promise<{ band?: Band; diagnostics: readonly Diagnostic[] }> {
   const days = daysOf(duration);
-  const { cohort, screens } = population;
+  const { cohort, inclusion } = population;
   const prepared = prepareArms(
     [
       {
         arm: { ...cohort.arm, people: [] },
         duration: cohort.duration,
-        requests: screens.map((s) => s.measure),
+        requests: inclusion.map((s) => s.measure),
       },
       {
         arm: { ...arm, people: [] },
@@ -84,7 +84,7 @@ export async function populationBand(
   });
   for await (const { task, arm: place, values } of rows) {
     if (place === 0) {
-      const isInside = screens.every(({ low, high }, k) => {
+      const isInside = inclusion.every(({ low, high }, k) => {
         const value = values[k];
         return value !== undefined && value >= low && value <= high;
       });

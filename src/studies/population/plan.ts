@@ -25,7 +25,7 @@ export interface PreparedStudy {
 
 /**
  * Looks up everything: the scenario's arms and the population's cohort get the population's subjects in place of their
- * own people, and are measured for screens, targets, the scenario's measures, the cut-off, onset and the course.
+ * own people, and are measured for inclusion criteria, targets, the scenario's measures, the cut-off, onset and the course.
  */
 export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<PreparedStudy> {
   const { scenario, population } = question;
@@ -43,7 +43,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     list.flatMap((variable) => days.map((day) => requestFor("at", variable, [day], cutoff.request)));
   const kept = (question.keep ?? []).filter((variable) => !followed.includes(variable));
   const cohort = [
-    ...population.screens.map((screen) => screen.measure),
+    ...population.inclusion.map((criterion) => criterion.measure),
     ...population.targets.flatMap((target) => target.measures),
   ];
   const own = distinctMeasures([

@@ -16,7 +16,7 @@ export function measuredIn(
 }
 
 /**
- * Who is plausible (within every screen, in a run of the cohort's arm that succeeded), with what weight, and who is in
+ * Who is plausible (within every inclusion criterion, in a run of the cohort's arm that succeeded), with what weight, and who is in
  * the selected set: subjects are taken with a probability proportional to their weight (Allen, Rieger and Musante 2016,
  * CPT Pharmacometrics Syst Pharmacol 5:140), by random numbers keyed by subject.
  */
@@ -49,7 +49,7 @@ export function weightedTargets(
 
 function droppedBy({ question, arms }: PopulationStudy, subject: SubjectValues): string | undefined {
   if (subject.arms.some((values) => values === undefined)) return "failed";
-  return question.population.screens.find(
-    (screen) => !isWithin(screen, measuredIn(subject, arms, 0, screen.measure)),
+  return question.population.inclusion.find(
+    (criterion) => !isWithin(criterion, measuredIn(subject, arms, 0, criterion.measure)),
   )?.name;
 }

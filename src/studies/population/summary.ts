@@ -96,11 +96,11 @@ export function summarize(
     plausible: plausible.length,
     selected: sum(selected),
     effectiveSize: effectiveSize(weights),
-    screens: population.screens.map((screen) => ({
-      screen,
+    inclusion: population.inclusion.map((criterion) => ({
+      criterion,
       outside: subjects.filter((subject) => {
-        const value = measuredIn(subject, study.arms, 0, screen.measure);
-        return subject.arms[0] !== undefined && !isWithin(screen, value);
+        const value = measuredIn(subject, study.arms, 0, criterion.measure);
+        return subject.arms[0] !== undefined && !isWithin(criterion, value);
       }).length,
     })),
     targets: population.targets.map((target) => {

@@ -38,7 +38,7 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
         tables: ofSurvivors([
           measuresTable(result),
           targetsTable(result),
-          screensTable(result),
+          inclusionTable(result),
           risksTable(result),
           kindsTable(result),
         ]),
@@ -102,13 +102,13 @@ const targetsTable = ({ targets }: PopulationResult): Table => ({
   ]),
 });
 
-const screensTable = ({ screens }: PopulationResult): Table => ({
-  caption: "Screens: subjects outside what is plausible",
-  ...tabulated(screens, [
-    column.text("screen", (one) => one.screen.name),
+const inclusionTable = ({ inclusion }: PopulationResult): Table => ({
+  caption: "Inclusion criteria: subjects outside each",
+  ...tabulated(inclusion, [
+    column.text("criterion", (one) => one.criterion.name),
     column.text(
       "limits",
-      ({ screen: { measure, low, high } }) => `${measure.text} in ${plain(low)} to ${plain(high)}`,
+      ({ criterion: { measure, low, high } }) => `${measure.text} in ${plain(low)} to ${plain(high)}`,
     ),
     column.count("outside", (one) => one.outside),
   ]),
@@ -155,7 +155,7 @@ function gaveWay({ question: { scenario } }: PopulationResult["study"]): string 
 
 /** The result for machines. */
 function populationData(result: PopulationResult): object {
-  const { study, arms, screens, targets, risks } = result;
+  const { study, arms, inclusion, targets, risks } = result;
   const { scenario, population, size, seed } = study.question;
   return {
     scenario: scenario.id,
@@ -176,10 +176,10 @@ function populationData(result: PopulationResult): object {
       onset_median: onsetMedian ?? null,
       onset_in: onsetIn,
     })),
-    screens: screens.map(({ screen, outside }) => ({
-      name: screen.name,
-      low: screen.low,
-      high: screen.high,
+    inclusion: inclusion.map(({ criterion, outside }) => ({
+      name: criterion.name,
+      low: criterion.low,
+      high: criterion.high,
       outside,
     })),
     targets: targets.map(({ target, ...values }) => ({

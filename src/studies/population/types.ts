@@ -1,7 +1,7 @@
 import type { FailedRuns } from "../../document/index.ts";
 import type { Naming } from "../../model/index.ts";
 import type { PopulationSampler } from "../../runs/index.ts";
-import type { GroupTarget, MeasureRequest, Population, Scenario, Screen } from "../../scenario/index.ts";
+import type { Criterion, GroupTarget, MeasureRequest, Population, Scenario } from "../../scenario/index.ts";
 import type { Estimate, Histogram } from "../../statistics/index.ts";
 
 /** What is asked of a population: a scenario in so many of its subjects. */
@@ -76,7 +76,7 @@ export interface SubjectValues {
 /** How a subject stands in the population. */
 export interface Standing {
   readonly isPlausible: boolean;
-  /** Name of the first screen that it fails, or "failed" when its run did. */
+  /** Name of the first criterion that it fails, or "failed" when its run did. */
   readonly droppedBy: string | undefined;
   /** Relative weight so that published group statistics hold; 0 when implausible, mean 1 over the plausible. */
   readonly weight: number;
@@ -84,9 +84,9 @@ export interface Standing {
   readonly isSelected: boolean;
 }
 
-export interface ScreenResult {
-  readonly screen: Screen;
-  /** Subjects outside its limits, whatever the other screens say. */
+export interface CriterionResult {
+  readonly criterion: Criterion;
+  /** Subjects outside its limits, whatever the other criteria say. */
   readonly outside: number;
 }
 
@@ -172,7 +172,7 @@ export interface PopulationResult {
   readonly selected: number;
   /** Kish's effective sample size of the weights. */
   readonly effectiveSize: number;
-  readonly screens: readonly ScreenResult[];
+  readonly inclusion: readonly CriterionResult[];
   readonly targets: readonly TargetResult[];
   readonly arms: readonly ArmSummary[];
   readonly risks: {

@@ -79,9 +79,9 @@ export function prepareSearch(
   if (!population || !isUsable(diagnostics)) return { diagnostics };
 
   const { requests, places } = requestsOf(plan);
-  const screening = distinctMeasures(population.screens.map((screen) => screen.measure));
+  const criteria = distinctMeasures(population.inclusion.map((criterion) => criterion.measure));
   const roles: ArmRun[] = [
-    { arm: population.cohort.arm, duration: population.cohort.duration, requests: screening },
+    { arm: population.cohort.arm, duration: population.cohort.duration, requests: criteria },
     ...strategies.map(({ arm }) => ({ arm, duration: plan.duration, requests })),
   ];
   const runs = variants.combinations.flatMap((choices) =>
@@ -111,7 +111,7 @@ export function prepareSearch(
       ),
     ),
     requests,
-    screening,
+    criteria,
   };
   const factorOf = (name: string) =>
     prepared.systems.flatMap((s) => s.parameters.filter((p) => p.name === name))[0];

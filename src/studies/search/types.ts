@@ -56,7 +56,7 @@ export interface SearchStudy {
   /** What is measured in a strategy's run. */
   readonly requests: readonly MeasureRequest[];
   /** What is measured in the population's cohort. */
-  readonly screening: readonly MeasureRequest[];
+  readonly criteria: readonly MeasureRequest[];
 }
 
 /** One person under one combination of hypotheses, with what every strategy comes to. */

@@ -6,7 +6,7 @@ import {
   samplePerson,
   type TaskInput,
 } from "../../runs/index.ts";
-import { isWithin, type Screen } from "../../scenario/index.ts";
+import { type Criterion, isWithin } from "../../scenario/index.ts";
 import { type KeptRow, RunCount, succeeded } from "../failures.ts";
 import type { PreparedSearch } from "./plan.ts";
 import type { Case, ObjectiveLayout, SearchStudy, Selection } from "./types.ts";
@@ -89,14 +89,14 @@ type Standing = "asked" | "implausible" | "not among" | "failed";
 
 /** Whether a pair is asked about, by the runs of the cohort and of the reference. */
 function standing(
-  { population, screening, plan, requests }: SearchStudy,
+  { population, criteria, plan, requests }: SearchStudy,
   cohort: ArmValues | undefined,
   reference: ArmValues | undefined,
 ): Standing {
   if (cohort?.status.kind !== "success" || reference?.status.kind !== "success") return "failed";
-  const within = (screen: Screen, list: SearchStudy["requests"], { values }: ArmValues) =>
-    isWithin(screen, values[list.findIndex((r) => r.text === screen.measure.text)]);
-  if (!population.screens.every((screen) => within(screen, screening, cohort))) return "implausible";
+  const within = (criterion: Criterion, list: SearchStudy["requests"], { values }: ArmValues) =>
+    isWithin(criterion, values[list.findIndex((r) => r.text === criterion.measure.text)]);
+  if (!population.inclusion.every((criterion) => within(criterion, criteria, cohort))) return "implausible";
   return plan.among.every((condition) => within(condition, requests, reference)) ? "asked" : "not among";
 }
 

@@ -177,12 +177,12 @@ describe("the ledger of claims, told", () => {
   });
 
   it("says of whom a claim about people was asked", () => {
-    const screen = { name: "s", measure: claim.measure, low: 0, high: 1 };
+    const criterion = { name: "s", measure: claim.measure, low: 0, high: 1 };
     const population = {
       name: "crowd",
       size: 40,
       statistic: { kind: "mean" },
-      among: [screen],
+      among: [criterion],
       place: claim.place,
     };
     const asked = (groups: readonly object[], parts: object = {}) =>
@@ -191,7 +191,7 @@ describe("the ledger of claims, told", () => {
     expect(asked([group(7, 38, 0.0123)])).toEqual([
       "Asked of the 7 of 38 plausible people who meet the conditions (standard error 0.0123).",
     ]);
-    expect(asked([group(38, 38), group(5, 38, 0.5)], { among: [], referenceAmong: [screen] })).toEqual([
+    expect(asked([group(38, 38), group(5, 38, 0.5)], { among: [], referenceAmong: [criterion] })).toEqual([
       "Asked of all 38 plausible people and, in the reference arm, of the 5 of 38 plausible people who meet the conditions (standard error 0.500).",
     ]);
     expect(asked([group(30, 38), group(38, 38)], { among: [] })).toEqual([

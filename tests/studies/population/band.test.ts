@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateHere, populationSampler, prepareArms, samplePerson } from "../../../src/runs/index.ts";
 import type { EvaluateMany, Row, TaskInput } from "../../../src/runs/types.ts";
-import { type Population, requestFor, type Screen } from "../../../src/scenario/index.ts";
+import { type Criterion, type Population, requestFor } from "../../../src/scenario/index.ts";
 import { populationBand } from "../../../src/studies/index.ts";
 import { experimentOf, shippedLibrary } from "../../support/shipped.ts";
 
@@ -17,7 +17,7 @@ arms:
 const [arm] = scenario.arms;
 const place = { file: "test.yaml", start: 0, end: 1 };
 const at = (day: number) => requestFor("at", "vta.firing", [day], { place, named: `day ${day}` });
-const screen = (low: number, high: number): Screen => ({
+const criterion = (low: number, high: number): Criterion => ({
   name: `${low} to ${high}`,
   measure: at(0),
   low,
@@ -25,15 +25,15 @@ const screen = (low: number, high: number): Screen => ({
   sources: [],
   place,
 });
-const populationWith = (...screens: Screen[]): Population => ({ ...shipped, screens });
+const populationWith = (...inclusion: Criterion[]): Population => ({ ...shipped, inclusion });
 
-/** Somebody's values: of the screens, then along the days. A run that gave no value is undefined. */
+/** Somebody's values: of the criteria, then along the days. A run that gave no value is undefined. */
 type Somebody = readonly [(number | undefined)[], (day: number) => number | undefined];
 
 /** The band of made-up people, and the tasks that were asked for. */
 async function bandOf(
   people: readonly Somebody[],
-  { screens = [] as Screen[], duration = 2, variable = "vta.firing" } = {},
+  { inclusion = [] as Criterion[], duration = 2, variable = "vta.firing" } = {},
 ) {
   const tasks: TaskInput[] = [];
   const told: [number, number][] = [];
@@ -43,8 +43,8 @@ async function bandOf(
       tasks.push(...asked);
       for (const [task, { arm: index }] of tasks.entries()) {
         options?.onProgress?.(task + 1);
-        const [screened, along] = people[task % people.length]!;
-        const values = index === 0 ? screened : days.map(along);
+        const [measured, along] = people[task % people.length]!;
+        const values = index === 0 ? measured : days.map(along);
         yield { task, arm: index, values } as never;
       }
     };
@@ -54,7 +54,7 @@ async function bandOf(
     arm: arm!,
     duration,
     variable,
-    population: populationWith(...screens),
+    population: populationWith(...inclusion),
     size: people.length,
     seed: 3,
   };
@@ -87,7 +87,7 @@ describe("the band of a population", () => {
     expect((await daysOf(0.2)).slice(-2)).toEqual([0, 0.2]);
   });
 
-  it("holds those whose screens lie within their limits, the limits included", async () => {
+  it("holds those whose criteria lie within their limits, the limits included", async () => {
     const along = (value: number) => (day: number) => value + day;
     const people: Somebody[] = [
       [[1, 5], along(0)],
@@ -99,7 +99,7 @@ describe("the band of a population", () => {
       [[undefined, 5], along(4000)],
       [[1.5, 6.1], along(5000)],
     ];
-    const { band } = await bandOf(people, { screens: [screen(1, 2), screen(4, 6)] });
+    const { band } = await bandOf(people, { inclusion: [criterion(1, 2), criterion(4, 6)] });
     expect(band).toMatchObject({
       subjects: 3,
       sampled: 8,
@@ -122,7 +122,7 @@ describe("the band of a population", () => {
   });
 
   it("has no numbers where nobody is plausible", async () => {
-    const { band } = await bandOf([[[9], () => 1]], { screens: [screen(0, 1)] });
+    const { band } = await bandOf([[[9], () => 1]], { inclusion: [criterion(0, 1)] });
     expect(band).toMatchObject({ quantiles: [], subjects: 0, sampled: 1 });
   });
 

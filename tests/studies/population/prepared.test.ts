@@ -118,10 +118,13 @@ describe("the arms of a population", () => {
   const study = prepared({ keep: ["vta.firing"] });
   const [cohort, placebo, drug] = study.arms;
 
-  it("are its cohort's, measured for screens and targets, and the scenario's in its people", () => {
+  it("are its cohort's, measured for inclusion criteria and targets, and the scenario's in its people", () => {
     const texts = (list: readonly { readonly text: string }[]) => [...new Set(list.map(({ text }) => text))];
     expect(cohort!.requests.map(({ text }) => text)).toEqual(
-      texts([...population.screens.map((s) => s.measure), ...population.targets.flatMap((t) => t.measures)]),
+      texts([
+        ...population.inclusion.map((s) => s.measure),
+        ...population.targets.flatMap((t) => t.measures),
+      ]),
     );
     expect(cohort!.held).toBe(cohort!.requests.length);
     expect(study.arms.slice(1).map(({ label, hasDrug }) => [label, hasDrug])).toEqual([

@@ -34,7 +34,7 @@ describe("the tables of a population", () => {
     );
   });
 
-  it("have the measures, statistics, screens, numbers and kinds, twelve and eight at most", () => {
+  it("have the measures, statistics, inclusion criteria, numbers and kinds, twelve and eight at most", () => {
     const measures = tableOf(document, /^Measures/);
     expect(measures.caption).toBe(
       "Measures: median and middle 90% of the plausible people in whom they have a value",
@@ -60,8 +60,8 @@ describe("the tables of a population", () => {
       others: exact(0.25),
       adjusted: 0.02,
     }));
-    const screen = {
-      screen: { name: "low", low: 0, high: 10, measure: { text: "at(m.b, day 0)" } },
+    const criterion = {
+      criterion: { name: "low", low: 0, high: 10, measure: { text: "at(m.b, day 0)" } },
       outside: 2,
     };
     const target = {
@@ -71,7 +71,11 @@ describe("the tables of a population", () => {
       selected: 6,
     };
     const full = tellPopulationOf(
-      with_({ risks: { arm: "drug", compared: 1, numbers, kinds }, screens: [screen], targets: [target] }),
+      with_({
+        risks: { arm: "drug", compared: 1, numbers, kinds },
+        inclusion: [criterion],
+        targets: [target],
+      }),
     );
     const risks = tableOf(full, /^Who is at risk/);
     expect(risks.caption).toBe(
@@ -96,10 +100,10 @@ describe("the tables of a population", () => {
     ]);
     expect(people.rows).toHaveLength(8);
     expect(people.rows[1]).toEqual(["kind1", 1, exact(0.5), exact(0.25), 0.02]);
-    const screens = tableOf(full, /^Screens/);
-    expect([screens.caption, screens.columns, screens.rows]).toEqual([
-      "Screens: subjects outside what is plausible",
-      [text("screen"), text("limits"), { name: "outside", kind: "count" }],
+    const inclusion = tableOf(full, /^Inclusion criteria/);
+    expect([inclusion.caption, inclusion.columns, inclusion.rows]).toEqual([
+      "Inclusion criteria: subjects outside each",
+      [text("criterion"), text("limits"), { name: "outside", kind: "count" }],
       [["low", "at(m.b, day 0) in 0 to 10", 2]],
     ]);
     const targets = tableOf(full, /^Published/);
@@ -113,7 +117,7 @@ describe("the tables of a population", () => {
       [["mean mood", "5 ± 1", 4, 5, 6]],
     ]);
     expect(full.data).toMatchObject({
-      screens: [{ name: "low", low: 0, high: 10, outside: 2 }],
+      inclusion: [{ name: "low", low: 0, high: 10, outside: 2 }],
       targets: [
         { name: "mean_mood", statistic: "mean", is: 5, within: 1, plausible: 4, weighted: 5, selected: 6 },
       ],

@@ -72,7 +72,7 @@ const layout = (label: string, hasDrug: boolean) => ({
   held: requests.length,
   parameters: new Set(["m.gain", "m.idle"]),
 });
-const screen = { name: "too_low", measure: mood, low: 0, high: 10.125, sources: [], place };
+const criterion = { name: "too_low", measure: mood, low: 0, high: 10.125, sources: [], place };
 const study = {
   question: {
     scenario: {
@@ -86,7 +86,7 @@ const study = {
     population: {
       name: "crowd",
       about: "Forty people.",
-      screens: [screen],
+      inclusion: [criterion],
       targets: [
         {
           name: "mean_mood",
@@ -150,7 +150,7 @@ describe("a population, summed up", () => {
       [moody, "too_low"],
       [failing, "failed"],
     ]);
-    expect([result.sampled, result.plausible, result.screens[0]!.outside]).toEqual([40, 38, 1]);
+    expect([result.sampled, result.plausible, result.inclusion[0]!.outside]).toEqual([40, 38, 1]);
     expect(result.arms.map(({ failed }) => failed)).toEqual([0, 1]);
     expect(failures).toMatchObject({
       failed: 1,
@@ -260,7 +260,7 @@ describe("a population, told", () => {
       { value: 0, low: 0, high: 0 },
       { value: middle, low, high },
     ]);
-    expect(tableOf(/^Screens/).rows).toEqual([
+    expect(tableOf(/^Inclusion criteria/).rows).toEqual([
       ["too_low", expect.stringMatching(/^at\(m\.mood, day 14\) in 0 to 10\.125$/), 1],
     ]);
     expect(tableOf(/^Published/).rows[0]!.slice(0, 4)).toEqual([

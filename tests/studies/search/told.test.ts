@@ -28,13 +28,13 @@ describe("a search, told", () => {
     expect(
       counts({
         selection: one,
-        study: { ...study, design: { factors: [], combinations: 1, isCrossed: true } },
+        study: { ...study, design: { factors: [], combinationCount: 1, isCrossed: true } },
       }),
     ).toBe(
       "40 people of crowd (seed 6), under the default hypotheses. Of 80 people 1 was implausible and 1 was not who is asked about; 2 people in 4 pairs are compared, all strategies in the same people.",
     );
     const none = { ...one, implausible: 0, notAmong: 0 };
-    const drawn = { factors: factors.slice(0, 1), combinations: 4096, isCrossed: false };
+    const drawn = { factors: factors.slice(0, 1), combinationCount: 4096, isCrossed: false };
     expect(counts({ selection: none, people: 4, study: { ...study, design: drawn } })).toBe(
       "40 people of crowd (seed 6), each under one of the 4,096 combinations of hypotheses about 1 hypothesis, so that every hypothesis holds in its share of people. Of 80 people 4 people are compared, all strategies in the same people.",
     );

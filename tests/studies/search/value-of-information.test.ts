@@ -59,7 +59,7 @@ describe("explained", () => {
 });
 
 describe("valuesOfInformation", () => {
-  const factors = [factor("m.noise", half), factor("m.decisive", half), factor("m.other", half)];
+  const factors = [factor("m.noise", half), factor("m.decider", half), factor("m.other", half)];
   const size = 200;
   const design = designOf(factors, 1, size, 9);
   const combinations = Array.from({ length: size }, (_, i) => design.combinationsOf(i)[0]!.combination);
@@ -78,7 +78,7 @@ describe("valuesOfInformation", () => {
 
   it("puts the hypothesis that decides first, with its value and its share, and the others at chance", () => {
     const [first, ...others] = information;
-    expect(first).toMatchObject({ factor: { name: "m.decisive" }, turns: true });
+    expect(first).toMatchObject({ factor: { name: "m.decider" }, turns: true });
     // Knowing gives 1.5 or 1.4, the best single strategy 1: a gain near 0.45.
     expect(first!.value).toBeGreaterThan(0.35);
     expect(first!.value).toBeLessThan(0.55);
@@ -116,7 +116,7 @@ describe("valuesOfInformation", () => {
       ["b", "stay"],
     ]);
     for (const { factor: found, choices, strategies } of rivals) {
-      expect(found.name).toBe("m.decisive");
+      expect(found.name).toBe("m.decider");
       if (strategies[1] === "b") expect(choices[0]!.wins.value - choices[1]!.wins.value).toBeGreaterThan(0.9);
     }
   });
@@ -125,7 +125,7 @@ describe("valuesOfInformation", () => {
 describe("designOf", () => {
   it("crosses every person with every combination while there are few, and weighs them by their shares", () => {
     const design = designOf([factor("m.a", { x: 0.8, y: 0.2 }), factor("m.b", half)], 8, 50, 1);
-    expect(design).toMatchObject({ isCrossed: true, combinations: 4 });
+    expect(design).toMatchObject({ isCrossed: true, combinationCount: 4 });
     const combinations = design.combinationsOf(17);
     expect(combinations.map((w) => w.combination)).toEqual([
       [0, 0],
@@ -136,13 +136,13 @@ describe("designOf", () => {
     expect(combinations.map((w) => w.weight)).toEqual([0.4, 0.4, 0.1, 0.1].map((w) => expect.closeTo(w, 12)));
   });
 
-  it("gives each person one combination where there are many; every account holds in its share of people", () => {
+  it("gives each person one combination where there are many; every hypothesis holds in its share of people", () => {
     const factors = [
       factor("m.a", { x: 0.25, y: 0.75 }),
       ...["b", "c", "d"].map((n) => factor(`m.${n}`, half)),
     ];
     const design = designOf(factors, 8, 200, 1);
-    expect(design).toMatchObject({ isCrossed: false, combinations: 16 });
+    expect(design).toMatchObject({ isCrossed: false, combinationCount: 16 });
     const combinations = Array.from({ length: 200 }, (_, i) => {
       const [only, ...rest] = design.combinationsOf(i);
       expect(rest).toEqual([]);
