@@ -39,6 +39,39 @@ function sourcesOf(folder: string): [string, string][] {
     .map((path) => [path, readFileSync(new URL(path, root), "utf8")]);
 }
 
+/** Types, interfaces and classes at the top of a file. */
+const typeDeclaration = /^(?:export )?(?:abstract )?(?:type|interface|class|enum) (\w+)/gm;
+
+/** Names of types that stand in more than one file, as `Name: files`. */
+function typesDeclaredTwice(sources: readonly (readonly [path: string, text: string])[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const [path, text] of sources)
+    for (const [, name] of text.matchAll(typeDeclaration))
+      files.set(name!, [...(files.get(name!) ?? []), path]);
+  return [...files].flatMap(([name, paths]) => (paths.length > 1 ? [`${name}: ${paths.join(", ")}`] : []));
+}
+
+/** Words that were this project's own, and what the field or plain English says instead. */
+const ownWords: Readonly<Record<string, string>> = {
+  "wish|wishes|wished": "target",
+  "world|worlds": "combination (of hypotheses)",
+  "screens|screened": "inclusion criteria",
+  "decider|deciders": "value of information",
+  "duel|duels": "pairwise comparison",
+  accounts: "hypotheses, or choices of one",
+};
+
+/** Where such a word stands, alone or inside a name, as `file:line: word; say ...`. */
+function ownWordsIn([path, text]: readonly [path: string, text: string]): string[] {
+  return text.split("\n").flatMap((line, i) =>
+    Object.entries(ownWords).flatMap(([words, instead]) => {
+      const spaced = line.replace(/([a-z])(?=[A-Z])|_/g, "$1 ");
+      const found = new RegExp(`\\b(?:${words})\\b`, "i").exec(spaced);
+      return found ? [`${path}:${i + 1}: ${found[0]}; say ${instead}`] : [];
+    }),
+  );
+}
+
 describe("one home each", () => {
   it("nothing writes wrapping, lists, quoting, percent, means or draws anew", () => {
     const sources = new Map(
@@ -51,6 +84,42 @@ describe("one home each", () => {
   it("only `didYouMean` asks what was meant, so that names are quoted and joined alike", () => {
     const asking = sourcesOf("src/").filter(([, text]) => text.includes("Did you mean"));
     expect(asking.map(([path]) => path)).toEqual(["src/diagnostics/nearest.ts"]);
+  });
+
+  it("a type's name has one meaning: it is declared in one file", () => {
+    const sources = sourcesOf("src/");
+    expect(sources.length).toBeGreaterThan(300);
+    expect(typesDeclaredTwice(sources)).toEqual([]);
+  });
+
+  it("`typesDeclaredTwice` sees types, interfaces and classes, exported or not, but none inside of functions", () => {
+    expect(
+      typesDeclaredTwice([
+        ["a.ts", "export interface Row {}\ntype Cell = 1;\nexport abstract class Draft {}\n"],
+        ["b.ts", "type Row = 1;\nconst Cell = 1;\nfunction f() {\n  type Draft = 1;\n}\n"],
+        ["c.ts", "class Draft {}\nimport type { Row } from './b.ts';\n"],
+      ]),
+    ).toEqual(["Row: a.ts, b.ts", "Draft: a.ts, c.ts"]);
+  });
+
+  it("words of the field stand where this project had its own", () => {
+    // Population files of before are read under their old key.
+    const allowed = /^src\/language\/population(-schema)?\.ts:\d+: screens;/;
+    expect(
+      sourcesOf("src/")
+        .flatMap(ownWordsIn)
+        .filter((found) => !allowed.test(found)),
+    ).toEqual([]);
+  });
+
+  it("`ownWordsIn` sees words alone and inside of names, but not inside of other words", () => {
+    expect(
+      ownWordsIn(["a.ts", "const worldsOf = 1;\n// A wish.\nconst residuals = worldly;\nDeciderQuestion\n"]),
+    ).toEqual([
+      "a.ts:1: worlds; say combination (of hypotheses)",
+      "a.ts:2: wish; say target",
+      "a.ts:4: Decider; say value of information",
+    ]);
   });
 
   it("`strays` sees functions and arrows, but no calls, and nothing at home", () => {

@@ -18,7 +18,7 @@ export interface AnchorResult {
 }
 
 /** One fitted parameter: where it was and where the anchors draw it, in its declared unit. */
-export interface FittedParameter {
+export interface CalibratedParameter {
   readonly name: string;
   readonly unit: string;
   readonly before: number;
@@ -28,7 +28,7 @@ export interface FittedParameter {
 
 export interface Calibration {
   readonly anchors: readonly AnchorResult[];
-  readonly parameters: readonly FittedParameter[];
+  readonly parameters: readonly CalibratedParameter[];
   /** Sum of squares of the scaled residuals of the calibration anchors, prior included. */
   readonly before: number;
   readonly after: number;

@@ -11,13 +11,13 @@ import {
 } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
 import { unknownRows } from "./claim-faults.ts";
-import { type Cell, ClaimTable, type RunValues } from "./claim-table.ts";
+import { type ClaimRuns, ClaimTable, type RunValues } from "./claim-table.ts";
 import { controlOf } from "./control.ts";
 import {
   type AskedPopulation,
   askedPopulations,
   fewestSubjects,
-  type Group,
+  type GroupOutcome,
   groupValues,
   inclusionRunOf,
   isPlausible,
@@ -75,7 +75,7 @@ export async function checkWith(
 }
 
 /** Runs that are wanted next, and how many of how many have ended before. */
-interface Work extends Batch {
+interface ProgressBatch extends Batch {
   readonly done: number;
   readonly total: number;
 }
@@ -85,7 +85,7 @@ function* judging(
   claims: readonly Claim[],
   cast: Cast,
   options: CheckOptions,
-): Generator<Work, Judged, readonly ArmValues[]> {
+): Generator<ProgressBatch, Judged, readonly ArmValues[]> {
   const table = new ClaimTable();
   const nominal = claims.map((claim) => table.cell(claim));
   const knockouts = claims.map((claim) =>
@@ -164,15 +164,15 @@ function* judging(
 }
 
 /** The runs that a claim's value is of. */
-const runsOf = ({ arm, reference }: Cell, values: readonly RunValues[]) =>
+const runsOf = ({ arm, reference }: ClaimRuns, values: readonly RunValues[]) =>
   (reference === undefined ? [arm] : [arm, reference]).map((one) => values[one]!);
 
 /** What they say of themselves, each thing once. */
-const notesOf = (cell: Cell, values: readonly RunValues[]): string[] => [
+const notesOf = (cell: ClaimRuns, values: readonly RunValues[]): string[] => [
   ...new Set(runsOf(cell, values).flatMap(({ notes = [] }) => notes)),
 ];
 
-const failureOf = (cell: Cell, values: readonly RunValues[]): string | undefined =>
+const failureOf = (cell: ClaimRuns, values: readonly RunValues[]): string | undefined =>
   runsOf(cell, values).find(({ status }) => status.kind !== "success")?.status.message;
 
 const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });
@@ -183,7 +183,7 @@ function* valuesOf(
   populations: ReturnType<ClaimTable["populations"]>,
   asked: readonly AskedPopulation[],
   everybody: readonly People[],
-): Generator<Work, RunValues[], readonly ArmValues[]> {
+): Generator<ProgressBatch, RunValues[], readonly ArmValues[]> {
   const values = new Array<RunValues>(populations.length);
   const single = prepared.besideAlike(populations.flatMap((population, arm) => (population ? [] : [arm])));
   const inclusion = everybody.flatMap((people, i) =>
@@ -227,7 +227,7 @@ function* inBatches(
   tasks: readonly TaskInput[],
   done: number,
   total: number,
-): Generator<Work, ArmValues[], readonly ArmValues[]> {
+): Generator<ProgressBatch, ArmValues[], readonly ArmValues[]> {
   const results: ArmValues[] = [];
   for (const batch of batchesOf(prepared, tasks)) {
     const some = yield { ...batch, done: done + results.length, total };
@@ -237,7 +237,7 @@ function* inBatches(
 }
 
 /** What is wrong with a claim that asks about too few people to say anything. */
-function lackOf({ id, population }: Claim, groups: readonly Group[]): Diagnostic | undefined {
+function lackOf({ id, population }: Claim, groups: readonly GroupOutcome[]): Diagnostic | undefined {
   const small = groups.findIndex((group) => group.subjects < fewestSubjects);
   if (!population || small < 0) return undefined;
   const { among, referenceAmong = among } = population;

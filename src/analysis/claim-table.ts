@@ -6,10 +6,10 @@ import {
   type MeasureRequest,
   measuresOf,
 } from "../scenario/index.ts";
-import { type Group, type GroupValues, groupOf } from "./people/index.ts";
+import { type GroupOutcome, type GroupValues, groupOf } from "./people/index.ts";
 
 /** A value of a claim under some settings: which arm runs give it. */
-export interface Cell {
+export interface ClaimRuns {
   readonly claim: Claim;
   readonly arm: number;
   readonly reference: number | undefined;
@@ -19,8 +19,8 @@ export interface Cell {
 export type RunValues = ArmValues | GroupValues;
 
 type Runs = readonly (RunValues | undefined)[];
-type Side = "arm" | "reference";
-type Asked = Pick<ClaimPopulation, "name" | "size">;
+type ArmSide = "arm" | "reference";
+type PopulationSample = Pick<ClaimPopulation, "name" | "size">;
 
 /** Where something was written makes no other run of it. */
 const withoutPlaces = (key: string, value: unknown): unknown => (/[pP]laces?$/.test(key) ? undefined : value);
@@ -30,13 +30,16 @@ export class ClaimTable {
   private readonly list: {
     arm: Arm;
     duration: number;
-    population: Asked | undefined;
+    population: PopulationSample | undefined;
     requests: MeasureRequest[];
     places: Map<string, number>;
   }[] = [];
   private readonly known = new Map<string, number>();
 
-  cell(claim: Claim, change: { knockout?: readonly string[]; rival?: readonly [string, string] } = {}): Cell {
+  cell(
+    claim: Claim,
+    change: { knockout?: readonly string[]; rival?: readonly [string, string] } = {},
+  ): ClaimRuns {
     const changed = (arm: Arm): Arm => ({
       ...arm,
       knockouts: [
@@ -58,7 +61,7 @@ export class ClaimTable {
   }
 
   /** The value of a cell from the values of the arm runs; undefined where an arm failed or gave none. */
-  read(cell: Cell, from: Runs): number | undefined {
+  read(cell: ClaimRuns, from: Runs): number | undefined {
     const own = this.valueOn("arm", cell, from);
     if (cell.reference === undefined || own === undefined) return own;
     const other = this.valueOn("reference", cell, from);
@@ -68,17 +71,17 @@ export class ClaimTable {
   }
 
   /** Whom a claim about people found: in its arm and, where it compares, in the reference arm. */
-  groups(cell: Cell, from: Runs): Group[] {
+  groups(cell: ClaimRuns, from: Runs): GroupOutcome[] {
     return (["arm", "reference"] as const).flatMap((side) => this.groupOn(side, cell, from) ?? []);
   }
 
-  private valueOn(side: Side, cell: Cell, from: Runs): number | undefined {
+  private valueOn(side: ArmSide, cell: ClaimRuns, from: Runs): number | undefined {
     const result = from[cell[side]!];
     if (!result || "subjects" in result) return this.groupOn(side, cell, from)?.value;
     return result.values[this.place(cell[side]!, cell.claim.measure)];
   }
 
-  private groupOn(side: Side, { claim, ...runs }: Cell, from: Runs): Group | undefined {
+  private groupOn(side: ArmSide, { claim, ...runs }: ClaimRuns, from: Runs): GroupOutcome | undefined {
     const run = runs[side];
     const result = run === undefined ? undefined : from[run];
     if (run === undefined || !result || !("subjects" in result) || !claim.population) return undefined;
@@ -100,7 +103,7 @@ export class ClaimTable {
   }
 
   /** The population of each run, in the order of the runs; a run without one is of one person. */
-  populations(): (Asked | undefined)[] {
+  populations(): (PopulationSample | undefined)[] {
     return this.list.map(({ population }) => population);
   }
 

@@ -1,10 +1,10 @@
 // What follows? Claims judged at nominal parameters, with mechanisms knocked out, under rival hypotheses and uncertainty.
 // Deliberately knows nothing of files, terminals or how solvers work.
 export { runaways } from "./bounds.ts";
-export { type Calibration, calibrate, type FittedParameter } from "./calibrate.ts";
+export { type CalibratedParameter, type Calibration, calibrate } from "./calibrate.ts";
 export { type CheckOptions, check, checkWith, removedShare } from "./check.ts";
 export { claimFaults } from "./claim-faults.ts";
-export { type Cell, ClaimTable } from "./claim-table.ts";
+export { type ClaimRuns, ClaimTable } from "./claim-table.ts";
 export * from "./credibility/index.ts";
 export { countHolding, withProbabilities } from "./draws.ts";
 export { type DosePoint, type OccupancyByDose, occupancyByDose } from "./occupancy.ts";

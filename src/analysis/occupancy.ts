@@ -33,7 +33,7 @@ export function occupancyByDose(cast: Cast): OccupancyByDose[] {
 
 function ofSite(drug: Drug, site: string, cast: Cast): OccupancyByDose {
   const items = drug.measured.filter((m) => m.site === site);
-  const subject = new Subject(drug, site, cast);
+  const subject = new DrugAlone(drug, site, cast);
   const singles = items.filter((m) => m.after !== undefined);
   const largest = Math.max(...items.map((m) => m.dose)) * 1.1;
   const curve = (after: number | undefined) =>
@@ -50,7 +50,7 @@ function ofSite(drug: Drug, site: string, cast: Cast): OccupancyByDose {
 }
 
 /** One drug with the enzymes of a normal metaboliser, without any brain. */
-class Subject {
+class DrugAlone {
   private readonly compiled: ReturnType<typeof compile>;
   private readonly variables: readonly string[];
   private readonly drug: Drug;

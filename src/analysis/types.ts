@@ -1,5 +1,5 @@
 import type { Claim } from "../scenario/index.ts";
-import type { Group } from "./people/index.ts";
+import type { GroupOutcome } from "./people/index.ts";
 
 /** How much of a finding goes when effects are knocked out: 1 all of it, 0 none. */
 export interface KnockoutResult {
@@ -37,7 +37,7 @@ export interface ClaimResult {
   readonly probability: number | undefined;
   readonly samples: number;
   /** Of a claim about people: whom it found in its arm and in the arm compared with. */
-  readonly groups: readonly Group[];
+  readonly groups: readonly GroupOutcome[];
   readonly knockouts: readonly KnockoutResult[];
   /** Undefined where there is nothing to take away. */
   readonly control: ControlResult | undefined;

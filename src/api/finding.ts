@@ -4,7 +4,7 @@ import { evaluateHere, RunNotes } from "../runs/index.ts";
 import { type Bench, MeasureFault, StudyFault, warnings as warned } from "../studies/index.ts";
 import { noteText } from "../writers/index.ts";
 import { LullFault } from "./fault.ts";
-import { type Call, type Recorded, recorded } from "./record.ts";
+import { type LibraryCall, type Recorded, recorded } from "./record.ts";
 import type { Changes } from "./scenario.ts";
 
 /** How far a study is told, and how it is stopped. */
@@ -30,7 +30,7 @@ export interface Finding<Result> extends Recorded {
 export function told<Result>(
   result: Result | undefined,
   diagnostics: readonly Diagnostic[],
-  call: Call,
+  call: LibraryCall,
   tell: (result: Result) => Pick<Document, "answers" | "notes">,
   said = new RunNotes(),
 ): Finding<Result> {

@@ -1,10 +1,10 @@
 import { origin as shipped } from "#shipped-model";
 import {
-  type Asked as AskedRecord,
+  type RunRequest as AskedRecord,
   type Provenance,
   provenanceLine,
   type RecordJson,
-  type Run,
+  type RunFacts,
   recordJson,
   recordOfClaims,
   recordOfFiles,
@@ -13,7 +13,7 @@ import {
 import type { Claim } from "../scenario/index.ts";
 import type { LoadedModel } from "./model.ts";
 import { inputsOf } from "./origin.ts";
-import type { Asked, AskedTexts } from "./scenario.ts";
+import type { AskedTexts, ScenarioRequest } from "./scenario.ts";
 
 /** Where a result of the library comes from. */
 export interface Recorded {
@@ -27,17 +27,17 @@ export interface Recorded {
 }
 
 /** What was asked of the library. */
-export interface Call extends Omit<Partial<Run>, "cast"> {
+export interface LibraryCall extends Omit<Partial<RunFacts>, "cast"> {
   /** Name of the function. */
   readonly name: string;
   readonly model: LoadedModel;
-  readonly asked: AskedTexts & Partial<Pick<Asked, "scenario">>;
+  readonly asked: AskedTexts & Partial<Pick<ScenarioRequest, "scenario">>;
   /** Its settings; functions and signals say nothing of the result, and files are told by their hashes. */
   readonly settings: object;
 }
 
 /** The record of a call of a function that runs something. */
-export function provenanceOf({ name, model, asked, settings, ...run }: Call): Provenance {
+export function provenanceOf({ name, model, asked, settings, ...run }: LibraryCall): Provenance {
   const { own, cast, scenario } = asked;
   return recordOfRun(
     { ...callOf(name, model, settings, own), subject: scenario?.id ?? name },
@@ -46,7 +46,7 @@ export function provenanceOf({ name, model, asked, settings, ...run }: Call): Pr
 }
 
 /** Likewise, as a result carries it. */
-export const recorded = (call: Call): Recorded => told(provenanceOf(call));
+export const recorded = (call: LibraryCall): Recorded => told(provenanceOf(call));
 
 /** The record of a call that judges claims. */
 export const recordedClaims = (

@@ -38,12 +38,12 @@ export interface AskedTexts {
 }
 
 /** A scenario that was read and changed. */
-export interface Asked extends AskedTexts {
+export interface ScenarioRequest extends AskedTexts {
   readonly scenario: Scenario;
 }
 
 /** @throws LullFault */
-export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Changes = {}): Asked {
+export function askedOf(model: LoadedModel, input: ScenarioInput, changes: Changes = {}): ScenarioRequest {
   const files = changes.files instanceof Map ? changes.files : new Map(Object.entries(changes.files ?? {}));
   const read = readScenario("scenario.yaml", textOf(input), (path) => files.get(path));
   const file: ScenarioFile = required(read, read.texts);

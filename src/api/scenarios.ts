@@ -5,7 +5,7 @@ import {
   type ErrorModel,
   type Fit,
   fitStudy,
-  type Steady,
+  type SteadyResult,
   steadyStudy,
 } from "../studies/index.ts";
 import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
@@ -158,7 +158,7 @@ export async function steady(
   model: LoadedModel,
   input: ScenarioInput,
   settings: SteadySettings = {},
-): Promise<Finding<Steady>> {
+): Promise<Finding<SteadyResult>> {
   checkSettings("steady", settings);
   const { variables, modes = 8 } = settings;
   const { asked, experiment } = experimentOf(model, input, settings);

@@ -130,13 +130,13 @@ const notesOf = ({ arms }: ScenarioResult) =>
   );
 
 /** The run of an arm. */
-interface ArmRun {
+interface ArmSource {
   readonly origin: Recorded;
   /** How measures are taken afterwards: by the same run once more, which takes the same steps. */
   again(measures: readonly MeasureRequest[]): readonly MeasureResult[];
 }
 
-const runs = new WeakMap<ArmOutcome, ArmRun>();
+const runs = new WeakMap<ArmOutcome, ArmSource>();
 
 function outcomeOf({ label, trajectory, measures }: ArmResult): ArmOutcome {
   const { times, columns, baseline, doses, status } = trajectory;

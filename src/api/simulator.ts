@@ -1,4 +1,4 @@
-import { type Answer, coarse, Engine, type Loan, Nearby } from "../engine/index.ts";
+import { type CaseResult, coarse, Engine, type Loan, Nearby } from "../engine/index.ts";
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recorded } from "./record.ts";
 import { experimentOf, type ScenarioInput, textOf } from "./scenario.ts";
@@ -132,7 +132,7 @@ function outcomeOf({
   failure,
   warnings,
   unresolved = [],
-}: Answer): QuickOutcome {
+}: CaseResult): QuickOutcome {
   const { times, names, values } = samples;
   const count = times.length;
   return {

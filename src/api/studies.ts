@@ -2,13 +2,13 @@ import type { Cast } from "../scenario/index.ts";
 import {
   type Attribution,
   attribute,
-  type Outcome,
   type Question,
   questionOf,
   type Requirement,
   requireOutcome,
   type Scan,
   type Sensitivity,
+  type StudyOutcome,
   scan as scanOf,
   sensitivity as sensitivityOf,
   tellAttribution,
@@ -53,7 +53,7 @@ export async function why(
   },
 ): Promise<Finding<Attribution>> {
   checkSettings("why", settings);
-  const work: Work<Attribution> = async (question, cast, bench) => {
+  const work: RunStudy<Attribution> = async (question, cast, bench) => {
     const { missing, ...outcome } = await attribute(question, cast, {
       ...bench,
       by: "system",
@@ -91,7 +91,7 @@ export async function sensitivity(
 ): Promise<Finding<Sensitivity>> {
   checkSettings("sensitivity", settings);
   const { method = "sobol", size, parameters = [] } = settings;
-  const work: Work<Sensitivity> = (question, cast, bench) =>
+  const work: RunStudy<Sensitivity> = (question, cast, bench) =>
     sensitivityOf(question, cast, { ...bench, method, size, isWanted: wanted(parameters) });
   return answer("sensitivity", model, input, settings, work, tellSensitivity);
 }
@@ -120,7 +120,7 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const work: Work<Requirement> = (question, cast, bench) => {
+  const work: RunStudy<Requirement> = (question, cast, bench) => {
     const options = { ...bench, isWanted: wanted(settings.parameters ?? []) };
     return requireOutcome({ ...question, target: { low, high } }, cast, options);
   };
@@ -147,16 +147,16 @@ export async function scan(
 ): Promise<Finding<Scan>> {
   checkSettings("scan", settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
-  const work: Work<Scan> = (question, cast, bench) =>
+  const work: RunStudy<Scan> = (question, cast, bench) =>
     scanOf(question, cast, { ...bench, vary, way: settings.way ?? "grid" });
   return answer("scan", model, input, settings, work, tellScan);
 }
 
-type Work<Result> = (
+type RunStudy<Result> = (
   question: Question,
   cast: Cast,
   bench: ReturnType<typeof benchOf> & { readonly seed: number },
-) => Promise<Outcome<Result>>;
+) => Promise<StudyOutcome<Result>>;
 
 /** Asks a study about one number of a scenario, and tells what comes out. */
 async function answer<Result>(
@@ -164,7 +164,7 @@ async function answer<Result>(
   model: LoadedModel,
   input: ScenarioInput,
   settings: StudySettings,
-  work: Work<Result>,
+  work: RunStudy<Result>,
   tell: Parameters<typeof told<Result>>[3],
 ): Promise<Finding<Result>> {
   const { measure } = settings;

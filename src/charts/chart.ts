@@ -1,4 +1,3 @@
-import type { ChartDataset } from "chart.js";
 import { counted, rounded, wrap } from "../text/index.ts";
 import { type TimeAxis, timeAxis, variableAxis } from "./axes.ts";
 import { decimate, tips, turns } from "./decimate.ts";
@@ -8,9 +7,7 @@ import { legendLabel } from "./labels.ts";
 import { measuredLine } from "./measured.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
-import type { Charted, ChartPoint, Drawn, NamedChart, Scales } from "./types.ts";
-
-type Line = ChartDataset<"line", ChartPoint[]>;
+import type { Charted, ChartPoint, Drawn, LineDataset, NamedChart, Scales } from "./types.ts";
 
 /**
  * Beyond this many turns a line is a sawtooth of doses, in which dashes read as noise: its teeth are drawn thin and pale,
@@ -44,7 +41,7 @@ export function chartOf(
   const lines = drawn.flatMap((one) =>
     linesOf(one, time, result.arms.length, hasLogTime ? firstHour : undefined),
   );
-  const measured = result.arms.flatMap(({ label }, index): Line[] => {
+  const measured = result.arms.flatMap(({ label }, index): LineDataset[] => {
     const points = (result.data ?? []).filter(
       ({ observation }) => observation.variable === variable && observation.arm === label,
     );
@@ -116,7 +113,12 @@ export function chartOf(
  *
  * @param from first time that is drawn, days
  */
-function linesOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: number, from = 0): Line[] {
+function linesOf(
+  { arm, index, column }: Drawn,
+  { days, end }: TimeAxis,
+  arms: number,
+  from = 0,
+): LineDataset[] {
   const style = armStyle(index);
   const all = thinned(arm.trajectory.times, column.values, from).map(({ x, y }) => ({
     x: Number((x / days).toPrecision(6)),
@@ -124,7 +126,7 @@ function linesOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: n
   }));
   const isBusy = turns(all) > sawtooth;
   const data = isBusy ? tips(all) : all;
-  const curve: Line = {
+  const curve: LineDataset = {
     label: legendLabel(arm),
     data,
     ...colored(style.color),
@@ -140,7 +142,7 @@ function linesOf({ arm, index, column }: Drawn, { days, end }: TimeAxis, arms: n
     order: arms - index,
   };
   if (!isBusy) return [curve];
-  const teeth: Line = {
+  const teeth: LineDataset = {
     ...curve,
     label: `${legendLabel(arm)}, dose by dose`,
     data: all,
@@ -165,7 +167,7 @@ function thinned(times: ArrayLike<number>, values: ArrayLike<number>, from: numb
 }
 
 /** Where there are measured points nothing else is a point. */
-const withoutMarkers = (line: Line): Line => ({ ...line, pointRadius: 0 });
+const withoutMarkers = (line: LineDataset): LineDataset => ({ ...line, pointRadius: 0 });
 
 /** A marker now and then, each arm's at times of its own, so that lines on top of each other can be told apart. */
 function markerRadii(data: readonly ChartPoint[], phase: number, end: number): number[] {
@@ -202,7 +204,7 @@ function referencesOf(drawn: readonly Drawn[], low: number, high: number): numbe
   return distinct.length <= 2 ? distinct : [];
 }
 
-const referenceLine = (y: number, end: number): Line => ({
+const referenceLine = (y: number, end: number): LineDataset => ({
   label: `drug-free baseline (${rounded(y)})`,
   data: [
     { x: 0, y },

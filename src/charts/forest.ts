@@ -1,9 +1,8 @@
-import type { ChartDataset } from "chart.js";
 import { rounded } from "../text/index.ts";
 import { valueAxis } from "./axes.ts";
 import { fontSize, linearAxis, lineChart } from "./frame.ts";
 import { armStyle } from "./palette.ts";
-import type { ChartPoint, LegendEntry, NamedChart } from "./types.ts";
+import type { LegendEntry, LineDataset, NamedChart } from "./types.ts";
 
 /** A number with its interval. */
 export interface Ranged {
@@ -67,12 +66,7 @@ const lane = 0.24;
  * Each row as its interval, as far as the axis goes, with the estimate in the middle and a gap after it, so that rows are
  * not joined.
  */
-function dataset(
-  label: string,
-  s: number,
-  rows: Forest["rows"],
-  end: number,
-): ChartDataset<"line", ChartPoint[]> {
+function dataset(label: string, s: number, rows: Forest["rows"], end: number): LineDataset {
   const { color, marker } = armStyle(s);
   const points = rows.flatMap(({ estimates }, row) => {
     const e = estimates[s];

@@ -76,7 +76,7 @@ function withOrder(dataset: Points, index: "x" | "y"): Points {
   return isSorted ? dataset : { ...dataset, parsing: { xAxisKey: "x", yAxisKey: "y" } };
 }
 
-interface Look {
+interface FrameStyle {
   readonly title: string;
   readonly near: "x" | "xy";
   readonly along?: "x" | "y";
@@ -89,7 +89,7 @@ interface Look {
  * What all charts have in common: drawn at once, numbers in one locale, the tooltip of the nearest point, along x where
  * points of all lines stand above each other ("x") or anywhere ("xy"). Lines go along x, or from row to row ("y").
  */
-export function lineChart(data: LineChart["data"], look: Look): LineChart {
+export function lineChart(data: LineChart["data"], look: FrameStyle): LineChart {
   const { along = "x" } = look;
   return {
     type: "line",
@@ -125,7 +125,7 @@ export function lineChart(data: LineChart["data"], look: Look): LineChart {
 export function namedChart(
   about: Omit<NamedChart, "config" | "showsBaseline">,
   datasets: LineChart["data"]["datasets"],
-  look: Omit<Look, "title"> & Partial<Pick<Look, "title">>,
+  look: Omit<FrameStyle, "title"> & Partial<Pick<FrameStyle, "title">>,
 ): NamedChart {
   return { ...about, config: lineChart({ datasets }, { title: about.title, ...look }), showsBaseline: false };
 }

@@ -1,8 +1,7 @@
-import type { ChartDataset } from "chart.js";
 import { rounded, unitAfter } from "../text/index.ts";
 import { fontSize, namedChart } from "./frame.ts";
 import { heatColor } from "./palette.ts";
-import type { ChartPoint, LegendEntry, NamedChart } from "./types.ts";
+import type { LegendEntry, LineDataset, NamedChart } from "./types.ts";
 
 /** A number for each pair of a column and a row. */
 export interface Heat {
@@ -43,7 +42,7 @@ export function heatChart({ id, title, unit, columns, rows, values }: Heat): Nam
   const { low, high } = spanOf(values);
   const top = rows.labels.length - 1;
   const datasets = values.flatMap((column, i) =>
-    column.flatMap((value, j): ChartDataset<"line", ChartPoint[]>[] => {
+    column.flatMap((value, j): LineDataset[] => {
       if (value === undefined) return [];
       const color = heatColor(value, low, high);
       // Rows of an axis of names go down.

@@ -1,7 +1,6 @@
-import type { ChartDataset } from "chart.js";
 import type { Comparison } from "../simulation/index.ts";
 import { armStyle } from "./palette.ts";
-import type { ChartPoint, LegendEntry } from "./types.ts";
+import type { ChartPoint, LegendEntry, LineDataset } from "./types.ts";
 
 const radius = 4;
 
@@ -19,7 +18,7 @@ export function measuredLine(
   points: readonly Pick<Comparison, "observation">[],
   arm: { readonly label: string; readonly index: number },
   days: number,
-): ChartDataset<"line", ChartPoint[]> {
+): LineDataset {
   const style = armStyle(arm.index);
   const sorted = [...points].sort((a, b) => a.observation.time - b.observation.time);
   const data: ChartPoint[] = [];

@@ -1,10 +1,9 @@
-import type { ChartDataset } from "chart.js";
 import type { DosePoint, OccupancyByDose } from "../analysis/index.ts";
 import { rounded } from "../text/index.ts";
 import { valueAxis } from "./axes.ts";
 import { colored, linearAxis, namedChart } from "./frame.ts";
 import { armStyle } from "./palette.ts";
-import type { ChartPoint, Figure, NamedChart } from "./types.ts";
+import type { Figure, LineDataset, NamedChart } from "./types.ts";
 
 const looks = { steady: armStyle(0), single: armStyle(1) };
 
@@ -48,9 +47,7 @@ function chart({ drug, site, measured, steady, single }: OccupancyByDose): Named
   );
 }
 
-type Dataset = ChartDataset<"line", ChartPoint[]>;
-
-function curve(line: readonly DosePoint[], once: boolean): Dataset {
+function curve(line: readonly DosePoint[], once: boolean): LineDataset {
   const { color, dash } = once ? looks.single : { ...looks.steady, dash: [] };
   return {
     label: once ? "predicted after a single dose" : "predicted at steady state",
@@ -64,7 +61,7 @@ function curve(line: readonly DosePoint[], once: boolean): Dataset {
 }
 
 /** A measurement as a marker, on a bar of one standard deviation either way. */
-function point(item: OccupancyByDose["measured"][number]["item"], once: boolean): Dataset {
+function point(item: OccupancyByDose["measured"][number]["item"], once: boolean): LineDataset {
   const { color, marker } = once ? looks.single : looks.steady;
   const bar = item.sd ? [-item.sd, 0, item.sd] : [0];
   return {

@@ -6,6 +6,7 @@ export type {
   Figure,
   LegendEntry,
   LineChart,
+  LineDataset,
   NamedChart,
 } from "../document/index.ts";
 

@@ -7,11 +7,11 @@ import type { Provenance, RecordJson } from "../document/index.ts";
 import {
   InputFiles,
   isInCommit,
-  type Manifest,
   manifestIn,
   marker,
   packageRoot,
   pathFrom,
+  type ResultsManifest,
   readBytes,
   sha256Of,
   shownPath,
@@ -63,8 +63,15 @@ function folderOf(path: string): string {
 }
 
 /** The record of the comparison: the manifest, and the inputs that it names as they are now, computed as it says. */
-function recordOfAgain(folder: string, manifest: Manifest): Provenance {
-  const { model, model_hash: hash, seed, solver, rtol, atol } = manifest as Manifest & Partial<RecordJson>;
+function recordOfAgain(folder: string, manifest: ResultsManifest): Provenance {
+  const {
+    model,
+    model_hash: hash,
+    seed,
+    solver,
+    rtol,
+    atol,
+  } = manifest as ResultsManifest & Partial<RecordJson>;
   const read = new InputFiles();
   read.bytes(shownPath(join(folder, marker)));
   const where = directoryOf(folder, manifest);
@@ -81,7 +88,7 @@ function recordOfAgain(folder: string, manifest: Manifest): Provenance {
 const noManifest = (path: string) =>
   `${shownPath(path)} is no record of a run: Lull writes one as manifest.json beside its results.`;
 
-function differencesOf(folder: string, manifest: Manifest, words: readonly string[]): Differences {
+function differencesOf(folder: string, manifest: ResultsManifest, words: readonly string[]): Differences {
   const where = directoryOf(folder, manifest);
   const inputs = changedInputs(manifest, where);
   const versions = [
@@ -105,10 +112,10 @@ const changed = (what: string, before: unknown, now: string) =>
   before === undefined || before === now ? [] : [`It was computed with ${what} ${before}, now with ${now}.`];
 
 type Input = RecordJson["inputs"][number];
-const inputsOf = ({ inputs }: Manifest) => (Array.isArray(inputs) ? (inputs as Input[]) : []);
+const inputsOf = ({ inputs }: ResultsManifest) => (Array.isArray(inputs) ? (inputs as Input[]) : []);
 
 /** Where the command was given, as it lies from the results; or here, when the inputs are found here instead. */
-function directoryOf(folder: string, manifest: Manifest): string {
+function directoryOf(folder: string, manifest: ResultsManifest): string {
   const { ran_in: from } = manifest;
   const own = inputsOf(manifest).filter(({ shipped }) => !shipped);
   const places = [...(typeof from === "string" ? [resolve(folder, from)] : []), process.cwd()];
@@ -118,7 +125,7 @@ function directoryOf(folder: string, manifest: Manifest): string {
 }
 
 /** Inputs whose bytes are others now, or that are gone. */
-function changedInputs(manifest: Manifest, where: string): string[] {
+function changedInputs(manifest: ResultsManifest, where: string): string[] {
   return inputsOf(manifest).flatMap(({ path, sha256, shipped }) => {
     const bytes = readBytes(shipped ? join(packageRoot, path) : pathFrom(where, path));
     if (bytes === undefined) return [`Input gone: ${path}`];
@@ -127,7 +134,7 @@ function changedInputs(manifest: Manifest, where: string): string[] {
 }
 
 /** Files that came out otherwise than the manifest says, each with the first place where it differs. */
-function changedOutputs(folder: string, before: Manifest, out: string): string[] {
+function changedOutputs(folder: string, before: ResultsManifest, out: string): string[] {
   const now = new Map(manifestIn(out)!.files.map(({ path, sha256 }) => [path, sha256]));
   const told = before.files.flatMap(({ path, sha256 }): string[] => {
     const hash = now.get(path);

@@ -34,7 +34,7 @@ import {
 } from "./shares.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
-export interface CheckOptions extends PartOptions, TellOptions, LibraryOptions {
+export interface CheckFlags extends PartOptions, TellOptions, LibraryOptions {
   readonly samples: number;
   readonly seed: number;
   readonly rivals: boolean;
@@ -56,7 +56,7 @@ export function addCheck(program: Command, act: typeof runCheck = runCheck): voi
   addPartOptions(command).action(act);
 }
 
-async function runCheck(names: readonly string[], options: CheckOptions): Promise<void> {
+async function runCheck(names: readonly string[], options: CheckFlags): Promise<void> {
   const asked = askCheck(names, options);
   if (!isKeptIn(options)) await asked.answer(options);
   else if (options.samples > 0 || !options.out) await keepOrShare(asked, options);
@@ -65,14 +65,14 @@ async function runCheck(names: readonly string[], options: CheckOptions): Promis
 
 /** Claims that were begun before, for `lull merge`. */
 export function checkAgain(begun: unknown): RunAgain {
-  const { claims, options, command } = begun as Begun<"claims", readonly string[], CheckOptions>;
+  const { claims, options, command } = begun as Begun<"claims", readonly string[], CheckFlags>;
   return againFrom(askCheck(claims, options, command));
 }
 
 /** @param command what is recorded as the command; absent: this process's */
 export function askCheck(
   names: readonly string[],
-  options: CheckOptions,
+  options: CheckFlags,
   command: readonly string[] = thisCommand(),
 ): KeptStudy {
   const own = ownFiles(names);
@@ -118,15 +118,15 @@ export function askCheck(
   };
 }
 
-type Found = Ledger & { readonly diagnostics: readonly Diagnostic[] };
+type JudgedClaims = Ledger & { readonly diagnostics: readonly Diagnostic[] };
 
 /** Judges claims, and counts in how many draws they hold where draws are asked for. */
 async function judge(
   claims: readonly Claim[],
   library: LoadedLibrary,
-  { samples, seed, workers, rivals }: CheckOptions,
+  { samples, seed, workers, rivals }: CheckFlags,
   kept?: Keeper,
-): Promise<Found> {
+): Promise<JudgedClaims> {
   const through = kept && ((evaluator: Evaluator) => kept.evaluateWith(evaluator));
   // A few claims are judged before further threads have begun.
   const isMany = claims.length > 8 || claims.some((claim) => claim.population);

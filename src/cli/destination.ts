@@ -11,10 +11,10 @@ export interface Destination {
   /** Where they go otherwise: there, or beside it where that holds something else. */
   readonly byDefault: string;
   /** Results of another question are never replaced. `of` is the file it is about, or a name. */
-  readonly question: Question;
+  readonly question: ResultsQuestion;
 }
 
-export interface Question {
+export interface ResultsQuestion {
   readonly of: string;
   readonly [more: string]: unknown;
 }
@@ -34,7 +34,7 @@ export function questionOf(
   of: string,
   options: { readonly [K in keyof RunningOptions]?: RunningOptions[K] | undefined },
   more: object = {},
-): Question {
+): ResultsQuestion {
   const { set = [], knockout = [], hypothesis = [], person, treatment = [], duration, models } = options;
   const joined = options.with;
   const lists = { set: [...set].sort(), knockout: [...knockout].sort(), hypothesis: [...hypothesis].sort() };
@@ -96,7 +96,7 @@ function freeFolder({ byDefault, question }: Destination): string {
 }
 
 /** The file is named as it lies from the folder: that is the same wherever the command is given. */
-function seenFrom(folder: string, { of, ...rest }: Question): Question {
+function seenFrom(folder: string, { of, ...rest }: ResultsQuestion): ResultsQuestion {
   const isFile = readBytes(of) !== undefined;
   const path = isFile ? relative(resolve(folder), resolve(of)).split(sep).join("/") : of;
   return { of: path, ...rest };

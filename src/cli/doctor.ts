@@ -6,7 +6,13 @@ import { renderFigure, version } from "../files/index.ts";
 import { type ScenarioResult, simulate } from "../simulation/index.ts";
 import { solvers } from "../solvers/index.ts";
 import { recordTable } from "../text/index.ts";
-import { type Prepared, prepareModel, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
+import {
+  type PreparedExperiment,
+  prepareModel,
+  prepareScenario,
+  recordOf,
+  runPrepared,
+} from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { modelsOption, type RunningOptions, wholeNumber, withOption } from "./options.ts";
 import { progressOf } from "./progress.ts";
@@ -57,7 +63,7 @@ export function addDoctor(program: Command): void {
 }
 
 /** What is examined: the first look; of models of one's own that it does not go with, the model as it stands. */
-function caseOf(options: RunningOptions): Prepared {
+function caseOf(options: RunningOptions): PreparedExperiment {
   try {
     return prepareScenario("first-look", options);
   } catch (error) {
@@ -66,7 +72,7 @@ function caseOf(options: RunningOptions): Prepared {
   }
 }
 
-async function examine(prepared: Prepared, options: RunningOptions): Promise<Check[]> {
+async function examine(prepared: PreparedExperiment, options: RunningOptions): Promise<Check[]> {
   const major = Number(process.versions.node.split(".")[0]);
   const checks: Check[] = [{ check: "Node 20 or newer", ok: major >= 20, found: process.version }];
   const { problems } = prepared.experiment;
@@ -138,7 +144,7 @@ function bounds(draws: number, running: RunningOptions): Check {
   };
 }
 
-async function drawing(prepared: Prepared, options: RunningOptions): Promise<Check> {
+async function drawing(prepared: PreparedExperiment, options: RunningOptions): Promise<Check> {
   const result: ScenarioResult = runPrepared(prepared, options);
   const figure = figuresOf(result)[0];
   if (!figure) return { check: "drawing", ok: true, found: "nothing to draw" };

@@ -11,7 +11,7 @@ import { joinWithDrugs, type Problem } from "../scenario/index.ts";
 import { armOf, modulesOf, sheetOfArm, sheetOfModules, tellEquations } from "../studies/index.ts";
 import { listed, stem } from "../text/index.ts";
 import { htmlText, jsonText, latexText, markdownText } from "../writers/index.ts";
-import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
+import { type PreparedExperiment, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { isPath, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
@@ -89,12 +89,15 @@ export function written(document: Document, provenance: Provenance, to: Format |
   return printed(document, provenance);
 }
 
-interface Found {
+interface EquationsDocument {
   readonly document: Document;
   readonly provenance: Provenance;
 }
 
-async function equationsAsked(names: readonly string[], options: EquationsOptions): Promise<Found> {
+async function equationsAsked(
+  names: readonly string[],
+  options: EquationsOptions,
+): Promise<EquationsDocument> {
   const library = loadLibrary(options);
   const [name] = names;
   const isKnown = (one: string) => isOfModel(one, library) || library.drugs.has(one);
@@ -148,7 +151,11 @@ function refuseChanges({
   );
 }
 
-function ofModules(names: readonly string[], library: LoadedLibrary, options: EquationsOptions): Found {
+function ofModules(
+  names: readonly string[],
+  library: LoadedLibrary,
+  options: EquationsOptions,
+): EquationsDocument {
   const drugs = names.flatMap((name): Drug[] => {
     const drug = library.drugs.get(name);
     return drug ? [withAllRoutes(drug)] : [];
@@ -180,7 +187,7 @@ function ofModules(names: readonly string[], library: LoadedLibrary, options: Eq
   };
 }
 
-async function ofScenario(name: string, options: EquationsOptions): Promise<Found> {
+async function ofScenario(name: string, options: EquationsOptions): Promise<EquationsDocument> {
   const prepared = prepareScenario(name, options);
   const { experiment } = prepared;
   const arm = await orFailure(() => armOf(options.arm, experiment.scenario));
@@ -192,11 +199,11 @@ async function ofScenario(name: string, options: EquationsOptions): Promise<Foun
 
 /** The equations of an arm as a document, with the record of its scenario. */
 export function equationsOf(
-  prepared: Prepared,
+  prepared: PreparedExperiment,
   problem: Problem,
   arm: ExportedArm,
   options: RunningOptions,
-): Found {
+): EquationsDocument {
   const { experiment, library } = prepared;
   const provenance = recordOf(prepared, options);
   const document = tellEquations(sheetOfArm(experiment, problem, arm, library.sources));

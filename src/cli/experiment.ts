@@ -18,7 +18,7 @@ import { commandLineTexts, overridesOf, type RunningOptions } from "./options.ts
 import { provenanceOf } from "./record.ts";
 
 /** A scenario found, read, changed as the command line asks, and checked against the models. */
-export interface Prepared {
+export interface PreparedExperiment {
   readonly experiment: Experiment;
   readonly library: LoadedLibrary;
   /** What the scenario draws from: the library, and the drugs and people of its own. */
@@ -30,7 +30,7 @@ export interface Prepared {
   readonly warned: readonly Diagnostic[];
 }
 
-export function prepareScenario(name: string, options: RunningOptions): Prepared {
+export function prepareScenario(name: string, options: RunningOptions): PreparedExperiment {
   const { scenario, model, texts, path, inputs, ...own } = loadScenario(name);
   const people = options.person?.split(",").map((one) => one.trim()) ?? [];
   const joined = [...(options.with ?? []), ...people.filter(isPath)];
@@ -48,7 +48,7 @@ export function prepareScenario(name: string, options: RunningOptions): Prepared
 }
 
 /** A model as it stands, with which no scenario need go: its person and care as its page opens, no drug, a year (what is slow comes to rest), all its groups. */
-export function prepareModel(options: RunningOptions): Prepared {
+export function prepareModel(options: RunningOptions): PreparedExperiment {
   const library = loadLibrary(options);
   const { model } = library;
   const { place, page: { opens } = {} } = model;
@@ -79,12 +79,15 @@ export function prepareModel(options: RunningOptions): Prepared {
 }
 
 /** The record of a study of a prepared scenario, whose many runs are integrated to a tolerance of their own. */
-export const recordOfStudy = (prepared: Prepared, options: RunningOptions, command?: readonly string[]) =>
-  recordOf(prepared, { ...options, rtol: options.rtol ?? studyTolerance }, command);
+export const recordOfStudy = (
+  prepared: PreparedExperiment,
+  options: RunningOptions,
+  command?: readonly string[],
+) => recordOf(prepared, { ...options, rtol: options.rtol ?? studyTolerance }, command);
 
 /** The record of a single run of a prepared scenario. */
 export function recordOf(
-  { experiment, library, cast, inputs }: Prepared,
+  { experiment, library, cast, inputs }: PreparedExperiment,
   { seed, solver, rtol }: RunningOptions,
   command?: readonly string[],
 ): Provenance {
@@ -105,7 +108,7 @@ export function recordOf(
 
 /** Runs a prepared scenario; says on stderr which arm it is at once that has taken over a second. */
 export function runPrepared(
-  { experiment, library }: Prepared,
+  { experiment, library }: PreparedExperiment,
   options: RunningOptions,
   extra: Partial<RunOptions> = {},
 ): ScenarioResult {

@@ -1,6 +1,6 @@
 import { expectation, measured } from "../analysis/index.ts";
 import { scenarioFiles, shownPath } from "../files/index.ts";
-import { type Library, readScenario, type Source } from "../language/index.ts";
+import { type Library, type ReadText, readScenario, type Source } from "../language/index.ts";
 import type { ParameterSource } from "../model/index.ts";
 import {
   type AbsorptionRoute,
@@ -21,9 +21,6 @@ export interface ThingExplanation {
   readonly about: string;
   readonly sections: readonly { readonly title: string; readonly items: readonly string[] }[];
 }
-
-/** The text of a file, or undefined when it is not there. */
-type ReadText = (path: string) => string | undefined;
 
 /** Explains by name, by kind; the first kind that has the name answers. */
 const kinds: readonly ((name: string, library: Library, read: ReadText) => ThingExplanation | undefined)[] = [

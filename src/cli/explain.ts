@@ -26,7 +26,7 @@ import { recordOfFiles } from "./record.ts";
 import { printRecorded, terminalWidth } from "./terminal.ts";
 
 /** What is known about one name; what `explain` prints and gives as JSON. */
-export interface Explanation {
+export interface ExplainedName {
   readonly name: string;
   readonly kind: string;
   readonly about: string;
@@ -134,7 +134,7 @@ function runOf(
   }
 }
 
-export function explain(entry: Entry, model: Model, library: Library): Explanation {
+export function explain(entry: Entry, model: Model, library: Library): ExplainedName {
   const { source } = entry;
   const formula: Formula | undefined =
     entry.kind === "state"
@@ -169,7 +169,7 @@ function parameterFacts({ value, range, tier, note }: ParameterSource) {
   return { value, range, tier, ...(note === undefined ? {} : { note }) };
 }
 
-function rivalsOf(name: string, model: Model): Explanation["rivals"] {
+function rivalsOf(name: string, model: Model): ExplainedName["rivals"] {
   return [...model.hypotheses].flatMap(([hypothesis, { choices }]) =>
     choices.flatMap((choice) => [
       ...choice.parameters
@@ -208,7 +208,7 @@ function valuesIn(result: ScenarioResult | undefined, name: string): Record<stri
   });
 }
 
-function describe(e: Explanation): string {
+function describe(e: ExplainedName): string {
   const unit = e.unit === "1" ? "no unit" : e.unit;
   const value = `${e.value} ${e.unit === "1" ? "" : e.unit} (plausible ${e.range?.join(" to ")}; tier: ${e.tier})`;
   const rivals = e.rivals.map((r) => `${r.hypothesis}=${r.choice}: ${r.change}`);

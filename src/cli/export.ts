@@ -18,7 +18,7 @@ import {
 import type { Problem } from "../scenario/index.ts";
 import { quoted } from "../text/index.ts";
 import { equationsOf, written } from "./equations.ts";
-import { type Prepared, prepareScenario, recordOf } from "./experiment.ts";
+import { type PreparedExperiment, prepareScenario, recordOf } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, type RunningOptions } from "./options.ts";
 import { printRecorded } from "./terminal.ts";
@@ -80,7 +80,7 @@ export function addExport(program: Command): void {
 }
 
 function textOf(
-  prepared: Prepared,
+  prepared: PreparedExperiment,
   problem: Problem,
   options: ExportOptions,
   provenance: Provenance,

@@ -5,9 +5,9 @@ import {
   type EvaluateMany,
   type EvaluateOptions,
   type Evaluator,
-  type Row,
   type Shard,
   type TaskInput,
+  type TaskResult,
 } from "../runs/index.ts";
 import { keepParts, type NumberedChunk } from "./run-parts.ts";
 import { orFailure, PartsMissing } from "./shares.ts";
@@ -61,7 +61,7 @@ export class KeptRuns implements Keeper {
     tasks: Iterable<TaskInput>,
     { onProgress, isLast = false }: EvaluateOptions,
     evaluator: Evaluator,
-  ): AsyncGenerator<Row> {
+  ): AsyncGenerator<TaskResult> {
     const { store, options } = this;
     const { shard, isComplete } = options;
     const first = this.next;
@@ -113,4 +113,8 @@ export function valuesOf({ fault, values, more: { notes, slopes, notExact } = {}
 }
 
 /** When a run that succeeded ended is not kept: it is the end of what was asked for. */
-const succeeded: Row["status"] = { kind: "success", time: Number.POSITIVE_INFINITY, message: "completed" };
+const succeeded: TaskResult["status"] = {
+  kind: "success",
+  time: Number.POSITIVE_INFINITY,
+  message: "completed",
+};

@@ -123,7 +123,7 @@ export function lint(paths: readonly string[], modelsFolder?: string, disk: Disk
   own(library.diagnostics);
   const base = library.partial && withoutBorrowed(library.partial);
   const isAsked = files.some((file) => library.texts.has(file));
-  const parts: Part[] = [];
+  const parts: JoinedFile[] = [];
   const questions: { readonly file: string; readonly text: string; readonly kind: FileKind }[] = [];
   for (const file of files) {
     if (library.texts.has(file)) continue;
@@ -189,7 +189,7 @@ function modelsFolderAmong(paths: readonly string[]): string | undefined {
 }
 
 /** A file that defines something that can be joined to the models, and where it says its name. */
-interface Part {
+interface JoinedFile {
   readonly file: string;
   readonly text: string;
   readonly kind: FileKind;
@@ -205,7 +205,7 @@ function placeIn(text: string, kind: string, name: string): { readonly start: nu
 }
 
 /** Files that can be joined to the models together: of two that define the same, the second goes into another group. */
-function groupsOf(parts: readonly Part[]): Map<string, string>[] {
+function groupsOf(parts: readonly JoinedFile[]): Map<string, string>[] {
   const groups: { files: Map<string, string>; names: Set<string> }[] = [];
   for (const { file, text, kind, name: own } of parts) {
     const name = `${kind} ${own}`;

@@ -23,12 +23,12 @@ import { modelsOption, withOption } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
 import { printRecorded, terminalWidth } from "./terminal.ts";
 
-type Row = Readonly<Record<string, string>>;
+type ListRow = Readonly<Record<string, string>>;
 
 const measureNames = Object.keys(measures) as MeasureFunction[];
 
 /** Every kind that can be listed, with how its rows are made. The first column is the name. */
-const kinds: Readonly<Record<string, (library: LoadedLibrary, read: InputFiles["read"]) => Row[]>> = {
+const kinds: Readonly<Record<string, (library: LoadedLibrary, read: InputFiles["read"]) => ListRow[]>> = {
   modules: ({ model }) => model.modules.map((m) => ({ name: m.name, title: m.title, file: m.place.file })),
   effects: ({ model }) =>
     model.modules.flatMap((m) => m.effects.map((e) => ({ name: `${m.name}.${e.name}`, about: e.about }))),

@@ -7,7 +7,7 @@ import { diskReason, Failure } from "./failure.ts";
 import { isPath, loadLibrary } from "./library.ts";
 
 /** A kind of file that can be begun: its template, how its things are named, and what is done with it next. */
-interface Kind {
+interface FileTemplate {
   /** The thing that the file in `models/templates` defines; a file of one's own has another name in its place. */
   readonly template: string;
   /** What a name may be made of, and how that is said. */
@@ -25,7 +25,7 @@ const identifier = {
 };
 const kebab = { allowed: /^[a-z0-9][a-z0-9-]*$/, says: "lower case letters, digits and hyphens" };
 
-export const kinds: Readonly<Record<string, Kind>> = {
+export const kinds: Readonly<Record<string, FileTemplate>> = {
   mechanism: {
     template: "new_mechanism",
     ...identifier,
@@ -111,7 +111,7 @@ export function beginFile(called: string, name: string, out: string): string {
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
 /** A name near the one that was asked for that would do. */
-function suggested(name: string, { allowed, template }: Kind): string {
+function suggested(name: string, { allowed, template }: FileTemplate): string {
   const joint = template.includes("_") ? "_" : "-";
   const near = name
     .toLowerCase()

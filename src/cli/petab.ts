@@ -23,7 +23,7 @@ import { wholeNumber } from "./options.ts";
 import { recordOfFiles } from "./record.ts";
 import { printRecorded } from "./terminal.ts";
 
-interface PetabOptions {
+interface PetabFlags {
   readonly json?: boolean;
   readonly fit?: boolean;
   readonly starts: number;
@@ -51,7 +51,7 @@ export function addPetab(program: Command): void {
     )
     .option("--seed <n>", "with --fit: decides the starts", wholeNumber, 0)
     .option("--json", "print JSON")
-    .action((file: string, options: PetabOptions) => {
+    .action((file: string, options: PetabFlags) => {
       const text = readTextFile(file);
       if (text === undefined) throw new Failure(`There is no file ${file}.`);
       const problem = read(shownPath(file), text);
@@ -143,7 +143,7 @@ function read(file: string, text: string) {
 /** The record of what is computed: every file of the problem and of its models. */
 function recordOf(
   { problem, file, inputs, modelHash }: ReturnType<typeof read>,
-  { seed }: PetabOptions,
+  { seed }: PetabFlags,
 ): Provenance {
   const isOfLull = ({ language }: { readonly language: string }) => language === "lull";
   const rtol = problem.models.every(isOfLull) ? studyTolerance : sbmlTolerance;

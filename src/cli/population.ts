@@ -91,7 +91,7 @@ export function populationAgain(begun: unknown): RunAgain {
 }
 
 /** A population that was asked for, ready to be computed. */
-interface Asked extends AskedInParts {
+interface PopulationRequest extends AskedInParts {
   readonly study: PopulationStudy;
 }
 
@@ -100,7 +100,7 @@ export function askPopulation(
   name: string,
   options: PopulationOptions,
   command: readonly string[] = thisCommand(),
-): Asked {
+): PopulationRequest {
   const found = prepareScenario(name, withPopulation(options));
   const { experiment, library, cast, path } = found;
   const population = populationIn(options.population, library.populations);

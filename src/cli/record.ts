@@ -2,11 +2,11 @@ import {
   recordOfClaims as claimsRecord,
   recordOfFiles as filesRecord,
   type InputFile,
-  type Numerics,
   type Provenance,
   provenanceLine,
   type RecordedModels,
-  type Run,
+  type RecordedNumerics,
+  type RunFacts,
   recordJson,
   recordOfRun,
 } from "../document/index.ts";
@@ -39,7 +39,7 @@ const withHashes = (words: readonly string[]) =>
   words.map((word) => word.replace(/(?<=^(--[^=]*=)?)git:.*/s, pinned));
 
 /** What a verb says of the run that it records. */
-export interface Recorded extends Run {
+export interface RunOfVerb extends RunFacts {
   /** What was asked, for people: the name of a scenario or a search. */
   readonly subject: string;
   readonly library: RecordedModels;
@@ -62,18 +62,18 @@ export const recordOfFiles = (
   subject: string,
   library: RecordedModels,
   inputs: readonly InputFile[] = [],
-  numerics: Numerics = {},
+  numerics: RecordedNumerics = {},
 ): Provenance => filesRecord({ ...askedHere(library), subject, inputs }, numerics);
 
 /** The record of a run. */
-export const provenanceOf = ({ subject, library, inputs, command, ...run }: Recorded): Provenance =>
+export const provenanceOf = ({ subject, library, inputs, command, ...run }: RunOfVerb): Provenance =>
   recordOfRun({ ...askedHere(library, command), subject, inputs }, run);
 
 /** The record of a run of claims, each with its own arm and the one it is compared with. */
 export const recordOfClaims = (
   claims: readonly Claim[],
   library: LoadedLibrary,
-  { seed, solver, rtol = studyTolerance }: Numerics,
+  { seed, solver, rtol = studyTolerance }: RecordedNumerics,
   command?: readonly string[],
 ): Provenance =>
   claimsRecord(claims, { ...askedHere(library, command), inputs: [] }, { cast: library, seed, solver, rtol });

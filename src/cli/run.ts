@@ -5,14 +5,14 @@ import type { ResultsFolder } from "../files/index.ts";
 import { rowTimes, usualDays } from "../interchange/index.ts";
 import { tellRun } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
-import { type Prepared, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
+import { type PreparedExperiment, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
 import { addPlotOptions, linearNote, type PlotOptions, pictureOptions, plotScales } from "./plot-options.ts";
 import { allowFailuresOption } from "./shares.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
-interface RunOptions extends RunningOptions, PlotOptions, TellOptions {
+interface RunFlags extends RunningOptions, PlotOptions, TellOptions {
   readonly series?: boolean;
   readonly files: boolean;
   readonly every?: number;
@@ -37,7 +37,7 @@ export function addRun(program: Command): void {
       positive,
     )
     .addOption(allowFailuresOption())
-    .action(async (name: string, options: RunOptions) => {
+    .action(async (name: string, options: RunFlags) => {
       if (options.series && !options.json)
         throw new Failure(
           "--series belongs to --json.\nWithout it, results.csv and results.parquet hold the series.",
@@ -54,7 +54,7 @@ export function addRun(program: Command): void {
 }
 
 /** Runs it, says what came out, and writes it where there is a folder for it. */
-async function tell(prepared: Prepared, options: RunOptions, folder?: ResultsFolder): Promise<void> {
+async function tell(prepared: PreparedExperiment, options: RunFlags, folder?: ResultsFolder): Promise<void> {
   const { problems, scenario } = prepared.experiment;
   const { duration, arms } = scenario;
   const everyDays = options.every ?? usualDays(duration);

@@ -84,7 +84,7 @@ export function searchAgain(begun: unknown): RunAgain {
 }
 
 /** A search that was asked for, ready to be computed. */
-interface Asked extends AskedInParts {
+interface SearchRequest extends AskedInParts {
   readonly search: PreparedSearch;
 }
 
@@ -93,7 +93,7 @@ export function askSearch(
   name: string,
   options: SearchCommand,
   command: readonly string[] = thisCommand(),
-): Asked {
+): SearchRequest {
   const path = shownPath(findSearch(name) ?? noSearch(name));
   const inputs = new InputFiles();
   const { value, diagnostics, texts } = readSearch(path, inputs.read(path)!, inputs.read);

@@ -217,7 +217,7 @@ function commanderOption({
 }
 
 /** What was found for a study: what can be simulated, and the record of it. */
-interface Found {
+interface StudyInput {
   readonly cast: Cast;
   readonly library: LoadedLibrary;
   /** Warnings that have been printed. */
@@ -235,8 +235,8 @@ function modelsWords(folder: string | undefined): { readonly name: string; reado
 }
 
 /** A desk that reads files: the models alone, or with what a scenario brings. */
-function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk; found(): Found } {
-  let read: Found | undefined;
+function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk; found(): StudyInput } {
+  let read: StudyInput | undefined;
   const found = () => {
     if (!read) throw new Error("invalid study: it asked for nothing; expected a question or a claim");
     return read;

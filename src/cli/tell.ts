@@ -35,7 +35,7 @@ export interface FileNames {
 }
 
 /** Where files go, what their manifest says beside the record, and how plots are drawn. */
-interface Place {
+interface OutputSettings {
   readonly folder?: ResultsFolder | undefined;
   readonly about?: object;
   /** What the document is made of is kept there, and whoever keeps it says so when the disk takes no results. */
@@ -55,7 +55,7 @@ export async function tellDocument(
   { json, allowFailures }: Omit<TellOptions, "out">,
   names: FileNames,
   provenance: Provenance,
-  { about: more = {}, folder, isKept = false, pictures, isWarned = false }: Place = {},
+  { about: more = {}, folder, isKept = false, pictures, isWarned = false }: OutputSettings = {},
 ): Promise<void> {
   const document = isWarned ? told : withWarnings(told, provenance);
   const data = jsonText(document, provenance);

@@ -70,7 +70,7 @@ function remembered<V>(of: Map<string, V>, equations: string, make: () => V): V 
   return value;
 }
 
-interface Choice {
+interface ChosenBackend {
   readonly backend: KernelBackend | WasmBackend;
   readonly chosen: CompilePath;
 }
@@ -81,12 +81,12 @@ function backendFor(
   parameterCount: number,
   path: CompilePath | "auto",
   shared?: SharedWasm,
-): Choice {
+): ChosenBackend {
   const makers = {
     wasm: () => remembered(kept, equations, () => new WasmBackend(source, equations, parameterCount, shared)),
     javascript: () => new KernelBackend(source(), javascriptKernel),
     interpreter: () => new KernelBackend(source(), interpretedKernel),
-  } satisfies Record<CompilePath, () => Choice["backend"]>;
+  } satisfies Record<CompilePath, () => ChosenBackend["backend"]>;
   if (path !== "auto") return { backend: makers[path](), chosen: path };
   try {
     const canGenerate = () => kept.has(equations) || hasSteps(equations) || canGenerateSteps(source());

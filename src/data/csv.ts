@@ -1,5 +1,5 @@
 /** One cell of a CSV file: its text and where it stands. `end` is exclusive. */
-export interface Cell {
+export interface CsvCell {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -18,8 +18,8 @@ export interface CsvFault {
  * has no comma, semicolons or tabs part the cells; beside semicolons a comma in a number is its decimal point, as
  * spreadsheets write it where that is the custom.
  */
-export function csvRows(text: string): { rows: Cell[][]; fault?: CsvFault } {
-  const rows: Cell[][] = [];
+export function csvRows(text: string): { rows: CsvCell[][]; fault?: CsvFault } {
+  const rows: CsvCell[][] = [];
   const separator = separatorOf(text);
   let at = text.startsWith("\ufeff") ? 1 : 0;
   while (at < text.length) {
@@ -45,14 +45,14 @@ function csvRow(
   text: string,
   from: number,
   separator: string,
-): { cells: Cell[]; next: number; fault?: CsvFault } {
+): { cells: CsvCell[]; next: number; fault?: CsvFault } {
   const lineEnd = text.indexOf("\n", from);
   // A comment may hold quotes of its own.
   if (text[from] === "#") {
     const end = lineEnd < 0 ? text.length : lineEnd;
     return { cells: [], next: end + 1 };
   }
-  const cells: Cell[] = [];
+  const cells: CsvCell[] = [];
   for (let at = from; ; at++) {
     const start = at;
     let value = "";

@@ -1,6 +1,6 @@
 import { type Diagnostic, nearestNames, type Place } from "../diagnostics/index.ts";
 import { parseUnit, sameDimension, unit } from "../units/index.ts";
-import type { Cell } from "./csv.ts";
+import type { CsvCell } from "./csv.ts";
 import * as say from "./messages.ts";
 import { type DataColumn, type DataTable, dataColumns } from "./types.ts";
 
@@ -27,8 +27,8 @@ const days = unit("day").dimension;
 /** Reads the first line of a table; undefined where no point can be read without what is missing. */
 export function readHeader(
   table: DataTable,
-  head: readonly Cell[],
-  placeOf: (cell: Cell | undefined, row: readonly Cell[]) => Place,
+  head: readonly CsvCell[],
+  placeOf: (cell: CsvCell | undefined, row: readonly CsvCell[]) => Place,
   diagnostics: Diagnostic[],
 ): Header | undefined {
   const names = head.map((cell) => cell.text);

@@ -1,7 +1,7 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
 import { z95 } from "../statistics/index.ts";
 import { parseUnit, sameDimension, type Unit, unit, unitNames } from "../units/index.ts";
-import { type Cell, csvRows } from "./csv.ts";
+import { type CsvCell, csvRows } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
 import * as say from "./messages.ts";
 import type { DataColumn, DataTable, Observation, Written } from "./types.ts";
@@ -96,7 +96,7 @@ class TableReader {
   }
 
   /** In a wide table of several variables a column of spreads, units or limits could be of any of them. */
-  private refuseShared({ places }: Header, head: readonly Cell[]): void {
+  private refuseShared({ places }: Header, head: readonly CsvCell[]): void {
     for (const name of ["sd", "se", "lower", "upper", "unit", "limit"] as const)
       if (places.has(name))
         this.diagnostics.push(
@@ -108,12 +108,12 @@ class TableReader {
         );
   }
 
-  private readonly placeOf = (cell: Cell | undefined, row: readonly Cell[]): Place => {
+  private readonly placeOf = (cell: CsvCell | undefined, row: readonly CsvCell[]): Place => {
     const start = cell?.start ?? row[0]!.start;
     return { file: this.table.file, start, end: Math.max(cell?.end ?? row.at(-1)!.end, start + 1) };
   };
 
-  private observation(row: readonly Cell[]): Observation | undefined {
+  private observation(row: readonly CsvCell[]): Observation | undefined {
     const { header, measurable, diagnostics } = this;
     const cell = (name: Parameters<Header["places"]["get"]>[0]) => row[header.places.get(name) ?? -1];
     const place = (name: Parameters<Header["places"]["get"]>[0]) => this.placeOf(cell(name), row);
@@ -217,7 +217,7 @@ class TableReader {
   }
 
   /** Doses of a NONMEM-style table, and rows that hold no measured value. */
-  private isPassedOver(cell: (name: "mdv" | "evid" | "value") => Cell | undefined): boolean {
+  private isPassedOver(cell: (name: "mdv" | "evid" | "value") => CsvCell | undefined): boolean {
     const isOn = (name: "mdv" | "evid") => {
       const text = cell(name)?.text ?? "";
       return !isMissing(text) && Number(text) !== 0;
@@ -226,8 +226,8 @@ class TableReader {
   }
 
   private variable(
-    cell: Cell | undefined,
-    row: readonly Cell[],
+    cell: CsvCell | undefined,
+    row: readonly CsvCell[],
     fault: (diagnostic: Diagnostic) => void,
   ): string | undefined {
     const { table, measurable } = this;
@@ -273,8 +273,8 @@ class TableReader {
   }
 
   private arm(
-    cell: Cell | undefined,
-    row: readonly Cell[],
+    cell: CsvCell | undefined,
+    row: readonly CsvCell[],
     fault: (diagnostic: Diagnostic) => void,
   ): string | undefined {
     const { arms } = this.measurable;
@@ -291,9 +291,9 @@ class TableReader {
 
   /** What a number of the table is multiplied by to be in the variable's unit. */
   private factor(
-    cell: Cell | undefined,
+    cell: CsvCell | undefined,
     variable: string,
-    row: readonly Cell[],
+    row: readonly CsvCell[],
     fault: (diagnostic: Diagnostic) => void,
   ): number {
     const own = this.measurable.entry(variable)!.unit;

@@ -1,7 +1,7 @@
-import type { Cell } from "./csv.ts";
+import type { CsvCell } from "./csv.ts";
 import { dataColumns } from "./types.ts";
 
-type Row = readonly Cell[];
+type CsvRow = readonly CsvCell[];
 
 /**
  * A wide table, a column for each variable (week, madrs, odq), as a tidy one: a row for each of its values, which keep
@@ -10,10 +10,10 @@ type Row = readonly Cell[];
  * @param isVariable whether the head of a column names something that can be measured
  */
 export function tidyRows(
-  rows: readonly Row[],
+  rows: readonly CsvRow[],
   mapped: ReadonlySet<string>,
   isVariable: (name: string) => boolean,
-): readonly Row[] {
+): readonly CsvRow[] {
   const [head, ...lines] = rows;
   if (!head) return rows;
   const own = new Set<string>([...dataColumns, "scale", "dv"]);
@@ -24,7 +24,7 @@ export function tidyRows(
   });
   if (measured.length === 0) return rows;
   const kept = [...head.keys()].filter((i) => !measured.includes(i));
-  const named = (text: string): Cell => ({ ...head[measured[0]!]!, text });
+  const named = (text: string): CsvCell => ({ ...head[measured[0]!]!, text });
   return [
     [...kept.map((i) => head[i]!), named("variable"), named("value")],
     ...lines.flatMap((row) =>

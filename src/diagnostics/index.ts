@@ -3,4 +3,4 @@
 export { distinct, error, errorAt, sayingOf, unknown, warning, warningAt } from "./make.ts";
 export { didYouMean, nearestNames, suggestion } from "./nearest.ts";
 export { isUsable, lineAndColumn, renderDiagnostic, renderDiagnostics } from "./render.ts";
-export type { Checked, Diagnostic, Note, Place, SourceTexts } from "./types.ts";
+export type { Checked, Diagnostic, DiagnosticNote, Place, SourceTexts } from "./types.ts";

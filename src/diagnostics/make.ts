@@ -1,5 +1,5 @@
 import { suggestion } from "./nearest.ts";
-import type { Diagnostic, Note, Place } from "./types.ts";
+import type { Diagnostic, DiagnosticNote, Place } from "./types.ts";
 
 /** A fault that stops what was asked. `code` is its stable id, `help` says what to do. */
 export const error = (
@@ -7,7 +7,7 @@ export const error = (
   message: string,
   place?: Place,
   help?: string,
-  ...notes: readonly Note[]
+  ...notes: readonly DiagnosticNote[]
 ): Diagnostic => ({ severity: "error", code, message, place, help, ...(notes.length > 0 && { notes }) });
 
 /** Something to know of a result that comes all the same. */

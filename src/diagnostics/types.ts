@@ -6,7 +6,7 @@ export interface Place {
 }
 
 /** A second place or a remark that helps to understand a diagnostic. */
-export interface Note {
+export interface DiagnosticNote {
   readonly message: string;
   readonly place?: Place | undefined;
 }
@@ -19,7 +19,7 @@ export interface Diagnostic {
   /** What happened, in one plain sentence. */
   readonly message: string;
   readonly place?: Place | undefined;
-  readonly notes?: readonly Note[] | undefined;
+  readonly notes?: readonly DiagnosticNote[] | undefined;
   /** The name that it is about, where something asks for that. */
   readonly about?: string | undefined;
   /** What to do next. */

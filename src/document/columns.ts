@@ -1,9 +1,9 @@
 import type { Estimate } from "../statistics/index.ts";
 import { unitAfter } from "../text/index.ts";
-import type { Cell, Column, Dataset, DatasetColumn, Row } from "./types.ts";
+import type { Cell, Dataset, DatasetColumn, Row, TableColumn } from "./types.ts";
 
 /** A column of a table together with what stands in it for each of the things that rows are about. */
-export interface FilledColumn<T> extends Column {
+export interface FilledColumn<T> extends TableColumn {
   cell(of: T, index: number): Cell;
 }
 
@@ -14,11 +14,11 @@ export interface FilledField<T> extends DatasetColumn {
 
 type DatasetCell = string | number | boolean | null;
 
-type Look = Omit<Column, "name" | "kind">;
+type ColumnFormat = Omit<TableColumn, "name" | "kind">;
 
 const columnOf =
-  (kind: Column["kind"], usual: Look = {}) =>
-  <T>(name: string, cell: FilledColumn<T>["cell"], look: Look = {}): FilledColumn<T> => ({
+  (kind: TableColumn["kind"], usual: ColumnFormat = {}) =>
+  <T>(name: string, cell: FilledColumn<T>["cell"], look: ColumnFormat = {}): FilledColumn<T> => ({
     name,
     kind,
     ...usual,
@@ -45,7 +45,7 @@ export const column = {
 export const tabulated = <T>(
   things: readonly T[],
   columns: readonly FilledColumn<T>[],
-): { readonly columns: Column[]; readonly rows: Row[] } => ({
+): { readonly columns: TableColumn[]; readonly rows: Row[] } => ({
   columns: columns.map(({ cell, ...bare }) => bare),
   rows: things.map((one, i) => columns.map(({ cell }) => cell(one, i))),
 });

@@ -1,4 +1,4 @@
-import type { ChartConfiguration } from "chart.js";
+import type { ChartConfiguration, ChartDataset } from "chart.js";
 
 /** x in weeks (days for short runs), y in the variable's unit; null leaves a gap. */
 export interface ChartPoint {
@@ -8,6 +8,9 @@ export interface ChartPoint {
 
 /** A Chart.js configuration without functions: it survives `JSON.stringify`. Text colors are left to the page. */
 export type LineChart = ChartConfiguration<"line", ChartPoint[]>;
+
+/** One line of such a chart. */
+export type LineDataset = ChartDataset<"line", ChartPoint[]>;
 
 /** How an arm's line looks. Color, dashes and marker each tell arms apart on their own. */
 export interface ArmStyle {

@@ -11,7 +11,15 @@ export {
   withNulls,
   withoutMissing,
 } from "./columns.ts";
-export type { ArmStyle, ChartPoint, Figure, LegendEntry, LineChart, NamedChart } from "./figure.ts";
+export type {
+  ArmStyle,
+  ChartPoint,
+  Figure,
+  LegendEntry,
+  LineChart,
+  LineDataset,
+  NamedChart,
+} from "./figure.ts";
 export { fingerprintOf, fingerprintWith, sha256OfText } from "./fingerprint.ts";
 export {
   citation,
@@ -29,27 +37,29 @@ export {
   withOrigin,
 } from "./provenance.ts";
 export {
-  type Asked,
   allInputs,
-  type Numerics,
   type RecordedModels,
-  type Run,
+  type RecordedNumerics,
+  type RunFacts,
+  type RunRequest,
   recordOfClaims,
   recordOfFiles,
   recordOfRun,
 } from "./run-record.ts";
 export type {
   Cell,
-  Column,
   Dataset,
+  DatasetColumn,
+  DatasetRow,
   Document,
   Equation,
   FailedRuns,
   FailureReason,
+  Judgement,
   Note,
   Row,
   Section,
   Table,
-  Verdict,
+  TableColumn,
 } from "./types.ts";
 export { figuresIn } from "./types.ts";

@@ -14,19 +14,19 @@ export interface RecordedModels {
 }
 
 /** How a run is computed, where that is not as usual. */
-export interface Numerics extends Pick<SimulateOptions, "solver" | "rtol" | "atol"> {
+export interface RecordedNumerics extends Pick<SimulateOptions, "solver" | "rtol" | "atol"> {
   readonly seed?: number | undefined;
 }
 
 /** Who asked what, and what answered: the command line fills it in, and so does the library. */
-export interface Asked extends Pick<Provenance, "subject" | "command" | "isCall" | "lull" | "node"> {
+export interface RunRequest extends Pick<Provenance, "subject" | "command" | "isCall" | "lull" | "node"> {
   readonly models: RecordedModels;
   /** Files of the user's own, beside those of the models. */
   readonly inputs: readonly InputFile[];
 }
 
 /** What was run. */
-export interface Run extends Numerics {
+export interface RunFacts extends RecordedNumerics {
   readonly cast: Cast;
   readonly arms: readonly Arm[];
   /** The arms made ready: what differs in them, what lies outside its range and which states have a size of their own. */
@@ -39,8 +39,8 @@ export interface Run extends Numerics {
 
 /** The record of what files say, with no arm computed from them. */
 export function recordOfFiles(
-  { models: { model, hash, inputs: read }, inputs, ...asked }: Asked,
-  { seed = 0, solver = defaults.solver, rtol = defaults.rtol, atol }: Numerics = {},
+  { models: { model, hash, inputs: read }, inputs, ...asked }: RunRequest,
+  { seed = 0, solver = defaults.solver, rtol = defaults.rtol, atol }: RecordedNumerics = {},
 ): Provenance {
   return {
     ...asked,
@@ -61,7 +61,7 @@ export function recordOfFiles(
 }
 
 /** The record of a run. */
-export function recordOfRun(asked: Asked, run: Run): Provenance {
+export function recordOfRun(asked: RunRequest, run: RunFacts): Provenance {
   const { cast, arms, problems = [], systems = problems.map(({ system }) => system) } = run;
   return {
     ...recordOfFiles(asked, run),
@@ -79,8 +79,8 @@ export function recordOfRun(asked: Asked, run: Run): Provenance {
 /** The record of a run of claims, each with its own arm and the one it is compared with. */
 export function recordOfClaims(
   claims: readonly Claim[],
-  asked: Omit<Asked, "subject">,
-  run: Pick<Run, "cast"> & Numerics,
+  asked: Omit<RunRequest, "subject">,
+  run: Pick<RunFacts, "cast"> & RecordedNumerics,
 ): Provenance {
   const arms = claims.flatMap(({ id, arm, reference, compare }) => [
     { ...arm, label: id },

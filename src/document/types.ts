@@ -14,7 +14,7 @@ export type Row = readonly Cell[];
  * - `bar`: -1 to 1, drawn; left out where numbers travel
  * - `code`: a text as somebody wrote it for Lull
  */
-export interface Column {
+export interface TableColumn {
   readonly name: string;
   readonly kind: "text" | "number" | "count" | "share" | "bar" | "code";
   /** Left out or "1": a plain number. */
@@ -33,7 +33,7 @@ export interface Column {
 
 export interface Table {
   readonly caption: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly Row[];
   /** Sums and the like, under a rule. */
   readonly foot?: readonly Row[] | undefined;
@@ -47,7 +47,7 @@ export interface Table {
 }
 
 /** Something that was judged: how it came out, what it is, and what is to be said of it. */
-export interface Verdict {
+export interface Judgement {
   /** One word: "holds". */
   readonly mark: string;
   readonly isGood: boolean;
@@ -71,7 +71,7 @@ export interface Equation {
 export interface Section {
   readonly title?: string | undefined;
   readonly says?: readonly string[] | undefined;
-  readonly verdicts?: readonly Verdict[] | undefined;
+  readonly verdicts?: readonly Judgement[] | undefined;
   readonly equations?: readonly Equation[] | undefined;
   readonly figures?: readonly Figure[] | undefined;
   readonly tables?: readonly Table[] | undefined;
@@ -100,17 +100,20 @@ export interface FailedRuns {
 /** What a reader must know before the answer. */
 export type Note = FailedRuns | { readonly kind: "warning" | "remark"; readonly text: string };
 
+export type DatasetRow = readonly (string | number | boolean | null)[];
+
 /** A whole table for other programs, row by row, so that it may be long. */
 export interface Dataset {
   /** Of its files, without ending. */
   readonly name: string;
   readonly columns: readonly DatasetColumn[];
-  rows(): Iterable<readonly (string | number | boolean | null)[]>;
+  rows(): Iterable<DatasetRow>;
 }
 
 export interface DatasetColumn {
   readonly name: string;
   readonly type: "number" | "integer" | "text" | "flag";
+  /** Of numbers; a Parquet file has it in its metadata. */
   readonly unit?: string | undefined;
 }
 

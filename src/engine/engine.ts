@@ -6,8 +6,15 @@ import { expandRegimen } from "../pharmacology/index.ts";
 import { type Arm, bodyOf, prepare, type Scenario } from "../scenario/index.ts";
 import { personAtRest, runScenario } from "../simulation/index.ts";
 import type { Loan } from "./nearby.ts";
-import { equationsOf, type Prepared, PreparedCases, readCase, refusal, simulateCase } from "./prepared.ts";
-import type { Answer, Precision } from "./result.ts";
+import {
+  equationsOf,
+  type PreparedCase,
+  PreparedCases,
+  readCase,
+  refusal,
+  simulateCase,
+} from "./prepared.ts";
+import type { CaseResult, Precision } from "./result.ts";
 
 /**
  * Simulates scenarios of one arm, again and again with small changes. What a change leaves as it is (equations, compiled
@@ -23,7 +30,7 @@ export class Engine {
   }
 
   /** @throws Refusal when the text cannot be run */
-  simulate(text: string, precision: Precision, wanted?: readonly string[]): Answer {
+  simulate(text: string, precision: Precision, wanted?: readonly string[]): CaseResult {
     const { scenario, texts } = readCase(text);
     const prepared = this.preparedFor(scenario, scenario.arms[0]!, texts);
     return simulateCase(prepared, scenario, this.library.drugs, precision, wanted);
@@ -53,11 +60,11 @@ export class Engine {
     return tidyCsv(result, { everyDays });
   }
 
-  private preparedFor(scenario: Scenario, arm: Arm, texts: SourceTexts): Prepared {
+  private preparedFor(scenario: Scenario, arm: Arm, texts: SourceTexts): PreparedCase {
     return this.cases.of(arm, (one) => this.prepareAnew(scenario, one, texts))!;
   }
 
-  private prepareAnew(scenario: Scenario, arm: Arm, texts: SourceTexts): Prepared {
+  private prepareAnew(scenario: Scenario, arm: Arm, texts: SourceTexts): PreparedCase {
     const { value, diagnostics } = prepare({ ...scenario, arms: [arm] }, this.library);
     const base = value?.problems[0];
     if (!base) throw refusal(diagnostics, texts);

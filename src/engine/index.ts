@@ -5,4 +5,11 @@ export { Engine } from "./engine.ts";
 export { libraryFromText, libraryToText, libraryToTexts, restFromText } from "./library-text.ts";
 export { type Loan, Nearby } from "./nearby.ts";
 export { coarse, Refusal, refusal } from "./prepared.ts";
-export { type Answer, columnOf, type MeasureRow, type Precision, type Samples, valueAt } from "./result.ts";
+export {
+  type CaseResult,
+  columnOf,
+  type MeasureRow,
+  type Precision,
+  type SampledColumns,
+  valueAt,
+} from "./result.ts";

@@ -1,11 +1,11 @@
 import { compileShared, type SharedSystem } from "../compile/index.ts";
 import type { Drug } from "../pharmacology/index.ts";
 import type { Arm, Scenario } from "../scenario/index.ts";
-import { equationsOf, type Prepared, PreparedCases, readCase, simulateCase } from "./prepared.ts";
-import type { Answer } from "./result.ts";
+import { equationsOf, type PreparedCase, PreparedCases, readCase, simulateCase } from "./prepared.ts";
+import type { CaseResult } from "./result.ts";
 
 /** A case that an engine made ready, as data for `postMessage`. */
-export interface Loan extends Omit<Prepared, "compiled"> {
+export interface Loan extends Omit<PreparedCase, "compiled"> {
   readonly arm: Arm;
   readonly shared: SharedSystem;
   readonly drugs: ReadonlyMap<string, Drug>;
@@ -81,7 +81,7 @@ export class Nearby {
   }
 
   /** The coarse answer; undefined when it is for the worker to give: the case is not here, or takes too long here. */
-  simulate(text: string, wanted: readonly string[]): Answer | undefined {
+  simulate(text: string, wanted: readonly string[]): CaseResult | undefined {
     this.interrupt();
     const started = performance.now();
     const { scenario } = readCase(text);
@@ -102,12 +102,12 @@ export class Nearby {
     return (middle(this.latest.get(kind) ?? []) ?? Number.POSITIVE_INFINITY) <= this.patience;
   }
 
-  private run(scenario: Scenario, wanted: readonly string[]): Answer | undefined {
+  private run(scenario: Scenario, wanted: readonly string[]): CaseResult | undefined {
     const prepared = this.preparedFor(scenario);
     return prepared && simulateCase(prepared, scenario, this.drugs, "coarse", wanted);
   }
 
-  private preparedFor(scenario: Scenario): Prepared | undefined {
+  private preparedFor(scenario: Scenario): PreparedCase | undefined {
     return this.cases.of(scenario.arms[0]!);
   }
 }

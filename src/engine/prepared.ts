@@ -6,7 +6,7 @@ import { byWeight, covariateWords, type Drug, expandRegimen, intakeKey } from ".
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, unresolved } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
-import type { Answer, Precision, Samples } from "./result.ts";
+import type { CaseResult, Precision, SampledColumns } from "./result.ts";
 
 // A case made ready: equations, compiled code and the person's equilibrium, which other doses, gates and durations leave as
 // they are, so that another dose costs a simulation and nothing else. Which thread made it ready does not matter.
@@ -18,7 +18,7 @@ export function refusal(diagnostics: readonly Diagnostic[], texts: SourceTexts):
   return new Refusal(renderDiagnostics(diagnostics, texts));
 }
 
-export interface Prepared {
+export interface PreparedCase {
   readonly base: Problem;
   readonly compiled: CompiledSystem;
   readonly start: Equilibrium;
@@ -66,20 +66,20 @@ const caseKey = (arm: Arm) => `${restOf(arm)} ${arm.knockouts.map((k) => k.effec
 
 const mostKept = 60;
 
-type Prepare = (arm: Arm) => Prepared | undefined;
+type Prepare = (arm: Arm) => PreparedCase | undefined;
 
 /** Cases that were made ready, the latest used kept longest. */
 export class PreparedCases {
-  private readonly known = new Map<string, { readonly rest: string; readonly prepared: Prepared }>();
+  private readonly known = new Map<string, { readonly rest: string; readonly prepared: PreparedCase }>();
 
   /** @param prepare makes ready what is not known, where that can be done */
-  of(arm: Arm, prepare: Prepare = () => undefined): Prepared | undefined {
+  of(arm: Arm, prepare: Prepare = () => undefined): PreparedCase | undefined {
     const found = this.known.get(caseKey(arm))?.prepared ?? this.withNumbers(arm, prepare) ?? prepare(arm);
     if (found) this.keep(arm, found);
     return found;
   }
 
-  keep(arm: Arm, prepared: Prepared): void {
+  keep(arm: Arm, prepared: PreparedCase): void {
     const key = caseKey(arm);
     this.known.delete(key);
     this.known.set(key, { rest: restOf(arm), prepared });
@@ -87,7 +87,7 @@ export class PreparedCases {
   }
 
   /** A case at the same rest: it differs in its gates only. */
-  withRestOf(arm: Arm): Prepared | undefined {
+  withRestOf(arm: Arm): PreparedCase | undefined {
     const rest = restOf(arm);
     return [...this.known.values()].find((one) => one.rest === rest)?.prepared;
   }
@@ -96,7 +96,7 @@ export class PreparedCases {
    * The arm with its own numbers put into the same arm without any, so that a slider over a parameter waits for the
    * person's equilibrium and nothing else. Undefined where there are none, or one is not known (`prepare` says so).
    */
-  private withNumbers(arm: Arm, prepare: Prepare): Prepared | undefined {
+  private withNumbers(arm: Arm, prepare: Prepare): PreparedCase | undefined {
     if (arm.set.length === 0) return undefined;
     const plain = this.of({ ...arm, set: [] }, prepare);
     if (!plain) return undefined;
@@ -130,12 +130,12 @@ const toPeak = 4 / 24;
 
 /** Simulates the first arm of a scenario with what was made ready for it. */
 export function simulateCase(
-  { base, compiled, start, warnings, weight }: Prepared,
+  { base, compiled, start, warnings, weight }: PreparedCase,
   scenario: Scenario,
   drugs: ReadonlyMap<string, Drug>,
   precision: Precision,
   wanted?: readonly string[],
-): Answer {
+): CaseResult {
   const arm = scenario.arms[0]!;
   const { duration, measures } = scenario;
   const weighed = byWeight(arm.treatment, weight);
@@ -191,7 +191,7 @@ export function simulateCase(
 function samplesOf(
   trajectory: { times: Float64Array; columns: ReadonlyMap<string, { values: Float64Array }> },
   names: readonly string[],
-): Samples {
+): SampledColumns {
   const places = placesToShow(trajectory.times);
   const count = places.length;
   const values = new Float32Array(names.length * count);

@@ -1,7 +1,7 @@
 import { canonical } from "../engine/index.ts";
 import type { Teller } from "../text/index.ts";
 import type { ModelPage } from "./model-page.ts";
-import type { Case, Course, Keys, View } from "./types.ts";
+import type { Case, DrugCourse, Keys, View } from "./types.ts";
 import { inEnglish, type WordKey } from "./words.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
@@ -21,7 +21,7 @@ export interface PlainEntry {
 const week = 7;
 
 /** A course in the plainest words of the scenario language: doses with a start and an end. */
-export function entriesOf(course: Course, duration: number): PlainEntry[] {
+export function entriesOf(course: DrugCourse, duration: number): PlainEntry[] {
   const { drug, dose, every, from, unit, more } = course;
   if (unit ?? more) return asWritten(course, duration);
   const end = Math.min(course.until ?? duration, duration);
@@ -50,7 +50,10 @@ export function entriesOf(course: Course, duration: number): PlainEntry[] {
 }
 
 /** Doses of which a scenario says more than a start and an end; in a shorter run what it reaches of them. */
-function asWritten({ drug, dose, every, from, until, unit, more }: Course, duration: number): PlainEntry[] {
+function asWritten(
+  { drug, dose, every, from, until, unit, more }: DrugCourse,
+  duration: number,
+): PlainEntry[] {
   if (dose === 0 || from >= duration) return [];
   const isReached = until !== undefined && until < duration;
   // Without its end there is nothing to taper from.
@@ -75,7 +78,7 @@ function without(part: PlainEntry, gap: { from: number; days: number }, duration
 const tidy = (mg: number) => Number(mg.toPrecision(6));
 
 /** How people and cut effects are told; the page knows titles and arrows, a scenario file does without. */
-export interface Telling {
+export interface CaseWords {
   person(name: string): string;
   cut(effects: readonly string[]): string;
   number(parameter: string, value: number): string;
@@ -88,7 +91,7 @@ export interface Telling {
   readonly word: Teller<WordKey>;
 }
 
-const plainTelling: Telling = {
+const plainTelling: CaseWords = {
   person: (name) => name.replaceAll("-", " "),
   cut: (effects) =>
     effects.length === 1 ? withoutText(effects, inEnglish) : inEnglish("effects cut", { n: effects.length }),
@@ -129,12 +132,12 @@ export function titleOf(page: ModelPage, one: Case, tell = plainTelling): string
 }
 
 /** Of a model without drugs, care is what tells cases apart. */
-function untreated(page: ModelPage, { care }: Case, tell: Telling): string {
+function untreated(page: ModelPage, { care }: Case, tell: CaseWords): string {
   const title = page.hasDrugs ? undefined : page.care.get(care);
   return title === undefined ? tell.word("no drug") : tell.care(title);
 }
 
-function courseTitle(course: Course, { drug, word }: Telling): string {
+function courseTitle(course: DrugCourse, { drug, word }: CaseWords): string {
   const when = [
     ...(course.every !== 1 ? [word("every days", { n: tidy(course.every) })] : []),
     ...(course.from > 0 ? [word("from week", { n: weeks(course.from) })] : []),

@@ -1,4 +1,4 @@
-import { columnOf, type Samples } from "../engine/index.ts";
+import { columnOf, type SampledColumns } from "../engine/index.ts";
 
 /** An arrow as far as its strength goes. */
 export interface Carried {
@@ -22,7 +22,7 @@ export function strengthOf(arrow: Carried, read: (effect: string) => number | un
 }
 
 /** Day on which an arrow first has half of what it comes to at its most; undefined for one that does little throughout. */
-export function startOf(arrow: Carried, samples: Samples): number | undefined {
+export function startOf(arrow: Carried, samples: SampledColumns): number | undefined {
   const columns = cutsOf(arrow).flatMap((name) => columnOf(samples, name) ?? []);
   const sizeAt = (i: number) =>
     columns.reduce((most, values) => Math.max(most, values[i]! > 0 ? Math.abs(Math.log(values[i]!)) : 0), 0);

@@ -1,12 +1,12 @@
-import type { Answer } from "../engine/index.ts";
+import type { CaseResult } from "../engine/index.ts";
 
 /** A case and the columns of it that are shown. */
-export interface Question {
+export interface CaseQuestion {
   readonly text: string;
   readonly wanted: readonly string[];
 }
 
-const keyText = ({ text, wanted }: Question) => [text, ...wanted].join("\n");
+const keyText = ({ text, wanted }: CaseQuestion) => [text, ...wanted].join("\n");
 
 /** What is asked of an `<input type="range">`. */
 export interface Slider {
@@ -27,23 +27,23 @@ const mostPlaces = 100;
  * been. A move to there costs no simulation.
  */
 export class Foresight {
-  private readonly known = new Map<string, Answer>();
-  private readonly ask: (question: Question) => Promise<Answer | undefined>;
-  private slider: { readonly element: Slider; questionAt(place: number): Question } | undefined;
+  private readonly known = new Map<string, CaseResult>();
+  private readonly ask: (question: CaseQuestion) => Promise<CaseResult | undefined>;
+  private slider: { readonly element: Slider; questionAt(place: number): CaseQuestion } | undefined;
   private numbers = 0;
   private rounds = 0;
 
   /** @param ask answers one question; undefined where there is no answer */
-  constructor(ask: (question: Question) => Promise<Answer | undefined>) {
+  constructor(ask: (question: CaseQuestion) => Promise<CaseResult | undefined>) {
     this.ask = ask;
   }
 
-  of(question: Question): Answer | undefined {
+  of(question: CaseQuestion): CaseResult | undefined {
     return this.known.get(keyText(question));
   }
 
   /** Keeps an answer, for which the oldest give way. */
-  keep(question: Question, answer: Answer): void {
+  keep(question: CaseQuestion, answer: CaseResult): void {
     const key = keyText(question);
     this.forget(key);
     this.known.set(key, answer);
@@ -52,7 +52,7 @@ export class Foresight {
   }
 
   /** A hand is near a slider. @param questionAt what is asked where it moves to a place */
-  near(element: Slider, questionAt: (place: number) => Question): void {
+  near(element: Slider, questionAt: (place: number) => CaseQuestion): void {
     this.slider = { element, questionAt };
   }
 
@@ -80,7 +80,7 @@ export class Foresight {
   }
 }
 
-const sizeOf = ({ samples }: Answer) => samples.values.length;
+const sizeOf = ({ samples }: CaseResult) => samples.values.length;
 
 /** Places of a slider, the nearest to where it stands first. */
 export function placesOf(slider: Omit<Slider, "matches">): number[] {

@@ -12,7 +12,16 @@ export { answerOf, type Opening, openingOf } from "./opening.ts";
 export { type Maker, originLine } from "./origin.ts";
 export { caseText, fileText, scenarioText } from "./scenario-text.ts";
 export { shareOfValue, spread, valueAtShare } from "./spread.ts";
-export type { Case, Course, ExplorerState, FileWords, Linked, Outcome, View, Vocabulary } from "./types.ts";
+export type {
+  Case,
+  DrugCourse,
+  ExplorerState,
+  FileWords,
+  Linked,
+  ValueOrProblem,
+  View,
+  Vocabulary,
+} from "./types.ts";
 export { tabs } from "./types.ts";
 export { vocabularyOf } from "./vocabulary.ts";
 export { type Port, WorkerClient } from "./worker-client.ts";

@@ -1,7 +1,7 @@
 import { canonical } from "../engine/index.ts";
 import { openingView } from "./case.ts";
 import { readState, type Wire } from "./state-check.ts";
-import type { Case, Course, ExplorerState, Linked, Outcome, View, Vocabulary } from "./types.ts";
+import type { Case, DrugCourse, ExplorerState, Linked, ValueOrProblem, View, Vocabulary } from "./types.ts";
 import { limits } from "./types.ts";
 import { word } from "./words.ts";
 
@@ -38,7 +38,7 @@ export function writeLink(
  *
  * @param isOwn it comes from the history of the page itself, whatever its length
  */
-export function readLink(hash: string, words: Vocabulary, isOwn = false): Outcome<Linked> {
+export function readLink(hash: string, words: Vocabulary, isOwn = false): ValueOrProblem<Linked> {
   const text = hash.replace(/^#/, "");
   if (!isOwn && text.length > limits.link) return { problem: word("link too long") };
   const dot = text.indexOf(".");
@@ -87,7 +87,7 @@ function wireCase(one: Case, usualCare: string | undefined): NonNullable<Wire["c
   return wire;
 }
 
-function wireCourse(course: Course): unknown[] {
+function wireCourse(course: DrugCourse): unknown[] {
   const all: unknown[] = [
     course.drug,
     course.dose,

@@ -5,7 +5,7 @@ import { prepare } from "../scenario/index.ts";
 import { labelsOf } from "./case.ts";
 import { type ModelPage, modelPage } from "./model-page.ts";
 import { fileText } from "./scenario-text.ts";
-import type { ExplorerState, Outcome } from "./types.ts";
+import type { ExplorerState, ValueOrProblem } from "./types.ts";
 
 /** Tables that somebody gave the page, and what a scenario's `data` says of them. */
 export interface Given {
@@ -57,7 +57,7 @@ export function measuredPoints(
   state: ExplorerState,
   given: Given,
   library: Library,
-): Outcome<readonly MeasuredPoint[]> {
+): ValueOrProblem<readonly MeasuredPoint[]> {
   const title = "With measured points";
   const page = modelPage(library);
   const data = dataOf(page, given, state);

@@ -6,12 +6,12 @@ import { modelPage } from "./model-page.ts";
 import { fileText, measuresFor, usualQuestion } from "./scenario-text.ts";
 import {
   type Case,
-  type Course,
+  type DrugCourse,
   type ExplorerState,
   type FileWords,
   type Keys,
   limits,
-  type Outcome,
+  type ValueOrProblem,
 } from "./types.ts";
 import { word } from "./words.ts";
 
@@ -47,7 +47,7 @@ export function openScenario(
   text: string,
   library: Library,
   beside: ReadonlyMap<string, string> = new Map(),
-): Outcome<Opened> {
+): ValueOrProblem<Opened> {
   const withoutData = missingData(file, text, beside);
   const source = withoutData?.text ?? text;
   const { value, diagnostics, texts } = readScenario(file, source, (path) => beside.get(path));
@@ -116,7 +116,7 @@ function caseOf(arm: Arm, settled: Arm, also: Keys, library: Library): Case {
   };
 }
 
-function courseOf(entry: RegimenEntry, drug: string): Course {
+function courseOf(entry: RegimenEntry, drug: string): DrugCourse {
   const { drug: product, dose: _, every: _every, from: _from, until: _until, ...others } = entryData(entry);
   const more = { ...(product === drug ? {} : { drug: product }), ...others };
   const unit = amountUnit(entry);

@@ -1,10 +1,10 @@
-import { type Answer, columnOf, Engine, Refusal, valueAt } from "../engine/index.ts";
+import { type CaseResult, columnOf, Engine, Refusal, valueAt } from "../engine/index.ts";
 import type { Library } from "../language/index.ts";
 import { firstShown, modelPage } from "./model-page.ts";
 import { caseText } from "./scenario-text.ts";
 
 /** What the engine made of the opening case when the page was built, as plain JSON: what the page shows of it first. */
-export interface Opening extends Omit<Answer, "samples" | "baseline"> {
+export interface Opening extends Omit<CaseResult, "samples" | "baseline"> {
   readonly times: readonly number[];
   readonly columns: Readonly<Record<string, readonly number[]>>;
   /** null: none */
@@ -47,7 +47,7 @@ export function openingOf(library: Library): Opening | undefined {
 }
 
 /** The same as an answer of the engine. */
-export function answerOf({ times, columns, baseline, ...answer }: Opening): Answer {
+export function answerOf({ times, columns, baseline, ...answer }: Opening): CaseResult {
   const names = Object.keys(columns);
   return {
     ...answer,

@@ -17,13 +17,13 @@ export interface Maker {
 }
 
 /** Where a parameter plausibly lies, in its declared unit. */
-export interface Ranged {
+export interface PlausibleRange {
   readonly range: readonly [number, number];
 }
-type ParameterOf = (name: string) => Ranged | undefined;
+type ParameterOf = (name: string) => PlausibleRange | undefined;
 
 /** The range of a parameter where a value, in its declared unit, lies outside of it. */
-export const outsideRange = (parameter: Ranged | undefined, value: number) =>
+export const outsideRange = (parameter: PlausibleRange | undefined, value: number) =>
   parameter && !isInRange(parameter.range, value) ? parameter.range : undefined;
 
 /**

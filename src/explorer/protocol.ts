@@ -1,8 +1,8 @@
-import type { Answer, Loan, Precision } from "../engine/index.ts";
+import type { CaseResult, Loan, Precision } from "../engine/index.ts";
 import type { Given, MeasuredPoint } from "./measured.ts";
 import type { Opened } from "./open-scenario.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
-import type { ExplorerState, Outcome } from "./types.ts";
+import type { ExplorerState, ValueOrProblem } from "./types.ts";
 import type { PageWords } from "./words.ts";
 
 type Message<Kind extends string, Parts = unknown> = { readonly kind: Kind } & Readonly<Parts>;
@@ -33,7 +33,7 @@ export type Request =
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
   | Message<"crash">;
 
-export type Simulated = Numbered<"simulated", Answer>;
+export type Simulated = Numbered<"simulated", CaseResult>;
 
 export type Reply =
   | Simulated
@@ -43,6 +43,6 @@ export type Reply =
   | Numbered<"lent", { loan: Loan }>
   | Numbered<"progress", { done: number; total: number }>
   | Numbered<"studied", { answer: StudyAnswer }>
-  | Numbered<"points", { outcome: Outcome<readonly MeasuredPoint[]> }>
+  | Numbered<"points", { outcome: ValueOrProblem<readonly MeasuredPoint[]> }>
   | Numbered<"abandoned">
-  | Numbered<"opened", { outcome: Outcome<Opened> }>;
+  | Numbered<"opened", { outcome: ValueOrProblem<Opened> }>;

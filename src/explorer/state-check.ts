@@ -2,15 +2,15 @@ import { nearestNames } from "../diagnostics/index.ts";
 import { openingView } from "./case.ts";
 import {
   type Case,
-  type Course,
+  type DrugCourse,
   type ExplorerState,
   type FileWords,
   type Keys,
   type Linked,
   limits,
-  type Outcome,
   type Tab,
   tabs,
+  type ValueOrProblem,
   type View,
   type Vocabulary,
 } from "./types.ts";
@@ -50,13 +50,14 @@ interface WireCase {
 
 class Fault extends Error {}
 
-type Part = WordKey extends infer K ? (K extends `link part ${infer P}` ? P : never) : never;
+type LinkPart = WordKey extends infer K ? (K extends `link part ${infer P}` ? P : never) : never;
 
 /** What a fault is about. */
-const part = (what: Part, values: Readonly<Record<string, string>> = {}) => word(`link part ${what}`, values);
+const part = (what: LinkPart, values: Readonly<Record<string, string>> = {}) =>
+  word(`link part ${what}`, values);
 
 /** A state from whatever a link held. Names must be known here and numbers must make sense; nothing is guessed. */
-export function readState(wire: unknown, words: Vocabulary): Outcome<Linked> {
+export function readState(wire: unknown, words: Vocabulary): ValueOrProblem<Linked> {
   try {
     const { opening } = words;
     const all = record(wire, part("state"), ["c", "k", "d", "l", "m", "f", "v", "w"]);
@@ -155,7 +156,7 @@ function readCase(wire: unknown, words: Vocabulary): Case {
   };
 }
 
-function readCourse(wire: unknown, words: Vocabulary): Course {
+function readCourse(wire: unknown, words: Vocabulary): DrugCourse {
   const [
     drug,
     dose,
@@ -170,7 +171,7 @@ function readCourse(wire: unknown, words: Vocabulary): Course {
   ] = list(wire, part("drug"), 11);
   const [unit = null, more = null] = rest;
   const day = (value: unknown, what: string) => inside(value, what, 0, limits.duration[1]);
-  const course: Course = {
+  const course: DrugCourse = {
     drug: known(drug, part("drug"), words.drugs),
     dose: inside(dose, part("dose"), 0, limits.dose),
     every: inside(every, part("interval between doses"), 0.125, 28),

@@ -5,7 +5,7 @@ import { type Library, readScenario } from "../language/index.ts";
 import { type EvaluateMany, evaluateHere, type PreparedArms } from "../runs/index.ts";
 import { requestFor, type Scenario } from "../scenario/index.ts";
 import { attribute, populationBand, sensitivity } from "../studies/index.ts";
-import type { StudyAnswer, StudyQuestion, Verdict } from "./study-types.ts";
+import type { ClaimVerdict, StudyAnswer, StudyQuestion } from "./study-types.ts";
 import { word } from "./words.ts";
 
 /** Says that nobody waits for the answer any more. */
@@ -74,8 +74,8 @@ async function verdictsOf(
   library: Library,
   isAbandoned: () => boolean,
   onProgress: (done: number, total: number) => void,
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+): Promise<ClaimVerdict[]> {
+  const verdicts: ClaimVerdict[] = [];
   for (const [i, claim] of claims.entries()) {
     onProgress(i, claims.length);
     await new Promise((resolve) => setTimeout(resolve, 0));

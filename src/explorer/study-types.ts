@@ -8,7 +8,7 @@ export type StudyQuestion =
   | { readonly kind: "claims"; readonly ids: readonly string[] };
 
 /** How a claim fares at the declared numbers. */
-export interface Verdict {
+export interface ClaimVerdict {
   readonly id: string;
   readonly passes: boolean;
   readonly reason: string | undefined;
@@ -18,6 +18,6 @@ export type StudyAnswer =
   | { readonly kind: "why"; readonly attribution: Attribution }
   | { readonly kind: "rests"; readonly sensitivity: Sensitivity }
   | { readonly kind: "band"; readonly band: Band }
-  | { readonly kind: "claims"; readonly verdicts: readonly Verdict[] };
+  | { readonly kind: "claims"; readonly verdicts: readonly ClaimVerdict[] };
 
 export type StudyOf<K extends StudyQuestion["kind"]> = Extract<StudyAnswer, { kind: K }>;

@@ -1,5 +1,5 @@
 /** One drug, taken for a time. Times are days after the start; `until` is exclusive, absent: to the end. */
-export interface Course {
+export interface DrugCourse {
   readonly drug: string;
   /** mg each interval; 0 gives nothing */
   readonly dose: number;
@@ -29,7 +29,7 @@ export interface Case {
   /** Names of people whose traits combine. */
   readonly people: readonly string[];
   readonly care: string;
-  readonly courses: readonly Course[];
+  readonly courses: readonly DrugCourse[];
   /** Gates other than 1 (0 = cut), by effect. */
   readonly gates: Readonly<Record<string, number>>;
   /** Choices other than the default, by hypothesis. */
@@ -107,7 +107,7 @@ export interface Vocabulary {
 }
 
 /** Something usable, or what is wrong in words for the visitor. */
-export type Outcome<T> = { readonly value: T } | { readonly problem: string };
+export type ValueOrProblem<T> = { readonly value: T } | { readonly problem: string };
 
 /** Limits that keep a page answering whatever a link asks for. */
 export const limits = {

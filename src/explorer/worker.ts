@@ -52,7 +52,7 @@ else
     else tell(data);
   };
 
-function tell(request: Asked): void {
+function tell(request: CaseRequest): void {
   try {
     answer(request);
   } catch (error) {
@@ -86,9 +86,9 @@ async function startStudy({ id, question }: Extract<Request, { kind: "study" }>)
 }
 
 /** What is answered at once. */
-type Asked = Exclude<Request, { kind: "library" | "rest" | "speak" | "crash" | "study" }>;
+type CaseRequest = Exclude<Request, { kind: "library" | "rest" | "speak" | "crash" | "study" }>;
 
-function answer(request: Asked): void {
+function answer(request: CaseRequest): void {
   const { id } = request;
   if (!engine) return;
   if (request.kind === "simulate") {

@@ -16,7 +16,7 @@ export type DimensionOf = (name: string) => Dimension | undefined;
 const perTime: Dimension = [-1, 0, 0, 0, 0];
 
 /** A condition has no dimension; it is kept apart so that it cannot be added to a number. */
-type Kind = Dimension | "condition" | undefined;
+type ValueKind = Dimension | "condition" | undefined;
 
 /**
  * The dimension of a formula, with a fault for every `+`, comparison, function argument or exponent whose dimensions do
@@ -32,7 +32,7 @@ export function dimensionOf(
     faults.push({ code: "unit-mismatch", message, range: part.range, help });
     return undefined;
   };
-  const nameOf = (kind: Kind) =>
+  const nameOf = (kind: ValueKind) =>
     kind === "condition" ? "a condition" : kind ? dimensionName(kind) : "unknown";
 
   const number = (part: Expression): Dimension | undefined => {
@@ -91,7 +91,7 @@ export function dimensionOf(
     );
   };
 
-  const visit = (part: Expression): Kind => {
+  const visit = (part: Expression): ValueKind => {
     switch (part.kind) {
       case "number":
       case "gate":

@@ -70,7 +70,7 @@ export function parseFormula(formula: string): FormulaResult {
     const vetting = new Vetting(tokens.filter((t) => t.kind !== "symbol" && !isOperatorWord(t.text)));
     return { expression: vetting.vet(root) };
   } catch (error) {
-    if (error instanceof Rejected) return { faults: [error.fault] };
+    if (error instanceof RejectedFormula) return { faults: [error.fault] };
     if (error instanceof RangeError) return fail("formula-deep", ...tooDeep(formula));
     throw error;
   }
@@ -101,7 +101,7 @@ function syntaxFault(error: unknown, formula: string): Said {
   ];
 }
 
-class Rejected extends Error {
+class RejectedFormula extends Error {
   readonly fault: FormulaFault;
   constructor(fault: FormulaFault) {
     super(fault.message);
@@ -176,7 +176,7 @@ class Vetting {
 
   private reject(code: string, message: string, help?: string, range?: Range): never {
     const here = this.leaves[Math.min(this.next, this.leaves.length - 1)]?.range ?? { start: 0, end: 1 };
-    throw new Rejected({ code, message, range: range ?? here, help });
+    throw new RejectedFormula({ code, message, range: range ?? here, help });
   }
 
   private number(node: Node): Expression {

@@ -36,26 +36,26 @@ export type FunctionName = keyof typeof functionArity;
 /** Names with a fixed meaning in every formula: time in days, and the circle constant. */
 export const reservedNames = ["t", "pi"] as const;
 
-interface Part<Kind extends string> {
+interface NodeOf<Kind extends string> {
   readonly kind: Kind;
   readonly range: Range;
 }
 
-interface Named<Kind extends string> extends Part<Kind> {
+interface NamedNode<Kind extends string> extends NodeOf<Kind> {
   readonly name: string;
 }
 
-interface Unary<Kind extends string> extends Part<Kind> {
+interface Unary<Kind extends string> extends NodeOf<Kind> {
   readonly argument: Expression;
 }
 
-interface Choice extends Part<"if"> {
+interface Conditional extends NodeOf<"if"> {
   readonly condition: Expression;
   readonly whenTrue: Expression;
   readonly whenFalse: Expression;
 }
 
-interface Binary<Kind extends string, Operator extends string> extends Part<Kind> {
+interface Binary<Kind extends string, Operator extends string> extends NodeOf<Kind> {
   readonly operator: Operator;
   readonly left: Expression;
   readonly right: Expression;
@@ -68,18 +68,18 @@ interface Binary<Kind extends string, Operator extends string> extends Part<Kind
  * `rate_of(name)` is how fast a state changes; flattening writes the state's rate in its place.
  */
 export type Expression =
-  | (Part<"number"> & { readonly value: number })
-  | Named<"name">
-  | Named<"baseline">
-  | Named<"gate">
-  | Named<"rate">
+  | (NodeOf<"number"> & { readonly value: number })
+  | NamedNode<"name">
+  | NamedNode<"baseline">
+  | NamedNode<"gate">
+  | NamedNode<"rate">
   | Unary<"negate">
   | Unary<"not">
   | Binary<"arithmetic", ArithmeticOperator>
   | Binary<"comparison", ComparisonOperator>
   | Binary<"logic", "and" | "or">
-  | Choice
-  | (Part<"call"> & { readonly function: FunctionName; readonly arguments: readonly Expression[] });
+  | Conditional
+  | (NodeOf<"call"> & { readonly function: FunctionName; readonly arguments: readonly Expression[] });
 
 /** What is wrong with a formula, and where in its text. */
 export interface FormulaFault {

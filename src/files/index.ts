@@ -11,7 +11,7 @@ export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
 export { sha256Of } from "./hash.ts";
 export { InputFiles } from "./inputs.ts";
-export { type Manifest, manifestIn, marker } from "./manifest.ts";
+export { manifestIn, marker, type ResultsManifest } from "./manifest.ts";
 export { type NumberFile, type NumberFileOptions, openNumberFile } from "./number-file.ts";
 export {
   batchFolder,

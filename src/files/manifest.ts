@@ -12,7 +12,7 @@ export interface WrittenFile {
 }
 
 /** What Lull says of a folder of results; more keys follow with the record of the run. */
-export interface Manifest {
+export interface ResultsManifest {
   /** The version of this list; its presence says that Lull wrote the folder. */
   readonly lull_results: 1;
   /** What was asked; other results may not take the place of these when it differs. */
@@ -22,7 +22,7 @@ export interface Manifest {
 }
 
 /** The manifest of a folder of results; undefined where there is none, or where it is somebody else's file of that name. */
-export function manifestIn(folder: string): Manifest | undefined {
+export function manifestIn(folder: string): ResultsManifest | undefined {
   try {
     return manifestOf(JSON.parse(readFileSync(join(folder, marker), "utf8")));
   } catch {
@@ -30,10 +30,10 @@ export function manifestIn(folder: string): Manifest | undefined {
   }
 }
 
-export function manifestOf(data: unknown): Manifest | undefined {
-  const { lull_results: mark, files } = Object(data) as Partial<Manifest>;
+export function manifestOf(data: unknown): ResultsManifest | undefined {
+  const { lull_results: mark, files } = Object(data) as Partial<ResultsManifest>;
   const isList = Array.isArray(files) && files.every((f) => typeof Object(f).path === "string");
-  return mark === 1 && isList ? (data as Manifest) : undefined;
+  return mark === 1 && isList ? (data as ResultsManifest) : undefined;
 }
 
 /** The files in a folder that are Lull's: those its manifest lists, and the manifest. */

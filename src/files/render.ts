@@ -87,7 +87,7 @@ function prepare(): void {
   ready = true;
 }
 
-interface Look {
+interface SheetStyle {
   readonly font: string;
   readonly color: string;
   /** Line height in px. */
@@ -330,7 +330,13 @@ function cut(text: string, font: string, room: number): string {
   return `${letters.join("")}…`;
 }
 
-function writeLines(context: Context, lines: readonly string[], look: Look, x: number, y: number): number {
+function writeLines(
+  context: Context,
+  lines: readonly string[],
+  look: SheetStyle,
+  x: number,
+  y: number,
+): number {
   context.font = look.font;
   context.fillStyle = look.color;
   context.textAlign = "left";

@@ -6,7 +6,7 @@ import { type Content, type DiskWriter, realDisk, writeFile, writeFileWhole } fr
 import { FolderFault, type FolderPlace, ownName, placeOfFolder } from "./folder-place.ts";
 import { sha256Of } from "./hash.ts";
 import { FolderLock } from "./lock.ts";
-import { type Manifest, manifestIn, marker, type WrittenFile } from "./manifest.ts";
+import { manifestIn, marker, type ResultsManifest, type WrittenFile } from "./manifest.ts";
 import { isBeingBegun, planIn } from "./parts.ts";
 import { giveUp, putInPlace, recover } from "./swap.ts";
 
@@ -53,7 +53,7 @@ export class ResultsFolder {
   }
 
   /** The results that are there. */
-  get manifest(): Manifest | undefined {
+  get manifest(): ResultsManifest | undefined {
     return manifestIn(this.path);
   }
 
@@ -75,7 +75,7 @@ export class ResultsFolder {
         writeFile(join(fresh, path), content, disk, (piece) => hash.update(piece));
         return { path, sha256: hash.digest("hex") };
       });
-      const manifest: Manifest = {
+      const manifest: ResultsManifest = {
         lull_results: 1,
         ...about,
         ran_in: relative(place.path, process.cwd()).split(sep).join("/"),

@@ -1,5 +1,4 @@
-import { type Provenance, provenanceLine, recordId } from "../document/index.ts";
-import type { RowColumn } from "./rows.ts";
+import { type DatasetColumn, type Provenance, provenanceLine, recordId } from "../document/index.ts";
 
 const datatypes = { number: "double", integer: "integer", text: "string", flag: "boolean" } as const;
 
@@ -10,7 +9,7 @@ export const metadataName = (csv: string) => `${csv}-metadata.json`;
  * What a CSV file holds and where its numbers come from, as a file beside it: no line in a CSV can say so without being
  * taken for a row (W3C, Metadata Vocabulary for Tabular Data, 2015; properties of Dublin Core).
  */
-export function csvMetadata(csv: string, columns: readonly RowColumn[], provenance: Provenance): string {
+export function csvMetadata(csv: string, columns: readonly DatasetColumn[], provenance: Provenance): string {
   const metadata = {
     "@context": "http://www.w3.org/ns/csvw",
     url: csv,

@@ -1,7 +1,7 @@
+import type { DatasetColumn, DatasetRow } from "../document/index.ts";
 import type { Comparison, ScenarioResult } from "../simulation/index.ts";
-import type { RowColumn, TableRow } from "./rows.ts";
 
-export const dataCsvColumns: readonly RowColumn[] = [
+export const dataCsvColumns: readonly DatasetColumn[] = [
   { name: "scenario", type: "text" },
   { name: "arm", type: "text" },
   { name: "subject", type: "text" },
@@ -21,10 +21,10 @@ export const dataCsvColumns: readonly RowColumn[] = [
  * Measured points beside what the run says of them, a point a row: `error` is the standard deviation that a fit weighs
  * by, `residual` measured minus predicted. Of a censored point `value` is the limit, and there is no residual.
  */
-export const dataRows = ({ id, data = [] }: Pick<ScenarioResult, "id" | "data">): TableRow[] =>
+export const dataRows = ({ id, data = [] }: Pick<ScenarioResult, "id" | "data">): DatasetRow[] =>
   data.map((one) => rowOf(id, one));
 
-function rowOf(id: string, one: Comparison): TableRow {
+function rowOf(id: string, one: Comparison): DatasetRow {
   const { observation: o, predicted, unit } = one;
   const residual = residualOf(one);
   return [

@@ -1,7 +1,7 @@
+import type { DatasetColumn, DatasetRow } from "../document/index.ts";
 import type { Problem } from "../scenario/index.ts";
-import type { RowColumn, TableRow } from "./rows.ts";
 
-export const doseColumns: readonly RowColumn[] = [
+export const doseColumns: readonly DatasetColumn[] = [
   { name: "scenario", type: "text" },
   { name: "arm", type: "text" },
   { name: "time_day", type: "number", unit: "day" },
@@ -18,14 +18,14 @@ export const doseColumns: readonly RowColumn[] = [
  * Every dose that the arms of a scenario ask for, one a row, with what became of it (`taken`, `late`, `missed`, or
  * `before` day 0) and why it is what it is. `time_day` is when it is taken, or was due where it is missed.
  */
-export const doseRows = (scenario: string, problems: readonly Problem[]): TableRow[] =>
+export const doseRows = (scenario: string, problems: readonly Problem[]): DatasetRow[] =>
   problems.flatMap((problem) =>
     [
       ...problem.doses.map((dose) => ({ ...dose, fate: fateOf(dose) })),
       ...(problem.missed ?? []).map((dose) => ({ ...dose, fate: "missed", late: undefined })),
     ]
       .sort((a, b) => a.time - b.time)
-      .map(({ time, drug, amount, route = "oral", over, fate, late, reason = "" }): TableRow => {
+      .map(({ time, drug, amount, route = "oral", over, fate, late, reason = "" }): DatasetRow => {
         const delay = late === undefined ? null : shortest(late * 24);
         const length = over === undefined ? null : shortest(over * 24);
         return [

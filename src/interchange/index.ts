@@ -26,14 +26,14 @@ export {
   readPetab,
   unknownLanguage,
 } from "./petab/index.ts";
-export { csvRows, parquetRows, type RowColumn, type TableRow } from "./rows.ts";
+export { csvRows, parquetRows } from "./rows.ts";
 export {
   compileSbml,
   judgeCase,
-  type Measure,
   readSbml,
   readSettings,
   type SbmlProgram,
+  type SpeciesMeasure,
   type SuiteCase,
   type SuiteOutcome,
   sbmlFolder,

@@ -1,16 +1,8 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import type { DatasetColumn, DatasetRow } from "../document/index.ts";
 import { csvField } from "./csv.ts";
 
-/** A column of a table of results. */
-export interface RowColumn {
-  readonly name: string;
-  readonly type: "number" | "integer" | "text" | "flag";
-  /** Unit of numbers, written into the Parquet file's metadata. */
-  readonly unit?: string | undefined;
-}
-
-export type CellValue = number | string | boolean | null;
-export type TableRow = readonly CellValue[];
+type CellValue = DatasetRow[number];
 
 /**
  * A cell as both forms write it. What is no finite number is missing: readers of Parquet skip row groups by the least
@@ -23,7 +15,7 @@ const written = (value: CellValue | undefined): CellValue =>
 const pieceLength = 1 << 16;
 
 /** Rows as CSV text, header first, in pieces of many lines, so that a table of any length is never held as a whole; missing is an empty field, flags are true or false. */
-export function* csvRows(columns: readonly RowColumn[], rows: Iterable<TableRow>): Generator<string> {
+export function* csvRows(columns: readonly DatasetColumn[], rows: Iterable<DatasetRow>): Generator<string> {
   yield `${columns.map((c) => csvField(c.name)).join(",")}\n`;
   let piece = "";
   for (const row of rows) {
@@ -48,8 +40,8 @@ const types = { number: "DOUBLE", integer: "INT32", text: "STRING", flag: "BOOLE
  * the caller says about the file are key-value metadata.
  */
 export function* parquetRows(
-  columns: readonly RowColumn[],
-  rows: Iterable<TableRow>,
+  columns: readonly DatasetColumn[],
+  rows: Iterable<DatasetRow>,
   about: Readonly<Record<string, string>> = {},
 ): Generator<Uint8Array> {
   const bytes = new ByteWriter();

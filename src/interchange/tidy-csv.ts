@@ -1,5 +1,6 @@
+import type { DatasetColumn, DatasetRow } from "../document/index.ts";
 import type { Samples, ScenarioResult } from "../simulation/index.ts";
-import { csvRows, type RowColumn, type TableRow } from "./rows.ts";
+import { csvRows } from "./rows.ts";
 
 export interface TidyOptions {
   /** Days between rows; 1 when left out. The end of the run is always a row too. */
@@ -7,13 +8,13 @@ export interface TidyOptions {
 }
 
 /** A moment asked for, as a place in the stored times: `share` of the way from `before` to the next one. */
-interface Moment {
+interface TimePoint {
   readonly time: number;
   readonly before: number;
   readonly share: number;
 }
 
-export const tidyColumns: readonly RowColumn[] = [
+export const tidyColumns: readonly DatasetColumn[] = [
   { name: "scenario", type: "text" },
   { name: "arm", type: "text" },
   { name: "time_day", type: "number", unit: "day" },
@@ -34,7 +35,7 @@ export function tidyCsv(result: ScenarioResult, options: TidyOptions = {}): stri
 }
 
 /** The same rows as data, of `tidyColumns`, made as they are asked for. */
-export function tidyTable(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Iterable<TableRow> {
+export function tidyTable(result: ScenarioResult, { everyDays = 1 }: TidyOptions = {}): Iterable<DatasetRow> {
   // Checked here and not in the generator, so that the caller hears of it at once.
   if (!(everyDays > 0 && Number.isFinite(everyDays)))
     throw new Error(`invalid everyDays: ${everyDays}; expected a number of days above 0`);
@@ -82,7 +83,7 @@ const momentOf = (multiple: number, everyDays: number) => clean(multiple * every
 const clean = (time: number) => Number(time.toPrecision(12));
 
 /** Multiples of `everyDays` inside the run, and its end. */
-function* momentsOf({ times }: Samples, everyDays: number): Generator<Moment> {
+function* momentsOf({ times }: Samples, everyDays: number): Generator<TimePoint> {
   if (times.length === 0) return;
   const first = times[0]!;
   const last = times[times.length - 1]!;
@@ -99,7 +100,7 @@ function* momentsOf({ times }: Samples, everyDays: number): Generator<Moment> {
   yield { time: clean(last), before: times.length - 1, share: 0 };
 }
 
-function valueAt(values: Float64Array, { before, share }: Moment): number {
+function valueAt(values: Float64Array, { before, share }: TimePoint): number {
   const left = values[before] ?? Number.NaN;
   return share === 0 ? left : left + share * ((values[before + 1] ?? Number.NaN) - left);
 }

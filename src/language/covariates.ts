@@ -6,9 +6,8 @@ import type { covariateEffects, covariates } from "./covariate-schema.ts";
 import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
 import { noSources, outsideRange } from "./messages.ts";
+import type { Path } from "./paths.ts";
 import { readOf } from "./quantities.ts";
-
-type Path = readonly PropertyKey[];
 
 /** What is known of a body; `path` is where it stands in its file. */
 export function readCovariates(

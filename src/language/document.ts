@@ -13,12 +13,11 @@ import {
 import type * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import { explain } from "./faults.ts";
+import type { Path } from "./paths.ts";
 import * as say from "./shape-messages.ts";
 
 /** In one block: no file that a person means has more. */
 const mostKeys = 20_000;
-
-type Path = readonly PropertyKey[];
 
 /** A YAML file read against a schema: its data, and where each part of it stands. */
 export interface Read<T> {
@@ -107,7 +106,7 @@ export function readAs<T>(
   diagnostics: Diagnostic[] = [],
 ): { read?: Read<T>; diagnostics: Diagnostic[] } {
   const { file, data } = parsed;
-  const places = new Places(parsed);
+  const places = new YamlPlaces(parsed);
   if (data === null || typeof data !== "object" || Array.isArray(data)) {
     diagnostics.push(say.notAMapping(kind, places.at([])));
     return { diagnostics };
@@ -141,7 +140,7 @@ export function openAs<T>(
   return parsed && readAs(parsed, schema, kind, diagnostics).read;
 }
 
-class Places {
+class YamlPlaces {
   private readonly parsed: Parsed;
 
   constructor(parsed: Parsed) {

@@ -19,12 +19,11 @@ import type { Read } from "./document.ts";
 import * as say from "./drug-messages.ts";
 import type { DrugData } from "./drug-schema.ts";
 import { readParameter } from "./module.ts";
+import type { Path } from "./paths.ts";
 import { readDose, readDuration } from "./quantities.ts";
 import type { ParameterData } from "./schema-parts.ts";
 
 type MetaboliteData = NonNullable<DrugData["metabolites"]>[string];
-type Path = readonly PropertyKey[];
-
 /** A drug file as data. */
 export function readDrug(read: Read<DrugData>): Drug {
   const { data, diagnostics } = read;

@@ -11,10 +11,10 @@ import { drugSchema } from "./drug-schema.ts";
 import { evidenceSchema } from "./evidence-schema.ts";
 import {
   danglingSources,
-  type Finding,
   kindOf,
   type Library,
   type ReadLibrary,
+  type ReportedFinding,
   type Source,
   unclearKind,
 } from "./library.ts";
@@ -38,7 +38,7 @@ export function extendLibrary(base: Library, files: ReadonlyMap<string, string>)
   const populations: Population[] = [];
   const claims: Claim[] = [];
   const sources: Source[] = [];
-  const findings: Finding[] = [];
+  const findings: ReportedFinding[] = [];
   /** The sources that findings name, which may be defined in a later file. */
   const named: { readonly id: string; readonly place: Place }[] = [];
   for (const [path, text] of files) {

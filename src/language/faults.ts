@@ -1,15 +1,14 @@
 import type * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import type { Path } from "./paths.ts";
 import * as say from "./shape-messages.ts";
 import { exampleLines, inOneLine, knownKeys, ownerOf } from "./shapes.ts";
 
 // What does not fit a schema, as messages that show what would.
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
-
 /** Where the parts of a file stand. */
-interface Places {
+interface PlaceFinder {
   at(path: Path): Place;
   key(path: Path): Place;
 }
@@ -20,7 +19,7 @@ export function explain(
   base: Path,
   data: unknown,
   schema: z.ZodType,
-  places: Places,
+  places: PlaceFinder,
 ): Diagnostic[] {
   const path = [...base, ...issue.path];
   const name = path.map(String).join(".");

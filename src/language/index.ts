@@ -7,11 +7,11 @@ export { readDrug } from "./drug.ts";
 export { drugSchema } from "./drug-schema.ts";
 export { extendLibrary } from "./extend-library.ts";
 export {
-  type Finding,
   kindOf,
   type Library,
   type LibraryFiles,
   type ReadLibrary,
+  type ReportedFinding,
   readLibrary,
   type Source,
   unclearKind,
@@ -20,6 +20,7 @@ export { readMeasure } from "./measure.ts";
 export { alsoDefined, claimFileName } from "./messages.ts";
 export { moduleSchema } from "./model-schema.ts";
 export { readModule } from "./module.ts";
+export type { ReadText } from "./own-files.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";
 export { personSchema } from "./person-schema.ts";

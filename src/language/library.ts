@@ -30,7 +30,7 @@ export interface Source {
 }
 
 /** A fact that a source reports, in our own words. */
-export interface Finding {
+export interface ReportedFinding {
   readonly id: string;
   readonly source: string;
   readonly species?: string | undefined;
@@ -44,7 +44,7 @@ export interface Library {
   readonly people: ReadonlyMap<string, Person>;
   readonly populations: ReadonlyMap<string, Population>;
   readonly sources: ReadonlyMap<string, Source>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
   readonly claims: ReadonlyMap<string, Claim>;
   /** Modules that did not come with Lull; see `Cast`. */
   readonly ownModules?: readonly string[] | undefined;
@@ -126,7 +126,7 @@ export function readLibrary(files: LibraryFiles): ReadLibrary {
     });
 
   const sources = new Map<string, Source>();
-  const findings: Finding[] = [];
+  const findings: ReportedFinding[] = [];
   const evidencePlaces = new Map<string, Diagnostic["place"]>();
   for (const path of files.evidence) {
     const read = as(open(path), evidenceSchema, "evidence");

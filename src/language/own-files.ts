@@ -10,6 +10,7 @@ import { resolvePath } from "./paths.ts";
 import { readPerson } from "./person.ts";
 import { personSchema } from "./person-schema.ts";
 
+/** The text of a file by its path; undefined where there is none. */
 export type ReadText = (path: string) => string | undefined;
 
 /** The files that a scenario names by path: each is read once, and stands for the name it defines. */

@@ -13,6 +13,7 @@ import { readMeasure } from "./measure.ts";
 import * as say from "./messages.ts";
 import type { ModelData } from "./model-schema.ts";
 import { readFormula } from "./module.ts";
+import type { Path } from "./paths.ts";
 import { readDose, readDuration } from "./quantities.ts";
 
 /** What a page may name besides the parts of its own model file. */
@@ -22,23 +23,22 @@ interface Around {
   readonly people: readonly Person[];
 }
 
-type Path = readonly PropertyKey[];
-type Page = NonNullable<ModelData["page"]>;
+type PageData = NonNullable<ModelData["page"]>;
 
 /** The part of a model file about its page. Names that the model does not have are faults at their place. */
 export function readPage(read: Read<ModelData>, around: Around): PageSource | undefined {
   const { diagnostics } = read;
   const { page } = read.data;
-  return page && new Reader(read, page, around, diagnostics).page();
+  return page && new PageReader(read, page, around, diagnostics).page();
 }
 
-class Reader {
+class PageReader {
   private readonly read: Read<ModelData>;
-  private readonly data: Page;
+  private readonly data: PageData;
   private readonly around: Around;
   private readonly diagnostics: Diagnostic[];
 
-  constructor(read: Read<ModelData>, data: Page, around: Around, diagnostics: Diagnostic[]) {
+  constructor(read: Read<ModelData>, data: PageData, around: Around, diagnostics: Diagnostic[]) {
     this.read = read;
     this.data = data;
     this.around = around;

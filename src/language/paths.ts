@@ -1,3 +1,6 @@
+/** Keys and indices that lead to a part of a file. */
+export type Path = readonly PropertyKey[];
+
 /** Removes `.` and `..` from a path with forward slashes. */
 export function resolvePath(path: string): string {
   const parts: string[] = [];

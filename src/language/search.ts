@@ -9,7 +9,7 @@ import type { Drug, Person } from "../pharmacology/index.ts";
 import {
   measures,
   type Objective,
-  type Outcome,
+  type ObjectiveQuantity,
   type SearchPlan,
   type TriedHypothesis,
 } from "../scenario/index.ts";
@@ -100,7 +100,7 @@ function objectiveOf(read: Read<SearchData>, name: string, duration: number): Ob
   );
 }
 
-function outcomeOf(read: Read<SearchData>, name: string, duration: number): Outcome | undefined {
+function outcomeOf(read: Read<SearchData>, name: string, duration: number): ObjectiveQuantity | undefined {
   const { diagnostics } = read;
   const { measure, largest_fall: fall, tablets } = read.data.objectives[name]!;
   const path = ["objectives", name];

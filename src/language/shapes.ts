@@ -1,9 +1,8 @@
 import { stringify } from "yaml";
 import * as z from "zod";
+import type { Path } from "./paths.ts";
 
 // What a schema knows of a path in a file: which keys may stand there, and what it looks like by an example.
-
-type Path = readonly PropertyKey[];
 
 /** The schema with an example of what it describes, which messages and editors show. */
 export const like = <S extends z.ZodType>(schema: S, ...examples: readonly unknown[]): S =>

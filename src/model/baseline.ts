@@ -10,14 +10,17 @@ import { upstreamOf } from "./upstream.ts";
 const closeEnough = 1e-6;
 
 /** The values of everything at one point: canonical numbers by full name. */
-export interface Point {
+export interface ModelValues {
   readonly numbers: ReadonlyMap<string, number>;
   /** Rates of the states, per day. */
   readonly rates: ReadonlyMap<string, number>;
 }
 
 /** Evaluates the system at its initial state by walking its trees; gates are open and effects have baseline 1. */
-export function initialPoint(system: FlatSystem, t = system.start === "written" ? 0 : beforeStart): Point {
+export function initialPoint(
+  system: FlatSystem,
+  t = system.start === "written" ? 0 : beforeStart,
+): ModelValues {
   const numbers = new Map<string, number>([["t", t]]);
   for (const parameter of system.parameters) numbers.set(parameter.name, parameter.value);
   const effects = new Set(system.effects);

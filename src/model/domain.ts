@@ -10,7 +10,7 @@ export const domainNames = ["fraction", "positive", "nonnegative", "any"] as con
 export type Domain = (typeof domainNames)[number] | readonly [number, number];
 
 /** A number that an input may be, in canonical units. */
-export interface Limits {
+export interface AllowedRange {
   readonly low: number;
   readonly high: number;
   /** Whether `low` itself is left out. */
@@ -18,7 +18,7 @@ export interface Limits {
 }
 
 /** What the domain of an input follows from. */
-export interface Declared {
+export interface DomainBasis {
   readonly unit: Unit;
   readonly range: readonly [number, number];
   /** As declared, or as its role in a drug file has it. */
@@ -30,7 +30,7 @@ export interface Declared {
  * volumes, concentrations), or 0 or more where the range starts there. Without one it is a fraction where the range is 0
  * to 1, and else 0 or more. A range on both sides of 0, or below it without a unit, leaves the sign open.
  */
-export function domainOf({ unit, range: [a, b], domain }: Declared): Domain {
+export function domainOf({ unit, range: [a, b], domain }: DomainBasis): Domain {
   if (domain !== undefined) return domain;
   const [low, high] = a <= b ? [a, b] : [b, a];
   if (low < 0 && (high > 0 || isDimensionless(unit.dimension))) return "any";
@@ -38,7 +38,7 @@ export function domainOf({ unit, range: [a, b], domain }: Declared): Domain {
   return unit.text === "fraction" || (low === 0 && high * unit.factor === 1) ? "fraction" : "nonnegative";
 }
 
-export function limitsOf(domain: Domain, { factor }: Unit): Limits {
+export function limitsOf(domain: Domain, { factor }: Unit): AllowedRange {
   switch (domain) {
     case "fraction":
       return { low: 0, high: 1, isOpen: false };
@@ -54,11 +54,11 @@ export function limitsOf(domain: Domain, { factor }: Unit): Limits {
 }
 
 /** Whether a number, in canonical units, lies within limits; infinite and undefined ones never do. */
-export const isInside = ({ low, high, isOpen }: Limits, value: number): boolean =>
+export const isInside = ({ low, high, isOpen }: AllowedRange, value: number): boolean =>
   Number.isFinite(value) && value <= high && (isOpen ? value > low : value >= low);
 
 /** Whether a number in the declared unit lies in the domain of what it is given to. */
-export const isInDomain = (declared: Declared, value: number): boolean =>
+export const isInDomain = (declared: DomainBasis, value: number): boolean =>
   isInside(limitsOf(domainOf(declared), declared.unit), value * declared.unit.factor);
 
 /** What the numbers of a domain are, as it follows on "must be". */

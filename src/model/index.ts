@@ -1,10 +1,11 @@
 // What is a model? Modules as data, joined under full names, checked, and flattened to one system of equations.
 // Deliberately knows nothing of YAML, drugs, solvers or generated code.
 
-export { checkBaseline, checkBaselineBeside, initialPoint, type Point } from "./baseline.ts";
+export { checkBaseline, checkBaselineBeside, initialPoint, type ModelValues } from "./baseline.ts";
 export { changeStates, isReadByTheClock, withChanging } from "./changing.ts";
 export { asOneBox, type Circuit, type CircuitEdge, circuitOf, folderOf, overviewOf } from "./circuit.ts";
 export {
+  type AllowedRange as DomainLimits,
   type Domain,
   domainNames,
   domainOf,
@@ -12,7 +13,6 @@ export {
   isInDomain,
   isInRange,
   isInside,
-  type Limits as DomainLimits,
   limitsOf,
   withUnit,
 } from "./domain.ts";

@@ -2,7 +2,7 @@ import { type Expression, type Lookup, walk } from "../expressions/index.ts";
 import { once } from "./once.ts";
 import { expressionsOf } from "./reach.ts";
 import { dependenceOf } from "./time-dependence.ts";
-import { isStep, most, Solver, TooManyThresholds, Unsolvable } from "./time-solver.ts";
+import { isStep, most, TimeSolver, TooManyThresholds, Unsolvable } from "./time-solver.ts";
 import type { FlatSystem } from "./types.ts";
 
 /**
@@ -44,7 +44,7 @@ export function triggerTimes(system: FlatSystem, lookup: Lookup, from: number, t
  */
 export function middleTimes(system: FlatSystem, lookup: Lookup, from: number, to: number): number[] {
   if (!usesTime(system)) return [];
-  const solver = new Solver(dependenceOf(system), lookup, from, to);
+  const solver = new TimeSolver(dependenceOf(system), lookup, from, to);
   const times = new Set<number>();
   try {
     for (const expression of expressionsOf(system))
@@ -66,7 +66,7 @@ function timesOf(
   from: number,
   to: number,
 ): number[] {
-  const solver = new Solver(dependenceOf(system), lookup, from, to);
+  const solver = new TimeSolver(dependenceOf(system), lookup, from, to);
   const times = new Set<number>();
   for (const expression of formulas)
     walk(expression, (part) => {
@@ -89,7 +89,7 @@ export function unsolvableIn(
 ): { readonly part: Expression; readonly reason: string } | undefined {
   const dependence = dependenceOf(system);
   if (!dependence.of(expression).time) return undefined;
-  const solver = new Solver(dependence, lookup, 0, 1);
+  const solver = new TimeSolver(dependence, lookup, 0, 1);
   let found: { part: Expression; reason: string } | undefined;
   walk(expression, (part) => {
     const isJump = part.kind === "comparison" || isStep(part);

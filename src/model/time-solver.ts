@@ -19,7 +19,7 @@ export const most = 100_000;
 type Linear = { readonly slope: number; readonly offset: number };
 
 type Call = Expression & { readonly kind: "call" };
-type Piece = Call | (Expression & { readonly kind: "if" });
+type PiecewiseNode = Call | (Expression & { readonly kind: "if" });
 
 export const isStep = (part: Expression): part is Call =>
   part.kind === "call" && (part.function === "floor" || part.function === "ceil");
@@ -28,7 +28,7 @@ export const isStep = (part: Expression): part is Call =>
  * When expressions of time alone change their course, worked out with the numbers of one run by undoing one operation after
  * the other.
  */
-export class Solver {
+export class TimeSolver {
   private readonly dependence: Dependence;
   private readonly lookup: Lookup;
   private readonly from: number;
@@ -133,8 +133,8 @@ export class Solver {
   }
 
   /** Parts that are of one piece between certain times only. */
-  private piecesOf(expression: Expression): Piece[] {
-    const found: Piece[] = [];
+  private piecesOf(expression: Expression): PiecewiseNode[] {
+    const found: PiecewiseNode[] = [];
     const visit = (part: Expression) =>
       walk(part, (inner) => {
         if (isStep(inner) && this.dependence.of(inner).time) found.push(inner);

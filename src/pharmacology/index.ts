@@ -29,11 +29,11 @@ export type {
   Dose,
   MissedDose,
   Product,
+  ProductContent,
   RegimenEntry,
   Replacement,
   Rounding,
   Split,
-  Taken,
   Taper,
   Titration,
 } from "./regimen-types.ts";

@@ -1,14 +1,14 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { once } from "../model/index.ts";
 import * as say from "./product-messages.ts";
-import type { Product, RegimenEntry, Taken } from "./regimen-types.ts";
+import type { Product, ProductContent, RegimenEntry } from "./regimen-types.ts";
 import { scaled } from "./regimen-weight.ts";
 import { type Country, countries, type Drug, type DrugProduct } from "./types.ts";
 
 type Drugs = ReadonlyMap<string, Drug>;
 
 /** What a name on a prescription leads to: a drug, perhaps by a brand, and the words after that. */
-interface Found {
+interface NamedProduct {
   readonly drug: Drug;
   readonly brand?: string | undefined;
   readonly words: readonly string[];
@@ -77,9 +77,9 @@ function inFileMg(entry: RegimenEntry, factor: number): RegimenEntry {
 /** Undefined where nothing differs from what the file counts. */
 function takenOf(
   entry: RegimenEntry,
-  { drug, brand, words }: Found,
+  { drug, brand, words }: NamedProduct,
   diagnostics: Diagnostic[],
-): Taken | undefined {
+): ProductContent | undefined {
   const place = entry.product?.place ?? entry.place;
   const asked = [...words, ...(entry.product?.words ?? [])]
     .filter((word) => word !== "oral" && !isPlainWord(word, drug))
@@ -126,7 +126,7 @@ function unasked(
   drug: Drug,
   exact: readonly DrugProduct[],
   diagnostics: Diagnostic[],
-): Taken | undefined {
+): ProductContent | undefined {
   const one = oneTaking(entry);
   const place = entry.place;
   const usable = exact.filter((product) => product.notFor === undefined);
@@ -147,7 +147,12 @@ function unasked(
 }
 
 /** What one milligram (or drop) is, and in words what the dose is where that is not what is written. */
-function taken(entry: RegimenEntry, drug: Drug, product?: DrugProduct, salt?: string): Taken | undefined {
+function taken(
+  entry: RegimenEntry,
+  drug: Drug,
+  product?: DrugProduct,
+  salt?: string,
+): ProductContent | undefined {
   const counts = salt ?? product?.counts ?? drug.counts;
   const unit = entry.product?.isDrops ? (product?.drop ?? 1) : 1;
   const base = unit * baseOf(1, counts, drug);
@@ -248,7 +253,7 @@ const isSoldIn = (product: DrugProduct, country: Country): boolean =>
   (["uk", "de", "fr", "es"].includes(country) && product.in.includes("eu"));
 
 /** The longest beginning of a name that is a drug's name, its title or a brand, in any case of letters. */
-function found(name: string, drugs: Drugs): Found | undefined {
+function found(name: string, drugs: Drugs): NamedProduct | undefined {
   const exact = drugs.get(name);
   if (exact) return { drug: exact, words: [] };
   const index = namesOf(drugs);
@@ -260,8 +265,8 @@ function found(name: string, drugs: Drugs): Found | undefined {
   return undefined;
 }
 
-const namesOf = once((drugs: Drugs): Map<string, Omit<Found, "words">> => {
-  const index = new Map<string, Omit<Found, "words">>();
+const namesOf = once((drugs: Drugs): Map<string, Omit<NamedProduct, "words">> => {
+  const index = new Map<string, Omit<NamedProduct, "words">>();
   for (const drug of drugs.values())
     for (const { brands } of drug.products)
       for (const { name } of brands) index.set(name.toLowerCase(), { drug, brand: name });

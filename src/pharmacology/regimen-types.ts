@@ -63,7 +63,7 @@ export interface Product {
 }
 
 /** What a milligram of the product is in milligrams as the drug's file counts them, once that has been found. */
-export interface Taken {
+export interface ProductContent {
   readonly factor: number;
   /** mg of base in a milligram (or drop) of the product, as far as the file says */
   readonly base?: number | undefined;
@@ -107,7 +107,7 @@ export interface RegimenEntry {
     | undefined;
   /** Which product it is, where more than the drug's name was said. */
   readonly product?: Product | undefined;
-  readonly taken?: Taken | undefined;
+  readonly taken?: ProductContent | undefined;
   /** How it comes into the body; absent: swallowed. */
   readonly route?: "iv" | undefined;
   /** Its amounts are mg for each kg of the person. */

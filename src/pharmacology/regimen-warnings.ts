@@ -85,7 +85,7 @@ function missingNothing(slots: readonly Slot[], courses: readonly Course[]): Dia
   return [...found.values()];
 }
 
-interface Taken {
+interface TakenCourse {
   readonly course: Course;
   readonly from: number;
   until: number;
@@ -93,7 +93,7 @@ interface Taken {
 
 /** Two drugs that block serotonin reuptake, taken at once and not in a cross-taper; said once for each pair. */
 function twoReuptakeInhibitors(slots: readonly Slot[], drugs: ReadonlyMap<string, Drug>): Diagnostic[] {
-  const stretches = new Map<string, Taken[]>();
+  const stretches = new Map<string, TakenCourse[]>();
   for (const { course, time } of slots) {
     if (!isReuptakeInhibitor(drugs.get(course.drug)!)) continue;
     const list = stretches.get(course.drug) ?? [];
@@ -115,7 +115,7 @@ function twoReuptakeInhibitors(slots: readonly Slot[], drugs: ReadonlyMap<string
   );
 }
 
-function overlapOf(list: readonly Taken[], others: readonly Taken[]) {
+function overlapOf(list: readonly TakenCourse[], others: readonly TakenCourse[]) {
   for (const one of list)
     for (const two of others) {
       const from = Math.max(one.from, two.from);

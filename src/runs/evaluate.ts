@@ -1,6 +1,6 @@
 import type { PreparedArms } from "./arm-set.ts";
 import { chunksOf } from "./chunks.ts";
-import type { ArmValues, Chunk, EvaluateMany, Evaluator, Row } from "./types.ts";
+import type { ArmValues, Chunk, EvaluateMany, Evaluator, TaskResult } from "./types.ts";
 
 /** Evaluates in this thread, with a breath after every chunk so that a page or a signal handler gets its turn. */
 export function evaluatorHere(prepared: PreparedArms): Evaluator {
@@ -16,7 +16,7 @@ export function evaluatorHere(prepared: PreparedArms): Evaluator {
 
 /** Any number of tasks through an evaluator: rows in the order of the tasks, memory that does not grow with them. */
 export function evaluateWith(evaluator: Evaluator): EvaluateMany {
-  return async function* (tasks, { onProgress, isCancelled } = {}): AsyncGenerator<Row> {
+  return async function* (tasks, { onProgress, isCancelled } = {}): AsyncGenerator<TaskResult> {
     for await (const { chunk, results } of inOrder(chunksOf(tasks), evaluator, isCancelled)) {
       for (const [i, result] of results.entries())
         yield { task: chunk.from + i, arm: chunk.tasks[i]!.arm, ...result };

@@ -20,7 +20,7 @@ export type {
   Numerics,
   Plan,
   PlanHead,
-  Row,
   Shard,
   TaskInput,
+  TaskResult,
 } from "./types.ts";

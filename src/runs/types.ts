@@ -57,7 +57,7 @@ export interface TaskInput {
 }
 
 /** What came out of one task. */
-export interface Row {
+export interface TaskResult {
   /** Place of the task in the list that was handed in. */
   readonly task: number;
   readonly arm: number;
@@ -89,7 +89,10 @@ export interface EvaluateOptions {
  * thread, `evaluateInPool` of `cli/` on several. Put tasks of the same arm (or arms with the same drugs) next to each
  * other: neighbours are simulated two at a time, and one person's equilibrium is found once.
  */
-export type EvaluateMany = (tasks: Iterable<TaskInput>, options?: EvaluateOptions) => AsyncIterable<Row>;
+export type EvaluateMany = (
+  tasks: Iterable<TaskInput>,
+  options?: EvaluateOptions,
+) => AsyncIterable<TaskResult>;
 
 /** Where chunks are computed: here, or in a pool of threads. */
 export interface Evaluator {

@@ -41,7 +41,7 @@ export {
   type Problem,
   prepare,
 } from "./problem.ts";
-export type { Objective, Outcome, SearchPlan, Strategy, TriedHypothesis } from "./search.ts";
+export type { Objective, ObjectiveQuantity, SearchPlan, Strategy, TriedHypothesis } from "./search.ts";
 export { actsIn, joinWithDrugs } from "./systems.ts";
 export {
   type Arm,

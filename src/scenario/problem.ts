@@ -105,7 +105,7 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
     const system = systemFor(arm);
     return system ? [problemOf(arm, scenario, cast, { model, system, drugs }, diagnostics)] : [];
   });
-  const names: Names = { model, drugs: cast.drugs, taken: drugs.map((drug) => drug.name) };
+  const names: KnownNames = { model, drugs: cast.drugs, taken: drugs.map((drug) => drug.name) };
   const plots = plotsOf(scenario, cast.model, names, diagnostics);
   const { beyond = [] } = scenario;
   for (const measure of beyond) checkVariable(measure.variable, measure.place, names, diagnostics);
@@ -250,7 +250,7 @@ function peopleOf(
 }
 
 /** What names in a scenario may stand for. */
-interface Names {
+interface KnownNames {
   readonly model: Model;
   readonly drugs: ReadonlyMap<string, Drug>;
   /** The drugs of its arms. */
@@ -261,7 +261,7 @@ interface Names {
 function checkVariable(
   name: string,
   place: Place,
-  { model, drugs, taken }: Names,
+  { model, drugs, taken }: KnownNames,
   diagnostics: Diagnostic[],
 ): void {
   const entry = model.entries.get(name);
@@ -282,7 +282,7 @@ function checkVariable(
 function plotsOf(
   scenario: Scenario,
   source: ModelSource,
-  names: Names,
+  names: KnownNames,
   diagnostics: Diagnostic[],
 ): { readonly title: string; readonly show: readonly string[] }[] {
   return scenario.plots.map((plot) => {

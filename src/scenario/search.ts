@@ -4,7 +4,7 @@ import type { Criterion } from "./population.ts";
 import type { Arm, OutsideEvidence } from "./types.ts";
 
 /** What is looked at in a run of a strategy. */
-export type Outcome =
+export type ObjectiveQuantity =
   | { readonly kind: "measure"; readonly measure: MeasureRequest }
   /** The largest fall of a variable within a window, from a day on. Times in days. */
   | {
@@ -20,7 +20,7 @@ export type Outcome =
 /** One thing that is wanted. */
 export interface Objective {
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly outcome: ObjectiveQuantity;
   readonly isLowerBetter: boolean;
   /** A change of this size counts as one step; steps of all objectives are worth the same. */
   readonly step: number;

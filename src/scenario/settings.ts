@@ -15,7 +15,7 @@ import { plain } from "../text/index.ts";
 import * as say from "./messages.ts";
 import type { OutsideRange } from "./types.ts";
 
-interface Setting {
+interface ValueSet {
   readonly name: string;
   /** in the declared unit */
   readonly value: number;
@@ -46,7 +46,7 @@ export class Settings {
   }
 
   /** Sets parameters; a name that is none is an error. */
-  set(settings: readonly Setting[], fallback: Place): void {
+  set(settings: readonly ValueSet[], fallback: Place): void {
     for (const { name, value, place = fallback } of settings) {
       const parameter = this.parameters.get(name);
       if (parameter) this.put(parameter, value * parameter.unit.factor, place);

@@ -2,7 +2,7 @@ import type { BoundSystem, CompiledSystem } from "../compile/index.ts";
 import { type Expression, evaluate, type Lookup } from "../expressions/index.ts";
 import type { FlatEvent } from "../model/index.ts";
 import { keyOf, uniform } from "../random/index.ts";
-import type { Watch } from "../solvers/index.ts";
+import type { ConditionWatch } from "../solvers/index.ts";
 
 /** An event that has been triggered and waits for its time. */
 interface Pending {
@@ -27,14 +27,14 @@ export function watchEvents(
   bound: BoundSystem,
   parameters: Float64Array,
   seed = 0,
-): Watch | undefined {
+): ConditionWatch | undefined {
   const { events = [] } = compiled.system;
   if (events.length === 0) return undefined;
   const numbers = new Numbers(compiled, bound, parameters);
   return new EventQueue(events, numbers, compiled, bound, seed);
 }
 
-class EventQueue implements Watch {
+class EventQueue implements ConditionWatch {
   readonly count: number;
   private readonly events: readonly FlatEvent[];
   private readonly numbers: Numbers;

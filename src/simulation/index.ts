@@ -10,10 +10,10 @@ export { atolOf, measuringSizes } from "./options.ts";
 export { armSimulator, beyondEnd, type RunOptions, runScenario, sizesOf, unresolved } from "./run.ts";
 export {
   defaults,
+  type PairMember,
   parametersAtRest,
   personAtRest,
   type SimulateOptions,
-  type Subject,
   simulate,
   simulateFrom,
   simulatePair,

@@ -9,7 +9,7 @@ export interface Round {
   readonly stretch: number;
 }
 
-type Repeated = Dose & { readonly every: number };
+type RepeatedDose = Dose & { readonly every: number };
 
 /** Longest round that is looked for, days, and longest one that is taken where intervals never come round together. */
 const longest = 3 * 364;
@@ -24,7 +24,7 @@ const together = 1e-7;
  * @param doses before day 0, by time
  */
 export function roundOf(doses: readonly Dose[], shortest: number): Round | undefined {
-  const latest = new Map<string, Repeated>();
+  const latest = new Map<string, RepeatedDose>();
   for (const dose of doses) {
     const { drug, amount, every, route, over } = dose;
     if (every === undefined) return undefined;
@@ -57,7 +57,7 @@ const phaseOf = (time: number, every: number) => {
 const countIn = (length: number, every: number) => Math.max(1, Math.round(length / every));
 
 /** What is taken of one dose in the round before day 0. */
-function within(length: number, { every, ...dose }: Repeated): Dose[] {
+function within(length: number, { every, ...dose }: RepeatedDose): Dose[] {
   const count = countIn(length, every);
   const offset = phaseOf(dose.time, every);
   return Array.from({ length: count }, (_, i) => ({

@@ -121,7 +121,7 @@ export function atDayZero(
 }
 
 /** Integrates a stretch of time with the clock held just before day 0. */
-export type Stretch = (
+export type IntegrateStretch = (
   y0: Float64Array,
   stops: readonly Stop[],
   length: number,
@@ -133,7 +133,7 @@ export function stretchOf(
   compiled: CompiledSystem,
   parameters: Float64Array,
   options: SimulateOptions,
-): Stretch {
+): IntegrateStretch {
   const { system } = compiled;
   const bound = compiled.bind(parameters);
   return (y0, stops, length, rtol, seen) => {

@@ -68,7 +68,7 @@ export function startOfRun(
 }
 
 /** One subject of a pair: where it starts, its arm, and what is measured in it. */
-export interface Subject {
+export interface PairMember {
   readonly start: Equilibrium;
   readonly problem: Problem;
   readonly measures?: readonly MeasureRequest[] | undefined;
@@ -80,12 +80,12 @@ export interface Subject {
  * parameters may differ. Results agree with those of `simulateFrom` to the tolerance.
  */
 export function simulatePair(
-  subjects: readonly [Subject, Subject],
+  subjects: readonly [PairMember, PairMember],
   compiled: CompiledSystem,
   options: Omit<SimulateOptions, "measures"> = {},
 ): readonly [Trajectory, Trajectory] {
   const [a, b] = subjects;
-  const alone = ({ start, problem, measures }: Subject) =>
+  const alone = ({ start, problem, measures }: PairMember) =>
     simulateFrom(start, problem, compiled, { ...options, measures });
   const canPair =
     (options.solver ?? defaults.solver) === defaults.solver &&
@@ -101,7 +101,7 @@ export function simulatePair(
       )
     : undefined;
   if (!pair) return [alone(a), alone(b)];
-  const prepared = ({ start, problem, measures }: Subject) =>
+  const prepared = ({ start, problem, measures }: PairMember) =>
     prepareRun(start, problem, compiled, { ...options, measures });
   const [first, second] = [prepared(a), prepared(b)];
   if ([first, second].some((run) => run.status.kind !== "success")) return [alone(a), alone(b)];

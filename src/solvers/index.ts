@@ -17,6 +17,7 @@ export { type Elimination, planElimination } from "./sparsity.ts";
 export { worstScaled } from "./step-control.ts";
 export { strongComponents } from "./strong-components.ts";
 export type {
+  ConditionWatch,
   OdeSystem,
   RosenbrockStepper,
   SolveRequest,
@@ -28,5 +29,4 @@ export type {
   StepFault,
   StepperContext,
   Stop,
-  Watch,
 } from "./types.ts";

@@ -29,7 +29,7 @@ class Abort {
 }
 
 /** Where one call of the package got to: the end of the segment, or a fault within a step from `t`. */
-type Stretch =
+type SegmentEnd =
   | { readonly kind: "ended"; readonly advance: Advance }
   | { readonly kind: "fault"; readonly t: number; readonly reach: number; readonly blame: number };
 
@@ -83,7 +83,7 @@ class OdexIntegrator implements Integrator {
     { segment, start, end }: { readonly segment: number; readonly start: number; readonly end: number },
     y: Float64Array,
     h: number,
-  ): Stretch {
+  ): SegmentEnd {
     const { run } = this;
     const before = run.counters.rejected;
     const unit = 2 ** Math.ceil(Math.log2(Math.min(h, end - start)));

@@ -49,7 +49,7 @@ export interface Stop {
  * of time: shortly before they were as at the start of the step, at the time found one differs. Two changes within a
  * quarter of a step that undo each other are missed.
  */
-export interface Watch {
+export interface ConditionWatch {
   /** number of conditions */
   readonly count: number;
   /** Writes 1 or 0 for each condition at (t, y). */
@@ -96,7 +96,7 @@ export interface SolveRequest {
   /** within [t0, t1], in any order; those closer than 1e-9 (relative) are one, applied in the given order */
   readonly stops: readonly Stop[];
   /** conditions that the state may make jumps on */
-  readonly watch?: Watch | undefined;
+  readonly watch?: ConditionWatch | undefined;
   /** ascending, within [t0, t1]; they never influence the steps */
   readonly outputTimes: Float64Array;
   /** Called once per output time, in order. `y` is reused: copy what you keep. At a stop it is the state after. */

@@ -1,5 +1,5 @@
 import type { Interpolant } from "./outputs.ts";
-import type { Watch } from "./types.ts";
+import type { ConditionWatch } from "./types.ts";
 
 /** Where within a step the conditions are looked at, so that one that is met for a while only is not stepped over. */
 const looks = [0.25, 0.5, 0.75, 1];
@@ -9,13 +9,13 @@ const halvings = 80;
 
 /** Finds where in a step a watched condition changes. */
 export class Watcher {
-  private readonly watch: Watch;
+  private readonly watch: ConditionWatch;
   private readonly y: Float64Array;
   /** the conditions since the last reaction */
   private readonly before: Float64Array;
   private readonly now: Float64Array;
 
-  constructor(watch: Watch, dimension: number) {
+  constructor(watch: ConditionWatch, dimension: number) {
     this.watch = watch;
     this.y = new Float64Array(dimension);
     this.before = new Float64Array(watch.count);

@@ -22,11 +22,11 @@ export {
   type AnyStudy,
   type Bench,
   type Desk,
-  type Outcome,
   type Question,
   type QuestionOptions,
   type Study,
   StudyFault,
   type StudyOption,
+  type StudyOutcome,
 } from "./study.ts";
 export * from "./why/index.ts";

@@ -86,7 +86,7 @@ export interface Bench {
 }
 
 /** What came out, or the faults that kept it from being run. */
-export interface Outcome<Result> {
+export interface StudyOutcome<Result> {
   readonly result?: Result | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -124,7 +124,11 @@ export interface Study<Options extends object, Asked, Result> {
   ask(name: string, options: Options, desk: Desk): Asked;
   /** What is asked as plain data, by which kept runs are known to belong to it; what is asked itself when left out. */
   describe?(asked: Asked): object;
-  run(asked: Asked, options: Options & { readonly out?: string }, bench: Bench): Promise<Outcome<Result>>;
+  run(
+    asked: Asked,
+    options: Options & { readonly out?: string },
+    bench: Bench,
+  ): Promise<StudyOutcome<Result>>;
   tell(result: Result): Document;
   /** Files of its result for other programs, and the option that names their folder. */
   readonly handsOn?:

@@ -14,7 +14,7 @@ export {
   withoutExponent,
 } from "./numbers.ts";
 export { patternOf, wanted } from "./patterns.ts";
-export { type Cell, cell, recordTable, table } from "./table.ts";
+export { cell, type PaintedCell, recordTable, table } from "./table.ts";
 export {
   digitsIn,
   numberIn,

@@ -1,20 +1,24 @@
 import { textWidth, wrap } from "./lines.ts";
 
 /** What stands in a column, painted after it was measured. */
-export interface Cell {
+export interface PaintedCell {
   readonly text: string;
   readonly align: "left" | "right";
   readonly paint: (text: string) => string;
 }
 
-export const cell = (text: string, align: Cell["align"], paint: Cell["paint"] = (t) => t): Cell => ({
+export const cell = (
+  text: string,
+  align: PaintedCell["align"],
+  paint: PaintedCell["paint"] = (t) => t,
+): PaintedCell => ({
   text,
   align,
   paint,
 });
 
 /** Rows with columns as wide as their widest cell, two spaces between; "rule" draws a line. */
-export function table(rows: readonly (readonly Cell[] | "rule")[]): string[] {
+export function table(rows: readonly (readonly PaintedCell[] | "rule")[]): string[] {
   const cells = rows.filter((row) => row !== "rule");
   const count = Math.max(0, ...cells.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, i) =>

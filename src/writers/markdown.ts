@@ -1,12 +1,12 @@
 import type {
   Cell,
-  Column,
   Document,
   Equation,
+  Judgement,
   Provenance,
   Section,
   Table,
-  Verdict,
+  TableColumn,
 } from "../document/index.ts";
 import { oneLine } from "../text/index.ts";
 import { captionText, cellText, equationText, headText, isNumeric, paragraphs, textTable } from "./words.ts";
@@ -34,7 +34,7 @@ const sectionBlocks = ({
   ...tables.filter(({ rows }) => rows.length > 0).map(tableText),
 ];
 
-const verdictText = ({ mark, says, asked, found, remarks }: Verdict): string =>
+const verdictText = ({ mark, says, asked, found, remarks }: Judgement): string =>
   [
     `- **${plain(mark)}**: ${plain(says)} ${code(asked)} = ${plain(found)}`,
     ...remarks.map((remark) => `  - ${plain(remark)}`),
@@ -58,7 +58,7 @@ function tableText(table: Table): string {
   ].join("\n");
 }
 
-const cellMarkdown = (value: Cell, column: Column): string => {
+const cellMarkdown = (value: Cell, column: TableColumn): string => {
   const text = cellText(value, column);
   return column.kind === "code" && text !== "" ? code(text).replaceAll("|", "\\|") : plain(text);
 };

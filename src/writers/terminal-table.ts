@@ -1,4 +1,4 @@
-import type { Column, Row, Table } from "../document/index.ts";
+import type { Row, Table, TableColumn } from "../document/index.ts";
 import { cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
 import { barOf, cellText, headText, isNumeric } from "./words.ts";
 
@@ -11,7 +11,7 @@ export interface Paints {
 }
 
 /** A column as text. `width` is that of its widest cell, `least` that of its longest word. */
-interface Shown {
+interface TextColumn {
   readonly head: string;
   readonly cells: readonly string[];
   readonly isNumber: boolean;
@@ -21,7 +21,7 @@ interface Shown {
 }
 
 /** A column as it is laid out: the lines of its head, and how wide its cells may be. */
-interface Laid extends Shown {
+interface Laid extends TextColumn {
   readonly lines: readonly string[];
   readonly most: number;
 }
@@ -94,10 +94,10 @@ const lined = (
     }),
   );
 
-const textOf = (row: Row, i: number, column: Column, hasLess: boolean): string =>
+const textOf = (row: Row, i: number, column: TableColumn, hasLess: boolean): string =>
   column.kind === "bar" ? bar(row[i], hasLess) : i < row.length ? indented(cellText(row[i], column)) : "";
 
-function shownOf(column: Column, cells: readonly string[]): Shown {
+function shownOf(column: TableColumn, cells: readonly string[]): TextColumn {
   const isNumber = isNumeric(column);
   const width = Math.max(0, ...cells.map(textWidth));
   const words = cells.flatMap((text) => text.split(" ").map(textWidth));
@@ -114,7 +114,7 @@ function shownOf(column: Column, cells: readonly string[]): Shown {
 
 /** The first layout that fits, and the heads that letters stand for. */
 function laidOut(
-  all: readonly Shown[],
+  all: readonly TextColumn[],
   room: number,
 ): { readonly laid: readonly Laid[]; readonly letters: readonly (readonly [string, string])[] } {
   const { POSITIVE_INFINITY: any } = Number;
@@ -137,7 +137,7 @@ function laidOut(
 
 const letterOf = (place: number) => (place <= 26 ? String.fromCharCode(64 + place) : String(place));
 
-const withHeads = (all: readonly Shown[], most: number): Laid[] =>
+const withHeads = (all: readonly TextColumn[], most: number): Laid[] =>
   all.map((one) => {
     const words = one.head.split(" ").map(textWidth);
     const width = Math.max(most, Math.min(longestHeadWord, Math.max(0, ...words)));

@@ -2,11 +2,11 @@ import {
   type Document,
   type Equation,
   hypothesesInWords,
+  type Judgement,
   type Provenance,
   provenanceLine,
   type Section,
   type Table,
-  type Verdict,
 } from "../document/index.ts";
 import { hanging, oneLine, wrap } from "../text/index.ts";
 import { type Paints, tableLines } from "./terminal-table.ts";
@@ -27,7 +27,7 @@ export function terminalText(
 ): string {
   const room = Math.max(40, width);
   const { title, lead, notes, answers, sections, methods } = document;
-  const words: Words = (texts, indent = "") => texts.flatMap((text) => wrap(oneLine(text), room, indent));
+  const words: WrapTexts = (texts, indent = "") => texts.flatMap((text) => wrap(oneLine(text), room, indent));
   const painted = (code: number) => (line: string) =>
     color && line !== "" ? `\u001b[${code}m${line}\u001b[0m` : line;
   const [bold, dim, red] = [painted(1), painted(2), painted(31)];
@@ -49,7 +49,7 @@ export function terminalText(
     .join("\n\n")}\n`;
 }
 
-type Words = (texts: readonly string[], indent?: string) => string[];
+type WrapTexts = (texts: readonly string[], indent?: string) => string[];
 
 /** Where the numbers come from, what differs from what is shipped, and under which hypotheses they stand. */
 function recordLines(provenance: Provenance): string[] {
@@ -64,7 +64,7 @@ function recordLines(provenance: Provenance): string[] {
 
 function sectionBlocks(
   { title, says = [], equations = [], tables = [] }: Section,
-  words: Words,
+  words: WrapTexts,
   lines: (table: Table) => string[],
   bold: Paints["bold"],
 ): string[][] {
@@ -86,12 +86,12 @@ function sectionBlocks(
   return [[...lead, ...(first ? block(first) : [])], ...others.map(block)];
 }
 
-const equationLines = (equation: Equation, words: Words): string[] => [
+const equationLines = (equation: Equation, words: WrapTexts): string[] => [
   ...words([equation.says]),
   ...hanging(equationText(equation)),
 ];
 
-function verdictLines({ mark, name, found, says, remarks }: Verdict, room: number): string[] {
+function verdictLines({ mark, name, found, says, remarks }: Judgement, room: number): string[] {
   const below = (text: string) => wrap(oneLine(text), room - 7, "").map((line) => `       ${line}`);
   return [oneLine(`${mark}  ${name}: ${found}`), ...[says, ...remarks].flatMap(below)];
 }

@@ -1,6 +1,5 @@
 import {
   type Cell,
-  type Column,
   citation,
   type Document,
   type Equation,
@@ -11,6 +10,7 @@ import {
   provenanceLine,
   type Section,
   type Table,
+  type TableColumn,
 } from "../document/index.ts";
 import { printFormula } from "../expressions/index.ts";
 import type { Estimate } from "../statistics/index.ts";
@@ -28,21 +28,21 @@ export const barOf = (cell: Cell): number =>
   isEstimate(cell) ? cell.value : typeof cell === "number" ? cell : Number.NaN;
 
 /** A cell as people read it. */
-export function cellText(cell: Cell, column: Column): string {
+export function cellText(cell: Cell, column: TableColumn): string {
   if (isEstimate(cell)) return estimateText(cell, column);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   if (typeof cell === "string") return cell;
   return cell === null || cell === undefined || !Number.isFinite(cell) ? none : numberText(cell, column);
 }
 
-function estimateText({ value, low, high }: Estimate, column: Column): string {
+function estimateText({ value, low, high }: Estimate, column: TableColumn): string {
   if (!Number.isFinite(value)) return none;
   const text = numberText(value, column);
   const isExact = low === high || !Number.isFinite(low) || !Number.isFinite(high);
   return isExact ? text : `${text} (${numberText(low, column)} to ${numberText(high, column)})`;
 }
 
-function numberText(value: number, column: Column): string {
+function numberText(value: number, column: TableColumn): string {
   const { kind, unit = "1", digits = 3, decimals, isSigned, isGiven, isOfAnySize } = column;
   if (kind === "share") return Number.isFinite(100 * value) ? percent(value) : none;
   if (kind === "count") return String(value);
@@ -56,10 +56,10 @@ function numberText(value: number, column: Column): string {
 const withoutMinusZero = (text: string) => (/^-[0.]*$/.test(text) ? text.slice(1) : text);
 
 /** The head of a column, with its unit. */
-export const headText = ({ name, unit = "1" }: Column) => (unit === "1" ? name : `${name} (${unit})`);
+export const headText = ({ name, unit = "1" }: TableColumn) => (unit === "1" ? name : `${name} (${unit})`);
 
 /** Numbers are set to the right, so that their digits stand above each other. */
-export const isNumeric = ({ kind }: Column) => kind === "number" || kind === "count" || kind === "share";
+export const isNumeric = ({ kind }: TableColumn) => kind === "number" || kind === "count" || kind === "share";
 
 /** A note in sentences. */
 export function noteText(note: Note): string {
@@ -134,8 +134,8 @@ export const paragraphs = (
 /** What of a table can stand in a text: every column but bars, and the texts of all rows. */
 export function textTable(
   { columns, rows, foot = [] }: Table,
-  text: (value: Cell, column: Column) => string = cellText,
-): { readonly columns: readonly Column[]; readonly lines: readonly (readonly string[])[] } {
+  text: (value: Cell, column: TableColumn) => string = cellText,
+): { readonly columns: readonly TableColumn[]; readonly lines: readonly (readonly string[])[] } {
   const places = [...columns.keys()].filter((i) => columns[i]!.kind !== "bar");
   return {
     columns: places.map((i) => columns[i]!),

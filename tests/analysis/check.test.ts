@@ -98,7 +98,7 @@ describe("check(claims)", () => {
     ]);
   });
 
-  it("shows under which rival account a claim would not hold", () => {
+  it("shows under which rival hypothesis a claim would not hold", () => {
     const { ledger } = check([claim], shippedLibrary(), { rivals: true });
     const tolerance = ledger!.results[0]!.rivals.find((r) => r.hypothesis === "receptor.vta_2c_tolerance");
     expect(tolerance).toMatchObject({ choice: "tolerance", holds: false });

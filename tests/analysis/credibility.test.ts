@@ -26,7 +26,7 @@ sources: [goodwin2017]
 );
 const [met] = ledger!.results;
 
-/** The verdict on a claim like that one, and whether it holds under accounts of one hypothesis. */
+/** The verdict on a claim like that one, and whether it holds under the choices of one hypothesis. */
 function result(
   id: string,
   value: number,
@@ -44,7 +44,7 @@ const found = (...results: ClaimResult[]) => {
 };
 
 describe("credibility(ledger)", () => {
-  it("names the rival accounts under which more of the published numbers hold, and what they cost", () => {
+  it("names the rival hypotheses under which more of the published numbers hold, and what they cost", () => {
     const { statement, text } = found(
       result("a", 0.5, true, { better: true, even: false, worse: false }),
       result("b", 2, false, { better: true, even: true, worse: false }),

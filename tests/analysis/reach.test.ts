@@ -45,7 +45,7 @@ values:
 });
 
 describe("check(claims) with rivals", () => {
-  it("gives under a rival account that does not reach the measure what a run under that account gives", () => {
+  it("gives under a rival hypothesis that does not reach the measure what a run under that one gives", () => {
     const { value, rivals } = judged("sert.occupancy");
     expect(rivals.length).toBeGreaterThan(5);
     for (const { hypothesis, choice, value: under } of rivals.slice(0, 2)) {
@@ -54,7 +54,7 @@ describe("check(claims) with rivals", () => {
     }
   });
 
-  it("runs a rival account that does reach the measure", () => {
+  it("runs a rival hypothesis that does reach the measure", () => {
     const { value, rivals } = judged("raphe.firing");
     const rival = rivals.find((r) => r.hypothesis === "raphe.firing_recovery")!;
     expect(Math.abs(rival.value! - value!)).toBeGreaterThan(1e-3);

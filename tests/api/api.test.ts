@@ -120,7 +120,7 @@ describe("simulate", () => {
     expect(a.duration).toBe(14);
   });
 
-  it("cuts mechanisms, takes rival accounts, sets numbers and changes person and duration in every arm", () => {
+  it("cuts mechanisms, takes rival hypotheses, sets numbers and changes person and duration in every arm", () => {
     const end = (changes: Parameters<typeof simulate>[2], what = "at(raphe.firing, day 7)") =>
       measure(simulate(loadModel(), treated, changes).arms[0]!, what).value!;
     const plain = end({});

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { KeptRuns, ShareDone } from "../../src/cli/kept-runs.ts";
 import { PartStore } from "../../src/files/index.ts";
-import { chunkSize, type Evaluator, type Row, type Shard, type TaskInput } from "../../src/runs/index.ts";
+import {
+  chunkSize,
+  type Evaluator,
+  type Shard,
+  type TaskInput,
+  type TaskResult,
+} from "../../src/runs/index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-kept-runs-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -39,13 +45,13 @@ const tasksOf = (xs: readonly number[]): TaskInput[] =>
   xs.map((x) => ({ arm: x % 2, parameters: new Map([["x", x]]) }));
 
 /** A study in two rounds: the second asks about what the first ranked. */
-async function study(kept: KeptRuns, evaluator: Evaluator): Promise<Row[]> {
+async function study(kept: KeptRuns, evaluator: Evaluator): Promise<TaskResult[]> {
   const evaluate = kept.evaluateWith(evaluator);
-  const first: Row[] = [];
+  const first: TaskResult[] = [];
   for await (const row of evaluate(tasksOf(Array.from({ length: 4 * chunkSize }, (_, i) => i))))
     first.push(row);
   const ranked = first.map(({ values }) => Math.floor(values[0] ?? 0) % 1000);
-  const second: Row[] = [];
+  const second: TaskResult[] = [];
   for await (const row of evaluate(tasksOf([...ranked, 3, 4]), { isLast: true })) second.push(row);
   return [...first, ...second];
 }

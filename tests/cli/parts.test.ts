@@ -15,7 +15,7 @@ import {
   type Plan,
   partsOf,
   prepareArms,
-  type Row,
+  type TaskResult,
 } from "../../src/runs/index.ts";
 import { noSpace } from "../support/failing-disk.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
@@ -95,7 +95,7 @@ describe("many runs", () => {
   it("give the same rows through a pool as here, in the order of the tasks", async () => {
     const tasks = [...all.flatMap((part) => plan.part(part).tasks)];
     const rows = async (evaluate: EvaluateMany) => {
-      const list: Row[] = [];
+      const list: TaskResult[] = [];
       for await (const row of evaluate(tasks)) list.push(row);
       return list;
     };

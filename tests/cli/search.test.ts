@@ -41,7 +41,7 @@ describe("lull search", () => {
     });
     expect(cases).toHaveLength(4 * result.cases);
     expect(csv("serial", "cases.csv")).toHaveLength(1 + cases.length);
-    // The gain counted again: steps less of everything than under "stay", weighted by the shares of accounts.
+    // The gain counted again: steps less of everything than under "stay", weighted by the shares of choices.
     const key = (row: Record<string, unknown>) => `${row.subject} ${row["receptor.vta_2c_tolerance"]}`;
     const stay = new Map(cases.filter((c) => c.strategy === "stay").map((c) => [key(c), c]));
     const gain = (row: Record<string, unknown>) => {

@@ -36,7 +36,7 @@ const everything: Document = {
             { name: "system", kind: "text" },
             { name: "share", kind: "share" },
             { name: "bar", kind: "bar" },
-            { name: "measured in many people and under rival accounts", kind: "number", unit: "nmol/L" },
+            { name: "measured in many people and under rival hypotheses", kind: "number", unit: "nmol/L" },
             { name: "runs", kind: "count" },
           ],
           rows: [

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Answer } from "../../src/engine/index.ts";
-import { Foresight, placesOf, type Question, type Slider } from "../../src/explorer/foresight.ts";
+import type { CaseResult } from "../../src/engine/index.ts";
+import { type CaseQuestion, Foresight, placesOf, type Slider } from "../../src/explorer/foresight.ts";
 
-const answer = (numbers = 10) => ({ samples: { values: new Float32Array(numbers) } }) as unknown as Answer;
-const questionAt = (place: number): Question => ({ text: `dose ${place}`, wanted: ["a"] });
+const answer = (numbers = 10) =>
+  ({ samples: { values: new Float32Array(numbers) } }) as unknown as CaseResult;
+const questionAt = (place: number): CaseQuestion => ({ text: `dose ${place}`, wanted: ["a"] });
 const slider = (value: number, isNear = () => true): Slider => ({
   ...{ min: "0", max: "2", step: "0.5", value: String(value) },
   matches: isNear,

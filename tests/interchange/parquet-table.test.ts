@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, describe, expect, it } from "vitest";
+import type { DatasetColumn } from "../../src/document/index.ts";
 import { readTextFile } from "../../src/files/index.ts";
-import { csvOfParquet, csvRows, parquetRows, type RowColumn } from "../../src/interchange/index.ts";
+import { csvOfParquet, csvRows, parquetRows } from "../../src/interchange/index.ts";
 import { readScenario } from "../../src/language/index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-parquet-"));
@@ -33,7 +34,7 @@ describe("`csvOfParquet`", () => {
   });
 
   it("is the CSV of what `parquetRows` wrote, over several groups of rows", () => {
-    const columns: RowColumn[] = [
+    const columns: DatasetColumn[] = [
       { name: "value", type: "number" },
       { name: "arm", type: "text" },
     ];

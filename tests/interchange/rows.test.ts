@@ -1,16 +1,16 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
-import type { RowColumn, TableRow } from "../../src/interchange/index.ts";
+import type { DatasetColumn, DatasetRow } from "../../src/document/index.ts";
 import { csvRows, parquetRows, tidyColumns, tidyCsv, tidyTable } from "../../src/interchange/index.ts";
 import type { ScenarioResult } from "../../src/simulation/index.ts";
 
-const columns: readonly RowColumn[] = [
+const columns: readonly DatasetColumn[] = [
   { name: "value", type: "number", unit: "nM" },
   { name: "arm", type: "text" },
   { name: "censored", type: "flag" },
 ];
 
-const fileOf = (rows: Iterable<TableRow>, of = columns): ArrayBuffer => {
+const fileOf = (rows: Iterable<DatasetRow>, of = columns): ArrayBuffer => {
   const bytes = Buffer.concat([...parquetRows(of, rows)]);
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
 };
@@ -21,7 +21,7 @@ const typesOf = (file: ArrayBuffer) =>
 
 describe("tables as Parquet and CSV", () => {
   it("`parquetRows` types a column by its declaration, whatever is in it", () => {
-    const contents: TableRow[][] = [
+    const contents: DatasetRow[][] = [
       [],
       [[1, "1", true]],
       [[0.5, "a", false]],
@@ -32,7 +32,7 @@ describe("tables as Parquet and CSV", () => {
   });
 
   it("what is no finite number is missing in both, and does not reach the statistics by which readers skip", async () => {
-    const rows: TableRow[] = [Number.NaN, 2, Number.POSITIVE_INFINITY, -1].map((value) => [
+    const rows: DatasetRow[] = [Number.NaN, 2, Number.POSITIVE_INFINITY, -1].map((value) => [
       value,
       "NA",
       true,

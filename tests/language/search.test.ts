@@ -65,7 +65,7 @@ describe("readSearch", () => {
     expect(plan).toMatchObject({ hypotheses: "all", people: 100, seed: 0, tie: 0.25, combinations: 8 });
   });
 
-  it("`readSearch` reads shares of accounts", () => {
+  it("`readSearch` reads shares of choices", () => {
     const plan = searchOf(
       searchText.replace("[receptor.vta_2c_tolerance]", "{hpa.feedback: {damped: 3, spared: 1}}"),
     );

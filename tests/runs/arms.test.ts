@@ -125,7 +125,7 @@ states:
     expect(none!.status.kind).toBe("success");
   });
 
-  it("shares functions among accounts that only set numbers, and the whole system among arms that choose the same", () => {
+  it("shares functions among hypotheses that only set numbers, and the whole system among arms that choose the same", () => {
     const arms = prepareArms(
       [...runs(["madrs"], false), { ...runs(["madrs"], false)[0]!, duration: 28 }],
       library,

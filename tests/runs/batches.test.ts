@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { withPools } from "../../src/cli/pools.ts";
-import { adoptArms, batchesOf, prepareArms, type Row, type TaskInput } from "../../src/runs/index.ts";
+import { adoptArms, batchesOf, prepareArms, type TaskInput, type TaskResult } from "../../src/runs/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const { scenario } = experimentOf(`
@@ -65,7 +65,7 @@ describe("batches", () => {
     const told = await withPools({ workers: 1 }, async (evaluator) => {
       const evaluate = evaluator(batch!.prepared);
       const ask = async (isOver: boolean) => {
-        const rows: Row[] = [];
+        const rows: TaskResult[] = [];
         for await (const row of evaluate(batch!.tasks, { isOver })) rows.push(row);
         return { values: rows.map(({ values }) => values), alive };
       };

@@ -5,8 +5,8 @@ import {
   chunksOf,
   evaluateHere,
   prepareArms,
-  type Row,
   type TaskInput,
+  type TaskResult,
 } from "../../src/runs/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
@@ -32,8 +32,8 @@ const tasks = Array.from(
   (_, i): TaskInput => ({ arm: i % 2, person: new Map([["raphe.coupling_time", coupling(i >> 1)]]) }),
 );
 
-async function all(rows: AsyncIterable<Row>): Promise<Row[]> {
-  const list: Row[] = [];
+async function all(rows: AsyncIterable<TaskResult>): Promise<TaskResult[]> {
+  const list: TaskResult[] = [];
   for await (const row of rows) list.push(row);
   return list;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cell, Column, Document } from "../../src/document/index.ts";
+import type { Cell, Document, TableColumn } from "../../src/document/index.ts";
 import { csvOf, htmlText, jsonText, markdownText, terminalText } from "../../src/writers/index.ts";
 import { provenance } from "../support/result.ts";
 
@@ -17,7 +17,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constantFrom(null, undefined),
   fc.record({ value: size, low: size, high: size }),
 );
-const column: fc.Arbitrary<Column> = fc.record(
+const column: fc.Arbitrary<TableColumn> = fc.record(
   {
     name: word,
     kind: fc.constantFrom(...kinds),

@@ -5,7 +5,7 @@ import { weightedCorrelation, weightedMean } from "../../statistics/index.ts";
 export const fewestSubjects = 10;
 
 /** What a claim about people found in one arm. */
-export interface Group {
+export interface GroupOutcome {
   /** Undefined where there are too few subjects, or where all of them are alike and the correlation asks for difference. */
   readonly value: number | undefined;
   /** Subjects that it was made of, out of `of` plausible ones. */
@@ -24,7 +24,7 @@ export function groupOf(
   measure: MeasureRequest,
   among: readonly Criterion[],
   everybody: readonly SubjectMeasure[],
-): Group {
+): GroupOutcome {
   const asked = everybody.filter((measured) =>
     among.every((limits) => isWithin(limits, measured(limits.measure))),
   );

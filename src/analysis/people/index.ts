@@ -10,5 +10,5 @@ export {
   type People,
   subjectsOf,
 } from "./asked.ts";
-export { fewestSubjects, type Group, groupOf } from "./group.ts";
+export { fewestSubjects, type GroupOutcome, groupOf } from "./group.ts";
 export { tooFewSubjects, unknownPopulation } from "./messages.ts";

@@ -8,7 +8,7 @@ import { generateSteps } from "./step-module.ts";
 import { GeneratedStepper, StepMachine } from "./stepper.ts";
 import { generated, isGenerated } from "./store.ts";
 
-interface Samples {
+interface CompiledSampler {
   readonly compiled: Compiled<SamplePlan>;
   readonly pool: Pool<SampleMachine>;
 }
@@ -23,8 +23,8 @@ export class WasmBackend {
   private readonly stepPool: Pool<StepMachine>;
   private pairs: Compiled<StepPlan> | undefined;
   private readonly pairPool = new Pool(() => new StepMachine(this.compiledPairs()));
-  private conditions: Samples | undefined;
-  private readonly samples = new Map<string, Samples>();
+  private conditions: CompiledSampler | undefined;
+  private readonly samples = new Map<string, CompiledSampler>();
 
   /**
    * @param source the graph, asked for only when something is generated from it
@@ -69,7 +69,7 @@ export class WasmBackend {
     return this.pairs;
   }
 
-  private samplesOf(columns: readonly number[] | undefined): Samples {
+  private samplesOf(columns: readonly number[] | undefined): CompiledSampler {
     const key = columns?.join() ?? "all";
     let samples = this.samples.get(key);
     if (!samples) {
@@ -173,7 +173,7 @@ const stepsKey = (lanes: 1 | 2, equations: string) => `steps ${lanes} ${equation
 /** Whether steps of these equations were generated before, so that they can be. */
 export const hasSteps = (equations: string): boolean => isGenerated(stepsKey(1, equations));
 
-function withPool(compiled: Compiled<SamplePlan>): Samples {
+function withPool(compiled: Compiled<SamplePlan>): CompiledSampler {
   return { compiled, pool: new Pool(() => new SampleMachine(compiled)) };
 }
 

@@ -139,14 +139,14 @@ export function printKernel(
 const argumentsOf = (node: GraphNode): readonly NodeId[] => (node.kind === "operation" ? node.args : []);
 
 /** Nodes by how many transcendental functions come before them, one after the other. */
-interface Round {
+interface CallDepth {
   readonly calls: Map<Transcendental, NodeId[]>;
   readonly others: NodeId[];
 }
 
-function rounds(order: readonly NodeId[], nodeOf: (id: NodeId) => GraphNode): Round[] {
+function rounds(order: readonly NodeId[], nodeOf: (id: NodeId) => GraphNode): CallDepth[] {
   const roundOf = new Map<NodeId, number>();
-  const found: Round[] = [];
+  const found: CallDepth[] = [];
   for (const id of order) {
     const node = nodeOf(id);
     if (node.kind !== "operation") continue;

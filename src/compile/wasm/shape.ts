@@ -2,8 +2,8 @@ import type { Code, ValueType } from "./binary.ts";
 import type { FunctionBuilder, ModuleBuilder } from "./builder.ts";
 import { call, f64, f64x2, i32, v128 } from "./instructions.ts";
 
-type Binary = (a: Code, b: Code) => Code;
-type Unary = (a: Code) => Code;
+type BinaryCode = (a: Code, b: Code) => Code;
+type UnaryCode = (a: Code) => Code;
 
 /** How one number of a formula is held: alone, or one in each lane of a vector. */
 export interface Shape {
@@ -18,11 +18,11 @@ export interface Shape {
   load(at: Code, offset: number): Code;
   store(at: Code, offset: number, value: Code): Code;
   readonly operations: Readonly<
-    Record<"add" | "subtract" | "multiply" | "divide" | "min" | "max", Binary> &
-      Record<"negate" | "sqrt" | "abs" | "floor", Unary>
+    Record<"add" | "subtract" | "multiply" | "divide" | "min" | "max", BinaryCode> &
+      Record<"negate" | "sqrt" | "abs" | "floor", UnaryCode>
   >;
-  readonly comparisons: Readonly<Record<"equal" | "notEqual" | "less" | "lessEqual", Binary>>;
-  readonly logic: Readonly<Record<"and" | "or", Binary> & { not: Unary }>;
+  readonly comparisons: Readonly<Record<"equal" | "notEqual" | "less" | "lessEqual", BinaryCode>>;
+  readonly logic: Readonly<Record<"and" | "or", BinaryCode> & { not: UnaryCode }>;
   select(mask: Code, a: Code, b: Code): Code;
   numberOfMask(module: ModuleBuilder, mask: Code): Code;
   /**

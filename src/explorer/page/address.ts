@@ -3,7 +3,7 @@ import { limits } from "../types.ts";
 import { isHeld } from "./hand.ts";
 
 /** What an {@link Address} follows. */
-export interface Followed {
+export interface AddressSource {
   /** The link to what is on the screen, without `#`. */
   link(): string;
   /** Two moments with the same step are one for Undo. */
@@ -26,7 +26,7 @@ export function linkNow(): string {
  * and Undo are the same; a moving slider makes one entry, when it rests.
  */
 export class Address {
-  private readonly followed: Followed;
+  private readonly followed: AddressSource;
   private timer = 0;
   private step: string;
   /** What the page opened with where its address said nothing. */
@@ -35,7 +35,7 @@ export class Address {
   private readonly at = signal(0);
   private readonly last = signal(0);
 
-  constructor(followed: Followed) {
+  constructor(followed: AddressSource) {
     this.followed = followed;
     this.step = followed.step();
     if (linkNow() === "") this.opening = `#${followed.link()}`;

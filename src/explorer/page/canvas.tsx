@@ -4,7 +4,7 @@ import { dose } from "../model-page.ts";
 import { baselineOf, linesOf, paperColor } from "./lines.ts";
 import { isShare } from "./numbers.ts";
 import { drawings, paperLook } from "./paper.ts";
-import { type Look, Plot } from "./plot.ts";
+import { Plot, type PlotStyle } from "./plot.ts";
 import { aside, front } from "./shown.ts";
 import { describe, duration, logTime } from "./store.ts";
 
@@ -24,7 +24,7 @@ export function onThemeChange(repaint: () => void): () => void {
   };
 }
 
-export function look(): Look {
+export function look(): PlotStyle {
   const style = getComputedStyle(document.documentElement);
   return { ink: style.getPropertyValue("--pale").trim(), grid: style.getPropertyValue("--line").trim() };
 }

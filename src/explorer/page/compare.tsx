@@ -1,4 +1,4 @@
-import type { Answer, MeasureRow } from "../../engine/index.ts";
+import type { CaseResult, MeasureRow } from "../../engine/index.ts";
 import { rounded } from "../../text/index.ts";
 import { inPlaceOfNever } from "../headline.ts";
 import { isReached, ownName } from "../scenario-text.ts";
@@ -120,7 +120,7 @@ function Unreached() {
   return <p class="hint">{word("beyond the run", { names: names.join(", ") })}</p>;
 }
 
-function Cell(props: { own: Answer | undefined; name: string; reference: MeasureRow | undefined }) {
+function Cell(props: { own: CaseResult | undefined; name: string; reference: MeasureRow | undefined }) {
   const row = props.own?.measures.find((one) => one.name === props.name);
   const isDay = row?.unit === "day";
   const text = (days: number | undefined) =>

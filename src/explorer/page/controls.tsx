@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Case, Course } from "../types.ts";
+import type { Case, DrugCourse } from "../types.ts";
 import { limits } from "../types.ts";
 import { digits, word } from "./language.ts";
 import { drugNamed, drugs, library, page, people, title, traitTitle } from "./library.ts";
@@ -108,16 +108,16 @@ function scaleOf(drug: string): { max: number; step: number; low: number; high: 
   return { max: licensed.max * 2, step, low: licensed.min, high: licensed.max };
 }
 
-function CourseCard({ course, index }: { course: Course; index: number }) {
+function CourseCard({ course, index }: { course: DrugCourse; index: number }) {
   const drug = drugNamed(course.drug);
   const usual = scaleOf(course.drug);
   const { unit = "mg" } = course;
   // What is licensed is counted in mg.
   const { max, step, low, high } = unit === "mg" ? usual : ownScale(course.dose);
-  const withCourse = (next: Partial<Course>) => ({
+  const withCourse = (next: Partial<DrugCourse>) => ({
     courses: current.value.courses.map((c, i) => (i === index ? { ...c, ...next } : c)),
   });
-  const set = (next: Partial<Course>, event?: Event) => changeCase(withCourse(next), event);
+  const set = (next: Partial<DrugCourse>, event?: Event) => changeCase(withCourse(next), event);
   const remove = () => changeCase({ courses: current.value.courses.filter((_, i) => i !== index) });
   const share = (mg: number) => mg / max;
   const options = useMemo(() => <Options of={titled(drugs)} />, []);
@@ -205,8 +205,8 @@ function Schedule({
   set,
   title,
 }: {
-  course: Course;
-  set: (next: Partial<Course>) => void;
+  course: DrugCourse;
+  set: (next: Partial<DrugCourse>) => void;
   title: string;
 }) {
   const days = duration.value;

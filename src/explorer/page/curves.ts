@@ -19,7 +19,7 @@ export interface Line {
 }
 
 /** A line as it is stroked: its points thinned out to what a plot can show, with null for gaps. */
-export interface Curve {
+export interface ThinnedLine {
   readonly line: Line;
   readonly points: readonly ChartPoint[];
   readonly otherEdge?: readonly ChartPoint[];
@@ -31,7 +31,7 @@ export interface Curve {
  * @param width of the plot, px; points are thinned out to what it can show
  * @param start first day of a logarithmic axis, which has no 0: what is before it is left out, or for steps moved there
  */
-export function curveOf(line: Line, width: number, start?: number): Curve {
+export function curveOf(line: Line, width: number, start?: number): ThinnedLine {
   if (line.points) {
     const shown = line.points.filter(({ time }) => start === undefined || time >= start);
     return { line, points: shown.map(({ time, value }) => ({ x: time, y: value })) };
@@ -76,7 +76,7 @@ export function isSameLine(a: Line, b: Line): boolean {
 }
 
 /** Lowest and highest value of curves and a level; [Infinity, -Infinity] when there is none. */
-export function spanOf(curves: readonly Curve[], level: number | undefined): readonly [number, number] {
+export function spanOf(curves: readonly ThinnedLine[], level: number | undefined): readonly [number, number] {
   let [low, high] = level === undefined ? [Infinity, -Infinity] : [level, level];
   for (const { line, points, otherEdge = [] } of curves) {
     for (const { bar } of line.points ?? [])
@@ -97,7 +97,7 @@ export function spanOf(curves: readonly Curve[], level: number | undefined): rea
 export class Curves implements Plugin<"line"> {
   readonly id = "curves";
   /** The first on top. */
-  shown: readonly Curve[] = [];
+  shown: readonly ThinnedLine[] = [];
   /** A level to compare with. */
   level: number | undefined;
 
@@ -109,7 +109,7 @@ export class Curves implements Plugin<"line"> {
 /** Strokes curves, the first on top, and under them a level. */
 export function stroke(
   { ctx, chartArea, scales }: Chart<"line">,
-  curves: readonly Curve[],
+  curves: readonly ThinnedLine[],
   level?: number,
 ): void {
   const { left, top, right, bottom } = chartArea;

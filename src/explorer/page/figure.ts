@@ -10,7 +10,7 @@ export interface FigureChart {
 }
 
 /** What a figure shows, from above. */
-export interface Figure {
+export interface PageFigure {
   readonly title: string;
   readonly legend: readonly { readonly label: string; readonly style: ArmStyle }[];
   readonly charts: readonly FigureChart[];
@@ -45,7 +45,7 @@ const font = (size: number, isBold = false) => `${isBold ? "bold " : ""}${size}p
 const leading = 1.35;
 
 /** A figure as an SVG file; its height follows from what it shows. */
-export function figureSvg(figure: Figure, { width: millimetres, isLog, isPlain }: FigureLook): string {
+export function figureSvg(figure: PageFigure, { width: millimetres, isLog, isPlain }: FigureLook): string {
   const width = Math.round(millimetres * mm);
   const room = width - 2 * margin;
   const fitted = (text: string, size: number, isBold = false) =>
@@ -147,16 +147,16 @@ export function figureSvg(figure: Figure, { width: millimetres, isLog, isPlain }
 }
 
 /** Titles of the charts of a figure whose values have no logarithm. */
-export const withoutLog = ({ charts }: Figure): string[] =>
+export const withoutLog = ({ charts }: PageFigure): string[] =>
   charts.filter(({ canvas }) => !drawings.get(canvas)?.isPositive?.()).map(({ title }) => title);
 
-interface Column {
+interface LegendColumn {
   readonly x: number;
   readonly width: number;
 }
 
 /** Columns as wide as their text, where there is room; else the wide ones share what the narrow ones leave. */
-function columnsOf(rows: Figure["rows"], room: number): Column[] {
+function columnsOf(rows: PageFigure["rows"], room: number): LegendColumn[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const wanted = Array.from({ length: count }, (_, k) =>
     Math.max(30, ...rows.map((row) => textWidth(row[k] ?? "", font(sizes.text, true)))),
@@ -177,7 +177,7 @@ function columnsOf(rows: Figure["rows"], room: number): Column[] {
   });
 }
 
-const linesIn = (row: readonly string[], columns: readonly Column[]) =>
+const linesIn = (row: readonly string[], columns: readonly LegendColumn[]) =>
   row.map((text, k) =>
     wrap(text, columns[k]!.width + 1, "", (part) => textWidth(part, font(sizes.text, true))),
   );

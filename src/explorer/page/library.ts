@@ -4,7 +4,7 @@ import maker from "virtual:lull-maker";
 import modelWords from "virtual:lull-words";
 import { signal } from "@preact/signals";
 import { libraryFromText, restFromText } from "../../engine/index.ts";
-import { choiceText, labelsOf, numberText, type Telling, titleOf, withoutText } from "../case.ts";
+import { type CaseWords, choiceText, labelsOf, numberText, titleOf, withoutText } from "../case.ts";
 import { modelPage } from "../model-page.ts";
 import { inWords } from "../model-words.ts";
 import { originLine, outsideRange } from "../origin.ts";
@@ -124,7 +124,7 @@ export const boxTitle = (title: string) => named("boxes", title) ?? title;
 export const boxAbout = (title: string) =>
   named("boxes about", title) ?? model.overview?.find((box) => box.title === title)?.about;
 
-const telling: Telling = {
+const telling: CaseWords = {
   person: (name) => inside(personTitle(name)),
   number(name, value) {
     const range = outsideRange(parameters.get(name), value);

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { type ArmStyle, armStyle, referenceStyle } from "../../charts/index.ts";
-import { type Answer, columnOf, valueAt } from "../../engine/index.ts";
+import { type CaseResult, columnOf, valueAt } from "../../engine/index.ts";
 import { entriesOf } from "../case.ts";
 import { dose } from "../model-page.ts";
 import type { Case } from "../types.ts";
@@ -40,7 +40,12 @@ export function linesOf(variable: string, { current, answer, ghost }: Shown = fr
         doseLines(one, duration.value, keptResults.value.get(one), { ...caseStyle(i + 1), width: 1.5 }),
       ),
     ];
-  const line = (from: Answer | undefined, color: string, width: number, dash: readonly number[]): Line[] => {
+  const line = (
+    from: CaseResult | undefined,
+    color: string,
+    width: number,
+    dash: readonly number[],
+  ): Line[] => {
     const values = from && columnOf(from.samples, variable);
     return values ? [{ times: from.samples.times, values, color, width, dash }] : [];
   };
@@ -60,7 +65,7 @@ interface Daily {
   readonly values: readonly number[];
 }
 
-function dailyDoses(one: Case, duration: number, answer: Answer | undefined): Daily[] {
+function dailyDoses(one: Case, duration: number, answer: CaseResult | undefined): Daily[] {
   const drugs = [...new Set(one.courses.map((course) => course.drug))];
   return drugs.map((drug) => {
     const courses = one.courses.filter((course) => course.drug === drug);
@@ -77,7 +82,7 @@ function dailyDoses(one: Case, duration: number, answer: Answer | undefined): Da
   });
 }
 
-function takenByDay({ doses }: Answer, drug: string, duration: number): Omit<Daily, "drug"> {
+function takenByDay({ doses }: CaseResult, drug: string, duration: number): Omit<Daily, "drug"> {
   const days = new Float64Array(Math.ceil(duration));
   for (const { drug: name, time, amount } of doses)
     if (name === drug && time >= 0 && time < duration) days[Math.floor(time + 1e-9)]! += amount;
@@ -97,7 +102,7 @@ function steps(edges: readonly number[], levels: readonly number[]): Omit<Daily,
 function doseLines(
   one: Case,
   duration: number,
-  answer: Answer | undefined,
+  answer: CaseResult | undefined,
   { color, width, dash }: Pick<Line, "color" | "width" | "dash">,
 ): Line[] {
   return dailyDoses(one, duration, answer).map(({ times, values }, i) => ({

@@ -15,12 +15,12 @@ import {
   variableAxis,
 } from "../../charts/index.ts";
 import { digits, inPercent, word } from "../words.ts";
-import { type Curve, Curves, curveOf, isSameLine, type Line, spanOf, stroke } from "./curves.ts";
+import { Curves, curveOf, isSameLine, type Line, spanOf, stroke, type ThinnedLine } from "./curves.ts";
 import { onPaper, stillOptions } from "./paper.ts";
 
 Chart.register(LineController, LinearScale, LogarithmicScale);
 
-export interface Look {
+export interface PlotStyle {
   readonly ink: string;
   readonly grid: string;
 }
@@ -63,16 +63,18 @@ export class Plot {
   /** Axes and level alone, as a picture: their text takes longer than all else in a chart. */
   private axes: HTMLCanvasElement | undefined;
   /** Axes and the curves at the bottom that stay while others move, as a picture. */
-  private backdrop: { readonly picture: HTMLCanvasElement; readonly curves: readonly Curve[] } | undefined;
+  private backdrop:
+    | { readonly picture: HTMLCanvasElement; readonly curves: readonly ThinnedLine[] }
+    | undefined;
 
-  constructor(canvas: HTMLCanvasElement, showsTime: boolean, look: Look) {
+  constructor(canvas: HTMLCanvasElement, showsTime: boolean, look: PlotStyle) {
     this.showsTime = showsTime;
     this.chart = new Chart(canvas, this.configWith(look, this.curves));
   }
 
   /** As it is now: on the screen, or again on paper, where times are always shown and each axis takes its own room. */
   private configWith(
-    look: Look,
+    look: PlotStyle,
     curves: Curves,
     isPaper = false,
     factors?: { readonly min: number; readonly max: number },
@@ -160,7 +162,7 @@ export class Plot {
     this.unit = unit;
   }
 
-  setLook({ ink, grid }: Look): void {
+  setLook({ ink, grid }: PlotStyle): void {
     this.isStale = true;
     const { x, y } = this.chart.options.scales as Record<string, never>;
     for (const axis of [x, y] as unknown as { ticks: { color: string }; grid: { color: string } }[]) {
@@ -251,7 +253,7 @@ export class Plot {
    *
    * @param isLog with values by factors, where all of them are above 0
    */
-  drawOn(paper: HTMLCanvasElement, look: Look, color: (line: string) => string, isLog = false): void {
+  drawOn(paper: HTMLCanvasElement, look: PlotStyle, color: (line: string) => string, isLog = false): void {
     const factors = isLog && this.isPositive ? factorEnds(...this.span) : undefined;
     const curves = new Curves();
     curves.level = this.curves.level;

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import type { Answer } from "../../engine/index.ts";
+import type { CaseResult } from "../../engine/index.ts";
 import type { Case } from "../types.ts";
 import { current, ghost, result } from "./store.ts";
 import { whenIdle } from "./timing.ts";
@@ -10,9 +10,9 @@ export const numbers = computed(() => current.value.set);
 /** A case and what came out of it. */
 export interface Shown {
   readonly current: Case;
-  readonly answer: Answer | undefined;
+  readonly answer: CaseResult | undefined;
   /** What came out of the setting before. */
-  readonly ghost: Answer | undefined;
+  readonly ghost: CaseResult | undefined;
 }
 
 /** What the main chart shows. */

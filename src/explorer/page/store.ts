@@ -1,12 +1,12 @@
 import opening from "virtual:lull-opening";
 import { batch, computed, effect, signal } from "@preact/signals";
-import { type Answer, canonical, type Nearby, type Precision } from "../../engine/index.ts";
+import { type CaseResult, canonical, type Nearby, type Precision } from "../../engine/index.ts";
 import { openingView, sameCase } from "../case.ts";
-import { Foresight, type Question } from "../foresight.ts";
+import { type CaseQuestion, Foresight } from "../foresight.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { answerOf } from "../opening.ts";
 import { caseText } from "../scenario-text.ts";
-import type { Case, ExplorerState, Linked, Outcome, Tab, View } from "../types.ts";
+import type { Case, ExplorerState, Linked, Tab, ValueOrProblem, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
@@ -26,9 +26,9 @@ const prepared = opening && isOpening(found.state) ? answerOf(opening) : undefin
 /** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
 export const state = signal<ExplorerState>(found.state);
 export const notice = signal<string | undefined>("problem" in opened ? opened.problem : otherModel());
-export const result = signal<Answer | undefined>(prepared);
-export const ghost = signal<Answer | undefined>(undefined);
-export const keptResults = signal<ReadonlyMap<Case, Answer>>(new Map());
+export const result = signal<CaseResult | undefined>(prepared);
+export const ghost = signal<CaseResult | undefined>(undefined);
+export const keptResults = signal<ReadonlyMap<Case, CaseResult>>(new Map());
 export const failure = signal<string | undefined>(undefined);
 export const tab = signal<Tab>(found.view.tab);
 /** Module that is read in the whole circuit; undefined: the circuit's first look. */
@@ -167,12 +167,12 @@ function answerAtOnce(since: number): boolean {
 }
 
 /** What a coarse run of a case is asked for. */
-const questionOf = (one: Case): Question => ({
+const questionOf = (one: Case): CaseQuestion => ({
   text: caseText(page, one, state.value.duration, state.value.file),
   wanted: wanted(),
 });
 
-function answerHere(question: Question): Answer | undefined {
+function answerHere(question: CaseQuestion): CaseResult | undefined {
   try {
     const answer = nearby?.simulate(question.text, question.wanted);
     if (answer) foresight.keep(question, answer);
@@ -202,7 +202,7 @@ export function foreseen(caseAt: (place: number) => Partial<Case>) {
   return { onPointerEnter: approach, onFocus: approach };
 }
 
-function show(answer: Answer, question: number, since: number, note?: () => void): void {
+function show(answer: CaseResult, question: number, since: number, note?: () => void): void {
   if (question < answered) return;
   answered = question;
   batch(() => {
@@ -297,7 +297,7 @@ export function keep(): void {
 }
 
 /** A coarse run beside the current case, of what the charts show; undefined where it could not be run. */
-export async function simulateBeside(text: string): Promise<Answer | undefined> {
+export async function simulateBeside(text: string): Promise<CaseResult | undefined> {
   try {
     const reply = await client.simulate("beside", { text, precision: "coarse", wanted: wanted() });
     return reply === overtaken || reply.failure ? undefined : reply;
@@ -347,7 +347,7 @@ function isOpening({ current: one, kept, duration, file }: ExplorerState): boole
   return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 
-function fromLink(): Outcome<Linked> {
+function fromLink(): ValueOrProblem<Linked> {
   const link = linkNow();
   return link.length > 1
     ? readLink(link, words, history.state?.link === link)

@@ -7,7 +7,7 @@ import { speakingWorker } from "./speaking-worker.ts";
 import { state } from "./store.ts";
 
 /** How far the answer to a question is. */
-interface Study {
+interface StudyProgress {
   readonly done: number;
   readonly total: number;
   readonly answer?: StudyAnswer | undefined;
@@ -20,7 +20,7 @@ type AboutCase = Exclude<StudyQuestion["kind"], "claims">;
 const mostKept = 20;
 
 /** By question; at most one is under way, and answers stay for those who come back to a case. */
-const studies = signal<ReadonlyMap<string, Study>>(new Map());
+const studies = signal<ReadonlyMap<string, StudyProgress>>(new Map());
 
 let client: WorkerClient | undefined;
 /** Studies have a worker of their own, so that sliders answer while one is under way. */
@@ -42,7 +42,7 @@ export function questionOf<K extends AboutCase>(kind: K): Extract<StudyQuestion,
 /** How far the answer to this very question is; undefined when it was not asked. */
 export function studyOf<K extends StudyQuestion["kind"]>(
   question: Extract<StudyQuestion, { kind: K }>,
-): (Study & { readonly answer?: StudyOf<K> | undefined }) | undefined {
+): (StudyProgress & { readonly answer?: StudyOf<K> | undefined }) | undefined {
   return studies.value.get(JSON.stringify(question)) as ReturnType<typeof studyOf<K>>;
 }
 
@@ -106,7 +106,7 @@ async function begin(key: string, question: StudyQuestion): Promise<void> {
   }
 }
 
-function tell(key: string, part: Partial<Study>): void {
+function tell(key: string, part: Partial<StudyProgress>): void {
   const now = studies.peek().get(key);
   if (now) studies.value = new Map(studies.peek()).set(key, { ...now, ...part });
 }

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Tier } from "../../model/index.ts";
 import { type Claim, measuresOf } from "../../scenario/index.ts";
 import { sensitivityWords } from "../../studies/index.ts";
-import type { Verdict } from "../study-types.ts";
+import type { ClaimVerdict } from "../study-types.ts";
 import { inPercent, language, word } from "./language.ts";
 import { claims as claimsOfLibrary, inside, library, sourceOf, withNames } from "./library.ts";
 import { nice } from "./names.ts";
@@ -113,7 +113,7 @@ function Rests() {
 }
 
 /** Whether the model as shipped does what a statement says. */
-function Holds({ claim, verdict }: { claim: Claim; verdict: Verdict | undefined }) {
+function Holds({ claim, verdict }: { claim: Claim; verdict: ClaimVerdict | undefined }) {
   if (!verdict) return claim.population ? <span class="badge">{word("not asked here")}</span> : null;
   return (
     <span class={`badge ${verdict.passes ? "no" : "disputed"}`} title={verdict.reason ?? ""}>

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { type Answer, columnOf } from "../../engine/index.ts";
+import { type CaseResult, columnOf } from "../../engine/index.ts";
 import { caseText } from "../scenario-text.ts";
 import { spread } from "../spread.ts";
 import type { Line } from "./curves.ts";
@@ -14,7 +14,7 @@ import { describe, simulateBeside, state } from "./store.ts";
 interface Sweep {
   readonly parameter: string;
   readonly values: readonly number[];
-  readonly answers: readonly (Answer | undefined)[];
+  readonly answers: readonly (CaseResult | undefined)[];
   readonly done: number;
 }
 
@@ -28,7 +28,7 @@ export async function startSweep(parameter: string): Promise<void> {
   if (!range) return;
   const turn = ++latest;
   const values = spread(range, 7);
-  const answers: (Answer | undefined)[] = [];
+  const answers: (CaseResult | undefined)[] = [];
   const { current, duration, file } = state.value;
   sweep.value = { parameter, values, answers, done: 0 };
   for (const value of values) {

@@ -7,9 +7,9 @@ import { fileText } from "../scenario-text.ts";
 import { inEnglish } from "../words.ts";
 import { currentTitle } from "./controls.tsx";
 import {
-  type Figure,
   type FigureLook,
   figureSvg,
+  type PageFigure,
   pngOf,
   printFigure,
   usualLook,
@@ -78,7 +78,7 @@ const fullText = () => {
 };
 
 /** What the tab shows, as a figure: its charts below the main one, and what it tells in tables and lists. */
-function figureNow(): Figure {
+function figureNow(): PageFigure {
   const { current, kept } = state.value;
   const canvases = [
     ...document.querySelectorAll<HTMLCanvasElement>(".main-chart canvas, .strip canvas, .why canvas"),

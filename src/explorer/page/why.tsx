@@ -9,7 +9,7 @@ import { inside } from "./library.ts";
 import { nice } from "./names.ts";
 import { isShare, level } from "./numbers.ts";
 import { drawings, onPaper, paperLook, stillOptions } from "./paper.ts";
-import type { Look } from "./plot.ts";
+import type { PlotStyle } from "./plot.ts";
 import { rich } from "./rich.tsx";
 import { state } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
@@ -119,7 +119,7 @@ function AreaChart({ attribution }: { attribution: Attribution }) {
   const named = attributionFigures(attribution)[0]!.charts[0]!;
   const { unit } = attribution;
   const shade = theme.value;
-  const configOf = ({ ink, grid }: Look) => {
+  const configOf = ({ ink, grid }: PlotStyle) => {
     const config = structuredClone(named.config) as unknown as ChartConfiguration<"line">;
     for (const [name, axis] of Object.entries(config.options?.scales ?? {}))
       Object.assign(axis!, {

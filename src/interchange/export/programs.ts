@@ -7,7 +7,7 @@ import { digits } from "./mathml.ts";
 import { equationsOfArm, passagesOf } from "./sbml.ts";
 import { antimonyWords, cWords, worded } from "./words.ts";
 
-interface Written {
+interface NamedProgram {
   readonly text: string;
   readonly passages: readonly Passage[];
 }
@@ -41,7 +41,7 @@ const heading = (arm: ExportedArm, origin: Provenance | undefined): string[] => 
 ];
 
 /** Antimony, for Tellurium and what reads it. */
-export function toAntimony(arm: ExportedArm, origin?: Provenance): Written {
+export function toAntimony(arm: ExportedArm, origin?: Provenance): NamedProgram {
   const formula = (expression: Parameters<typeof worded>[0]) => worded(expression, antimonyWords);
   const lines = [
     ...heading(arm, origin).map((line) => `// ${line}`),
@@ -76,7 +76,7 @@ export function toAntimony(arm: ExportedArm, origin?: Provenance): Written {
 }
 
 /** An mrgsolve model; doses are given as data when it is run, by the expression in its heading. */
-export function toMrgsolve(arm: ExportedArm, origin?: Provenance): Written {
+export function toMrgsolve(arm: ExportedArm, origin?: Provenance): NamedProgram {
   const formula = (expression: Parameters<typeof worded>[0]) =>
     worded(expression, { ...cWords, name: (name) => (name === "t" ? "SOLVERTIME" : cWords.name(name)) });
   const ofState = (state: string) => arm.doses.filter((dose) => dose.state === state);
@@ -119,7 +119,7 @@ export function toMrgsolve(arm: ExportedArm, origin?: Provenance): Written {
 }
 
 /** The equations as C99 with the numbers of this arm: initial values, parameters, doses and names. */
-export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provenance): Written {
+export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provenance): NamedProgram {
   const layout = layoutOf(compiled.system);
   const parameters = new Float64Array(layout.size);
   for (const { kind, name, value } of arm.parameters) {

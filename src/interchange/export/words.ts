@@ -1,7 +1,7 @@
 import type { Expression } from "../../expressions/index.ts";
 
 /** How a language writes formulas. Parentheses stand around every operation, so no rule of precedence is relied on. */
-export interface Wording {
+export interface FormulaSyntax {
   number(value: number): string;
   name(name: string): string;
   power(base: string, exponent: string): string;
@@ -17,7 +17,7 @@ export interface Wording {
 }
 
 /** A formula in a language's words. */
-export function worded(expression: Expression, words: Wording): string {
+export function worded(expression: Expression, words: FormulaSyntax): string {
   const write = (part: Expression): string => worded(part, words);
   switch (expression.kind) {
     case "number":
@@ -69,7 +69,7 @@ const symbols = { "<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": 
 const group = (inner: string) => `(${inner})`;
 
 /** C and C++; also what mrgsolve takes. */
-export const cWords: Wording = {
+export const cWords: FormulaSyntax = {
   number: (value) => (/[.e]/.test(String(value)) ? String(value) : `${value}.0`),
   name: (name) => (name === "pi" ? "M_PI" : name),
   power: (base, exponent) => `pow(${base}, ${exponent})`,
@@ -90,7 +90,7 @@ export const cWords: Wording = {
   group,
 };
 
-export const antimonyWords: Wording = {
+export const antimonyWords: FormulaSyntax = {
   ...cWords,
   number: String,
   name: (name) => (name === "t" ? "time" : name),

@@ -1,9 +1,10 @@
+import type { Written } from "../../data/index.ts";
 import { type Diagnostic, error, type Place, suggestion } from "../../diagnostics/index.ts";
-import { resolvePath } from "../../language/index.ts";
+import { type ReadText, resolvePath } from "../../language/index.ts";
 import { listed } from "../../text/index.ts";
 import { parsePetabFormula } from "./math.ts";
 import { firstPriors, laws } from "./priors.ts";
-import { type Cell, readTable, type TableRow } from "./tables.ts";
+import { type PetabRow, readTable } from "./tables.ts";
 import type {
   PetabChange,
   PetabExperiment,
@@ -15,9 +16,6 @@ import type {
   PetabPrior,
   PriorName,
 } from "./types.ts";
-
-/** Text of a file, by its path; undefined where there is none. */
-export type ReadText = (path: string) => string | undefined;
 
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const numberOf = (text: string): number | undefined => {
@@ -52,7 +50,7 @@ export class Entries {
       : resolvePath(`${this.file.split("/").slice(0, -1).join("/") || "."}/${name}`);
   }
 
-  table(name: string, place: Place, needed: readonly string[]): readonly TableRow[] {
+  table(name: string, place: Place, needed: readonly string[]): readonly PetabRow[] {
     const path = this.beside(name);
     const text = this.read(path);
     if (text !== undefined) return readTable(path, text, needed, (...fault) => this.complain(...fault));
@@ -61,7 +59,12 @@ export class Entries {
   }
 
   /** What a cell names; a fault where that does not exist. */
-  protected named<T>(code: string, kind: string, cell: Cell, known: ReadonlyMap<string, T>): T | undefined {
+  protected named<T>(
+    code: string,
+    kind: string,
+    cell: Written,
+    known: ReadonlyMap<string, T>,
+  ): T | undefined {
     const found = known.get(cell.text);
     if (found === undefined)
       this.complain(
@@ -74,7 +77,7 @@ export class Entries {
   }
 
   /** The rows that have an id, each id once. */
-  private withIds(rows: readonly TableRow[], column: string): { id: string; row: TableRow }[] {
+  private withIds(rows: readonly PetabRow[], column: string): { id: string; row: PetabRow }[] {
     const seen = new Set<string>();
     return rows.flatMap((row) => {
       const cell = row.cells.get(column);
@@ -91,7 +94,7 @@ export class Entries {
     });
   }
 
-  private number({ cells }: TableRow, column: string): number | undefined {
+  private number({ cells }: PetabRow, column: string): number | undefined {
     const cell = cells.get(column);
     if (!cell) return undefined;
     const value = numberOf(cell.text);
@@ -100,13 +103,13 @@ export class Entries {
     return value;
   }
 
-  private formula(cell: Cell): PetabFormula | undefined {
+  private formula(cell: Written): PetabFormula | undefined {
     const { value, diagnostics } = parsePetabFormula(cell.text, cell.place);
     this.diagnostics.push(...diagnostics);
     return value && { maths: value, text: cell.text, place: cell.place };
   }
 
-  private choice<T extends string>(row: TableRow, column: string, choices: readonly T[], otherwise: T): T {
+  private choice<T extends string>(row: PetabRow, column: string, choices: readonly T[], otherwise: T): T {
     const cell = row.cells.get(column);
     if (!cell) return otherwise;
     const found = choices.find((choice) => choice === cell.text);
@@ -121,7 +124,7 @@ export class Entries {
   }
 
   /** What a parameter is taken to be before anything is measured. */
-  private prior(row: TableRow, version: 1 | 2, bounds: readonly [number, number]): PetabPrior | undefined {
+  private prior(row: PetabRow, version: 1 | 2, bounds: readonly [number, number]): PetabPrior | undefined {
     const [kind, numbers] =
       version === 1
         ? ["objectivePriorType", "objectivePriorParameters"]
@@ -170,7 +173,7 @@ export class Entries {
     return { distribution, parameters, isOnScale, isStated: true };
   }
 
-  parameters(rows: readonly TableRow[], version: 1 | 2): PetabParameter[] {
+  parameters(rows: readonly PetabRow[], version: 1 | 2): PetabParameter[] {
     return this.withIds(rows, "parameterId").map(({ id, row }) => {
       const flag = this.choice(row, "estimate", ["0", "1", "true", "false", "True", "False"], "0");
       const isEstimated = flag === "1" || flag.toLowerCase() === "true";
@@ -194,7 +197,7 @@ export class Entries {
     });
   }
 
-  observables(rows: readonly TableRow[], version: 1 | 2): Map<string, PetabObservable> {
+  observables(rows: readonly PetabRow[], version: 1 | 2): Map<string, PetabObservable> {
     const found = new Map<string, PetabObservable>();
     for (const { id, row } of this.withIds(rows, "observableId")) {
       const [observable, noise] = ["observableFormula", "noiseFormula"].map((column) => {
@@ -223,7 +226,7 @@ export class Entries {
   }
 
   /** Version 1: one row a condition, one column a target. An empty cell or NaN leaves the target as it is. */
-  wideConditions(rows: readonly TableRow[]): Map<string, PetabChange[]> {
+  wideConditions(rows: readonly PetabRow[]): Map<string, PetabChange[]> {
     return new Map(
       this.withIds(rows, "conditionId").map(({ id, row }) => [
         id,
@@ -236,7 +239,7 @@ export class Entries {
     );
   }
 
-  longConditions(rows: readonly TableRow[]): Map<string, PetabChange[]> {
+  longConditions(rows: readonly PetabRow[]): Map<string, PetabChange[]> {
     const found = new Map<string, PetabChange[]>();
     for (const row of rows) {
       const names = ["conditionId", "targetId", "targetValue"];
@@ -263,7 +266,7 @@ export class Entries {
   }
 
   experiments(
-    rows: readonly TableRow[],
+    rows: readonly PetabRow[],
     conditions: ReadonlyMap<string, readonly PetabChange[]>,
   ): Map<string, PetabExperiment> {
     const periods = new Map<string, Map<number, PetabChange[]>>();
@@ -304,9 +307,9 @@ export class Entries {
   }
 
   measurements(
-    rows: readonly TableRow[],
+    rows: readonly PetabRow[],
     observables: ReadonlyMap<string, PetabObservable>,
-    experimentOf: (row: TableRow) => string | undefined,
+    experimentOf: (row: PetabRow) => string | undefined,
   ): PetabMeasurement[] {
     return rows.flatMap((row, index): PetabMeasurement[] => {
       const id = row.cells.get("observableId");

@@ -41,7 +41,7 @@ export function fitPetab(
 ): PetabFit {
   const free = problem.parameters
     .filter((one) => one.isEstimated)
-    .map((one) => new Axis(one, usesPriors && (one.prior?.isStated ?? false)));
+    .map((one) => new ParameterScale(one, usesPriors && (one.prior?.isStated ?? false)));
   const valuesOf = (at: readonly number[]) => new Map(free.map((axis, i) => [axis.id, axis.value(at[i]!)]));
   const residualsAt = (at: readonly number[]) => [
     ...residualsOf(problem, program.evaluate(valuesOf(at))),
@@ -129,7 +129,7 @@ function peakOf(of: (at: number) => number): { at: number; top: number } {
 }
 
 /** A parameter as a place between 0 (lowest) and 1 (highest), on its scale. */
-class Axis {
+class ParameterScale {
   readonly id: string;
   readonly nominal: number;
   private readonly scale: PetabParameter["scale"];

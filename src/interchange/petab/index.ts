@@ -1,5 +1,4 @@
 // PEtab problems, versions 1 and 2: read, joined with their SBML model, evaluated and fitted.
-export type { ReadText } from "./entries.ts";
 export {
   compilePetab,
   type PetabEvaluation,

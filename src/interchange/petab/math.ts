@@ -1,4 +1,5 @@
 import { type Checked, type Diagnostic, type Place, suggestion } from "../../diagnostics/index.ts";
+import type { Range } from "../../expressions/index.ts";
 import { operatorElements } from "../sbml/mathml.ts";
 import type { Maths } from "../sbml/types.ts";
 
@@ -7,18 +8,13 @@ import type { Maths } from "../sbml/types.ts";
  * `log` is natural and takes a base, `&&` and `||` bind equally and from the left, unary minus binds looser than `^`.
  */
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Token {
+interface PetabToken {
   readonly kind: "number" | "name" | "symbol" | "end";
   readonly text: string;
   readonly range: Range;
 }
 
-class Rejected extends Error {
+class RejectedPetabFormula extends Error {
   readonly range: Range;
   readonly help: string | undefined;
   constructor(message: string, range: Range, help?: string) {
@@ -32,8 +28,8 @@ const deepest = 250;
 const tokenPattern =
   /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<symbol>&&|\|\||[<>=!]=|[-+*/^(),<>!]))/y;
 
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
+function tokensOf(text: string): PetabToken[] {
+  const tokens: PetabToken[] = [];
   tokenPattern.lastIndex = 0;
   let at = 0;
   while (text.slice(at).trim() !== "") {
@@ -41,7 +37,7 @@ function tokensOf(text: string): Token[] {
     const match = tokenPattern.exec(text);
     if (!match) {
       const start = at + text.slice(at).search(/\S/);
-      throw new Rejected(`"${text[start]}" has no place in a formula.`, {
+      throw new RejectedPetabFormula(`"${text[start]}" has no place in a formula.`, {
         start,
         end: start + 1,
       });
@@ -49,7 +45,7 @@ function tokensOf(text: string): Token[] {
     at = tokenPattern.lastIndex;
     const [kind, found] = Object.entries(match.groups!).find(([, value]) => value !== undefined)!;
     tokens.push({
-      kind: kind as Token["kind"],
+      kind: kind as PetabToken["kind"],
       text: found!,
       range: { start: at - found!.length, end: at },
     });
@@ -63,7 +59,7 @@ export function parsePetabFormula(text: string, place: Place): Checked<Maths> {
   try {
     return { value: new Parser(tokensOf(text), place).whole(), diagnostics: [] };
   } catch (error) {
-    if (!(error instanceof Rejected)) throw error;
+    if (!(error instanceof RejectedPetabFormula)) throw error;
     const { message, range, help } = error;
     const start = place.start + range.start;
     const fault: Diagnostic = {
@@ -115,18 +111,18 @@ const binary: Readonly<Record<string, string>> = { ...operatorElements, "&&": "a
 const number = (value: number): Maths => ({ kind: "number", value });
 
 class Parser {
-  private readonly tokens: readonly Token[];
+  private readonly tokens: readonly PetabToken[];
   private readonly place: Place;
   private next = 0;
   private depth = 0;
 
-  constructor(tokens: readonly Token[], place: Place) {
+  constructor(tokens: readonly PetabToken[], place: Place) {
     this.tokens = tokens;
     this.place = place;
   }
 
   whole(): Maths {
-    if (this.isOver()) throw new Rejected("The formula is empty.", this.here.range);
+    if (this.isOver()) throw new RejectedPetabFormula("The formula is empty.", this.here.range);
     const maths = this.logic();
     if (!this.isOver()) this.unexpected();
     return maths;
@@ -136,13 +132,13 @@ class Parser {
     return this.here.kind === "end";
   }
 
-  private get here(): Token {
+  private get here(): PetabToken {
     return this.tokens[this.next]!;
   }
 
   private unexpected(): never {
     const { text, range } = this.here;
-    throw new Rejected(
+    throw new RejectedPetabFormula(
       text === "" ? "The formula ends too early." : `"${text}" is not expected here.`,
       range,
     );
@@ -161,7 +157,8 @@ class Parser {
 
   /** Runs a part of the reading one level deeper. */
   private inside(read: () => Maths): Maths {
-    if (++this.depth > deepest) throw new Rejected("The formula is nested too deeply.", this.here.range);
+    if (++this.depth > deepest)
+      throw new RejectedPetabFormula("The formula is nested too deeply.", this.here.range);
     const maths = read();
     this.depth--;
     return maths;
@@ -243,7 +240,7 @@ class Parser {
     const takes = (least: number, most = least) => {
       if (args.length >= least && args.length <= most) return;
       const count = least === most ? least : `${least} to ${most}`;
-      throw new Rejected(
+      throw new RejectedPetabFormula(
         `${name} takes ${count} argument${most === 1 ? "" : "s"}, not ${args.length}.`,
         range,
       );
@@ -276,7 +273,8 @@ class Parser {
         return this.bySign(first, number(0), second ?? number(0.5), number(1));
     }
     const found = functions.get(name);
-    if (!found) throw new Rejected(`There is no function "${name}".`, at, suggestion(name, known));
+    if (!found)
+      throw new RejectedPetabFormula(`There is no function "${name}".`, at, suggestion(name, known));
     takes(found[1], found[2]);
     return this.apply(found[0], ...args);
   }
@@ -295,7 +293,7 @@ class Parser {
   /** `piecewise(value, condition, ..., otherwise)` */
   private piecewise(args: readonly Maths[], range: Range): Maths {
     if (args.length < 3 || args.length % 2 === 0)
-      throw new Rejected(
+      throw new RejectedPetabFormula(
         "piecewise takes a value and a condition for each piece, and a value for all other cases.",
         range,
       );

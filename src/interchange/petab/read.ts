@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Checked, isUsable } from "../../diagnostics/index.ts";
-import { parseYaml, type Read, readAs } from "../../language/index.ts";
-import { Entries, type ReadText } from "./entries.ts";
+import { parseYaml, type Read, type ReadText, readAs } from "../../language/index.ts";
+import { Entries } from "./entries.ts";
 import type { PetabExperiment, PetabModel, PetabPeriod, PetabProblem } from "./types.ts";
 
 const files = z.array(z.string()).nullish();
@@ -46,13 +46,13 @@ export function readPetab(file: string, text: string, read: ReadText): Checked<P
   // Anything but a text or a number is no version, and the schema of the first says so at its place.
   if ((typeof version === "string" || typeof version === "number") && String(version).startsWith("2")) {
     const { read: problem, diagnostics } = readAs<Second>(parsed, second, "PEtab problem");
-    return problem ? new Reader(file, read).version2(problem) : { diagnostics };
+    return problem ? new PetabReader(file, read).version2(problem) : { diagnostics };
   }
   const { read: problem, diagnostics: faults } = readAs<First>(parsed, first, "PEtab problem");
-  return problem ? new Reader(file, read).version1(problem) : { diagnostics: faults };
+  return problem ? new PetabReader(file, read).version1(problem) : { diagnostics: faults };
 }
 
-class Reader extends Entries {
+class PetabReader extends Entries {
   version1(problem: Read<First>): Checked<PetabProblem> {
     const { data } = problem;
     if (data.problems.length > 1)

@@ -1,13 +1,9 @@
+import type { Written } from "../../data/index.ts";
 import { type error, type Place, suggestion } from "../../diagnostics/index.ts";
 
-export interface Cell {
-  readonly text: string;
-  readonly place: Place;
-}
-
 /** A row of a tab-separated table, its cells by column name. Empty cells are absent. */
-export interface TableRow {
-  readonly cells: ReadonlyMap<string, Cell>;
+export interface PetabRow {
+  readonly cells: ReadonlyMap<string, Written>;
   readonly place: Place;
 }
 
@@ -17,7 +13,7 @@ export function readTable(
   text: string,
   needed: readonly string[],
   complain: (...fault: Parameters<typeof error>) => void,
-): TableRow[] {
+): PetabRow[] {
   const lines: { text: string; start: number }[] = [];
   let at = text.startsWith("\ufeff") ? 1 : 0;
   for (const line of text.slice(at).split("\n")) {
@@ -39,7 +35,7 @@ export function readTable(
   for (const name of needed)
     if (!columns.includes(name))
       complain("petab-column", `The column "${name}" is missing.`, start, suggestion(name, columns));
-  return body.map((line): TableRow => {
+  return body.map((line): PetabRow => {
     const cells = cellsOf(file, line);
     const place = { file, start: line.start, end: line.start + line.text.length };
     if (cells.length > columns.length)

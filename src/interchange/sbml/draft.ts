@@ -2,9 +2,9 @@ import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import { binary, type Expression, name, number, product, quotient, rateOf } from "../../expressions/index.ts";
 import type { Formula, ParameterSource, StateSource, ValueSource } from "../../model/index.ts";
 import { approximated, type Passage } from "../losses.ts";
-import { Formulas, type Names } from "./formulas.ts";
+import { Formulas, type NameResolver } from "./formulas.ts";
 import * as say from "./messages.ts";
-import { Naming } from "./naming.ts";
+import { UniqueNames } from "./naming.ts";
 import { Roles } from "./roles.ts";
 import { formulaOf, type SbmlSymbol } from "./source.ts";
 import type { Maths, SbmlCompartment, SbmlModel, SbmlSpecies } from "./types.ts";
@@ -16,15 +16,15 @@ export interface HiddenState {
 }
 
 /** What every parameter, state and value says of itself. */
-export type Declared = Pick<ParameterSource, "name" | "about" | "place" | "unit">;
+export type DeclaredQuantity = Pick<ParameterSource, "name" | "about" | "place" | "unit">;
 
 /** The module that a document becomes, while it is written, with what its formulas mean by an id. */
-export class Draft implements Names {
+export class ModuleDraft implements NameResolver {
   readonly diagnostics: Diagnostic[] = [];
   readonly model: SbmlModel;
   readonly roles: Roles;
   readonly formulas: Formulas;
-  readonly naming = new Naming();
+  readonly naming = new UniqueNames();
   readonly symbols = new Map<string, SbmlSymbol>();
   readonly compartments: ReadonlyMap<string, SbmlCompartment>;
   readonly species: ReadonlyMap<string, SbmlSpecies>;
@@ -87,12 +87,12 @@ export class Draft implements Names {
     return formulaOf(this.formulas.number(maths), place);
   }
 
-  addValue(declared: Declared, expression: Expression): void {
+  addValue(declared: DeclaredQuantity, expression: Expression): void {
     this.values.push({ ...declared, formula: formulaOf(expression, declared.place) });
   }
 
   /** A number of the document: a parameter, or a value where it is none that a parameter can have. */
-  addNumber(declared: Declared, given: number | undefined): void {
+  addNumber(declared: DeclaredQuantity, given: number | undefined): void {
     if (given !== undefined && Number.isFinite(given)) this.parameters.push(parameterOf(declared, given));
     else this.addValue(declared, number(given ?? Number.NaN));
   }
@@ -120,7 +120,7 @@ export class Draft implements Names {
 const doubled = (value: number) => Math.max(-Number.MAX_VALUE, Math.min(value * 2, Number.MAX_VALUE));
 
 /** A number of the document; nothing is known of how far it could be from the truth. */
-function parameterOf(declared: Declared, value: number): ParameterSource {
+function parameterOf(declared: DeclaredQuantity, value: number): ParameterSource {
   const [low, high] = value === 0 ? [0, 1] : [value / 2, doubled(value)].sort((a, b) => a - b);
   return {
     ...declared,

@@ -2,9 +2,9 @@ import type { Place } from "../../diagnostics/index.ts";
 import { binary, type Expression, name, number } from "../../expressions/index.ts";
 import type { EventSource } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import type { Draft } from "./draft.ts";
+import type { ModuleDraft } from "./draft.ts";
 import * as say from "./messages.ts";
-import { Naming } from "./naming.ts";
+import { UniqueNames } from "./naming.ts";
 import { formulaOf, oneLine } from "./source.ts";
 import type { Maths, SbmlEvent, SbmlSpecies } from "./types.ts";
 
@@ -15,7 +15,7 @@ type Assign = EventSource["assign"][number];
  * compartment has when the event is executed. Where the size can change between the trigger and then, the new values are
  * first put down by an event at the trigger.
  */
-export function translateEvent(event: SbmlEvent, draft: Draft): EventSource[] {
+export function translateEvent(event: SbmlEvent, draft: ModuleDraft): EventSource[] {
   if (!event.trigger || event.assignments.length === 0) return [];
   const { model, symbols, formulas, roles, diagnostics } = draft;
   const { place } = event;
@@ -47,7 +47,7 @@ export function translateEvent(event: SbmlEvent, draft: Draft): EventSource[] {
     event.useValuesFromTriggerTime &&
     readsSizes.some(({ compartment }) => roles.of(compartment) !== "fixed");
 
-  const eventName = new Naming().take(event.id);
+  const eventName = new UniqueNames().take(event.id);
   const put: Assign[] = [];
   const jumps = new Map(
     known.map(({ symbol, maths, place }): [string, Expression] => {
@@ -90,7 +90,7 @@ export function translateEvent(event: SbmlEvent, draft: Draft): EventSource[] {
   if (!isLate) return [whole];
   const first: EventSource = {
     ...whole,
-    name: new Naming().take(`${event.id}_triggered`),
+    name: new UniqueNames().take(`${event.id}_triggered`),
     about: `Puts down what ${oneLine(event.name)} will assign`,
     delay: undefined,
     priority: undefined,
@@ -102,7 +102,7 @@ export function translateEvent(event: SbmlEvent, draft: Draft): EventSource[] {
 }
 
 /** An assignment to a state, or to the one that stands in for it. */
-function setting(target: string, jump: Expression, place: Place, { hidden }: Draft): Assign[] {
+function setting(target: string, jump: Expression, place: Place, { hidden }: ModuleDraft): Assign[] {
   const standIn = hidden.get(target);
   const to = (state: string, value: Expression): Assign => ({
     name: state,

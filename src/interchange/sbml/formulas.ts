@@ -28,7 +28,7 @@ const largestFactorial = 20;
 const mostParts = 200_000;
 
 /** Where the names of formulas lead. */
-export interface Names {
+export interface NameResolver {
   of(id: string, place: Place): Expression;
   rateOf(id: string, place: Place): Expression;
 }
@@ -39,11 +39,11 @@ export interface Names {
  */
 export class Formulas {
   private readonly functions: ReadonlyMap<string, SbmlFunction>;
-  private readonly names: Names;
+  private readonly names: NameResolver;
   private readonly diagnostics: Diagnostic[];
   private parts = 0;
 
-  constructor(functions: readonly SbmlFunction[], names: Names, diagnostics: Diagnostic[]) {
+  constructor(functions: readonly SbmlFunction[], names: NameResolver, diagnostics: Diagnostic[]) {
     this.functions = new Map(functions.map((one) => [one.id, one]));
     this.names = names;
     this.diagnostics = diagnostics;

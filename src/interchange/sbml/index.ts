@@ -3,8 +3,8 @@
 export { sbmlFolder } from "./folder.ts";
 export {
   compileSbml,
-  type Measure,
   type SbmlProgram,
+  type SpeciesMeasure,
   sbmlTolerance,
   withValues,
 } from "./program.ts";

@@ -6,7 +6,7 @@ const taken = new Set(
 );
 
 /** Gives out names that the model language takes, each once. */
-export class Naming {
+export class UniqueNames {
   private readonly used = new Set(taken);
 
   /** The wanted name, else it with underscores or a number behind. */

@@ -10,7 +10,7 @@ import { type TranslatedSbml, translateSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
 
 /** How an id is read: as formulas mean it, or a species as amount or concentration whatever formulas mean. */
-export type Measure = "amount" | "concentration";
+export type SpeciesMeasure = "amount" | "concentration";
 
 /** Relative tolerance of a run of a document, unless said. */
 export const sbmlTolerance = 1e-7;
@@ -42,7 +42,7 @@ export interface SbmlRun {
    *
    * @throws RangeError for an id that the model lacks, and for a concentration where there is no size
    */
-  series(id: string, as?: Measure): Float64Array;
+  series(id: string, as?: SpeciesMeasure): Float64Array;
 }
 
 /** An SBML model ready to run any number of times. */

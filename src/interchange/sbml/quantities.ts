@@ -1,13 +1,13 @@
 import type { Place } from "../../diagnostics/index.ts";
 import { number } from "../../expressions/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import type { Draft } from "./draft.ts";
+import type { ModuleDraft } from "./draft.ts";
 import { formulaOf, oneLine } from "./source.ts";
 import { hideUnlessFinite, initialOf, scaleOf } from "./starts.ts";
 import type { SbmlCompartment } from "./types.ts";
 import { sizeUnits, unitText } from "./unit-text.ts";
 
-export function addCompartment(draft: Draft, one: SbmlCompartment): void {
+export function addCompartment(draft: ModuleDraft, one: SbmlCompartment): void {
   const isSet = one.size !== undefined || draft.roles.initial(one.id) || draft.roles.of(one.id) === "rule";
   if (!isSet && one.dimensions !== 0)
     draft.approximate(`the size of ${one.id}`, "the document gives none; 1 stands in", one.place);
@@ -17,7 +17,7 @@ export function addCompartment(draft: Draft, one: SbmlCompartment): void {
 
 /** A compartment, parameter or stoichiometry: a value, a state or a parameter, by what changes it. */
 export function addQuantity(
-  draft: Draft,
+  draft: ModuleDraft,
   id: string,
   about: string,
   given: number | undefined,

@@ -1,6 +1,6 @@
 import { type Expression, name, negate, number, product } from "../../expressions/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import type { Draft } from "./draft.ts";
+import type { ModuleDraft } from "./draft.ts";
 import { Formulas } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { addQuantity } from "./quantities.ts";
@@ -9,7 +9,7 @@ import type { SbmlReference } from "./types.ts";
 import { extentUnits, timeUnits, unitText } from "./unit-text.ts";
 
 /** Stoichiometries that go by an id, which rules and events can change. */
-export function addStoichiometries(draft: Draft): void {
+export function addStoichiometries(draft: ModuleDraft): void {
   for (const reaction of draft.model.reactions)
     for (const reference of [...reaction.reactants, ...reaction.products])
       if (reference.id !== undefined)
@@ -24,7 +24,7 @@ export function addStoichiometries(draft: Draft): void {
 }
 
 /** Values for the rates of all reactions; what each adds to its species. */
-export function addReactions(draft: Draft): Map<string, Expression[]> {
+export function addReactions(draft: ModuleDraft): Map<string, Expression[]> {
   const { model } = draft;
   const changes = new Map<string, Expression[]>();
   const extent = unitText(extentUnits(model), model);
@@ -70,7 +70,7 @@ export function addReactions(draft: Draft): Map<string, Expression[]> {
 }
 
 /** Formulas of a law that has parameters of its own. */
-function formulasWith(draft: Draft, locals: ReadonlyMap<string, string>): Formulas {
+function formulasWith(draft: ModuleDraft, locals: ReadonlyMap<string, string>): Formulas {
   return new Formulas(
     draft.model.functions,
     {
@@ -83,7 +83,7 @@ function formulasWith(draft: Draft, locals: ReadonlyMap<string, string>): Formul
 
 /** The number that the document gives, else 1 where nothing else gives one. */
 function stoichiometryOf(
-  draft: Draft,
+  draft: ModuleDraft,
   { id, stoichiometry, species, place }: SbmlReference,
 ): number | undefined {
   if (stoichiometry !== undefined) return stoichiometry;
@@ -92,7 +92,7 @@ function stoichiometryOf(
   return 1;
 }
 
-function stoichiometry(draft: Draft, reference: SbmlReference): Expression {
+function stoichiometry(draft: ModuleDraft, reference: SbmlReference): Expression {
   if (reference.maths) return draft.formulas.number(reference.maths);
   if (reference.id !== undefined) return name(draft.symbols.get(reference.id)!.name);
   return number(stoichiometryOf(draft, reference) ?? 1);

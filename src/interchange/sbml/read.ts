@@ -29,7 +29,7 @@ const harmless = ["layout", "render", "groups"];
 export function readSbml(file: string, content: Uint8Array | string): Checked<SbmlModel> & { text?: string } {
   const { value, diagnostics } = readXml(file, content);
   if (!value) return { diagnostics };
-  const reader = new Reader();
+  const reader = new SbmlReader();
   const model = reader.document(value.root);
   return {
     value: isUsable(reader.diagnostics) ? model : undefined,
@@ -38,7 +38,7 @@ export function readSbml(file: string, content: Uint8Array | string): Checked<Sb
   };
 }
 
-class Reader {
+class SbmlReader {
   readonly diagnostics: Diagnostic[] = [];
   private level = 3;
   private anonymous = 0;

@@ -2,7 +2,7 @@ import type { Formulas } from "./formulas.ts";
 import type { Maths, SbmlModel } from "./types.ts";
 
 /** What changes an id: a formula gives it, a rate moves it, an event sets it, or nothing does. */
-export type Role = "rule" | "rate" | "event" | "fixed";
+export type ChangedBy = "rule" | "rate" | "event" | "fixed";
 
 /** Who is changed by what in a model. */
 export class Roles {
@@ -26,7 +26,7 @@ export class Roles {
     this.formulas = formulas;
   }
 
-  of(id: string): Role {
+  of(id: string): ChangedBy {
     if (this.rules.has(id)) return "rule";
     if (this.rates.has(id)) return "rate";
     return this.assigned.has(id) ? "event" : "fixed";

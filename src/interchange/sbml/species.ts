@@ -1,7 +1,7 @@
 import { binary, type Expression, name, number, product, sum } from "../../expressions/index.ts";
 import type { Formula } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import type { Declared, Draft } from "./draft.ts";
+import type { DeclaredQuantity, ModuleDraft } from "./draft.ts";
 import { formulaOf, oneLine } from "./source.ts";
 import { hideUnlessFinite, initialOf, scaleOf } from "./starts.ts";
 import type { SbmlSpecies } from "./types.ts";
@@ -15,7 +15,7 @@ const longestSum = 60;
  *
  * @param changes what reactions add to its amount
  */
-export function addSpecies(draft: Draft, one: SbmlSpecies, changes: readonly Expression[]): void {
+export function addSpecies(draft: ModuleDraft, one: SbmlSpecies, changes: readonly Expression[]): void {
   const symbol = draft.symbols.get(one.id)!;
   const compartment = draft.compartments.get(one.compartment);
   if (symbol.kind !== "species" || !compartment) return;
@@ -77,7 +77,7 @@ export function addSpecies(draft: Draft, one: SbmlSpecies, changes: readonly Exp
 }
 
 /** The sum of all changes, cut into named values where it is long. */
-function sumOf(draft: Draft, changes: readonly Expression[], amount: Declared): Expression {
+function sumOf(draft: ModuleDraft, changes: readonly Expression[], amount: DeclaredQuantity): Expression {
   if (changes.length <= longestSum) return sum(changes);
   const parts: Expression[] = [];
   for (let i = 0; i < changes.length; i += longestSum) {

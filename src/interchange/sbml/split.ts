@@ -1,7 +1,7 @@
 import { type Expression, name, partsOf, rewrite } from "../../expressions/index.ts";
 import type { Formula, ModuleSource, ValueSource } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import { Naming } from "./naming.ts";
+import { UniqueNames } from "./naming.ts";
 import { formulaOf } from "./source.ts";
 
 /** What a formula of a module file may have with room to spare: characters, and operations inside one another. */
@@ -15,7 +15,7 @@ const truths = new Set<Expression["kind"]>(["comparison", "logic", "not"]);
 
 /** The module with formulas that are too long for a file cut into named values. */
 export function withoutLongFormulas(module: ModuleSource): ModuleSource {
-  const naming = new Naming();
+  const naming = new UniqueNames();
   for (const { name } of [...module.parameters, ...module.states, ...module.values]) naming.take(name);
   const parts: ValueSource[] = [];
   const short = (formula: Formula, owner: string): Formula => {

@@ -1,16 +1,16 @@
 import { choose, compare, type Expression, name, number } from "../../expressions/index.ts";
 import type { Formula } from "../../model/index.ts";
 import { labelUnit } from "../../units/index.ts";
-import type { Declared, Draft } from "./draft.ts";
+import type { DeclaredQuantity, ModuleDraft } from "./draft.ts";
 import { formulaOf } from "./source.ts";
 import type { Maths } from "./types.ts";
 
 /** A parameter that holds an initial value, so that it can be set. */
 export function initialOf(
-  draft: Draft,
+  draft: ModuleDraft,
   id: string,
   given: number | undefined,
-  declared: Declared,
+  declared: DeclaredQuantity,
   in_: (initial: Expression) => Expression = (initial) => initial,
 ): Formula {
   const { place } = declared;
@@ -29,8 +29,8 @@ export function initialOf(
  * state that starts there. False where the start is a number.
  */
 export function hideUnlessFinite(
-  draft: Draft,
-  declared: Declared,
+  draft: ModuleDraft,
+  declared: DeclaredQuantity,
   initial: Maths | undefined,
   given: number | undefined,
   rate: Formula,
@@ -72,7 +72,7 @@ export function hideUnlessFinite(
  * What the absolute tolerance is relative to where the initial value cannot say: at 0, and at the noise of other
  * numbers' last digits.
  */
-export function scaleOf(draft: Draft, start: number | undefined): number | undefined {
+export function scaleOf(draft: ModuleDraft, start: number | undefined): number | undefined {
   const largest = Math.min(1, draft.largestStart);
   const own = Math.abs(start ?? 0);
   if (!(largest > 0)) return undefined;

@@ -1,10 +1,10 @@
 import type { Place } from "../../diagnostics/index.ts";
-import type { Draft } from "./draft.ts";
+import type { ModuleDraft } from "./draft.ts";
 import * as say from "./messages.ts";
 import type { SbmlSymbol } from "./source.ts";
 
 /** Gives every id its names before any formula is read. */
-export function declareSymbols(draft: Draft): void {
+export function declareSymbols(draft: ModuleDraft): void {
   const { model, naming } = draft;
   const add = (id: string, place: Place, symbol: () => SbmlSymbol) => {
     if (draft.symbols.has(id)) draft.diagnostics.push(say.duplicateId(id, place));

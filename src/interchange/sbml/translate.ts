@@ -2,9 +2,9 @@ import { type Checked, isUsable } from "../../diagnostics/index.ts";
 import type { ModuleSource } from "../../model/index.ts";
 import { unit } from "../../units/index.ts";
 import type { Passage } from "../losses.ts";
-import { Draft, type HiddenState } from "./draft.ts";
+import { type HiddenState, ModuleDraft } from "./draft.ts";
 import { translateEvent } from "./events.ts";
-import { Naming } from "./naming.ts";
+import { UniqueNames } from "./naming.ts";
 import { passagesOf } from "./passages.ts";
 import { addCompartment, addQuantity } from "./quantities.ts";
 import { addReactions, addStoichiometries } from "./reactions.ts";
@@ -32,7 +32,7 @@ export function translateSbml(
   model: SbmlModel,
   clock: "as named" | "as days" = "as named",
 ): Checked<TranslatedSbml> {
-  const draft = new Draft(model);
+  const draft = new ModuleDraft(model);
   declareSymbols(draft);
   for (const one of model.compartments) addCompartment(draft, one);
   for (const one of model.parameters)
@@ -45,7 +45,7 @@ export function translateSbml(
   const { parameters, states, values, symbols, hidden, approximated, diagnostics } = draft;
   if (!isUsable(diagnostics)) return { value: undefined, diagnostics };
   const module: ModuleSource = {
-    name: new Naming().take(model.id),
+    name: new UniqueNames().take(model.id),
     title: oneLine(model.name),
     about: model.notes.slice(0, 2000) || "Imported from SBML.",
     place: model.place,
@@ -67,7 +67,7 @@ export function translateSbml(
 }
 
 /** The unit of time as scenarios know it, a second where the document's is none of theirs. */
-function timeOf(draft: Draft): string {
+function timeOf(draft: ModuleDraft): string {
   const { model } = draft;
   const known = timeUnit(model);
   if (known !== undefined) return known;

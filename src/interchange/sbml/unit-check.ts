@@ -4,7 +4,7 @@ import type { Maths, SbmlModel, SbmlUnit } from "./types.ts";
 import { declaredUnit, extentUnits, sizeUnits, substanceUnits, timeUnits, unitText } from "./unit-text.ts";
 
 /** Exponents of second, metre, kilogram, mole, item, ampere, kelvin and candela; and the factor to these. */
-interface Measure {
+interface BaseUnits {
   readonly exponents: readonly number[];
   readonly factor: number;
 }
@@ -36,18 +36,18 @@ const kinds: Readonly<Record<string, readonly [factor: number, ...exponents: num
   volt: [1, -3, 2, 1, 0, 0, -1],
 };
 const bases = 8;
-const one: Measure = { exponents: new Array(bases).fill(0), factor: 1 };
+const one: BaseUnits = { exponents: new Array(bases).fill(0), factor: 1 };
 
-const power = ({ exponents, factor }: Measure, exponent: number): Measure => ({
+const power = ({ exponents, factor }: BaseUnits, exponent: number): BaseUnits => ({
   exponents: exponents.map((n) => n * exponent),
   factor: factor ** exponent,
 });
-const times = (a: Measure, b: Measure): Measure => ({
+const times = (a: BaseUnits, b: BaseUnits): BaseUnits => ({
   exponents: a.exponents.map((n, i) => n + b.exponents[i]!),
   factor: a.factor * b.factor,
 });
 
-function measureOf(units: readonly SbmlUnit[]): Measure | undefined {
+function measureOf(units: readonly SbmlUnit[]): BaseUnits | undefined {
   let whole = one;
   for (const { kind, exponent, scale, multiplier } of units) {
     const known = kinds[kind];
@@ -63,7 +63,7 @@ function measureOf(units: readonly SbmlUnit[]): Measure | undefined {
 }
 
 /** The factor between two units of one dimension; undefined where they are the same, differ in more, or are not known. */
-function factorBetween(a: Measure | undefined, b: Measure | undefined): number | undefined {
+function factorBetween(a: BaseUnits | undefined, b: BaseUnits | undefined): number | undefined {
   if (!a || !b || a.exponents.some((n, i) => Math.abs(n - b.exponents[i]!) > 1e-9)) return undefined;
   const ratio = a.factor / b.factor;
   return Math.abs(Math.log(ratio)) < 1e-9 ? undefined : ratio;
@@ -87,13 +87,13 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
   };
   const time = named(timeUnits(model));
   const extent = named(extentUnits(model));
-  const per = (a: Measure | undefined, b: Measure | undefined) => a && b && times(a, power(b, -1));
+  const per = (a: BaseUnits | undefined, b: BaseUnits | undefined) => a && b && times(a, power(b, -1));
   const sizes = new Map(
     model.compartments.map(
       (each) => [each.id, each.dimensions === 0 ? one : named(sizeUnits(each, model))] as const,
     ),
   );
-  const known = new Map<string, Measure | undefined>(sizes);
+  const known = new Map<string, BaseUnits | undefined>(sizes);
   for (const { id, units } of model.parameters) known.set(id, named(units));
   for (const each of model.species) {
     const substance = named(substanceUnits(each, model));
@@ -101,9 +101,12 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
   }
   for (const { id } of model.reactions) known.set(id, per(extent, time));
 
-  const within = (maths: Maths, locals: ReadonlyMap<string, Measure | undefined>): Measure | undefined => {
+  const within = (
+    maths: Maths,
+    locals: ReadonlyMap<string, BaseUnits | undefined>,
+  ): BaseUnits | undefined => {
     const inside = (part: Maths) => within(part, locals);
-    const common = (parts: readonly Maths[], place: Place): Measure | undefined => {
+    const common = (parts: readonly Maths[], place: Place): BaseUnits | undefined => {
       const measures = parts.filter(({ kind }) => kind !== "number").map(inside);
       const first = measures.find((one) => one !== undefined);
       for (const other of measures) {
@@ -140,7 +143,7 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
         const parts = args.map(inside);
         if (truths.has(operator)) return one;
         if (operator === "times")
-          return parts.reduce((a, b) => a && b && times(a, b), one as Measure | undefined);
+          return parts.reduce((a, b) => a && b && times(a, b), one as BaseUnits | undefined);
         if (operator === "divide") return per(parts[0], parts[1]);
         const [, exponent] = args;
         if (operator === "power")
@@ -153,12 +156,12 @@ export function unitFaults(model: SbmlModel): Diagnostic[] {
       }
     }
   };
-  const none = new Map<string, Measure | undefined>();
+  const none = new Map<string, BaseUnits | undefined>();
   const check = (
     what: string,
     unit: string,
     maths: Maths,
-    wanted: Measure | undefined,
+    wanted: BaseUnits | undefined,
     place: Place,
     locals = none,
   ) => {

@@ -34,14 +34,14 @@ export function readXml(
   try {
     return { value: { root: parsed(file, text), text }, diagnostics: [] };
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.diagnostic);
+    if (error instanceof RefusedXml) return refused(error.diagnostic);
     throw error;
   }
 }
 
 const refused = (diagnostic: Diagnostic) => ({ diagnostics: [diagnostic] });
 
-class Refusal extends Error {
+class RefusedXml extends Error {
   readonly diagnostic: Diagnostic;
   constructor(diagnostic: Diagnostic) {
     super(diagnostic.message);
@@ -78,7 +78,7 @@ function parsed(file: string, text: string): XmlElement {
     return { file, start: end - 1, end };
   };
   const refuse = (make: (place: Place) => Diagnostic, place = here()): never => {
-    throw new Refusal(make(place));
+    throw new RefusedXml(make(place));
   };
   parser.on("error", (error) =>
     refuse((place) => say.notXml(error.message.replace(/^\d+:\d+: /, ""), place)),

@@ -1,4 +1,4 @@
-import { type Cell, csvRows } from "../../data/index.ts";
+import { type CsvCell, csvRows } from "../../data/index.ts";
 import { type Diagnostic, nearestNames, type Place, suggestion } from "../../diagnostics/index.ts";
 import type { RegimenEntry } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
@@ -19,12 +19,12 @@ const unitEndings: Readonly<Record<string, number>> = {
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** What the lines of a table share. */
-interface Table {
+interface EventTable {
   readonly header: ReadonlyMap<ColumnName, number>;
   /** days in one of its units of time */
   readonly unit: number;
-  readonly place: (cell: Cell | undefined, row: readonly Cell[]) => Place;
-  readonly drugOf: (cell: Cell | undefined, row: readonly Cell[]) => string | undefined;
+  readonly place: (cell: CsvCell | undefined, row: readonly CsvCell[]) => Place;
+  readonly drugOf: (cell: CsvCell | undefined, row: readonly CsvCell[]) => string | undefined;
   readonly subject: string | undefined;
   readonly isIntoVein: boolean;
   readonly diagnostics: Diagnostic[];
@@ -51,7 +51,7 @@ export function readEventTable(
     return [];
   }
   const [head, ...rows] = lines;
-  const placeOf = (cell: Cell | undefined, row: readonly Cell[]): Place => {
+  const placeOf = (cell: CsvCell | undefined, row: readonly CsvCell[]): Place => {
     const start = cell?.start ?? row[0]!.start;
     return { file: file.path, start, end: Math.max(cell?.end ?? row.at(-1)!.end, start + 1) };
   };
@@ -70,7 +70,7 @@ export function readEventTable(
     ]),
   );
   const only = data.drug === undefined ? undefined : own.drug(data.drug, read.at(...path, "drug"));
-  const table: Table = {
+  const table: EventTable = {
     ...header,
     place: placeOf,
     drugOf: (cell, row) => drugOf(cell, row, drugs, only, placeOf, diagnostics),
@@ -96,7 +96,7 @@ export function readEventTable(
 }
 
 /** Warns where time runs backwards: more often another subject or a clock that starts anew than rows out of order. */
-function checkOrder(rows: readonly (readonly Cell[])[], { header, place, diagnostics }: Table): void {
+function checkOrder(rows: readonly (readonly CsvCell[])[], { header, place, diagnostics }: EventTable): void {
   const column = header.get("time")!;
   for (let i = 1; i < rows.length; i++) {
     const [before, now] = [rows[i - 1]![column]!, rows[i]![column]!];
@@ -108,7 +108,7 @@ function checkOrder(rows: readonly (readonly Cell[])[], { header, place, diagnos
 }
 
 /** The name of the column that says whose a row is: `id` as in NONMEM's data sets, else `subject` as in a table of data. */
-const subjectColumn = (head: readonly Cell[]): "id" | "subject" =>
+const subjectColumn = (head: readonly CsvCell[]): "id" | "subject" =>
   head.some((cell) => cell.text.toLowerCase() === "id") ? "id" : "subject";
 
 /** The subjects of a table by their id, each once, in the order in which they come; none without a column id. */
@@ -120,19 +120,19 @@ export function subjectsOf(text: string): string[] {
 }
 
 function readHeader(
-  head: readonly Cell[],
+  head: readonly CsvCell[],
   data: EventTableData,
-  placeOf: Table["place"],
+  placeOf: EventTable["place"],
   diagnostics: Diagnostic[],
-): Pick<Table, "header" | "unit"> | undefined {
+): Pick<EventTable, "header" | "unit"> | undefined {
   if (head.length === 1 && /\S[\s|:]+\S/.test(head[0]!.text)) {
     diagnostics.push(say.otherSeparator(placeOf(head[0], head)));
     return undefined;
   }
-  const fault = (cell: Cell | undefined, message: string, help: string) =>
+  const fault = (cell: CsvCell | undefined, message: string, help: string) =>
     diagnostics.push(say.badTable(message, placeOf(cell, head), help));
   const header = new Map<ColumnName, number>();
-  const unused: Cell[] = [];
+  const unused: CsvCell[] = [];
   let unit = data.time === "day" ? 1 : 1 / 24;
   // A drug by its name says more than the number of a compartment.
   const drugColumn = head.some((cell) => cell.text.toLowerCase() === "drug") ? "drug" : "cmt";
@@ -175,14 +175,14 @@ function readHeader(
 }
 
 /** The rows of the subject asked for; several subjects without a choice are an error. */
-function ownRows(rows: readonly (readonly Cell[])[], table: Table): (readonly Cell[])[] {
+function ownRows(rows: readonly (readonly CsvCell[])[], table: EventTable): (readonly CsvCell[])[] {
   const column = table.header.get("id");
   if (column === undefined) return [...rows];
-  const idOf = (row: readonly Cell[]) => row[column]?.text ?? "";
+  const idOf = (row: readonly CsvCell[]) => row[column]?.text ?? "";
   const ids = [...new Set(rows.map(idOf))];
   const wanted = table.subject ?? (ids.length === 1 ? ids[0] : undefined);
   const other = rows.find((row) => idOf(row) !== ids[0]) ?? rows[0];
-  const fault = (row: readonly Cell[], message: string, help?: string) =>
+  const fault = (row: readonly CsvCell[], message: string, help?: string) =>
     table.diagnostics.push(say.badTable(message, table.place(row[column], row), help));
   if (wanted === undefined && other)
     fault(
@@ -196,11 +196,11 @@ function ownRows(rows: readonly (readonly Cell[])[], table: Table): (readonly Ce
 }
 
 function drugOf(
-  cell: Cell | undefined,
-  row: readonly Cell[],
+  cell: CsvCell | undefined,
+  row: readonly CsvCell[],
   drugs: ReadonlyMap<string, string>,
   only: string | undefined,
-  placeOf: Table["place"],
+  placeOf: EventTable["place"],
   diagnostics: Diagnostic[],
 ): string | undefined {
   const fail = (message: string, help: string) => {
@@ -226,10 +226,10 @@ function drugOf(
   );
 }
 
-const isLeftOut = (cell: Cell | undefined) => cell === undefined || cell.text === "" || cell.text === ".";
+const isLeftOut = (cell: CsvCell | undefined) => cell === undefined || cell.text === "" || cell.text === ".";
 
 /** One line as a regimen entry; observations give none. */
-function readEvent(row: readonly Cell[], table: Table): RegimenEntry[] {
+function readEvent(row: readonly CsvCell[], table: EventTable): RegimenEntry[] {
   const { header, unit, place, isIntoVein } = table;
   const cell = (name: ColumnName) => {
     const column = header.get(name);

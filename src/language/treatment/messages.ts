@@ -1,4 +1,4 @@
-import type { Cell, CsvFault } from "../../data/index.ts";
+import type { CsvCell, CsvFault } from "../../data/index.ts";
 import {
   type Diagnostic,
   didYouMean,
@@ -205,8 +205,8 @@ export const otherSeparator = (place: Place): Diagnostic =>
     "Save it as a CSV file with commas between cells and points in numbers.",
   );
 
-export const otherCells = (row: readonly Cell[], head: readonly Cell[], place: Place): Diagnostic => {
-  const cells = (list: readonly Cell[]) => `${list.length} cell${list.length === 1 ? "" : "s"}`;
+export const otherCells = (row: readonly CsvCell[], head: readonly CsvCell[], place: Place): Diagnostic => {
+  const cells = (list: readonly CsvCell[]) => `${list.length} cell${list.length === 1 ? "" : "s"}`;
   // The first pair of whole numbers may as well be a time and an amount; the last is the likelier slip.
   const comma = row.findLastIndex((cell, i) => isDigits(cell) && isDigits(row[i + 1]));
   const [whole, part] = [row[comma]?.text, row[comma + 1]?.text];
@@ -221,7 +221,7 @@ export const otherCells = (row: readonly Cell[], head: readonly Cell[], place: P
   );
 };
 
-const isDigits = (cell: Cell | undefined) => cell !== undefined && /^[+-]?\d+$/.test(cell.text);
+const isDigits = (cell: CsvCell | undefined) => cell !== undefined && /^[+-]?\d+$/.test(cell.text);
 
 /** What tables of other programs hold of a subject. */
 const ofBodies = /^(wt|weight|bw|age|sex|gender|crcl|egfr|cyp\w+)$/i;

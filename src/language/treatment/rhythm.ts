@@ -2,9 +2,10 @@ import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import { lengthText, type RegimenEntry } from "../../pharmacology/index.ts";
 import * as say from "./messages.ts";
 
-type Draft = { -readonly [K in keyof RegimenEntry]: RegimenEntry[K] };
+/** An entry while it is read. */
+export type Draft = { -readonly [K in keyof RegimenEntry]: RegimenEntry[K] };
 
-interface Part {
+interface DosePart {
   readonly amount: number;
   /** days after the start of the interval */
   readonly at: number;
@@ -18,7 +19,7 @@ export class Rhythm {
   /** days between doses; undefined until it is said */
   every: number | undefined;
   /** Times of day, each with its amount. */
-  parts: Part[] = [];
+  parts: DosePart[] = [];
   /** Amounts that take turns, one each interval. */
   turns: readonly number[] = [];
   /** The least time between two doses, in days. */
@@ -99,7 +100,7 @@ export class Rhythm {
     );
   }
 
-  private split(draft: Draft, parts: readonly Part[]): void {
+  private split(draft: Draft, parts: readonly DosePart[]): void {
     draft.dose = parts.reduce((sum, part) => sum + part.amount, 0);
     const at = parts.map((part) => part.at);
     if (at.length === 1 && at[0] === 0) return;

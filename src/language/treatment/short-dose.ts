@@ -1,13 +1,10 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { Product, RegimenEntry, Titration } from "../../pharmacology/index.ts";
 import * as say from "./messages.ts";
-import { Rhythm } from "./rhythm.ts";
+import { type Draft, Rhythm } from "./rhythm.ts";
 import { readRounding } from "./rounding.ts";
 import { type Amount, clauseWords, formWords, span, Values } from "./short-values.ts";
-import type { Word, Words } from "./short-words.ts";
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-export type Draft = Writable<RegimenEntry>;
+import type { Word, WordReader } from "./short-words.ts";
 
 /** Where drugs named by a path come from. */
 export interface DrugNames {
@@ -15,7 +12,7 @@ export interface DrugNames {
 }
 
 /** A drug as a sentence names it. */
-export interface Named {
+export interface NamedDrug {
   readonly name: string;
   readonly place: Place;
   readonly product?: Product | undefined;
@@ -29,7 +26,7 @@ export const exampleText =
 
 /** Reads one dose with all that is said of it: how often, when, how long, in which form, and what goes wrong. */
 export class DoseReader {
-  protected readonly words: Words;
+  protected readonly words: WordReader;
   protected readonly values: Values;
   protected readonly diagnostics: Diagnostic[];
   protected readonly own: DrugNames;
@@ -44,7 +41,7 @@ export class DoseReader {
   /** The entry that says so. */
   private isSwallowed: Draft | undefined;
 
-  constructor(words: Words, diagnostics: Diagnostic[], own: DrugNames) {
+  constructor(words: WordReader, diagnostics: Diagnostic[], own: DrugNames) {
     this.words = words;
     this.values = new Values(words, diagnostics);
     this.diagnostics = diagnostics;
@@ -60,7 +57,7 @@ export class DoseReader {
   }
 
   /** The drug of the step before. */
-  protected same(place: Place): Named {
+  protected same(place: Place): NamedDrug {
     const { drug, product, route, infusion } = this.last;
     return { name: drug, place, product, way: { route, infusion } };
   }
@@ -68,7 +65,7 @@ export class DoseReader {
   /** A name and what belongs to it: "Paxil CR". */
   protected drugName(
     belongs = (text: string) => !clauseWords.includes(text) && !stepWords.includes(text),
-  ): Named {
+  ): NamedDrug {
     const first = this.words.shift()!;
     const taken = [first];
     // "Prozac Weekly 90 mg" is a brand, "fluoxetine 90 mg weekly" a rhythm.
@@ -82,7 +79,7 @@ export class DoseReader {
   }
 
   /** `10 mg daily for 2 weeks`, and whatever else is said of it. */
-  protected dose({ name, place, product, way }: Named, first?: Amount): void {
+  protected dose({ name, place, product, way }: NamedDrug, first?: Amount): void {
     const { words, values } = this;
     const isIntoVein = words.take("iv");
     values.kinds.clear();

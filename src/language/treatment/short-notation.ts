@@ -2,10 +2,11 @@ import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { RegimenEntry, Titration } from "../../pharmacology/index.ts";
 import { quoted } from "../../text/index.ts";
 import * as say from "./messages.ts";
+import type { Draft } from "./rhythm.ts";
 import { Rhythm } from "./rhythm.ts";
-import { DoseReader, type Draft, type DrugNames, exampleText, stepWords } from "./short-dose.ts";
+import { DoseReader, type DrugNames, exampleText, stepWords } from "./short-dose.ts";
 import { clauseWords, formWords } from "./short-values.ts";
-import { Unreadable, type Word, Words } from "./short-words.ts";
+import { Unreadable, type Word, WordReader } from "./short-words.ts";
 
 const raising = ["increase", "increasing", "raise", "up", "go"];
 const lowering = ["reduce", "reducing", "decrease", "decreasing", "lower", "down"];
@@ -24,7 +25,7 @@ export function readShortNotation(
   const before = diagnostics.length;
   const entries: RegimenEntry[] = [];
   try {
-    const words = new Words(text, placeOf, diagnostics);
+    const words = new WordReader(text, placeOf, diagnostics);
     do entries.push(...new Sentence(words, diagnostics, own).read());
     while (words.take(...andWords));
   } catch (thrown) {

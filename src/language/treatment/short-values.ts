@@ -3,7 +3,7 @@ import { type DaySelector, daytimes } from "../../pharmacology/index.ts";
 import { type AmountKind, readAmount, readDuration, readMassFlow, readTime } from "../quantities.ts";
 import { readDays } from "./days.ts";
 import * as say from "./messages.ts";
-import { Unreadable, type Words } from "./short-words.ts";
+import { Unreadable, type WordReader } from "./short-words.ts";
 
 /** When in a day something is taken, by the word for it, in days after its start. */
 export const daytimeWords: ReadonlyMap<string, number> = new Map(
@@ -81,13 +81,13 @@ const counts: ReadonlyMap<string, number> = new Map([
 
 /** Amounts, times and rhythms among the words of a treatment. */
 export class Values {
-  private readonly words: Words;
+  private readonly words: WordReader;
   private readonly diagnostics: Diagnostic[];
 
   /** How the doses read so far are written. */
   readonly kinds = new Set<AmountKind>();
 
-  constructor(words: Words, diagnostics: Diagnostic[]) {
+  constructor(words: WordReader, diagnostics: Diagnostic[]) {
     this.words = words;
     this.diagnostics = diagnostics;
   }

@@ -30,7 +30,7 @@ const pattern = /[\w./-]+\.ya?ml\b|[\p{L}_][\w\p{L}]*(?:-\p{L}[\w\p{L}]*)*|[-+]?
 type PlaceOf = (start: number, end: number) => Place;
 
 /** The words of a text, read from left to right. */
-export class Words {
+export class WordReader {
   private readonly words: readonly Word[];
   private at = 0;
   /** Place just after the last word. */

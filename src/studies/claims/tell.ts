@@ -1,5 +1,5 @@
 import { type ClaimResult, expectation, failedClaims, type Ledger, measured } from "../../analysis/index.ts";
-import type { Document, Section, Verdict } from "../../document/index.ts";
+import type { Document, Judgement, Section } from "../../document/index.ts";
 import { measures } from "../../scenario/index.ts";
 import { listed, percent, present, rounded } from "../../text/index.ts";
 import { failedClaimNotes } from "../failures.ts";
@@ -66,7 +66,7 @@ function sectionsOf({ rows, results }: Ledger): Section[] {
   ];
 }
 
-const verdictOf = (result: ClaimResult): Verdict => ({
+const verdictOf = (result: ClaimResult): Judgement => ({
   mark: result.passes ? "holds" : "FAILS",
   isGood: result.passes,
   name: `${result.claim.row} / ${result.claim.id}`,

@@ -1,31 +1,33 @@
+import type { SourceTexts } from "../../diagnostics/index.ts";
 import type { ModelSource } from "../../model/index.ts";
 import { armRecord, type Problem } from "../../scenario/index.ts";
 import type { InputDifference, ParameterDifference, Side } from "./types.ts";
 
 type Both<T> = readonly [T, T];
-type Texts = ReadonlyMap<string, string>;
 
 /** What two scenarios and their models differ in, whatever the arm. */
 export function commonInputs(sides: Both<Side>): InputDifference[] {
   const [a, b] = sides;
   if (a.experiment === b.experiment) return [];
   return [
-    ...differences(sides.map(settingsOf) as [Texts, Texts]),
+    ...differences(sides.map(settingsOf) as [SourceTexts, SourceTexts]),
     ...armsOfOne(sides),
-    ...(a.cast === b.cast ? [] : differences(sides.map(modelOf) as [Texts, Texts], (what) => [what])),
+    ...(a.cast === b.cast
+      ? []
+      : differences(sides.map(modelOf) as [SourceTexts, SourceTexts], (what) => [what])),
   ];
 }
 
 /** The commits that the models are taken from, where they are not the same. */
 export function commitsOf(sides: Both<Side>): InputDifference[] {
-  const texts = ({ models }: Side): Texts =>
+  const texts = ({ models }: Side): SourceTexts =>
     new Map(models?.commit === undefined ? [] : [["commit of the models", models.commit]]);
   return differences([texts(sides[0]), texts(sides[1])]);
 }
 
 /** Hashes that are not the same: files may differ in what has no bearing on a run. */
 export function hashesOf(sides: Both<Side>): InputDifference[] {
-  const texts = ({ hash, inputs = [] }: Side): Texts =>
+  const texts = ({ hash, inputs = [] }: Side): SourceTexts =>
     new Map([
       ...(hash === undefined ? [] : [["models", hash] as const]),
       ...(inputs.length === 0
@@ -37,7 +39,7 @@ export function hashesOf(sides: Both<Side>): InputDifference[] {
 
 /** What two arms differ in, as their records say it. */
 export function armInputs(sides: Both<Side>, labels: Both<string>): InputDifference[] {
-  const texts = ({ experiment, cast }: Side, label: string): Texts => {
+  const texts = ({ experiment, cast }: Side, label: string): SourceTexts => {
     const arm = experiment.scenario.arms.find((one) => one.label === label)!;
     const { treatment, person, care, set, changes = [], knockout, hypothesis } = armRecord(arm, cast);
     const unit = (name: string) => experiment.model.entries.get(name)?.unit.text ?? "1";
@@ -87,8 +89,11 @@ export function parametersOf([a, b]: Both<Problem>): ParameterDifference[] {
 
 const inUnit = (value: number, unit: string) => (unit === "1" ? String(value) : `${value} ${unit}`);
 
-/** Texts that are not the same, in the order of the first; `says` may leave out what they say. */
-function differences([a, b]: Both<Texts>, says?: (what: string) => readonly [string]): InputDifference[] {
+/** SourceTexts that are not the same, in the order of the first; `says` may leave out what they say. */
+function differences(
+  [a, b]: Both<SourceTexts>,
+  says?: (what: string) => readonly [string],
+): InputDifference[] {
   const names = [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name));
   return names.map((what): InputDifference => {
     if (!says) return { what, first: a.get(what), second: b.get(what) };
@@ -97,7 +102,7 @@ function differences([a, b]: Both<Texts>, says?: (what: string) => readonly [str
   });
 }
 
-function settingsOf({ experiment: { scenario }, cast }: Side): Texts {
+function settingsOf({ experiment: { scenario }, cast }: Side): SourceTexts {
   const { duration, seed, measures } = scenario;
   return new Map([
     ["model", cast.model.name],
@@ -132,7 +137,7 @@ const computed = (thing: object) =>
   );
 
 /** Everything in a model that is computed with but the values of parameters, and the drugs that the arms take. */
-function modelOf({ cast, experiment }: Side): Texts {
+function modelOf({ cast, experiment }: Side): SourceTexts {
   const { modules }: ModelSource = cast.model;
   const taken = new Set(experiment.scenario.arms.flatMap((arm) => arm.treatment.map(({ drug }) => drug)));
   return new Map([

@@ -83,8 +83,8 @@ export function contrastOf(
   };
 }
 
-type Found = Omit<Side, "name">;
-const labelsOf = ({ experiment }: Found) => experiment.scenario.arms.map(({ label }) => label);
+type UnnamedSide = Omit<Side, "name">;
+const labelsOf = ({ experiment }: UnnamedSide) => experiment.scenario.arms.map(({ label }) => label);
 
 /** What tells the two apart: the first of these that does. */
 function namesOf(...candidates: readonly (readonly [string, string])[]): readonly [string, string] {
@@ -92,7 +92,7 @@ function namesOf(...candidates: readonly (readonly [string, string])[]): readonl
   return candidates.find(([a, b]) => a !== b) ?? [`${name} (first)`, `${name} (second)`];
 }
 
-function pairsOf(a: Found, b: Found, asked: readonly string[]): Contrast["arms"] {
+function pairsOf(a: UnnamedSide, b: UnnamedSide, asked: readonly string[]): Contrast["arms"] {
   const [one, two = one] = asked;
   if (one !== undefined) return [[armOf(one, a), armOf(two!, b)]];
   const others = new Set(labelsOf(b));
@@ -104,7 +104,7 @@ function pairsOf(a: Found, b: Found, asked: readonly string[]): Contrast["arms"]
   );
 }
 
-function armOf(label: string, side: Found): string {
+function armOf(label: string, side: UnnamedSide): string {
   const labels = labelsOf(side);
   if (labels.includes(label)) return label;
   throw new StudyFault(

@@ -1,10 +1,10 @@
 import {
-  type Column,
   column,
   type Document,
   type Equation,
   type Section,
   type Table,
+  type TableColumn,
   tabulated,
 } from "../../document/index.ts";
 import { type Expression, printFormula, rewrite } from "../../expressions/index.ts";
@@ -34,7 +34,7 @@ export function tellEquations(sheet: EquationSheet): Document {
 function lists({ fixed, doses, citations }: EquationSheet): Section[] {
   const list = (title: string, caption: string, names: readonly string[], rows: Table["rows"]): Section => ({
     title,
-    tables: [{ caption, columns: names.map((name): Column => ({ name, kind: "text" })), rows }],
+    tables: [{ caption, columns: names.map((name): TableColumn => ({ name, kind: "text" })), rows }],
   });
   return [
     list(

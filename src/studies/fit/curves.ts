@@ -2,7 +2,7 @@ import { namingOf } from "../../model/index.ts";
 import { type ArmRun, prepareArms, type TaskInput } from "../../runs/index.ts";
 import { measureUnit, requestFor } from "../../scenario/index.ts";
 import type { Bench } from "../study.ts";
-import type { FitScenario, Source } from "./source.ts";
+import type { FitScenario, FitSource } from "./source.ts";
 import type { FittedCurve } from "./types.ts";
 
 /** Times of a curve. */
@@ -11,7 +11,7 @@ const steps = 80;
 /** Every measured variable over the whole run of its arm, before the fit and after it. */
 export async function curvesOf(
   scenarios: readonly FitScenario[],
-  sources: readonly Source[],
+  sources: readonly FitSource[],
   evaluator: Bench["evaluator"],
   fitted: ReadonlyMap<string, number>,
   onRun: () => void,

@@ -1,7 +1,7 @@
 import { Matrix, solve } from "ml-matrix";
 
 /** A point of what is minimised: its value (minus the log-likelihood), slope and expected curvature. */
-export interface Place {
+export interface Iterate {
   readonly at: Float64Array;
   readonly value: number;
   readonly gradient: Float64Array;
@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Undefined where there is no value: a run failed, a logarithm does not exist. */
-export type Objective = (at: Float64Array) => Promise<Place | undefined>;
+export type ObjectiveFunction = (at: Float64Array) => Promise<Iterate | undefined>;
 
 export interface DescendOptions {
   readonly low: Float64Array;
@@ -23,13 +23,13 @@ export interface DescendOptions {
 }
 
 export interface Descent {
-  readonly place: Place;
+  readonly place: Iterate;
   readonly iterations: number;
   readonly isConverged: boolean;
 }
 
 /** Coordinates that may move, and do not stand at a bound that holds them. */
-function freeOf({ at, gradient, curvature }: Place, { low, high, held }: DescendOptions): number[] {
+function freeOf({ at, gradient, curvature }: Iterate, { low, high, held }: DescendOptions): number[] {
   return [...at.keys()].filter(
     (i) =>
       !held?.has(i) &&
@@ -40,7 +40,7 @@ function freeOf({ at, gradient, curvature }: Place, { low, high, held }: Descend
 }
 
 /** The step -(H + damping diag H)^-1 g on some coordinates, and what it would bring. */
-function stepOf({ at, gradient, curvature }: Place, free: readonly number[], damping: number) {
+function stepOf({ at, gradient, curvature }: Iterate, free: readonly number[], damping: number) {
   const n = at.length;
   const matrix = Matrix.zeros(free.length, free.length);
   for (const [r, i] of free.entries())
@@ -56,7 +56,11 @@ function stepOf({ at, gradient, curvature }: Place, free: readonly number[], dam
  * Minimises by Fisher scoring with Levenberg and Marquardt's damping, within bounds: coordinates that a bound holds are
  * left out of a step, the others stop at theirs. Converged when no undamped step would bring more than `enough`.
  */
-export async function descend(from: Place, objective: Objective, options: DescendOptions): Promise<Descent> {
+export async function descend(
+  from: Iterate,
+  objective: ObjectiveFunction,
+  options: DescendOptions,
+): Promise<Descent> {
   const { low, high, enough = 1e-6, mostIterations = 60 } = options;
   let place = from;
   let damping = 1e-3;
@@ -66,7 +70,7 @@ export async function descend(from: Place, objective: Objective, options: Descen
     if (free.length === 0) return { place, iterations, isConverged: true };
     const { gain } = stepOf(place, free, 1e-9);
     if (!(gain > enough)) return { place, iterations, isConverged: Number.isFinite(gain) };
-    let next: Place | undefined;
+    let next: Iterate | undefined;
     for (;;) {
       const { solution } = stepOf(place, free, damping);
       const at = place.at.slice();
@@ -100,7 +104,7 @@ export interface Ridge {
   at(moved: number): Float64Array;
 }
 
-export function ridgeOf(place: Place, coordinate: number, options: DescendOptions): Ridge {
+export function ridgeOf(place: Iterate, coordinate: number, options: DescendOptions): Ridge {
   const { at, gradient, curvature } = place;
   const n = at.length;
   const free = freeOf(place, { ...options, held: new Set([...(options.held ?? []), coordinate]) });
@@ -127,7 +131,7 @@ export function ridgeOf(place: Place, coordinate: number, options: DescendOption
 }
 
 /** Inverse of the curvature on some coordinates; undefined where it is singular. */
-export function covarianceOf({ at, curvature }: Place, free: readonly number[]): Matrix | undefined {
+export function covarianceOf({ at, curvature }: Iterate, free: readonly number[]): Matrix | undefined {
   const n = at.length;
   if (free.length === 0) return undefined;
   // Scaled to a diagonal of 1, so that units do not decide what counts as singular.

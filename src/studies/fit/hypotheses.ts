@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostics/index.ts";
 import { StudyFault } from "../study.ts";
 import type { FitOptions } from "./options.ts";
-import { type FitScenario, type Source, sourceOf } from "./source.ts";
+import { type FitScenario, type FitSource, sourceOf } from "./source.ts";
 import type { FittedHypothesis } from "./types.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { FittedHypothesis } from "./types.ts";
 export async function hypothesesOf(
   scenarios: readonly FitScenario[],
   options: Pick<FitOptions, "hypotheses" | "evaluator" | "arms">,
-  fitTo: (sources: readonly Source[]) => Promise<{ deviance: number; coordinates: number }>,
+  fitTo: (sources: readonly FitSource[]) => Promise<{ deviance: number; coordinates: number }>,
 ): Promise<FittedHypothesis[]> {
   const known = new Map(scenarios.flatMap(({ experiment }) => [...experiment.model.hypotheses]));
   const names = options.hypotheses === "all" ? [...known.keys()] : options.hypotheses;

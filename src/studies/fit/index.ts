@@ -1,4 +1,4 @@
-export type { Objective, Place } from "./descend.ts";
+export type { Iterate, ObjectiveFunction } from "./descend.ts";
 export { lnNormal, termOf } from "./likelihood.ts";
 export type { FitOptions } from "./options.ts";
 export { petabOf } from "./petab.ts";

@@ -1,9 +1,9 @@
 import type { Observation } from "../../data/index.ts";
 import type { TaskInput } from "../../runs/index.ts";
 import { z95 } from "../../statistics/index.ts";
-import type { Place } from "./descend.ts";
+import type { Iterate } from "./descend.ts";
 import { noiseKinds, termOf } from "./likelihood.ts";
-import type { Source } from "./source.ts";
+import type { FitSource } from "./source.ts";
 import type { ErrorModel, FitParameter, FittedNoise } from "./types.ts";
 
 /** A noise parameter that is fitted: of one variable. */
@@ -33,7 +33,7 @@ export class FitObjective {
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly points: readonly Observation[];
-  private readonly sources: readonly Source[];
+  private readonly sources: readonly FitSource[];
   private readonly parameters: readonly FitParameter[];
   private readonly options: ObjectiveOptions;
   private readonly noiseOf: ReadonlyMap<string, readonly number[]>;
@@ -42,7 +42,7 @@ export class FitObjective {
   /** Why the last run that failed did. */
   failure: string | undefined;
 
-  constructor(sources: readonly Source[], parameters: readonly FitParameter[], options: ObjectiveOptions) {
+  constructor(sources: readonly FitSource[], parameters: readonly FitParameter[], options: ObjectiveOptions) {
     this.sources = sources;
     this.parameters = parameters;
     this.options = options;
@@ -99,7 +99,7 @@ export class FitObjective {
     return Float64Array.from([...at, ...noise]);
   }
 
-  readonly place = async (at: Float64Array): Promise<Place | undefined> => {
+  readonly place = async (at: Float64Array): Promise<Iterate | undefined> => {
     const { parameters, noise, options } = this;
     const count = parameters.length;
     const n = count + noise.length;

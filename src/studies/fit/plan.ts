@@ -4,15 +4,15 @@ import { keyOf, uniform } from "../../random/index.ts";
 import { mean, quantileOfT } from "../../statistics/index.ts";
 import { counted, listed } from "../../text/index.ts";
 import { factorOf } from "../factors.ts";
-import { type Outcome, StudyFault } from "../study.ts";
+import { StudyFault, type StudyOutcome } from "../study.ts";
 import { curvesOf } from "./curves.ts";
-import { covarianceOf, type Descent, descend, type Place } from "./descend.ts";
+import { covarianceOf, type Descent, descend, type Iterate } from "./descend.ts";
 import { hypothesesOf } from "./hypotheses.ts";
 import { FitObjective, fromScale, onScale } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
 import { type ProfileEnd, profileEnd } from "./profile.ts";
 import { predictiveCheck } from "./replicates.ts";
-import { type FitScenario, type Source, sourceOf } from "./source.ts";
+import { type FitScenario, type FitSource, sourceOf } from "./source.ts";
 import { fitSubjects, nameOf } from "./subjects.ts";
 import type { Fit, FitParameter, FittedParameter, FittedPoint, Goodness, StartTrace } from "./types.ts";
 
@@ -30,7 +30,7 @@ const mostRounds = 3;
 export async function fitScenarios(
   scenarios: readonly FitScenario[],
   options: FitOptions,
-): Promise<Outcome<Fit>> {
+): Promise<StudyOutcome<Fit>> {
   let runs = 0;
   const onRun = () => {
     runs++;
@@ -41,7 +41,7 @@ export async function fitScenarios(
   if (!isUsable(diagnostics)) return { diagnostics };
   const parameters = parametersOf(sources, options);
   const factors = new Map(sources.flatMap((s) => s.parameters.map((p) => [p.name, p.unit.factor] as const)));
-  const make = (from: readonly Source[], chosen: readonly FitParameter[] = parameters) =>
+  const make = (from: readonly FitSource[], chosen: readonly FitParameter[] = parameters) =>
     new FitObjective(from, chosen, { ...options, factors, onRun });
   const objective = make(sources);
   refuseTooFew(objective, parameters);
@@ -74,7 +74,7 @@ export async function fitScenarios(
     seed: options.seed,
     onRun,
   });
-  const fitTo = async (others: readonly Source[]) => {
+  const fitTo = async (others: readonly FitSource[]) => {
     const { best: found } = await fromStarts(make(others, parameters), parameters, options);
     return { deviance: 2 * found.value, coordinates: found.at.length };
   };
@@ -113,7 +113,7 @@ export async function fitScenarios(
 }
 
 /** The parameters asked for, with where they are looked for. */
-function parametersOf(sources: readonly Source[], options: FitOptions): FitParameter[] {
+function parametersOf(sources: readonly FitSource[], options: FitOptions): FitParameter[] {
   const all = new Map(sources.flatMap((s) => s.parameters.map((p) => [p.name, p] as const)));
   const measured = sources.flatMap(({ arms }) => arms);
   if (measured.length === 0)
@@ -165,7 +165,7 @@ function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitP
 
 interface Started {
   readonly trace: StartTrace;
-  readonly place: Place | undefined;
+  readonly place: Iterate | undefined;
   /** Minus the log-likelihood where it began. */
   readonly before: number | undefined;
 }
@@ -174,7 +174,7 @@ async function fromStarts(
   objective: FitObjective,
   parameters: readonly FitParameter[],
   { starts, seed }: Pick<FitOptions, "starts" | "seed">,
-): Promise<{ starts: readonly Started[]; best: Place }> {
+): Promise<{ starts: readonly Started[]; best: Iterate }> {
   const started = await Promise.all(
     Array.from({ length: starts }, async (_, start): Promise<Started> => {
       const from = parameters.map((one) => {
@@ -218,11 +218,11 @@ type Ends = ReadonlyMap<number, readonly [ProfileEnd, ProfileEnd]>;
 
 /** The profiles of all parameters; begun anew from a better place where one of them finds it. */
 async function withProfiles(
-  best: Place,
+  best: Iterate,
   objective: FitObjective,
   parameters: readonly FitParameter[],
   { profiles }: Pick<FitOptions, "profiles">,
-): Promise<{ place: Place; ends: Ends }> {
+): Promise<{ place: Iterate; ends: Ends }> {
   let place = best;
   for (let round = 0; profiles && round < mostRounds; round++) {
     const idle = idleOf(place);
@@ -252,7 +252,7 @@ async function withProfiles(
 }
 
 /** Coordinates on which nothing depends. */
-export const idleOf = ({ at, curvature }: Place): Set<number> =>
+export const idleOf = ({ at, curvature }: Iterate): Set<number> =>
   new Set([...at.keys()].filter((i) => !(curvature[i * at.length + i]! > 1e-14)));
 
 /**
@@ -266,7 +266,7 @@ function thresholdOf({ points, noise }: FitObjective, count: number): number {
 }
 
 function fittedOf(
-  place: Place,
+  place: Iterate,
   ends: Ends,
   { points, noise, low, high }: FitObjective,
   parameters: readonly FitParameter[],
@@ -313,7 +313,7 @@ function fittedOf(
   });
 }
 
-function correlationOf(place: Place, count: number): number[][] | undefined {
+function correlationOf(place: Iterate, count: number): number[][] | undefined {
   const idle = idleOf(place);
   const free = [...place.at.keys()].filter((i) => !idle.has(i));
   const covariance = covarianceOf(place, free);

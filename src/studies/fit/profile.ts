@@ -3,14 +3,14 @@ import {
   type DescendOptions,
   type Descent,
   descend,
-  type Objective,
-  type Place,
+  type Iterate,
+  type ObjectiveFunction,
   ridgeOf,
 } from "./descend.ts";
 
 export interface ProfileRequest {
-  readonly best: Place;
-  readonly objective: Objective;
+  readonly best: Iterate;
+  readonly objective: ObjectiveFunction;
   readonly bounds: Pick<DescendOptions, "low" | "high">;
   /** Coordinates that are not varied at all. */
   readonly idle: ReadonlySet<number>;
@@ -28,7 +28,7 @@ export interface ProfileEnd {
   /** Coordinate and rise of each point. */
   readonly points: readonly (readonly [at: number, rise: number])[];
   /** A place lower than the best, found on the way. */
-  readonly better?: Place | undefined;
+  readonly better?: Iterate | undefined;
 }
 
 const mostPoints = 10;

@@ -3,7 +3,7 @@ import { correlatedNormals, normal, type TaskInput } from "../../runs/index.ts";
 import { mean } from "../../statistics/index.ts";
 import type { FitObjective } from "./objective.ts";
 import { enoughForPanel, groupedBy, type PredictivePoint, panelOf } from "./predictive.ts";
-import type { Source } from "./source.ts";
+import type { FitSource } from "./source.ts";
 import type { PredictiveCheck } from "./types.ts";
 
 /** Fewer subjects than this show no spread. */
@@ -17,7 +17,7 @@ export interface Spread {
 }
 
 export interface PredictiveRequest {
-  readonly sources: readonly Source[];
+  readonly sources: readonly FitSource[];
   readonly objective: FitObjective;
   /** Of a point's subject; undefined where it belongs to none. */
   subjectOf(point: FitObjective["points"][number]): string | undefined;

@@ -35,7 +35,7 @@ interface MeasuredArm {
 }
 
 /** The measured arms of one scenario, ready to be simulated with other parameters. */
-export interface Source {
+export interface FitSource {
   readonly arms: readonly MeasuredArm[];
   readonly prepared: PreparedArms;
   readonly evaluate: EvaluateMany;
@@ -60,7 +60,7 @@ function fittable(systems: PreparedArms["systems"]): FlatParameter[] {
 }
 
 /** The arms of a scenario that have points, each asked for the variable at the time of every point. */
-export function sourceOf({ experiment, cast }: FitScenario, options: SourceOptions): Source {
+export function sourceOf({ experiment, cast }: FitScenario, options: SourceOptions): FitSource {
   const { scenario, problems, observations } = experiment;
   const { hypothesis, arms: only = [], isWanted } = options;
   const arms = problems.flatMap((problem, i): MeasuredArm[] => {

@@ -1,21 +1,21 @@
 import { inverse, Matrix } from "ml-matrix";
 import { cholesky, quantileOfT } from "../../statistics/index.ts";
 import { StudyFault } from "../study.ts";
-import { descend, type Place } from "./descend.ts";
+import { descend, type Iterate } from "./descend.ts";
 import { type FitObjective, fromScale, type NoiseAxis } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
 import type { Spread } from "./replicates.ts";
-import { type FitScenario, type Source, sourceOf } from "./source.ts";
+import { type FitScenario, type FitSource, sourceOf } from "./source.ts";
 import type { FitParameter, SubjectFits } from "./types.ts";
 
 /** Rounds in which the scatter that all subjects share is estimated again. */
 const scatterRounds = 3;
 const mostSteps = 500;
 
-interface Subject {
+interface FittedSubject {
   readonly name: string;
   readonly objective: FitObjective;
-  place: Place;
+  place: Iterate;
   isConverged: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function fitSubjects(
   options: FitOptions,
   { at: pooled, noise: pooledNoise }: { readonly at: Float64Array; readonly noise: readonly NoiseAxis[] },
   parameters: readonly FitParameter[],
-  make: (sources: readonly Source[]) => FitObjective,
+  make: (sources: readonly FitSource[]) => FitObjective,
 ): Promise<{ people: SubjectFits; at: Float64Array; spread: Spread | undefined }> {
   const names = [...new Set(scenarios.flatMap(({ experiment }) => experiment.observations.map(nameOf)))].sort(
     (a, b) => a.localeCompare(b, "en", { numeric: true }),
@@ -41,11 +41,11 @@ export async function fitSubjects(
   const count = parameters.length;
   const held = new Set(Array.from({ length: pooled.length - count }, (_, k) => count + k));
   let noise = pooled.slice(count);
-  const subjects: Subject[] = [];
+  const subjects: FittedSubject[] = [];
   for (let round = 0; round < scatterRounds; round++) {
     const known = new Map(subjects.map((one) => [one.name, one]));
     const found = await Promise.all(
-      names.map(async (name): Promise<Subject | undefined> => {
+      names.map(async (name): Promise<FittedSubject | undefined> => {
         const objective =
           known.get(name)?.objective ??
           make(
@@ -119,7 +119,7 @@ export const nameOf = ({ subject, arm }: { readonly subject?: string | undefined
   subject ?? arm;
 
 /** By how much the scatter of all subjects is larger than what they were fitted with. */
-async function scatter(subjects: readonly Subject[], count: number): Promise<number> {
+async function scatter(subjects: readonly FittedSubject[], count: number): Promise<number> {
   let sum = 0;
   let points = 0;
   for (const { objective, place } of subjects)

@@ -1,4 +1,3 @@
-import type { ChartDataset } from "chart.js";
 import {
   colored,
   linearAxis,
@@ -16,6 +15,7 @@ import {
   type Figure,
   field,
   type LegendEntry,
+  type LineDataset,
   type NamedChart,
   type Note,
   type Section,
@@ -26,7 +26,6 @@ import { warning } from "../failures.ts";
 import { isInside } from "./predictive.ts";
 import type { PredictiveBin, PredictiveCheck, PredictivePanel } from "./types.ts";
 
-type Line = ChartDataset<"line", ChartPoint[]>;
 type Percentile = PredictiveBin["percentiles"][number];
 
 /** Percentiles that lie outside are named, so many at most. */
@@ -185,13 +184,13 @@ function panelChart(panel: PredictivePanel, i: number): NamedChart {
     y: Number(value.toPrecision(6)),
   });
   const shares = [...new Set(bins.flatMap(({ percentiles }) => percentiles.map(({ share }) => share)))];
-  const lines = shares.flatMap((share): Line[] => {
+  const lines = shares.flatMap((share): LineDataset[] => {
     const { color, dash } = lookOf(share);
     const own = bins.flatMap(({ time: days, percentiles }) => {
       const found = percentiles.find((one) => one.share === share);
       return found ? [{ days, ...found }] : [];
     });
-    const edge = (side: "low" | "high", fill: string | false): Line => ({
+    const edge = (side: "low" | "high", fill: string | false): LineDataset => ({
       label: `${ordinal(share)}, ${side}`,
       data: own.map(({ days, [side]: value }) => at(days, value)),
       borderWidth: 0,
@@ -214,7 +213,7 @@ function panelChart(panel: PredictivePanel, i: number): NamedChart {
     ];
   });
   const all = [...lines.flatMap(({ data }) => data.map(({ y }) => y!)), ...points.map(({ value }) => value)];
-  const measured: Line = {
+  const measured: LineDataset = {
     label: "measured",
     data: points.map(({ time: days, value }) => at(days, value)),
     showLine: false,

@@ -1,4 +1,3 @@
-import type { ChartDataset } from "chart.js";
 import {
   armStyle,
   legendBelow,
@@ -12,12 +11,10 @@ import {
   valueAxis,
   variableAxis,
 } from "../../charts/index.ts";
-import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import type { ChartPoint, Figure, LegendEntry, LineDataset, NamedChart } from "../../document/index.ts";
 import type { Histogram } from "../../statistics/index.ts";
 import { rounded } from "../../text/index.ts";
 import type { ArmSummary, PopulationResult, Quantiles } from "./types.ts";
-
-type Line = ChartDataset<"line", ChartPoint[]>;
 
 const bandStyles = [
   { label: "median", color: "#0072B2", dash: [], width: 2.5, places: [2] },
@@ -76,7 +73,7 @@ export function populationFigures(result: PopulationResult): Figure[] {
   ];
 }
 
-interface Axis extends Ruler {
+interface TimeRuler extends Ruler {
   readonly title: string;
 }
 
@@ -85,7 +82,7 @@ function bandCharts(
   variable: string,
   { arms, study }: PopulationResult,
   x: readonly number[],
-  time: Axis,
+  time: TimeRuler,
 ): NamedChart[] {
   const bands = arms.map((arm) => arm.bands.find((b) => b.variable === variable)?.quantiles ?? []);
   const all = bands.flatMap((q) => q.flatMap((one) => [...one]));
@@ -127,7 +124,7 @@ function sharesChart(
   said: string,
   arms: readonly ArmSummary[],
   x: readonly number[],
-  time: Axis,
+  time: TimeRuler,
   sharesOf: (arm: ArmSummary) => readonly number[],
 ): NamedChart | undefined {
   if (arms.every((arm) => sharesOf(arm).length === 0)) return undefined;
@@ -207,7 +204,7 @@ interface LineLook {
   readonly width: number;
 }
 
-function line(label: string, data: ChartPoint[], { color, dash, width }: LineLook): Line {
+function line(label: string, data: ChartPoint[], { color, dash, width }: LineLook): LineDataset {
   return {
     label,
     data,
@@ -227,7 +224,11 @@ const chartWith = ({
   x,
   y,
   ...about
-}: Parameters<typeof namedChart>[0] & { readonly lines: Line[]; readonly x: Axis; readonly y: Axis }) =>
+}: Parameters<typeof namedChart>[0] & {
+  readonly lines: LineDataset[];
+  readonly x: TimeRuler;
+  readonly y: TimeRuler;
+}) =>
   namedChart(about, lines, {
     near: "x",
     scales: { x: linearAxis(x.title, x), y: linearAxis(y.title, y) },

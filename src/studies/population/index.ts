@@ -5,10 +5,10 @@ export { standings } from "./standing.ts";
 export { summarize, valuesOfSubjects } from "./summary.ts";
 export { tellPopulation } from "./tell.ts";
 export type {
-  Course,
   PopulationResult,
   PopulationStudy,
   Quantiles,
+  ShareOverTime,
   Standing,
   SubjectValues,
 } from "./types.ts";

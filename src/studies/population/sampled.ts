@@ -23,13 +23,13 @@ export function sampledIn(study: PopulationStudy): Sampled {
   return sampled;
 }
 
-type Kind = Pick<Subject, "ancestry" | "people">;
+type SubjectKind = Pick<Subject, "ancestry" | "people">;
 
 /** Subjects that are drawn before their parameters are put away. */
 const inBlock = 4096;
 
 function draw({ sampler, question: { size, seed }, room = inMemory() }: PopulationStudy): Sampled {
-  const kinds: Kind[] = [];
+  const kinds: SubjectKind[] = [];
   const kindOf = new Uint32Array(size);
   const places = new Map<string, number>();
   /** of each block: where in the room the column of a parameter begins */

@@ -9,11 +9,11 @@ import { spreadOf } from "./spread.ts";
 import { measuredIn, weightedTargets } from "./standing.ts";
 import type {
   ArmSummary,
-  Course,
   PopulationResult,
   PopulationStudy,
   Prevalence,
   Quantiles,
+  ShareOverTime,
   Standing,
   SubjectValues,
 } from "./types.ts";
@@ -139,7 +139,7 @@ function armSummary(
   const courseOf = (
     lists: readonly (readonly (number | undefined)[])[],
     holds: (value: number, day: number) => boolean,
-  ): Course => {
+  ): ShareOverTime => {
     const among = (w: readonly number[]) =>
       lists.map((list, k) => share(list, w, (value) => holds(value, days[k]!)));
     return { plausible: among(ones), weighted: among(weights) };

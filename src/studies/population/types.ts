@@ -104,7 +104,7 @@ export interface Prevalence {
 }
 
 /** A share at each day of the study, in the plausible set, and with weights; empty where nothing was followed. */
-export interface Course {
+export interface ShareOverTime {
   readonly plausible: readonly number[];
   readonly weighted: readonly number[];
 }
@@ -118,9 +118,9 @@ export interface ArmSummary {
   readonly failed: number;
   readonly prevalence: Prevalence;
   /** Shares above the cut-off at the days of the study. */
-  readonly prevalenceOverTime: Course;
+  readonly prevalenceOverTime: ShareOverTime;
   /** Cumulative shares in which it has set in by the days of the study. */
-  readonly onsetBy: Course;
+  readonly onsetBy: ShareOverTime;
   /** In how many plausible subjects it sets in. */
   readonly onsetIn: number;
   /** Median day of onset among those in whom it sets in; undefined when it sets in in none. */

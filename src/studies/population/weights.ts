@@ -28,7 +28,7 @@ export function statisticOf({ target, values }: WeightedTarget, weights: readonl
 }
 
 /** A statistic as a mean near the present weights: of `feature`, which should be `is`, known to a standard error of `error`. */
-interface Moment {
+interface MomentCondition {
   readonly feature: readonly number[];
   readonly is: number;
   readonly error: number;
@@ -79,7 +79,7 @@ function costOf(targets: readonly WeightedTarget[], weights: readonly number[]):
   return Number.isFinite(cost) ? cost : Number.POSITIVE_INFINITY;
 }
 
-function momentOf(weighted: WeightedTarget, weights: readonly number[]): Moment {
+function momentOf(weighted: WeightedTarget, weights: readonly number[]): MomentCondition {
   const { target, values } = weighted;
   const missing = target.is - statisticOf(weighted, weights);
   return { feature: influenceOf(weighted, values, weights), is: missing, error: errorOf(target) };
@@ -112,7 +112,7 @@ function influenceOf(
 }
 
 /** Minimizes the dual log sum exp(-l.f) + |error l|^2 / 2 by Newton's method with step halving; it is strictly convex. */
-function tilted(moments: readonly Moment[], count: number): number[] {
+function tilted(moments: readonly MomentCondition[], count: number): number[] {
   const ones = new Array<number>(count).fill(1);
   const usable = moments.filter(({ feature }) => feature.every(Number.isFinite));
   const scales = usable.map(({ feature }) => weightedSpread(feature, ones) || 1);

@@ -9,12 +9,12 @@ import {
   slopesAt,
   steepest,
 } from "./search.ts";
-import type { AnswerKind, Found, Point, Probe, Room, Target } from "./types.ts";
+import type { AnswerKind, EvaluatedPoint, Moves, Probe, Room, Target } from "./types.ts";
 
 export interface Candidates {
-  readonly answers: readonly { readonly kind: AnswerKind; readonly found: Found }[];
+  readonly answers: readonly { readonly kind: AnswerKind; readonly found: EvaluatedPoint }[];
   /** What came closest to the target, answers included. */
-  readonly closest: Found;
+  readonly closest: EvaluatedPoint;
 }
 
 export interface Sought {
@@ -40,15 +40,15 @@ const leanCost = 1.05;
  * suffice, all together, and only those that rest on no data.
  */
 export async function findAnswers({ nominal, target, room, soft, probe }: Sought): Promise<Candidates> {
-  const start: Found = { point: new Float64Array(room.length), value: nominal };
+  const start: EvaluatedPoint = { point: new Float64Array(room.length), value: nominal };
   let closest = start;
-  const seen = (found: Found) => {
+  const seen = (found: EvaluatedPoint) => {
     if (distance(found.value, target) < distance(closest.value, target)) closest = found;
   };
   const search: Search = { start, target, room, probe, seen };
   const all = [...room.keys()].filter((i) => room[i]!.high > room[i]!.low);
-  const answers: { kind: AnswerKind; found: Found }[] = [];
-  const add = (kind: AnswerKind, found: Found | undefined) => {
+  const answers: { kind: AnswerKind; found: EvaluatedPoint }[] = [];
+  const add = (kind: AnswerKind, found: EvaluatedPoint | undefined) => {
     if (found) {
       seen(found);
       answers.push({ kind, found });
@@ -81,8 +81,8 @@ export async function findAnswers({ nominal, target, room, soft, probe }: Sought
 async function leanAnswer(
   search: Search,
   free: readonly number[],
-  slopes: Point,
-): Promise<Found | undefined> {
+  slopes: Moves,
+): Promise<EvaluatedPoint | undefined> {
   const full = await shortestAnswer(search, free, slopes);
   if (!full) return undefined;
   const largest = full.point.reduce((most, u) => Math.max(most, Math.abs(u)), 0);
@@ -95,7 +95,7 @@ async function leanAnswer(
 async function singleAnswers(
   { start, target, room, probe, seen }: Search,
   all: readonly number[],
-): Promise<Found[]> {
+): Promise<EvaluatedPoint[]> {
   const ends = all.flatMap((i) =>
     [room[i]!.low, room[i]!.high].filter((u) => u !== 0).map((u) => ({ i, u })),
   );
@@ -133,7 +133,7 @@ async function singleAnswers(
     .map(({ i, high, value }) => ({ point: pointAt(i, high), value }));
 }
 
-const linearly = (search: Search, slopes: Point, free: readonly number[]) => {
+const linearly = (search: Search, slopes: Moves, free: readonly number[]) => {
   const own = new Float64Array(slopes.length);
   for (const i of free) own[i] = slopes[i]!;
   const { start, target } = search;
@@ -148,7 +148,11 @@ const linearly = (search: Search, slopes: Point, free: readonly number[]) => {
 };
 
 /** The two parameters that need the shortest move together, among the steepest. */
-async function bestPair(search: Search, slopes: Point, all: readonly number[]): Promise<Found | undefined> {
+async function bestPair(
+  search: Search,
+  slopes: Moves,
+  all: readonly number[],
+): Promise<EvaluatedPoint | undefined> {
   const top = steepest(slopes, all).slice(0, pairsOf);
   const pairs = top
     .flatMap((i, k) => top.slice(k + 1).map((j) => [i, j]))
@@ -157,7 +161,7 @@ async function bestPair(search: Search, slopes: Point, all: readonly number[]): 
       (a, b) =>
         Number(b.reaches) - Number(a.reaches) || (a.reaches ? a.size - b.size : a.missing - b.missing),
     );
-  let best: Found | undefined;
+  let best: EvaluatedPoint | undefined;
   for (const { pair } of pairs.slice(0, pairsTried)) {
     const found = await shortestAnswer(search, pair, slopes);
     if (found && (!best || size(found.point) < size(best.point))) best = found;
@@ -166,7 +170,11 @@ async function bestPair(search: Search, slopes: Point, all: readonly number[]): 
 }
 
 /** As few parameters as suffice, the steepest first. */
-async function fewest(search: Search, slopes: Point, all: readonly number[]): Promise<Found | undefined> {
+async function fewest(
+  search: Search,
+  slopes: Moves,
+  all: readonly number[],
+): Promise<EvaluatedPoint | undefined> {
   const { room, start, target } = search;
   const up = sideOf(start.value, target) < 0;
   const reach = (i: number) => {

@@ -14,10 +14,10 @@ import { present } from "../../text/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import type { Bench, Outcome, Question } from "../study.ts";
+import type { Bench, Question, StudyOutcome } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { fulfils, size } from "./search.ts";
-import type { Answer, Move, Point, Requirement, Room, Target } from "./types.ts";
+import type { Answer, Move, Moves, Requirement, Room, Target } from "./types.ts";
 
 /** A target for a measure of an arm, or of the difference between two. */
 export interface TargetOutcome extends Omit<Question, "person"> {
@@ -40,7 +40,7 @@ export async function requireClaim(
   row: readonly Claim[],
   cast: Cast,
   options: RequireOptions,
-): Promise<Outcome<Requirement>> {
+): Promise<StudyOutcome<Requirement>> {
   const others = row.filter((other) => other.id !== claim.id);
   return inquire(claim, others, cast, options, {
     title: claim.says,
@@ -55,7 +55,7 @@ export async function requireOutcome(
   outcome: TargetOutcome,
   cast: Cast,
   options: RequireOptions,
-): Promise<Outcome<Requirement>> {
+): Promise<StudyOutcome<Requirement>> {
   const { title, arm, against, duration, measure, target } = outcome;
   // A target is measured like a claim that nobody has made yet.
   const asClaim: Claim = {
@@ -91,7 +91,7 @@ async function inquire(
   cast: Cast,
   { evaluator, isWanted, onProgress }: RequireOptions,
   about: Pick<Requirement, "title" | "target" | "measure" | "where">,
-): Promise<Outcome<Requirement>> {
+): Promise<StudyOutcome<Requirement>> {
   const { target } = about;
   const table = new ClaimTable();
   const cell = table.cell(claim);
@@ -123,7 +123,7 @@ async function inquire(
   const parameters = uncertainParameters(prepared.systems, cast).filter(
     (p) => !p.isChosen && !fixed.has(p.name) && (isWanted?.(p.name) ?? true),
   );
-  const setting = (point: Point): Setting =>
+  const setting = (point: Moves): Setting =>
     new Map(
       parameters.flatMap((p, i) =>
         point[i] === 0 ? [] : [[p.name, p.value + point[i]! * unitOf(p)] as const],
@@ -135,7 +135,7 @@ async function inquire(
   const passing = others.filter((other) => holds(other.claim, table.read(other.cell, nominalRow!)));
   const { measure, compare } = claim;
   const unit = compare === "ratio" ? "1" : unitOfMeasure(measure, prepared.systemOf(cell.arm));
-  const told = (answers: readonly Answer[], closest?: Requirement["closest"]): Outcome<Requirement> => {
+  const told = (answers: readonly Answer[], closest?: Requirement["closest"]): StudyOutcome<Requirement> => {
     const { failures } = count;
     const common = { ...about, unit, claim, nominal, parameters: parameters.length };
     return { diagnostics, result: { ...common, answers, closest, runs, failures } };
@@ -179,7 +179,7 @@ const roomOf = (p: FlatParameter): Room => ({
   high: Math.max(0, (p.range[1] - p.value) / unitOf(p)),
 });
 
-function movesOf(point: Point, parameters: readonly FlatParameter[]): Move[] {
+function movesOf(point: Moves, parameters: readonly FlatParameter[]): Move[] {
   const largest = point.reduce((most, u) => Math.max(most, Math.abs(u)), 0);
   return parameters
     .flatMap((p, i): Move[] => {

@@ -1,4 +1,4 @@
-import type { Found, Point, Probe, Room, Target } from "./types.ts";
+import type { EvaluatedPoint, Moves, Probe, Room, Target } from "./types.ts";
 
 /** A step of the difference quotient, in units of the declared uncertainty. */
 const step = 0.02;
@@ -14,7 +14,7 @@ const halvings = 10;
 /** Distance from the target; 0 when it is met, and at a bound that is not good enough. */
 export const distance = (value: number, { low, high }: Target) => Math.max(0, low - value, value - high);
 
-export const size = (point: Point) => Math.sqrt(point.reduce((sum, u) => sum + u * u, 0));
+export const size = (point: Moves) => Math.sqrt(point.reduce((sum, u) => sum + u * u, 0));
 
 /** The value to aim for: the nearest bound, a little inside. */
 export function aimOf(from: number, target: Target): number {
@@ -41,11 +41,11 @@ export const fulfils = (value: number | undefined, target: Target): value is num
  * room (the conditions of Karush, Kuhn and Tucker), so only its length has to be found. When the gain is out of reach
  * every parameter goes to the end of its room that helps.
  */
-export function shortestMove(slopes: Point, room: readonly Room[], gain: number): Point {
+export function shortestMove(slopes: Moves, room: readonly Room[], gain: number): Moves {
   const sign = Math.sign(gain);
   const at = (length: number) =>
     Float64Array.from(slopes, (c, i) => Math.min(room[i]!.high, Math.max(room[i]!.low, sign * length * c)));
-  const effect = (u: Point) => sign * u.reduce((sum, x, i) => sum + x * slopes[i]!, 0);
+  const effect = (u: Moves) => sign * u.reduce((sum, x, i) => sum + x * slopes[i]!, 0);
   let longest = 0;
   for (const [i, c] of slopes.entries())
     if (c !== 0) longest = Math.max(longest, (sign * c > 0 ? room[i]!.high : -room[i]!.low) / Math.abs(c));
@@ -61,11 +61,11 @@ export function shortestMove(slopes: Point, room: readonly Room[], gain: number)
 
 /** Slopes with respect to the free parameters at a point, by differences into the room; 0 where there is no value. */
 export async function slopesAt(
-  at: Found,
+  at: EvaluatedPoint,
   free: readonly number[],
   room: readonly Room[],
   probe: Probe,
-): Promise<Point> {
+): Promise<Moves> {
   const moved = free.map((i) => {
     const point = at.point.slice();
     const up = point[i]! + step <= room[i]!.high;
@@ -83,7 +83,7 @@ export async function slopesAt(
 }
 
 /** The free parameters that matter: those that make up all but a ten-thousandth of the squared slopes. */
-export function steepest(slopes: Point, free: readonly number[], share = 0.9999): number[] {
+export function steepest(slopes: Moves, free: readonly number[], share = 0.9999): number[] {
   const order = [...free].sort((a, b) => Math.abs(slopes[b]!) - Math.abs(slopes[a]!));
   const all = order.reduce((sum, i) => sum + slopes[i]! ** 2, 0);
   let sum = 0;
@@ -95,12 +95,12 @@ export function steepest(slopes: Point, free: readonly number[], share = 0.9999)
 }
 
 export interface Search {
-  readonly start: Found;
+  readonly start: EvaluatedPoint;
   readonly target: Target;
   readonly room: readonly Room[];
   readonly probe: Probe;
   /** Told of everything that was tried, so that the closest is known when nothing works. */
-  seen(found: Found): void;
+  seen(found: EvaluatedPoint): void;
 }
 
 /**
@@ -113,13 +113,13 @@ export interface Search {
 export async function shortestAnswer(
   search: Search,
   free: readonly number[],
-  slopes?: Point,
-): Promise<Found | undefined> {
+  slopes?: Moves,
+): Promise<EvaluatedPoint | undefined> {
   const { start, target, room, probe } = search;
   const aim = aimOf(start.value, target);
   let at = start;
   let active = slopes ? steepest(masked(slopes, free), free) : free;
-  let best: Found | undefined;
+  let best: EvaluatedPoint | undefined;
   for (let k = 0; k < mostSteps; k++) {
     const local = masked(k === 0 && slopes ? slopes : await slopesAt(at, active, room, probe), active);
     active = steepest(local, active);
@@ -145,13 +145,13 @@ export async function shortestAnswer(
   return best;
 }
 
-const masked = (slopes: Point, free: readonly number[]) => {
+const masked = (slopes: Moves, free: readonly number[]) => {
   const own = new Float64Array(slopes.length);
   for (const i of free) own[i] = slopes[i]!;
   return own;
 };
 
-async function tryAlong({ probe, seen }: Search, from: Point, to: Point): Promise<Found[]> {
+async function tryAlong({ probe, seen }: Search, from: Moves, to: Moves): Promise<EvaluatedPoint[]> {
   const points = damping.map((share) => from.map((x, i) => x + share * (to[i]! - x)));
   const values = await probe(points);
   const found = points.flatMap((point, k) => {
@@ -165,8 +165,8 @@ async function tryAlong({ probe, seen }: Search, from: Point, to: Point): Promis
 /** The point nearest to the declared values on the ray to a good one that still meets the target. */
 export async function drawnBack(
   { target, probe }: Pick<Search, "target" | "probe">,
-  good: Found,
-): Promise<Found> {
+  good: EvaluatedPoint,
+): Promise<EvaluatedPoint> {
   let [low, high] = [0, 1];
   let best = good;
   for (let k = 0; k < halvings; k++) {

@@ -7,7 +7,7 @@ import { type Bounds, targetOf } from "./target.ts";
 import { tellRequirement } from "./tell.ts";
 import type { Requirement, Target } from "./types.ts";
 
-interface RequireOptions extends Partial<QuestionOptions>, Bounds {
+interface RequireFlags extends Partial<QuestionOptions>, Bounds {
   readonly parameters: readonly string[];
   readonly set?: readonly string[];
   readonly knockout?: readonly string[];
@@ -15,11 +15,11 @@ interface RequireOptions extends Partial<QuestionOptions>, Bounds {
   readonly person?: string;
 }
 
-type Asked =
+type RequireRequest =
   | { readonly claim: Claim; readonly row: readonly Claim[] }
   | { readonly question: Question; readonly target: Target };
 
-export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
+export const requireStudy: Study<RequireFlags, RequireRequest, Requirement> = {
   name: "require",
   about:
     "what would have to be true? The smallest changes of parameters, within their declared ranges, that make a failing claim true or meet a target",
@@ -69,9 +69,9 @@ export const requireStudy: Study<RequireOptions, Asked, Requirement> = {
 /** The claim, and those of its row that an answer could break. @throws StudyFault where it cannot be asked so */
 function claimAsked(
   name: string,
-  { set = [], knockout = [], hypothesis = [], person, ...options }: RequireOptions,
+  { set = [], knockout = [], hypothesis = [], person, ...options }: RequireFlags,
   { claim, library }: { claim: Claim | undefined; library: { claims: ReadonlyMap<string, Claim> } },
-): Asked {
+): RequireRequest {
   const all = [...library.claims.values()];
   if (!claim)
     throw new StudyFault(

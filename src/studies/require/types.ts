@@ -20,14 +20,14 @@ export interface Room {
 }
 
 /** Moves of all parameters, in units of their declared uncertainty. */
-export type Point = Float64Array;
+export type Moves = Float64Array;
 
 /** What comes out at each point; undefined where there is no value. */
-export type Probe = (points: readonly Point[]) => Promise<readonly (number | undefined)[]>;
+export type Probe = (points: readonly Moves[]) => Promise<readonly (number | undefined)[]>;
 
 /** A point and what came out there. */
-export interface Found {
-  readonly point: Point;
+export interface EvaluatedPoint {
+  readonly point: Moves;
   readonly value: number;
 }
 

@@ -14,7 +14,7 @@ import { askedWords } from "../question.ts";
 import type { Scan, ScanAxis } from "./types.ts";
 
 /** A curve of the fan: one value of the second axis. */
-interface Curve {
+interface FanCurve {
   readonly label: string;
   readonly style: ArmStyle;
   readonly points: readonly ChartPoint[];
@@ -123,7 +123,7 @@ function spread<T>(list: readonly T[], most: number): T[] {
 
 const named = (name: string, unit: string) => (unit === "1" ? name : `${name} (${unit})`);
 
-function curvesOf({ axes, points, way, measure }: Scan): Curve[] {
+function curvesOf({ axes, points, way, measure }: Scan): FanCurve[] {
   const [first, second] = axes;
   const sorted = (list: readonly ChartPoint[]) => [...list].sort((a, b) => a.x - b.x);
   const point = (x: number, value: number | undefined): ChartPoint => ({

@@ -5,7 +5,7 @@ import type { Arm, Cast } from "../../scenario/index.ts";
 import { plain } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import { type Bench, type Outcome, type Question, StudyFault } from "../study.ts";
+import { type Bench, type Question, StudyFault, type StudyOutcome } from "../study.ts";
 import { combinations, type VariedValues } from "./axes.ts";
 import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
 
@@ -28,7 +28,7 @@ export async function scan(
   question: Question,
   cast: Cast,
   { vary, way, evaluator, onProgress, signal }: ScanOptions,
-): Promise<Outcome<Scan>> {
+): Promise<StudyOutcome<Scan>> {
   if (vary.length < 1 || vary.length > 2) throw new StudyFault("A scan varies one or two numbers.", true);
   if (vary[0]!.name === vary[1]?.name) throw new StudyFault(`"${vary[0]!.name}" is varied twice.`, true);
   const { arm, against, duration, measure } = question;

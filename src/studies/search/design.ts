@@ -3,14 +3,14 @@ import type { HypothesisSource } from "../../model/index.ts";
 import { keyOf, uniform } from "../../random/index.ts";
 import type { Cast, SearchPlan, TriedHypothesis } from "../../scenario/index.ts";
 import * as say from "./messages.ts";
-import type { Combination, Design, Factor } from "./types.ts";
+import type { Combination, Design, HypothesisFactor } from "./types.ts";
 
 /** The hypotheses of the plan as factors, in the order of the model; what does not exist is reported. */
 export function factorsOf(
   asked: SearchPlan["hypotheses"],
   { model }: Cast,
   diagnostics: Diagnostic[],
-): Factor[] {
+): HypothesisFactor[] {
   if (asked === "none") return [];
   const known = new Map<string, HypothesisSource>(
     model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h] as const)),
@@ -34,7 +34,7 @@ export function factorsOf(
     }
   const twice = wanted.find(({ name }, i) => wanted.findIndex((w) => w.name === name) < i);
   if (twice && asked !== "all") diagnostics.push(say.hypothesisTwice(twice.name, asked[0]!.place));
-  return [...known].flatMap(([name, { question, default: first, choices }]): Factor[] => {
+  return [...known].flatMap(([name, { question, default: first, choices }]): HypothesisFactor[] => {
     const entry = wanted.find((w) => w.name === name);
     if (!entry) return [];
     const shareOf = (choice: string) =>
@@ -62,7 +62,12 @@ export function factorsOf(
  * choice of every factor holds in its share of the people, drawn independently of the other factors (a Latin
  * hypercube; McKay, Beckman and Conover 1979, Technometrics 21:239).
  */
-export function designOf(factors: readonly Factor[], most: number, size: number, seed: number): Design {
+export function designOf(
+  factors: readonly HypothesisFactor[],
+  most: number,
+  size: number,
+  seed: number,
+): Design {
   const count = factors.reduce((product, f) => product * f.choices.length, 1);
   if (count <= most) {
     let combinations: { combination: Combination; weight: number }[] = [{ combination: [], weight: 1 }];
@@ -91,7 +96,7 @@ export function designOf(factors: readonly Factor[], most: number, size: number,
 }
 
 /** The choice that holds this point of the unit interval. */
-function at(choices: Factor["choices"], u: number): number {
+function at(choices: HypothesisFactor["choices"], u: number): number {
   let below = 0;
   for (const [i, { share }] of choices.entries()) {
     below += share;

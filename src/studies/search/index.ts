@@ -5,10 +5,10 @@ export { searchRun } from "./recorded.ts";
 export { searchResult } from "./summary.ts";
 export { tellSearch } from "./tell.ts";
 export type {
-  Case,
   Design,
-  Factor as HypothesisFactor,
+  HypothesisFactor,
   InformationValue,
+  SearchCase,
   SearchResult,
   Selection,
 } from "./types.ts";

@@ -17,7 +17,7 @@ import {
 import { distinctMeasures } from "../measures.ts";
 import { designOf, factorsOf } from "./design.ts";
 import * as say from "./messages.ts";
-import type { Combination, Factor, ObjectiveLayout, SearchStudy } from "./types.ts";
+import type { Combination, HypothesisFactor, ObjectiveLayout, SearchStudy } from "./types.ts";
 
 /** Sets of equations that are compiled at once, at most. */
 const mostVariants = 16;
@@ -146,7 +146,7 @@ function checkSources(strategies: readonly Strategy[], { sources }: Cast, diagno
 }
 
 /** The combinations of those hypotheses that change formulas, as choices for arms. */
-function variantsOf(factors: readonly Factor[], { model }: Cast) {
+function variantsOf(factors: readonly HypothesisFactor[], { model }: Cast) {
   const sources = new Map<string, HypothesisSource>(
     model.modules.flatMap((m) => m.hypotheses.map((h) => [`${m.name}.${h.name}`, h] as const)),
   );

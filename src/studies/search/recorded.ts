@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.ts";
-import type { Run } from "../../document/index.ts";
+import type { RunFacts } from "../../document/index.ts";
 import type { Cast } from "../../scenario/index.ts";
 import type { PreparedSearch } from "./plan.ts";
 
@@ -8,7 +8,7 @@ export const searchRun = (
   { study: { strategies, seed }, prepared: { systems } }: PreparedSearch,
   cast: Cast,
   diagnostics: readonly Diagnostic[],
-): Run & { readonly seed: number } => ({
+): RunFacts & { readonly seed: number } => ({
   cast,
   arms: strategies.map(({ label, arm }) => ({ ...arm, label })),
   seed,

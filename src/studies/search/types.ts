@@ -4,7 +4,7 @@ import type { MeasureRequest, Population, SearchPlan, Strategy } from "../../sce
 import type { Estimate } from "../../statistics/index.ts";
 
 /** A hypothesis as something that is not known: its choices, and what each is held to be worth. */
-export interface Factor {
+export interface HypothesisFactor {
   /** module.name */
   readonly name: string;
   readonly question: string;
@@ -22,7 +22,7 @@ export type Combination = readonly number[];
 
 /** How people and combinations of hypotheses are put together. */
 export interface Design {
-  readonly factors: readonly Factor[];
+  readonly factors: readonly HypothesisFactor[];
   /** Number of all combinations. */
   readonly combinationCount: number;
   /** True: every person in every combination. False: every person in one, each hypothesis in its share of people. */
@@ -60,7 +60,7 @@ export interface SearchStudy {
 }
 
 /** One person under one combination of hypotheses, with what every strategy comes to. */
-export interface Case {
+export interface SearchCase {
   readonly subject: number;
   readonly combination: Combination;
   readonly weight: number;
@@ -70,7 +70,7 @@ export interface Case {
 
 /** What became of the people who were sampled; numbers of pairs of a person and a combination. */
 export interface Selection {
-  readonly cases: readonly Case[];
+  readonly cases: readonly SearchCase[];
   readonly sampled: number;
   readonly implausible: number;
   readonly notAmong: number;
@@ -121,7 +121,7 @@ export interface StrategySummary {
 
 /** What it is worth to know which choice of a hypothesis holds before a strategy is chosen. */
 export interface InformationValue {
-  readonly factor: Factor;
+  readonly factor: HypothesisFactor;
   readonly choices: readonly {
     readonly name: string;
     readonly cases: number;
@@ -146,7 +146,7 @@ export interface InformationValue {
 /** Which hypothesis decides between two strategies most. */
 export interface Rivalry {
   readonly strategies: readonly [string, string];
-  readonly factor: Factor;
+  readonly factor: HypothesisFactor;
   /** Share of the variance of their difference that it explains, beyond chance. */
   readonly share: number;
   /** Chance of as high a share when hypotheses are dealt out at random, corrected for being the highest of so many (Bonferroni). */

@@ -9,7 +9,7 @@ import {
 import { type Criterion, isWithin } from "../../scenario/index.ts";
 import { type KeptRow, RunCount, succeeded } from "../failures.ts";
 import type { PreparedSearch } from "./plan.ts";
-import type { Case, ObjectiveLayout, SearchStudy, Selection } from "./types.ts";
+import type { ObjectiveLayout, SearchCase, SearchStudy, Selection } from "./types.ts";
 
 /**
  * Pairs of a person and a combination in one part: so many that of the few who are asked about most go two at a time, strategy
@@ -85,14 +85,14 @@ export function inTwoSteps<E extends Evaluator>(study: SearchStudy, evaluator: E
   };
 }
 
-type Standing = "asked" | "implausible" | "not among" | "failed";
+type Eligibility = "asked" | "implausible" | "not among" | "failed";
 
 /** Whether a pair is asked about, by the runs of the cohort and of the reference. */
 function standing(
   { population, criteria, plan, requests }: SearchStudy,
   cohort: ArmValues | undefined,
   reference: ArmValues | undefined,
-): Standing {
+): Eligibility {
   if (cohort?.status.kind !== "success" || reference?.status.kind !== "success") return "failed";
   const within = (criterion: Criterion, list: SearchStudy["requests"], { values }: ArmValues) =>
     isWithin(criterion, values[list.findIndex((r) => r.text === criterion.measure.text)]);
@@ -118,7 +118,7 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
   for (const { fault, values, more } of rows)
     if (fault !== null || values.some((v) => v !== null)) count.add(fault ?? succeeded, more?.notes);
   const counts = { asked: 0, implausible: 0, "not among": 0, failed: 0 };
-  const cases = byPair.flatMap((runs, pair): Case[] => {
+  const cases = byPair.flatMap((runs, pair): SearchCase[] => {
     const [cohort, ...strategies] = runs.map(valuesOf);
     const stands = standing(study, cohort, strategies[0]);
     const outcomes = stands === "asked" ? strategies.map((run, s) => outcomesOf(study, run, s)) : [];

@@ -1,8 +1,6 @@
-import type { Dataset } from "../../document/index.ts";
+import type { Dataset, DatasetRow } from "../../document/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
 import type { Sensitivity } from "./types.ts";
-
-type Row = readonly (string | number | null)[];
 
 /** All indices of a study, tidy: one number a row, with its interval where it has one. */
 export function sensitivityDataset(study: Sensitivity): Dataset {
@@ -17,9 +15,15 @@ export function sensitivityDataset(study: Sensitivity): Dataset {
   };
 }
 
-function* rowsOf({ subject, burden, sobol, morris, local }: Sensitivity): Generator<Row> {
+function* rowsOf({ subject, burden, sobol, morris, local }: Sensitivity): Generator<DatasetRow> {
   const tiers = new Map(subject.factors.map((f) => [f.name, f.tier]));
-  const row = (method: string, name: string, statistic: string, e: Partial<Estimate>, time?: number): Row => [
+  const row = (
+    method: string,
+    name: string,
+    statistic: string,
+    e: Partial<Estimate>,
+    time?: number,
+  ): DatasetRow => [
     method,
     name,
     tiers.get(name) ?? "",

@@ -1,14 +1,14 @@
 import { keyOf, uniform } from "../../random/index.ts";
 import { mean, standardDeviation, statisticOfRows } from "../../statistics/index.ts";
 import { resampled } from "./resampled.ts";
-import type { Design, MorrisEffect, Outputs } from "./types.ts";
+import type { MorrisEffect, Outputs, SampleDesign } from "./types.ts";
 
 /** Levels of the grid on which trajectories walk, and the step between two of them that keeps every level equally likely. */
 const levels = 4;
 const step = levels / (2 * (levels - 1));
 
 /** Points of the unit cube in trajectories, each a start and one further point a factor. */
-export interface MorrisDesign extends Design {
+export interface MorrisDesign extends SampleDesign {
   readonly trajectories: number;
   /** The factor that moves at each step of each trajectory: trajectory * factors + step. */
   readonly moved: Int32Array;

@@ -5,12 +5,12 @@ import type { Cast, MeasureRequest } from "../../scenario/index.ts";
 import { triangular } from "../../statistics/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { valueOn } from "../measures.ts";
-import type { Bench, Outcome, Question } from "../study.ts";
+import type { Bench, Question, StudyOutcome } from "../study.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { morrisDesign, morrisEffects } from "./morris.ts";
 import { type Response, responseOf } from "./response.ts";
 import { sobolDesign, sobolIndices } from "./sobol.ts";
-import type { Design, FactorGroup, LocalResult, Outputs, Sensitivity } from "./types.ts";
+import type { FactorGroup, LocalResult, Outputs, SampleDesign, Sensitivity } from "./types.ts";
 
 export const sensitivityMethods = ["sobol", "morris", "local", "all"] as const;
 export type SensitivityMethod = (typeof sensitivityMethods)[number];
@@ -39,7 +39,7 @@ export async function sensitivity(
   request: Question,
   cast: Cast,
   options: SensitivityOptions,
-): Promise<Outcome<Sensitivity>> {
+): Promise<StudyOutcome<Sensitivity>> {
   const { method, isWanted } = options;
   const times = timesOver(request.duration);
   const more = method === "local" || method === "all" ? times.map((t) => valueOn(request.measure, t)) : [];
@@ -93,7 +93,7 @@ function methodsOn(
   };
   const run = async (
     method: SensitivityMethod,
-    { points }: Design,
+    { points }: SampleDesign,
     valueAt: (parameter: FlatParameter, u: number) => number,
   ): Promise<Outputs> => {
     const settings = function* (): Generator<Setting> {

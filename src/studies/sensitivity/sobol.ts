@@ -1,10 +1,10 @@
 import { keyOf, uniform } from "../../random/index.ts";
 import { mean, quantile, standardDeviation, statisticOfRows } from "../../statistics/index.ts";
 import { resampled } from "./resampled.ts";
-import type { Design, FactorGroup, Outputs, SobolIndex, SobolResult } from "./types.ts";
+import type { FactorGroup, Outputs, SampleDesign, SobolIndex, SobolResult } from "./types.ts";
 
 /** Two points a row and, for every group, two more with the group's coordinates exchanged: `2 groups + 2` points, row by row. */
-export interface SobolDesign extends Design {
+export interface SobolDesign extends SampleDesign {
   readonly size: number;
   readonly groups: readonly FactorGroup[];
 }

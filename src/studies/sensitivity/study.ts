@@ -5,13 +5,13 @@ import { defaultSize, type SensitivityMethod, sensitivity, sensitivityMethods } 
 import { tellSensitivity } from "./tell.ts";
 import type { Sensitivity } from "./types.ts";
 
-interface SensitivityOptions extends QuestionOptions {
+interface SensitivityFlags extends QuestionOptions {
   readonly method: SensitivityMethod;
   readonly size?: number;
   readonly parameters: readonly string[];
 }
 
-export const sensitivityStudy: Study<SensitivityOptions, Question, Sensitivity> = {
+export const sensitivityStudy: Study<SensitivityFlags, Question, Sensitivity> = {
   name: "sensitivity",
   about:
     "how much a measure depends on each uncertain parameter, and how much of it rests on assumed numbers",

@@ -4,7 +4,7 @@ import type { Estimate } from "../../statistics/index.ts";
 import type { Factor } from "../factors.ts";
 
 /** Points of the unit cube, one coordinate a factor, in the order in which their outputs are expected. */
-export interface Design {
+export interface SampleDesign {
   readonly factors: readonly string[];
   readonly points: readonly Float64Array[];
 }

@@ -1,5 +1,5 @@
 export { type SteadyOptions, steady } from "./plan.ts";
 export { steadyStudy } from "./study.ts";
 export { tellSteady } from "./tell.ts";
-export type { Quantity, Steady } from "./types.ts";
+export type { SteadyQuantity, SteadyResult } from "./types.ts";
 export { keptUp } from "./upkeep.ts";

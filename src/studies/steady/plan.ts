@@ -11,8 +11,8 @@ import {
   restModes,
 } from "../../simulation/index.ts";
 import type { Mode } from "../../solvers/index.ts";
-import type { Bench, Outcome } from "../study.ts";
-import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
+import type { Bench, StudyOutcome } from "../study.ts";
+import type { ArmLevels, Rest, SlowMode, Steadiness, SteadyQuantity, SteadyResult } from "./types.ts";
 import { keptUp } from "./upkeep.ts";
 
 export interface SteadyOptions extends Pick<Bench, "onProgress" | "numerics" | "pause"> {
@@ -30,7 +30,7 @@ export async function steady(
   scenario: Scenario,
   cast: Cast,
   { modes, isWanted, onProgress, numerics, pause }: SteadyOptions,
-): Promise<Outcome<Steady>> {
+): Promise<StudyOutcome<SteadyResult>> {
   const kept = scenario.arms.map(({ treatment }) => keptUp(treatment, scenario.duration));
   const { value, diagnostics } = prepare(
     {
@@ -155,7 +155,7 @@ function quantitiesOf(
   rest: Levels | undefined,
   mean: Levels | undefined,
   isWanted: SteadyOptions["isWanted"],
-): Quantity[] {
+): SteadyQuantity[] {
   return [...system.states, ...system.values]
     .filter(({ name }) => isWanted?.(name) ?? true)
     .map(({ name, about, unit }) => ({

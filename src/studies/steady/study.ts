@@ -3,19 +3,19 @@ import { wanted } from "../../text/index.ts";
 import { type Study, StudyFault } from "../study.ts";
 import { steady } from "./plan.ts";
 import { tellSteady } from "./tell.ts";
-import type { Steady } from "./types.ts";
+import type { SteadyResult } from "./types.ts";
 
 interface SteadyStudyOptions {
   readonly variables?: readonly string[];
   readonly modes: number;
 }
 
-interface Asked {
+interface SteadyRequest {
   readonly scenario: Scenario;
   readonly cast: Cast;
 }
 
-export const steadyStudy: Study<SteadyStudyOptions, Asked, Steady> = {
+export const steadyStudy: Study<SteadyStudyOptions, SteadyRequest, SteadyResult> = {
   name: "steady",
   about:
     "where everything comes to rest without drug and on it, with the slowest time constants and stability",

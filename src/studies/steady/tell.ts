@@ -12,14 +12,14 @@ import {
 } from "../../document/index.ts";
 import { counted, listed, percent, present, quoted, rounded } from "../../text/index.ts";
 import { warning } from "../failures.ts";
-import type { ArmLevels, Quantity, Rest, SlowMode, Steadiness, Steady } from "./types.ts";
+import type { ArmLevels, Rest, SlowMode, Steadiness, SteadyQuantity, SteadyResult } from "./types.ts";
 
 /** Quantities shown where there is little room, and states named in a sentence. */
 const mostRows = 15;
 const mostNamed = 3;
 
 /** Rest and steady states told: stability first, then time constants, then a table for each arm. */
-export function tellSteady(result: Steady): Document {
+export function tellSteady(result: SteadyResult): Document {
   const { title, rests, arms } = result;
   const isUnanswered = [...rests, ...arms].some(({ fault }) => fault !== undefined);
   return {
@@ -65,7 +65,7 @@ export function tellSteady(result: Steady): Document {
 const modeData = ({ rate, timeConstant, period, parts }: SlowMode) =>
   withNulls({ rate, time_constant: timeConstant, period, parts });
 
-function notesOf({ rests, arms }: Steady): Note[] {
+function notesOf({ rests, arms }: SteadyResult): Note[] {
   const faults = new Set(rests.flatMap(({ fault }) => fault ?? []));
   return present(
     ...[...faults].map(warning),
@@ -153,13 +153,13 @@ function armSection({ arm, treatment, quantities, steadiness }: ArmLevels, isPic
 }
 
 /** How far a quantity is from its rest, as a part of the larger of both; a plain number counts as at least 1. */
-function departure({ rest = 0, steady, unit }: Quantity): number {
+function departure({ rest = 0, steady, unit }: SteadyQuantity): number {
   if (steady === undefined) return -1;
   const size = Math.max(Math.abs(rest), unit === "1" ? 1 : Math.abs(steady));
   return size > 0 ? Math.abs(steady - rest) / size : 0;
 }
 
-const levelsOf = ({ arms }: Steady): Dataset =>
+const levelsOf = ({ arms }: SteadyResult): Dataset =>
   dataset("steady", () => arms.flatMap(({ arm, quantities }) => quantities.map((one) => ({ arm, ...one }))), [
     field.text("arm", (one) => one.arm),
     field.text("quantity", (one) => one.name),
@@ -174,7 +174,7 @@ interface PlacedMode extends SlowMode {
   readonly arms: readonly string[];
 }
 
-function* everyMode({ rests, arms }: Steady): Generator<PlacedMode> {
+function* everyMode({ rests, arms }: SteadyResult): Generator<PlacedMode> {
   for (const { person, arms: own, modes } of rests)
     for (const mode of modes) yield { of: "rest", person, arms: own, ...mode };
   for (const { arm, steadiness } of arms) {
@@ -183,7 +183,7 @@ function* everyMode({ rests, arms }: Steady): Generator<PlacedMode> {
   }
 }
 
-const modesOf = (result: Steady): Dataset =>
+const modesOf = (result: SteadyResult): Dataset =>
   dataset("modes", () => everyMode(result), [
     field.text("of", (one) => one.of),
     field.text("person", (one) => one.person),

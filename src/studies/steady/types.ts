@@ -34,7 +34,7 @@ export interface Rest {
   readonly drift: { readonly state: string; readonly rate: number } | undefined;
 }
 
-export interface Quantity {
+export interface SteadyQuantity {
   readonly name: string;
   readonly about: string;
   readonly unit: string;
@@ -55,10 +55,10 @@ export interface ArmLevels {
   readonly notes: readonly string[];
   /** How disturbances of this state go on; undefined where there is none or they could not be followed. */
   readonly steadiness: Steadiness | undefined;
-  readonly quantities: readonly Quantity[];
+  readonly quantities: readonly SteadyQuantity[];
 }
 
-export interface Steady {
+export interface SteadyResult {
   readonly title: string;
   readonly rests: readonly Rest[];
   readonly arms: readonly ArmLevels[];

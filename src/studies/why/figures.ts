@@ -1,4 +1,3 @@
-import type { ChartDataset } from "chart.js";
 import {
   armStyle,
   colored,
@@ -12,7 +11,7 @@ import {
   unitTitle,
   valueAxis,
 } from "../../charts/index.ts";
-import type { ChartPoint, Figure, LegendEntry, NamedChart } from "../../document/index.ts";
+import type { Figure, LegendEntry, LineDataset, NamedChart } from "../../document/index.ts";
 import { rounded } from "../../text/index.ts";
 import { askedWords } from "../question.ts";
 import type { Attribution, SystemShare } from "./types.ts";
@@ -70,13 +69,13 @@ function sharesFigure(attribution: Attribution): Figure {
 }
 
 /** One band of the stack: a share at each of the days. */
-interface Band {
+interface StackedBand {
   readonly label: string;
   readonly color: string;
   readonly shares: readonly number[];
 }
 
-function bandsOf(systems: readonly SystemShare[], days: number): Band[] {
+function bandsOf(systems: readonly SystemShare[], days: number): StackedBand[] {
   const size = (s: SystemShare) => Math.max(...s.overTime.map(Math.abs));
   const sorted = systems.filter((s) => size(s) > 0).sort((a, b) => size(b) - size(a));
   const own = sorted.slice(0, shown.systems);
@@ -111,12 +110,12 @@ function areaFigure(attribution: Attribution): Figure {
 /** Shares above 0 are stacked upwards, those below 0 downwards, so that no area hides another. */
 function areaChart(
   { days, overTime, variable, unitOfVariable }: Attribution,
-  bands: readonly Band[],
+  bands: readonly StackedBand[],
   line: LegendEntry,
 ): NamedChart {
   const time = timeAxis(days.at(-1)!);
   const x = days.map((day) => day / time.days);
-  const datasets: ChartDataset<"line", ChartPoint[]>[] = [];
+  const datasets: LineDataset[] = [];
   const edges: number[] = [0];
   for (const side of [1, -1]) {
     let below = days.map(() => 0);
@@ -129,12 +128,7 @@ function areaChart(
       below = top;
     }
   }
-  function edgeOf(
-    edge: readonly number[],
-    side: number,
-    band: number,
-    isTop: boolean,
-  ): ChartDataset<"line", ChartPoint[]> {
+  function edgeOf(edge: readonly number[], side: number, band: number, isTop: boolean): LineDataset {
     const { label, color } = bands[band]!;
     return {
       label,

@@ -1,8 +1,8 @@
 import { isUsable } from "../../diagnostics/index.ts";
-import { prepareArms, type Row, type TaskInput } from "../../runs/index.ts";
+import { prepareArms, type TaskInput, type TaskResult } from "../../runs/index.ts";
 import { type Cast, measureUnit } from "../../scenario/index.ts";
 import { daysTo, unitOfVariable, valueOn } from "../measures.ts";
-import type { Bench, Outcome, Question } from "../study.ts";
+import type { Bench, Question, StudyOutcome } from "../study.ts";
 import { type Solved, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
 import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
@@ -34,7 +34,7 @@ export async function attribute(
   request: Question,
   cast: Cast,
   options: AttributionOptions,
-): Promise<Outcome<Attribution> & { readonly missing?: MissingValues }> {
+): Promise<StudyOutcome<Attribution> & { readonly missing?: MissingValues }> {
   const { arm, against, duration, measure } = request;
   const days = options.isOverTime ? weekly(duration) : [];
   const requests = [measure, ...days.map((day) => valueOn(measure, day))];
@@ -54,8 +54,8 @@ export async function attribute(
   let done = 0;
   let total = 0;
   const evaluate: Evaluate = async (coalitions) => {
-    const results: { worth?: Worth | undefined; status?: Row["status"] | undefined }[] = [];
-    let first: Row | undefined;
+    const results: { worth?: Worth | undefined; status?: TaskResult["status"] | undefined }[] = [];
+    let first: TaskResult | undefined;
     const before = done;
     const rows = options.evaluator(prepared)(tasksOf(coalitions, effects, arms.length), {
       onProgress: (count) => options.onProgress?.(before + count, total),
@@ -117,7 +117,7 @@ function* tasksOf(
 }
 
 /** The values of a run, or its differences from another's; none where any is missing. */
-function worthOf(row: Row, other: Row | undefined) {
+function worthOf(row: TaskResult, other: TaskResult | undefined) {
   const values = row.values.map((value, i) => {
     const reference = other ? other.values[i] : 0;
     return value === undefined || reference === undefined ? undefined : value - reference;

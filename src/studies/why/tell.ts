@@ -1,10 +1,10 @@
 import {
   type Cell,
-  type Column,
   column,
   type Document,
   finiteOrNull,
   type Table,
+  type TableColumn,
   tabulated,
   withoutMissing,
 } from "../../document/index.ts";
@@ -51,7 +51,7 @@ const rounding = 1e-12;
 const sizeOf = (values: readonly number[], unit: string) =>
   Math.max(unit === "1" ? 1 : 0, ...values.map(Math.abs));
 /** How numbers and variables are told: in their units, or shares in per cent where a page tells all of them so. */
-export interface Telling {
+export interface NumberWords {
   level(value: number, unit: string): string;
   /** What is left beside a value: 0 where it is the rounding of it. */
   rest(value: number, beside: number, unit: string): string;
@@ -64,7 +64,7 @@ export interface Telling {
   readonly ofWhole: string;
 }
 
-const inUnits: Telling = {
+const inUnits: NumberWords = {
   level: quantity,
   rest: (value, beside, unit) => number(value, sizeOf([beside], unit)),
   change: withSign,
@@ -75,7 +75,7 @@ const inUnits: Telling = {
 };
 
 /** Quantities without a unit in per cent, and variables by what they are called. */
-export function inPercent(name: Telling["name"]): Telling {
+export function inPercent(name: NumberWords["name"]): NumberWords {
   const told =
     (tell: (value: number) => string, plain: (value: number, unit: string) => string) =>
     (value: number, unit: string) =>
@@ -102,7 +102,7 @@ const isNothing = (a: Attribution) =>
   Math.max(0, ...a.systems.map((s) => Math.abs(s.share))) <= 1e-9 * Math.max(1e-6, Math.abs(a.value));
 
 /** The attribution in a few sentences. */
-export function attributionWords(attribution: Attribution, tell: Telling = inUnits): string[] {
+export function attributionWords(attribution: Attribution, tell: NumberWords = inUnits): string[] {
   const { systems, baseline, unit } = attribution;
   const whole = wholeOf(attribution);
   const words = [
@@ -137,7 +137,7 @@ function partOf(share: number, whole: number, ofWhole: string): string {
 const withError = (
   { share, error }: { share: number; error: number },
   unit: string,
-  { change, error: within }: Telling,
+  { change, error: within }: NumberWords,
 ) =>
   error > 0 && Number.isFinite(error)
     ? `${change(share, unit)} ± ${within(error, unit)}`
@@ -146,7 +146,7 @@ const withError = (
 /** When the measured quantity moves most from one point in time to the next, and what moves it then. */
 function steepest(
   { days, overTime, systems, variable, unitOfVariable }: Attribution,
-  { change, name, unitAfter: after }: Telling,
+  { change, name, unitAfter: after }: NumberWords,
 ): string[] {
   const steps = days.slice(1).map((_, k) => ({
     k,
@@ -198,7 +198,7 @@ const estimate = (value: number, error: number): Estimate => ({
   high: value + error,
 });
 
-const shareColumns = (unit: string): Column[] => [
+const shareColumns = (unit: string): TableColumn[] => [
   { name: "as a bar", kind: "bar" },
   { name: "share", kind: "number", unit },
   { name: "of the sum", kind: "share" },

@@ -4,7 +4,7 @@ import { addGain, coalitionOf } from "./exact.ts";
 import type { Coalition, Value, Worth } from "./types.ts";
 
 /** Players that enter one after the other: a step may bring several at once. Steps of a part stay next to each other. */
-export interface Part {
+export interface WalkPart {
   readonly steps: readonly (readonly number[])[];
 }
 
@@ -17,7 +17,7 @@ const orderKey = keyOf("order of the walk");
  * Random orders in antithetic pairs (Castro, Gomez & Tejada 2009, Comput Oper Res 36:1726; Mitchell et al 2022, J Mach
  * Learn Res 23:43): each order is followed by its reverse, in which every player meets those it did not meet before.
  */
-export function walksOf(parts: readonly Part[], pairs: number, seed: number): Walk[] {
+export function walksOf(parts: readonly WalkPart[], pairs: number, seed: number): Walk[] {
   return Array.from({ length: pairs }, (_, pair) => {
     const walk = shuffled(parts.length, orderKey, seed, pair, 0).flatMap((part) =>
       shuffled(parts[part]!.steps.length, orderKey, seed, pair, part + 1).map((step) => ({ part, step })),
@@ -27,7 +27,7 @@ export function walksOf(parts: readonly Part[], pairs: number, seed: number): Wa
 }
 
 /** The coalitions that a walk passes, nobody first. */
-export function coalitionsOf(walk: Walk, parts: readonly Part[], players: number): Coalition[] {
+export function coalitionsOf(walk: Walk, parts: readonly WalkPart[], players: number): Coalition[] {
   const on: number[] = [];
   return [
     coalitionOf(players, on),
@@ -41,7 +41,7 @@ export function coalitionsOf(walk: Walk, parts: readonly Part[], players: number
 /** What every step gains: for each pair of walks, part and step the mean of the two gains. */
 export function gainsOf(
   walks: readonly Walk[],
-  parts: readonly Part[],
+  parts: readonly WalkPart[],
   players: number,
   worth: (coalition: Coalition) => Worth,
 ): number[][][][] {

@@ -57,14 +57,14 @@ export function htmlText(document: Document, { chartScript, provenance }: PagePa
 }
 
 /** What a page holds; `figures` are those whose canvases stand in the children. */
-interface Page extends PageParts {
+interface HtmlPage extends PageParts {
   readonly title: string;
   readonly lead: string;
   readonly figures: readonly Figure[];
   readonly children: ComponentChildren;
 }
 
-function htmlPage({ title, lead, figures, chartScript, provenance, children }: Page): string {
+function htmlPage({ title, lead, figures, chartScript, provenance, children }: HtmlPage): string {
   const charts = figures.flatMap((f) => f.charts.map(({ id, config }) => ({ id, config: bare(config) })));
   const page = (
     <html lang="en">

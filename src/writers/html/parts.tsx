@@ -1,14 +1,14 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type {
-  Column,
   Document,
   Equation,
   Figure,
+  Judgement,
   LegendEntry,
   Row,
   Section,
   Table,
-  Verdict,
+  TableColumn,
 } from "../../document/index.ts";
 import { barOf, captionText, cellText, headText, isNumeric, noteText } from "../words.ts";
 import { equationMathml } from "./mathml.ts";
@@ -70,7 +70,7 @@ function EquationView({ equation }: { equation: Equation }) {
   );
 }
 
-function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
+function Verdicts({ verdicts }: { verdicts: readonly Judgement[] }) {
   return (
     <ul class="verdicts">
       {verdicts.map(({ mark, isGood, name, says, asked, found, remarks }) => (
@@ -154,7 +154,7 @@ const breakable = (text: string) =>
   ));
 
 /** Long heads get a width of their own and wrap; the others stay on one line. */
-function Head({ column }: { column: Column }) {
+function Head({ column }: { column: TableColumn }) {
   const text = headText(column);
   return <span class={text.length > 16 ? "long" : undefined}>{text}</span>;
 }

@@ -31,7 +31,7 @@ export function RecordView({ provenance }: { provenance: Provenance }) {
   );
 }
 
-/** So many arms are read at a glance; more, as those of all claims, fill screens and are folded away. */
+/** So many arms are read at a glance; more, as those of all claims, are folded away. */
 const mostOpen = 20;
 
 function ArmsView({ arms }: { arms: readonly ArmRecord[] }) {

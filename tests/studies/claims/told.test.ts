@@ -138,7 +138,7 @@ describe("the ledger of claims, told", () => {
     expect(remarks({ passes: false, probability: 0.5, samples: 9 })).toHaveLength(1);
   });
 
-  it("says what goes without all effects that are to carry it, and under which accounts it does not hold", () => {
+  it("says what goes without all effects that are to carry it, and under which hypotheses it does not hold", () => {
     const knockouts = [
       { effect: "vta.brake", removes: 0.5 },
       { effect: "vta.brake + vta.lift", removes: 0.75 },

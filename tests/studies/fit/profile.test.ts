@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Objective } from "../../../src/studies/fit/descend.ts";
+import type { ObjectiveFunction } from "../../../src/studies/fit/descend.ts";
 import { type ProfileRequest, profileEnd } from "../../../src/studies/fit/profile.ts";
 
 // Ends of profile intervals of likelihoods that are known on paper, or solved by halving.
@@ -8,7 +8,7 @@ const threshold = 3.8415;
 const wide = { low: Float64Array.of(-9, -9), high: Float64Array.of(9, 9) };
 
 /** Minus a normal log-likelihood: half of (4 x² + 2 x y + 2 y²). */
-const normal: Objective = async (at) => {
+const normal: ObjectiveFunction = async (at) => {
   const [x, y] = [at[0]!, at[1]!];
   return {
     at,
@@ -18,7 +18,7 @@ const normal: Objective = async (at) => {
   };
 };
 /** Minus the log-likelihood of counts with the logarithm of their mean, and something beside it that follows: skewed. */
-const skewed: Objective = async (at) => {
+const skewed: ObjectiveFunction = async (at) => {
   const [x, y] = [at[0]!, at[1]!];
   const off = y - x * x;
   return {
@@ -29,7 +29,7 @@ const skewed: Objective = async (at) => {
   };
 };
 
-async function end(objective: Objective, more: Partial<ProfileRequest> = {}, from = [0, 0]) {
+async function end(objective: ObjectiveFunction, more: Partial<ProfileRequest> = {}, from = [0, 0]) {
   const best = (await objective(Float64Array.from(from)))!;
   return profileEnd({
     best,
@@ -97,7 +97,7 @@ describe("the end of a profile interval", () => {
   });
 
   it("is lost where runs fail before it", async () => {
-    const failing: Objective = async (at) => (at[0]! > 0.4 ? undefined : normal(at));
+    const failing: ObjectiveFunction = async (at) => (at[0]! > 0.4 ? undefined : normal(at));
     const found = await end(failing);
     expect(found).toMatchObject({ end: undefined, isLost: true });
     for (const [at] of found.points) expect(at).toBeLessThanOrEqual(0.4);
@@ -107,7 +107,7 @@ describe("the end of a profile interval", () => {
 
   it("is found also where runs fail beyond it", async () => {
     const wanted = Math.sqrt(threshold / 3.5);
-    const failing: Objective = async (at) => (at[0]! > wanted + 0.05 ? undefined : normal(at));
+    const failing: ObjectiveFunction = async (at) => (at[0]! > wanted + 0.05 ? undefined : normal(at));
     expect((await end(failing)).end).toBeCloseTo(wanted, 3);
   });
 

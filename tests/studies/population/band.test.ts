@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evaluateHere, populationSampler, prepareArms, samplePerson } from "../../../src/runs/index.ts";
-import type { EvaluateMany, Row, TaskInput } from "../../../src/runs/types.ts";
+import type { EvaluateMany, TaskInput, TaskResult } from "../../../src/runs/types.ts";
 import { type Criterion, type Population, requestFor } from "../../../src/scenario/index.ts";
 import { populationBand } from "../../../src/studies/index.ts";
 import { experimentOf, shippedLibrary } from "../../support/shipped.ts";
@@ -153,7 +153,7 @@ describe("the band of a population", () => {
     );
     const sampler = populationSampler(population, library, alone.systems).value!;
     const person = samplePerson(sampler, 5, 0).parameters;
-    const rows: Row[] = [];
+    const rows: TaskResult[] = [];
     for await (const row of evaluateHere(alone)([{ arm: 0, person }])) rows.push(row);
     band!.quantiles.forEach((all, k) => {
       for (const value of all) expect(value).toBeCloseTo(rows[0]!.values[k]!, 5);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findAnswers, type Sought } from "../../../src/studies/require/answers.ts";
-import type { Point, Room, Target } from "../../../src/studies/require/types.ts";
+import type { Moves, Room, Target } from "../../../src/studies/require/types.ts";
 
 // Which answers there are of which kind, where the model is a formula and the answer known.
 
@@ -9,16 +9,16 @@ const any = Number.POSITIVE_INFINITY;
 const rooms = (...ends: [number, number][]): Room[] => ends.map(([low, high]) => ({ low, high }));
 const equal = (count: number, reach = 1) =>
   rooms(...Array.from({ length: count }, (): [number, number] => [-reach, reach]));
-const size = (point: Point) => Math.hypot(...point);
-const sumOf = (slopes: readonly number[]) => (u: Point) => slopes.reduce((sum, c, i) => sum + c * u[i]!, 0);
+const size = (point: Moves) => Math.hypot(...point);
+const sumOf = (slopes: readonly number[]) => (u: Moves) => slopes.reduce((sum, c, i) => sum + c * u[i]!, 0);
 
 async function ask(
-  formula: (u: Point) => number | undefined,
+  formula: (u: Moves) => number | undefined,
   target: Target,
   room: Room[],
   more: Partial<Sought> = {},
 ) {
-  const batches: Point[][] = [];
+  const batches: Moves[][] = [];
   const found = await findAnswers({
     nominal: formula(new Float64Array(room.length))!,
     target,
@@ -139,7 +139,7 @@ describe("two parameters", () => {
   });
 
   it("are tried where slopes alone do not reach, those first that miss least", async () => {
-    const formula = (u: Point) => sumOf([2, 1.9, 1, 1])(u) + 3 * u[2]! * u[3]!;
+    const formula = (u: Moves) => sumOf([2, 1.9, 1, 1])(u) + 3 * u[2]! * u[3]!;
     const short = rooms([-0.1, 0.1], [-0.1, 0.1], [-1, 1], [-1, 1]);
     const { of } = await ask(formula, { low: 3, high: any }, short);
     const [two] = of("two");
@@ -218,7 +218,7 @@ describe("what is run on the way", () => {
   });
 
   it("is asked for in batches of which none is empty, and tells the closest of all", async () => {
-    const formula = (u: Point) => 1 - (u[0]! - 0.5) ** 2;
+    const formula = (u: Moves) => 1 - (u[0]! - 0.5) ** 2;
     const { answers, closest, batches } = await ask(formula, { low: 2, high: any }, equal(1));
     expect(answers).toEqual([]);
     for (const batch of batches) expect(batch.length).toBeGreaterThan(0);

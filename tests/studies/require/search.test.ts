@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { findAnswers, type Point, type Sought, shortestMove } from "../../../src/studies/index.ts";
+import { findAnswers, type Moves, type Sought, shortestMove } from "../../../src/studies/index.ts";
 
 const room = (count: number, reach = 1) =>
   Array.from({ length: count }, () => ({ low: -reach, high: reach }));
-const size = (point: Point) => Math.hypot(...point);
+const size = (point: Moves) => Math.hypot(...point);
 
 /** A question about a formula; every probe is counted. */
 function ask(
-  formula: (u: Point) => number | undefined,
+  formula: (u: Moves) => number | undefined,
   question: Partial<Sought> & Pick<Sought, "target" | "room">,
 ) {
   let runs = 0;
@@ -54,7 +54,7 @@ describe("shortestMove", () => {
 
 describe("findAnswers", () => {
   const slopes = [1, 0.6, 0.3, 0.05];
-  const linear = (u: Point) => slopes.reduce((sum, c, i) => sum + c * u[i]!, 1);
+  const linear = (u: Moves) => slopes.reduce((sum, c, i) => sum + c * u[i]!, 1);
 
   it("finds the exact answers of a linear model", async () => {
     const { answers } = await ask(linear, {
@@ -85,7 +85,7 @@ describe("findAnswers", () => {
   });
 
   it("takes a few when neither one nor two suffice", async () => {
-    const flat = (u: Point) => u.reduce((sum, x) => sum + x, 0);
+    const flat = (u: Moves) => u.reduce((sum, x) => sum + x, 0);
     const { answers } = await ask(flat, { target: { low: 3.5, high: 9 }, room: room(8) });
     expect(answers.map((a) => a.kind)).toEqual(["few", "least"]);
     expect([...answers[0]!.found.point].filter((x) => x !== 0)).toHaveLength(4);
@@ -100,7 +100,7 @@ describe("findAnswers", () => {
   });
 
   it("stays in the room, and follows a model that bends", async () => {
-    const bent = (u: Point) => Math.exp(1.5 * u[0]!) * (1 + 0.5 * u[1]! + u[0]! * u[1]!);
+    const bent = (u: Moves) => Math.exp(1.5 * u[0]!) * (1 + 0.5 * u[1]! + u[0]! * u[1]!);
     const target = { low: 4, high: Number.POSITIVE_INFINITY };
     const { answers } = await ask(bent, { target, room: room(2) });
     const least = answers.find((a) => a.kind === "least")!.found;

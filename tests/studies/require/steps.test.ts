@@ -11,19 +11,19 @@ import {
   slopesAt,
   steepest,
 } from "../../../src/studies/require/search.ts";
-import type { Found, Point, Room, Target } from "../../../src/studies/require/types.ts";
+import type { EvaluatedPoint, Moves, Room, Target } from "../../../src/studies/require/types.ts";
 
 // The single steps of the search for the shortest answer, each against what can be worked out on paper.
 
 const none = Number.NEGATIVE_INFINITY;
 const any = Number.POSITIVE_INFINITY;
-const of = (...numbers: number[]): Point => Float64Array.from(numbers);
+const of = (...numbers: number[]): Moves => Float64Array.from(numbers);
 const rooms = (...ends: [number, number][]): Room[] => ends.map(([low, high]) => ({ low, high }));
 
 /** A formula to probe, with everything that was asked of it. */
-function probed(formula: (u: Point) => number | undefined) {
-  const asked: Point[] = [];
-  const probe = async (points: readonly Point[]) => {
+function probed(formula: (u: Moves) => number | undefined) {
+  const asked: Moves[] = [];
+  const probe = async (points: readonly Moves[]) => {
     asked.push(...points.map((point) => point.slice()));
     return points.map(formula);
   };
@@ -76,8 +76,11 @@ describe("the shortest move", () => {
 });
 
 describe("slopes by differences", () => {
-  const plane = (u: Point) => 7 + 3 * u[0]! - 2 * u[1]! + u[2]!;
-  const at = (...numbers: number[]): Found => ({ point: of(...numbers), value: plane(of(...numbers)) });
+  const plane = (u: Moves) => 7 + 3 * u[0]! - 2 * u[1]! + u[2]!;
+  const at = (...numbers: number[]): EvaluatedPoint => ({
+    point: of(...numbers),
+    value: plane(of(...numbers)),
+  });
 
   it("are those of a plane, of the free parameters alone", async () => {
     const { asked, probe } = probed(plane);
@@ -127,10 +130,13 @@ describe("the steepest", () => {
 });
 
 describe("a good point drawn back", () => {
-  const good = (formula: (u: Point) => number): Found => ({ point: of(1, -2), value: formula(of(1, -2)) });
+  const good = (formula: (u: Moves) => number): EvaluatedPoint => ({
+    point: of(1, -2),
+    value: formula(of(1, -2)),
+  });
 
   it("lies on its ray, within a thousandth of the nearest that will do", async () => {
-    const formula = (u: Point) => 2 * u[0]!;
+    const formula = (u: Moves) => 2 * u[0]!;
     const { asked, probe } = probed(formula);
     const { point, value } = await drawnBack({ target: { low: 0.7, high: any }, probe }, good(formula));
     expect(point[0]).toBeGreaterThanOrEqual(0.35);
@@ -141,7 +147,7 @@ describe("a good point drawn back", () => {
   });
 
   it("keeps to where there are values, and stays where it was if nothing nearer will do", async () => {
-    const formula = (u: Point) => 2 * u[0]!;
+    const formula = (u: Moves) => 2 * u[0]!;
     const { probe } = probed((u) => (u[0]! < 0.6 ? undefined : formula(u)));
     const { point } = await drawnBack({ target: { low: 0.7, high: any }, probe }, good(formula));
     expect(point[0]).toBeGreaterThanOrEqual(0.6);
@@ -153,15 +159,15 @@ describe("a good point drawn back", () => {
 });
 
 describe("the shortest answer", () => {
-  const searchFor = (formula: (u: Point) => number | undefined, target: Target, room: Room[]) => {
+  const searchFor = (formula: (u: Moves) => number | undefined, target: Target, room: Room[]) => {
     const { asked, probe } = probed(formula);
-    const seen: Found[] = [];
+    const seen: EvaluatedPoint[] = [];
     const start = { point: new Float64Array(room.length), value: formula(new Float64Array(room.length))! };
     const search: Search = { start, target, room, probe, seen: (found) => seen.push(found) };
     return { search, seen, asked };
   };
   const wide = rooms([-5, 5], [-5, 5]);
-  const plane = (u: Point) => 1 + 3 * u[0]! + 4 * u[1]!;
+  const plane = (u: Moves) => 1 + 3 * u[0]! + 4 * u[1]!;
 
   it("of a plane lies along its slopes, and is hardly longer than it must be", async () => {
     for (const [target, sign] of [
@@ -203,7 +209,7 @@ describe("the shortest answer", () => {
   });
 
   it("comes into a narrow band by several steps, from either side", async () => {
-    const bent = (u: Point) => Math.exp(3 * u[0]!) - 1;
+    const bent = (u: Moves) => Math.exp(3 * u[0]!) - 1;
     const up = searchFor(bent, { low: 3, high: 3.2 }, rooms([-1, 1]));
     const found = (await shortestAnswer(up.search, [0]))!;
     expect(found.point[0]).toBeGreaterThanOrEqual(Math.log(4) / 3);
@@ -216,7 +222,7 @@ describe("the shortest answer", () => {
 
   it("turns on the way, where the slopes do", async () => {
     // Outside a circle about (-1, -2) that goes through the target: the nearest point lies along (1, 2).
-    const bent = (u: Point) => ((u[0]! + 1) ** 2 + (u[1]! + 2) ** 2 - 5) / 5;
+    const bent = (u: Moves) => ((u[0]! + 1) ** 2 + (u[1]! + 2) ** 2 - 5) / 5;
     const best = Math.sqrt(10) - Math.sqrt(5);
     const { search } = searchFor(bent, { low: 1, high: any }, rooms([-2, 2], [-2, 2]));
     // Along slopes that are wrong it would be 1.07 long.
@@ -227,8 +233,8 @@ describe("the shortest answer", () => {
   it("is none where nothing moves, where there are no values, and where the room ends too soon", async () => {
     for (const formula of [
       () => 1,
-      (u: Point) => (size(u) > 0.03 ? undefined : plane(u)),
-      (u: Point) => 1 + Math.tanh(u[0]!),
+      (u: Moves) => (size(u) > 0.03 ? undefined : plane(u)),
+      (u: Moves) => 1 + Math.tanh(u[0]!),
     ]) {
       const { search, asked } = searchFor(formula, { low: 6, high: any }, wide);
       expect(await shortestAnswer(search, [0, 1])).toBeUndefined();

@@ -29,7 +29,7 @@ const tried = (name: string, shares?: readonly [string, number][]) => ({
 });
 
 describe("hypotheses that are tried", () => {
-  it("are all or none, or those asked for in the order of the model, with what each account is worth", () => {
+  it("are all or none, or those asked for in the order of the model, with what each choice is worth", () => {
     expect(found("none").factors).toEqual([]);
     expect(found("all").factors.map(({ name }) => name)).toEqual(["vta.fade", "gut.slow"]);
     const { factors, diagnostics } = found([

@@ -49,7 +49,7 @@ describe("a search that is prepared", () => {
     });
   });
 
-  it("has an arm for the cohort and each strategy, under every account", () => {
+  it("has an arm for the cohort and each strategy, under every combination", () => {
     const combinations = study.design.combinationsOf(0).map(({ combination }) => combination);
     const arms = new Set(
       [0, 1, 2, 3, 4].flatMap((role) => combinations.map((combination) => armOf(role, combination))),
@@ -58,7 +58,7 @@ describe("a search that is prepared", () => {
     for (const arm of arms) expect(prepared.systemOf(arm).states.length).toBeGreaterThan(0);
     expect(armOf(0, [0])).toBe(0);
     const [first, second] = [settingsOf([0]), settingsOf([1])];
-    // What differs between two accounts are values, where it is no formula.
+    // What differs between two choices are values, where it is no formula.
     if (arms.size === 5) expect([...first]).not.toEqual([...second]);
     const reference = plan.strategies.find(({ label }) => label === "5 mg")!;
     expect(
@@ -95,7 +95,7 @@ describe("a search that names what there is not", () => {
     expect(message).toBe('There is no population "nobody".');
     for (const name of library.populations!.keys()) expect(help).toContain(name);
   });
-  it("is told so of a variable, with what it is instead, of a source, and of an account that a strategy chooses", () => {
+  it("is told so of a variable, with what it is instead, of a source, and of a choice that a strategy chooses", () => {
     const falling = (variable: string) =>
       plan.objectives.map((one) =>
         one.outcome.kind === "largest_fall" ? { ...one, outcome: { ...one.outcome, variable } } : one,

@@ -57,7 +57,7 @@ describe("a search", () => {
     expect(study.tablets[0]!.every((t) => t === undefined)).toBe(true);
   });
 
-  it("gives the same people to every strategy, under every account", () => {
+  it("gives the same people to every strategy, under every combination", () => {
     const { tasks } = searchPlan(search, {}).part(0);
     const pairs = tasks.length / 5;
     for (const [i, task] of tasks.entries()) {

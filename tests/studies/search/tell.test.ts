@@ -55,7 +55,7 @@ describe("a search by hand", () => {
   it("has the regret, the probability of being best and the Pareto set that can be counted", () => {
     expect(of("add <b>").best.value).toBeCloseTo(0.5, 12);
     expect(of("5 mg").best.value).toBeCloseTo(0.5, 12);
-    // Under the first account 5 mg loses 3.5 - 1.8, under the second nothing.
+    // Under the first choice 5 mg loses 3.5 - 1.8, under the second nothing.
     expect(of("5 mg").regret.value).toBeCloseTo(1.7 / 2, 12);
     expect(of("add <b>").regret.value).toBeCloseTo((1.8 + 0.5) / 2, 12);
     expect(of("stay")).toMatchObject({ isPareto: true, dominatedBy: undefined });
@@ -69,7 +69,7 @@ describe("a search by hand", () => {
     expect(decisive).toMatchObject({ factor: { name: "receptor.vta_2c_tolerance" }, turns: true });
     expect(decisive!.choices.map((c) => c.first)).toEqual(["add <b>", "5 mg"]);
     expect(decisive!.valueChance).toBeLessThan(0.01);
-    // The most there is to gain, less what ten people whose accounts are dealt at random would show.
+    // The most there is to gain, less what ten people whose choices are dealt at random would show.
     expect(decisive!.value).toBeGreaterThan(0.5);
     expect(decisive!.value).toBeLessThanOrEqual(1.7 / 2);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyOf, uniform } from "../../../src/random/index.ts";
 import { designOf, triedHypotheses } from "../../../src/studies/search/design.ts";
-import type { Factor } from "../../../src/studies/search/types.ts";
+import type { HypothesisFactor } from "../../../src/studies/search/types.ts";
 import {
   explained,
   rivalriesOf,
@@ -10,7 +10,7 @@ import {
 } from "../../../src/studies/search/value-of-information.ts";
 import { shippedLibrary } from "../../support/shipped.ts";
 
-const factor = (name: string, shares: Readonly<Record<string, number>>): Factor => ({
+const factor = (name: string, shares: Readonly<Record<string, number>>): HypothesisFactor => ({
   name,
   question: `${name}?`,
   choices: Object.entries(shares).map(([choice, share], i) => ({
@@ -38,11 +38,11 @@ describe("valueOfKnowing", () => {
     expect(valueOfKnowing(gains, [0, 0, 1, 1], 2)).toBe(1);
   });
 
-  it("is 0 for an account that says nothing", () => {
+  it("is 0 for a hypothesis that says nothing", () => {
     expect(valueOfKnowing(gains, [0, 1, 0, 1], 2)).toBe(0);
   });
 
-  it("weighs the accounts", () => {
+  it("weighs the choices", () => {
     // Weights 3 and 1: the best single strategy gains (3 - 1) / 4, choosing gains 1.
     expect(valueOfKnowing({ ...gains, weights: [1.5, 1.5, 0.5, 0.5] }, [0, 0, 1, 1], 2)).toBe(0.5);
   });
@@ -85,7 +85,7 @@ describe("valuesOfInformation", () => {
     // As high as what was seen in none of 499 deals: what was seen counts as one of 500.
     expect(first!.valueChance).toBe(1 / 500);
     expect(first!.shareChance).toBe(1 / 500);
-    // Variance 1 between accounts, 2/12 within.
+    // Variance 1 between choices, 2/12 within.
     expect(first!.share).toBeCloseTo(1 / (1 + 2 / 12), 1);
     expect(first!.choices.map((c) => c.first)).toEqual(["a", "b"]);
     expect(first!.choices[0]!.firstWins.value).toBeGreaterThan(0.95);

@@ -3,7 +3,13 @@ import { readScenario } from "../../../src/language/index.ts";
 import type { RegimenEntry } from "../../../src/pharmacology/index.ts";
 import { type Cast, withOwn } from "../../../src/scenario/index.ts";
 import { roundOf } from "../../../src/simulation/rounds.ts";
-import { keptUp, type Steady, type SteadyOptions, steady, tellSteady } from "../../../src/studies/index.ts";
+import {
+  keptUp,
+  type SteadyOptions,
+  type SteadyResult,
+  steady,
+  tellSteady,
+} from "../../../src/studies/index.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { depotDrug as drug } from "../../support/depot.ts";
 import { readModules } from "../../support/modules.ts";
@@ -19,7 +25,7 @@ states:
 ${states}
 `;
 
-async function found(cast: Cast, arms: string, options: Partial<SteadyOptions> = {}): Promise<Steady> {
+async function found(cast: Cast, arms: string, options: Partial<SteadyOptions> = {}): Promise<SteadyResult> {
   const text = `scenario: Small\nquestion: What stays?\nduration: 12 weeks\narms:\n${arms}\n`;
   const read = readScenario("s.yaml", text, () => drug);
   if (!read.value) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));

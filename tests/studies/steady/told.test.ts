@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Steady, tellSteady } from "../../../src/studies/index.ts";
+import { type SteadyResult, tellSteady } from "../../../src/studies/index.ts";
 import { tablesOf } from "../../support/told.ts";
 
 // Two people put down by hand: one at a stable rest with a swing, one whose rest was not found.
@@ -59,8 +59,13 @@ const arm = {
   quantities,
 };
 const bare = { ...arm, arm: "placebo", treatment: "", round: undefined, notes: [], steadiness: undefined };
-const steady = { title: "Small", rests: [rest], arms: [bare, arm], isPicked: false } as unknown as Steady;
-const with_ = (parts: object): Steady => ({ ...steady, ...parts }) as Steady;
+const steady = {
+  title: "Small",
+  rests: [rest],
+  arms: [bare, arm],
+  isPicked: false,
+} as unknown as SteadyResult;
+const with_ = (parts: object): SteadyResult => ({ ...steady, ...parts }) as SteadyResult;
 const told = tellSteady(steady);
 const says = (parts: object, ...others: object[]) =>
   tellSteady(with_({ rests: [{ ...rest, ...parts }, ...others] })).answers;
