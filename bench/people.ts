@@ -4,11 +4,11 @@ import {
   percentilesDataset,
   prepareStudy,
   runsDataset,
+  SubjectValues,
   standings,
   subjectsDataset,
   summarize,
   tellPopulation,
-  valuesOfSubjects,
 } from "../src/studies/index.ts";
 import { csvOf, parquetOf } from "../src/writers/index.ts";
 import { experimentOf, shippedLibrary } from "../tests/support/shipped.ts";
@@ -46,13 +46,14 @@ const say = (what: string) => {
 };
 
 say("at the start");
-const { subjects, ...runs } = valuesOfSubjects(study, rows());
-const standing = standings(study, subjects);
+const values = new SubjectValues(study);
+for (const row of rows()) values.add(row);
+const standing = standings(study, values);
 say("values and weights");
-const result = summarize(study, subjects, standing, runs);
+const result = summarize(study, values, standing);
 const datasets = [
-  runsDataset(study, subjects),
-  subjectsDataset(study, subjects, standing),
+  runsDataset(study, values),
+  subjectsDataset(study, values, standing),
   percentilesDataset(result),
 ];
 tellPopulation(result, datasets);

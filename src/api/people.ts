@@ -9,6 +9,7 @@ import {
   prepareSearch,
   prepareStudy,
   type SearchResult,
+  SubjectValues,
   searchPlan,
   searchResult,
   searchRun,
@@ -19,7 +20,6 @@ import {
   tellPopulation,
   tellSearch,
   triedHypotheses,
-  valuesOfSubjects,
 } from "../studies/index.ts";
 import { wanted } from "../text/index.ts";
 import { required } from "./fault.ts";
@@ -59,9 +59,10 @@ export async function population(
   const made = prepareStudy({ scenario, population: found, size, seed: scenario.seed ?? 0 }, cast);
   const { study, prepared } = required(made, texts);
   const { problems } = required(prepare(scenario, cast), texts);
-  const rows = await computed(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal });
-  const { subjects, ...runs } = valuesOfSubjects(study, rows);
-  const result = summarize(study, subjects, standings(study, subjects), runs);
+  const values = new SubjectValues(study);
+  const add = (row: KeptRow) => values.add(row);
+  await compute(studyPlan(study, {}), evaluatorHere(prepared), { onProgress, signal }, add);
+  const result = summarize(study, values, standings(study, values));
   const call = { name: "population", model, asked, settings, problems };
   return told(result, made.diagnostics, call, (one) => tellPopulation(one, []));
 }
@@ -109,7 +110,9 @@ export async function search(
   const prepared = required(made, texts);
   const { study } = prepared;
   const evaluator = inTwoSteps(study, evaluatorHere(prepared.prepared));
-  const rows = await computed(searchPlan(prepared, {}), evaluator, { onProgress, signal });
+  const rows: KeptRow[] = [];
+  const add = (row: KeptRow) => rows.push(row);
+  await compute(searchPlan(prepared, {}), evaluator, { onProgress, signal }, add);
   const result = searchResult(study, selectionOf(study, rows));
   const citation = (source: string) => model.library.sources.get(source)?.citation;
   const call = {
@@ -162,15 +165,18 @@ export function checkSize(size: number): void {
 }
 
 /** All runs of a plan, part by part, in this thread. */
-async function computed(plan: Plan, evaluator: Evaluator, watch: Watch): Promise<KeptRow[]> {
+async function compute(
+  plan: Plan,
+  evaluator: Evaluator,
+  watch: Watch,
+  add: (row: KeptRow) => void,
+): Promise<void> {
   const { pause, onProgress } = benchOf(watch);
-  const rows: KeptRow[] = [];
   for (let part = 0; part < plan.parts; part++) {
     await pause!();
     const { from, tasks } = plan.part(part);
     const results = await evaluator.evaluate({ from, tasks });
-    for (const [i, values] of results.entries()) rows.push(keptRow(from + i, tasks[i]!.arm, values));
+    for (const [i, values] of results.entries()) add(keptRow(from + i, tasks[i]!.arm, values));
     onProgress?.(part + 1, plan.parts);
   }
-  return rows;
 }

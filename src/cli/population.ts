@@ -10,13 +10,13 @@ import {
   percentilesDataset,
   prepareStudy,
   runsDataset,
+  SubjectValues,
   seriesDataset,
   standings,
   studyPlan,
   subjectsDataset,
   summarize,
   tellPopulation,
-  valuesOfSubjects,
 } from "../studies/index.ts";
 import { patternOf, present } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
@@ -201,12 +201,13 @@ async function finish(
   const study = { ...asked, room };
   const rows = () => keptRows(store, plan);
   try {
-    const { subjects, ...runs } = valuesOfSubjects(study, rows());
-    const standing = standings(study, subjects);
-    const result = summarize(study, subjects, standing, runs, rows);
+    const values = new SubjectValues(study);
+    for (const row of rows()) values.add(row);
+    const standing = standings(study, values);
+    const result = summarize(study, values, standing, rows);
     const datasets = present(
-      runsDataset(study, subjects),
-      subjectsDataset(study, subjects, standing),
+      runsDataset(study, values),
+      subjectsDataset(study, values, standing),
       percentilesDataset(result),
       (study.question.keep ?? []).length > 0 && seriesDataset(study, standing, rows),
     );

@@ -56,14 +56,18 @@ export class RunCount {
       .map(({ reason, count, days }) => ({
         reason,
         count,
-        ...(days.size > 0
-          ? { days: { count: days.size, first: Math.min(...days), last: Math.max(...days) } }
-          : {}),
+        ...(days.size > 0 ? { days: { count: days.size, ...endsOf(days) } } : {}),
       }));
     const failed = reasons.reduce((sum, { count }) => sum + count, 0);
     return failed > 0 ? { kind: "failed-runs", failed, runs: this.runs, reasons } : undefined;
   }
 }
+
+/** The first and the last day, of any number of them. */
+const endsOf = (days: ReadonlySet<number>) => {
+  const sorted = Float64Array.from(days).sort();
+  return { first: sorted[0]!, last: sorted.at(-1)! };
+};
 
 export const warning = (text: string): Note => ({ kind: "warning", text });
 export const remark = (text: string): Note => ({ kind: "remark", text });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Criterion, MeasureRequest } from "../../src/scenario/index.ts";
-import { type PopulationStudy, type SubjectValues, standings } from "../../src/studies/index.ts";
+import { type PopulationStudy, SubjectValues, standings } from "../../src/studies/index.ts";
 
 const place = { file: "p.yaml", start: 0, end: 1 };
 const measure = (text: string): MeasureRequest => ({
@@ -30,14 +30,32 @@ const study = {
       inclusion: [criterion("moody", mood, 0, 10), criterion("asleep", sleep, Number.NEGATIVE_INFINITY, 5)],
     },
   },
-  arms: [{ requests: [mood, sleep] }, { requests: [mood] }],
+  arms: [
+    { requests: [mood, sleep], held: 2 },
+    { requests: [mood], held: 1 },
+  ],
 } as unknown as PopulationStudy;
 
-const subject = (values: readonly number[], other: readonly number[] | undefined = [0]) => ({
-  subject: 0,
-  arms: [values, other],
-});
-const dropped = (...subjects: SubjectValues[]) => standings(study, subjects).map((s) => s.droppedBy);
+/** Values of a subject by arm; undefined where its run failed. */
+type Subject = readonly (readonly number[] | undefined)[];
+const subject = (values: readonly number[], other: readonly number[] | undefined = [0]): Subject => [
+  values,
+  other,
+];
+
+function standingsOf(subjects: readonly Subject[]) {
+  const size = subjects.length;
+  const asked = { ...study, question: { ...study.question, size } };
+  const all = new SubjectValues(asked);
+  for (const arm of study.arms.keys())
+    for (const [i, arms] of subjects.entries()) {
+      const fault = arms[arm] ? null : { kind: "max-steps" as const, message: "Too long." };
+      all.add({ task: arm * size + i, arm, fault, values: arms[arm] ?? [] });
+    }
+  return standings(asked, all);
+}
+
+const dropped = (...subjects: Subject[]) => standingsOf(subjects).map((s) => s.droppedBy);
 
 describe("standings", () => {
   it("keeps who lies within every inclusion criterion, bounds included", () => {
@@ -61,12 +79,12 @@ describe("standings", () => {
   });
 
   it("drops who never took a value, and whose run failed in any arm", () => {
-    const failed = { subject: 0, arms: [[5, 0], undefined] };
+    const failed: Subject = [[5, 0], undefined];
     expect(dropped(subject([Number.NaN, 0]), failed)).toEqual(["moody", "failed"]);
   });
 
   it("gives weight to the plausible alone", () => {
-    const all = standings(study, [subject([5, 0]), subject([-1, 0]), subject([6, 0])]);
+    const all = standingsOf([subject([5, 0]), subject([-1, 0]), subject([6, 0])]);
     expect(all.map((s) => s.weight)).toEqual([1, 0, 1]);
     expect(all.map((s) => s.isPlausible)).toEqual([true, false, true]);
     expect(all[1]!.isSelected).toBe(false);

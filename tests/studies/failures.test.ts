@@ -4,10 +4,12 @@ import type { EvaluateMany } from "../../src/runs/index.ts";
 import { override } from "../../src/scenario/index.ts";
 import {
   type KeptRow,
+  type PopulationStudy,
   prepareSearch,
   prepareStudy,
   requireOutcome,
   runsDataset,
+  SubjectValues,
   searchPlan,
   searchResult,
   selectionOf,
@@ -20,7 +22,6 @@ import {
   tellRequirement,
   tellSearch,
   tellSensitivity,
-  valuesOfSubjects,
 } from "../../src/studies/index.ts";
 import { subjectOf } from "../../src/studies/population/plan.ts";
 import { timesOver } from "../../src/studies/sensitivity/local.ts";
@@ -90,6 +91,12 @@ const ways: [string, (task: number) => boolean][] = [
   ["all", () => true],
 ];
 
+function valuesOf(study: PopulationStudy, rows: readonly KeptRow[]): SubjectValues {
+  const values = new SubjectValues(study);
+  for (const row of rows) values.add(row);
+  return values;
+}
+
 describe("failed runs are told", () => {
   const population = [...library.populations.values()][0]!;
   for (const size of [1, 2, 3, 40])
@@ -97,11 +104,12 @@ describe("failed runs are told", () => {
       it(`by a population of ${size} where ${which} failed`, () => {
         const { study } = prepareStudy({ scenario, population, size, seed: 1 }, library).value!;
         const rows = rowsOf(studyPlan(study, {}), (arm) => study.arms[arm]!.requests.length, fails);
-        const { subjects, failures } = valuesOfSubjects(study, rows);
-        const standing = standings(study, subjects);
-        const document = tellPopulation(summarize(study, subjects, standing, { failures }), [
-          runsDataset(study, subjects),
-          subjectsDataset(study, subjects, standing),
+        const values = valuesOf(study, rows);
+        const { failures } = values;
+        const standing = standings(study, values);
+        const document = tellPopulation(summarize(study, values, standing), [
+          runsDataset(study, values),
+          subjectsDataset(study, values, standing),
         ]);
         expectTold(document, rows.filter((row) => row.fault).length, rows.length);
         const marked = document.sections.flatMap((s) => s.tables ?? []).some((t) => t.isOfSurvivors);
@@ -151,10 +159,10 @@ describe("failed runs are told", () => {
       (arm) => study.arms[arm]!.requests.length,
       (task) => task < 4,
     ).map((row) => (row.fault ? { ...row, fault: { ...fault, time: [2, 9, 2, 3][row.task]! } } : row));
-    const { failures } = valuesOfSubjects(study, rows);
+    const values = valuesOf(study, rows);
+    const { failures } = values;
     expect(failures!.reasons).toEqual([{ reason: message, count: 4, days: { count: 3, first: 2, last: 9 } }]);
-    const { subjects, ...runs } = valuesOfSubjects(study, rows);
-    const document = tellPopulation(summarize(study, subjects, standings(study, subjects), runs), []);
+    const document = tellPopulation(summarize(study, values, standings(study, values)), []);
     expect(terminalText(document, { width: 400 })).toContain(
       `Why (of the first): ${message} (They stopped on 3 different days, 2 to 9.)`,
     );
@@ -168,8 +176,8 @@ describe("failed runs are told", () => {
       (arm) => study.arms[arm]!.requests.length,
       () => false,
     );
-    const { subjects, ...runs } = valuesOfSubjects(study, rows);
-    const document = tellPopulation(summarize(study, subjects, standings(study, subjects), runs), []);
+    const values = valuesOf(study, rows);
+    const document = tellPopulation(summarize(study, values, standings(study, values)), []);
     expectSaid(document, "The run ends on day 7, before the time of 1 measure: firing.");
     expect(terminalText(document, {})).toMatch(/\nfiring +- +-\n/);
     expect(document.answers[0]).toContain("They stand in for the scenario's own person, depressed-adult.");
@@ -184,11 +192,8 @@ describe("failed runs are told", () => {
         () => false,
       ),
     );
-    const { subjects, ...runs } = valuesOfSubjects(study, rows);
-    expectSaid(
-      tellPopulation(summarize(study, subjects, standings(study, subjects), runs), []),
-      saidBy(rows),
-    );
+    const values = valuesOf(study, rows);
+    expectSaid(tellPopulation(summarize(study, values, standings(study, values)), []), saidBy(rows));
 
     const search = prepareSearch({ ...searchOf(searchText), people: 2 }, library).value!;
     const length = Math.max(search.study.requests.length, search.study.criteria.length);

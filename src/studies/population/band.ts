@@ -104,7 +104,7 @@ export async function populationBand(
           : days.map(
               (_, k) =>
                 spreadOf(
-                  kept.map((values) => values[k]),
+                  kept.map((values) => values[k]!),
                   weights,
                 )!,
             ),

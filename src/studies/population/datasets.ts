@@ -2,10 +2,11 @@ import { type Dataset, dataset, field } from "../../document/index.ts";
 import { type KeptRows, placesOf } from "./kept.ts";
 import { subjectOf } from "./plan.ts";
 import { sampledIn } from "./sampled.ts";
-import type { PopulationResult, PopulationStudy, Quantiles, Standing, SubjectValues } from "./types.ts";
+import type { PopulationResult, PopulationStudy, Quantiles, Standing } from "./types.ts";
+import type { SubjectValues } from "./values.ts";
 
 /** One row for each subject in each arm of the scenario, with every measure. */
-export function runsDataset(study: PopulationStudy, subjects: readonly SubjectValues[]): Dataset {
+export function runsDataset(study: PopulationStudy, values: SubjectValues): Dataset {
   const arms = study.arms.slice(1);
   const own = new Map(study.question.scenario.measures.map((m) => [m.text, m.name]));
   const first = arms[0]!;
@@ -21,18 +22,14 @@ export function runsDataset(study: PopulationStudy, subjects: readonly SubjectVa
       })),
     ],
     *rows() {
-      for (const { subject, arms: values } of subjects)
-        for (const [i, { label, held }] of arms.entries())
-          yield [subject, label, ...cells(values[i + 1], held)];
+      for (let subject = 0; subject < values.size; subject++)
+        for (const [i, { label }] of arms.entries())
+          yield [subject, label, ...values.row(subject, i + 1).map(orNull)];
     },
   };
 }
 
-const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
-
-/** The values of a run; as many empty cells for one that failed. */
-const cells = (values: ArrayLike<number> | undefined, count: number): (number | null)[] =>
-  Array.from({ length: count }, (_, i) => orNull(values?.[i] ?? Number.NaN));
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 
 /** Quantiles among plausible subjects of what is followed over time: a row for each arm, variable and day. */
 export const percentilesDataset = ({ study, arms }: PopulationResult): Dataset =>
@@ -103,14 +100,14 @@ function unitOf({ arms }: PopulationStudy, variable: string): string {
 /** One row for each subject: who it is, how it stands, what the cohort's arm gave, and its parameters in canonical units. */
 export function subjectsDataset(
   study: PopulationStudy,
-  subjects: readonly SubjectValues[],
+  values: SubjectValues,
   standing: readonly Standing[],
 ): Dataset {
-  const cohort = study.arms[0]!;
+  const { requests, units } = study.arms[0]!;
   const sampled = sampledIn(study);
   function* everybody() {
-    for (const [i, { subject, arms }] of subjects.entries())
-      yield { subject, values: arms[0], numbers: sampled.row(subject), ...standing[i]! };
+    for (const [subject, own] of standing.entries())
+      yield { subject, cohort: values.row(subject, 0), numbers: sampled.row(subject), ...own };
   }
   type One = ReturnType<typeof everybody> extends Generator<infer T> ? T : never;
   return dataset("subjects", everybody, [
@@ -121,9 +118,9 @@ export function subjectsDataset(
     field.flag("selected", (one) => one.isSelected),
     field.text("ancestry", (one) => sampled.ancestry(one.subject)),
     field.text("people", (one) => sampled.people(one.subject).join(" ")),
-    ...cohort.requests.map(({ text }, i) =>
-      field.number(`cohort ${text}`, ({ values }: One) => orNull(values?.[i]), cohort.units[i]),
+    ...requests.map(({ text }, i) =>
+      field.number(`cohort ${text}`, ({ cohort }: One) => orNull(cohort[i]!), units[i]),
     ),
-    ...sampled.names.map((name, i) => field.number(name, ({ numbers }: One) => orNull(numbers[i]))),
+    ...sampled.names.map((name, i) => field.number(name, ({ numbers }: One) => orNull(numbers[i]!))),
   ]);
 }

@@ -2,7 +2,7 @@ export { type Band, populationBand } from "./band.ts";
 export { percentilesDataset, runsDataset, seriesDataset, subjectsDataset } from "./datasets.ts";
 export { prepareStudy, studyPlan, subjectOf } from "./plan.ts";
 export { standings } from "./standing.ts";
-export { summarize, valuesOfSubjects } from "./summary.ts";
+export { summarize } from "./summary.ts";
 export { tellPopulation } from "./tell.ts";
 export type {
   PopulationResult,
@@ -10,6 +10,6 @@ export type {
   Quantiles,
   ShareOverTime,
   Standing,
-  SubjectValues,
 } from "./types.ts";
+export { SubjectValues } from "./values.ts";
 export { groupWeights, statisticOf, type WeightedTarget } from "./weights.ts";

@@ -47,10 +47,7 @@ export function keptBands(
     }
     for (const { arm, variable, values } of held) {
       const own = bands[arm]!.get(variable) ?? [];
-      const spread = spreadOf(
-        Array.from(values, (value) => (Number.isNaN(value) ? undefined : value)),
-        ones,
-      );
+      const spread = spreadOf(values, ones);
       bands[arm]!.set(variable, spread ? [...own, spread] : own);
     }
   }

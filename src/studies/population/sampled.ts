@@ -1,5 +1,6 @@
 import { type Subject, samplePerson } from "../../runs/index.ts";
-import type { NumberStore, PopulationStudy } from "./types.ts";
+import { PeopleTable } from "./table.ts";
+import type { PopulationStudy } from "./types.ts";
 
 /** All who were drawn, parameter by parameter: a map for each person would take gigabytes of a large population. */
 export interface Sampled {
@@ -25,70 +26,25 @@ export function sampledIn(study: PopulationStudy): Sampled {
 
 type SubjectKind = Pick<Subject, "ancestry" | "people">;
 
-/** Subjects that are drawn before their parameters are put away. */
-const inBlock = 4096;
-
-function draw({ sampler, question: { size, seed }, room = inMemory() }: PopulationStudy): Sampled {
+function draw({ sampler, question: { size, seed }, room }: PopulationStudy): Sampled {
   const kinds: SubjectKind[] = [];
   const kindOf = new Uint32Array(size);
   const places = new Map<string, number>();
-  /** of each block: where in the room the column of a parameter begins */
-  const blocks: ReadonlyMap<string, number>[] = [];
-  const names = new Set<string>();
-  for (let first = 0; first < size; first += inBlock) {
-    const count = Math.min(inBlock, size - first);
-    const columns = new Map<string, Float64Array>();
-    for (let subject = first; subject < first + count; subject++) {
-      const { parameters, ...kind } = samplePerson(sampler, seed, subject);
-      for (const [name, value] of parameters) {
-        const column = columns.get(name) ?? new Float64Array(count).fill(Number.NaN);
-        columns.set(name, column);
-        column[subject - first] = value;
-      }
-      const key = JSON.stringify(kind);
-      const place = places.get(key) ?? kinds.push(kind) - 1;
-      places.set(key, place);
-      kindOf[subject] = place;
-    }
-    for (const name of columns.keys()) names.add(name);
-    blocks.push(new Map([...columns].map(([name, column]) => [name, room.add(column)])));
+  const table = new PeopleTable<string>(size, room);
+  for (let subject = 0; subject < size; subject++) {
+    const { parameters, ...kind } = samplePerson(sampler, seed, subject);
+    for (const [name, value] of parameters) table.set(subject, name, value);
+    const key = JSON.stringify(kind);
+    const place = places.get(key) ?? kinds.push(kind) - 1;
+    places.set(key, place);
+    kindOf[subject] = place;
   }
-  const sorted = [...names].sort();
-  const read = (block: number, name: string, into: Float64Array) => {
-    const place = blocks[block]!.get(name);
-    if (place === undefined) into.fill(Number.NaN);
-    else room.read(place, into);
-  };
-  let atHand: { readonly block: number; readonly columns: readonly Float64Array[] } | undefined;
+  const names = table.keys.sort();
   return {
-    names: sorted,
-    column(name) {
-      const column = new Float64Array(size);
-      for (const block of blocks.keys())
-        read(block, name, column.subarray(block * inBlock, (block + 1) * inBlock));
-      return column;
-    },
-    row(subject) {
-      const block = Math.floor(subject / inBlock);
-      if (atHand?.block !== block) {
-        const columns = sorted.map((name) => {
-          const column = new Float64Array(Math.min(inBlock, size - block * inBlock));
-          read(block, name, column);
-          return column;
-        });
-        atHand = { block, columns };
-      }
-      return atHand.columns.map((column) => column[subject - block * inBlock]!);
-    },
+    names,
+    column: (name) => table.column(name),
+    row: table.rowsOf(names),
     ancestry: (subject) => kinds[kindOf[subject]!]!.ancestry,
     people: (subject) => kinds[kindOf[subject]!]!.people,
-  };
-}
-
-function inMemory(): NumberStore {
-  const arrays: Float64Array[] = [];
-  return {
-    add: (numbers) => arrays.push(numbers) - 1,
-    read: (place, into) => into.set(arrays[place]!),
   };
 }

@@ -56,21 +56,15 @@ export interface PopulationStudy {
   readonly kept: readonly string[];
   /** How variables are told in pictures, where their files say it. */
   readonly namings?: ReadonlyMap<string, Naming>;
-  /** Where the parameters of everybody lie; absent: in memory. */
+  /** Where the numbers of everybody lie; absent: in memory. */
   readonly room?: NumberStore | undefined;
 }
 
 /** A place for numbers that are too many to hold. */
 export interface NumberStore {
-  /** Puts numbers away; returns the place under which they are read again. */
+  /** Puts a copy of numbers away; returns the place under which they are read again. */
   add(numbers: Float64Array): number;
   read(place: number, into: Float64Array): void;
-}
-
-/** One subject's values, by arm, NaN where there is none; undefined for an arm whose run failed. */
-export interface SubjectValues {
-  readonly subject: number;
-  readonly arms: readonly (ArrayLike<number> | undefined)[];
 }
 
 /** How a subject stands in the population. */

@@ -5,13 +5,13 @@ import {
   type PopulationStudy,
   percentilesDataset,
   runsDataset,
+  SubjectValues,
   seriesDataset,
   standings,
   subjectOf,
   subjectsDataset,
   summarize,
   tellPopulation,
-  valuesOfSubjects,
 } from "../../../src/studies/index.ts";
 
 // Forty people whose blunting is known on paper: without drug none, with it their own drawn gain times the part of the
@@ -131,9 +131,10 @@ const rows = Array.from({ length: 3 * size }, (_, task) => {
   const isFault = arm === 2 && subject === failing;
   return { task, arm, fault: isFault ? fault : null, values: isFault ? [] : valuesOf(arm, subject) };
 });
-const { subjects, failures, notes } = valuesOfSubjects(study, rows);
-const standing = standings(study, subjects);
-const result = summarize(study, subjects, standing, { failures, notes });
+const values = new SubjectValues(study);
+for (const row of rows) values.add(row);
+const standing = standings(study, values);
+const result = summarize(study, values, standing);
 const document = tellPopulation(result, []);
 const tables = document.sections.flatMap((section) => section.tables ?? []);
 const tableOf = (words: RegExp) => tables.find(({ caption }) => words.test(caption))!;
@@ -152,7 +153,7 @@ describe("a population, summed up", () => {
     ]);
     expect([result.sampled, result.plausible, result.inclusion[0]!.outside]).toEqual([40, 38, 1]);
     expect(result.arms.map(({ failed }) => failed)).toEqual([0, 1]);
-    expect(failures).toMatchObject({
+    expect(values.failures).toMatchObject({
       failed: 1,
       runs: 120,
       reasons: [{ reason: "It took too long.", count: 1 }],
@@ -202,9 +203,8 @@ describe("a population, summed up", () => {
     const measures = [onset] as unknown as typeof question.scenario.measures;
     const some = summarize(
       { ...study, question: { ...question, scenario: { ...question.scenario, measures } } },
-      subjects,
+      values,
       standing,
-      { failures, notes },
     );
     const begun = sorted.filter((x) => x > 0.1).length;
     expect(some.arms.map(({ measures }) => measures[0]!.count)).toEqual([0, begun]);
@@ -308,8 +308,8 @@ describe("the tables of a population", () => {
 
   it("have every subject in every arm, with empty cells where a run failed", () => {
     const { columns, rows: given } = {
-      ...runsDataset(study, subjects),
-      rows: rowsOf(runsDataset(study, subjects)),
+      ...runsDataset(study, values),
+      rows: rowsOf(runsDataset(study, values)),
     };
     expect(columns.map(({ name }) => name)).toEqual([
       "subject",
@@ -334,7 +334,7 @@ describe("the tables of a population", () => {
   });
 
   it("have who each subject is and how it stands", () => {
-    const given = rowsOf(subjectsDataset(study, subjects, standing as Standing[]));
+    const given = rowsOf(subjectsDataset(study, values, standing as Standing[]));
     expect(given).toHaveLength(size);
     const { people, parameters } = samplePerson(study.sampler, 5, 0);
     const numbers = ["m.gain", "m.idle", "m.other_drug"].map((name) => parameters.get(name));
