@@ -76,7 +76,7 @@ export function summarize(
 }
 
 /** What is told of an arm is told of the plausible, with weights and without. */
-interface Told {
+interface Summarized {
   readonly study: PopulationStudy;
   readonly values: SubjectValues;
   readonly plausible: readonly number[];
@@ -86,7 +86,7 @@ interface Told {
 }
 
 function armSummary(
-  { study, values, plausible, weights, limits }: Told,
+  { study, values, plausible, weights, limits }: Summarized,
   arm: number,
   kept: ReadonlyMap<string, readonly Quantiles[]> = new Map(),
 ): ArmSummary {
