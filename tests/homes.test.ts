@@ -59,6 +59,7 @@ const ownWords: Readonly<Record<string, string>> = {
   "decider|deciders": "value of information",
   "duel|duels": "pairwise comparison",
   accounts: "hypotheses, or choices of one",
+  "desk|passages": "lookup, conversions",
 };
 
 /** Where such a word stands, alone or inside a name, as `file:line: word; say ...`. */

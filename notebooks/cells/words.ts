@@ -1,7 +1,7 @@
 import {
   digitsIn,
   percentIn,
-  type Teller,
+  type Translate,
   tellerOf,
   type Wording,
   type Wordings,
@@ -14,7 +14,7 @@ export type WordKey = keyof typeof en;
 const wordsIn = (code: string) => (languages[code] ?? {}) as Partial<Wordings<WordKey>>;
 
 /** Texts of the cells in a language; what it lacks is told in English. */
-export const tellerIn = (code: string): Teller<WordKey> =>
+export const tellerIn = (code: string): Translate<WordKey> =>
   tellerOf<WordKey>(wordsIn("en") as Wordings<WordKey>, code, wordsIn(code));
 
 /** The language of this page. */
@@ -27,7 +27,7 @@ export const word = tellerIn(language);
 export const digits = (text: string) => digitsIn(language, text);
 export const inPercent = (share: number, decimals: number) => percentIn(language, share, decimals);
 
-let own: Teller = (key) => key;
+let own: Translate = (key) => key;
 
 /** Takes the words of this page's lesson, in English and in its language; the page's script brings them. */
 export function takeWords(
@@ -38,4 +38,4 @@ export function takeWords(
 }
 
 /** A text of the lesson by its key. */
-export const say: Teller = (key, values) => own(key, values);
+export const say: Translate = (key, values) => own(key, values);

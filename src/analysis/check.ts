@@ -36,7 +36,7 @@ export interface CheckOptions {
   onProgress?(done: number, total: number): void;
 }
 
-export interface Judged {
+export interface ClaimOutcomes {
   readonly ledger?: Ledger;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -46,7 +46,7 @@ export interface Judged {
  * with its treatment taken away, and (those about one person) under every rival hypothesis. An arm that several claims need
  * is simulated once. A claim that asks about too few people fails, and is a diagnostic beside the ledger.
  */
-export function check(claims: readonly Claim[], cast: Cast, options: CheckOptions): Judged {
+export function check(claims: readonly Claim[], cast: Cast, options: CheckOptions): ClaimOutcomes {
   const work = judging(claims, cast, options);
   for (let next = work.next(); ; ) {
     if (next.done) return next.value;
@@ -62,7 +62,7 @@ export async function checkWith(
   claims: readonly Claim[],
   cast: Cast,
   options: CheckOptions,
-): Promise<Judged> {
+): Promise<ClaimOutcomes> {
   const work = judging(claims, cast, options);
   for (let next = work.next(); ; ) {
     if (next.done) return next.value;
@@ -85,7 +85,7 @@ function* judging(
   claims: readonly Claim[],
   cast: Cast,
   options: CheckOptions,
-): Generator<ProgressBatch, Judged, readonly ArmValues[]> {
+): Generator<ProgressBatch, ClaimOutcomes, readonly ArmValues[]> {
   const table = new ClaimTable();
   const nominal = claims.map((claim) => table.cell(claim));
   const knockouts = claims.map((claim) =>

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { Document } from "../document/index.ts";
 import { evaluateHere, RunNotes } from "../runs/index.ts";
-import { type Bench, MeasureFault, StudyFault, warnings as warned } from "../studies/index.ts";
+import { MeasureFault, type StudyContext, StudyFault, warnings as warned } from "../studies/index.ts";
 import { noteText } from "../writers/index.ts";
 import { LullFault } from "./fault.ts";
 import { type LibraryCall, type Recorded, recorded } from "./record.ts";
@@ -44,12 +44,12 @@ export function told<Result>(
 }
 
 /** Where a study runs, and what its runs say of themselves. */
-interface LibraryBench extends Pick<Bench, "evaluator" | "onProgress" | "pause"> {
+interface LibraryContext extends Pick<StudyContext, "evaluator" | "onProgress" | "pause"> {
   readonly said: RunNotes;
 }
 
 /** Runs in this thread, between which the event loop turns, until a signal says to stop. */
-export function benchOf({ onProgress, signal }: Watch): LibraryBench {
+export function contextOf({ onProgress, signal }: Watch): LibraryContext {
   const said = new RunNotes();
   return {
     said,

@@ -23,7 +23,7 @@ import {
 } from "../studies/index.ts";
 import { wanted } from "../text/index.ts";
 import { required } from "./fault.ts";
-import { benchOf, type Finding, type RunSettings, told, type Watch } from "./finding.ts";
+import { contextOf, type Finding, type RunSettings, told, type Watch } from "./finding.ts";
 import type { LoadedModel, Texts } from "./model.ts";
 import { askedOf, type ScenarioInput } from "./scenario.ts";
 import { checkSettings } from "./settings.ts";
@@ -171,7 +171,7 @@ async function compute(
   watch: Watch,
   add: (row: KeptRow) => void,
 ): Promise<void> {
-  const { pause, onProgress } = benchOf(watch);
+  const { pause, onProgress } = contextOf(watch);
   for (let part = 0; part < plan.parts; part++) {
     await pause!();
     const { from, tasks } = plan.part(part);

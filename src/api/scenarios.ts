@@ -8,7 +8,7 @@ import {
   type SteadyResult,
   steadyStudy,
 } from "../studies/index.ts";
-import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
+import { contextOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
 import { experimentOf, type ScenarioInput } from "./scenario.ts";
 import { checkSettings } from "./settings.ts";
@@ -70,11 +70,11 @@ export async function fit(
     subjects: settings.subjects ?? false,
     vpc: settings.vpc ?? 200,
   };
-  const bench = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...benchOf(settings) };
+  const context = { cast: asked.cast, seed: asked.scenario.seed ?? 0, ...contextOf(settings) };
   const scenarios = [{ experiment, cast: asked.cast }];
-  const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, bench));
+  const { result, diagnostics } = await orFault(() => fitStudy.run(scenarios, options, context));
   const call = { name: "fit", model, asked, settings, problems: experiment.problems };
-  return told(result, [...heard, ...diagnostics], call, fitStudy.tell, bench.said);
+  return told(result, [...heard, ...diagnostics], call, fitStudy.tell, context.said);
 }
 
 /** Settings of `compare`. */
@@ -112,7 +112,7 @@ export async function compare(
     ["the first", first],
     ["the second", second],
   ]);
-  const desk = {
+  const lookup = {
     scenarios: (names: readonly string[]) =>
       names.map((name) => {
         const { experiment, asked } = sides.get(name)!;
@@ -121,9 +121,9 @@ export async function compare(
   };
   const isOne = second === first;
   const options = { ...(arms ? { arms } : {}), ...(isOne ? {} : { other: "the second" }) };
-  const contrast = await orFault(() => contrastOf("the first", options, desk));
-  const bench = { cast: first.asked.cast, seed: 0, ...benchOf(settings) };
-  const { result, diagnostics } = await compareStudy.run(contrast, options, bench);
+  const contrast = await orFault(() => contrastOf("the first", options, lookup));
+  const context = { cast: first.asked.cast, seed: 0, ...contextOf(settings) };
+  const { result, diagnostics } = await compareStudy.run(contrast, options, context);
   // Of two scenarios or models the second is told by its hash.
   const own = new Map([
     ...first.asked.own,
@@ -134,7 +134,7 @@ export async function compare(
   const heard = [...first.heard, ...second.heard, ...diagnostics];
   const { problems } = first.experiment;
   const call = { name: "compare", model, asked, settings: said, problems };
-  return told(result, heard, call, compareStudy.tell, bench.said);
+  return told(result, heard, call, compareStudy.tell, context.said);
 }
 
 /** Settings of `steady`. */
@@ -164,8 +164,8 @@ export async function steady(
   const { asked, experiment } = experimentOf(model, input, settings);
   const { scenario, cast } = asked;
   const options = { modes, ...(variables ? { variables } : {}) };
-  const bench = { cast, seed: scenario.seed ?? 0, ...benchOf(settings) };
-  const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, bench));
+  const context = { cast, seed: scenario.seed ?? 0, ...contextOf(settings) };
+  const { result, diagnostics } = await orFault(() => steadyStudy.run({ scenario, cast }, options, context));
   const call = { name: "steady", model, asked, settings, problems: experiment.problems };
-  return told(result, diagnostics, call, steadyStudy.tell, bench.said);
+  return told(result, diagnostics, call, steadyStudy.tell, context.said);
 }

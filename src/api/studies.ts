@@ -17,7 +17,7 @@ import {
   tellSensitivity,
 } from "../studies/index.ts";
 import { wanted } from "../text/index.ts";
-import { benchOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
+import { contextOf, type Finding, orFault, type RunSettings, told } from "./finding.ts";
 import type { LoadedModel } from "./model.ts";
 import { experimentOf, type ScenarioInput } from "./scenario.ts";
 import { checkSettings } from "./settings.ts";
@@ -53,9 +53,9 @@ export async function why(
   },
 ): Promise<Finding<Attribution>> {
   checkSettings("why", settings);
-  const work: RunStudy<Attribution> = async (question, cast, bench) => {
+  const work: RunStudy<Attribution> = async (question, cast, context) => {
     const { missing, ...outcome } = await attribute(question, cast, {
-      ...bench,
+      ...context,
       by: "system",
       isDeep: settings.systemsOnly !== true,
       isOverTime: settings.overTime === true,
@@ -91,8 +91,8 @@ export async function sensitivity(
 ): Promise<Finding<Sensitivity>> {
   checkSettings("sensitivity", settings);
   const { method = "sobol", size, parameters = [] } = settings;
-  const work: RunStudy<Sensitivity> = (question, cast, bench) =>
-    sensitivityOf(question, cast, { ...bench, method, size, isWanted: wanted(parameters) });
+  const work: RunStudy<Sensitivity> = (question, cast, context) =>
+    sensitivityOf(question, cast, { ...context, method, size, isWanted: wanted(parameters) });
   return answer("sensitivity", model, input, settings, work, tellSensitivity);
 }
 
@@ -120,8 +120,8 @@ export async function requirement(
     throw new Error(
       `invalid bounds: ${low} to ${high}; expected atLeast, atMost or both, the lower one first`,
     );
-  const work: RunStudy<Requirement> = (question, cast, bench) => {
-    const options = { ...bench, isWanted: wanted(settings.parameters ?? []) };
+  const work: RunStudy<Requirement> = (question, cast, context) => {
+    const options = { ...context, isWanted: wanted(settings.parameters ?? []) };
     return requireOutcome({ ...question, target: { low, high } }, cast, options);
   };
   return answer("requirement", model, input, settings, work, tellRequirement);
@@ -147,15 +147,15 @@ export async function scan(
 ): Promise<Finding<Scan>> {
   checkSettings("scan", settings);
   const vary = Object.entries(settings.vary).map(([name, values]) => ({ name, values }));
-  const work: RunStudy<Scan> = (question, cast, bench) =>
-    scanOf(question, cast, { ...bench, vary, way: settings.way ?? "grid" });
+  const work: RunStudy<Scan> = (question, cast, context) =>
+    scanOf(question, cast, { ...context, vary, way: settings.way ?? "grid" });
   return answer("scan", model, input, settings, work, tellScan);
 }
 
 type RunStudy<Result> = (
   question: Question,
   cast: Cast,
-  bench: ReturnType<typeof benchOf> & { readonly seed: number },
+  context: ReturnType<typeof contextOf> & { readonly seed: number },
 ) => Promise<StudyOutcome<Result>>;
 
 /** Asks a study about one number of a scenario, and tells what comes out. */
@@ -172,8 +172,8 @@ async function answer<Result>(
   const { cast, scenario } = asked;
   const placeOf = (text: string) => ({ file: "measure", start: 0, end: text.length });
   const question = await orFault(() => questionOf(experiment, cast, settings, placeOf), measure);
-  const bench = { seed: scenario.seed ?? 0, ...benchOf(settings) };
-  const { result, diagnostics } = await work(question, cast, bench);
+  const context = { seed: scenario.seed ?? 0, ...contextOf(settings) };
+  const { result, diagnostics } = await work(question, cast, context);
   const call = { name, model, asked, settings, problems: experiment.problems };
-  return told(result, [...heard, ...diagnostics], call, tell, bench.said);
+  return told(result, [...heard, ...diagnostics], call, tell, context.said);
 }

@@ -7,7 +7,7 @@ import { legendLabel } from "./labels.ts";
 import { measuredLine } from "./measured.ts";
 import { armStyle, pale, referenceStyle } from "./palette.ts";
 import { chartSummary } from "./summary.ts";
-import type { Charted, ChartPoint, Drawn, LineDataset, NamedChart, Scales } from "./types.ts";
+import type { ChartedResult, ChartPoint, DrawnArm, LineDataset, NamedChart, Scales } from "./types.ts";
 
 /**
  * Beyond this many turns a line is a sawtooth of doses, in which dashes read as noise: its teeth are drawn thin and pale,
@@ -23,12 +23,12 @@ const firstDays = 3;
 
 /** The chart of one variable, or nothing when no arm has it. */
 export function chartOf(
-  result: Charted,
+  result: ChartedResult,
   variable: string,
   id: string,
   { hasLogTime = false, hasLogValue = false }: Scales = {},
 ): NamedChart | undefined {
-  const drawn = result.arms.flatMap((arm, index): Drawn[] => {
+  const drawn = result.arms.flatMap((arm, index): DrawnArm[] => {
     const column = arm.trajectory.columns.get(variable);
     return column ? [{ arm, index, column }] : [];
   });
@@ -114,7 +114,7 @@ export function chartOf(
  * @param from first time that is drawn, days
  */
 function linesOf(
-  { arm, index, column }: Drawn,
+  { arm, index, column }: DrawnArm,
   { days, end }: TimeAxis,
   arms: number,
   from = 0,
@@ -192,7 +192,7 @@ function markerRadii(data: readonly ChartPoint[], phase: number, end: number): n
 }
 
 /** Where the drug-free baseline runs: for dimensionless variables, when it lies in or near what is drawn. */
-function referencesOf(drawn: readonly Drawn[], low: number, high: number): number[] {
+function referencesOf(drawn: readonly DrawnArm[], low: number, high: number): number[] {
   const near = Math.max((high - low) / 2, Math.max(Math.abs(low), Math.abs(high)) / 20);
   const levels = drawn.flatMap(({ arm, column }) => {
     const level = arm.trajectory.baseline.get(column.name);

@@ -2,10 +2,10 @@ import { chartOf } from "./chart.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredEntry } from "./measured.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
-import type { Charted, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";
+import type { ChartedResult, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";
 
 /** One figure for each plot of the scenario: a chart for each of its variables, arms as lines, one legend. */
-export function figuresOf(result: Charted, scales: Scales = {}): Figure[] {
+export function figuresOf(result: ChartedResult, scales: Scales = {}): Figure[] {
   const taken = new Set<string>();
   const arms = result.arms.map(
     (arm, index): LegendEntry => ({ label: legendLabel(arm), style: armStyle(index) }),
@@ -37,7 +37,7 @@ export const keptLinear = (figures: readonly Figure[]): string[] => [
 ];
 
 /** All charts of the scenario, in the order of its plots. */
-export function chartsOf(result: Charted): NamedChart[] {
+export function chartsOf(result: ChartedResult): NamedChart[] {
   return figuresOf(result).flatMap((figure) => figure.charts);
 }
 

@@ -1,12 +1,12 @@
 import { rounded } from "../text/index.ts";
 import { timeAxis } from "./axes.ts";
-import type { Drawn } from "./types.ts";
+import type { DrawnArm } from "./types.ts";
 
 /** What a chart shows, for those who cannot see it: start, end, lowest and highest of every arm, and when. */
 export function chartSummary(
   variable: string,
   unit: string,
-  drawn: readonly Drawn[],
+  drawn: readonly DrawnArm[],
   duration: number,
 ): string {
   const { unit: timeUnit, days, end } = timeAxis(duration);

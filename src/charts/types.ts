@@ -11,10 +11,10 @@ export type {
 } from "../document/index.ts";
 
 /** What is drawn of a result. */
-export type Charted = Pick<ScenarioResult, "arms" | "plots" | "question" | "duration" | "data">;
+export type ChartedResult = Pick<ScenarioResult, "arms" | "plots" | "question" | "duration" | "data">;
 
 /** An arm that has the variable. `index` is its place among all arms, which decides its look. */
-export interface Drawn {
+export interface DrawnArm {
   readonly arm: ArmResult;
   readonly index: number;
   readonly column: Column;

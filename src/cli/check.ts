@@ -9,7 +9,7 @@ import type { Claim } from "../scenario/index.ts";
 import { tellClaims } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
-import type { Keeper } from "./kept-runs.ts";
+import type { RunStore } from "./kept-runs.ts";
 import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import {
   filesToJoin,
@@ -26,9 +26,9 @@ import { progress } from "./progress.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
 import {
   addPartOptions,
-  type Begun,
   type PartOptions,
   type RunAgain,
+  type StoredStudy,
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
@@ -65,7 +65,7 @@ async function runCheck(names: readonly string[], options: CheckFlags): Promise<
 
 /** Claims that were begun before, for `lull merge`. */
 export function checkAgain(begun: unknown): RunAgain {
-  const { claims, options, command } = begun as Begun<"claims", readonly string[], CheckFlags>;
+  const { claims, options, command } = begun as StoredStudy<"claims", readonly string[], CheckFlags>;
   return againFrom(askCheck(claims, options, command));
 }
 
@@ -125,7 +125,7 @@ async function judge(
   claims: readonly Claim[],
   library: LoadedLibrary,
   { samples, seed, workers, rivals }: CheckFlags,
-  kept?: Keeper,
+  kept?: RunStore,
 ): Promise<JudgedClaims> {
   const through = kept && ((evaluator: Evaluator) => kept.evaluateWith(evaluator));
   // A few claims are judged before further threads have begun.

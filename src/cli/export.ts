@@ -5,6 +5,8 @@ import { didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
 import { shownPath, writeFileWhole } from "../files/index.ts";
 import {
+  type Conversion,
+  conversionsOf,
   type ExportTarget,
   exportArm,
   exportedArm,
@@ -12,8 +14,6 @@ import {
   isLoss,
   lossReport,
   lossVerdict,
-  type Passage,
-  passagesOf,
 } from "../interchange/index.ts";
 import type { Problem } from "../scenario/index.ts";
 import { quoted } from "../text/index.ts";
@@ -67,14 +67,14 @@ export function addExport(program: Command): void {
             : `There is no arm "${options.arm}". ${didYouMean(options.arm, labels, `Arms: ${labels.map(quoted).join(", ")}.`)}`,
         );
       const provenance = recordOf(prepared, options);
-      const { text, passages } = textOf(prepared, problem, options, provenance);
-      const isWritten = options.allowLoss === true || !passages.some(isLoss);
+      const { text, conversions } = textOf(prepared, problem, options, provenance);
+      const isWritten = options.allowLoss === true || !conversions.some(isLoss);
       if (isWritten) writeFileWhole(options.out, text);
       const out = shownPath(options.out);
       const asked = { scenario: experiment.scenario.id, arm: problem.label, to: options.to };
-      const data = { ...asked, out: isWritten ? out : null, passages };
-      printRecorded(options.json, data, lossReport(passages), provenance);
-      if (!isWritten) throw new Failure(lossVerdict(passages)!);
+      const data = { ...asked, out: isWritten ? out : null, conversions };
+      printRecorded(options.json, data, lossReport(conversions), provenance);
+      if (!isWritten) throw new Failure(lossVerdict(conversions)!);
       if (!options.json) process.stdout.write(`\nWritten: ${out}\n`);
     });
 }
@@ -84,7 +84,7 @@ function textOf(
   problem: Problem,
   options: ExportOptions,
   provenance: Provenance,
-): { readonly text: string; readonly passages: readonly Passage[] } {
+): { readonly text: string; readonly conversions: readonly Conversion[] } {
   const compiled = compile(problem.system);
   const gathered = exportedArm(prepared.experiment, problem, compiled);
   if ("fault" in gathered) throw new Failure(gathered.fault);
@@ -94,6 +94,6 @@ function textOf(
   const { document } = equationsOf(prepared, problem, arm, options);
   return {
     text: written(document, provenance, to),
-    passages: passagesOf(arm).map((one) => ({ ...one, how: "written out" })),
+    conversions: conversionsOf(arm).map((one) => ({ ...one, how: "written out" })),
   };
 }

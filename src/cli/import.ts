@@ -42,8 +42,8 @@ export function addImport(program: Command): void {
       const { value, diagnostics } = sbmlFolder(read.value, { file: shown, text }, options.duration);
       report(diagnostics, new Map([...texts, ...(value?.files ?? [])]));
       if (!value) throw new Failure(`${shown} could not be translated.`);
-      const { name, files, passages } = value;
-      const isWritten = options.allowLoss === true || !passages.some(isLoss);
+      const { name, files, conversions } = value;
+      const isWritten = options.allowLoss === true || !conversions.some(isLoss);
       if (isWritten) writeFolderWhole(options.out, files);
       const out = shownPath(options.out);
       const record = recordOfFiles(stem(shown), {
@@ -51,9 +51,9 @@ export function addImport(program: Command): void {
         hash: fingerprint(files),
         inputs: inputs.list,
       });
-      const data = { file: shown, out: isWritten ? out : null, passages };
-      printRecorded(options.json, data, lossReport(passages, text), record, declaredLine(record));
-      if (!isWritten) throw new Failure(lossVerdict(passages)!);
+      const data = { file: shown, out: isWritten ? out : null, conversions };
+      printRecorded(options.json, data, lossReport(conversions, text), record, declaredLine(record));
+      if (!isWritten) throw new Failure(lossVerdict(conversions)!);
       if (!options.json)
         process.stdout.write(
           `\nWritten: ${out}/\nRun it: lull run ${out}/scenario.yaml --models ${out}\n${sayTime(value.time, options.duration)}\n`,

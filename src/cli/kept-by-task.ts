@@ -7,7 +7,7 @@ import {
   evaluateWith,
 } from "../runs/index.ts";
 import { Failure } from "./failure.ts";
-import { type Keeper, valuesOf } from "./kept-runs.ts";
+import { type RunStore, valuesOf } from "./kept-runs.ts";
 import { goingOn, goOnWords, interruption } from "./run-parts.ts";
 import { orFailure, PartsMissing } from "./shares.ts";
 
@@ -16,7 +16,7 @@ import { orFailure, PartsMissing } from "./shares.ts";
  * chunk is kept under what was asked for, and read when that is asked for again. What is asked for must follow from what
  * was asked and the rows alone, and evaluators must be opened in one order.
  */
-export class KeptByTask implements Keeper {
+export class KeptByTask implements RunStore {
   private readonly store: PartStore;
   private readonly isComplete: boolean;
   /** Parts by what was asked for. */

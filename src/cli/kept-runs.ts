@@ -13,7 +13,7 @@ import { keepParts, type NumberedChunk } from "./run-parts.ts";
 import { orFailure, PartsMissing } from "./shares.ts";
 
 /** Stands between a study and what evaluates its runs, and keeps them. */
-export interface Keeper {
+export interface RunStore {
   /** Fingerprint of what is computed. */
   readonly plan: string;
   evaluateWith(evaluator: Evaluator): EvaluateMany;
@@ -37,7 +37,7 @@ export interface KeptOptions {
  * Shards that write to one folder share every round: each computes its own share, then takes over what no other has kept
  * yet, since the next round depends on it. Of the last round each computes its share alone, and ends.
  */
-export class KeptRuns implements Keeper {
+export class KeptRuns implements RunStore {
   private readonly store: PartStore;
   private readonly options: KeptOptions;
   /** Number of the next part. */

@@ -3,14 +3,14 @@ import type { PlanHead } from "../runs/index.ts";
 import { type Destination, into } from "./destination.ts";
 import { NoResult } from "./failure.ts";
 import { KeptByTask } from "./kept-by-task.ts";
-import { type Keeper, KeptRuns, ShareDone } from "./kept-runs.ts";
+import { KeptRuns, type RunStore, ShareDone } from "./kept-runs.ts";
 import { finishKept, openStore, type PartOptions, type RunAgain, shareIsDone } from "./shares.ts";
 import type { TellOptions } from "./tell.ts";
 
 /** Where a study's results go, and what keeps its runs. */
-export interface KeptIn {
+export interface ResultsPlace {
   readonly folder?: ResultsFolder;
-  readonly kept?: Keeper;
+  readonly kept?: RunStore;
 }
 
 /** A study that was asked for, whose runs can be kept. */
@@ -20,7 +20,7 @@ export interface KeptStudy {
   /** Its runs are asked for side by side. */
   readonly isByTask?: boolean | undefined;
   /** Runs it and tells the result. */
-  answer(options: Partial<PartOptions> & TellOptions, where?: KeptIn): Promise<void>;
+  answer(options: Partial<PartOptions> & TellOptions, where?: ResultsPlace): Promise<void>;
 }
 
 /** Whether a study is to keep its runs: where it writes into a folder, which shards and runs that go on always do. */

@@ -35,12 +35,12 @@ import { thisCommand } from "./record.ts";
 import {
   type AskedInParts,
   addFolderOptions,
-  type Begun,
   keptRows,
   ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
+  type StoredStudy,
   settingsOf,
   tellKept,
   withoutPlaces,
@@ -86,7 +86,7 @@ async function runPopulation(name: string, options: PopulationOptions): Promise<
 
 /** A run that was begun before, for `lull merge`. */
 export function populationAgain(begun: unknown): RunAgain {
-  const { scenario, options, command } = begun as Begun<"scenario", string, PopulationOptions>;
+  const { scenario, options, command } = begun as StoredStudy<"scenario", string, PopulationOptions>;
   return askPopulation(scenario, options, command);
 }
 

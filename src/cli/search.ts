@@ -24,12 +24,12 @@ import { provenanceOf, thisCommand } from "./record.ts";
 import {
   type AskedInParts,
   addFolderOptions,
-  type Begun,
   keptRows,
   ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
+  type StoredStudy,
   settingsOf,
   tellKept,
   withoutPlaces,
@@ -79,7 +79,7 @@ async function runSearch(name: string, options: SearchCommand): Promise<void> {
 
 /** A search that was begun before, for `lull merge`. */
 export function searchAgain(begun: unknown): RunAgain {
-  const { search, options, command } = begun as Begun<"search", string, SearchCommand>;
+  const { search, options, command } = begun as StoredStudy<"search", string, SearchCommand>;
   return askSearch(search, options, command);
 }
 

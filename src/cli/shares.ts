@@ -48,7 +48,7 @@ export interface RunAgain {
 }
 
 /** A study as its plan holds it, so that it can be asked for once more; `K` is under which key its name stands. */
-export type Begun<K extends string, Name, Options> = Readonly<Record<K, Name>> & {
+export type StoredStudy<K extends string, Name, Options> = Readonly<Record<K, Name>> & {
   readonly options: Options;
   /** Left out where an earlier version began it. */
   readonly command?: readonly string[];

@@ -7,8 +7,8 @@ import { RunNotes, studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import {
   type AnyStudy,
-  type Desk,
   questionOf as questionIn,
+  type StudyLookup,
   type StudyOption,
   warnings,
 } from "../studies/index.ts";
@@ -35,11 +35,11 @@ import { recordOfClaims, thisCommand } from "./record.ts";
 import {
   addPartOptions,
   allowFailuresOption,
-  type Begun,
   ownOf,
   type PartOptions,
   type RunAgain,
   resumeOption,
+  type StoredStudy,
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
@@ -97,7 +97,7 @@ function refuseChanges(study: AnyStudy, options: StudyCommand): void {
 
 /** A study that was begun before, for `lull merge`. */
 export async function studyAgain(study: AnyStudy, begun: unknown): Promise<RunAgain> {
-  const { name, options, command } = begun as Begun<"name", string, StudyCommand>;
+  const { name, options, command } = begun as StoredStudy<"name", string, StudyCommand>;
   return againFrom(await askStudy(study, name, options, command));
 }
 
@@ -108,8 +108,8 @@ export async function askStudy(
   options: StudyCommand,
   command: readonly string[] = thisCommand(),
 ): Promise<KeptStudy> {
-  const { desk, found } = deskOf(options, command);
-  const asked = await orFailure(() => study.ask(name, options, desk));
+  const { lookup, found } = lookupOf(options, command);
+  const asked = await orFailure(() => study.ask(name, options, lookup));
   const { cast, library, record, warned = [] } = found();
   const keys = study.options.map(({ flags }) => new Option(flags).attributeName());
   const own = Object.fromEntries(
@@ -234,15 +234,18 @@ function modelsWords(folder: string | undefined): { readonly name: string; reado
   return { name: `commit ${hash}`, commit: `${hash}, ${date}: ${short}` };
 }
 
-/** A desk that reads files: the models alone, or with what a scenario brings. */
-function deskOf(options: StudyCommand, command: readonly string[]): { desk: Desk; found(): StudyInput } {
+/** A lookup that reads files: the models alone, or with what a scenario brings. */
+function lookupOf(
+  options: StudyCommand,
+  command: readonly string[],
+): { lookup: StudyLookup; found(): StudyInput } {
   let read: StudyInput | undefined;
   const found = () => {
     if (!read) throw new Error("invalid study: it asked for nothing; expected a question or a claim");
     return read;
   };
   return {
-    desk: {
+    lookup: {
       question(scenario, question) {
         const prepared = prepareScenario(scenario, options);
         read = { ...prepared, record: () => recordOfStudy(prepared, options, command) };

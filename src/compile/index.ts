@@ -4,9 +4,9 @@ export { compile, compileShared } from "./compile.ts";
 export { equationsOf } from "./equations.ts";
 export { apply, type GraphNode, type NodeId, type Operation } from "./graph.ts";
 export {
-  type By,
   type DerivativeTable,
   ParameterDerivatives,
+  type WithRespectTo,
 } from "./parameter-derivatives.ts";
 export { kernelOf, layoutOf, needed, systemGraph } from "./system-graph.ts";
 export type {

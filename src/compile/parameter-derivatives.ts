@@ -14,7 +14,7 @@ export type Differentiated =
   | { readonly kind: "value"; readonly name: string };
 
 /** What it is differentiated by: a state, or a place in the parameter vector (parameters, gates, baselines). */
-export type By = { readonly state: number } | { readonly slot: number };
+export type WithRespectTo = { readonly state: number } | { readonly slot: number };
 
 /** The derivatives that are not 0 everywhere, by row and column of what was asked for. */
 export interface DerivativeTable {
@@ -42,7 +42,7 @@ export class ParameterDerivatives {
     this.derivatives = new Derivatives(this.source.graph);
   }
 
-  table(of: readonly Differentiated[], by: readonly By[]): DerivativeTable {
+  table(of: readonly Differentiated[], by: readonly WithRespectTo[]): DerivativeTable {
     const { source, derivatives } = this;
     const rows: number[] = [];
     const columns: number[] = [];

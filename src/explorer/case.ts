@@ -1,7 +1,7 @@
 import { canonical } from "../engine/index.ts";
-import type { Teller } from "../text/index.ts";
+import type { Translate } from "../text/index.ts";
 import type { ModelPage } from "./model-page.ts";
-import type { Case, DrugCourse, Keys, View } from "./types.ts";
+import type { Case, DrugCourse, ScenarioKeys, View } from "./types.ts";
 import { inEnglish, type WordKey } from "./words.ts";
 
 /** A dose given regularly, as a scenario's `treatment` writes it. */
@@ -15,7 +15,7 @@ export interface PlainEntry {
   readonly until?: number | undefined;
   readonly unit?: string | undefined;
   /** Further keys of the entry. */
-  readonly more?: Keys | undefined;
+  readonly more?: ScenarioKeys | undefined;
 }
 
 const week = 7;
@@ -88,7 +88,7 @@ export interface CaseWords {
   drug(name: string): string;
   /** A kind of care by its title. */
   care(title: string): string;
-  readonly word: Teller<WordKey>;
+  readonly word: Translate<WordKey>;
 }
 
 const plainTelling: CaseWords = {
@@ -107,7 +107,7 @@ export const numberText = (parameter: string, value: number) => `${spoken(parame
 
 export const choiceText = (hypothesis: string, choice: string) => `${spoken(hypothesis)}: ${spaced(choice)}`;
 
-export const withoutText = (effects: readonly string[], word: Teller<WordKey>) =>
+export const withoutText = (effects: readonly string[], word: Translate<WordKey>) =>
   word("without", {
     what: effects.map(spoken).reduce((first, second) => word("and", { first, second })),
   });
@@ -156,7 +156,7 @@ function courseTitle(course: DrugCourse, { drug, word }: CaseWords): string {
 }
 
 /** Keys of a scenario as words: "taper over 56 days, hyperbolic, steps 8". */
-export const keyWords = (keys: Keys): string[] =>
+export const keyWords = (keys: ScenarioKeys): string[] =>
   Object.entries(keys).map(([key, value]) => `${spaced(key)} ${valueWords(value)}`);
 
 function valueWords(value: unknown): string {

@@ -5,7 +5,7 @@ import { titleOf } from "./case.ts";
 import { headline } from "./headline.ts";
 import { modelPage } from "./model-page.ts";
 import { answerOf, type Opening } from "./opening.ts";
-import type { Maker } from "./origin.ts";
+import type { BuildOrigin } from "./origin.ts";
 import { inEnglish } from "./words.ts";
 
 /** The drawing's own units: it is stretched to the room that the page has. */
@@ -27,7 +27,7 @@ export function pageWords(library: Library): Readonly<Record<string, string>> {
 }
 
 /** The first curve as HTML, where the page will draw it: what a visitor sees before any script has come. */
-export function firstLook(opening: Opening, library: Library, { lull, modelHash }: Maker): string {
+export function firstLook(opening: Opening, library: Library, { lull, modelHash }: BuildOrigin): string {
   const page = modelPage(library);
   const { current, duration, main } = page.opening;
   const variables = library.model.modules.flatMap((m) =>

@@ -4,12 +4,12 @@ export { entriesOf, labelsOf, openingView, sameCase, titleOf } from "./case.ts";
 export { firstLook, pageWords } from "./first-look.ts";
 export { drawn, guessAt, noGuess, steered } from "./guess.ts";
 export { modelOfLink, readLink, writeLink } from "./link.ts";
-export { dataOf, type Given, givenTable, type MeasuredPoint, measuredPoints } from "./measured.ts";
+export { dataOf, type GivenTables, givenTable, type MeasuredPoint, measuredPoints } from "./measured.ts";
 export { type ModelPage, modelPage } from "./model-page.ts";
 export { type ModelWords, modelWordKinds } from "./model-words.ts";
 export { openScenario } from "./open-scenario.ts";
 export { answerOf, type Opening, openingOf } from "./opening.ts";
-export { type Maker, originLine } from "./origin.ts";
+export { type BuildOrigin, originLine } from "./origin.ts";
 export { caseText, fileText, scenarioText } from "./scenario-text.ts";
 export { shareOfValue, spread, valueAtShare } from "./spread.ts";
 export type {
@@ -17,7 +17,7 @@ export type {
   DrugCourse,
   ExplorerState,
   FileWords,
-  Linked,
+  LinkContent,
   ValueOrProblem,
   View,
   Vocabulary,

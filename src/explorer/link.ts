@@ -1,7 +1,15 @@
 import { canonical } from "../engine/index.ts";
 import { openingView } from "./case.ts";
-import { readState, type Wire } from "./state-check.ts";
-import type { Case, DrugCourse, ExplorerState, Linked, ValueOrProblem, View, Vocabulary } from "./types.ts";
+import { type LinkState, readState } from "./state-check.ts";
+import type {
+  Case,
+  DrugCourse,
+  ExplorerState,
+  LinkContent,
+  ValueOrProblem,
+  View,
+  Vocabulary,
+} from "./types.ts";
 import { limits } from "./types.ts";
 import { word } from "./words.ts";
 
@@ -21,7 +29,7 @@ export function writeLink(
   modelHash?: string,
 ): string {
   const inWire = (one: Case) => wireCase(one, opening?.current.care);
-  const wire: Wire = { c: inWire(state.current) };
+  const wire: LinkState = { c: inWire(state.current) };
   if (state.kept.length > 0) wire.k = state.kept.map(inWire);
   if (state.duration !== opening?.duration) wire.d = state.duration;
   if (state.logTime) wire.l = 1;
@@ -38,7 +46,7 @@ export function writeLink(
  *
  * @param isOwn it comes from the history of the page itself, whatever its length
  */
-export function readLink(hash: string, words: Vocabulary, isOwn = false): ValueOrProblem<Linked> {
+export function readLink(hash: string, words: Vocabulary, isOwn = false): ValueOrProblem<LinkContent> {
   const text = hash.replace(/^#/, "");
   if (!isOwn && text.length > limits.link) return { problem: word("link too long") };
   const dot = text.indexOf(".");
@@ -57,15 +65,15 @@ export function readLink(hash: string, words: Vocabulary, isOwn = false): ValueO
 /** The fingerprint of the model that a link was made with, where it says so. */
 export function modelOfLink(hash: string): string | undefined {
   try {
-    const wire: Wire = JSON.parse(fromBase64Url(hash.slice(hash.indexOf(".") + 1)));
+    const wire: LinkState = JSON.parse(fromBase64Url(hash.slice(hash.indexOf(".") + 1)));
     return typeof wire.v === "string" ? wire.v : undefined;
   } catch {
     return undefined;
   }
 }
 
-function wireView(view: View): NonNullable<Wire["w"]> {
-  const wire: NonNullable<Wire["w"]> = {};
+function wireView(view: View): NonNullable<LinkState["w"]> {
+  const wire: NonNullable<LinkState["w"]> = {};
   if (view.tab !== openingView.tab) wire.t = view.tab;
   if (view.system !== undefined) wire.y = view.system;
   if (view.cursor !== undefined) wire.x = view.cursor;
@@ -75,8 +83,8 @@ function wireView(view: View): NonNullable<Wire["w"]> {
 }
 
 /** Short keys, and nothing that says what goes without saying. */
-function wireCase(one: Case, usualCare: string | undefined): NonNullable<Wire["c"]> {
-  const wire: NonNullable<Wire["c"]> = { p: [...one.people] };
+function wireCase(one: Case, usualCare: string | undefined): NonNullable<LinkState["c"]> {
+  const wire: NonNullable<LinkState["c"]> = { p: [...one.people] };
   if (one.name) wire.n = one.name;
   if (one.care !== usualCare) wire.a = one.care;
   if (one.courses.length > 0) wire.t = one.courses.map(wireCourse);

@@ -8,7 +8,7 @@ import { fileText } from "./scenario-text.ts";
 import type { ExplorerState, ValueOrProblem } from "./types.ts";
 
 /** Tables that somebody gave the page, and what a scenario's `data` says of them. */
-export interface Given {
+export interface GivenTables {
   readonly data: unknown;
   readonly tables: readonly { readonly file: string; readonly text: string }[];
   /** Its points are of the current case, whatever that is called by now. */
@@ -18,7 +18,7 @@ export interface Given {
 /** What a scenario with these cases says of the tables. */
 export const dataOf = (
   page: ModelPage,
-  { data, isOfCurrent }: Given,
+  { data, isOfCurrent }: GivenTables,
   { current, kept }: ExplorerState,
 ): unknown => (isOfCurrent ? { ...(data as object), arm: labelsOf(page, [current, ...kept])[0] } : data);
 
@@ -38,7 +38,7 @@ export interface MeasuredPoint {
  * A table dropped on a chart, as a scenario would name it: what its columns do not say is what the chart shows, of the
  * current case.
  */
-export function givenTable(file: string, text: string, main: string): Given {
+export function givenTable(file: string, text: string, main: string): GivenTables {
   const head = csvRows(text).rows[0]?.map((cell) => cell.text.trim().toLowerCase()) ?? [];
   const has = (...names: string[]) => names.some((name) => head.includes(name));
   const isTidy = has("value", "dv");
@@ -55,7 +55,7 @@ export function givenTable(file: string, text: string, main: string): Given {
 /** The points of tables, by case and variable; or what is wrong with them, with file, line and column. */
 export function measuredPoints(
   state: ExplorerState,
-  given: Given,
+  given: GivenTables,
   library: Library,
 ): ValueOrProblem<readonly MeasuredPoint[]> {
   const title = "With measured points";

@@ -2,7 +2,7 @@ import { compare, name, number } from "../expressions/index.ts";
 import type { Library } from "../language/index.ts";
 import type { Group, ModelSource, PageMeasure, PageSentence, PageSource, PageStrip } from "../model/index.ts";
 import { familyOf } from "../pharmacology/index.ts";
-import type { Teller } from "../text/index.ts";
+import type { Translate } from "../text/index.ts";
 import type { Case, ExplorerState } from "./types.ts";
 import { inEnglish, type WordKey } from "./words.ts";
 
@@ -45,7 +45,7 @@ const mostOutputs = 8;
  */
 export function modelPage(
   library: Pick<Library, "model" | "drugs">,
-  word: Teller<WordKey> = inEnglish,
+  word: Translate<WordKey> = inEnglish,
   text = (english: string) => english,
 ): ModelPage {
   const { model, drugs } = library;
@@ -165,13 +165,13 @@ function measuresOf(full: string, model: ModelSource): PageMeasure[] {
 /** A number of a sentence in braces, with its unit; shares are told in per cent. */
 const inBraces = (name: string, unit: string) => (unit === "1" ? `{${name}}` : `{${name}} ${unit}`);
 
-function wayOf(full: string, model: ModelSource, word: Teller<WordKey>): string {
+function wayOf(full: string, model: ModelSource, word: Translate<WordKey>): string {
   const { title, unit } = quantity(model, full);
   const [first, last] = [inBraces(`${flat(full)}_at_first`, unit), inBraces(flat(full), unit)];
   return word("goes from to", { end: "{end}", variable: title, first, last });
 }
 
-function changeOf(full: string, model: ModelSource, word: Teller<WordKey>): PageSentence[] {
+function changeOf(full: string, model: ModelSource, word: Translate<WordKey>): PageSentence[] {
   const { title, unit } = quantity(model, full);
   const by = { variable: title, by: inBraces(flat(full), unit) };
   return [

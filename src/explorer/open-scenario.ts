@@ -9,13 +9,13 @@ import {
   type DrugCourse,
   type ExplorerState,
   type FileWords,
-  type Keys,
   limits,
+  type ScenarioKeys,
   type ValueOrProblem,
 } from "./types.ts";
 import { word } from "./words.ts";
 
-export interface Opened extends Pick<ExplorerState, "current" | "kept" | "duration" | "file"> {
+export interface OpenedScenario extends Pick<ExplorerState, "current" | "kept" | "duration" | "file"> {
   /** What a visitor must know of it. */
   readonly says?: string | undefined;
 }
@@ -23,14 +23,14 @@ export interface Opened extends Pick<ExplorerState, "current" | "kept" | "durati
 interface RawArm {
   readonly label: string;
   readonly like?: string;
-  readonly covariates?: Keys;
+  readonly covariates?: ScenarioKeys;
   readonly changes?: readonly unknown[];
 }
 
 interface Raw {
   readonly arms: readonly RawArm[];
-  readonly covariates?: Keys;
-  readonly measure?: Keys;
+  readonly covariates?: ScenarioKeys;
+  readonly measure?: ScenarioKeys;
   readonly plot?: readonly unknown[];
   readonly evidence?: readonly unknown[];
   readonly data?: unknown;
@@ -47,7 +47,7 @@ export function openScenario(
   text: string,
   library: Library,
   beside: ReadonlyMap<string, string> = new Map(),
-): ValueOrProblem<Opened> {
+): ValueOrProblem<OpenedScenario> {
   const withoutData = missingData(file, text, beside);
   const source = withoutData?.text ?? text;
   const { value, diagnostics, texts } = readScenario(file, source, (path) => beside.get(path));
@@ -70,7 +70,7 @@ export function openScenario(
     0,
     cases.findIndex((one) => one.courses.length > 0),
   );
-  const opened: Opened = {
+  const opened: OpenedScenario = {
     current: cases[at]!,
     kept: cases.filter((_, i) => i !== at),
     duration: scenario.duration,
@@ -103,7 +103,7 @@ function missingData(
   return { text: yamlText(rest), says };
 }
 
-function caseOf(arm: Arm, settled: Arm, also: Keys, library: Library): Case {
+function caseOf(arm: Arm, settled: Arm, also: ScenarioKeys, library: Library): Case {
   return {
     name: arm.label.slice(0, limits.name),
     people: arm.people?.map((person) => person.name) ?? [library.model.person],
@@ -130,7 +130,7 @@ function courseOf(entry: RegimenEntry, drug: string): DrugCourse {
 }
 
 /** What an arm, or those that it is like, says that the page has no controls for. */
-function alsoOf(label: string, raw: Raw): Keys {
+function alsoOf(label: string, raw: Raw): ScenarioKeys {
   const chain: RawArm[] = [];
   for (let at = raw.arms.find((arm) => arm.label === label); at; ) {
     chain.push(at);
@@ -167,7 +167,7 @@ function wordsOf(scenario: Scenario, raw: Raw, at: number, library: Library): Fi
 /** The label of an arm of which the page would not write all back that it says; undefined where nothing is lost. */
 function whatIsLost(
   arms: readonly Arm[],
-  opened: Opened,
+  opened: OpenedScenario,
   library: Library,
   beside: ReadonlyMap<string, string>,
 ): string | undefined {

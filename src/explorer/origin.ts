@@ -5,7 +5,7 @@ import { durationText } from "./scenario-text.ts";
 import type { Case } from "./types.ts";
 
 /** What a page was built from. */
-export interface Maker {
+export interface BuildOrigin {
   /** Version of Lull. */
   readonly lull: string;
   readonly model: string;
@@ -38,7 +38,7 @@ export function originLine(
   page: ModelPage,
   cases: readonly Case[],
   duration: number,
-  { lull, model, modelHash, solver, rtol }: Maker,
+  { lull, model, modelHash, solver, rtol }: BuildOrigin,
   parameterOf: ParameterOf = () => undefined,
 ): string {
   const labels = labelsOf(page, cases);

@@ -1,6 +1,6 @@
 import type { CaseResult, Loan, Precision } from "../engine/index.ts";
-import type { Given, MeasuredPoint } from "./measured.ts";
-import type { Opened } from "./open-scenario.ts";
+import type { GivenTables, MeasuredPoint } from "./measured.ts";
+import type { OpenedScenario } from "./open-scenario.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState, ValueOrProblem } from "./types.ts";
 import type { PageWords } from "./words.ts";
@@ -27,7 +27,7 @@ export type Request =
   | Numbered<"lend", { text: string }>
   | Numbered<"open", { file: string; text: string; beside: ReadonlyMap<string, string> }>
   /** Measured points of tables, beside the cases of a state. */
-  | Numbered<"points", { state: ExplorerState; given: Given }>
+  | Numbered<"points", { state: ExplorerState; given: GivenTables }>
   /** Many runs, with word of how far they are; the latest question replaces the one before. */
   | Numbered<"study", { question: StudyQuestion }>
   /** Ends the worker as a bug in it would, so that tests can see what the page does then. */
@@ -45,4 +45,4 @@ export type Reply =
   | Numbered<"studied", { answer: StudyAnswer }>
   | Numbered<"points", { outcome: ValueOrProblem<readonly MeasuredPoint[]> }>
   | Numbered<"abandoned">
-  | Numbered<"opened", { outcome: ValueOrProblem<Opened> }>;
+  | Numbered<"opened", { outcome: ValueOrProblem<OpenedScenario> }>;

@@ -2,7 +2,7 @@ import type { PageMeasure } from "../model/index.ts";
 import { withoutExponent as number } from "../text/index.ts";
 import { entriesOf, labelsOf, type PlainEntry } from "./case.ts";
 import type { ModelPage } from "./model-page.ts";
-import type { Case, ExplorerState, FileWords, Keys } from "./types.ts";
+import type { Case, ExplorerState, FileWords, ScenarioKeys } from "./types.ts";
 
 /** What the page shows of every case, by name; the same in the page and in the file it writes. */
 export const measuresFor = (page: ModelPage, duration: number) =>
@@ -37,7 +37,7 @@ interface Head {
   readonly title: string;
   readonly question: string;
   readonly seed?: number | undefined;
-  readonly measure: Keys;
+  readonly measure: ScenarioKeys;
   readonly plot?: readonly unknown[] | undefined;
   readonly evidence?: readonly unknown[] | undefined;
   readonly data?: unknown;

@@ -5,9 +5,9 @@ import {
   type DrugCourse,
   type ExplorerState,
   type FileWords,
-  type Keys,
-  type Linked,
+  type LinkContent,
   limits,
+  type ScenarioKeys,
   type Tab,
   tabs,
   type ValueOrProblem,
@@ -17,7 +17,7 @@ import {
 import { digits, type WordKey, word } from "./words.ts";
 
 /** A state as a link carries it. */
-export interface Wire {
+export interface LinkState {
   c?: WireCase;
   k?: WireCase[];
   d?: number;
@@ -57,7 +57,7 @@ const part = (what: LinkPart, values: Readonly<Record<string, string>> = {}) =>
   word(`link part ${what}`, values);
 
 /** A state from whatever a link held. Names must be known here and numbers must make sense; nothing is guessed. */
-export function readState(wire: unknown, words: Vocabulary): ValueOrProblem<Linked> {
+export function readState(wire: unknown, words: Vocabulary): ValueOrProblem<LinkContent> {
   try {
     const { opening } = words;
     const all = record(wire, part("state"), ["c", "k", "d", "l", "m", "f", "v", "w"]);
@@ -119,7 +119,7 @@ function readFile(wire: unknown): FileWords {
 }
 
 /** Keys that only the scenario language knows; the worker says what is wrong with them. */
-function readKeys(wire: unknown, what: string, known?: readonly string[]): Keys {
+function readKeys(wire: unknown, what: string, known?: readonly string[]): ScenarioKeys {
   const keys = record(wire, what, known ?? Object.keys(wire ?? {}));
   if (!Object.keys(keys).every((key) => /^[a-z_]+$/.test(key)) || JSON.stringify(keys).length > limits.keys)
     throw new Fault(word("link unreadable", { what }));

@@ -16,11 +16,11 @@ export interface DrugCourse {
   /** What the dose is counted in; absent: mg. */
   readonly unit?: string | undefined;
   /** What else a scenario says of these doses, in its own keys: `taper`, `titrate`, `miss` ... */
-  readonly more?: Keys | undefined;
+  readonly more?: ScenarioKeys | undefined;
 }
 
 /** Part of a scenario that the page has no controls for, as a scenario writes it: data that JSON can hold. */
-export type Keys = Readonly<Record<string, unknown>>;
+export type ScenarioKeys = Readonly<Record<string, unknown>>;
 
 /** Somebody and what they take, with mechanisms cut or told by a rival hypothesis. */
 export interface Case {
@@ -37,7 +37,7 @@ export interface Case {
   /** Parameter values in declared units, by full name. */
   readonly set: Readonly<Record<string, number>>;
   /** What else a scenario says of its arm: `covariates`, `changes`. */
-  readonly also?: Keys | undefined;
+  readonly also?: ScenarioKeys | undefined;
 }
 
 /** What a scenario file says beside its arms; it is shown, and written back. */
@@ -49,7 +49,7 @@ export interface FileWords {
   /** Where the current case stood among the arms. */
   readonly at: number;
   readonly seed?: number | undefined;
-  readonly measure?: Keys | undefined;
+  readonly measure?: ScenarioKeys | undefined;
   readonly plot?: readonly unknown[] | undefined;
   readonly evidence?: readonly unknown[] | undefined;
   readonly data?: unknown;
@@ -85,7 +85,7 @@ export interface View {
 }
 
 /** What a link holds. */
-export interface Linked {
+export interface LinkContent {
   readonly state: ExplorerState;
   readonly view: View;
 }

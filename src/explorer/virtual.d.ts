@@ -11,7 +11,7 @@ declare module "virtual:lull-circuit" {
 }
 /** What the page was built from. */
 declare module "virtual:lull-maker" {
-  const maker: import("./origin.ts").Maker;
+  const maker: import("./origin.ts").BuildOrigin;
   export default maker;
 }
 /** What the opening case comes to, where the library has it. */

@@ -1,11 +1,11 @@
-import { digitsIn, percentIn, type Teller, tellerOf, type Wordings } from "../text/index.ts";
+import { digitsIn, percentIn, type Translate, tellerOf, type Wordings } from "../text/index.ts";
 import english from "./words/en.json" with { type: "json" };
 
 export type WordKey = keyof typeof english;
 export type PageWords = Wordings<WordKey>;
 
 /** What files and the line of origin say, which is the same in every language. */
-export const inEnglish: Teller<WordKey> = tellerOf<WordKey>(english);
+export const inEnglish: Translate<WordKey> = tellerOf<WordKey>(english);
 
 let code = "en";
 let tell = inEnglish;
@@ -20,7 +20,7 @@ export function speak(language: string, words: Partial<PageWords>): void {
 export const language = () => code;
 
 /** A text of the page in its language, with what stands in braces filled in. */
-export const word: Teller<WordKey> = (key, values) => tell(key, values);
+export const word: Translate<WordKey> = (key, values) => tell(key, values);
 
 /** Digits with a point, with the point of the page's language. */
 export const digits = (text: string) => digitsIn(code, text);

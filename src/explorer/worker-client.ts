@@ -1,5 +1,5 @@
 import type { Loan } from "../engine/index.ts";
-import type { Given } from "./measured.ts";
+import type { GivenTables } from "./measured.ts";
 import type { Reply, Request, Simulated, SimulateRequest } from "./protocol.ts";
 import type { StudyAnswer, StudyQuestion } from "./study-types.ts";
 import type { ExplorerState } from "./types.ts";
@@ -101,7 +101,10 @@ export class WorkerClient {
     return reply.kind === "opened" ? reply.outcome : { problem: word("file not opened") };
   }
 
-  async points(state: ExplorerState, given: Given): Promise<Extract<Reply, { kind: "points" }>["outcome"]> {
+  async points(
+    state: ExplorerState,
+    given: GivenTables,
+  ): Promise<Extract<Reply, { kind: "points" }>["outcome"]> {
     const reply = await this.ask({ kind: "points", id: this.nextId++, state, given });
     return reply.kind === "points" ? reply.outcome : { problem: word("table not read") };
   }

@@ -6,14 +6,14 @@ export { csvMetadata, metadataName } from "./csv-metadata.ts";
 export { dataCsvColumns, dataRows, residualOf } from "./data-csv.ts";
 export { doseColumns, doseRows } from "./dose-csv.ts";
 export {
+  conversionsOf,
   type ExportedArm,
   type ExportTarget,
   exportArm,
   exportedArm,
   exportTargets,
-  passagesOf,
 } from "./export/index.ts";
-export { isLoss, lossReport, lossVerdict, type Passage } from "./losses.ts";
+export { type Conversion, isLoss, lossReport, lossVerdict } from "./losses.ts";
 export { csvOfParquet } from "./parquet-table.ts";
 export {
   compilePetab,

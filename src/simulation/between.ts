@@ -1,4 +1,4 @@
-import type { Column, Samples, Stray } from "./types.ts";
+import type { Column, ExtraSamples, Samples } from "./types.ts";
 
 /** Part of a column's range by which a sample must leave the line between its neighbours to count. */
 const share = 0.01;
@@ -11,8 +11,11 @@ const least = 1e-4;
  *
  * @param kept places of the samples that are kept, ascending
  */
-export function between({ times, columns }: Samples, kept: readonly number[]): ReadonlyMap<string, Stray> {
-  const found = new Map<string, Stray>();
+export function between(
+  { times, columns }: Samples,
+  kept: readonly number[],
+): ReadonlyMap<string, ExtraSamples> {
+  const found = new Map<string, ExtraSamples>();
   for (const column of columns.values()) {
     const places = straying(times, column, kept);
     const at = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);

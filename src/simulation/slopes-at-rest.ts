@@ -1,5 +1,10 @@
 import { LuDecomposition, Matrix } from "ml-matrix";
-import type { By, CompiledSystem, DerivativeTable, ParameterDerivatives } from "../compile/index.ts";
+import type {
+  CompiledSystem,
+  DerivativeTable,
+  ParameterDerivatives,
+  WithRespectTo,
+} from "../compile/index.ts";
 import { restTime } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
 
@@ -24,9 +29,9 @@ export function restTables(
   { system, layout }: CompiledSystem,
   slots: readonly number[],
 ): RestTables {
-  const states = system.states.map((_, state): By => ({ state }));
-  const by = [...states, ...slots.map((slot): By => ({ slot }))];
-  const baselines = system.baselines.map((name): By => ({ slot: layout.baseline(name)! }));
+  const states = system.states.map((_, state): WithRespectTo => ({ state }));
+  const by = [...states, ...slots.map((slot): WithRespectTo => ({ slot }))];
+  const baselines = system.baselines.map((name): WithRespectTo => ({ slot: layout.baseline(name)! }));
   return {
     rates: derivatives.table(
       system.states.map((_, state) => ({ kind: "rate", state })),

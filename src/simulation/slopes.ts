@@ -1,8 +1,8 @@
 import {
-  type By,
   type CompiledSystem,
   type DerivativeTable,
   ParameterDerivatives,
+  type WithRespectTo,
 } from "../compile/index.ts";
 import { type FlatSystem, stateSizes } from "../model/index.ts";
 import { additionsOf } from "../pharmacology/index.ts";
@@ -78,10 +78,10 @@ export class Slopes {
     this.slots = parameters.map((name) => whole.layout.parameter(name)!);
     this.rest = restTables(derivativesOf(whole.system), whole, this.slots);
     const { system, layout } = part;
-    const by: By[] = [
-      ...system.states.map((_, state): By => ({ state })),
+    const by: WithRespectTo[] = [
+      ...system.states.map((_, state): WithRespectTo => ({ state })),
       ...[...this.slots, ...system.baselines.map((name) => layout.baseline(name)!)].map(
-        (slot): By => ({ slot }),
+        (slot): WithRespectTo => ({ slot }),
       ),
     ];
     const derivatives = derivativesOf(system);

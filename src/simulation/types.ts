@@ -83,7 +83,7 @@ export interface MeasureResult {
 }
 
 /** Samples of one column at times of its own, in days. */
-export interface Stray {
+export interface ExtraSamples {
   readonly times: Float64Array;
   readonly values: Float64Array;
 }
@@ -96,7 +96,7 @@ export interface ArmResult {
   /** Every column at the days asked for, where the trajectory keeps only what is shown, measured or compared. */
   readonly rows?: Samples | undefined;
   /** By column, where it is furthest from the straight line between two of the rows, where that was asked for. */
-  readonly between?: ReadonlyMap<string, Stray> | undefined;
+  readonly between?: ReadonlyMap<string, ExtraSamples> | undefined;
   readonly measures: readonly MeasureResult[];
   /** Its numbers that lie outside the range that their parameter is declared with. */
   readonly outside?: readonly OutsideRange[] | undefined;

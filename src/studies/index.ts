@@ -20,12 +20,12 @@ export * from "./sensitivity/index.ts";
 export * from "./steady/index.ts";
 export {
   type AnyStudy,
-  type Bench,
-  type Desk,
   type Question,
   type QuestionOptions,
   type Study,
+  type StudyContext,
   StudyFault,
+  type StudyLookup,
   type StudyOption,
   type StudyOutcome,
 } from "./study.ts";

@@ -46,7 +46,7 @@ export const questionOptions: readonly StudyOption[] = [
 ];
 
 /** Finds what the options of a study name. What is not there ends the command with the names that there are. */
-export interface Desk {
+export interface StudyLookup {
   question(scenario: string, options: QuestionOptions): Question;
   /**
    * Scenarios as the options change them, each with what it draws from.
@@ -73,7 +73,7 @@ export interface Desk {
 }
 
 /** What a study works with: what can be simulated, who runs it, and whom to tell how far it is. */
-export interface Bench {
+export interface StudyContext {
   readonly cast: Cast;
   readonly seed: number;
   readonly evaluator: (prepared: PreparedArms) => EvaluateMany;
@@ -121,13 +121,13 @@ export interface Study<Options extends object, Asked, Result> {
   readonly kept?: "in rounds" | "by task" | undefined;
   /** Name of its JSON file, without ending; the study's own when left out. */
   readonly file?: string | undefined;
-  ask(name: string, options: Options, desk: Desk): Asked;
+  ask(name: string, options: Options, lookup: StudyLookup): Asked;
   /** What is asked as plain data, by which kept runs are known to belong to it; what is asked itself when left out. */
   describe?(asked: Asked): object;
   run(
     asked: Asked,
     options: Options & { readonly out?: string },
-    bench: Bench,
+    context: StudyContext,
   ): Promise<StudyOutcome<Result>>;
   tell(result: Result): Document;
   /** Files of its result for other programs, and the option that names their folder. */

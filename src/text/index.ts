@@ -19,7 +19,7 @@ export {
   digitsIn,
   numberIn,
   percentIn,
-  type Teller,
+  type Translate,
   tellerOf,
   type Wording,
   type Wordings,

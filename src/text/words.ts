@@ -5,7 +5,7 @@ export type Wording = string | Readonly<Partial<Record<Intl.LDMLPluralRule, stri
 export type Wordings<K extends string = string> = Readonly<Record<K, Wording>>;
 
 /** A text by its key, with its values filled in; numbers are written as the language writes them. */
-export type Teller<K extends string = string> = (
+export type Translate<K extends string = string> = (
   key: K,
   values?: Readonly<Record<string, string | number>>,
 ) => string;
@@ -19,7 +19,7 @@ export function tellerOf<K extends string>(
   english: Wordings<K>,
   code = "en",
   words: Partial<Wordings<K>> = english,
-): Teller<K> {
+): Translate<K> {
   const plurals = { own: new Intl.PluralRules(code), english: new Intl.PluralRules("en") };
   const form = (wording: Wording, rules: Intl.PluralRules, n: string | number | undefined): string =>
     typeof wording === "string" ? wording : (wording[rules.select(Number(n))] ?? wording.other ?? "");

@@ -57,7 +57,7 @@ describe("lull import", () => {
       expect(refused.stderr).toContain("1 thing does not pass unchanged; nothing was written.");
       expect(JSON.parse(refused.stdout)).toMatchObject({
         out: null,
-        passages: expect.arrayContaining([
+        conversions: expect.arrayContaining([
           {
             fate: "approximated",
             what: "the unit of time",

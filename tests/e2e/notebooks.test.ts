@@ -117,7 +117,7 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
     const silent = lessons.filter(({ slug }) => (answered.get(`${slug}.html`)?.length ?? 0) < 1);
     const slugs = silent.map((l) => l.slug).filter((slug) => slug !== "why-it-comes-late");
     expect(slugs).toEqual(["your-own-mechanism"]);
-    // The target is a frame or two on a desk; a busy test machine gets more.
+    // The target is a frame or two on a lookup; a busy test machine gets more.
     expect(quantile(all, 0.5)).toBeLessThan(600);
     expect(quantile(all, 0.95)).toBeLessThan(3000);
   });

@@ -71,7 +71,7 @@ function sbml(files: Files): Said {
   const diagnostics = [...read.diagnostics, ...(made?.diagnostics ?? [])];
   const written = made?.value?.files ?? new Map<string, string>();
   const texts = new Map([["model.xml", read.text ?? text], ...written]);
-  const printed = made?.value ? [lossReport(made.value.passages, text)] : [];
+  const printed = made?.value ? [lossReport(made.value.conversions, text)] : [];
   return { diagnostics, texts, printed, isDone: made?.value !== undefined };
 }
 

@@ -4,7 +4,7 @@ import { evaluateHere } from "../../src/runs/index.ts";
 import { prepare } from "../../src/scenario/index.ts";
 import { studies } from "../../src/studies/index.ts";
 import { questionOf } from "../../src/studies/question.ts";
-import type { Bench, Desk, Study } from "../../src/studies/study.ts";
+import type { Study, StudyContext, StudyLookup } from "../../src/studies/study.ts";
 import { libraryOf, soundFiles } from "../support/files.ts";
 
 // What the options of a verb come to, asked of a model of one state.
@@ -26,19 +26,19 @@ measure: {x: "at(m.x, day 14)"}
 );
 const experiment = prepare(file!.scenario, cast).value!;
 const place = { file: "s.yaml", start: 0, end: 1 };
-const desk = {
-  question: (_name: string, options: Parameters<Desk["question"]>[1]) =>
+const lookup = {
+  question: (_name: string, options: Parameters<StudyLookup["question"]>[1]) =>
     questionOf(experiment, cast, options, () => place),
   scenarios: () => [{ experiment, cast }],
-} as unknown as Desk;
-const bench: Bench = {
+} as unknown as StudyLookup;
+const context: StudyContext = {
   cast,
   seed: 0,
   evaluator: evaluateHere,
 };
 async function asked<Result>(name: string, options: object): Promise<Result> {
   const study = studies.find((one) => one.name === name) as Study<object, unknown, Result>;
-  const { result, diagnostics } = await study.run(study.ask("s", options, desk), options, bench);
+  const { result, diagnostics } = await study.run(study.ask("s", options, lookup), options, context);
   expect(diagnostics).toEqual([]);
   return result!;
 }

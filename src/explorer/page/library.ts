@@ -37,7 +37,7 @@ export const drugs = [...library.drugs.values()];
 export const people = [...library.people.values()];
 
 /** What is said of a variable. */
-export interface Told {
+export interface VariableText {
   readonly about: string;
   readonly unit: string;
   readonly title?: string | undefined;
@@ -46,7 +46,7 @@ export interface Told {
 }
 
 const quantities = [...all((m) => m.states), ...all((m) => m.values)];
-export const about = new Map<string, Told>(
+export const about = new Map<string, VariableText>(
   quantities.map(({ full, about, unit, title, axis }) => [
     full,
     {

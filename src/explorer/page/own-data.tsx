@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { type Given, givenTable, type MeasuredPoint } from "../measured.ts";
+import { type GivenTables, givenTable, type MeasuredPoint } from "../measured.ts";
 import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { caseStyle } from "./lines.ts";
@@ -9,10 +9,10 @@ import { change, main, notice, pointsOf, state } from "./store.ts";
 
 const key = "lull-own-data";
 /** Tables stay in this browser; a link does not hold them. */
-export const given = signal<Given | undefined>(remembered());
+export const given = signal<GivenTables | undefined>(remembered());
 const points = signal<readonly MeasuredPoint[]>([]);
 
-function remembered(): Given | undefined {
+function remembered(): GivenTables | undefined {
   try {
     return JSON.parse(localStorage.getItem(key) ?? "null") ?? undefined;
   } catch {
@@ -34,7 +34,7 @@ export async function giveTable(file: string, text: string): Promise<void> {
   await give(givenTable(file, text, state.value.main));
 }
 
-export async function give(tables: Given): Promise<void> {
+export async function give(tables: GivenTables): Promise<void> {
   const outcome = await pointsOf(state.value, tables);
   if ("problem" in outcome) {
     notice.value = outcome.problem;

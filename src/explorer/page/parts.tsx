@@ -1,6 +1,6 @@
 import type { ComponentChildren, ComponentProps } from "preact";
 import { keyWords } from "../case.ts";
-import type { Keys } from "../types.ts";
+import type { ScenarioKeys } from "../types.ts";
 import { word } from "./language.ts";
 
 // What all views are made of.
@@ -41,7 +41,7 @@ export function Tick(props: {
 }
 
 /** What a file says that the page has no controls for; it holds, and can be taken away. */
-export const AsInFile = ({ keys, drop }: { keys: Keys; drop: () => void }) => (
+export const AsInFile = ({ keys, drop }: { keys: ScenarioKeys; drop: () => void }) => (
   <p class="hint also">
     {word("as in the file", { words: keyWords(keys).join("; ") })}{" "}
     <Quiet onClick={drop}>{word("leave out")}</Quiet>

@@ -2,23 +2,32 @@ import opening from "virtual:lull-opening";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { type CaseResult, canonical, type Nearby, type Precision } from "../../engine/index.ts";
 import { openingView, sameCase } from "../case.ts";
-import { type CaseQuestion, Foresight } from "../foresight.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { answerOf } from "../opening.ts";
+import { type CaseQuestion, Prefetcher } from "../prefetch.ts";
 import { caseText } from "../scenario-text.ts";
-import type { Case, ExplorerState, Linked, Tab, ValueOrProblem, View } from "../types.ts";
+import type { Case, ExplorerState, LinkContent, Tab, ValueOrProblem, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, linkNow } from "./address.ts";
 import { isHeld } from "./hand.ts";
 import { word } from "./language.ts";
-import { about, completeLibrary, libraryText, maker, page, restText, type Told, words } from "./library.ts";
+import {
+  about,
+  completeLibrary,
+  libraryText,
+  maker,
+  page,
+  restText,
+  type VariableText,
+  words,
+} from "./library.ts";
 import { speakingWorker } from "./speaking-worker.ts";
 import { loadNearby, loadRest } from "./start-worker.ts";
 import { measured, whenPainted } from "./timing.ts";
 
 const opened = fromLink();
-const found: Linked = "value" in opened ? opened.value : { state: page.opening, view: openingView };
+const found: LinkContent = "value" in opened ? opened.value : { state: page.opening, view: openingView };
 
 /** The opening case as it came out when the page was built, for the time until the engine has come. */
 const prepared = opening && isOpening(found.state) ? answerOf(opening) : undefined;
@@ -155,7 +164,7 @@ function answerInFrame(since: number): void {
 function answerAtOnce(since: number): boolean {
   const begun = performance.now();
   const question = questionOf(state.value.current);
-  const seen = foresight.of(question);
+  const seen = prefetcher.of(question);
   const answer = seen ?? answerHere(question);
   if (!answer) return false;
   nearby?.interrupt();
@@ -175,7 +184,7 @@ const questionOf = (one: Case): CaseQuestion => ({
 function answerHere(question: CaseQuestion): CaseResult | undefined {
   try {
     const answer = nearby?.simulate(question.text, question.wanted);
-    if (answer) foresight.keep(question, answer);
+    if (answer) prefetcher.keep(question, answer);
     return answer;
   } catch {
     // The worker says in words what cannot be run.
@@ -183,7 +192,7 @@ function answerHere(question: CaseQuestion): CaseResult | undefined {
   }
 }
 
-const foresight = new Foresight(async (question) => {
+const prefetcher = new Prefetcher(async (question) => {
   try {
     const reply = await client.simulate("ahead", { ...question, precision: "coarse" });
     return reply === overtaken ? undefined : reply;
@@ -196,8 +205,8 @@ const foresight = new Foresight(async (question) => {
 /** What makes a slider one whose places are foreseen while a hand is near. */
 export function foreseen(caseAt: (place: number) => Partial<Case>) {
   const approach = (event: { readonly currentTarget: HTMLInputElement }) => {
-    foresight.near(event.currentTarget, (place) => questionOf(changed(caseAt(place))));
-    if (result.value?.precision === "exact") void foresight.foresee();
+    prefetcher.near(event.currentTarget, (place) => questionOf(changed(caseAt(place))));
+    if (result.value?.precision === "exact") void prefetcher.prefetch();
   };
   return { onPointerEnter: approach, onFocus: approach };
 }
@@ -241,7 +250,7 @@ async function ask(precision: Precision, since: number): Promise<void> {
     show(reply, question, since);
     if (precision !== "exact") return;
     comeNear(text);
-    void foresight.foresee();
+    void prefetcher.prefetch();
   } catch (error) {
     if (error instanceof WorkerLost || question < answered) return;
     batch(() => {
@@ -347,7 +356,7 @@ function isOpening({ current: one, kept, duration, file }: ExplorerState): boole
   return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 
-function fromLink(): ValueOrProblem<Linked> {
+function fromLink(): ValueOrProblem<LinkContent> {
   const link = linkNow();
   return link.length > 1
     ? readLink(link, words, history.state?.link === link)
@@ -396,4 +405,5 @@ function otherModel(): string | undefined {
   return word("other model", { made, own: maker.modelHash });
 }
 
-export const describe = (variable: string): Told => about.get(variable) ?? { about: variable, unit: "1" };
+export const describe = (variable: string): VariableText =>
+  about.get(variable) ?? { about: variable, unit: "1" };

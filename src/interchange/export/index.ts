@@ -1,6 +1,6 @@
 import type { CompiledSystem } from "../../compile/index.ts";
 import type { Provenance } from "../../document/index.ts";
-import type { Passage } from "../losses.ts";
+import type { Conversion } from "../losses.ts";
 import type { ExportedArm } from "./arm.ts";
 import { toAntimony, toC, toMrgsolve } from "./programs.ts";
 import { toSbml } from "./sbml.ts";
@@ -8,7 +8,7 @@ import { toSbml } from "./sbml.ts";
 // One arm of a scenario in the words of other programs and of papers.
 export { type ExportedArm, exportedArm } from "./arm.ts";
 
-export { passagesOf } from "./sbml.ts";
+export { conversionsOf } from "./sbml.ts";
 
 export const exportTargets = ["sbml", "antimony", "mrgsolve", "c"] as const;
 export type ExportTarget = (typeof exportTargets)[number];
@@ -19,7 +19,7 @@ export function exportArm(
   target: ExportTarget,
   compiled: CompiledSystem,
   origin?: Provenance,
-): { readonly text: string; readonly passages: readonly Passage[] } {
+): { readonly text: string; readonly conversions: readonly Conversion[] } {
   switch (target) {
     case "sbml":
       return toSbml(arm, origin);

@@ -1,21 +1,21 @@
 import { type CompiledSystem, layoutOf, systemGraph } from "../../compile/index.ts";
 import { figureFoot, type Provenance } from "../../document/index.ts";
 import { printC } from "../c.ts";
-import { approximated, dropped, ofAny, type Passage } from "../losses.ts";
+import { approximated, type Conversion, dropped, ofAny } from "../losses.ts";
 import type { ExportedArm } from "./arm.ts";
 import { digits } from "./mathml.ts";
-import { equationsOfArm, passagesOf } from "./sbml.ts";
+import { conversionsOf, equationsOfArm } from "./sbml.ts";
 import { antimonyWords, cWords, worded } from "./words.ts";
 
 interface NamedProgram {
   readonly text: string;
-  readonly passages: readonly Passage[];
+  readonly conversions: readonly Conversion[];
 }
 
 /** What computes passes; what is said of the numbers does not. */
-function programPassages(arm: ExportedArm, target: string, hasEvents = false): Passage[] {
+function programConversions(arm: ExportedArm, target: string, hasEvents = false): Conversion[] {
   return [
-    ...passagesOf(hasEvents ? arm : { ...arm, events: [], changes: [] })
+    ...conversionsOf(hasEvents ? arm : { ...arm, events: [], changes: [] })
       .filter(({ how }) => !how.includes("annotations of the model") && !how.includes("named in annotations"))
       .map((one) => ({ ...one, how: "numbers and formulas" })),
     dropped("evidence, ranges and notes of the parameters", `${target} has no place for them`),
@@ -25,7 +25,7 @@ function programPassages(arm: ExportedArm, target: string, hasEvents = false): P
 }
 
 /** What a target has no events for. */
-const withoutEvents = ({ events, changes }: ExportedArm, how: string): Passage[] => [
+const withoutEvents = ({ events, changes }: ExportedArm, how: string): Conversion[] => [
   ...ofAny(dropped, events, "events", how),
   ...ofAny(dropped, changes, "changes of parameters", how),
 ];
@@ -72,7 +72,7 @@ export function toAntimony(arm: ExportedArm, origin?: Provenance): NamedProgram 
     }),
     "end",
   ];
-  return { text: `${lines.join("\n")}\n`, passages: programPassages(arm, "Antimony", true) };
+  return { text: `${lines.join("\n")}\n`, conversions: programConversions(arm, "Antimony", true) };
 }
 
 /** An mrgsolve model; doses are given as data when it is run, by the expression in its heading. */
@@ -110,12 +110,12 @@ export function toMrgsolve(arm: ExportedArm, origin?: Provenance): NamedProgram 
     "[ CAPTURE ]",
     arm.values.map(({ id }) => id).join(" "),
   ];
-  const passages = [
-    ...programPassages(arm, "mrgsolve"),
+  const conversions = [
+    ...programConversions(arm, "mrgsolve"),
     ...ofAny(approximated, arm.doses, "doses", "a data set for mrgsim_d, in the heading"),
     ...withoutEvents(arm, "write them in [ EVENT ] by hand"),
   ];
-  return { text: `${lines.join("\n")}\n`, passages };
+  return { text: `${lines.join("\n")}\n`, conversions };
 }
 
 /** The equations as C99 with the numbers of this arm: initial values, parameters, doses and names. */
@@ -142,9 +142,9 @@ export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provena
     array("double", "lull_dose_amounts", arm.doses, ({ amount }) => number(amount)),
     array("int", "lull_dose_states", arm.doses, ({ state }) => String(place.get(state))),
   ];
-  const passages = [
-    ...programPassages(arm, "C"),
+  const conversions = [
+    ...programConversions(arm, "C"),
     ...withoutEvents(arm, "C has the equations between them only"),
   ];
-  return { text: `${lines.join("\n")}\n`, passages };
+  return { text: `${lines.join("\n")}\n`, conversions };
 }

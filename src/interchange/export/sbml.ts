@@ -2,7 +2,7 @@ import { figureFoot, type Provenance, recordJson } from "../../document/index.ts
 import { binary, compare, type Expression, name, namesIn } from "../../expressions/index.ts";
 import type { Dimension } from "../../units/index.ts";
 import { own } from "../annotation.ts";
-import { kept, ofAny, type Passage } from "../losses.ts";
+import { type Conversion, kept, ofAny } from "../losses.ts";
 import type { ExportedArm, ExportedParameter, ExportedState } from "./arm.ts";
 import { digits, mathml } from "./mathml.ts";
 
@@ -25,7 +25,7 @@ const bases = [
 export function toSbml(
   arm: ExportedArm,
   origin?: Provenance,
-): { readonly text: string; readonly passages: readonly Passage[] } {
+): { readonly text: string; readonly conversions: readonly Conversion[] } {
   const units = new Units();
   const parameter = (
     { id, name, about, unit }: { id: string; name: string; about: string; unit: { dimension: Dimension } },
@@ -100,7 +100,7 @@ export function toSbml(
       .filter((line) => line !== "")
       .join("\n")
       .concat("\n"),
-    passages: passagesOf(arm),
+    conversions: conversionsOf(arm),
   };
 }
 
@@ -184,7 +184,7 @@ function recordOf(origin: Provenance): string[] {
 /** Why rival hypotheses do not pass. */
 export const equationsOfArm = "the equations are those of this arm";
 
-export function passagesOf(arm: ExportedArm): Passage[] {
+export function conversionsOf(arm: ExportedArm): Conversion[] {
   const count = (kind: ExportedParameter["kind"]) => arm.parameters.filter((one) => one.kind === kind).length;
   const used = new Set(
     [...arm.values.map((v) => v.expression), ...arm.states.map((s) => s.rate)].flatMap(namesIn),

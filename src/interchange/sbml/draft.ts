@@ -1,7 +1,7 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import { binary, type Expression, name, number, product, quotient, rateOf } from "../../expressions/index.ts";
 import type { Formula, ParameterSource, StateSource, ValueSource } from "../../model/index.ts";
-import { approximated, type Passage } from "../losses.ts";
+import { approximated, type Conversion } from "../losses.ts";
 import { Formulas, type NameResolver } from "./formulas.ts";
 import * as say from "./messages.ts";
 import { UniqueNames } from "./naming.ts";
@@ -31,7 +31,7 @@ export class ModuleDraft implements NameResolver {
   readonly parameters: ParameterSource[] = [];
   readonly states: StateSource[] = [];
   readonly values: ValueSource[] = [];
-  readonly approximated: Passage[] = [];
+  readonly approximated: Conversion[] = [];
   /** Of states that start as no finite number, by name: what is solved for in their place, and what says that it counts. */
   readonly hidden = new Map<string, HiddenState>();
   /** The largest finite number that anything starts as. */

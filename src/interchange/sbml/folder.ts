@@ -2,7 +2,7 @@ import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index
 import { moduleText, readLibrary, readScenario, yamlText } from "../../language/index.ts";
 import { flatten } from "../../model/index.ts";
 import { joinWithDrugs } from "../../scenario/index.ts";
-import type { Passage } from "../losses.ts";
+import type { Conversion } from "../losses.ts";
 import { withoutLongFormulas } from "./split.ts";
 import { translateSbml } from "./translate.ts";
 import type { SbmlModel } from "./types.ts";
@@ -16,7 +16,7 @@ export interface ImportedFolder {
   readonly name: string;
   /** Texts by path below the folder. */
   readonly files: ReadonlyMap<string, string>;
-  readonly passages: readonly Passage[];
+  readonly conversions: readonly Conversion[];
   /** The unit that time is counted in: second, minute, hour, day or week. */
   readonly time: string;
 }
@@ -35,7 +35,7 @@ export function sbmlFolder(
 ): Checked<ImportedFolder> {
   const translated = translateSbml(model);
   if (!translated.value) return { diagnostics: translated.diagnostics };
-  const { symbols, passages } = translated.value;
+  const { symbols, conversions } = translated.value;
   const module = withoutLongFormulas(translated.value.module);
   const name =
     module.name
@@ -84,7 +84,7 @@ export function sbmlFolder(
     ["source.xml", source.text],
   ]);
   const diagnostics = [...readBack(files), ...unitFaults(model)];
-  return { value: isUsable(diagnostics) ? { name, files, passages, time } : undefined, diagnostics };
+  return { value: isUsable(diagnostics) ? { name, files, conversions, time } : undefined, diagnostics };
 }
 
 function readBack(files: ReadonlyMap<string, string>): readonly Diagnostic[] {

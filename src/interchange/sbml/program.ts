@@ -3,7 +3,7 @@ import { type Checked, type Diagnostic, isUsable } from "../../diagnostics/index
 import { flatten, joinModules } from "../../model/index.ts";
 import { clockStops, findEquilibrium, watchEvents } from "../../simulation/index.ts";
 import { rodas5p, type SolveStatus } from "../../solvers/index.ts";
-import type { Passage } from "../losses.ts";
+import type { Conversion } from "../losses.ts";
 import { jumpsAsStops, type SbmlJump } from "./jumps.ts";
 import type { SbmlSymbol } from "./source.ts";
 import { type TranslatedSbml, translateSbml } from "./translate.ts";
@@ -49,7 +49,7 @@ export interface SbmlRun {
 export interface SbmlProgram {
   readonly compiled: CompiledSystem;
   readonly symbols: ReadonlyMap<string, SbmlSymbol>;
-  readonly passages: readonly Passage[];
+  readonly conversions: readonly Conversion[];
   run(options: SbmlRunOptions): SbmlRun;
 }
 
@@ -61,7 +61,7 @@ export function compileSbml(model: SbmlModel): Checked<SbmlProgram> {
   const { value: translated, diagnostics: faults } = translateSbml(model, "as days");
   const diagnostics: Diagnostic[] = [...faults];
   if (!translated) return { diagnostics };
-  const { symbols, passages } = translated;
+  const { symbols, conversions } = translated;
   const joined = joinModules([translated.module]);
   diagnostics.push(...joined.diagnostics);
   if (!joined.value || !isUsable(diagnostics)) return { diagnostics };
@@ -70,7 +70,7 @@ export function compileSbml(model: SbmlModel): Checked<SbmlProgram> {
   if (!flat.value) return { diagnostics };
   const compiled = compile(flat.value);
   const runOf = (asked: SbmlRunOptions) => run(model, compiled, translated, asked);
-  return { value: { compiled, symbols, passages, run: runOf }, diagnostics };
+  return { value: { compiled, symbols, conversions, run: runOf }, diagnostics };
 }
 
 function run(

@@ -1,11 +1,11 @@
 import { type Checked, isUsable } from "../../diagnostics/index.ts";
 import type { ModuleSource } from "../../model/index.ts";
 import { unit } from "../../units/index.ts";
-import type { Passage } from "../losses.ts";
+import type { Conversion } from "../losses.ts";
+import { conversionsOf } from "./conversions.ts";
 import { type HiddenState, ModuleDraft } from "./draft.ts";
 import { translateEvent } from "./events.ts";
 import { UniqueNames } from "./naming.ts";
-import { passagesOf } from "./passages.ts";
 import { addCompartment, addQuantity } from "./quantities.ts";
 import { addReactions, addStoichiometries } from "./reactions.ts";
 import { oneLine, type SbmlSymbol } from "./source.ts";
@@ -19,7 +19,7 @@ export interface TranslatedSbml {
   readonly symbols: ReadonlyMap<string, SbmlSymbol>;
   /** What is solved for in the place of quantities that start as no finite number, by their names. */
   readonly hidden: ReadonlyMap<string, HiddenState>;
-  readonly passages: readonly Passage[];
+  readonly conversions: readonly Conversion[];
 }
 
 /**
@@ -61,7 +61,7 @@ export function translateSbml(
     start: "written",
   };
   return {
-    value: { module, symbols, hidden, passages: [...passagesOf(model), ...approximated] },
+    value: { module, symbols, hidden, conversions: [...conversionsOf(model), ...approximated] },
     diagnostics,
   };
 }

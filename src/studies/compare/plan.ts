@@ -2,7 +2,7 @@ import type { MeasureResult, Trajectory } from "../../simulation/index.ts";
 import { type ArmResult, armSimulator, beyondEnd, defaults } from "../../simulation/index.ts";
 import { isLeftover } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
-import type { Bench } from "../study.ts";
+import type { StudyContext } from "../study.ts";
 import { armInputs, commitsOf, commonInputs, hashesOf, parametersOf } from "./inputs.ts";
 import type { Compared, ComparedArms, ComparedCurve, ComparedMeasure, Contrast, Side } from "./types.ts";
 
@@ -15,7 +15,7 @@ const tolerances = 10;
 /** Smaller numbers without a unit are the rounding of 0; those with one may be of any size. */
 const noiseIn = (unit: string): number => (unit === "1" ? 1e-12 : 0);
 
-export type CompareOptions = Pick<Bench, "numerics" | "onProgress" | "pause">;
+export type CompareOptions = Pick<StudyContext, "numerics" | "onProgress" | "pause">;
 
 /** Runs both arms of every pair, and finds what differs in them and in what was asked. */
 export async function compareSides(

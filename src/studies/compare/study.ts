@@ -1,6 +1,6 @@
 import { didYouMean } from "../../diagnostics/index.ts";
 import { listed, quoted } from "../../text/index.ts";
-import { type Desk, type Study, StudyFault } from "../study.ts";
+import { type Study, StudyFault, type StudyLookup } from "../study.ts";
 import { compareSides } from "./plan.ts";
 import { tellCompared } from "./tell.ts";
 import type { Compared, Contrast, Side } from "./types.ts";
@@ -32,7 +32,7 @@ export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
   ],
   writes: "plots, CSV, Parquet, JSON and an HTML report",
   ask: contrastOf,
-  run: async (contrast, _, bench) => ({ result: await compareSides(contrast, bench), diagnostics: [] }),
+  run: async (contrast, _, context) => ({ result: await compareSides(contrast, context), diagnostics: [] }),
   tell: tellCompared,
 };
 
@@ -40,7 +40,7 @@ export const compareStudy: Study<CompareStudyOptions, Contrast, Compared> = {
 export function contrastOf(
   name: string,
   options: CompareStudyOptions,
-  desk: Pick<Desk, "scenarios">,
+  lookup: Pick<StudyLookup, "scenarios">,
 ): Contrast {
   const { other, arms = [], models, modelsB } = options;
   if (arms.length > 2)
@@ -49,7 +49,7 @@ export function contrastOf(
       true,
     );
   if (other === undefined && modelsB === undefined) {
-    const one = desk.scenarios([name])[0]!;
+    const one = lookup.scenarios([name])[0]!;
     if (arms.length !== 2)
       throw new StudyFault(
         `${arms.length === 1 ? `${quoted(arms[0]!)} is one arm, and there is nothing beside it. ` : ""}Say what to compare it with: another scenario, two of its arms (--arms ${labelsOf(one).slice(0, 2).map(quoted).join(" ")}) or other models (--models-b DIR, or --models-b git:HEAD for those of the last commit).`,
@@ -66,7 +66,7 @@ export function contrastOf(
       arms: [labels],
     };
   }
-  const [a, b] = desk.scenarios([name, other ?? name], [models, modelsB ?? models]);
+  const [a, b] = lookup.scenarios([name, other ?? name], [models, modelsB ?? models]);
   const names = namesOf(
     [a!.experiment.scenario.id, b!.experiment.scenario.id],
     [name, other ?? name],

@@ -1,7 +1,7 @@
 import { namingOf } from "../../model/index.ts";
 import { type ArmRun, prepareArms, type TaskInput } from "../../runs/index.ts";
 import { measureUnit, requestFor } from "../../scenario/index.ts";
-import type { Bench } from "../study.ts";
+import type { StudyContext } from "../study.ts";
 import type { FitScenario, FitSource } from "./source.ts";
 import type { FittedCurve } from "./types.ts";
 
@@ -12,7 +12,7 @@ const steps = 80;
 export async function curvesOf(
   scenarios: readonly FitScenario[],
   sources: readonly FitSource[],
-  evaluator: Bench["evaluator"],
+  evaluator: StudyContext["evaluator"],
   fitted: ReadonlyMap<string, number>,
   onRun: () => void,
 ): Promise<FittedCurve[]> {

@@ -95,7 +95,7 @@ export async function descend(
 }
 
 /** Where one coordinate is held: what gradient and curvature at a place say of the best of all others. */
-export interface Ridge {
+export interface RestrictedMinimum {
   /** Decrease of the value that they may still bring. */
   readonly gain: number;
   /** Slope of the value by the held coordinate along the ridge. */
@@ -104,7 +104,11 @@ export interface Ridge {
   at(moved: number): Float64Array;
 }
 
-export function ridgeOf(place: Iterate, coordinate: number, options: DescendOptions): Ridge {
+export function restrictedMinimum(
+  place: Iterate,
+  coordinate: number,
+  options: DescendOptions,
+): RestrictedMinimum {
   const { at, gradient, curvature } = place;
   const n = at.length;
   const free = freeOf(place, { ...options, held: new Set([...(options.held ?? []), coordinate]) });

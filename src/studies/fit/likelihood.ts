@@ -1,7 +1,7 @@
 import type { ErrorModel } from "./types.ts";
 
 /** What one point is compared by. */
-export interface Comparand {
+export interface PointModel {
   readonly value: number;
   /** Its known standard deviation; absent: noise parameters say it. */
   readonly error?: number | undefined;
@@ -36,7 +36,7 @@ export const noiseKinds: Readonly<Record<ErrorModel, readonly ("additive" | "pro
  */
 export function termOf(
   model: ErrorModel,
-  { value, error, isCensored }: Comparand,
+  { value, error, isCensored }: PointModel,
   f: number,
   noise: readonly number[],
 ): Term | undefined {

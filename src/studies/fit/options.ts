@@ -1,5 +1,5 @@
 import type { FlatParameter } from "../../model/index.ts";
-import type { Bench } from "../study.ts";
+import type { StudyContext } from "../study.ts";
 import type { ErrorModel } from "./types.ts";
 
 export interface FitOptions {
@@ -20,6 +20,6 @@ export interface FitOptions {
   readonly replicates: number;
   /** Names of contested mechanisms whose hypotheses are compared. */
   readonly hypotheses: readonly string[] | "all";
-  readonly evaluator: Bench["evaluator"];
+  readonly evaluator: StudyContext["evaluator"];
   onProgress?(runs: number): void;
 }

@@ -5,7 +5,7 @@ import {
   descend,
   type Iterate,
   type ObjectiveFunction,
-  ridgeOf,
+  restrictedMinimum,
 } from "./descend.ts";
 
 export interface ProfileRequest {
@@ -74,7 +74,7 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
       // A run fails out there: look nearer.
       outside = { at: next, root: Number.POSITIVE_INFINITY };
     } else {
-      const { gain, slope: along } = ridgeOf(held, k, options);
+      const { gain, slope: along } = restrictedMinimum(held, k, options);
       seen.push(held);
       const rise = Math.max(0, 2 * (held.value - gain - best.value));
       points.push([next, rise]);
@@ -116,7 +116,7 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
 
   async function profileAt(x: number): Promise<Descent | undefined> {
     const from = seen.reduce((a, b) => (Math.abs(b.at[k]! - x) < Math.abs(a.at[k]! - x) ? b : a));
-    let place = await objective(ridgeOf(from, k, options).at(x));
+    let place = await objective(restrictedMinimum(from, k, options).at(x));
     if (!place) {
       const plain = from.at.slice();
       plain[k] = x;

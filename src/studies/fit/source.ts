@@ -11,7 +11,7 @@ import {
   onTop,
   predictionOf,
 } from "../../scenario/index.ts";
-import type { Bench } from "../study.ts";
+import type { StudyContext } from "../study.ts";
 
 /** A scenario with what it draws from. */
 export interface FitScenario {
@@ -44,7 +44,7 @@ export interface FitSource {
 }
 
 export interface SourceOptions {
-  readonly evaluator: Bench["evaluator"];
+  readonly evaluator: StudyContext["evaluator"];
   /** Only these arms; all when empty. */
   readonly arms?: readonly string[] | undefined;
   isWanted?(observation: Observation): boolean;

@@ -97,7 +97,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
   ],
   writes: "plots, CSV, JSON, an HTML report and the fitted person",
   kept: "by task",
-  ask: (name, options, desk) => desk.scenarios([name, ...options.also]),
+  ask: (name, options, lookup) => lookup.scenarios([name, ...options.also]),
   describe: (scenarios) =>
     scenarios.map(({ experiment: { scenario, observations }, hash, inputs }) => ({
       scenario,

@@ -9,7 +9,7 @@ import {
   slopesAt,
   steepest,
 } from "./search.ts";
-import type { AnswerKind, EvaluatedPoint, Moves, Probe, Room, Target } from "./types.ts";
+import type { AnswerKind, EvaluatedPoint, MoveRange, Moves, Probe, Target } from "./types.ts";
 
 export interface Candidates {
   readonly answers: readonly { readonly kind: AnswerKind; readonly found: EvaluatedPoint }[];
@@ -17,10 +17,10 @@ export interface Candidates {
   readonly closest: EvaluatedPoint;
 }
 
-export interface Sought {
+export interface AnswerSearch {
   readonly nominal: number;
   readonly target: Target;
-  readonly room: readonly Room[];
+  readonly ranges: readonly MoveRange[];
   /** Parameters whose value is an assumption or a fit, so that moving them contradicts nobody's data. */
   readonly soft: readonly number[];
   readonly probe: Probe;
@@ -39,14 +39,20 @@ const leanCost = 1.05;
  * Several different answers, each the shortest of its kind: one parameter, other ones, two, a few where fewer do not
  * suffice, all together, and only those that rest on no data.
  */
-export async function findAnswers({ nominal, target, room, soft, probe }: Sought): Promise<Candidates> {
-  const start: EvaluatedPoint = { point: new Float64Array(room.length), value: nominal };
+export async function findAnswers({
+  nominal,
+  target,
+  ranges,
+  soft,
+  probe,
+}: AnswerSearch): Promise<Candidates> {
+  const start: EvaluatedPoint = { point: new Float64Array(ranges.length), value: nominal };
   let closest = start;
   const seen = (found: EvaluatedPoint) => {
     if (distance(found.value, target) < distance(closest.value, target)) closest = found;
   };
-  const search: Search = { start, target, room, probe, seen };
-  const all = [...room.keys()].filter((i) => room[i]!.high > room[i]!.low);
+  const search: Search = { start, target, ranges, probe, seen };
+  const all = [...ranges.keys()].filter((i) => ranges[i]!.high > ranges[i]!.low);
   const answers: { kind: AnswerKind; found: EvaluatedPoint }[] = [];
   const add = (kind: AnswerKind, found: EvaluatedPoint | undefined) => {
     if (found) {
@@ -58,7 +64,7 @@ export async function findAnswers({ nominal, target, room, soft, probe }: Sought
   const singles = await singleAnswers(search, all);
   add("one", singles[0]);
   for (const other of singles.slice(1, 1 + otherSingles)) add("another", other);
-  const slopes = await slopesAt(start, all, room, probe);
+  const slopes = await slopesAt(start, all, ranges, probe);
   const pair = await bestPair(search, slopes, all);
   add("two", pair);
   if (!singles[0] && !pair) add("few", await fewest(search, slopes, all));
@@ -93,14 +99,14 @@ async function leanAnswer(
 
 /** Every parameter that can do it alone, shortest move first. */
 async function singleAnswers(
-  { start, target, room, probe, seen }: Search,
+  { start, target, ranges, probe, seen }: Search,
   all: readonly number[],
 ): Promise<EvaluatedPoint[]> {
   const ends = all.flatMap((i) =>
-    [room[i]!.low, room[i]!.high].filter((u) => u !== 0).map((u) => ({ i, u })),
+    [ranges[i]!.low, ranges[i]!.high].filter((u) => u !== 0).map((u) => ({ i, u })),
   );
   const pointAt = (i: number, u: number) => {
-    const point = new Float64Array(room.length);
+    const point = new Float64Array(ranges.length);
     point[i] = u;
     return point;
   };
@@ -138,7 +144,7 @@ const linearly = (search: Search, slopes: Moves, free: readonly number[]) => {
   for (const i of free) own[i] = slopes[i]!;
   const { start, target } = search;
   const gain = (sideOf(start.value, target) < 0 ? target.low : target.high) - start.value;
-  const move = shortestMove(own, search.room, gain);
+  const move = shortestMove(own, search.ranges, gain);
   const effect = move.reduce((sum, u, i) => sum + u * own[i]!, 0);
   return {
     size: size(move),
@@ -175,11 +181,11 @@ async function fewest(
   slopes: Moves,
   all: readonly number[],
 ): Promise<EvaluatedPoint | undefined> {
-  const { room, start, target } = search;
+  const { ranges, start, target } = search;
   const up = sideOf(start.value, target) < 0;
   const reach = (i: number) => {
     const c = slopes[i]! * (up ? 1 : -1);
-    return c > 0 ? c * room[i]!.high : c * room[i]!.low;
+    return c > 0 ? c * ranges[i]!.high : c * ranges[i]!.low;
   };
   const order = [...all].sort((a, b) => reach(b) - reach(a)).filter((i) => reach(i) > 0);
   for (let count = 3; count <= Math.min(mostInFew, order.length); count++) {

@@ -14,10 +14,10 @@ import { present } from "../../text/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import type { Bench, Question, StudyOutcome } from "../study.ts";
+import type { Question, StudyContext, StudyOutcome } from "../study.ts";
 import { findAnswers } from "./answers.ts";
 import { fulfils, size } from "./search.ts";
-import type { Answer, Move, Moves, Requirement, Room, Target } from "./types.ts";
+import type { Answer, Move, MoveRange, Moves, Requirement, Target } from "./types.ts";
 
 /** A target for a measure of an arm, or of the difference between two. */
 export interface TargetOutcome extends Omit<Question, "person"> {
@@ -25,7 +25,7 @@ export interface TargetOutcome extends Omit<Question, "person"> {
 }
 
 export interface RequireOptions {
-  readonly evaluator: Bench["evaluator"];
+  readonly evaluator: StudyContext["evaluator"];
   /** Only parameters for which this is true are moved. */
   isWanted?(name: string): boolean;
   readonly onProgress?: ((runs: number) => void) | undefined;
@@ -145,7 +145,7 @@ async function inquire(
   const { answers, closest } = await findAnswers({
     nominal,
     target,
-    room: parameters.map(roomOf),
+    ranges: parameters.map(rangeOf),
     soft: [...parameters.keys()].filter((i) => ["assumed", "fitted"].includes(parameters[i]!.tier)),
     probe: async (points) =>
       (await valuesOf(points.map(setting), present(cell.arm, cell.reference))).map((values) =>
@@ -174,7 +174,7 @@ async function inquire(
 /** Half the declared range, in canonical units. */
 const unitOf = ({ range: [low, high] }: FlatParameter) => (high - low) / 2;
 
-const roomOf = (p: FlatParameter): Room => ({
+const rangeOf = (p: FlatParameter): MoveRange => ({
   low: Math.min(0, (p.range[0] - p.value) / unitOf(p)),
   high: Math.max(0, (p.range[1] - p.value) / unitOf(p)),
 });

@@ -1,4 +1,4 @@
-import type { EvaluatedPoint, Moves, Probe, Room, Target } from "./types.ts";
+import type { EvaluatedPoint, MoveRange, Moves, Probe, Target } from "./types.ts";
 
 /** A step of the difference quotient, in units of the declared uncertainty. */
 const step = 0.02;
@@ -37,18 +37,21 @@ export const fulfils = (value: number | undefined, target: Target): value is num
   value !== undefined && sideOf(value, target) === 0;
 
 /**
- * The shortest move within the room whose linear effect `slopes * u` is `gain`. It lies along the slopes, cut off at the
- * room (the conditions of Karush, Kuhn and Tucker), so only its length has to be found. When the gain is out of reach
- * every parameter goes to the end of its room that helps.
+ * The shortest move within the ranges whose linear effect `slopes * u` is `gain`. It lies along the slopes, cut off at the
+ * ranges (the conditions of Karush, Kuhn and Tucker), so only its length has to be found. When the gain is out of reach
+ * every parameter goes to the end of its range that helps.
  */
-export function shortestMove(slopes: Moves, room: readonly Room[], gain: number): Moves {
+export function shortestMove(slopes: Moves, ranges: readonly MoveRange[], gain: number): Moves {
   const sign = Math.sign(gain);
   const at = (length: number) =>
-    Float64Array.from(slopes, (c, i) => Math.min(room[i]!.high, Math.max(room[i]!.low, sign * length * c)));
+    Float64Array.from(slopes, (c, i) =>
+      Math.min(ranges[i]!.high, Math.max(ranges[i]!.low, sign * length * c)),
+    );
   const effect = (u: Moves) => sign * u.reduce((sum, x, i) => sum + x * slopes[i]!, 0);
   let longest = 0;
   for (const [i, c] of slopes.entries())
-    if (c !== 0) longest = Math.max(longest, (sign * c > 0 ? room[i]!.high : -room[i]!.low) / Math.abs(c));
+    if (c !== 0)
+      longest = Math.max(longest, (sign * c > 0 ? ranges[i]!.high : -ranges[i]!.low) / Math.abs(c));
   if (effect(at(longest)) <= Math.abs(gain)) return at(longest);
   let [low, high] = [0, longest];
   for (let k = 0; k < 80; k++) {
@@ -59,17 +62,17 @@ export function shortestMove(slopes: Moves, room: readonly Room[], gain: number)
   return at(high);
 }
 
-/** Slopes with respect to the free parameters at a point, by differences into the room; 0 where there is no value. */
+/** Slopes with respect to the free parameters at a point, by differences within the ranges; 0 where there is no value. */
 export async function slopesAt(
   at: EvaluatedPoint,
   free: readonly number[],
-  room: readonly Room[],
+  ranges: readonly MoveRange[],
   probe: Probe,
 ): Promise<Moves> {
   const moved = free.map((i) => {
     const point = at.point.slice();
-    const up = point[i]! + step <= room[i]!.high;
-    point[i] = up ? point[i]! + step : Math.max(room[i]!.low, point[i]! - step);
+    const up = point[i]! + step <= ranges[i]!.high;
+    point[i] = up ? point[i]! + step : Math.max(ranges[i]!.low, point[i]! - step);
     return point;
   });
   const values = await probe(moved);
@@ -97,7 +100,7 @@ export function steepest(slopes: Moves, free: readonly number[], share = 0.9999)
 export interface Search {
   readonly start: EvaluatedPoint;
   readonly target: Target;
-  readonly room: readonly Room[];
+  readonly ranges: readonly MoveRange[];
   readonly probe: Probe;
   /** Told of everything that was tried, so that the closest is known when nothing works. */
   seen(found: EvaluatedPoint): void;
@@ -115,17 +118,17 @@ export async function shortestAnswer(
   free: readonly number[],
   slopes?: Moves,
 ): Promise<EvaluatedPoint | undefined> {
-  const { start, target, room, probe } = search;
+  const { start, target, ranges, probe } = search;
   const aim = aimOf(start.value, target);
   let at = start;
   let active = slopes ? steepest(masked(slopes, free), free) : free;
   let best: EvaluatedPoint | undefined;
   for (let k = 0; k < mostSteps; k++) {
-    const local = masked(k === 0 && slopes ? slopes : await slopesAt(at, active, room, probe), active);
+    const local = masked(k === 0 && slopes ? slopes : await slopesAt(at, active, ranges, probe), active);
     active = steepest(local, active);
     if (active.length === 0) break;
     const reached = local.reduce((sum, c, i) => sum + c * at.point[i]!, 0);
-    const wanted = shortestMove(local, room, aim - at.value + reached);
+    const wanted = shortestMove(local, ranges, aim - at.value + reached);
     const tried = await tryAlong(search, at.point, wanted);
     const good = tried
       .filter((f) => fulfils(f.value, target))

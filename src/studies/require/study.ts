@@ -45,14 +45,14 @@ export const requireStudy: Study<RequireFlags, RequireRequest, Requirement> = {
   ],
   writes: "an HTML report and JSON",
   file: "requirement",
-  ask(name, options, desk) {
+  ask(name, options, lookup) {
     const { measure } = options;
-    if (measure === undefined) return claimAsked(name, options, desk.claim(name));
+    if (measure === undefined) return claimAsked(name, options, lookup.claim(name));
     const target = targetOf(options);
-    return { question: desk.question(name, { ...options, measure }), target };
+    return { question: lookup.question(name, { ...options, measure }), target };
   },
-  async run(asked, { parameters }, { cast, ...bench }) {
-    const options = { ...bench, isWanted: wanted(parameters) };
+  async run(asked, { parameters }, { cast, ...context }) {
+    const options = { ...context, isWanted: wanted(parameters) };
     const outcome =
       "claim" in asked
         ? await requireClaim(asked.claim, asked.row, cast, options)

@@ -14,7 +14,7 @@ export interface Target {
  * How far a parameter may be moved from its declared value, in units of its declared uncertainty (half its range).
  * Zero lies between the two.
  */
-export interface Room {
+export interface MoveRange {
   readonly low: number;
   readonly high: number;
 }

@@ -5,11 +5,11 @@ import type { Arm, Cast } from "../../scenario/index.ts";
 import { plain } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfMeasure } from "../measures.ts";
-import { type Bench, type Question, StudyFault, type StudyOutcome } from "../study.ts";
+import { type Question, type StudyContext, StudyFault, type StudyOutcome } from "../study.ts";
 import { combinations, type VariedValues } from "./axes.ts";
 import type { Scan, ScanAxis, ScanPoint } from "./types.ts";
 
-export interface ScanOptions extends Pick<Bench, "evaluator" | "onProgress"> {
+export interface ScanOptions extends Pick<StudyContext, "evaluator" | "onProgress"> {
   /** One or two parameters by full name, or drugs that the arm takes. */
   readonly vary: readonly VariedValues[];
   /** "zip": the first value with the first, and so on; else every combination. */

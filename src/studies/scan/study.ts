@@ -28,12 +28,12 @@ export const scanStudy: Study<ScanStudyOptions, Question, Scan> = {
   ],
   writes: "a plot, CSV, Parquet, JSON and an HTML report",
   kept: "in rounds",
-  ask: (name, options, desk) => desk.question(name, options),
-  async run(question, { vary, points, zip }, { cast, ...bench }) {
+  ask: (name, options, lookup) => lookup.question(name, options),
+  async run(question, { vary, points, zip }, { cast, ...context }) {
     if (vary.length === 0)
       throw new StudyFault("Say what to vary, for example --vary affect.felt_share=0.5..1.5.", true);
     const asked = vary.map((text) => readAxis(text, points));
-    const options = { ...bench, vary: asked, way: zip ? "zip" : "grid" } as const;
+    const options = { ...context, vary: asked, way: zip ? "zip" : "grid" } as const;
     return scan(question, cast, options);
   },
   tell: tellScan,

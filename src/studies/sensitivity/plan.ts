@@ -5,7 +5,7 @@ import type { Cast, MeasureRequest } from "../../scenario/index.ts";
 import { triangular } from "../../statistics/index.ts";
 import { factorOf, type Setting } from "../factors.ts";
 import { valueOn } from "../measures.ts";
-import type { Bench, Question, StudyOutcome } from "../study.ts";
+import type { Question, StudyContext, StudyOutcome } from "../study.ts";
 import { localSensitivities, localSettings, timesOver } from "./local.ts";
 import { morrisDesign, morrisEffects } from "./morris.ts";
 import { type Response, responseOf } from "./response.ts";
@@ -15,7 +15,7 @@ import type { FactorGroup, LocalResult, Outputs, SampleDesign, Sensitivity } fro
 export const sensitivityMethods = ["sobol", "morris", "local", "all"] as const;
 export type SensitivityMethod = (typeof sensitivityMethods)[number];
 
-export interface SensitivityOptions extends Pick<Bench, "seed" | "evaluator"> {
+export interface SensitivityOptions extends Pick<StudyContext, "seed" | "evaluator"> {
   readonly method: SensitivityMethod;
   /** Trajectories of the screening, or rows of the Sobol sample; a default for each method when left out. */
   readonly size?: number | undefined;

@@ -7,7 +7,7 @@ import { type Cast, type MeasureRequest, measureUnit } from "../../scenario/inde
 import type { Setting } from "../factors.ts";
 import { RunCount } from "../failures.ts";
 import { unitOfVariable } from "../measures.ts";
-import type { Bench, Question } from "../study.ts";
+import type { Question, StudyContext } from "../study.ts";
 import type { Outputs } from "./types.ts";
 
 /** A measure in an arm, or the difference of it between two arms. */
@@ -32,7 +32,11 @@ export interface Response {
 }
 
 /** Prepares arms once, to be run under any number of settings. */
-export function responseOf(request: ResponseRequest, cast: Cast, evaluator: Bench["evaluator"]): Response {
+export function responseOf(
+  request: ResponseRequest,
+  cast: Cast,
+  evaluator: StudyContext["evaluator"],
+): Response {
   const { arm, against, duration } = request;
   const requests = [request.measure, ...(request.more ?? [])];
   const arms = against ? [arm, against] : [arm];

@@ -39,9 +39,9 @@ export const sensitivityStudy: Study<SensitivityFlags, Question, Sensitivity> = 
   ],
   writes: "plots, CSV, JSON and an HTML report",
   kept: "in rounds",
-  ask: (name, options, desk) => desk.question(name, options),
-  async run(question, { method, size, parameters }, { cast, ...bench }) {
-    const options = { ...bench, method, size, isWanted: wanted(parameters) };
+  ask: (name, options, lookup) => lookup.question(name, options),
+  async run(question, { method, size, parameters }, { cast, ...context }) {
+    const options = { ...context, method, size, isWanted: wanted(parameters) };
     const outcome = await sensitivity(question, cast, options);
     if (outcome.result?.subject.factors.length === 0) {
       const known = cast.model.modules.flatMap((m) => m.parameters.map((p) => `${m.name}.${p.name}`));

@@ -11,11 +11,11 @@ import {
   restModes,
 } from "../../simulation/index.ts";
 import type { Mode } from "../../solvers/index.ts";
-import type { Bench, StudyOutcome } from "../study.ts";
-import type { ArmLevels, Rest, SlowMode, Steadiness, SteadyQuantity, SteadyResult } from "./types.ts";
+import type { StudyContext, StudyOutcome } from "../study.ts";
+import type { ArmLevels, Rest, SlowMode, Stability, SteadyQuantity, SteadyResult } from "./types.ts";
 import { keptUp } from "./upkeep.ts";
 
-export interface SteadyOptions extends Pick<Bench, "onProgress" | "numerics" | "pause"> {
+export interface SteadyOptions extends Pick<StudyContext, "onProgress" | "numerics" | "pause"> {
   /** How many modes are told of each rest. */
   readonly modes: number;
   /** Which quantities are told; all where left out. */
@@ -113,7 +113,7 @@ function restOf({ problems, compiled, start }: Start, most: number): Rest {
   return { ...about, fault: undefined, ...steadinessOf(modes, compiled, most), drift };
 }
 
-function steadinessOf(modes: readonly Mode[], { system }: Start["compiled"], most: number): Steadiness {
+function steadinessOf(modes: readonly Mode[], { system }: Start["compiled"], most: number): Stability {
   const isGrowing = modes.some(({ real, isNeutral }) => real > 0 && !isNeutral);
   return {
     stability: isGrowing ? "unstable" : modes.some(({ isNeutral }) => isNeutral) ? "neutral" : "stable",

@@ -34,13 +34,13 @@ export const steadyStudy: Study<SteadyStudyOptions, SteadyRequest, SteadyResult>
     },
   ],
   writes: "CSV, Parquet, JSON and an HTML report",
-  ask(name, _options, desk) {
-    const { experiment, cast } = desk.scenarios([name])[0]!;
+  ask(name, _options, lookup) {
+    const { experiment, cast } = lookup.scenarios([name])[0]!;
     return { scenario: experiment.scenario, cast };
   },
-  async run({ scenario, cast }, { variables, modes }, bench) {
+  async run({ scenario, cast }, { variables, modes }, context) {
     const isWanted = variables?.length ? wanted(variables) : undefined;
-    const outcome = await steady(scenario, cast, { ...bench, modes, isWanted });
+    const outcome = await steady(scenario, cast, { ...context, modes, isWanted });
     const { result } = outcome;
     if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
       throw new StudyFault(

@@ -12,7 +12,7 @@ import {
 } from "../../document/index.ts";
 import { counted, listed, percent, present, quoted, rounded } from "../../text/index.ts";
 import { warning } from "../failures.ts";
-import type { ArmLevels, Rest, SlowMode, Steadiness, SteadyQuantity, SteadyResult } from "./types.ts";
+import type { ArmLevels, Rest, SlowMode, Stability, SteadyQuantity, SteadyResult } from "./types.ts";
 
 /** Quantities shown where there is little room, and states named in a sentence. */
 const mostRows = 15;
@@ -99,7 +99,7 @@ function restWords(rest: Rest, isOneOfMany: boolean): string[] {
   ];
 }
 
-function steadinessWords(what: string, { stability, modes }: Steadiness): string {
+function steadinessWords(what: string, { stability, modes }: Stability): string {
   const [slowest] = modes;
   if (!slowest) return `${what} is stable: nothing in it moves of itself.`;
   if (stability === "stable")
@@ -114,7 +114,7 @@ function restSection(rest: Rest, isOneOfMany: boolean): Section {
   return { title: `At rest: ${rest.person}${isOneOfMany ? ofArms(rest) : ""}`, tables: [modesTable(rest)] };
 }
 
-function modesTable({ modes, count }: Pick<Steadiness, "modes" | "count">): Table {
+function modesTable({ modes, count }: Pick<Stability, "modes" | "count">): Table {
   const isSwinging = modes.some(({ period }) => period !== undefined);
   return {
     caption: `The ${modes.length} slowest of ${counted(count, "mode")}`,

@@ -11,7 +11,7 @@ export interface SlowMode {
 }
 
 /** How disturbances of a steady state go on. */
-export interface Steadiness {
+export interface Stability {
   readonly stability: "stable" | "neutral" | "unstable";
   /** Slowest first; those that grow before all others. */
   readonly modes: readonly SlowMode[];
@@ -54,7 +54,7 @@ export interface ArmLevels {
   readonly fault: string | undefined;
   readonly notes: readonly string[];
   /** How disturbances of this state go on; undefined where there is none or they could not be followed. */
-  readonly steadiness: Steadiness | undefined;
+  readonly steadiness: Stability | undefined;
   readonly quantities: readonly SteadyQuantity[];
 }
 

@@ -1,4 +1,4 @@
-import type { Coalition, PlayerGroup, Worth } from "./types.ts";
+import type { Coalition, CoalitionValue, PlayerGroup } from "./types.ts";
 
 /** How many coalitions {@link exactValues} needs, at most. */
 export function exactCost(groups: readonly PlayerGroup[]): number {
@@ -15,7 +15,7 @@ export function exactCost(groups: readonly PlayerGroup[]): number {
 export function exactValues(
   players: number,
   groups: readonly PlayerGroup[],
-  worth: (coalition: Coalition) => Worth,
+  worth: (coalition: Coalition) => CoalitionValue,
 ): number[][] {
   const shares: number[][] = Array.from({ length: players }, () => []);
   for (const [own, { members }] of groups.entries()) {
@@ -58,7 +58,7 @@ export function coalitionOf(players: number, on: readonly number[]): Coalition {
 }
 
 /** Adds `factor` times what `after` is worth above `before`. */
-export function addGain(to: number[], before: Worth, after: Worth, factor = 1): void {
+export function addGain(to: number[], before: CoalitionValue, after: CoalitionValue, factor = 1): void {
   for (let k = 0; k < after.length; k++) to[k] = (to[k] ?? 0) + factor * (after[k]! - before[k]!);
 }
 

@@ -1,6 +1,14 @@
 import { halfWidthOfMean } from "../../statistics/index.ts";
 import { exactCoalitions, exactCost, exactValues } from "./exact.ts";
-import type { Coalition, Evaluate, GroupValue, MissingValues, PlayerGroup, Value, Worth } from "./types.ts";
+import type {
+  Coalition,
+  CoalitionValue,
+  Evaluate,
+  GroupValue,
+  MissingValues,
+  PlayerGroup,
+  Value,
+} from "./types.ts";
 import { coalitionsOf, gainsOf, memberValues, walksOf } from "./walks.ts";
 
 export interface GameOptions {
@@ -19,12 +27,12 @@ export interface GameOptions {
   onNeed?(count: number): void;
 }
 
-export interface Solved {
+export interface GameSolution {
   /** Largest first. */
   readonly groups: readonly GroupValue[];
   /** With everybody, and with nobody. */
-  readonly all: Worth;
-  readonly none: Worth;
+  readonly all: CoalitionValue;
+  readonly none: CoalitionValue;
   readonly evaluated: number;
   /** Pairs of random orders that were used: 0 where everything is exact. */
   readonly samples: number;
@@ -39,7 +47,7 @@ export async function solveGame(
   groups: readonly PlayerGroup[],
   evaluate: Evaluate,
   options: GameOptions,
-): Promise<Solved | MissingValues> {
+): Promise<GameSolution | MissingValues> {
   const known = coalitionsIn(groups, evaluate, options);
   try {
     return await solve(players, groups, known, options);
@@ -54,10 +62,10 @@ async function solve(
   groups: readonly PlayerGroup[],
   known: Coalitions,
   options: GameOptions,
-): Promise<Solved> {
+): Promise<GameSolution> {
   const { worth } = known;
   const [nobody, everybody] = ["0".repeat(players), "1".repeat(players)] as const;
-  const done = (values: readonly GroupValue[], samples: number): Solved => ({
+  const done = (values: readonly GroupValue[], samples: number): GameSolution => ({
     groups: [...values].sort((a, b) => Math.abs(b.shares[0]!) - Math.abs(a.shares[0]!)),
     all: worth(everybody),
     none: worth(nobody),
@@ -153,7 +161,7 @@ type Coalitions = ReturnType<typeof coalitionsIn>;
 
 /** Coalitions whose worth is known; of those that are worth the same, one is evaluated. */
 function coalitionsIn(groups: readonly PlayerGroup[], evaluate: Evaluate, options: GameOptions) {
-  const known = new Map<Coalition, Worth>();
+  const known = new Map<Coalition, CoalitionValue>();
   const alike = new Map<Coalition, Coalition>();
   const leastOf = (coalition: Coalition): Coalition => {
     const least = alike.get(coalition) ?? options.leastAlike?.(coalition) ?? coalition;
@@ -163,7 +171,7 @@ function coalitionsIn(groups: readonly PlayerGroup[], evaluate: Evaluate, option
   return {
     count: () => known.size,
 
-    worth(coalition: Coalition): Worth {
+    worth(coalition: Coalition): CoalitionValue {
       const found = known.get(leastOf(coalition));
       if (!found) throw new Error(`invalid coalition: ${coalition}; expected one that was evaluated`);
       return found;

@@ -1,6 +1,6 @@
 export { exactValues } from "./exact.ts";
 export { attributionFigures } from "./figures.ts";
-export { type GameOptions, type Solved, solveGame } from "./game.ts";
+export { type GameOptions, type GameSolution, solveGame } from "./game.ts";
 export { type AttributionOptions, attribute } from "./plan.ts";
 export { effectsBehind } from "./players.ts";
 export { attributionWords, inPercent, tellAttribution } from "./tell.ts";

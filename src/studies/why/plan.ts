@@ -2,12 +2,19 @@ import { isUsable } from "../../diagnostics/index.ts";
 import { prepareArms, type TaskInput, type TaskResult } from "../../runs/index.ts";
 import { type Cast, measureUnit } from "../../scenario/index.ts";
 import { daysTo, unitOfVariable, valueOn } from "../measures.ts";
-import type { Bench, Question, StudyOutcome } from "../study.ts";
-import { type Solved, solveGame } from "./game.ts";
+import type { Question, StudyContext, StudyOutcome } from "../study.ts";
+import { type GameSolution, solveGame } from "./game.ts";
 import { effectsBehind, type Grouping, groupsOf, leastAlike } from "./players.ts";
-import type { Attribution, Coalition, Evaluate, MissingValues, SystemShare, Worth } from "./types.ts";
+import type {
+  Attribution,
+  Coalition,
+  CoalitionValue,
+  Evaluate,
+  MissingValues,
+  SystemShare,
+} from "./types.ts";
 
-export interface AttributionOptions extends Pick<Bench, "seed" | "evaluator"> {
+export interface AttributionOptions extends Pick<StudyContext, "seed" | "evaluator"> {
   readonly by: Grouping;
   readonly isOverTime: boolean;
   /** Pairs of random orders where shares are sampled. */
@@ -54,7 +61,7 @@ export async function attribute(
   let done = 0;
   let total = 0;
   const evaluate: Evaluate = async (coalitions) => {
-    const results: { worth?: Worth | undefined; status?: TaskResult["status"] | undefined }[] = [];
+    const results: { worth?: CoalitionValue | undefined; status?: TaskResult["status"] | undefined }[] = [];
     let first: TaskResult | undefined;
     const before = done;
     const rows = options.evaluator(prepared)(tasksOf(coalitions, effects, arms.length), {
@@ -127,7 +134,7 @@ function worthOf(row: TaskResult, other: TaskResult | undefined) {
 }
 
 function systemsOf(
-  { groups }: Solved,
+  { groups }: GameSolution,
   effects: readonly string[],
   about: ReadonlyMap<string, string>,
 ): SystemShare[] {
@@ -152,7 +159,7 @@ function systemsOf(
   }));
 }
 
-const rest = (worth: Worth) => Array.from(worth).slice(1);
+const rest = (worth: CoalitionValue) => Array.from(worth).slice(1);
 
 /** Every week (every day in short runs), or as many weeks apart as keeps the points few; the last is the end. */
 function weekly(duration: number): number[] {

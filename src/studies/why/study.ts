@@ -37,10 +37,10 @@ export const why: Study<WhyOptions, Question, Attribution> = {
     },
   ],
   writes: "plots over time, JSON and an HTML report",
-  ask: (name, options, desk) => desk.question(name, options),
-  async run(question, { by, overTime, systems, samples, out }, { cast, ...bench }) {
+  ask: (name, options, lookup) => lookup.question(name, options),
+  async run(question, { by, overTime, systems, samples, out }, { cast, ...context }) {
     const { missing, ...outcome } = await attribute(question, cast, {
-      ...bench,
+      ...context,
       by,
       isOverTime: overTime === true || out !== undefined,
       samples,

@@ -4,12 +4,14 @@ import type { RunStatus } from "../../simulation/index.ts";
 export type Coalition = string;
 
 /** What a coalition is worth: one number or several (a measure, then the same quantity over time). */
-export type Worth = ArrayLike<number>;
+export type CoalitionValue = ArrayLike<number>;
 
 /** What all coalitions asked for are worth, in their order; undefined where there is no such number. */
 export type Evaluate = (
   coalitions: readonly Coalition[],
-) => Promise<readonly { readonly worth?: Worth | undefined; readonly status?: RunStatus | undefined }[]>;
+) => Promise<
+  readonly { readonly worth?: CoalitionValue | undefined; readonly status?: RunStatus | undefined }[]
+>;
 
 /** Players that belong together, by their place among all players. */
 export interface PlayerGroup {
@@ -17,7 +19,7 @@ export interface PlayerGroup {
   readonly members: readonly number[];
 }
 
-/** What one player or group carries. All lists have the length of a {@link Worth}. */
+/** What one player or group carries. All lists have the length of a {@link CoalitionValue}. */
 export interface Value {
   readonly shares: readonly number[];
   /** Half of the 95% interval of the first share; 0 where it was computed exactly. */

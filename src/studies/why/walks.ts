@@ -1,7 +1,7 @@
 import { keyOf, shuffled } from "../../random/index.ts";
 import { covariance, halfWidthOfMean, mean } from "../../statistics/index.ts";
 import { addGain, coalitionOf } from "./exact.ts";
-import type { Coalition, Value, Worth } from "./types.ts";
+import type { Coalition, CoalitionValue, Value } from "./types.ts";
 
 /** Players that enter one after the other: a step may bring several at once. Steps of a part stay next to each other. */
 export interface WalkPart {
@@ -43,7 +43,7 @@ export function gainsOf(
   walks: readonly Walk[],
   parts: readonly WalkPart[],
   players: number,
-  worth: (coalition: Coalition) => Worth,
+  worth: (coalition: Coalition) => CoalitionValue,
 ): number[][][][] {
   const pairs: number[][][][] = [];
   for (const [w, walk] of walks.entries()) {

@@ -74,13 +74,13 @@ describe("export to SBML", () => {
   it("`toSbml` writes changes during the run as events, which come back as they were", () => {
     const experiment = experimentOf(changes);
     const { arm, compiled } = lastArm(experiment);
-    const { text, passages } = exportArm(arm, "sbml", compiled);
+    const { text, conversions } = exportArm(arm, "sbml", compiled);
     expect(text.match(/<event id="change_/g)).toHaveLength(4);
-    expect(passages.find(({ what }) => what === "4 changes of parameters")?.fate).toBe("kept");
+    expect(conversions.find(({ what }) => what === "4 changes of parameters")?.fate).toBe("kept");
     const { worst, where } = roundTrip(experiment, experiment.problems[0]!);
     expect(worst, where).toBeLessThan(1e-9);
     const withoutEvents = exportArm(arm, "c", compiled)
-      .passages.filter(isLoss)
+      .conversions.filter(isLoss)
       .map(({ what }) => what);
     expect(withoutEvents).toContain("4 changes of parameters");
   });
@@ -92,8 +92,8 @@ describe("export to SBML", () => {
         ["changes", changes] as const,
       ].map(([name, text]) => {
         const { arm, compiled } = lastArm(experimentOf(text));
-        const { text: document, passages } = exportArm(arm, "sbml", compiled);
-        expect(passages.filter(isLoss)).toEqual([]);
+        const { text: document, conversions } = exportArm(arm, "sbml", compiled);
+        expect(conversions.filter(isLoss)).toEqual([]);
         writeFileSync(join(folder, `${name}.xml`), document);
         return join(folder, `${name}.xml`);
       });
@@ -124,10 +124,10 @@ describe("other targets", () => {
   it.each(exportTargets)(
     "`exportArm` to %s names every state, parameter and value, and tells what it drops",
     (target) => {
-      const { text, passages } = exportArm(arm, target, compiled);
+      const { text, conversions } = exportArm(arm, target, compiled);
       const named = target === "c" ? arm.states : [...arm.states, ...arm.parameters, ...arm.values];
       for (const { id, name } of named) expect(text).toContain(target === "c" ? name : id);
-      const lost = passages.filter(isLoss).map(({ what }) => what);
+      const lost = conversions.filter(isLoss).map(({ what }) => what);
       if (target === "sbml") expect(lost).toEqual([]);
       else expect(lost).toContain("evidence, ranges and notes of the parameters");
     },

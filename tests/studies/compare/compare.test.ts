@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { libraryFiles, packageRoot, readTextFile } from "../../../src/files/index.ts";
 import { readLibrary, readScenario } from "../../../src/language/index.ts";
 import { override, prepare } from "../../../src/scenario/index.ts";
-import { type Compared, type Desk, studies, tellCompared } from "../../../src/studies/index.ts";
+import { type Compared, type StudyLookup, studies, tellCompared } from "../../../src/studies/index.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 
-type Found = ReturnType<Desk["scenarios"]>[number];
+type Found = ReturnType<StudyLookup["scenarios"]>[number];
 
 function found(text: string, cast = shippedLibrary(), hash = "same"): Found {
   const { value } = readScenario("test.yaml", text, readTextFile);
@@ -23,15 +23,15 @@ async function compared(
   names: readonly [string] | readonly [string, string],
   options: { arms?: string[]; models?: string; modelsB?: string } = {},
 ): Promise<Compared> {
-  const desk: Desk = {
+  const lookup: StudyLookup = {
     question: () => expect.fail("no question"),
     claim: () => expect.fail("no claim"),
     scenarios: (asked: readonly string[], models?: readonly (string | undefined)[]) =>
       asked.map((name, i) => all[models?.[i] ?? name]!),
   };
   const given = { ...options, ...(names[1] === undefined ? {} : { other: names[1] }) };
-  const bench = { cast: shippedLibrary(), seed: 0, evaluator: () => expect.fail("no evaluator") };
-  const { result } = await study.run(study.ask(names[0], given, desk), given, bench);
+  const context = { cast: shippedLibrary(), seed: 0, evaluator: () => expect.fail("no evaluator") };
+  const { result } = await study.run(study.ask(names[0], given, lookup), given, context);
   return result as Compared;
 }
 

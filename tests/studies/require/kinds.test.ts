@@ -1,29 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { findAnswers, type Sought } from "../../../src/studies/require/answers.ts";
-import type { Moves, Room, Target } from "../../../src/studies/require/types.ts";
+import { type AnswerSearch, findAnswers } from "../../../src/studies/require/answers.ts";
+import type { MoveRange, Moves, Target } from "../../../src/studies/require/types.ts";
 
 // Which answers there are of which kind, where the model is a formula and the answer known.
 
 const none = Number.NEGATIVE_INFINITY;
 const any = Number.POSITIVE_INFINITY;
-const rooms = (...ends: [number, number][]): Room[] => ends.map(([low, high]) => ({ low, high }));
+const rangesOf = (...ends: [number, number][]): MoveRange[] => ends.map(([low, high]) => ({ low, high }));
 const equal = (count: number, reach = 1) =>
-  rooms(...Array.from({ length: count }, (): [number, number] => [-reach, reach]));
+  rangesOf(...Array.from({ length: count }, (): [number, number] => [-reach, reach]));
 const size = (point: Moves) => Math.hypot(...point);
 const sumOf = (slopes: readonly number[]) => (u: Moves) => slopes.reduce((sum, c, i) => sum + c * u[i]!, 0);
 
 async function ask(
   formula: (u: Moves) => number | undefined,
   target: Target,
-  room: Room[],
-  more: Partial<Sought> = {},
+  ranges: MoveRange[],
+  more: Partial<AnswerSearch> = {},
 ) {
   const batches: Moves[][] = [];
   const found = await findAnswers({
-    nominal: formula(new Float64Array(room.length))!,
+    nominal: formula(new Float64Array(ranges.length))!,
     target,
-    room,
-    soft: [...room.keys()],
+    ranges,
+    soft: [...ranges.keys()],
     probe: async (points) => {
       batches.push([...points]);
       return points.map(formula);
@@ -36,7 +36,7 @@ async function ask(
 }
 
 describe("one parameter alone", () => {
-  it("is found to a four-thousandth of its room, never short of the target", async () => {
+  it("is found to a four-thousandth of its range, never short of the target", async () => {
     for (const [target, wanted] of [
       [{ low: 0.3, high: any }, 0.3],
       [{ low: none, high: -0.7 }, -0.7],
@@ -97,7 +97,7 @@ describe("a bound that is itself not good enough", () => {
       expect(answers.length).toBeGreaterThan(0);
       for (const { found } of answers) expect(sign * found.value).toBeGreaterThan(0.5);
     }
-    // The end of the room gives 1 and no more.
+    // The end of the range gives 1 and no more.
     const { answers, closest } = await ask((u) => u[0]!, above(1), equal(1));
     expect(answers).toEqual([]);
     expect(closest.value).toBe(1);
@@ -123,15 +123,15 @@ describe("a bound that is itself not good enough", () => {
 });
 
 describe("two parameters", () => {
-  // The steepest have hardly any room, so that the two others need the shortest move together.
-  const room = rooms([-0.01, 0.01], [-0.01, 0.01], [-2, 2], [-2, 2]);
+  // The steepest have hardly any range, so that the two others need the shortest move together.
+  const ranges = rangesOf([-0.01, 0.01], [-0.01, 0.01], [-2, 2], [-2, 2]);
 
   it("are those that need the shortest move together, not the steepest", async () => {
     for (const [target, sign] of [
       [{ low: 0.5, high: any }, 1],
       [{ low: none, high: -0.5 }, -1],
     ] as const) {
-      const [two] = (await ask(sumOf([10, 9, 1, 1]), target, room)).of("two");
+      const [two] = (await ask(sumOf([10, 9, 1, 1]), target, ranges)).of("two");
       expect([two![0], two![1]]).toEqual([0, 0]);
       expect(two![2]! * sign).toBeCloseTo(0.25, 3);
       expect(two![3]! * sign).toBeCloseTo(0.25, 3);
@@ -140,7 +140,7 @@ describe("two parameters", () => {
 
   it("are tried where slopes alone do not reach, those first that miss least", async () => {
     const formula = (u: Moves) => sumOf([2, 1.9, 1, 1])(u) + 3 * u[2]! * u[3]!;
-    const short = rooms([-0.1, 0.1], [-0.1, 0.1], [-1, 1], [-1, 1]);
+    const short = rangesOf([-0.1, 0.1], [-0.1, 0.1], [-1, 1], [-1, 1]);
     const { of } = await ask(formula, { low: 3, high: any }, short);
     const [two] = of("two");
     expect([two![0], two![1]]).toEqual([0, 0]);
@@ -150,9 +150,9 @@ describe("two parameters", () => {
 });
 
 describe("a few parameters", () => {
-  it("are those that reach furthest within their rooms, no more than are needed", async () => {
-    const room = rooms([-1, 0.1], [-1, 1], [-1, 1], [-1, 1], [-1, 0.1]);
-    const { of, kinds } = await ask(sumOf([1, 1, 1, 1, 1]), { low: 2.5, high: any }, room);
+  it("are those that reach furthest within their ranges, no more than are needed", async () => {
+    const ranges = rangesOf([-1, 0.1], [-1, 1], [-1, 1], [-1, 1], [-1, 0.1]);
+    const { of, kinds } = await ask(sumOf([1, 1, 1, 1, 1]), { low: 2.5, high: any }, ranges);
     expect(kinds).toEqual(["few", "least"]);
     const [few] = of("few");
     expect([few![0], few![4]]).toEqual([0, 0]);
@@ -160,8 +160,8 @@ describe("a few parameters", () => {
   });
 
   it("may be all that there are, each in the direction that helps, downwards too", async () => {
-    const room = rooms([-1, 0], [0, 1], [-1, 0]);
-    const { of, kinds } = await ask(sumOf([1, -1, 1]), { low: none, high: -2.5 }, room);
+    const ranges = rangesOf([-1, 0], [0, 1], [-1, 0]);
+    const { of, kinds } = await ask(sumOf([1, -1, 1]), { low: none, high: -2.5 }, ranges);
     expect(kinds).toEqual(["few", "least"]);
     expect([...of("few")[0]!]).toEqual([-1, 1, -1].map((way) => expect.closeTo((way * 2.5) / 3, 2)));
   });
@@ -206,7 +206,7 @@ describe("the least", () => {
 });
 
 describe("what is run on the way", () => {
-  it("is no more for a parameter that has no room", async () => {
+  it("is no more for a parameter that has no range", async () => {
     const target = { low: 0.5, high: any };
     const free = await ask(sumOf([1, 0.6]), target, equal(2));
     const held = await ask(sumOf([1, 0.6, 5]), target, [...equal(2), { low: 0, high: 0 }], {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { findAnswers, type Moves, type Sought, shortestMove } from "../../../src/studies/index.ts";
+import { type AnswerSearch, findAnswers, type Moves, shortestMove } from "../../../src/studies/index.ts";
 
-const room = (count: number, reach = 1) =>
+const ranges = (count: number, reach = 1) =>
   Array.from({ length: count }, () => ({ low: -reach, high: reach }));
 const size = (point: Moves) => Math.hypot(...point);
 
 /** A question about a formula; every probe is counted. */
 function ask(
   formula: (u: Moves) => number | undefined,
-  question: Partial<Sought> & Pick<Sought, "target" | "room">,
+  question: Partial<AnswerSearch> & Pick<AnswerSearch, "target" | "ranges">,
 ) {
   let runs = 0;
   const found = findAnswers({
-    nominal: formula(new Float64Array(question.room.length))!,
-    soft: [...question.room.keys()],
+    nominal: formula(new Float64Array(question.ranges.length))!,
+    soft: [...question.ranges.keys()],
     probe: async (points) => {
       runs += points.length;
       return points.map(formula);
@@ -25,13 +25,13 @@ function ask(
 
 describe("shortestMove", () => {
   it("lies along the slopes, and is as long as the gain needs", () => {
-    const move = shortestMove(Float64Array.of(3, 4), room(2, 10), 50);
+    const move = shortestMove(Float64Array.of(3, 4), ranges(2, 10), 50);
     expect(move[0]).toBeCloseTo(6, 9);
     expect(move[1]).toBeCloseTo(8, 9);
   });
 
-  it("stops at the room, and lets the others do the rest", () => {
-    // Without room the move would be (0.9, 0.3); the first may go no further than 0.5.
+  it("stops at the ranges, and lets the others do the rest", () => {
+    // Without limits the move would be (0.9, 0.3); the first may go no further than 0.5.
     const move = shortestMove(
       Float64Array.of(3, 1),
       [
@@ -45,10 +45,10 @@ describe("shortestMove", () => {
   });
 
   it("goes down for a negative gain, and to the corner when the gain is out of reach", () => {
-    expect([...shortestMove(Float64Array.of(2, -1), room(2), -1.5)].map((x) => Math.sign(x))).toEqual([
+    expect([...shortestMove(Float64Array.of(2, -1), ranges(2), -1.5)].map((x) => Math.sign(x))).toEqual([
       -1, 1,
     ]);
-    expect([...shortestMove(Float64Array.of(2, -1, 0), room(3), 99)]).toEqual([1, -1, 0]);
+    expect([...shortestMove(Float64Array.of(2, -1, 0), ranges(3), 99)]).toEqual([1, -1, 0]);
   });
 });
 
@@ -59,7 +59,7 @@ describe("findAnswers", () => {
   it("finds the exact answers of a linear model", async () => {
     const { answers } = await ask(linear, {
       target: { low: 1.5, high: Number.POSITIVE_INFINITY },
-      room: room(4),
+      ranges: ranges(4),
     });
     const of = (kind: string) => answers.filter((a) => a.kind === kind).map((a) => a.found.point);
     expect(of("one")[0]![0]).toBeCloseTo(0.5, 2);
@@ -74,9 +74,12 @@ describe("findAnswers", () => {
   });
 
   it("finds answers for an upper bound and for a narrow band that is overshot by every end", async () => {
-    const lower = await ask(linear, { target: { low: Number.NEGATIVE_INFINITY, high: 0.8 }, room: room(4) });
+    const lower = await ask(linear, {
+      target: { low: Number.NEGATIVE_INFINITY, high: 0.8 },
+      ranges: ranges(4),
+    });
     expect(lower.answers.find((a) => a.kind === "one")!.found.point[0]).toBeCloseTo(-0.2, 2);
-    const band = await ask(linear, { target: { low: 1.2, high: 1.21 }, room: room(4) });
+    const band = await ask(linear, { target: { low: 1.2, high: 1.21 }, ranges: ranges(4) });
     for (const { found } of band.answers) {
       expect(found.value).toBeGreaterThanOrEqual(1.2);
       expect(found.value).toBeLessThanOrEqual(1.21);
@@ -86,23 +89,23 @@ describe("findAnswers", () => {
 
   it("takes a few when neither one nor two suffice", async () => {
     const flat = (u: Moves) => u.reduce((sum, x) => sum + x, 0);
-    const { answers } = await ask(flat, { target: { low: 3.5, high: 9 }, room: room(8) });
+    const { answers } = await ask(flat, { target: { low: 3.5, high: 9 }, ranges: ranges(8) });
     expect(answers.map((a) => a.kind)).toEqual(["few", "least"]);
     expect([...answers[0]!.found.point].filter((x) => x !== 0)).toHaveLength(4);
     expect(size(answers[1]!.found.point)).toBeCloseTo(3.5 / Math.sqrt(8), 1);
   });
 
   it("looks among the soft numbers alone, where the shortest answer moved others", async () => {
-    const { answers } = await ask(linear, { target: { low: 1.4, high: 9 }, room: room(4), soft: [1, 2] });
+    const { answers } = await ask(linear, { target: { low: 1.4, high: 9 }, ranges: ranges(4), soft: [1, 2] });
     const soft = answers.find((a) => a.kind === "soft")!.found.point;
     expect([soft[0], soft[3]]).toEqual([0, 0]);
     expect(size(soft)).toBeCloseTo(0.4 / Math.hypot(0.6, 0.3), 2);
   });
 
-  it("stays in the room, and follows a model that bends", async () => {
+  it("stays in the ranges, and follows a model that bends", async () => {
     const bent = (u: Moves) => Math.exp(1.5 * u[0]!) * (1 + 0.5 * u[1]! + u[0]! * u[1]!);
     const target = { low: 4, high: Number.POSITIVE_INFINITY };
-    const { answers } = await ask(bent, { target, room: room(2) });
+    const { answers } = await ask(bent, { target, ranges: ranges(2) });
     const least = answers.find((a) => a.kind === "least")!.found;
     expect(bent(least.point)).toBeGreaterThanOrEqual(4);
     for (const u of least.point) expect(Math.abs(u)).toBeLessThanOrEqual(1);
@@ -117,7 +120,7 @@ describe("findAnswers", () => {
   it("says how close it came when nothing does it", async () => {
     const { answers, closest } = await ask((u) => Math.tanh(u[0]! + u[1]!), {
       target: { low: 2, high: 3 },
-      room: room(2),
+      ranges: ranges(2),
     });
     expect(answers).toEqual([]);
     expect(closest.value).toBeCloseTo(Math.tanh(2), 3);
@@ -127,7 +130,7 @@ describe("findAnswers", () => {
   it("walks around points without a value", async () => {
     const { answers } = await ask((u) => (u[0]! > 0.4 ? undefined : 1 + u[0]! + 0.5 * u[1]!), {
       target: { low: 1.45, high: 9 },
-      room: room(2),
+      ranges: ranges(2),
     });
     expect(answers.length).toBeGreaterThan(0);
     for (const { found } of answers) {
@@ -136,10 +139,10 @@ describe("findAnswers", () => {
     }
   });
 
-  it("does not move what has no room", async () => {
+  it("does not move what has no range", async () => {
     const { answers } = await ask(linear, {
       target: { low: 1.3, high: 9 },
-      room: [{ low: -1, high: 0 }, ...room(3)],
+      ranges: [{ low: -1, high: 0 }, ...ranges(3)],
     });
     expect(answers.length).toBeGreaterThan(1);
     for (const { found } of answers) expect(found.point[0]! <= 0).toBe(true);

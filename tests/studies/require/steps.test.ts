@@ -11,14 +11,14 @@ import {
   slopesAt,
   steepest,
 } from "../../../src/studies/require/search.ts";
-import type { EvaluatedPoint, Moves, Room, Target } from "../../../src/studies/require/types.ts";
+import type { EvaluatedPoint, MoveRange, Moves, Target } from "../../../src/studies/require/types.ts";
 
 // The single steps of the search for the shortest answer, each against what can be worked out on paper.
 
 const none = Number.NEGATIVE_INFINITY;
 const any = Number.POSITIVE_INFINITY;
 const of = (...numbers: number[]): Moves => Float64Array.from(numbers);
-const rooms = (...ends: [number, number][]): Room[] => ends.map(([low, high]) => ({ low, high }));
+const rangesOf = (...ends: [number, number][]): MoveRange[] => ends.map(([low, high]) => ({ low, high }));
 
 /** A formula to probe, with everything that was asked of it. */
 function probed(formula: (u: Moves) => number | undefined) {
@@ -56,22 +56,22 @@ describe("a target", () => {
 });
 
 describe("the shortest move", () => {
-  it("goes to the far end of each room when the gain is out of reach, whichever way that is", () => {
-    const room = rooms([-2, 3], [-4, 5]);
-    expect([...shortestMove(of(2, -1), room, 99)]).toEqual([3, -4]);
-    expect([...shortestMove(of(2, -1), room, -99)]).toEqual([-2, 5]);
-    expect([...shortestMove(of(2, -1), room, 10)]).toEqual([3, -4]);
-    expect([...shortestMove(of(0.5), rooms([-1, 3]), 99)]).toEqual([3]);
-    expect([...shortestMove(of(0.5), rooms([-1, 3]), -99)]).toEqual([-1]);
-    expect(shortestMove(of(0.5), rooms([-1, 3]), 1)[0]).toBeCloseTo(2, 12);
+  it("goes to the far end of each range when the gain is out of reach, whichever way that is", () => {
+    const ranges = rangesOf([-2, 3], [-4, 5]);
+    expect([...shortestMove(of(2, -1), ranges, 99)]).toEqual([3, -4]);
+    expect([...shortestMove(of(2, -1), ranges, -99)]).toEqual([-2, 5]);
+    expect([...shortestMove(of(2, -1), ranges, 10)]).toEqual([3, -4]);
+    expect([...shortestMove(of(0.5), rangesOf([-1, 3]), 99)]).toEqual([3]);
+    expect([...shortestMove(of(0.5), rangesOf([-1, 3]), -99)]).toEqual([-1]);
+    expect(shortestMove(of(0.5), rangesOf([-1, 3]), 1)[0]).toBeCloseTo(2, 12);
   });
 
-  it("lets those with room go on alone", () => {
+  it("lets those with range left go on alone", () => {
     // 2 u - v with both along the slopes: 6 of the first at its end, 3 of the second.
-    const move = shortestMove(of(2, -1), rooms([-2, 3], [-4, 5]), 9);
+    const move = shortestMove(of(2, -1), rangesOf([-2, 3], [-4, 5]), 9);
     expect([move[0], move[1]]).toEqual([expect.closeTo(3, 9), expect.closeTo(-3, 9)]);
     expect(size(move)).toBeCloseTo(Math.hypot(3, 3), 9);
-    expect([...shortestMove(of(2, 1), rooms([-2, 3], [-4, 5]), 0)]).toEqual([0, 0]);
+    expect([...shortestMove(of(2, 1), rangesOf([-2, 3], [-4, 5]), 0)]).toEqual([0, 0]);
   });
 });
 
@@ -84,7 +84,7 @@ describe("slopes by differences", () => {
 
   it("are those of a plane, of the free parameters alone", async () => {
     const { asked, probe } = probed(plane);
-    const slopes = await slopesAt(at(0.1, 0.2, 0.3), [0, 1], rooms([-1, 1], [-1, 1], [-1, 1]), probe);
+    const slopes = await slopesAt(at(0.1, 0.2, 0.3), [0, 1], rangesOf([-1, 1], [-1, 1], [-1, 1]), probe);
     expect([...slopes]).toEqual([expect.closeTo(3, 9), expect.closeTo(-2, 9), 0]);
     expect(asked.map((point) => [...point])).toEqual([
       [expect.closeTo(0.12, 12), 0.2, 0.3],
@@ -92,21 +92,21 @@ describe("slopes by differences", () => {
     ]);
   });
 
-  it("look into the room: up where there is some, down at its upper end, no further than it goes", async () => {
+  it("look into the range: up where some is left, down at its upper end, no further than it goes", async () => {
     const { asked, probe } = probed(plane);
     const slopes = await slopesAt(
       at(0, 0.99, 0),
       [0, 1, 2],
-      rooms([-1, 0.02], [-1, 1], [-0.01, 0.005]),
+      rangesOf([-1, 0.02], [-1, 1], [-0.01, 0.005]),
       probe,
     );
     expect([...slopes]).toEqual([expect.closeTo(3, 9), expect.closeTo(-2, 9), expect.closeTo(1, 9)]);
     expect(asked.map((point, i) => point[i])).toEqual([0.02, expect.closeTo(0.97, 12), -0.01]);
   });
 
-  it("are 0 where there is no room or no value", async () => {
+  it("are 0 where there is no range or no value", async () => {
     const { probe } = probed((u) => (u[0]! > 0 ? undefined : plane(u)));
-    const slopes = await slopesAt(at(0, 0, 0), [0, 1, 2], rooms([-1, 1], [0, 0], [-1, 1]), probe);
+    const slopes = await slopesAt(at(0, 0, 0), [0, 1, 2], rangesOf([-1, 1], [0, 0], [-1, 1]), probe);
     expect([...slopes]).toEqual([0, 0, expect.closeTo(1, 9)]);
   });
 });
@@ -159,14 +159,17 @@ describe("a good point drawn back", () => {
 });
 
 describe("the shortest answer", () => {
-  const searchFor = (formula: (u: Moves) => number | undefined, target: Target, room: Room[]) => {
+  const searchFor = (formula: (u: Moves) => number | undefined, target: Target, ranges: MoveRange[]) => {
     const { asked, probe } = probed(formula);
     const seen: EvaluatedPoint[] = [];
-    const start = { point: new Float64Array(room.length), value: formula(new Float64Array(room.length))! };
-    const search: Search = { start, target, room, probe, seen: (found) => seen.push(found) };
+    const start = {
+      point: new Float64Array(ranges.length),
+      value: formula(new Float64Array(ranges.length))!,
+    };
+    const search: Search = { start, target, ranges, probe, seen: (found) => seen.push(found) };
     return { search, seen, asked };
   };
-  const wide = rooms([-5, 5], [-5, 5]);
+  const wide = rangesOf([-5, 5], [-5, 5]);
   const plane = (u: Moves) => 1 + 3 * u[0]! + 4 * u[1]!;
 
   it("of a plane lies along its slopes, and is hardly longer than it must be", async () => {
@@ -210,11 +213,11 @@ describe("the shortest answer", () => {
 
   it("comes into a narrow band by several steps, from either side", async () => {
     const bent = (u: Moves) => Math.exp(3 * u[0]!) - 1;
-    const up = searchFor(bent, { low: 3, high: 3.2 }, rooms([-1, 1]));
+    const up = searchFor(bent, { low: 3, high: 3.2 }, rangesOf([-1, 1]));
     const found = (await shortestAnswer(up.search, [0]))!;
     expect(found.point[0]).toBeGreaterThanOrEqual(Math.log(4) / 3);
     expect(found.point[0]).toBeLessThan(Math.log(4) / 3 + 0.002);
-    const down = searchFor(bent, { low: -0.9, high: -0.85 }, rooms([-1, 1]));
+    const down = searchFor(bent, { low: -0.9, high: -0.85 }, rangesOf([-1, 1]));
     const lower = (await shortestAnswer(down.search, [0]))!;
     expect(lower.point[0]).toBeLessThanOrEqual(Math.log(0.15) / 3);
     expect(lower.point[0]).toBeGreaterThan(Math.log(0.15) / 3 - 0.002);
@@ -224,13 +227,13 @@ describe("the shortest answer", () => {
     // Outside a circle about (-1, -2) that goes through the target: the nearest point lies along (1, 2).
     const bent = (u: Moves) => ((u[0]! + 1) ** 2 + (u[1]! + 2) ** 2 - 5) / 5;
     const best = Math.sqrt(10) - Math.sqrt(5);
-    const { search } = searchFor(bent, { low: 1, high: any }, rooms([-2, 2], [-2, 2]));
+    const { search } = searchFor(bent, { low: 1, high: any }, rangesOf([-2, 2], [-2, 2]));
     // Along slopes that are wrong it would be 1.07 long.
     expect(size((await shortestAnswer(search, [0, 1], of(0.8, 0.4)))!.point)).toBeLessThan(1.02 * best);
     expect(size((await shortestAnswer(search, [0, 1]))!.point)).toBeLessThan(1.003 * best);
   });
 
-  it("is none where nothing moves, where there are no values, and where the room ends too soon", async () => {
+  it("is none where nothing moves, where there are no values, and where the range ends too soon", async () => {
     for (const formula of [
       () => 1,
       (u: Moves) => (size(u) > 0.03 ? undefined : plane(u)),

@@ -265,12 +265,12 @@ describe("what require is asked", () => {
     ["crowd", { id: "crowd", row: "vta", population: {} }],
     ["other", { id: "other", row: "scale" }],
   ]);
-  const desk = {
+  const lookup = {
     claim: (id: string) => ({ claim: claims.get(id), library: { claims } }),
     question: (scenario: string, options: object) => ({ scenario, ...options }),
   } as unknown as Parameters<typeof requireStudy.ask>[2];
   const ask = (name: string, options: object = {}) =>
-    requireStudy.ask(name, options as Parameters<typeof requireStudy.ask>[1], desk);
+    requireStudy.ask(name, options as Parameters<typeof requireStudy.ask>[1], lookup);
   const fault = (name: string, options?: object) => {
     try {
       ask(name, options);

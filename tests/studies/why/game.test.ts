@@ -4,8 +4,8 @@ import {
   type Evaluate,
   exactValues,
   type GameOptions,
+  type GameSolution,
   type PlayerGroup,
-  type Solved,
   solveGame,
 } from "../../../src/studies/index.ts";
 
@@ -28,13 +28,13 @@ async function solved(
   groups: readonly PlayerGroup[],
   game: Game,
   more: Partial<GameOptions> = {},
-): Promise<Solved> {
+): Promise<GameSolution> {
   const result = await solveGame(players, groups, evaluating(game), { ...options, ...more });
   if ("missing" in result) throw new Error(`${result.missing} coalitions without a value`);
   return result;
 }
 
-const sharesOf = ({ groups }: Solved) =>
+const sharesOf = ({ groups }: GameSolution) =>
   Object.fromEntries(groups.map(({ group, shares }) => [group.name, shares[0]!]));
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 

@@ -14,7 +14,7 @@ export const halvedStudy: Study<QuestionOptions & { readonly effect: string }, Q
   argument: { name: "<scenario>", about: "path of a scenario file, or the name of a shipped one" },
   options: [...questionOptions, { flags: "--effect <name>", about: "the effect", isRequired: true }],
   writes: "JSON and a report",
-  ask: (name, options, desk) => desk.question(name, options),
+  ask: (name, options, lookup) => lookup.question(name, options),
   async run({ arm, duration, measure }, { effect }, { cast, evaluator }) {
     const gates = [{ effect, gate: 0.5, place: arm.place }];
     const arms = [arm, { ...arm, label: "halved", knockouts: gates }];

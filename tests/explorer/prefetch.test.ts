@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/engine/index.ts";
-import { type CaseQuestion, Foresight, placesOf, type Slider } from "../../src/explorer/foresight.ts";
+import { type CaseQuestion, Prefetcher, placesOf, type Slider } from "../../src/explorer/prefetch.ts";
 
 const answer = (numbers = 10) =>
   ({ samples: { values: new Float32Array(numbers) } }) as unknown as CaseResult;
@@ -10,14 +10,14 @@ const slider = (value: number, isNear = () => true): Slider => ({
   matches: isNear,
 });
 
-/** A foresight, with what it asked. */
+/** A prefetcher, with what it asked. */
 function watched(numbers?: number) {
   const asked: string[] = [];
-  const foresight = new Foresight(async ({ text }) => {
+  const prefetcher = new Prefetcher(async ({ text }) => {
     asked.push(text);
     return answer(numbers);
   });
-  return { asked, foresight };
+  return { asked, prefetcher };
 }
 
 describe("placesOf", () => {
@@ -42,45 +42,45 @@ describe("placesOf", () => {
 
 describe("Foresight", () => {
   it("asks where the hand may go, the nearest first, and nothing twice", async () => {
-    const { asked, foresight } = watched();
-    await foresight.foresee();
+    const { asked, prefetcher } = watched();
+    await prefetcher.prefetch();
     expect(asked).toEqual([]);
-    foresight.keep(questionAt(1), answer());
-    foresight.near(slider(1.5), questionAt);
-    await foresight.foresee();
+    prefetcher.keep(questionAt(1), answer());
+    prefetcher.near(slider(1.5), questionAt);
+    await prefetcher.prefetch();
     expect(asked).toEqual(["dose 1.5", "dose 2", "dose 0.5", "dose 0"]);
-    await foresight.foresee();
+    await prefetcher.prefetch();
     expect(asked).toHaveLength(4);
-    expect(foresight.of(questionAt(0))).toBeDefined();
-    expect(foresight.of({ ...questionAt(0), wanted: ["b"] })).toBeUndefined();
+    expect(prefetcher.of(questionAt(0))).toBeDefined();
+    expect(prefetcher.of({ ...questionAt(0), wanted: ["b"] })).toBeUndefined();
   });
   it("ends when the hand has gone, and when another round begins", async () => {
-    const { asked, foresight } = watched();
-    foresight.near(
+    const { asked, prefetcher } = watched();
+    prefetcher.near(
       slider(0, () => asked.length < 2),
       questionAt,
     );
-    await foresight.foresee();
+    await prefetcher.prefetch();
     expect(asked).toEqual(["dose 0", "dose 0.5"]);
-    foresight.near(slider(0), (place) => questionAt(place + 10));
-    const first = foresight.foresee();
-    foresight.near(slider(2), (place) => questionAt(place + 20));
-    await Promise.all([first, foresight.foresee()]);
+    prefetcher.near(slider(0), (place) => questionAt(place + 10));
+    const first = prefetcher.prefetch();
+    prefetcher.near(slider(2), (place) => questionAt(place + 20));
+    await Promise.all([first, prefetcher.prefetch()]);
     expect(asked.slice(2)).toEqual(["dose 10", "dose 22", "dose 21.5", "dose 21", "dose 20.5", "dose 20"]);
   });
   it("holds no more than so many numbers, the latest", async () => {
-    const { asked, foresight } = watched(1_000_000);
-    for (let i = 0; i < 10; i++) foresight.keep(questionAt(i), answer(1_000_000));
-    expect([0, 6, 7, 9].map((i) => foresight.of(questionAt(i)) !== undefined)).toEqual([
+    const { asked, prefetcher } = watched(1_000_000);
+    for (let i = 0; i < 10; i++) prefetcher.keep(questionAt(i), answer(1_000_000));
+    expect([0, 6, 7, 9].map((i) => prefetcher.of(questionAt(i)) !== undefined)).toEqual([
       false,
       false,
       true,
       true,
     ]);
-    foresight.near(slider(0), (place) => questionAt(place + 10));
-    await foresight.foresee();
+    prefetcher.near(slider(0), (place) => questionAt(place + 10));
+    await prefetcher.prefetch();
     // What is nearest is not pushed out by what is far.
     expect(asked).toEqual(["dose 10", "dose 10.5"]);
-    expect(foresight.of(questionAt(10))).toBeDefined();
+    expect(prefetcher.of(questionAt(10))).toBeDefined();
   });
 });

@@ -1,9 +1,9 @@
-import { dropped, kept, type Passage } from "../losses.ts";
+import { type Conversion, dropped, kept } from "../losses.ts";
 import type { SbmlModel } from "./types.ts";
 
 /** What a model file takes over of a document as a whole, and what it leaves behind. */
-export function passagesOf(model: SbmlModel): Passage[] {
-  const some = (count: number, one: string, many: string, how: string): Passage[] =>
+export function conversionsOf(model: SbmlModel): Conversion[] {
+  const some = (count: number, one: string, many: string, how: string): Conversion[] =>
     count === 0 ? [] : [kept(`${count} ${count === 1 ? one : many}`, how)];
   const locals = model.reactions.reduce((count, { locals: own }) => count + own.length, 0);
   return [

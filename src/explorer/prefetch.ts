@@ -26,7 +26,7 @@ const mostPlaces = 100;
  * Coarse answers to where a hand on a slider may go next, worked out elsewhere while it is near, and to where it has
  * been. A move to there costs no simulation.
  */
-export class Foresight {
+export class Prefetcher {
   private readonly known = new Map<string, CaseResult>();
   private readonly ask: (question: CaseQuestion) => Promise<CaseResult | undefined>;
   private slider: { readonly element: Slider; questionAt(place: number): CaseQuestion } | undefined;
@@ -57,7 +57,7 @@ export class Foresight {
   }
 
   /** Asks what is not known of the slider under the hand, until the hand or the case is another. */
-  async foresee(): Promise<void> {
+  async prefetch(): Promise<void> {
     const round = ++this.rounds;
     if (!this.slider) return;
     const { element, questionAt } = this.slider;
