@@ -35,7 +35,7 @@ export {
   tourSteps,
 } from "./page.ts";
 export { parameterFaults } from "./parameter-faults.ts";
-export { neverReached, parametersBehind, partFor } from "./reach.ts";
+export { neverReached, ownStates, parametersBehind, partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";
 export { beforeStart, middleTimes, thresholdTimes, triggerTimes, usesTime } from "./thresholds.ts";

@@ -42,10 +42,15 @@ export function partFor(
   }
   return {
     ...system,
+    ownStates: ownStates(system),
     states: states.filter(({ name }) => needed.has(name)),
     values: values.filter(({ name }) => needed.has(name)),
   };
 }
+
+/** How many states a system has, or the whole that it is a part of, beside those that hold drug. */
+export const ownStates = ({ ownStates, states }: FlatSystem): number =>
+  ownStates ?? states.filter(({ holdsDrug }) => !holdsDrug).length;
 
 const withZeros = (expression: Expression, isZero: (name: string) => boolean): Expression =>
   rewrite(expression, (part) =>

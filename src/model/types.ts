@@ -288,4 +288,6 @@ export interface FlatSystem {
   readonly events?: readonly FlatEvent[] | undefined;
   /** Where runs start; absent: at the drug-free equilibrium. */
   readonly start?: "written" | undefined;
+  /** Of a part: how many states its whole has, see `ownStates`. */
+  readonly ownStates?: number | undefined;
 }

@@ -5,7 +5,7 @@ import type { Problem } from "../scenario/index.ts";
 import { type SolveRequest, type Stop, solverNamed } from "../solvers/index.ts";
 import { withoutClock } from "./clock.ts";
 import type { Equilibrium } from "./equilibrium.ts";
-import { defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
+import { atolOf, defaults, type SimulateOptions, tolerancesOf } from "./options.ts";
 import { type Round, roundOf } from "./rounds.ts";
 import { statusOf } from "./status.ts";
 import { steadyState } from "./steady.ts";
@@ -145,8 +145,7 @@ export function stretchOf(
       stops,
       outputTimes: seen?.outputTimes ?? new Float64Array(0),
       onOutput: seen?.onOutput ?? (() => {}),
-      rtol,
-      atol: tolerancesOf(system, options),
+      ...tolerancesOf(system, { rtol, atol: atolOf(options) }),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     });
     return { y: result.y, status: statusOf(result, system, bound, options.solver) };

@@ -161,8 +161,7 @@ function prepareRun(
       outputTimes: recorder.times,
       onOutput: (index, t, y) => recorder.record(index, t, y),
       ...(measures.length > 0 ? { onStep: (step) => follower.step(step) } : {}),
-      rtol,
-      atol: tolerancesOf(system, options, problem.doses),
+      ...tolerancesOf(system, options, problem.doses),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     },
     finish(status, result) {

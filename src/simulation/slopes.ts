@@ -140,8 +140,7 @@ export class Slopes {
       outputTimes: new Float64Array(0),
       onOutput: () => {},
       onStep: recorded.keep,
-      rtol,
-      atol: tolerancesOf(part.system, options, problem.doses),
+      ...tolerancesOf(part.system, options, problem.doses),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     });
     const status = statusOf(result, part.system, bound, options.solver);

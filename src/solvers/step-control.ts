@@ -79,17 +79,18 @@ export function worstScaled(
   return worst;
 }
 
-/** Scaled root mean square of `values`, WRMS: each against atol + rtol * max(|y|, |other|) of its state. */
+/**
+ * The largest of `values`, each against atol + rtol * max(|y|, |other|) of its state; NaN where one is. A mean would let the
+ * steps, and with them every number, depend on how many states hardly move.
+ */
 export function scaledNorm(run: Run, values: Float64Array, y: Float64Array, other: Float64Array): number {
   const { rtol, atol } = run;
-  const n = values.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
     const scale = atol[i]! + rtol * Math.max(Math.abs(y[i]!), Math.abs(other[i]!));
-    const ratio = values[i]! / Math.max(scale, Number.MIN_VALUE);
-    sum += ratio * ratio;
+    largest = Math.max(largest, Math.abs(values[i]!) / Math.max(scale, Number.MIN_VALUE));
   }
-  return n === 0 ? 0 : Math.sqrt(sum / n);
+  return largest;
 }
 
 /**

@@ -58,6 +58,24 @@ describe("rodas5p", () => {
     expect(order).toBeLessThan(5.8);
   });
 
+  it("takes the same steps whatever else moves more slowly beside", () => {
+    const steps = (others: number) => {
+      const { result } = run(rodas5p, {
+        system: system(1 + others, (_t, y, dydt) => {
+          dydt[0] = -5 * y[0]!;
+          for (let i = 1; i < y.length; i++) dydt[i] = 1e-3 * (1 - y[i]!);
+        }),
+        t1: 3,
+        y0: [1, ...Array<number>(others).fill(0.5)],
+        rtol: 1e-6,
+      });
+      return result.counters.steps;
+    };
+    const alone = steps(0);
+    expect(alone).toBeGreaterThan(20);
+    for (const others of [1, 10, 100]) expect(steps(others)).toBe(alone);
+  });
+
   it.each(stiffProblems)("`solve` reaches the published end of $name", (problem) => {
     const { result } = run(rodas5p, { ...problem, rtol: 1e-6 });
     expect(result.status).toBe("success");

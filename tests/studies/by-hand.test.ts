@@ -288,6 +288,7 @@ values:
       whole: "trough(own.whole)",
       never: "time_to(own.y, 1)",
       soon: "time_to(own.y, 0.9)",
+      turned: "at(own.x, day 12)",
     },
     right: {
       half: log(99) / 0.7,
@@ -296,7 +297,7 @@ values:
       ln: log(logistic(3)),
       least: log(0.01),
       ...{ down: -1, back: (2 * PI) / 3, zero: PI / 6, area: sin(3) / 3, moved: acos(-0.5) / 3 },
-      ...{ low: cos(PI / 4), whole: 1, never: undefined, soon: log(10) / 0.7 },
+      ...{ low: cos(PI / 4), whole: 1, never: undefined, soon: log(10) / 0.7, turned: cos(36) },
     },
     within: { back: 1e-5 },
   },
