@@ -7,6 +7,11 @@ import type { Solver } from "./types.ts";
 const STARTING_ORDER = 5;
 /** Shortening of the step in which the rates were not finite. */
 const RETREAT = 0.25;
+/**
+ * Part of the absolute tolerance that is asked of the package: an explicit method leaves a quick state that has faded as far from 0 as
+ * its tolerance lets it, and a root of that is no longer small. Costs a fifth more rates on the shipped model.
+ */
+const NEAR_ZERO = 0.01;
 /** Calls of the rates at one same time that show a step too small to move: above any tableau of 9 columns. */
 const MOST_CALLS_AT_ONE_TIME = 1000;
 
@@ -111,7 +116,9 @@ class OdexIntegrator implements Integrator {
       // Always on, wanted or not: it takes part in the step control, and outputs must not influence steps.
       denseOutput: true,
       relativeTolerance: share * run.rtol,
-      absoluteTolerance: Array.from(run.atol, (tolerance) => Math.max(share * tolerance, Number.MIN_VALUE)),
+      absoluteTolerance: Array.from(run.atol, (tolerance) =>
+        Math.max(NEAR_ZERO * share * tolerance, Number.MIN_VALUE),
+      ),
       initialStepSize: Math.min(h, run.maxStep) / unit,
       maxStepSize: Math.min(run.maxStep / unit, length),
       maxSteps: run.remainingSteps() + 1,

@@ -91,6 +91,17 @@ describe("a state that runs out", () => {
     );
   });
 
+  it.each(["rodas5p", "odex"])("leaves a root of it right by %s", (solver) => {
+    const system = systemOf(washout(50, 1000));
+    const { times, columns } = simulate(problemOf(system, { during: faded, duration: 12 }), compile(system), {
+      solver,
+    });
+    // v' = sqrt(z) - v from 1; by day 1 z is nothing, and what is left of v halves by itself.
+    const right = exact(50, 1000, Math.sqrt, 1) * Math.exp(-9);
+    expect(right).toBeCloseTo(4.734e-5, 8);
+    expect(Math.abs(columns.get("m.v")!.values[times.indexOf(10)]! - right)).toBeLessThan(0.02 * right);
+  });
+
   it.each(compilePaths)("nor on the path %s, in loose steps and in another unit", (path) => {
     const system = systemOf(washout(50, 1000, "M", 1e9));
     const problem = problemOf(system, { during: faded, duration: 30 });
