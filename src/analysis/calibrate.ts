@@ -44,6 +44,8 @@ const worst = 3;
  * Fits all parameters of tier `fitted` to the claims of kind `calibration` by least squares (Levenberg-Marquardt, within
  * the declared ranges), with a weak pull towards the present values. Validation anchors are predicted with the result,
  * never fitted. There is nothing random in it.
+ *
+ * @param options.iterations most steps of the optimiser; after 0 everything is as in the model files
  */
 export function calibrate(
   claims: readonly Claim[],
@@ -70,23 +72,21 @@ export function calibrate(
   };
   const fitted = anchors.flatMap((claim, i) => (claim.kind === "calibration" ? [i] : []));
   const start = free.map((p) => (p.value - p.range[0]) / (p.range[1] - p.range[0]));
-  const residualsAt = (scaled: readonly number[]): number[] => {
-    const values = valuesAt(scaled);
-    return [
-      ...fitted.map((i) => residual(anchors[i]!, values[i])),
-      ...scaled.map((u, i) => priorWeight * 2 * (u - start[i]!)),
-    ];
-  };
+  const residualsOf = (scaled: readonly number[], values = valuesAt(scaled)): number[] => [
+    ...fitted.map((i) => residual(anchors[i]!, values[i])),
+    ...scaled.map((u, i) => priorWeight * 2 * (u - start[i]!)),
+  ];
   const squares = (residuals: readonly number[]) => residuals.reduce((sum, r) => sum + r * r, 0);
-  const residualsBefore = residualsAt(start);
+  const before = valuesAt(start);
+  const residualsBefore = residualsOf(start, before);
   const indices = residualsBefore.map((_, i) => i);
   const fit =
-    fitted.length === 0 || free.length === 0
+    fitted.length === 0 || free.length === 0 || options.iterations === 0
       ? { parameterValues: start, iterations: 0 }
       : levenbergMarquardt(
           { x: indices, y: indices.map(() => 0) },
           (scaled) => {
-            const residuals = residualsAt(scaled);
+            const residuals = residualsOf(scaled);
             options.onProgress?.(squares(residuals));
             return (index) => residuals[index]!;
           },
@@ -100,12 +100,12 @@ export function calibrate(
             errorTolerance: 1e-6,
           },
         );
-  const residualsAfter = residualsAt(fit.parameterValues);
+  const reached = fit.parameterValues === start ? before : valuesAt(fit.parameterValues);
+  const residualsAfter = residualsOf(fit.parameterValues, reached);
   // The optimiser may end on a trial that was worse; then nothing has been gained and nothing is moved.
   const better = squares(residualsAfter) < squares(residualsBefore);
   const end = better ? fit.parameterValues : start;
-  const before = valuesAt(start);
-  const after = valuesAt(end);
+  const after = better ? reached : before;
   return {
     diagnostics: prepared.diagnostics,
     calibration: {

@@ -18,7 +18,12 @@ export function addCalibrate(program: Command): void {
     .description(
       "fit the parameters of tier `fitted` to the calibration claims; validation claims are predicted",
     )
-    .option("--iterations <n>", "most steps of the optimiser", wholeNumber, 8)
+    .option(
+      "--iterations <n>",
+      "most steps of the optimiser; 0 tells how the model as it is stands",
+      wholeNumber,
+      8,
+    )
     .option(
       "--write",
       "write the fitted values into the model files and the table to calibration.md beside them",

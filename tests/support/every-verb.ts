@@ -169,20 +169,25 @@ export async function byEveryVerb(question: Question): Promise<Record<string, To
     tell("why", name, because?.result.value);
     const scanned = await answerOf(() => scan(model, scenario, { ...ask, vary: { [idle]: [0.7, 1.4] } }));
     for (const [i, { value }] of (scanned?.result.points ?? []).entries()) tell(`scan ${i}`, name, value);
-    // Strategies of a search are for a whole run, and it compares by what has a value in everybody.
+    // Strategies of a search are for a whole run.
+    if (changes.length > 0) continue;
+    const found = await answerOf(() =>
+      search(model, {
+        search: "One",
+        question: "What is it?",
+        duration: `${days} days`,
+        people: 1,
+        population: "us",
+        reference: "whole",
+        strategies: [whole, { ...whole, label: "set", set: { ...(arm.set as object), [idle]: 1.5 } }],
+        objectives: { it: { measure: measure[name]!, better: "higher", step: 1 } },
+      }),
+    );
+    // Strategies are compared by means over people, and a time that some never come to has none: see its message.
     const isWaited = /^(time_to|onset|half_time)/.test(measure[name]!);
-    if (changes.length > 0 || isWaited) continue;
-    const found = await search(model, {
-      search: "One",
-      question: "What is it?",
-      duration: `${days} days`,
-      people: 1,
-      population: "us",
-      reference: "whole",
-      strategies: [whole, { ...whole, label: "set", set: { ...(arm.set as object), [idle]: 1.5 } }],
-      objectives: { it: { measure: measure[name]!, better: "higher", step: 1 } },
-    });
-    for (const { strategy, objectives } of found.result.ranking)
+    if (isWaited !== (found === undefined))
+      throw new Error(`search ${isWaited ? "took" : "refused"} ${name}`);
+    for (const { strategy, objectives } of found?.result.ranking ?? [])
       tell(`search ${strategy.label}`, name, objectives[0]!.mean);
   }
   return told;
@@ -193,7 +198,12 @@ async function answerOf<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof LullFault || !/value/.test(String(error))) throw error;
+    if (
+      error instanceof LullFault
+        ? !/no value in people who never get there/.test(error.message)
+        : !/value/.test(String(error))
+    )
+      throw error;
     return undefined;
   }
 }

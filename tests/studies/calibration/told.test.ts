@@ -56,6 +56,20 @@ describe("a calibration, told", () => {
     ]);
   });
 
+  it("has no after where nothing was moved", () => {
+    const still = tellCalibration({ ...calibration, after: calibration.before, iterations: 0 });
+    expect(still.answers).toEqual(["Sum of squares 12.3 with the values as shipped; nothing was moved."]);
+    const [first, second] = still.sections.flatMap(({ tables }) => tables!);
+    expect(first!.columns.map(({ name }) => name)).toEqual([
+      "anchor",
+      "use",
+      "expected",
+      "as shipped",
+      "it lies",
+    ]);
+    expect(second!.columns.map(({ name }) => name)).toEqual(["parameter", "as shipped", "unit", "range"]);
+  });
+
   it("has every parameter to four digits, with its unit and the range that it was fitted in", () => {
     expect(parameters!.rows).toEqual([["vta.brake_half", 2, 2.3456789, "1", "1.50 to 3.00"]]);
     expect(terminalText(document, { width: 120 })).toMatch(
