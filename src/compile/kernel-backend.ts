@@ -69,20 +69,24 @@ export class KernelBackend {
         const nodes = columns.map((column) => source.values.outputs[column]!.node);
         let batched: Sampler | undefined;
         const evaluate = (t: number, y: Float64Array, out: Float64Array) => values(t, y, p, fixed, out);
+        const states = statesOf(source.graph, nodes);
         return {
-          states: statesOf(source.graph, nodes),
+          states,
           isLinear: nodes.map((node) => isLinear(source.graph, node)),
           evaluate,
           batch(work) {
-            batched ??= pointByPoint(dimension, columns.length, evaluate);
+            batched ??= pointByPoint(dimension, states, columns.length, evaluate);
             return work(batched);
           },
         };
       },
       sampler: (columns) => {
         const values = columns ? this.select(columns) : kernels.values;
-        const width = columns?.length ?? source.values.outputs.length;
-        return pointByPoint(dimension, width, (t, y, out) => values(t, y, p, fixed, out));
+        const outputs = columns?.map((column) => source.values.outputs[column]!) ?? source.values.outputs;
+        const nodes = outputs.map(({ node }) => node);
+        return pointByPoint(dimension, statesOf(source.graph, nodes), nodes.length, (t, y, out) =>
+          values(t, y, p, fixed, out),
+        );
       },
     };
   }
@@ -90,6 +94,7 @@ export class KernelBackend {
 
 function pointByPoint(
   dimension: number,
+  states: Int32Array,
   width: number,
   values: (t: number, y: Float64Array, out: Float64Array) => void,
 ): Sampler {
@@ -97,12 +102,13 @@ function pointByPoint(
   const out = new Float64Array(width);
   const sampler = {
     capacity,
+    states,
     times: new Float64Array(capacity),
-    states: new Float64Array(capacity * dimension),
+    points: new Float64Array(capacity * states.length),
     values: new Float64Array(capacity * width),
     evaluate(count: number) {
       for (let s = 0; s < count; s++) {
-        for (let i = 0; i < dimension; i++) y[i] = sampler.states[i * capacity + s]!;
+        for (let r = 0; r < states.length; r++) y[states[r]!] = sampler.points[s * states.length + r]!;
         values(sampler.times[s]!, y, out);
         for (let i = 0; i < width; i++) sampler.values[i * capacity + s] = out[i]!;
       }

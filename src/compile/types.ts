@@ -60,21 +60,19 @@ export interface Pointwise {
   /** Writes the values, in canonical units. */
   evaluate(t: number, y: Float64Array, out: Float64Array): void;
   /**
-   * Lends a sampler of these values, which costs less a point; of its states only those above need be filled in. What
-   * is in it lasts as long as the work.
+   * Lends a sampler of these values, which costs less a point. What is in it lasts as long as the work.
    */
   batch<R>(work: (sampler: Sampler) => R): R;
 }
 
-/**
- * Computes values at many points at once. Fill `times` and `states`, call `evaluate`, read `values`; all three hold
- * columns of `capacity` numbers, one for each point.
- */
+/** Computes values at many points at once: up to `capacity`. Fill `times` and `points`, call `evaluate`, read `values`. */
 export interface Sampler {
   readonly capacity: number;
+  /** The states that the values depend on, ascending. */
+  readonly states: Int32Array;
   readonly times: Float64Array;
-  /** state i of point s is at [i * capacity + s] */
-  readonly states: Float64Array;
+  /** the state `states[r]` of point s is at [s * states.length + r] */
+  readonly points: Float64Array;
   /** value i of point s is at [i * capacity + s] */
   readonly values: Float64Array;
   /** Computes the values of the first `count` points. */

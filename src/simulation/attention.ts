@@ -31,6 +31,11 @@ export class Attention {
     this.isLate = looks === "throughout";
   }
 
+  /** Whether it looks for some values of the variable, as opposed to all or the area. */
+  get isSelective(): boolean {
+    return this.hangsOn !== undefined && this.hangsOn !== "area";
+  }
+
   /** Takes in an exact value of the variable; the first is that at the start of the window. */
   see(time: number, value: number): void {
     if (typeof this.hangsOn === "function") {

@@ -89,9 +89,10 @@ export class PiecewiseCurve implements Curve {
     const first = { value: this.at(from), time: from };
     const highest = new Summit(1, first, this.hair);
     const lowest = new Summit(-1, first, this.hair);
+    const inner = this.extremesOfNodes(from, to);
     this.overPieces(from, to, (piece, low, high) => {
       const { least, most } = this.bounded(piece);
-      if (least >= lowest.value && most <= highest.value) {
+      if (least > inner.lowest && most < inner.highest) {
         highest.pass();
         lowest.pass();
         return;
@@ -105,6 +106,22 @@ export class PiecewiseCurve implements Curve {
     });
     const last = this.at(to);
     return { highest: highest.end(last, to), lowest: lowest.end(last, to) };
+  }
+
+  /** The highest and the lowest node of all whole pieces in a window, but for what may be taken for the same. */
+  private extremesOfNodes(from: number, to: number): { highest: number; lowest: number } {
+    let highest = Number.NEGATIVE_INFINITY;
+    let lowest = Number.POSITIVE_INFINITY;
+    this.overPieces(from, to, (piece, low, high) => {
+      if (low > 0 || high < 1) return;
+      const nodes = this.blockOf(piece);
+      const first = inPiece * (piece % inBlock);
+      for (let i = first; i < first + nodesOfPiece; i++) {
+        if (nodes[i]! > highest) highest = nodes[i]!;
+        if (nodes[i]! < lowest) lowest = nodes[i]!;
+      }
+    });
+    return { highest: highest - 2 * this.hair, lowest: lowest + 2 * this.hair };
   }
 
   /** What values may differ by and be taken for the same. */

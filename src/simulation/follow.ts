@@ -64,8 +64,12 @@ export class Follower {
     const isLater = late.length > 0 && !reader.isShown;
     this.lookAt(isLater ? followed.filter((one) => !late.includes(one)) : followed);
     this.quietUntil = this.nextLook(reader.to[reader.count - 1]!);
-    if (isLater) kept.push(reader.putAside());
-    else reader.forget();
+    if (isLater) {
+      // Ends are read while the steps are still in the processor's cache.
+      for (const one of late) one.wantEnds();
+      reader.readWanted();
+      kept.push(reader.putAside());
+    } else reader.forget();
     if (kept.length === mostKept) this.lookAtKept();
   }
 
@@ -88,8 +92,6 @@ export class Follower {
       one.seeEnds();
       one.decide();
     }
-    reader.readWanted();
-    for (const one of followed) one.settle();
     reader.readWanted();
     for (const one of followed) one.wantTrials();
     reader.readWanted();

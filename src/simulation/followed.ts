@@ -19,8 +19,7 @@ const never = -1;
 /** How closely a step is looked at. */
 const notAtAll = 0;
 const asGuessed = 1;
-const inTheMiddle = 2;
-const closely = 3;
+const closely = 2;
 
 /** The solver's tolerance: relative, and absolute as a part of the size of a variable. */
 export interface Tolerance {
@@ -30,8 +29,8 @@ export interface Tolerance {
 
 /**
  * One variable that measures ask about, and its curve. The steps that the reader has are looked at in turns, and between
- * them the reader reads what was wanted: their ends; where a guess at what lies between may not do, their middles or
- * quarters; where that may not do either, an eighth.
+ * them the reader reads what was wanted: their ends, and their middles where all counts; where a guess at what lies between
+ * may not do, their quarters; where that may not do either, an eighth.
  */
 export class Followed {
   readonly name: string;
@@ -42,14 +41,15 @@ export class Followed {
   readonly attentions: readonly Attention[];
   /** when it first was not a finite number */
   brokenAt: number | undefined;
+  /** whether any of them looks for some values rather than all */
+  private readonly isSelective: boolean;
   private readonly reader: StepReader;
   private readonly tolerance: Tolerance;
   /** single times wanted, ascending, and how many of them are done */
   private readonly times: readonly number[];
   private served = 0;
-  /** the ends of the last steps, as they come in and as they are decided about */
+  /** the ends of the last steps */
   private readonly history = new History();
-  private readonly settled = new History();
   /** the largest size so far */
   private size = 0;
   /** of the steps that are looked at together: how closely, and what lies between their ends where that is guessed */
@@ -83,6 +83,7 @@ export class Followed {
     this.attentions = windows
       .filter(({ window: { from, to } }) => to > from)
       .map(({ request, window }) => new Attention(request, window, end));
+    this.isSelective = this.attentions.some(({ isSelective }) => isSelective);
     const times = new Set(windows.flatMap(({ window: { from, to } }) => [from, to]));
     this.times = [...times].sort((a, b) => a - b);
   }
@@ -103,11 +104,13 @@ export class Followed {
 
   wantEnds(): void {
     const { reader, attentions } = this;
+    const isEasy = reader.isCheap[this.place] && !reader.isShown;
     let isNew = true;
     for (let n = 0; n < reader.count; n++) {
       const isWatched = isLookedAt(attentions, reader.from[n]!, reader.to[n]!);
       if (isWatched) {
         if (isNew || n === 0 || reader.isFirst[n]) reader.want(n, 0);
+        if (!isEasy && this.isWhole(n)) reader.want(n, parts / 2);
         reader.want(n, parts);
       }
       isNew = !isWatched;
@@ -118,7 +121,8 @@ export class Followed {
     const { reader } = this;
     for (let n = 0; n < reader.count; n++)
       for (;;) {
-        const [from, to] = [reader.from[n]!, reader.to[n]!];
+        const from = reader.from[n]!;
+        const to = reader.to[n]!;
         const time = this.times[this.served];
         if (time === undefined || time >= to) break;
         const value = reader.at(this.place, n, (time - from) / (to - from));
@@ -145,21 +149,20 @@ export class Followed {
 
   /** How closely each step must be looked at, now that all ends are known. */
   decide(): void {
-    const { reader, closeness, guesses, history, place } = this;
-    this.settled.copy(history);
+    const { reader, guesses, history, place } = this;
     const isEasy = reader.isCheap[place] && !reader.isShown;
     for (let n = 0; n < reader.count; n++) {
       if (!this.remember(history, n)) continue;
       this.size = Math.max(this.size, Math.abs(history.latest), Math.abs(reader.start(place, n)));
+      if (this.isFar(history, n)) {
+        this.guessLine(n);
+        continue;
+      }
       if (!isEasy) {
-        history.guessLatest();
+        history.guessLatest(this.isWhole(n) ? reader.value(place, n, parts / 2) : undefined);
         if (this.isEnough(history, n)) {
-          guesses.set(history.guess, n * nodesOfPiece);
-          continue;
-        }
-        if (Number.isFinite(history.doubt) && wantedWhole(this.attentions, reader.from[n]!, reader.to[n]!)) {
-          closeness[n] = inTheMiddle;
-          reader.want(n, parts / 2);
+          const { guess } = history;
+          for (let i = 0; i < nodesOfPiece; i++) guesses[n * nodesOfPiece + i] = guess[i]!;
           continue;
         }
       }
@@ -167,18 +170,24 @@ export class Followed {
     }
   }
 
-  /** Looks again at those steps of which the middle is known as well. */
-  settle(): void {
-    const { reader, closeness, guesses, settled, place } = this;
-    if (closeness.indexOf(inTheMiddle) < 0) return;
-    for (let n = 0; n < reader.count; n++) {
-      if (!this.remember(settled, n) || closeness[n] !== inTheMiddle) continue;
-      settled.guessLatest(reader.value(place, n, parts / 2));
-      if (this.isEnough(settled, n)) {
-        guesses.set(settled.guess, n * nodesOfPiece);
-        closeness[n] = asGuessed;
-      } else this.wantQuarters(n);
-    }
+  /** Whether all that the variable does in a step counts, or the area below it. */
+  private isWhole(n: number): boolean {
+    return wantedWhole(this.attentions, this.reader.from[n]!, this.reader.to[n]!) !== undefined;
+  }
+
+  /** Whether nothing that anybody looks for can be near what the variable does within the latest step. */
+  private isFar(history: History, n: number): boolean {
+    if (this.isWhole(n)) return false;
+    history.confine();
+    return !this.isWithin(history.least, history.most, n);
+  }
+
+  private guessLine(n: number): void {
+    const { reader, guesses, place } = this;
+    const from = reader.start(place, n);
+    const to = reader.value(place, n, parts);
+    for (let i = 0; i < nodesOfPiece; i++)
+      guesses[n * nodesOfPiece + i] = from + ((to - from) * i) / (nodesOfPiece - 1);
   }
 
   /** Whether what is guessed of a step is as close as all who look at it need. */
@@ -207,9 +216,15 @@ export class Followed {
   }
   /** Whether anybody hangs on what a variable does within a step, as far as it is known. */
   private isMinded(values: ArrayLike<number>, doubt: number, n: number): boolean {
-    const { reader } = this;
     if (!Number.isFinite(doubt)) return true;
+    if (!this.isSelective) return false;
     const { least, most } = boundsOf(values, doubt);
+    return this.isWithin(least, most, n);
+  }
+
+  /** Whether anybody looks for what may be between two values in a step. */
+  private isWithin(least: number, most: number, n: number): boolean {
+    const { reader } = this;
     const slack = this.allowed();
     for (const attention of this.attentions)
       if (attention.looksAt(reader.from[n]!, reader.to[n]!) && attention.minds(least, most, slack))
@@ -360,8 +375,12 @@ export class Followed {
  * whatever comes after it; then the ones before tell how fast terms fall.
  */
 function bendOf(v: Float64Array): number {
-  const [first, second, third] = [v[1]! - v[0]!, v[2]! - v[1]!, v[3]! - v[2]!];
-  const [a, b, c] = [second - first, third - second, v[4]! - v[3]! - third];
+  const first = v[1]! - v[0]!;
+  const second = v[2]! - v[1]!;
+  const third = v[3]! - v[2]!;
+  const a = second - first;
+  const b = third - second;
+  const c = v[4]! - v[3]! - third;
   return Math.max(
     Math.abs(c - 2 * b + a),
     expectedAfter(

@@ -3,6 +3,10 @@ const most = 5;
 /** Values below which nothing is guessed. */
 const fewest = 3;
 
+/** How far beyond its last three ends a variable may go within a step, in ranges of these, and how fast steps may grow then. */
+const outer = 3;
+const mostGrowth = 2.5;
+
 /** What the ends, the quarters and the middle of a step weigh in a mean (Boole's rule). */
 const boole = [7 / 90, 32 / 90, 12 / 90, 32 / 90, 7 / 90];
 
@@ -30,6 +34,10 @@ export class History {
   /** What the highest term adds to the mean over the step: little where the middle is known, as its halves then cancel. */
   doubtOfMean = Number.POSITIVE_INFINITY;
 
+  /** See `confine`; infinite where the last ends are too few or steps grow too fast. */
+  least = Number.NEGATIVE_INFINITY;
+  most = Number.POSITIVE_INFINITY;
+
   get isEmpty(): boolean {
     return this.count === 0;
   }
@@ -40,13 +48,6 @@ export class History {
 
   forget(): void {
     this.count = 0;
-  }
-
-  /** Remembers what another one does. */
-  copy(other: History): void {
-    this.times.set(other.times);
-    this.values.set(other.values);
-    this.count = other.count;
   }
 
   add(time: number, value: number): void {
@@ -60,50 +61,60 @@ export class History {
     if (this.count < most) this.count++;
   }
 
+  /** Tells what the variable surely stays between in the latest step: `least` and `most`. */
+  confine(): void {
+    const { times, values, count } = this;
+    const isEven = count >= fewest && times[0]! - times[1]! <= mostGrowth * (times[1]! - times[2]!);
+    const least = Math.min(values[0]!, values[1]!, values[2]!);
+    const most = Math.max(values[0]!, values[1]!, values[2]!);
+    const beyond = isEven ? outer * (most - least) : Number.POSITIVE_INFINITY;
+    this.least = least - beyond;
+    this.most = most + beyond;
+  }
+
   /**
    * Guesses what the variable does within the latest step, by the polynomial through the ends of the last steps, or those
    * and the middle of this one: a quartic where there are five, and nothing where there are fewer than three.
    */
   guessLatest(middle?: number): void {
-    const { times, values, nodes: t, differences: d, guess } = this;
+    const { times, values, nodes: x, differences: d, guess } = this;
     const inStep = middle === undefined ? 2 : 3;
     const used = Math.min(most, this.count + inStep - 2);
     this.doubt = Number.POSITIVE_INFINITY;
     this.doubtOfMean = Number.POSITIVE_INFINITY;
     if (used < fewest) return;
-    const [to, from] = [times[0]!, times[1]!];
-    t[0] = to;
-    t[1] = from;
+    // Places of the nodes in shares of the step.
+    const from = times[1]!;
+    const length = times[0]! - from;
+    x[0] = 1;
+    x[1] = 0;
     d[0] = values[0]!;
     d[1] = values[1]!;
     if (middle !== undefined) {
-      t[2] = from + (to - from) / 2;
+      x[2] = 0.5;
       d[2] = middle;
     }
     for (let i = inStep; i < used; i++) {
-      t[i] = times[i - inStep + 2]!;
+      x[i] = (times[i - inStep + 2]! - from) / length;
       d[i] = values[i - inStep + 2]!;
     }
     // Newton's divided differences.
     for (let order = 1; order < used; order++)
-      for (let i = used - 1; i >= order; i--) d[i] = (d[i]! - d[i - 1]!) / (t[i]! - t[i - order]!);
+      for (let i = used - 1; i >= order; i--) d[i] = (d[i]! - d[i - 1]!) / (x[i]! - x[i - order]!);
     guess[0] = values[1]!;
     guess[most - 1] = values[0]!;
     let doubt = 0;
     let mean = 0;
     for (let quarter = 1; quarter < most - 1; quarter++) {
-      const time = from + ((to - from) * quarter) / 4;
-      let value = d[used - 1]!;
-      for (let i = used - 2; i >= 0; i--) value = value * (time - t[i]!) + d[i]!;
-      guess[quarter] = value;
+      const share = quarter / 4;
       // Terms of Newton's form from the third on; those before belong to the line between the ends.
-      let nodesBefore = (time - to) * (time - from);
-      let [last, before, earlier] = [d[2]! * nodesBefore, 0, 0];
-      for (let i = 3; i < used; i++) {
-        nodesBefore *= time - t[i - 1]!;
-        [earlier, before, last] = [before, last, d[i]! * nodesBefore];
-      }
-      doubt = Math.max(doubt, Math.abs(last), used === most ? expectedAfter(before, Math.abs(earlier)) : 0);
+      const second = d[2]! * (share - 1) * share;
+      const third = used > 3 ? d[3]! * (share - 1) * share * (share - x[2]!) : 0;
+      const fourth = used > 4 ? d[4]! * (share - 1) * share * (share - x[2]!) * (share - x[3]!) : 0;
+      guess[quarter] = d[0]! + d[1]! * (share - 1) + second + third + fourth;
+      const last = used === most ? fourth : used === 4 ? third : second;
+      doubt = Math.max(doubt, Math.abs(last));
+      if (used === most) doubt = Math.max(doubt, expectedAfter(third, Math.abs(second)));
       mean += boole[quarter]! * last;
     }
     this.doubt = doubt;

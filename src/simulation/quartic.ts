@@ -79,6 +79,7 @@ const integralUpTo = (c: Float64Array, s: number): number =>
 
 /** Shares from `low` to `high`, both included, between which the quartic only rises or only falls. */
 export function monotoneParts(c: Float64Array, low: number, high: number): number[] {
+  if (isMonotone(c)) return [low, high];
   const parts = [low];
   // The slope is monotone between the zeros of its own slope, so that it has one zero there at most.
   const bends = quadraticRoots(2 * c[2]!, 6 * c[3]!, 12 * c[4]!).filter((s) => s > low && s < high);
@@ -91,6 +92,16 @@ export function monotoneParts(c: Float64Array, low: number, high: number): numbe
   }
   parts.push(high);
   return parts;
+}
+
+/** Whether the control points of its slope (Bernstein's form) are all above 0 or all below: then so is the slope. */
+function isMonotone(c: Float64Array): boolean {
+  const [first, second, third] = [c[1]!, (2 * c[2]!) / 3, c[3]!];
+  const a = first;
+  const b = first + second;
+  const d = first + 2 * second + third;
+  const e = first + 2 * c[2]! + 3 * c[3]! + 4 * c[4]!;
+  return (a > 0 && b > 0 && d > 0 && e > 0) || (a < 0 && b < 0 && d < 0 && e < 0);
 }
 
 /** Real zeros of a + b s + c s^2, ascending, without loss of digits. */

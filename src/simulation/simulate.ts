@@ -219,6 +219,9 @@ class Recorder {
   private readonly columns: Column[];
   /** of each column: whether it is a state, and its place in the sampler */
   private readonly origins: { readonly isState: boolean; readonly place: number; readonly factor: number }[];
+  private readonly dimension: number;
+  /** the states at the samples that wait, one sample after the other */
+  private readonly rows: Float64Array;
   private readonly sampler: Sampler;
   private recorded = 0;
   /** samples in the columns; those between here and `recorded` wait in the sampler */
@@ -239,6 +242,8 @@ class Recorder {
     const all = [...states.map((i) => system.states[i]!), ...values.map((i) => system.values[i]!)];
     this.times = times;
     this.sampler = bound.sampler(only && sampled);
+    this.dimension = system.states.length;
+    this.rows = new Float64Array(this.sampler.capacity * this.dimension);
     this.origins = all.map(({ unit }, c) => ({
       isState: c < states.length,
       place: c < states.length ? states[c]! : placeInSampler.get(values[c - states.length]!)!,
@@ -255,25 +260,28 @@ class Recorder {
   }
 
   record(index: number, t: number, y: Float64Array): void {
-    const { times, states, capacity } = this.sampler;
+    const { times, states, points, capacity } = this.sampler;
     const place = index - this.written;
+    let point = place * states.length;
     times[place] = t;
-    for (let i = 0; i < y.length; i++) states[i * capacity + place] = y[i]!;
+    for (const state of states) points[point++] = y[state]!;
+    this.rows.set(y, place * y.length);
     this.recorded = index + 1;
     if (place + 1 === capacity) this.write();
   }
 
   private write(): void {
-    const { columns, origins, sampler, written } = this;
-    const { capacity, states, values } = sampler;
+    const { columns, origins, sampler, written, rows } = this;
+    const { capacity, values } = sampler;
     const count = this.recorded - written;
     sampler.evaluate(count);
     for (let c = 0; c < columns.length; c++) {
       const column = columns[c]!.values;
       const { isState, place, factor } = origins[c]!;
-      const from = isState ? states : values;
-      const start = place * capacity;
-      for (let s = 0; s < count; s++) column[written + s] = from[start + s]! / factor;
+      const from = isState ? rows : values;
+      const stride = isState ? this.dimension : 1;
+      let next = isState ? place : place * capacity;
+      for (let row = written; row < this.recorded; row++, next += stride) column[row] = from[next]! / factor;
     }
     this.written = this.recorded;
   }

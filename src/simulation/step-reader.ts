@@ -24,6 +24,9 @@ export interface KeptSteps {
   readonly to: Float64Array;
   readonly isFirst: Uint8Array;
   readonly solution: Float64Array;
+  /** what was read of them so far */
+  readonly values: Float64Array;
+  readonly isKnown: Uint8Array;
 }
 
 /**
@@ -45,7 +48,10 @@ export class StepReader {
   private readonly places: Int32Array;
   private readonly factors: Float64Array;
   private readonly computer: Pointwise | undefined;
-  /** the states that must be known to read all items, and those at the nodes of each step */
+  /**
+   * the states that must be known to read all items, those that values are computed from first, made even in number; and
+   * what they are at the nodes of each step, one node after the other
+   */
   private readonly states: Int32Array;
   private solution: Float64Array;
   /** the step that is kept where a state is not a polynomial of degree 4, as long as it is shown */
@@ -57,8 +63,6 @@ export class StepReader {
   private readonly values: Float64Array;
   private readonly isKnown = new Uint8Array(mostSteps * marks);
   private readonly asked = new Int32Array(mostSteps * marks);
-  /** of each point that is worked out: where the first state at its node, or the one before it, lies */
-  private readonly firsts = new Int32Array(mostSteps * marks);
   private askedCount = 0;
   private reached = Number.NaN;
   private readonly weights = new Float64Array(nodes);
@@ -86,9 +90,10 @@ export class StepReader {
     this.sizes = items.map((item) => variableSize(system, item));
     const computer = needed.length > 0 ? bound.pointwise(columns) : undefined;
     this.computer = computer;
-    this.states = Int32Array.from(
-      new Set([...names.flatMap((name) => states.get(name) ?? []), ...(computer?.states ?? [])]),
-    );
+    const read = [
+      ...new Set([...(computer?.states ?? []), ...names.flatMap((name) => states.get(name) ?? [])]),
+    ];
+    this.states = Int32Array.from(read.length % 2 === 0 ? read : [...read, read[0]!]);
     this.places = Int32Array.from(names, (name) =>
       states.has(name) ? this.states.indexOf(states.get(name)!) : -1 - columns.indexOf(values.get(name)!),
     );
@@ -135,18 +140,27 @@ export class StepReader {
     const { count, from, to, isFirst, solution } = this;
     this.solution = scratch.borrow(solution.length);
     this.forget();
-    return { count, from: from.slice(), to: to.slice(), isFirst: isFirst.slice(), solution };
+    return {
+      count,
+      from: from.slice(),
+      to: to.slice(),
+      isFirst: isFirst.slice(),
+      solution,
+      values: this.values.slice(),
+      isKnown: this.isKnown.slice(),
+    };
   }
 
   /** Takes steps up again, in place of those that it has. */
-  takeUp({ count, from, to, isFirst, solution }: KeptSteps): void {
+  takeUp({ count, from, to, isFirst, solution, values, isKnown }: KeptSteps): void {
     this.forget();
     scratch.giveBack(this.solution);
     this.solution = solution;
     this.from.set(from);
     this.to.set(to);
     this.isFirst.set(isFirst);
-    this.isKnown.fill(0);
+    this.values.set(values);
+    this.isKnown.set(isKnown);
     this.count = count;
   }
 
@@ -215,27 +229,20 @@ export class StepReader {
 
   /** Puts the states at points that are asked for where they are computed with. */
   private fill(sampler: Sampler, first: number, count: number): void {
-    const { asked, states, solution, firsts } = this;
-    const { capacity, times, states: into } = sampler;
-    const between: number[] = [];
+    const { asked, states, solution } = this;
+    const { times, points } = sampler;
+    const needed = sampler.states.length;
     for (let p = 0; p < count; p++) {
       const cell = asked[first + p]!;
       const step = Math.floor(cell / marks);
       const eighth = cell - step * marks;
       times[p] = this.timeAt(step, eighth / parts);
-      firsts[p] = step * nodes * states.length + (eighth >> 1);
-      if (eighth % 2 === 1) between.push(p);
-    }
-    for (let s = 0; s < states.length; s++) {
-      const column = states[s]! * capacity;
-      for (let p = 0; p < count; p++) into[column + p] = solution[firsts[p]! + s * nodes]!;
-    }
-    for (const p of between) {
-      const eighth = asked[first + p]! % marks;
-      const weights = weightsAt(eighth / parts, this.weights);
-      let node = firsts[p]! - (eighth >> 1);
-      for (let s = 0; s < states.length; s++, node += nodes)
-        into[states[s]! * capacity + p] = quarticThrough(solution, node, weights);
+      if (eighth % 2 === 0) {
+        // Counting up both places takes a third of the time of working them out.
+        let from = (step * nodes + eighth / 2) * states.length;
+        let to = p * needed;
+        for (const end = to + needed; to < end; ) points[to++] = solution[from++]!;
+      } else for (let s = 0; s < needed; s++) points[p * needed + s] = this.stateAt(step, eighth / parts, s);
     }
   }
 
@@ -277,10 +284,10 @@ export class StepReader {
   private stateAt(step: number, share: number, state: number): number {
     const { shown, states, solution } = this;
     if (shown) return shownAt(shown, this.timeAt(step, share), this.point)[states[state]!]!;
-    const first = (step * states.length + state) * nodes;
+    const first = step * nodes * states.length + state;
     const x = 4 * share;
-    if (Number.isInteger(x)) return solution[first + x]!;
-    return quarticThrough(solution, first, weightsAt(share, this.weights));
+    if (Number.isInteger(x)) return solution[first + x * states.length]!;
+    return quarticThrough(solution, first, states.length, weightsAt(share, this.weights));
   }
 
   /** All items in the state `y`. */
@@ -315,9 +322,9 @@ function weightsAt(share: number, into: Float64Array): Float64Array {
   return into;
 }
 
-const quarticThrough = (values: Float64Array, first: number, weights: Float64Array): number =>
+const quarticThrough = (values: Float64Array, first: number, stride: number, weights: Float64Array): number =>
   weights[0]! * values[first]! +
-  weights[1]! * values[first + 1]! +
-  weights[2]! * values[first + 2]! +
-  weights[3]! * values[first + 3]! +
-  weights[4]! * values[first + 4]!;
+  weights[1]! * values[first + stride]! +
+  weights[2]! * values[first + 2 * stride]! +
+  weights[3]! * values[first + 3 * stride]! +
+  weights[4]! * values[first + 4 * stride]!;

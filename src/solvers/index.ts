@@ -10,7 +10,7 @@ export { odex } from "./odex.ts";
 export { solvePair } from "./pair.ts";
 export { defaultSolverName, solverNamed, solvers } from "./registry.ts";
 export { rodas5p } from "./rodas5p.ts";
-export { rodas5pTableau } from "./rodas5p-coefficients.ts";
+export { denseWeights, rodas5pTableau } from "./rodas5p-coefficients.ts";
 export { attractingRoot } from "./root.ts";
 export { firstNonFinite } from "./segments.ts";
 export { type Elimination, planElimination } from "./sparsity.ts";

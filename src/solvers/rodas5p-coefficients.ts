@@ -69,6 +69,12 @@ export const H: readonly (readonly number[])[] = [
   ],
 ];
 
+/** What each stage adds to (1 - theta) y0 + theta y1 in dense output at t + theta h. */
+export const denseWeights = (theta: number): number[] => {
+  const [first, second, third] = H as [number[], number[], number[]];
+  return first.map((weight, j) => theta * (1 - theta) * (weight + theta * (second[j]! + theta * third[j]!)));
+};
+
 /** orders of the result and of the embedded result that estimates its error */
 export const order = 5;
 export const embeddedOrder = 4;

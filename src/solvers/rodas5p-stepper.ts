@@ -1,5 +1,5 @@
 import { Linearization } from "./linearization.ts";
-import { rodas5pTableau } from "./rodas5p-coefficients.ts";
+import { denseWeights, rodas5pTableau } from "./rodas5p-coefficients.ts";
 import { firstNonFinite, type Run } from "./segments.ts";
 import { SparseLU } from "./sparse-lu.ts";
 import { planElimination } from "./sparsity.ts";
@@ -8,6 +8,7 @@ import type { RosenbrockStepper, StepFault } from "./types.ts";
 
 const { gamma, a, C, c, d, H } = rodas5pTableau;
 const STAGES = 8;
+const quarterWeights = [0.25, 0.5, 0.75].map(denseWeights);
 
 /** Steps of Rodas5P for any system, from its rates and what derivatives it has. */
 export class PlainStepper implements RosenbrockStepper {
@@ -106,18 +107,15 @@ export class PlainStepper implements RosenbrockStepper {
   quarters(states: Int32Array, into: Float64Array, place: number): void {
     const { y, u, k } = this;
     let next = place;
-    for (const i of states) {
-      const [q1, q2, q3] = H.map((row) => row.reduce((sum, weight, j) => sum + weight * k[j]![i]!, 0)) as [
-        number,
-        number,
-        number,
-      ];
-      for (let quarter = 0; quarter <= 4; quarter++) {
-        const theta = quarter / 4;
-        const rest = 1 - theta;
-        into[next++] = rest * y[i]! + theta * (u[i]! + rest * (q1 + theta * (q2 + theta * q3)));
+    for (const i of states) into[next++] = y[i]!;
+    for (const [q, weights] of quarterWeights.entries()) {
+      const theta = (q + 1) / 4;
+      for (const i of states) {
+        const ends = (1 - theta) * y[i]! + theta * u[i]!;
+        into[next++] = weights.reduce((sum, weight, j) => sum + weight * k[j]![i]!, ends);
       }
     }
+    for (const i of states) into[next++] = u[i]!;
   }
 
   accept(y: Float64Array): void {

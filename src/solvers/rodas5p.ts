@@ -141,7 +141,7 @@ class MadeStep implements Step {
     const point = new Float64Array(end.length);
     for (let quarter = 0; quarter <= 4; quarter++) {
       this.interpolate(from + ((to - from) * quarter) / 4, point);
-      for (let s = 0; s < states.length; s++) into[place + 5 * s + quarter] = point[states[s]!]!;
+      for (let s = 0; s < states.length; s++) into[place + quarter * states.length + s] = point[states[s]!]!;
     }
   }
 

@@ -79,8 +79,8 @@ export interface Step {
   /** Writes the state at a time within the step, from the dense output. */
   interpolate(t: number, into: Float64Array): void;
   /**
-   * Writes of each of the states its values at the start, the quarters and the end of the step, one state after the other,
-   * from a place on. There where the dense output is a polynomial of degree 4 or less, so that these values say all of it.
+   * Writes the states, an even number of them, at the start, the quarters and the end of the step, one time after the
+   * other, from a place on. There where the dense output is a polynomial of degree 4 or less, so that these values say all of it.
    */
   quarters?(states: Int32Array, into: Float64Array, place: number): void;
 }

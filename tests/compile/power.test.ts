@@ -19,12 +19,11 @@ const sampler = compiled.bind(compiled.defaultParameters()).pointwise([0]);
 function powers(pairs: readonly (readonly [a: number, b: number])[]): number[] {
   return sampler.batch((points) => {
     const found: number[] = [];
-    const places = { a: 0, b: points.capacity };
     for (let first = 0; first < pairs.length; first += points.capacity) {
       const some = pairs.slice(first, first + points.capacity);
       for (const [i, [a, b]] of some.entries()) {
-        points.states[places.a + i] = a;
-        points.states[places.b + i] = b;
+        points.points[2 * i] = a;
+        points.points[2 * i + 1] = b;
       }
       points.evaluate(some.length);
       found.push(...points.values.slice(0, some.length));

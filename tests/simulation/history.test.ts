@@ -85,19 +85,45 @@ describe("a guess at what lies within a step", () => {
     expect(cubic.doubtOfMean).toBeCloseTo(0, 12);
   });
 
-  it("forgets, and remembers what another one does", () => {
+  it("forgets", () => {
     const history = historyOf(powers(2), [0, 1, 2]);
-    const other = new History();
-    expect([history.isEmpty, other.isEmpty]).toEqual([false, true]);
-    other.copy(history);
-    other.guessLatest();
-    expect([...other.guess]).toEqual(inStep(powers(2), 1, 2));
-    other.forget();
-    other.add(5, 7);
-    other.add(6, 8);
-    other.guessLatest();
-    expect([other.isEmpty, other.latest, other.doubt]).toEqual([false, 8, Number.POSITIVE_INFINITY]);
-    expect(history.latest).toBe(powers(2)(2));
+    expect([history.isEmpty, new History().isEmpty]).toEqual([false, true]);
+    history.forget();
+    history.add(5, 7);
+    history.add(6, 8);
+    history.guessLatest();
+    expect([history.isEmpty, history.latest, history.doubt]).toEqual([false, 8, Number.POSITIVE_INFINITY]);
+  });
+
+  const smooth: readonly (readonly [string, (t: number) => number])[] = [
+    ["a decay", (t) => Math.exp(-3 * t)],
+    ["a wave, many steps long", (t) => Math.cos(2.1 * t)],
+    ["a rise that levels off", (t) => t ** 4 / (1 + t ** 4)],
+    ["a parabola", (t) => (t - 1.03) ** 2],
+  ];
+  it.each(smooth)("tells between which values %s stays in a step, wherever steps lie", (_name, f) => {
+    for (const growth of [0.4, 1, 1.6, 2.4])
+      for (let start = 0; start < 2; start += 0.083) {
+        const ends = [start, start + 0.1, start + 0.1 * (1 + growth)];
+        const history = historyOf(f, ends);
+        history.confine();
+        for (let share = 0; share <= 1; share += 0.01) {
+          const value = f(ends[1]! + share * (ends[2]! - ends[1]!));
+          expect(value).toBeGreaterThanOrEqual(history.least);
+          expect(value).toBeLessThanOrEqual(history.most);
+        }
+      }
+  });
+
+  it("tells nothing of a step after a jump, or one much longer than the step before", () => {
+    for (const ends of [
+      [0, 1],
+      [0, 1, 4],
+    ]) {
+      const history = historyOf(powers(2), ends);
+      history.confine();
+      expect([history.least, history.most]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+    }
   });
 });
 

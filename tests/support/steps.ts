@@ -28,7 +28,7 @@ export function stepAlong(
           quarters(states: Int32Array, into: Float64Array, place: number) {
             for (const [k, state] of states.entries())
               for (let q = 0; q <= 4; q++)
-                into[place + 5 * k + q] = solution[state]!(from + (q * (to - from)) / 4);
+                into[place + states.length * q + k] = solution[state]!(from + (q * (to - from)) / 4);
           },
         }),
   };

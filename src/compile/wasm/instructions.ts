@@ -72,6 +72,11 @@ export const f64 = {
 export const f64x2 = {
   load: (at: Code, offset: number): Code => join([at], ...simd(0x00), 4, ...unsigned(offset)),
   loadSplat: (at: Code, offset: number): Code => join([at], ...simd(0x0a), 3, ...unsigned(offset)),
+  /** one number and 0 */
+  loadZero: (at: Code, offset: number): Code => join([at], ...simd(0x5d), 3, ...unsigned(offset)),
+  /** `a` with one lane loaded */
+  loadLane: (lane: 0 | 1, at: Code, offset: number, a: Code): Code =>
+    join([at, a], ...simd(0x57), 3, ...unsigned(offset), lane),
   store: (at: Code, offset: number, value: Code): Code =>
     join([at, value], ...simd(0x0b), 4, ...unsigned(offset)),
   splat: unary(...simd(0x14)),

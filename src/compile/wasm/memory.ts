@@ -42,8 +42,8 @@ export function planSteps(
     q: Array.from({ length: 3 }, vector),
     atol: vector(),
     interpolated: vector(),
-    wanted: memory.take(4 * lanes * given.dimension),
-    quarters: take(5 * given.dimension),
+    wanted: memory.take(4 * lanes * (given.dimension + 1)),
+    quarters: take(5 * (given.dimension + 1)),
   };
   return { ...plan, size: memory.size };
 }

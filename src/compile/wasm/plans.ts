@@ -39,10 +39,9 @@ export interface StepPlan {
 
 /** Addresses of a module that computes values at many points: plain data, like `StepPlan`. */
 export interface SamplePlan {
-  /** points at a time; a column of states or values has this length */
+  /** points at a time; a column of values has this length */
   readonly capacity: number;
-  readonly dimension: number;
-  /** the states that the values depend on */
+  /** the states that the values depend on: a point holds these */
   readonly reads: Int32Array;
   readonly columns: number;
   /** of each column: see `Pointwise` */
@@ -50,7 +49,7 @@ export interface SamplePlan {
   readonly parameterCount: number;
   readonly parameters: number;
   readonly times: number;
-  readonly states: number;
+  readonly points: number;
   readonly values: number;
   readonly size: number;
 }

@@ -1,5 +1,6 @@
 import { isLinear, statesOf } from "../system-graph.ts";
 import type { Kernel, SystemGraph } from "../types.ts";
+import type { Code } from "./binary.ts";
 import type { FunctionBuilder } from "./builder.ts";
 import { ModuleBuilder } from "./builder.ts";
 import { call, f64, f64x2, get, i32, repeat, set } from "./instructions.ts";
@@ -26,11 +27,16 @@ export function generateSamples(
   const lowered = lower(source.graph, [{ name: "values", outputs }]);
   const [kernel] = lowered.kernels as [Kernel];
   const memory = new MemoryLayout();
-  const dimension = source.system.states.length;
+  const reads = statesOf(
+    lowered.graph,
+    kernel.outputs.map(({ node }) => node),
+  );
+  const places = new Map(Array.from(reads, (state, place) => [state, place]));
+  const bytesOfPoint = 8 * reads.length;
   const parameters = memory.take(8 * parameterCount);
   const fixed = memory.take(8 * lowered.fixed.length);
   const times = memory.take(8 * capacity);
-  const states = memory.take(8 * capacity * dimension);
+  const points = memory.take(capacity * bytesOfPoint);
   const values = memory.take(8 * capacity * outputs.length);
   const module = new ModuleBuilder(memory.size);
   const none = i32.const(0);
@@ -48,25 +54,38 @@ export function generateSamples(
     "fixed",
   );
   const sample = (f: FunctionBuilder) => {
-    const at = get(0);
+    const [at, point] = [get(0), get(1)];
+    const held = new Map<number, Code>();
+    /** A state in two points, the one behind the other. */
+    const stateOf = (index: number): Code => {
+      const address = points + 8 * places.get(index)!;
+      const both = () => f64x2.loadLane(1, point, address + bytesOfPoint, f64x2.loadZero(point, address));
+      const known = held.get(index) ?? f.keep("v128", both());
+      held.set(index, known);
+      return known;
+    };
     const sinks = kernel.outputs.map(({ node, to }) => ({
       node,
       store: (value: readonly number[]) => f64x2.store(at, values + 8 * capacity * to, value),
     }));
     printKernel(module, f, paired, lowered, sinks, {
       time: f64x2.load(at, times),
-      state: (index) => f64x2.load(at, states + 8 * capacity * index),
+      state: stateOf,
       parameter: (index) => f64x2.loadSplat(none, parameters + 8 * index),
       fixed: (place) => f64x2.loadSplat(none, fixed + 8 * place),
     });
   };
-  const two = module.define(["i32"], [], sample);
+  const two = module.define(["i32", "i32"], [], sample);
   module.define(
     ["i32"],
     [],
     (f) => {
-      const at = f.local("i32");
-      const body = [...call(two, get(at)), ...set(at, i32.add(get(at), i32.const(16)))];
+      const [at, point] = [f.local("i32"), f.local("i32")];
+      const body = [
+        call(two, get(at), get(point)),
+        set(at, i32.add(get(at), i32.const(16))),
+        set(point, i32.add(get(point), i32.const(2 * bytesOfPoint))),
+      ].flat();
       f.emit(repeat(body, i32.lessUnsigned(get(at), get(0))));
     },
     "sample",
@@ -75,17 +94,13 @@ export function generateSamples(
     bytes: module.finish(),
     plan: {
       capacity,
-      dimension,
-      reads: statesOf(
-        lowered.graph,
-        kernel.outputs.map(({ node }) => node),
-      ),
+      reads,
       columns: outputs.length,
       isLinear: kernel.outputs.map(({ node }) => isLinear(lowered.graph, node)),
       parameterCount,
       parameters,
       times,
-      states,
+      points,
       values,
       size: memory.size,
     },

@@ -4,21 +4,22 @@ import type { SamplePlan } from "./plans.ts";
 
 interface SampleExports {
   fixed(): void;
-  /** (bytes of a column of times that are filled, a multiple of 16) */
+  /** (bytes of the times that are filled, a multiple of 16) */
   sample(bytes: number): void;
 }
 
 /** The generated values of one system at many points. */
 export class SampleMachine extends Machine<SamplePlan, SampleExports> {
   readonly times = this.view(this.plan.times, this.plan.capacity);
-  readonly states = this.view(this.plan.states, this.plan.capacity * this.plan.dimension);
+  readonly points = this.view(this.plan.points, this.plan.capacity * this.plan.reads.length);
   readonly values = this.view(this.plan.values, this.plan.capacity * this.plan.columns);
 
   /** Many points, in the machine's own memory. */
   readonly sampler: Sampler = {
     capacity: this.plan.capacity,
+    states: this.plan.reads,
     times: this.times,
-    states: this.states,
+    points: this.points,
     values: this.values,
     evaluate: (count) => this.run.sample(16 * Math.ceil(count / 2)),
   };
@@ -30,19 +31,20 @@ export class SampleMachine extends Machine<SamplePlan, SampleExports> {
   /** One point; the second lane repeats what was there before. */
   evaluate(t: number, y: Float64Array, out: Float64Array): void {
     const { capacity, columns, reads } = this.plan;
-    const { states, values } = this;
+    const { points, values } = this;
     this.times[0] = t;
-    for (let r = 0; r < reads.length; r++) states[reads[r]! * capacity] = y[reads[r]!]!;
+    for (let r = 0; r < reads.length; r++) points[r] = y[reads[r]!]!;
     this.run.sample(16);
     for (let i = 0; i < columns; i++) out[i] = values[i * capacity]!;
   }
 }
 
-/** Many points, in columns that the caller fills and reads. */
+/** Many points, in room of its own that the caller fills and reads. */
 export class GeneratedSampler implements Sampler {
   readonly capacity: number;
+  readonly states: Int32Array;
   readonly times: Float64Array;
-  readonly states: Float64Array;
+  readonly points: Float64Array;
   readonly values: Float64Array;
   private readonly pool: Pool<SampleMachine>;
   private readonly parameters: Float64Array;
@@ -51,8 +53,9 @@ export class GeneratedSampler implements Sampler {
     this.pool = pool;
     this.parameters = parameters;
     this.capacity = plan.capacity;
+    this.states = plan.reads;
     this.times = new Float64Array(plan.capacity);
-    this.states = new Float64Array(plan.capacity * plan.dimension);
+    this.points = new Float64Array(plan.capacity * plan.reads.length);
     this.values = new Float64Array(plan.capacity * plan.columns);
   }
 
@@ -60,7 +63,7 @@ export class GeneratedSampler implements Sampler {
     this.pool.with((machine) => {
       machine.use(this.parameters, this.parameters);
       machine.times.set(this.times);
-      machine.states.set(this.states);
+      machine.points.set(this.points);
       machine.run.sample(16 * Math.ceil(count / 2));
       this.values.set(machine.values);
     });

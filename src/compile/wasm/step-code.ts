@@ -1,4 +1,4 @@
-import { rodas5pTableau } from "../../solvers/index.ts";
+import { denseWeights, rodas5pTableau } from "../../solvers/index.ts";
 import type { Code } from "./binary.ts";
 import type { FunctionBuilder, ModuleBuilder } from "./builder.ts";
 import { call, f64, f64x2, get, give, i32, repeat, set, v128, when } from "./instructions.ts";
@@ -172,48 +172,48 @@ export function defineDenseOutput(module: ModuleBuilder, plan: StepPlan): void {
   );
 }
 
-/** (bytes of the list at `plan.wanted`): its states at the start, the quarters and the end, to `plan.quarters`. */
+/**
+ * (bytes of the list at `plan.wanted`): its states, two at a time, at the start, the quarters and the end, to
+ * `plan.quarters`; a further i32 is how many bytes the states take at each of these.
+ */
 export function defineQuarters(module: ModuleBuilder, plan: StepPlan): void {
-  const [first, second, third] = rodas5pTableau.H as [number[], number[], number[]];
   const { y, u, k, wanted, quarters } = plan;
   module.define(
-    ["i32"],
+    ["i32", "i32"],
     [],
     (f) => {
-      const both = first.map((weight, j) =>
-        f.keep("v128", f64x2.replace(1, module.splat(weight), f64.const(second[j]!))),
-      );
-      const alone = third.map((weight) => f.keep("f64", f64.const(weight)));
-      const [item, state, into] = [f.local("i32"), f.local("i32"), f.local("i32")];
-      const [pair, q3] = [f.local("v128"), f.local("f64")];
-      const [start, end] = [f.local("f64"), f.local("f64")];
-      const [q1, q2] = [f64x2.extract(0, get(pair)), f64x2.extract(1, get(pair))];
-      const at = (theta: number) => {
-        const [whole, rest] = [f64.const(theta), f64.const(1 - theta)];
-        const inner = f64.add(q2, f64.multiply(whole, get(q3)));
-        const curve = f64.multiply(rest, f64.add(q1, f64.multiply(whole, inner)));
-        return f64.add(f64.multiply(rest, get(start)), f64.multiply(whole, f64.add(get(end), curve)));
-      };
-      const vector = (address: number) => f64.load(get(state), address);
+      const weights = [0.25, 0.5, 0.75].map((theta) => ({
+        rest: f.keep("v128", module.splat(1 - theta)),
+        theta: f.keep("v128", module.splat(theta)),
+        stages: denseWeights(theta).map((weight) => f.keep("v128", module.splat(weight))),
+      }));
+      const [item, into] = [f.local("i32"), f.local("i32")];
+      const [first, second] = [f.local("i32"), f.local("i32")];
+      const [start, end, stage] = [f.local("v128"), f.local("v128"), f.local("v128")];
+      const sums = weights.map(() => f.local("v128"));
+      const both = (address: number) =>
+        f64x2.loadLane(1, get(second), address, f64x2.loadZero(get(first), address));
+      const at = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
       const once = [
-        set(state, i32.load(get(item), wanted)),
-        set(start, vector(y)),
-        set(end, vector(u)),
-        set(
-          pair,
-          weighted(
-            module.splat(0),
-            both,
-            k.map((address) => f64x2.loadSplat(get(state), address)),
+        set(first, i32.load(get(item), wanted)),
+        set(second, i32.load(get(item), wanted + 4)),
+        set(start, both(y)),
+        set(end, both(u)),
+        ...weights.map(({ rest, theta }, q) =>
+          set(sums[q]!, f64x2.add(f64x2.multiply(rest, get(start)), f64x2.multiply(theta, get(end)))),
+        ),
+        ...k.flatMap((address, j) => [
+          set(stage, both(address)),
+          ...weights.map(({ stages }, q) =>
+            set(sums[q]!, f64x2.add(get(sums[q]!), f64x2.multiply(stages[j]!, get(stage)))),
           ),
-        ),
-        set(
-          q3,
-          alone.reduce((sum, weight, j) => f64.add(sum, f64.multiply(weight, vector(k[j]!))), f64.const(0)),
-        ),
-        ...[0, 1, 2, 3, 4].map((quarter) => f64.store(get(into), quarters + 8 * quarter, at(quarter / 4))),
-        set(into, i32.add(get(into), i32.const(40))),
-        set(item, i32.add(get(item), i32.const(4))),
+        ]),
+        f64x2.store(get(into), quarters, get(start)),
+        ...at.map((place, node) => set(place, i32.add(get(node === 0 ? into : at[node - 1]!), get(1)))),
+        ...sums.map((sum, q) => f64x2.store(get(at[q]!), quarters, get(sum))),
+        f64x2.store(get(at[3]!), quarters, get(end)),
+        set(into, i32.add(get(into), i32.const(16))),
+        set(item, i32.add(get(item), i32.const(8))),
       ].flat();
       f.emit(set(item, i32.const(0)), set(into, i32.const(0)));
       f.emit(repeat(once, i32.lessUnsigned(get(item), get(0))));

@@ -16,7 +16,7 @@ interface StepExports {
   attempt(t: number, h: number, rtol: number): number;
   prepare(): void;
   interpolate(theta: number): void;
-  quarters(bytes: number): void;
+  quarters(bytes: number, bytesOfNode: number): void;
 }
 
 const stages = 8;
@@ -38,7 +38,7 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
 
   /** what `offsets` are those of, and where their values are put */
   private wanted: Int32Array | undefined;
-  private readonly offsets = this.integers(this.plan.wanted, this.plan.dimension * this.plan.lanes);
+  private readonly offsets = this.integers(this.plan.wanted, this.plan.lanes * (this.plan.dimension + 1));
   private values = this.view(this.plan.quarters, 0);
 
   use(parameters: readonly Float64Array[], owner: unknown): void {
@@ -60,7 +60,7 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
       if (this.values.length !== count) this.values = this.view(this.plan.quarters, count);
     }
     if (states.length === 0) return;
-    this.run.quarters(4 * states.length);
+    this.run.quarters(4 * states.length, 8 * states.length);
     into.set(this.values, place);
   }
 
