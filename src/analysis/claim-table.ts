@@ -32,7 +32,7 @@ export class ClaimTable {
     duration: number;
     population: PopulationSample | undefined;
     requests: MeasureRequest[];
-    places: Map<string, number>;
+    indices: Map<string, number>;
   }[] = [];
   private readonly known = new Map<string, number>();
 
@@ -78,7 +78,7 @@ export class ClaimTable {
   private valueOn(side: ArmSide, cell: ClaimRuns, from: Runs): number | undefined {
     const result = from[cell[side]!];
     if (!result || "subjects" in result) return this.groupOn(side, cell, from)?.value;
-    return result.values[this.place(cell[side]!, cell.claim.measure)];
+    return result.values[this.position(cell[side]!, cell.claim.measure)];
   }
 
   private groupOn(side: ArmSide, { claim, ...runs }: ClaimRuns, from: Runs): GroupOutcome | undefined {
@@ -90,12 +90,12 @@ export class ClaimTable {
       claim.population,
       claim.measure,
       side === "arm" ? among : (referenceAmong ?? among),
-      result.subjects.map((values) => (measure) => values[this.place(run, measure)]),
+      result.subjects.map((values) => (measure) => values[this.position(run, measure)]),
     );
   }
 
-  private place(run: number, { text }: MeasureRequest): number {
-    return this.list[run]!.places.get(text)!;
+  private position(run: number, { text }: MeasureRequest): number {
+    return this.list[run]!.indices.get(text)!;
   }
 
   runs(): ArmRun[] {
@@ -126,12 +126,12 @@ export class ClaimTable {
     let index = this.known.get(key);
     if (index === undefined) {
       index =
-        this.list.push({ arm, duration: claim.duration, population, requests: [], places: new Map() }) - 1;
+        this.list.push({ arm, duration: claim.duration, population, requests: [], indices: new Map() }) - 1;
       this.known.set(key, index);
     }
     const run = this.list[index]!;
     for (const measure of measuresOf(claim))
-      if (!run.places.has(measure.text)) run.places.set(measure.text, run.requests.push(measure) - 1);
+      if (!run.indices.has(measure.text)) run.indices.set(measure.text, run.requests.push(measure) - 1);
     return index;
   }
 }

@@ -46,12 +46,12 @@ export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, mo
   return keep.map(point);
 }
 
-/** Places with more between those that lie further apart than `stride`: where nothing turns round a curve may still bend. */
-const withoutGaps = (places: readonly number[], stride: number): number[] =>
-  places.flatMap((place, i) => {
-    const next = places[i + 1] ?? place;
-    const parts = Math.max(1, Math.ceil((next - place) / stride));
-    return Array.from({ length: parts }, (_, part) => place + Math.round((part * (next - place)) / parts));
+/** Indices with more between those that lie further apart than `stride`: where nothing turns round a curve may still bend. */
+const withoutGaps = (indices: readonly number[], stride: number): number[] =>
+  indices.flatMap((index, i) => {
+    const next = indices[i + 1] ?? index;
+    const parts = Math.max(1, Math.ceil((next - index) / stride));
+    return Array.from({ length: parts }, (_, part) => index + Math.round((part * (next - index)) / parts));
   });
 
 /** So many ups and downs are drawn each: every dose of a year and a half. Of more, buckets show the envelope. */

@@ -71,8 +71,8 @@ type Points = LineChart["data"]["datasets"][number];
  * looks as if it lay beyond the end of that axis. What is not sorted is parsed.
  */
 function withOrder(dataset: Points, index: "x" | "y"): Points {
-  const places = dataset.data.map((point) => point[index]).filter((place) => place !== null);
-  const isSorted = places.every((place, i) => i === 0 || place >= places[i - 1]!);
+  const along = dataset.data.map((point) => point[index]).filter((value) => value !== null);
+  const isSorted = along.every((value, i) => i === 0 || value >= along[i - 1]!);
   return isSorted ? dataset : { ...dataset, parsing: { xAxisKey: "x", yAxisKey: "y" } };
 }
 

@@ -41,12 +41,12 @@ export function heatColor(value: number, low: number, high: number): string {
 }
 
 function between(anchors: readonly string[], share: number): string {
-  const place = Math.min(1, Math.max(0, share)) * (anchors.length - 1);
-  const at = Math.min(anchors.length - 2, Math.floor(place));
+  const position = Math.min(1, Math.max(0, share)) * (anchors.length - 1);
+  const at = Math.min(anchors.length - 2, Math.floor(position));
   const channel = (color: string, i: number) => Number.parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
   const mixed = [0, 1, 2].map((i) => {
     const [a, b] = [channel(anchors[at]!, i), channel(anchors[at + 1]!, i)];
-    return Math.round(a + (b - a) * (place - at))
+    return Math.round(a + (b - a) * (position - at))
       .toString(16)
       .padStart(2, "0");
   });

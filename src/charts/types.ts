@@ -13,7 +13,7 @@ export type {
 /** What is drawn of a result. */
 export type ChartedResult = Pick<ScenarioResult, "arms" | "plots" | "question" | "duration" | "data">;
 
-/** An arm that has the variable. `index` is its place among all arms, which decides its look. */
+/** An arm that has the variable. `index` is that among all arms, which decides its look. */
 export interface DrawnArm {
   readonly arm: ArmResult;
   readonly index: number;

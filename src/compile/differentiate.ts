@@ -1,6 +1,6 @@
 import type { Graph, NodeId, Operation } from "./graph.ts";
 
-/** A state by its index, time itself, or a place in the parameter vector. */
+/** A state by its index, time itself, or an index in the parameter vector. */
 export type Variable = number | "t" | `p${number}`;
 
 /** Where exponentials are taken to stop rising, in derivatives alone. */
@@ -16,7 +16,7 @@ const nextToNothing = 1e-200;
 export class Derivatives {
   private readonly graph: Graph;
   private readonly known = new Map<Variable, Map<NodeId, NodeId>>();
-  /** Of each place in the parameter vector, by node: whether it depends on it. */
+  /** Of each entry of the parameter vector, by node: whether it depends on it. */
   private readonly dependent = new Map<Variable, boolean[]>();
 
   /** By node: whether there is an exponential in it. */

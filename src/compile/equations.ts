@@ -7,7 +7,7 @@ const textOf = once(printFormula);
 /**
  * The equations of a system as text: the same for two systems exactly when code made for one serves the other. Values of
  * parameters and states at the start, units and ranges are no part of it; names are, and their order, since numbers are
- * handed over by place.
+ * handed over by index.
  */
 export function equationsOf(system: FlatSystem): string {
   return JSON.stringify([

@@ -8,17 +8,17 @@ import type { MakeKernel } from "./types.ts";
  */
 export const interpretedKernel: MakeKernel = (source, kernel, mode) => {
   const { graph } = source;
-  const places = new Map(source.fixed.map((id, i) => [id, i]));
-  const isGiven = (id: NodeId) => mode === "varying" && places.has(id);
+  const indices = new Map(source.fixed.map((id, i) => [id, i]));
+  const isGiven = (id: NodeId) => mode === "varying" && indices.has(id);
   const order = needed(
     graph,
     kernel.outputs.map((o) => o.node),
     isGiven,
   );
-  const given = mode === "varying" ? [...places] : [];
+  const given = mode === "varying" ? [...indices] : [];
   const register = new Float64Array(graph.nodes.length);
   return (t, y, p, fixed, out) => {
-    for (const [id, place] of given) register[id] = fixed[place]!;
+    for (const [id, position] of given) register[id] = fixed[position]!;
     for (const id of order) {
       const node = graph.nodes[id]!;
       switch (node.kind) {

@@ -8,16 +8,16 @@ import type { Kernel, KernelFunction, MakeKernel, SystemGraph } from "./types.ts
  */
 const longestPart = 12_000;
 
-/** Straight-line JavaScript of a kernel: the body of each part, and how many scratch places they share. */
+/** Straight-line JavaScript of a kernel: the body of each part, and how many scratch slots they share. */
 export function printKernel(
   source: SystemGraph,
   kernel: Kernel,
   mode: "fixed" | "varying",
 ): { parts: string[]; scratch: number } {
   const { graph } = source;
-  const places = new Map(source.fixed.map((id, i) => [id, i]));
+  const indices = new Map(source.fixed.map((id, i) => [id, i]));
   const isGiven = (id: NodeId) =>
-    mode === "varying" && graph.isFixed(id) && (places.has(id) || graph.nodes[id]!.kind !== "operation");
+    mode === "varying" && graph.isFixed(id) && (indices.has(id) || graph.nodes[id]!.kind !== "operation");
   const order = needed(
     graph,
     kernel.outputs.map((o) => o.node),
@@ -41,7 +41,7 @@ export function printKernel(
   const read = (id: NodeId): string => {
     const node = graph.nodes[id]!;
     if (node.kind !== "operation") return leaf(node);
-    if (isGiven(id)) return `f[${places.get(id)}]`;
+    if (isGiven(id)) return `f[${indices.get(id)}]`;
     const home = partOf.get(id)!;
     if (home !== part && !imports[part]!.has(id)) {
       if (!scratch.has(id)) {
@@ -108,7 +108,7 @@ const print = (operation: Operation, [a = "", b = "", c = ""]: readonly string[]
 
 /**
  * Turns a kernel into a function with `new Function`. Only text printed here from vetted graphs gets there: numbers,
- * array places and Math functions, never a name that a user wrote. Throws where a content policy forbids it.
+ * array indices and Math functions, never a name that a user wrote. Throws where a content policy forbids it.
  */
 export const javascriptKernel: MakeKernel = (source, kernel, mode) => {
   const { parts, scratch } = printKernel(source, kernel, mode);

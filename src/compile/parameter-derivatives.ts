@@ -13,7 +13,7 @@ export type Differentiated =
   | { readonly kind: "initial"; readonly state: number }
   | { readonly kind: "value"; readonly name: string };
 
-/** What it is differentiated by: a state, or a place in the parameter vector (parameters, gates, baselines). */
+/** What it is differentiated by: a state, or an index in the parameter vector (parameters, gates, baselines). */
 export type WithRespectTo = { readonly state: number } | { readonly slot: number };
 
 /** The derivatives that are not 0 everywhere, by row and column of what was asked for. */

@@ -111,13 +111,13 @@ export function needed(
   return [...wanted].sort((a, b) => a - b);
 }
 
-/** Places of the states that nodes depend on, ascending. */
+/** Indices of the states that nodes depend on, ascending. */
 export function statesOf(graph: Graph, nodes: readonly NodeId[]): Int32Array {
-  const places = needed(graph, nodes).flatMap((id) => {
+  const indices = needed(graph, nodes).flatMap((id) => {
     const node = graph.nodes[id]!;
     return node.kind === "state" ? [node.index] : [];
   });
-  return Int32Array.from(new Set(places)).sort();
+  return Int32Array.from(new Set(indices)).sort();
 }
 
 /** Whether a node is a constant and a sum of multiples of states, all with factors that are fixed. */
@@ -157,7 +157,7 @@ export function fixedNodes(graph: Graph, kernels: readonly Kernel[]): NodeId[] {
   return [...read].sort((a, b) => a - b);
 }
 
-/** Nodes written to the places of an output in their order. */
+/** Nodes written to the entries of an output in their order. */
 export const kernelOf = (name: string, nodes: readonly NodeId[]): Kernel => ({
   name,
   outputs: nodes.map((node, to) => ({ node, to })),

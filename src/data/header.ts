@@ -6,8 +6,8 @@ import { type DataColumn, type DataTable, dataColumns } from "./types.ts";
 
 /** Where the columns of a table are, and what its times are counted in. */
 export interface Header {
-  /** Places of columns by our names; those of NONMEM's data sets beside them. */
-  readonly places: ReadonlyMap<DataColumn | NonmemColumn, number>;
+  /** Indices of columns by our names; those of NONMEM's data sets beside them. */
+  readonly indices: ReadonlyMap<DataColumn | NonmemColumn, number>;
   /** days in one of its units of time */
   readonly timeUnit: number;
   readonly isNonmem: boolean;
@@ -36,9 +36,9 @@ export function readHeader(
     diagnostics.push(say.otherSeparator(placeOf(head[0], head)));
     return undefined;
   }
-  const places = new Map<DataColumn | NonmemColumn, number>();
+  const indices = new Map<DataColumn | NonmemColumn, number>();
   const put = (name: DataColumn | NonmemColumn, at: number) => {
-    if (places.has(name))
+    if (indices.has(name))
       diagnostics.push(
         say.badData(
           `The column "${names[at]}" stands twice.`,
@@ -46,7 +46,7 @@ export function readHeader(
           "Keep one of the two.",
         ),
       );
-    else places.set(name, at);
+    else indices.set(name, at);
   };
   const mapped = new Set<number>();
   for (const [name, { text, place }] of table.columns) {
@@ -57,10 +57,10 @@ export function readHeader(
       put(name, at);
     }
   }
-  const isNonmem = !places.has("value") && names.some((name) => name.toLowerCase() === "dv");
+  const isNonmem = !indices.has("value") && names.some((name) => name.toLowerCase() === "dv");
   let written: string | undefined;
   for (const [at, cell] of head.entries()) {
-    if (mapped.has(at) && at !== places.get("time")) continue;
+    if (mapped.has(at) && at !== indices.get("time")) continue;
     const lower = cell.text.toLowerCase();
     const timed = /^(?:time_(\w+)|(week|day|hour)s?)$/.exec(lower)?.slice(1).find(Boolean);
     if (timed !== undefined && daysIn(timed) !== undefined) written = timed;
@@ -72,18 +72,18 @@ export function readHeader(
     else {
       const [near] = isNonmem
         ? []
-        : spreads.test(lower) && !places.has("sd")
+        : spreads.test(lower) && !indices.has("sd")
           ? (["sd"] as const)
           : nearestNames(
               lower,
-              dataColumns.filter((name) => !places.has(name)),
+              dataColumns.filter((name) => !indices.has(name)),
               1,
             );
       if (near) diagnostics.push(say.unusedColumn(cell.text, near, placeOf(cell, head)));
     }
   }
-  if (isNonmem) places.set("value", places.get("dv")!);
-  const missing = (["time", "value"] as const).filter((name) => !places.has(name));
+  if (isNonmem) indices.set("value", indices.get("dv")!);
+  const missing = (["time", "value"] as const).filter((name) => !indices.has(name));
   for (const name of missing)
     diagnostics.push(
       say.noColumn(
@@ -99,7 +99,7 @@ export function readHeader(
   const said = table.time?.text ?? written ?? (isNonmem ? "hour" : undefined);
   const timeUnit = said === undefined ? undefined : daysIn(said);
   if (timeUnit === undefined) {
-    const place = table.time?.place ?? placeOf(head[places.get("time")!], head);
+    const place = table.time?.place ?? placeOf(head[indices.get("time")!], head);
     diagnostics.push(
       said === undefined
         ? say.noTimeUnit(place)
@@ -107,7 +107,7 @@ export function readHeader(
     );
     return undefined;
   }
-  return { places, timeUnit, isNonmem };
+  return { indices, timeUnit, isNonmem };
 }
 
 function daysIn(text: string): number | undefined {

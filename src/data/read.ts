@@ -96,13 +96,13 @@ class TableReader {
   }
 
   /** In a wide table of several variables a column of spreads, units or limits could be of any of them. */
-  private refuseShared({ places }: Header, head: readonly CsvCell[]): void {
+  private refuseShared({ indices }: Header, head: readonly CsvCell[]): void {
     for (const name of ["sd", "se", "lower", "upper", "unit", "limit"] as const)
-      if (places.has(name))
+      if (indices.has(name))
         this.diagnostics.push(
           say.badData(
             `The column "${name}" does not say which of the variables it belongs to.`,
-            this.placeOf(head[places.get(name)!], head),
+            this.placeOf(head[indices.get(name)!], head),
             `Write one value a row: time_week,variable,value,${name}.`,
           ),
         );
@@ -115,8 +115,8 @@ class TableReader {
 
   private observation(row: readonly CsvCell[]): Observation | undefined {
     const { header, measurable, diagnostics } = this;
-    const cell = (name: Parameters<Header["places"]["get"]>[0]) => row[header.places.get(name) ?? -1];
-    const place = (name: Parameters<Header["places"]["get"]>[0]) => this.placeOf(cell(name), row);
+    const cell = (name: Parameters<Header["indices"]["get"]>[0]) => row[header.indices.get(name) ?? -1];
+    const place = (name: Parameters<Header["indices"]["get"]>[0]) => this.placeOf(cell(name), row);
     if (this.isPassedOver(cell)) return undefined;
     let isSound = true;
     const fault = (diagnostic: Diagnostic) => {
@@ -232,7 +232,7 @@ class TableReader {
   ): string | undefined {
     const { table, measurable } = this;
     const numbered = cell && table.variables.get(cell.text);
-    const isNumber = this.header.isNonmem && !this.header.places.has("variable");
+    const isNumber = this.header.isNonmem && !this.header.indices.has("variable");
     const written: Written | undefined =
       numbered ??
       (cell && !isNumber ? { text: cell.text, place: this.placeOf(cell, row) } : undefined) ??

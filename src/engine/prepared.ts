@@ -192,21 +192,21 @@ function samplesOf(
   trajectory: { times: Float64Array; columns: ReadonlyMap<string, { values: Float64Array }> },
   names: readonly string[],
 ): SampledColumns {
-  const places = placesToShow(trajectory.times);
-  const count = places.length;
+  const indices = indicesToShow(trajectory.times);
+  const count = indices.length;
   const values = new Float32Array(names.length * count);
   for (const [i, name] of names.entries()) {
     const column = trajectory.columns.get(name)!.values;
-    for (let s = 0; s < count; s++) values[i * count + s] = column[places[s]!]!;
+    for (let s = 0; s < count; s++) values[i * count + s] = column[indices[s]!]!;
   }
-  return { times: Float64Array.from(places, (place) => trajectory.times[place]!), names, values };
+  return { times: Float64Array.from(indices, (position) => trajectory.times[position]!), names, values };
 }
 
 /** All samples of an ordinary run; of a long one, the first two days and then every so many. */
-function placesToShow(times: Float64Array): Int32Array {
+function indicesToShow(times: Float64Array): Int32Array {
   const every = Math.ceil(times.length / mostSamples);
-  const places: number[] = [];
+  const positions: number[] = [];
   for (let i = 0; i < times.length; i++)
-    if (every === 1 || times[i]! <= 2 || i % every === 0 || i === times.length - 1) places.push(i);
-  return Int32Array.from(places);
+    if (every === 1 || times[i]! <= 2 || i % every === 0 || i === times.length - 1) positions.push(i);
+  return Int32Array.from(positions);
 }

@@ -19,7 +19,7 @@ export interface Slider {
 
 /** Numbers in the answers that are kept, which are 4 bytes each. */
 const mostNumbers = 3_000_000;
-/** So many places of a slider are foreseen, from the nearest on. */
+/** So many positions of a slider are foreseen, from the nearest on. */
 const mostPlaces = 100;
 
 /**
@@ -29,7 +29,7 @@ const mostPlaces = 100;
 export class Prefetcher {
   private readonly known = new Map<string, CaseResult>();
   private readonly ask: (question: CaseQuestion) => Promise<CaseResult | undefined>;
-  private slider: { readonly element: Slider; questionAt(place: number): CaseQuestion } | undefined;
+  private slider: { readonly element: Slider; questionAt(position: number): CaseQuestion } | undefined;
   private numbers = 0;
   private rounds = 0;
 
@@ -51,8 +51,8 @@ export class Prefetcher {
     while (this.numbers > mostNumbers && this.known.size > 1) this.forget(this.known.keys().next().value!);
   }
 
-  /** A hand is near a slider. @param questionAt what is asked where it moves to a place */
-  near(element: Slider, questionAt: (place: number) => CaseQuestion): void {
+  /** A hand is near a slider. @param questionAt what is asked where it moves to a position */
+  near(element: Slider, questionAt: (position: number) => CaseQuestion): void {
     this.slider = { element, questionAt };
   }
 
@@ -62,7 +62,7 @@ export class Prefetcher {
     if (!this.slider) return;
     const { element, questionAt } = this.slider;
     let fresh = 0;
-    for (const question of placesOf(element).slice(0, mostPlaces).map(questionAt)) {
+    for (const question of indicesOf(element).slice(0, mostPlaces).map(questionAt)) {
       if (this.of(question)) continue;
       if (fresh > mostNumbers / 2 || !element.matches(":hover, :focus")) return;
       const answer = await this.ask(question);
@@ -83,7 +83,7 @@ export class Prefetcher {
 const sizeOf = ({ samples }: CaseResult) => samples.values.length;
 
 /** Places of a slider, the nearest to where it stands first. */
-export function placesOf(slider: Omit<Slider, "matches">): number[] {
+export function indicesOf(slider: Omit<Slider, "matches">): number[] {
   const [min, max, step, value] = [slider.min, slider.max, slider.step, slider.value].map(Number) as [
     number,
     number,
@@ -92,6 +92,6 @@ export function placesOf(slider: Omit<Slider, "matches">): number[] {
   ];
   const count = Math.floor((max - min) / step + 1e-9);
   // As a browser writes it, without the tail of binary fractions.
-  const places = Array.from({ length: count + 1 }, (_, i) => Number((min + i * step).toPrecision(12)));
-  return places.sort((a, b) => Math.abs(a - value) - Math.abs(b - value));
+  const indices = Array.from({ length: count + 1 }, (_, i) => Number((min + i * step).toPrecision(12)));
+  return indices.sort((a, b) => Math.abs(a - value) - Math.abs(b - value));
 }

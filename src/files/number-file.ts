@@ -5,10 +5,10 @@ import { join } from "node:path";
 
 /** Numbers on the disk instead of in memory, for as long as the process needs them. */
 export interface NumberFile {
-  /** Puts numbers away; returns the place under which they are read again. */
+  /** Puts numbers away; returns the position under which they are read again. */
   add(numbers: Float64Array): number;
   /** Reads as many numbers as there is room for. */
-  read(place: number, into: Float64Array): void;
+  read(index: number, into: Float64Array): void;
   close(): void;
 }
 
@@ -47,27 +47,27 @@ export function openNumberFile({ write = writeSync, onRefused }: NumberFileOptio
 
   return {
     add(numbers) {
-      const place = end;
+      const position = end;
       try {
         if (!isRefused) put(numbers);
       } catch (error) {
         isRefused = true;
         onRefused?.(error);
       }
-      if (isRefused) inMemory.set(place, numbers.slice());
+      if (isRefused) inMemory.set(position, numbers.slice());
       end += numbers.byteLength;
-      return place;
+      return position;
     },
-    read(place, into) {
-      const kept = inMemory.get(place);
+    read(position, into) {
+      const kept = inMemory.get(position);
       if (kept && kept.length >= into.length) {
         into.set(kept.subarray(0, into.length));
         return;
       }
       const bytes = bytesOf(into);
       for (let done = 0; done < bytes.length; ) {
-        const count = readSync(file, bytes, done, bytes.length - done, place + done);
-        if (count === 0) throw new Error(`invalid place: ${place}; expected one that was added`);
+        const count = readSync(file, bytes, done, bytes.length - done, position + done);
+        if (count === 0) throw new Error(`invalid position: ${position}; expected one that was added`);
         done += count;
       }
     },

@@ -64,13 +64,13 @@ function withDiagonal({ columnPointers, rowIndices, jacobian, rates }: SystemGra
 
 function body(source: SystemGraph, kernel: Kernel, mode: "fixed" | "varying"): string {
   const { graph } = source;
-  const places = new Map(source.fixed.map((id, i) => [id, i]));
-  const isGiven = (id: NodeId) => mode === "varying" && places.has(id);
+  const indices = new Map(source.fixed.map((id, i) => [id, i]));
+  const isGiven = (id: NodeId) => mode === "varying" && indices.has(id);
   const outputs = kernel.outputs.map((o) => o.node);
   const read = (id: NodeId): string => {
     const node = graph.nodes[id]!;
     if (node.kind !== "operation") return leaf(node);
-    return isGiven(id) ? `f[${places.get(id)}]` : `v${id}`;
+    return isGiven(id) ? `f[${indices.get(id)}]` : `v${id}`;
   };
   let text = "";
   for (const id of needed(graph, outputs, isGiven)) {

@@ -23,7 +23,7 @@ function mix(word: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** A number for a name, so that a draw can be keyed by what it is for and not by its place in a list. */
+/** A number for a name, so that a draw can be keyed by what it is for and not by its index in a list. */
 export function keyOf(name: string): number {
   let key = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) key = Math.imul(key ^ name.charCodeAt(i), 0x01000193);

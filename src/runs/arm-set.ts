@@ -103,18 +103,18 @@ export class ArmSet implements PreparedArms {
     const wanted = new Set(arms);
     const kept = this.arms.map((arm, i) => (wanted.has(i) ? arm : undefined));
     const of = (whole: FlatSystem) => kept.flatMap((arm) => (arm?.problem.system === whole ? [arm] : []));
-    const places = new Map(
+    const indices = new Map(
       this.uses.map(({ whole }) => [whole, [...new Set(of(whole).flatMap(({ part }) => part ?? []))]]),
     );
     return new ArmSet(
       kept.map((arm) => {
         if (arm?.part === undefined) return arm;
-        return { ...arm, part: places.get(arm.problem.system)!.indexOf(arm.part) };
+        return { ...arm, part: indices.get(arm.problem.system)!.indexOf(arm.part) };
       }),
       this.diagnostics,
       this.uses
         .filter(({ whole }) => of(whole).length > 0)
-        .map((use) => ({ ...use, parts: places.get(use.whole)!.map((place) => use.parts[place]!) })),
+        .map((use) => ({ ...use, parts: indices.get(use.whole)!.map((position) => use.parts[position]!) })),
       this.make,
       this.numerics,
     );
@@ -220,9 +220,9 @@ export class ArmSet implements PreparedArms {
   }
 
   /** An arm's system, what of it is integrated, and what is wanted of it. */
-  private useOf({ problem, part: place }: ReadyArm) {
+  private useOf({ problem, part: index }: ReadyArm) {
     const { whole, parts, wanted } = this.uses[this.systems.indexOf(problem.system)]!;
-    return { whole, part: place === undefined ? whole : parts[place]!, wanted };
+    return { whole, part: index === undefined ? whole : parts[index]!, wanted };
   }
 
   private atRest(problem: Problem): Equilibrium {
@@ -254,7 +254,7 @@ function unitsOf({ states, values }: FlatSystem, requests: readonly MeasureReque
   return requests.map(({ variable }) => factors.get(variable) ?? 1);
 }
 
-/** The equilibrium of the whole system, told of a part of it: parameters have the same places in both. */
+/** The equilibrium of the whole system, told of a part of it: parameters have the same indices in both. */
 function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equilibrium {
   if (part === whole) return start;
   const kept = new Set(part.states.map(({ name }) => name));

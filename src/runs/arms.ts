@@ -80,13 +80,13 @@ function inParts(
     const variablesOf = (some: typeof all) =>
       some.flatMap(([, arm]) => arm!.requests.map(({ variable }) => variable));
     const needed = new Set([...variablesOf(often), ...whole.states.map(({ name }) => name).filter(isOwn)]);
-    const parts = new Map<string, { place: number; part: FlatSystem }>();
+    const parts = new Map<string, { position: number; part: FlatSystem }>();
     for (const [i, arm] of often) {
       const zero = zeroIn(arm!.problem);
       const key = [...zero].join(" ");
-      const known = parts.get(key) ?? { place: parts.size, part: partFor(whole, needed, zero) };
+      const known = parts.get(key) ?? { position: parts.size, part: partFor(whole, needed, zero) };
       parts.set(key, known);
-      arms[i] = { ...arm!, part: known.place };
+      arms[i] = { ...arm!, part: known.position };
     }
     return { whole, parts: [...parts.values()].map(({ part }) => part), wanted: new Set(variablesOf(all)) };
   });

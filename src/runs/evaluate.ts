@@ -30,7 +30,7 @@ export function evaluateHere(prepared: PreparedArms): EvaluateMany {
   return evaluateWith(evaluatorHere(prepared));
 }
 
-/** Chunks kept waiting for each place of the evaluator, so that none is idle while results are taken away. */
+/** Chunks kept waiting for each slot of the evaluator, so that none is idle while results are taken away. */
 const ahead = 2;
 
 /**

@@ -8,7 +8,7 @@ export interface ReadyArm {
   /** Names that neither a draw nor a person may change: set by the arm or its care. */
   readonly fixed: ReadonlySet<string>;
   readonly requests: readonly MeasureRequest[];
-  /** For an arm that runs often: which part of its system is integrated, by its place in `SystemUse`. */
+  /** For an arm that runs often: which part of its system is integrated, by its index in `SystemUse`. */
   readonly part?: number | undefined;
 }
 

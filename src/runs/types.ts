@@ -58,7 +58,7 @@ export interface TaskInput {
 
 /** What came out of one task. */
 export interface TaskResult {
-  /** Place of the task in the list that was handed in. */
+  /** Index of the task in the list that was handed in. */
   readonly task: number;
   readonly arm: number;
   /** The measures in the order of the arm's requests; undefined where the run failed or a level was never reached. */
@@ -102,9 +102,9 @@ export interface Evaluator {
   evaluate(chunk: Chunk): Promise<readonly ArmValues[]>;
 }
 
-/** A group of tasks that is evaluated in one go, always cut at the same places, so that results never depend on who ran it. */
+/** A group of tasks that is evaluated in one go, always cut at the same tasks, so that results never depend on who ran it. */
 export interface Chunk {
-  /** Place of its first task. */
+  /** Index of its first task. */
   readonly from: number;
   readonly tasks: readonly TaskInput[];
 }

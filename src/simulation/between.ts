@@ -9,7 +9,7 @@ const least = 1e-4;
  * Where columns leave the straight line between two of the samples that are kept: between each two the sample furthest
  * above the line and the one furthest below, so that the peak after a dose and the trough before it are both there.
  *
- * @param kept places of the samples that are kept, ascending
+ * @param kept indices of the samples that are kept, ascending
  */
 export function between(
   { times, columns }: Samples,
@@ -17,9 +17,9 @@ export function between(
 ): ReadonlyMap<string, ExtraSamples> {
   const found = new Map<string, ExtraSamples>();
   for (const column of columns.values()) {
-    const places = straying(times, column, kept);
-    const at = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);
-    if (places.length > 0) found.set(column.name, { times: at(times), values: at(column.values) });
+    const indices = straying(times, column, kept);
+    const at = (values: Float64Array) => Float64Array.from(indices, (i) => values[i]!);
+    if (indices.length > 0) found.set(column.name, { times: at(times), values: at(column.values) });
   }
   return found;
 }
@@ -31,7 +31,7 @@ function straying(times: Float64Array, { values }: Column, kept: readonly number
     if (value > high) high = value;
   }
   const enough = Math.max(share * (high - low), least * Math.max(Math.abs(low), Math.abs(high)));
-  const places: number[] = [];
+  const positions: number[] = [];
   for (let k = 1; k < kept.length; k++) {
     const [from, to] = [kept[k - 1]!, kept[k]!];
     const slope = (values[to]! - values[from]!) / (times[to]! - times[from]!);
@@ -42,7 +42,7 @@ function straying(times: Float64Array, { values }: Column, kept: readonly number
       if (away > above) [above, highest] = [away, i];
       if (away < below) [below, lowest] = [away, i];
     }
-    places.push(...[highest, lowest].filter((i) => i >= 0).sort((a, b) => a - b));
+    positions.push(...[highest, lowest].filter((i) => i >= 0).sort((a, b) => a - b));
   }
-  return places;
+  return positions;
 }

@@ -39,11 +39,11 @@ export function changesAsPuts(
 
 /** The same as hard stops. */
 export function changesAsStops(...args: Parameters<typeof changesAsPuts>): Stop[] {
-  const places = new Map(args[1].system.states.map((state, i) => [state.name, i]));
+  const indices = new Map(args[1].system.states.map((state, i) => [state.name, i]));
   return changesAsPuts(...args).map(({ time, puts }) => ({
     time,
     apply: (y: Float64Array) => {
-      for (const { state, value } of puts) y[places.get(state)!] = value;
+      for (const { state, value } of puts) y[indices.get(state)!] = value;
     },
   }));
 }

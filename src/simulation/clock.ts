@@ -44,7 +44,7 @@ export function clockStops(
   parameters: Float64Array,
   duration: number,
 ): { readonly stops: Stop[]; readonly status: RunStatus } {
-  const at = (place: number | undefined) => (place === undefined ? Number.NaN : parameters[place]!);
+  const at = (position: number | undefined) => (position === undefined ? Number.NaN : parameters[position]!);
   const lookup: Lookup = {
     name: (name) => at(layout.parameter(name)),
     baseline: (name) => at(layout.baseline(name)),

@@ -123,7 +123,7 @@ export function findEquilibrium(
 /** Writes the baselines into `p`. Some read others, so this is repeated until nothing changes. */
 function recordBaselines(compiled: CompiledSystem, p: Float64Array, y: Float64Array): void {
   const { system, layout } = compiled;
-  const places = new Map(system.values.map((value, i) => [value.name, i]));
+  const indices = new Map(system.values.map((value, i) => [value.name, i]));
   const states = new Map(system.states.map((state, i) => [state.name, i]));
   const values = new Float64Array(system.values.length);
   for (let pass = 0; pass <= system.baselines.length; pass++) {
@@ -131,8 +131,8 @@ function recordBaselines(compiled: CompiledSystem, p: Float64Array, y: Float64Ar
     let changed = false;
     for (const name of system.baselines) {
       const slot = layout.baseline(name)!;
-      const place = places.get(name);
-      const value = place === undefined ? y[states.get(name)!]! : values[place]!;
+      const position = indices.get(name);
+      const value = position === undefined ? y[states.get(name)!]! : values[position]!;
       if (value !== p[slot]) changed = true;
       p[slot] = value;
     }

@@ -39,7 +39,7 @@ class EventQueue implements ConditionWatch {
   private readonly events: readonly FlatEvent[];
   private readonly numbers: Numbers;
   private readonly bound: BoundSystem;
-  private readonly places: readonly (readonly number[])[];
+  private readonly indices: readonly (readonly number[])[];
   private readonly seed: number;
   private drawn = 0;
   private readonly conditions: Float64Array;
@@ -60,7 +60,7 @@ class EventQueue implements ConditionWatch {
     this.bound = bound;
     this.count = conditionCount;
     this.conditions = new Float64Array(conditionCount);
-    this.places = events.map((event) => event.assign.map(({ name }) => stateIndex.get(name)!));
+    this.indices = events.map((event) => event.assign.map(({ name }) => stateIndex.get(name)!));
     this.triggers = events.map((event) => event.initially);
     this.seed = seed;
   }
@@ -126,7 +126,7 @@ class EventQueue implements ConditionWatch {
     const { assign } = this.events[index]!;
     if (!values) this.numbers.take(t, y);
     const jumps = values ?? assign.map(({ expression }) => this.numbers.of(expression));
-    for (const [i, place] of this.places[index]!.entries()) y[place] = jumps[i]!;
+    for (const [i, position] of this.indices[index]!.entries()) y[position] = jumps[i]!;
   }
 }
 

@@ -25,7 +25,7 @@ interface Structure {
   readonly dimension: number;
   /** states reached by any parameter */
   readonly states: readonly number[];
-  /** of each parameter its places among these */
+  /** of each parameter its indices among these */
   readonly columns: readonly Int32Array[];
   readonly pattern: SparsePattern;
   /** of each nonzero of the pattern its entry in the table */
@@ -58,7 +58,9 @@ export class SlopeEquations {
     const structure = this.structureOf(Array.from({ length: count }, (_, j) => this.reached(run, j)));
     const { dimension, columns, pattern, states } = structure;
     const owners = Int32Array.from(columns.flatMap((own, j) => Array.from(own, () => j)));
-    const stateOf = Int32Array.from(columns.flatMap((own) => Array.from(own, (place) => states[place]!)));
+    const stateOf = Int32Array.from(
+      columns.flatMap((own) => Array.from(own, (position) => states[position]!)),
+    );
     const start = Float64Array.from(stateOf, (state, q) => s0[state * count + owners[q]!]!);
     const spread = (s: Float64Array, into: Float64Array) => {
       for (let q = 0; q < s.length; q++) into[stateOf[q]! * count + owners[q]!] = s[q]!;
@@ -110,12 +112,12 @@ export class SlopeEquations {
     const known = this.structures.get(key);
     if (known) return known;
     const states = [...new Set(reached.flat())].sort((a, b) => a - b);
-    const placeOf = new Map(states.map((state, place) => [state, place]));
+    const indexOf = new Map(states.map((state, slot) => [state, slot]));
     const byColumn = states.map((): { row: number; entry: number }[] => []);
     const { rows, columns } = this.table;
     for (let entry = 0; entry < rows.length; entry++) {
-      const row = placeOf.get(rows[entry]!);
-      const column = columns[entry]! < this.n ? placeOf.get(columns[entry]!) : undefined;
+      const row = indexOf.get(rows[entry]!);
+      const column = columns[entry]! < this.n ? indexOf.get(columns[entry]!) : undefined;
       if (row !== undefined && column !== undefined) byColumn[column]!.push({ row, entry });
     }
     const columnPointers = new Int32Array(states.length + 1);
@@ -125,7 +127,7 @@ export class SlopeEquations {
     const structure = {
       dimension: states.length,
       states,
-      columns: reached.map((own) => Int32Array.from(own, (state) => placeOf.get(state)!)),
+      columns: reached.map((own) => Int32Array.from(own, (state) => indexOf.get(state)!)),
       pattern: { columnPointers, rowIndices: Int32Array.from(byColumn.flat(), ({ row }) => row) },
       entries: Int32Array.from(byColumn.flat(), ({ entry }) => entry),
     };
@@ -137,17 +139,17 @@ export class SlopeEquations {
   private coefficients({ count, fromBaselines, stretches, evaluate }: SlopeRun, structure: Structure) {
     const { n } = this;
     const { rows, columns } = this.table;
-    const placeOf = new Map<number, number>();
+    const positionOf = new Map<number, number>();
     let next = 0;
     structure.columns.forEach((own, j) => {
-      for (const place of own) placeOf.set(j * n + structure.states[place]!, next++);
+      for (const offset of own) positionOf.set(j * n + structure.states[offset]!, next++);
     });
     const driven: { readonly to: number; readonly entry: number; readonly factor: number }[] = [];
     for (let entry = 0; entry < rows.length; entry++) {
       const column = columns[entry]!;
       if (column < n) continue;
       for (let j = 0; j < count; j++) {
-        const to = placeOf.get(j * n + rows[entry]!);
+        const to = positionOf.get(j * n + rows[entry]!);
         const factor =
           column < n + count ? Number(column - n === j) : fromBaselines[(column - n - count) * count + j]!;
         if (to !== undefined && factor !== 0) driven.push({ to, entry, factor });

@@ -11,7 +11,7 @@ interface Piece {
   readonly from: number;
   readonly to: number;
   readonly block: Float64Array;
-  readonly place: number;
+  readonly position: number;
 }
 
 /** A run without a jump inside. */
@@ -47,15 +47,15 @@ export class RecordedRun {
     const number = Math.floor(this.count / inBlock);
     blocks[number] ??= new Float64Array(inBlock * size);
     const block = blocks[number]!;
-    const place = (this.count++ % inBlock) * size;
-    block.set(step.start, place);
-    block.set(step.end, place + 4 * dimension);
+    const position = (this.count++ % inBlock) * size;
+    block.set(step.start, position);
+    block.set(step.end, position + 4 * dimension);
     for (let k = 1; k < 4; k++) {
       step.interpolate(step.from + knots[k]! * (step.to - step.from), point);
-      block.set(point, place + k * dimension);
+      block.set(point, position + k * dimension);
     }
     if (step.isFirst || this.parts.length === 0) this.parts.push([]);
-    this.parts.at(-1)!.push({ from: step.from, to: step.to, block, place });
+    this.parts.at(-1)!.push({ from: step.from, to: step.to, block, position });
   };
 
   get stretches(): Stretch[] {
@@ -75,7 +75,7 @@ export class RecordedRun {
 }
 
 /** The quartic through five equidistant points (Lagrange's form). */
-function readPiece({ from, to, block, place }: Piece, t: number, into: Float64Array): void {
+function readPiece({ from, to, block, position }: Piece, t: number, into: Float64Array): void {
   const n = into.length;
   const x = 4 * Math.min(1, Math.max(0, to > from ? (t - from) / (to - from) : 0));
   const [a, b, c, d] = [x - 1, x - 2, x - 3, x - 4];
@@ -85,7 +85,7 @@ function readPiece({ from, to, block, place }: Piece, t: number, into: Float64Ar
   const w3 = (-x * a * b * d) / 6;
   const w4 = (x * a * b * c) / 24;
   for (let i = 0; i < n; i++) {
-    const at = place + i;
+    const at = position + i;
     into[i] =
       w0 * block[at]! +
       w1 * block[at + n]! +

@@ -80,8 +80,10 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       person,
       care,
       trajectory: { ...trajectory, columns, measures, notes },
-      ...(rowsAt ? { rows: samplesAt(trajectory, placesOf(trajectory, rowsAt)) } : {}),
-      ...(rowsAt && options.hasBetween ? { between: between(trajectory, placesOf(trajectory, rowsAt)) } : {}),
+      ...(rowsAt ? { rows: samplesAt(trajectory, indicesOf(trajectory, rowsAt)) } : {}),
+      ...(rowsAt && options.hasBetween
+        ? { between: between(trajectory, indicesOf(trajectory, rowsAt)) }
+        : {}),
       measures,
       outside,
     };
@@ -135,15 +137,15 @@ export function unresolved(
 const picked = <T>(all: ReadonlyMap<string, T>, wanted: ReadonlySet<string>): ReadonlyMap<string, T> =>
   new Map([...all].filter(([name]) => wanted.has(name)));
 
-/** Places of the days that the run came to, and of its last sample. */
-function placesOf({ times }: Samples, days: readonly number[]): number[] {
+/** Indices of the days that the run came to, and of its last sample. */
+function indicesOf({ times }: Samples, days: readonly number[]): number[] {
   const wanted = new Set(days);
   return [...times.keys()].filter((i) => wanted.has(times[i]!) || i === times.length - 1);
 }
 
 /** Every column at some of its samples. */
-function samplesAt({ times, columns }: Samples, places: readonly number[]): Samples {
-  const at = (values: Float64Array) => Float64Array.from(places, (i) => values[i]!);
+function samplesAt({ times, columns }: Samples, indices: readonly number[]): Samples {
+  const at = (values: Float64Array) => Float64Array.from(indices, (i) => values[i]!);
   return {
     times: at(times),
     columns: new Map([...columns].map(([name, column]) => [name, { ...column, values: at(column.values) }])),

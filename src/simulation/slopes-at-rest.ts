@@ -23,7 +23,7 @@ export interface RestTables {
   readonly baselines: DerivativeTable;
 }
 
-/** @param slots places of the parameters in the parameter vector */
+/** @param slots indices of the parameters in the parameter vector */
 export function restTables(
   derivatives: ParameterDerivatives,
   { system, layout }: CompiledSystem,
@@ -115,15 +115,15 @@ function solveRest(
   }
   if (reached.size === 0) return true;
   const order = [...reached].sort((a, b) => a - b);
-  const place = new Map(order.map((state, i) => [state, i]));
+  const indices = new Map(order.map((state, i) => [state, i]));
   const matrix = Matrix.zeros(order.length, order.length);
   const right = Matrix.zeros(order.length, count);
   for (let e = 0; e < rows.length; e++) {
-    const row = place.get(rows[e]!);
+    const row = indices.get(rows[e]!);
     if (row === undefined) continue;
     const column = columns[e]!;
     if (column >= n) right.set(row, column - n, -values[e]!);
-    else if (place.has(column)) matrix.set(row, place.get(column)!, values[e]!);
+    else if (indices.has(column)) matrix.set(row, indices.get(column)!, values[e]!);
   }
   const lu = new LuDecomposition(matrix);
   if (lu.isSingular()) return false;

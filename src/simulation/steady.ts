@@ -36,10 +36,10 @@ export function steadyState(
   sizes: Float64Array,
   counts: readonly boolean[],
 ): Steady {
-  const places = counts.flatMap((isCounted, i) => (isCounted ? [i] : []));
+  const indices = counts.flatMap((isCounted, i) => (isCounted ? [i] : []));
   const before: { readonly image: Float64Array; readonly change: number[] }[] = [];
   let y = start;
-  let best: Steady = { y: start, change: Number.POSITIVE_INFINITY, worst: places[0] ?? 0 };
+  let best: Steady = { y: start, change: Number.POSITIVE_INFINITY, worst: indices[0] ?? 0 };
   let tried = 0;
   for (let period = 0; period < mostPeriods; period++) {
     const image = map(y);
@@ -51,16 +51,16 @@ export function steadyState(
       y = last;
       continue;
     }
-    const change = places.map((i) => (image[i]! - y[i]!) / Math.max(sizes[i]!, Math.abs(image[i]!)));
+    const change = indices.map((i) => (image[i]! - y[i]!) / Math.max(sizes[i]!, Math.abs(image[i]!)));
     const largest = change.reduce((most, c) => Math.max(most, Math.abs(c)), 0);
     if (largest < best.change)
-      best = { y: image, change: largest, worst: places[change.findIndex((c) => Math.abs(c) === largest)]! };
+      best = { y: image, change: largest, worst: indices[change.findIndex((c) => Math.abs(c) === largest)]! };
     if (largest <= still || (best.change <= nearlyStill && ++tried > furtherPeriods)) return best;
     before.push({ image, change });
     // No more unknowns than equations.
-    if (before.length > Math.min(depth, places.length + 1)) before.shift();
-    const guess = accelerated(before, places);
-    const isFar = places.some(
+    if (before.length > Math.min(depth, indices.length + 1)) before.shift();
+    const guess = accelerated(before, indices);
+    const isFar = indices.some(
       (i) => Math.abs(guess[i]!) > farthest * Math.max(sizes[i]!, Math.abs(start[i]!)),
     );
     if (isFar) before.length = 0;
@@ -72,7 +72,7 @@ export function steadyState(
 /** The mixture of the last images whose changes cancel best. */
 function accelerated(
   before: readonly { readonly image: Float64Array; readonly change: readonly number[] }[],
-  places: readonly number[],
+  positions: readonly number[],
 ): Float64Array {
   const last = before.at(-1)!;
   const y = last.image.slice();
@@ -80,10 +80,10 @@ function accelerated(
   const earlier = before.slice(0, -1);
   const differences = Matrix.columnVector(last.change as number[]);
   const matrix = new Matrix(
-    places.map((_, row) => earlier.map(({ change }) => last.change[row]! - change[row]!)),
+    positions.map((_, row) => earlier.map(({ change }) => last.change[row]! - change[row]!)),
   );
   const weights = solve(matrix, differences, true).to1DArray();
-  for (const i of places)
+  for (const i of positions)
     for (const [k, { image }] of earlier.entries()) y[i] = y[i]! - weights[k]! * (last.image[i]! - image[i]!);
   return y;
 }

@@ -100,8 +100,8 @@ class LinearStepper {
   private readonly lu: SparseLU;
   /** of each column where it begins in S; then the end of the last */
   private readonly offsets: Int32Array;
-  /** of each column its places in S in the order of elimination, and there */
-  private readonly places: readonly Int32Array[];
+  /** of each column its indices in S in the order of elimination, and there */
+  private readonly indices: readonly Int32Array[];
   private readonly positions: readonly Int32Array[];
   private readonly nonzeros: Float64Array;
   private readonly driven: Float64Array;
@@ -129,9 +129,9 @@ class LinearStepper {
     const orders = columns.map((states) =>
       Array.from(states.keys()).sort((p, q) => positionOf[states[p]!]! - positionOf[states[q]!]!),
     );
-    this.places = orders.map((order, j) => Int32Array.from(order, (place) => this.offsets[j]! + place));
+    this.indices = orders.map((order, j) => Int32Array.from(order, (entry) => this.offsets[j]! + entry));
     this.positions = orders.map((order, j) =>
-      Int32Array.from(order, (place) => positionOf[columns[j]![place]!]!),
+      Int32Array.from(order, (entry) => positionOf[columns[j]![entry]!]!),
     );
     this.nonzeros = new Float64Array(pattern.rowIndices.length);
     this.driven = new Float64Array(size);
@@ -150,16 +150,16 @@ class LinearStepper {
     system.evaluate(t, piece, nonzeros, driven);
     const first = k[0]!;
     first.set(driven);
-    const place = new Int32Array(system.dimension);
+    const slot = new Int32Array(system.dimension);
     system.columns.forEach((states, j) => {
       states.forEach((state, i) => {
-        place[state] = offsets[j]! + i;
+        slot[state] = offsets[j]! + i;
       });
       for (let i = 0; i < states.length; i++) {
         const value = s[offsets[j]! + i]!;
         if (value === 0) continue;
         for (let p = columnPointers[states[i]!]!; p < columnPointers[states[i]! + 1]!; p++)
-          first[place[rowIndices[p]!]!]! += nonzeros[p]! * value;
+          first[slot[rowIndices[p]!]!]! += nonzeros[p]! * value;
       }
     });
   }
@@ -179,7 +179,7 @@ class LinearStepper {
       if (lu.factor(nonzeros, shift) >= 0) return Number.NaN;
       combine(base, s, h, a[i]!, k);
       for (let q = 0; q < stage.length; q++) stage[q] = base[q]! * shift + driven[q]!;
-      for (let j = 0; j < this.places.length; j++) lu.solveSome(stage, this.places[j]!, this.positions[j]!);
+      for (let j = 0; j < this.indices.length; j++) lu.solveSome(stage, this.indices[j]!, this.positions[j]!);
       const ki = k[i]!;
       for (let q = 0; q < stage.length; q++) ki[q] = (stage[q]! - base[q]!) * shift;
     }

@@ -109,14 +109,14 @@ class LaneStep implements Step {
     laneOf(this.both, this.which, into);
   }
 
-  quarters(states: Int32Array, into: Float64Array, place: number): void {
-    this.step!.quarters!(this.placesOf(states), into, place);
+  quarters(states: Int32Array, into: Float64Array, position: number): void {
+    this.step!.quarters!(this.indicesOf(states), into, position);
   }
 
-  private placesOf(states: Int32Array): Int32Array {
-    const places = this.places.get(states) ?? states.map((i) => 2 * i + this.which);
-    this.places.set(states, places);
-    return places;
+  private indicesOf(states: Int32Array): Int32Array {
+    const indices = this.places.get(states) ?? states.map((i) => 2 * i + this.which);
+    this.places.set(states, indices);
+    return indices;
   }
 }
 

@@ -81,16 +81,16 @@ export class SparseLU {
   /**
    * The same for a vector that is 0 but for some states, where the solution is 0 elsewhere too.
    *
-   * @param places where `b` has them
+   * @param indices where `b` has them
    * @param positions theirs in the order of elimination, ascending
    */
-  solveSome(b: Float64Array, places: Int32Array, positions: Int32Array): void {
+  solveSome(b: Float64Array, indices: Int32Array, positions: Int32Array): void {
     const { rowPointers, columns, diagonals } = this.elimination;
     const { values, inversePivots, row } = this;
     row.fill(0);
     for (let q = 0; q < positions.length; q++) {
       const i = positions[q]!;
-      let sum = b[places[q]!]!;
+      let sum = b[indices[q]!]!;
       for (let p = rowPointers[i]!; p < diagonals[i]!; p++) sum -= values[p]! * row[columns[p]!]!;
       row[i] = sum;
     }
@@ -100,7 +100,7 @@ export class SparseLU {
       for (let p = diagonals[i]! + 1; p < rowPointers[i + 1]!; p++) sum -= values[p]! * row[columns[p]!]!;
       const x = sum * inversePivots[i]!;
       row[i] = x;
-      b[places[q]!] = x;
+      b[indices[q]!] = x;
     }
   }
 }

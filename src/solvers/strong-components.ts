@@ -6,8 +6,8 @@ export interface StrongComponents {
   readonly blocks: readonly (readonly number[])[];
   /** block of each state */
   readonly blockOf: Int32Array;
-  /** place of each state in its block */
-  readonly placeOf: Int32Array;
+  /** index of each state in its block */
+  readonly indexOf: Int32Array;
 }
 
 const known = new WeakMap<SparsePattern, StrongComponents>();
@@ -23,7 +23,7 @@ export function strongComponents(dimension: number, pattern: SparsePattern): Str
 function search(n: number, { columnPointers, rowIndices }: SparsePattern): StrongComponents {
   const blocks: number[][] = [];
   const blockOf = new Int32Array(n).fill(-1);
-  const placeOf = new Int32Array(n);
+  const positionOf = new Int32Array(n);
   const index = new Int32Array(n).fill(-1);
   const low = new Int32Array(n);
   const next = columnPointers.slice(0, n);
@@ -49,14 +49,14 @@ function search(n: number, { columnPointers, rowIndices }: SparsePattern): Stron
       if (above !== undefined) low[above] = Math.min(low[above]!, low[state]!);
       if (low[state] !== index[state]) continue;
       const block = open.splice(open.lastIndexOf(state));
-      for (const [place, member] of block.entries()) {
+      for (const [position, member] of block.entries()) {
         blockOf[member] = blocks.length;
-        placeOf[member] = place;
+        positionOf[member] = position;
       }
       blocks.push(block);
     }
   }
-  return { blocks, blockOf, placeOf };
+  return { blocks, blockOf, indexOf: positionOf };
 }
 
 /** The diagonal blocks of a matrix in its block-triangular form, which have its eigenvalues: one for each component. */
@@ -66,13 +66,13 @@ export function diagonalBlocks(
   nonzeros: ArrayLike<number>,
 ): Matrix[] {
   const { columnPointers, rowIndices } = pattern;
-  const { blocks, blockOf, placeOf } = strongComponents(dimension, pattern);
+  const { blocks, blockOf, indexOf } = strongComponents(dimension, pattern);
   const matrices = blocks.map(({ length }) => Matrix.zeros(length, length));
   for (let column = 0; column < dimension; column++)
     for (let p = columnPointers[column]!; p < columnPointers[column + 1]!; p++) {
       const row = rowIndices[p]!;
       const block = blockOf[column]!;
-      if (blockOf[row] === block) matrices[block]!.set(placeOf[row]!, placeOf[column]!, nonzeros[p]!);
+      if (blockOf[row] === block) matrices[block]!.set(indexOf[row]!, indexOf[column]!, nonzeros[p]!);
     }
   return matrices;
 }

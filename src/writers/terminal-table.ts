@@ -135,7 +135,8 @@ function laidOut(
   return { laid: ways.find((laid) => widthOf(laid) <= room) ?? ways[2]!, letters };
 }
 
-const letterOf = (place: number) => (place <= 26 ? String.fromCharCode(64 + place) : String(place));
+const letterOf = (position: number) =>
+  position <= 26 ? String.fromCharCode(64 + position) : String(position);
 
 const withHeads = (all: readonly TextColumn[], most: number): Laid[] =>
   all.map((one) => {

@@ -136,11 +136,11 @@ export function textTable(
   { columns, rows, foot = [] }: Table,
   text: (value: Cell, column: TableColumn) => string = cellText,
 ): { readonly columns: readonly TableColumn[]; readonly lines: readonly (readonly string[])[] } {
-  const places = [...columns.keys()].filter((i) => columns[i]!.kind !== "bar");
+  const indices = [...columns.keys()].filter((i) => columns[i]!.kind !== "bar");
   return {
-    columns: places.map((i) => columns[i]!),
+    columns: indices.map((i) => columns[i]!),
     lines: [...rows, ...foot].map((row) =>
-      places.map((i) => (i < row.length ? text(row[i], columns[i]!) : "")),
+      indices.map((i) => (i < row.length ? text(row[i], columns[i]!) : "")),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CaseResult } from "../../src/engine/index.ts";
-import { type CaseQuestion, Prefetcher, placesOf, type Slider } from "../../src/explorer/prefetch.ts";
+import { type CaseQuestion, indicesOf, Prefetcher, type Slider } from "../../src/explorer/prefetch.ts";
 
 const answer = (numbers = 10) =>
   ({ samples: { values: new Float32Array(numbers) } }) as unknown as CaseResult;
@@ -22,8 +22,8 @@ function watched(numbers?: number) {
 
 describe("placesOf", () => {
   it("are those of the slider as a browser writes them, the nearest first", () => {
-    expect(placesOf(slider(1.5))).toEqual([1.5, 1, 2, 0.5, 0]);
-    const places = placesOf({ min: "0", max: "1", step: "0.1", value: "0" });
+    expect(indicesOf(slider(1.5))).toEqual([1.5, 1, 2, 0.5, 0]);
+    const places = indicesOf({ min: "0", max: "1", step: "0.1", value: "0" });
     expect(places.map(String)).toEqual([
       "0",
       "0.1",

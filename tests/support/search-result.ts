@@ -60,9 +60,9 @@ export const objectives = [
   { name: "tablets", outcome: { kind: "tablets", from: 14, place }, isLowerBetter: false, step: 2, place },
 ];
 export const layout = [
-  { places: [0], window: 0, unit: "1" },
-  { places: [1, 2], window: 1, unit: "%" },
-  { places: [], window: 0, unit: "1" },
+  { indices: [0], window: 0, unit: "1" },
+  { indices: [1, 2], window: 1, unit: "%" },
+  { indices: [], window: 0, unit: "1" },
 ];
 const combination = (k: number) => [k, 0];
 export const cases = [0, 0, 1, 1].map((subject, i) => ({

@@ -73,14 +73,14 @@ export class ModuleBuilder {
 
   /** Both lanes hold these 64 bits. */
   bits(pattern: bigint): Code {
-    return f64x2.load(i32.const(0), this.place(pattern));
+    return f64x2.load(i32.const(0), this.position(pattern));
   }
 
   number(value: number): Code {
-    return f64.load(i32.const(0), this.place(bitsOf(value)));
+    return f64.load(i32.const(0), this.position(bitsOf(value)));
   }
 
-  private place(pattern: bigint): number {
+  private position(pattern: bigint): number {
     const known = this.constants.get(pattern);
     if (known !== undefined) return known;
     const address = this.poolAddress + 16 * this.constants.size;

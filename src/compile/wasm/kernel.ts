@@ -12,8 +12,8 @@ export interface Sources {
   readonly time?: Code;
   state(index: number): Code;
   parameter(index: number): Code;
-  /** the fixed node at this place; absent while the fixed nodes themselves are computed */
-  fixed?(place: number): Code;
+  /** the fixed node at this index; absent while the fixed nodes themselves are computed */
+  fixed?(position: number): Code;
 }
 
 /** A node and the instruction that puts its value where it belongs. */
@@ -39,11 +39,11 @@ export function printKernel(
   sinks: readonly Sink[],
   sources: Sources,
 ): void {
-  const places = new Map(sources.fixed ? fixed.map((id, place) => [id, place]) : []);
+  const indices = new Map(sources.fixed ? fixed.map((id, position) => [id, position]) : []);
   const order = needed(
     graph,
     sinks.map((sink) => sink.node),
-    (id) => places.has(id),
+    (id) => indices.has(id),
   );
   const readers = new Map<NodeId, number>();
   const read = (id: NodeId) => readers.set(id, (readers.get(id) ?? 0) + 1);
@@ -65,8 +65,8 @@ export function printKernel(
   };
 
   function compute(id: NodeId): Operand {
-    const place = places.get(id);
-    if (place !== undefined) return { code: sources.fixed!(place), isMask: false };
+    const position = indices.get(id);
+    if (position !== undefined) return { code: sources.fixed!(position), isMask: false };
     const node = graph.nodes[id]!;
     return node.kind === "operation"
       ? { code: operate(node.operation, node.args), isMask: masks.has(node.operation) }

@@ -32,9 +32,9 @@ export class Machine<Plan extends Addresses, Exports> {
     if (this.bound === owner) return;
     const { plan } = this;
     const lanes = parameters.length;
-    const place = this.view(plan.parameters, plan.parameterCount * lanes);
+    const stored = this.view(plan.parameters, plan.parameterCount * lanes);
     for (const [lane, values] of parameters.entries())
-      for (let i = 0; i < values.length; i++) place[i * lanes + lane] = values[i]!;
+      for (let i = 0; i < values.length; i++) stored[i * lanes + lane] = values[i]!;
     fixed();
     this.bound = owner;
   }
@@ -82,9 +82,9 @@ export class Pool<M extends object> {
 
   /** Lets go of a machine, unless it is at work. */
   drop(machine: object): boolean {
-    const place = this.idle.indexOf(machine as M);
-    if (place >= 0) this.idle.splice(place, 1);
-    return place >= 0;
+    const position = this.idle.indexOf(machine as M);
+    if (position >= 0) this.idle.splice(position, 1);
+    return position >= 0;
   }
 
   private make(): M {

@@ -125,8 +125,8 @@ export function readingOf(variable: string, { answer: now } = front.value): numb
 export function doseReading({ current, answer }: Shown): string {
   const at = Math.min(cursor.value, duration.value - 1e-6);
   const parts = dailyDoses(current, duration.value, answer).map(({ drug, times, values }) => {
-    const place = times.findLastIndex((time) => time <= at + 1e-9);
-    const amount = word("mg a day", { n: Number((values[place] ?? 0).toPrecision(4)) });
+    const position = times.findLastIndex((time) => time <= at + 1e-9);
+    const amount = word("mg a day", { n: Number((values[position] ?? 0).toPrecision(4)) });
     return `${drugNamed(drug)?.title ?? drug} ${amount}`;
   });
   return parts.join(" + ") || word("nothing taken");

@@ -233,10 +233,10 @@ function Tabs() {
       Home: 0,
       End: tabs.length - 1,
     };
-    const place = places[event.key];
-    if (place === undefined) return;
+    const position = places[event.key];
+    if (position === undefined) return;
     event.preventDefault();
-    tab.value = tabs[place]!;
+    tab.value = tabs[position]!;
     document.getElementById(`tab-${tab.value}`)?.focus();
   };
   return (

@@ -281,13 +281,13 @@ export class Plot {
   private timeTicks(axis: Scale): void {
     if (this.isLog) {
       const width = axis.chart.width - inset.left - inset.right;
-      const placeOf = (day: number) => width * shareOf(day, this.duration, true);
+      const pixelOf = (day: number) => width * shareOf(day, this.duration, true);
       const days = logTicks.map(([day]) => day).filter((day) => day <= this.duration * 1.001);
       // From the end backwards what has room before the one that follows.
       const shown: number[] = [];
       for (const day of days.reverse()) {
         const later = shown.at(-1);
-        if (later === undefined || placeOf(later) - placeOf(day) >= labelRoom) shown.push(day);
+        if (later === undefined || pixelOf(later) - pixelOf(day) >= labelRoom) shown.push(day);
       }
       axis.ticks = shown.reverse().map((value) => ({ value }));
       return;

@@ -202,10 +202,10 @@ const prefetcher = new Prefetcher(async (question) => {
   }
 });
 
-/** What makes a slider one whose places are foreseen while a hand is near. */
-export function foreseen(caseAt: (place: number) => Partial<Case>) {
+/** What makes a slider one whose positions are foreseen while a hand is near. */
+export function foreseen(caseAt: (position: number) => Partial<Case>) {
   const approach = (event: { readonly currentTarget: HTMLInputElement }) => {
-    prefetcher.near(event.currentTarget, (place) => questionOf(changed(caseAt(place))));
+    prefetcher.near(event.currentTarget, (position) => questionOf(changed(caseAt(position))));
     if (result.value?.precision === "exact") void prefetcher.prefetch();
   };
   return { onPointerEnter: approach, onFocus: approach };

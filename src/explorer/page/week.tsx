@@ -128,7 +128,7 @@ export function Week() {
           {days.map(([day, moments], d) => (
             <g key={day} transform={`translate(${d * 100} 0)`}>
               {moments.map(([what, size], m) => (
-                <Moment key={what} what={word(what)} size={size} place={m} felt={size > 0 ? good : bad} />
+                <Moment key={what} what={word(what)} size={size} position={m} felt={size > 0 ? good : bad} />
               ))}
               <text x="49" y={height - 6} text-anchor="middle">
                 {word(day)}
@@ -147,10 +147,10 @@ export function Week() {
   );
 }
 
-function Moment(props: { what: string; size: number; place: number; felt: Felt }) {
-  const { what, size, place, felt } = props;
+function Moment(props: { what: string; size: number; position: number; felt: Felt }) {
+  const { what, size, position, felt } = props;
   const full = Math.abs(size) * tall * (size > 0 ? 1 : (height - foot - middle) / tall);
-  const x = place * slot + 2;
+  const x = position * slot + 2;
   const bar = (from: number, to: number, kind: string) => {
     const [low, high] = [Math.min(from, to), Math.max(from, to)].map((share) => share * full) as [
       number,

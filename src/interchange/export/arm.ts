@@ -167,8 +167,8 @@ export function exportedArm(
       doses: problem.doses
         .flatMap((dose) =>
           additionsOf(dose, (name) => {
-            const place = layout.parameter(name);
-            return place === undefined ? undefined : start.parameters[place];
+            const position = layout.parameter(name);
+            return position === undefined ? undefined : start.parameters[position];
           }).map((addition) => ({ ...dose, ...addition })),
         )
         .filter(({ time, state }) => time >= 0 && time <= problem.duration && known.has(state))

@@ -129,7 +129,7 @@ export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provena
   const number = (value: number) => cWords.number(value);
   const array = <T>(type: string, name: string, items: readonly T[], of: (item: T) => string) =>
     `static const ${type} ${name}[] = {${items.length > 0 ? items.map(of).join(", ") : "0"}};`;
-  const place = new Map(arm.states.map(({ id }, i) => [id, i]));
+  const indices = new Map(arm.states.map(({ id }, i) => [id, i]));
   const lines = [
     `/* ${heading(arm, origin).join("\n   ").replaceAll("*/", "* /")} */`,
     printC(systemGraph(compiled.system)),
@@ -140,7 +140,7 @@ export function toC(arm: ExportedArm, compiled: CompiledSystem, origin?: Provena
     `#define LULL_DOSES ${arm.doses.length}`,
     array("double", "lull_dose_times", arm.doses, ({ time }) => number(time)),
     array("double", "lull_dose_amounts", arm.doses, ({ amount }) => number(amount)),
-    array("int", "lull_dose_states", arm.doses, ({ state }) => String(place.get(state))),
+    array("int", "lull_dose_states", arm.doses, ({ state }) => String(indices.get(state))),
   ];
   const conversions = [
     ...programConversions(arm, "C"),

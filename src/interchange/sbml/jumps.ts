@@ -29,7 +29,7 @@ export function jumpsAsStops(
   const states = new Map(system.states.map((state, i) => [state.name, i]));
   const values = new Map(system.values.map((value, i) => [value.name, i]));
   const stateOf = (name: string) => states.get(`${module.name}.${name}`);
-  const placeOf = (name: string | undefined) =>
+  const indexOf = (name: string | undefined) =>
     name === undefined ? undefined : stateOf(hidden.get(name)?.state ?? name);
   const species = new Map(model.species.map((one) => [one.id, one]));
   const numbers = new Float64Array(system.values.length);
@@ -51,8 +51,8 @@ export function jumpsAsStops(
       const after = (id: string) => read(assign.get(id) ?? id);
       const set = (id: string, value: number) => {
         const symbol = symbols.get(id);
-        const own = placeOf(symbol?.name);
-        const amount = placeOf(symbol?.amount);
+        const own = indexOf(symbol?.name);
+        const amount = indexOf(symbol?.amount);
         for (const name of [symbol?.name, symbol?.amount]) {
           const flag = name === undefined ? undefined : hidden.get(name)?.flag;
           if (flag !== undefined) y[stateOf(flag)!] = 1;
@@ -65,8 +65,8 @@ export function jumpsAsStops(
       for (const one of species.values())
         if (assign.has(one.compartment) && !assign.has(one.id) && !one.hasOnlySubstanceUnits)
           if (
-            placeOf(symbols.get(one.id)?.name) === undefined &&
-            placeOf(symbols.get(one.id)?.amount) !== undefined
+            indexOf(symbols.get(one.id)?.name) === undefined &&
+            indexOf(symbols.get(one.id)?.amount) !== undefined
           )
             set(one.id, read(one.id));
     },

@@ -84,12 +84,12 @@ function run(
   const asked = compiled.defaultParameters();
   for (const [id, value] of set) {
     const symbol = symbols.get(id);
-    const place = [symbol?.initial, symbol?.name].flatMap(
+    const position = [symbol?.initial, symbol?.name].flatMap(
       (name) => layout.parameter(`${module.name}.${name}`) ?? [],
     )[0];
-    if (place === undefined)
+    if (position === undefined)
       throw new RangeError(`invalid set: ${id}; expected an id whose value the document gives as a number`);
-    asked[place] = value;
+    asked[position] = value;
   }
   const { y, parameters } = findEquilibrium(compiled, asked);
   const bound = compiled.bind(parameters);

@@ -143,7 +143,7 @@ function furthest(
   };
 }
 
-/** Times that both have, with their places. */
+/** Times that both have, with their indices. */
 function* commonTimes(a: Float64Array, b: Float64Array) {
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const [s, t] = [a[i]!, b[j]!];

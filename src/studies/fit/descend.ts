@@ -23,7 +23,7 @@ export interface DescendOptions {
 }
 
 export interface Descent {
-  readonly place: Iterate;
+  readonly iterate: Iterate;
   readonly iterations: number;
   readonly isConverged: boolean;
 }
@@ -62,22 +62,22 @@ export async function descend(
   options: DescendOptions,
 ): Promise<Descent> {
   const { low, high, enough = 1e-6, mostIterations = 60 } = options;
-  let place = from;
+  let iterate = from;
   let damping = 1e-3;
   let iterations = 0;
   for (; iterations < mostIterations; iterations++) {
-    const free = freeOf(place, options);
-    if (free.length === 0) return { place, iterations, isConverged: true };
-    const { gain } = stepOf(place, free, 1e-9);
-    if (!(gain > enough)) return { place, iterations, isConverged: Number.isFinite(gain) };
+    const free = freeOf(iterate, options);
+    if (free.length === 0) return { iterate, iterations, isConverged: true };
+    const { gain } = stepOf(iterate, free, 1e-9);
+    if (!(gain > enough)) return { iterate, iterations, isConverged: Number.isFinite(gain) };
     let next: Iterate | undefined;
     for (;;) {
-      const { solution } = stepOf(place, free, damping);
-      const at = place.at.slice();
+      const { solution } = stepOf(iterate, free, damping);
+      const at = iterate.at.slice();
       for (const [k, i] of free.entries())
         at[i] = Math.min(high[i]!, Math.max(low[i]!, at[i]! + solution[k]!));
       next = at.every(Number.isFinite) ? await objective(at) : undefined;
-      if (next && next.value < place.value) break;
+      if (next && next.value < iterate.value) break;
       next = undefined;
       if (damping > 1e7) break;
       damping *= 10;
@@ -85,16 +85,16 @@ export async function descend(
     // No step however short goes down: the best that the exactness of the runs allows, if no direction that the points
     // say anything of promises more.
     if (!next)
-      return { place, iterations, isConverged: stepOf(place, free, 1e-3).gain < Math.max(1e-3, enough) };
-    const came = place.value - next.value;
+      return { iterate, iterations, isConverged: stepOf(iterate, free, 1e-3).gain < Math.max(1e-3, enough) };
+    const came = iterate.value - next.value;
     damping = Math.max(1e-9, damping / 10);
-    place = next;
-    if (came < 0.1 * enough) return { place, iterations: iterations + 1, isConverged: true };
+    iterate = next;
+    if (came < 0.1 * enough) return { iterate, iterations: iterations + 1, isConverged: true };
   }
-  return { place, iterations, isConverged: false };
+  return { iterate, iterations, isConverged: false };
 }
 
-/** Where one coordinate is held: what gradient and curvature at a place say of the best of all others. */
+/** Where one coordinate is held: what gradient and curvature at a point say of the best of all others. */
 export interface RestrictedMinimum {
   /** Decrease of the value that they may still bring. */
   readonly gain: number;
@@ -105,13 +105,13 @@ export interface RestrictedMinimum {
 }
 
 export function restrictedMinimum(
-  place: Iterate,
+  iterate: Iterate,
   coordinate: number,
   options: DescendOptions,
 ): RestrictedMinimum {
-  const { at, gradient, curvature } = place;
+  const { at, gradient, curvature } = iterate;
   const n = at.length;
-  const free = freeOf(place, { ...options, held: new Set([...(options.held ?? []), coordinate]) });
+  const free = freeOf(iterate, { ...options, held: new Set([...(options.held ?? []), coordinate]) });
   const cross = free.map((i) => curvature[i * n + coordinate]!);
   const matrix = new Matrix(
     free.map((i) => free.map((j) => curvature[i * n + j]! * (i === j ? 1 + 1e-9 : 1))),

@@ -99,7 +99,7 @@ export class FitObjective {
     return Float64Array.from([...at, ...noise]);
   }
 
-  readonly place = async (at: Float64Array): Promise<Iterate | undefined> => {
+  readonly evaluateAt = async (at: Float64Array): Promise<Iterate | undefined> => {
     const { parameters, noise, options } = this;
     const count = parameters.length;
     const n = count + noise.length;
@@ -118,12 +118,12 @@ export class FitObjective {
       return one.scale === "log" ? Math.exp(at[i]!) * factor : factor;
     });
     for (const [i, { observation, predicted }] of rows.predictions.entries()) {
-      const places = observation.error === undefined ? this.noiseOf.get(observation.variable)! : [];
+      const indices = observation.error === undefined ? this.noiseOf.get(observation.variable)! : [];
       const term = termOf(
         options.errors,
         { value: observation.value, error: observation.error, isCensored: observation.isCensored ?? false },
         predicted,
-        places.map((k) => amounts[k]!),
+        indices.map((k) => amounts[k]!),
       );
       if (!term || !Number.isFinite(term.value)) return undefined;
       value += term.value;
@@ -132,14 +132,14 @@ export class FitObjective {
         gradient[j]! += term.byPrediction * slopes[j]!;
         for (let k = 0; k < count; k++) curvature[j * n + k]! += term.pp * slopes[j]! * slopes[k]!;
       }
-      for (const [a, p] of places.entries()) {
+      for (const [a, p] of indices.entries()) {
         gradient[count + p]! += term.byNoise[a]!;
         for (let j = 0; j < count; j++) {
           const cross = term.pn[a]! * slopes[j]!;
           curvature[j * n + count + p]! += cross;
           curvature[(count + p) * n + j]! += cross;
         }
-        for (const [b, q] of places.entries()) curvature[(count + p) * n + count + q]! += term.nn[a + b]!;
+        for (const [b, q] of indices.entries()) curvature[(count + p) * n + count + q]! += term.nn[a + b]!;
       }
     }
     if (options.usesPriors)
@@ -175,7 +175,7 @@ export class FitObjective {
     return errors === "log" ? predicted * Math.exp((deviation / point.value) * z) : predicted + deviation * z;
   }
 
-  /** Canonical values of the parameters at a place. */
+  /** Canonical values of the parameters at a point. */
   setting(at: ArrayLike<number>): Map<string, number> {
     const { factors } = this.options;
     return new Map(

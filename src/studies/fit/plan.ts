@@ -20,7 +20,7 @@ import type { Fit, FitParameter, FittedParameter, FittedPoint, GoodnessOfFit, St
 const mostParameters = 40;
 /** 95% quantile of chi-squared with one degree of freedom. */
 const chiSquared = 3.841458820694124;
-/** How often a better place found by a profile is taken up. */
+/** How often a better point found by a profile is taken up. */
 const mostRounds = 3;
 
 /**
@@ -48,25 +48,25 @@ export async function fitScenarios(
 
   const { starts, best } = await fromStarts(objective, parameters, options);
   const before = starts[0]?.before;
-  const { place, ends } = await withProfiles(best, objective, parameters, options);
-  const predictions = await objective.predictions(place.at);
+  const { iterate, ends } = await withProfiles(best, objective, parameters, options);
+  const predictions = await objective.predictions(iterate.at);
   const points = (predictions ?? []).map(
     ({ observation, predicted }): FittedPoint => ({
       observation,
       unit: unitOf(scenarios, observation.variable),
       predicted,
-      deviation: objective.deviation(observation, predicted, place.at),
+      deviation: objective.deviation(observation, predicted, iterate.at),
     }),
   );
   const count = parameters.length;
-  const deviance = 2 * place.value;
+  const deviance = 2 * iterate.value;
   const bySubject = options.bySubject
-    ? await fitSubjects(scenarios, options, { at: place.at, noise: objective.noise }, parameters, make)
+    ? await fitSubjects(scenarios, options, { at: iterate.at, noise: objective.noise }, parameters, make)
     : undefined;
   const predictive = await predictiveCheck({
     sources,
     objective,
-    at: bySubject?.at ?? place.at,
+    at: bySubject?.at ?? iterate.at,
     spread: bySubject?.spread,
     subjectOf: bySubject ? nameOf : ({ subject }) => subject,
     unitOf: (variable) => unitOf(scenarios, variable),
@@ -89,20 +89,20 @@ export async function fitScenarios(
       known: objective.points.filter((one) => one.error !== undefined).length,
       usesPriors: options.usesPriors,
     },
-    parameters: fittedOf(place, ends, objective, parameters),
+    parameters: fittedOf(iterate, ends, objective, parameters),
     noise: objective.noise.map((axis, k) => {
-      const at = place.at[count + k]!;
+      const at = iterate.at[count + k]!;
       return { ...axis, value: Math.exp(at), isLeast: at <= objective.low[count + k]! || undefined };
     }),
     threshold: thresholdOf(objective, count),
-    correlation: correlationOf(place, count),
+    correlation: correlationOf(iterate, count),
     points,
     goodness: goodnessOf(points),
     deviance,
     devianceBefore: before === undefined ? undefined : 2 * before,
-    aic: deviance + 2 * place.at.length,
+    aic: deviance + 2 * iterate.at.length,
     starts: starts.map(({ trace }) => trace),
-    curves: await curvesOf(scenarios, sources, options.evaluator, objective.setting(place.at), onRun),
+    curves: await curvesOf(scenarios, sources, options.evaluator, objective.setting(iterate.at), onRun),
     notExact: [...objective.notExact],
     runs,
     hypotheses: options.hypotheses.length > 0 ? await hypothesesOf(scenarios, options, fitTo) : undefined,
@@ -165,7 +165,7 @@ function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitP
 
 interface Started {
   readonly trace: StartTrace;
-  readonly place: Iterate | undefined;
+  readonly iterate: Iterate | undefined;
   /** Minus the log-likelihood where it began. */
   readonly before: number | undefined;
 }
@@ -183,51 +183,51 @@ async function fromStarts(
         return fromScale(one, low + (high - low) * uniform(seed, keyOf(`start of ${one.name}`), start));
       });
       const at = await objective.startAt(from);
-      const first = at && (await objective.place(at));
+      const first = at && (await objective.evaluateAt(at));
       if (!first)
         return {
           trace: { from, to: from, deviance: undefined, iterations: 0, isConverged: false },
-          place: undefined,
+          iterate: undefined,
           before: undefined,
         };
-      const found: Descent = await descend(first, objective.place, objective);
-      const to = parameters.map((one, i) => fromScale(one, found.place.at[i]!));
-      const { iterations, isConverged, place } = found;
+      const found: Descent = await descend(first, objective.evaluateAt, objective);
+      const to = parameters.map((one, i) => fromScale(one, found.iterate.at[i]!));
+      const { iterations, isConverged, iterate } = found;
       return {
-        trace: { from, to, deviance: 2 * place.value, iterations, isConverged },
-        place,
+        trace: { from, to, deviance: 2 * iterate.value, iterations, isConverged },
+        iterate,
         before: first.value,
       };
     }),
   );
   const converged = started.filter(({ trace }) => trace.isConverged);
   const [first, ...rest] = converged;
-  if (!first?.place) {
-    const failed = started.every(({ place }) => !place);
+  if (!first?.iterate) {
+    const failed = started.every(({ iterate }) => !iterate);
     throw new StudyFault(
       failed
         ? `The runs fail where the fit would begin${objective.failure ? `: ${objective.failure}` : ", or the error model does not bear a value there (a logarithm of 0)."}\nNothing was written. Try other values with --set, narrower --bounds, or --error additive.`
         : `The fit did not converge from ${starts === 1 ? "its start" : `any of ${starts} starts`}, so there is no estimate and nothing was written.\nTry more --starts, fewer parameters, narrower --bounds, or a lower --rtol.`,
     );
   }
-  const best = rest.reduce((a, b) => (b.place!.value < a.place!.value ? b : a), first);
-  return { starts: started, best: best.place! };
+  const best = rest.reduce((a, b) => (b.iterate!.value < a.iterate!.value ? b : a), first);
+  return { starts: started, best: best.iterate! };
 }
 
 type Ends = ReadonlyMap<number, readonly [ProfileEnd, ProfileEnd]>;
 
-/** The profiles of all parameters; begun anew from a better place where one of them finds it. */
+/** The profiles of all parameters; begun anew from a better point where one of them finds it. */
 async function withProfiles(
   best: Iterate,
   objective: FitObjective,
   parameters: readonly FitParameter[],
   { profiles }: Pick<FitOptions, "profiles">,
-): Promise<{ place: Iterate; ends: Ends }> {
-  let place = best;
+): Promise<{ iterate: Iterate; ends: Ends }> {
+  let iterate = best;
   for (let round = 0; profiles && round < mostRounds; round++) {
-    const idle = idleOf(place);
+    const idle = idleOf(iterate);
     const threshold = thresholdOf(objective, parameters.length);
-    const request = { best: place, objective: objective.place, bounds: objective, idle, threshold };
+    const request = { best: iterate, objective: objective.evaluateAt, bounds: objective, idle, threshold };
     const found = await Promise.all(
       parameters.map(async (_, coordinate) =>
         idle.has(coordinate)
@@ -243,12 +243,12 @@ async function withProfiles(
       .sort((a, b) => a.value - b.value)[0];
     if (!better)
       return {
-        place,
+        iterate,
         ends: new Map(found.flatMap((ends, i) => (ends ? [[i, ends] as const] : []))),
       };
-    place = (await descend(better, objective.place, objective)).place;
+    iterate = (await descend(better, objective.evaluateAt, objective)).iterate;
   }
-  return { place, ends: new Map() };
+  return { iterate, ends: new Map() };
 }
 
 /** Coordinates on which nothing depends. */
@@ -266,21 +266,21 @@ function thresholdOf({ points, noise }: FitObjective, count: number): number {
 }
 
 function fittedOf(
-  place: Iterate,
+  iterate: Iterate,
   ends: Ends,
   { points, noise, low, high }: FitObjective,
   parameters: readonly FitParameter[],
 ): FittedParameter[] {
-  const idle = idleOf(place);
-  const free = [...place.at.keys()].filter((i) => !idle.has(i));
-  const covariance = covarianceOf(place, free);
+  const idle = idleOf(iterate);
+  const free = [...iterate.at.keys()].filter((i) => !idle.has(i));
+  const covariance = covarianceOf(iterate, free);
   const freedom = points.length - parameters.length;
   // Least squares divides by what is left of the points.
   const inflation = noise.length > 0 && freedom > 0 ? Math.sqrt(points.length / freedom) : 1;
   return parameters.map((parameter, i): FittedParameter => {
-    const value = fromScale(parameter, place.at[i]!);
+    const value = fromScale(parameter, iterate.at[i]!);
     const own = free.indexOf(i);
-    const isAtBound = place.at[i]! <= low[i]! || place.at[i]! >= high[i]!;
+    const isAtBound = iterate.at[i]! <= low[i]! || iterate.at[i]! >= high[i]!;
     const error =
       covariance && own >= 0 && !isAtBound
         ? inflation * Math.sqrt(covariance.get(own, own)) * (parameter.scale === "log" ? value : 1)
@@ -292,7 +292,7 @@ function fittedOf(
     };
     const [from, to] = [end(0), end(1)];
     const profile = pair
-      ? [...pair[0].points, [place.at[i]!, 0] as const, ...pair[1].points]
+      ? [...pair[0].points, [iterate.at[i]!, 0] as const, ...pair[1].points]
           .map(([at, rise]) => [fromScale(parameter, at), rise] as const)
           .sort((a, b) => a[0] - b[0])
       : [];
@@ -313,10 +313,10 @@ function fittedOf(
   });
 }
 
-function correlationOf(place: Iterate, count: number): number[][] | undefined {
-  const idle = idleOf(place);
-  const free = [...place.at.keys()].filter((i) => !idle.has(i));
-  const covariance = covarianceOf(place, free);
+function correlationOf(iterate: Iterate, count: number): number[][] | undefined {
+  const idle = idleOf(iterate);
+  const free = [...iterate.at.keys()].filter((i) => !idle.has(i));
+  const covariance = covarianceOf(iterate, free);
   if (!covariance) return undefined;
   return Array.from({ length: count }, (_, i) =>
     Array.from({ length: count }, (_, j) => {

@@ -27,7 +27,7 @@ export interface ProfileEnd {
   readonly isLost?: boolean | undefined;
   /** Coordinate and rise of each point. */
   readonly points: readonly (readonly [at: number, rise: number])[];
-  /** A place lower than the best, found on the way. */
+  /** A point lower than the best, found on the way. */
   readonly better?: Iterate | undefined;
 }
 
@@ -67,7 +67,7 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
   for (let n = 0; n < mostPoints; n++) {
     let tangent: number | undefined;
     const found = await profileAt(next);
-    const held = found?.place;
+    const held = found?.iterate;
     if (found && !found.isConverged) isLost = true;
     if (held && held.value < best.value - 1e-3) return { end: undefined, points, better: held };
     if (!held) {
@@ -116,13 +116,13 @@ export async function profileEnd(request: ProfileRequest): Promise<ProfileEnd> {
 
   async function profileAt(x: number): Promise<Descent | undefined> {
     const from = seen.reduce((a, b) => (Math.abs(b.at[k]! - x) < Math.abs(a.at[k]! - x) ? b : a));
-    let place = await objective(restrictedMinimum(from, k, options).at(x));
-    if (!place) {
+    let iterate = await objective(restrictedMinimum(from, k, options).at(x));
+    if (!iterate) {
       const plain = from.at.slice();
       plain[k] = x;
-      place = await objective(plain);
+      iterate = await objective(plain);
     }
-    return place && descend(place, objective, { ...options, enough, mostIterations: 40 });
+    return iterate && descend(iterate, objective, { ...options, enough, mostIterations: 40 });
   }
 }
 

@@ -97,8 +97,8 @@ async function drawn(
           normal((k) => uniform(seed, keyOf(`parameter of ${subject}`), replicate, i, k)),
         ),
       );
-      const place = typical.map((middle, i) => Math.min(high[i]!, Math.max(low[i]!, middle + moved[i]!)));
-      person = objective.setting(place);
+      const position = typical.map((middle, i) => Math.min(high[i]!, Math.max(low[i]!, middle + moved[i]!)));
+      person = objective.setting(position);
       persons.set(key, person);
     }
     return person;
@@ -110,10 +110,16 @@ async function drawn(
       const from = first;
       first += observations.length;
       const own = groupedBy(observations.keys(), (i) => subjectOf(observations[i]!));
-      return [...own].flatMap(([subject, places]) =>
+      return [...own].flatMap(([subject, indices]) =>
         subject === undefined
           ? []
-          : Array.from({ length: replicates }, (_, replicate) => ({ arm, from, subject, places, replicate })),
+          : Array.from({ length: replicates }, (_, replicate) => ({
+              arm,
+              from,
+              subject,
+              indices,
+              replicate,
+            })),
       );
     });
     const tasks = wanted.map(
@@ -121,8 +127,8 @@ async function drawn(
     );
     for await (const { task, values } of evaluate(tasks)) {
       onRun();
-      const { from, places, replicate } = wanted[task]!;
-      for (const i of places) made[from + i]![replicate] = values[i] ?? Number.NaN;
+      const { from, indices, replicate } = wanted[task]!;
+      for (const i of indices) made[from + i]![replicate] = values[i] ?? Number.NaN;
     }
   }
   return made;

@@ -15,7 +15,7 @@ const mostSteps = 500;
 interface FittedSubject {
   readonly name: string;
   readonly objective: FitObjective;
-  place: Iterate;
+  iterate: Iterate;
   isConverged: boolean;
 }
 
@@ -55,16 +55,19 @@ export async function fitSubjects(
           );
         // A subject may lack a variable, and with it that scatter.
         const own = objective.noise.map((axis) => noiseOf(axis.variable, axis.kind));
-        const from = Float64Array.from([...(known.get(name)?.place.at ?? pooled).subarray(0, count), ...own]);
-        const first = await objective.place(from);
+        const from = Float64Array.from([
+          ...(known.get(name)?.iterate.at ?? pooled).subarray(0, count),
+          ...own,
+        ]);
+        const first = await objective.evaluateAt(from);
         if (!first) return undefined;
-        const { place, isConverged } = await descend(first, objective.place, {
+        const { iterate, isConverged } = await descend(first, objective.evaluateAt, {
           low: objective.low,
           high: objective.high,
           held: new Set(own.map((_, k) => count + k)),
           enough: 1e-4,
         });
-        return { name, objective, place, isConverged };
+        return { name, objective, iterate, isConverged };
       }),
     );
     subjects.splice(0, subjects.length, ...found.flatMap((one) => one ?? []));
@@ -73,22 +76,22 @@ export async function fitSubjects(
     noise = noise.map((value) => value + Math.log(scale));
     if (Math.abs(scale - 1) < 0.01) break;
   }
-  const estimates = subjects.map(({ place }) => place.at.subarray(0, count));
-  const curvatures = subjects.map(({ place }) => {
-    const n = place.at.length;
+  const estimates = subjects.map(({ iterate }) => iterate.at.subarray(0, count));
+  const curvatures = subjects.map(({ iterate }) => {
+    const n = iterate.at.length;
     return new Matrix(
       Array.from({ length: count }, (_, i) =>
-        Array.from({ length: count }, (_, j) => place.curvature[i * n + j]!),
+        Array.from({ length: count }, (_, j) => iterate.curvature[i * n + j]!),
       ),
     );
   });
   const whole = globalTwoStage(estimates, curvatures);
   const factor = cholesky(whole.spread.to2DArray());
   const people: SubjectFits = {
-    subjects: subjects.map(({ name, place, isConverged, objective }, s) => ({
+    subjects: subjects.map(({ name, iterate, isConverged, objective }, s) => ({
       subject: name,
       points: objective.points.length,
-      own: parameters.map((one, i) => fromScale(one, place.at[i]!)),
+      own: parameters.map((one, i) => fromScale(one, iterate.at[i]!)),
       shrunk: parameters.map((one, i) => fromScale(one, whole.subjects[s]![i]!)),
       isConverged,
     })),
@@ -109,8 +112,8 @@ export async function fitSubjects(
   };
 
   function noiseOf(variable: string, kind: string): number {
-    const place = pooledNoise.findIndex((axis) => axis.variable === variable && axis.kind === kind);
-    return noise[place]!;
+    const position = pooledNoise.findIndex((axis) => axis.variable === variable && axis.kind === kind);
+    return noise[position]!;
   }
 }
 
@@ -122,10 +125,10 @@ export const nameOf = ({ subject, arm }: { readonly subject?: string | undefined
 async function scatter(subjects: readonly FittedSubject[], count: number): Promise<number> {
   let sum = 0;
   let points = 0;
-  for (const { objective, place } of subjects)
-    for (const { observation, predicted } of (await objective.predictions(place.at)) ?? []) {
+  for (const { objective, iterate } of subjects)
+    for (const { observation, predicted } of (await objective.predictions(iterate.at)) ?? []) {
       if (observation.error !== undefined || observation.isCensored) continue;
-      const deviation = objective.deviation(observation, predicted, place.at);
+      const deviation = objective.deviation(observation, predicted, iterate.at);
       sum += ((observation.value - predicted) / deviation) ** 2;
       points++;
     }

@@ -76,14 +76,16 @@ export async function populationBand(
   if (!sampler) return { diagnostics: [...prepared.diagnostics, ...diagnostics] };
 
   const people = Array.from({ length: size }, (_, i) => samplePerson(sampler, seed, i).parameters);
-  const tasks: TaskInput[] = [0, 1].flatMap((place) => people.map((person) => ({ arm: place, person })));
+  const tasks: TaskInput[] = [0, 1].flatMap((position) =>
+    people.map((person) => ({ arm: position, person })),
+  );
   const plausible = new Set<number>();
   const kept: number[][] = [];
   const rows = options.evaluator(prepared)(tasks, {
     onProgress: (done) => options.onProgress?.(done, tasks.length),
   });
-  for await (const { task, arm: place, values } of rows) {
-    if (place === 0) {
+  for await (const { task, arm: slot, values } of rows) {
+    if (slot === 0) {
       const isInside = inclusion.every(({ low, high }, k) => {
         const value = values[k];
         return value !== undefined && value >= low && value <= high;

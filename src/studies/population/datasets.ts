@@ -1,5 +1,5 @@
 import { type Dataset, dataset, field } from "../../document/index.ts";
-import { type KeptRows, placesOf } from "./kept.ts";
+import { indicesOf, type KeptRows } from "./kept.ts";
 import { subjectOf } from "./plan.ts";
 import { sampledIn } from "./sampled.ts";
 import type { PopulationResult, PopulationStudy, Quantiles, Standing } from "./types.ts";
@@ -70,14 +70,14 @@ export function seriesDataset(
       ...asked.map((name) => ({ name, type: "number" as const, unit: unitOf(study, name) })),
     ],
     *rows() {
-      const places = study.arms.map((_, arm) =>
-        arm === 0 ? [] : asked.map((variable) => placesOf(study, arm, variable)),
+      const indices = study.arms.map((_, arm) =>
+        arm === 0 ? [] : asked.map((variable) => indicesOf(study, arm, variable)),
       );
       for (const { task, arm, fault, values } of rows()) {
         if (arm === 0) continue;
         const subject = subjectOf(task, study);
         const { isPlausible, weight } = standing[subject]!;
-        const own = places[arm]!;
+        const own = indices[arm]!;
         for (const [k, day] of study.days.entries())
           yield [
             subject,

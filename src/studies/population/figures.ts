@@ -17,9 +17,9 @@ import { rounded } from "../../text/index.ts";
 import type { ArmSummary, PopulationResult, Quantiles } from "./types.ts";
 
 const bandStyles = [
-  { label: "median", color: "#0072B2", dash: [], width: 2.5, places: [2] },
-  { label: "middle half of people", color: "#0072B2", dash: [7, 3], width: 1.5, places: [1, 3] },
-  { label: "middle 90% of people", color: "#56B4E9", dash: [2, 2.5], width: 1.5, places: [0, 4] },
+  { label: "median", color: "#0072B2", dash: [], width: 2.5, indices: [2] },
+  { label: "middle half of people", color: "#0072B2", dash: [7, 3], width: 1.5, indices: [1, 3] },
+  { label: "middle 90% of people", color: "#56B4E9", dash: [2, 2.5], width: 1.5, indices: [0, 4] },
 ] as const;
 
 /** Figures of a population: the spread over time, how many pass the cut-off when, onset, and the spread at the cut-off. */
@@ -91,11 +91,11 @@ function bandCharts(
   return arms.flatMap((arm, i): NamedChart[] => {
     const quantiles = bands[i]!;
     if (quantiles.length === 0) return [];
-    const lines = bandStyles.flatMap(({ label, color, dash, width, places }) =>
-      places.map((place) =>
+    const lines = bandStyles.flatMap(({ label, color, dash, width, indices }) =>
+      indices.map((quantile) =>
         line(
           label,
-          quantiles.map((q, k) => point(x[k]!, q[place]!)),
+          quantiles.map((q, k) => point(x[k]!, q[quantile]!)),
           { color, dash, width },
         ),
       ),

@@ -12,7 +12,7 @@ const mostHeld = 4_000_000;
 export type KeptRows = () => Iterable<KeptRow>;
 
 /** Where the values of a variable at the days of the study are, among those of a run of the arm. */
-export const placesOf = ({ arms, days }: PopulationStudy, arm: number, variable: string): number[] => {
+export const indicesOf = ({ arms, days }: PopulationStudy, arm: number, variable: string): number[] => {
   const { requests } = arms[arm]!;
   const texts = new Map(requests.map(({ text }, i) => [text, i]));
   return days.map((day) => texts.get(`at(${variable}, day ${day})`)!);
@@ -24,13 +24,15 @@ export function keptBands(
   standing: readonly Standing[],
   rows: KeptRows,
 ): ReadonlyMap<string, readonly Quantiles[]>[] {
-  const places = new Int32Array(standing.length).fill(-1);
+  const indices = new Int32Array(standing.length).fill(-1);
   let count = 0;
-  for (const [i, { isPlausible }] of standing.entries()) if (isPlausible) places[i] = count++;
+  for (const [i, { isPlausible }] of standing.entries()) if (isPlausible) indices[i] = count++;
   const columns = study.arms.flatMap((_, arm) =>
     arm === 0
       ? []
-      : study.kept.flatMap((variable) => placesOf(study, arm, variable).map((at) => ({ arm, variable, at }))),
+      : study.kept.flatMap((variable) =>
+          indicesOf(study, arm, variable).map((at) => ({ arm, variable, at })),
+        ),
   );
   const bands = study.arms.map(() => new Map<string, Quantiles[]>());
   const ones = Array.from({ length: count }, () => 1);
@@ -41,9 +43,9 @@ export function keptBands(
       .map((column) => ({ ...column, values: new Float64Array(count).fill(Number.NaN) }));
     const byArm = study.arms.map((_, arm) => held.filter((one) => one.arm === arm));
     for (const { task, arm, fault, values } of rows()) {
-      const place = places[subjectOf(task, study)]!;
-      if (fault !== null || place < 0) continue;
-      for (const column of byArm[arm]!) column.values[place] = values[column.at] ?? Number.NaN;
+      const index = indices[subjectOf(task, study)]!;
+      if (fault !== null || index < 0) continue;
+      for (const column of byArm[arm]!) column.values[index] = values[column.at] ?? Number.NaN;
     }
     for (const { arm, variable, values } of held) {
       const own = bands[arm]!.get(variable) ?? [];

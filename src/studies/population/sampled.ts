@@ -29,15 +29,15 @@ type SubjectKind = Pick<Subject, "ancestry" | "people">;
 function draw({ sampler, question: { size, seed }, room }: PopulationStudy): Sampled {
   const kinds: SubjectKind[] = [];
   const kindOf = new Uint32Array(size);
-  const places = new Map<string, number>();
+  const indices = new Map<string, number>();
   const table = new PeopleTable<string>(size, room);
   for (let subject = 0; subject < size; subject++) {
     const { parameters, ...kind } = samplePerson(sampler, seed, subject);
     for (const [name, value] of parameters) table.set(subject, name, value);
     const key = JSON.stringify(kind);
-    const place = places.get(key) ?? kinds.push(kind) - 1;
-    places.set(key, place);
-    kindOf[subject] = place;
+    const position = indices.get(key) ?? kinds.push(kind) - 1;
+    indices.set(key, position);
+    kindOf[subject] = position;
   }
   const names = table.keys.sort();
   return {

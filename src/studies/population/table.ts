@@ -60,9 +60,9 @@ export class PeopleTable<K> {
 
   private read(block: number, key: K, into: Float64Array): void {
     this.putAway(Math.ceil(this.size / inBlock));
-    const place = this.blocks[block]!.get(key);
-    if (place === undefined) into.fill(Number.NaN);
-    else this.room.read(place, into);
+    const index = this.blocks[block]!.get(key);
+    if (index === undefined) into.fill(Number.NaN);
+    else this.room.read(index, into);
   }
 
   /** Puts away the blocks before this one. */
@@ -85,6 +85,6 @@ function inMemory(): NumberStore {
   const arrays: Float64Array[] = [];
   return {
     add: (numbers) => arrays.push(numbers.slice()) - 1,
-    read: (place, into) => into.set(arrays[place]!),
+    read: (position, into) => into.set(arrays[position]!),
   };
 }

@@ -60,11 +60,11 @@ export interface PopulationStudy {
   readonly room?: NumberStore | undefined;
 }
 
-/** A place for numbers that are too many to hold. */
+/** A store for numbers that are too many to hold. */
 export interface NumberStore {
-  /** Puts a copy of numbers away; returns the place under which they are read again. */
+  /** Puts a copy of numbers away; returns the position under which they are read again. */
   add(numbers: Float64Array): number;
-  read(place: number, into: Float64Array): void;
+  read(position: number, into: Float64Array): void;
 }
 
 /** How a subject stands in the population. */

@@ -63,10 +63,10 @@ export class SubjectValues {
 
   /** A measure of an arm in everybody; NaN in whom there is none. */
   column(arm: number, { text }: Pick<MeasureRequest, "text">): Float64Array {
-    const place = this.study.arms[arm]!.requests.findIndex((r) => r.text === text);
-    return place < 0
+    const position = this.study.arms[arm]!.requests.findIndex((r) => r.text === text);
+    return position < 0
       ? new Float64Array(this.size).fill(Number.NaN)
-      : this.table.column(this.begins[arm]! + place);
+      : this.table.column(this.begins[arm]! + position);
   }
 
   /** What is held of a subject's run of an arm: quick from one subject to the next. */

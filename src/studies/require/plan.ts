@@ -106,7 +106,7 @@ async function inquire(
 
   let runs = 0;
   const count = new RunCount();
-  /** For every setting the values of the arms asked for, at their places. */
+  /** For every setting the values of the arms asked for, at their indices. */
   const valuesOf = async (settings: readonly Setting[], arms: readonly number[]) => {
     const tasks = settings.flatMap((parameters) => arms.map((arm): TaskInput => ({ arm, parameters })));
     const rows: (ArmValues | undefined)[][] = settings.map(() => []);

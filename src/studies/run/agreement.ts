@@ -21,7 +21,7 @@ export function agreements({ data = [], arms }: ScenarioResult): Agreement[] {
     const key = JSON.stringify([one.observation.variable, one.observation.arm]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  const places = new Map(arms.map(({ label }, i) => [label, i]));
+  const indices = new Map(arms.map(({ label }, i) => [label, i]));
   return [...groups.values()]
     .map((points): Agreement => {
       const { variable, arm } = points[0]!.observation;
@@ -39,6 +39,6 @@ export function agreements({ data = [], arms }: ScenarioResult): Agreement[] {
     .sort(
       (a, b) =>
         (a.variable < b.variable ? -1 : a.variable > b.variable ? 1 : 0) ||
-        places.get(a.arm)! - places.get(b.arm)!,
+        indices.get(a.arm)! - indices.get(b.arm)!,
     );
 }

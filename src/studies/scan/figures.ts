@@ -85,9 +85,9 @@ export function scanMap(result: Scan): Figure[] {
   if (!second || way === "zip" || first!.values.length < 2 || second.values.length < 2) return [];
   const [across, up] = [ascending(first!.values), ascending(second.values)];
   const values = across.map((i) => up.map((j) => points[i * second.values.length + j]!.value));
-  const axis = ({ name, unit: own, values: all }: ScanAxis, places: readonly number[]) => ({
+  const axis = ({ name, unit: own, values: all }: ScanAxis, indices: readonly number[]) => ({
     name: named(name, own),
-    labels: places.map((i) => String(plain(all[i]!))),
+    labels: indices.map((i) => String(plain(all[i]!))),
   });
   const heat = { values, unit };
   return [
@@ -109,10 +109,10 @@ export function scanMap(result: Scan): Figure[] {
   ];
 }
 
-/** Places of values, the smallest first; of many an even choice. */
+/** Indices of values, the smallest first; of many an even choice. */
 function ascending(values: readonly number[]): number[] {
-  const places = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
-  return spread(places, mostCells);
+  const positions = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  return spread(positions, mostCells);
 }
 
 /** Some of a list, evenly, its ends among them. */

@@ -73,8 +73,8 @@ export function scanWords({ axes, points, unit, nominal, measure }: Scan): strin
   const most = known.reduce((best, one) => (one.value > best.value ? one : best));
   const missing = points.length - known.length;
   const size = Math.max(Math.abs(least.value), Math.abs(most.value));
-  const at = (place: readonly number[], value: number) =>
-    `${quantity(value, unit)} at ${placeWords(axes, place)}`;
+  const at = (position: readonly number[], value: number) =>
+    `${quantity(value, unit)} at ${placeWords(axes, position)}`;
   const isFlat = known.length > 1 && most.value - least.value <= flat * size;
   return present(
     isFlat

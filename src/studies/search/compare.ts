@@ -71,11 +71,11 @@ export function* bootstrapped(
   seed: number,
 ): Generator<number[]> {
   const distinct = [...new Set(subjects)];
-  const place = new Map(distinct.map((subject, i) => [subject, i]));
+  const indices = new Map(distinct.map((subject, i) => [subject, i]));
   const key = keyOf("resample");
   for (let draw = 0; draw < resamples; draw++) {
     const times = timesDrawn(distinct.length, seed, draw, key);
-    yield weights.map((w, i) => w * times[place.get(subjects[i]!)!]!);
+    yield weights.map((w, i) => w * times[indices.get(subjects[i]!)!]!);
   }
 }
 

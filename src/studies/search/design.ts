@@ -105,13 +105,13 @@ function at(choices: HypothesisFactor["choices"], u: number): number {
   return choices.length - 1;
 }
 
-/** The place of each of so many in a random order. */
+/** The rank of each of so many in a random order. */
 function ranksOf(count: number, seed: number, what: string): number[] {
   const key = keyOf(what);
   const keys = Array.from({ length: count }, (_, i) => uniform(seed, i, key));
   const order = keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);
   const rank = new Array<number>(count);
-  for (const [place, i] of order.entries()) rank[i] = place;
+  for (const [position, i] of order.entries()) rank[i] = position;
   return rank;
 }
 

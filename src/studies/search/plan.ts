@@ -182,7 +182,7 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
   const places = looks.map((list, k) => {
     const { outcome } = objectives[k]!;
     return {
-      places: list.map(({ text }) => requests.findIndex((r) => r.text === text)),
+      indices: list.map(({ text }) => requests.findIndex((r) => r.text === text)),
       window: outcome.kind === "largest_fall" ? looksWithin(outcome.within) : 0,
     };
   });

@@ -33,9 +33,9 @@ export interface Design {
 
 /** Where in a run's values the numbers of an objective are. */
 export interface ObjectiveLayout {
-  /** Places among the requests; two or more for a largest fall, none for tablets. */
-  readonly places: readonly number[];
-  /** In the places, how far apart the ends of the window are. */
+  /** Indices among the requests; two or more for a largest fall, none for tablets. */
+  readonly indices: readonly number[];
+  /** In the indices, how far apart the ends of the window are. */
   readonly window: number;
   readonly unit: string;
 }

@@ -152,15 +152,15 @@ function outcomesOf(
   strategy: number,
 ): number[] {
   if (run?.status.kind !== "success") return layout.map(() => Number.NaN);
-  return layout.map(({ places, window }, k) => {
+  return layout.map(({ indices, window }, k) => {
     const counted = tablets[k]![strategy];
     if (counted !== undefined) return counted;
-    const values = places.map((place) => run.values[place] ?? Number.NaN);
+    const values = indices.map((position) => run.values[position] ?? Number.NaN);
     return values.length === 1 ? values[0]! : largestFall(values, window);
   });
 }
 
-/** The largest fall between points so many places apart, or closer; 0 when it only rises. */
+/** The largest fall between points so many indices apart, or closer; 0 when it only rises. */
 export function largestFall(values: readonly number[], window: ObjectiveLayout["window"]): number {
   let largest = 0;
   for (let i = 0; i < values.length; i++)

@@ -19,10 +19,10 @@ export function sobolDesign(
   groups: readonly FactorGroup[],
   { size, seed }: { readonly size: number; readonly seed: number },
 ): SobolDesign {
-  const places = new Map(factors.map((name, i) => [name, i]));
+  const positions = new Map(factors.map((name, i) => [name, i]));
   const a = factors.map((name) => stratified(size, seed, 1, keyOf(name)));
   const b = factors.map((name) => stratified(size, seed, 2, keyOf(name)));
-  const members = groups.map((group) => group.factors.map((name) => places.get(name)!));
+  const members = groups.map((group) => group.factors.map((name) => positions.get(name)!));
   const points: Float64Array[] = [];
   for (let row = 0; row < size; row++) {
     const pointA = Float64Array.from(a, (column) => column[row]!);

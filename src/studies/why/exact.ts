@@ -62,7 +62,7 @@ export function addGain(to: number[], before: CoalitionValue, after: CoalitionVa
   for (let k = 0; k < after.length; k++) to[k] = (to[k] ?? 0) + factor * (after[k]! - before[k]!);
 }
 
-const has = (set: number, place: number) => Math.floor(set / 2 ** place) % 2 === 1;
+const has = (set: number, index: number) => Math.floor(set / 2 ** index) % 2 === 1;
 
 function countOf(set: number): number {
   let count = 0;

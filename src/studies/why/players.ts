@@ -57,9 +57,9 @@ export function leastAlike(
   effects: readonly string[],
 ): (coalition: Coalition) => Coalition {
   const reads = readsOf(systems);
-  const places = new Map(effects.map((effect, i) => [effect, i]));
+  const indices = new Map(effects.map((effect, i) => [effect, i]));
   return (coalition) => {
-    const reached = behind(variable, reads, (name) => coalition[places.get(name) ?? -1] === "0");
+    const reached = behind(variable, reads, (name) => coalition[indices.get(name) ?? -1] === "0");
     return effects.map((effect) => (reached.has(effect) ? "1" : "0")).join("");
   };
 }

@@ -13,7 +13,7 @@ export type Evaluate = (
   readonly { readonly worth?: CoalitionValue | undefined; readonly status?: RunStatus | undefined }[]
 >;
 
-/** Players that belong together, by their place among all players. */
+/** Players that belong together, by their index among all players. */
 export interface PlayerGroup {
   readonly name: string;
   readonly members: readonly number[];

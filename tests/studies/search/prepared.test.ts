@@ -20,7 +20,7 @@ describe("a search that is prepared", () => {
 
   it("measures each number once, and knows where each objective has its own", () => {
     const textsOf = (of: typeof study, i: number) =>
-      of.layout[i]!.places.map((place) => of.requests[place]!.text);
+      of.layout[i]!.indices.map((place) => of.requests[place]!.text);
     expect(textsOf(study, 0)).toEqual(["mean(affect.blunting_drug, week 4, week 5)"]);
     // Every day from week 2 to the end.
     const days = Array.from({ length: 22 }, (_, i) => `at(sert.occupancy, day ${14 + i})`);
@@ -40,12 +40,12 @@ describe("a search that is prepared", () => {
   it("looks daily within a window of whole days, and at the half of any other", () => {
     const half = made({ objectives: within(1.5) }).study;
     expect(half.layout[1]!.window).toBe(2);
-    expect(half.layout[1]!.places.map((place) => half.requests[place]!.arguments[0])).toEqual(
+    expect(half.layout[1]!.indices.map((place) => half.requests[place]!.arguments[0])).toEqual(
       Array.from({ length: 29 }, (_, i) => 14 + 0.75 * i),
     );
     expect(made({ objectives: within(2) }).study.layout[1]).toMatchObject({
       window: 2,
-      places: { length: 22 },
+      indices: { length: 22 },
     });
   });
 
