@@ -125,7 +125,7 @@ export class Followed {
         const to = reader.to[n]!;
         const time = this.times[this.served];
         if (time === undefined || time >= to) break;
-        const value = reader.at(this.place, n, (time - from) / (to - from));
+        const value = reader.at(this.place, n, (time - from) / (to - from), time);
         this.curve.addPoint(time, value);
         if (!Number.isFinite(value)) this.noteBroken(time);
         this.served++;

@@ -257,8 +257,12 @@ export class StepReader {
     return this.values[(step * marks + eighth) * this.places.length + item]!;
   }
 
-  /** An item at any part of a step, 0 to 1. */
-  at(item: number, step: number, share: number): number {
+  /**
+   * An item at any part of a step, 0 to 1.
+   *
+   * @param time that of the share, to the last digit, where formulas may switch there; shortly before the step where it follows a switch
+   */
+  at(item: number, step: number, share: number, time = this.timeAt(step, share)): number {
     const eighth = share * parts;
     if (Number.isInteger(eighth)) {
       this.want(step, eighth);
@@ -268,7 +272,6 @@ export class StepReader {
     const { states, places, point, computed, shown } = this;
     const place = places[item]!;
     if (place >= 0) return this.stateAt(step, share, place) / this.factors[item]!;
-    const time = this.timeAt(step, share);
     if (!shown) for (let s = 0; s < states.length; s++) point[states[s]!] = this.stateAt(step, share, s);
     this.computer!.evaluate(time, shown ? shownAt(shown, time, point) : point, computed);
     return computed[-1 - place]! / this.factors[item]!;

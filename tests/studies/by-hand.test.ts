@@ -259,6 +259,33 @@ ${day}values:
     },
   },
   {
+    title: "teeth of a saw: at a jump down what holds after it, at its start and whatever else there is",
+    module: `parameters:
+${day}values:
+  s: {unit: "1", formula: t / one - floor(t / one), about: Sawtooth.}
+  q: {unit: "1", formula: "if(t / one - floor(t / one) < 0.25, 1, 0)", about: A quarter of each day.}
+`,
+    days: 5.5,
+    measure: {
+      start: "at(own.s, day 0)",
+      first: "at(own.s, day 1)",
+      third: "at(own.s, day 3)",
+      last: "at(own.q, day 5)",
+      climb: "peak(own.s, day 0, day 0.5)",
+      top: "peak(own.s, day 1, day 1.5)",
+      reached: "time_to(own.s, 0.99)",
+      area: "auc(own.s, day 0, day 5.5)",
+      share: "auc(own.q, day 0, day 5.5)",
+      again: "time_of_peak(own.q, day 0.3, day 5)",
+      above: "days_above(own.s, 0.5)",
+    },
+    // A window that begins with a jump holds what comes after it.
+    right: {
+      ...{ start: 0, first: 0, third: 0, last: 1, climb: 0.5, top: 0.5, reached: 0.99, area: 2.625 },
+      ...{ share: 1.5, again: 1, above: 2.5 },
+    },
+  },
+  {
     title: "states: growth, an oscillator, and what only draws near",
     module: `start: written
 parameters:
