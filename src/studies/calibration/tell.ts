@@ -13,7 +13,7 @@ export function tellCalibration(calibration: Calibration): Document {
   const isFit = iterations > 0;
   return {
     title: "The fit on the record",
-    lead: "Made by `lull calibrate`: parameters of tier `fitted` against the claims of kind `calibration`, by least squares within the declared ranges with a weak pull towards the values in the model files. Claims of kind `validation` are predicted, never fitted.",
+    lead: 'Made by "lull calibrate": parameters of tier "fitted" against the claims of kind "calibration", by least squares within the declared ranges with a weak pull towards the values in the model files. Claims of kind "validation" are predicted, never fitted.',
     notes: [],
     answers: [
       isFit
