@@ -1,9 +1,16 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { lackedRoomForWasm, tooDenseForWasm } from "../compile/index.ts";
 import { CommitFault, version } from "../files/index.ts";
 import { visible } from "../text/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { keepModules } from "./module-store.ts";
+
+/**
+ * By how much a heap, but for what is newly made, may grow before it is cleared anew, in percent; in threads too. The engine lets a
+ * small one grow by up to 300; what lives there hardly changes. Less takes less memory and more time: `bench/studies.md`.
+ */
+setFlagsFromString("--heap-growing-percent=150");
 
 type Verb = (program: Command) => void;
 

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import type { Piscina as Threads } from "piscina";
 import {
   type ArmValues,
@@ -33,7 +32,6 @@ export function openPool(
   if (workers === 0) return { ...evaluatorHere(prepared), close: async () => {} };
   // Loaded only when threads are wanted.
   const { Piscina } = createRequire(import.meta.url)("piscina") as { Piscina: typeof Threads };
-  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   const pool = new Piscina<Chunk, ArmValues[]>({
     filename: worker.href,
     minThreads: workers,
@@ -66,12 +64,6 @@ export function openPool(
  * itself fill with it before they are cleared.
  */
 const youngGeneration = 16;
-
-/**
- * By how much the rest of a heap may grow, in percent, before it is cleared anew. The engine lets a small one grow by up to
- * 300; what lives there is equations, and hardly changes. Less takes less memory and more time: `bench/studies.md`.
- */
-const heapGrowth = 150;
 
 /**
  * How sources are read: of what this process was started with, all that a thread takes (flags of the engine hold for the

@@ -62,17 +62,17 @@ export function* parquetRows(
     createdBy: "lull",
   });
   const groupSize = groupSizeOf(columns.length);
-  // Column by column as they come: rows that are kept until a group is full outlive the engine's cheap collection of garbage.
-  let data: CellValue[][] = columns.map(() => []);
+  // Column by column as they come, in lists that are filled again and again: what is kept until a group is full outlives the
+  // engine's cheap collection of garbage.
+  const data = columns.map((): CellValue[] => new Array<CellValue>(groupSize));
   let count = 0;
   const write = () => {
-    const columnData = described.map((column, i) => ({ ...column, data: data[i]! }));
+    const columnData = described.map((column, i) => ({ ...column, data: data[i]!.slice(0, count) }));
     writer.write({ columnData, rowGroupSize: groupSize });
-    data = columns.map(() => []);
     count = 0;
   };
   for (const row of rows) {
-    for (const [i, values] of data.entries()) values.push(written(row[i]));
+    for (const [i, values] of data.entries()) values[count] = written(row[i]);
     if (++count < groupSize) continue;
     write();
     yield take();
