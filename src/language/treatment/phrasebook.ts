@@ -313,7 +313,10 @@ export const phrases: readonly Phrase[] = [
     'Write "one dose", with "from" and the day on which it is taken.',
   ),
   refused(String.raw`mdu|m\.\s?d\.\s?u\.?|ut\s+dict\.?|as\s+directed`, "gives no schedule", schedule),
-  means(String.raw`stat|(?:a\s+|one\s+)?single\s+dose|one\s+dose(?:\s+only)?|once\s+only`, "single"),
+  means(
+    String.raw`stat|(?:a\s+|one\s+)?single\s+dose|one\s+dose(?:\s+only)?|once(?:\s+only|(?=\s*(?:$|[,;]|from\b|then\b|plus\b)))`,
+    "single",
+  ),
   means(String.raw`cras\s+mane|c\.\s?m\.?`, "single tomorrow"),
   means(String.raw`p\.?\s?o\.?|by\s+mouth|per\s+os|orally`, "swallowed"),
   means(

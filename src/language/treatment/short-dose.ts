@@ -33,8 +33,8 @@ export class DoseReader {
   protected readonly entries: Draft[] = [];
   /** When the next step starts; undefined while the step before has no end. */
   protected cursor: number | undefined = 0;
-  /** The last end was written as a length of time and not as a date. */
-  protected endsByLength = false;
+  /** Of the step that is read, in days, where its end is not written as a date. */
+  private length: number | undefined;
   /** The "then" after a step without an end: the next step has to say when it starts. */
   protected open: Place | undefined;
   protected rhythm: Rhythm | undefined;
@@ -102,6 +102,7 @@ export class DoseReader {
     if (amount.kind === "umol") draft.isMolar = true;
     this.entries.push(draft);
     this.cursor = undefined;
+    this.length = undefined;
     this.clauses(draft);
     this.checkKinds(amount.place);
     if (way?.route && this.isSwallowed !== draft) {
@@ -113,7 +114,7 @@ export class DoseReader {
     if (!said.isSaid && !turns) {
       if (before?.isSaid) said.like(before);
       else if (draft.infusion) {
-        this.once(draft, draft.until);
+        this.once(draft);
         this.diagnostics.push(say.singleAssumed(amount.place));
       } else if (draft.until === undefined) this.without(amount.place);
       else {
@@ -135,10 +136,20 @@ export class DoseReader {
   }
 
   /** One dose alone, unless an end is said. */
-  private once(draft: Draft, until = draft.from + 1): void {
+  private once(draft: Draft): void {
     this.rhythm!.every = 1;
-    draft.until = until;
-    this.cursor = until;
+    if (draft.until === undefined) this.endAfter(draft, 1);
+  }
+
+  /** The step ends so many days after it begins, even where that is only said later. */
+  private endAfter(draft: Draft, length: number): void {
+    this.length = length;
+    draft.until = this.cursor = draft.from + length;
+  }
+
+  protected startAt(draft: Draft, day: number): void {
+    draft.from = day;
+    if (this.length !== undefined) this.endAfter(draft, this.length);
   }
 
   /** Nothing says how often: perhaps because the word that should is misspelt. */
@@ -288,10 +299,12 @@ export class DoseReader {
     if (isStart) {
       words.shift();
       const previous = this.entries.at(-2);
-      draft.from =
+      this.startAt(
+        draft,
         word.text === "after"
           ? (previous?.from ?? 0) + this.values.length("length of a step")
-          : this.values.time();
+          : this.values.time(),
+      );
       if (this.open && previous && previous.until === undefined) previous.until = draft.from;
       if (previous?.until !== undefined && draft.from < previous.until)
         this.fail(say.tooLate("This step starts before the one before it ends.", word.place));
@@ -300,12 +313,9 @@ export class DoseReader {
     if (word.text !== "for" && word.text !== "until") return false;
     if (draft.until !== undefined) this.fail(say.twice("when it ends", word.place));
     words.shift();
-    this.endsByLength = word.text === "for";
     draft.untilPlace = words.next?.place;
-    draft.until = this.endsByLength
-      ? draft.from + this.values.length("length of a step")
-      : this.values.time();
-    this.cursor = draft.until;
+    if (word.text === "for") this.endAfter(draft, this.values.length("length of a step"));
+    else draft.until = this.cursor = this.values.time();
     return true;
   }
 

@@ -201,14 +201,11 @@ class Sentence extends DoseReader {
     this.clauses(draft);
   }
 
-  /** The drug before has ended, so this one only starts later; a length of time counts from there. */
+  /** The drug before has ended, so this one only starts later. */
   private washout(draft: Draft): void {
     const gap = this.values.length("washout");
     this.words.take("washout");
-    draft.from += gap;
-    if (draft.until === undefined || !this.endsByLength) return;
-    draft.until += gap;
-    this.cursor = draft.until;
+    this.startAt(draft, draft.from + gap);
   }
 
   /** `stop`, or `nothing for 1 week` between two steps. */
