@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { median } from "../src/statistics/index.ts";
+import { checkOut, repository } from "./checkout.ts";
 import { type TimedCommand, timedCommands } from "./commands.ts";
 
 /** What one run of a command took. */
@@ -46,13 +47,11 @@ export function compareWith(
   { commit, rounds, commands }: ComparedWith,
   say: (text: string) => void,
 ): Compared[] {
-  const root = execFileSync("git", ["rev-parse", "--show-toplevel"], { encoding: "utf8" }).trim();
+  const root = repository();
   const folder = mkdtempSync(join(tmpdir(), "lull-before-"));
   const before = join(folder, "before");
   try {
-    execFileSync("git", ["clone", "--quiet", "--shared", "--no-checkout", root, before]);
-    execFileSync("git", ["-C", before, "checkout", "--quiet", commit]);
-    symlinkSync(join(root, "node_modules"), join(before, "node_modules"), "dir");
+    checkOut(commit, before);
     const time = (place: string, args: readonly string[]) => timed(place, args, folder);
     return commands.map((command) => {
       const one = (place: string) =>

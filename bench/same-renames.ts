@@ -1,0 +1,26 @@
+import type { Renames } from "./same-outputs.ts";
+
+/** Names of outputs that changed, newest first; `CHANGELOG.md` says them to users. */
+export const renames: readonly Renames[] = [
+  {
+    in: /^require/,
+    names: [
+      ['"wish"', '"target"'],
+      ["wished for", "target:"],
+    ],
+  },
+  { in: /^search/, names: [["duels", "pairwise"]] },
+  {
+    in: /^population|^merge/,
+    names: [
+      ['"screens"', '"inclusion"'],
+      ["Screens: subjects outside what is plausible", "Inclusion criteria: subjects outside each"],
+      ["screen", "criterion"],
+    ],
+  },
+  {
+    in: /^(list|explain)/,
+    names: [["Screens drop subjects", "Inclusion criteria drop subjects"]],
+  },
+  { in: /^(import|export)/, names: [['"passages"', '"conversions"']] },
+];
