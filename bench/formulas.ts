@@ -1,5 +1,6 @@
 import { type Expression, parseFormula } from "../src/expressions/index.ts";
-import type { FlatParameter, FlatState, FlatSystem, FlatValue } from "../src/model/index.ts";
+import type { FlatParameter, FlatSystem } from "../src/model/index.ts";
+import type { FlatState, FlatValue } from "../src/model/types.ts";
 import { dimensionless, type Unit } from "../src/units/index.ts";
 
 const one: Unit = { text: "1", dimension: dimensionless, factor: 1 };

@@ -4,10 +4,10 @@ import {
   rodas5p,
   type SolveRequest,
   type SolveResult,
-  type Solver,
   solvePair,
   solvers,
 } from "../src/solvers/index.ts";
+import type { Solver } from "../src/solvers/types.ts";
 import type { Method } from "./method.ts";
 import { type BenchProblem, endOf, type Person } from "./problem.ts";
 

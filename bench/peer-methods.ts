@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { layoutOf, systemGraph } from "../src/compile/index.ts";
-import { printC } from "../src/interchange/index.ts";
+import { printC } from "../src/interchange/c.ts";
 import type { Method } from "./method.ts";
 import { gccFlags, type Peer, probe, pythons, sundialsLibraries } from "./peers.ts";
 import type { BenchProblem } from "./problem.ts";

@@ -1,6 +1,6 @@
 import { Chart, LogarithmicScale } from "chart.js";
 import { armStyle, type LineChart } from "../src/charts/index.ts";
-import { renderChart } from "../src/files/index.ts";
+import { renderChart } from "../src/files/render.ts";
 import type { ModelResult } from "./bench.ts";
 import { pointsOf } from "./measure.ts";
 

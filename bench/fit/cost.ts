@@ -1,7 +1,7 @@
 import { prepareScenario } from "../../src/cli/experiment.ts";
 import { prepareArms, type TaskInput } from "../../src/runs/index.ts";
 import { requestFor } from "../../src/scenario/index.ts";
-import type { FitOptions } from "../../src/studies/index.ts";
+import type { FitOptions } from "../../src/studies/fit/options.ts";
 import { fitCase } from "./kinetics.ts";
 
 // What a fit of five parameters to four arms of the shipped model costs, in plain runs of those arms, and what one look

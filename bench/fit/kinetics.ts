@@ -2,7 +2,10 @@ import { isUsable, renderDiagnostics } from "../../src/diagnostics/index.ts";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
 import { prepare } from "../../src/scenario/index.ts";
-import { type Fit, type FitOptions, type FitScenario, fitScenarios } from "../../src/studies/index.ts";
+import type { FitOptions } from "../../src/studies/fit/options.ts";
+import { fitScenarios } from "../../src/studies/fit/plan.ts";
+import type { FitScenario } from "../../src/studies/fit/source.ts";
+import type { Fit } from "../../src/studies/index.ts";
 
 /** A module of kinetics with its scenario, and points in it. */
 export interface KineticsCase {

@@ -1,7 +1,7 @@
 import { isUsable, renderDiagnostics } from "../../src/diagnostics/index.ts";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { prepare } from "../../src/scenario/index.ts";
-import type { FitScenario } from "../../src/studies/index.ts";
+import type { FitScenario } from "../../src/studies/fit/source.ts";
 import { linesFromR } from "./from-r.ts";
 
 /** Rows of a data set as R has them, and what R's least squares says: estimates on the logarithm, with standard errors. */

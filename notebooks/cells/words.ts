@@ -1,11 +1,5 @@
-import {
-  digitsIn,
-  percentIn,
-  type Translate,
-  tellerOf,
-  type Wording,
-  type Wordings,
-} from "../../src/text/index.ts";
+import { digitsIn, percentIn, type Translate, tellerOf, type Wordings } from "../../src/text/index.ts";
+import type { Wording } from "../../src/text/words.ts";
 import type en from "../words/en.json";
 import { languages } from "./languages.ts";
 

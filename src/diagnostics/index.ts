@@ -2,5 +2,5 @@
 // Deliberately knows nothing of YAML, models, terminals or colors.
 export { distinct, error, errorAt, sayingOf, unknown, warning, warningAt } from "./make.ts";
 export { didYouMean, nearestNames, suggestion } from "./nearest.ts";
-export { isUsable, lineAndColumn, renderDiagnostic, renderDiagnostics } from "./render.ts";
-export type { Checked, Diagnostic, DiagnosticNote, Place, SourceTexts } from "./types.ts";
+export { isUsable, renderDiagnostics } from "./render.ts";
+export type { Checked, Diagnostic, Place, SourceTexts } from "./types.ts";

@@ -1,7 +1,7 @@
 // What does a formula say? Text parsed by mathjs to a vetted tree; its names, dimension, value and text.
 // Deliberately knows nothing of modules, states or solvers, and never evaluates what a user wrote as code.
 export { dimensionOf } from "./dimensions.ts";
-export { evaluate, hill, type Lookup, operators } from "./evaluate.ts";
+export { evaluate, type Lookup, operators } from "./evaluate.ts";
 export {
   binary,
   call,
@@ -20,12 +20,10 @@ export {
 export { parseFormula } from "./parse.ts";
 export { printFormula } from "./print.ts";
 export {
-  type ArithmeticOperator,
   type ComparisonOperator,
   type Expression,
   type FormulaFault,
   type FunctionName,
-  functionArity,
   type Range,
   reservedNames,
 } from "./types.ts";

@@ -4,7 +4,7 @@
 export { Cache } from "./cache.ts";
 export { CommitFault, commitOf, isInCommit, pin, pinned } from "./commit.ts";
 export { pathFrom, readBytes, readTextFile, shownPath, yamlFiles } from "./disk.ts";
-export { type Content, type DiskWriter, realDisk, writeFileWhole, writeNewFile } from "./disk-writer.ts";
+export { type Content, writeFileWhole, writeNewFile } from "./disk-writer.ts";
 export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";
 export { FolderFault } from "./folder-place.ts";
@@ -35,6 +35,6 @@ export {
   shippedScenarios,
   version,
 } from "./project.ts";
-export { figureFiles, type PictureFormat, type PictureOptions, renderChart, renderFigure } from "./render.ts";
+export { figureFiles, type PictureFormat, type PictureOptions, renderFigure } from "./render.ts";
 export { ResultsFolder, refusalToWrite, writeResults } from "./results.ts";
 export { readSuite } from "./suite.ts";

@@ -1,7 +1,6 @@
 // How does it travel? Results written in formats that other programs read: tidy tables, and a model's equations as C.
 // Deliberately knows nothing of files, streams or compression: it gives text, whole or piece by piece.
 
-export { printC } from "./c.ts";
 export { csvMetadata, metadataName } from "./csv-metadata.ts";
 export { dataCsvColumns, dataRows, residualOf } from "./data-csv.ts";
 export { doseColumns, doseRows } from "./dose-csv.ts";
@@ -28,25 +27,14 @@ export {
 } from "./petab/index.ts";
 export { csvRows, parquetRows } from "./rows.ts";
 export {
-  compileSbml,
   judgeCase,
   readSbml,
   readSettings,
-  type SbmlProgram,
-  type SpeciesMeasure,
   type SuiteCase,
   type SuiteOutcome,
   sbmlFolder,
   sbmlTolerance,
   suiteTolerances,
   suiteTotals,
-  unitFaults,
-  withValues,
 } from "./sbml/index.ts";
-export {
-  rowTimes,
-  tidyColumns,
-  tidyCsv,
-  tidyTable,
-  usualDays,
-} from "./tidy-csv.ts";
+export { rowTimes, tidyColumns, tidyCsv, tidyTable, usualDays } from "./tidy-csv.ts";

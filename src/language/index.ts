@@ -1,32 +1,23 @@
 // How is it written down? YAML texts to modules, models, drugs, people, evidence, claims and scenarios, with source positions.
 // Deliberately knows nothing of disks, solvers or what the numbers mean; texts are handed in.
-export { readClaim } from "./claim.ts";
-export { claimSchema } from "./claim-schema.ts";
 export { openAs, parseYaml, type Read, readAs } from "./document.ts";
-export { readDrug } from "./drug.ts";
-export { drugSchema } from "./drug-schema.ts";
 export { extendLibrary } from "./extend-library.ts";
 export {
   kindOf,
   type Library,
   type LibraryFiles,
   type ReadLibrary,
-  type ReportedFinding,
   readLibrary,
   type Source,
   unclearKind,
 } from "./library.ts";
 export { readMeasure } from "./measure.ts";
 export { alsoDefined, claimFileName } from "./messages.ts";
-export { moduleSchema } from "./model-schema.ts";
-export { readModule } from "./module.ts";
 export type { ReadText } from "./own-files.ts";
 export { resolvePath } from "./paths.ts";
 export { readPerson } from "./person.ts";
 export { personSchema } from "./person-schema.ts";
-export { readPopulation } from "./population.ts";
-export { populationSchema } from "./population-schema.ts";
-export { parseTime, readDuration } from "./quantities.ts";
+export { readDuration } from "./quantities.ts";
 export { readScenario, type ScenarioFile } from "./scenario.ts";
 export { type FileKind, fileKinds, jsonSchema } from "./schemas.ts";
 export { readSearch } from "./search.ts";

@@ -1,7 +1,7 @@
 // What is a model? Modules as data, joined under full names, checked, and flattened to one system of equations.
 // Deliberately knows nothing of YAML, drugs, solvers or generated code.
 
-export { checkBaseline, checkBaselineBeside, initialPoint, type ModelValues } from "./baseline.ts";
+export { checkBaseline, checkBaselineBeside } from "./baseline.ts";
 export { changeStates, isReadByTheClock, withChanging } from "./changing.ts";
 export { asOneBox, type Circuit, type CircuitEdge, circuitOf, folderOf, overviewOf } from "./circuit.ts";
 export {
@@ -16,7 +16,7 @@ export {
   limitsOf,
   withUnit,
 } from "./domain.ts";
-export { flatten, type HypothesisChoices, namingOf, ungated } from "./flatten.ts";
+export { flatten, namingOf, ungated } from "./flatten.ts";
 export { formula, knownFormulas, placeIn, recallFormulas } from "./formula.ts";
 
 export { initialStates } from "./initial.ts";
@@ -47,9 +47,7 @@ export {
   type EventSource,
   type FlatEvent,
   type FlatParameter,
-  type FlatState,
   type FlatSystem,
-  type FlatValue,
   type Formula,
   type Group,
   type HypothesisSource,

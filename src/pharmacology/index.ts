@@ -13,14 +13,8 @@ export { covariateWords, onTopOf, peopleByCovariates } from "./covariates.ts";
 export { daytimes } from "./daytimes.ts";
 export { familyOf, shareName } from "./enzymes.ts";
 export { type Addition, additionsOf, drugsInUse, givenBy, intakeKey, withAllRoutes } from "./intake.ts";
-export { amountStates, drugModules, drugsOwnModules } from "./kinetics.ts";
-export {
-  applyPeople,
-  type CombinedPeople,
-  combinePeople,
-  nameOfPeople,
-  type PeopleTarget,
-} from "./people.ts";
+export { drugModules, drugsOwnModules } from "./kinetics.ts";
+export { applyPeople, type CombinedPeople, combinePeople, nameOfPeople } from "./people.ts";
 export { baseOf, drugsTaken, settleProducts } from "./products.ts";
 export { expandRegimen } from "./regimen.ts";
 export { lengthText } from "./regimen-messages.ts";
@@ -29,11 +23,9 @@ export type {
   Dose,
   MissedDose,
   Product,
-  ProductContent,
   RegimenEntry,
   Replacement,
   Rounding,
-  Split,
   Taper,
   Titration,
 } from "./regimen-types.ts";

@@ -3,7 +3,7 @@
 export type { PreparedArms } from "./arm-set.ts";
 export { adoptArms, prepareArms, studyTolerance } from "./arms.ts";
 export { type Batch, batchesOf } from "./batches.ts";
-export { chunkSize, chunksOf } from "./chunks.ts";
+export { chunksOf } from "./chunks.ts";
 export { correlatedNormals, normal } from "./distributions.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";

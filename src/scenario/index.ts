@@ -3,13 +3,11 @@
 
 export { type ArmRecord, armRecord } from "./arm-record.ts";
 export { type Cast, withOwn } from "./cast.ts";
-export { type Change, changing } from "./changes.ts";
 export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
 export {
   type Curve,
   type Extreme,
   givenTo,
-  type Measure,
   type MeasureFunction,
   type MeasureRequest,
   measures,
@@ -31,16 +29,9 @@ export {
   type KineticVariation,
   type Limits,
   type Population,
-  type Shares,
   type Trait,
 } from "./population.ts";
-export {
-  bodyOf,
-  type CitedEvidence,
-  type Experiment,
-  type Problem,
-  prepare,
-} from "./problem.ts";
+export { bodyOf, type CitedEvidence, type Experiment, type Problem, prepare } from "./problem.ts";
 export type { Objective, ObjectiveQuantity, SearchPlan, Strategy, TriedHypothesis } from "./search.ts";
 export { actsIn, joinWithDrugs } from "./systems.ts";
 export {

@@ -10,7 +10,6 @@ export { atolOf, measuringSizes } from "./options.ts";
 export { armSimulator, beyondEnd, type RunOptions, runScenario, sizesOf, unresolved } from "./run.ts";
 export {
   defaults,
-  type PairMember,
   parametersAtRest,
   personAtRest,
   type SimulateOptions,
@@ -19,14 +18,13 @@ export {
   simulatePair,
   startOfRun,
 } from "./simulate.ts";
-export { type Reading, Slopes } from "./slopes.ts";
+export { Slopes } from "./slopes.ts";
 export type {
   ArmResult,
   Column,
   Comparison,
   DoseAudit,
   DrugAudit,
-  Manifest,
   MeasureResult,
   RunStatus,
   Samples,

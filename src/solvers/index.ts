@@ -4,9 +4,8 @@
  *
  * It knows no model, no unit and no name of a state: a stop is a time and a function, and a failure blames an index.
  */
-export { type LinearSystem, solveLinear } from "./linear.ts";
+export { solveLinear } from "./linear.ts";
 export { type Mode, modesOf, modesOfRound } from "./modes.ts";
-export { odex } from "./odex.ts";
 export { solvePair } from "./pair.ts";
 export { defaultSolverName, solverNamed, solvers } from "./registry.ts";
 export { rodas5p } from "./rodas5p.ts";
@@ -15,14 +14,12 @@ export { attractingRoot } from "./root.ts";
 export { firstNonFinite } from "./segments.ts";
 export { type Elimination, planElimination } from "./sparsity.ts";
 export { worstScaled } from "./step-control.ts";
-export { strongComponents } from "./strong-components.ts";
 export type {
   ConditionWatch,
   OdeSystem,
   RosenbrockStepper,
   SolveRequest,
   SolveResult,
-  Solver,
   SolveStatus,
   SparsePattern,
   Step,

@@ -6,8 +6,7 @@ export * from "./claims/index.ts";
 export * from "./compare/index.ts";
 export * from "./credibility/index.ts";
 export * from "./equations/index.ts";
-export { type Factor, factorOf, type Setting } from "./factors.ts";
-export { type KeptRow, keptRow, RunCount, warnings } from "./failures.ts";
+export { type KeptRow, keptRow, warnings } from "./failures.ts";
 export * from "./fit/index.ts";
 export * from "./population/index.ts";
 export { armOf, MeasureFault, questionOf } from "./question.ts";
@@ -21,8 +20,6 @@ export * from "./steady/index.ts";
 export {
   type AnyStudy,
   type Question,
-  type QuestionOptions,
-  type Study,
   type StudyContext,
   StudyFault,
   type StudyLookup,

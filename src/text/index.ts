@@ -14,13 +14,5 @@ export {
   withoutExponent,
 } from "./numbers.ts";
 export { patternOf, wanted } from "./patterns.ts";
-export { cell, type PaintedCell, recordTable, table } from "./table.ts";
-export {
-  digitsIn,
-  numberIn,
-  percentIn,
-  type Translate,
-  tellerOf,
-  type Wording,
-  type Wordings,
-} from "./words.ts";
+export { cell, recordTable, table } from "./table.ts";
+export { digitsIn, percentIn, type Translate, tellerOf, type Wordings } from "./words.ts";

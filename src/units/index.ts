@@ -9,12 +9,4 @@ export {
   sameDimension,
   times,
 } from "./dimension.ts";
-export {
-  labelUnit,
-  parseQuantity,
-  parseUnit,
-  type Quantity,
-  type Unit,
-  unit,
-  unitNames,
-} from "./units.ts";
+export { labelUnit, parseQuantity, parseUnit, type Unit, unit, unitNames } from "./units.ts";

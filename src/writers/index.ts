@@ -6,5 +6,5 @@ export { htmlText } from "./html/page.tsx";
 export { jsonText } from "./json.ts";
 export { latexText } from "./latex.ts";
 export { markdownText } from "./markdown.ts";
-export { type TerminalOptions, terminalText } from "./terminal.ts";
-export { disclaimer, noteText } from "./words.ts";
+export { terminalText } from "./terminal.ts";
+export { noteText } from "./words.ts";

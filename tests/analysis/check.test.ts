@@ -4,14 +4,15 @@ import {
   check,
   checkWith,
   countHolding,
-  drawParameters,
   uncertainParameters,
   withProbabilities,
 } from "../../src/analysis/index.ts";
+import { drawParameters } from "../../src/analysis/uncertainty.ts";
 import { flatten } from "../../src/model/index.ts";
 import { evaluateHere } from "../../src/runs/index.ts";
 import { type Claim, joinWithDrugs } from "../../src/scenario/index.ts";
-import { claimsData, tellClaims } from "../../src/studies/index.ts";
+import { claimsData } from "../../src/studies/claims/data.ts";
+import { tellClaims } from "../../src/studies/index.ts";
 import { terminalText } from "../../src/writers/index.ts";
 import { claimOf, told } from "../support/claims.ts";
 import { shippedLibrary } from "../support/shipped.ts";

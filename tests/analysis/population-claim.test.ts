@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/analysis/index.ts";
-import { lineAndColumn } from "../../src/diagnostics/index.ts";
+import { lineAndColumn } from "../../src/diagnostics/render.ts";
 import { prepareArms, samplePerson } from "../../src/runs/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
-import { claimsData, prepareStudy } from "../../src/studies/index.ts";
+import { claimsData } from "../../src/studies/claims/data.ts";
+import { prepareStudy } from "../../src/studies/index.ts";
 import { claimOf, told } from "../support/claims.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 

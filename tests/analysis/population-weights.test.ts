@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyOf, uniform } from "../../src/random/index.ts";
 import type { GroupTarget } from "../../src/scenario/index.ts";
-import { groupWeights, statisticOf, type WeightedTarget } from "../../src/studies/index.ts";
+import { groupWeights, statisticOf, type WeightedTarget } from "../../src/studies/population/weights.ts";
 
 const place = { file: "test", start: 0, end: 0 };
 const count = 400;

@@ -7,7 +7,7 @@ import { probe } from "../../bench/peers.ts";
 import { qsp64Problem } from "../../bench/qsp64/problem.ts";
 import { shippedProblem } from "../../bench/shipped.ts";
 import { compile, layoutOf, systemGraph } from "../../src/compile/index.ts";
-import { printC } from "../../src/interchange/index.ts";
+import { printC } from "../../src/interchange/c.ts";
 import type { FlatSystem } from "../../src/model/index.ts";
 import { inTemporaryFolder } from "../support/cli.ts";
 

@@ -4,13 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { KeptRuns, ShareDone } from "../../src/cli/kept-runs.ts";
 import { PartStore } from "../../src/files/index.ts";
-import {
-  chunkSize,
-  type Evaluator,
-  type Shard,
-  type TaskInput,
-  type TaskResult,
-} from "../../src/runs/index.ts";
+import { chunkSize } from "../../src/runs/chunks.ts";
+import type { Evaluator, Shard, TaskInput, TaskResult } from "../../src/runs/index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lull-kept-runs-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

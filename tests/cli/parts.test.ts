@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { openPool } from "../../src/cli/pool.ts";
 import { runParts } from "../../src/cli/run-parts.ts";
-import { type DiskWriter, PartStore, PartsFault, realDisk } from "../../src/files/index.ts";
+import { type DiskWriter, realDisk } from "../../src/files/disk-writer.ts";
+import { PartStore, PartsFault } from "../../src/files/index.ts";
 import { keyOf, uniform } from "../../src/random/index.ts";
 import {
   type Chunk,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyNumber } from "../../src/cli/options.ts";
-import { armOf, questionOf, targetOf } from "../../src/studies/index.ts";
+import { armOf, questionOf } from "../../src/studies/index.ts";
+import { targetOf } from "../../src/studies/require/target.ts";
 import { patternOf } from "../../src/text/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 

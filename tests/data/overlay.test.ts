@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chartsOf, figuresOf } from "../../src/charts/index.ts";
 import { csvRows, dataCsvColumns, dataRows } from "../../src/interchange/index.ts";
-import { runData, tellRun } from "../../src/studies/index.ts";
+import { tellRun } from "../../src/studies/index.ts";
+import { runData } from "../../src/studies/run/data.ts";
 import { htmlText, terminalText } from "../../src/writers/index.ts";
 import { ratedExperiment } from "../support/data.ts";
 import { provenance } from "../support/result.ts";

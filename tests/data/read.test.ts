@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type DataTable, type Measurable, readObservations } from "../../src/data/index.ts";
+import { type DataTable, readObservations } from "../../src/data/index.ts";
+import type { Measurable } from "../../src/data/read.ts";
 import { positionOf, unit } from "../support/data.ts";
 
 const variables: Readonly<Record<string, string>> = {

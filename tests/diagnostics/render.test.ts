@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type Diagnostic,
-  isUsable,
-  lineAndColumn,
-  renderDiagnostic,
-  renderDiagnostics,
-} from "../../src/diagnostics/index.ts";
+import { type Diagnostic, isUsable, renderDiagnostics } from "../../src/diagnostics/index.ts";
+import { lineAndColumn, renderDiagnostic } from "../../src/diagnostics/render.ts";
 
 const text = "first: 1\nrate: suceptible * 2\r\n\tlast: 3\n";
 const texts = new Map([["sir.yaml", text]]);

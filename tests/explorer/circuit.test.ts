@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { layoutRequest, placedCircuit } from "../../src/charts/index.ts";
 import { Engine } from "../../src/engine/index.ts";
 import { cutsOf, startOf, strengthOf } from "../../src/explorer/circuit-order.ts";
-import { scenarioText } from "../../src/explorer/index.ts";
+import { scenarioText } from "../../src/explorer/scenario-text.ts";
 import { layoutGraph } from "../../src/files/index.ts";
 import { circuitOf, overviewOf } from "../../src/model/index.ts";
 import { joinWithDrugs } from "../../src/scenario/index.ts";

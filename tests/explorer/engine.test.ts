@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { columnOf, Engine, libraryFromText, libraryToText, valueAt } from "../../src/engine/index.ts";
-import { type Case, entriesOf, labelsOf, openScenario, scenarioText } from "../../src/explorer/index.ts";
+import { entriesOf, labelsOf } from "../../src/explorer/case.ts";
+import { openScenario } from "../../src/explorer/open-scenario.ts";
+import { scenarioText } from "../../src/explorer/scenario-text.ts";
+import type { Case } from "../../src/explorer/types.ts";
 import { libraryFiles } from "../../src/files/index.ts";
 import { readLibrary, readScenario } from "../../src/language/index.ts";
 import { prepare } from "../../src/scenario/index.ts";

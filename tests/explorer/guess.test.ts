@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawn, guessAt, noGuess, steered } from "../../src/explorer/index.ts";
+import { drawn, guessAt, noGuess, steered } from "../../src/explorer/guess.ts";
 
 describe("a guess", () => {
   it("follows a stroke in either direction, starts at 0 and stays between 0 and 1", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { labelsOf, titleOf } from "../../src/explorer/case.ts";
 import { difference, headline, inPlaceOfNever } from "../../src/explorer/headline.ts";
-import { type Case, labelsOf, titleOf } from "../../src/explorer/index.ts";
+import type { Case } from "../../src/explorer/types.ts";
 import { shippedPage } from "../support/page.ts";
 
 const units: Record<string, string> = {

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type ExplorerState,
-  modelOfLink,
-  openingView,
-  readLink,
-  tabs,
-  type Vocabulary,
-  writeLink,
-} from "../../src/explorer/index.ts";
+import { openingView } from "../../src/explorer/case.ts";
+import { modelOfLink, readLink, writeLink } from "../../src/explorer/link.ts";
+import { type ExplorerState, tabs, type Vocabulary } from "../../src/explorer/types.ts";
 import { shippedPage } from "../support/page.ts";
 
 const words: Vocabulary = {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  dataOf,
-  givenTable,
-  measuredPoints,
-  shareOfValue,
-  spread,
-  valueAtShare,
-} from "../../src/explorer/index.ts";
+import { dataOf, givenTable, measuredPoints } from "../../src/explorer/measured.ts";
+import { shareOfValue, spread, valueAtShare } from "../../src/explorer/spread.ts";
 import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 

@@ -1,19 +1,14 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Engine } from "../../src/engine/index.ts";
+import { labelsOf } from "../../src/explorer/case.ts";
 import { headline } from "../../src/explorer/headline.ts";
-import {
-  answerOf,
-  caseText,
-  firstLook,
-  labelsOf,
-  modelPage,
-  openingOf,
-  readLink,
-  scenarioText,
-  vocabularyOf,
-  writeLink,
-} from "../../src/explorer/index.ts";
+import { firstLook, openingOf } from "../../src/explorer/index.ts";
+import { readLink, writeLink } from "../../src/explorer/link.ts";
+import { modelPage } from "../../src/explorer/model-page.ts";
+import { answerOf } from "../../src/explorer/opening.ts";
+import { caseText, scenarioText } from "../../src/explorer/scenario-text.ts";
+import { vocabularyOf } from "../../src/explorer/vocabulary.ts";
 import { libraryFiles, packageRoot } from "../../src/files/index.ts";
 import { readLibrary } from "../../src/language/index.ts";
 import { shippedPage } from "../support/page.ts";

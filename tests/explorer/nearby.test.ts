@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { Engine, Nearby } from "../../src/engine/index.ts";
-import { type Case, scenarioText } from "../../src/explorer/index.ts";
+import { scenarioText } from "../../src/explorer/scenario-text.ts";
+import type { Case } from "../../src/explorer/types.ts";
 import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 

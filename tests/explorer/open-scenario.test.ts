@@ -3,16 +3,12 @@ import { basename, join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 import { Engine } from "../../src/engine/index.ts";
-import {
-  caseText,
-  type ExplorerState,
-  fileText,
-  openingView,
-  openScenario,
-  readLink,
-  vocabularyOf,
-  writeLink,
-} from "../../src/explorer/index.ts";
+import { openingView } from "../../src/explorer/case.ts";
+import { readLink, writeLink } from "../../src/explorer/link.ts";
+import { openScenario } from "../../src/explorer/open-scenario.ts";
+import { caseText, fileText } from "../../src/explorer/scenario-text.ts";
+import type { ExplorerState } from "../../src/explorer/types.ts";
+import { vocabularyOf } from "../../src/explorer/vocabulary.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { readScenario } from "../../src/language/index.ts";
 import { type Experiment, prepare } from "../../src/scenario/index.ts";

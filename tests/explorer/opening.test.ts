@@ -7,7 +7,9 @@ import {
   restFromText,
   valueAt,
 } from "../../src/engine/index.ts";
-import { answerOf, caseText, firstLook, openingOf } from "../../src/explorer/index.ts";
+import { firstLook, openingOf } from "../../src/explorer/index.ts";
+import { answerOf } from "../../src/explorer/opening.ts";
+import { caseText } from "../../src/explorer/scenario-text.ts";
 import { libraryFiles } from "../../src/files/index.ts";
 import { readLibrary } from "../../src/language/index.ts";
 import { shippedPage } from "../support/page.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Case, originLine } from "../../src/explorer/index.ts";
+import { originLine } from "../../src/explorer/origin.ts";
+import type { Case } from "../../src/explorer/types.ts";
 import { shippedPage } from "../support/page.ts";
 
 const maker = { lull: "1.2.3", model: "m", modelHash: "0f8d1234abcd5678", solver: "rodas5p", rtol: 1e-6 };

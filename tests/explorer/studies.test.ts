@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/analysis/index.ts";
 import { libraryFromText, libraryToText } from "../../src/engine/index.ts";
-import { scenarioText } from "../../src/explorer/index.ts";
+import { scenarioText } from "../../src/explorer/scenario-text.ts";
 import { Abandoned, study } from "../../src/explorer/studies.ts";
 import type { StudyQuestion } from "../../src/explorer/study-types.ts";
 import { evaluateHere } from "../../src/runs/index.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
 import { describe, expect, it } from "vitest";
-import { modelWordKinds } from "../../src/explorer/index.ts";
+import { modelWordKinds } from "../../src/explorer/model-words.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { digitsIn, percentIn, tellerOf } from "../../src/text/index.ts";
 import { shippedLibrary } from "../support/shipped.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Port, WorkerClient } from "../../src/explorer/index.ts";
 import type { Reply, Request } from "../../src/explorer/protocol.ts";
-import { overtaken, WorkerLost } from "../../src/explorer/worker-client.ts";
+import { overtaken, type Port, WorkerClient, WorkerLost } from "../../src/explorer/worker-client.ts";
 
 /** A worker that answers when it is told to. */
 class SlowPort implements Port {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evaluate, hill, namesIn, parseFormula, rewrite } from "../../src/expressions/index.ts";
+import { hill } from "../../src/expressions/evaluate.ts";
+import { evaluate, namesIn, parseFormula, rewrite } from "../../src/expressions/index.ts";
 
 function tree(formula: string) {
   const result = parseFormula(formula);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { claimSchema, extendLibrary, openAs, readClaim } from "../../src/language/index.ts";
+import { readClaim } from "../../src/language/claim.ts";
+import { claimSchema } from "../../src/language/claim-schema.ts";
+import { extendLibrary, openAs } from "../../src/language/index.ts";
 import { checkCarets, dedent } from "../support/carets.ts";
 import { claimOf } from "../support/claims.ts";
 import { shippedLibrary } from "../support/shipped.ts";

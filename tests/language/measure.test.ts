@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { parseTime, readMeasure } from "../../src/language/index.ts";
+import { readMeasure } from "../../src/language/index.ts";
+import { parseTime } from "../../src/language/quantities.ts";
 
 const place = { file: "s.yaml", start: 0, end: 1 };
 

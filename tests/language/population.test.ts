@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { openAs, populationSchema, readPopulation } from "../../src/language/index.ts";
+import { openAs } from "../../src/language/index.ts";
+import { readPopulation } from "../../src/language/population.ts";
+import { populationSchema } from "../../src/language/population-schema.ts";
 import { checkCarets, dedent } from "../support/carets.ts";
 
 function read(text: string) {

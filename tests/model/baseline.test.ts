@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flatten, initialPoint } from "../../src/model/index.ts";
+import { initialPoint } from "../../src/model/baseline.ts";
+import { flatten } from "../../src/model/index.ts";
 import { joinWithDrugs } from "../../src/scenario/index.ts";
 import { checkCarets } from "../support/carets.ts";
 import { diagnosticsOfModel } from "../support/modules.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyPeople, combinePeople, type PeopleTarget, type Person } from "../../src/pharmacology/index.ts";
+import { applyPeople, combinePeople, type Person } from "../../src/pharmacology/index.ts";
+import type { PeopleTarget } from "../../src/pharmacology/people.ts";
 import { populationSampler, prepareArms, samplePerson } from "../../src/runs/index.ts";
 import { prepare, type Scenario } from "../../src/scenario/index.ts";
 import { systemOf } from "../support/modules.ts";

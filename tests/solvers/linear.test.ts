@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type LinearSystem, solveLinear } from "../../src/solvers/index.ts";
+import { solveLinear } from "../../src/solvers/index.ts";
+import type { LinearSystem } from "../../src/solvers/linear.ts";
 
 /**
  * x' = -x + b, y' = k(t) x - 1e4 (y - sin t) with a jump of k and b at 1; the second column holds y alone.

@@ -1,4 +1,5 @@
-import type { OdeSystem, SolveRequest, SolveResult, Solver, SparsePattern } from "../../src/solvers/index.ts";
+import type { OdeSystem, SolveRequest, SolveResult, SparsePattern } from "../../src/solvers/index.ts";
+import type { Solver } from "../../src/solvers/types.ts";
 
 /** Nonzeros given as [row, column] pairs, packed in the order the evaluation writes them: column by column. */
 export function sparse(n: number, entries: readonly (readonly [number, number])[]): SparsePattern {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { attractingRoot, type OdeSystem, strongComponents } from "../../src/solvers/index.ts";
+import { attractingRoot, type OdeSystem } from "../../src/solvers/index.ts";
+import { strongComponents } from "../../src/solvers/strong-components.ts";
 import { sparse } from "./problems.ts";
 
 /** One equation with its derivative. */

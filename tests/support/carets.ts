@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { type Diagnostic, lineAndColumn } from "../../src/diagnostics/index.ts";
+import type { Diagnostic } from "../../src/diagnostics/index.ts";
+import { lineAndColumn } from "../../src/diagnostics/render.ts";
 
 // Fixtures in which the expected diagnostics are drawn: below a line, carets under the offending text and the code.
 

@@ -1,6 +1,8 @@
 import type { Ledger } from "../../src/analysis/index.ts";
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { claimSchema, openAs, readClaim } from "../../src/language/index.ts";
+import { readClaim } from "../../src/language/claim.ts";
+import { claimSchema } from "../../src/language/claim-schema.ts";
+import { openAs } from "../../src/language/index.ts";
 import type { Claim } from "../../src/scenario/index.ts";
 import { tellClaims } from "../../src/studies/index.ts";
 import { htmlText, markdownText, terminalText } from "../../src/writers/index.ts";

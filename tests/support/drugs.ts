@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../../src/diagnostics/index.ts";
-import { drugSchema, openAs, readDrug } from "../../src/language/index.ts";
+import { readDrug } from "../../src/language/drug.ts";
+import { drugSchema } from "../../src/language/drug-schema.ts";
+import { openAs } from "../../src/language/index.ts";
 import type { Drug } from "../../src/pharmacology/index.ts";
 import { expectUsable } from "./modules.ts";
 

@@ -1,4 +1,4 @@
-import { type DiskWriter, realDisk } from "../../src/files/index.ts";
+import { type DiskWriter, realDisk } from "../../src/files/disk-writer.ts";
 
 /** What a full disk says. */
 export const noSpace = () =>

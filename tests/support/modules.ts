@@ -1,10 +1,12 @@
 import { type Diagnostic, isUsable, renderDiagnostics } from "../../src/diagnostics/index.ts";
-import { moduleSchema, openAs, readModule } from "../../src/language/index.ts";
+import { openAs } from "../../src/language/index.ts";
+import { moduleSchema } from "../../src/language/model-schema.ts";
+import { readModule } from "../../src/language/module.ts";
+import type { HypothesisChoices } from "../../src/model/flatten.ts";
 import {
   checkBaseline,
   type FlatSystem,
   flatten,
-  type HypothesisChoices,
   joinModules,
   type Model,
   type ModuleSource,

@@ -1,4 +1,4 @@
-import { type ModelPage, modelPage } from "../../src/explorer/index.ts";
+import { type ModelPage, modelPage } from "../../src/explorer/model-page.ts";
 import { shippedLibrary } from "./shipped.ts";
 
 let page: ModelPage | undefined;

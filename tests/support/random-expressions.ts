@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Expression, type FunctionName, functionArity, rewrite } from "../../src/expressions/index.ts";
+import { type Expression, type FunctionName, rewrite } from "../../src/expressions/index.ts";
+import { functionArity } from "../../src/expressions/types.ts";
 
 const range = { start: 0, end: 0 };
 type Make = fc.Arbitrary<Expression>;

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { renderDiagnostics } from "../../src/diagnostics/index.ts";
-import { compileSbml, readSbml, type SbmlProgram } from "../../src/interchange/index.ts";
+import { readSbml } from "../../src/interchange/index.ts";
+import { compileSbml, type SbmlProgram } from "../../src/interchange/sbml/program.ts";
 
 // SBML documents written short.
 

@@ -1,5 +1,6 @@
 import { requestFor } from "../../src/scenario/index.ts";
-import type { InformationValue, SearchResult } from "../../src/studies/index.ts";
+import type { SearchResult } from "../../src/studies/index.ts";
+import type { InformationValue } from "../../src/studies/search/types.ts";
 
 // Three strategies and two hypotheses, with a result put down by hand: lowering the dose is ahead of adding a drug,
 // which trials speak against, and of staying.

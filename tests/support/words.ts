@@ -1,4 +1,4 @@
-import type { Wording } from "../../src/text/index.ts";
+import type { Wording } from "../../src/text/words.ts";
 
 export type File = Readonly<Record<string, Wording>>;
 

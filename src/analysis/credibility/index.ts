@@ -2,4 +2,4 @@
 // consequence of a wrong decision, and the evidence for credibility.
 export { headlines } from "./headlines.ts";
 export { credibility } from "./result.ts";
-export type { Credibility, Headline, Score } from "./types.ts";
+export type { Credibility, Score } from "./types.ts";

@@ -1,13 +1,7 @@
 // SBML as data, as a module of ours, and as a program: Level 2 Version 2 to Level 3 Version 2 core.
 
 export { sbmlFolder } from "./folder.ts";
-export {
-  compileSbml,
-  type SbmlProgram,
-  type SpeciesMeasure,
-  sbmlTolerance,
-  withValues,
-} from "./program.ts";
+export { compileSbml, type SbmlProgram, type SpeciesMeasure, sbmlTolerance, withValues } from "./program.ts";
 export { readSbml } from "./read.ts";
 export {
   judgeCase,
@@ -17,5 +11,4 @@ export {
   suiteTolerances,
   suiteTotals,
 } from "./suite.ts";
-export type { SbmlModel } from "./types.ts";
 export { unitFaults } from "./unit-check.ts";

@@ -1,6 +1,2 @@
 export { compareStudy, contrastOf } from "./study.ts";
-export { tellCompared } from "./tell.ts";
-export type {
-  Compared,
-  Side,
-} from "./types.ts";
+export type { Compared } from "./types.ts";

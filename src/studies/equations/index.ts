@@ -2,4 +2,3 @@
 export { sheetOfArm } from "./of-arm.ts";
 export { modulesOf, sheetOfModules } from "./of-modules.ts";
 export { tellEquations } from "./tell.ts";
-export type { EquationSheet } from "./types.ts";

@@ -1,10 +1,2 @@
-export type { Iterate, ObjectiveFunction } from "./descend.ts";
-export { lnNormal, termOf } from "./likelihood.ts";
-export type { FitOptions } from "./options.ts";
-export { petabOf } from "./petab.ts";
-export { fitScenarios } from "./plan.ts";
-export type { FitScenario } from "./source.ts";
 export { fitStudy } from "./study.ts";
-export { globalTwoStage } from "./subjects.ts";
-export { tellFit } from "./tell.ts";
-export type { ErrorModel, Fit, FittedParameter } from "./types.ts";
+export type { ErrorModel, Fit } from "./types.ts";

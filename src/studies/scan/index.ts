@@ -1,4 +1,3 @@
-export { combinations, readAxis } from "./axes.ts";
-export { type ScanOptions, scan } from "./plan.ts";
+export { scan } from "./plan.ts";
 export { tellScan } from "./tell.ts";
 export type { Scan } from "./types.ts";

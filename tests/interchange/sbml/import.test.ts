@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileSbml, readSbml, withValues } from "../../../src/interchange/index.ts";
+import { readSbml } from "../../../src/interchange/index.ts";
+import { compileSbml, withValues } from "../../../src/interchange/sbml/program.ts";
 import {
   at,
   compartment,

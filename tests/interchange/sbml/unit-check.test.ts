@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readSbml, unitFaults } from "../../../src/interchange/index.ts";
+import { readSbml } from "../../../src/interchange/index.ts";
+import { unitFaults } from "../../../src/interchange/sbml/unit-check.ts";
 import { reaction, type Short, type ShortSbml, sbml } from "../../support/sbml.ts";
 
 const unit = (id: string, kind: string, exponent: number, scale: number, multiplier = 1) =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { libraryFiles, packageRoot, readTextFile } from "../../../src/files/index.ts";
 import { readLibrary, readScenario } from "../../../src/language/index.ts";
 import { override, prepare } from "../../../src/scenario/index.ts";
-import { type Compared, type StudyLookup, studies, tellCompared } from "../../../src/studies/index.ts";
+import { tellCompared } from "../../../src/studies/compare/tell.ts";
+import { type Compared, type StudyLookup, studies } from "../../../src/studies/index.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Compared, tellCompared } from "../../../src/studies/index.ts";
+import { tellCompared } from "../../../src/studies/compare/tell.ts";
+import type { Compared } from "../../../src/studies/index.ts";
 import { tablesOf } from "../../support/told.ts";
 
 // Two arms beside each other, put down by hand; nothing is drawn, as nothing is shown.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tellFit } from "../../../src/studies/index.ts";
+import { tellFit } from "../../../src/studies/fit/tell.ts";
 import { fit, slope, with_ } from "../../support/fit-result.ts";
 import { axisOf, chartOf, datasetsOf, figuresOf, linesOf } from "../../support/told.ts";
 

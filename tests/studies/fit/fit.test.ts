@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseYaml } from "../../../src/language/index.ts";
 import { evaluateHere } from "../../../src/runs/index.ts";
-import { type FitOptions, tellFit } from "../../../src/studies/index.ts";
+import type { FitOptions } from "../../../src/studies/fit/options.ts";
+import { tellFit } from "../../../src/studies/fit/tell.ts";
 import {
   concentration,
   fitOf,

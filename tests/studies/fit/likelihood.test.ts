@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lnNormal, termOf } from "../../../src/studies/index.ts";
+import { lnNormal, termOf } from "../../../src/studies/fit/likelihood.ts";
 
 const models = ["additive", "proportional", "combined", "log"] as const;
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { renderDiagnostics } from "../../../src/diagnostics/index.ts";
 import { compilePetab, readPetab } from "../../../src/interchange/index.ts";
-import { type Fit, petabOf } from "../../../src/studies/fit/index.ts";
-import type { FitScenario } from "../../../src/studies/index.ts";
+import type { Fit } from "../../../src/studies/fit/index.ts";
+import { petabOf } from "../../../src/studies/fit/petab.ts";
+import type { FitScenario } from "../../../src/studies/fit/source.ts";
 import { fitOf, pkCsv, pkScenario } from "../../support/fit.ts";
 
 const asked = ["pk.ka", "pk.ke", "pk.volume"];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isInside, type PredictivePoint, panelOf, spansOf } from "../../../src/studies/fit/predictive.ts";
-import { tellFit } from "../../../src/studies/index.ts";
+import { tellFit } from "../../../src/studies/fit/tell.ts";
 import {
   concentration,
   fitOf,

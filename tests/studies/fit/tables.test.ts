@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../../../src/document/index.ts";
-import { tellFit } from "../../../src/studies/index.ts";
+import { tellFit } from "../../../src/studies/fit/tell.ts";
 import { fit, idle, slope, speed, with_ } from "../../support/fit-result.ts";
 import { tableOf, tablesOf } from "../../support/told.ts";
 

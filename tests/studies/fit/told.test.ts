@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseYaml, personSchema, readAs, readPerson } from "../../../src/language/index.ts";
-import { type Fit, tellFit } from "../../../src/studies/index.ts";
+import { tellFit } from "../../../src/studies/fit/tell.ts";
+import type { Fit } from "../../../src/studies/index.ts";
 import { fit, idle, slope, speed, with_ } from "../../support/fit-result.ts";
 
 const told = tellFit(fit);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { samplePerson } from "../../../src/runs/index.ts";
-import type { Standing } from "../../../src/studies/index.ts";
 import {
   type PopulationStudy,
   percentilesDataset,
@@ -8,11 +7,12 @@ import {
   SubjectValues,
   seriesDataset,
   standings,
-  subjectOf,
   subjectsDataset,
   summarize,
   tellPopulation,
 } from "../../../src/studies/index.ts";
+import { subjectOf } from "../../../src/studies/population/plan.ts";
+import type { Standing } from "../../../src/studies/population/types.ts";
 
 // Forty people whose blunting is known on paper: without drug none, with it their own drawn gain times the part of the
 // fortnight that has passed. One run fails, one person is implausible.

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type AnswerSearch, findAnswers, type Moves, shortestMove } from "../../../src/studies/index.ts";
+import { type AnswerSearch, findAnswers } from "../../../src/studies/require/answers.ts";
+import { shortestMove } from "../../../src/studies/require/search.ts";
+import type { Moves } from "../../../src/studies/require/types.ts";
 
 const ranges = (count: number, reach = 1) =>
   Array.from({ length: count }, () => ({ low: -reach, high: reach }));

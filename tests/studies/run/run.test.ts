@@ -1,16 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { runData, tellRun } from "../../../src/studies/index.ts";
+import { tellRun } from "../../../src/studies/index.ts";
+import { runData } from "../../../src/studies/run/data.ts";
 import { oneLine, textWidth, wrap } from "../../../src/text/index.ts";
-import {
-  disclaimer,
-  htmlText,
-  jsonText,
-  markdownText,
-  type TerminalOptions,
-  terminalText,
-} from "../../../src/writers/index.ts";
+import { htmlText, jsonText, markdownText, terminalText } from "../../../src/writers/index.ts";
+import type { TerminalOptions } from "../../../src/writers/terminal.ts";
+import { disclaimer } from "../../../src/writers/words.ts";
 import { makeResult, provenance, type ResultOptions } from "../../support/result.ts";
 
 const hostile = "</script><b>\"x\" & 'y'</b>\n\u001b[31m😀";

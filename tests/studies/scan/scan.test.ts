@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { evaluateHere } from "../../../src/runs/index.ts";
-import { combinations, readAxis, type ScanOptions, scan, tellScan } from "../../../src/studies/index.ts";
+import { scan, tellScan } from "../../../src/studies/index.ts";
+import { combinations, readAxis } from "../../../src/studies/scan/axes.ts";
+import type { ScanOptions } from "../../../src/studies/scan/plan.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { combinations, readAxis, type Scan, tellScan } from "../../../src/studies/index.ts";
+import { type Scan, tellScan } from "../../../src/studies/index.ts";
+import { combinations, readAxis } from "../../../src/studies/scan/axes.ts";
 import { axisOf, chartOf, datasetsOf, figuresOf, linesOf, tablesOf } from "../../support/told.ts";
 
 // A grid put down by hand: doses of 20 and 5 mg, three values of a number; the result is their sum over ten.

@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  prepareSearch,
-  type SearchResult,
-  type Selection,
-  searchFigures,
-  searchResult,
-  searchWords,
-  tellSearch,
-} from "../../../src/studies/index.ts";
+import { prepareSearch, type SearchResult, searchResult, tellSearch } from "../../../src/studies/index.ts";
+import { searchFigures } from "../../../src/studies/search/figures.ts";
+import type { Selection } from "../../../src/studies/search/types.ts";
+import { searchWords } from "../../../src/studies/search/words.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { provenance } from "../../support/result.ts";
 import { searchOf, searchText } from "../../support/search.ts";

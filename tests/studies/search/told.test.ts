@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { searchWords, tellSearch } from "../../../src/studies/index.ts";
+import { tellSearch } from "../../../src/studies/index.ts";
+import { searchWords } from "../../../src/studies/search/words.ts";
 import {
   cited,
   factors,

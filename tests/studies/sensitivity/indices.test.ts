@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { morrisDesign, morrisEffects, sobolDesign, sobolIndices } from "../../../src/studies/index.ts";
+import { morrisDesign, morrisEffects } from "../../../src/studies/sensitivity/morris.ts";
+import { sobolDesign, sobolIndices } from "../../../src/studies/sensitivity/sobol.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `x${i + 1}`);
 const single = (factors: readonly string[]) => factors.map((name) => ({ name, factors: [name] }));

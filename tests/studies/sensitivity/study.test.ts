@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { evaluateHere } from "../../../src/runs/index.ts";
 import type { MeasureRequest } from "../../../src/scenario/index.ts";
-import {
-  type Sensitivity,
-  type SensitivityOptions,
-  sensitivity,
-  sensitivityFigures,
-  tellSensitivity,
-} from "../../../src/studies/index.ts";
+import { type Sensitivity, sensitivity, tellSensitivity } from "../../../src/studies/index.ts";
+import { sensitivityFigures } from "../../../src/studies/sensitivity/figures.ts";
+import type { SensitivityOptions } from "../../../src/studies/sensitivity/plan.ts";
 import { csvOf, htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { provenance } from "../../support/result.ts";
 import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";

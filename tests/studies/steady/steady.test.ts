@@ -3,13 +3,10 @@ import { readScenario } from "../../../src/language/index.ts";
 import type { RegimenEntry } from "../../../src/pharmacology/index.ts";
 import { type Cast, withOwn } from "../../../src/scenario/index.ts";
 import { roundOf } from "../../../src/simulation/rounds.ts";
-import {
-  keptUp,
-  type SteadyOptions,
-  type SteadyResult,
-  steady,
-  tellSteady,
-} from "../../../src/studies/index.ts";
+import type { SteadyResult } from "../../../src/studies/index.ts";
+import { type SteadyOptions, steady } from "../../../src/studies/steady/plan.ts";
+import { tellSteady } from "../../../src/studies/steady/tell.ts";
+import { keptUp } from "../../../src/studies/steady/upkeep.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { depotDrug as drug } from "../../support/depot.ts";
 import { readModules } from "../../support/modules.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type SteadyResult, tellSteady } from "../../../src/studies/index.ts";
+import type { SteadyResult } from "../../../src/studies/index.ts";
+import { tellSteady } from "../../../src/studies/steady/tell.ts";
 import { tablesOf } from "../../support/told.ts";
 
 // Two people put down by hand: one at a stable rest with a swing, one whose rest was not found.

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateHere } from "../../../src/runs/index.ts";
-import {
-  type Attribution,
-  type AttributionOptions,
-  attribute,
-  tellAttribution,
-} from "../../../src/studies/index.ts";
+import { type Attribution, attribute, tellAttribution } from "../../../src/studies/index.ts";
+import type { AttributionOptions } from "../../../src/studies/why/plan.ts";
 import { htmlText, jsonText, terminalText } from "../../../src/writers/index.ts";
 import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../../support/shipped.ts";
 

@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Coalition,
-  type Evaluate,
-  exactValues,
-  type GameOptions,
-  type GameSolution,
-  type PlayerGroup,
-  solveGame,
-} from "../../../src/studies/index.ts";
+import { exactValues } from "../../../src/studies/why/exact.ts";
+import { type GameOptions, type GameSolution, solveGame } from "../../../src/studies/why/game.ts";
+import type { Coalition, Evaluate, PlayerGroup } from "../../../src/studies/why/types.ts";
 
 // Games whose Shapley and Owen values are known in closed form.
 
