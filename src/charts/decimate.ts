@@ -4,7 +4,7 @@ import type { ChartPoint } from "./types.ts";
  * At most `most` points of a series, for drawing. Time is cut into equal buckets and each keeps its first, lowest, highest
  * and last value (M4, Jugel et al. 2014, 10.14778/2732951.2732953), so that a daily sawtooth shows its true envelope at
  * any width, without flat tops from one bucket to the next. A sawtooth keeps the tip and the foot of every tooth as long
- * as they can be drawn, so that doses keep their number and their regularity. Values that are no numbers become gaps.
+ * as they can be drawn, so that doses keep their number and their regularity, and becomes a band of more. Values that are no numbers become gaps.
  */
 export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, most = 400): ChartPoint[] {
   const n = Math.min(times.length, values.length);
@@ -14,8 +14,8 @@ export function decimate(times: ArrayLike<number>, values: ArrayLike<number>, mo
   };
   if (n <= Math.max(3, most)) return Array.from({ length: n }, (_, i) => point(i));
   const teeth = turningPoints(values, n);
-  if (teeth.length > most / 4 && teeth.length <= mostTeeth)
-    return withoutGaps([0, ...teeth, n - 1], Math.ceil((2 * n) / most)).map(point);
+  if (teeth.length > most / 4)
+    return withoutGaps([0, ...thinned(teeth, values), n - 1], Math.ceil((2 * n) / most)).map(point);
 
   const buckets = Math.max(1, Math.floor((most - 2) / 4));
   const start = times[0]!;
@@ -54,8 +54,19 @@ const withoutGaps = (indices: readonly number[], stride: number): number[] =>
     return Array.from({ length: parts }, (_, part) => index + Math.round((part * (next - index)) / parts));
   });
 
-/** So many ups and downs are drawn each: every dose of a year and a half. Of more, buckets show the envelope. */
-const mostTeeth = 1200;
+/** So many ups and downs are drawn each: every dose of a year, four times a day. */
+const mostTurns = 3000;
+
+/** Of more turns than can be drawn, the lowest and the highest of as many at a time: a band between even edges. */
+function thinned(turns: readonly number[], values: ArrayLike<number>): readonly number[] {
+  if (turns.length <= mostTurns) return turns;
+  const together = Math.ceil((2 * turns.length) / mostTurns);
+  const byValue = (a: number, b: number) => values[a]! - values[b]!;
+  return Array.from({ length: Math.ceil(turns.length / together) }, (_, k) => {
+    const some = turns.slice(k * together, (k + 1) * together).sort(byValue);
+    return [...new Set([some[0]!, some.at(-1)!])].sort((a, b) => a - b);
+  }).flat();
+}
 
 /** Where the series turns round, if it turns by more than a part of its span; nothing where it has gaps. */
 function turningPoints(values: ArrayLike<number>, n: number, part = 1 / 1000): number[] {

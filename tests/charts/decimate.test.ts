@@ -45,6 +45,27 @@ describe("decimate", () => {
     }
   });
 
+  it("`decimate` keeps every tooth of several doses a day, and of more than can be drawn a band between even edges", () => {
+    for (const [days, perDay] of [
+      [364, 2],
+      [364, 4],
+      [3640, 3],
+    ] as const) {
+      const times = Float64Array.from({ length: 24 * days + 1 }, (_, i) => i / 24);
+      const values = times.map(
+        (t) => 5 + Math.exp(-3 * ((t * perDay) % 1)) - Math.exp(-20 * ((t * perDay) % 1)),
+      );
+      const points = decimate(times, values);
+      const inner = points.slice(2, -2);
+      const isTip = (i: number) => inner[i]!.y! > inner[i - 1]!.y! && inner[i]!.y! > inner[i + 1]!.y!;
+      const [top, foot] = [Math.max(...values), Math.min(...values)];
+      const turned = inner.slice(1, -1).map(({ y }, k) => Math.abs(y! - (isTip(k + 1) ? top : foot)));
+      expect(Math.max(...turned), `${perDay} times a day for ${days} days`).toBeLessThan(1e-9);
+      if (days === 364) expect(tips(points).length).toBeCloseTo(days * perDay, -1);
+      expect(points.length).toBeLessThan(3100);
+    }
+  });
+
   it("`decimate` keeps the bend of a curve whose teeth come later", () => {
     const times = Float64Array.from({ length: 24 * 84 + 1 }, (_, i) => i / 24);
     const bend = (t: number) => 1 - Math.exp(-t / 10);

@@ -23,6 +23,18 @@ const doses = (treatment: string) =>
   }));
 
 describe("readShortNotation", () => {
+  it("`readShortNotation` takes what is said of a step in any order", () => {
+    const clauses = ["twice daily", "for 3 days", "from day 2", "with food", "missing day 3", "in tablets"];
+    const wanted = doses(`"calmol 10 mg ${clauses.join(" ")}"`);
+    expect(wanted.map(({ time }) => time)).toEqual([2, 2.5, 4, 4.5]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(clauses, { minLength: clauses.length }), (shuffled) => {
+        expect(doses(`"calmol 10 mg ${shuffled.join(" ")}"`)).toEqual(wanted);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("`readShortNotation` reads the steps of a treatment, one after the other", () => {
     const plan = compiled(
       '"calmol 10 mg daily for 2 weeks then 20 mg until week 12 then taper over 4 weeks"',
