@@ -2,7 +2,7 @@ import { chartOf } from "./chart.ts";
 import { legendLabel } from "./labels.ts";
 import { measuredEntry } from "./measured.ts";
 import { armStyle, referenceStyle } from "./palette.ts";
-import type { ChartedResult, Figure, LegendEntry, LineChart, NamedChart, Scales } from "./types.ts";
+import type { ChartedResult, Figure, LegendEntry, LineChart, Scales } from "./types.ts";
 
 /** One figure for each plot of the scenario: a chart for each of its variables, arms as lines, one legend. */
 export function figuresOf(result: ChartedResult, scales: Scales = {}): Figure[] {
@@ -35,11 +35,6 @@ export const keptLinear = (figures: readonly Figure[]): string[] => [
       .map(({ title }) => title),
   ),
 ];
-
-/** All charts of the scenario, in the order of its plots. */
-export function chartsOf(result: ChartedResult): NamedChart[] {
-  return figuresOf(result).flatMap((figure) => figure.charts);
-}
 
 /** The configuration without title and legend, for places that write those themselves. */
 export function bare(config: LineChart): LineChart {

@@ -11,7 +11,7 @@ export {
 } from "./circuit-layout.ts";
 export { decimate } from "./decimate.ts";
 export { factorEnds, factorLabel, factorTicks } from "./factors.ts";
-export { bare, chartsOf, figuresOf, keptLinear } from "./figures.ts";
+export { bare, figuresOf, keptLinear } from "./figures.ts";
 export { type Forest, forestChart, forestLegend } from "./forest.ts";
 export { colored, legendBelow, linearAxis, namedChart, type Ruler, timeScale, unitTitle } from "./frame.ts";
 export { heatChart, heatLegend } from "./heat.ts";

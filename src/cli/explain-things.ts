@@ -198,10 +198,7 @@ function ofDrug(name: string, library: Library): ThingExplanation | undefined {
           ? [[`of ${drug.bioavailabilityOf.what}`, drug.bioavailabilityOf.note].filter(Boolean).join(": ")]
           : [],
       },
-      {
-        title: "Cleared otherwise in",
-        items: drug.covariates.map(covariateLine),
-      },
+      { title: "Cleared otherwise in", items: drug.covariates.map(covariateLine) },
       {
         title: "Kinetics",
         items: lines((s) => kineticsOf(s).map(([key, number]) => `${key} ${shownNumber(number)}`)),

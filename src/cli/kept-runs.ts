@@ -9,6 +9,7 @@ import {
   type TaskInput,
   type TaskResult,
 } from "../runs/index.ts";
+import { withoutMissing } from "../text/index.ts";
 import { keepParts, type NumberedChunk } from "./run-parts.ts";
 import { orFailure, PartsMissing } from "./shares.ts";
 
@@ -103,13 +104,12 @@ export class KeptRuns implements RunStore {
 
 /** What a run gave, as it was kept. */
 export function valuesOf({ fault, values, more: { notes, slopes, notExact } = {} }: PartRow): ArmValues {
-  return {
+  return withoutMissing({
     values: values.map((v) => v ?? undefined),
     status: fault ?? succeeded,
-    ...(notes ? { notes } : {}),
-    ...(slopes ? { slopes: Float64Array.from(slopes, (slope) => slope ?? Number.NaN) } : {}),
-    ...(notExact === undefined ? {} : { notExact }),
-  };
+    slopes: slopes && Float64Array.from(slopes, (slope) => slope ?? Number.NaN),
+    ...{ notes, notExact },
+  });
 }
 
 /** When a run that succeeded ended is not kept: it is the end of what was asked for. */

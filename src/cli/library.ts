@@ -155,11 +155,7 @@ export function withOwnFiles(
   const { value, diagnostics, texts } = extendLibrary(library, files);
   report(diagnostics, texts);
   if (!value) throw new Failure("The files could not be read.");
-  return {
-    ...value,
-    hash: fingerprintWith(library.hash, files),
-    inputs: allInputs(library.inputs, inputs),
-  };
+  return { ...value, hash: fingerprintWith(library.hash, files), inputs: allInputs(library.inputs, inputs) };
 }
 
 /** Files of one's own: their texts by path, and their hashes. */

@@ -18,7 +18,7 @@ import {
   summarize,
   tellPopulation,
 } from "../studies/index.ts";
-import { patternOf, present } from "../text/index.ts";
+import { patternOf, present, withoutMissing } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { diskReason, Failure, report } from "./failure.ts";
@@ -125,8 +125,7 @@ export function askPopulation(
     days: scenario.duration,
     solver: options.solver,
     rtol: options.rtol ?? studyTolerance,
-    ...(keep.length > 0 ? { keep } : {}),
-    ...(every === undefined ? {} : { every }),
+    ...withoutMissing({ keep: keep.length > 0 ? keep : undefined, every }),
   };
   const plan = { ...studyPlan(value.study, describes), asked: { scenario: path, options: again, command } };
   const prepared = value.prepared.with({ solver: options.solver, rtol: options.rtol });

@@ -185,11 +185,7 @@ export async function askStudy(
       const isKept = kept !== undefined;
       const document = study.tell(result);
       const noted = { ...document, notes: [...document.notes, ...warnings(notes.texts)] };
-      await tellDocument(noted, told, names, record(), {
-        about,
-        folder,
-        isKept,
-      });
+      await tellDocument(noted, told, names, record(), { about, folder, isKept });
     },
   };
 }

@@ -1,3 +1,5 @@
+import { plainFunctions } from "../expressions/index.ts";
+
 /**
  * Operations of the graph and what they give for numbers; generated code and interpreters agree with this.
  * `select(c, a, b)` is a where c is not 0, else b; comparisons and logic give 1 or 0.
@@ -9,16 +11,7 @@ export const operations = {
   divide: (a, b) => a / b,
   negate: (a) => -a,
   power: (a, b) => a ** b,
-  exp: Math.exp,
-  ln: Math.log,
-  log10: Math.log10,
-  sqrt: Math.sqrt,
-  abs: Math.abs,
-  sin: Math.sin,
-  cos: Math.cos,
-  atan: Math.atan,
-  tanh: Math.tanh,
-  floor: Math.floor,
+  ...plainFunctions,
   min: (a, b) => Math.min(a, b),
   max: (a, b) => Math.max(a, b),
   less: (a, b) => (a < b ? 1 : 0),

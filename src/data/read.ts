@@ -1,5 +1,6 @@
 import type { Checked, Diagnostic, Place } from "../diagnostics/index.ts";
 import { z95 } from "../statistics/index.ts";
+import { withoutMissing } from "../text/index.ts";
 import { parseUnit, sameDimension, type Unit, unit, unitNames } from "../units/index.ts";
 import { type CsvCell, csvRows } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
@@ -202,18 +203,15 @@ class TableReader {
       : shown === undefined
         ? undefined
         : ([value - shown, value + shown] as const);
-    return {
-      variable,
-      arm,
-      ...(subject === undefined ? {} : { subject }),
+    return withoutMissing({
+      ...{ variable, arm, subject, n },
       time: Math.min(days, measurable.duration),
       value: value * factor,
-      ...(error === undefined ? {} : { error: error * factor }),
-      ...(bar === undefined ? {} : { bar: [bar[0] * factor, bar[1] * factor] as const }),
-      ...(n === undefined ? {} : { n }),
-      ...(isCensored ? { isCensored } : {}),
+      error: error && error * factor,
+      bar: bar && ([bar[0] * factor, bar[1] * factor] as const),
+      isCensored: isCensored || undefined,
       place: place("value"),
-    };
+    });
   }
 
   /** Doses of a NONMEM-style table, and rows that hold no measured value. */

@@ -54,10 +54,6 @@ export const tabulated = <T>(
 export const withNulls = (one: object): object =>
   Object.fromEntries(Object.entries(one).map(([key, value]) => [key, value ?? null]));
 
-/** An object without the keys that have no value, which JSON leaves out. */
-export const withoutMissing = <T extends object>(one: T): T =>
-  Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as T;
-
 /** A number for JSON: null where there is none, or none that is finite. */
 export const finiteOrNull = (x: number | undefined): number | null =>
   x !== undefined && Number.isFinite(x) ? x : null;

@@ -9,7 +9,6 @@ export {
   finiteOrNull,
   tabulated,
   withNulls,
-  withoutMissing,
 } from "./columns.ts";
 export type {
   ArmStyle,

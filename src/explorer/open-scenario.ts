@@ -2,6 +2,7 @@ import { canonical, refusal } from "../engine/index.ts";
 import { amountUnit, entryData, type Library, parseYaml, readScenario, yamlText } from "../language/index.ts";
 import type { RegimenEntry } from "../pharmacology/index.ts";
 import { type Arm, prepare, type Scenario } from "../scenario/index.ts";
+import { withoutMissing } from "../text/index.ts";
 import { modelPage } from "./model-page.ts";
 import { fileText, measuresFor, usualQuestion } from "./scenario-text.ts";
 import {
@@ -58,30 +59,23 @@ export function openScenario(
   if (!prepared.value) return { problem: refusal(prepared.diagnostics, texts).message };
   const [shortest, longest] = limits.duration;
   if (scenario.duration < shortest || scenario.duration > longest)
-    return {
-      problem: word("run too long", { file, low: shortest, high: longest, n: scenario.duration }),
-    };
+    return { problem: word("run too long", { file, low: shortest, high: longest, n: scenario.duration }) };
   if (scenario.arms.length > limits.kept + 1)
     return { problem: word("too many arms", { file, most: limits.kept + 1, n: scenario.arms.length }) };
   const raw = parseYaml(file, text).parsed!.data as Raw;
   const settled = prepared.value.scenario.arms;
   const cases = scenario.arms.map((arm, i) => caseOf(arm, settled[i]!, alsoOf(arm.label, raw), library));
-  const at = Math.max(
-    0,
-    cases.findIndex((one) => one.courses.length > 0),
-  );
-  const opened: OpenedScenario = {
+  const first = cases.findIndex((one) => one.courses.length > 0);
+  const at = Math.max(0, first);
+  const opened: OpenedScenario = withoutMissing({
     current: cases[at]!,
     kept: cases.filter((_, i) => i !== at),
     duration: scenario.duration,
     file: wordsOf(scenario, raw, at, library),
-    ...(withoutData ? { says: withoutData.says } : {}),
-  };
+    says: withoutData?.says,
+  });
   const lost = whatIsLost(settled, opened, library, beside);
-  if (lost !== undefined)
-    return {
-      problem: word("cannot keep", { file, arm: lost }),
-    };
+  if (lost !== undefined) return { problem: word("cannot keep", { file, arm: lost }) };
   return { value: opened };
 }
 
@@ -104,7 +98,7 @@ function missingData(
 }
 
 function caseOf(arm: Arm, settled: Arm, also: ScenarioKeys, library: Library): Case {
-  return {
+  return withoutMissing({
     name: arm.label.slice(0, limits.name),
     people: arm.people?.map((person) => person.name) ?? [library.model.person],
     care: arm.care ?? library.model.care[0]?.name ?? "none",
@@ -112,8 +106,8 @@ function caseOf(arm: Arm, settled: Arm, also: ScenarioKeys, library: Library): C
     gates: Object.fromEntries(arm.knockouts.map((k) => [k.effect, k.gate])),
     hypotheses: Object.fromEntries(arm.hypotheses.map((h) => [h.name, h.choice])),
     set: Object.fromEntries(arm.set.map((s) => [s.name, s.value])),
-    ...(Object.keys(also).length > 0 ? { also } : {}),
-  };
+    also: unlessEmpty(also),
+  });
 }
 
 function courseOf(entry: RegimenEntry, drug: string): DrugCourse {
@@ -121,12 +115,12 @@ function courseOf(entry: RegimenEntry, drug: string): DrugCourse {
   const more = { ...(product === drug ? {} : { drug: product }), ...others };
   const unit = amountUnit(entry);
   const { until = Number.POSITIVE_INFINITY } = entry;
-  return {
+  return withoutMissing({
     ...{ drug, dose: entry.dose, every: entry.every, from: entry.from },
-    ...(Number.isFinite(until) ? { until } : {}),
-    ...(unit === "mg" ? {} : { unit }),
-    ...(Object.keys(more).length > 0 ? { more } : {}),
-  };
+    until: Number.isFinite(until) ? until : undefined,
+    unit: unit === "mg" ? undefined : unit,
+    more: unlessEmpty(more),
+  });
 }
 
 /** What an arm, or those that it is like, says that the page has no controls for. */
@@ -139,11 +133,10 @@ function alsoOf(label: string, raw: Raw): ScenarioKeys {
   }
   const covariates = Object.assign({}, raw.covariates, ...chain.reverse().map((arm) => arm.covariates));
   const changes = chain.findLast((arm) => arm.changes)?.changes;
-  return {
-    ...(Object.keys(covariates).length > 0 ? { covariates } : {}),
-    ...(changes ? { changes } : {}),
-  };
+  return withoutMissing({ covariates: unlessEmpty(covariates), changes });
 }
+
+const unlessEmpty = <T extends object>(one: T) => (Object.keys(one).length > 0 ? one : undefined);
 
 /** What the file says beside its arms, where it is more than the page says by itself. */
 function wordsOf(scenario: Scenario, raw: Raw, at: number, library: Library): FileWords | undefined {
@@ -156,12 +149,7 @@ function wordsOf(scenario: Scenario, raw: Raw, at: number, library: Library): Fi
     question === usualQuestion(scenario.arms.length) &&
     (evidence ?? data ?? seed) === undefined;
   if (isUsual) return undefined;
-  return {
-    ...{ title, question, duration, at, measure, plot },
-    ...(seed === undefined ? {} : { seed }),
-    ...(evidence === undefined ? {} : { evidence }),
-    ...(data === undefined ? {} : { data }),
-  };
+  return withoutMissing({ title, question, duration, at, measure, plot, seed, evidence, data });
 }
 
 /** The label of an arm of which the page would not write all back that it says; undefined where nothing is lost. */

@@ -70,8 +70,8 @@ export const operators: Readonly<
 
 const arcSine = (x: number) => Math.atan(x / Math.sqrt(1 - x * x));
 
-/** Some are written as generated code has them, whose digits they must have. */
-const functions = {
+/** Functions that generated code has as they are. */
+export const plainFunctions = {
   exp: Math.exp,
   ln: Math.log,
   log10: Math.log10,
@@ -79,14 +79,19 @@ const functions = {
   abs: Math.abs,
   sin: Math.sin,
   cos: Math.cos,
+  atan: Math.atan,
+  tanh: Math.tanh,
+  floor: Math.floor,
+} as const;
+
+/** The others are written as generated code has them, whose digits they must have. */
+const functions = {
+  ...plainFunctions,
   tan: (x) => Math.sin(x) / Math.cos(x),
   asin: arcSine,
   acos: (x) => Math.PI / 2 - arcSine(x),
-  atan: Math.atan,
   sinh: (x) => (Math.exp(x) - Math.exp(-x)) / 2,
   cosh: (x) => (Math.exp(x) + Math.exp(-x)) / 2,
-  tanh: Math.tanh,
-  floor: Math.floor,
   ceil: (x) => -Math.floor(-x),
   min: Math.min,
   max: Math.max,

@@ -29,9 +29,7 @@ export const arm = {
     ["vta.serotonin_2c_brake"],
     { "vta.serotonin_2c_brake": 0.5 },
   ).optional(),
-  hypothesis: like(z.record(dotted, identifier), {
-    "raphe.firing_recovery": "slow_drive",
-  }).optional(),
+  hypothesis: like(z.record(dotted, identifier), { "raphe.firing_recovery": "slow_drive" }).optional(),
   set: like(z.record(dotted, z.number()), { "raphe.coupling_time": 8 })
     .optional()
     .describe("Parameter values in their declared units"),

@@ -32,11 +32,7 @@ export const forms = {
     .optional()
     .describe("Exposure with food in multiples of that without"),
   bioavailability_of: z
-    .strictObject({
-      what: z.enum(bioavailabilityOf),
-      note: text.optional(),
-      sources: sources.optional(),
-    })
+    .strictObject({ what: z.enum(bioavailabilityOf), note: text.optional(), sources: sources.optional() })
     .optional()
     .describe("What the study of the bioavailability counted; nominal: clearance and volume are over it"),
   routes: routes.describe("Ways in which a dose is absorbed side by side, in place of the one of kinetics"),

@@ -44,12 +44,5 @@ export function readMeasure(
     return fail(
       wanted[wrong]!.kind === "level" ? say.measureArguments(kind, place) : say.badTime(rest[wrong]!, place),
     );
-  return {
-    name,
-    text: text.trim(),
-    function: kind,
-    variable,
-    arguments: values as number[],
-    place,
-  };
+  return { name, text: text.trim(), function: kind, variable, arguments: values as number[], place };
 }

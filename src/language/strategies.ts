@@ -81,11 +81,7 @@ function ownStrategy(
   }
   const place = read.at(...path, "label");
   const arms = above.map((s) => ({ ...s.arm, label: s.label }));
-  const arm: Arm = {
-    ...readArmLike(read, item, path, arms, own),
-    label: item.label,
-    place,
-  };
+  const arm: Arm = { ...readArmLike(read, item, path, arms, own), label: item.label, place };
   return {
     label: item.label,
     arm,

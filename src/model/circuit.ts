@@ -86,11 +86,7 @@ export function circuitOf(model: Model): Circuit {
   // Without drugs in use there is nothing in their plasma and at their targets.
   const modules = model.modules.filter((m) => !constant.has(m.name) || m.parameters.length > 0);
   return {
-    nodes: modules.map((module) => ({
-      name: module.name,
-      title: module.title,
-      system: folderOf(module),
-    })),
+    nodes: modules.map((module) => ({ name: module.name, title: module.title, system: folderOf(module) })),
     edges: [...edges].map(([key, effects]) => ({
       from: key.split(" ")[0]!,
       to: key.split(" ")[1]!,

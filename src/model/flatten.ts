@@ -10,6 +10,7 @@ import {
   rewrite,
   walk,
 } from "../expressions/index.ts";
+import { withoutMissing } from "../text/index.ts";
 import { unit } from "../units/index.ts";
 import { domainOf } from "./domain.ts";
 import { placeIn } from "./formula.ts";
@@ -313,7 +314,4 @@ function checkBaselineUse(model: Model, system: FlatSystem, diagnostics: Diagnos
 }
 
 /** How something is told in pictures, and nothing else of it. */
-export const namingOf = ({ title, axis }: Naming): Naming => ({
-  ...(title !== undefined ? { title } : {}),
-  ...(axis !== undefined ? { axis } : {}),
-});
+export const namingOf = ({ title, axis }: Naming): Naming => withoutMissing({ title, axis });

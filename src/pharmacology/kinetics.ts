@@ -10,13 +10,6 @@ import type { Drug, Substance } from "./types.ts";
 const concentration = unit("ng/mL");
 const one = unit("1");
 
-/** States that together hold every mg of a drug that was taken, as the drug or as what was made from it. */
-export function amountStates(drug: Drug): string[] {
-  return dispositionModules(drug, [drug]).flatMap((module) =>
-    module.states.filter((s) => s.unit.text === "mg").map((s) => `${module.name}.${s.name}`),
-  );
-}
-
 /**
  * The equations of the drugs in use, as modules like any other: one a drug and one a metabolite (parameters and amounts),
  * `plasma` with the concentrations, and `target` with what the drugs together do at every site that the model's modules

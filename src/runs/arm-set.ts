@@ -210,12 +210,7 @@ export class ArmSet implements PreparedArms {
       compiled,
       measures: arm.requests,
       start: startIn(part, whole, this.atRest(problem)),
-      options: {
-        solver: this.numerics.solver,
-        rtol: this.numerics.rtol,
-        sampleEvery,
-        only: wanted,
-      },
+      options: { solver: this.numerics.solver, rtol: this.numerics.rtol, sampleEvery, only: wanted },
     };
   }
 

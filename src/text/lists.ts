@@ -19,3 +19,12 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
  */
 export const present = <T>(...items: readonly (T | false | "" | undefined)[]): T[] =>
   items.filter((item): item is T => item !== undefined && item !== false && item !== "");
+
+/** Its keys are there or have a value; none has the value undefined. */
+type WithoutMissing<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** An object without the keys that have no value. */
+export const withoutMissing = <T extends object>(one: T): WithoutMissing<T> =>
+  Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as WithoutMissing<T>;

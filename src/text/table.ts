@@ -11,11 +11,7 @@ export const cell = (
   text: string,
   align: PaintedCell["align"],
   paint: PaintedCell["paint"] = (t) => t,
-): PaintedCell => ({
-  text,
-  align,
-  paint,
-});
+): PaintedCell => ({ text, align, paint });
 
 /** Rows with columns as wide as their widest cell, two spaces between; "rule" draws a line. */
 export function table(rows: readonly (readonly PaintedCell[] | "rule")[]): string[] {

@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { percentAxis, valueAxis, variableAxis } from "../../src/charts/axes.ts";
 import { factorEnds, factorLabel, factorTicks } from "../../src/charts/factors.ts";
-import {
-  armStyle,
-  bare,
-  chartsOf,
-  figuresOf,
-  keptLinear,
-  type LineChart,
-  timeAxis,
-} from "../../src/charts/index.ts";
+import { armStyle, bare, figuresOf, keptLinear, type LineChart, timeAxis } from "../../src/charts/index.ts";
 import { rounded } from "../../src/text/index.ts";
+import { chartsOf } from "../support/charts.ts";
 import { makeResult } from "../support/result.ts";
 
 const labels = (config: LineChart) => config.data.datasets.map((set) => set.label);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { chartsOf, figuresOf } from "../../src/charts/index.ts";
+import { figuresOf } from "../../src/charts/index.ts";
 import { csvRows, dataCsvColumns, dataRows } from "../../src/interchange/index.ts";
 import { tellRun } from "../../src/studies/index.ts";
 import { runData } from "../../src/studies/run/data.ts";
 import { htmlText, terminalText } from "../../src/writers/index.ts";
+import { chartsOf } from "../support/charts.ts";
 import { ratedExperiment } from "../support/data.ts";
 import { provenance } from "../support/result.ts";
 import { runExperiment } from "../support/shipped.ts";

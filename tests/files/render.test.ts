@@ -1,9 +1,10 @@
 import { createCanvas, GlobalFonts, loadImage } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
 import { linearAxis, lineChart, logAxis } from "../../src/charts/frame.ts";
-import { armStyle, chartsOf, factorEnds, figuresOf, forestChart } from "../../src/charts/index.ts";
+import { armStyle, factorEnds, figuresOf, forestChart } from "../../src/charts/index.ts";
 import type { LineChart } from "../../src/document/index.ts";
 import { renderChart, renderFigure } from "../../src/files/render.ts";
+import { chartsOf } from "../support/charts.ts";
 import { makeResult } from "../support/result.ts";
 
 async function pixelsOf(

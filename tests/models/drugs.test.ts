@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { danglingSources } from "../../src/language/library.ts";
 import type { Dose } from "../../src/pharmacology/index.ts";
-import { amountStates } from "../../src/pharmacology/kinetics.ts";
+import { amountStates } from "../support/amounts.ts";
 import { type Kinetics, regularly, shippedDrug, simulateDrugs } from "../support/kinetics.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Drug, drugModules } from "../../src/pharmacology/index.ts";
-import { amountStates } from "../../src/pharmacology/kinetics.ts";
+import { amountStates } from "../support/amounts.ts";
 import { drugFile, drugFrom, quantityText } from "../support/drugs.ts";
 import { regularly, simulateModules } from "../support/kinetics.ts";
 import { readModules } from "../support/modules.ts";

@@ -189,10 +189,7 @@ export async function pngOf(svg: string, dpi: number, source: string): Promise<B
   await image.decode();
   const sheet = document.createElement("canvas");
   const scale = dpi / 96;
-  Object.assign(sheet, {
-    width: Math.round(scale * image.width),
-    height: Math.round(scale * image.height),
-  });
+  Object.assign(sheet, { width: Math.round(scale * image.width), height: Math.round(scale * image.height) });
   sheet.getContext("2d")?.drawImage(image, 0, 0, sheet.width, sheet.height);
   const blob = await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve));
   if (!blob) throw new Error(word("picture too large"));

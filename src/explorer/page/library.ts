@@ -49,12 +49,7 @@ const quantities = [...all((m) => m.states), ...all((m) => m.values)];
 export const about = new Map<string, VariableText>(
   quantities.map(({ full, about, unit, title, axis }) => [
     full,
-    {
-      about: named("about", full) ?? about,
-      unit: unit.text,
-      title: named("variables", full) ?? title,
-      axis,
-    },
+    { about: named("about", full) ?? about, unit: unit.text, title: named("variables", full) ?? title, axis },
   ]),
 );
 for (const drug of drugs)

@@ -131,12 +131,7 @@ function changeable(model: SbmlModel, ids: ReadonlySet<string>): SbmlModel {
   const each = <T extends { readonly id: string }>(list: readonly T[]) =>
     list.map((one) => (ids.has(one.id) ? { ...one, constant: false } : one));
   const { parameters, compartments, species } = model;
-  return {
-    ...model,
-    parameters: each(parameters),
-    compartments: each(compartments),
-    species: each(species),
-  };
+  return { ...model, parameters: each(parameters), compartments: each(compartments), species: each(species) };
 }
 
 /** The mapping table as names for formulas. */

@@ -101,9 +101,7 @@ export const phrases: readonly Phrase[] = [
   means("[µμ]g", "ug"),
   phrase(
     String.raw`(\d+(?:\.\d+)?)\s*(?:[-–]|or|oder|ou|bis|to)\s*(\d+(?:\.\d+)?)(?=\s*(?:mg|mcg|ug|g|tab|cap|at|nocte|drops)\b)`,
-    {
-      refused: say.choice,
-    },
+    { refused: say.choice },
   ),
 
   // What is said to somebody, and steps without "then".

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.ts";
 import type { RegimenEntry, Titration } from "../../pharmacology/index.ts";
-import { quoted } from "../../text/index.ts";
+import { quoted, withoutMissing } from "../../text/index.ts";
 import * as say from "./messages.ts";
 import type { Draft } from "./rhythm.ts";
 import { Rhythm } from "./rhythm.ts";
@@ -160,19 +160,14 @@ class Sentence extends DoseReader {
     const from = this.cursor!;
     const whole = this.rhythm?.whole ?? 1;
     const climb: Titration = { to: to * whole, by: by * whole, every: wait, place: at };
-    const how = {
-      split,
-      product,
-      rounding,
-      miss,
-      pause,
-      late,
-      ...(isPerKg ? { isPerKg } : {}),
-      ...(isMolar ? { isMolar } : {}),
-      ...(route ? { route } : {}),
-      ...(infusion ? { infusion } : {}),
-    };
-    const draft: Draft = { drug, every, place, ...how, from, dose };
+    const how = { split, product, rounding, miss, pause, late };
+    const into = withoutMissing({
+      isPerKg: isPerKg || undefined,
+      isMolar: isMolar || undefined,
+      route,
+      infusion,
+    });
+    const draft: Draft = { drug, every, place, ...how, ...into, from, dose };
     draft.dose = Math.min(dose + climb.by, climb.to);
     if (draft.dose < climb.to) draft.titrate = climb;
     this.entries.push(draft);

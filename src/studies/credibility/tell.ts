@@ -135,9 +135,5 @@ function missed({ missed: all }: Credibility): Section {
 
 /** The same for machines. */
 export function credibilityData(found: Credibility) {
-  return {
-    ...found,
-    use: found.use ?? null,
-    headlines: found.headlines.map(withNulls),
-  };
+  return { ...found, use: found.use ?? null, headlines: found.headlines.map(withNulls) };
 }

@@ -134,10 +134,7 @@ function profileChart(fitted: FittedParameter, threshold: number, id: string): N
     ],
     {
       near: "x",
-      scales: {
-        x: linearAxis(unitTitle(parameter.unit), ruler),
-        y: linearAxis("rise", valueAxis(0, top)),
-      },
+      scales: { x: linearAxis(unitTitle(parameter.unit), ruler), y: linearAxis("rise", valueAxis(0, top)) },
     },
   );
 }

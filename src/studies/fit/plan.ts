@@ -242,10 +242,7 @@ async function withProfiles(
       .flatMap((ends) => ends?.flatMap(({ better: one }) => one ?? []) ?? [])
       .sort((a, b) => a.value - b.value)[0];
     if (!better)
-      return {
-        iterate,
-        ends: new Map(found.flatMap((ends, i) => (ends ? [[i, ends] as const] : []))),
-      };
+      return { iterate, ends: new Map(found.flatMap((ends, i) => (ends ? [[i, ends] as const] : []))) };
     iterate = (await descend(better, objective.evaluateAt, objective)).iterate;
   }
   return { iterate, ends: new Map() };

@@ -5,9 +5,8 @@ import {
   type Section,
   type Table,
   tabulated,
-  withoutMissing,
 } from "../../document/index.ts";
-import { counted, listed, present, rounded } from "../../text/index.ts";
+import { counted, listed, present, rounded, withoutMissing } from "../../text/index.ts";
 import { remark, warning } from "../failures.ts";
 import { fitDatasets } from "./datasets.ts";
 import { fitFigures } from "./figures.ts";

@@ -43,13 +43,7 @@ export function populationFigures(result: PopulationResult): Figure[] {
     ].filter((chart) => chart !== undefined),
   );
   return [
-    {
-      id: "prevalence",
-      title: "How many, and when",
-      subtitle,
-      legend,
-      charts: shareCharts,
-    },
+    { id: "prevalence", title: "How many, and when", subtitle, legend, charts: shareCharts },
     {
       id: "spread",
       title: "How people differ at the end",

@@ -31,11 +31,7 @@ export const requireStudy: Study<RequireFlags, RequireRequest, Requirement> = {
     ...questionOptions.map((option) => ({ ...option, isRequired: false })),
     { flags: "--at-least <x>", about: "the measure should be no less", kind: "number" },
     { flags: "--at-most <x>", about: "the measure should be no more", kind: "number" },
-    {
-      flags: "--between <bounds...>",
-      about: "the measure should lie between two numbers",
-      kind: "several",
-    },
+    { flags: "--between <bounds...>", about: "the measure should lie between two numbers", kind: "several" },
     {
       flags: "--parameters <pattern>",
       about: 'move only these, for example "vta.*" (may be repeated)',

@@ -1,5 +1,7 @@
+import { finiteOrNull } from "../../document/index.ts";
 import { outsideWords } from "../../scenario/index.ts";
 import type { ArmResult, DoseAudit, RunStatus, ScenarioResult, Trajectory } from "../../simulation/index.ts";
+import { withoutMissing } from "../../text/index.ts";
 
 interface StatusData {
   readonly kind: RunStatus["kind"];
@@ -77,27 +79,25 @@ export function runData(result: ScenarioResult, hasSeries = false): RunData {
         },
         status: statusOf(trajectory.status),
         ...(hasSeries ? { series: seriesOf(trajectory, seriesNames(result)) } : {}),
-        ...(notesOf(arm).length > 0 ? { notes: notesOf(arm) } : {}),
+        ...(notesOf(arm).length > 0 && { notes: notesOf(arm) }),
       };
     }),
-    ...(result.evidence?.length
-      ? { evidence: result.evidence.map(({ source, says, direction }) => ({ source, says, direction })) }
-      : {}),
-    ...(result.data
-      ? {
-          data: result.data.map(({ observation: o, predicted, unit }) => ({
-            arm: o.arm,
-            ...(o.subject === undefined ? {} : { subject: o.subject }),
-            time_day: o.time,
-            variable: o.variable,
-            value: o.value,
-            error: o.error ?? null,
-            censored: o.isCensored ?? false,
-            predicted: finiteOrNull(predicted),
-            unit,
-          })),
-        }
-      : {}),
+    ...(result.evidence?.length && {
+      evidence: result.evidence.map(({ source, says, direction }) => ({ source, says, direction })),
+    }),
+    ...(result.data && {
+      data: result.data.map(({ observation: o, predicted, unit }) => ({
+        arm: o.arm,
+        ...withoutMissing({ subject: o.subject }),
+        time_day: o.time,
+        variable: o.variable,
+        value: o.value,
+        error: o.error ?? null,
+        censored: o.isCensored ?? false,
+        predicted: finiteOrNull(predicted),
+        unit,
+      })),
+    }),
   };
 }
 
@@ -133,13 +133,5 @@ const countsOf = ({ asked, delivered, missed, late, amount, amountBefore }: Omit
   amount_before_mg: amountBefore,
 });
 
-const finiteOrNull = (value: number | undefined) =>
-  value !== undefined && Number.isFinite(value) ? value : null;
-
-const statusOf = ({ kind, time, state, message, remedy }: RunStatus): StatusData => ({
-  kind,
-  time_day: time,
-  ...(state === undefined ? {} : { state }),
-  message,
-  ...(remedy === undefined ? {} : { remedy }),
-});
+const statusOf = ({ kind, time, state, message, remedy }: RunStatus): StatusData =>
+  withoutMissing({ kind, time_day: time, state, message, remedy });

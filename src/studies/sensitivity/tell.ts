@@ -5,10 +5,9 @@ import {
   type Section,
   type Table,
   tabulated,
-  withoutMissing,
 } from "../../document/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { counted, percent, present, quantity, rounded } from "../../text/index.ts";
+import { counted, percent, present, quantity, rounded, withoutMissing } from "../../text/index.ts";
 import { failureNotes } from "../failures.ts";
 import { askedWords } from "../question.ts";
 import { sensitivityDataset } from "./dataset.ts";

@@ -6,11 +6,19 @@ import {
   type Table,
   type TableColumn,
   tabulated,
-  withoutMissing,
 } from "../../document/index.ts";
 import { type MeasureRequest, measures } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { counted, listed, percent, present, quantity, rounded, unitAfter } from "../../text/index.ts";
+import {
+  counted,
+  listed,
+  percent,
+  present,
+  quantity,
+  rounded,
+  unitAfter,
+  withoutMissing,
+} from "../../text/index.ts";
 import { askedWords } from "../question.ts";
 import { attributionFigures } from "./figures.ts";
 import type { Attribution, MissingValues, SystemShare } from "./types.ts";
@@ -148,10 +156,7 @@ function steepest(
   { days, overTime, systems, variable, unitOfVariable }: Attribution,
   { change, name, unitAfter: after }: NumberWords,
 ): string[] {
-  const steps = days.slice(1).map((_, k) => ({
-    k,
-    by: overTime.value[k + 1]! - overTime.value[k]!,
-  }));
+  const steps = days.slice(1).map((_, k) => ({ k, by: overTime.value[k + 1]! - overTime.value[k]! }));
   const most = steps.reduce((a, b) => (Math.abs(b.by) > Math.abs(a.by) ? b : a), { k: -1, by: 0 });
   if (most.k < 0 || most.by === 0) return [];
   const parts = systems
