@@ -93,7 +93,7 @@ methods took turns, round by round, in the same run.
   a one-step method hand-written in C around the same generated code would be faster than ours.
 
 Whole commands against an earlier commit, with what was tried and what it gave: [studies.md](studies.md).
-What measures cost: [measures.md](measures.md).
+What measures cost: [measures.md](measures.md). Whether every command still gives the numbers that it gave: [same-numbers.md](same-numbers.md).
 
 ![Work and precision](work-precision.svg)
 
@@ -104,6 +104,7 @@ ${reportOf(result)}
 npm run bench                          # everything; writes this file and the plot
 npm run bench -- --quick               # under a minute, the shipped model only
 npm run bench -- --before b4adb2b      # whole commands, on that commit and here in turn
+npx tsx bench/same-numbers.ts --before b4adb2b   # every command there and here: the same numbers?
 npm run --silent bench -- --quick --json
 sudo npm run bench -- --install        # Debian: installs the peers that are missing first
 \`\`\`

@@ -63,11 +63,15 @@ export function settled(text: string, folders: readonly string[] = []): string {
     }
   }
   for (const folder of folders) own = own.replaceAll(folder, "FOLDER");
-  return own
-    .replace(/<script\b(?![^>]*json)[^>]*>[\s\S]*?<\/script>/g, "<script></script>")
-    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z?/g, "TIME")
-    .replace(/\b[\d.]+ (seconds|s|ms|minutes)\b/g, "DURATION")
-    .replace(/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/g, "HASH");
+  return (
+    own
+      // The line of the record under a graph, which is centred: where it begins goes by how wide its hash is.
+      .replace(/<text\b[^>]*>Lull \d[^<]*<\/text>/g, "")
+      .replace(/<script\b(?![^>]*json)[^>]*>[\s\S]*?<\/script>/g, "<script></script>")
+      .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z?/g, "TIME")
+      .replace(/\b[\d.]+ (seconds|s|ms|minutes)\b/g, "DURATION")
+      .replace(/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/g, "HASH")
+  );
 }
 
 /** The text as it would be with the names of now. */
@@ -109,7 +113,7 @@ export function likeness(before: string, withNames: string, now: string): Likene
   if (before === now) return { kind: "same" };
   if (unlaid(withNames) === unlaid(now)) return { kind: "renamed" };
   const [old, own] = [withNames.split("\n"), now.split("\n")];
-  const at = own.findIndex((line, i) => line !== old[i]);
+  const at = own.findIndex((line, i) => unlaid(line) !== unlaid(old[i] ?? ""));
   const first = { before: old[at < 0 ? own.length : at] ?? "", now: own[at] ?? "" };
   const apart = furthestApart(withNames, now);
   const words = (text: string) => unlaid(text.replace(number, "#"));

@@ -11,16 +11,13 @@ export const renames: readonly Renames[] = [
   },
   { in: /^search/, names: [["duels", "pairwise"]] },
   {
-    in: /^population|^merge/,
+    in: /^(population|merge|list|explain)/,
     names: [
       ['"screens"', '"inclusion"'],
       ["Screens: subjects outside what is plausible", "Inclusion criteria: subjects outside each"],
+      ["Screens drop subjects", "Inclusion criteria drop subjects"],
       ["screen", "criterion"],
     ],
-  },
-  {
-    in: /^(list|explain)/,
-    names: [["Screens drop subjects", "Inclusion criteria drop subjects"]],
   },
   { in: /^(import|export)/, names: [['"passages"', '"conversions"']] },
 ];
