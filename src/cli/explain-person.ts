@@ -77,9 +77,9 @@ export function describePerson(e: PersonExplanation): string {
     "",
     "Sets (=) or scales (x)",
     ...(numbers.length > 0 ? numbers : ["  nothing: this is the model as shipped"]),
-    ...sectionLines([
-      { title: `Instead of (one ${e.trait} a person)`, items: present(e.instead_of.join(", ")) },
-      { title: "Evidence", items: e.sources.map(sourceLine) },
-    ]),
+    ...sectionLines({
+      [`Instead of (one ${e.trait} a person)`]: present(e.instead_of.join(", ")),
+      Evidence: e.sources.map(sourceLine),
+    }),
   ].join("\n");
 }

@@ -22,8 +22,12 @@ export interface ThingExplanation {
   readonly sections: readonly { readonly title: string; readonly items: readonly string[] }[];
 }
 
+/** Items by the title above them. */
+type Sections = Readonly<Record<string, readonly string[]>>;
+type Thing = Omit<ThingExplanation, "sections"> & { readonly sections: Sections };
+
 /** Explains by name, by kind; the first kind that has the name answers. */
-const kinds: readonly ((name: string, library: Library, read: ReadText) => ThingExplanation | undefined)[] = [
+const kinds: readonly ((name: string, library: Library, read: ReadText) => Thing | undefined)[] = [
   ofClaim,
   ofRow,
   ofDrug,
@@ -39,7 +43,7 @@ const kinds: readonly ((name: string, library: Library, read: ReadText) => Thing
 export function explainThing(name: string, library: Library, read: ReadText): ThingExplanation | undefined {
   for (const of of kinds) {
     const found = of(name, library, read);
-    if (found) return { ...found, sections: found.sections.filter(({ items }) => items.length > 0) };
+    if (found) return { ...found, sections: inOrder(found.sections).filter(({ items }) => items.length > 0) };
   }
   return undefined;
 }
@@ -58,50 +62,54 @@ export const thingNames = ({ claims, model, drugs, sources, populations }: Libra
 ];
 
 export function describeThing({ name, kind, about, sections }: ThingExplanation): string {
-  return [`${name} (${kind})`, ...hanging(about), ...sectionLines(sections)].join("\n");
+  return [
+    `${name} (${kind})`,
+    ...hanging(about),
+    ...sectionLines(Object.fromEntries(sections.map(({ title, items }) => [title, items]))),
+  ].join("\n");
 }
 
+const inOrder = (sections: Sections) => Object.entries(sections).map(([title, items]) => ({ title, items }));
+
 /** Sections in lines, each under its title; one without items is left out. */
-export const sectionLines = (sections: ThingExplanation["sections"]): string[] =>
-  sections.flatMap(({ title, items }) => (items.length > 0 ? ["", title, ...items.flatMap(hanging)] : []));
+export const sectionLines = (sections: Sections): string[] =>
+  inOrder(sections).flatMap(({ title, items }) =>
+    items.length > 0 ? ["", title, ...items.flatMap(hanging)] : [],
+  );
 
 const citationOf = ({ citation, doi }: Source) => `${citation}${doi ? ` doi:${doi}` : ""}`;
 
 /** A source with how far it was read. */
 export const sourceLine = (source: Source): string => `${source.id} (${source.read}): ${citationOf(source)}`;
 
-const cited = (ids: Iterable<string>, { sources }: Library) => ({
-  title: "Evidence",
-  items: [...new Set(ids)].flatMap((id) => {
+const cited = (ids: Iterable<string>, { sources }: Library): Sections => ({
+  Evidence: [...new Set(ids)].flatMap((id) => {
     const source = sources.get(id);
     return source ? [sourceLine(source)] : [];
   }),
 });
 
-function ofClaim(name: string, library: Library): ThingExplanation | undefined {
+function ofClaim(name: string, library: Library): Thing | undefined {
   const claim = library.claims.get(name);
   return (
     claim && {
       name,
       kind: `claim of row ${claim.row}`,
       about: claim.says,
-      sections: [
-        { title: "Expected", items: [`${measured(claim)}: ${expectation(claim)}`] },
-        { title: "Carried by", items: [...claim.carriedBy] },
-        {
-          title: "Note",
-          items: [`Contested: ${claim.contested}.`, claim.note, claim.fails, claim.fragile].flatMap(
-            (text) => text ?? [],
-          ),
-        },
-        cited(claim.sources, library),
-        { title: "Run it", items: [`lull check ${name}`] },
-      ],
+      sections: {
+        Expected: [`${measured(claim)}: ${expectation(claim)}`],
+        "Carried by": [...claim.carriedBy],
+        Note: [`Contested: ${claim.contested}.`, claim.note, claim.fails, claim.fragile].flatMap(
+          (text) => text ?? [],
+        ),
+        ...cited(claim.sources, library),
+        "Run it": [`lull check ${name}`],
+      },
     }
   );
 }
 
-function ofRow(name: string, library: Library): ThingExplanation | undefined {
+function ofRow(name: string, library: Library): Thing | undefined {
   const row = library.model.rows.find(({ id }) => id === name);
   const claims = [...library.claims.values()].filter((claim) => claim.row === name);
   return (
@@ -109,10 +117,10 @@ function ofRow(name: string, library: Library): ThingExplanation | undefined {
       name,
       kind: "row",
       about: row.says,
-      sections: [
-        { title: "Claims", items: claims.map((claim) => `${claim.id}: ${claim.says}`) },
-        { title: "Run them", items: claims.length > 0 ? [`lull check ${name}`] : [] },
-      ],
+      sections: {
+        Claims: claims.map((claim) => `${claim.id}: ${claim.says}`),
+        "Run them": claims.length > 0 ? [`lull check ${name}`] : [],
+      },
     }
   );
 }
@@ -165,7 +173,7 @@ function productLine({
   return facts.filter(Boolean).join("; ");
 }
 
-function ofDrug(name: string, library: Library): ThingExplanation | undefined {
+function ofDrug(name: string, library: Library): Thing | undefined {
   const drug = library.drugs.get(name);
   if (!drug) return undefined;
   const family = [drug, ...drug.metabolites];
@@ -177,60 +185,41 @@ function ofDrug(name: string, library: Library): ThingExplanation | undefined {
     name,
     kind: "drug",
     about: `${drug.title}. ${drug.about}`,
-    sections: [
-      {
-        title: "Licensed",
-        items: [
-          `${drug.licensed.min} to ${drug.licensed.max} mg a day; tablets of ${drug.tablets.join(", ")} mg`,
-        ],
-      },
-      { title: "Milligrams", items: milligramsOf(drug) },
-      { title: "Products", items: drug.products.map(productLine) },
-      {
-        title: "Ways of absorption",
-        items: [drug, ...drug.products].flatMap((one) =>
-          one.routes.map((route) => routeLine(route, "form" in one ? one.form : undefined)),
+    sections: {
+      Licensed: [
+        `${drug.licensed.min} to ${drug.licensed.max} mg a day; tablets of ${drug.tablets.join(", ")} mg`,
+      ],
+      Milligrams: milligramsOf(drug),
+      Products: drug.products.map(productLine),
+      "Ways of absorption": [drug, ...drug.products].flatMap((one) =>
+        one.routes.map((route) => routeLine(route, "form" in one ? one.form : undefined)),
+      ),
+      Bioavailability: drug.bioavailabilityOf
+        ? [[`of ${drug.bioavailabilityOf.what}`, drug.bioavailabilityOf.note].filter(Boolean).join(": ")]
+        : [],
+      "Cleared otherwise in": drug.covariates.map(covariateLine),
+      Kinetics: lines((s) => kineticsOf(s).map(([key, number]) => `${key} ${shownNumber(number)}`)),
+      "Cleared by": lines((s) =>
+        s.enzymes.map((e) => `${e.enzyme} ${shownNumber(e.share)} of the clearance`),
+      ),
+      Inhibits: lines((s) => s.inhibits.map(shownInhibition)),
+      Targets: lines((s) =>
+        s.targets.map(
+          (t) => `${t.site} (${t.action}): ec50 ${shownNumber(t.ec50)}, emax ${shownNumber(t.emax)}`,
         ),
-      },
-      {
-        title: "Bioavailability",
-        items: drug.bioavailabilityOf
-          ? [[`of ${drug.bioavailabilityOf.what}`, drug.bioavailabilityOf.note].filter(Boolean).join(": ")]
-          : [],
-      },
-      { title: "Cleared otherwise in", items: drug.covariates.map(covariateLine) },
-      {
-        title: "Kinetics",
-        items: lines((s) => kineticsOf(s).map(([key, number]) => `${key} ${shownNumber(number)}`)),
-      },
-      {
-        title: "Cleared by",
-        items: lines((s) => s.enzymes.map((e) => `${e.enzyme} ${shownNumber(e.share)} of the clearance`)),
-      },
-      { title: "Inhibits", items: lines((s) => s.inhibits.map(shownInhibition)) },
-      {
-        title: "Targets",
-        items: lines((s) =>
-          s.targets.map(
-            (t) => `${t.site} (${t.action}): ec50 ${shownNumber(t.ec50)}, emax ${shownNumber(t.emax)}`,
-          ),
-        ),
-      },
-      {
-        title: "Measured occupancy",
-        items: drug.measured.map(
-          ({ site, dose, value, sd, about }) =>
-            `${site} ${value}${sd === undefined ? "" : ` (SD ${sd})`} on ${dose} mg${about ? `: ${about}` : ""}`,
-        ),
-      },
-      cited(
+      ),
+      "Measured occupancy": drug.measured.map(
+        ({ site, dose, value, sd, about }) =>
+          `${site} ${value}${sd === undefined ? "" : ` (SD ${sd})`} on ${dose} mg${about ? `: ${about}` : ""}`,
+      ),
+      ...cited(
         [
           ...family.flatMap(numbersOf).flatMap((number) => number.sources),
           ...drug.measured.flatMap((m) => m.sources),
         ],
         library,
       ),
-    ],
+    },
   };
 }
 
@@ -261,7 +250,7 @@ function shownInhibition({ enzyme, ki, own_ki, recovery_half_life }: Inhibition)
 const shownNumber = ({ value, unit, tier }: ParameterSource) =>
   `${value}${unit.text === "1" ? "" : ` ${unit.text}`} (${tier})`;
 
-function ofHypothesis(name: string, library: Library): ThingExplanation | undefined {
+function ofHypothesis(name: string, library: Library): Thing | undefined {
   const found = library.model.modules
     .flatMap((m) => m.hypotheses.map((h) => ({ h, full: `${m.name}.${h.name}` })))
     .find(({ full }) => full === name)?.h;
@@ -270,67 +259,57 @@ function ofHypothesis(name: string, library: Library): ThingExplanation | undefi
       name,
       kind: "hypothesis",
       about: found.question,
-      sections: [
-        {
-          title: "Choices",
-          items: found.choices.map(
-            (c) =>
-              `${c.name}${c.name === found.default ? " (default)" : ""}: ${c.about.trim()}${c.sources.length > 0 ? ` [${c.sources.join(", ")}]` : ""}`,
-          ),
-        },
-        cited(
+      sections: {
+        Choices: found.choices.map(
+          (c) =>
+            `${c.name}${c.name === found.default ? " (default)" : ""}: ${c.about.trim()}${c.sources.length > 0 ? ` [${c.sources.join(", ")}]` : ""}`,
+        ),
+        ...cited(
           found.choices.flatMap((c) => c.sources),
           library,
         ),
-        {
-          title: "Try one",
-          items: [`lull run first-look --hypothesis ${name}=${found.choices.at(-1)!.name}`],
-        },
-      ],
+        "Try one": [`lull run first-look --hypothesis ${name}=${found.choices.at(-1)!.name}`],
+      },
     }
   );
 }
 
-function ofSource(name: string, library: Library): ThingExplanation | undefined {
+function ofSource(name: string, library: Library): Thing | undefined {
   const source = library.sources.get(name);
   return (
     source && {
       name,
       kind: `source, read: ${source.read}`,
       about: citationOf(source),
-      sections: [
-        {
-          title: "Found",
-          items: library.findings.filter((f) => f.source === name).map((f) => f.says.trim()),
-        },
-        {
-          title: "Claims that rest on it",
-          items: [...library.claims.values()].filter((c) => c.sources.includes(name)).map((c) => c.id),
-        },
-      ],
+      sections: {
+        Found: library.findings.filter((f) => f.source === name).map((f) => f.says.trim()),
+        "Claims that rest on it": [...library.claims.values()]
+          .filter((c) => c.sources.includes(name))
+          .map((c) => c.id),
+      },
     }
   );
 }
 
-function ofPopulation(name: string, library: Library): ThingExplanation | undefined {
+function ofPopulation(name: string, library: Library): Thing | undefined {
   const population = library.populations.get(name);
   return (
     population && {
       name,
       kind: "population",
       about: `${population.title}. ${population.about}`,
-      sections: [
-        { title: "Written in", items: [population.place.file] },
-        {
-          title: "Run it, or begin one of your own",
-          items: [`lull population first-look --population ${name}`, "lull new population NAME"],
-        },
-      ],
+      sections: {
+        "Written in": [population.place.file],
+        "Run it, or begin one of your own": [
+          `lull population first-look --population ${name}`,
+          "lull new population NAME",
+        ],
+      },
     }
   );
 }
 
-function ofScenario(name: string, _: Library, read: ReadText): ThingExplanation | undefined {
+function ofScenario(name: string, _: Library, read: ReadText): Thing | undefined {
   const path = scenarioFiles().find((file) => file === name || stem(file) === name);
   const scenario = path && readScenario(shownPath(path), read(path)!, read).value?.scenario;
   return scenario
@@ -338,15 +317,15 @@ function ofScenario(name: string, _: Library, read: ReadText): ThingExplanation 
         name,
         kind: "scenario",
         about: `${scenario.title}. ${scenario.question}`,
-        sections: [
-          { title: "Arms", items: scenario.arms.map((arm) => arm.label) },
-          { title: "Run it", items: [`lull run ${stem(path)}`] },
-        ],
+        sections: {
+          Arms: scenario.arms.map((arm) => arm.label),
+          "Run it": [`lull run ${stem(path)}`],
+        },
       }
     : undefined;
 }
 
-function ofModule(name: string, { model }: Library): ThingExplanation | undefined {
+function ofModule(name: string, { model }: Library): Thing | undefined {
   const source = model.modules.find((one) => one.name === name);
   if (!source) return undefined;
   const line = (item: { readonly name: string; readonly about: string }) =>
@@ -355,24 +334,24 @@ function ofModule(name: string, { model }: Library): ThingExplanation | undefine
     name,
     kind: "module",
     about: `${source.title}. ${source.about}`,
-    sections: [
-      { title: "States", items: source.states.map(line) },
-      { title: "Values", items: source.values.map(line) },
-      { title: "Effects (may be knocked out)", items: source.effects.map(line) },
-      { title: "Hypotheses", items: source.hypotheses.map(({ name: own }) => `${name}.${own}`) },
-      { title: "Parameters", items: source.parameters.map(line) },
-    ],
+    sections: {
+      States: source.states.map(line),
+      Values: source.values.map(line),
+      "Effects (may be knocked out)": source.effects.map(line),
+      Hypotheses: source.hypotheses.map(({ name: own }) => `${name}.${own}`),
+      Parameters: source.parameters.map(line),
+    },
   };
 }
 
-function ofCare(name: string, { model }: Library): ThingExplanation | undefined {
+function ofCare(name: string, { model }: Library): Thing | undefined {
   const care = model.care.find((c) => c.name === name);
   return (
     care && {
       name,
       kind: "care",
       about: "What an arm gets beside its drugs: care: NAME in a scenario.",
-      sections: [{ title: "Sets", items: care.set.map((s) => `${s.name} = ${s.value}`) }],
+      sections: { Sets: care.set.map((s) => `${s.name} = ${s.value}`) },
     }
   );
 }

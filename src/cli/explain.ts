@@ -216,13 +216,13 @@ function describe(e: ExplainedName): string {
     `${e.name} (${e.kind}${unit ? `, ${unit}` : ""})`,
     `  ${e.about}`,
     `  declared in ${e.declared}`,
-    ...sectionLines([
-      { title: "Equation", items: present(e.equation) },
-      { title: "Value", items: e.value === undefined ? [] : present(value, e.note) },
-      { title: "Reads", items: present(e.reads.join(", ")) },
-      { title: "Used by", items: present(e.used_by.join(", ")) },
-      { title: "Rival hypotheses", items: rivals },
-      { title: "Evidence", items: e.sources.map(sourceLine) },
-    ]),
+    ...sectionLines({
+      Equation: present(e.equation),
+      Value: e.value === undefined ? [] : present(value, e.note),
+      Reads: present(e.reads.join(", ")),
+      "Used by": present(e.used_by.join(", ")),
+      "Rival hypotheses": rivals,
+      Evidence: e.sources.map(sourceLine),
+    }),
   ].join("\n");
 }
