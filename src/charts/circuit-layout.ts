@@ -72,7 +72,11 @@ const shownEdges = ({ edges }: Circuit) => {
 /** Reads Graphviz's answer (points, y upwards) back into pixels. */
 export function placedCircuit(circuit: Circuit, answer: unknown): CircuitLayout {
   // Lists that would be empty are left out of the answer.
-  const { bb, objects = [], edges = [] } = answer as {
+  const {
+    bb,
+    objects = [],
+    edges = [],
+  } = answer as {
     bb: string;
     objects?: { name: string; pos: string; width: string; height: string }[];
     edges?: { tail: number; head: number; pos: string }[];

@@ -3,7 +3,7 @@ import type { OdeSystem } from "../solvers/index.ts";
 import type { Graph, NodeId } from "./graph.ts";
 import type { SharedWasm } from "./wasm/plans.ts";
 
-/** Numbers to be computed together: which nodes, written to which places of one output array. */
+/** Numbers to be computed together: which nodes, written to which entries of one output array. */
 export interface Kernel {
   readonly name: string;
   readonly outputs: readonly { readonly node: NodeId; readonly to: number }[];
@@ -43,9 +43,9 @@ export interface Layout {
 export interface BoundSystem extends OdeSystem {
   /** Writes every value of the flat system, in its order, in canonical units. */
   values(t: number, y: Float64Array, out: Float64Array): void;
-  /** Values at the given places in the system's list, a point at a time. */
+  /** Values at the given indices in the system's list, a point at a time. */
   pointwise(columns: readonly number[]): Pointwise;
-  /** Values at many points: all of them, or those at the given places in the system's list. */
+  /** Values at many points: all of them, or those at the given indices in the system's list. */
   sampler(columns?: readonly number[]): Sampler;
   /** Writes the conditions of the events: triggers first, then the comparisons in them. */
   conditions(t: number, y: Float64Array, out: Float64Array): void;

@@ -40,13 +40,13 @@ export class PiecewiseCurve implements Curve {
     this.size = size;
   }
 
-  /** Adds the piece that follows in time. Its values begin at a place in an array. */
+  /** Adds the piece that follows in time. Its values begin at an index of an array. */
   addPiece(from: number, to: number, values: ArrayLike<number>, first = 0): void {
     const piece = this.count++;
-    const place = piece % inBlock;
-    if (place === 0) this.blocks.push(scratch.borrow(inPiece * inBlock));
+    const position = piece % inBlock;
+    if (position === 0) this.blocks.push(scratch.borrow(inPiece * inBlock));
     const block = this.blockOf(piece);
-    const start = inPiece * place;
+    const start = inPiece * position;
     for (let i = 0; i < nodesOfPiece; i++) {
       const value = values[first + i]!;
       block[start + i] = value;

@@ -30,9 +30,9 @@ export class Follower {
   constructor(requests: readonly MeasureRequest[], reader: StepReader, end: number, tolerance: Tolerance) {
     this.requests = requests;
     this.reader = reader;
-    this.followed = namesIn(requests).map((name, place) => {
+    this.followed = namesIn(requests).map((name, index) => {
       const own = requests.filter((request) => request.variable === name);
-      return new Followed(name, own, { reader, place, end, tolerance });
+      return new Followed(name, own, { reader, index, end, tolerance });
     });
     this.late = this.followed.filter(({ isLate }) => isLate);
     this.quietUntil = this.nextLook(0);
@@ -104,9 +104,9 @@ export class Follower {
     this.look();
     if (end) {
       const last = reader.read(end.t, end.y, new Float64Array(followed.length));
-      for (const { curve, place } of followed) curve.addPoint(curve.end, last[place]!);
-      for (const { attentions, place } of late)
-        for (const attention of attentions) attention.last = last[place]!;
+      for (const { curve, index: own } of followed) curve.addPoint(curve.end, last[own]!);
+      for (const { attentions, index: own } of late)
+        for (const attention of attentions) attention.last = last[own]!;
     }
     this.lookAtKept();
     reader.release();
@@ -125,7 +125,7 @@ export class Follower {
   private results(take: (request: MeasureRequest, one: Followed) => number | undefined): MeasureResult[] {
     const results = this.requests.map((request) => {
       const one = this.followed.find(({ name }) => name === request.variable)!;
-      const unit = measureUnit(request, this.reader.items[one.place]!.unit.text);
+      const unit = measureUnit(request, this.reader.items[one.index]!.unit.text);
       return { request, value: take(request, one), unit, size: one.curve.size };
     });
     for (const { curve } of this.followed) curve.release();

@@ -34,8 +34,8 @@ export interface Tolerance {
  */
 export class Followed {
   readonly name: string;
-  /** its place in what the reader reads */
-  readonly place: number;
+  /** its index in what the reader reads */
+  readonly index: number;
   readonly curve: PiecewiseCurve;
   /** what the measures look for, each in its window */
   readonly attentions: readonly Attention[];
@@ -59,7 +59,7 @@ export class Followed {
 
   /**
    * @param requests those that are about it
-   * @param place of the variable in what the reader reads
+   * @param index of the variable in what the reader reads
    * @param end the day on which the run ends
    */
   constructor(
@@ -67,19 +67,19 @@ export class Followed {
     requests: readonly MeasureRequest[],
     {
       reader,
-      place,
+      index,
       end,
       tolerance,
-    }: { reader: StepReader; place: number; end: number; tolerance: Tolerance },
+    }: { reader: StepReader; index: number; end: number; tolerance: Tolerance },
   ) {
     const windows = requests.flatMap((request) =>
       windowsOf(request, end).map((window) => ({ request, window })),
     );
     this.name = name;
-    this.place = place;
+    this.index = index;
     this.reader = reader;
     this.tolerance = tolerance;
-    this.curve = new PiecewiseCurve(end, reader.sizes[place]);
+    this.curve = new PiecewiseCurve(end, reader.sizes[index]);
     this.attentions = windows
       .filter(({ window: { from, to } }) => to > from)
       .map(({ request, window }) => new Attention(request, window, end));
@@ -104,7 +104,7 @@ export class Followed {
 
   wantEnds(): void {
     const { reader, attentions } = this;
-    const isEasy = reader.isCheap[this.place] && !reader.isShown;
+    const isEasy = reader.isCheap[this.index] && !reader.isShown;
     let isNew = true;
     for (let n = 0; n < reader.count; n++) {
       const isWatched = isLookedAt(attentions, reader.from[n]!, reader.to[n]!);
@@ -125,7 +125,7 @@ export class Followed {
         const to = reader.to[n]!;
         const time = this.times[this.served];
         if (time === undefined || time >= to) break;
-        const value = reader.at(this.place, n, (time - from) / (to - from), time);
+        const value = reader.at(this.index, n, (time - from) / (to - from), time);
         this.curve.addPoint(time, value);
         if (!Number.isFinite(value)) this.noteBroken(time);
         this.served++;
@@ -134,7 +134,7 @@ export class Followed {
 
   /** Shows the ends of all steps to those who look at them. */
   seeEnds(): void {
-    const { reader, attentions, closeness, place } = this;
+    const { reader, attentions, closeness, index } = this;
     for (let n = 0; n < reader.count; n++) {
       const from = reader.from[n]!;
       const to = reader.to[n]!;
@@ -142,24 +142,24 @@ export class Followed {
       closeness[n] = isWatched ? asGuessed : notAtAll;
       if (!isWatched) continue;
       const isStart = n === 0 || reader.isFirst[n] === 1 || closeness[n - 1] === notAtAll;
-      if (isStart) see(attentions, from, reader.start(place, n));
-      see(attentions, to, reader.value(place, n, parts));
+      if (isStart) see(attentions, from, reader.start(index, n));
+      see(attentions, to, reader.value(index, n, parts));
     }
   }
 
   /** How closely each step must be looked at, now that all ends are known. */
   decide(): void {
-    const { reader, guesses, history, place } = this;
-    const isEasy = reader.isCheap[place] && !reader.isShown;
+    const { reader, guesses, history, index } = this;
+    const isEasy = reader.isCheap[index] && !reader.isShown;
     for (let n = 0; n < reader.count; n++) {
       if (!this.remember(history, n)) continue;
-      this.size = Math.max(this.size, Math.abs(history.latest), Math.abs(reader.start(place, n)));
+      this.size = Math.max(this.size, Math.abs(history.latest), Math.abs(reader.start(index, n)));
       if (this.isFar(history, n)) {
         this.guessLine(n);
         continue;
       }
       if (!isEasy) {
-        history.guessLatest(this.isWhole(n) ? reader.value(place, n, parts / 2) : undefined);
+        history.guessLatest(this.isWhole(n) ? reader.value(index, n, parts / 2) : undefined);
         if (this.isEnough(history, n)) {
           const { guess } = history;
           for (let i = 0; i < nodesOfPiece; i++) guesses[n * nodesOfPiece + i] = guess[i]!;
@@ -183,9 +183,9 @@ export class Followed {
   }
 
   private guessLine(n: number): void {
-    const { reader, guesses, place } = this;
-    const from = reader.start(place, n);
-    const to = reader.value(place, n, parts);
+    const { reader, guesses, index } = this;
+    const from = reader.start(index, n);
+    const to = reader.value(index, n, parts);
     for (let i = 0; i < nodesOfPiece; i++)
       guesses[n * nodesOfPiece + i] = from + ((to - from) * i) / (nodesOfPiece - 1);
   }
@@ -202,11 +202,11 @@ export class Followed {
 
   /** Adds the end of a step to those of the last ones; false where nobody looks. */
   private remember(history: History, n: number): boolean {
-    const { reader, closeness, place } = this;
+    const { reader, closeness, index } = this;
     if (closeness[n] === notAtAll || reader.isFirst[n]) history.forget();
     if (closeness[n] === notAtAll) return false;
-    if (history.isEmpty) history.add(reader.from[n]!, reader.start(place, n));
-    history.add(reader.to[n]!, reader.value(place, n, parts));
+    if (history.isEmpty) history.add(reader.from[n]!, reader.start(index, n));
+    history.add(reader.to[n]!, reader.value(index, n, parts));
     return true;
   }
 
@@ -239,15 +239,15 @@ export class Followed {
   /** Wants to know an eighth more of those steps where a quartic through the quarters may not be close enough. */
   wantTrials(): void {
     const { reader } = this;
-    if (reader.isCheap[this.place] && !reader.isShown) return;
+    if (reader.isCheap[this.index] && !reader.isShown) return;
     for (let n = 0; n < reader.count; n++)
       if (this.closeness[n] === closely && this.isDoubtful(n, this.pieceOf(n))) reader.want(n, 1);
   }
 
   private pieceOf(n: number): Float64Array {
-    const { reader, piece, place } = this;
-    piece[0] = reader.start(place, n);
-    for (let quarter = 1; quarter <= 4; quarter++) piece[quarter] = reader.value(place, n, 2 * quarter);
+    const { reader, piece, index } = this;
+    piece[0] = reader.start(index, n);
+    for (let quarter = 1; quarter <= 4; quarter++) piece[quarter] = reader.value(index, n, 2 * quarter);
     return piece;
   }
 
@@ -270,8 +270,8 @@ export class Followed {
   }
 
   addPieces(): void {
-    const { reader, curve, closeness, guesses, place } = this;
-    const isQuartic = reader.isCheap[place] && !reader.isShown;
+    const { reader, curve, closeness, guesses, index } = this;
+    const isQuartic = reader.isCheap[index] && !reader.isShown;
     for (let n = 0; n < reader.count; n++) {
       if (closeness[n] === asGuessed)
         curve.addPiece(reader.from[n]!, reader.to[n]!, guesses, n * nodesOfPiece);
@@ -307,7 +307,7 @@ export class Followed {
     e: number,
     halvings: number,
   ): void {
-    const { reader, piece, place, curve, attentions } = this;
+    const { reader, piece, index, curve, attentions } = this;
     const length = high - low;
     piece[0] = a;
     piece[1] = b;
@@ -320,10 +320,10 @@ export class Followed {
       this.addLines(n, low, high, [a, b, c, d, e]);
       return;
     } else if (halvings > 0 && this.isDoubtful(n, piece)) {
-      const first = reader.at(place, n, low + length / 8);
+      const first = reader.at(index, n, low + length / 8);
       if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(n, piece, bend)) {
         const half = low + length / 2;
-        const at = (eighths: number) => reader.at(place, n, low + (length * eighths) / 8);
+        const at = (eighths: number) => reader.at(index, n, low + (length * eighths) / 8);
         this.cut(n, low, half, a, first, b, at(3), c, halvings - 1);
         this.cut(n, half, high, c, at(5), d, at(7), e, halvings - 1);
         return;
@@ -354,7 +354,7 @@ export class Followed {
 
   /** When within a part of a step the variable first was not a finite number. */
   private breakOf(n: number, low: number, high: number): number {
-    const isFine = (share: number) => Number.isFinite(this.reader.at(this.place, n, share));
+    const isFine = (share: number) => Number.isFinite(this.reader.at(this.index, n, share));
     let [fine, broken] = [low, high];
     for (const quarter of [0, 1, 2, 3, 4]) {
       broken = low + ((high - low) * quarter) / 4;

@@ -68,20 +68,20 @@ export function roundAsStops(
 /** What a dose adds, in a body with these parameters. */
 export function additionsTo({ layout }: CompiledSystem, parameters: Float64Array) {
   const parameter = (name: string) => {
-    const place = layout.parameter(name);
-    return place === undefined ? undefined : parameters[place];
+    const position = layout.parameter(name);
+    return position === undefined ? undefined : parameters[position];
   };
   return (dose: Dose): Addition[] => additionsOf(dose, parameter);
 }
 
 function adder({ system }: CompiledSystem) {
-  const places = new Map(system.states.map((state, i) => [state.name, i]));
+  const indices = new Map(system.states.map((state, i) => [state.name, i]));
   return (y: Float64Array, { state, amount }: Addition) => {
-    const place = places.get(state);
-    if (place === undefined) return;
-    const sum = y[place]! + amount;
+    const index = indices.get(state);
+    if (index === undefined) return;
+    const sum = y[index]! + amount;
     // Rates that are switched on and off again leave nothing, not what their digits do not hold.
-    y[place] = Math.abs(sum) < 1e-12 * Math.abs(amount) ? 0 : sum;
+    y[index] = Math.abs(sum) < 1e-12 * Math.abs(amount) ? 0 : sum;
   };
 }
 

@@ -217,8 +217,12 @@ function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
 class Recorder {
   readonly times: Float64Array;
   private readonly columns: Column[];
-  /** of each column: whether it is a state, and its place in the sampler */
-  private readonly origins: { readonly isState: boolean; readonly place: number; readonly factor: number }[];
+  /** of each column: whether it is a state, and its index in the sampler */
+  private readonly origins: {
+    readonly isState: boolean;
+    readonly position: number;
+    readonly factor: number;
+  }[];
   private readonly dimension: number;
   /** the states at the samples that wait, one sample after the other */
   private readonly rows: Float64Array;
@@ -233,12 +237,14 @@ class Recorder {
     times: Float64Array,
     { only, keep = only }: SimulateOptions,
   ) {
-    const placesOf = (items: readonly { readonly name: string }[], wanted: ReadonlySet<string> | undefined) =>
-      items.flatMap(({ name }, i) => (!wanted || wanted.has(name) ? [i] : []));
-    const sampled = placesOf(system.values, only);
-    const placeInSampler = new Map(sampled.map((value, place) => [value, place]));
-    const values = placesOf(system.values, keep);
-    const states = placesOf(system.states, keep);
+    const indicesOf = (
+      items: readonly { readonly name: string }[],
+      wanted: ReadonlySet<string> | undefined,
+    ) => items.flatMap(({ name }, i) => (!wanted || wanted.has(name) ? [i] : []));
+    const sampled = indicesOf(system.values, only);
+    const indexInSampler = new Map(sampled.map((value, i) => [value, i]));
+    const values = indicesOf(system.values, keep);
+    const states = indicesOf(system.states, keep);
     const all = [...states.map((i) => system.states[i]!), ...values.map((i) => system.values[i]!)];
     this.times = times;
     this.sampler = bound.sampler(only && sampled);
@@ -246,7 +252,7 @@ class Recorder {
     this.rows = new Float64Array(this.sampler.capacity * this.dimension);
     this.origins = all.map(({ unit }, c) => ({
       isState: c < states.length,
-      place: c < states.length ? states[c]! : placeInSampler.get(values[c - states.length]!)!,
+      position: c < states.length ? states[c]! : indexInSampler.get(values[c - states.length]!)!,
       factor: unit.factor,
     }));
     this.columns = all.map((item) => ({
@@ -261,13 +267,13 @@ class Recorder {
 
   record(index: number, t: number, y: Float64Array): void {
     const { times, states, points, capacity } = this.sampler;
-    const place = index - this.written;
-    let point = place * states.length;
-    times[place] = t;
+    const position = index - this.written;
+    let point = position * states.length;
+    times[position] = t;
     for (const state of states) points[point++] = y[state]!;
-    this.rows.set(y, place * y.length);
+    this.rows.set(y, position * y.length);
     this.recorded = index + 1;
-    if (place + 1 === capacity) this.write();
+    if (position + 1 === capacity) this.write();
   }
 
   private write(): void {
@@ -277,10 +283,10 @@ class Recorder {
     sampler.evaluate(count);
     for (let c = 0; c < columns.length; c++) {
       const column = columns[c]!.values;
-      const { isState, place, factor } = origins[c]!;
+      const { isState, position, factor } = origins[c]!;
       const from = isState ? rows : values;
       const stride = isState ? this.dimension : 1;
-      let next = isState ? place : place * capacity;
+      let next = isState ? position : position * capacity;
       for (let row = written; row < this.recorded; row++, next += stride) column[row] = from[next]! / factor;
     }
     this.written = this.recorded;
@@ -306,17 +312,17 @@ function baselineOf(
 ): ReadonlyMap<string, number> {
   const { states, values } = compiled.system;
   const isWanted = ({ name }: { readonly name: string }) => !only || only.has(name);
-  const places = values.flatMap((value, i) => (isWanted(value) ? [i] : []));
+  const indices = values.flatMap((value, i) => (isWanted(value) ? [i] : []));
   const bound = compiled.bind(start.parameters);
-  const found = new Float64Array(places.length);
-  const evaluate = only ? bound.pointwise(places).evaluate : bound.values;
+  const found = new Float64Array(indices.length);
+  const evaluate = only ? bound.pointwise(indices).evaluate : bound.values;
   evaluate(restTime(compiled.system), start.y, found);
   return new Map([
     ...states.flatMap((state, i) =>
       isWanted(state) ? [[state.name, start.y[i]! / state.unit.factor] as const] : [],
     ),
-    ...places.map((place, i) => {
-      const { name, unit } = values[place]!;
+    ...indices.map((position, i) => {
+      const { name, unit } = values[position]!;
       return [name, found[i]! / unit.factor] as const;
     }),
   ]);

@@ -121,11 +121,11 @@ export class Slopes {
     const atRest = slopesAtRest(start, this.rest, whole, count);
     if (!atRest) return "no single equilibrium";
 
-    const places = placesIn(part.system, whole.system);
-    const y0 = Float64Array.from(places, (place) => start.y[place]!);
-    const s0 = new Float64Array(places.length * count);
-    for (const [i, place] of places.entries())
-      for (let j = 0; j < count; j++) s0[i * count + j] = atRest.states[place * count + j]!;
+    const indices = indicesIn(part.system, whole.system);
+    const y0 = Float64Array.from(indices, (position) => start.y[position]!);
+    const s0 = new Float64Array(indices.length * count);
+    for (const [i, state] of indices.entries())
+      for (let j = 0; j < count; j++) s0[i * count + j] = atRest.states[state * count + j]!;
 
     const { recorded } = this;
     recorded.begin();
@@ -162,7 +162,7 @@ export class Slopes {
     );
     if (reached !== undefined) return { values, slopes, status: reached };
 
-    const placesOfVariables = new Map(this.variables.map((name, i) => [name, i]));
+    const indicesOfVariables = new Map(this.variables.map((name, i) => [name, i]));
     const evaluate = this.readings.bind(parameters);
     const entries = new Float64Array(this.readings.rows.length);
     const pointwise = pointwiseOf(part, this.variables, bound);
@@ -171,7 +171,7 @@ export class Slopes {
       evaluate(time, y, entries);
       pointwise(time, y, now);
       for (const i of at) {
-        const row = placesOfVariables.get(readings[i]!.variable)!;
+        const row = indicesOfVariables.get(readings[i]!.variable)!;
         values[i] = now[row]!;
         for (let j = 0; j < count; j++) slopes[i * count + j] = 0;
         for (let e = 0; e < entries.length; e++) {
@@ -207,9 +207,9 @@ export class Slopes {
     const read = new Set<number | undefined>();
     for (const dose of doses)
       additionsOf(dose, (name) => {
-        const place = this.part.layout.parameter(name);
-        read.add(place);
-        return place === undefined ? undefined : parameters[place];
+        const position = this.part.layout.parameter(name);
+        read.add(position);
+        return position === undefined ? undefined : parameters[position];
       });
     return this.slots.some((slot) => read.has(slot));
   }
@@ -245,10 +245,10 @@ function derivativesOf(system: FlatSystem): ParameterDerivatives {
   return found;
 }
 
-/** Places of a part's states in the whole. */
-function placesIn(part: FlatSystem, whole: FlatSystem): number[] {
-  const places = new Map(whole.states.map(({ name }, i) => [name, i]));
-  return part.states.map(({ name }) => places.get(name)!);
+/** Indices of a part's states in the whole. */
+function indicesIn(part: FlatSystem, whole: FlatSystem): number[] {
+  const indexOf = new Map(whole.states.map(({ name }, i) => [name, i]));
+  return part.states.map(({ name }) => indexOf.get(name)!);
 }
 
 /** Reads states and values by name. */

@@ -44,8 +44,8 @@ export class StepReader {
   readonly from = new Float64Array(mostSteps);
   readonly to = new Float64Array(mostSteps);
   readonly isFirst = new Uint8Array(mostSteps);
-  /** of each item: its place among `states`, or -1 minus its place among the computed values */
-  private readonly places: Int32Array;
+  /** of each item: its index among `states`, or -1 minus its index among the computed values */
+  private readonly indices: Int32Array;
   private readonly factors: Float64Array;
   private readonly computer: Pointwise | undefined;
   /**
@@ -80,7 +80,7 @@ export class StepReader {
     const isCompiled = compiled && needed.every((name) => compiled.has(name));
     const columns = [...values]
       .filter(([name]) => (isCompiled ? compiled.has(name) : needed.includes(name)))
-      .map(([, place]) => place);
+      .map(([, position]) => position);
     const items = names.map((name) => {
       const item = system.states[states.get(name) ?? -1] ?? system.values[values.get(name) ?? -1];
       if (!item) throw new Error(`invalid measure: ${name}; expected a state or a value of the model`);
@@ -94,7 +94,7 @@ export class StepReader {
       ...new Set([...(computer?.states ?? []), ...names.flatMap((name) => states.get(name) ?? [])]),
     ];
     this.states = Int32Array.from(read.length % 2 === 0 ? read : [...read, read[0]!]);
-    this.places = Int32Array.from(names, (name) =>
+    this.indices = Int32Array.from(names, (name) =>
       states.has(name) ? this.states.indexOf(states.get(name)!) : -1 - columns.indexOf(values.get(name)!),
     );
     this.factors = Float64Array.from(this.items, ({ unit }) => unit.factor);
@@ -180,7 +180,7 @@ export class StepReader {
 
   /** Reads what was wanted since the last time. */
   readWanted(): void {
-    const { computer, asked, askedCount, places, values, factors, shown } = this;
+    const { computer, asked, askedCount, indices, values, factors, shown } = this;
     if (askedCount === 0) return;
     this.askedCount = 0;
     if (shown) {
@@ -188,14 +188,14 @@ export class StepReader {
       return;
     }
     if (computer) computer.batch((sampler) => this.compute(sampler, askedCount));
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i]!;
-      if (place < 0) continue;
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      if (index < 0) continue;
       for (let a = 0; a < askedCount; a++) {
         const cell = asked[a]!;
         const step = Math.floor(cell / marks);
-        values[cell * places.length + i] =
-          this.stateAt(step, (cell - step * marks) / parts, place) / factors[i]!;
+        values[cell * indices.length + i] =
+          this.stateAt(step, (cell - step * marks) / parts, index) / factors[i]!;
       }
     }
   }
@@ -211,18 +211,18 @@ export class StepReader {
   }
 
   private compute(sampler: Sampler, askedCount: number): void {
-    const { asked, places, values, factors } = this;
+    const { asked, indices, values, factors } = this;
     const { capacity } = sampler;
     for (let first = 0; first < askedCount; first += capacity) {
       const count = Math.min(capacity, askedCount - first);
       this.fill(sampler, first, count);
       sampler.evaluate(count);
-      for (let i = 0; i < places.length; i++) {
-        const place = places[i]!;
-        if (place >= 0) continue;
-        const column = (-1 - place) * capacity;
+      for (let i = 0; i < indices.length; i++) {
+        const index = indices[i]!;
+        if (index >= 0) continue;
+        const column = (-1 - index) * capacity;
         for (let p = 0; p < count; p++)
-          values[asked[first + p]! * places.length + i] = sampler.values[column + p]! / factors[i]!;
+          values[asked[first + p]! * indices.length + i] = sampler.values[column + p]! / factors[i]!;
       }
     }
   }
@@ -254,7 +254,7 @@ export class StepReader {
 
   /** An item at an eighth of a step that was read. */
   value(item: number, step: number, eighth: number): number {
-    return this.values[(step * marks + eighth) * this.places.length + item]!;
+    return this.values[(step * marks + eighth) * this.indices.length + item]!;
   }
 
   /**
@@ -269,12 +269,12 @@ export class StepReader {
       this.readWanted();
       return this.value(item, step, eighth);
     }
-    const { states, places, point, computed, shown } = this;
-    const place = places[item]!;
-    if (place >= 0) return this.stateAt(step, share, place) / this.factors[item]!;
+    const { states, indices, point, computed, shown } = this;
+    const position = indices[item]!;
+    if (position >= 0) return this.stateAt(step, share, position) / this.factors[item]!;
     if (!shown) for (let s = 0; s < states.length; s++) point[states[s]!] = this.stateAt(step, share, s);
     this.computer!.evaluate(time, shown ? shownAt(shown, time, point) : point, computed);
-    return computed[-1 - place]! / this.factors[item]!;
+    return computed[-1 - position]! / this.factors[item]!;
   }
 
   timeAt(step: number, share: number): number {
@@ -295,11 +295,11 @@ export class StepReader {
 
   /** All items in the state `y`. */
   read(time: number, y: Float64Array, into: Float64Array): Float64Array {
-    const { computer, computed, places, states, factors } = this;
+    const { computer, computed, indices, states, factors } = this;
     computer?.evaluate(time, y, computed);
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i]!;
-      into[i] = (place >= 0 ? y[states[place]!]! : computed[-1 - place]!) / factors[i]!;
+    for (let i = 0; i < indices.length; i++) {
+      const position = indices[i]!;
+      into[i] = (position >= 0 ? y[states[position]!]! : computed[-1 - position]!) / factors[i]!;
     }
     return into;
   }

@@ -79,7 +79,7 @@ class LaneStep implements Step {
   private readonly last: Float64Array;
   private readonly both: Float64Array;
   /** where states are in the pair: who looks at steps asks for the same ones again and again */
-  private readonly places = new Map<Int32Array, Int32Array>();
+  private readonly interleaved = new Map<Int32Array, Int32Array>();
 
   constructor(which: Lane, dimension: number) {
     this.which = which;
@@ -114,8 +114,8 @@ class LaneStep implements Step {
   }
 
   private indicesOf(states: Int32Array): Int32Array {
-    const indices = this.places.get(states) ?? states.map((i) => 2 * i + this.which);
-    this.places.set(states, indices);
+    const indices = this.interleaved.get(states) ?? states.map((i) => 2 * i + this.which);
+    this.interleaved.set(states, indices);
     return indices;
   }
 }

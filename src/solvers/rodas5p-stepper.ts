@@ -104,9 +104,9 @@ export class PlainStepper implements RosenbrockStepper {
     }
   }
 
-  quarters(states: Int32Array, into: Float64Array, place: number): void {
+  quarters(states: Int32Array, into: Float64Array, index: number): void {
     const { y, u, k } = this;
-    let next = place;
+    let next = index;
     for (const i of states) into[next++] = y[i]!;
     for (const [q, weights] of quarterWeights.entries()) {
       const theta = (q + 1) / 4;

@@ -131,17 +131,17 @@ class MadeStep implements Step {
     this.stepper.interpolate(theta, into);
   };
 
-  quarters(states: Int32Array, into: Float64Array, place: number): void {
+  quarters(states: Int32Array, into: Float64Array, index: number): void {
     const { from, to, length, end } = this;
     if (to - from === length) {
-      this.stepper.quarters(states, into, place);
+      this.stepper.quarters(states, into, index);
       return;
     }
     // It was cut.
     const point = new Float64Array(end.length);
     for (let quarter = 0; quarter <= 4; quarter++) {
       this.interpolate(from + ((to - from) * quarter) / 4, point);
-      for (let s = 0; s < states.length; s++) into[place + quarter * states.length + s] = point[states[s]!]!;
+      for (let s = 0; s < states.length; s++) into[index + quarter * states.length + s] = point[states[s]!]!;
     }
   }
 

@@ -80,9 +80,9 @@ export interface Step {
   interpolate(t: number, into: Float64Array): void;
   /**
    * Writes the states, an even number of them, at the start, the quarters and the end of the step, one time after the
-   * other, from a place on. There where the dense output is a polynomial of degree 4 or less, so that these values say all of it.
+   * other, from an index on. There where the dense output is a polynomial of degree 4 or less, so that these values say all of it.
    */
-  quarters?(states: Int32Array, into: Float64Array, place: number): void;
+  quarters?(states: Int32Array, into: Float64Array, position: number): void;
 }
 
 /** What to integrate, from where to where, how exactly, and what to report. */
@@ -177,7 +177,7 @@ export interface RosenbrockStepper {
   /** Writes the state at the given part of the last attempted step. */
   interpolate(theta: number, into: Float64Array): void;
   /** As that of a `Step`, of the last attempted step, without `prepareDenseOutput`. */
-  quarters(states: Int32Array, into: Float64Array, place: number): void;
+  quarters(states: Int32Array, into: Float64Array, from: number): void;
   /** Writes the state at the end of the last attempted step. */
   accept(y: Float64Array): void;
   /** Called once, when the run is over. */

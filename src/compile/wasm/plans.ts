@@ -57,7 +57,7 @@ export interface SamplePlan {
 /** What was compiled for a system so far, for use in other threads. */
 export interface SharedWasm {
   readonly steps: Compiled<StepPlan>;
-  /** by the places of the values that they compute */
+  /** by the indices of the values that they compute */
   readonly samples: ReadonlyMap<string, Compiled<SamplePlan>>;
   readonly pairs?: Compiled<StepPlan> | undefined;
 }

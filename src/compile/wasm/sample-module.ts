@@ -31,7 +31,7 @@ export function generateSamples(
     lowered.graph,
     kernel.outputs.map(({ node }) => node),
   );
-  const places = new Map(Array.from(reads, (state, place) => [state, place]));
+  const indices = new Map(Array.from(reads, (state, position) => [state, position]));
   const bytesOfPoint = 8 * reads.length;
   const parameters = memory.take(8 * parameterCount);
   const fixed = memory.take(8 * lowered.fixed.length);
@@ -44,9 +44,9 @@ export function generateSamples(
     [],
     [],
     (f) => {
-      const sinks = lowered.fixed.map((node, place) => ({
+      const sinks = lowered.fixed.map((node, position) => ({
         node,
-        store: (value: readonly number[]) => f64.store(none, fixed + 8 * place, value),
+        store: (value: readonly number[]) => f64.store(none, fixed + 8 * position, value),
       }));
       const parameter = (index: number) => f64.load(none, parameters + 8 * index);
       printKernel(module, f, scalar, lowered, sinks, { state: parameter, parameter });
@@ -58,7 +58,7 @@ export function generateSamples(
     const held = new Map<number, Code>();
     /** A state in two points, the one behind the other. */
     const stateOf = (index: number): Code => {
-      const address = points + 8 * places.get(index)!;
+      const address = points + 8 * indices.get(index)!;
       const both = () => f64x2.loadLane(1, point, address + bytesOfPoint, f64x2.loadZero(point, address));
       const known = held.get(index) ?? f.keep("v128", both());
       held.set(index, known);
@@ -72,7 +72,7 @@ export function generateSamples(
       time: f64x2.load(at, times),
       state: stateOf,
       parameter: (index) => f64x2.loadSplat(none, parameters + 8 * index),
-      fixed: (place) => f64x2.loadSplat(none, fixed + 8 * place),
+      fixed: (position) => f64x2.loadSplat(none, fixed + 8 * position),
     });
   };
   const two = module.define(["i32", "i32"], [], sample);

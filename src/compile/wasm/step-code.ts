@@ -209,7 +209,7 @@ export function defineQuarters(module: ModuleBuilder, plan: StepPlan): void {
           ),
         ]),
         f64x2.store(get(into), quarters, get(start)),
-        ...at.map((place, node) => set(place, i32.add(get(node === 0 ? into : at[node - 1]!), get(1)))),
+        ...at.map((position, node) => set(position, i32.add(get(node === 0 ? into : at[node - 1]!), get(1)))),
         ...sums.map((sum, q) => f64x2.store(get(at[q]!), quarters, get(sum))),
         f64x2.store(get(at[3]!), quarters, get(end)),
         set(into, i32.add(get(into), i32.const(16))),

@@ -52,7 +52,7 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
   }
 
   /** As that of a `Step`, of the last attempted one. */
-  quarters(states: Int32Array, into: Float64Array, place: number): void {
+  quarters(states: Int32Array, into: Float64Array, position: number): void {
     if (this.wanted !== states) {
       for (let s = 0; s < states.length; s++) this.offsets[s] = 8 * states[s]!;
       this.wanted = states;
@@ -61,7 +61,7 @@ export class StepMachine extends Machine<StepPlan, StepExports> {
     }
     if (states.length === 0) return;
     this.run.quarters(4 * states.length, 8 * states.length);
-    into.set(this.values, place);
+    into.set(this.values, position);
   }
 
   /** Rates and derivatives at (t, y); true when one of them is not finite. */
@@ -136,8 +136,8 @@ export class GeneratedStepper implements RosenbrockStepper {
     into.set(this.machine.interpolated);
   }
 
-  quarters(states: Int32Array, into: Float64Array, place: number): void {
-    this.machine.quarters(states, into, place);
+  quarters(states: Int32Array, into: Float64Array, from: number): void {
+    this.machine.quarters(states, into, from);
   }
 
   accept(y: Float64Array): void {

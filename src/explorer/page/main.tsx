@@ -227,13 +227,13 @@ function Legend() {
 function Tabs() {
   const move = (event: KeyboardEvent) => {
     const at = tabs.indexOf(tab.value);
-    const places: Record<string, number> = {
+    const targets: Record<string, number> = {
       ArrowRight: (at + 1) % tabs.length,
       ArrowLeft: (at + tabs.length - 1) % tabs.length,
       Home: 0,
       End: tabs.length - 1,
     };
-    const position = places[event.key];
+    const position = targets[event.key];
     if (position === undefined) return;
     event.preventDefault();
     tab.value = tabs[position]!;

@@ -78,7 +78,7 @@ export function prepareSearch(
     diagnostics.push(say.tooManyEquations(variants.combinations.length, mostVariants, plan.place));
   if (!population || !isUsable(diagnostics)) return { diagnostics };
 
-  const { requests, places } = requestsOf(plan);
+  const { requests, layout } = requestsOf(plan);
   const criteria = distinctMeasures(population.inclusion.map((criterion) => criterion.measure));
   const roles: ArmRun[] = [
     { arm: population.cohort.arm, duration: population.cohort.duration, requests: criteria },
@@ -104,7 +104,7 @@ export function prepareSearch(
     seed,
     design: designOf(factors, plan.combinations, size, seed),
     strategies,
-    layout: plan.objectives.map((objective, i) => ({ ...places[i]!, unit: unitOf(objective, units) })),
+    layout: plan.objectives.map((objective, i) => ({ ...layout[i]!, unit: unitOf(objective, units) })),
     tablets: plan.objectives.map(({ outcome }) =>
       strategies.map((s) =>
         outcome.kind === "tablets" ? tabletsADay(s.arm, outcome.from, plan.duration, cast) : undefined,
@@ -179,14 +179,14 @@ function requestsOf({ among, objectives, duration }: SearchPlan) {
     });
   });
   const requests = distinctMeasures([...all, ...looks.flat()]);
-  const places = looks.map((list, k) => {
+  const layout = looks.map((list, k) => {
     const { outcome } = objectives[k]!;
     return {
       indices: list.map(({ text }) => requests.findIndex((r) => r.text === text)),
       window: outcome.kind === "largest_fall" ? looksWithin(outcome.within) : 0,
     };
   });
-  return { requests, places };
+  return { requests, layout };
 }
 
 const unitsOf = (prepared: PreparedArms) =>
