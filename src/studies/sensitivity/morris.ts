@@ -23,20 +23,29 @@ export function morrisDesign(
   { trajectories, seed }: { readonly trajectories: number; readonly seed: number },
 ): MorrisDesign {
   const keys = factors.map(keyOf);
-  const points: Float64Array[] = [];
+  const starts: Float64Array[] = [];
   const moved = new Int32Array(trajectories * factors.length);
   for (let r = 0; r < trajectories; r++) {
     const draw = (what: number, i: number) => uniform(seed, r, what, keys[i]!);
-    const point = Float64Array.from(factors, (_, i) => Math.floor(draw(0, i) * levels) / (levels - 1));
-    points.push(point.slice());
+    starts.push(Float64Array.from(factors, (_, i) => Math.floor(draw(0, i) * levels) / (levels - 1)));
     const order = keys.map((_, i) => i).sort((a, b) => draw(1, a) - draw(1, b));
-    for (const [s, i] of order.entries()) {
-      moved[r * factors.length + s] = i;
-      point[i] = point[i]! < 0.5 ? point[i]! + step : point[i]! - step;
-      points.push(point.slice());
-    }
+    moved.set(order, r * factors.length);
   }
-  return { factors, points, trajectories, moved };
+  const width = factors.length + 1;
+  return {
+    factors,
+    count: trajectories * width,
+    point(index) {
+      const r = Math.floor(index / width);
+      const point = starts[r]!.slice();
+      const first = r * factors.length;
+      for (const i of moved.subarray(first, first + (index % width)))
+        point[i] = point[i]! < 0.5 ? point[i]! + step : point[i]! - step;
+      return point;
+    },
+    trajectories,
+    moved,
+  };
 }
 
 /**
@@ -47,13 +56,14 @@ export function morrisEffects(design: MorrisDesign, outputs: Outputs, seed: numb
   const count = design.factors.length;
   const effects: number[][] = design.factors.map(() => []);
   for (let r = 0; r < design.trajectories; r++) {
+    const first = r * (count + 1);
+    const [start, end] = [design.point(first), design.point(first + count)];
     for (let s = 0; s < count; s++) {
-      const at = r * (count + 1) + s;
+      const at = first + s;
       const [before, after] = [outputs[at], outputs[at + 1]];
       if (before === undefined || after === undefined) continue;
       const i = design.moved[r * count + s]!;
-      const moved = design.points[at + 1]![i]! - design.points[at]![i]!;
-      effects[i]!.push((after - before) / moved);
+      effects[i]!.push((after - before) / (end[i]! - start[i]!));
     }
   }
   const samples = resampled(design.trajectories, seed);

@@ -93,13 +93,16 @@ function methodsOn(
   };
   const run = async (
     method: SensitivityMethod,
-    { points }: SampleDesign,
+    design: SampleDesign,
     valueAt: (parameter: FlatParameter, u: number) => number,
   ): Promise<Outputs> => {
     const settings = function* (): Generator<Setting> {
-      for (const point of points) yield new Map(parameters.map((p, i) => [p.name, valueAt(p, point[i]!)]));
+      for (let at = 0; at < design.count; at++) {
+        const point = design.point(at);
+        yield new Map(parameters.map((p, i) => [p.name, valueAt(p, point[i]!)]));
+      }
     };
-    const outputs = await response.outputs(settings(), watched(method, points.length));
+    const outputs = await response.outputs(settings(), watched(method, design.count));
     return outputs.map((values) => values[0]);
   };
   return {

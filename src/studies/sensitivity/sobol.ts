@@ -23,21 +23,25 @@ export function sobolDesign(
   const a = factors.map((name) => stratified(size, seed, 1, keyOf(name)));
   const b = factors.map((name) => stratified(size, seed, 2, keyOf(name)));
   const members = groups.map((group) => group.factors.map((name) => positions.get(name)!));
-  const points: Float64Array[] = [];
-  for (let row = 0; row < size; row++) {
-    const pointA = Float64Array.from(a, (column) => column[row]!);
-    const pointB = Float64Array.from(b, (column) => column[row]!);
-    points.push(pointA, pointB);
-    for (const own of members) points.push(exchanged(pointA, pointB, own), exchanged(pointB, pointA, own));
-  }
-  return { factors, points, size, groups };
+  const width = widthOf(groups);
+  return {
+    factors,
+    count: size * width,
+    point(index) {
+      const row = Math.floor(index / width);
+      const place = index % width;
+      const [base, other] = place % 2 === 0 ? [a, b] : [b, a];
+      const point = Float64Array.from(base, (column) => column[row]!);
+      if (place > 1) for (const i of members[Math.floor(place / 2) - 1]!) point[i] = other[i]![row]!;
+      return point;
+    },
+    size,
+    groups,
+  };
 }
 
-function exchanged(point: Float64Array, other: Float64Array, members: readonly number[]): Float64Array {
-  const mixed = point.slice();
-  for (const i of members) mixed[i] = other[i]!;
-  return mixed;
-}
+/** Points that a row has. */
+const widthOf = (groups: readonly FactorGroup[]) => 2 * groups.length + 2;
 
 /** One column of a Latin hypercube: one draw in each of `size` strata, in random order. */
 function stratified(size: number, ...key: readonly number[]): Float64Array {
@@ -58,7 +62,7 @@ type Quadruple = readonly [a: number, b: number, ab: number, ba: number];
  */
 export function sobolIndices(design: SobolDesign, outputs: Outputs, seed: number): SobolResult {
   const { size, groups } = design;
-  const width = 2 * groups.length + 2;
+  const width = widthOf(groups);
   const values = Array.from({ length: size }, (_, row) => row * width).flatMap((at) =>
     [outputs[at], outputs[at + 1]].filter((v) => v !== undefined),
   );

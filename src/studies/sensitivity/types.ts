@@ -3,10 +3,15 @@ import type { Tier } from "../../model/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
 import type { Factor } from "../factors.ts";
 
-/** Points of the unit cube, one coordinate a factor, in the order in which their outputs are expected. */
+/**
+ * Points of the unit cube, one coordinate a factor, in the order in which their outputs are expected: made when asked for, since all
+ * of them are many more numbers than they are made of.
+ */
 export interface SampleDesign {
   readonly factors: readonly string[];
-  readonly points: readonly Float64Array[];
+  /** How many points there are. */
+  readonly count: number;
+  point(index: number): Float64Array;
 }
 
 /** What came out at each point of a design; undefined where the measure took no value. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { morrisDesign, morrisEffects } from "../../../src/studies/sensitivity/morris.ts";
 import { sobolDesign, sobolIndices } from "../../../src/studies/sensitivity/sobol.ts";
+import type { SampleDesign } from "../../../src/studies/sensitivity/types.ts";
 
+const pointsOf = ({ count, point }: SampleDesign) => Array.from({ length: count }, (_, i) => point(i));
 const names = (count: number) => Array.from({ length: count }, (_, i) => `x${i + 1}`);
 const single = (factors: readonly string[]) => factors.map((name) => ({ name, factors: [name] }));
 
@@ -30,7 +32,11 @@ const gTotal = (set: readonly number[]) =>
 describe("Sobol indices", () => {
   it("match the analytic values of the Ishigami function", () => {
     const design = sobolDesign(names(3), single(names(3)), { size: 16384, seed: 1 });
-    const { indices, mean, standardDeviation, runs } = sobolIndices(design, design.points.map(ishigami), 1);
+    const { indices, mean, standardDeviation, runs } = sobolIndices(
+      design,
+      pointsOf(design).map(ishigami),
+      1,
+    );
     expect(runs).toBe(16384 * 8);
     expect(mean).toBeCloseTo(3.5, 1);
     expect(standardDeviation ** 2 / ishigamiVariance).toBeCloseTo(1, 1);
@@ -47,7 +53,7 @@ describe("Sobol indices", () => {
       groups.map((set) => ({ name: set.join(), factors: set.map((i) => `x${i + 1}`) })),
       { size: 8192, seed: 3 },
     );
-    const { indices } = sobolIndices(design, design.points.map(gFunction), 3);
+    const { indices } = sobolIndices(design, pointsOf(design).map(gFunction), 3);
     for (const [i, set] of groups.entries()) {
       expect(Math.abs(indices[i]!.first.value - gFirst(set))).toBeLessThan(0.025);
       expect(Math.abs(indices[i]!.total.value - gTotal(set))).toBeLessThan(0.025);
@@ -59,7 +65,7 @@ describe("Sobol indices", () => {
     let all = 0;
     for (let seed = 0; seed < 25; seed++) {
       const design = sobolDesign(names(6), single(names(4)), { size: 256, seed });
-      const { indices } = sobolIndices(design, design.points.map(gFunction), seed);
+      const { indices } = sobolIndices(design, pointsOf(design).map(gFunction), seed);
       for (const [i, { first, total }] of indices.entries())
         for (const [estimate, truth] of [
           [first, gFirst([i])],
@@ -74,7 +80,7 @@ describe("Sobol indices", () => {
 
   it("are shares: of a sum of independent parts they add up to 1, and first order equals total", () => {
     const design = sobolDesign(names(4), single(names(4)), { size: 2048, seed: 5 });
-    const sum = design.points.map((u) => u[0]! + 2 * u[1]! + 3 * u[2]!);
+    const sum = pointsOf(design).map((u) => u[0]! + 2 * u[1]! + 3 * u[2]!);
     const { indices } = sobolIndices(design, sum, 5);
     const shares = [1, 4, 9, 0].map((v) => v / 14);
     for (const [i, { first, total }] of indices.entries()) {
@@ -85,10 +91,10 @@ describe("Sobol indices", () => {
 
   it("do not change when a constant is added or the unit of the output changes", () => {
     const design = sobolDesign(names(3), single(names(3)), { size: 128, seed: 2 });
-    const plain = sobolIndices(design, design.points.map(ishigami), 2);
+    const plain = sobolIndices(design, pointsOf(design).map(ishigami), 2);
     const moved = sobolIndices(
       design,
-      design.points.map((u) => 1000 * ishigami(u) + 5e6),
+      pointsOf(design).map((u) => 1000 * ishigami(u) + 5e6),
       2,
     );
     for (const [i, { first, total }] of plain.indices.entries()) {
@@ -99,7 +105,7 @@ describe("Sobol indices", () => {
 
   it("leave out rows without a value and say how many", () => {
     const design = sobolDesign(names(3), single(names(3)), { size: 512, seed: 2 });
-    const outputs = design.points.map((u, i) => (i % 51 === 7 ? undefined : ishigami(u)));
+    const outputs = pointsOf(design).map((u, i) => (i % 51 === 7 ? undefined : ishigami(u)));
     const { indices, missing } = sobolIndices(design, outputs, 2);
     expect(missing).toBe(outputs.filter((v) => v === undefined).length);
     for (const { rows, total } of indices) {
@@ -112,18 +118,18 @@ describe("Sobol indices", () => {
   it("draw a factor the same whatever else is varied", () => {
     const few = sobolDesign(["a", "b"], single(["a"]), { size: 16, seed: 9 });
     const many = sobolDesign(["c", "b", "a"], single(["a"]), { size: 16, seed: 9 });
-    expect(many.points.map((p) => p[2])).toEqual(few.points.map((p) => p[0]));
+    expect(pointsOf(many).map((p) => p[2])).toEqual(pointsOf(few).map((p) => p[0]));
   });
 });
 
 describe("Morris screening", () => {
   it("moves one factor at a time, by two thirds of its range, inside the cube", () => {
     const design = morrisDesign(names(7), { trajectories: 6, seed: 4 });
-    expect(design.points).toHaveLength(6 * 8);
+    expect(pointsOf(design)).toHaveLength(6 * 8);
     for (let r = 0; r < 6; r++) {
       const moved = new Set<number>();
       for (let s = 0; s < 7; s++) {
-        const [from, to] = [design.points[r * 8 + s]!, design.points[r * 8 + s + 1]!];
+        const [from, to] = [design.point(r * 8 + s), design.point(r * 8 + s + 1)];
         const changed = [...from.keys()].filter((i) => from[i] !== to[i]);
         expect(changed).toHaveLength(1);
         const i = changed[0]!;
@@ -138,7 +144,7 @@ describe("Morris screening", () => {
   it("gives the slopes of a linear function exactly, with sigma 0", () => {
     const slopes = [3, -2, 0, 0.5];
     const design = morrisDesign(names(4), { trajectories: 5, seed: 4 });
-    const outputs = design.points.map((u) => slopes.reduce((sum, s, i) => sum + s * u[i]!, 7));
+    const outputs = pointsOf(design).map((u) => slopes.reduce((sum, s, i) => sum + s * u[i]!, 7));
     const effects = morrisEffects(design, outputs, 4);
     expect(effects.map((e) => e.factor)).toEqual(["x1", "x2", "x4", "x3"]);
     for (const { factor, mu, muStar, sigma } of effects) {
@@ -153,7 +159,7 @@ describe("Morris screening", () => {
   it("tells interaction and curvature by sigma, where mu alone would miss the factor", () => {
     const design = morrisDesign(names(3), { trajectories: 200, seed: 8 });
     // Steps of 2/3 join levels symmetrically, so a factor that multiplies one of mean 0 has effects of mean 0.
-    const outputs = design.points.map((u) => 4 * (u[0]! - 0.5) * (u[1]! - 0.5) + u[2]!);
+    const outputs = pointsOf(design).map((u) => 4 * (u[0]! - 0.5) * (u[1]! - 0.5) + u[2]!);
     const effects = new Map(morrisEffects(design, outputs, 8).map((e) => [e.factor, e]));
     expect(Math.abs(effects.get("x1")!.mu)).toBeLessThan(0.25);
     expect(effects.get("x1")!.muStar.value).toBeGreaterThan(1);
@@ -163,7 +169,7 @@ describe("Morris screening", () => {
 
   it("keeps the order of importance of the g function, and counts only effects that have a value", () => {
     const design = morrisDesign(names(6), { trajectories: 60, seed: 1 });
-    const outputs = design.points.map((u, i) => (i === 3 ? undefined : gFunction(u)));
+    const outputs = pointsOf(design).map((u, i) => (i === 3 ? undefined : gFunction(u)));
     const effects = morrisEffects(design, outputs, 1);
     expect(effects.slice(0, 4).map((e) => e.factor)).toEqual(["x1", "x2", "x3", "x4"]);
     expect(effects.reduce((sum, e) => sum + e.count, 0)).toBe(6 * 60 - 2);
