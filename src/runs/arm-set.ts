@@ -102,19 +102,24 @@ export class ArmSet implements PreparedArms {
   only(arms: Iterable<number>): ArmSet {
     const wanted = new Set(arms);
     const kept = this.arms.map((arm, i) => (wanted.has(i) ? arm : undefined));
-    const of = (whole: FlatSystem) => kept.flatMap((arm) => (arm?.problem.system === whole ? [arm] : []));
-    const indices = new Map(
-      this.uses.map(({ whole }) => [whole, [...new Set(of(whole).flatMap(({ part }) => part ?? []))]]),
-    );
+    /** Of each system that is left: which of its parts are. */
+    const parts = new Map<FlatSystem, number[]>();
+    for (const arm of kept) {
+      if (!arm) continue;
+      const own = parts.get(arm.problem.system) ?? [];
+      if (arm.part !== undefined && !own.includes(arm.part)) own.push(arm.part);
+      parts.set(arm.problem.system, own);
+    }
     return new ArmSet(
       kept.map((arm) => {
         if (arm?.part === undefined) return arm;
-        return { ...arm, part: indices.get(arm.problem.system)!.indexOf(arm.part) };
+        return { ...arm, part: parts.get(arm.problem.system)!.indexOf(arm.part) };
       }),
       this.diagnostics,
-      this.uses
-        .filter(({ whole }) => of(whole).length > 0)
-        .map((use) => ({ ...use, parts: indices.get(use.whole)!.map((position) => use.parts[position]!) })),
+      this.uses.flatMap((use) => {
+        const own = parts.get(use.whole);
+        return own ? [{ ...use, parts: own.map((place) => use.parts[place]!) }] : [];
+      }),
       this.make,
       this.numerics,
     );
