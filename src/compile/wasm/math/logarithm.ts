@@ -11,7 +11,7 @@ import { polynomial, type Writer } from "./polynomial.ts";
  */
 const sqrtHalfBits = 0x3fe6a09e00000000n;
 const oneBits = 0x3ff0000000000000n;
-const smallestNormal = 2 ** -1022;
+export const smallestNormal = 2 ** -1022;
 
 export interface LogParts {
   /** e, whole */
@@ -27,16 +27,22 @@ export function logarithmParts(w: Writer, x: Code): LogParts {
   const keep = (value: Code) => f.keep("v128", value);
   const isSmall = keep(f64x2.less(x, module.splat(smallestNormal)));
   const normal = keep(v128.select(isSmall, f64x2.multiply(x, module.splat(2 ** 54)), x));
+  const { exponent, ...others } = partsOfNormal(w, normal);
+  return { exponent: keep(f64x2.subtract(exponent, v128.and(isSmall, module.splat(54)))), ...others };
+}
+
+/** The same where no x is below 2^-1022. */
+export function partsOfNormal({ module, f }: Writer, normal: Code): LogParts {
+  const keep = (value: Code) => f.keep("v128", value);
   const bits = keep(i64x2.add(normal, module.bits(oneBits - sqrtHalfBits)));
   // The exponent field under the bits of 2^52 is a number again.
   const field = v128.or(i64x2.shiftRight(bits, 52), module.splat(2 ** 52));
-  const unscaled = f64x2.subtract(field, module.splat(2 ** 52 + 1023));
-  const exponent = keep(f64x2.subtract(unscaled, v128.and(isSmall, module.splat(54))));
+  const exponent = keep(f64x2.subtract(field, module.splat(2 ** 52 + 1023)));
   const mantissa = i64x2.add(v128.and(bits, module.bits(0x000fffffffffffffn)), module.bits(sqrtHalfBits));
   const fraction = keep(f64x2.subtract(mantissa, module.splat(1)));
   const s = keep(f64x2.divide(fraction, f64x2.add(fraction, module.splat(2))));
   const z = keep(f64x2.multiply(s, s));
-  const r = f64x2.multiply(z, polynomial(w, logarithmCoefficients, z));
+  const r = f64x2.multiply(z, polynomial({ module, f }, logarithmCoefficients, z));
   const half = keep(f64x2.multiply(f64x2.multiply(fraction, fraction), module.splat(0.5)));
   const correction = keep(f64x2.subtract(half, f64x2.multiply(s, f64x2.add(half, r))));
   return { exponent, fraction, correction };

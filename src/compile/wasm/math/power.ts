@@ -2,7 +2,7 @@ import type { Code } from "../binary.ts";
 import type { ModuleBuilder } from "../builder.ts";
 import { call, f64x2, get, give, i32, i64x2, v128, when } from "../instructions.ts";
 import { exponentialMinusOne, rounded, scaled } from "./exponential.ts";
-import { logarithmParts } from "./logarithm.ts";
+import { type LogParts, logarithmParts, partsOfNormal, smallestNormal } from "./logarithm.ts";
 import type { Writer } from "./polynomial.ts";
 
 /** Beyond this 2^t is 0 or infinite. */
@@ -11,26 +11,37 @@ const limit = 1100;
 const upperDigits = 0xfffffffff8000000n;
 
 /**
- * a^b for a above 0 and below Infinity. With log2 a = e + l, |l| <= 1/2, the product b e is taken exactly from the
+ * b log2 a = whole + rest, t their sum. With log2 a = e + l, |l| <= 1/2, the product b e is taken exactly from the
  * upper digits of b, so the error does not grow with the size of log2 a: about |b| 2e-16, relative, after the splitting of
  * T. J. Dekker (1971), Numerische Mathematik 18, 224-242.
  */
-function regular(w: Writer, a: Code, b: Code): Code {
-  const { module, f } = w;
+function binaryPower({ module, f }: Writer, { exponent, fraction, correction }: LogParts, b: Code) {
   const keep = (value: Code) => f.keep("v128", value);
-  const { exponent, fraction, correction } = logarithmParts(w, a);
   const l = keep(f64x2.multiply(f64x2.subtract(fraction, correction), module.splat(Math.LOG2E)));
   const upper = keep(v128.and(b, module.bits(upperDigits)));
   const whole = keep(f64x2.multiply(upper, exponent));
   const rest = keep(f64x2.add(f64x2.multiply(f64x2.subtract(b, upper), exponent), f64x2.multiply(b, l)));
-  const t = keep(f64x2.add(whole, rest));
-  const bounded = f64x2.pseudoMax(f64x2.pseudoMin(t, module.splat(limit)), module.splat(-limit));
+  return { whole, rest, t: keep(f64x2.add(whole, rest)) };
+}
+
+/** 2^(whole + rest - n), of n next to their sum. */
+function remainder(w: Writer, { whole, rest }: { whole: Code; rest: Code }, n: Code): Code {
+  const { module, f } = w;
+  const exact = f64x2.add(f64x2.subtract(whole, n), rest);
+  const r = f.keep("v128", f64x2.multiply(exact, module.splat(Math.LN2)));
+  return f.keep("v128", f64x2.add(module.splat(1), exponentialMinusOne(w, r)));
+}
+
+/** a^b for a above 0 and below Infinity. */
+function regular(w: Writer, a: Code, b: Code): Code {
+  const { module, f } = w;
+  const keep = (value: Code) => f.keep("v128", value);
+  const parts = binaryPower(w, logarithmParts(w, a), b);
+  const bounded = f64x2.pseudoMax(f64x2.pseudoMin(parts.t, module.splat(limit)), module.splat(-limit));
   const n = rounded(w, bounded).whole;
-  const r = keep(f64x2.multiply(f64x2.add(f64x2.subtract(whole, n), rest), module.splat(Math.LN2)));
-  const value = keep(f64x2.add(module.splat(1), exponentialMinusOne(w, r)));
-  const inside = keep(scaled(w, value, n));
-  const above = keep(f64x2.less(module.splat(limit), t));
-  const notAbove = v128.select(f64x2.less(t, module.splat(-limit)), module.splat(0), inside);
+  const inside = keep(scaled(w, remainder(w, parts, n), n));
+  const above = keep(f64x2.less(module.splat(limit), parts.t));
+  const notAbove = v128.select(f64x2.less(parts.t, module.splat(-limit)), module.splat(0), inside);
   return keep(v128.select(above, module.splat(Number.POSITIVE_INFINITY), notAbove));
 }
 
@@ -96,29 +107,38 @@ function defineProduct(module: ModuleBuilder): number {
   });
 }
 
+/** Up to here 2^t is a normal number, whichever way t is rounded. */
+const normalLimit = 1000;
+
 /**
- * a^b: what is a product in both lanes; else the usual cases in both, finite a above 0, or 0 to a power above 0, without all
- * the others.
+ * a^b: what is a product in both lanes; else the usual cases in both, a normal number to a power that is one, or 0 to a
+ * power above 0, without all the others.
  */
 export function definePower(module: ModuleBuilder): number {
   const product = module.once("power-product", () => defineProduct(module));
   const any = module.once("power-any", () => definePowerOfAny(module));
   return module.define(["v128", "v128"], ["v128"], (f) => {
+    const w = { module, f };
     const [a, b] = [get(0), get(1)];
     const zero = module.splat(0);
     const infinity = module.splat(Number.POSITIVE_INFINITY);
+    const unless = (condition: Code, otherwise: Code) => when(v128.any(v128.not(condition)), otherwise);
     const twice = f.keep("v128", f64x2.add(b, b));
+    const isBounded = f.keep("v128", f64x2.less(f64x2.abs(a), infinity));
     const isHalfWhole = f64x2.equal(f64x2.nearest(twice), twice);
     const isLow = v128.and(f64x2.lessEqual(zero, b), f64x2.lessEqual(b, module.splat(mostProduct)));
-    const isProduct = v128.and(v128.and(isHalfWhole, isLow), f64x2.less(f64x2.abs(a), infinity));
+    const isProduct = v128.and(v128.and(isHalfWhole, isLow), isBounded);
     f.emit(when(i32.isZero(v128.any(v128.not(isProduct))), give(call(product, a, b))));
     const isZero = f.keep("v128", f64x2.equal(a, zero));
-    const hasPower = v128.or(f64x2.less(zero, a), v128.and(isZero, f64x2.less(zero, b)));
-    const isBounded = v128.and(f64x2.less(a, infinity), f64x2.less(f64x2.abs(b), infinity));
-    const isUsual = v128.and(hasPower, isBounded);
-    f.emit(when(v128.any(v128.not(isUsual)), give(call(any, a, b))));
-    const above = f.keep("v128", f64x2.pseudoMax(a, module.splat(Number.MIN_VALUE)));
-    const power = regular({ module, f }, above, b);
+    const isNormal = f64x2.lessEqual(module.splat(smallestNormal), a);
+    const hasPower = v128.or(isNormal, v128.and(isZero, f64x2.less(zero, b)));
+    f.emit(unless(v128.and(hasPower, isBounded), give(call(any, a, b))));
+    // In place of 0, whose sign may be set, 1.
+    const base = f.keep("v128", v128.or(f64x2.abs(a), v128.and(isZero, module.splat(1))));
+    const parts = binaryPower(w, partsOfNormal(w, base), b);
+    f.emit(unless(f64x2.lessEqual(f64x2.abs(parts.t), module.splat(normalLimit)), give(call(any, a, b))));
+    const n = rounded(w, parts.t);
+    const power = i64x2.add(remainder(w, parts, n.whole), i64x2.shiftLeft(n.shifted, 52));
     f.emit(v128.and(power, v128.not(isZero)));
   });
 }
