@@ -24,7 +24,12 @@ const scenario: readonly Mistake[] = [
   [knockout, "knockout: [vta.serotonin_brake]", /"vta.serotonin_brake"/, /"vta.serotonin_2c_brake"/],
   [knockout, "knockout: [serotonin_2c_brake]", /knockout.0": full names/, /knockout: \[vta/],
   [knockout, "set: [raphe.coupling_time: 8]", /"arms.3.set"/, /set: \{raphe.coupling_time: 8\}/],
-  [knockout, "set: {raphe.coupling_time: 8 days}", /coupling_time" should be a number/, /Write 8 alone/],
+  [
+    knockout,
+    "set: {raphe.coupling_time: 8 days}",
+    /coupling_time" should be a number/,
+    /Write 8 alone if days is the unit .* `lull explain raphe\.coupling_time` says which/,
+  ],
   [
     knockout,
     "hypothesis: raphe.firing_recovery=slow_drive",
