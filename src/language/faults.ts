@@ -124,7 +124,7 @@ function remedy(expected: string, given: unknown, path: Path, examples: () => st
     if (rest !== undefined && key === "value" && !path.includes("set") && !path.includes("scale"))
       return `Write value: ${number}, unit: ${inOneLine(rest)}.`;
     if (rest !== undefined && /^[\p{L}/]/u.test(rest))
-      return `Write ${number} alone if ${inOneLine(rest)} is the unit that the parameter is declared with, else as much in that one: \`lull explain ${key === "value" ? path.at(-2) : key}\` says which.`;
+      return `Write ${number} alone if ${inOneLine(rest)} is the unit that the parameter is declared with, else as much in that one: \`lull explain ${key === "value" ? String(path.at(-2)) : key}\` says which.`;
   }
   if (expected === "array" && (text !== undefined || typeof given === "number"))
     return `Write brackets around it: ${key}: [${inOneLine(given)}].`;

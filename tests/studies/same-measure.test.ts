@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/analysis/index.ts";
+import { loadModel, scan, simulate } from "../../src/index.ts";
 import { evaluateHere, evaluatorHere, samplePerson } from "../../src/runs/index.ts";
 import {
   attribute,
@@ -210,5 +211,40 @@ objectives:
       const wanted = concentration(observation.time * 24, { ka: ka!, ke: ke!, volume: volume! });
       expect(Math.abs(predicted / wanted - 1)).toBeLessThan(2e-6);
     }
+  });
+});
+
+describe("a measure of the shipped model is the same to 1e-6 of itself", () => {
+  it("in a run of the whole and in a study of the part that it needs", async () => {
+    const model = loadModel();
+    const text = {
+      duration: "6 weeks",
+      person: "depressed-adult",
+      arms: [
+        { label: "taper", treatment: "escitalopram 10 mg daily for 3 weeks then 5 mg until week 5" },
+        {
+          label: "add",
+          treatment: "escitalopram 10 mg daily and methylphenidate 10 mg twice daily from week 3",
+        },
+      ],
+      measure: {
+        occupancy: "at(sert.occupancy, week 4)",
+        firing: "peak(raphe.firing)",
+        blunting: "mean(affect.blunting_drug, week 5, week 6)",
+        dopamine: "auc(dopamine.tonic, week 3, week 4)",
+        mood: "change(scale.madrs, day 0, week 6)",
+        late: "time_to(affect.blunting_drug, 0.01)",
+      },
+    };
+    for (const { label, measures } of simulate(model, text).arms)
+      for (const [name, { value }] of Object.entries(measures)) {
+        const { result } = await scan(model, text, {
+          measure: name,
+          arm: label,
+          vary: { "sert.expression": [1, 1.05] },
+        });
+        expect(value, name).toBeDefined();
+        expect(Math.abs(result.nominal! / value! - 1), `${name} of ${label}`).toBeLessThan(1e-6);
+      }
   });
 });
