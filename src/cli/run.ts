@@ -64,7 +64,9 @@ async function tell(prepared: PreparedExperiment, options: RunFlags, folder?: Re
   const result = runPrepared(
     prepared,
     options,
-    folder ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined } : {},
+    folder
+      ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined }
+      : { rowsAt: [] },
   );
   const scales = plotScales(options);
   const { follow } = prepared.cast.model;

@@ -57,7 +57,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
   const beyond = beyondEnd(experiment);
   const shown = new Set([
     ...experiment.plots.flatMap((plot) => plot.show),
-    ...scenario.measures.map(({ variable }) => variable),
+    ...[...scenario.measures, ...(scenario.beyond ?? [])].map(({ variable }) => variable),
     ...observations.map(({ variable }) => variable),
   ]);
   const arms = problems.map((problem, i) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowTimes, tidyCsv } from "../../src/interchange/index.ts";
 import { between } from "../../src/simulation/between.ts";
-import { runText } from "../support/shipped.ts";
+import { experimentOf, runExperiment, runText } from "../support/shipped.ts";
 
 /** A column sampled every quarter of so many days. */
 function sampled(name: string, days: number, at: (day: number) => number) {
@@ -65,5 +65,24 @@ describe("rows between days", () => {
     expect(of("scale.madrs").map(([at]) => at)).toEqual(Array.from({ length: 13 }, (_, day) => day));
     const times = rows.map((row) => Number(row[2]));
     expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+});
+
+describe("a run of which rows are kept", () => {
+  it("keeps every sample of what is shown or measured, measures past its end included, and of nothing else", () => {
+    const text =
+      "scenario: S\nquestion: Q\nduration: 2 days\narms: [{label: a, treatment: escitalopram 10 mg daily}]\nmeasure: {madrs: 'at(scale.madrs, end)', late: 'at(sert.occupancy, day 2)'}\nplot: [dopamine]";
+    const experiment = experimentOf(text);
+    const [madrs, late] = experiment.scenario.measures;
+    const scenario = { ...experiment.scenario, measures: [madrs!], beyond: [late!] };
+    const whole = runExperiment({ ...experiment, scenario }).arms[0]!.trajectory;
+    const shown = experiment.plots.flatMap(({ show }) => show);
+    const wanted = new Set(["scale.madrs", "sert.occupancy", ...shown]);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(whole.columns.size).toBeGreaterThan(wanted.size);
+    for (const rowsAt of [[], rowTimes(2, 1)]) {
+      const { columns } = runExperiment({ ...experiment, scenario }, { rowsAt }).arms[0]!.trajectory;
+      expect(columns).toEqual(new Map([...whole.columns].filter(([name]) => wanted.has(name))));
+    }
   });
 });
