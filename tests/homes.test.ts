@@ -113,6 +113,11 @@ describe("one home each", () => {
     ).toEqual([]);
   });
 
+  it("a place is a stretch of a file, and never an index", () => {
+    const indices = /\bplaces?\??: (?:readonly )?(?:number|Int32Array)/;
+    expect(sourcesOf("src/").flatMap(([path, text]) => (indices.test(text) ? [path] : []))).toEqual([]);
+  });
+
   it("`ownWordsIn` sees words alone and inside of names, but not inside of other words", () => {
     expect(
       ownWordsIn(["a.ts", "const worldsOf = 1;\n// A wish.\nconst residuals = worldly;\nDeciderQuestion\n"]),

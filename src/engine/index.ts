@@ -7,9 +7,9 @@ export { type Loan, Nearby } from "./nearby.ts";
 export { coarse, Refusal, refusal } from "./prepared.ts";
 export {
   type CaseResult,
+  type CaseSamples,
   columnOf,
   type MeasureRow,
   type Precision,
-  type SampledColumns,
   valueAt,
 } from "./result.ts";

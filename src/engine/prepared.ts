@@ -6,7 +6,7 @@ import { byWeight, covariateWords, type Drug, expandRegimen, intakeKey } from ".
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, unresolved } from "../simulation/index.ts";
 import { canonical } from "./canonical.ts";
-import type { CaseResult, Precision, SampledColumns } from "./result.ts";
+import type { CaseResult, CaseSamples, Precision } from "./result.ts";
 
 // A case made ready: equations, compiled code and the person's equilibrium, which other doses, gates and durations leave as
 // they are, so that another dose costs a simulation and nothing else. Which thread made it ready does not matter.
@@ -191,7 +191,7 @@ export function simulateCase(
 function samplesOf(
   trajectory: { times: Float64Array; columns: ReadonlyMap<string, { values: Float64Array }> },
   names: readonly string[],
-): SampledColumns {
+): CaseSamples {
   const indices = indicesToShow(trajectory.times);
   const count = indices.length;
   const values = new Float32Array(names.length * count);

@@ -1,5 +1,5 @@
 /** Columns of one trajectory; values of column i are at [i * count, (i + 1) * count). */
-export interface SampledColumns {
+export interface CaseSamples {
   readonly times: Float64Array;
   readonly names: readonly string[];
   readonly values: Float32Array;
@@ -19,7 +19,7 @@ export type Precision = "coarse" | "exact";
 /** What came out of a case. */
 export interface CaseResult {
   readonly precision: Precision;
-  readonly samples: SampledColumns;
+  readonly samples: CaseSamples;
   /** Values in the person's own drug-free equilibrium, in the order of the names. */
   readonly baseline: Float32Array;
   readonly measures: readonly MeasureRow[];
@@ -35,7 +35,7 @@ export interface CaseResult {
 }
 
 /** The samples of one variable, or undefined when it was not asked for. */
-export function columnOf(samples: SampledColumns, name: string): Float32Array | undefined {
+export function columnOf(samples: CaseSamples, name: string): Float32Array | undefined {
   const index = samples.names.indexOf(name);
   const count = samples.times.length;
   return index < 0 ? undefined : samples.values.subarray(index * count, (index + 1) * count);

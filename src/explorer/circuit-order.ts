@@ -1,4 +1,4 @@
-import { columnOf, type SampledColumns } from "../engine/index.ts";
+import { type CaseSamples, columnOf } from "../engine/index.ts";
 
 /** An arrow as far as its strength goes. */
 export interface ArrowStrength {
@@ -22,7 +22,7 @@ export function strengthOf(arrow: ArrowStrength, read: (effect: string) => numbe
 }
 
 /** Day on which an arrow first has half of what it comes to at its most; undefined for one that does little throughout. */
-export function startOf(arrow: ArrowStrength, samples: SampledColumns): number | undefined {
+export function startOf(arrow: ArrowStrength, samples: CaseSamples): number | undefined {
   const columns = cutsOf(arrow).flatMap((name) => columnOf(samples, name) ?? []);
   const sizeAt = (i: number) =>
     columns.reduce((most, values) => Math.max(most, values[i]! > 0 ? Math.abs(Math.log(values[i]!)) : 0), 0);

@@ -14,7 +14,7 @@ import { type ProfileEnd, profileEnd } from "./profile.ts";
 import { predictiveCheck } from "./replicates.ts";
 import { type FitScenario, type FitSource, sourceOf } from "./source.ts";
 import { fitSubjects, nameOf } from "./subjects.ts";
-import type { Fit, FitParameter, FittedParameter, FittedPoint, GoodnessOfFit, StartTrace } from "./types.ts";
+import type { Fit, FitParameter, FitQuality, FittedParameter, FittedPoint, StartTrace } from "./types.ts";
 
 /** More would be a search through noise. */
 const mostParameters = 40;
@@ -324,26 +324,24 @@ function correlationOf(iterate: Iterate, count: number): number[][] | undefined 
   );
 }
 
-function goodnessOf(points: readonly FittedPoint[]): GoodnessOfFit[] {
-  return [...new Set(points.map(({ observation }) => observation.variable))].map(
-    (variable): GoodnessOfFit => {
-      const own = points.filter(
-        ({ observation }) => observation.variable === variable && !observation.isCensored,
-      );
-      const residuals = own.map(({ observation, predicted }) => observation.value - predicted);
-      const square = mean(residuals.map((r) => r * r));
-      const middle = mean(own.map(({ observation }) => observation.value));
-      const spread = mean(own.map(({ observation }) => (observation.value - middle) ** 2));
-      return {
-        variable,
-        unit: points.find(({ observation }) => observation.variable === variable)!.unit,
-        points: own.length,
-        bias: mean(residuals),
-        rmse: Math.sqrt(square),
-        explained: spread > 0 ? 1 - square / spread : undefined,
-      };
-    },
-  );
+function goodnessOf(points: readonly FittedPoint[]): FitQuality[] {
+  return [...new Set(points.map(({ observation }) => observation.variable))].map((variable): FitQuality => {
+    const own = points.filter(
+      ({ observation }) => observation.variable === variable && !observation.isCensored,
+    );
+    const residuals = own.map(({ observation, predicted }) => observation.value - predicted);
+    const square = mean(residuals.map((r) => r * r));
+    const middle = mean(own.map(({ observation }) => observation.value));
+    const spread = mean(own.map(({ observation }) => (observation.value - middle) ** 2));
+    return {
+      variable,
+      unit: points.find(({ observation }) => observation.variable === variable)!.unit,
+      points: own.length,
+      bias: mean(residuals),
+      rmse: Math.sqrt(square),
+      explained: spread > 0 ? 1 - square / spread : undefined,
+    };
+  });
 }
 
 function unitOf(scenarios: readonly FitScenario[], variable: string): string {

@@ -97,8 +97,8 @@ async function drawn(
           normal((k) => uniform(seed, keyOf(`parameter of ${subject}`), replicate, i, k)),
         ),
       );
-      const position = typical.map((middle, i) => Math.min(high[i]!, Math.max(low[i]!, middle + moved[i]!)));
-      person = objective.setting(position);
+      const point = typical.map((middle, i) => Math.min(high[i]!, Math.max(low[i]!, middle + moved[i]!)));
+      person = objective.setting(point);
       persons.set(key, person);
     }
     return person;
@@ -110,16 +110,10 @@ async function drawn(
       const from = first;
       first += observations.length;
       const own = groupedBy(observations.keys(), (i) => subjectOf(observations[i]!));
-      return [...own].flatMap(([subject, indices]) =>
+      return [...own].flatMap(([subject, points]) =>
         subject === undefined
           ? []
-          : Array.from({ length: replicates }, (_, replicate) => ({
-              arm,
-              from,
-              subject,
-              indices,
-              replicate,
-            })),
+          : Array.from({ length: replicates }, (_, replicate) => ({ arm, from, subject, points, replicate })),
       );
     });
     const tasks = wanted.map(
@@ -127,8 +121,8 @@ async function drawn(
     );
     for await (const { task, values } of evaluate(tasks)) {
       onRun();
-      const { from, indices, replicate } = wanted[task]!;
-      for (const i of indices) made[from + i]![replicate] = values[i] ?? Number.NaN;
+      const { from, points, replicate } = wanted[task]!;
+      for (const i of points) made[from + i]![replicate] = values[i] ?? Number.NaN;
     }
   }
   return made;

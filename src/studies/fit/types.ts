@@ -58,7 +58,7 @@ export interface FittedPoint {
 }
 
 /** How the points of one variable lie about the fitted curves. */
-export interface GoodnessOfFit {
+export interface FitQuality {
   readonly variable: string;
   readonly unit: string;
   readonly points: number;
@@ -111,7 +111,7 @@ export interface Fit {
   /** Correlation of the estimates on their scales; absent where the curvature is singular. */
   readonly correlation: readonly (readonly number[])[] | undefined;
   readonly points: readonly FittedPoint[];
-  readonly goodness: readonly GoodnessOfFit[];
+  readonly goodness: readonly FitQuality[];
   /** Minus twice the log-likelihood at the estimate, and at the values before. */
   readonly deviance: number;
   readonly devianceBefore: number | undefined;

@@ -9,15 +9,16 @@ import {
   slopesAt,
   steepest,
 } from "./search.ts";
-import type { AnswerKind, EvaluatedPoint, MoveRange, Moves, Probe, Target } from "./types.ts";
+import type { AnswerKind, MoveRange, Moves, Probe, Target, Tried } from "./types.ts";
 
 export interface Candidates {
-  readonly answers: readonly { readonly kind: AnswerKind; readonly found: EvaluatedPoint }[];
+  readonly answers: readonly { readonly kind: AnswerKind; readonly found: Tried }[];
   /** What came closest to the target, answers included. */
-  readonly closest: EvaluatedPoint;
+  readonly closest: Tried;
 }
 
-export interface AnswerSearch {
+/** What is wanted of a measure, what it is at the declared values, and how far each parameter may move. */
+export interface InverseProblem {
   readonly nominal: number;
   readonly target: Target;
   readonly ranges: readonly MoveRange[];
@@ -39,22 +40,17 @@ const leanCost = 1.05;
  * Several different answers, each the shortest of its kind: one parameter, other ones, two, a few where fewer do not
  * suffice, all together, and only those that rest on no data.
  */
-export async function findAnswers({
-  nominal,
-  target,
-  ranges,
-  soft,
-  probe,
-}: AnswerSearch): Promise<Candidates> {
-  const start: EvaluatedPoint = { point: new Float64Array(ranges.length), value: nominal };
+export async function findAnswers(problem: InverseProblem): Promise<Candidates> {
+  const { nominal, target, ranges, soft, probe } = problem;
+  const start: Tried = { point: new Float64Array(ranges.length), value: nominal };
   let closest = start;
-  const seen = (found: EvaluatedPoint) => {
+  const seen = (found: Tried) => {
     if (distance(found.value, target) < distance(closest.value, target)) closest = found;
   };
   const search: Search = { start, target, ranges, probe, seen };
   const all = [...ranges.keys()].filter((i) => ranges[i]!.high > ranges[i]!.low);
-  const answers: { kind: AnswerKind; found: EvaluatedPoint }[] = [];
-  const add = (kind: AnswerKind, found: EvaluatedPoint | undefined) => {
+  const answers: { kind: AnswerKind; found: Tried }[] = [];
+  const add = (kind: AnswerKind, found: Tried | undefined) => {
     if (found) {
       seen(found);
       answers.push({ kind, found });
@@ -88,7 +84,7 @@ async function leanAnswer(
   search: Search,
   free: readonly number[],
   slopes: Moves,
-): Promise<EvaluatedPoint | undefined> {
+): Promise<Tried | undefined> {
   const full = await shortestAnswer(search, free, slopes);
   if (!full) return undefined;
   const largest = full.point.reduce((most, u) => Math.max(most, Math.abs(u)), 0);
@@ -101,7 +97,7 @@ async function leanAnswer(
 async function singleAnswers(
   { start, target, ranges, probe, seen }: Search,
   all: readonly number[],
-): Promise<EvaluatedPoint[]> {
+): Promise<Tried[]> {
   const ends = all.flatMap((i) =>
     [ranges[i]!.low, ranges[i]!.high].filter((u) => u !== 0).map((u) => ({ i, u })),
   );
@@ -154,11 +150,7 @@ const linearly = (search: Search, slopes: Moves, free: readonly number[]) => {
 };
 
 /** The two parameters that need the shortest move together, among the steepest. */
-async function bestPair(
-  search: Search,
-  slopes: Moves,
-  all: readonly number[],
-): Promise<EvaluatedPoint | undefined> {
+async function bestPair(search: Search, slopes: Moves, all: readonly number[]): Promise<Tried | undefined> {
   const top = steepest(slopes, all).slice(0, pairsOf);
   const pairs = top
     .flatMap((i, k) => top.slice(k + 1).map((j) => [i, j]))
@@ -167,7 +159,7 @@ async function bestPair(
       (a, b) =>
         Number(b.reaches) - Number(a.reaches) || (a.reaches ? a.size - b.size : a.missing - b.missing),
     );
-  let best: EvaluatedPoint | undefined;
+  let best: Tried | undefined;
   for (const { pair } of pairs.slice(0, pairsTried)) {
     const found = await shortestAnswer(search, pair, slopes);
     if (found && (!best || size(found.point) < size(best.point))) best = found;
@@ -176,11 +168,7 @@ async function bestPair(
 }
 
 /** As few parameters as suffice, the steepest first. */
-async function fewest(
-  search: Search,
-  slopes: Moves,
-  all: readonly number[],
-): Promise<EvaluatedPoint | undefined> {
+async function fewest(search: Search, slopes: Moves, all: readonly number[]): Promise<Tried | undefined> {
   const { ranges, start, target } = search;
   const up = sideOf(start.value, target) < 0;
   const reach = (i: number) => {

@@ -1,4 +1,4 @@
-import type { EvaluatedPoint, MoveRange, Moves, Probe, Target } from "./types.ts";
+import type { MoveRange, Moves, Probe, Target, Tried } from "./types.ts";
 
 /** A step of the difference quotient, in units of the declared uncertainty. */
 const step = 0.02;
@@ -64,7 +64,7 @@ export function shortestMove(slopes: Moves, ranges: readonly MoveRange[], gain: 
 
 /** Slopes with respect to the free parameters at a point, by differences within the ranges; 0 where there is no value. */
 export async function slopesAt(
-  at: EvaluatedPoint,
+  at: Tried,
   free: readonly number[],
   ranges: readonly MoveRange[],
   probe: Probe,
@@ -98,12 +98,12 @@ export function steepest(slopes: Moves, free: readonly number[], share = 0.9999)
 }
 
 export interface Search {
-  readonly start: EvaluatedPoint;
+  readonly start: Tried;
   readonly target: Target;
   readonly ranges: readonly MoveRange[];
   readonly probe: Probe;
   /** Told of everything that was tried, so that the closest is known when nothing works. */
-  seen(found: EvaluatedPoint): void;
+  seen(found: Tried): void;
 }
 
 /**
@@ -117,12 +117,12 @@ export async function shortestAnswer(
   search: Search,
   free: readonly number[],
   slopes?: Moves,
-): Promise<EvaluatedPoint | undefined> {
+): Promise<Tried | undefined> {
   const { start, target, ranges, probe } = search;
   const aim = aimOf(start.value, target);
   let at = start;
   let active = slopes ? steepest(masked(slopes, free), free) : free;
-  let best: EvaluatedPoint | undefined;
+  let best: Tried | undefined;
   for (let k = 0; k < mostSteps; k++) {
     const local = masked(k === 0 && slopes ? slopes : await slopesAt(at, active, ranges, probe), active);
     active = steepest(local, active);
@@ -154,7 +154,7 @@ const masked = (slopes: Moves, free: readonly number[]) => {
   return own;
 };
 
-async function tryAlong({ probe, seen }: Search, from: Moves, to: Moves): Promise<EvaluatedPoint[]> {
+async function tryAlong({ probe, seen }: Search, from: Moves, to: Moves): Promise<Tried[]> {
   const points = damping.map((share) => from.map((x, i) => x + share * (to[i]! - x)));
   const values = await probe(points);
   const found = points.flatMap((point, k) => {
@@ -168,8 +168,8 @@ async function tryAlong({ probe, seen }: Search, from: Moves, to: Moves): Promis
 /** The point nearest to the declared values on the ray to a good one that still meets the target. */
 export async function drawnBack(
   { target, probe }: Pick<Search, "target" | "probe">,
-  good: EvaluatedPoint,
-): Promise<EvaluatedPoint> {
+  good: Tried,
+): Promise<Tried> {
   let [low, high] = [0, 1];
   let best = good;
   for (let k = 0; k < halvings; k++) {

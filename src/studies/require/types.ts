@@ -25,8 +25,8 @@ export type Moves = Float64Array;
 /** What comes out at each point; undefined where there is no value. */
 export type Probe = (points: readonly Moves[]) => Promise<readonly (number | undefined)[]>;
 
-/** A point and what came out there. */
-export interface EvaluatedPoint {
+/** A point that was tried, and what came out there. */
+export interface Tried {
   readonly point: Moves;
   readonly value: number;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AnswerSearch, findAnswers } from "../../../src/studies/require/answers.ts";
+import { findAnswers, type InverseProblem } from "../../../src/studies/require/answers.ts";
 import type { MoveRange, Moves, Target } from "../../../src/studies/require/types.ts";
 
 // Which answers there are of which kind, where the model is a formula and the answer known.
@@ -16,7 +16,7 @@ async function ask(
   formula: (u: Moves) => number | undefined,
   target: Target,
   ranges: MoveRange[],
-  more: Partial<AnswerSearch> = {},
+  more: Partial<InverseProblem> = {},
 ) {
   const batches: Moves[][] = [];
   const found = await findAnswers({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AnswerSearch, findAnswers } from "../../../src/studies/require/answers.ts";
+import { findAnswers, type InverseProblem } from "../../../src/studies/require/answers.ts";
 import { shortestMove } from "../../../src/studies/require/search.ts";
 import type { Moves } from "../../../src/studies/require/types.ts";
 
@@ -10,7 +10,7 @@ const size = (point: Moves) => Math.hypot(...point);
 /** A question about a formula; every probe is counted. */
 function ask(
   formula: (u: Moves) => number | undefined,
-  question: Partial<AnswerSearch> & Pick<AnswerSearch, "target" | "ranges">,
+  question: Partial<InverseProblem> & Pick<InverseProblem, "target" | "ranges">,
 ) {
   let runs = 0;
   const found = findAnswers({

@@ -11,7 +11,7 @@ import {
   slopesAt,
   steepest,
 } from "../../../src/studies/require/search.ts";
-import type { EvaluatedPoint, MoveRange, Moves, Target } from "../../../src/studies/require/types.ts";
+import type { MoveRange, Moves, Target, Tried } from "../../../src/studies/require/types.ts";
 
 // The single steps of the search for the shortest answer, each against what can be worked out on paper.
 
@@ -77,7 +77,7 @@ describe("the shortest move", () => {
 
 describe("slopes by differences", () => {
   const plane = (u: Moves) => 7 + 3 * u[0]! - 2 * u[1]! + u[2]!;
-  const at = (...numbers: number[]): EvaluatedPoint => ({
+  const at = (...numbers: number[]): Tried => ({
     point: of(...numbers),
     value: plane(of(...numbers)),
   });
@@ -130,7 +130,7 @@ describe("the steepest", () => {
 });
 
 describe("a good point drawn back", () => {
-  const good = (formula: (u: Moves) => number): EvaluatedPoint => ({
+  const good = (formula: (u: Moves) => number): Tried => ({
     point: of(1, -2),
     value: formula(of(1, -2)),
   });
@@ -161,7 +161,7 @@ describe("a good point drawn back", () => {
 describe("the shortest answer", () => {
   const searchFor = (formula: (u: Moves) => number | undefined, target: Target, ranges: MoveRange[]) => {
     const { asked, probe } = probed(formula);
-    const seen: EvaluatedPoint[] = [];
+    const seen: Tried[] = [];
     const start = {
       point: new Float64Array(ranges.length),
       value: formula(new Float64Array(ranges.length))!,
