@@ -65,7 +65,7 @@ export const verbCommands: readonly ComparedCommands[] = [
   one("check vta-2c effort-not-reduced-week-8 --samples 4 --json --out out/check"),
   one("check --json"),
   one("credibility --no-rivals --json --out out/credibility"),
-  one("calibrate --json"),
+  one("calibrate --iterations 0 --json"),
   ...each("json latex html", (to) => `equations vta escitalopram ${to === "json" ? "--json" : `--to ${to}`}`),
   ...each(
     "sbml antimony mrgsolve c markdown latex",
