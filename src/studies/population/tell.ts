@@ -7,7 +7,7 @@ import {
   tabulated,
 } from "../../document/index.ts";
 import { beyondWords, type Scenario } from "../../scenario/index.ts";
-import { counted, listed, percent, plain, present } from "../../text/index.ts";
+import { counted, isLeftover, listed, percent, plain, present } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
 import type { PopulationResult } from "./types.ts";
@@ -84,8 +84,12 @@ const measuresTable = ({ arms, plausible }: PopulationResult): Table => ({
     }),
     ...arms.map(({ label, measures }) =>
       column.quantity(label, (_, i) => {
-        const q = measures[i]?.quantiles;
-        return q && { value: q[2], low: q[0], high: q[4] };
+        const { quantiles: q, unit } = measures[i] ?? {};
+        // Picomoles written in moles are not the rounding of 0; of what has no unit, so little is.
+        const [low, value, high] = [q?.[0], q?.[2], q?.[4]].map((x = 0) =>
+          isLeftover(x, unit === "1" ? 1 : 0) ? 0 : x,
+        );
+        return q && { value: value!, low: low!, high: high! };
       }),
     ),
   ]),

@@ -34,6 +34,22 @@ describe("the tables of a population", () => {
     );
   });
 
+  it("take the rounding of 0 for 0 where there is no unit, and picomoles written in moles for what they are", () => {
+    const tiny = (unit: string) => ({
+      name: unit,
+      unit,
+      count: 38,
+      quantiles: [-7e-17, 0, 3e-17, 1e-16, 2e-16],
+    });
+    const told = tellPopulationOf(
+      with_({ arms: [{ ...result.arms[0]!, measures: [tiny("1"), tiny("M")] }] }),
+    );
+    expect(tableOf(told, /^Measures/).rows.map(([, value]) => value)).toEqual([
+      { value: 0, low: 0, high: 0 },
+      { value: 3e-17, low: -7e-17, high: 2e-16 },
+    ]);
+  });
+
   it("have the measures, statistics, inclusion criteria, numbers and kinds, twelve and eight at most", () => {
     const measures = tableOf(document, /^Measures/);
     expect(measures.caption).toBe(
