@@ -21,7 +21,8 @@ import {
   groupValues,
   inclusionRunOf,
   isPlausible,
-  type People,
+  type PersonOf,
+  runIn,
   subjectsOf,
   tooFewSubjects,
 } from "./people/index.ts";
@@ -117,8 +118,7 @@ function* judging(
   const values = yield* valuesOf(
     prepared,
     populations,
-    asked,
-    everybody.map(({ people }) => people),
+    asked.map((one, i) => ({ ...one, personOf: everybody[i]!.value! })),
   );
   const faults: Diagnostic[] = [];
   const results = claims.map((claim, i): ClaimResult => {
@@ -181,42 +181,42 @@ const judged = (claim: Claim, value: number | undefined) => ({ value, holds: hol
 function* valuesOf(
   prepared: PreparedArms,
   populations: ReturnType<ClaimTable["populations"]>,
-  asked: readonly AskedPopulation[],
-  everybody: readonly People[],
+  asked: readonly (AskedPopulation & { readonly personOf: PersonOf })[],
 ): Generator<ProgressBatch, RunValues[], readonly ArmValues[]> {
   const values = new Array<RunValues>(populations.length);
   const single = prepared.besideAlike(populations.flatMap((population, arm) => (population ? [] : [arm])));
-  const inclusion = everybody.flatMap((people, i) =>
-    people.map((person): TaskInput => ({ arm: populations.length + i, person })),
+  const inclusion = asked.flatMap(({ personOf, size }, i) =>
+    Array.from({ length: size }, (_, subject) => runIn(populations.length + i, personOf, subject)),
   );
   const first = single.length + inclusion.length;
   const total = first + populations.reduce((sum, population) => sum + (population?.size ?? 0), 0);
   const results = yield* inBatches(prepared, [...single.map((arm) => ({ arm })), ...inclusion], 0, total);
   for (const [i, arm] of single.entries()) values[arm] = results[i]!;
 
-  const plausible = new Map<string, (size: number) => People>();
+  const plausible = new Map<string, (arm: number, size: number) => TaskInput[]>();
   let from = single.length;
-  for (const [i, { population }] of asked.entries()) {
-    const people = everybody[i]!;
-    const own = results.slice(from, from + people.length);
-    from += people.length;
-    plausible.set(population.name, (size) =>
-      people.slice(0, size).filter((_, subject) => isPlausible(population, own[subject]!)),
+  for (const { population, personOf, size: all } of asked) {
+    const own = results.slice(from, from + all);
+    from += all;
+    plausible.set(population.name, (arm, size) =>
+      [...own.keys()]
+        .filter((subject) => subject < size && isPlausible(population, own[subject]!))
+        .map((subject) => runIn(arm, personOf, subject)),
     );
   }
   const many = populations.flatMap((population, arm) =>
-    population ? [{ arm, people: plausible.get(population.name)!(population.size) }] : [],
+    population ? [{ arm, tasks: plausible.get(population.name)!(arm, population.size) }] : [],
   );
   const inMany = yield* inBatches(
     prepared,
-    many.flatMap(({ arm, people }) => people.map((person): TaskInput => ({ arm, person }))),
+    many.flatMap(({ tasks }) => tasks),
     first,
     total,
   );
   let at = 0;
-  for (const { arm, people } of many) {
-    values[arm] = groupValues(inMany.slice(at, at + people.length));
-    at += people.length;
+  for (const { arm, tasks } of many) {
+    values[arm] = groupValues(inMany.slice(at, at + tasks.length));
+    at += tasks.length;
   }
   return values;
 }

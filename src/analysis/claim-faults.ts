@@ -24,7 +24,7 @@ export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] 
     ...unknownRows(claims, cast),
     ...prepared.diagnostics,
     ...diagnostics,
-    ...asked.flatMap((one) => subjectsOf({ ...one, size: 0 }, prepared, cast).diagnostics),
+    ...asked.flatMap((one) => subjectsOf(one, prepared, cast).diagnostics),
   ];
 }
 

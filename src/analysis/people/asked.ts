@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/index.ts";
+import type { Checked, Diagnostic } from "../../diagnostics/index.ts";
 import {
   type ArmRun,
   type ArmValues,
@@ -6,6 +6,7 @@ import {
   populationSampler,
   RunNotes,
   samplePerson,
+  type TaskInput,
 } from "../../runs/index.ts";
 import { type Cast, type Claim, isWithin, type Population } from "../../scenario/index.ts";
 import type { RunStatus } from "../../simulation/index.ts";
@@ -28,8 +29,8 @@ export interface AskedPopulation {
   readonly size: number;
 }
 
-/** What subjects are, by parameter. */
-export type People = readonly ReadonlyMap<string, number>[];
+/** What a subject is, by parameter: drawn whenever it is asked for, as hundreds of maps of hundreds of numbers fill the memory. */
+export type PersonOf = (subject: number) => ReadonlyMap<string, number>;
 
 /** The populations that claims name, each once. */
 export function askedPopulations(
@@ -58,18 +59,26 @@ export function inclusionRunOf({ population: { cohort, inclusion } }: AskedPopul
   return { arm: { ...arm, people: [] }, duration, requests, isOften: true };
 }
 
-/** The first subjects of a population, as many as are asked for, before any is left out. */
+/** How the subjects of a population are drawn; undefined, with diagnostics, where they cannot be. */
 export function subjectsOf(
-  { population, size }: AskedPopulation,
+  { population }: AskedPopulation,
   prepared: PreparedArms,
   cast: Cast,
-): { readonly people: People; readonly diagnostics: readonly Diagnostic[] } {
+): Checked<PersonOf> {
   const { value: sampler, diagnostics } = populationSampler(population, cast, prepared.systems);
-  const people = sampler
-    ? Array.from({ length: size }, (_, subject) => samplePerson(sampler, seed, subject).parameters)
-    : [];
-  return { people, diagnostics };
+  return {
+    value: sampler && ((subject) => samplePerson(sampler, seed, subject).parameters),
+    diagnostics,
+  };
 }
+
+/** The run of an arm in a subject, who is drawn when it begins. */
+export const runIn = (arm: number, personOf: PersonOf, subject: number): TaskInput => ({
+  arm,
+  get person() {
+    return personOf(subject);
+  },
+});
 
 /**
  * Whether a subject is plausible, by what its run in the cohort gave. Nothing else selects: what is found in the plausible is a

@@ -7,7 +7,8 @@ export {
   groupValues,
   inclusionRunOf,
   isPlausible,
-  type People,
+  type PersonOf,
+  runIn,
   subjectsOf,
 } from "./asked.ts";
 export { fewestSubjects, type GroupOutcome, groupOf } from "./group.ts";
