@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { Command } from "commander";
 import { checkWith, countHolding, type Ledger, withProbabilities } from "../analysis/index.ts";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
-import { readTextFile, shippedModels, shownPath, version, yamlFiles } from "../files/index.ts";
+import { readTextFile, shippedModels, shownPath, yamlFiles } from "../files/index.ts";
 import { kindOf, parseYaml } from "../language/index.ts";
 import { type Evaluator, studyTolerance } from "../runs/index.ts";
 import type { Claim } from "../scenario/index.ts";
@@ -10,7 +10,7 @@ import { tellClaims } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import type { RunStore } from "./kept-runs.ts";
-import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
+import { isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import {
   filesToJoin,
   isJoined,
@@ -24,14 +24,7 @@ import { modelsOption, wholeNumber, withOption } from "./options.ts";
 import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
-import {
-  addPartOptions,
-  type PartOptions,
-  type RunAgain,
-  type StoredStudy,
-  settingsOf,
-  withoutPlaces,
-} from "./shares.ts";
+import { addPartOptions, modelOf, type PartOptions, settingsOf, withoutPlaces } from "./shares.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
 
 export interface CheckFlags extends PartOptions, TellOptions, LibraryOptions {
@@ -63,12 +56,6 @@ async function runCheck(names: readonly string[], options: CheckFlags): Promise<
   else await into(asked.where, (folder) => asked.answer(options, { folder }));
 }
 
-/** Claims that were begun before, for `lull merge`. */
-export function checkAgain(begun: unknown): RunAgain {
-  const { claims, options, command } = begun as StoredStudy<"claims", readonly string[], CheckFlags>;
-  return againFrom(askCheck(claims, options, command));
-}
-
 /** @param command what is recorded as the command; absent: this process's */
 export function askCheck(
   names: readonly string[],
@@ -81,9 +68,7 @@ export function askCheck(
   const { samples, seed, rivals, models } = options;
   const describes = {
     claims: withoutPlaces(claims),
-    model: library.model.name,
-    model_hash: library.hash,
-    lull: version(),
+    ...modelOf(library),
     samples,
     seed,
     rivals,

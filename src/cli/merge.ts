@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { PartStore } from "../files/index.ts";
 import { studies } from "../studies/index.ts";
-import { checkAgain } from "./check.ts";
+import { askCheck, type CheckFlags } from "./check.ts";
 import { folderName, into } from "./destination.ts";
-import { populationAgain } from "./population.ts";
-import { searchAgain } from "./search.ts";
+import { againFrom } from "./kept-study.ts";
+import { askPopulation, type PopulationOptions } from "./population.ts";
+import { askSearch, type SearchCommand } from "./search.ts";
 import { begunIn, finishKept, openStore, orFailure, PartsMissing, type RunAgain } from "./shares.ts";
-import { studyAgain } from "./study.ts";
+import { askStudy, type StudyCommand } from "./study.ts";
 import type { TellOptions } from "./tell.ts";
 
 /** Puts shards together and tells the result. */
@@ -42,11 +43,25 @@ export function addMerge(program: Command): void {
     });
 }
 
-/** What was begun, by what it says of how it was asked for. */
+/** What was asked for as its plan holds it; under which key its name stands says what it is. */
+interface Stored {
+  readonly search?: string;
+  readonly claims?: readonly string[];
+  readonly scenario?: string;
+  readonly study?: string;
+  readonly name?: string;
+  readonly options: SearchCommand & CheckFlags & PopulationOptions & StudyCommand;
+  /** Left out where an earlier version began it. */
+  readonly command?: readonly string[];
+}
+
+/** What was begun, asked for once more. */
 async function begunAgain(asked: unknown): Promise<RunAgain> {
-  const said = Object(asked) as { readonly study?: string };
-  if ("search" in said) return searchAgain(asked);
-  if ("claims" in said) return checkAgain(asked);
-  const study = studies.find(({ name }) => name === said.study);
-  return study ? studyAgain(study, asked) : populationAgain(asked);
+  const { search, claims, scenario, study, name, options, command } = asked as Stored;
+  if (search !== undefined) return askSearch(search, options, command);
+  if (claims !== undefined) return againFrom(askCheck(claims, options, command));
+  const own = studies.find((one) => one.name === study);
+  return own
+    ? againFrom(await askStudy(own, name!, options, command))
+    : askPopulation(scenario!, options, command);
 }

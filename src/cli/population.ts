@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
-import { type NumberFile, type NumberFileOptions, openNumberFile, version } from "../files/index.ts";
+import { type NumberFile, type NumberFileOptions, openNumberFile } from "../files/index.ts";
 import { readDuration } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import { type Plan, studyTolerance } from "../runs/index.ts";
@@ -36,11 +36,11 @@ import {
   type AskedInParts,
   addFolderOptions,
   keptRows,
+  modelOf,
   ownOf,
   type PartOptions,
   type RunAgain,
   runOrShare,
-  type StoredStudy,
   settingsOf,
   tellKept,
   withoutPlaces,
@@ -84,12 +84,6 @@ async function runPopulation(name: string, options: PopulationOptions): Promise<
   await runOrShare(askPopulation(name, options), options);
 }
 
-/** A run that was begun before, for `lull merge`. */
-export function populationAgain(begun: unknown): RunAgain {
-  const { scenario, options, command } = begun as StoredStudy<"scenario", string, PopulationOptions>;
-  return askPopulation(scenario, options, command);
-}
-
 /** A population that was asked for, ready to be computed. */
 interface PopulationRequest extends AskedInParts {
   readonly study: PopulationStudy;
@@ -116,9 +110,7 @@ export function askPopulation(
   const describes = {
     scenario: scenario.id,
     population: population.name,
-    model: library.model.name,
-    model_hash: library.hash,
-    lull: version(),
+    ...modelOf(library),
     arms: withoutPlaces(scenario.arms),
     ...ownOf(cast, library),
     measures: scenario.measures.map((m) => m.text),

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { didYouMean } from "../diagnostics/index.ts";
-import { InputFiles, readTextFile, searchFiles, shownPath, version } from "../files/index.ts";
+import { InputFiles, readTextFile, searchFiles, shownPath } from "../files/index.ts";
 import { type Library, readSearch } from "../language/index.ts";
 import { studyTolerance } from "../runs/index.ts";
 import { type SearchPlan, withOwn } from "../scenario/index.ts";
@@ -25,11 +25,10 @@ import {
   type AskedInParts,
   addFolderOptions,
   keptRows,
+  modelOf,
   ownOf,
   type PartOptions,
-  type RunAgain,
   runOrShare,
-  type StoredStudy,
   settingsOf,
   tellKept,
   withoutPlaces,
@@ -77,12 +76,6 @@ async function runSearch(name: string, options: SearchCommand): Promise<void> {
   await runOrShare(askSearch(name, options), options);
 }
 
-/** A search that was begun before, for `lull merge`. */
-export function searchAgain(begun: unknown): RunAgain {
-  const { search, options, command } = begun as StoredStudy<"search", string, SearchCommand>;
-  return askSearch(search, options, command);
-}
-
 /** A search that was asked for, ready to be computed. */
 interface SearchRequest extends AskedInParts {
   readonly search: PreparedSearch;
@@ -115,9 +108,7 @@ export function askSearch(
   const describes = {
     search: plan.id,
     population: study.population.name,
-    model: library.model.name,
-    model_hash: library.hash,
-    lull: version(),
+    ...modelOf(library),
     strategies: study.strategies.map(({ label, arm }) => ({ ...withoutPlaces(arm), label })),
     ...ownOf(cast, library),
     hypotheses: study.design.factors.map(({ name, choices }) => ({

@@ -11,6 +11,7 @@ import {
   planIn,
   type ResultsFolder,
   shownPath,
+  version,
 } from "../files/index.ts";
 import {
   type Evaluator,
@@ -24,6 +25,7 @@ import type { Cast } from "../scenario/index.ts";
 import type { KeptRow } from "../studies/index.ts";
 import { type Destination, folderName, into } from "./destination.ts";
 import { diskReason, Failure } from "./failure.ts";
+import type { LoadedLibrary } from "./library.ts";
 import { workersOption } from "./options.ts";
 import { openPool } from "./pool.ts";
 import { runParts } from "./run-parts.ts";
@@ -46,13 +48,6 @@ export interface RunAgain {
   /** Reads what was kept, and tells and writes what follows. */
   finish(store: PartStore, folder: ResultsFolder, told: TellOptions): Promise<void>;
 }
-
-/** A study as its plan holds it, so that it can be asked for once more; `K` is under which key its name stands. */
-export type StoredStudy<K extends string, Name, Options> = Readonly<Record<K, Name>> & {
-  readonly options: Options;
-  /** Left out where an earlier version began it. */
-  readonly command?: readonly string[];
-};
 
 /** A run in parts that was asked for, ready to be computed. */
 export interface AskedInParts extends RunAgain {
@@ -103,6 +98,13 @@ export function ownOf(cast: Cast, library: Pick<Cast, "drugs" | "people">): obje
   const people = [...cast.people].flatMap(([name, one]) => (library.people.get(name) === one ? [] : [one]));
   return drugs.length + people.length > 0 ? { own_files: withoutPlaces({ drugs, people }) } : {};
 }
+
+/** Which models a plan is about, and by which version it is computed. */
+export const modelOf = ({ model, hash }: LoadedLibrary) => ({
+  model: model.name,
+  model_hash: hash,
+  lull: version(),
+});
 
 /** All rows of a run that was kept, part by part. */
 export function* keptRows(store: PartStore, plan: Plan): Generator<KeptRow> {

@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
 import { type Diagnostic, sayingOf } from "../diagnostics/index.ts";
 import { allInputs, type Provenance, recordJson, withOrigin } from "../document/index.ts";
-import { commitOf, pin, shippedModels, version } from "../files/index.ts";
+import { commitOf, pin, shippedModels } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
 import type { Cast } from "../scenario/index.ts";
 import {
@@ -16,7 +16,7 @@ import { stem } from "../text/index.ts";
 import { folderName, into, questionOf, writeInto } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, NoResult, report } from "./failure.ts";
-import { againFrom, isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
+import { isKeptIn, type KeptStudy, keepOrShare } from "./kept-study.ts";
 import { type LoadedLibrary, loadLibrary } from "./library.ts";
 import {
   addRunningOptions,
@@ -35,11 +35,10 @@ import { recordOfClaims, thisCommand } from "./record.ts";
 import {
   addPartOptions,
   allowFailuresOption,
+  modelOf,
   ownOf,
   type PartOptions,
-  type RunAgain,
   resumeOption,
-  type StoredStudy,
   settingsOf,
   withoutPlaces,
 } from "./shares.ts";
@@ -95,12 +94,6 @@ function refuseChanges(study: AnyStudy, options: StudyCommand): void {
   );
 }
 
-/** A study that was begun before, for `lull merge`. */
-export async function studyAgain(study: AnyStudy, begun: unknown): Promise<RunAgain> {
-  const { name, options, command } = begun as StoredStudy<"name", string, StudyCommand>;
-  return againFrom(await askStudy(study, name, options, command));
-}
-
 /** @param command what is recorded as the command; absent: this process's */
 export async function askStudy(
   study: AnyStudy,
@@ -123,9 +116,7 @@ export async function askStudy(
     get plan() {
       const describes = {
         study: study.name,
-        model: library.model.name,
-        model_hash: library.hash,
-        lull: version(),
+        ...modelOf(library),
         asked: withoutPlaces(study.describe ? study.describe(asked) : asked),
         ...ownOf(cast, library),
         ...own,
