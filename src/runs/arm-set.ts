@@ -15,7 +15,7 @@ import {
   unresolved,
 } from "../simulation/index.ts";
 import { differences, differenceTolerance } from "./differences.ts";
-import { changed, type ReadyArm, type SystemUse, settable } from "./ready-arm.ts";
+import { askedOf, changed, type ReadyArm, type SystemUse, settable } from "./ready-arm.ts";
 import { RecentVectors } from "./recent.ts";
 import { packed, type SharedArms } from "./shared-arms.ts";
 import type { ArmValues, Numerics, TaskInput } from "./types.ts";
@@ -159,8 +159,8 @@ export class ArmSet implements PreparedArms {
   }
 
   private runTask(task: TaskInput): ArmValues {
-    const { problem, start, compiled, measures, options } = this.readied(task);
-    return measured(simulateFrom(start, problem, compiled, { ...options, measures }), options, task);
+    const { problem, start, compiled, measures, only, options } = this.readied(task);
+    return measured(simulateFrom(start, problem, compiled, { ...options, measures, only }), options, task);
   }
 
   private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
@@ -215,7 +215,9 @@ export class ArmSet implements PreparedArms {
       compiled,
       measures: arm.requests,
       start: startIn(part, whole, this.atRest(problem)),
-      options: { solver: this.numerics.solver, rtol: this.numerics.rtol, sampleEvery, only: wanted },
+      // An arm that runs once shares the code of what all arms of its equations are asked.
+      only: arm.part === undefined ? wanted : askedOf(arm),
+      options: { solver: this.numerics.solver, rtol: this.numerics.rtol, sampleEvery },
     };
   }
 

@@ -1,4 +1,4 @@
-import type { FlatSystem } from "../model/index.ts";
+import { type FlatSystem, once } from "../model/index.ts";
 import type { MeasureRequest, Problem } from "../scenario/index.ts";
 import type { TaskInput } from "./types.ts";
 
@@ -11,6 +11,11 @@ export interface ReadyArm {
   /** For an arm that runs often: which part of its system is integrated, by its index in `SystemUse`. */
   readonly part?: number | undefined;
 }
+
+/** The variables that the requests of an arm are about. */
+export const askedOf = once(
+  ({ requests }: ReadyArm): ReadonlySet<string> => new Set(requests.map(({ variable }) => variable)),
+);
 
 /** What arms of one system have in common. */
 export interface SystemUse {

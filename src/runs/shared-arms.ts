@@ -1,7 +1,7 @@
 import { type CompiledSystem, compile, compileShared, type SharedSystem } from "../compile/index.ts";
 import type { FlatSystem } from "../model/index.ts";
 import type { Problem } from "../scenario/index.ts";
-import type { ReadyArm, SystemUse } from "./ready-arm.ts";
+import { askedOf, type ReadyArm, type SystemUse } from "./ready-arm.ts";
 import type { Numerics } from "./types.ts";
 
 /** Prepared arms as data for `postMessage`. */
@@ -30,9 +30,11 @@ export function packed(
 ): SharedArms {
   const systems = uses.map(({ whole, parts, wanted }) => ({
     whole: parts.length > 0 ? compiledFor(whole).share() : whole,
-    parts: parts.map((part) => {
+    parts: parts.map((part, place) => {
       const integrated = compiledFor(part);
-      warm(integrated, wanted);
+      warm(integrated);
+      for (const arm of arms)
+        if (arm?.problem.system === whole && arm.part === place) warmValues(integrated, askedOf(arm));
       return integrated.share();
     }),
     wanted,
@@ -77,10 +79,15 @@ export function unpacked({ arms, systems }: Pick<SharedArms, "arms" | "systems">
   return { arms: ready, uses, make: (system) => compiled.get(system) ?? compile(system) };
 }
 
-/** Has the code for two lanes and for the wanted values compiled, so that it is shared too. */
-function warm(compiled: CompiledSystem, wanted: ReadonlySet<string>): void {
+/** Has the code for two lanes compiled, so that it is shared too. */
+function warm(compiled: CompiledSystem): void {
   const p = compiled.defaultParameters();
   const pair = compiled.bindPair(p, p);
   if (pair) pair.rates(0, new Float64Array(pair.dimension).fill(1), new Float64Array(pair.dimension));
+}
+
+/** The same for values. */
+function warmValues(compiled: CompiledSystem, wanted: ReadonlySet<string>): void {
+  const p = compiled.defaultParameters();
   compiled.bind(p).sampler(compiled.system.values.flatMap(({ name }, i) => (wanted.has(name) ? [i] : [])));
 }

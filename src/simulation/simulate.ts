@@ -72,6 +72,8 @@ export interface PairMember {
   readonly start: Equilibrium;
   readonly problem: Problem;
   readonly measures?: readonly MeasureRequest[] | undefined;
+  /** see `SimulateOptions` */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -82,11 +84,11 @@ export interface PairMember {
 export function simulatePair(
   subjects: readonly [PairMember, PairMember],
   compiled: CompiledSystem,
-  options: Omit<SimulateOptions, "measures"> = {},
+  options: Omit<SimulateOptions, "measures" | "only"> = {},
 ): readonly [Trajectory, Trajectory] {
   const [a, b] = subjects;
-  const alone = ({ start, problem, measures }: PairMember) =>
-    simulateFrom(start, problem, compiled, { ...options, measures });
+  const alone = ({ start, problem, measures, only }: PairMember) =>
+    simulateFrom(start, problem, compiled, { ...options, measures, only });
   const canPair =
     (options.solver ?? defaults.solver) === defaults.solver &&
     a.problem.duration === b.problem.duration &&
@@ -101,8 +103,8 @@ export function simulatePair(
       )
     : undefined;
   if (!pair) return [alone(a), alone(b)];
-  const prepared = ({ start, problem, measures }: PairMember) =>
-    prepareRun(start, problem, compiled, { ...options, measures });
+  const prepared = ({ start, problem, measures, only }: PairMember) =>
+    prepareRun(start, problem, compiled, { ...options, measures, only });
   const [first, second] = [prepared(a), prepared(b)];
   if ([first, second].some((run) => run.status.kind !== "success")) return [alone(a), alone(b)];
   const results = solvePair(pair, first.request, second.request);
