@@ -37,6 +37,9 @@ describe("words of prescriptions", () => {
     ["once", "single dose"],
     ["once from day 2", "daily from day 2 until day 3"],
     ["single dose from day 2", "daily from day 2 until day 3"],
+    ["single dose on day 2", "daily from day 2 until day 3"],
+    ["once on day 2", "daily from day 2 until day 3"],
+    ["twice daily on day 3", "twice daily from day 3 until day 4"],
     ["daily for 3 days from day 2", "daily from day 2 until day 5"],
     ["daily for 2 weeks from week 4 then 20 mg", "daily from week 4 until week 6 then 20 mg"],
     [
@@ -219,6 +222,24 @@ describe("words of prescriptions", () => {
     expect(one.diagnostics[0]!.message).toMatch(says);
     expect(one.diagnostics[0]!.help).toMatch(/^(Write|If)/);
     expect(one.entries).toEqual(read(`calmol 10 mg ${meant}`).entries);
+  });
+
+  // What says two things at once: neither is taken for meant.
+  it.each([
+    "daily for 5 days on day 3",
+    "daily for 3 days single dose",
+    "twice daily single dose",
+    "daily from day 2 from day 4",
+    "daily until day 3 until day 5",
+    "daily with food without food",
+  ])("contradict themselves, and are refused: %s", (written) => {
+    expect(codesOf(read(`calmol 10 mg ${written}`))).toEqual(["said-twice"]);
+  });
+
+  it("an infusion with an end and no rhythm is read as daily, and says so", () => {
+    const one = read("calmol 10 mg iv over 2 hours for 3 days");
+    expect(one.entries).toMatchObject([{ every: 1, from: 0, until: 3 }]);
+    expect(codesOf(one)).toEqual(["daily-assumed"]);
   });
 
   it("a number without a leading zero is told", () => {

@@ -312,7 +312,7 @@ export const phrases: readonly Phrase[] = [
   ),
   refused(String.raw`mdu|m\.\s?d\.\s?u\.?|ut\s+dict\.?|as\s+directed`, "gives no schedule", schedule),
   means(
-    String.raw`stat|(?:a\s+|one\s+)?single\s+dose|one\s+dose(?:\s+only)?|once(?:\s+only|(?=\s*(?:$|[,;]|from\b|then\b|plus\b)))`,
+    String.raw`stat|(?:a\s+|one\s+)?single\s+dose|one\s+dose(?:\s+only)?|once(?:\s+only|(?=\s*(?:$|[,;]|from\b|on\b|then\b|plus\b)))`,
     "single",
   ),
   means(String.raw`cras\s+mane|c\.\s?m\.?`, "single tomorrow"),

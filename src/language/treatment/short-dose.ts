@@ -35,6 +35,7 @@ export class DoseReader {
   protected cursor: number | undefined = 0;
   /** Of the step that is read, in days, where its end is not written as a date. */
   private length: number | undefined;
+  private isStartSaid = false;
   /** The "then" after a step without an end: the next step has to say when it starts. */
   protected open: Place | undefined;
   protected rhythm: Rhythm | undefined;
@@ -103,6 +104,7 @@ export class DoseReader {
     this.entries.push(draft);
     this.cursor = undefined;
     this.length = undefined;
+    this.isStartSaid = false;
     this.clauses(draft);
     this.checkKinds(amount.place);
     if (way?.route && this.isSwallowed !== draft) {
@@ -113,13 +115,11 @@ export class DoseReader {
     const said = this.rhythm;
     if (!said.isSaid && !turns) {
       if (before?.isSaid) said.like(before);
-      else if (draft.infusion) {
-        this.once(draft);
-        this.diagnostics.push(say.singleAssumed(amount.place));
-      } else if (draft.until === undefined) this.without(amount.place);
+      else if (draft.until === undefined && !draft.infusion) this.without(amount.place);
       else {
-        said.every = 1;
-        this.diagnostics.push(say.dailyAssumed(amount.place));
+        const assumed = draft.until === undefined ? say.singleAssumed : say.dailyAssumed;
+        this.diagnostics.push(assumed(amount.place));
+        this.once(draft);
       }
     }
     said.settle(draft);
@@ -137,7 +137,7 @@ export class DoseReader {
 
   /** One dose alone, unless an end is said. */
   private once(draft: Draft): void {
-    this.rhythm!.every = 1;
+    this.rhythm!.every ??= 1;
     if (draft.until === undefined) this.endAfter(draft, 1);
   }
 
@@ -147,7 +147,10 @@ export class DoseReader {
     draft.until = this.cursor = draft.from + length;
   }
 
-  protected startAt(draft: Draft, day: number): void {
+  /** @param word what says so, which only one word may */
+  protected startAt(draft: Draft, day: number, word?: Word): void {
+    if (word && this.isStartSaid) this.fail(say.twice("when it starts", word.place));
+    this.isStartSaid ||= word !== undefined;
     draft.from = day;
     if (this.length !== undefined) this.endAfter(draft, this.length);
   }
@@ -244,8 +247,10 @@ export class DoseReader {
     } else if (word.isNumber && words.peek(1)?.text === "tablets" && words.shift() && words.shift()) {
       draft.dose *= Number(word.text);
       this.rhythm = this.rhythm!.times(Number(word.text));
-    } else if (words.take("fed", "fasting")) draft.food = { isFed: word.text === "fed", place: word.place };
-    else if (words.take("gap")) this.rhythm!.gap = { days: this.values.length("gap"), place: word.place };
+    } else if (words.take("fed", "fasting")) {
+      if (draft.food) this.fail(say.twice("how it goes with food", word.place));
+      draft.food = { isFed: word.text === "fed", place: word.place };
+    } else if (words.take("gap")) this.rhythm!.gap = { days: this.values.length("gap"), place: word.place };
     else return false;
     return true;
   }
@@ -284,14 +289,14 @@ export class DoseReader {
 
   private bound(draft: Draft, word: Word): boolean {
     const { words } = this;
-    if (words.take("single")) {
-      if (words.take("tomorrow")) draft.from += 1;
-      this.once(draft);
-      return true;
-    }
-    if (word.text === "on" && /^(day|week|hour)$/.test(words.peek(1)?.text ?? "")) {
+    const isOnADay = word.text === "on" && /^(day|week|hour)$/.test(words.peek(1)?.text ?? "");
+    if (isOnADay || word.text === "single") {
+      const isOneDay = this.length === 1;
+      if (!isOneDay && draft.until !== undefined) this.fail(say.twice("when it ends", word.place));
+      if (!isOneDay && !isOnADay && this.rhythm!.every) this.fail(say.twice("how often", word.place));
       words.shift();
-      draft.from = this.values.time();
+      if (isOnADay) this.startAt(draft, this.values.time(), word);
+      else if (words.take("tomorrow")) draft.from += 1;
       this.once(draft);
       return true;
     }
@@ -299,12 +304,11 @@ export class DoseReader {
     if (isStart) {
       words.shift();
       const previous = this.entries.at(-2);
-      this.startAt(
-        draft,
-        word.text === "after"
-          ? (previous?.from ?? 0) + this.values.length("length of a step")
-          : this.values.time(),
-      );
+      const isLater = word.text === "after";
+      const day = isLater
+        ? this.values.length("length of a step") + (previous?.from ?? 0)
+        : this.values.time();
+      this.startAt(draft, day, word);
       if (this.open && previous && previous.until === undefined) previous.until = draft.from;
       if (previous?.until !== undefined && draft.from < previous.until)
         this.fail(say.tooLate("This step starts before the one before it ends.", word.place));
