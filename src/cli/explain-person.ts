@@ -1,7 +1,7 @@
 import type { Library, Source } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import type { Person, PersonNumber } from "../pharmacology/index.ts";
-import { hanging, present } from "../text/index.ts";
+import { hanging, present, withoutMissing } from "../text/index.ts";
 import { sectionLines, sourceLine } from "./explain-things.ts";
 
 /** What is known about a person; what `explain` prints and gives as JSON. */
@@ -38,24 +38,12 @@ export function explainPerson(person: Person, model: Model, library: Library): P
     const entry = model.entries.get(number.name);
     const unit = how === "set" ? (entry?.unit.text ?? "1") : "1";
     const { value, range, tier, note } = number;
-    return {
-      parameter: number.name,
-      how,
-      value,
-      unit,
-      ...(range && { range }),
-      ...(tier && { tier }),
-      ...(note && { note }),
-      ...(entry && { about: entry.source.about }),
-    };
+    const { about } = entry?.source ?? {};
+    return withoutMissing({ parameter: number.name, how, value, unit, range, tier, note, about });
   };
+  const { name, title, about, trait } = person;
   return {
-    name: person.name,
-    kind: "person",
-    title: person.title,
-    about: person.about,
-    declared: person.place.file,
-    ...(person.trait && { trait: person.trait }),
+    ...withoutMissing({ name, kind: "person" as const, title, about, declared: person.place.file, trait }),
     numbers: [...person.set.map(facts("set")), ...person.scale.map(facts("scale"))],
     sources: [...ids].flatMap((id) => library.sources.get(id) ?? []),
     instead_of: rivals.map((other) => other.name),

@@ -5,7 +5,7 @@ import { isInRange, isInside, limitsOf } from "../model/index.ts";
 import { byWeight, covariateWords, type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
 import type { Arm, Problem, Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, unresolved } from "../simulation/index.ts";
-import { canonical } from "./canonical.ts";
+import { canonical } from "../text/index.ts";
 import type { CaseResult, CaseSamples, Precision } from "./result.ts";
 
 // A case made ready: equations, compiled code and the person's equilibrium, which other doses, gates and durations leave as

@@ -1,5 +1,5 @@
-import { canonical } from "../engine/index.ts";
 import type { Translate } from "../text/index.ts";
+import { canonical } from "../text/index.ts";
 import type { ModelPage } from "./model-page.ts";
 import type { Case, DrugCourse, ScenarioKeys, View } from "./types.ts";
 import { inEnglish, type WordKey } from "./words.ts";

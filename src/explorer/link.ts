@@ -1,4 +1,4 @@
-import { canonical } from "../engine/index.ts";
+import { canonical } from "../text/index.ts";
 import { openingView } from "./case.ts";
 import { type LinkState, readState } from "./state-check.ts";
 import type {

@@ -1,8 +1,8 @@
-import { canonical, refusal } from "../engine/index.ts";
+import { refusal } from "../engine/index.ts";
 import { amountUnit, entryData, type Library, parseYaml, readScenario, yamlText } from "../language/index.ts";
 import type { RegimenEntry } from "../pharmacology/index.ts";
 import { type Arm, prepare, type Scenario } from "../scenario/index.ts";
-import { withoutMissing } from "../text/index.ts";
+import { canonical, withoutMissing } from "../text/index.ts";
 import { modelPage } from "./model-page.ts";
 import { fileText, measuresFor, usualQuestion } from "./scenario-text.ts";
 import {

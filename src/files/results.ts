@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { canonical } from "../text/index.ts";
 import { readBytes, shownPath } from "./disk.ts";
 import { type Content, type DiskWriter, realDisk, writeFile, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault, type FolderPlace, ownName, placeOfFolder } from "./folder-place.ts";
@@ -156,17 +157,6 @@ export function refusalToWrite(folder: string, question?: unknown): string | und
 const isOwnName = (name: string) => /^\.lull-[0-9a-f]{8}\./.test(name);
 
 const sameQuestion = (a: unknown, b: unknown) => canonical(a) === canonical(b);
-
-/** The same data gives the same text, whatever the order of its keys. */
-function canonical(data: unknown): string {
-  return (
-    JSON.stringify(data, (_, value) =>
-      typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : value,
-    ) ?? ""
-  );
-}
 
 /** Writes a set of results into a folder, in the place of any that Lull wrote there before; whole or not at all. */
 export function writeResults(

@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, stringify, visit } from "yaml";
 import type { Formula, ModuleSource } from "../model/index.ts";
+import { withoutMissing } from "../text/index.ts";
 
 /** Any data as YAML text. */
 export const yamlText = (data: object): string => stringify(data, { lineWidth: 0 });
@@ -12,9 +13,11 @@ export const yamlText = (data: object): string => stringify(data, { lineWidth: 0
  */
 export function moduleText(module: ModuleSource, heading: readonly string[] = []): string {
   const byName = <T extends { readonly name: string }>(list: readonly T[], make: (one: T) => object) =>
-    list.length === 0 ? undefined : Object.fromEntries(list.map((one) => [one.name, withoutGaps(make(one))]));
+    list.length === 0
+      ? undefined
+      : Object.fromEntries(list.map((one) => [one.name, withoutMissing(make(one))]));
   const formula = ({ text }: Formula) => text;
-  const data = withoutGaps({
+  const data = withoutMissing({
     module: module.name,
     title: module.title,
     about: module.about,
@@ -71,6 +74,3 @@ export function moduleText(module: ModuleSource, heading: readonly string[] = []
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
-
-const withoutGaps = (data: object): object =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));

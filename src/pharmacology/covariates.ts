@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
+import { withoutMissing } from "../text/index.ts";
 import * as say from "./covariate-messages.ts";
 import {
   type CovariateEffect,
@@ -15,7 +16,7 @@ export const usualWeight = 70;
 /** Facts of one person over those of others. */
 export const onTopOf = (above: Covariates | undefined, below: Covariates | undefined): Covariates => ({
   ...below,
-  ...Object.fromEntries(Object.entries(above ?? {}).filter(([, fact]) => fact !== undefined)),
+  ...withoutMissing(above ?? {}),
   phenotypes: new Map([...(below?.phenotypes ?? []), ...(above?.phenotypes ?? [])]),
 });
 

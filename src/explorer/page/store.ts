@@ -1,6 +1,7 @@
 import opening from "virtual:lull-opening";
 import { batch, computed, effect, signal } from "@preact/signals";
-import { type CaseResult, canonical, type Nearby, type Precision } from "../../engine/index.ts";
+import type { CaseResult, Nearby, Precision } from "../../engine/index.ts";
+import { canonical } from "../../text/index.ts";
 import { openingView, sameCase } from "../case.ts";
 import { modelOfLink, readLink, writeLink } from "../link.ts";
 import { answerOf } from "../opening.ts";

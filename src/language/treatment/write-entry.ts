@@ -1,5 +1,5 @@
 import type { RegimenEntry } from "../../pharmacology/index.ts";
-import { withoutExponent as n } from "../../text/index.ts";
+import { withoutExponent as n, withoutMissing } from "../../text/index.ts";
 import type { RegimenStepData } from "./schema.ts";
 
 /** What amounts of an entry are counted in. */
@@ -17,11 +17,11 @@ export function entryData(entry: RegimenEntry): RegimenStepData {
   // Beside a number of drops, other amounts are masses.
   const other = (value: number) => `${n(value)} ${unit === "drops" ? "mg" : unit}`;
   const texts = (selectors: RegimenEntry["miss"]) => selectors?.map(({ text }) => text);
-  return withoutGaps({
+  return withoutMissing({
     drug: product?.name ?? drug,
     dose: amount(entry.dose),
     form: product && product.words.length > 0 ? product.words.join(" ") : undefined,
-    food: entry.food && (entry.food.isFed ? "with" : "without"),
+    food: entry.food && (entry.food.isFed ? ("with" as const) : ("without" as const)),
     every: days(every),
     from: from === 0 ? undefined : day(from),
     until: until === undefined ? undefined : until === Number.POSITIVE_INFINITY ? "end" : day(until),
@@ -31,7 +31,7 @@ export function entryData(entry: RegimenEntry): RegimenStepData {
     split: split && (split.shares ? { at: split.at.map(day), shares: [...split.shares] } : split.at.map(day)),
     loading: loading && { dose: other(loading.dose), for: days(loading.days) },
     titrate: titrate && { to: other(titrate.to), by: other(titrate.by), every: days(titrate.every) },
-    taper: taper && { over: days(taper.over), shape: taper.shape, ...withoutGaps({ steps: taper.steps }) },
+    taper: taper && { over: days(taper.over), shape: taper.shape, ...withoutMissing({ steps: taper.steps }) },
     round_to: roundingText(entry.rounding),
     replaces: replaces?.drug,
     cross_taper: replaces?.crossTaper === undefined ? undefined : days(replaces.crossTaper),
@@ -50,6 +50,3 @@ function roundingText(rounding: RegimenEntry["rounding"]): string | undefined {
   if (rounding.kind === "multiples") return `${n(rounding.of)} mg`;
   return rounding.parts === 1 ? "tablets" : "half tablets";
 }
-
-const withoutGaps = <T extends object>(data: T): T =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as T;
