@@ -7,6 +7,7 @@ import { plain } from "../text/index.ts";
 export interface SimulateOptions {
   /** Name of a solver; the default is the stiff one. */
   readonly solver?: string | undefined;
+  /** Relative tolerance, 1e-6 when left out; a step may err by so much of a state times {@link leniencyOf}. */
   readonly rtol?: number | undefined;
   /** Absolute tolerance, relative to the size of each state: see `measuringSizes`; 1e-8, or less with a smaller `rtol`. */
   readonly atol?: number | undefined;
