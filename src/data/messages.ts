@@ -1,27 +1,35 @@
 import { type Diagnostic, didYouMean, error, type Place, suggestion } from "../diagnostics/index.ts";
 import { counted, listed, quoted } from "../text/index.ts";
+import type { CsvFault } from "./csv.ts";
 
 // Every sentence that reading measured points can say.
 
-export const badData = (message: string, place: Place, help?: string): Diagnostic =>
-  error("bad-data", message, place, help);
+export const badData = (message: string, place: Place, help?: string, code = "bad-data"): Diagnostic =>
+  error(code, message, place, help);
 
-export const brokenCsv = (kind: "unclosed-quote" | "after-quote", place: Place): Diagnostic =>
-  badData(
-    kind === "unclosed-quote"
-      ? "This quote is never closed, so the lines after it belong to no row."
-      : "After a closing quote the cell goes on.",
-    place,
-    kind === "unclosed-quote"
-      ? 'Close it with ".'
-      : 'Put a comma or the end of the line there; a quote within quotes is written "".',
-  );
+/** @param code of tables that hold something else than measured points */
+export const brokenCsv = (kind: CsvFault["kind"], place: Place, code?: string): Diagnostic =>
+  kind === "unclosed-quote"
+    ? badData(
+        "This quote is never closed, so the lines after it belong to no row.",
+        place,
+        'Close it with ".',
+        code,
+      )
+    : badData(
+        "After a closing quote the cell goes on.",
+        place,
+        'Put a comma or the end of the line there; a quote within quotes is written "".',
+        code,
+      );
 
-export const otherSeparator = (place: Place): Diagnostic =>
+/** @param code of tables that hold something else than measured points */
+export const otherSeparator = (place: Place, code?: string): Diagnostic =>
   badData(
     "The cells of this table are parted neither by commas nor by semicolons or tabs.",
     place,
     "Save it as a CSV file with commas between cells and points in numbers.",
+    code,
   );
 
 export const noColumn = (name: string, place: Place, head: readonly string[], help?: string): Diagnostic =>

@@ -1,4 +1,4 @@
-import { type CsvCell, csvRows } from "../../data/index.ts";
+import { brokenCsv, type CsvCell, csvRows, otherSeparator } from "../../data/index.ts";
 import { type Diagnostic, nearestNames, type Place, suggestion } from "../../diagnostics/index.ts";
 import type { RegimenEntry } from "../../pharmacology/index.ts";
 import type { Read } from "../document.ts";
@@ -47,7 +47,9 @@ export function readEventTable(
   if (!file) return [];
   const { rows: lines, fault } = csvRows(file.text);
   if (fault) {
-    diagnostics.push(say.badCsv(fault.kind, { file: file.path, start: fault.start, end: fault.end }));
+    diagnostics.push(
+      brokenCsv(fault.kind, { file: file.path, start: fault.start, end: fault.end }, "bad-event-table"),
+    );
     return [];
   }
   const [head, ...rows] = lines;
@@ -126,7 +128,7 @@ function readHeader(
   diagnostics: Diagnostic[],
 ): Pick<EventTable, "header" | "unit"> | undefined {
   if (head.length === 1 && /\S[\s|:]+\S/.test(head[0]!.text)) {
-    diagnostics.push(say.otherSeparator(placeOf(head[0], head)));
+    diagnostics.push(otherSeparator(placeOf(head[0], head), "bad-event-table"));
     return undefined;
   }
   const fault = (cell: CsvCell | undefined, message: string, help: string) =>

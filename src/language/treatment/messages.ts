@@ -1,4 +1,4 @@
-import type { CsvCell, CsvFault } from "../../data/index.ts";
+import type { CsvCell } from "../../data/index.ts";
 import {
   type Diagnostic,
   didYouMean,
@@ -177,19 +177,6 @@ export const timeFalls = (from: string, to: string, place: Place) =>
     "Does another subject begin (a column id or subject), or does the clock start anew each day? Then count on.",
   );
 
-export const badCsv = (kind: CsvFault["kind"], place: Place): Diagnostic =>
-  kind === "unclosed-quote"
-    ? badTable(
-        "This quote is never closed, so the lines after it belong to no row.",
-        place,
-        'Close it with ".',
-      )
-    : badTable(
-        "After a closing quote the cell goes on.",
-        place,
-        'Put a comma or the end of the line there; a quote within quotes is written "".',
-      );
-
 /** "Write 12.5 for 12,5." where a number has a decimal comma. */
 export const decimalPoint = (text: string): string | undefined =>
   !/^[+-]?\d+,\d+$/.test(text)
@@ -197,13 +184,6 @@ export const decimalPoint = (text: string): string | undefined =>
     : /,\d{3}$/.test(text)
       ? `Write ${text.replace(",", ".")} or ${text.replace(",", "")}, whichever is meant.`
       : `Write ${text.replace(",", ".")} for ${text}.`;
-
-export const otherSeparator = (place: Place): Diagnostic =>
-  badTable(
-    "The cells of this table are parted neither by commas nor by semicolons or tabs.",
-    place,
-    "Save it as a CSV file with commas between cells and points in numbers.",
-  );
 
 export const otherCells = (row: readonly CsvCell[], head: readonly CsvCell[], place: Place): Diagnostic => {
   const cells = (list: readonly CsvCell[]) => `${list.length} cell${list.length === 1 ? "" : "s"}`;
