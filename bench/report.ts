@@ -105,6 +105,7 @@ npm run bench                          # everything; writes this file and the pl
 npm run bench -- --quick               # under a minute, the shipped model only
 npm run bench -- --before b4adb2b      # whole commands, on that commit and here in turn
 npx tsx bench/same-numbers.ts --before b4adb2b   # every command there and here: the same numbers?
+npx tsx bench/memory.ts                # whether the memory of a study grows with its size
 npm run --silent bench -- --quick --json
 sudo npm run bench -- --install        # Debian: installs the peers that are missing first
 \`\`\`

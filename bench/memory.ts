@@ -1,0 +1,198 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+// Whether the memory of a study grows with its size: every study at two or more sizes, its peak, and bytes for each unit of size
+// between the first and the last. `npx tsx bench/memory.ts`, or with the beginnings of names: `npx tsx bench/memory.ts population fit`.
+// Most are asked of the ring of two states that a lesson has, so that many runs take seconds.
+
+interface Case {
+  readonly name: string;
+  /** What a size counts. */
+  readonly of: string;
+  readonly sizes: readonly number[];
+  args(size: number): readonly string[];
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "lull-memory-"));
+const place = (name: string) => join(folder, name);
+const write = (name: string, text: string) => {
+  writeFileSync(place(name), text);
+  return place(name);
+};
+
+cpSync(join(root, "notebooks/models/ring"), place("ring"), { recursive: true });
+const ring = ["--models", place("ring")];
+const crowd = write(
+  "crowd.yaml",
+  `population: crowd
+title: Crowd
+about: People in whom every number of the ring differs.
+people: {}
+spread: 1
+parameters:
+  ring.grip: {distribution: {uniform: [0.2, 1]}, note: Assumed.}
+cohort: {care: "on", duration: 2 days}
+inclusion:
+  fires: {measure: "at(ring.firing, day 0)", between: [0, 40], says: Whoever fires at all.}
+targets:
+  less: {share_of: "at(ring.firing, day 2)", above: 0.7, is: 0.5, within: 0.4, says: Half of them.}
+`,
+);
+const ringWith = (name: string, arms: number, more = "") =>
+  write(
+    name,
+    `scenario: Ring
+question: How much memory does it take?
+duration: 14 days
+arms:
+  - {label: "off", care: "off"}
+${Array.from({ length: arms - 1 }, (_, i) => `  - {label: "on ${i + 1}", care: "on", set: {ring.slow: ${(2 + (6 * i) / arms).toFixed(3)}}}`).join("\n")}
+measure:
+  end: at(ring.firing, end)
+  least: trough(ring.firing)
+${more}`,
+  );
+const two = ringWith("two.yaml", 2);
+const points = Array.from(
+  { length: 14 },
+  (_, day) => `${day},on 1,ring.firing,${(0.6 + 0.02 * day).toFixed(2)}`,
+);
+const measured = write("points.csv", ["time_day,arm,variable,value", ...points].join("\n"));
+const fitted = ringWith("fitted.yaml", 2, `data: ${measured}\n`);
+const out = (name: string) => ["--out", place(name)];
+
+const cases: readonly Case[] = [
+  {
+    name: "population",
+    of: "people",
+    sizes: [2_000, 8_000, 32_000, 100_000],
+    args: (n) => ["population", two, ...ring, "--population", crowd, "--size", `${n}`, ...out(`people-${n}`)],
+  },
+  {
+    name: "population --resume",
+    of: "people",
+    sizes: [2_000, 8_000, 32_000, 100_000],
+    args: (n) => [...cases[0]!.args(n), "--resume"],
+  },
+  {
+    name: "merge",
+    of: "people",
+    sizes: [2_000, 8_000, 32_000, 100_000],
+    args: (n) => ["merge", place(`people-${n}`), ...out(`merged-${n}`)],
+  },
+  {
+    name: "sensitivity",
+    of: "rows of the sample",
+    sizes: [256, 1_024, 4_096],
+    args: (n) => ["sensitivity", two, ...ring, "--measure", "end", "--size", `${n}`, "--method", "sobol"],
+  },
+  {
+    name: "scan",
+    of: "points",
+    sizes: [256, 1_024, 4_096],
+    args: (n) => [
+      ...["scan", two, ...ring, "--measure", "end", "--points", `${Math.sqrt(n)}`],
+      ...["--vary", "ring.grip=0.2..1", "--vary", "ring.slow=1..20"],
+    ],
+  },
+  {
+    name: "fit",
+    of: "starts",
+    sizes: [4, 16, 64],
+    args: (n) => [
+      "fit",
+      fitted,
+      ...ring,
+      "--parameters",
+      "ring.slow,ring.grip,ring.loss",
+      "--starts",
+      `${n}`,
+    ],
+  },
+  {
+    name: "run",
+    of: "arms",
+    sizes: [10, 40, 160],
+    args: (n) => ["run", ringWith(`arms-${n}.yaml`, n), ...ring, ...out(`arms-${n}`)],
+  },
+  {
+    name: "run of 6 arms, no files",
+    of: "days",
+    sizes: [84, 336, 1_344],
+    args: (n) => ["run", "dose-response", "--duration", `${n} days`, "--no-files"],
+  },
+  {
+    name: "why",
+    of: "days",
+    sizes: [7, 28, 112],
+    args: (n) => [
+      ...["why", "first-look", "--duration", `${n} days`, "--systems"],
+      ...["--measure", "at(affect.blunting_drug, end)"],
+    ],
+  },
+  {
+    name: "search",
+    of: "people",
+    sizes: [100, 400],
+    args: (n) => [
+      "search",
+      "blunted-on-escitalopram-20",
+      "--only",
+      "lower to 10 mg",
+      "--hypotheses",
+      "none",
+      "--size",
+      `${n}`,
+      ...out(`search-${n}`),
+    ],
+  },
+  {
+    name: "check --samples",
+    of: "draws",
+    sizes: [20, 80, 320],
+    args: (n) => ["check", "vta-2c", "--no-rivals", "--samples", `${n}`],
+  },
+  {
+    name: "credibility",
+    of: "draws",
+    sizes: [4, 16],
+    args: (n) => ["credibility", "--no-rivals", "--draws", `${n}`],
+  },
+];
+
+/** Most MB that any process of a command held. */
+function peakOf(args: readonly string[]): number {
+  const peaks = place("peaks");
+  rmSync(peaks, { force: true });
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "src/cli/start.mjs"), ...args], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 2 ** 30,
+    env: {
+      ...process.env,
+      PEAK_FILE: peaks,
+      NODE_OPTIONS: `--import ${pathToFileURL(join(root, "bench/peak.mjs")).href}`,
+    },
+  });
+  if (status !== 0 || !existsSync(peaks)) throw new Error(`lull ${args.join(" ")}:\n${stderr}`);
+  return (Math.max(...readFileSync(peaks, "utf8").trim().split("\n").map(Number)) * 1024) / 1e6;
+}
+
+const wanted = process.argv.slice(2);
+try {
+  peakOf(["list", "claims"]);
+  console.log("| study | size | peak MB at each size | kB for each more |\n| --- | --- | ---: | ---: |");
+  for (const { name, of, sizes, args } of cases) {
+    if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) continue;
+    const peaks = sizes.map((size) => peakOf(args(size)));
+    const each = (1000 * (peaks.at(-1)! - peaks[0]!)) / (sizes.at(-1)! - sizes[0]!);
+    const texts = peaks.map((peak) => peak.toFixed(0)).join(", ");
+    console.log(`| ${name} | ${sizes.join(", ")} ${of} | ${texts} | ${each.toPrecision(2)} |`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
