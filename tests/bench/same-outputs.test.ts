@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { chosenOf, commandsOfPages, verbCommands } from "../../bench/same-commands.ts";
 import { likeness, type Renames, renamed, settled } from "../../bench/same-outputs.ts";
+import { packageRoot } from "../../src/files/index.ts";
+import { lull } from "../support/cli.ts";
 
 const renames: readonly Renames[] = [
   {
@@ -60,5 +63,33 @@ describe("outputs of two commits", () => {
       kind: "words",
       apart: undefined,
     });
+  });
+});
+
+describe("the commands that are compared", () => {
+  it("are those of the pages, and every verb but what serves, needs a folder of others or is not Lull's own", () => {
+    const of = (commands: readonly { readonly steps: readonly (readonly string[])[] }[]) =>
+      new Set(commands.flatMap(({ steps }) => steps.map(([verb]) => verb!)));
+    expect(commandsOfPages(packageRoot).length).toBeGreaterThan(30);
+    const [, list = ""] = lull(["--help"]).stdout.split("Commands:");
+    const verbs = [...list.matchAll(/^ {2}([a-z][a-z-]*)\b/gm)].map(([, verb]) => verb!);
+    const compared = of([...commandsOfPages(packageRoot), ...verbCommands]);
+    expect(verbs.filter((verb) => !compared.has(verb)).sort()).toEqual([
+      "explore",
+      "help",
+      "petab",
+      "sbml-suite",
+    ]);
+  });
+
+  it("are chosen by their first words, whole ones", () => {
+    const all = ["run a", "run a --json", "run ab", "runs", "run, again"].map((name) => ({
+      name,
+      steps: [],
+    }));
+    const names = (...words: string[]) => chosenOf(all, words).map(({ name }) => name);
+    expect(names("run a")).toEqual(["run a", "run a --json"]);
+    expect(names("run")).toEqual(["run a", "run a --json", "run ab", "run, again"]);
+    expect(names()).toHaveLength(5);
   });
 });
