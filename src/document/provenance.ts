@@ -178,7 +178,7 @@ export function recordRows(from: Provenance): [string, string][] {
     ...own.map(({ path, sha256 }): [string, string] => [path, `sha256 ${sha256}`]),
     [
       "solver",
-      `${solver}, rtol ${rtol.toExponential()}, atol ${atol.toExponential()} of each state's size (of drug not yet absorbed: ${rtol.toExponential()} of the smallest dose), both times a tenth of the number of the model's states, 0.1 to 6.5`,
+      `${solver}, rtol ${rtol.toExponential()}, atol ${atol.toExponential()} of each state's size (of drug not yet absorbed: ${rtol.toExponential()} of the smallest dose), both times a tenth of the number of the model's states, 0.1 to 6.5 (odex: to 1)`,
     ],
     ["seed", String(from.seed)],
     ["lull", from.lull],

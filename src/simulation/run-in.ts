@@ -145,7 +145,7 @@ export function stretchOf(
       stops,
       outputTimes: seen?.outputTimes ?? new Float64Array(0),
       onOutput: seen?.onOutput ?? (() => {}),
-      ...tolerancesOf(system, { rtol, atol: atolOf(options) }),
+      ...tolerancesOf(system, { rtol, atol: atolOf(options), solver: options.solver }),
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     });
     return { y: result.y, status: statusOf(result, system, bound, options.solver) };

@@ -14,7 +14,7 @@ import {
 import { claimOf } from "../support/claims.ts";
 import { concentration, fitOf, hours, pkCsv, pkScenario } from "../support/fit.ts";
 import { searchOf } from "../support/search.ts";
-import { experimentOf, measuresOf, runExperiment, shippedLibrary } from "../support/shipped.ts";
+import { experimentOf, measuresOf, runExperiment, runText, shippedLibrary } from "../support/shipped.ts";
 
 // The same measure by every verb, against the closed form of one compartment with first-order absorption. What `run`,
 // pairs, the library and the page give stands in `../simulation/exact-measures.test.ts`.
@@ -246,5 +246,18 @@ describe("a measure of the shipped model is the same to 1e-6 of itself", () => {
         expect(value, name).toBeDefined();
         expect(Math.abs(result.nominal! / value! - 1), `${name} of ${label}`).toBeLessThan(1e-6);
       }
+  });
+
+  it("but for three times as much by the other solver", () => {
+    const text = `
+scenario: Two solvers
+question: Do they agree?
+duration: 2 days
+arms: [{label: a, treatment: escitalopram 10 mg daily}]
+measure: {prefrontal: "at(serotonin.prefrontal, day 1)", firing: "trough(raphe.firing)", area: "auc(sert.occupancy, day 0, day 2)"}
+`;
+    const [ours, other] = ["rodas5p", "odex"].map((solver) => measuresOf(runText(text, { solver })).a!);
+    for (const [name, value] of Object.entries(ours!))
+      expect(Math.abs(other![name]! / value - 1), name).toBeLessThan(3e-6);
   });
 });
