@@ -16,6 +16,7 @@ export type {
   Kernel,
   Layout,
   Pointwise,
+  RowSampler,
   Sampler,
   SharedSystem,
   SystemGraph,

@@ -1,6 +1,14 @@
 import type { SparsePattern } from "../solvers/index.ts";
 import { isLinear, kernelOf, statesOf } from "./system-graph.ts";
-import type { BoundSystem, Kernel, KernelFunction, MakeKernel, Sampler, SystemGraph } from "./types.ts";
+import type {
+  BoundSystem,
+  Kernel,
+  KernelFunction,
+  MakeKernel,
+  RowSampler,
+  Sampler,
+  SystemGraph,
+} from "./types.ts";
 
 const nothing = new Float64Array(0);
 /** Points that a sampler takes at a time. */
@@ -67,17 +75,14 @@ export class KernelBackend {
       pointwise: (columns) => {
         const values = this.select(columns);
         const nodes = columns.map((column) => source.values.outputs[column]!.node);
-        let batched: Sampler | undefined;
         const evaluate = (t: number, y: Float64Array, out: Float64Array) => values(t, y, p, fixed, out);
         const states = statesOf(source.graph, nodes);
         return {
           states,
           isLinear: nodes.map((node) => isLinear(source.graph, node)),
           evaluate,
-          batch(work) {
-            batched ??= pointByPoint(dimension, states, columns.length, evaluate);
-            return work(batched);
-          },
+          rows: (count, stride) =>
+            rowByRow({ dimension, states, width: columns.length, count, stride }, evaluate),
         };
       },
       sampler: (columns) => {
@@ -92,27 +97,47 @@ export class KernelBackend {
   }
 }
 
-function pointByPoint(
-  dimension: number,
-  states: Int32Array,
-  width: number,
-  values: (t: number, y: Float64Array, out: Float64Array) => void,
-): Sampler {
+type WriteValues = (t: number, y: Float64Array, out: Float64Array) => void;
+
+interface RowShape {
+  readonly dimension: number;
+  readonly states: Int32Array;
+  /** number of values */
+  readonly width: number;
+  readonly count: number;
+  readonly stride: number;
+}
+
+function rowByRow({ dimension, states, width, count, stride }: RowShape, evaluate: WriteValues): RowSampler {
   const y = new Float64Array(dimension);
   const out = new Float64Array(width);
-  const sampler = {
+  const rows = new Float64Array(count * stride);
+  const rowOf = new Int32Array(capacity);
+  const times = new Float64Array(capacity);
+  const values = new Float64Array(capacity * width);
+  return {
     capacity,
-    states,
-    times: new Float64Array(capacity),
-    points: new Float64Array(capacity * states.length),
-    values: new Float64Array(capacity * width),
-    evaluate(count: number) {
-      for (let s = 0; s < count; s++) {
-        for (let r = 0; r < states.length; r++) y[states[r]!] = sampler.points[s * states.length + r]!;
-        values(sampler.times[s]!, y, out);
-        for (let i = 0; i < width; i++) sampler.values[i * capacity + s] = out[i]!;
+    rows,
+    rowOf,
+    times,
+    values,
+    evaluate(points) {
+      for (let p = 0; p < points; p++) {
+        for (let r = 0; r < states.length; r++) y[states[r]!] = rows[rowOf[p]! * stride + r]!;
+        evaluate(times[p]!, y, out);
+        for (let i = 0; i < width; i++) values[i * capacity + p] = out[i]!;
       }
     },
+    release() {},
   };
-  return sampler;
+}
+
+function pointByPoint(dimension: number, states: Int32Array, width: number, evaluate: WriteValues): Sampler {
+  const stride = states.length;
+  const { rows, rowOf, ...sampler } = rowByRow(
+    { dimension, states, width, count: capacity, stride },
+    evaluate,
+  );
+  for (let p = 0; p < capacity; p++) rowOf[p] = p;
+  return { ...sampler, states, points: rows };
 }

@@ -59,10 +59,26 @@ export interface Pointwise {
   readonly isLinear: readonly boolean[];
   /** Writes the values, in canonical units. */
   evaluate(t: number, y: Float64Array, out: Float64Array): void;
-  /**
-   * Lends a sampler of these values, which costs less a point. What is in it lasts as long as the work.
-   */
-  batch<R>(work: (sampler: Sampler) => R): R;
+  /** Lends room for rows of states, each of `stride` numbers, off which these values are computed where they lie. */
+  rows(count: number, stride: number): RowSampler;
+}
+
+/**
+ * Computes values at up to `capacity` points at once, whose states lie in rows: those of `Pointwise.states`, in that order,
+ * come first in each. Fill `rows`, `rowOf` and `times`, call `evaluate`, read `values`.
+ */
+export interface RowSampler {
+  readonly capacity: number;
+  readonly rows: Float64Array;
+  /** the row of each point */
+  readonly rowOf: Int32Array;
+  readonly times: Float64Array;
+  /** value i of point p is at [i * capacity + p] */
+  readonly values: Float64Array;
+  /** Computes the values of the first `count` points. */
+  evaluate(count: number): void;
+  /** Gives the room back: nothing in it may be read or written any more. */
+  release(): void;
 }
 
 /** Computes values at many points at once: up to `capacity`. Fill `times` and `points`, call `evaluate`, read `values`. */

@@ -27,7 +27,7 @@ export class Attention {
     this.from = window.from;
     this.to = window.to;
     this.given = givenTo(request, end);
-    this.isOnce = looks === "until passed";
+    this.isOnce = looks !== "at times" && looks !== "within";
     this.isLate = looks === "throughout";
   }
 

@@ -1,4 +1,4 @@
-import type { BoundSystem, Pointwise, Sampler } from "../compile/index.ts";
+import type { BoundSystem, Pointwise, RowSampler } from "../compile/index.ts";
 import { type FlatSystem, variableSize } from "../model/index.ts";
 import type { Step } from "../solvers/index.ts";
 import { scratch } from "./scratch.ts";
@@ -16,6 +16,9 @@ export const parts = 8;
 const marks = parts + 1;
 /** Values of a state that say all of it over a step: at the start, the quarters and the end. */
 const nodes = 5;
+
+/** A row more for each point that lies between two nodes. */
+const rowBetween = mostSteps * nodes;
 
 /** Steps that are put aside, to be read later. */
 export interface KeptSteps {
@@ -53,7 +56,12 @@ export class StepReader {
    * what they are at the nodes of each step, one node after the other
    */
   private readonly states: Int32Array;
-  private solution: Float64Array;
+  private solution: Float64Array = new Float64Array(0);
+  /** room for the solution in which values are computed where it lies, from the first step on */
+  private room: RowSampler | undefined;
+  private isOpen = false;
+  /** the solution of steps that were taken up, until it is asked for */
+  private waiting: Float64Array | undefined;
   /** the step that is kept where a state is not a polynomial of degree 4, as long as it is shown */
   private shown: Step | undefined;
   private readonly point: Float64Array;
@@ -100,15 +108,24 @@ export class StepReader {
     this.factors = Float64Array.from(this.items, ({ unit }) => unit.factor);
     const isLinear = computer?.isLinear.every((linear) => linear) ?? true;
     this.isCheap = names.map((name) => states.has(name) || isLinear);
-    this.solution = scratch.borrow(mostSteps * nodes * this.states.length);
     this.point = new Float64Array(system.states.length);
     this.computed = new Float64Array(columns.length);
     this.row = new Float64Array(names.length);
     this.values = new Float64Array(mostSteps * marks * names.length);
   }
 
+  /** Makes room for the solution. */
+  private open(): void {
+    const { computer, states } = this;
+    const rows = rowBetween + mostSteps;
+    this.room = computer?.rows(rows, states.length);
+    this.solution = this.room?.rows ?? scratch.borrow(rows * states.length);
+    this.isOpen = true;
+  }
+
   /** Keeps a step. There must be room for it, and before the next one none where `isShown`. */
   add(step: Step): void {
+    if (!this.isOpen) this.open();
     const { count, states } = this;
     this.from[count] = step.from;
     this.to[count] = step.to;
@@ -130,6 +147,8 @@ export class StepReader {
   }
 
   forget(): void {
+    if (this.waiting) scratch.giveBack(this.waiting);
+    this.waiting = undefined;
     this.count = 0;
     this.askedCount = 0;
     this.shown = undefined;
@@ -137,15 +156,17 @@ export class StepReader {
 
   /** Puts the steps aside and makes room for others. They must not be shown ones. */
   putAside(): KeptSteps {
-    const { count, from, to, isFirst, solution } = this;
-    this.solution = scratch.borrow(solution.length);
+    const { count, from, to, isFirst, states, solution } = this;
+    const used = count * nodes * states.length;
+    const kept = scratch.borrow(used);
+    kept.set(solution.subarray(0, used));
     this.forget();
     return {
       count,
       from: from.slice(),
       to: to.slice(),
       isFirst: isFirst.slice(),
-      solution,
+      solution: kept,
       values: this.values.slice(),
       isKnown: this.isKnown.slice(),
     };
@@ -154,8 +175,7 @@ export class StepReader {
   /** Takes steps up again, in place of those that it has. */
   takeUp({ count, from, to, isFirst, solution, values, isKnown }: KeptSteps): void {
     this.forget();
-    scratch.giveBack(this.solution);
-    this.solution = solution;
+    this.waiting = solution;
     this.from.set(from);
     this.to.set(to);
     this.isFirst.set(isFirst);
@@ -164,10 +184,22 @@ export class StepReader {
     this.count = count;
   }
 
+  /** Brings the solution of steps that were taken up to where it is read. */
+  private load(): void {
+    const { waiting, states, solution } = this;
+    if (!waiting) return;
+    solution.set(waiting.subarray(0, this.count * nodes * states.length));
+    this.waiting = undefined;
+    scratch.giveBack(waiting);
+  }
+
   /** Gives back its room: nothing is read off steps any more. */
   release(): void {
     this.forget();
-    scratch.giveBack(this.solution);
+    if (this.room) this.room.release();
+    else if (this.isOpen) scratch.giveBack(this.solution);
+    this.room = undefined;
+    this.isOpen = false;
   }
 
   /** Wants all items at an eighth of a step; `read` gets what is wanted. */
@@ -180,14 +212,15 @@ export class StepReader {
 
   /** Reads what was wanted since the last time. */
   readWanted(): void {
-    const { computer, asked, askedCount, indices, values, factors, shown } = this;
+    const { asked, askedCount, indices, values, factors, shown } = this;
     if (askedCount === 0) return;
     this.askedCount = 0;
     if (shown) {
       this.readOff(shown, askedCount);
       return;
     }
-    if (computer) computer.batch((sampler) => this.compute(sampler, askedCount));
+    this.load();
+    if (this.room) this.compute(this.room, askedCount);
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i]!;
       if (index < 0) continue;
@@ -210,40 +243,41 @@ export class StepReader {
     }
   }
 
-  private compute(sampler: Sampler, askedCount: number): void {
+  private compute(room: RowSampler, askedCount: number): void {
     const { asked, indices, values, factors } = this;
-    const { capacity } = sampler;
+    const { capacity } = room;
     for (let first = 0; first < askedCount; first += capacity) {
       const count = Math.min(capacity, askedCount - first);
-      this.fill(sampler, first, count);
-      sampler.evaluate(count);
+      this.fill(room, first, count);
+      room.evaluate(count);
       for (let i = 0; i < indices.length; i++) {
         const index = indices[i]!;
         if (index >= 0) continue;
         const column = (-1 - index) * capacity;
         for (let p = 0; p < count; p++)
-          values[asked[first + p]! * indices.length + i] = sampler.values[column + p]! / factors[i]!;
+          values[asked[first + p]! * indices.length + i] = room.values[column + p]! / factors[i]!;
       }
     }
   }
 
-  /** Puts the states at points that are asked for where they are computed with. */
-  private fill(sampler: Sampler, first: number, count: number): void {
-    const { asked, states, solution } = this;
-    const { times, points } = sampler;
-    const needed = sampler.states.length;
+  /** Says where the states at points that are asked for lie. */
+  private fill({ times, rowOf }: RowSampler, first: number, count: number): void {
+    const { asked } = this;
     for (let p = 0; p < count; p++) {
       const cell = asked[first + p]!;
       const step = Math.floor(cell / marks);
       const eighth = cell - step * marks;
       times[p] = this.timeAt(step, eighth / parts);
-      if (eighth % 2 === 0) {
-        // Counting up both places takes a third of the time of working them out.
-        let from = (step * nodes + eighth / 2) * states.length;
-        let to = p * needed;
-        for (const end = to + needed; to < end; ) points[to++] = solution[from++]!;
-      } else for (let s = 0; s < needed; s++) points[p * needed + s] = this.stateAt(step, eighth / parts, s);
+      rowOf[p] = eighth % 2 === 0 ? step * nodes + eighth / 2 : this.interpolate(step, eighth / parts, p);
     }
+  }
+
+  /** Puts the states at a part of a step into one of the rows that are free for that, and says which. */
+  private interpolate(step: number, share: number, free: number): number {
+    const { states, solution } = this;
+    const row = rowBetween + free;
+    for (let s = 0; s < states.length; s++) solution[row * states.length + s] = this.stateAt(step, share, s);
+    return row;
   }
 
   /** An item at the start of a step: of one that was read there, or follows one that was read at its end. */
@@ -269,12 +303,18 @@ export class StepReader {
       this.readWanted();
       return this.value(item, step, eighth);
     }
-    const { states, indices, point, computed, shown } = this;
+    this.load();
+    const { indices, point, computed, shown, room } = this;
     const position = indices[item]!;
     if (position >= 0) return this.stateAt(step, share, position) / this.factors[item]!;
-    if (!shown) for (let s = 0; s < states.length; s++) point[states[s]!] = this.stateAt(step, share, s);
-    this.computer!.evaluate(time, shown ? shownAt(shown, time, point) : point, computed);
-    return computed[-1 - position]! / this.factors[item]!;
+    if (shown) {
+      this.computer!.evaluate(time, shownAt(shown, time, point), computed);
+      return computed[-1 - position]! / this.factors[item]!;
+    }
+    room!.times[0] = time;
+    room!.rowOf[0] = this.interpolate(step, share, 0);
+    room!.evaluate(1);
+    return room!.values[(-1 - position) * room!.capacity]! / this.factors[item]!;
   }
 
   timeAt(step: number, share: number): number {

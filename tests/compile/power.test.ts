@@ -17,19 +17,19 @@ const sampler = compiled.bind(compiled.defaultParameters()).pointwise([0]);
 
 /** Powers of many pairs, two of them at a time in the lanes of one call. */
 function powers(pairs: readonly (readonly [a: number, b: number])[]): number[] {
-  return sampler.batch((points) => {
-    const found: number[] = [];
-    for (let first = 0; first < pairs.length; first += points.capacity) {
-      const some = pairs.slice(first, first + points.capacity);
-      for (const [i, [a, b]] of some.entries()) {
-        points.points[2 * i] = a;
-        points.points[2 * i + 1] = b;
-      }
-      points.evaluate(some.length);
-      found.push(...points.values.slice(0, some.length));
+  const points = sampler.rows(64, 2);
+  const found: number[] = [];
+  for (let first = 0; first < pairs.length; first += points.capacity) {
+    const some = pairs.slice(first, first + points.capacity);
+    for (const [i, pair] of some.entries()) {
+      points.rows.set(pair, 2 * i);
+      points.rowOf[i] = i;
     }
-    return found;
-  });
+    points.evaluate(some.length);
+    found.push(...points.values.slice(0, some.length));
+  }
+  points.release();
+  return found;
 }
 
 const bases = [0, 1e-300, 1e-12, 0.3, 0.75, 1, 1.1, 2, 7.5, 123456.789, 1e30, 1e150];

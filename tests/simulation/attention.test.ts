@@ -56,8 +56,15 @@ describe("what a measure looks at", () => {
     expect([half.isLate, onset.isLate]).toEqual([true, false]);
     half.last = 4;
     half.see(0, 0);
-    half.see(1, 9);
+    half.see(1, 1.9);
     expect(half.overAt).toBe(Number.POSITIVE_INFINITY);
+    half.see(2, 9);
+    expect(half.overAt).toBe(2);
+    // Nothing is passed as long as nobody knows where half the way is.
+    const unknown = attention("half_time");
+    unknown.see(0, 0);
+    unknown.see(1, 9);
+    expect(unknown.overAt).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

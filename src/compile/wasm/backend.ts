@@ -143,7 +143,11 @@ export class WasmBackend {
             machine.evaluate(t, y, out);
             pool.giveBack(machine);
           },
-          batch: (work) => withSample(pool, (machine) => work(machine.sampler)),
+          rows(count, stride) {
+            const machine = pool.take();
+            machine.use(parameters, parameters);
+            return machine.lent(count, stride, () => pool.giveBack(machine));
+          },
         };
       },
       sampler: (columns) => {

@@ -40,6 +40,7 @@ export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
   load: (at: Code, offset: number): Code => join([at], 0x28, 2, ...unsigned(offset)),
   add: binary(0x6a),
+  multiply: binary(0x6c),
   and: binary(0x71),
   or: binary(0x72),
   isZero: unary(0x45),

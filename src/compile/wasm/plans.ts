@@ -41,7 +41,7 @@ export interface StepPlan {
 export interface SamplePlan {
   /** points at a time; a column of values has this length */
   readonly capacity: number;
-  /** the states that the values depend on: a point holds these */
+  /** the states that the values depend on: a row begins with these */
   readonly reads: Int32Array;
   readonly columns: number;
   /** of each column: see `Pointwise` */
@@ -49,7 +49,10 @@ export interface SamplePlan {
   readonly parameterCount: number;
   readonly parameters: number;
   readonly times: number;
-  readonly points: number;
+  /** the row of each point, and the rows, which hold so many numbers at most */
+  readonly rowOf: number;
+  readonly rows: number;
+  readonly roomOfRows: number;
   readonly values: number;
   readonly size: number;
 }

@@ -17,6 +17,8 @@ export interface SampleModule {
 
 /** Enough to make copying cheap, little enough to stay in the processor's cache. */
 const capacity = 64;
+/** Rows of all states, and a number more, that there is room for. */
+const mostRows = 384;
 
 /** Generates the outputs for two points of time at once, point after point. */
 export function generateSamples(
@@ -32,11 +34,12 @@ export function generateSamples(
     kernel.outputs.map(({ node }) => node),
   );
   const indices = new Map(Array.from(reads, (state, position) => [state, position]));
-  const bytesOfPoint = 8 * reads.length;
+  const roomOfRows = mostRows * (source.system.states.length + 1);
   const parameters = memory.take(8 * parameterCount);
   const fixed = memory.take(8 * lowered.fixed.length);
   const times = memory.take(8 * capacity);
-  const points = memory.take(capacity * bytesOfPoint);
+  const rowOf = memory.take(4 * capacity);
+  const rows = memory.take(8 * roomOfRows);
   const values = memory.take(8 * capacity * outputs.length);
   const module = new ModuleBuilder(memory.size);
   const none = i32.const(0);
@@ -54,12 +57,12 @@ export function generateSamples(
     "fixed",
   );
   const sample = (f: FunctionBuilder) => {
-    const [at, point] = [get(0), get(1)];
+    const [at, first, second] = [get(0), get(1), get(2)];
     const held = new Map<number, Code>();
-    /** A state in two points, the one behind the other. */
+    /** A state in two rows. */
     const stateOf = (index: number): Code => {
-      const address = points + 8 * indices.get(index)!;
-      const both = () => f64x2.loadLane(1, point, address + bytesOfPoint, f64x2.loadZero(point, address));
+      const address = rows + 8 * indices.get(index)!;
+      const both = () => f64x2.loadLane(1, second, address, f64x2.loadZero(first, address));
       const known = held.get(index) ?? f.keep("v128", both());
       held.set(index, known);
       return known;
@@ -75,16 +78,17 @@ export function generateSamples(
       fixed: (position) => f64x2.loadSplat(none, fixed + 8 * position),
     });
   };
-  const two = module.define(["i32", "i32"], [], sample);
+  const two = module.define(["i32", "i32", "i32"], [], sample);
   module.define(
-    ["i32"],
+    ["i32", "i32"],
     [],
     (f) => {
       const [at, point] = [f.local("i32"), f.local("i32")];
+      const row = (offset: number) => i32.multiply(i32.load(get(point), rowOf + offset), get(1));
       const body = [
-        call(two, get(at), get(point)),
+        call(two, get(at), row(0), row(4)),
         set(at, i32.add(get(at), i32.const(16))),
-        set(point, i32.add(get(point), i32.const(2 * bytesOfPoint))),
+        set(point, i32.add(get(point), i32.const(8))),
       ].flat();
       f.emit(repeat(body, i32.lessUnsigned(get(at), get(0))));
     },
@@ -100,7 +104,9 @@ export function generateSamples(
       parameterCount,
       parameters,
       times,
-      points,
+      rowOf,
+      rows,
+      roomOfRows,
       values,
       size: memory.size,
     },
