@@ -43,7 +43,7 @@ export class Attention {
         this.start = value;
         this.levels = this.hangsOn(this.given, value, this.last);
       } else if (this.isOnce && time < this.overAt && this.hasPassed(value)) this.overAt = time;
-    } else if (time >= this.from && time <= this.to) {
+    } else if (this.hangsOn !== "area" && time >= this.from && time <= this.to) {
       if (value > this.highest) this.highest = value;
       if (value < this.lowest) this.lowest = value;
     }

@@ -1,5 +1,5 @@
 import type { Curve, Extreme } from "../scenario/index.ts";
-import { coefficientsOf, integralOf, monotoneParts, quarticAt, rootWithin } from "./quartic.ts";
+import { coefficientsOf, integralOf, meanOf, monotoneParts, quarticAt, rootWithin } from "./quartic.ts";
 import { scratch } from "./scratch.ts";
 
 /** Values of a piece: at its start, its quarters and its end. */
@@ -8,8 +8,8 @@ export const nodesOfPiece = 5;
 /** Pieces that are kept together, so that a longer curve copies none of them: two to this power. */
 const bitsOfBlock = 9;
 const inBlock = 1 << bitsOfBlock;
-/** What is kept of a piece: its nodes, its start and its end. */
-const inPiece = nodesOfPiece + 2;
+/** What is kept of a piece: its nodes, its start and its end, its lowest and its highest node. */
+const inPiece = nodesOfPiece + 4;
 
 /** Values that differ by less than this part of the largest size that a variable has are taken for the same. */
 const sameness = 1e-7;
@@ -47,13 +47,20 @@ export class PiecewiseCurve implements Curve {
     if (position === 0) this.blocks.push(scratch.borrow(inPiece * inBlock));
     const block = this.blockOf(piece);
     const start = inPiece * position;
+    let least = values[first]!;
+    let most = least;
     for (let i = 0; i < nodesOfPiece; i++) {
       const value = values[first + i]!;
       block[start + i] = value;
-      if (Math.abs(value) > this.largest) this.largest = Math.abs(value);
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
     block[start + nodesOfPiece] = from;
     block[start + nodesOfPiece + 1] = to;
+    block[start + nodesOfPiece + 2] = least;
+    block[start + nodesOfPiece + 3] = most;
+    const size = Math.max(-least, most);
+    if (size > this.largest) this.largest = size;
   }
 
   /** Gives back its room: nothing is read off it any more. */
@@ -80,7 +87,11 @@ export class PiecewiseCurve implements Curve {
     let sum = 0;
     this.overPieces(from, to, (piece, low, high) => {
       const length = this.to(piece) - this.from(piece);
-      sum += length * integralOf(this.coefficients(piece), low, high);
+      const mean =
+        low === 0 && high === 1
+          ? meanOf(this.blockOf(piece), inPiece * (piece % inBlock))
+          : integralOf(this.coefficients(piece), low, high);
+      sum += length * mean;
     });
     return sum;
   }
@@ -114,12 +125,8 @@ export class PiecewiseCurve implements Curve {
     let lowest = Number.POSITIVE_INFINITY;
     this.overPieces(from, to, (piece, low, high) => {
       if (low > 0 || high < 1) return;
-      const nodes = this.blockOf(piece);
-      const first = inPiece * (piece % inBlock);
-      for (let i = first; i < first + nodesOfPiece; i++) {
-        if (nodes[i]! > highest) highest = nodes[i]!;
-        if (nodes[i]! < lowest) lowest = nodes[i]!;
-      }
+      highest = Math.max(highest, this.most(piece));
+      lowest = Math.min(lowest, this.least(piece));
     });
     return { highest: highest - 2 * this.hair, lowest: lowest + 2 * this.hair };
   }
@@ -208,6 +215,14 @@ export class PiecewiseCurve implements Curve {
     return this.blockOf(piece)[inPiece * (piece % inBlock) + nodesOfPiece + 1]!;
   }
 
+  private least(piece: number): number {
+    return this.blockOf(piece)[inPiece * (piece % inBlock) + nodesOfPiece + 2]!;
+  }
+
+  private most(piece: number): number {
+    return this.blockOf(piece)[inPiece * (piece % inBlock) + nodesOfPiece + 3]!;
+  }
+
   private time(piece: number, share: number): number {
     return share === 1 ? this.to(piece) : this.from(piece) + share * (this.to(piece) - this.from(piece));
   }
@@ -222,15 +237,7 @@ export class PiecewiseCurve implements Curve {
 
   /** Values that the piece stays between: a quartic leaves the range of its five nodes by less than that range. */
   private bounded(piece: number): { least: number; most: number } {
-    const nodes = this.blockOf(piece);
-    const first = inPiece * (piece % inBlock);
-    let least = nodes[first]!;
-    let most = least;
-    for (let i = first + 1; i < first + nodesOfPiece; i++) {
-      const value = nodes[i]!;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
+    const [least, most] = [this.least(piece), this.most(piece)];
     return { least: least - (most - least), most: most + (most - least) };
   }
 

@@ -110,7 +110,7 @@ export class Followed {
       const isWatched = isLookedAt(attentions, reader.from[n]!, reader.to[n]!);
       if (isWatched) {
         if (isNew || n === 0 || reader.isFirst[n]) reader.want(n, 0);
-        if (!isEasy && this.isWhole(n)) reader.want(n, parts / 2);
+        if (!isEasy && this.wholeOf(n) !== undefined) reader.want(n, parts / 2);
         reader.want(n, parts);
       }
       isNew = !isWatched;
@@ -119,6 +119,7 @@ export class Followed {
 
   serveTimes(): void {
     const { reader } = this;
+    if (reader.count === 0 || !(this.times[this.served]! < reader.to[reader.count - 1]!)) return;
     for (let n = 0; n < reader.count; n++)
       for (;;) {
         const from = reader.from[n]!;
@@ -154,13 +155,14 @@ export class Followed {
     for (let n = 0; n < reader.count; n++) {
       if (!this.remember(history, n)) continue;
       this.size = Math.max(this.size, Math.abs(history.latest), Math.abs(reader.start(index, n)));
-      if (this.isFar(history, n)) {
+      const whole = this.wholeOf(n);
+      if (whole === undefined && this.isFar(history, n)) {
         this.guessLine(n);
         continue;
       }
       if (!isEasy) {
-        history.guessLatest(this.isWhole(n) ? reader.value(index, n, parts / 2) : undefined);
-        if (this.isEnough(history, n)) {
+        history.guessLatest(whole === undefined ? undefined : reader.value(index, n, parts / 2));
+        if (this.isEnough(history, n, whole)) {
           const { guess } = history;
           for (let i = 0; i < nodesOfPiece; i++) guesses[n * nodesOfPiece + i] = guess[i]!;
           continue;
@@ -170,14 +172,13 @@ export class Followed {
     }
   }
 
-  /** Whether all that the variable does in a step counts, or the area below it. */
-  private isWhole(n: number): boolean {
-    return wantedWhole(this.attentions, this.reader.from[n]!, this.reader.to[n]!) !== undefined;
+  /** What of all that the variable does in a step counts: its values, the area below it, or neither. */
+  private wholeOf(n: number): "value" | "area" | undefined {
+    return wantedWhole(this.attentions, this.reader.from[n]!, this.reader.to[n]!);
   }
 
   /** Whether nothing that anybody looks for can be near what the variable does within the latest step. */
   private isFar(history: History, n: number): boolean {
-    if (this.isWhole(n)) return false;
     history.confine();
     return !this.isWithin(history.least, history.most, n);
   }
@@ -191,9 +192,11 @@ export class Followed {
   }
 
   /** Whether what is guessed of a step is as close as all who look at it need. */
-  private isEnough({ guess, doubt, doubtOfMean }: History, n: number): boolean {
-    const { reader } = this;
-    const whole = wantedWhole(this.attentions, reader.from[n]!, reader.to[n]!);
+  private isEnough(
+    { guess, doubt, doubtOfMean }: History,
+    n: number,
+    whole: "value" | "area" | undefined,
+  ): boolean {
     const allowed = this.allowed() * (whole === "area" ? areaPart / part : 1);
     if (whole === "value" && !(doubt <= allowed)) return false;
     if (whole === "area" && !(doubtOfMean <= allowed && doubt <= mostCancelled * allowed)) return false;
@@ -263,8 +266,7 @@ export class Followed {
    */
   private mostOf(n: number, piece: Float64Array, bend: number): number {
     const allowed = this.allowed();
-    const [from, to] = [this.reader.from[n]!, this.reader.to[n]!];
-    const whole = wantedWhole(this.attentions, from, to);
+    const whole = this.wholeOf(n);
     if (whole === "value" || this.isMinded(piece, bend, n)) return allowed;
     return whole === "area" ? (areaPart / part) * allowed : Number.POSITIVE_INFINITY;
   }

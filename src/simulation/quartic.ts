@@ -71,6 +71,13 @@ export const quarticAt = (c: Float64Array, s: number): number =>
 const slopeOf = (c: Float64Array, s: number): number =>
   c[1]! + s * (2 * c[2]! + s * (3 * c[3]! + s * 4 * c[4]!));
 
+/** The mean of the quartic through five values at shares 0, 1/4, 1/2, 3/4 and 1 (Boole's rule). */
+export const meanOf = (values: ArrayLike<number>, first = 0): number =>
+  (7 * (values[first]! + values[first + 4]!) +
+    32 * (values[first + 1]! + values[first + 3]!) +
+    12 * values[first + 2]!) /
+  90;
+
 export const integralOf = (c: Float64Array, from: number, to: number): number =>
   integralUpTo(c, to) - integralUpTo(c, from);
 
