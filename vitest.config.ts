@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     testTimeout: 120_000,
+    // What a page is to show is waited for as long as a busy machine may take; the default is a second.
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: "100%",
     // Reading src/ afresh for each of two hundred files is a third of the suite's time. What src/ keeps
     // of its use (compiled systems, room to work in) is not for a test to count on, and a test that
