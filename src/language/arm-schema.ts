@@ -22,7 +22,7 @@ export const person = z
 export const arm = {
   person: person.optional(),
   covariates: covariates.optional(),
-  care: identifier.optional(),
+  care: like(z.string(), "trial").optional(),
   treatment: treatmentSchema.optional(),
   knockout: like(
     z.union([z.array(dotted), z.record(dotted, z.number().min(0).max(1))]),

@@ -14,7 +14,13 @@ export const covariates = z
     creatinine_clearance: quantity.optional().describe("Function of the kidneys, for example 25 mL/min"),
     child_pugh: z.enum(childPughClasses).optional().describe("Class of the function of the liver"),
   })
-  .catchall(z.enum(phenotypes).describe("Phenotype of an enzyme by its gene, such as CYP2D6: poor"))
+  // What is no phenotype is told where it is known which genes there are: the key may be meant for something else.
+  .catchall(
+    z
+      .union([z.enum(phenotypes), z.unknown()])
+      .describe("Phenotype of an enzyme by its gene, such as CYP2D6: poor"),
+  )
+  .meta({ examples: [{ weight: "62 kg", CYP2D6: "poor" }] })
   .describe(
     "What is known of the body: weight, age, sex, creatinine_clearance, child_pugh, and phenotypes such as CYP2D6: poor",
   );

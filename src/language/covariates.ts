@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/index.ts";
-import type { CovariateEffect, Covariates, Drug, Fact, phenotypes } from "../pharmacology/index.ts";
+import type { CovariateEffect, Covariates, Drug, Fact } from "../pharmacology/index.ts";
 import { unit } from "../units/index.ts";
 import type { covariateEffects, covariates } from "./covariate-schema.ts";
 import type { Read } from "./document.ts";
@@ -21,20 +21,29 @@ export function readCovariates(
   const at = (key: string) => read.at(...path, key);
   const fact = <T>(value: T | undefined, key: string): Fact<T> | undefined =>
     value === undefined ? undefined : { value, place: at(key) };
-  const quantity = (text: string | number | undefined, key: string, of: string, example: string) =>
-    text === undefined
-      ? undefined
-      : fact(readOf(text, key.replace("_", " "), of, example, at(key), diagnostics), key);
+  const quantity = (
+    text: string | number | undefined,
+    key: string,
+    of: string,
+    most: number,
+    example: string,
+  ) => {
+    if (text === undefined) return undefined;
+    const what = key.replace("_", " ");
+    const value = readOf(text, what, of, example, at(key), diagnostics);
+    if (value > most) diagnostics.push(say.beyondAnybody(what, text, most, of, at(key)));
+    return fact(value, key);
+  };
   return {
-    weight: quantity(weight, "weight", "kg", "62 kg"),
+    weight: quantity(weight, "weight", "kg", 700, "62 kg"),
     age: age === undefined ? undefined : fact(yearsOf(age, at("age"), diagnostics), "age"),
     sex: fact(sex, "sex"),
-    creatinineClearance: quantity(flow, "creatinine_clearance", "mL/min", "25 mL/min"),
+    creatinineClearance: quantity(flow, "creatinine_clearance", "mL/min", 1000, "25 mL/min"),
     childPugh: fact(childPugh, "child_pugh"),
     phenotypes: new Map(
       Object.entries(genes).map(([gene, value]) => [
         gene.toUpperCase(),
-        { value: value as (typeof phenotypes)[number], place: at(gene) },
+        { value: typeof value === "string" ? value : JSON.stringify(value), place: at(gene) },
       ]),
     ),
   };

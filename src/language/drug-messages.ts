@@ -82,6 +82,20 @@ export const routeName = (name: string, place: Place) =>
 export const badAge = (text: string, place: Place) =>
   error("bad-age", `"${text}" is no age in years.`, place, "Write a number of years, for example age: 78.");
 
+export const beyondAnybody = (
+  what: string,
+  text: string | number,
+  most: number,
+  unit: string,
+  place: Place,
+) =>
+  error(
+    "outside-domain",
+    `A ${what} of ${text} is more than anybody has.`,
+    place,
+    `Write at most ${most} ${unit}.`,
+  );
+
 export const notItsSubstance = (drug: string, of: string, known: readonly string[], place: Place) =>
   error(
     "not-its-substance",

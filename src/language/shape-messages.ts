@@ -165,13 +165,16 @@ export const tooSmall = (name: string, least: number, isAllowed: boolean, given:
     place,
   );
 
+/** What may be larger than this is no share of something, so that nobody gives it in per cent. */
+const mostOfShares = 10;
+
 /** @param isAllowed whether the bound itself will do */
 export const tooBig = (name: string, most: number, isAllowed: boolean, given: number, place: Place) =>
   error(
     "wrong-shape",
     `"${name}" must be ${isAllowed ? `${most} or less` : `less than ${most}`}, but it is ${given}.`,
     place,
-    given > most && given >= 2 && given <= 100 * most
+    most < mostOfShares && given >= 2 && given <= 100 * most
       ? `For ${given}% write ${Number((given / 100).toPrecision(12))}.`
       : undefined,
   );

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Place, suggestion, warning } from "../diagnostics/index.ts";
+import { type Diagnostic, didYouMean, error, type Place, warning } from "../diagnostics/index.ts";
 import { listed } from "../text/index.ts";
 import type { Person } from "./types.ts";
 
@@ -8,22 +8,35 @@ export const unknownPhenotype = (
   gene: string,
   phenotype: string,
   ofGene: readonly Person[],
-  genes: readonly string[],
   place: Place,
 ): Diagnostic =>
-  ofGene.length === 0
-    ? error(
-        "unknown-gene",
-        `No person file is about ${gene}.`,
-        place,
-        suggestion(gene, genes) ?? `Genes here: ${listed(genes)}.`,
-      )
-    : error(
-        "unknown-phenotype",
-        `No person file is about a ${phenotype} metaboliser of ${gene}.`,
-        place,
-        `There are: ${listed(ofGene.map(({ name }) => name))}; normal is the usual person.`,
-      );
+  error(
+    "unknown-phenotype",
+    `No person file is about ${gene}: ${phenotype}.`,
+    place,
+    `There are: ${listed(ofGene.map(({ name }) => name))}; normal is the usual person.`,
+  );
+
+/** Facts that a file may state, each with what it is about. */
+const facts = {
+  weight: "kg",
+  age: "years",
+  sex: "female or male",
+  creatinine_clearance: "kidneys, mL/min",
+  child_pugh: "liver, A to C",
+};
+
+export const unknownCovariate = (name: string, genes: readonly string[], place: Place): Diagnostic =>
+  error(
+    "unknown-covariate",
+    `There is no covariate "${name.toLowerCase()}", and no person file about a gene of that name.`,
+    place,
+    didYouMean(
+      name,
+      [...Object.keys(facts), ...genes],
+      `Known here: ${listed([...Object.entries(facts).map(([fact, about]) => `${fact} (${about})`), ...genes])}.`,
+    ),
+  );
 
 export const nothingKnown = (fact: string, drugs: readonly string[], place: Place) =>
   warning(

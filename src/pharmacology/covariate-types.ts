@@ -22,8 +22,8 @@ export interface Covariates {
   /** mL/min */
   readonly creatinineClearance?: Fact<number> | undefined;
   readonly childPugh?: Fact<(typeof childPughClasses)[number]> | undefined;
-  /** By gene, in capital letters. */
-  readonly phenotypes?: ReadonlyMap<string, Fact<(typeof phenotypes)[number]>> | undefined;
+  /** By gene, in capital letters; as written, so that a gene may be none that is known, and a phenotype too. */
+  readonly phenotypes?: ReadonlyMap<string, Fact<string>> | undefined;
 }
 
 /** Whose effects drug files know; a phenotype works through the enzymes. */

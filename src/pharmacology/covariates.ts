@@ -42,9 +42,10 @@ export function peopleByCovariates(
   for (const [gene, { value, place }] of covariates.phenotypes ?? []) {
     if (value === "normal") continue;
     const ofGene = [...known.values()].filter(({ trait }) => trait === gene);
-    const person = known.get(`${gene.toLowerCase()}-${value}`);
+    const person = ofGene.find(({ name }) => name === `${gene.toLowerCase()}-${value}`);
     if (person) people.push({ person, place });
-    else diagnostics.push(say.unknownPhenotype(gene, value, ofGene, genesOf(known), place));
+    else if (ofGene.length > 0) diagnostics.push(say.unknownPhenotype(gene, value, ofGene, place));
+    else diagnostics.push(say.unknownCovariate(gene, genesOf(known), place));
   }
   const scale: PersonNumber[] = [];
   for (const key of drugCovariates) {
@@ -84,7 +85,9 @@ export function peopleByCovariates(
 }
 
 const genesOf = (people: ReadonlyMap<string, Person>) => [
-  ...new Set([...people.values()].flatMap(({ trait }) => (trait?.startsWith("CYP") ? [trait] : []))),
+  ...new Set(
+    [...people.values()].flatMap(({ trait }) => (trait && trait === trait.toUpperCase() ? [trait] : [])),
+  ),
 ];
 
 /** Whether an effect has a condition on a covariate, and a value fits it. */

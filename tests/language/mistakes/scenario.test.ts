@@ -37,6 +37,8 @@ const scenario: readonly Mistake[] = [
     /\{raphe.firing_recovery: /,
   ],
   [knockout, "hypothesis: {raphe.firing_recovery: slow}", /no choice "slow"/, /"slow_drive"/],
+  [knockout, "care: trail-exercise", /no care "trail-exercise"/, /"trial_exercise"/],
+  [knockout, "covariates: smoker", /"arms.3.covariates"/, /covariates: \{weight: 62 kg, CYP2D6: poor\}/],
   [measure, "occupancy: mean(sert.occupancy)", /mean\(\) takes/, /mean\(x, from, to\)/],
   [measure, "occupancy: average(sert.occupancy, week 7, week 8)", /"average"/, /mean/],
   [measure, "occupancy: at(sert.occupancy, 8)", /"8" is not a time/, /"week 8"/],
