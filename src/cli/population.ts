@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
-import { type NumberFile, type NumberFileOptions, openNumberFile } from "../files/index.ts";
+import type { NumberFile, NumberFileOptions } from "../files/index.ts";
 import { readDuration } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import { type Plan, studyTolerance } from "../runs/index.ts";
@@ -21,8 +21,9 @@ import {
 import { patternOf, present, withoutMissing } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
-import { diskReason, Failure, report } from "./failure.ts";
+import { Failure, report } from "./failure.ts";
 import { populationIn, refuseBorrowed, withPopulation } from "./library.ts";
+import { numberRoom } from "./number-room.ts";
 import {
   addRunningOptions,
   commandLineTexts,
@@ -166,20 +167,9 @@ function stepOf(text: string | undefined, duration: number): number | undefined 
 /** People whose parameters are held in memory. */
 const mostHeld = 10_000;
 
-/** A file for the parameters of many people; where none can be had, or the disk is full, they are held in memory. */
-export function roomFor(people: number, write?: NumberFileOptions["write"]): NumberFile | undefined {
-  if (people <= mostHeld) return undefined;
-  const onRefused = (error: unknown) =>
-    void process.stderr.write(
-      `The folder for temporary files takes no more (${diskReason(error) ?? String(error)}), so what is known of ${people} people is held in memory.\nShould that not suffice, let TMPDIR name a folder with room.\n`,
-    );
-  try {
-    return openNumberFile({ onRefused, ...(write ? { write } : {}) });
-  } catch (error) {
-    onRefused(error);
-    return undefined;
-  }
-}
+/** A file for the parameters of many people. */
+export const roomFor = (people: number, write?: NumberFileOptions["write"]): NumberFile | undefined =>
+  people <= mostHeld ? undefined : numberRoom(`what is known of ${people} people`, write);
 
 /** Reads what was kept, and tells and writes what follows. */
 async function finish(

@@ -7,6 +7,7 @@ import { tellRun } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { type PreparedExperiment, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
 import { Failure } from "./failure.ts";
+import { numberRoom } from "./number-room.ts";
 import { addRunningOptions, positive, type RunningOptions } from "./options.ts";
 import { addPlotOptions, linearNote, type PlotOptions, pictureOptions, plotScales } from "./plot-options.ts";
 import { allowFailuresOption } from "./shares.ts";
@@ -59,27 +60,34 @@ async function tell(prepared: PreparedExperiment, options: RunFlags, folder?: Re
   const { duration, arms } = scenario;
   const everyDays = options.every ?? usualDays(duration);
   const { states, values } = problems[0]?.system ?? { states: [], values: [] };
-  if (folder)
-    refuseTooMany(everyDays, Math.ceil(duration / everyDays) * arms.length * (states.length + values.length));
-  const result = runPrepared(
-    prepared,
-    options,
-    folder
-      ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined }
-      : { rowsAt: [] },
-  );
-  const scales = plotScales(options);
-  const { follow } = prepared.cast.model;
-  const document = tellRun(result, { problems, everyDays, follow, hasSeries: options.series, scales });
-  const linear = folder && scales.hasLogValue ? keptLinear(figuresIn(document)) : [];
-  if (linear.length > 0) process.stderr.write(`${linearNote(linear)}\n`);
-  await tellDocument(document, options, { report: "report", data: "run" }, recordOf(prepared, options), {
-    folder,
-    about: { scenario: prepared.path },
-    pictures: pictureOptions(options),
-    isWarned: true,
-  });
+  const numbers = Math.ceil(duration / everyDays) * arms.length * (states.length + values.length);
+  if (folder) refuseTooMany(everyDays, numbers);
+  const room = numbers > mostHeld ? numberRoom("what every arm came to") : undefined;
+  try {
+    const result = runPrepared(prepared, options, {
+      ...(folder
+        ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined }
+        : { rowsAt: [] }),
+      room,
+    });
+    const scales = plotScales(options);
+    const { follow } = prepared.cast.model;
+    const document = tellRun(result, { problems, everyDays, follow, hasSeries: options.series, scales });
+    const linear = folder && scales.hasLogValue ? keptLinear(figuresIn(document)) : [];
+    if (linear.length > 0) process.stderr.write(`${linearNote(linear)}\n`);
+    await tellDocument(document, options, { report: "report", data: "run" }, recordOf(prepared, options), {
+      folder,
+      about: { scenario: prepared.path },
+      pictures: pictureOptions(options),
+      isWarned: true,
+    });
+  } finally {
+    room?.close();
+  }
 }
+
+/** Rows of a table whose numbers are held in memory: they are 16 MB. */
+const mostHeld = 2_000_000;
 
 /** Rows that a table has at most: a file of about a gigabyte. */
 const mostRows = 15_000_000;

@@ -53,16 +53,23 @@ type TidyRow = readonly [
 
 function* table({ id: scenario, arms }: ScenarioResult, everyDays: number): Generator<TidyRow> {
   for (const { label: arm, trajectory, rows = trajectory, between } of arms) {
-    const columns = [...rows.columns.values()];
-    const strays = [...(between ?? [])]
-      .flatMap(([name, { times, values }]) => {
-        const { unit } = rows.columns.get(name)!;
-        return Array.from(times, (time, i): TidyRow => [scenario, arm, clean(time), name, values[i]!, unit]);
-      })
-      .sort(([, , a], [, , b]) => a - b);
-    let next = 0;
+    // Each list is asked for once: it may lie on the disk.
+    const columns = Array.from(rows.columns.values(), (column) => ({ ...column }));
+    const strays = Array.from(between ?? [], ([name, extra]) => ({
+      ...extra,
+      name,
+      unit: rows.columns.get(name)!.unit,
+      next: 0,
+    }));
     for (const moment of momentsOf(rows, everyDays)) {
-      while (next < strays.length && strays[next]![2] < moment.time) yield strays[next++]!;
+      const since: TidyRow[] = [];
+      for (const one of strays)
+        for (; one.next < one.times.length; one.next++) {
+          const time = clean(one.times[one.next]!);
+          if (time >= moment.time) break;
+          since.push([scenario, arm, time, one.name, one.values[one.next]!, one.unit]);
+        }
+      yield* since.sort(([, , a], [, , b]) => a - b);
       for (const { name, unit, values } of columns)
         yield [scenario, arm, moment.time, name, valueAt(values, moment), unit];
     }

@@ -3,6 +3,7 @@ import type { Dose } from "../pharmacology/index.ts";
 import type { MeasureRequest } from "../scenario/index.ts";
 import { defaultSolverName } from "../solvers/index.ts";
 import { plain } from "../text/index.ts";
+import type { Samples } from "./types.ts";
 
 export interface SimulateOptions {
   /** Name of a solver; the default is the stiff one. */
@@ -20,6 +21,10 @@ export interface SimulateOptions {
    * pays when many runs want the same.
    */
   readonly keep?: ReadonlySet<string> | undefined;
+  /** Names of the columns that are kept at every sample, where others are only worked out and checked: see `onSamples`. */
+  readonly whole?: ReadonlySet<string> | undefined;
+  /** Shown all columns as they are worked out, some samples at a time: the first `count` of these, which are soon overwritten. */
+  onSamples?(samples: Samples, count: number): void;
   /** What is to be measured; it changes neither steps nor samples. */
   readonly measures?: readonly MeasureRequest[] | undefined;
   /** Further days at which the trajectory must have a sample. */

@@ -11,10 +11,11 @@ import {
   predictionOf,
 } from "../scenario/index.ts";
 import { isLeftover } from "../text/index.ts";
-import { between } from "./between.ts";
+import { RowKeeper } from "./kept-rows.ts";
+import { armPutAway, type NumberStore } from "./number-store.ts";
 import { atolOf } from "./options.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
-import type { Comparison, MeasureResult, Samples, ScenarioResult, Trajectory } from "./types.ts";
+import type { ArmResult, Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
 
 export interface RunOptions extends SimulateOptions {
   readonly modelName: string;
@@ -28,6 +29,8 @@ export interface RunOptions extends SimulateOptions {
   readonly rowsAt?: readonly number[] | undefined;
   /** Beside rows, what happens between them is kept, as `between` of each arm. */
   readonly hasBetween?: boolean | undefined;
+  /** Where the numbers of arms wait, rows and others, until they are asked for; absent: in memory. */
+  readonly room?: NumberStore | undefined;
   /** Called before each arm. */
   onArm?(label: string, index: number, count: number): void;
 }
@@ -63,30 +66,31 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
   const arms = problems.map((problem, i) => {
     options.onArm?.(problem.label, i, problems.length);
     const own = observations.filter((one) => one.arm === problem.label);
+    const run = (more: SimulateOptions) =>
+      simulateArm(problem, {
+        ...options,
+        ...more,
+        measures: [...scenario.measures, ...own.map((one) => predictionOf(one, problem.doses))],
+      });
     const { rowsAt } = options;
-    const trajectory = simulateArm(problem, {
-      ...options,
-      ...(rowsAt ? { alsoAt: rowsAt } : {}),
-      measures: [...scenario.measures, ...own.map((one) => predictionOf(one, problem.doses))],
-    });
+    const { trajectory, ...kept } = rowsAt
+      ? runForRows(run, rowsAt, shown, options)
+      : { trajectory: run(options) };
     const asked = scenario.measures.length;
     for (const [k, one] of own.entries()) predicted.set(one, trajectory.measures[asked + k]!);
     const measures = beyond.joinedTo(trajectory.measures.slice(0, asked));
     const { label, person, care, outside } = problem;
     const notes = [...(trajectory.notes ?? []), ...unresolved(measures, options), ...beyond.notes];
-    const columns = rowsAt ? picked(trajectory.columns, shown) : trajectory.columns;
-    return {
+    const arm: ArmResult = {
       label,
       person,
       care,
-      trajectory: { ...trajectory, columns, measures, notes },
-      ...(rowsAt ? { rows: samplesAt(trajectory, indicesOf(trajectory, rowsAt)) } : {}),
-      ...(rowsAt && options.hasBetween
-        ? { between: between(trajectory, indicesOf(trajectory, rowsAt)) }
-        : {}),
+      trajectory: { ...trajectory, measures, notes },
+      ...kept,
       measures,
       outside,
     };
+    return options.room ? armPutAway(options.room, arm) : arm;
   });
   const data = observations.map((observation): Comparison => {
     const { value, unit = "1" } = predicted.get(observation) ?? {};
@@ -134,22 +138,28 @@ export function unresolved(
     );
 }
 
-const picked = <T>(all: ReadonlyMap<string, T>, wanted: ReadonlySet<string>): ReadonlyMap<string, T> =>
-  new Map([...all].filter(([name]) => wanted.has(name)));
-
-/** Indices of the days that the run came to, and of its last sample. */
-function indicesOf({ times }: Samples, days: readonly number[]): number[] {
-  const wanted = new Set(days);
-  return [...times.keys()].filter((i) => wanted.has(times[i]!) || i === times.length - 1);
-}
-
-/** Every column at some of its samples. */
-function samplesAt({ times, columns }: Samples, indices: readonly number[]): Samples {
-  const at = (values: Float64Array) => Float64Array.from(indices, (i) => values[i]!);
-  return {
-    times: at(times),
-    columns: new Map([...columns].map(([name, column]) => [name, { ...column, values: at(column.values) }])),
-  };
+/** Runs an arm of which every column is kept at some days alone, and what is shown at every sample. */
+function runForRows(
+  run: (options: SimulateOptions) => Trajectory,
+  days: readonly number[],
+  shown: ReadonlySet<string>,
+  { hasBetween }: RunOptions,
+): Pick<ArmResult, "trajectory" | "rows" | "between"> {
+  let keeper = new RowKeeper(days, hasBetween);
+  let trajectory = run({
+    alsoAt: days,
+    whole: shown,
+    onSamples: (samples, count) => keeper.see(samples, count),
+  });
+  if (trajectory.times.length < keeper.count) {
+    // That the end of it is not sound was known only when it was over.
+    keeper = new RowKeeper(days, hasBetween);
+    trajectory = run({ alsoAt: days });
+    keeper.see(trajectory);
+  }
+  const { rows, between } = keeper.finish();
+  const columns = new Map([...trajectory.columns].filter(([name]) => shown.has(name)));
+  return { trajectory: { ...trajectory, columns }, rows, ...(hasBetween ? { between } : {}) };
 }
 
 /** The sizes of states that are not one of their unit: with them the printed tolerance is that of every state. */

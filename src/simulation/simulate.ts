@@ -167,7 +167,7 @@ function prepareRun(
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     },
     finish(status, result) {
-      const recorded = recorder.finish();
+      const { unsound, ...recorded } = recorder.finish();
       follower.finish(result?.status === "success" ? result : undefined);
       const sound = soundPart(
         {
@@ -180,6 +180,7 @@ function prepareRun(
           status,
         },
         follower.broken,
+        unsound,
       );
       const isWhole = sound.status.kind === "success" && result;
       return {
@@ -218,27 +219,29 @@ function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
 /** Writes states and values of the samples into columns, in declared units, a block of samples at a time. */
 class Recorder {
   readonly times: Float64Array;
-  private readonly columns: Column[];
-  /** of each column: whether it is a state, and its index in the sampler */
-  private readonly origins: {
+  private readonly sources: readonly {
+    /** the block that was last worked out */
+    readonly block: Column;
+    /** all samples, where they are kept */
+    readonly all: Float64Array | undefined;
     readonly isState: boolean;
+    /** as a state, or in the sampler */
     readonly position: number;
     readonly factor: number;
   }[];
+  private readonly blocks: ReadonlyMap<string, Column>;
   private readonly dimension: number;
   /** the states at the samples that wait, one sample after the other */
   private readonly rows: Float64Array;
   private readonly sampler: Sampler;
+  private readonly options: SimulateOptions;
+  private unsound: { readonly name: string; readonly index: number } | undefined;
   private recorded = 0;
   /** samples in the columns; those between here and `recorded` wait in the sampler */
   private written = 0;
 
-  constructor(
-    system: FlatSystem,
-    bound: BoundSystem,
-    times: Float64Array,
-    { only, keep = only }: SimulateOptions,
-  ) {
+  constructor(system: FlatSystem, bound: BoundSystem, times: Float64Array, options: SimulateOptions) {
+    const { only, keep = only, whole } = options;
     const indicesOf = (
       items: readonly { readonly name: string }[],
       wanted: ReadonlySet<string> | undefined,
@@ -247,24 +250,45 @@ class Recorder {
     const indexInSampler = new Map(sampled.map((value, i) => [value, i]));
     const values = indicesOf(system.values, keep);
     const states = indicesOf(system.states, keep);
-    const all = [...states.map((i) => system.states[i]!), ...values.map((i) => system.values[i]!)];
     this.times = times;
+    this.options = options;
     this.sampler = bound.sampler(only && sampled);
     this.dimension = system.states.length;
-    this.rows = new Float64Array(this.sampler.capacity * this.dimension);
-    this.origins = all.map(({ unit }, c) => ({
-      isState: c < states.length,
-      position: c < states.length ? states[c]! : indexInSampler.get(values[c - states.length]!)!,
+    const { capacity } = this.sampler;
+    this.rows = new Float64Array(capacity * this.dimension);
+    const source = (
+      {
+        name,
+        unit,
+        about,
+        title,
+        axis,
+      }: Pick<FlatSystem["states"][number], "name" | "unit" | "about" | "title" | "axis">,
+      isState: boolean,
+      position: number,
+      isKept: boolean,
+    ) => ({
+      block: { name, unit: unit.text, about, title, axis, values: new Float64Array(capacity) },
+      all: isKept ? new Float64Array(times.length) : undefined,
+      isState,
+      position,
       factor: unit.factor,
-    }));
-    this.columns = all.map((item) => ({
-      name: item.name,
-      unit: item.unit.text,
-      about: item.about,
-      title: item.title,
-      axis: item.axis,
-      values: new Float64Array(times.length),
-    }));
+    });
+    const isWhole = (name: string) => !whole || whole.has(name);
+    this.sources = [
+      ...states.map((i) => source(system.states[i]!, true, i, isWhole(system.states[i]!.name))),
+      ...values.map((i) => {
+        const { bounds, name } = system.values[i]!;
+        // Bounds are looked at when the run is over.
+        return source(
+          system.values[i]!,
+          false,
+          indexInSampler.get(i)!,
+          isWhole(name) || bounds !== undefined,
+        );
+      }),
+    ];
+    this.blocks = new Map(this.sources.map(({ block }) => [block.name, block]));
   }
 
   record(index: number, t: number, y: Float64Array): void {
@@ -279,29 +303,40 @@ class Recorder {
   }
 
   private write(): void {
-    const { columns, origins, sampler, written, rows } = this;
-    const { capacity, values } = sampler;
+    const { sources, sampler, written, rows, options } = this;
+    const { capacity, values, times } = sampler;
     const count = this.recorded - written;
     sampler.evaluate(count);
-    for (let c = 0; c < columns.length; c++) {
-      const column = columns[c]!.values;
-      const { isState, position, factor } = origins[c]!;
+    let sound = options.whole && !this.unsound ? count : 0;
+    for (const { block, all, isState, position, factor } of sources) {
       const from = isState ? rows : values;
       const stride = isState ? this.dimension : 1;
       let next = isState ? position : position * capacity;
-      for (let row = written; row < this.recorded; row++, next += stride) column[row] = from[next]! / factor;
+      for (let i = 0; i < count; i++, next += stride) block.values[i] = from[next]! / factor;
+      all?.set(block.values.subarray(0, count), written);
+      for (let i = 0; i < sound; i++)
+        if (!Number.isFinite(block.values[i])) {
+          sound = i;
+          this.unsound = { name: block.name, index: written + i };
+        }
     }
+    options.onSamples?.({ times, columns: this.blocks }, count);
     this.written = this.recorded;
   }
 
-  /** Times and columns, cut to what was recorded before a failure. */
-  finish(): { times: Float64Array; columns: ReadonlyMap<string, Column> } {
+  /** Times and columns, cut to what was recorded before a failure, and what was first seen not to be a finite number. */
+  finish() {
     if (this.written < this.recorded) this.write();
     const cut = (values: Float64Array) =>
       this.recorded === this.times.length ? values : values.slice(0, this.recorded);
     return {
       times: cut(this.times),
-      columns: new Map(this.columns.map((c) => [c.name, { ...c, values: cut(c.values) }])),
+      columns: new Map(
+        this.sources.flatMap(({ block, all }) =>
+          all ? [[block.name, { ...block, values: cut(all) }] as const] : [],
+        ),
+      ),
+      unsound: this.unsound,
     };
   }
 }

@@ -5,10 +5,12 @@ import type { Trajectory } from "./types.ts";
  * algebraic value leaves its domain, the run has failed too, and says so.
  *
  * @param broken what was found not to be a finite number between the samples
+ * @param unsound the first sample of a column, kept or not, that is known to be none
  */
 export function soundPart(
   trajectory: Trajectory,
   broken?: { readonly name: string; readonly time: number },
+  unsound?: { readonly name: string; readonly index: number },
 ): Trajectory {
   let end = trajectory.times.length;
   let culprit: string | undefined;
@@ -16,6 +18,10 @@ export function soundPart(
     const after = trajectory.times.findIndex((time) => time >= broken.time);
     if (after >= 0) end = after;
     culprit = broken.name;
+  }
+  if (unsound && unsound.index < end) {
+    end = unsound.index;
+    culprit = unsound.name;
   }
   for (const { name, values } of trajectory.columns.values()) {
     let at = 0;

@@ -1,4 +1,4 @@
-import type { NumberStore } from "./types.ts";
+import type { NumberStore } from "../../simulation/index.ts";
 
 /** People whose numbers are put away at a time. */
 const inBlock = 1024;

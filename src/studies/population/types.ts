@@ -2,6 +2,7 @@ import type { FailedRuns } from "../../document/index.ts";
 import type { Naming } from "../../model/index.ts";
 import type { PopulationSampler } from "../../runs/index.ts";
 import type { Criterion, GroupTarget, MeasureRequest, Population, Scenario } from "../../scenario/index.ts";
+import type { NumberStore } from "../../simulation/index.ts";
 import type { Estimate, Histogram } from "../../statistics/index.ts";
 
 /** What is asked of a population: a scenario in so many of its subjects. */
@@ -58,13 +59,6 @@ export interface PopulationStudy {
   readonly namings?: ReadonlyMap<string, Naming>;
   /** Where the numbers of everybody lie; absent: in memory. */
   readonly room?: NumberStore | undefined;
-}
-
-/** A store for numbers that are too many to hold. */
-export interface NumberStore {
-  /** Puts a copy of numbers away; returns the position under which they are read again. */
-  add(numbers: Float64Array): number;
-  read(position: number, into: Float64Array): void;
 }
 
 /** How a subject stands in the population. */
