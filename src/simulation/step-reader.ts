@@ -56,12 +56,11 @@ export class StepReader {
    * what they are at the nodes of each step, one node after the other
    */
   private readonly states: Int32Array;
-  private solution: Float64Array = new Float64Array(0);
-  /** room for the solution in which values are computed where it lies, from the first step on */
+  private solution: Float64Array | undefined;
+  /** room in which values are computed, from the first step on: the solution lies there unless steps are put aside */
   private room: RowSampler | undefined;
   private isOpen = false;
-  /** the solution of steps that were taken up, until it is asked for */
-  private waiting: Float64Array | undefined;
+  private isApart = false;
   /** the step that is kept where a state is not a polynomial of degree 4, as long as it is shown */
   private shown: Step | undefined;
   private readonly point: Float64Array;
@@ -115,24 +114,25 @@ export class StepReader {
   }
 
   /** Makes room for the solution. */
-  private open(): void {
-    const { computer, states } = this;
-    const rows = rowBetween + mostSteps;
-    this.room = computer?.rows(rows, states.length);
-    this.solution = this.room?.rows ?? scratch.borrow(rows * states.length);
+  private open(): Float64Array {
+    const { computer, states, isOpen } = this;
+    if (!isOpen) this.room = computer?.rows(rowBetween + mostSteps, states.length);
     this.isOpen = true;
+    const shared = this.isApart ? undefined : this.room?.rows;
+    this.solution = shared ?? scratch.borrow(rowBetween * states.length);
+    return this.solution;
   }
 
   /** Keeps a step. There must be room for it, and before the next one none where `isShown`. */
   add(step: Step): void {
-    if (!this.isOpen) this.open();
     const { count, states } = this;
+    const solution = this.solution ?? this.open();
     this.from[count] = step.from;
     this.to[count] = step.to;
     this.isFirst[count] = step.isFirst || step.from !== this.reached ? 1 : 0;
     this.reached = step.to;
-    this.isKnown.fill(0, count * marks, (count + 1) * marks);
-    if (step.quarters) step.quarters(states, this.solution, count * nodes * states.length);
+    for (let cell = count * marks; cell < (count + 1) * marks; cell++) this.isKnown[cell] = 0;
+    if (step.quarters) step.quarters(states, solution, count * nodes * states.length);
     else this.shown = step;
     this.count++;
   }
@@ -147,8 +147,6 @@ export class StepReader {
   }
 
   forget(): void {
-    if (this.waiting) scratch.giveBack(this.waiting);
-    this.waiting = undefined;
     this.count = 0;
     this.askedCount = 0;
     this.shown = undefined;
@@ -156,10 +154,10 @@ export class StepReader {
 
   /** Puts the steps aside and makes room for others. They must not be shown ones. */
   putAside(): KeptSteps {
-    const { count, from, to, isFirst, states, solution } = this;
-    const used = count * nodes * states.length;
-    const kept = scratch.borrow(used);
-    kept.set(solution.subarray(0, used));
+    const { count, from, to, isFirst } = this;
+    this.isApart = true;
+    const kept = this.solution === this.room?.rows ? this.copied() : this.solution!;
+    this.solution = undefined;
     this.forget();
     return {
       count,
@@ -172,10 +170,18 @@ export class StepReader {
     };
   }
 
+  private copied(): Float64Array {
+    const { count, states } = this;
+    const copy = scratch.borrow(rowBetween * states.length);
+    copy.set(this.solution!.subarray(0, count * nodes * states.length));
+    return copy;
+  }
+
   /** Takes steps up again, in place of those that it has. */
   takeUp({ count, from, to, isFirst, solution, values, isKnown }: KeptSteps): void {
     this.forget();
-    this.waiting = solution;
+    this.giveBack();
+    this.solution = solution;
     this.from.set(from);
     this.to.set(to);
     this.isFirst.set(isFirst);
@@ -184,20 +190,16 @@ export class StepReader {
     this.count = count;
   }
 
-  /** Brings the solution of steps that were taken up to where it is read. */
-  private load(): void {
-    const { waiting, states, solution } = this;
-    if (!waiting) return;
-    solution.set(waiting.subarray(0, this.count * nodes * states.length));
-    this.waiting = undefined;
-    scratch.giveBack(waiting);
+  private giveBack(): void {
+    if (this.solution && this.solution !== this.room?.rows) scratch.giveBack(this.solution);
+    this.solution = undefined;
   }
 
   /** Gives back its room: nothing is read off steps any more. */
   release(): void {
     this.forget();
-    if (this.room) this.room.release();
-    else if (this.isOpen) scratch.giveBack(this.solution);
+    this.giveBack();
+    this.room?.release();
     this.room = undefined;
     this.isOpen = false;
   }
@@ -219,7 +221,6 @@ export class StepReader {
       this.readOff(shown, askedCount);
       return;
     }
-    this.load();
     if (this.room) this.compute(this.room, askedCount);
     for (let i = 0; i < indices.length; i++) {
       const index = indices[i]!;
@@ -261,22 +262,34 @@ export class StepReader {
   }
 
   /** Says where the states at points that are asked for lie. */
-  private fill({ times, rowOf }: RowSampler, first: number, count: number): void {
-    const { asked } = this;
+  private fill(room: RowSampler, first: number, count: number): void {
+    const { asked, solution } = this;
+    const { times, rowOf, rows } = room;
     for (let p = 0; p < count; p++) {
       const cell = asked[first + p]!;
       const step = Math.floor(cell / marks);
       const eighth = cell - step * marks;
       times[p] = this.timeAt(step, eighth / parts);
-      rowOf[p] = eighth % 2 === 0 ? step * nodes + eighth / 2 : this.interpolate(step, eighth / parts, p);
+      const isThere = solution === rows && eighth % 2 === 0;
+      rowOf[p] = isThere ? step * nodes + eighth / 2 : this.bring(step, eighth / parts, rows, p);
     }
   }
 
   /** Puts the states at a part of a step into one of the rows that are free for that, and says which. */
-  private interpolate(step: number, share: number, free: number): number {
-    const { states, solution } = this;
+  private bring(step: number, share: number, rows: Float64Array, free: number): number {
+    const { states } = this;
+    const { length } = states;
+    const solution = this.solution!;
     const row = rowBetween + free;
-    for (let s = 0; s < states.length; s++) solution[row * states.length + s] = this.stateAt(step, share, s);
+    const first = step * nodes * length;
+    const x = 4 * share;
+    if (Number.isInteger(x))
+      for (let s = 0; s < length; s++) rows[row * length + s] = solution[first + x * length + s]!;
+    else {
+      const weights = weightsAt(share, this.weights);
+      for (let s = 0; s < length; s++)
+        rows[row * length + s] = quarticThrough(solution, first + s, length, weights);
+    }
     return row;
   }
 
@@ -303,7 +316,6 @@ export class StepReader {
       this.readWanted();
       return this.value(item, step, eighth);
     }
-    this.load();
     const { indices, point, computed, shown, room } = this;
     const position = indices[item]!;
     if (position >= 0) return this.stateAt(step, share, position) / this.factors[item]!;
@@ -312,7 +324,7 @@ export class StepReader {
       return computed[-1 - position]! / this.factors[item]!;
     }
     room!.times[0] = time;
-    room!.rowOf[0] = this.interpolate(step, share, 0);
+    room!.rowOf[0] = this.bring(step, share, room!.rows, 0);
     room!.evaluate(1);
     return room!.values[(-1 - position) * room!.capacity]! / this.factors[item]!;
   }
@@ -325,7 +337,8 @@ export class StepReader {
 
   /** One of the states that are read, at a part of a step. */
   private stateAt(step: number, share: number, state: number): number {
-    const { shown, states, solution } = this;
+    const { shown, states } = this;
+    const solution = this.solution!;
     if (shown) return shownAt(shown, this.timeAt(step, share), this.point)[states[state]!]!;
     const first = step * nodes * states.length + state;
     const x = 4 * share;
