@@ -13,7 +13,7 @@ import {
   usersOf,
 } from "../model/index.ts";
 import { withAllRoutes } from "../pharmacology/index.ts";
-import { joinWithDrugs } from "../scenario/index.ts";
+import { joinWithDrugs, type Problem } from "../scenario/index.ts";
 import type { ScenarioResult } from "../simulation/index.ts";
 import { plain, present, recordTable } from "../text/index.ts";
 import { prepareScenario, recordOf, runPrepared } from "./experiment.ts";
@@ -99,7 +99,7 @@ export function addExplain(program: Command): void {
         throw new Failure(`There is nothing named "${name}".\n${known}`);
       }
       const explanation = explain(entry, model, library);
-      const run = entry.kind === "parameter" ? undefined : runOf(options);
+      const run = entry.kind === "parameter" ? undefined : runOf(options, name);
       const values = valuesIn(run?.result, name);
       const words = describe(explanation);
       const all = { ...explanation, in: options.in, values };
@@ -123,10 +123,19 @@ function levelHint(name: string, { drugs }: Library): string | undefined {
 /** The run that gives the values; none where the one by default cannot be run with models of one's own. */
 function runOf(
   options: ExplainOptions,
-): { readonly result: ScenarioResult; readonly provenance: Provenance } | undefined {
+  name: string,
+): { readonly result?: ScenarioResult; readonly provenance: Provenance } | undefined {
   try {
     const prepared = prepareScenario(options.in, options);
-    return { result: runPrepared(prepared, options), provenance: recordOf(prepared, options) };
+    const { experiment } = prepared;
+    const provenance = recordOf(prepared, options);
+    const isIn = ({ system: { states, values } }: Problem) =>
+      [...states, ...values].some((one) => one.name === name);
+    if (!experiment.problems.some(isIn)) return { provenance };
+    // Whole days of one variable are told, and no measure.
+    const asked = { ...experiment, observations: [], scenario: { ...experiment.scenario, measures: [] } };
+    const few = { sampleEvery: 1, whole: new Set([name]) };
+    return { result: runPrepared({ ...prepared, experiment: asked }, options, few), provenance };
   } catch (error) {
     if (error instanceof Failure && options.models !== undefined && options.in === byDefault)
       return undefined;

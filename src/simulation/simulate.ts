@@ -307,18 +307,20 @@ class Recorder {
     const { capacity, values, times } = sampler;
     const count = this.recorded - written;
     sampler.evaluate(count);
+    const isShown = options.onSamples !== undefined;
     let sound = options.whole && !this.unsound ? count : 0;
     for (const { block, all, isState, position, factor } of sources) {
       const from = isState ? rows : values;
       const stride = isState ? this.dimension : 1;
-      let next = isState ? position : position * capacity;
-      for (let i = 0; i < count; i++, next += stride) block.values[i] = from[next]! / factor;
-      all?.set(block.values.subarray(0, count), written);
+      const first = isState ? position : position * capacity;
       for (let i = 0; i < sound; i++)
-        if (!Number.isFinite(block.values[i])) {
+        if (!Number.isFinite(from[first + i * stride])) {
           sound = i;
           this.unsound = { name: block.name, index: written + i };
         }
+      if (!all && !isShown) continue;
+      for (let i = 0; i < count; i++) block.values[i] = from[first + i * stride]! / factor;
+      all?.set(block.values.subarray(0, count), written);
     }
     options.onSamples?.({ times, columns: this.blocks }, count);
     this.written = this.recorded;
