@@ -72,7 +72,9 @@ async function tell(prepared: PreparedExperiment, options: RunFlags, folder?: Re
     });
     const scales = plotScales(options);
     const { follow } = prepared.cast.model;
-    const document = tellRun(result, { problems, everyDays, follow, hasSeries: options.series, scales });
+    const hasFigures = folder !== undefined;
+    const hasSeries = options.series;
+    const document = tellRun(result, { problems, everyDays, follow, hasSeries, hasFigures, scales });
     const linear = folder && scales.hasLogValue ? keptLinear(figuresIn(document)) : [];
     if (linear.length > 0) process.stderr.write(`${linearNote(linear)}\n`);
     await tellDocument(document, options, { report: "report", data: "run" }, recordOf(prepared, options), {

@@ -146,11 +146,8 @@ function runForRows(
   { hasBetween }: RunOptions,
 ): Pick<ArmResult, "trajectory" | "rows" | "between"> {
   let keeper = new RowKeeper(days, hasBetween);
-  let trajectory = run({
-    alsoAt: days,
-    whole: shown,
-    onSamples: (samples, count) => keeper.see(samples, count),
-  });
+  const onSamples: SimulateOptions["onSamples"] = (samples, count) => keeper.see(samples, count);
+  let trajectory = run({ alsoAt: days, whole: shown, ...(days.length > 0 ? { onSamples } : {}) });
   if (trajectory.times.length < keeper.count) {
     // That the end of it is not sound was known only when it was over.
     keeper = new RowKeeper(days, hasBetween);

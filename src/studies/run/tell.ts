@@ -34,13 +34,15 @@ export interface RunTelling {
   readonly hasSeries?: boolean | undefined;
   /** What the model says people are followed by. */
   readonly follow?: readonly string[] | undefined;
+  /** Whether figures are drawn; they are unless it is false. */
+  readonly hasFigures?: boolean | undefined;
   /** Axes of the figures. */
   readonly scales?: Scales | undefined;
 }
 
 /** Every arm of a scenario beside the others: what was measured, the curves, and what was taken. */
 export function tellRun(result: ScenarioResult, how: RunTelling = {}): Document {
-  const figures = figuresOf(result, how.scales);
+  const figures = how.hasFigures === false ? [] : figuresOf(result, how.scales);
   const evidence = evidenceTable(result);
   return {
     title: result.title,

@@ -79,6 +79,16 @@ describe("a run in a terminal", () => {
   });
 });
 
+describe("a run without figures", () => {
+  it("says the same in words and as data, and draws nothing", () => {
+    const [whole, bare] = [true, false].map((hasFigures) => tellRun(makeResult(), { hasFigures }));
+    expect(whole!.sections.some(({ figures }) => figures?.length)).toBe(true);
+    expect(bare!.sections.some(({ figures }) => figures?.length)).toBe(false);
+    expect(terminalText(bare!, { provenance })).toBe(terminalText(whole!, { provenance }));
+    expect(jsonText(bare!, provenance)).toBe(jsonText(whole!, provenance));
+  });
+});
+
 describe("the data of a run", () => {
   it("holds curves where they are asked for: every sample of what is shown or measured, and nothing else", () => {
     const result = makeResult();
