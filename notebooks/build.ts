@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { observable } from "@observablehq/notebook-kit/vite";
+import { Command } from "commander";
 import { build, type InlineConfig } from "vite";
 import { parse } from "yaml";
 import {
@@ -284,11 +284,13 @@ export async function writeSite(folder: string, explorer?: string): Promise<void
 }
 
 if (process.argv[1] === import.meta.filename || process.argv[1]?.endsWith("notebooks/build.ts")) {
-  const { values } = parseArgs({
-    options: { out: { type: "string", default: "out/notebooks" }, explorer: { type: "string" } },
-  });
-  await writeSite(values.out, values.explorer);
+  const command = new Command("notebooks")
+    .description("Builds the lessons as a web site.")
+    .option("--out <dir>", "folder to write into: empty, absent, or an earlier one", "out/notebooks")
+    .option("--explorer <url>", "where lessons link to the explorer (default: a copy of it in the folder)");
+  const { out, explorer } = command.parse().opts<{ out: string; explorer?: string }>();
+  await writeSite(out, explorer).catch((error: Error) => command.error(`error: ${error.message}`));
   process.stdout.write(
-    `The lessons are in ${shownPath(values.out)}: put the folder on any web host, or look at it with\n  npx vite preview --outDir ${shownPath(values.out)}\n`,
+    `The lessons are in ${shownPath(out)}: put the folder on any web host, or look at it with\n  npx vite preview --outDir ${shownPath(out)}\n`,
   );
 }

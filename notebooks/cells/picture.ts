@@ -31,8 +31,9 @@ export function pictureOf(field: Field) {
         week === 0 ? word("week 0") : plain(week),
       ),
     );
-  for (let k = 0; k <= 4; k++) {
-    const value = low + ((high - low) * k) / 4;
+  const steps = stepsBetween(low, high);
+  for (let k = 0; k <= steps; k++) {
+    const value = low + ((high - low) * k) / steps;
     axes.append(
       s("line", { x1: pad.left, x2: width - pad.right, y1: y(value), y2: y(value) }),
       s("text", { x: pad.left - 8, y: y(value) + 4, "text-anchor": "end" }, say(value)),
@@ -65,3 +66,10 @@ export function pictureOf(field: Field) {
     },
   };
 }
+
+/** Into how many steps an axis is cut: as few of four to six as make every mark a multiple of a step, so that 0 has one. */
+export const stepsBetween = (low: number, high: number): number =>
+  [4, 5, 6].find((steps) => {
+    const marks = (low * steps) / (high - low);
+    return Math.abs(marks - Math.round(marks)) < 1e-9;
+  }) ?? 4;

@@ -1,27 +1,25 @@
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError } from "commander";
 import { fuzz } from "./fuzz.ts";
 import { killAll } from "./kills.ts";
 
 // npm run fuzz -- --minutes 10: damages files of every kind until the time is over, and shows what is answered badly.
 // npm run fuzz -- --kills 200: kills studies at random moments instead, lets them go on, and shows what was lost.
 
-const help = `npm run fuzz -- [options]
-  --minutes <n>  damage files of every kind for so long (default: 10)
-  --kills <n>    kill studies at random moments instead, and let them go on
-  --seed <n>     where to begin (default: by the clock)
-  --limit <s>    seconds that one answer may take (default: 5)`;
-const { values } = parseArgs({
-  options: {
-    help: { type: "boolean", default: false },
-    minutes: { type: "string", default: "10" },
-    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
-    kills: { type: "string" },
-    limit: { type: "string", default: "5" },
-  },
-});
-if (values.help) console.log(help);
-else if (values.kills) await killed(Number(values.kills), Number(values.seed));
-else await fuzzed(Number(values.seed), Number(values.minutes), Number(values.limit));
+const number = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("Expected a number above 0.");
+  return value;
+};
+const { minutes, kills, seed, limit } = new Command("fuzz")
+  .description("Damages files of every kind and shows what is answered badly.")
+  .option("--minutes <n>", "damage files of every kind for so long", number, 10)
+  .option("--kills <n>", "kill studies at random moments instead, and let them go on", number)
+  .option("--seed <n>", "where to begin (default: by the clock)", number, Date.now() % 2 ** 31)
+  .option("--limit <s>", "seconds that one answer may take", number, 5)
+  .parse()
+  .opts<{ minutes: number; kills?: number; seed: number; limit: number }>();
+if (kills) await killed(kills, seed);
+else await fuzzed(seed, minutes, limit);
 
 async function killed(kills: number, seed: number): Promise<void> {
   const tell = (done: number) => done % 10 === 0 && console.error(`${done} of ${kills} kills`);

@@ -3,38 +3,25 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFi
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { scoreOf, tableOf } from "./score.mjs";
 
-const help = `npm run mutants -- [options]
-Changes the sources in small ways, one at a time, and shows which changes no test notices.
-  --size <n>     mutants to draw, shared out by the size of the four folders (default: 400)
-  --seed <n>     where to begin (default: 1)
-  --only <file>  these mutants alone, one a line as the list of survivors has them
-  --in <files>   all mutants of the sources whose path has this in it, as a regular expression
-  --tests <files>  only tests whose path has this in it: with --in, while a test is being written
-  --hand         the faults of tests/mutants/hand.json instead
-  --budget <s>   seconds of tests that a mutant may survive (default: 6)
-  --jobs <n>     processes at once (default: 2)
-  --out <dir>    where the log is kept, to resume a run that was stopped (default: a temporary folder)`;
-const { values } = parseArgs({
-  options: {
-    help: { type: "boolean", default: false },
-    size: { type: "string", default: "400" },
-    seed: { type: "string", default: "1" },
-    only: { type: "string" },
-    in: { type: "string" },
-    tests: { type: "string" },
-    hand: { type: "boolean", default: false },
-    budget: { type: "string", default: "6" },
-    jobs: { type: "string", default: "2" },
-    out: { type: "string" },
-  },
-});
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
+const values = new Command("mutants")
+  .description("Changes the sources in small ways, one at a time, and shows which changes no test notices.")
+  .option("--size <n>", "mutants to draw, shared out by the size of the four folders", "400")
+  .option("--seed <n>", "where to begin", "1")
+  .option("--only <file>", "these mutants alone, one a line as the list of survivors has them")
+  .option("--in <files>", "all mutants of the sources whose path has this in it, as a regular expression")
+  .option("--tests <files>", "only tests whose path has this in it: with --in, while a test is being written")
+  .option("--hand", "the faults of tests/mutants/hand.json instead")
+  .option("--budget <s>", "seconds of tests that a mutant may survive", "6")
+  .option("--jobs <n>", "processes at once", "2")
+  .option(
+    "--out <dir>",
+    "where the log is kept, to resume a run that was stopped (default: a temporary folder)",
+  )
+  .parse()
+  .opts();
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));

@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { stepsBetween } from "../../notebooks/cells/picture.ts";
 import { lessons } from "../../notebooks/lessons.ts";
 import { packageRoot } from "../../src/files/index.ts";
 import { cellsOf, pageWords, typeFaults } from "../support/notebooks.ts";
@@ -66,4 +68,34 @@ describe("the cells of the lessons", () => {
       for (const number of asked) expect(program, `${name}: ${number}`).toMatch(new RegExp(`\\b${number}:`));
     }
   });
+});
+
+describe("the axes that predictions are drawn on", () => {
+  const fields = [...notebooks].flatMap(([name, text]) =>
+    [...text.matchAll(/\blow: (-?[\d.]+),\s+high: (-?[\d.]+),/g)].map(
+      ([, low, high]) => [name, Number(low), Number(high)] as const,
+    ),
+  );
+
+  it("are marked at round numbers: multiples of a step of one or two digits, 0 among them", () => {
+    expect(fields.length).toBeGreaterThan(8);
+    for (const [name, low, high] of fields) {
+      const steps = stepsBetween(low, high);
+      const step = (high - low) / steps;
+      expect(Number(step.toPrecision(2)), name).toBeCloseTo(step, 12);
+      const marks = Array.from({ length: steps + 1 }, (_, k) => low + k * step);
+      for (const mark of marks) expect(Math.round(mark / step), name).toBeCloseTo(mark / step, 9);
+      if (low < 0) expect(Math.min(...marks.map(Math.abs)), name).toBeCloseTo(0, 12);
+    }
+  });
+});
+
+it("are built by a command that says what it takes", () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", join(folder, "build.ts"), "--explore", "x"],
+    { cwd: packageRoot, encoding: "utf8" },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toBe("error: unknown option '--explore'\n(Did you mean --explorer?)\n");
 });
