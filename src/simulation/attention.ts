@@ -17,7 +17,7 @@ export class Attention {
   /** x at the end of the run, once it is known. */
   last = Number.NaN;
   private start: number | undefined;
-  private levels: readonly number[] = [];
+  levels: readonly number[] = [];
   private highest = Number.NEGATIVE_INFINITY;
   private lowest = Number.POSITIVE_INFINITY;
 
@@ -75,7 +75,7 @@ export class Attention {
     if (this.hangsOn === "time of highest") return !(most <= this.highest);
     if (this.hangsOn === "highest") return !(most <= this.highest + slack);
     if (this.hangsOn === "lowest") return !(least >= this.lowest - slack);
-    for (const level of this.levels) if (!(level < least || level > most)) return true;
+    for (const level of this.levels) if (!(level < least - slack || level > most + slack)) return true;
     return false;
   }
 }

@@ -1,6 +1,15 @@
 import type { Curve, Extreme } from "../scenario/index.ts";
-import { coefficientsOf, integralOf, meanOf, monotoneParts, quarticAt, rootWithin } from "./quartic.ts";
+import {
+  coefficientsOf,
+  integralOf,
+  meanOf,
+  monotoneParts,
+  quarticAt,
+  rootWithin,
+  slopeOf,
+} from "./quartic.ts";
 import { scratch } from "./scratch.ts";
+import { Spells } from "./spells.ts";
 
 /** Values of a piece: at its start, its quarters and its end. */
 export const nodesOfPiece = 5;
@@ -13,6 +22,9 @@ const inPiece = nodesOfPiece + 4;
 
 /** Values that differ by less than this part of the largest size that a variable has are taken for the same. */
 const sameness = 1e-7;
+
+/** What rounding alone does to values, as such a part. */
+export const roundingOfValues = 1e-13;
 
 /** In the last such part of a piece a variable that is to pass a level still moves. */
 const onItsWay = 0.01;
@@ -136,10 +148,16 @@ export class PiecewiseCurve implements Curve {
     return sameness * this.largest;
   }
 
+  /** What values may differ by through rounding alone. */
+  private get rounding(): number {
+    return roundingOfValues * this.largest;
+  }
+
   first(excess: (value: number) => number): number | undefined {
-    const { hair } = this;
-    const isWithin = (value: number, hairs: number) =>
-      excess(value - hairs * hair) >= 0 || excess(value + hairs * hair) >= 0;
+    const { hair, rounding } = this;
+    /** The excess of what is at most a margin away. */
+    const near = (value: number, margin: number) => Math.max(excess(value - margin), excess(value + margin));
+    const isWithin = (value: number, hairs: number) => near(value, hairs * hair) >= 0;
     /** When it came as near as makes no difference; that counts once it has gone away again. */
     let touchedAt: number | undefined;
     let last = Number.NaN;
@@ -154,10 +172,10 @@ export class PiecewiseCurve implements Curve {
       let before: number | undefined;
       for (const share of monotoneParts(c, 0, 1)) {
         const value = quarticAt(c, share);
-        if (excess(value) >= 0)
+        if (near(value, rounding) >= 0)
           return this.time(
             piece,
-            before === undefined ? share : rootWithin((s) => excess(quarticAt(c, s)), before, share),
+            before === undefined ? share : rootWithin((s) => near(quarticAt(c, s), rounding), before, share),
           );
         const isNear = isWithin(value, 1);
         if (touchedAt !== undefined && !isWithin(value, 2)) return touchedAt;
@@ -173,34 +191,48 @@ export class PiecewiseCurve implements Curve {
   }
 
   daysWhile(excess: (value: number) => number, from: number, to: number): number {
-    const { hair } = this;
-    let days = 0;
+    const { hair, rounding } = this;
+    /** By how much more than a margin a value is above. */
+    const beyond = (value: number, margin: number) =>
+      Math.min(excess(value - margin), excess(value + margin));
+    const spells = new Spells();
     this.overPieces(from, to, (piece, low, high) => {
-      const length = this.to(piece) - this.from(piece);
       const { least, most } = this.bounded(piece);
-      if (excess(least) <= 0 && excess(most) <= 0) return;
-      if (excess(least) > 0 && excess(most) > 0) {
-        days += length * (high - low);
-        return;
-      }
+      const time = (share: number) => this.time(piece, share);
+      if (beyond(least, rounding) <= 0 && beyond(most, rounding) <= 0) return spells.end();
+      if (beyond(least, hair) > 0 && beyond(most, hair) > 0)
+        return spells.add(time(low), time(high), { from: time(low), to: time(high), in: 0, out: 0 });
       const c = this.coefficients(piece);
-      const over = (share: number) => excess(quarticAt(c, share));
-      /** Above by more than what is taken for the level itself. */
-      const isClear = (share: number) => {
-        const value = quarticAt(c, share);
-        return excess(value - hair) > 0 && excess(value + hair) > 0;
-      };
+      const length = this.to(piece) - this.from(piece);
       const parts = monotoneParts(c, low, high);
       for (let i = 1; i < parts.length; i++) {
         const [a, b] = [parts[i - 1]!, parts[i]!];
-        if (!isClear(a) && !isClear(b)) continue;
-        const [isAboveAtA, isAboveAtB] = [over(a) > 0, over(b) > 0];
-        if (isAboveAtA && isAboveAtB) days += length * (b - a);
-        else if (isAboveAtA) days += length * (rootWithin(over, a, b) - a);
-        else if (isAboveAtB) days += length * (b - rootWithin(over, a, b));
+        /** Where within this part it is above by a margin; undefined if nowhere. */
+        const stretch = (margin: number) => {
+          const by = (share: number) => beyond(quarticAt(c, share), margin);
+          const [atA, atB] = [by(a) > 0, by(b) > 0];
+          if (!atA && !atB) return undefined;
+          return { from: atA ? a : rootWithin(by, a, b), to: atB ? b : rootWithin(by, a, b), atA, atB };
+        };
+        const above = stretch(rounding);
+        if (!above?.atA) spells.end();
+        if (!above) continue;
+        const clear = stretch(hair);
+        const reach = (share: number) => (hair * length) / Math.abs(slopeOf(c, share));
+        spells.add(
+          time(above.from),
+          time(above.to),
+          clear && {
+            from: time(clear.from),
+            to: time(clear.to),
+            in: clear.atA ? 0 : reach(clear.from),
+            out: clear.atB ? 0 : reach(clear.to),
+          },
+        );
+        if (!above.atB) spells.end();
       }
     });
-    return days;
+    return spells.total();
   }
 
   private blockOf(piece: number): Float64Array {

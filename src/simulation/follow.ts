@@ -1,8 +1,8 @@
 import { type MeasureRequest, measureUnit, takeFrom } from "../scenario/index.ts";
 import type { Step } from "../solvers/index.ts";
-import { Followed, type Tolerance } from "./followed.ts";
+import { Followed } from "./followed.ts";
 import type { KeptSteps, StepReader } from "./step-reader.ts";
-import type { MeasureResult } from "./types.ts";
+import type { MeasureResult, Tolerance } from "./types.ts";
 
 /** So many times the steps that are looked at together are put aside at most until the run is over. */
 const mostKept = 64;

@@ -1,9 +1,10 @@
 import { type MeasureRequest, windowsOf } from "../scenario/index.ts";
 import { Attention, isLookedAt, see, wantedWhole } from "./attention.ts";
-import { nodesOfPiece, PiecewiseCurve } from "./curve.ts";
-import { expectedAfter, History } from "./history.ts";
-import { boundsOf } from "./quartic.ts";
+import { nodesOfPiece, PiecewiseCurve, roundingOfValues } from "./curve.ts";
+import { bendOf, History } from "./history.ts";
+import { between, boundsOf, quarticAtEighth, unevenEighth } from "./quartic.ts";
 import { mostSteps, parts, type StepReader } from "./step-reader.ts";
+import type { Tolerance } from "./types.ts";
 
 /** Part of the solver's tolerance by which a curve may differ from the solution. */
 const part = 0.05;
@@ -12,7 +13,9 @@ const areaPart = 0.2;
 /** Errors of both halves of a step are believed to cancel in its area up to so many times what it may err by: an edge is larger. */
 const mostCancelled = 10;
 /** A step is halved at most so often, where a value has an edge. */
-const mostHalvings = 20;
+const mostHalvings = 32;
+/** To which part of the part of a step that an edge lies in it is looked for. */
+const closenessOfEdges = 1e-12;
 /** Of what is a quartic in the dense output: it is not halved. */
 const never = -1;
 
@@ -20,12 +23,6 @@ const never = -1;
 const notAtAll = 0;
 const asGuessed = 1;
 const closely = 2;
-
-/** The solver's tolerance: relative, and absolute as a part of the size of a variable. */
-export interface Tolerance {
-  readonly relative: number;
-  readonly absolute: number;
-}
 
 /**
  * One variable that measures ask about, and its curve. The steps that the reader has are looked at in turns, and between
@@ -160,7 +157,8 @@ export class Followed {
         this.guessLine(n);
         continue;
       }
-      if (!isEasy) {
+      // How a step ends tells nothing of an edge before it, beyond which a window may end.
+      if (!isEasy && whole !== "value") {
         history.guessLatest(whole === undefined ? undefined : reader.value(index, n, parts / 2));
         if (this.isEnough(history, n, whole)) {
           const { guess } = history;
@@ -187,18 +185,12 @@ export class Followed {
     const { reader, guesses, index } = this;
     const from = reader.start(index, n);
     const to = reader.value(index, n, parts);
-    for (let i = 0; i < nodesOfPiece; i++)
-      guesses[n * nodesOfPiece + i] = from + ((to - from) * i) / (nodesOfPiece - 1);
+    fillLine(guesses, n * nodesOfPiece, from, to);
   }
 
   /** Whether what is guessed of a step is as close as all who look at it need. */
-  private isEnough(
-    { guess, doubt, doubtOfMean }: History,
-    n: number,
-    whole: "value" | "area" | undefined,
-  ): boolean {
-    const allowed = this.allowed() * (whole === "area" ? areaPart / part : 1);
-    if (whole === "value" && !(doubt <= allowed)) return false;
+  private isEnough({ guess, doubt, doubtOfMean }: History, n: number, whole: "area" | undefined): boolean {
+    const allowed = this.allowed() * (areaPart / part);
     if (whole === "area" && !(doubtOfMean <= allowed && doubt <= mostCancelled * allowed)) return false;
     return !this.isMinded(guess, doubt, n);
   }
@@ -244,7 +236,8 @@ export class Followed {
     const { reader } = this;
     if (reader.isCheap[this.index] && !reader.isShown) return;
     for (let n = 0; n < reader.count; n++)
-      if (this.closeness[n] === closely && this.isDoubtful(n, this.pieceOf(n))) reader.want(n, 1);
+      if (this.closeness[n] === closely && this.isDoubtful(n, this.pieceOf(n)))
+        reader.want(n, unevenEighth(this.piece));
   }
 
   private pieceOf(n: number): Float64Array {
@@ -278,76 +271,92 @@ export class Followed {
       if (closeness[n] === asGuessed)
         curve.addPiece(reader.from[n]!, reader.to[n]!, guesses, n * nodesOfPiece);
       if (closeness[n] !== closely) continue;
-      const piece = this.pieceOf(n);
-      this.cut(
-        n,
-        0,
-        1,
-        piece[0]!,
-        piece[1]!,
-        piece[2]!,
-        piece[3]!,
-        piece[4]!,
-        isQuartic ? never : mostHalvings,
-      );
+      this.pieceOf(n);
+      this.cut(n, 0, 1, isQuartic ? never : mostHalvings);
     }
   }
 
   /**
-   * Adds the part of a step from `low` to `high`, where the variable is `a` to `e` at both ends and its quarters, as one
+   * Adds the part of a step from `low` to `high`, at whose ends and quarters the variable is what `piece` holds, as one
    * piece where a quartic goes through it, else both its halves the same way. What no halving makes even has an edge or a
    * jump within: lines are drawn there, which go beyond none of their ends, as a quartic would.
    */
-  private cut(
-    n: number,
-    low: number,
-    high: number,
-    a: number,
-    b: number,
-    c: number,
-    d: number,
-    e: number,
-    halvings: number,
-  ): void {
+  private cut(n: number, low: number, high: number, halvings: number): void {
     const { reader, piece, index, curve, attentions } = this;
     const length = high - low;
-    piece[0] = a;
-    piece[1] = b;
-    piece[2] = c;
-    piece[3] = d;
-    piece[4] = e;
+    const [a, b, c, d, e] = [piece[0]!, piece[1]!, piece[2]!, piece[3]!, piece[4]!];
     const bend = bendOf(piece);
     if (!Number.isFinite(bend)) this.noteBroken(this.breakOf(n, low, high));
-    else if (halvings === 0 && this.isDoubtful(n, piece)) {
-      this.addLines(n, low, high, [a, b, c, d, e]);
-      return;
-    } else if (halvings > 0 && this.isDoubtful(n, piece)) {
-      const first = reader.at(index, n, low + length / 8);
-      if (Math.abs(quarticAtEighth(piece) - first) > this.mostOf(n, piece, bend)) {
+    else if (halvings > 0 && this.isDoubtful(n, piece)) {
+      const at = (eighths: number) => reader.at(index, n, low + (length * eighths) / 8);
+      const eighth = unevenEighth(piece);
+      const seen = at(eighth);
+      if (Math.abs(quarticAtEighth(piece, eighth) - seen) > this.mostOf(n, piece, bend)) {
         const half = low + length / 2;
-        const at = (eighths: number) => reader.at(index, n, low + (length * eighths) / 8);
-        this.cut(n, low, half, a, first, b, at(3), c, halvings - 1);
-        this.cut(n, half, high, c, at(5), d, at(7), e, halvings - 1);
+        piece.set([a, eighth === 1 ? seen : at(1), b, at(3), c]);
+        this.cut(n, low, half, halvings - 1);
+        piece.set([c, at(5), d, eighth === 7 ? seen : at(7), e]);
+        this.cut(n, half, high, halvings - 1);
         return;
       }
     }
-    curve.addPiece(reader.timeAt(n, low), reader.timeAt(n, high), piece);
+    const isJump = halvings === 0 && this.isDoubtful(n, piece);
+    const holds = halvings === never ? undefined : this.edgeOf(n, a, e, isJump);
+    if (holds) this.addBeside(n, low, high, holds, isJump);
+    else curve.addPiece(reader.timeAt(n, low), reader.timeAt(n, high), piece);
     see(attentions, reader.timeAt(n, low + length / 4), b);
     see(attentions, reader.timeAt(n, low + length / 2), c);
     see(attentions, reader.timeAt(n, low + (3 * length) / 4), d);
   }
 
-  /** Adds a part of a step as lines between its ends and quarters. */
-  private addLines(n: number, low: number, high: number, values: readonly number[]): void {
-    const { reader, piece, curve, attentions } = this;
-    const quarter = (high - low) / 4;
-    for (let k = 1; k < values.length; k++) {
-      const [a, b] = [values[k - 1]!, values[k]!];
-      for (let i = 0; i < nodesOfPiece; i++) piece[i] = a + ((b - a) * i) / (nodesOfPiece - 1);
-      const to = reader.timeAt(n, low + k * quarter);
-      curve.addPiece(reader.timeAt(n, low + (k - 1) * quarter), to, piece);
-      see(attentions, to, b);
-    }
+  /**
+   * What holds on the side of the start of an edge between two values, if there is one: the variable keeps to a level that
+   * is looked for on one side of it, or jumps.
+   */
+  private edgeOf(n: number, a: number, e: number, isJump: boolean): ((value: number) => boolean) | undefined {
+    const { reader } = this;
+    const rounding = roundingOfValues * this.size;
+    for (const attention of this.attentions)
+      if (attention.looksAt(reader.from[n]!, reader.to[n]!))
+        for (const level of attention.levels) {
+          const isAt = (value: number) => Math.abs(value - level) <= rounding;
+          if (isAt(a) !== isAt(e)) return (value) => isAt(value) === isAt(a);
+        }
+    return isJump ? (value) => Math.abs(value - a) <= Math.abs(value - e) : undefined;
+  }
+
+  /** Adds a part of a step in two: before and after an edge, up to which something holds. */
+  private addBeside(
+    n: number,
+    low: number,
+    high: number,
+    holds: (value: number) => boolean,
+    isJump: boolean,
+  ): void {
+    const isBefore = (share: number) => holds(this.reader.at(this.index, n, share));
+    const [before, after] = between(isBefore, low, high, (high - low) * closenessOfEdges);
+    this.addRead(n, low, before, low, isJump);
+    this.addRead(n, before, high, after, isJump);
+  }
+
+  /**
+   * Adds a part of a step as it is read, as one piece or as lines, which go beyond none of their ends, as a quartic would.
+   *
+   * @param first where within it reading begins: behind a jump
+   */
+  private addRead(n: number, low: number, high: number, first: number, asLines: boolean): void {
+    const { reader, curve, attentions, index } = this;
+    const read = new Float64Array(nodesOfPiece);
+    for (let i = 0; i < nodesOfPiece; i++)
+      read[i] = reader.at(index, n, first + ((high - first) * i) / (nodesOfPiece - 1));
+    const time = (quarters: number) => reader.timeAt(n, low + ((high - low) * quarters) / 4);
+    if (!asLines) curve.addPiece(time(0), time(4), read);
+    else
+      for (let k = 1; k < nodesOfPiece; k++) {
+        fillLine(this.piece, 0, read[k - 1]!, read[k]!);
+        curve.addPiece(time(k - 1), time(k), this.piece);
+        see(attentions, time(k), read[k]!);
+      }
   }
 
   private noteBroken(time: number): void {
@@ -363,35 +372,11 @@ export class Followed {
       if (!isFine(broken)) break;
       fine = broken;
     }
-    while (broken - fine > 1e-9) {
-      const middle = (fine + broken) / 2;
-      if (isFine(middle)) fine = middle;
-      else broken = middle;
-    }
-    return this.reader.timeAt(n, broken);
+    return this.reader.timeAt(n, between(isFine, fine, broken, 1e-9)[1]);
   }
 }
 
-/**
- * What the highest term of the quartic through five values adds at most. About a point of symmetry that term is none,
- * whatever comes after it; then the ones before tell how fast terms fall.
- */
-function bendOf(v: Float64Array): number {
-  const first = v[1]! - v[0]!;
-  const second = v[2]! - v[1]!;
-  const third = v[3]! - v[2]!;
-  const a = second - first;
-  const b = third - second;
-  const c = v[4]! - v[3]! - third;
-  return Math.max(
-    Math.abs(c - 2 * b + a),
-    expectedAfter(
-      Math.max(Math.abs(b - a), Math.abs(c - b)),
-      Math.max(Math.abs(a), Math.abs(b), Math.abs(c)),
-    ),
-  );
+/** The nodes of a piece that is a line. */
+function fillLine(into: Float64Array, first: number, from: number, to: number): void {
+  for (let i = 0; i < nodesOfPiece; i++) into[first + i] = from + ((to - from) * i) / (nodesOfPiece - 1);
 }
-
-/** The quartic through values at 0, 1/4, 1/2, 3/4 and 1, at 1/8. */
-const quarticAtEighth = (v: Float64Array) =>
-  (35 * v[0]! + 140 * v[1]! - 70 * v[2]! + 28 * v[3]! - 5 * v[4]!) / 128;

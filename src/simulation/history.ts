@@ -11,7 +11,7 @@ const mostGrowth = 2.5;
 const boole = [7 / 90, 32 / 90, 12 / 90, 32 / 90, 7 / 90];
 
 /** How large the next term of a series is expected to be that falls as its last two do, of their sizes. */
-export const expectedAfter = (last: number, before: number) => (last === 0 ? 0 : (last * last) / before);
+const expectedAfter = (last: number, before: number) => (last === 0 ? 0 : (last * last) / before);
 
 /**
  * A variable at the ends of the last steps, since it last jumped; where it runs evenly they tell what it does within the
@@ -120,4 +120,24 @@ export class History {
     this.doubt = doubt;
     this.doubtOfMean = Math.abs(mean);
   }
+}
+
+/**
+ * What the highest term of the quartic through five values adds at most. About a point of symmetry that term is none,
+ * whatever comes after it; then the ones before tell how fast terms fall.
+ */
+export function bendOf(v: Float64Array): number {
+  const first = v[1]! - v[0]!;
+  const second = v[2]! - v[1]!;
+  const third = v[3]! - v[2]!;
+  const a = second - first;
+  const b = third - second;
+  const c = v[4]! - v[3]! - third;
+  return Math.max(
+    Math.abs(c - 2 * b + a),
+    expectedAfter(
+      Math.max(Math.abs(b - a), Math.abs(c - b)),
+      Math.max(Math.abs(a), Math.abs(b), Math.abs(c)),
+    ),
+  );
 }

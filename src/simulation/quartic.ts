@@ -68,7 +68,17 @@ export function boundsOf(values: ArrayLike<number>, doubt: number): { least: num
 export const quarticAt = (c: Float64Array, s: number): number =>
   c[0]! + s * (c[1]! + s * (c[2]! + s * (c[3]! + s * c[4]!)));
 
-const slopeOf = (c: Float64Array, s: number): number =>
+/** Of the first and the last eighth of five values the one on whose side they bend more: what is uneven there is seen best. */
+export const unevenEighth = (v: Float64Array): 1 | 7 =>
+  Math.abs(v[4]! - 2 * v[3]! + v[2]!) > Math.abs(v[2]! - 2 * v[1]! + v[0]!) ? 7 : 1;
+
+/** The quartic through values at 0, 1/4, 1/2, 3/4 and 1, at 1/8 or 7/8. */
+export const quarticAtEighth = (v: Float64Array, eighth: 1 | 7): number =>
+  eighth === 1
+    ? (35 * v[0]! + 140 * v[1]! - 70 * v[2]! + 28 * v[3]! - 5 * v[4]!) / 128
+    : (35 * v[4]! + 140 * v[3]! - 70 * v[2]! + 28 * v[1]! - 5 * v[0]!) / 128;
+
+export const slopeOf = (c: Float64Array, s: number): number =>
   c[1]! + s * (2 * c[2]! + s * (3 * c[3]! + s * 4 * c[4]!));
 
 /** The mean of the quartic through five values at shares 0, 1/4, 1/2, 3/4 and 1 (Boole's rule). */
@@ -144,4 +154,24 @@ export function rootWithin(f: (s: number) => number, low: number, high: number):
     }
   }
   return b;
+}
+
+/**
+ * Where something ceases to hold that holds at `low` and not at `high`: the last share seen at which it does and the first
+ * at which it does not, no farther apart than `width`.
+ */
+export function between(
+  holds: (share: number) => boolean,
+  low: number,
+  high: number,
+  width: number,
+): readonly [number, number] {
+  let [before, after] = [low, high];
+  while (after - before > width) {
+    const middle = (before + after) / 2;
+    if (middle <= before || middle >= after) break;
+    if (holds(middle)) before = middle;
+    else after = middle;
+  }
+  return [before, after];
 }

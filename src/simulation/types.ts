@@ -139,3 +139,9 @@ export interface ScenarioResult {
   readonly data?: readonly Comparison[] | undefined;
   readonly manifest: Manifest;
 }
+
+/** The solver's tolerance: relative, and absolute as a part of the size of a variable. */
+export interface Tolerance {
+  readonly relative: number;
+  readonly absolute: number;
+}

@@ -328,6 +328,58 @@ values:
     },
     within: { back: 1e-5 },
   },
+  {
+    title:
+      "edges: a value that keeps to a level on one side of it, on whatever it stands, and jumps of a state's making",
+    module: `start: written
+parameters:
+${day}${number("w", 3, "1/day")}${number("r", 0.7, "1/day")}states:
+  x: {unit: "1", initial: 1, rate: w * v, about: Swings.}
+  v: {unit: "1", initial: 0, rate: -w * x, about: Swings.}
+  d: {unit: "1", initial: 1, rate: -r * d, about: Falls.}
+  u: {unit: "1", initial: 0, rate: 0.5 / one, about: Rises.}
+values:
+  half: {unit: "1", formula: "max(x, 0)", about: Above nothing.}
+  raised: {unit: "1", formula: "1000 + max(x, 0) + 1e-11 * sin(1000 * t / one)", about: The same on a height that is not quite even.}
+  rest: {unit: "1", formula: "max(d - 0.3, 0)", about: What is left.}
+  floor: {unit: "1", formula: "max(d, 0.3)", about: No lower.}
+  ramp: {unit: "1", formula: "min(max(u, 0.4), 0.6)", about: Between two levels.}
+  bent: {unit: "1", formula: "max(u - 1.1, 0)^2", about: Leaves softly.}
+  switch: {unit: "1", formula: "if(u > 1.1, 5, 0)", about: Jumps.}
+  top: {unit: "1", formula: "if(x > 0.99, 1, 0)", about: Jumps often.}
+`,
+    days: 6,
+    measure: {
+      half: "days_above(own.half, 0)",
+      raised: "days_above(own.raised, 1000)",
+      rest: "days_above(own.rest, 0)",
+      gone: "time_to(own.rest, 0)",
+      floor: "time_to(own.floor, 0.3)",
+      kept: "days_above(own.floor, 0.3)",
+      ramp: "days_above(own.ramp, 0.4)",
+      below: "days_below(own.ramp, 0.6)",
+      full: "time_to(own.ramp, 0.6)",
+      bent: "days_above(own.bent, 0)",
+      on: "days_above(own.switch, 0)",
+      off: "days_below(own.switch, 5)",
+      area: "auc(own.switch, day 1, end)",
+      top: "days_above(own.top, 0.5)",
+      tops: "mean(own.top, day 0, end)",
+      low: "peak(own.ramp, day 0, day 0.8)",
+    },
+    right: {
+      // Of six days of cos(3 t) three halves of a turn, of a third of pi each, are below 0.
+      ...{ half: 6 - PI, raised: 6 - PI },
+      ...{
+        rest: log(1 / 0.3) / 0.7,
+        gone: log(1 / 0.3) / 0.7,
+        floor: log(1 / 0.3) / 0.7,
+        kept: log(1 / 0.3) / 0.7,
+      },
+      ...{ ramp: 5.2, below: 1.2, full: 1.2, bent: 3.8, on: 3.8, off: 2.2, area: 19 },
+      ...{ top: (5 * acos(0.99)) / 3, tops: (5 * acos(0.99)) / 18, low: 0.4 },
+    },
+  },
   ...[
     { at: 10.2, length: 0.002 },
     { at: 3.7, length: 0.05 },
