@@ -227,6 +227,10 @@ function findScenario(name: string): string {
   const candidates = [name, `${name}.yaml`, `${shippedScenarios}/${name}.yaml`, ...named];
   const path = candidates.find((candidate) => readTextFile(candidate) !== undefined);
   if (path !== undefined) return path;
-  const help = didYouMean(stem(name), shipped.map(stem), `Shipped scenarios: ${shipped.join(", ")}.`);
+  const help = didYouMean(
+    stem(name),
+    shipped.map(stem),
+    `Shipped scenarios: ${shipped.map(stem).sort().join(", ")}.`,
+  );
   throw new Failure(`There is no scenario "${name}".\n${help}`);
 }

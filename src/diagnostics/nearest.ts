@@ -40,9 +40,19 @@ export function didYouMean(
   return near.length > 0 ? `Did you mean ${either(near.map(quoted))}?` : otherwise;
 }
 
-/** "Did you mean ...?" for a misspelt name, or what else helps: the short list of what is allowed. */
+/** So many names can be taken in at a glance. */
+const mostListed = 24;
+
+/** "Did you mean ...?" for a misspelt name, or what else helps: the short list of what is allowed, in all or in its module. */
 export function suggestion(wrong: string, known: Iterable<string>): string | undefined {
   const all = [...known];
-  const list = all.length > 0 && all.length <= 24 ? `Known here: ${all.sort().join(", ")}.` : "";
+  const module = wrong.slice(0, wrong.indexOf(".") + 1);
+  const inModule = module ? all.filter((name) => name.startsWith(module)) : [];
+  const isShort = ({ length }: readonly string[]) => length > 0 && length <= mostListed;
+  const list = isShort(all)
+    ? `Known here: ${all.sort().join(", ")}.`
+    : isShort(inModule)
+      ? `Those that begin with "${module}" are: ${inModule.sort().join(", ")}.`
+      : "";
   return didYouMean(wrong, all, list) || undefined;
 }

@@ -11,7 +11,12 @@ export const unknownParameter = (name: string, place: Place, known: Iterable<str
   );
 
 export const unknownDrug = (name: string, place: Place, known: Iterable<string>): Diagnostic =>
-  error("unknown-drug", `There is no drug "${name}".`, place, suggestion(name, known));
+  error(
+    "unknown-drug",
+    `There is no drug "${name}".`,
+    place,
+    suggestion(name, known) ?? "`lull list drugs` shows them all.",
+  );
 
 export const otherTrait = (person: string, trait: string, wanted: string, place: Place): Diagnostic =>
   error(

@@ -57,7 +57,7 @@ export const notAParameter = (
     place,
     kind
       ? `Set a parameter that it is made of: \`lull explain ${name}\` leads to them.`
-      : suggestion(name, known),
+      : (suggestion(name, known) ?? "`lull list parameters` shows them all."),
   ),
   about: name,
 });
@@ -104,7 +104,7 @@ export const unknownVariable = (
       ? `"${name}" is a parameter: it does not change in a run.`
       : `There is nothing named "${name}" to show or measure.`,
     place,
-    suggestion(name, known),
+    suggestion(name, known) ?? "`lull list variables` shows all that there is.",
   );
 
 export const plasmaOf = (name: string, taken: readonly string[], known: readonly string[], place: Place) =>

@@ -40,6 +40,13 @@ describe("suggestion", () => {
     expect(suggestion("zzzz", ["b", "a"])).toBe("Known here: a, b.");
   });
 
+  it("`suggestion` lists what the module of a name has where that alone is short", () => {
+    const known = ["a.x", "a.y", ...Array.from({ length: 100 }, (_, i) => `b.name${i}`)];
+    expect(suggestion("a.qqqqqqq", known)).toBe('Those that begin with "a." are: a.x, a.y.');
+    expect(suggestion("b.qqqqqqq", known)).toBeUndefined();
+    expect(suggestion("c.qqqqqqq", known)).toBeUndefined();
+  });
+
   it("`suggestion` says nothing rather than list a hundred names", () => {
     expect(
       suggestion(
