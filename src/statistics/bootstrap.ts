@@ -4,11 +4,20 @@ import { quantile } from "./quantiles.ts";
 
 // The percentile bootstrap (Efron 1979, Ann Statist 7:1): keyed draws, so that an interval is the same each time.
 
-/** Row numbers below `count` drawn with replacement, once for each resample. */
-export function rowsDrawnAgain(count: number, resamples: number, ...key: readonly number[]): Int32Array[] {
-  return Array.from({ length: resamples }, (_, b) =>
-    Int32Array.from({ length: count }, (_, i) => Math.floor(uniform(...key, b, i) * count)),
-  );
+/**
+ * Row numbers below `count` drawn with replacement, once for each resample. They are drawn when they are asked for, and into
+ * the same array: what all of them take would be many times what the rows do.
+ */
+export function* rowsDrawnAgain(
+  count: number,
+  resamples: number,
+  ...key: readonly number[]
+): Generator<Int32Array> {
+  const rows = new Int32Array(count);
+  for (let b = 0; b < resamples; b++) {
+    for (let i = 0; i < count; i++) rows[i] = Math.floor(uniform(...key, b, i) * count);
+    yield rows;
+  }
 }
 
 /** How often each of `count` rows comes up when as many are drawn with replacement. */
@@ -18,15 +27,20 @@ export function timesDrawn(count: number, ...key: readonly number[]): number[] {
   return times;
 }
 
-/** A statistic of all rows with its 95% interval over rows drawn again. */
-export function statisticOfRows(
-  resamples: readonly Int32Array[],
-  statistic: (rows: Int32Array) => number,
-): Estimate {
-  const count = resamples[0]?.length ?? 0;
-  const value = statistic(Int32Array.from({ length: count }, (_, i) => i));
-  const again = Float64Array.from(resamples, statistic).sort();
-  return { value, low: quantile(again, 0.025), high: quantile(again, 0.975) };
+/** Statistics of `count` rows, each with its 95% interval over rows drawn again. */
+export function statisticsOfRows(
+  count: number,
+  resamples: Iterable<Int32Array>,
+  statistics: readonly ((rows: Int32Array) => number)[],
+): Estimate[] {
+  const all = Int32Array.from({ length: count }, (_, i) => i);
+  const again = statistics.map((): number[] => []);
+  for (const rows of resamples)
+    for (const [i, statistic] of statistics.entries()) again[i]!.push(statistic(rows));
+  return statistics.map((statistic, i) => {
+    const sorted = Float64Array.from(again[i]!).sort();
+    return { value: statistic(all), low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  });
 }
 
 /** The middle 95% of finite resampled values, widened to the value itself; NaN without any. */

@@ -1,6 +1,6 @@
 // What do numbers say? Means, quantiles, intervals and resampling, each with one definition and its source.
 // Deliberately knows nothing of what was measured.
-export { rowsDrawnAgain, spanOfDraws, statisticOfRows, timesDrawn } from "./bootstrap.ts";
+export { rowsDrawnAgain, spanOfDraws, statisticsOfRows, timesDrawn } from "./bootstrap.ts";
 export { cholesky } from "./cholesky.ts";
 export { falseDiscovery, twoSidedTail } from "./comparisons.ts";
 export { rankCorrelation, weightedCorrelation } from "./correlation.ts";

@@ -14,7 +14,7 @@ import {
   shareEstimate,
   spanOfDraws,
   standardDeviation,
-  statisticOfRows,
+  statisticsOfRows,
   timesDrawn,
   triangular,
   twoSidedTail,
@@ -91,8 +91,10 @@ describe("correlations", () => {
 describe("resampling", () => {
   it("gives the standard error of a mean: 100 draws of variance 1/12", () => {
     const values = Array.from({ length: 100 }, (_, i) => (i + 0.5) / 100);
-    const { value, low, high } = statisticOfRows(rowsDrawnAgain(100, 500, 3), (rows) =>
-      mean(Array.from(rows, (row) => values[row]!)),
+    const [{ value, low, high } = { value: 0, low: 0, high: 0 }] = statisticsOfRows(
+      100,
+      rowsDrawnAgain(100, 500, 3),
+      [(rows) => mean(Array.from(rows, (row) => values[row]!))],
     );
     expect(value).toBeCloseTo(0.5, 12);
     const half = z95 * Math.sqrt(1 / 12 / 100);

@@ -1,5 +1,5 @@
 import { keyOf, uniform } from "../../random/index.ts";
-import { mean, standardDeviation, statisticOfRows } from "../../statistics/index.ts";
+import { mean, standardDeviation } from "../../statistics/index.ts";
 import { resampled } from "./resampled.ts";
 import type { MorrisEffect, Outputs, SampleDesign } from "./types.ts";
 
@@ -66,19 +66,22 @@ export function morrisEffects(design: MorrisDesign, outputs: Outputs, seed: numb
       effects[i]!.push((after - before) / (end[i]! - start[i]!));
     }
   }
-  const samples = resampled(design.trajectories, seed);
+  const absolute = effects.map((own) => own.map(Math.abs));
+  const estimates = resampled(
+    absolute.map((own) => ({
+      count: own.length,
+      of: (rows) => mean(Array.from(rows, (row) => own[row]!)),
+    })),
+    seed,
+  );
   return design.factors
     .map((factor, i): MorrisEffect => {
       const own = effects[i]!;
       if (own.length === 0)
         return { factor, muStar: { value: 0, low: 0, high: 0 }, mu: 0, sigma: 0, count: 0 };
-      const absolute = own.map(Math.abs);
       return {
         factor,
-        muStar: statisticOfRows(
-          own.length === design.trajectories ? samples : resampled(own.length, seed),
-          (rows) => mean(Array.from(rows, (row) => absolute[row]!)),
-        ),
+        muStar: estimates[i]!,
         mu: mean(own),
         sigma: standardDeviation(own),
         count: own.length,

@@ -48,7 +48,7 @@ export async function sensitivity(
   const parameters = response.parameters.filter((p) => isWanted?.(p.name) ?? true);
   const methods = methodsOn(response, parameters, options);
 
-  const [atNominal] = await response.outputs([new Map()]);
+  const [atNominal] = await allOf(response.outputs([new Map()]));
   const wantsMorris = method === "morris" || method === "all";
   const wantsSobol = method === "sobol" || method === "all";
   const local = more.length > 0 ? await methods.local(request.measure, times) : undefined;
@@ -79,6 +79,12 @@ export async function sensitivity(
   };
 }
 
+async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /** The methods, each with its own design, on the same response. */
 function methodsOn(
   response: Response,
@@ -102,8 +108,10 @@ function methodsOn(
         yield new Map(parameters.map((p, i) => [p.name, valueAt(p, point[i]!)]));
       }
     };
-    const outputs = await response.outputs(settings(), watched(method, design.count));
-    return outputs.map((values) => values[0]);
+    const measured: (number | undefined)[] = [];
+    for await (const [value] of response.outputs(settings(), watched(method, design.count)))
+      measured.push(value);
+    return measured;
   };
   return {
     async morris(isWhatIsAsked: boolean): Promise<NonNullable<Sensitivity["morris"]>> {
@@ -145,7 +153,7 @@ function methodsOn(
 
     async local({ variable }: MeasureRequest, times: readonly number[]): Promise<LocalResult> {
       const count = 1 + 2 * parameters.length;
-      const outputs = await response.outputs(localSettings(parameters), watched("local", count));
+      const outputs = await allOf(response.outputs(localSettings(parameters), watched("local", count)));
       return {
         variable,
         unit: response.unitOfVariable,

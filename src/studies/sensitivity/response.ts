@@ -24,7 +24,7 @@ export interface Response {
   readonly unit: string;
   readonly unitOfVariable: string;
   /** For every setting the measure, then the further ones. */
-  outputs(settings: Iterable<Setting>, options?: EvaluateOptions): Promise<Outputs[]>;
+  outputs(settings: Iterable<Setting>, options?: EvaluateOptions): AsyncIterable<Outputs>;
   /** Runs that one setting takes. */
   readonly runsEach: number;
   /** Of all runs so far. */
@@ -63,20 +63,18 @@ export function responseOf(
     get failures() {
       return count.failures;
     },
-    async outputs(settings, options) {
+    async *outputs(settings, options) {
       const tasks = function* () {
         for (const setting of settings)
           for (const index of arms.keys()) yield { arm: index, parameters: setting };
       };
-      const results: Outputs[] = [];
       let first: Outputs | undefined;
       for await (const { arm: index, values, status } of evaluator(prepared)(tasks(), options)) {
         count.add(status);
-        if (!against) results.push(values);
+        if (!against) yield values;
         else if (index === 0) first = values;
-        else results.push(values.map((other, i) => difference(first![i], other)));
+        else yield values.map((other, i) => difference(first![i], other));
       }
-      return results;
     },
   };
 }

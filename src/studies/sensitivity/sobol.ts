@@ -1,7 +1,7 @@
 import { keyOf, uniform } from "../../random/index.ts";
-import { mean, quantile, standardDeviation, statisticOfRows } from "../../statistics/index.ts";
-import { resampled } from "./resampled.ts";
-import type { FactorGroup, Outputs, SampleDesign, SobolIndex, SobolResult } from "./types.ts";
+import { mean, quantile, standardDeviation } from "../../statistics/index.ts";
+import { type RowStatistic, resampled } from "./resampled.ts";
+import type { FactorGroup, Outputs, SampleDesign, SobolResult } from "./types.ts";
 
 /** Two points a row and, for every group, two more with the group's coordinates exchanged: `2 groups + 2` points, row by row. */
 export interface SobolDesign extends SampleDesign {
@@ -51,9 +51,6 @@ function stratified(size: number, ...key: readonly number[]): Float64Array {
   return Float64Array.from(order, (stratum, i) => (stratum + uniform(...key, 1, i)) / size);
 }
 
-/** Outputs of a row: at A, at B, at A with the group's coordinates of B, and at B with those of A. */
-type Quadruple = readonly [a: number, b: number, ab: number, ba: number];
-
 /**
  * Indices from the outputs, with percentile bootstrap intervals over the rows. The total index is Jansen's (1999, Comput
  * Phys Commun 117:35) and the first-order one its companion, both over all four points of a row (Azzini, Mara & Rosati
@@ -66,45 +63,56 @@ export function sobolIndices(design: SobolDesign, outputs: Outputs, seed: number
   const values = Array.from({ length: size }, (_, row) => row * width).flatMap((at) =>
     [outputs[at], outputs[at + 1]].filter((v) => v !== undefined),
   );
-  const whole = resampled(size, seed);
   const sorted = Float64Array.from(values).sort();
-  const rowsOf = (g: number) =>
-    Array.from({ length: size }, (_, row) => row * width).flatMap((at): Quadruple[] => {
-      const row = [outputs[at], outputs[at + 1], outputs[at + 2 + 2 * g], outputs[at + 3 + 2 * g]];
-      return row.every((v) => v !== undefined) ? [row as unknown as Quadruple] : [];
-    });
+  const shares = groups.map((_, g) => sharesOf(g, design, outputs));
+  const estimates = resampled(shares.flat(), seed);
+  const none = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
   return {
     mean: mean(values),
     standardDeviation: standardDeviation(values),
     quantiles: [quantile(sorted, 0.025), quantile(sorted, 0.5), quantile(sorted, 0.975)],
     indices: groups.map((group, g) => {
-      const rows = rowsOf(g);
-      return indexOf(group, rows, rows.length === size ? whole : resampled(rows.length, seed));
+      const { count } = shares[g]![0];
+      const [first, total] = count < 2 ? [none, none] : [estimates[2 * g]!, estimates[2 * g + 1]!];
+      return { group, first, total, rows: count };
     }),
     runs: outputs.length,
     missing: outputs.filter((v) => v === undefined).length,
   };
 }
 
-function indexOf(group: FactorGroup, rows: readonly Quadruple[], samples: readonly Int32Array[]): SobolIndex {
-  const none = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-  if (rows.length < 2) return { group, first: none, total: none, rows: rows.length };
-  const twice = Float64Array.from(rows, ([a, b, ab, ba]) => (a - b) ** 2 + (ba - ab) ** 2);
-  const share = (numerator: (row: Quadruple) => number) => {
-    const top = Float64Array.from(rows, numerator);
-    return statisticOfRows(samples, (chosen) => {
+/** The first-order and the total share of a group, of the rows in which all four points gave a value. */
+function sharesOf(
+  group: number,
+  { size, groups }: SobolDesign,
+  outputs: Outputs,
+): [first: RowStatistic, total: RowStatistic] {
+  const width = widthOf(groups);
+  const [firsts, totals, twice] = [0, 1, 2].map(() => new Float64Array(size)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let count = 0;
+  for (let row = 0; row < size; row++) {
+    const at = row * width;
+    // At A, at B, at A with the group's coordinates of B, and at B with those of A.
+    const [a, b, ab, ba] = [at, at + 1, at + 2 + 2 * group, at + 3 + 2 * group].map((i) => outputs[i]);
+    if (a === undefined || b === undefined || ab === undefined || ba === undefined) continue;
+    firsts[count] = 2 * (ba - b) * (a - ab);
+    totals[count] = (b - ba) ** 2 + (a - ab) ** 2;
+    twice[count++] = (a - b) ** 2 + (ba - ab) ** 2;
+  }
+  const share = (top: Float64Array): RowStatistic => ({
+    count,
+    of(rows) {
       let [sum, all] = [0, 0];
-      for (const i of chosen) {
+      for (const i of rows) {
         sum += top[i]!;
         all += twice[i]!;
       }
       return all > 0 ? sum / all : 0;
-    });
-  };
-  return {
-    group,
-    first: share(([a, b, ab, ba]) => 2 * (ba - b) * (a - ab)),
-    total: share(([a, b, ab, ba]) => (b - ba) ** 2 + (a - ab) ** 2),
-    rows: rows.length,
-  };
+    },
+  });
+  return [share(firsts), share(totals)];
 }

@@ -60,11 +60,17 @@ function madeUp(
   return { tasks, evaluator };
 }
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 describe("the response of a measure", () => {
   it("is that of a run with the numbers of each setting", async () => {
     const { outputs, runsEach } = responseOf(asked("care", { more: [at(1)] }), cast, evaluateHere);
     const settings = [new Map(), new Map([["m.tau", 0.5]]), new Map([["m.tau", 2]])];
-    const found = await outputs(settings);
+    const found = await all(outputs(settings));
     expect(runsEach).toBe(1);
     expect(found.map((values) => [...values])).toEqual(
       [1, 0.5, 2].map((tau) => [-2 / tau, -1 / tau].map((x) => expect.closeTo(Math.exp(x), 5))),
@@ -84,7 +90,7 @@ describe("the response of a measure", () => {
       evaluator,
     );
     const settings = [new Map([["m.tau", 1]]), new Map([["m.tau", 2]])];
-    expect(await outputs(settings)).toEqual([
+    expect(await all(outputs(settings))).toEqual([
       [3, undefined],
       [undefined, 4],
     ]);
@@ -102,14 +108,14 @@ describe("the response of a measure", () => {
     const { evaluator } = madeUp([[undefined], [undefined]], failed);
     const response = responseOf(asked("care"), cast, evaluator);
     expect(response.failures).toBeUndefined();
-    await response.outputs([new Map(), new Map()]);
+    await all(response.outputs([new Map(), new Map()]));
     expect(response.failures).toMatchObject({
       failed: 2,
       runs: 2,
       reasons: [{ reason: "It stopped.", count: 2 }],
     });
     const sound = responseOf(asked("care"), cast, madeUp([[1]]).evaluator);
-    await sound.outputs([new Map()]);
+    await all(sound.outputs([new Map()]));
     expect(sound.failures).toBeUndefined();
   });
 
