@@ -35,8 +35,9 @@ export function readMeasure(
   const required = wanted.filter((argument) => argument.otherwise === undefined).length;
   if (rest.length < required || rest.length > wanted.length) return fail(say.measureArguments(kind, place));
   const values = rest.map((argument, i) => {
+    const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(argument);
     if (wanted[i]!.kind === "level")
-      return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(argument) ? Number(argument) : undefined;
+      return isNumber && Number.isFinite(Number(argument)) ? Number(argument) : undefined;
     return parseTime(argument);
   });
   const wrong = values.indexOf(undefined);

@@ -271,7 +271,7 @@ export function takeFrom(curve: Curve, request: MeasureRequest): number | undefi
 
 /** All arguments, those left out filled in, and the end as a day. */
 export const givenTo = (request: MeasureRequest, end: number): number[] =>
-  measures[request.function].arguments.map(({ otherwise }, i) => {
+  measures[request.function].arguments.map(({ kind, otherwise }, i) => {
     const value = request.arguments[i] ?? otherwise!;
-    return value === Number.POSITIVE_INFINITY ? end : value;
+    return kind === "time" && value === Number.POSITIVE_INFINITY ? end : value;
   });

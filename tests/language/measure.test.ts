@@ -40,6 +40,7 @@ describe("readMeasure", () => {
     ["half_time(affect.blunting, week 2)", "measure-arguments"],
     ["mean(affect.blunting, week 1, week 2, week 3)", "measure-arguments"],
     ["onset(affect.blunting, much)", "measure-arguments"],
+    ["time_to(affect.blunting, 1e309)", "measure-arguments"],
     ["onset(affect.blunting, week 2)", "measure-arguments"],
     ["at(affect.blunting, someday)", "bad-time"],
     ["at(affect.blunting, 8)", "bad-time"],
