@@ -95,7 +95,7 @@ function measuresOf(first: readonly MeasureResult[], second: readonly MeasureRes
       unit: units.join(" / "),
       first: x,
       second: y,
-      difference: isAlike ? y - x : undefined,
+      difference: isAlike ? (isLeftover(y - x, Math.max(Math.abs(x), Math.abs(y))) ? 0 : y - x) : undefined,
       ratio: isAlike && x !== 0 ? y / x : undefined,
     };
   });

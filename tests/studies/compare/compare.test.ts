@@ -193,6 +193,23 @@ describe("a comparison of two models or two scenarios", () => {
     expect(inputs).toEqual([{ what: "formula of baths.second", first: "differs", second: "differs" }]);
   });
 
+  it("takes what runs of other lengths differ by in their last digits for no difference", async () => {
+    const days = (duration: string) =>
+      found(`
+scenario: Days
+question: How soon?
+duration: ${duration}
+arms: [{label: a, treatment: escitalopram 10 mg daily}]
+measure: {soon: "time_to(plasma.escitalopram, 12)", high: "peak(plasma.escitalopram)", end: "at(plasma.escitalopram, end)", area: "auc(plasma.escitalopram, day 0, end)"}
+`);
+    const all = { short: days("5 days"), long: days("8 days") };
+    const { arms } = await compared(all, ["short", "long"]);
+    const [soon, high, end] = arms[0]!.measures;
+    expect(soon!.difference).toBe(0);
+    expect(high!.difference).toBeGreaterThan(1);
+    expect(end!.difference).toBeGreaterThan(0.1);
+  });
+
   it("pairs arms of the same label, over the shorter run, and says which the other lacks", async () => {
     const cast = baths();
     const all = {
