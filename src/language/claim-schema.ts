@@ -12,6 +12,8 @@ const among = conditions
   .optional()
   .describe("Of a claim about a population: who is asked about, by what is measured in the same arm");
 
+const ofMeasure = (example: number) => like(z.number(), example).describe("In the unit of the measure");
+
 export const claimSchema = z.strictObject({
   claim: kebab.describe("Unique id"),
   row: like(text, "dose").describe("Id of the model's row that this claim tests"),
@@ -72,8 +74,8 @@ export const claimSchema = z.strictObject({
   expect: like(
     z.union([
       z.strictObject({ between: like(z.tuple([z.number(), z.number()]), [1.5, 3]) }),
-      z.strictObject({ above: like(z.number(), 1.5) }),
-      z.strictObject({ below: like(z.number(), 3) }),
+      z.strictObject({ above: ofMeasure(1.5) }),
+      z.strictObject({ below: ofMeasure(3) }),
     ]),
     { above: 1.5 },
     { between: [1.5, 3] },

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Diagnostic, Place } from "../diagnostics/index.ts";
 import type { Path } from "./paths.ts";
 import * as say from "./shape-messages.ts";
-import { exampleLines, inOneLine, knownKeys, ownerOf } from "./shapes.ts";
+import { descriptionOf, exampleLines, inOneLine, knownKeys, ownerOf } from "./shapes.ts";
 
 // What does not fit a schema, as messages that show what would.
 
@@ -53,7 +53,7 @@ export function explain(
           issue.expected,
           given,
           places.at(path),
-          remedy(issue.expected, given, path, examples),
+          remedy(issue.expected, given, path, examples, descriptionOf(schema, path)),
         ),
       ];
     case "invalid_value":
@@ -115,15 +115,24 @@ function bestForm(forms: readonly (readonly Issue[])[], given: unknown): readonl
 }
 
 /** What to write instead, as far as what was written says it. */
-function remedy(expected: string, given: unknown, path: Path, examples: () => string[]): string | undefined {
+function remedy(
+  expected: string,
+  given: unknown,
+  path: Path,
+  examples: () => string[],
+  about: string | undefined,
+): string | undefined {
   const key = String(path.at(-1));
   const text = typeof given === "string" ? given.trim() : undefined;
   if (expected === "number" && text !== undefined) {
     const [, number, rest] = /^([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(\D.*)$/i.exec(text) ?? [];
     if (rest === "%") return `For ${text} write ${Number((Number(number) / 100).toPrecision(12))}.`;
-    if (rest !== undefined && key === "value" && !path.includes("set") && !path.includes("scale"))
+    const isOfParameter = path.includes("set") || path.includes("scale");
+    if (rest !== undefined && key === "value" && !isOfParameter)
       return `Write value: ${number}, unit: ${inOneLine(rest)}.`;
-    if (rest !== undefined && /^[\p{L}/]/u.test(rest))
+    if (rest !== undefined && about !== undefined && !isOfParameter)
+      return `Write a number alone: ${about[0]!.toLowerCase()}${about.slice(1)}.`;
+    if (rest !== undefined && isOfParameter && /^[\p{L}/]/u.test(rest))
       return `Write ${number} alone if ${inOneLine(rest)} is the unit that the parameter is declared with, else as much in that one: \`lull explain ${key === "value" ? String(path.at(-2)) : key}\` says which.`;
   }
   if (expected === "array" && (text !== undefined || typeof given === "number"))

@@ -33,12 +33,18 @@ export const notAMapping = (kind: string, place: Place) =>
     "The README shows the shape of each kind of file.",
   );
 
+/** Within braces a decimal comma ends a value, and the digits behind it are taken for a key. */
+const decimalComma = (key: string): string | undefined =>
+  /^\d/.test(key) ? "A comma ends a value here: write a decimal point, as in 8.5." : undefined;
+
 export const unknownKey = (key: string, inside: string, place: Place, known: readonly string[]) =>
   error(
     "unknown-key",
     `The key "${key}" is not known ${inside ? `in "${inside}"` : "here"}.`,
     place,
-    suggestion(key, known) ?? (known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined),
+    decimalComma(key) ??
+      suggestion(key, known) ??
+      (known.length > 0 ? `Known here: ${known.join(", ")}.` : undefined),
   );
 
 /** What would do, by an example or two; undefined where there is none. */
@@ -101,7 +107,7 @@ export const badName = (
     "bad-name",
     `"${name}" cannot be a name here: ${rule}.`,
     place,
-    renamed(name, rule) ?? forExample(examples),
+    decimalComma(name) ?? renamed(name, rule) ?? forExample(examples),
   );
 
 /** A name that follows the rule and is near to one that does not. */

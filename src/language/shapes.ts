@@ -28,6 +28,12 @@ export function ownerOf(schema: z.ZodType, path: Path, key: string): string | un
   return undefined;
 }
 
+/** What the schema says of what stands at a path. */
+export const descriptionOf = (schema: z.ZodType, path: Path): string | undefined =>
+  schemasAt(schema, path, false)
+    .map((s) => s.meta()?.description)
+    .find((description) => description !== undefined);
+
 /** Lines that would do at a path, such as `tablets: [10 mg, 20 mg]`; none where the schema has no example. */
 export function exampleLines(schema: z.ZodType, path: Path): string[] {
   const last = path.at(-1);

@@ -24,6 +24,13 @@ const claim: readonly Mistake[] = [
   ],
   [found, "measure: at(serotonin.prefrontal, week 8)", /day 56/, /longer or measure earlier/],
   ["expect: {above: 1.5}", "expect: above 1.5", /"expect"/, /expect: \{above: 1.5\}/],
+  ["expect: {above: 1.5}", "expect: {above: 1,5}", /key "5" is not known/, /decimal point/],
+  [
+    "expect: {above: 1.5}",
+    "expect: {above: 8 ng/mL}",
+    /"expect.above" should be a number/,
+    /in the unit of the measure/,
+  ],
   ["expect: {above: 1.5}", "expect: {more: 1.5}", /"more" is not known/, /above/],
   ["expect: {above: 1.5}", "expect: {between: [3, 1.5]}", /between 3 and 1.5/, /Write 1.5 before 3/],
   ["expect: {above: 1.5}", "expect: {between: 1.5 to 3}", /"expect.between"/, /between: \[1.5, 3\]/],

@@ -18,6 +18,13 @@ const bioavailability =
   'bioavailability: {value: 0.8, unit: "1", range: [0.6, 1], tier: assumed, about: Fraction of a dose that reaches the blood.}';
 const drug: readonly Mistake[] = [
   ["class: SSRI", "#", /needs the key "class"/, /class: SSRI/],
+  [
+    "class: SSRI",
+    "class: SSRI\nmolar_mass: 0.3244 kg/mol",
+    /"molar_mass" should be a number/,
+    /of the base, in g\/mol/,
+  ],
+  ["value: 25, unit: L/hour", "value: 25,5, unit: L/hour", /key "5" is not known/, /decimal point/],
   ["drug: new_drug", "drug: new-drug", /"drug": names/, /Write new_drug/],
   ["{min: 10 mg, usual: 20 mg, max: 40 mg}", "10 mg to 40 mg", /"licensed"/, /\{min: 10 mg, max: 40 mg\}/],
   [

@@ -37,6 +37,7 @@ const scenario: readonly Mistake[] = [
     /\{raphe.firing_recovery: /,
   ],
   [knockout, "hypothesis: {raphe.firing_recovery: slow}", /no choice "slow"/, /"slow_drive"/],
+  [knockout, "set: {raphe.coupling_time: 8,5}", /"5" cannot be a name/, /decimal point/],
   [knockout, "care: trail-exercise", /no care "trail-exercise"/, /"trial_exercise"/],
   [knockout, "covariates: smoker", /"arms.3.covariates"/, /covariates: \{weight: 62 kg, CYP2D6: poor\}/],
   [measure, "occupancy: mean(sert.occupancy)", /mean\(\) takes/, /mean\(x, from, to\)/],
