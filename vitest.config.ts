@@ -8,7 +8,10 @@ export default defineConfig({
   resolve: { alias: [{ find: /^lull$/, replacement: new URL("./src/index.ts", import.meta.url).pathname }] },
   test: {
     include: ["tests/**/*.test.ts"],
+    globalSetup: "tests/support/run-folder.ts",
     testTimeout: 120_000,
+    // One process may wait for what another makes for both.
+    hookTimeout: 180_000,
     // What a page is to show is waited for as long as a busy machine may take; the default is a second.
     expect: { poll: { timeout: 20_000 } },
     maxWorkers: "100%",

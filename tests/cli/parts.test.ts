@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openPool } from "../../src/cli/pool.ts";
 import { runParts } from "../../src/cli/run-parts.ts";
 import { type DiskWriter, realDisk } from "../../src/files/disk-writer.ts";
@@ -18,6 +18,7 @@ import {
   prepareArms,
   type TaskResult,
 } from "../../src/runs/index.ts";
+import { threadsFromBundle } from "../support/bundle.ts";
 import { noSpace } from "../support/failing-disk.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
@@ -63,6 +64,8 @@ const reference = new PartStore(folder(), plan);
 await runParts(plan, all, reference, evaluatorHere(prepared));
 const expected = bytesIn(reference);
 
+const program = threadsFromBundle();
+
 describe("many runs", () => {
   it("keep every part once", () => {
     expect(Object.keys(expected)).toHaveLength(plan.parts);
@@ -84,7 +87,9 @@ describe("many runs", () => {
     const before = process.execArgv;
     process.execArgv = ["--import", "tsx", "--max-old-space-size=4000", "--stack-trace-limit=20"];
     try {
-      const pool = openPool(prepared, { workers: 1 });
+      // From the sources, as where no bundle can be kept.
+      const worker = new URL("../../src/cli/pool-worker.ts", import.meta.url);
+      const pool = openPool(prepared, { workers: 1, worker });
       const { tasks } = plan.part(0);
       const results = await pool.evaluate({ from: 0, tasks }).finally(() => pool.close());
       expect(results.map(({ values }) => values[0])).toEqual(reference.read(0).map((row) => row.values[0]));
@@ -137,12 +142,16 @@ describe("many runs", () => {
 });
 
 describe("what goes wrong with many runs", () => {
-  const env = { ...process.env };
-  afterEach(() => {
-    process.env.LULL_TEST_DIES_AT = env.LULL_TEST_DIES_AT ?? "";
-    process.env.LULL_TEST_DIED = env.LULL_TEST_DIED ?? "";
+  beforeAll(() => {
+    process.env.LULL_TEST_WORKER = program();
   });
-  const dying = new URL("../support/dying-worker.ts", import.meta.url);
+  afterEach(() => {
+    for (const name of ["LULL_TEST_DIES_AT", "LULL_TEST_DIED"]) delete process.env[name];
+  });
+  afterAll(() => {
+    delete process.env.LULL_TEST_WORKER;
+  });
+  const dying = new URL("../support/dying-worker.mjs", import.meta.url);
 
   it("a worker that dies once: another takes its chunk", async () => {
     process.env.LULL_TEST_DIES_AT = String(3 * inPart);

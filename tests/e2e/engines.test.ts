@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { extname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildSite } from "../../notebooks/build.ts";
 import { Engine } from "../../src/engine/index.ts";
 import { scenarioText } from "../../src/explorer/scenario-text.ts";
 import type { Case } from "../../src/explorer/types.ts";
 import { type Driven, engines } from "../support/drivers.ts";
+import { lessonsSite } from "../support/lessons.ts";
+import { filesIn } from "../support/made.ts";
 import { shippedPage } from "../support/page.ts";
 import { shippedLibrary } from "../support/shipped.ts";
 
@@ -61,7 +62,7 @@ describe.skipIf(engines.every(({ start }) => !start))("other engines than Chromi
   let expected: string[];
 
   beforeAll(async () => {
-    const site = await buildSite();
+    const site = filesIn(lessonsSite());
     server = createServer((request, response) => {
       const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
       const body = site.get(path.replace(/^strict\//, ""));

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
 import { limit, write } from "../support/cli.ts";
 
@@ -49,23 +49,29 @@ arms:
     return folder;
   };
 
+  const people = ["population", scenario, "--size", "8", "--workers", "0"];
+  let ours: string[] = [];
+  beforeAll(() => {
+    const here = ["here", process.execPath] as const;
+    ours = [results(here, "run-here", "run", scenario), results(here, "people-here", ...people)];
+  });
+
   it.each(others)(
     "are the same bytes with Node $version, of a run and of a population",
     ({ version, path }) => {
       expect(execFileSync(path, ["--version"], { encoding: "utf8" })).toMatch(new RegExp(`^v${version}\\.`));
-      const [ours, theirs] = [["here", process.execPath] as const, [version, path] as const];
-      const people = ["population", scenario, "--size", "8", "--workers", "0"];
-      const here = results(ours, `run-here-${version}`, "run", scenario);
+      const [runHere, peopleHere] = ours;
+      const theirs = [version, path] as const;
       const there = results(theirs, `run-${version}`, "run", scenario);
-      expect(readFileSync(join(there, "results.csv")).equals(readFileSync(join(here, "results.csv")))).toBe(
-        true,
-      );
-      const peopleHere = results(ours, `people-here-${version}`, ...people);
+      expect(
+        readFileSync(join(there, "results.csv")).equals(readFileSync(join(runHere!, "results.csv"))),
+      ).toBe(true);
       const peopleThere = results(theirs, `people-${version}`, ...people);
       for (const name of ["runs.csv", "subjects.csv"])
-        expect(readFileSync(join(peopleThere, name)).equals(readFileSync(join(peopleHere, name))), name).toBe(
-          true,
-        );
+        expect(
+          readFileSync(join(peopleThere, name)).equals(readFileSync(join(peopleHere!, name))),
+          name,
+        ).toBe(true);
     },
   );
 });

@@ -2,6 +2,7 @@ import type { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { withPools } from "../../src/cli/pools.ts";
 import { adoptArms, batchesOf, prepareArms, type TaskInput, type TaskResult } from "../../src/runs/index.ts";
+import { threadsFromBundle } from "../support/bundle.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const { scenario } = experimentOf(`
@@ -32,6 +33,8 @@ const tasks = prepared
   .flatMap((arm) =>
     [0.9, 1.1].map((factor): TaskInput => ({ arm, person: new Map([["sert.expression", factor]]) })),
   );
+
+threadsFromBundle();
 
 describe("batches", () => {
   it("hold all tasks in their order and no more sets of equations than are asked for", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { launch, mustSkip } from "./browser.ts";
 import { lull } from "./cli.ts";
+import { filesIn, madeOnce } from "./made.ts";
 
 if (mustSkip)
   console.log("Skipping the tests in a browser: no Chromium here. On Debian: apt-get install chromium");
@@ -27,22 +28,15 @@ interface Built {
   readonly says: string;
 }
 
-let built: Built | undefined;
-
-/** Once for all test files of a process. */
+/** Once for all test files. */
 function build(): Built {
-  if (built) return built;
-  const folder = mkdtempSync(join(tmpdir(), "lull-explorer-"));
-  try {
-    const outcome = lull(["explore", "--build", folder]);
+  const folder = madeOnce("explorer", (at) => {
+    const outcome = lull(["explore", "--build", join(at, "page")]);
     expect(outcome.stderr).toBe("");
     expect(outcome.code).toBe(0);
-    const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
-    built = { files, says: outcome.stdout };
-    return built;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    writeFileSync(join(at, "says.txt"), outcome.stdout);
+  });
+  return { files: filesIn(join(folder, "page")), says: readFileSync(join(folder, "says.txt"), "utf8") };
 }
 
 /** The explorer on a server of its own and a browser, for the tests of a file. */

@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { extname } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { packageRoot } from "../../src/files/index.ts";
 import { launch, mustSkip } from "./browser.ts";
 import { limit } from "./cli.ts";
+import { filesIn, madeOnce } from "./made.ts";
 
 // The lessons, built and served, and pages of them in a browser.
 
@@ -41,7 +40,19 @@ export const settled = (page: Page, until = unfinished) =>
     polling: 50,
   });
 
-/** The lessons of a test file: built and served before its tests, in a browser of their own. */
+/** The folder of the lessons' site: built once for all test files. */
+export const lessonsSite = () =>
+  madeOnce("lessons", (folder) => {
+    const built = spawnSync("npm", ["run", "--silent", "notebooks", "--", "--out", folder], {
+      cwd: packageRoot,
+      encoding: "utf8",
+      ...limit,
+    });
+    expect(built.stderr).toBe("");
+    expect(built.stdout).toMatch(/lessons are in/);
+  });
+
+/** The lessons of a test file: served before its tests, in a browser of their own. */
 export function openLessons() {
   const files = new Map<string, Buffer>();
   let server: Server;
@@ -50,18 +61,8 @@ export function openLessons() {
   let folder = "";
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "lull-lessons-"));
-    const built = spawnSync("npm", ["run", "--silent", "notebooks", "--", "--out", join(folder, "site")], {
-      cwd: packageRoot,
-      encoding: "utf8",
-      ...limit,
-    });
-    expect(built.stderr).toBe("");
-    expect(built.stdout).toMatch(/lessons are in/);
-    for (const entry of readdirSync(join(folder, "site"), { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name);
-      if (entry.isFile()) files.set(path.slice(join(folder, "site").length + 1), readFileSync(path));
-    }
+    folder = lessonsSite();
+    for (const [name, content] of filesIn(folder)) files.set(name, content);
     server = createServer((request, response) => {
       // The site stands in a folder, as it may on any host.
       const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(/^\/course\//, "");
@@ -79,7 +80,6 @@ export function openLessons() {
   afterAll(async () => {
     await browser?.close();
     server?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Opens a page and waits until all of it is worked out, or as much as a test asks about. */
@@ -121,7 +121,7 @@ export function openLessons() {
     /** Where it is served. */
     address: () => address,
     /** Where it lies on the disk. */
-    folder: () => join(folder, "site"),
+    folder: () => folder,
     visit,
   };
 }
