@@ -36,11 +36,14 @@ function compareAt(time: number, one: Trajectory, other: Trajectory, tolerance: 
   const [i, j] = [one.times.indexOf(time), other.times.indexOf(time)];
   expect(i).toBeGreaterThanOrEqual(0);
   expect(j).toBeGreaterThanOrEqual(0);
+  // Told together: an expectation each takes longer than the runs do.
+  const apart: string[] = [];
   for (const [name, { values }] of one.columns) {
     const [x, y] = [values[i]!, other.columns.get(name)!.values[j]!];
-    if (tolerance === 0) expect(y, name).toBe(x);
-    else expect(Math.abs(y - x), `${name} at day ${time}`).toBeLessThan(tolerance * (1 + Math.abs(x)));
+    const isNear = tolerance === 0 ? Object.is(y, x) : Math.abs(y - x) < tolerance * (1 + Math.abs(x));
+    if (!isNear) apart.push(`${name} at day ${time}: ${x}, ${y}`);
   }
+  expect(apart).toEqual([]);
 }
 
 describe("simulate", () => {
@@ -140,6 +143,14 @@ describe("simulate", () => {
   });
 });
 
+/** The runs of a shipped scenario as everybody runs it, for all tests that ask about them. */
+const asShipped = (path: string) => {
+  const known = shippedRuns.get(path) ?? runExperiment(shippedExperiment(path));
+  shippedRuns.set(path, known);
+  return known;
+};
+const shippedRuns = new Map<string, ReturnType<typeof runExperiment>>();
+
 describe("solvers", () => {
   // The arm that a dozen questions are measured against is run for the first of them.
   const seen = new Set<string>();
@@ -160,21 +171,21 @@ describe("solvers", () => {
       problems: all.problems.filter((_, i) => kept[i]),
     };
     expect(one.problems.length).toBeGreaterThan(0);
-    const [stiff, other] = ["rodas5p", "odex"].map((solver) =>
-      runExperiment(one, { solver, sampleEvery: 3.5, rtol: 1e-7 }),
-    );
-    for (const [i, arm] of stiff!.arms.entries()) {
-      const twin = other!.arms[i]!;
+    const stiff = asShipped(path).arms.filter((_, i) => kept[i]);
+    const other = runExperiment(one, { solver: "odex", sampleEvery: 3.5 });
+    for (const [i, arm] of stiff.entries()) {
+      const twin = other.arms[i]!;
       expect(arm.trajectory.status.kind).toBe("success");
       expect(twin.trajectory.status.kind).toBe("success");
-      for (const time of arm.trajectory.times) compareAt(time, arm.trajectory, twin.trajectory, 2e-4);
+      expect(twin.trajectory.times.length).toBeGreaterThan(1);
+      for (const time of twin.trajectory.times) compareAt(time, arm.trajectory, twin.trajectory, 2e-4);
     }
   });
 });
 
 describe("runScenario", () => {
   it.each(scenarioPaths)("`runScenario` takes every measure of %s that its arms reach", (path) => {
-    const { arms, manifest } = runExperiment(shippedExperiment(path));
+    const { arms, manifest } = asShipped(path);
     for (const arm of arms) {
       expect(arm.trajectory.status.kind).toBe("success");
       for (const { request, value } of arm.measures)
