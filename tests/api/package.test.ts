@@ -184,16 +184,13 @@ simulate(loadModel(), "", { knockouts: [] });
     expect(status).toBe(0);
   });
 
-  it("brings the command `lull`: it lists, runs on several threads and builds the explorer", () => {
+  it("brings the command `lull`: it lists and runs on several threads", () => {
     const bin = join("node_modules", "lull", "dist", "cli", "main.js");
     const listed = run(process.execPath, bin, "list", "drugs");
     expect(listed.stdout).toMatch(/escitalopram/);
     expect(listed.stderr).toBe("");
     const population = run(process.execPath, bin, "population", "first-look", "--size", "1", "--json");
     expect(population.status, population.stderr).toBe(0);
-    const explorer = run(process.execPath, bin, "explore", "--build", "site");
-    expect(explorer.status, explorer.stderr).toBe(0);
-    expect(readdirSync(join(folder, "site"))).toContain("explorer.js");
     expect(readFileSync(join(folder, bin), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 });

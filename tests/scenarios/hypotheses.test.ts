@@ -32,7 +32,9 @@ function under(scenario: Scenario, name: string, choice: string) {
       : [...arm.hypotheses, { name, choice, place: arm.place }],
   }));
   const { value, diagnostics } = prepare({ ...scenario, arms }, library);
-  return measuresOf(runExperiment(expectUsable(value, diagnostics, library.texts)));
+  // Measures come from the solution itself, however few of its rows are kept.
+  const few = { sampleEvery: scenario.duration, rowsAt: [] };
+  return measuresOf(runExperiment(expectUsable(value, diagnostics, library.texts), few));
 }
 
 /** Hypotheses under which phasic dopamine is not a twentieth below normal, as scenarios/README.md says. */
