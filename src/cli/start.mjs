@@ -3,7 +3,7 @@
 // says what it was made of; where it cannot be made or kept, the sources run as they are.
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import * as modules from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -69,8 +69,8 @@ const apart =
   /^(@napi-rs\/canvas|@hpcc-js\/wasm-graphviz|chart\.js|piscina|vite|esbuild|tsx|#shipped-model)($|\/)/;
 
 async function write(folder) {
-  const require = createRequire(import.meta.url);
-  const { build } = createRequire(require.resolve("tsx"))("esbuild");
+  const require = modules.createRequire(import.meta.url);
+  const { build } = modules.createRequire(require.resolve("tsx"))("esbuild");
   const { writeFileSync } = await import("node:fs");
   await build({
     entryPoints: { main: join(cli, "main.ts"), "pool-worker": join(cli, "pool-worker.ts") },
@@ -127,8 +127,11 @@ function tidy(cache) {
 
 const folder = await bundle();
 const built = join(root, "dist", "cli", "main.js");
-if (folder) await import(pathToFileURL(join(folder, "main.js")).href);
-else if (hasTsx()) {
+if (folder) {
+  // From Node 22 on, what the engine makes of the bundle is kept as well.
+  modules.enableCompileCache?.(join(folder, "code"));
+  await import(pathToFileURL(join(folder, "main.js")).href);
+} else if (hasTsx()) {
   const { register } = await import("tsx/esm/api");
   register();
   await import("./main.ts");

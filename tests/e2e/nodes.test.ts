@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,6 +17,35 @@ if (mustSkip)
 
 const root = mkdtempSync(join(tmpdir(), "lull-nodes-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe.skipIf(mustSkip)("what the engine made of the program", () => {
+  it.each(others)(
+    "is kept by Node $version, and made anew where it is damaged or cut short",
+    ({ version, path }) => {
+      const cache = join(root, "code", version);
+      const list = () =>
+        execFileSync(path, [join(packageRoot, "src/cli/start.mjs"), "list", "rows"], {
+          cwd: root,
+          encoding: "utf8",
+          env: { ...process.env, LULL_CACHE: cache },
+          ...limit,
+        });
+      const first = list();
+      const kept = readdirSync(cache, { recursive: true, encoding: "utf8" })
+        .filter((name) => /[\\/]code[\\/]/.test(name))
+        .map((name) => join(cache, name))
+        .filter((name) => statSync(name).isFile());
+      expect(kept.length).toBeGreaterThan(3);
+      for (const damage of [
+        (bytes: Buffer) => bytes.map((byte, i) => (i % 50 === 49 ? byte ^ 255 : byte)),
+        (bytes: Buffer) => bytes.subarray(0, 100),
+      ]) {
+        for (const file of kept) writeFileSync(file, damage(readFileSync(file)));
+        expect(list()).toBe(first);
+      }
+    },
+  );
+});
 
 describe.skipIf(mustSkip)("results", () => {
   const scenario = write(
