@@ -51,7 +51,7 @@ export function readModule(read: Read<ModuleData>): ModuleSource {
       ...item,
       unit: unitAt(item.unit, ...path),
       formula: readFormula(read, item.formula, [...path, "formula"]),
-      bounds: item.bounds && readBounds(item.bounds, read.at(...path, "bounds"), diagnostics),
+      bounds: item.bounds && readLimits(item.bounds, read.at(...path, "bounds"), diagnostics),
     })),
     effects: items("effects", data.effects).map(({ item, path, ...rest }) => ({
       ...rest,
@@ -113,13 +113,15 @@ export function readModule(read: Read<ModuleData>): ModuleSource {
 const optional = <T, R>(value: T | undefined, make: (value: T) => R): R | undefined =>
   value === undefined ? undefined : make(value);
 
-function readBounds(
-  bounds: readonly [number, number],
+/** Limits as they stand; none where the first is not the lower one, which is told. */
+function readLimits<T extends Domain | undefined>(
+  limits: T,
   place: Place,
   diagnostics: Diagnostic[],
-): readonly [number, number] {
-  if (bounds[0] >= bounds[1]) diagnostics.push(say.fallingLimits(bounds[0], bounds[1], place));
-  return bounds;
+): T | undefined {
+  if (typeof limits !== "object" || limits[0] < limits[1]) return limits;
+  diagnostics.push(say.fallingLimits(limits[0], limits[1], place));
+  return undefined;
 }
 
 /**
@@ -138,6 +140,7 @@ export function readParameter(
   const sources = item.sources ?? [];
   if (sources.length === 0 && item.tier !== "assumed" && item.tier !== "derived")
     diagnostics.push(say.noSources(name, item.tier, place));
+  const declared = readLimits(item.domain, read.at(...path, "domain"), diagnostics);
   const parameter: ParameterSource = {
     name,
     value: item.value,
@@ -146,7 +149,7 @@ export function readParameter(
       : readUnit(item.unit, read.at(...path, "unit"), diagnostics),
     range: item.range,
     // Where units are labels they tell nothing of what a number is.
-    domain: domain ?? item.domain ?? (hasLabels ? "any" : undefined),
+    domain: domain ?? declared ?? (hasLabels ? "any" : undefined),
     tier: item.tier,
     about: item.about,
     sources,

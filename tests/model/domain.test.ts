@@ -64,7 +64,9 @@ describe("the numbers of a module file", () => {
                                            ^^^^^^ falling-range
         shift: {value: -5, unit: hour, range: [-9, -1], domain: any, tier: assumed, about: S.}
         score: {value: 61, unit: points, range: [40, 61], domain: [0, 60], tier: assumed, about: S.}
-                       ^^ domain`);
+                       ^^ domain
+        turned: {value: 5, unit: points, range: [4, 6], domain: [9, 1], tier: assumed, about: T.}
+                                                                ^^^^^^ falling-limits`);
     expect(share?.message).toBe('"share" must be a fraction, from 0 to 1, but it is 72.');
     expect(share?.help).toBe("For 72% write 0.72.");
     expect(range?.message).toContain("its range reaches from 0 to 2");
