@@ -17,8 +17,8 @@ export const timedCommands: readonly TimedCommand[] = [
   { name: "lint", args: ["lint"], wanted: 4, isSmall: true },
   { name: "run first-look --no-files", args: ["run", "first-look", "--no-files"], wanted: 3, isSmall: true },
   {
-    name: "population first-look --size 200",
-    args: ["population", "first-look", "--size", "200", "--out", "population"],
+    name: "population first-look --size 1000",
+    args: ["population", "first-look", "--size", "1000", "--out", "population"],
     wanted: 2,
     isSmall: false,
   },

@@ -106,6 +106,7 @@ npm run bench -- --quick               # under a minute, the shipped model only
 npm run bench -- --before b4adb2b      # whole commands, on that commit and here in turn
 npx tsx bench/same-numbers.ts --before b4adb2b   # every command there and here: the same numbers?
 npx tsx bench/memory.ts                # whether the memory of a study grows with its size
+npx tsx bench/profile.ts check         # where the time of a study goes
 npm run --silent bench -- --quick --json
 sudo npm run bench -- --install        # Debian: installs the peers that are missing first
 \`\`\`
