@@ -1,6 +1,6 @@
 import { type Diagnostic, didYouMean, isUsable } from "../../diagnostics/index.ts";
 import { type FlatParameter, isInRange, isInside, limitsOf, outsideDomain } from "../../model/index.ts";
-import { type PreparedArms, prepareArms } from "../../runs/index.ts";
+import { type PreparedArms, prepareArms, type TaskInput } from "../../runs/index.ts";
 import type { Arm, Cast } from "../../scenario/index.ts";
 import { plain } from "../../text/index.ts";
 import { RunCount } from "../failures.ts";
@@ -58,20 +58,22 @@ export async function scan(
   const diagnostics = [...prepared.diagnostics, ...faults];
   if (faults.length > 0) return { diagnostics };
 
-  const settings = ats.map(
-    (at) => new Map(parameters.flatMap((p, i) => (p ? [[p.name, at[i]! * p.unit.factor] as const] : []))),
-  );
+  const settingOf = (at: readonly number[]) =>
+    new Map(parameters.flatMap((p, i) => (p ? [[p.name, at[i]! * p.unit.factor] as const] : [])));
   const nominal = own.length;
-  const tasks = [
-    ...ats.map((_, k) => ({ arm: arms[k]!, force: settings[k]! })),
-    { arm: nominal },
-    ...(against ? [...settings.map((force) => ({ arm: nominal + 1, force })), { arm: nominal + 1 }] : []),
-  ];
+  const total = (ats.length + 1) * (against ? 2 : 1);
+  function* tasks(): Generator<TaskInput> {
+    for (const [k, at] of ats.entries()) yield { arm: arms[k]!, force: settingOf(at) };
+    yield { arm: nominal };
+    if (!against) return;
+    for (const at of ats) yield { arm: nominal + 1, force: settingOf(at) };
+    yield { arm: nominal + 1 };
+  }
   const count = new RunCount();
   const values: (number | undefined)[] = [];
-  const progress = (done: number) => onProgress?.(done, tasks.length);
+  const progress = (done: number) => onProgress?.(done, total);
   const isCancelled = () => signal?.aborted === true;
-  for await (const row of evaluator(prepared)(tasks, { onProgress: progress, isCancelled })) {
+  for await (const row of evaluator(prepared)(tasks(), { onProgress: progress, isCancelled })) {
     count.add(row.status);
     values.push(row.values[0]);
   }
