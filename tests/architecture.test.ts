@@ -30,6 +30,11 @@ describe("architecture", () => {
     expect(violations(sources)).toEqual([]);
   });
 
+  it("no file of src/ has more than 400 lines", () => {
+    const long = [...sourcesOfProject()].filter(([, text]) => text.trimEnd().split("\n").length > 400);
+    expect(long.map(([path]) => path)).toEqual([]);
+  });
+
   it("`violations` finds none in sound made-up sources", () => {
     check({ "model/b.ts": 'import { a } from "../units/index.ts";\nimport x from "mathjs";\n' }, []);
   });

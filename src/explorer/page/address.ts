@@ -1,6 +1,10 @@
 import { signal } from "@preact/signals";
-import { limits } from "../types.ts";
+import { openingView } from "../case.ts";
+import { modelOfLink, readLink } from "../link.ts";
+import { type LinkContent, limits, type ValueOrProblem } from "../types.ts";
 import { isHeld } from "./hand.ts";
+import { word } from "./language.ts";
+import { maker, page, words } from "./library.ts";
 
 /** What an {@link Address} follows. */
 export interface AddressSource {
@@ -19,6 +23,21 @@ const fits = (link: string) => link.length <= limits.link;
 export function linkNow(): string {
   const kept: unknown = history.state?.link;
   return typeof kept === "string" ? kept : location.hash;
+}
+
+/** What the link holds, or what the page opens with. */
+export function contentOfLink(): ValueOrProblem<LinkContent> {
+  const link = linkNow();
+  return link.length > 1
+    ? readLink(link, words, history.state?.link === link)
+    : { value: { state: page.opening, view: openingView } };
+}
+
+/** What a visitor must know of a link that was made with another model than this page has. */
+export function otherModel(): string | undefined {
+  const made = modelOfLink(linkNow());
+  if (made === undefined || made === maker.modelHash) return undefined;
+  return word("other model", { made, own: maker.modelHash });
 }
 
 /**

@@ -1,12 +1,13 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { dose } from "../model-page.ts";
+import { describe } from "./library.ts";
 import { baselineOf, linesOf, paperColor } from "./lines.ts";
 import { isShare } from "./numbers.ts";
 import { drawings, paperLook } from "./paper.ts";
 import { Plot, type PlotStyle } from "./plot.ts";
 import { aside, front } from "./shown.ts";
-import { describe, duration, logTime } from "./store.ts";
+import { duration, logTime } from "./store.ts";
 
 /** Who repaints with the colors of the page's style when the theme changes. */
 const themes = new Set<() => void>();

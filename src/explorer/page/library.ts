@@ -59,6 +59,9 @@ for (const drug of drugs)
     title: word("plasma of", { drug: drug.title }),
   });
 
+export const describe = (variable: string): VariableText =>
+  about.get(variable) ?? { about: variable, unit: "1" };
+
 export const parameters = new Map(all((m) => m.parameters).map((p) => [p.full, p]));
 
 export const words = vocabularyOf(library);

@@ -3,31 +3,22 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import type { CaseResult, Nearby, Precision } from "../../engine/index.ts";
 import { canonical } from "../../text/index.ts";
 import { openingView, sameCase } from "../case.ts";
-import { modelOfLink, readLink, writeLink } from "../link.ts";
+import { writeLink } from "../link.ts";
 import { answerOf } from "../opening.ts";
 import { type CaseQuestion, Prefetcher } from "../prefetch.ts";
 import { caseText } from "../scenario-text.ts";
-import type { Case, ExplorerState, LinkContent, Tab, ValueOrProblem, View } from "../types.ts";
+import type { Case, ExplorerState, LinkContent, Tab, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
-import { Address, linkNow } from "./address.ts";
+import { Address, contentOfLink, otherModel } from "./address.ts";
 import { isHeld } from "./hand.ts";
 import { word } from "./language.ts";
-import {
-  about,
-  completeLibrary,
-  libraryText,
-  maker,
-  page,
-  restText,
-  type VariableText,
-  words,
-} from "./library.ts";
+import { completeLibrary, libraryText, maker, page, restText } from "./library.ts";
 import { speakingWorker } from "./speaking-worker.ts";
 import { loadNearby, loadRest } from "./start-worker.ts";
 import { measured, whenPainted } from "./timing.ts";
 
-const opened = fromLink();
+const opened = contentOfLink();
 const found: LinkContent = "value" in opened ? opened.value : { state: page.opening, view: openingView };
 
 /** The opening case as it came out when the page was built, for the time until the engine has come. */
@@ -357,13 +348,6 @@ function isOpening({ current: one, kept, duration, file }: ExplorerState): boole
   return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 
-function fromLink(): ValueOrProblem<LinkContent> {
-  const link = linkNow();
-  return link.length > 1
-    ? readLink(link, words, history.state?.link === link)
-    : { value: { state: page.opening, view: openingView } };
-}
-
 const viewNow = (): View => ({
   tab: tab.value,
   ...(system.value === undefined ? {} : { system: system.value }),
@@ -377,7 +361,7 @@ export const address = new Address({
   link: () => writeLink(state.value, page.opening, viewNow(), maker.modelHash),
   step: () => writeLink(state.value, page.opening),
   onReturn() {
-    const outcome = fromLink();
+    const outcome = contentOfLink();
     if ("problem" in outcome) {
       notice.value = outcome.problem;
       return;
@@ -398,13 +382,3 @@ effect(() => {
   viewNow();
   address.follow();
 });
-
-/** What a visitor must know of a link that was made with another model than this page has. */
-function otherModel(): string | undefined {
-  const made = modelOfLink(linkNow());
-  if (made === undefined || made === maker.modelHash) return undefined;
-  return word("other model", { made, own: maker.modelHash });
-}
-
-export const describe = (variable: string): VariableText =>
-  about.get(variable) ?? { about: variable, unit: "1" };

@@ -4,11 +4,11 @@ import { caseText } from "../scenario-text.ts";
 import { spread } from "../spread.ts";
 import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
-import { page, parameters, spoken } from "./library.ts";
+import { describe, page, parameters, spoken } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { level, shown } from "./numbers.ts";
 import { Quiet } from "./parts.tsx";
-import { describe, simulateBeside, state } from "./store.ts";
+import { simulateBeside, state } from "./store.ts";
 
 /** One number tried over its plausible range. */
 interface Sweep {

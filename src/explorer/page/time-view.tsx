@@ -4,7 +4,17 @@ import type { PageStrip } from "../../model/index.ts";
 import { dose, plasma } from "../model-page.ts";
 import { Canvas } from "./canvas.tsx";
 import { word } from "./language.ts";
-import { about, drugNamed, drugs, hasPopulation, library, page, populationTitle, spoken } from "./library.ts";
+import {
+  about,
+  describe,
+  drugNamed,
+  drugs,
+  hasPopulation,
+  library,
+  page,
+  populationTitle,
+  spoken,
+} from "./library.ts";
 import { caseStyle, doseReading, linesOf, readingOf } from "./lines.ts";
 import { nice } from "./names.ts";
 import { level, when } from "./numbers.ts";
@@ -17,7 +27,6 @@ import {
   chosen,
   current,
   cursor,
-  describe,
   duration,
   file,
   logTime,
