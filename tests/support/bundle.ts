@@ -11,7 +11,9 @@ function bundleOfSources(): string {
   const start = pathToFileURL(join(packageRoot, "src/cli/start.mjs")).href;
   const script = `process.argv.push("--version"); process.on("exit", () => console.log(globalThis.lullBundle)); await import(${JSON.stringify(start)})`;
   const args = ["--input-type=module", "--eval", script, "lull"];
-  return execFileSync(process.execPath, args, { encoding: "utf8" }).trim().split("\n").at(-1)!;
+  // Where the bundle is kept as a rule, whatever this process was told.
+  const env = { ...process.env, LULL_CACHE: "" };
+  return execFileSync(process.execPath, args, { encoding: "utf8", env }).trim().split("\n").at(-1)!;
 }
 
 /**
