@@ -9,9 +9,10 @@ import { anyPoint, anySystem, randomNumbers, systemFrom } from "../support/rando
 import { experimentOf } from "../support/shipped.ts";
 
 function close(found: Float64Array, wanted: Float64Array, tolerance: number): void {
-  found.forEach((x, i) => {
-    expect(Math.abs(x - wanted[i]!)).toBeLessThan(tolerance * (1 + Math.abs(x)));
-  });
+  const apart = [...found].flatMap((x, i) =>
+    Math.abs(x - wanted[i]!) < tolerance * (1 + Math.abs(x)) ? [] : [`${i}: ${x}, ${wanted[i]}`],
+  );
+  expect(apart).toEqual([]);
 }
 
 /** Every column of the symbolic Jacobian, and the time derivative, against finite differences of the rates. */

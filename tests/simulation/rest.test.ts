@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
-import { personAtRest, simulate } from "../../src/simulation/index.ts";
+import { personAtRest, simulate, type Trajectory } from "../../src/simulation/index.ts";
 import { experimentOf, shippedLibrary } from "../support/shipped.ts";
 
 const { model, people } = shippedLibrary();
@@ -14,13 +14,19 @@ person: ${person}
 arms: [{label: a${arm}}]
 `).problems[0]!;
 
+/** What is ever so far from its baseline. Told as a list: an expectation for each of 600,000 numbers takes longer than the runs do. */
+const movedBy = (most: number, columns: Trajectory["columns"], baseline: ReadonlyMap<string, number>) =>
+  [...columns].flatMap(([name, { values }]) => {
+    const moved = Array.from(values).find((x) => !(Math.abs(x - baseline.get(name)!) < most));
+    return moved === undefined ? [] : [`${name} ${moved}`];
+  });
+
 describe("a person without drug and care", () => {
   it.each([...people.keys()])("`simulate` leaves a %s where they are for a year", (person) => {
     const problem = without(person);
     const { status, columns, baseline } = simulate(problem, compile(problem.system), { sampleEvery: 5 });
     expect(status.kind).toBe("success");
-    for (const [name, { values }] of columns)
-      for (const x of values) expect(Math.abs(x - baseline.get(name)!), name).toBeLessThan(1e-6);
+    expect(movedBy(1e-6, columns, baseline)).toEqual([]);
   });
 
   it("`personAtRest` finds every level of the healthy person at 1 and severity of the depressed at 1", () => {
@@ -44,8 +50,7 @@ describe("a person without drug and care", () => {
     expect(status.kind).toBe("success");
     // Fewer transporters leave this person away from the healthy 1, so the gates have something to hold.
     expect(Math.abs(baseline.get("serotonin.raphe")! - 1)).toBeGreaterThan(0.01);
-    for (const [name, { values }] of columns)
-      for (const x of values) expect(Math.abs(x - baseline.get(name)!), name).toBeLessThan(1e-5);
+    expect(movedBy(1e-5, columns, baseline)).toEqual([]);
   });
 
   it("`simulate` lets care alone bring a depressed person about two fifths of the way", () => {
