@@ -22,6 +22,8 @@ export function tellCompared(result: Compared): Document {
   const notes = new RunNotes();
   for (const { trajectory } of arms.flatMap(({ runs }) => runs)) notes.add(trajectory.notes);
   const figures = compareFigures(result);
+  const shortest = `${Number(duration.toPrecision(6))} days`;
+  const lengths = inputs.find(({ what }) => what === "duration");
   const common = inputsTable("What differs in what was asked", names, [
     ...inputs,
     ...commits,
@@ -29,7 +31,7 @@ export function tellCompared(result: Compared): Document {
   ]);
   return {
     title: `Comparison: ${title}`,
-    lead: `${names[0]} and ${names[1]}, over ${Number(duration.toPrecision(6))} days`,
+    lead: `${names[0]} and ${names[1]}, over ${lengths ? `${lengths.first} and ${lengths.second}; curves over the ${shortest} of both` : shortest}`,
     notes: [...failureNotes(failures), ...warnings(notes.texts)],
     answers: compareWords(result),
     sections: [

@@ -217,7 +217,12 @@ measure: {soon: "time_to(plasma.escitalopram, 12)", high: "peak(plasma.escitalop
       short: found(filling("[{label: open, care: open}]", "8 days"), cast),
       none: found(filling("[{label: ajar, care: open, set: {baths.first_time: 1}}]"), cast),
     };
-    const { arms, inputs, duration } = await compared(all, ["long", "short"]);
+    const result = await compared(all, ["long", "short"]);
+    const { arms, inputs, duration } = result;
+    // Measures are of each run's own length.
+    expect(tellCompared(result).lead).toBe(
+      "long and short, over 14 days and 8 days; curves over the 8 days of both",
+    );
     expect(arms.map(({ labels }) => labels)).toEqual([["open", "open"]]);
     expect(duration).toBe(8);
     expect(inputs).toEqual([
