@@ -318,9 +318,12 @@ class Recorder {
           sound = i;
           this.unsound = { name: block.name, index: written + i };
         }
-      if (!all && !isShown) continue;
-      for (let i = 0; i < count; i++) block.values[i] = from[first + i * stride]! / factor;
-      all?.set(block.values.subarray(0, count), written);
+      const into = isShown ? block.values : all;
+      if (!into) continue;
+      let next = first;
+      for (let i = isShown ? 0 : written, end = i + count; i < end; i++, next += stride)
+        into[i] = from[next]! / factor;
+      if (isShown) all?.set(into.subarray(0, count), written);
     }
     options.onSamples?.({ times, columns: this.blocks }, count);
     this.written = this.recorded;
