@@ -200,8 +200,11 @@ export class PiecewiseCurve implements Curve {
       const { least, most } = this.bounded(piece);
       const time = (share: number) => this.time(piece, share);
       if (beyond(least, rounding) <= 0 && beyond(most, rounding) <= 0) return spells.end();
-      if (beyond(least, hair) > 0 && beyond(most, hair) > 0)
-        return spells.add(time(low), time(high), { from: time(low), to: time(high), in: 0, out: 0 });
+      if (beyond(least, hair) > 0 && beyond(most, hair) > 0) {
+        spells.add(time(low), time(high));
+        spells.addClear(time(low), time(high));
+        return;
+      }
       const c = this.coefficients(piece);
       const length = this.to(piece) - this.from(piece);
       const parts = monotoneParts(c, low, high);
@@ -219,16 +222,14 @@ export class PiecewiseCurve implements Curve {
         if (!above) continue;
         const clear = stretch(hair);
         const reach = (share: number) => (hair * length) / Math.abs(slopeOf(c, share));
-        spells.add(
-          time(above.from),
-          time(above.to),
-          clear && {
-            from: time(clear.from),
-            to: time(clear.to),
-            in: clear.atA ? 0 : reach(clear.from),
-            out: clear.atB ? 0 : reach(clear.to),
-          },
-        );
+        spells.add(time(above.from), time(above.to));
+        if (clear)
+          spells.addClear(
+            time(clear.from),
+            time(clear.to),
+            clear.atA ? 0 : reach(clear.from),
+            clear.atB ? 0 : reach(clear.to),
+          );
         if (!above.atB) spells.end();
       }
     });

@@ -9,36 +9,39 @@ const steepest = 4;
 export class Spells {
   /** days of the spells that are over */
   private days = 0;
-  private from: number | undefined;
-  /** until when it was clearly above in this spell, and how soon it would be at the level at the rate that it had then */
-  private clearUntil: number | undefined;
+  /** when it began, NaN where there is none: what a field holds is always a number that is no integer, or code is made anew each time */
+  private from = Number.NaN;
+  /** until when it was clearly above in this spell (NaN: not yet), and how soon it would be at the level at the rate that it had then */
+  private clearUntil = Number.NaN;
   private reach = 0;
   private to = 0;
 
-  /**
-   * A stretch that is above the level from end to end, and clearly so between two times, if at all; the times after them
-   * say how long a change as at that end takes from the level to there.
-   */
-  add(
-    from: number,
-    to: number,
-    clear?: { readonly from: number; readonly to: number; readonly in: number; readonly out: number },
-  ): void {
-    this.from ??= from;
+  /** A stretch that is above the level from end to end. */
+  add(from: number, to: number): void {
+    if (Number.isNaN(this.from)) this.from = from;
     this.to = to;
-    if (!clear) return;
-    const since = this.clearUntil ?? this.from;
-    this.count(since, clear.from, this.clearUntil === undefined ? clear.in : this.reach + clear.in);
-    this.days += clear.to - clear.from;
-    this.clearUntil = clear.to;
-    this.reach = clear.out;
+  }
+
+  /**
+   * Where within the stretch that was added last it is clearly above.
+   *
+   * @param way how long a change as at the start of that takes from the level to there
+   * @param wayBack the same at its end
+   */
+  addClear(from: number, to: number, way = 0, wayBack = 0): void {
+    const { clearUntil } = this;
+    if (Number.isNaN(clearUntil)) this.count(this.from, from, way);
+    else this.count(clearUntil, from, this.reach + way);
+    this.days += to - from;
+    this.clearUntil = to;
+    this.reach = wayBack;
   }
 
   /** It is at the level or below. */
   end(): void {
-    if (this.clearUntil !== undefined) this.count(this.clearUntil, this.to, this.reach);
-    this.from = undefined;
-    this.clearUntil = undefined;
+    if (!Number.isNaN(this.clearUntil)) this.count(this.clearUntil, this.to, this.reach);
+    this.from = Number.NaN;
+    this.clearUntil = Number.NaN;
   }
 
   /** @returns days above the level, in all */

@@ -5,7 +5,8 @@ import { Spells } from "../../src/simulation/spells.ts";
 const told = (...stretches: readonly (readonly [number, number, number, number, number])[]) => {
   const spells = new Spells();
   for (const [a, b, c, d, soon] of stretches) {
-    spells.add(a, d, { from: b, to: c, in: soon, out: soon });
+    spells.add(a, d);
+    spells.addClear(b, c, soon, soon);
     spells.end();
   }
   return spells.total();
@@ -34,9 +35,11 @@ describe("how long a variable is above a level", () => {
   it("leaves out what lies between two clear stretches for long, and not for a moment", () => {
     const between = (gap: number) => {
       const spells = new Spells();
-      spells.add(0, 1, { from: 0, to: 1, in: 0, out: 0.1 });
+      spells.add(0, 1);
+      spells.addClear(0, 1, 0, 0.1);
       spells.add(1, 1 + gap);
-      spells.add(1 + gap, 2 + gap, { from: 1 + gap, to: 2 + gap, in: 0.1, out: 0 });
+      spells.add(1 + gap, 2 + gap);
+      spells.addClear(1 + gap, 2 + gap, 0.1, 0);
       return spells.total();
     };
     expect(between(0.5)).toBe(2.5);
