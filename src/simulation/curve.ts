@@ -198,13 +198,13 @@ export class PiecewiseCurve implements Curve {
     const spells = new Spells();
     this.overPieces(from, to, (piece, low, high) => {
       const { least, most } = this.bounded(piece);
-      const time = (share: number) => this.time(piece, share);
       if (beyond(least, rounding) <= 0 && beyond(most, rounding) <= 0) return spells.end();
       if (beyond(least, hair) > 0 && beyond(most, hair) > 0) {
-        spells.add(time(low), time(high));
-        spells.addClear(time(low), time(high));
+        spells.add(this.time(piece, low), this.time(piece, high));
+        spells.addClear(this.time(piece, low), this.time(piece, high));
         return;
       }
+      const time = (share: number) => this.time(piece, share);
       const c = this.coefficients(piece);
       const length = this.to(piece) - this.from(piece);
       const parts = monotoneParts(c, low, high);
