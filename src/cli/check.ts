@@ -21,7 +21,7 @@ import {
   withOwnFiles,
 } from "./library.ts";
 import { modelsOption, wholeNumber, withOption } from "./options.ts";
-import { expectManySystems, withPools } from "./pools.ts";
+import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { recordOfClaims, thisCommand } from "./record.ts";
 import { addPartOptions, modelOf, type PartOptions, settingsOf, withoutPlaces } from "./shares.ts";
@@ -115,7 +115,6 @@ async function judge(
   const through = kept && ((evaluator: Evaluator) => kept.evaluateWith(evaluator));
   // A few claims are judged before further threads have begun.
   const isMany = claims.length > 8 || claims.some((claim) => claim.population);
-  if (isMany) expectManySystems();
   const { ledger, diagnostics } = await withPools(
     { workers: isMany ? workers : 0 },
     (evaluator) => checkWith(evaluator, claims, library, { rivals, onProgress: progress("runs") }),

@@ -6,7 +6,7 @@ import { folderName, into, questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { type LibraryOptions, loadLibrary } from "./library.ts";
 import { modelsOption, positiveWhole, withOption, workersOption } from "./options.ts";
-import { expectManySystems, withPools } from "./pools.ts";
+import { withPools } from "./pools.ts";
 import { progress } from "./progress.ts";
 import { recordOfClaims } from "./record.ts";
 import { type TellOptions, tellDocument } from "./tell.ts";
@@ -46,7 +46,6 @@ async function run(options: CredibilityOptions, folder?: ResultsFolder): Promise
   const anchors = [...library.claims.values()].filter(
     (claim) => claim.kind !== "article" && (people || !claim.population),
   );
-  expectManySystems();
   const { ledger, diagnostics } = await withPools(options, (evaluator) =>
     checkWith(evaluator, anchors, library, { rivals, onProgress: progress("runs") }),
   );

@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import {
   type EvaluateMany,
   type Evaluator,
@@ -8,15 +7,6 @@ import {
   type PreparedArms,
 } from "../runs/index.ts";
 import { openPool } from "./pool.ts";
-
-/**
- * For studies that integrate hundreds of systems, each briefly: code is brought to its quick form when it is loaded, where the
- * engine would wait until it has run for long enough in its slow one. A tenth of the time of `check`; nothing where few
- * systems run for long.
- */
-export function expectManySystems(): void {
-  setFlagsFromString("--no-wasm-dynamic-tiering");
-}
 
 /**
  * Lets `use` evaluate any prepared arms on several threads. A pool is opened when there is something to compute, and closed
