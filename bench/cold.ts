@@ -8,11 +8,14 @@ import { shippedArm, shippedProblem } from "./shipped.ts";
 
 const [path = "auto", people = "1"] = process.argv.slice(2);
 const started = performance.now();
-const problem = shippedProblem(shippedArm());
+const arm = shippedArm();
 const read = performance.now();
-const compiled = compile(problem.system, path as CompilePath);
-const out = outputsFor(problem);
+const compiled = compile(arm.system, path as CompilePath);
+const bound = compiled.bind(compiled.defaultParameters());
+bound.rates(0, new Float64Array(bound.dimension), new Float64Array(bound.dimension));
 const compiledAt = performance.now();
+const problem = shippedProblem(arm);
+const out = outputsFor(problem);
 for (let i = 0; i < Number(people); i++) {
   const { parameters, initial } = problem.person(i);
   integrate(problem, compiled.bind(parameters), rodas5p, 1e-5, initial, out);
