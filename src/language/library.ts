@@ -78,6 +78,16 @@ export function kindOf(parsed: Parsed): FileKind | undefined {
   return Object.keys(parsed.data).find((key): key is FileKind => Object.hasOwn(fileKinds, key));
 }
 
+/** The one fault of a file that begins as another kind than the wanted one; undefined where it does not. */
+export function otherKind(file: string, text: string, wanted: FileKind): Diagnostic | undefined {
+  const { parsed } = parseYaml(file, text);
+  const kind = parsed && kindOf(parsed);
+  const keys = kind ? Object.keys(parsed.data as object) : [];
+  if (!kind || kind !== keys[0] || keys.includes(wanted)) return undefined;
+  const start = Math.max(0, text.search(new RegExp(`^${kind}`, "m")));
+  return say.otherKind(kind, wanted, { file, start, end: start + kind.length });
+}
+
 /** The fault of a file of which no key says what kind it is. */
 export function unclearKind(
   { file, text, data }: Parsed,

@@ -26,6 +26,19 @@ export const unknownKind = (place: Place, known: readonly string[], found: reado
     `${found.length > 0 ? `${found.map((key) => didYouMean(key, known, "")).find(Boolean) ?? ""} ` : ""}Start it with one of the keys ${known.join(", ")}.`.trim(),
   );
 
+/** The verbs that take a file of a kind by itself. */
+const verbs: Readonly<Record<string, string>> = { scenario: "run", search: "search", claim: "check" };
+
+export const otherKind = (kind: string, wanted: string, place: Place) =>
+  error(
+    "other-kind",
+    `This is a file for ${kind === "evidence" ? kind : `a ${kind}`}, not a ${wanted}.`,
+    place,
+    verbs[kind]
+      ? `Write \`lull ${verbs[kind]} ${place.file}\`.`
+      : `Name a ${wanted}, and join this file to it with \`--with ${place.file}\`.`,
+  );
+
 export const missingFile = (
   path: string,
   place: Place | undefined,

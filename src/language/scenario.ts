@@ -6,6 +6,7 @@ import { OwnFiles, type ReadText, readArms } from "./arms.ts";
 import { readCovariates } from "./covariates.ts";
 import { readDataTables } from "./data.ts";
 import { openAs } from "./document.ts";
+import { otherKind } from "./library.ts";
 import { readMeasure } from "./measure.ts";
 import { readDuration } from "./quantities.ts";
 import { scenarioSchema } from "./scenario-schema.ts";
@@ -31,7 +32,10 @@ export function readScenario(
   const texts = new Map([[file, text]]);
   const diagnostics: Diagnostic[] = [];
   const read = openAs(file, text, scenarioSchema, "scenario", diagnostics);
-  if (!read) return { diagnostics, texts };
+  if (!read) {
+    const other = otherKind(file, text, "scenario");
+    return { diagnostics: other ? [other] : diagnostics, texts };
+  }
   const { data } = read;
   const own = new OwnFiles(file, readText, texts, diagnostics);
   const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);

@@ -17,6 +17,7 @@ import { stem } from "../text/index.ts";
 import { OwnFiles, type ReadText } from "./arms.ts";
 import { readConditions } from "./conditions.ts";
 import { openAs, type Read } from "./document.ts";
+import { otherKind } from "./library.ts";
 import { readMeasure } from "./measure.ts";
 import { readDuration, readTime } from "./quantities.ts";
 import * as say from "./search-messages.ts";
@@ -39,7 +40,10 @@ export function readSearch(
   const texts = new Map([[file, text]]);
   const diagnostics: Diagnostic[] = [];
   const read = openAs(file, text, searchSchema, "search", diagnostics);
-  if (!read) return { diagnostics, texts };
+  if (!read) {
+    const other = otherKind(file, text, "search");
+    return { diagnostics: other ? [other] : diagnostics, texts };
+  }
   const { data } = read;
   const own = new OwnFiles(file, readText, texts, diagnostics);
   const duration = readDuration(data.duration, "duration", read.at("duration"), diagnostics);
