@@ -1,4 +1,4 @@
-import { type ComparisonOperator, type Expression, walk } from "../expressions/index.ts";
+import { type ComparisonOperator, type Expression, hillLimits, walk } from "../expressions/index.ts";
 import type { Graph, NodeId } from "./graph.ts";
 
 /** Where the names of a formula are in the graph. */
@@ -113,9 +113,11 @@ export function build(graph: Graph, expression: Expression, environment: Environ
         case "sqrt":
           return power(args[0]!, graph.constant(0.5), expression.arguments[0]!);
         case "hill": {
-          // What is below zero binds nothing.
-          const load = graph.operation("max", graph.divide(args[0]!, args[1]!), graph.constant(0));
-          const r = graph.power(load, args[2]!);
+          // What is below zero binds nothing, and beyond the largest number everything is bound.
+          const [x, half, n] = args as [NodeId, NodeId, NodeId];
+          const above = graph.operation("max", half, graph.constant(hillLimits.half));
+          const load = graph.operation("max", graph.divide(x, above), graph.constant(0));
+          const r = graph.operation("min", graph.power(load, n), graph.constant(hillLimits.ratio));
           return graph.divide(r, graph.add(graph.constant(1), r));
         }
         case "min":

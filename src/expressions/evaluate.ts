@@ -9,9 +9,13 @@ export interface Lookup {
   rate?(name: string): number;
 }
 
+/** What keeps `hill` defined at its ends: the least half, so that 0 of 0 is 0, and the largest ratio, which gives 1. */
+export const hillLimits = { half: 1e-300, ratio: 1e300 } as const;
+
 /** x^n / (half^n + x^n), computed as generated code does: from r = (x/half)^n; 0 where x is below zero. */
 export function hill(x: number, half: number, n: number): number {
-  const r = Math.max(x / half, 0) ** n;
+  const load = Math.max(x / Math.max(half, hillLimits.half), 0);
+  const r = Math.min(load ** n, hillLimits.ratio);
   return r / (1 + r);
 }
 

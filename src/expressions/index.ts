@@ -1,7 +1,7 @@
 // What does a formula say? Text parsed by mathjs to a vetted tree; its names, dimension, value and text.
 // Deliberately knows nothing of modules, states or solvers, and never evaluates what a user wrote as code.
 export { dimensionOf } from "./dimensions.ts";
-export { evaluate, type Lookup, operators, plainFunctions } from "./evaluate.ts";
+export { evaluate, hillLimits, type Lookup, operators, plainFunctions } from "./evaluate.ts";
 export {
   binary,
   call,

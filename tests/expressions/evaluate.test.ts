@@ -41,6 +41,9 @@ describe("evaluate", () => {
     expect(hill(0, 2, 3)).toBe(0);
     expect(hill(2e3, 2, 3)).toBeCloseTo(1, 8);
     expect(hill(1e-200, 1, 1.5)).toBeGreaterThanOrEqual(0);
+    expect([1.01, 1, 0.99].map((x) => hill(x, 1, 1e5))).toEqual([1, 0.5, 0]);
+    expect([0, 1e-9, 5].map((x) => hill(x, 0, 2))).toEqual([0, 1, 1]);
+    expect([0, 2, 1e200].map((x) => hill(x, 2, -2))).toEqual([1, 0.5, 0]);
   });
 });
 

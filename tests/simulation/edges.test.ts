@@ -132,6 +132,46 @@ describe("a state that runs out", () => {
   );
 });
 
+describe("a Hill term", () => {
+  const reader = (half: number, n: number) =>
+    systemOf(`
+      module: m
+      title: M
+      about: M.
+      start: written
+      parameters:
+        one: {value: 1, unit: 1/day, range: [0, 9], tier: assumed, about: O.}
+        half: {value: ${half}, unit: 1, range: [0, 9], domain: any, tier: assumed, about: H.}
+        n: {value: ${n}, unit: 1, range: [-9000, 9000], domain: any, tier: assumed, about: N.}
+      states:
+        up: {unit: 1, initial: 0, rate: one, about: Rises by one a day.}
+        read: {unit: 1, initial: 0, rate: "one * hill(up, half, n)", about: Its area.}
+        steep: {unit: 1, initial: 0, rate: "one * hill(up, half, 1000)", about: Its area as a step.}`);
+  /** Areas of x^n / (1 + x^n) over 0 to 3; as n grows it becomes a step at the half. */
+  const areas = [
+    { half: 1, n: 1, read: 3 - Math.log(4), within: 1e-6 },
+    { half: 1, n: 0, read: 1.5, within: 1e-6 },
+    { half: 1, n: -1, read: Math.log(4), within: 1e-6 },
+    { half: 1, n: 2, read: 3 - Math.atan(3), within: 1e-6 },
+    { half: 1, n: -2, read: Math.atan(3), within: 1e-6 },
+    { half: 2, n: 1000.5, read: 1, within: 1e-5 },
+    { half: 0, n: 2, read: 3, within: 1e-6 },
+    { half: 0, n: 2.5, read: 3, within: 1e-6 },
+    { half: 2, n: -1000.5, read: 2, within: 1e-5 },
+  ];
+
+  it.each(compilePaths.flatMap((path) => areas.map((one) => ({ path, ...one }))))(
+    "of any exponent and any half is defined from 0 on: half $half, exponent $n by $path",
+    ({ path, half, n, read, within }) => {
+      const system = reader(half, n);
+      const { status, columns } = simulate(problemOf(system, { duration: 3 }), compile(system, path));
+      expect(status.kind).toBe("success");
+      expect(Math.abs(columns.get("m.read")!.values.at(-1)! - read)).toBeLessThan(within * read);
+      expect(Math.abs(columns.get("m.steep")!.values.at(-1)! - (3 - half))).toBeLessThan(2e-5);
+    },
+  );
+});
+
 describe("a value below what a run tells apart from 0", () => {
   const text = `
 scenario: Faded
