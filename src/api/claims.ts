@@ -1,4 +1,5 @@
 import { type ClaimResult, check, expectation, measured } from "../analysis/index.ts";
+import { distinct } from "../diagnostics/index.ts";
 import { LullFault } from "./fault.ts";
 import type { LoadedModel } from "./model.ts";
 import { type Recorded, recordedClaims } from "./record.ts";
@@ -29,6 +30,8 @@ export interface Verdict {
 /** Verdicts, in the order in which the claims were named, and where they come from. */
 export interface Verdicts extends Recorded {
   readonly verdicts: readonly Verdict[];
+  /** Doubts about what is asked: numbers outside their range, levels that no variable comes to. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -70,5 +73,6 @@ export function checkClaims(
       rivals: others,
     }),
   );
-  return { verdicts, ...recordedClaims("checkClaims", model, claims, { ids, rivals }) };
+  const warnings = distinct(diagnostics).map(({ message }) => message);
+  return { verdicts, warnings, ...recordedClaims("checkClaims", model, claims, { ids, rivals }) };
 }

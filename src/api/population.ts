@@ -1,4 +1,4 @@
-import { isUsable } from "../diagnostics/index.ts";
+import { distinct, isUsable } from "../diagnostics/index.ts";
 import { populationSampler, prepareArms, samplePerson } from "../runs/index.ts";
 import { prepare } from "../scenario/index.ts";
 import type { RunStatus } from "../simulation/index.ts";
@@ -25,6 +25,8 @@ export interface SubjectOutcome {
 /** All members of a population in every arm, arm by arm, and where their numbers come from. */
 export interface Subjects extends Recorded {
   readonly subjects: readonly SubjectOutcome[];
+  /** Doubts about what is asked: numbers outside their range, levels that no variable comes to. */
+  readonly warnings: readonly string[];
 }
 
 /** Options of `simulatePopulation`. */
@@ -75,6 +77,11 @@ export function simulatePopulation(
     status,
     measures: Object.fromEntries(requests.map((request, k) => [request.name, values[k]])),
   }));
+  const warnings = distinct(prepared.diagnostics).map(({ message }) => message);
   const { problems } = required(prepare(scenario, cast), texts);
-  return { subjects, ...recorded({ name: "simulatePopulation", model, asked, settings, problems }) };
+  return {
+    subjects,
+    warnings,
+    ...recorded({ name: "simulatePopulation", model, asked, settings, problems }),
+  };
 }

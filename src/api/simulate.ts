@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import { readMeasure } from "../language/index.ts";
-import type { MeasureRequest } from "../scenario/index.ts";
+import { type MeasureRequest, measureFaults, type Problem } from "../scenario/index.ts";
 import {
   type ArmResult,
   armSimulator,
@@ -107,34 +107,44 @@ export function simulate(
   const arms = result.arms.map(outcomeOf);
   // Compiled when the first measure is taken afterwards, which most programs never do.
   let simulateArm: ReturnType<typeof armSimulator> | undefined;
-  for (const [i, arm] of arms.entries())
+  for (const [i, arm] of arms.entries()) {
+    const problem = experiment.problems[i]!;
     runs.set(arm, {
       origin,
+      problem,
       again: (measures) => {
         simulateArm ??= armSimulator(experiment.problems);
-        const problem = experiment.problems[i]!;
         return simulateArm(problem, { rtol, sampleEvery: problem.duration, measures }).measures;
       },
     });
+  }
   return {
     duration: result.duration,
     arms,
     arm: (label) => found(arms, label),
-    warnings: [...heard.map((d) => d.message), ...notesOf(result)],
+    warnings: warningsOf(
+      heard.map(({ message }) => message),
+      result,
+    ),
     result,
     ...origin,
   };
 }
 
-/** What the runs have to say of themselves, each with its arm where there are several. */
-const notesOf = ({ arms }: ScenarioResult) =>
-  arms.flatMap(({ label, trajectory: { notes = [] } }) =>
-    arms.length > 1 ? notes.map((note) => `${label}: ${note}`) : notes,
-  );
+/** What was heard of the scenario, and what else the runs have to say of themselves, each with its arm where there are several. */
+const warningsOf = (heard: readonly string[], { arms }: ScenarioResult): string[] => [
+  ...heard,
+  ...arms.flatMap(({ label, trajectory: { notes = [] } }) =>
+    notes
+      .filter((note) => !heard.includes(note))
+      .map((note) => (arms.length > 1 ? `${label}: ${note}` : note)),
+  ),
+];
 
 /** The run of an arm. */
 interface ArmSource {
   readonly origin: Recorded;
+  readonly problem: Problem;
   /** How measures are taken afterwards: by the same run once more, which takes the same steps. */
   again(measures: readonly MeasureRequest[]): readonly MeasureResult[];
 }
@@ -177,7 +187,10 @@ function found(arms: readonly ArmOutcome[], label: string): ArmOutcome {
  * @example
  * measure(arm, "onset(affect.blunting_drug, 0.02)"); // { value: 3.4, unit: "day", ... }
  */
-export function measure(arm: ArmOutcome, text: string): Measured & Recorded {
+export function measure(
+  arm: ArmOutcome,
+  text: string,
+): Measured & { readonly warnings: readonly string[] } & Recorded {
   const diagnostics: Diagnostic[] = [];
   const place = { file: "measure", start: 0, end: text.length };
   const request = readMeasure("measure", text, place, diagnostics);
@@ -185,6 +198,9 @@ export function measure(arm: ArmOutcome, text: string): Measured & Recorded {
   const run = runs.get(arm);
   if (!run) throw new Error(`invalid arm: ${arm.label}; expected one that \`simulate\` gave`);
   arm.series(request.variable);
+  const doubts = measureFaults([request], run.problem.duration, [run.problem.system]);
+  if (!isUsable(doubts)) throw new LullFault(doubts, new Map([["measure", text]]));
   const [result] = run.again([request]);
-  return { value: result!.value, unit: result!.unit, ...run.origin };
+  const warnings = doubts.map(({ message }) => message);
+  return { value: result!.value, unit: result!.unit, warnings, ...run.origin };
 }

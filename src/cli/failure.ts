@@ -1,4 +1,11 @@
-import { type Diagnostic, isUsable, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
+import {
+  type Diagnostic,
+  distinct,
+  isUsable,
+  renderDiagnostics,
+  type SourceTexts,
+  sayingOf,
+} from "../diagnostics/index.ts";
 
 /** Ends a command with a message on stderr and a non-zero exit code. Anything else thrown is a bug and shows its stack. */
 export class Failure extends Error {
@@ -24,10 +31,18 @@ export function diskReason(error: unknown): string | undefined {
  * Prints warnings to stderr; ends the command when there is an error among the diagnostics.
  *
  * @param help what else can be done about errors
+ * @param printed warnings that have been printed: a study hears what its scenario warned of again when it makes it ready
  */
-export function report(diagnostics: readonly Diagnostic[], texts: SourceTexts, help = ""): void {
-  if (diagnostics.length === 0) return;
-  const text = renderDiagnostics(diagnostics, texts);
-  if (!isUsable(diagnostics)) throw new NoResult(`${text}${help && `\n\n${help}`}`);
+export function report(
+  diagnostics: readonly Diagnostic[],
+  texts: SourceTexts,
+  help = "",
+  printed: readonly Diagnostic[] = [],
+): void {
+  const said = new Set(printed.map(sayingOf));
+  const fresh = distinct(diagnostics).filter((one) => !said.has(sayingOf(one)));
+  if (fresh.length === 0) return;
+  const text = renderDiagnostics(fresh, texts);
+  if (!isUsable(fresh)) throw new NoResult(`${text}${help && `\n\n${help}`}`);
   process.stderr.write(`${text}\n\n`);
 }

@@ -105,7 +105,7 @@ export function askPopulation(
   const every = stepOf(options.every, scenario.duration);
   const { value, diagnostics } = prepareStudy({ scenario, population, size, seed, keep, every }, cast);
   refuseBorrowed(population.name, library, diagnostics);
-  report(diagnostics, library.texts);
+  report(diagnostics, library.texts, "", found.warned);
   if (!value) throw new Failure(`The scenario ${path} cannot be run in this population.`);
   const again = settingsOf(options);
   const describes = {

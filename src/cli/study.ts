@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { type Command, Option } from "commander";
-import { type Diagnostic, sayingOf } from "../diagnostics/index.ts";
+import type { Diagnostic } from "../diagnostics/index.ts";
 import { allInputs, type Provenance, recordJson, withOrigin } from "../document/index.ts";
 import { commitOf, pin, shippedModels } from "../files/index.ts";
 import { RunNotes, studyTolerance } from "../runs/index.ts";
@@ -150,10 +150,7 @@ export async function askStudy(
         },
         kept && ((evaluator) => kept.evaluateWith(evaluator)),
       );
-      // A study hears what its scenario warned of again when it makes it ready.
-      const known = new Set(warned.map(sayingOf));
-      const fresh = diagnostics.filter((one) => !known.has(sayingOf(one)));
-      report(fresh, new Map([...library.texts, ...commandLineTexts]));
+      report(diagnostics, new Map([...library.texts, ...commandLineTexts]), "", warned);
       if (result === undefined) throw new NoResult("It could not be run.");
       const about = {
         asked: { solver, rtol, set, knockout, hypothesis, person, treatment, duration },

@@ -3,7 +3,7 @@ import type { SourceTexts } from "../diagnostics/index.ts";
 import { rowTimes, tidyCsv, usualDays } from "../interchange/index.ts";
 import type { Library } from "../language/index.ts";
 import { expandRegimen } from "../pharmacology/index.ts";
-import { type Arm, bodyOf, prepare, type Scenario } from "../scenario/index.ts";
+import { type Arm, bodyOf, measureFaults, prepare, type Scenario } from "../scenario/index.ts";
 import { personAtRest, runScenario } from "../simulation/index.ts";
 import type { Loan } from "./nearby.ts";
 import {
@@ -71,15 +71,18 @@ export class Engine {
     const equations = equationsOf(arm);
     const compiled = this.compiled.get(equations) ?? compile(base.system);
     this.compiled.set(equations, compiled);
-    // The regimen speaks for itself each time; here only what people, care and equations bring.
-    const { diagnostics: ofRegimen } = expandRegimen(arm.treatment, scenario.duration, this.library.drugs);
-    const regimenCodes = new Set(ofRegimen.map(({ code }) => code));
+    // Regimen and measures speak for themselves each time; here only what people, care and equations bring.
+    const { duration, measures } = scenario;
+    const { diagnostics: ofRegimen } = expandRegimen(arm.treatment, duration, this.library.drugs);
+    const saidEachTime = new Set(
+      [...ofRegimen, ...measureFaults(measures, duration, [base.system])].map(({ code }) => code),
+    );
     const { care } = this.library.model;
     return {
       base: { ...base, system: compiled.system },
       compiled,
       start: this.cases.withRestOf(arm)?.start ?? personAtRest(base, compiled),
-      warnings: diagnostics.filter(({ code }) => !regimenCodes.has(code)).map(({ message }) => message),
+      warnings: diagnostics.filter(({ code }) => !saidEachTime.has(code)).map(({ message }) => message),
       weight: bodyOf(arm, this.library).weight?.value,
       careSets: ((care.find((c) => c.name === base.care) ?? care[0])?.set ?? []).map(({ name }) => name),
     };

@@ -1,9 +1,9 @@
 import type { CompiledSystem } from "../compile/index.ts";
-import { type Diagnostic, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
+import { type Diagnostic, isUsable, renderDiagnostics, type SourceTexts } from "../diagnostics/index.ts";
 import { readScenario } from "../language/index.ts";
 import { isInRange, isInside, limitsOf } from "../model/index.ts";
 import { byWeight, covariateWords, type Drug, expandRegimen, intakeKey } from "../pharmacology/index.ts";
-import type { Arm, Problem, Scenario } from "../scenario/index.ts";
+import { type Arm, measureFaults, type Problem, type Scenario } from "../scenario/index.ts";
 import { type Equilibrium, personAtRest, simulateFrom, unresolved } from "../simulation/index.ts";
 import { canonical } from "../text/index.ts";
 import type { CaseResult, CaseSamples, Precision } from "./result.ts";
@@ -128,7 +128,7 @@ export const coarse = { rtol: 1e-2, atol: 1e-3 };
 /** About when a dose is highest in blood, days after it. */
 const toPeak = 4 / 24;
 
-/** Simulates the first arm of a scenario with what was made ready for it. */
+/** Simulates the first arm of a scenario with what was made ready for it. @throws Refusal */
 export function simulateCase(
   { base, compiled, start, warnings, weight }: PreparedCase,
   scenario: Scenario,
@@ -138,6 +138,8 @@ export function simulateCase(
 ): CaseResult {
   const arm = scenario.arms[0]!;
   const { duration, measures } = scenario;
+  const doubts = measureFaults(measures, duration, [base.system]);
+  if (!isUsable(doubts)) throw refusal(doubts, new Map());
   const weighed = byWeight(arm.treatment, weight);
   const regimen = expandRegimen(weighed.entries, duration, drugs, scenario.seed);
   const problem: Problem = {
@@ -179,7 +181,7 @@ export function simulateCase(
     failure: status.kind === "success" ? undefined : `${status.message} ${status.remedy ?? ""}`.trim(),
     warnings: [
       ...warnings,
-      ...[...weighed.diagnostics, ...regimen.diagnostics].map((d) => d.message),
+      ...[...doubts, ...weighed.diagnostics, ...regimen.diagnostics].map((d) => d.message),
       ...(trajectory.notes ?? []),
     ],
     ...(precision === "exact" ? { unresolved: unresolved(trajectory.measures, {}) } : {}),

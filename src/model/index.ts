@@ -35,6 +35,7 @@ export {
   tourSteps,
 } from "./page.ts";
 export { parameterFaults } from "./parameter-faults.ts";
+export { type PossibleRange, possibleRange } from "./possible.ts";
 export { neverReached, ownStates, parametersBehind, partFor } from "./reach.ts";
 
 export { stateSizes } from "./size.ts";

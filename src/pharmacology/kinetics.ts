@@ -112,6 +112,7 @@ function targetModule(drugs: readonly Drug[], targets: readonly TargetSource[]):
         name: `${site}_${action}`,
         about: `Share of ${site} taken by drugs that act as ${action}.`,
         unit: one,
+        bounds: [0, 1],
         formula: formula(text, acting[0]?.place ?? place),
         place,
       });

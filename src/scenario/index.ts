@@ -4,6 +4,7 @@
 export { type ArmRecord, armRecord } from "./arm-record.ts";
 export { type Cast, withOwn } from "./cast.ts";
 export { type Claim, type ClaimPopulation, type ClaimStatistic, measuresOf } from "./claim.ts";
+export { measureFaults } from "./measure-faults.ts";
 export {
   type Curve,
   type Extreme,

@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostics/index.ts";
+import type { PossibleRange } from "../model/index.ts";
 
 /**
  * One variable over a whole run: what measures are taken from. Times are days, values in the variable's declared unit.
@@ -28,6 +29,8 @@ export interface Extreme {
 interface Argument {
   readonly kind: "time" | "level";
   readonly name: string;
+  /** The level is how far x moves. */
+  readonly isChange?: true;
   /** What holds where it is left out; absent: it must be given. */
   readonly otherwise?: number;
 }
@@ -108,7 +111,7 @@ const table = {
     take: (x, [from, to]) => x.extremes(from!, to!).lowest.value,
   },
   onset: {
-    arguments: [{ ...level, name: "d" }],
+    arguments: [{ ...level, name: "d", isChange: true }],
     about: "first day that x has moved by d",
     unit: "day",
     looks: "until passed",
@@ -232,6 +235,20 @@ export function requestFor(
 /** The times that a measure asks for, in days; infinity stands for the end of the run. */
 export const timesOf = ({ function: name, arguments: given }: MeasureRequest): number[] =>
   given.filter((_, i) => measures[name].arguments[i]?.kind === "time");
+
+/** The level that a measure asks for though x, which goes from `low` to `high`, can never have it, or move so far. */
+export const levelOutside = (
+  { function: name, arguments: given }: MeasureRequest,
+  { low, high }: Pick<PossibleRange, "low" | "high">,
+): number | undefined =>
+  given.find((level, i) => {
+    const { kind, isChange } = measures[name].arguments[i]!;
+    const slack = 1e-9 * Math.abs(level);
+    const isOutside = isChange
+      ? Math.abs(level) > high - low + slack
+      : level < low - slack || level > high + slack;
+    return kind === "level" && isOutside;
+  });
 
 /** Whether a run of `end` days reaches every time that a measure asks for. */
 export const isWithin = (request: MeasureRequest, end: number): boolean =>

@@ -1,5 +1,6 @@
 import { error, type Place, suggestion, unknown, warning } from "../diagnostics/index.ts";
-import { counted, either, listed } from "../text/index.ts";
+import type { PossibleRange } from "../model/index.ts";
+import { counted, either, listed, plain, unitAfter } from "../text/index.ts";
 import type { MeasureRequest } from "./measures.ts";
 import type { OutsideRange } from "./types.ts";
 
@@ -152,6 +153,24 @@ export const pointsBeyond = (count: number, all: number, duration: number, place
     place,
     "Make the run longer to compare them.",
   );
+
+/** Of what nothing comes but "never", 0 or all days. The variable goes from `low` to `high`, infinite where there is no end. */
+export function levelOutside(
+  { text, variable, place }: MeasureRequest,
+  level: number,
+  { low, high, unit }: PossibleRange,
+) {
+  const [least, most] = [low, high].map((end) => `${plain(end)}${unitAfter(unit)}`);
+  const goes = Number.isFinite(low) ? `is never below ${least}` : `is never above ${most}`;
+  return warning(
+    "level-outside",
+    `${text} asks for ${plain(level)}${unitAfter(unit)}, but ${variable} ${Number.isFinite(high - low) ? `goes from ${plain(low)} to ${most}` : goes}.`,
+    place,
+    unit === "1" && high <= 1 && level > 1 && level <= 100 * high
+      ? `For ${plain(level)}% write ${plain(level / 100)}.`
+      : "Write a level that it can come to.",
+  );
+}
 
 export const timeBackwards = (measure: string, place: Place) =>
   error("time-backwards", `${measure} ends before it starts.`, place, "Write the earlier time first.");

@@ -1,5 +1,5 @@
 import { type Observation, readObservations } from "../data/index.ts";
-import { type Checked, type Diagnostic, isUsable, type Place } from "../diagnostics/index.ts";
+import { type Checked, type Diagnostic, distinct, isUsable, type Place } from "../diagnostics/index.ts";
 import { type FlatSystem, type Model, type ModelSource, withChanging } from "../model/index.ts";
 import {
   byWeight,
@@ -20,7 +20,7 @@ import {
 } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
 import { type Change, changesOf, changeWords, changing } from "./changes.ts";
-import { measures, timesOf } from "./measures.ts";
+import { measureFaults } from "./measure-faults.ts";
 import * as say from "./messages.ts";
 import { Settings } from "./settings.ts";
 import { joinWithDrugs, systemOf } from "./systems.ts";
@@ -110,23 +110,16 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
   const { beyond = [] } = scenario;
   for (const measure of beyond) checkVariable(measure.variable, measure.place, names, diagnostics);
   if (beyond[0]) diagnostics.push(say.measuresBeyond(beyond, scenario.duration));
-  for (const measure of scenario.measures) {
-    checkVariable(measure.variable, measure.place, names, diagnostics);
-    const times = timesOf(measure);
-    for (const time of times)
-      if (Number.isFinite(time) && time > scenario.duration)
-        diagnostics.push(say.timeAfterEnd(measure.text, time, scenario.duration, measure.place));
-    const [from = 0, to = scenario.duration] = times;
-    if (measures[measure.function].looks === "within" && from > to)
-      diagnostics.push(say.timeBackwards(measure.text, measure.place));
-  }
+  for (const measure of scenario.measures) checkVariable(measure.variable, measure.place, names, diagnostics);
+  const systems = problems.map(({ system }) => system);
+  diagnostics.push(...measureFaults(scenario.measures, scenario.duration, systems));
   const evidence = evidenceOf(scenario, cast, diagnostics);
   const observations = observationsOf(scenario, model, cast, diagnostics);
   const shown = new Set(plots.flatMap(({ show }) => show));
   const unshown = [...new Set(observations.map((one) => one.variable))].filter((name) => !shown.has(name));
   if (unshown.length > 0) plots.push({ title: "Measured", show: unshown });
   const experiment: Experiment = { scenario, model, problems, plots, evidence, observations };
-  return { value: isUsable(diagnostics) ? experiment : undefined, diagnostics: unique(diagnostics) };
+  return { value: isUsable(diagnostics) ? experiment : undefined, diagnostics: distinct(diagnostics) };
 }
 
 function problemOf(
@@ -337,13 +330,4 @@ function evidenceOf(scenario: Scenario, cast: Cast, diagnostics: Diagnostic[]): 
 function rangeWords(name: string, outside: readonly OutsideRange[]): string {
   const one = outside.find((o) => o.name === name);
   return one ? ` (outside its range ${one.range[0]} to ${one.range[1]})` : "";
-}
-
-/** The same fault met in several arms is said once. */
-function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter((d) => {
-    const key = JSON.stringify([d.code, d.place, d.message]);
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -1,6 +1,9 @@
 import type { FlatSystem } from "../model/index.ts";
 import type { Trajectory } from "./types.ts";
 
+/** Part of what lies between its bounds by which a run may be off. */
+const exactness = 1e-6;
+
 /** A sentence for every quantity that leaves the bounds it is declared with: where it first does, and how far it goes. */
 export function boundsNotes(
   system: FlatSystem,
@@ -10,7 +13,7 @@ export function boundsNotes(
     const column = columns.get(name);
     if (!bounds || !column) return [];
     const [low, high] = bounds;
-    const slack = 1e-9 * (high - low);
+    const slack = exactness * (high - low);
     const excess = (x: number) => Math.max(low - x, x - high);
     const first = column.values.findIndex((x) => excess(x) > slack);
     if (first < 0) return [];

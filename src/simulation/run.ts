@@ -5,12 +5,13 @@ import {
   beyondWords,
   type Experiment,
   type MeasureRequest,
+  measureFaults,
   measures,
   measureUnit,
   type Problem,
   predictionOf,
 } from "../scenario/index.ts";
-import { isLeftover } from "../text/index.ts";
+import { isLeftover, present } from "../text/index.ts";
 import { RowKeeper } from "./kept-rows.ts";
 import { armPutAway, type NumberStore } from "./number-store.ts";
 import { atolOf } from "./options.ts";
@@ -35,8 +36,8 @@ export interface RunOptions extends SimulateOptions {
   onArm?(label: string, index: number, count: number): void;
 }
 
-/** Measures of times after the end of a run that was made shorter: they have no value, and a note says so. */
-export function beyondEnd({ scenario, model }: Experiment): {
+/** Notes on what is asked of a run and cannot be; measures of times after the end of one that was made shorter have no value. */
+export function beyondEnd({ scenario, model, problems }: Experiment): {
   readonly notes: readonly string[];
   /** With those that have a value, in the order in which they are written. */
   joinedTo(measures: readonly MeasureResult[]): MeasureResult[];
@@ -44,9 +45,17 @@ export function beyondEnd({ scenario, model }: Experiment): {
   const { beyond = [], duration } = scenario;
   const unitOf = (request: MeasureRequest) =>
     measureUnit(request, model.entries.get(request.variable)?.unit.text ?? "1");
+  const doubts = measureFaults(
+    scenario.measures,
+    duration,
+    problems.map(({ system }) => system),
+  );
   const without = beyond.map((request) => ({ request, value: undefined, unit: unitOf(request) }));
   return {
-    notes: beyond.length > 0 ? [beyondWords(beyond, duration)] : [],
+    notes: present(
+      beyond.length > 0 && beyondWords(beyond, duration),
+      ...doubts.map(({ message }) => message),
+    ),
     joinedTo: (measures) =>
       [...measures, ...without].sort((a, b) => a.request.place.start - b.request.place.start),
   };

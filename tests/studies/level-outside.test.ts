@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import {
+  checkClaims,
+  compare,
+  measure,
+  population,
+  requirement,
+  scan,
+  search,
+  sensitivity,
+  simulate,
+  simulatePopulation,
+  simulator,
+  why,
+} from "../../src/index.ts";
+import { tellRun } from "../../src/studies/index.ts";
+import { noteText } from "../../src/writers/index.ts";
+import { drugText } from "../support/drugs.ts";
+import { askPage, smallModel } from "../support/every-verb.ts";
+
+// A level that nothing can come to, such as per cent of a fraction, is a slip: whatever is made of it is 0, all days or
+// never. Whoever takes the measure says so.
+
+const days = 2;
+const arm = { treatment: "calmol 10 mg daily" };
+const scenario = (text: string) => ({
+  duration: `${days} days`,
+  arms: [{ label: "whole", ...arm }, { label: "without" }],
+  measure: { it: text },
+});
+const modelWith = (text: string) =>
+  smallModel({ files: { "calmol.yaml": drugText() }, days, arm, measure: { it: text } });
+
+describe("a level that a variable cannot have is told", () => {
+  it("by every verb and by the page, and one that it can have is not", async () => {
+    const parameters = ["idle.nothing"];
+    const asked = { measure: "it", arm: "whole", parameters };
+    const says =
+      "days_above(target.sert_inhibitor, 50) asks for 50, but target.sert_inhibitor goes from 0 to 1.";
+    const everyone = async (text: string) => {
+      const model = modelWith(text);
+      const input = scenario(text);
+      const run = simulate(model, input);
+      const { label: _, ...ours } = input.arms[0]!;
+      const again = simulator(model);
+      // What was made ready for one question says nothing of another.
+      again({ ...scenario("at(idle.held, day 1)"), arms: [input.arms[0]!] });
+      const single = JSON.stringify({ scenario: "s", question: "q", ...input, arms: [input.arms[0]!] });
+      const page = await askPage(model, { kind: "simulate", id: 1, text: single, precision: "exact" });
+      return {
+        simulate: run.warnings,
+        report: tellRun(run.result).notes.map(noteText),
+        measure: measure(run.arms[0]!, text).warnings,
+        simulator: again({ ...input, arms: [input.arms[0]!] }).warnings,
+        page: page.kind === "simulated" ? page.warnings : [page.kind],
+        compare: (await compare(model, input, undefined, { arms: ["whole", "without"] })).warnings,
+        population: (await population(model, input, { size: 2 })).warnings,
+        simulatePopulation: simulatePopulation(model, input, { size: 1 }).warnings,
+        checkClaims: checkClaims(model, ["number-it"]).warnings,
+        sensitivity: (await sensitivity(model, input, { ...asked, method: "local" })).warnings,
+        requirement: (await requirement(model, input, { ...asked, atLeast: -1 })).warnings,
+        why: (await why(model, input, { measure: "it", arm: "whole", systemsOnly: true })).warnings,
+        scan: (
+          await scan(model, input, { measure: text, arm: "whole", vary: { "idle.nothing": [0.7, 1.4] } })
+        ).warnings,
+        search: (
+          await search(model, {
+            search: "One",
+            question: "What is it?",
+            duration: `${days} days`,
+            people: 1,
+            population: "us",
+            reference: "one",
+            strategies: [
+              { label: "one", ...ours },
+              { label: "two", treatment: "calmol 20 mg daily" },
+            ],
+            objectives: { it: { measure: text, better: "higher", step: 1 } },
+          })
+        ).warnings,
+      };
+    };
+    for (const [verb, warnings] of Object.entries(await everyone("days_above(target.sert_inhibitor, 50)")))
+      expect(warnings, verb).toContainEqual(expect.stringContaining(says));
+    for (const [verb, warnings] of Object.entries(await everyone("days_above(target.sert_inhibitor, 0.5)")))
+      expect(warnings, verb).not.toContainEqual(expect.stringContaining("asks for"));
+  });
+
+  it.each([
+    ["days_below(plasma.calmol, -1)", "asks for -1 ng/mL, but plasma.calmol is never below 0 ng/mL."],
+    ["time_to(target.sert_inhibitor, 80)", "asks for 80, but target.sert_inhibitor goes from 0 to 1."],
+    ["onset(target.sert_inhibitor, -1.5)", "asks for -1.5, but target.sert_inhibitor goes from 0 to 1."],
+    ["days_above(target.sert_inhibitor, 1.01)", "asks for 1.01, but target.sert_inhibitor goes from 0 to 1."],
+  ])("in the variable's own unit: %s", (text, says) => {
+    expect(simulate(modelWith(text), scenario(text)).warnings).toEqual([`${text} ${says}`]);
+  });
+
+  it.each([
+    "days_above(target.sert_inhibitor, 1)",
+    "days_above(target.sert_inhibitor, 0)",
+    "onset(target.sert_inhibitor, 1)",
+    "time_to(plasma.calmol, 80)",
+  ])("and its ends are none: %s", (text) => {
+    expect(simulate(modelWith(text), scenario(text)).warnings).toEqual([]);
+  });
+});
+
+describe("a measure of a case that was made ready before", () => {
+  it.each([
+    ["at(idle.held, day 9)", /asks for day 9, but the run ends on day 2/],
+    ["mean(idle.held, day 2, day 1)", /ends before it starts/],
+  ])("is refused as it would be at first: %s", (text, says) => {
+    const model = modelWith("at(idle.held, day 1)");
+    const one = (words: string) => ({ ...scenario(words), arms: [scenario(words).arms[0]!] });
+    const again = simulator(model);
+    again(one("at(idle.held, day 1)"));
+    expect(() => again(one(text))).toThrow(says);
+    expect(() => measure(simulate(model, one("at(idle.held, day 1)")).arms[0]!, text)).toThrow(says);
+  });
+});
