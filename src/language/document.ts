@@ -18,6 +18,8 @@ import * as say from "./shape-messages.ts";
 
 /** In one block: no file that a person means has more. */
 const mostKeys = 20_000;
+/** Beyond this many faults of syntax most follow from others, and the text may be none of YAML. */
+const mostFaults = 5;
 
 /** A YAML file read against a schema: its data, and where each part of it stands. */
 export interface Read<T> {
@@ -50,9 +52,11 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
     uniqueKeys: false,
     version: "1.2",
   });
-  const diagnostics = [...document.errors, ...document.warnings].map((e) =>
-    say.yamlSyntax(e.code, e.message, { file, start: e.pos[0], end: Math.max(e.pos[1], e.pos[0] + 1) }),
-  );
+  const faults = [...document.errors, ...document.warnings];
+  const placeOf = ([start, end]: [number, number]) => ({ file, start, end: Math.max(end, start + 1) });
+  if (faults.length > mostFaults)
+    return { diagnostics: [say.notYamlAtAll(faults.length, placeOf(faults[0]!.pos))] };
+  const diagnostics = faults.map((e) => say.yamlSyntax(e.code, e.message, placeOf(e.pos)));
   visit(document, {
     Map(_, map) {
       if (map.items.length > mostKeys) {

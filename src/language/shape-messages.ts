@@ -25,6 +25,14 @@ export const yamlSyntax = (code: string, message: string, place: Place): Diagnos
         "Check quotes, brackets and indentation; a text with a colon or a leading symbol needs quotes.",
       );
 
+export const notYamlAtAll = (count: number, place: Place) =>
+  error(
+    "not-yaml",
+    `This is not a YAML file: it cannot be read in ${count} places, of which this is the first.`,
+    place,
+    "Files for Lull are YAML; `lull new scenario NAME` writes one to begin with.",
+  );
+
 export const notAMapping = (kind: string, place: Place) =>
   error(
     "not-a-mapping",

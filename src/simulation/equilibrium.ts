@@ -1,6 +1,7 @@
 import type { CompiledSystem } from "../compile/index.ts";
-import { initialStates, stateSizes } from "../model/index.ts";
+import { domainWords, initialStates, isInside, limitsOf, stateSizes } from "../model/index.ts";
 import { attractingRoot, rodas5p, type SolveResult } from "../solvers/index.ts";
+import { plain } from "../text/index.ts";
 import { restTime, withoutClock } from "./clock.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -97,7 +98,13 @@ export function findEquilibrium(
     y = result.y;
     const blame = result.status === "success" ? movesMost(y) : (result.blame ?? movesMost(y));
     if (blame >= 0 || result.status !== "success") {
-      const state = system.states[Math.max(0, blame)]?.name;
+      const position = Math.max(0, blame);
+      const state = system.states[position]?.name;
+      const dydt = new Float64Array(bound.dimension);
+      bound.rates(time, y, dydt);
+      const why = Number.isFinite(dydt[position])
+        ? `${state} does not come to rest within ${settlingTime} days`
+        : `the rate of ${state} is infinite or undefined${outsideWords(compiled, p)}`;
       return {
         y,
         parameters: p,
@@ -105,7 +112,7 @@ export function findEquilibrium(
           kind: "no-equilibrium",
           time: 0,
           state,
-          message: `This person has no drug-free equilibrium: ${state} does not come to rest within ${settlingTime} days.`,
+          message: `This person has no drug-free equilibrium: ${why}.`,
           remedy:
             "Check the person's and the arm's parameter values, and whether the equations run away from them.",
         },
@@ -118,6 +125,17 @@ export function findEquilibrium(
     parameters: p,
     status: { kind: "success", time: 0, message: system.start === "written" ? "as written" : "at rest" },
   };
+}
+
+/** Draws go to the ends of a range, where a number that must be above 0 may be 0. */
+function outsideWords({ system, layout }: CompiledSystem, parameters: Float64Array): string {
+  const numberOf = (name: string) => parameters[layout.parameter(name)!]!;
+  const outside = system.parameters.find(
+    ({ name, domain, unit }) => !isInside(limitsOf(domain, unit), numberOf(name)),
+  );
+  if (!outside) return "";
+  const { name, domain, unit } = outside;
+  return ` where ${name} is ${plain(numberOf(name) / unit.factor)}; it must be ${domainWords(domain, unit)}`;
 }
 
 /** Writes the baselines into `p`. Some read others, so this is repeated until nothing changes. */

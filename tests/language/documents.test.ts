@@ -20,6 +20,18 @@ describe("readScenario on texts that are no scenario", () => {
     expect(fault?.help).toContain("quotes");
   });
 
+  it("`readScenario` says once, at the first line that cannot be read, that a page of Markdown is no YAML", () => {
+    const page = `# Title
+
+**What is this?**
+
+${"A sentence that ends: with `code`.\n\n- [ ] *and* more: text\n\n".repeat(9)}`;
+    const { diagnostics } = readScenario("page.md", page);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["not-yaml"]);
+    expect(diagnostics[0]!.message).toMatch(/^This is not a YAML file: it cannot be read in \d+ places/);
+    expect(diagnostics[0]!.place!.start).toBeLessThan(page.indexOf("A sentence"));
+  });
+
   it("`readScenario` rejects indentation by tabs, at the tab", () => {
     const { diagnostics } = readScenario("s.yaml", "scenario: S\narms:\n\t- label: a\n");
     expect(diagnostics.map((d) => d.code)).toContain("not-yaml");

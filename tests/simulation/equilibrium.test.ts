@@ -106,4 +106,29 @@ values:
     const at = (name: string) => parameters[compiled.layout.baseline(`m.${name}`)!];
     expect([a, b, c].map((name) => at(name!))).toEqual([2, 6, 18].map((x) => expect.closeTo(x, 7)));
   });
+
+  it("says so where a rate is undefined from the start, and which number is outside what it may be", () => {
+    const compiled = compile(
+      systemOf(`
+        module: m
+        title: M
+        about: M.
+        parameters:
+          inflow: {value: 1, unit: 1/hour, range: [0.5, 2], tier: assumed, about: I.}
+          volume: {value: 2, unit: 1, range: [0, 4], domain: positive, tier: assumed, about: V.}
+        states:
+          x: {unit: 1, initial: 2, rate: "inflow * (1 - x / volume)", about: X.}`),
+    );
+    const at = (volume: number) => {
+      const parameters = compiled.defaultParameters();
+      parameters[compiled.layout.parameter("m.volume")!] = volume;
+      return findEquilibrium(compiled, parameters).status;
+    };
+    expect(at(3).kind).toBe("success");
+    expect(at(0)).toMatchObject({
+      kind: "no-equilibrium",
+      message:
+        "This person has no drug-free equilibrium: the rate of m.x is infinite or undefined where m.volume is 0; it must be above 0.",
+    });
+  });
 });
