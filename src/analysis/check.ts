@@ -12,7 +12,7 @@ import {
 import type { Cast, Claim } from "../scenario/index.ts";
 import { unknownRows } from "./claim-faults.ts";
 import { type ClaimRuns, ClaimTable, type RunValues } from "./claim-table.ts";
-import { controlOf } from "./control.ts";
+import { controlOf, settled } from "./control.ts";
 import {
   type AskedPopulation,
   askedPopulations,
@@ -83,17 +83,18 @@ interface ProgressBatch extends Batch {
 
 /** Asks for runs, takes their results in order, and ends with the ledger. */
 function* judging(
-  claims: readonly Claim[],
+  asked: readonly Claim[],
   cast: Cast,
   options: CheckOptions,
 ): Generator<ProgressBatch, ClaimOutcomes, readonly ArmValues[]> {
+  const claims = asked.map((claim) => settled(claim, cast.drugs));
   const table = new ClaimTable();
   const nominal = claims.map((claim) => table.cell(claim));
   const knockouts = claims.map((claim) =>
     knockoutSets(claim).map((effects) => ({ effects, cell: table.cell(claim, { knockout: effects }) })),
   );
   const controls = claims.map((claim) => {
-    const control = controlOf(claim);
+    const control = controlOf(claim, cast.drugs);
     return control && { ...control, cell: control.claim && table.cell(control.claim) };
   });
   const reach = new Reach(cast);
@@ -105,20 +106,20 @@ function* judging(
         }))
       : [],
   );
-  const { asked, diagnostics: unknown } = askedPopulations(claims, cast);
+  const { asked: groups, diagnostics: unknown } = askedPopulations(claims, cast);
   const populations = table.populations();
   const runs = table.runs().map((run, i) => ({ ...run, isOften: populations[i] !== undefined }));
-  const prepared = prepareArms([...runs, ...asked.map(inclusionRunOf)], cast);
+  const prepared = prepareArms([...runs, ...groups.map(inclusionRunOf)], cast);
   const found = [...unknownRows(claims, cast), ...prepared.diagnostics, ...unknown];
   if (!isUsable(found)) return { diagnostics: found };
-  const everybody = asked.map((one) => subjectsOf(one, prepared, cast));
+  const everybody = groups.map((one) => subjectsOf(one, prepared, cast));
   const unclear = everybody.flatMap(({ diagnostics }) => diagnostics);
   if (!isUsable(unclear)) return { diagnostics: [...found, ...unclear] };
 
   const values = yield* valuesOf(
     prepared,
     populations,
-    asked.map((one, i) => ({ ...one, personOf: everybody[i]!.value! })),
+    groups.map((one, i) => ({ ...one, personOf: everybody[i]!.value! })),
   );
   const faults: Diagnostic[] = [];
   const results = claims.map((claim, i): ClaimResult => {

@@ -1,12 +1,13 @@
 import { type Diagnostic, error, suggestion } from "../diagnostics/index.ts";
 import { prepareArms } from "../runs/index.ts";
 import { type Cast, type Claim, measuresOf } from "../scenario/index.ts";
+import { settled } from "./control.ts";
 import { askedPopulations, inclusionRunOf, subjectsOf } from "./people/index.ts";
 
 /** What claims name and cannot have, found without running them: rows, drugs, people, populations, variables, hypotheses. */
 export function claimFaults(claims: readonly Claim[], cast: Cast): Diagnostic[] {
   const runs = claims.flatMap((claim) => {
-    const { arm, reference, duration, compare, carriedBy, places } = claim;
+    const { arm, reference, duration, compare, carriedBy, places } = settled(claim, cast.drugs);
     const cut = carriedBy.map((effect, i) => ({
       effect,
       gate: 0,

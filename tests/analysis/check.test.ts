@@ -151,6 +151,38 @@ describe("check(claims)", () => {
       expect(result!.control).toEqual({ without: "without escitalopram", value: undefined, holds: false });
     });
 
+    it.each([
+      ["bupropion 150 mg daily", "plasma.hydroxybupropion"],
+      ["bupropion 150 mg daily plus escitalopram 10 mg daily", "hydroxybupropion.body"],
+      ["escitalopram 10 mg daily", "escitalopram.effect_site"],
+    ])("nor in what else there is of %s alone: %s", (treatment, variable) => {
+      const { ledger, diagnostics } = check(
+        [
+          claimOf(
+            base
+              .replace(treated, `treatment: ${treatment}`)
+              .replace(/measure: .*/, `measure: at(${variable}, week 3)`)
+              .replace("between: [0.5, 0.9]", "above: 0")
+              .replace(/carried_by.*\n/, ""),
+          ),
+        ],
+        shippedLibrary(),
+        { rivals: false },
+      );
+      expect(diagnostics).toEqual([]);
+      expect(ledger!.results[0]).toMatchObject({ passes: true, control: { holds: false } });
+    });
+
+    it("leaves out what the claim sets and changes of the drug", () => {
+      const own = base
+        .replace("contested", "set: {escitalopram.clearance: 20}\ncontested")
+        .replace("contested", "changes: [{at: week 1, scale: {escitalopram.clearance: 1.1}}]\ncontested");
+      const { ledger, diagnostics } = check([claimOf(own)], shippedLibrary(), { rivals: false });
+      expect(diagnostics).toEqual([]);
+      expect(ledger!.results[0]).toMatchObject({ passes: true, control: { holds: false } });
+      expect(ledger!.results[0]!.control!.value).toBeCloseTo(1, 3);
+    });
+
     it("is another arm where the claim names one", () => {
       const unchanged = base
         .replace("says:", "control: {says: on escitalopram, treatment: escitalopram 10 mg daily}\nsays:")

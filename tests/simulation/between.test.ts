@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowTimes, tidyCsv } from "../../src/interchange/index.ts";
 import { RowKeeper } from "../../src/simulation/kept-rows.ts";
-import { problemOf, systemOf } from "../support/modules.ts";
+import { problemOf, switched } from "../support/modules.ts";
 import { experimentOf, runExperiment, runText } from "../support/shipped.ts";
 
 /** A column sampled every quarter of so many days. */
@@ -107,19 +107,7 @@ describe("a run of which rows are kept", () => {
 
   it("has the samples of those days of a run that is kept whole, and its last one where a value that nobody shows ends it", () => {
     // x grows by 1 a day from 1, so that from day 1.52 on the root is no number.
-    const system = systemOf(`
-      module: m
-      title: M
-      about: M.
-      parameters:
-        on: {value: 0, unit: 1, range: [0, 1], tier: assumed, about: O.}
-        day: {value: 1, unit: day, range: [0, 9], tier: assumed, about: D.}
-      states:
-        calm: {unit: 1, initial: 1, rate: "(1 - calm) / day", about: C.}
-        x: {unit: 1, initial: 1, rate: "on / day", about: X.}
-      values:
-        root: {unit: 1, formula: "sqrt(2.52 - x)", about: R.}`);
-    const problem = problemOf(system, {
+    const problem = problemOf(switched("on / day", 2.52), {
       duration: 3,
       before: new Map([["m.on", 0]]),
       during: new Map([["m.on", 1]]),

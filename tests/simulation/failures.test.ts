@@ -2,24 +2,10 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/index.ts";
 import { requestFor } from "../../src/scenario/index.ts";
 import { type SimulateOptions, simulate, type Trajectory } from "../../src/simulation/index.ts";
-import { problemOf, systemOf } from "../support/modules.ts";
+import { problemOf, switched } from "../support/modules.ts";
 import { experimentOf } from "../support/shipped.ts";
 
 // What goes wrong while numbers are computed is a status with time, state and remedy, never a number.
-
-const switched = (rate: string) =>
-  systemOf(`
-    module: m
-    title: M
-    about: M.
-    parameters:
-      on: {value: 0, unit: 1, range: [0, 1], tier: assumed, about: O.}
-      day: {value: 1, unit: day, range: [0, 9], tier: assumed, about: D.}
-    states:
-      calm: {unit: 1, initial: 1, rate: "(1 - calm) / day", about: C.}
-      x: {unit: 1, initial: 1, rate: "${rate}", about: X.}
-    values:
-      root: {unit: 1, formula: "sqrt(2.02 - x)", about: R.}`);
 
 /** Simulates a system in which `m.on` is switched on at day 0 (or before). */
 function run(rate: string, before = 0, solver = "rodas5p", options: SimulateOptions = {}): Trajectory {

@@ -51,6 +51,21 @@ export function systemOf(...texts: string[]): FlatSystem {
   return expectUsable(flat.value, flat.diagnostics);
 }
 
+/** A state of a given rate beside one that is calm, a switch that is off, and a value that is undefined once it is above `most`. */
+export const switched = (rate: string, most = 2.02): FlatSystem =>
+  systemOf(`
+    module: m
+    title: M
+    about: M.
+    parameters:
+      on: {value: 0, unit: 1, range: [0, 1], tier: assumed, about: O.}
+      day: {value: 1, unit: day, range: [0, 9], tier: assumed, about: D.}
+    states:
+      calm: {unit: 1, initial: 1, rate: "(1 - calm) / day", about: C.}
+      x: {unit: 1, initial: 1, rate: "${rate}", about: X.}
+    values:
+      root: {unit: 1, formula: "sqrt(${most} - x)", about: R.}`);
+
 /** A problem without drug in a system; change what the test is about. */
 export function problemOf(system: FlatSystem, parts: Partial<Problem> = {}): Problem {
   return {
