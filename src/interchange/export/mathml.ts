@@ -1,5 +1,6 @@
 import type { Expression } from "../../expressions/index.ts";
 import { operatorElements } from "../sbml/mathml.ts";
+import { hillInFull } from "./words.ts";
 
 /** A double that reads back as itself: 17 digits where fewer do not. */
 export const digits = (value: number): string => {
@@ -46,13 +47,9 @@ function content(expression: Expression): string {
     case "if":
       return `<piecewise><piece>${content(expression.whenTrue)}${content(expression.condition)}</piece><otherwise>${content(expression.whenFalse)}</otherwise></piecewise>`;
     case "call": {
-      const [x, half, n] = expression.arguments as [Expression, Expression, Expression];
       if (expression.function === "log10")
-        return `<apply><log/><logbase>${number(10)}</logbase>${content(x)}</apply>`;
-      if (expression.function === "hill") {
-        const ratio = `<apply><power/><apply><divide/>${content(x)}${content(half)}</apply>${content(n)}</apply>`;
-        return `<apply><divide/>${ratio}<apply><plus/>${number(1)}${ratio}</apply></apply>`;
-      }
+        return `<apply><log/><logbase>${number(10)}</logbase>${content(expression.arguments[0]!)}</apply>`;
+      if (expression.function === "hill") return content(hillInFull(expression.arguments));
       return apply(elements[expression.function] ?? expression.function, ...expression.arguments);
     }
     default:

@@ -1,4 +1,4 @@
-import type { Expression } from "../../expressions/index.ts";
+import { binary, call, type Expression, hillLimits, number } from "../../expressions/index.ts";
 
 /** How a language writes formulas. Parentheses stand around every operation, so no rule of precedence is relied on. */
 export interface FormulaSyntax {
@@ -14,6 +14,14 @@ export interface FormulaSyntax {
   readonly comparisons: Readonly<Record<"<" | "<=" | ">" | ">=" | "==" | "!=", string>>;
   readonly times: string;
   group(inner: string): string;
+}
+
+/** `hill(x, half, n)` in operations that other languages have: 0 where x is below zero and 1 where the ratio overflows, as it is here. */
+export function hillInFull(args: readonly Expression[]): Expression {
+  const [x, half, n] = args as [Expression, Expression, Expression];
+  const load = call("max", binary("/", x, half), number(0));
+  const ratio = call("min", call("pow", load, n), number(hillLimits.ratio));
+  return binary("/", ratio, binary("+", number(1), ratio));
 }
 
 /** A formula in a language's words. */
@@ -51,14 +59,10 @@ export function worded(expression: Expression, words: FormulaSyntax): string {
         write(expression.whenFalse),
       );
     case "call": {
+      if (expression.function === "hill") return write(hillInFull(expression.arguments));
       const args = expression.arguments.map(write);
-      const [x = "", y = "", n = ""] = args;
-      if (expression.function === "pow") return words.power(x, y);
-      if (expression.function === "hill") {
-        const ratio = words.power(words.divide(x, y), n);
-        return words.divide(ratio, words.group(`${words.number(1)} + ${ratio}`));
-      }
-      return words.call(expression.function, args);
+      const [x = "", y = ""] = args;
+      return expression.function === "pow" ? words.power(x, y) : words.call(expression.function, args);
     }
     default:
       throw new Error(`invalid formula: ${expression.kind} is left in it; expected names only`);
