@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-// Whether the memory of a study grows with its size: every study at two or more sizes, its peak, and bytes for each unit of size
-// between the last two: a run that is over soon ends before heaps have grown to where they are cleared. `npx tsx bench/memory.ts`, or with the beginnings of names: `npx tsx bench/memory.ts population fit`.
+// Whether the memory of a study grows with its size: every study at two or more sizes, the most that its process held and the most
+// that lived in its main thread (what is left when garbage has been collected), and bytes for each unit of size between the last two: a run that is over soon ends before heaps have grown to where they are cleared. `npx tsx bench/memory.ts`, or with the beginnings of names: `npx tsx bench/memory.ts population fit`.
 // Most are asked of the ring of two states that a lesson has, so that many runs take seconds.
 
 interface Case {
@@ -164,34 +164,43 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Most MB that any process of a command held. */
-function peakOf(args: readonly string[]): number {
-  const peaks = place("peaks");
-  rmSync(peaks, { force: true });
+/** Runs a command with a module preloaded that writes numbers into a file, and gives the largest of them. */
+function largest(args: readonly string[], preloaded: string, variable: string): number {
+  const numbers = place("numbers");
+  rmSync(numbers, { force: true });
   const { status, stderr } = spawnSync(process.execPath, [join(root, "src/cli/start.mjs"), ...args], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 2 ** 30,
     env: {
       ...process.env,
-      PEAK_FILE: peaks,
-      NODE_OPTIONS: `--import ${pathToFileURL(join(root, "bench/peak.mjs")).href}`,
+      [variable]: numbers,
+      NODE_OPTIONS: `--import ${pathToFileURL(join(root, "bench", preloaded)).href}`,
     },
   });
-  if (status !== 0 || !existsSync(peaks)) throw new Error(`lull ${args.join(" ")}:\n${stderr}`);
-  return (Math.max(...readFileSync(peaks, "utf8").trim().split("\n").map(Number)) * 1024) / 1e6;
+  if (status !== 0 || !existsSync(numbers)) throw new Error(`lull ${args.join(" ")}:\n${stderr}`);
+  return Math.max(...readFileSync(numbers, "utf8").trim().split("\n").map(Number));
 }
+
+/** Most MB that any process of a command held. */
+const peakOf = (args: readonly string[]) => (largest(args, "peak.mjs", "PEAK_FILE") * 1024) / 1e6;
+
+/** Most MB that lived in the main thread: what was left when its garbage had been collected. */
+const livingOf = (args: readonly string[]) => largest(args, "live.mjs", "LIVE_FILE") / 1e6;
 
 const wanted = process.argv.slice(2);
 try {
   peakOf(["list", "claims"]);
-  console.log("| study | size | peak MB at each size | kB for each more |\n| --- | --- | ---: | ---: |");
+  console.log("| study | size | MB at most | kB for each more | MB that live | kB for each more |");
+  console.log("| --- | --- | ---: | ---: | ---: | ---: |");
   for (const { name, of, sizes, args } of cases) {
     if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) continue;
-    const peaks = sizes.map((size) => peakOf(args(size)));
-    const each = (1000 * (peaks.at(-1)! - peaks.at(-2)!)) / (sizes.at(-1)! - sizes.at(-2)!);
-    const texts = peaks.map((peak) => peak.toFixed(0)).join(", ");
-    console.log(`| ${name} | ${sizes.join(", ")} ${of} | ${texts} | ${each.toPrecision(2)} |`);
+    const told = [peakOf, livingOf].flatMap((measured) => {
+      const all = sizes.map((size) => measured(args(size)));
+      const each = (1000 * (all.at(-1)! - all.at(-2)!)) / (sizes.at(-1)! - sizes.at(-2)!);
+      return [all.map((one) => one.toFixed(0)).join(", "), each.toPrecision(2)];
+    });
+    console.log(`| ${name} | ${sizes.join(", ")} ${of} | ${told.join(" | ")} |`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -18,3 +18,10 @@ export function numberRoom(what: string, write?: NumberFileOptions["write"]): Nu
     return undefined;
   }
 }
+
+/** People of whom everything is held in memory. */
+const mostPeople = 10_000;
+
+/** A file for what is known of many people. */
+export const roomForPeople = (people: number, write?: NumberFileOptions["write"]): NumberFile | undefined =>
+  people <= mostPeople ? undefined : numberRoom(`what is known of ${people} people`, write);

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { type Diagnostic, didYouMean } from "../diagnostics/index.ts";
 import type { Provenance } from "../document/index.ts";
-import type { NumberFile, NumberFileOptions } from "../files/index.ts";
 import { readDuration } from "../language/index.ts";
 import type { Model } from "../model/index.ts";
 import { type Plan, studyTolerance } from "../runs/index.ts";
@@ -23,7 +22,7 @@ import { questionOf } from "./destination.ts";
 import { prepareScenario, recordOfStudy } from "./experiment.ts";
 import { Failure, report } from "./failure.ts";
 import { populationIn, refuseBorrowed, withPopulation } from "./library.ts";
-import { numberRoom } from "./number-room.ts";
+import { roomForPeople } from "./number-room.ts";
 import {
   addRunningOptions,
   commandLineTexts,
@@ -164,13 +163,6 @@ function stepOf(text: string | undefined, duration: number): number | undefined 
   return step;
 }
 
-/** People whose parameters are held in memory. */
-const mostHeld = 10_000;
-
-/** A file for the parameters of many people. */
-export const roomFor = (people: number, write?: NumberFileOptions["write"]): NumberFile | undefined =>
-  people <= mostHeld ? undefined : numberRoom(`what is known of ${people} people`, write);
-
 /** Reads what was kept, and tells and writes what follows. */
 async function finish(
   asked: PopulationStudy,
@@ -178,7 +170,7 @@ async function finish(
   provenance: Provenance,
   ...[store, folder, told]: Parameters<RunAgain["finish"]>
 ): Promise<void> {
-  const room = roomFor(asked.question.size);
+  const room = roomForPeople(asked.question.size);
   const study = { ...asked, room };
   const rows = () => keptRows(store, plan);
   try {

@@ -19,6 +19,7 @@ import { patternOf, quoted, stem } from "../text/index.ts";
 import { questionOf } from "./destination.ts";
 import { Failure, report } from "./failure.ts";
 import { type LibraryOptions, loadLibrary, populationIn, refuseBorrowed, withPopulation } from "./library.ts";
+import { roomForPeople } from "./number-room.ts";
 import { modelsOption, positiveWhole, repeatable, wholeNumber, withOption } from "./options.ts";
 import { provenanceOf, thisCommand } from "./record.ts";
 import {
@@ -144,9 +145,14 @@ export function askSearch(
     search,
     prepared,
     plan: parts,
-    finish: (store, folder, told) => {
-      const result = searchResult(study, selectionOf(study, [...keptRows(store, parts)]));
-      return tellKept(tellSearch(result, citation), told, provenance, folder, store);
+    finish: async (store, folder, told) => {
+      const room = roomForPeople(study.size);
+      try {
+        const result = searchResult(study, selectionOf(study, keptRows(store, parts), room));
+        await tellKept(tellSearch(result, citation), told, provenance, folder, store);
+      } finally {
+        room?.close();
+      }
     },
     where: { out: options.out, byDefault: `out/${plan.id}-search`, question },
     wrap: (evaluator) => inTwoSteps(study, evaluator),

@@ -6,7 +6,7 @@ export { clockStops } from "./clock.ts";
 export { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
 export { watchEvents } from "./events.ts";
 export { type Levels, type LongRun, levelsAtRest, longRun, restModes } from "./long-run.ts";
-export type { NumberStore } from "./number-store.ts";
+export { heldNumbers, type NumberStore } from "./number-store.ts";
 export { atolOf, measuringSizes } from "./options.ts";
 export { armSimulator, beyondEnd, type RunOptions, runScenario, sizesOf, unresolved } from "./run.ts";
 export {

@@ -7,6 +7,15 @@ export interface NumberStore {
   read(position: number, into: Float64Array): void;
 }
 
+/** A store in memory, for numbers that are few enough. */
+export function heldNumbers(): NumberStore {
+  const arrays: Float64Array[] = [];
+  return {
+    add: (numbers) => arrays.push(numbers.slice()) - 1,
+    read: (position, into) => into.set(arrays[position]!),
+  };
+}
+
 /** The same arm with all its samples in a store. Each list of numbers is read anew wherever it is asked for. */
 export function armPutAway(room: NumberStore, arm: ArmResult): ArmResult {
   const { trajectory, rows, between } = arm;

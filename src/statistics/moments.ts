@@ -21,7 +21,7 @@ export function covariance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 export const standardDeviation = (values: ArrayLike<number>): number => Math.sqrt(covariance(values, values));
 
 /** The mean with weights, which need not add up to 1. */
-export function weightedMean(values: readonly number[], weights: readonly number[]): number {
+export function weightedMean(values: ArrayLike<number>, weights: readonly number[]): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += weights[i]! * values[i]!;
   return total / sum(weights);

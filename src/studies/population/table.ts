@@ -1,4 +1,4 @@
-import type { NumberStore } from "../../simulation/index.ts";
+import { heldNumbers, type NumberStore } from "../../simulation/index.ts";
 
 /** People whose numbers are put away at a time. */
 const inBlock = 1024;
@@ -15,7 +15,7 @@ export class PeopleTable<K> {
   /** Of each block that was put away: where in the room its columns begin. */
   private readonly blocks: ReadonlyMap<K, number>[] = [];
 
-  constructor(size: number, room: NumberStore = inMemory()) {
+  constructor(size: number, room: NumberStore = heldNumbers()) {
     this.size = size;
     this.room = room;
   }
@@ -79,12 +79,4 @@ export class PeopleTable<K> {
   private countIn(block: number): number {
     return Math.min(inBlock, this.size - block * inBlock);
   }
-}
-
-function inMemory(): NumberStore {
-  const arrays: Float64Array[] = [];
-  return {
-    add: (numbers) => arrays.push(numbers.slice()) - 1,
-    read: (position, into) => into.set(arrays[position]!),
-  };
 }

@@ -30,7 +30,7 @@ export function subjectsWorth({ subjects, weights }: Omit<Gains, "values">): num
 }
 
 /** A probability over cases, with Wilson's interval for as many subjects as there are. */
-export function probability(hits: readonly number[], about: Omit<Gains, "values">): Estimate {
+export function probability(hits: ArrayLike<number>, about: Omit<Gains, "values">): Estimate {
   return shareEstimate(weightedMean(hits, about.weights), subjectsWorth(about));
 }
 
@@ -46,24 +46,16 @@ export function comparePair(gains: Gains, a: number, b: number, tie: number): Pa
   return { wins, losses: lost, ties: Math.max(0, 1 - wins.value - lost) };
 }
 
-/** By strategy and case: 1 where nothing gives more, shared where several give the most. */
-export function bestShares({ values }: Gains): number[][] {
-  const count = values[0]?.length ?? 0;
-  const shares = Array.from({ length: count }, () => new Array<number>(values.length).fill(0));
-  for (const [i, row] of values.entries()) {
+/** Of a strategy by case: 1 where nothing gives more, shared where several give the most. */
+export const bestShares = ({ values }: Gains, strategy: number): Float64Array =>
+  Float64Array.from(values, (row) => {
     const most = Math.max(...row);
-    const first = row.flatMap((v, s) => (v === most ? [s] : []));
-    for (const s of first) shares[s]![i] = 1 / first.length;
-  }
-  return shares;
-}
+    return row[strategy] === most ? 1 / row.filter((value) => value === most).length : 0;
+  });
 
-/** By strategy and case: what is lost against the best there. */
-export function regrets({ values }: Gains): number[][] {
-  const count = values[0]?.length ?? 0;
-  const most = values.map((row) => Math.max(...row));
-  return Array.from({ length: count }, (_, s) => values.map((row, i) => most[i]! - row[s]!));
-}
+/** Of a strategy by case: what is lost against the best there. */
+export const regrets = ({ values }: Gains, strategy: number): Float64Array =>
+  Float64Array.from(values, (row) => Math.max(...row) - row[strategy]!);
 
 /** Weights of the cases when as many subjects are drawn again with replacement, seeded. */
 export function* bootstrapped(

@@ -1,4 +1,4 @@
-import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
+import { spanOfDraws, sum, weightedMean } from "../../statistics/index.ts";
 import {
   bestShares,
   bootstrapped,
@@ -9,7 +9,14 @@ import {
   weightings,
 } from "./compare.ts";
 import { dominators } from "./pareto.ts";
-import type { ObjectiveSummary, SearchResult, SearchStudy, Selection, StrategySummary } from "./types.ts";
+import type {
+  ObjectiveSummary,
+  SearchCase,
+  SearchResult,
+  SearchStudy,
+  Selection,
+  StrategySummary,
+} from "./types.ts";
 import { rivalriesOf, valuesOfInformation } from "./value-of-information.ts";
 
 /** So many of the first in rank are compared pair by pair. */
@@ -34,14 +41,12 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
       information: [],
       rivals: [],
     };
-  const steps = stepsOf(study, selection);
   const gains: Gains = {
-    values: steps.map((rows) => rows.map((row) => row.reduce((a, b) => a + b, 0))),
+    values: cases.map((one) => stepsOf(study, one.outcomes).map(sum)),
     weights: cases.map((c) => c.weight),
     subjects: cases.map((c) => c.subject),
   };
-  const resampled = [...bootstrapped(gains, seed)];
-  const rows = rankingOf(study, selection, steps, gains, resampled);
+  const rows = rankingOf(study, selection, gains);
   const order = strategies
     .map((_, s) => s)
     .sort((a, b) => rows[b]!.gain.value - rows[a]!.gain.value || a - b);
@@ -67,88 +72,137 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
   };
 }
 
-/** By case, strategy and objective: steps better than the reference, which comes first. */
-export function stepsOf({ plan: { objectives } }: SearchStudy, { cases }: Selection): number[][][] {
-  return cases.map(({ outcomes }) =>
-    outcomes.map((values) =>
-      objectives.map(({ isLowerBetter, step }, k) => {
-        const change = values[k]! - outcomes[0]![k]!;
-        return (isLowerBetter ? -change : change) / step;
-      }),
-    ),
+/** By strategy and objective: steps better than the reference, which comes first. */
+function stepsOf({ plan: { objectives } }: SearchStudy, outcomes: SearchCase["outcomes"]): number[][] {
+  return outcomes.map((values) =>
+    objectives.map(({ isLowerBetter, step }, k) => {
+      const change = values[k]! - outcomes[0]![k]!;
+      return (isLowerBetter ? -change : change) / step;
+    }),
   );
 }
 
-function rankingOf(
-  { plan, seed, strategies }: SearchStudy,
-  { cases }: Selection,
-  steps: readonly (readonly (readonly number[])[])[],
-  gains: Gains,
-  resampled: readonly (readonly number[])[],
-): StrategySummary[] {
+/** Numbers of cases that are held at once, but for one strategy's. */
+const mostHeld = 1_000_000;
+
+function rankingOf(study: SearchStudy, { cases }: Selection, gains: Gains): StrategySummary[] {
+  const { plan, seed, strategies } = study;
   const { weights } = gains;
-  const column = (s: number) => gains.values.map((row) => row[s]!);
-  const of = (values: readonly number[]) =>
-    spanOfDraws(
-      weightedMean(values, weights),
-      resampled.map((w) => weightedMean(values, w)),
+  const gainOf = (s: number) =>
+    weightedMean(
+      gains.values.map((row) => row[s]!),
+      weights,
     );
-  const objectives = strategies.map((_, s) =>
-    plan.objectives.map(({ step }, k): ObjectiveSummary => {
-      const own = steps.map((rows) => rows[s]![k]!);
-      const raw = cases.map(({ outcomes }) => outcomes[s]![k]! - outcomes[0]![k]!);
-      const margin = plan.tie > 0 ? plan.tie : 1e-9 / step;
-      return {
-        mean: weightedMean(
-          cases.map(({ outcomes }) => outcomes[s]![k]!),
-          weights,
-        ),
-        change: of(raw),
-        better: probability(
-          own.map((x) => (x > margin ? 1 : 0)),
-          gains,
-        ),
-        worse: probability(
-          own.map((x) => (x < -margin ? 1 : 0)),
-          gains,
-        ),
-      };
-    }),
-  );
-  const meansUnder = (w: readonly number[]) =>
-    strategies.map((_, s) =>
-      plan.objectives.map((_, k) =>
-        weightedMean(
-          steps.map((rows) => rows[s]![k]!),
-          w,
-        ),
-      ),
-    );
-  const means = meansUnder(weights);
+  const highest = strategies.map((_, s) => gainOf(s));
+  const first = highest.indexOf(Math.max(...highest));
+  const all: Pick<StrategySummary, "objectives" | "gain" | "best" | "regret" | "isTiedWithFirst">[] = [];
+  /** Of each strategy: the mean steps of every objective, and the same in each resample. */
+  const means: number[][] = [];
+  const meansAgain: number[][][] = [];
+  const atOnce = Math.max(1, Math.floor(mostHeld / (cases.length * (3 + 3 * plan.objectives.length))));
+  for (let from = 0; from < strategies.length; from += atOnce) {
+    const some = strategies
+      .slice(from, from + atOnce)
+      .map((_, i) => columnsOf(study, cases, gains, from + i, first));
+    const again = some.map((): MeansOfStrategy[] => []);
+    for (const drawn of bootstrapped(gains, seed))
+      for (const [i, columns] of some.entries()) again[i]!.push(meansOf(columns, drawn));
+    for (const [i, columns] of some.entries()) {
+      const whole = meansOf(columns, weights);
+      const of = (pick: (one: MeansOfStrategy) => number) => spanOfDraws(pick(whole), again[i]!.map(pick));
+      const behind = of((one) => one.behind);
+      means.push(whole.steps);
+      meansAgain.push(again[i]!.map(({ steps }) => steps));
+      all.push({
+        objectives: plan.objectives.map(({ step }, k): ObjectiveSummary => {
+          const margin = plan.tie > 0 ? plan.tie : 1e-9 / step;
+          const share = (isHit: (steps: number) => boolean) =>
+            probability(
+              Array.from(columns.steps[k]!, (x) => (isHit(x) ? 1 : 0)),
+              gains,
+            );
+          return {
+            mean: weightedMean(columns.outcomes[k]!, weights),
+            change: of(({ changes }) => changes[k]!),
+            better: share((x) => x > margin),
+            worse: share((x) => x < -margin),
+          };
+        }),
+        gain: of(({ gain }) => gain),
+        best: probability(bestShares(gains, from + i), gains),
+        regret: of(({ lost }) => lost),
+        isTiedWithFirst: from + i !== first && behind.low <= 1e-12,
+      });
+    }
+  }
   const margin = Math.max(1e-9, samePart * plan.tie);
   const dominated = dominators(means, margin);
-  const fronts = resampled.map((w) => dominators(meansUnder(w), margin));
+  const fronts = meansAgain[0]!.map((_, draw) =>
+    dominators(
+      meansAgain.map((one) => one[draw]!),
+      margin,
+    ),
+  );
   const weighted = bestUnderWeightings(means, seed);
-  const best = bestShares(gains);
-  const lost = regrets(gains);
-  const gain = strategies.map((_, s) => of(column(s)));
-  const first = gain.reduce((top, g, s) => (g.value > gain[top]!.value ? s : top), 0);
   return strategies.map((strategy, s): StrategySummary => {
-    const behind = of(gains.values.map((row) => row[first]! - row[s]!));
     return {
       strategy,
-      objectives: objectives[s]!,
-      gain: gain[s]!,
-      best: probability(best[s]!, gains),
-      regret: of(lost[s]!),
+      ...all[s]!,
       isPareto: dominated[s] === undefined,
       paretoProbability: fronts.filter((front) => front[s] === undefined).length / fronts.length,
       dominatedBy: dominated[s] === undefined ? undefined : strategies[dominated[s]]!.label,
       weightings: weighted[s]!,
-      isTiedWithFirst: s !== first && behind.low <= 1e-12,
     };
   });
 }
+
+/** What a strategy comes to in every case; by objective where it is many. */
+interface ColumnsOfStrategy {
+  readonly gain: Float64Array;
+  /** Steps lost against what is best there, and against the first in rank. */
+  readonly lost: Float64Array;
+  readonly behind: Float64Array;
+  readonly outcomes: readonly Float64Array[];
+  /** Differences from the reference, in the objective's unit and in steps. */
+  readonly changes: readonly Float64Array[];
+  readonly steps: readonly Float64Array[];
+}
+
+function columnsOf(
+  study: SearchStudy,
+  cases: readonly SearchCase[],
+  gains: Gains,
+  s: number,
+  first: number,
+): ColumnsOfStrategy {
+  const many = () => study.layout.map(() => new Float64Array(cases.length));
+  const [outcomes, changes, steps] = [many(), many(), many()];
+  for (const [i, one] of cases.entries()) {
+    const values = one.outcomes;
+    const better = stepsOf(study, values)[s]!;
+    for (let k = 0; k < better.length; k++) {
+      outcomes[k]![i] = values[s]![k]!;
+      changes[k]![i] = values[s]![k]! - values[0]![k]!;
+      steps[k]![i] = better[k]!;
+    }
+  }
+  const lost = regrets(gains, s);
+  const gain = Float64Array.from(gains.values, (row) => row[s]!);
+  const behind = Float64Array.from(gains.values, (row) => row[first]! - row[s]!);
+  return { gain, lost, behind, outcomes, changes, steps };
+}
+
+const meansOf = ({ gain, lost, behind, changes, steps }: ColumnsOfStrategy, weights: readonly number[]) => {
+  const mean = (values: ArrayLike<number>) => weightedMean(values, weights);
+  return {
+    gain: mean(gain),
+    lost: mean(lost),
+    behind: mean(behind),
+    changes: changes.map(mean),
+    steps: steps.map(mean),
+  };
+};
+type MeansOfStrategy = ReturnType<typeof meansOf>;
 
 /**
  * Share of all weightings of the objectives under which a strategy has the highest mean: how much the ranking owes to

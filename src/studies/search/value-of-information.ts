@@ -1,7 +1,7 @@
 import { keyOf, uniform } from "../../random/index.ts";
 import { spanOfDraws, weightedMean } from "../../statistics/index.ts";
 import { bootstrapped, type Gains, probability } from "./compare.ts";
-import type { Combination, Design, InformationValue, Rivalry } from "./types.ts";
+import type { Combination, Design, HypothesisFactor, InformationValue, Rivalry } from "./types.ts";
 
 const shuffles = 499;
 
@@ -24,10 +24,15 @@ export interface InformationQuestion {
  * would show is taken off; in a crossed design they are dealt out within each person.
  */
 export function valuesOfInformation(question: InformationQuestion): InformationValue[] {
-  const { design, gains } = question;
+  const { gains } = question;
   if (gains.values.length === 0) return [];
-  const order = shuffledOrders(gains, design.isCrossed, question.seed);
-  const values = design.factors.map((_, k) => valueOfOne(question, k, order));
+  const { first, second } = question;
+  const lead = gains.values.map((row) => row[first]! - row[second]!);
+  const chances = byChance(question, ({ length }, dealt) => [
+    valueOfKnowing(gains, dealt, length),
+    explained(lead, gains.weights, dealt, length),
+  ]);
+  const values = chances.map(([value, share], k) => valueOfOne(question, k, value!, share!));
   return values.sort((a, b) => b.value - a.value || b.share - a.share);
 }
 
@@ -36,35 +41,48 @@ export function rivalriesOf(
   question: Omit<InformationQuestion, "first" | "second">,
   indices: readonly number[],
 ): Rivalry[] {
-  const { gains, combinations, design, labels, seed } = question;
+  const { gains, design, labels } = question;
   if (gains.values.length === 0 || design.factors.length === 0) return [];
-  const orders = shuffledOrders(gains, design.isCrossed, seed);
-  return indices.flatMap((first, i) =>
-    indices.slice(i + 1).map((second): Rivalry => {
-      const lead = gains.values.map((row) => row[first]! - row[second]!);
-      const shares = design.factors.map(({ choices }, k) => {
-        const chosen = combinations.map((combination) => combination[k]!);
-        const of = (dealt: readonly number[]) => explained(lead, gains.weights, dealt, choices.length);
-        return beyondChance(
-          of(chosen),
-          orders.map((order) => of(order.map((c) => chosen[c]!))),
-        );
-      });
-      const k = shares.reduce((top, s, at) => (shareBeyond(s) > shareBeyond(shares[top]!) ? at : top), 0);
-      return {
-        strategies: [labels[first]!, labels[second]!],
-        factor: design.factors[k]!,
-        share: shareBeyond(shares[k]!),
-        shareChance: Math.min(1, shares[k]!.probability * shares.length),
-        choices: underChoices({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
-          name,
-          cases,
-          wins: firstWins,
-          lead,
-        })),
-      };
-    }),
+  const pairs = indices.flatMap((first, i) => indices.slice(i + 1).map((second) => ({ first, second })));
+  const leads = pairs.map(({ first, second }) => gains.values.map((row) => row[first]! - row[second]!));
+  const chances = byChance(question, ({ length }, dealt) =>
+    leads.map((lead) => explained(lead, gains.weights, dealt, length)),
   );
+  return pairs.map(({ first, second }, i): Rivalry => {
+    const shares = chances.map((all) => all[i]!);
+    const k = shares.reduce((top, s, at) => (shareBeyond(s) > shareBeyond(shares[top]!) ? at : top), 0);
+    return {
+      strategies: [labels[first]!, labels[second]!],
+      factor: design.factors[k]!,
+      share: shareBeyond(shares[k]!),
+      shareChance: Math.min(1, shares[k]!.probability * shares.length),
+      choices: underChoices({ ...question, first, second }, k).map(({ name, cases, firstWins, lead }) => ({
+        name,
+        cases,
+        wins: firstWins,
+        lead,
+      })),
+    };
+  });
+}
+
+/**
+ * By hypothesis: statistics of what each case has of it, as it is and when hypotheses are dealt out at random. Each order is
+ * forgotten when all of them have met it.
+ */
+function byChance(
+  { gains, combinations, design, seed }: Omit<InformationQuestion, "first" | "second">,
+  statistics: (choices: HypothesisFactor["choices"], dealt: readonly number[]) => readonly number[],
+): Chance[][] {
+  const chosen = design.factors.map((_, k) => combinations.map((combination) => combination[k]!));
+  const seen = design.factors.map(({ choices }, k) => statistics(choices, chosen[k]!));
+  const chance = seen.map((all) => all.map((): number[] => []));
+  for (const order of shuffledOrders(gains, design.isCrossed, seed))
+    for (const [k, { choices }] of design.factors.entries()) {
+      const dealt = order.map((c) => chosen[k]![c]!);
+      for (const [i, value] of statistics(choices, dealt).entries()) chance[k]![i]!.push(value);
+    }
+  return seen.map((all, k) => all.map((value, i) => beyondChance(value, chance[k]![i]!)));
 }
 
 /** What was seen against what hypotheses dealt out at random show. */
@@ -74,28 +92,17 @@ function beyondChance(seen: number, chance: readonly number[]) {
   return { seen, expected, probability: (asHigh + 1) / (chance.length + 1) };
 }
 
-const shareBeyond = ({ seen, expected }: ReturnType<typeof beyondChance>) =>
-  Math.max(0, (seen - expected) / (1 - expected || 1));
+type Chance = ReturnType<typeof beyondChance>;
+
+const shareBeyond = ({ seen, expected }: Chance) => Math.max(0, (seen - expected) / (1 - expected || 1));
 
 function valueOfOne(
   question: InformationQuestion,
   k: number,
-  orders: readonly (readonly number[])[],
+  value: Chance,
+  share: Chance,
 ): InformationValue {
-  const { gains, combinations, design, first, second } = question;
-  const factor = design.factors[k]!;
-  const chosen = combinations.map((combination) => combination[k]!);
-  const lead = gains.values.map((row) => row[first]! - row[second]!);
-  const count = factor.choices.length;
-  const dealt = orders.map((order) => order.map((i) => chosen[i]!));
-  const value = beyondChance(
-    valueOfKnowing(gains, chosen, count),
-    dealt.map((d) => valueOfKnowing(gains, d, count)),
-  );
-  const share = beyondChance(
-    explained(lead, gains.weights, chosen, count),
-    dealt.map((d) => explained(lead, gains.weights, d, count)),
-  );
+  const factor = question.design.factors[k]!;
   const choices = underChoices(question, k);
   return {
     factor,
@@ -119,7 +126,7 @@ function underChoices(question: InformationQuestion, k: number): InformationValu
       subjects: indices.map((i) => gains.subjects[i]!),
     };
     const own = part.values.map((row) => row[first]! - row[second]!);
-    const drawn = [...bootstrapped(part, seed)].map((weights) => weightedMean(own, weights));
+    const drawn = Array.from(bootstrapped(part, seed), (weights) => weightedMean(own, weights));
     return {
       name,
       cases: indices.length,
@@ -187,14 +194,16 @@ const bestMean = (gains: Gains): number => {
 };
 
 /** Seeded orders of the cases: over all of them, or within each subject. */
-function shuffledOrders({ subjects }: Gains, isWithin: boolean, seed: number): number[][] {
+function* shuffledOrders({ subjects }: Gains, isWithin: boolean, seed: number): Generator<number[]> {
   const groups = new Map<number, number[]>();
   for (const [i, subject] of subjects.entries()) {
     const group = isWithin ? subject : 0;
-    groups.set(group, [...(groups.get(group) ?? []), i]);
+    const known = groups.get(group);
+    if (known) known.push(i);
+    else groups.set(group, [i]);
   }
   const key = keyOf("shuffle");
-  return Array.from({ length: shuffles }, (_, draw) => {
+  for (let draw = 0; draw < shuffles; draw++) {
     const order = subjects.map((_, i) => i);
     for (const indices of groups.values()) {
       const mixed = [...indices];
@@ -204,6 +213,6 @@ function shuffledOrders({ subjects }: Gains, isWithin: boolean, seed: number): n
       }
       for (const [i, index] of indices.entries()) order[index] = mixed[i]!;
     }
-    return order;
-  });
+    yield order;
+  }
 }

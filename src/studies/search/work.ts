@@ -7,6 +7,7 @@ import {
   type TaskInput,
 } from "../../runs/index.ts";
 import { type Criterion, isWithin } from "../../scenario/index.ts";
+import { heldNumbers, type NumberStore } from "../../simulation/index.ts";
 import { type KeptRow, RunCount, succeeded } from "../failures.ts";
 import type { PreparedSearch } from "./plan.ts";
 import type { ObjectiveLayout, SearchCase, SearchStudy, Selection } from "./types.ts";
@@ -100,35 +101,35 @@ function standing(
   return plan.among.every((condition) => within(condition, requests, reference)) ? "asked" : "not among";
 }
 
-/** What the runs say about everybody who is asked about. */
-export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Selection {
-  const each = combinationsEach(study);
+/**
+ * What the runs say about everybody who is asked about. Runs are taken in as they come, and no longer held than their part:
+ * what strategies come to is put away into the room.
+ */
+export function selectionOf(
+  study: SearchStudy,
+  rows: Iterable<KeptRow>,
+  room: NumberStore = heldNumbers(),
+): Selection {
   const pairs = pairCount(study);
-  const roles = rolesOf(study);
-  const byPair = Array.from({ length: pairs }, () => new Array<KeptRow | undefined>(roles));
-  for (const row of rows) {
-    const whole = pairsInPart * roles;
-    const first = Math.floor(row.task / whole) * pairsInPart;
-    const count = Math.min(pairsInPart, pairs - first);
-    const inside = row.task % whole;
-    byPair[first + (inside % count)]![Math.floor(inside / count)] = row;
-  }
+  const whole = pairsInPart * rolesOf(study);
   const count = new RunCount();
-  // What was not asked about was not run.
-  for (const { fault, values, more } of rows)
-    if (fault !== null || values.some((v) => v !== null)) count.add(fault ?? succeeded, more?.notes);
   const counts = { asked: 0, implausible: 0, "not among": 0, failed: 0 };
-  const cases = byPair.flatMap((runs, pair): SearchCase[] => {
-    const [cohort, ...strategies] = runs.map(valuesOf);
-    const stands = standing(study, cohort, strategies[0]);
-    const outcomes = stands === "asked" ? strategies.map((run, s) => outcomesOf(study, run, s)) : [];
-    const isWhole = outcomes.every((list) => list.every(Number.isFinite));
-    counts[isWhole ? stands : "failed"]++;
-    if (stands !== "asked" || !isWhole) return [];
-    const subject = Math.floor(pair / each);
-    const { combination, weight } = study.design.combinationsOf(subject)[pair % each]!;
-    return [{ subject, combination, weight, outcomes }];
-  });
+  const cases: SearchCase[] = [];
+  let open: KeptRow[] = [];
+  let part = 0;
+  const close = () => {
+    for (const one of casesOf(study, part, open, counts)) cases.push(putAway(one, room));
+    open = [];
+    part++;
+  };
+  for (const row of rows) {
+    while (part < Math.floor(row.task / whole)) close();
+    open.push(row);
+    const { fault, values, more } = row;
+    // What was not asked about was not run.
+    if (fault !== null || values.some((v) => v !== null)) count.add(fault ?? succeeded, more?.notes);
+  }
+  while (part * pairsInPart < pairs) close();
   return {
     cases,
     sampled: pairs,
@@ -137,6 +138,50 @@ export function selectionOf(study: SearchStudy, rows: Iterable<KeptRow>): Select
     failed: counts.failed,
     failures: count.failures,
     notes: count.notes,
+  };
+}
+
+/** Those of a part who are asked about, by all its rows; counts how everybody stands. */
+function casesOf(
+  study: SearchStudy,
+  part: number,
+  rows: readonly KeptRow[],
+  counts: Record<Eligibility, number>,
+): SearchCase[] {
+  const each = combinationsEach(study);
+  const roles = rolesOf(study);
+  const first = part * pairsInPart;
+  const count = Math.min(pairsInPart, pairCount(study) - first);
+  const byTask = new Map(rows.map((row) => [row.task - first * roles, row]));
+  return Array.from({ length: count }, (_, i) => i).flatMap((i): SearchCase[] => {
+    const [cohort, ...strategies] = Array.from({ length: roles }, (_, role) =>
+      valuesOf(byTask.get(role * count + i)),
+    );
+    const stands = standing(study, cohort, strategies[0]);
+    const outcomes = stands === "asked" ? strategies.map((run, s) => outcomesOf(study, run, s)) : [];
+    const isWhole = outcomes.every((list) => list.every(Number.isFinite));
+    counts[isWhole ? stands : "failed"]++;
+    if (stands !== "asked" || !isWhole) return [];
+    const subject = Math.floor((first + i) / each);
+    const { combination, weight } = study.design.combinationsOf(subject)[(first + i) % each]!;
+    return [{ subject, combination, weight, outcomes }];
+  });
+}
+
+/** A case whose outcomes lie in the room, and are read anew wherever they are asked for. */
+function putAway({ outcomes, ...one }: SearchCase, room: NumberStore): SearchCase {
+  const objectives = outcomes[0]!.length;
+  const count = outcomes.length * objectives;
+  const position = room.add(Float64Array.from(outcomes.flat()));
+  return {
+    ...one,
+    get outcomes() {
+      const all = new Float64Array(count);
+      room.read(position, all);
+      return Array.from({ length: count / objectives }, (_, s) =>
+        Array.from(all.subarray(s * objectives, (s + 1) * objectives)),
+      );
+    },
   };
 }
 

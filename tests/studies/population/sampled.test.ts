@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { roomFor } from "../../../src/cli/population.ts";
+import { roomForPeople } from "../../../src/cli/number-room.ts";
 import { openNumberFile, packageRoot } from "../../../src/files/index.ts";
 import { samplePerson } from "../../../src/runs/index.ts";
 import { prepareStudy } from "../../../src/studies/index.ts";
@@ -93,8 +93,8 @@ describe("a file of numbers", () => {
   it("is only taken for many people, who are told of on stderr where the disk has no room", () => {
     const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     try {
-      expect(roomFor(10_000)).toBeUndefined();
-      const full = roomFor(10_001, () => {
+      expect(roomForPeople(10_000)).toBeUndefined();
+      const full = roomForPeople(10_001, () => {
         throw noSpace();
       })!;
       opened.push(full);

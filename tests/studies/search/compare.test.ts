@@ -63,7 +63,7 @@ describe("comparisons", () => {
   });
 
   it("`bestShares` gives every case to its best, in equal parts where several are", () => {
-    expect(bestShares(hand)).toEqual([
+    expect([0, 1, 2].map((s) => [...bestShares(hand, s)])).toEqual([
       [0, 0, 0, 0],
       [1, 0.5, 0, 1],
       [0, 0.5, 1, 0],
@@ -71,10 +71,11 @@ describe("comparisons", () => {
   });
 
   it("`regrets` are what is lost against the best of each case", () => {
-    expect(regrets(hand).map((r) => weightedMean(r, hand.weights))).toEqual([7 / 4, 2 / 4, 6 / 4]);
+    const all = [0, 1, 2].map((s) => regrets(hand, s));
+    expect(all.map((r) => weightedMean(r, hand.weights))).toEqual([7 / 4, 2 / 4, 6 / 4]);
     // Mean of the best minus mean gain, for each strategy.
     const best = (2 + 1 + 1 + 3) / 4;
-    for (const [s, lost] of regrets(hand).entries())
+    for (const [s, lost] of all.entries())
       expect(weightedMean(lost, hand.weights)).toBeCloseTo(
         best -
           weightedMean(
