@@ -63,6 +63,41 @@ const points = Array.from(
 );
 const measured = write("points.csv", ["time_day,arm,variable,value", ...points].join("\n"));
 const fitted = ringWith("fitted.yaml", 2, `data: ${measured}\n`);
+const doubt = write(
+  "doubt.yaml",
+  `module: doubt
+title: How fast a receptor wears down
+about: A contested number of the ring.
+hypotheses:
+  wear:
+    question: How fast does the receptor wear down?
+    default: slowly
+    choices:
+      slowly: {about: In days.}
+      quickly: {about: In a day., parameters: {ring.slow: 1}}
+`,
+);
+const strategies = [2, 3, 4, 6].map(
+  (slow) => `  - {label: "on ${slow}", care: "on", set: {ring.grip: ${slow / 10}}}`,
+);
+const searched = write(
+  "searched.yaml",
+  `search: Ring
+question: Which ring fires least?
+duration: 4 days
+people: 100
+hypotheses: all
+among:
+  fires: {measure: "at(ring.firing, day 1)", above: 0}
+reference: "off"
+strategies:
+  - {label: "off", care: "off"}
+${strategies.join("\n")}
+objectives:
+  firing: {measure: "at(ring.firing, day 4)", better: lower, step: 0.1}
+  serotonin: {measure: "at(ring.serotonin, day 4)", better: lower, step: 0.1}
+`,
+);
 const out = (name: string) => ["--out", place(name)];
 
 const cases: readonly Case[] = [
@@ -137,17 +172,10 @@ const cases: readonly Case[] = [
   {
     name: "search",
     of: "people",
-    sizes: [400, 1_600],
+    sizes: [1_000, 4_000, 16_000],
     args: (n) => [
-      "search",
-      "blunted-on-escitalopram-20",
-      "--only",
-      "lower to 10 mg",
-      "--hypotheses",
-      "none",
-      "--size",
-      `${n}`,
-      ...out(`search-${n}`),
+      ...["search", searched, ...ring, "--with", doubt, "--population", crowd],
+      ...["--size", `${n}`, ...out(`search-${n}`)],
     ],
   },
   {
