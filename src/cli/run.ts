@@ -3,6 +3,7 @@ import { keptLinear } from "../charts/index.ts";
 import { figuresIn } from "../document/index.ts";
 import type { ResultsFolder } from "../files/index.ts";
 import { rowTimes, usualDays } from "../interchange/index.ts";
+import { defaults } from "../simulation/index.ts";
 import { tellRun } from "../studies/index.ts";
 import { folderName, into, questionOf } from "./destination.ts";
 import { type PreparedExperiment, prepareScenario, recordOf, runPrepared } from "./experiment.ts";
@@ -60,14 +61,17 @@ async function tell(prepared: PreparedExperiment, options: RunFlags, folder?: Re
   const { duration, arms } = scenario;
   const everyDays = options.every ?? usualDays(duration);
   const { states, values } = problems[0]?.system ?? { states: [], values: [] };
-  const numbers = Math.ceil(duration / everyDays) * arms.length * (states.length + values.length);
-  if (folder) refuseTooMany(everyDays, numbers);
-  const room = numbers > mostHeld ? numberRoom("what every arm came to") : undefined;
+  const rows = Math.ceil(duration / everyDays) * arms.length * (states.length + values.length);
+  if (folder) refuseTooMany(everyDays, rows);
+  const hasCurves = folder !== undefined || options.series === true;
+  const numbers = (folder ? rows : 0) + arms.length * (duration / defaults.sampleEvery);
+  const room = hasCurves && numbers > mostHeld ? numberRoom("what every arm came to") : undefined;
   try {
     const result = runPrepared(prepared, options, {
       ...(folder
         ? { rowsAt: rowTimes(duration, everyDays), hasBetween: options.every === undefined }
         : { rowsAt: [] }),
+      hasCurves,
       room,
     });
     const scales = plotScales(options);
@@ -88,8 +92,8 @@ async function tell(prepared: PreparedExperiment, options: RunFlags, folder?: Re
   }
 }
 
-/** Rows of a table whose numbers are held in memory: they are 16 MB. */
-const mostHeld = 2_000_000;
+/** Numbers that are held in memory: rows of the table, and what is shown at every sample. */
+const mostHeld = 200_000;
 
 /** Rows that a table has at most: a file of about a gigabyte. */
 const mostRows = 15_000_000;

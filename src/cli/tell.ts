@@ -58,7 +58,7 @@ export async function tellDocument(
   { about: more = {}, folder, isKept = false, pictures, isWarned = false }: OutputSettings = {},
 ): Promise<void> {
   const document = isWarned ? told : withWarnings(told, provenance);
-  const data = jsonText(document, provenance);
+  const data = () => jsonText(document, provenance);
   if (folder) {
     const { datasets = [], files: texts = [] } = document;
     const about = { ...document.about, ...more };
@@ -66,15 +66,15 @@ export async function tellDocument(
       ...datasets.flatMap((dataset) => tableFiles(dataset, provenance, about)),
       ...(await figureFiles(figuresIn(document), figureFoot(provenance), pictures)),
       ...texts.map(({ name, text }): [string, Content] => [name, withOrigin(name, text, provenance)]),
-      [`${names.data}.json`, data],
-      [`${names.report}.md`, markdownText(document, provenance)],
-      [`${names.report}.html`, htmlText(document, { chartScript: chartScript(), provenance })],
+      [`${names.data}.json`, made(data)],
+      [`${names.report}.md`, made(() => markdownText(document, provenance))],
+      [`${names.report}.html`, made(() => htmlText(document, { chartScript: chartScript(), provenance }))],
     ]);
     const manifest = { ...about, ...recordJson(provenance) };
     if (isKept) folder.write(files, manifest);
     else writeInto(folder, files, manifest);
   }
-  process.stdout.write(json ? data : printed(document, provenance));
+  process.stdout.write(json ? data() : printed(document, provenance));
   if (folder) process.stderr.write(`Report: ${shownPath(folder.path)}/${names.report}.html\n`);
   const failures = document.notes.find((note) => note.kind === "failed-runs");
   if (failures && !allowFailures)
@@ -83,6 +83,13 @@ export async function tellDocument(
     );
   if (document.isUnanswered) throw new Failure("");
 }
+
+/** A file whose text is made when it is written, and not held beside the others. */
+const made = (text: () => string): Content => ({
+  *[Symbol.iterator]() {
+    yield text();
+  },
+});
 
 /** The document with what its record warns of among its notes. */
 export function withWarnings(document: Document, { outside = [] }: Provenance): Document {

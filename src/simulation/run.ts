@@ -13,7 +13,7 @@ import {
 } from "../scenario/index.ts";
 import { isLeftover, present } from "../text/index.ts";
 import { RowKeeper } from "./kept-rows.ts";
-import { armPutAway, type NumberStore } from "./number-store.ts";
+import { armsPutAway, type NumberStore } from "./number-store.ts";
 import { atolOf } from "./options.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
 import type { ArmResult, Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
@@ -30,6 +30,8 @@ export interface RunOptions extends SimulateOptions {
   readonly rowsAt?: readonly number[] | undefined;
   /** Beside rows, what happens between them is kept, as `between` of each arm. */
   readonly hasBetween?: boolean | undefined;
+  /** Whether samples are kept of an arm that has run; false where its measures alone are wanted. */
+  readonly hasCurves?: boolean | undefined;
   /** Where the numbers of arms wait, rows and others, until they are asked for; absent: in memory. */
   readonly room?: NumberStore | undefined;
   /** Called before each arm. */
@@ -67,6 +69,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
   const simulateArm = armSimulator(problems);
   const predicted = new Map<Observation, MeasureResult>();
   const beyond = beyondEnd(experiment);
+  const putAway = options.room && armsPutAway(options.room);
   const shown = new Set([
     ...experiment.plots.flatMap((plot) => plot.show),
     ...[...scenario.measures, ...(scenario.beyond ?? [])].map(({ variable }) => variable),
@@ -99,7 +102,8 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       measures,
       outside,
     };
-    return options.room ? armPutAway(options.room, arm) : arm;
+    if (options.hasCurves === false) return withoutSamples(arm);
+    return putAway ? putAway(arm) : arm;
   });
   const data = observations.map((observation): Comparison => {
     const { value, unit = "1" } = predicted.get(observation) ?? {};
@@ -164,8 +168,21 @@ function runForRows(
     keeper.see(trajectory);
   }
   const { rows, between } = keeper.finish();
-  const columns = new Map([...trajectory.columns].filter(([name]) => shown.has(name)));
-  return { trajectory: { ...trajectory, columns }, rows, ...(hasBetween ? { between } : {}) };
+  const columns = ofThese(shown, trajectory.columns);
+  const baseline = ofThese(shown, trajectory.baseline);
+  return { trajectory: { ...trajectory, columns, baseline }, rows, ...(hasBetween ? { between } : {}) };
+}
+
+const ofThese = <T>(names: ReadonlySet<string>, all: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+  new Map([...all].filter(([name]) => names.has(name)));
+
+/** The same arm with its columns as what they are, and no numbers in them. */
+function withoutSamples({ trajectory, ...arm }: ArmResult): ArmResult {
+  const none = new Float64Array(0);
+  const columns = new Map(
+    Array.from(trajectory.columns, ([name, column]) => [name, { ...column, values: none }]),
+  );
+  return { ...arm, trajectory: { ...trajectory, times: none, columns }, rows: undefined };
 }
 
 /** The sizes of states that are not one of their unit: with them the printed tolerance is that of every state. */

@@ -210,10 +210,15 @@ function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
   const every = options.sampleEvery ?? Math.min(defaults.sampleEvery, duration / fewestSamples || 1);
   if (!(every > 0)) throw new RangeError(`invalid sampleEvery: ${every}; expected a number of days above 0`);
   const count = Math.floor(duration / every + 1e-9);
-  const times = new Set<number>([duration]);
-  for (let i = 0; i <= count; i++) times.add(Math.min(i * every, duration));
-  for (const time of options.alsoAt ?? []) times.add(Math.min(time, duration));
-  return Float64Array.from(times).sort();
+  const { alsoAt = [] } = options;
+  const times = new Float64Array(count + 2 + alsoAt.length);
+  for (let i = 0; i <= count; i++) times[i] = Math.min(i * every, duration);
+  times[count + 1] = duration;
+  for (const [i, time] of alsoAt.entries()) times[count + 2 + i] = Math.min(time, duration);
+  times.sort();
+  let kept = 1;
+  for (let i = 1; i < times.length; i++) if (times[i] !== times[kept - 1]) times[kept++] = times[i]!;
+  return times.slice(0, kept);
 }
 
 /** Writes states and values of the samples into columns, in declared units, a block of samples at a time. */

@@ -120,12 +120,13 @@ function laidOut(
   const { POSITIVE_INFINITY: any } = Number;
   const plainly = withHeads(all, any);
   if (widthOf(plainly) <= room) return { laid: plainly, letters: [] };
-  const narrower = Array.from({ length: widestHead - narrowestHead + 1 }, (_, i) =>
-    withHeads(all, widestHead - i),
-  ).filter((laid) => laid.every(({ lines }) => lines.length <= mostHeadLines));
-  const fitting = narrower.find((laid) => widthOf(laid) <= room);
-  if (fitting) return { laid: fitting, letters: [] };
-  const last = narrower.at(-1) ?? plainly;
+  let last = plainly;
+  for (let most = widestHead; most >= narrowestHead; most--) {
+    const laid = withHeads(all, most);
+    if (laid.some(({ lines }) => lines.length > mostHeadLines)) continue;
+    if (widthOf(laid) <= room) return { laid, letters: [] };
+    last = laid;
+  }
   const squeezed = withTexts(last, room);
   if (widthOf(squeezed) <= room) return { laid: squeezed, letters: [] };
   const isLettered = (one: Laid, i: number) => i > 0 && one.isNumber && textWidth(one.head) > narrowestHead;

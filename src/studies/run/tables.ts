@@ -36,13 +36,15 @@ export function measureCell({ measures: taken, trajectory }: ArmResult, name: st
   return trajectory.status.kind === "success" ? (measures[request.function].missing?.shown ?? null) : null;
 }
 
+type NamedArm = Pick<ArmResult, "label" | "person" | "care">;
+
 /** What was asked of each arm and what the run delivered, a drug a row: milligrams of different drugs are no sum of anything. */
 export function dosesTable({ arms }: ScenarioResult): Table {
   const isAny = (of: "late" | "amountBefore") => arms.some(({ trajectory }) => trajectory.doses[of] > 0);
-  const arm = column.text("arm", ({ label }: ArmResult) => label);
+  const arm = column.text("arm", ({ label }: NamedArm) => label);
   const who = [
-    column.text("person", ({ person }: ArmResult) => person),
-    column.text("care", ({ care }: ArmResult) => care),
+    column.text("person", ({ person }: NamedArm) => person),
+    column.text("care", ({ care }: NamedArm) => care),
   ];
   if (arms.every(({ trajectory }) => trajectory.doses.byDrug.length === 0))
     return { caption: "Nothing was to be taken", ...tabulated(arms, [arm, ...who]) };
@@ -50,7 +52,9 @@ export function dosesTable({ arms }: ScenarioResult): Table {
   const taken = arms.flatMap((one) => {
     const { doses } = one.trajectory;
     return (doses.byDrug.length > 0 ? doses.byDrug : [{ ...doses, drug: "none" }]).map((dose) => ({
-      ...one,
+      label: one.label,
+      person: one.person,
+      care: one.care,
       dose,
     }));
   });
@@ -58,7 +62,7 @@ export function dosesTable({ arms }: ScenarioResult): Table {
     caption: "What was asked of each arm and what the run delivered",
     ...tabulated(
       taken,
-      present<FilledColumn<ArmResult & { readonly dose: DrugAudit }>>(
+      present<FilledColumn<NamedArm & { readonly dose: DrugAudit }>>(
         arm,
         column.text("drug", ({ dose }) => dose.drug),
         column.count("doses asked", ({ dose }) => dose.asked),
@@ -113,7 +117,9 @@ export function variablesTable({ arms, plots }: ScenarioResult): Table {
     ...arms.flatMap((arm) => arm.measures.map((measure) => measure.request.variable)),
   ]);
   const found = present(
-    ...[...names].map((name) => arms.map(({ trajectory }) => trajectory.columns.get(name)).find(Boolean)),
+    ...[...names].map((name) =>
+      arms.find(({ trajectory }) => trajectory.columns.has(name))?.trajectory.columns.get(name),
+    ),
   );
   return {
     caption: "Variables shown or measured; those without a unit are dimensionless",

@@ -118,7 +118,7 @@ export function selectionOf(
   let open: KeptRow[] = [];
   let part = 0;
   const close = () => {
-    for (const one of casesOf(study, part, open, counts)) cases.push(putAway(one, room));
+    for (const one of casesOf(study, part, open, counts)) cases.push(new StoredCase(one, room));
     open = [];
     part++;
   };
@@ -169,20 +169,33 @@ function casesOf(
 }
 
 /** A case whose outcomes lie in the room, and are read anew wherever they are asked for. */
-function putAway({ outcomes, ...one }: SearchCase, room: NumberStore): SearchCase {
-  const objectives = outcomes[0]!.length;
-  const count = outcomes.length * objectives;
-  const position = room.add(Float64Array.from(outcomes.flat()));
-  return {
-    ...one,
-    get outcomes() {
-      const all = new Float64Array(count);
-      room.read(position, all);
-      return Array.from({ length: count / objectives }, (_, s) =>
-        Array.from(all.subarray(s * objectives, (s + 1) * objectives)),
-      );
-    },
-  };
+class StoredCase implements SearchCase {
+  readonly subject: number;
+  readonly combination: SearchCase["combination"];
+  readonly weight: number;
+  private readonly room: NumberStore;
+  private readonly position: number;
+  private readonly strategies: number;
+  private readonly objectives: number;
+
+  constructor({ subject, combination, weight, outcomes }: SearchCase, room: NumberStore) {
+    this.subject = subject;
+    this.combination = combination;
+    this.weight = weight;
+    this.room = room;
+    this.position = room.add(Float64Array.from(outcomes.flat()));
+    this.strategies = outcomes.length;
+    this.objectives = outcomes[0]!.length;
+  }
+
+  get outcomes(): number[][] {
+    const { strategies, objectives } = this;
+    const all = new Float64Array(strategies * objectives);
+    this.room.read(this.position, all);
+    return Array.from({ length: strategies }, (_, s) =>
+      Array.from(all.subarray(s * objectives, (s + 1) * objectives)),
+    );
+  }
 }
 
 function valuesOf(row: KeptRow | undefined): ArmValues | undefined {
