@@ -17,7 +17,7 @@ export function heldNumbers(): NumberStore {
 }
 
 /** What a column is, without its numbers. */
-type Kind = Omit<Column, "values">;
+type ColumnHead = Omit<Column, "values">;
 
 /**
  * Puts arms away, one after the other, with all their samples in a store. Of each arm a few numbers stay behind, however many
@@ -31,26 +31,26 @@ export function armsPutAway(room: NumberStore): (arm: ArmResult) => ArmResult {
       arm,
       new StoredTrajectory(trajectory, new StoredSamples(room, trajectory, shown)),
       rows && new StoredSamples(room, rows, inRows),
-      rows && between && new StoredExtras(room, between, inRows([...rows.columns.values()].map(kindOf))),
+      rows && between && new StoredExtras(room, between, inRows([...rows.columns.values()].map(headOf))),
     );
   };
 }
 
-const kindOf = ({ values: _, ...kind }: Column): Kind => kind;
+const headOf = ({ values: _, ...head }: Column): ColumnHead => head;
 
 /** Lists of what columns are, of which one that is like the list before is that list: arms of the same equations have the same. */
-function shared(): (kinds: readonly Kind[]) => readonly Kind[] {
-  let before: readonly Kind[] = [];
-  return (kinds) => {
-    if (!isSame(kinds, before)) before = kinds;
+function shared(): (heads: readonly ColumnHead[]) => readonly ColumnHead[] {
+  let before: readonly ColumnHead[] = [];
+  return (heads) => {
+    if (!isSame(heads, before)) before = heads;
     return before;
   };
 }
 
-const isSame = (a: readonly Kind[], b: readonly Kind[]) =>
+const isSame = (a: readonly ColumnHead[], b: readonly ColumnHead[]) =>
   a.length === b.length &&
-  a.every((kind, i) =>
-    (["name", "unit", "about", "title", "axis"] as const).every((key) => kind[key] === b[i]![key]),
+  a.every((head, i) =>
+    (["name", "unit", "about", "title", "axis"] as const).every((key) => head[key] === b[i]![key]),
   );
 
 // What is in a store is read by getters of classes: one in each of thousands of objects takes more memory than their numbers.
@@ -115,16 +115,16 @@ class StoredTrajectory implements Trajectory {
 }
 
 class StoredSamples implements Samples {
-  private readonly kinds: readonly Kind[];
+  private readonly heads: readonly ColumnHead[];
   private readonly lists: StoredLists;
 
   constructor(
     room: NumberStore,
     { times, columns }: Samples,
-    known: (kinds: readonly Kind[]) => readonly Kind[],
+    known: (heads: readonly ColumnHead[]) => readonly ColumnHead[],
   ) {
     const all = [...columns.values()];
-    this.kinds = known(all.map(kindOf));
+    this.heads = known(all.map(headOf));
     this.lists = new StoredLists(room, [times, ...all.map(({ values }) => values)]);
   }
 
@@ -135,27 +135,27 @@ class StoredSamples implements Samples {
   get columns(): ReadonlyMap<string, Column> {
     const { read } = this.lists.reader();
     return new Map(
-      this.kinds.map((kind, i) => {
+      this.heads.map((head, i) => {
         const column = {
-          ...kind,
+          ...head,
           get values() {
             return read(i + 1);
           },
         };
-        return [kind.name, column];
+        return [head.name, column];
       }),
     );
   }
 }
 
 class StoredExtras {
-  private readonly kinds: readonly Kind[];
+  private readonly heads: readonly ColumnHead[];
   private readonly lists: StoredLists;
 
-  constructor(room: NumberStore, between: ReadonlyMap<string, ExtraSamples>, kinds: readonly Kind[]) {
-    this.kinds = kinds;
+  constructor(room: NumberStore, between: ReadonlyMap<string, ExtraSamples>, heads: readonly ColumnHead[]) {
+    this.heads = heads;
     const none = new Float64Array(0);
-    const all = kinds.map(({ name }) => between.get(name) ?? { times: none, values: none });
+    const all = heads.map(({ name }) => between.get(name) ?? { times: none, values: none });
     this.lists = new StoredLists(
       room,
       all.flatMap(({ times, values }) => [times, values]),
@@ -165,7 +165,7 @@ class StoredExtras {
   read(): ReadonlyMap<string, ExtraSamples> {
     const { read } = this.lists.reader();
     return new Map(
-      this.kinds.flatMap(({ name }, i) => {
+      this.heads.flatMap(({ name }, i) => {
         const times = read(2 * i);
         return times.length > 0 ? [[name, { times, values: read(2 * i + 1) }] as const] : [];
       }),

@@ -193,13 +193,13 @@ function columnsOf(
 }
 
 const meansOf = ({ gain, lost, behind, changes, steps }: ColumnsOfStrategy, weights: readonly number[]) => {
-  const mean = (values: ArrayLike<number>) => weightedMean(values, weights);
+  const weighted = (values: ArrayLike<number>) => weightedMean(values, weights);
   return {
-    gain: mean(gain),
-    lost: mean(lost),
-    behind: mean(behind),
-    changes: changes.map(mean),
-    steps: steps.map(mean),
+    gain: weighted(gain),
+    lost: weighted(lost),
+    behind: weighted(behind),
+    changes: changes.map(weighted),
+    steps: steps.map(weighted),
   };
 };
 type MeansOfStrategy = ReturnType<typeof meansOf>;
