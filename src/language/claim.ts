@@ -1,4 +1,11 @@
-import { type Arm, type Claim, type ClaimPopulation, type ClaimStatistic, onTop } from "../scenario/index.ts";
+import {
+  type Arm,
+  type Claim,
+  type ClaimPopulation,
+  type ClaimStatistic,
+  type Limits,
+  onTop,
+} from "../scenario/index.ts";
 import { OwnFiles, readArm } from "./arms.ts";
 import type { ClaimData } from "./claim-schema.ts";
 import { readConditions, readLimits } from "./conditions.ts";
@@ -55,7 +62,10 @@ export function readClaim(read: Read<ClaimData>): Claim | undefined {
       control: control && { says: data.control!.says, arm: control, reference: referenceTo(control) },
       duration: readDuration(data.duration, "duration", read.at("duration"), diagnostics),
       compare,
-      measure,
+      measure: {
+        ...measure,
+        limits: limitsOf(population?.statistic, compare === "none" ? { low, high } : undefined),
+      },
       expect: { low, high },
       carriedBy: data.carried_by ?? [],
       noEffect: data.no_effect ?? (compare === "ratio" ? 1 : compare === "difference" ? 0 : undefined),
@@ -71,6 +81,10 @@ export function readClaim(read: Read<ClaimData>): Claim | undefined {
     }
   );
 }
+
+/** What the measure of a claim is compared with, in one person or in each of many. */
+const limitsOf = (statistic: ClaimStatistic | undefined, expected: Limits | undefined): Limits | undefined =>
+  statistic ? (statistic.kind === "share" ? statistic : undefined) : expected;
 
 /** The arm with what the control puts in its place. */
 function readControl(

@@ -38,6 +38,17 @@ export function readConditions(
     const place = read.key(...own);
     const measure = readMeasure(name, item.measure, read.at(...own, "measure"), diagnostics);
     const limits = readLimits(item, own.join("."), place, diagnostics);
-    return measure ? [{ name, measure, ...limits, says: item.says, sources: item.sources ?? [], place }] : [];
+    return measure
+      ? [
+          {
+            name,
+            measure: { ...measure, limits },
+            ...limits,
+            says: item.says,
+            sources: item.sources ?? [],
+            place,
+          },
+        ]
+      : [];
   });
 }

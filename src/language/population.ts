@@ -165,12 +165,14 @@ function targetOf(read: Read<PopulationData>, name: string): GroupTarget | undef
     diagnostics.push(say.cutOff(name, place));
     return undefined;
   }
+  const { above, is, within, says, sources = [] } = item;
   const measures = [item[key]!].flat().flatMap((text, i): MeasureRequest[] => {
     const at = key === "correlation_of" ? read.at("targets", name, key, i) : read.at("targets", name, key);
-    return [
-      readMeasure(key === "correlation_of" ? `${name}_${i + 1}` : name, text, at, diagnostics) ?? [],
-    ].flat();
+    const named = key === "correlation_of" ? `${name}_${i + 1}` : name;
+    const measure = readMeasure(named, text, at, diagnostics);
+    return measure
+      ? [{ ...measure, limits: above === undefined ? above : { low: above, high: Number.POSITIVE_INFINITY } }]
+      : [];
   });
-  const { above, is, within, says, sources = [] } = item;
   return { name, statistic: statistics[key], measures, above, is, within, says, sources, place };
 }

@@ -1,6 +1,6 @@
 import type { Place } from "../diagnostics/index.ts";
-import type { MeasureRequest } from "./measures.ts";
-import type { Criterion, Limits } from "./population.ts";
+import type { Limits, MeasureRequest } from "./measures.ts";
+import type { Criterion } from "./population.ts";
 import type { Arm } from "./types.ts";
 
 /** How the measures of many subjects become one number. */

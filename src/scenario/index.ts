@@ -9,6 +9,7 @@ export {
   type Curve,
   type Extreme,
   givenTo,
+  type Limits,
   type MeasureFunction,
   type MeasureRequest,
   measures,
@@ -28,7 +29,6 @@ export {
   type GroupTarget,
   isWithin,
   type KineticVariation,
-  type Limits,
   type Population,
   type Trait,
 } from "./population.ts";

@@ -1,5 +1,4 @@
 import type { Place } from "../diagnostics/index.ts";
-import type { PossibleRange } from "../model/index.ts";
 
 /**
  * One variable over a whole run: what measures are taken from. Times are days, values in the variable's declared unit.
@@ -202,6 +201,12 @@ export type MeasureFunction = keyof typeof table;
 /** Every measure there is. A new one is one entry here: whatever a verb, a report or a page needs to know is in it. */
 export const measures: Readonly<Record<MeasureFunction, Measure>> = table;
 
+/** From `low` to `high`, infinite where there is no limit. */
+export interface Limits {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** A number to be taken from a trajectory, for example `mean(affect.blunting, week 7, week 8)`. */
 export interface MeasureRequest {
   readonly name: string;
@@ -210,6 +215,8 @@ export interface MeasureRequest {
   readonly variable: string;
   /** Times in days and levels, in the order of the measure's arguments. Infinity stands for the end of the run. */
   readonly arguments: readonly number[];
+  /** What its value is compared with, where that is known: the limits of a condition or an expectation. */
+  readonly limits?: Limits | undefined;
   readonly place: Place;
 }
 
@@ -236,19 +243,31 @@ export function requestFor(
 export const timesOf = ({ function: name, arguments: given }: MeasureRequest): number[] =>
   given.filter((_, i) => measures[name].arguments[i]?.kind === "time");
 
-/** The level that a measure asks for though x, which goes from `low` to `high`, can never have it, or move so far. */
-export const levelOutside = (
-  { function: name, arguments: given }: MeasureRequest,
-  { low, high }: Pick<PossibleRange, "low" | "high">,
-): number | undefined =>
-  given.find((level, i) => {
-    const { kind, isChange } = measures[name].arguments[i]!;
-    const slack = 1e-9 * Math.abs(level);
-    const isOutside = isChange
-      ? Math.abs(level) > high - low + slack
-      : level < low - slack || level > high + slack;
-    return kind === "level" && isOutside;
+/** The level that a measure asks for though x, which goes from `low` to `high`, can never have it, or move so far; or a limit that decides nothing. */
+export function levelOutside(
+  { function: name, arguments: given, limits }: MeasureRequest,
+  x: Limits,
+): number | undefined {
+  const { arguments: wanted, unit } = measures[name];
+  const moves = { low: x.low - x.high, high: x.high - x.low };
+  const level = given.find((value, i) => {
+    const { kind, isChange } = wanted[i]!;
+    return kind === "level" && isBeyond(value, isChange ? moves : x);
   });
+  if (level !== undefined || !limits || unit !== "as x") return level;
+  const range = name === "change" ? moves : x;
+  const { low, high } = limits;
+  const isEmpty = low > range.high || high < range.low;
+  const isAll = isBeyond(low, range) && isBeyond(high, range);
+  return isEmpty || isAll
+    ? [high, low].find((end) => Number.isFinite(end) && isBeyond(end, range))
+    : undefined;
+}
+
+function isBeyond(value: number, { low, high }: Limits): boolean {
+  const slack = 1e-9 * Math.abs(value);
+  return value < low - slack || value > high + slack || !Number.isFinite(value);
+}
 
 /** Whether a run of `end` days reaches every time that a measure asks for. */
 export const isWithin = (request: MeasureRequest, end: number): boolean =>

@@ -164,7 +164,7 @@ export function levelOutside(
   const goes = Number.isFinite(low) ? `is never below ${least}` : `is never above ${most}`;
   return warning(
     "level-outside",
-    `${text} asks for ${plain(level)}${unitAfter(unit)}, but ${variable} ${Number.isFinite(high - low) ? `goes from ${plain(low)} to ${most}` : goes}.`,
+    `A level of ${plain(level)}${unitAfter(unit)} is asked of ${text}, but ${variable} ${Number.isFinite(high - low) ? `goes from ${plain(low)} to ${most}` : goes}.`,
     place,
     unit === "1" && high <= 1 && level > 1 && level <= 100 * high
       ? `For ${plain(level)}% write ${plain(level / 100)}.`

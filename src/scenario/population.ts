@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostics/index.ts";
-import type { MeasureRequest } from "./measures.ts";
+import type { Limits, MeasureRequest } from "./measures.ts";
 import type { Arm } from "./types.ts";
 
 /** How a number differs between people, in the declared unit of its parameter. */
@@ -43,12 +43,6 @@ export interface KineticCorrelation {
   readonly between: readonly [string, string];
   readonly r: number;
   readonly place: Place;
-}
-
-/** From `low` to `high`, infinite where there is no limit. */
-export interface Limits {
-  readonly low: number;
-  readonly high: number;
 }
 
 /** True within limits; a measure that never took a value lies within none. */

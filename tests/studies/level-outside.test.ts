@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   checkClaims,
   compare,
+  loadModel,
   measure,
   population,
   requirement,
@@ -16,7 +17,7 @@ import {
 import { tellRun } from "../../src/studies/index.ts";
 import { noteText } from "../../src/writers/index.ts";
 import { drugText } from "../support/drugs.ts";
-import { askPage, smallModel } from "../support/every-verb.ts";
+import { askPage, smallModel, textsOf } from "../support/every-verb.ts";
 
 // A level that nothing can come to, such as per cent of a fraction, is a slip: whatever is made of it is 0, all days or
 // never. Whoever takes the measure says so.
@@ -36,7 +37,7 @@ describe("a level that a variable cannot have is told", () => {
     const parameters = ["idle.nothing"];
     const asked = { measure: "it", arm: "whole", parameters };
     const says =
-      "days_above(target.sert_inhibitor, 50) asks for 50, but target.sert_inhibitor goes from 0 to 1.";
+      "A level of 50 is asked of days_above(target.sert_inhibitor, 50), but target.sert_inhibitor goes from 0 to 1.";
     const everyone = async (text: string) => {
       const model = modelWith(text);
       const input = scenario(text);
@@ -83,16 +84,18 @@ describe("a level that a variable cannot have is told", () => {
     for (const [verb, warnings] of Object.entries(await everyone("days_above(target.sert_inhibitor, 50)")))
       expect(warnings, verb).toContainEqual(expect.stringContaining(says));
     for (const [verb, warnings] of Object.entries(await everyone("days_above(target.sert_inhibitor, 0.5)")))
-      expect(warnings, verb).not.toContainEqual(expect.stringContaining("asks for"));
+      expect(warnings, verb).not.toContainEqual(expect.stringContaining("A level of"));
   });
 
   it.each([
-    ["days_below(plasma.calmol, -1)", "asks for -1 ng/mL, but plasma.calmol is never below 0 ng/mL."],
-    ["time_to(target.sert_inhibitor, 80)", "asks for 80, but target.sert_inhibitor goes from 0 to 1."],
-    ["onset(target.sert_inhibitor, -1.5)", "asks for -1.5, but target.sert_inhibitor goes from 0 to 1."],
-    ["days_above(target.sert_inhibitor, 1.01)", "asks for 1.01, but target.sert_inhibitor goes from 0 to 1."],
-  ])("in the variable's own unit: %s", (text, says) => {
-    expect(simulate(modelWith(text), scenario(text)).warnings).toEqual([`${text} ${says}`]);
+    ["days_below(plasma.calmol, -1)", "-1 ng/mL", "plasma.calmol is never below 0 ng/mL."],
+    ["time_to(target.sert_inhibitor, 80)", "80", "target.sert_inhibitor goes from 0 to 1."],
+    ["onset(target.sert_inhibitor, -1.5)", "-1.5", "target.sert_inhibitor goes from 0 to 1."],
+    ["days_above(target.sert_inhibitor, 1.01)", "1.01", "target.sert_inhibitor goes from 0 to 1."],
+  ])("in the variable's own unit: %s", (text, level, goes) => {
+    expect(simulate(modelWith(text), scenario(text)).warnings).toEqual([
+      `A level of ${level} is asked of ${text}, but ${goes}`,
+    ]);
   });
 
   it.each([
@@ -102,6 +105,60 @@ describe("a level that a variable cannot have is told", () => {
     "time_to(plasma.calmol, 80)",
   ])("and its ends are none: %s", (text) => {
     expect(simulate(modelWith(text), scenario(text)).warnings).toEqual([]);
+  });
+});
+
+describe("a limit that a variable cannot have is told", () => {
+  const says = (text: string) =>
+    `A level of 50 is asked of ${text}, but target.sert_inhibitor goes from 0 to 1.`;
+  const texts = textsOf({ files: { "calmol.yaml": drugText() }, days, measure: {} });
+  const measured = "at(target.sert_inhibitor, day 1)";
+  const claim = (more: string, measure = measured) =>
+    loadModel({
+      ...texts,
+      "limited.yaml": `claim: limited\nrow: pk\nsays: S.\ncontested: "no"\nduration: 1 day\ntreatment: calmol 10 mg daily\nmeasure: ${measure}\n${more}`,
+    });
+
+  it.each([
+    ["an expectation of a claim", "expect: {below: 50}"],
+    [
+      "a share of people",
+      "population: {name: us, size: 20, statistic: share, above: 50}\nexpect: {below: 0.5}",
+    ],
+    [
+      "a condition on people",
+      `population: {name: us, size: 20, statistic: mean}\namong: {o: {measure: "${measured}", below: 50}}\nexpect: {below: 1}`,
+      "peak(idle.held)",
+    ],
+  ])("in %s", (_, more, measure = measured) => {
+    expect(checkClaims(claim(more, measure), ["limited"]).warnings).toEqual([says(measured)]);
+  });
+
+  it.each([
+    ["ratio_to_reference(at(idle.held, day 1))", "{treatment: calmol 5 mg daily}"],
+    ["auc(target.sert_inhibitor, day 0, day 1)", "{}"],
+    ["time_of_peak(target.sert_inhibitor)", "{}"],
+    ["at(target.sert_inhibitor, day 1)", "{}", "{between: [-0.05, 0.9]}"],
+  ])(
+    "but not of %s, which may be any number, or within limits of which one decides",
+    (measure, reference, expectation = "{below: 50}") => {
+      const model = claim(`reference: ${reference}\nexpect: ${expectation}`, measure);
+      expect(checkClaims(model, ["limited"]).warnings).toEqual([]);
+    },
+  );
+
+  it("in what makes a person plausible, and what a group is to be like", async () => {
+    const model = loadModel({
+      ...texts,
+      "us.yaml": `${texts["us.yaml"]!.replace("{duration: 1 day}", "{duration: 1 day, treatment: calmol 10 mg daily}")}
+inclusion: {o: {measure: "${measured}", below: 50}}
+targets: {half: {share_of: "mean(target.sert_inhibitor, day 0, day 1)", above: 50, is: 0, within: 0.1}}
+`,
+    });
+    const { warnings } = await population(model, scenario("at(idle.held, day 1)"), { size: 2 });
+    expect(warnings).toEqual(
+      expect.arrayContaining([says(measured), says("mean(target.sert_inhibitor, day 0, day 1)")]),
+    );
   });
 });
 

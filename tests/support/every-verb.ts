@@ -43,7 +43,13 @@ const keys = (parts: object) =>
     .join("");
 
 /** What all questions share: a person, people who are all that person, and a claim for each measure. */
-function textsOf({ module = "", files = {}, days, arm = {}, measure }: Question): Record<string, string> {
+export function textsOf({
+  module = "",
+  files = {},
+  days,
+  arm = {},
+  measure,
+}: Question): Record<string, string> {
   const claims = Object.entries(measure).map(([name, text]) => [
     `claims/number-${name}.yaml`,
     `claim: number-${name}\nrow: pk\nsays: A number.\ncontested: "no"\nduration: ${days} days\nexpect: {above: -1.0e+300}\n${keys({ measure: text, ...arm })}`,
