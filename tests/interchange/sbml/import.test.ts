@@ -237,6 +237,24 @@ describe("formulas", () => {
     expectClose(at(model, "z", [1]), [17]);
   });
 
+  it("`Formulas` writes all arguments of a call in at once, whatever ids of the model they are", () => {
+    const functions: ShortSbml["functions"] = {
+      f: ["lambda", "x", "y", ["minus", "x", "y"]],
+      g: ["lambda", "x", "y", ["call", "f", "y", ["plus", "x", "y"]]],
+    };
+    const [x, y] = [3, 5];
+    const calls: [Short, number][] = [
+      [["call", "f", "y", "x"], y - x],
+      [["call", "f", ["plus", "x", "y"], ["minus", "x"]], x + y + x],
+      [["call", "f", ["call", "f", "y", "x"], "y"], y - x - y],
+      [["call", "g", "y", "x"], x - (y + x)],
+    ];
+    for (const [rule, expected] of calls) {
+      const parameters = [parameter("x", x), parameter("y", y), parameter("z", undefined, false)];
+      expectClose(at({ functions, parameters, rules: { z: rule } }, "z", [0]), [expected]);
+    }
+  });
+
   it("`Formulas` reads all forms of numbers", () => {
     const model = sbml({ parameters: [parameter("y", undefined, false)], rules: { y: 12345 } });
     const number = (cn: string) => at(model.replace("<cn>12345</cn>", cn), "y", [0])[0];
