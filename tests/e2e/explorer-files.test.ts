@@ -4,7 +4,17 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { accessibilityFaults, chromiumPath, mustSkip } from "../support/browser.ts";
 import { lull } from "../support/cli.ts";
-import { andSettle, explorer, giveFile, saved, setDose, share, textsOf } from "../support/explorer.ts";
+import {
+  andSettle,
+  doseOf,
+  explorer,
+  giveFile,
+  saved,
+  setDose,
+  settled,
+  share,
+  textsOf,
+} from "../support/explorer.ts";
 
 // What the page writes and opens.
 
@@ -58,6 +68,38 @@ describe.skipIf(mustSkip)(`the explorer in ${chromiumPath ?? "a browser"}`, () =
         expect(share(cell), `${measure} of ${arm.label}`).toBeCloseTo(arm.measures[measure]!.value!, 2);
       }
     expect(arms[0]!.label).toMatch(/bupropion/);
+  });
+
+  it("saves what is asked, however soon after the change the file is asked for", async () => {
+    const { page } = await here.visit();
+    await page.locator("#tab-compare").click();
+    await page.locator("#keep").click();
+    await settled(page);
+    /** Files that are asked for in the moment in which the dose becomes another: the old curve is still on the screen. */
+    const atOnce = async (button: string, mg: number) => {
+      const dose = doseOf(page);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        dose.evaluate(
+          (input: HTMLInputElement, [id, value]) => {
+            input.value = String(value);
+            for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
+            document.querySelector<HTMLButtonElement>(String(id))!.click();
+          },
+          [button, mg] as const,
+        ),
+      ]);
+      return String(readFileSync(await download.path()));
+    };
+    for (const [button, mg] of [
+      ["#save-svg", 7.5],
+      ["#save-csv", 30],
+    ] as const) {
+      const early = await atOnce(button, mg);
+      await settled(page);
+      expect(early).toContain(`${mg} mg`);
+      expect(early === String(await saved(page, button))).toBe(true);
+    }
   });
 
   it("saves each tab as a figure that says where it is from: SVG, PNG of the size asked, PDF alone on its sheet", async () => {

@@ -114,12 +114,19 @@ export function explorer(): Explorer {
   return here;
 }
 
+/** Waits for a painted exact result, and until nothing newer is asked than what is on the screen. */
 export const settled = (page: Page) =>
-  page.waitForFunction(() => performance.getEntriesByName("lull:exact:painted").length > 0, undefined, {
-    timeout: 60_000,
-    // A look at every frame would keep the page painting frames.
-    polling: 50,
-  });
+  page.waitForFunction(
+    () =>
+      performance.getEntriesByName("lull:exact:painted").length > 0 &&
+      document.querySelector(".pinned")?.getAttribute("aria-busy") === "false",
+    undefined,
+    {
+      timeout: 60_000,
+      // A look at every frame would keep the page painting frames.
+      polling: 50,
+    },
+  );
 
 /** Does something and waits for the exact result that follows. */
 export async function andSettle(page: Page, act: () => Promise<unknown>): Promise<void> {

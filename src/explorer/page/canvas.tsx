@@ -7,7 +7,7 @@ import { isShare } from "./numbers.ts";
 import { drawings, paperLook } from "./paper.ts";
 import { Plot, type PlotStyle } from "./plot.ts";
 import { aside, front } from "./shown.ts";
-import { duration, logTime } from "./store.ts";
+import { duration, logTime } from "./state.ts";
 
 /** Who repaints with the colors of the page's style when the theme changes. */
 const themes = new Set<() => void>();

@@ -1,4 +1,5 @@
-import { changeCase, current } from "./store.ts";
+import { current } from "./state.ts";
+import { changeCase } from "./store.ts";
 
 /** Cuts effects, or heals them where all are cut. */
 export function toggle(effects: readonly string[]): void {

@@ -14,7 +14,8 @@ import { Quiet } from "./parts.tsx";
 import { isPlaying, play, stop } from "./play.ts";
 import { rich } from "./rich.tsx";
 import { aside, gates } from "./shown.ts";
-import { changeCase, cursor, system } from "./store.ts";
+import { cursor, system } from "./state.ts";
+import { changeCase } from "./store.ts";
 import { wantsPulse } from "./tour-steps.ts";
 
 /** Whether all modules are shown, or the few boxes of the first look; where there is none, always all. */

@@ -9,7 +9,8 @@ import { caseStyle } from "./lines.ts";
 import { isShare, level, shown } from "./numbers.ts";
 import { Quiet, Stroke } from "./parts.tsx";
 import { aside } from "./shown.ts";
-import { change, keep, keptResults, mayReplace, state } from "./store.ts";
+import { keptResults, state } from "./state.ts";
+import { change, keep, mayReplace } from "./store.ts";
 
 const titles = new Map(page.measures.map(({ name, title }) => [name, title]));
 /** A measure of the model in words; a file calls its own by a name. */

@@ -6,7 +6,8 @@ import { drugNamed, drugs, library, page, people, title, traitTitle } from "./li
 import { weeksOf } from "./numbers.ts";
 import { AsInFile, Options, Quiet, Tick } from "./parts.tsx";
 import { Rivals } from "./rivals.tsx";
-import { change, changeCase, current, duration, foreseen, settle } from "./store.ts";
+import { current, duration } from "./state.ts";
+import { change, changeCase, foreseen, settle } from "./store.ts";
 
 /** Builds the current case: who, what they take, for how long. */
 export function Controls() {

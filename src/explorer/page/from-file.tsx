@@ -1,6 +1,6 @@
 import { word } from "./language.ts";
 import { sourceOf } from "./library.ts";
-import { file } from "./store.ts";
+import { file } from "./state.ts";
 
 interface Known {
   readonly source: string;

@@ -8,7 +8,7 @@ import { Parameters } from "./parameters.tsx";
 import { SaidOf, Tick } from "./parts.tsx";
 import { choose } from "./rivals.tsx";
 import { aside, gates } from "./shown.ts";
-import { current, cursor } from "./store.ts";
+import { current, cursor } from "./state.ts";
 import { InEnglish } from "./study-view.tsx";
 
 /** One system of the model: its equations, numbers, where they come from, and rival hypotheses to choose between. */

@@ -8,7 +8,7 @@ import type { Line } from "./curves.ts";
 import { word } from "./language.ts";
 import { drugNamed } from "./library.ts";
 import { front, type Shown } from "./shown.ts";
-import { cursor, duration, kept, keptResults } from "./store.ts";
+import { cursor, duration, kept, keptResults } from "./state.ts";
 import { isGuessing } from "./tour.tsx";
 
 /** Paper is white, whatever the screen was. */

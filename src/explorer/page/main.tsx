@@ -7,21 +7,8 @@ import { CircuitView } from "./circuit.tsx";
 import { Compare, Swatch } from "./compare.tsx";
 import { Controls } from "./controls.tsx";
 import { labels, page } from "./library.ts";
-import {
-  address,
-  crashWorker,
-  current,
-  failure,
-  fetchRest,
-  ghost,
-  keep,
-  keptResults,
-  notice,
-  refresh,
-  result,
-  state,
-  tab,
-} from "./store.ts";
+import { current, failure, ghost, isShown, keptResults, notice, result, state, tab } from "./state.ts";
+import { address, crashWorker, fetchRest, keep, refresh } from "./store.ts";
 import "./style.css";
 import { FromFile } from "./from-file.tsx";
 import { addressIn, language, languages, word } from "./language.ts";
@@ -89,7 +76,7 @@ function Page() {
         </div>
         <div class="view">
           <FromFile />
-          <div class="pinned">
+          <div class="pinned" aria-busy={!isShown.value}>
             <Headline />
             <Legend />
             <MainChart extra={guessLine} />

@@ -5,7 +5,8 @@ import { word } from "./language.ts";
 import { caseStyle } from "./lines.ts";
 import { nice } from "./names.ts";
 import { Quiet } from "./parts.tsx";
-import { change, main, notice, pointsOf, state } from "./store.ts";
+import { main, notice, state } from "./state.ts";
+import { change, pointsOf } from "./store.ts";
 
 const key = "lull-own-data";
 /** Tables stay in this browser; a link does not hold them. */

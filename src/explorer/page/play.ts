@@ -1,6 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { timeAt } from "./plot.ts";
-import { cursor, state } from "./store.ts";
+import { cursor, state } from "./state.ts";
 
 /** How long the weeks take, ms. */
 const length = 14_000;

@@ -1,7 +1,8 @@
 import type { Case } from "../types.ts";
 import { word } from "./language.ts";
 import { choiceTitle, hypotheses, withNames } from "./library.ts";
-import { changeCase, current } from "./store.ts";
+import { current } from "./state.ts";
+import { changeCase } from "./store.ts";
 
 /** Takes a choice of a hypothesis in the current case; the default goes without saying. */
 export function choose({ full, default: usual }: (typeof hypotheses)[number], choice: string): void {

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { CaseResult } from "../../engine/index.ts";
 import type { Case } from "../types.ts";
-import { current, ghost, result } from "./store.ts";
+import { current, ghost, result } from "./state.ts";
 import { whenIdle } from "./timing.ts";
 
 export const gates = computed(() => current.value.gates);

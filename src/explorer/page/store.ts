@@ -1,13 +1,11 @@
-import opening from "virtual:lull-opening";
-import { batch, computed, effect, signal } from "@preact/signals";
+import { batch, effect } from "@preact/signals";
 import type { CaseResult, Nearby, Precision } from "../../engine/index.ts";
 import { canonical } from "../../text/index.ts";
-import { openingView, sameCase } from "../case.ts";
+import { sameCase } from "../case.ts";
 import { writeLink } from "../link.ts";
-import { answerOf } from "../opening.ts";
 import { type CaseQuestion, Prefetcher } from "../prefetch.ts";
 import { caseText } from "../scenario-text.ts";
-import type { Case, ExplorerState, LinkContent, Tab, View } from "../types.ts";
+import type { Case, ExplorerState, View } from "../types.ts";
 import { limits } from "../types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { Address, contentOfLink, otherModel } from "./address.ts";
@@ -16,38 +14,25 @@ import { word } from "./language.ts";
 import { completeLibrary, libraryText, maker, page, restText } from "./library.ts";
 import { speakingWorker } from "./speaking-worker.ts";
 import { loadNearby, loadRest } from "./start-worker.ts";
+import {
+  answers,
+  chosen,
+  cursor,
+  failure,
+  ghost,
+  isSameQuestion,
+  keptResults,
+  notice,
+  prepared,
+  type Question,
+  result,
+  running,
+  showsBand,
+  state,
+  system,
+  tab,
+} from "./state.ts";
 import { measured, whenPainted } from "./timing.ts";
-
-const opened = contentOfLink();
-const found: LinkContent = "value" in opened ? opened.value : { state: page.opening, view: openingView };
-
-/** The opening case as it came out when the page was built, for the time until the engine has come. */
-const prepared = opening && isOpening(found.state) ? answerOf(opening) : undefined;
-
-/** Everything that a link holds; all else below is worked out from it or lasts only while the page is open. */
-export const state = signal<ExplorerState>(found.state);
-export const notice = signal<string | undefined>("problem" in opened ? opened.problem : otherModel());
-export const result = signal<CaseResult | undefined>(prepared);
-export const ghost = signal<CaseResult | undefined>(undefined);
-export const keptResults = signal<ReadonlyMap<Case, CaseResult>>(new Map());
-export const failure = signal<string | undefined>(undefined);
-export const tab = signal<Tab>(found.view.tab);
-/** Module that is read in the whole circuit; undefined: the circuit's first look. */
-export const system = signal(found.view.system);
-/** Variables that the strips show, by strip. */
-export const chosen = signal<Readonly<Record<string, string>>>(found.view.chosen);
-/** day */
-export const cursor = signal(found.view.cursor ?? found.state.duration);
-/** The spread over many people is shown behind the main line. */
-export const showsBand = signal(found.view.showsBand);
-export const busy = computed(() => result.value?.precision !== "exact" && failure.value === undefined);
-export const current = computed(() => state.value.current);
-// A view that reads one of these is drawn anew when that changes, and not at each move of a dose.
-export const duration = computed(() => state.value.duration);
-export const logTime = computed(() => state.value.logTime);
-export const main = computed(() => state.value.main);
-export const file = computed(() => state.value.file);
-export const kept = computed(() => state.value.kept);
 
 const client = new WorkerClient(speakingWorker, libraryText, (canGoOn) => {
   notice.value = word(canGoOn ? "started again" : "keeps stopping");
@@ -161,7 +146,7 @@ function answerAtOnce(since: number): boolean {
   if (!answer) return false;
   nearby?.interrupt();
   const end = performance.now();
-  show(answer, ++asked, since, () =>
+  show(answer, state.value, ++asked, since, () =>
     measured(seen ? "lull:coarse:foreseen" : "lull:coarse:here", begun, end),
   );
   return true;
@@ -203,10 +188,17 @@ export function foreseen(caseAt: (position: number) => Partial<Case>) {
   return { onPointerEnter: approach, onFocus: approach };
 }
 
-function show(answer: CaseResult, question: number, since: number, note?: () => void): void {
-  if (question < answered) return;
-  answered = question;
+function show(
+  answer: CaseResult,
+  question: Question,
+  number: number,
+  since: number,
+  note?: () => void,
+): void {
+  if (number < answered) return;
+  answered = number;
   batch(() => {
+    answers.value = question;
     result.value = answer;
     failure.value = answer.failure;
   });
@@ -226,9 +218,9 @@ async function comeNear(text: string): Promise<void> {
 }
 
 async function ask(precision: Precision, since: number): Promise<void> {
-  const { current: one, duration, file } = state.value;
-  const text = caseText(page, one, duration, file);
-  const question = ++asked;
+  const question = state.value;
+  const text = caseText(page, question.current, question.duration, question.file);
+  const number = ++asked;
   try {
     const reply = await client.simulate("current", {
       text,
@@ -238,14 +230,15 @@ async function ask(precision: Precision, since: number): Promise<void> {
     if (reply === overtaken) return;
     if (precision === "coarse") nearby?.comparedWith(performance.now() - since);
     // An answer to a question that is no longer asked is worth showing only while the hand still moves.
-    if (precision === "exact" && (state.value.current !== one || state.value.duration !== duration)) return;
-    show(reply, question, since);
+    if (precision === "exact" && !isSameQuestion(question, state.value)) return;
+    show(reply, question, number, since);
     if (precision !== "exact") return;
     comeNear(text);
     void prefetcher.prefetch();
   } catch (error) {
-    if (error instanceof WorkerLost || question < answered) return;
+    if (error instanceof WorkerLost || number < answered) return;
     batch(() => {
+      answers.value = question;
       failure.value = error instanceof Error ? error.message : String(error);
       // What was drawn before is no answer to what was asked.
       result.value = undefined;
@@ -270,6 +263,7 @@ function keepUp(): void {
   const { kept, duration, file } = state.value;
   for (const one of kept) {
     if (keptResults.value.has(one)) continue;
+    running.value++;
     client
       .simulate(`kept ${kept.indexOf(one)}`, {
         text: caseText(page, one, duration, file),
@@ -282,6 +276,9 @@ function keepUp(): void {
       })
       .catch((error) => {
         if (!(error instanceof WorkerLost)) notice.value = String(error.message);
+      })
+      .finally(() => {
+        running.value--;
       });
   }
 }
@@ -341,11 +338,6 @@ export function mayReplace(what: string): boolean {
   const hasWork = kept.length > 0 || !sameCase(one, page.opening.current);
   const isKept = kept.some((other) => sameCase(other, one));
   return !hasWork || isKept || confirm(word("takes the place", { question: what }));
-}
-
-function isOpening({ current: one, kept, duration, file }: ExplorerState): boolean {
-  const { opening } = page;
-  return sameCase(one, opening.current) && duration === opening.duration && kept.length === 0 && !file;
 }
 
 const viewNow = (): View => ({

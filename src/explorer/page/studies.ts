@@ -4,7 +4,7 @@ import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
 import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
 import { libraryText, page, restText } from "./library.ts";
 import { speakingWorker } from "./speaking-worker.ts";
-import { state } from "./store.ts";
+import { state } from "./state.ts";
 
 /** How far the answer to a question is. */
 interface StudyProgress {

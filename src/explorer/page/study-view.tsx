@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { StudyQuestion } from "../study-types.ts";
 import { word } from "./language.ts";
 import { Quiet } from "./parts.tsx";
-import { busy } from "./store.ts";
+import { busy } from "./state.ts";
 import { again, cancel, studyOf, want } from "./studies.ts";
 
 /** Asks a question as soon as the hand rests, and again when it becomes another; given up when nobody looks. */

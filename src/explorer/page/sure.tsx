@@ -8,7 +8,7 @@ import { claims as claimsOfLibrary, inside, library, sourceOf, withNames } from 
 import { nice } from "./names.ts";
 import { Quiet, SaidOf } from "./parts.tsx";
 import { rich } from "./rich.tsx";
-import { current, state } from "./store.ts";
+import { current, state } from "./state.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { InEnglish, Progress, useStudy } from "./study-view.tsx";
 

@@ -8,7 +8,8 @@ import { describe, page, parameters, spoken } from "./library.ts";
 import { caseStyle } from "./lines.ts";
 import { level, shown } from "./numbers.ts";
 import { Quiet } from "./parts.tsx";
-import { simulateBeside, state } from "./store.ts";
+import { state } from "./state.ts";
+import { simulateBeside } from "./store.ts";
 
 /** One number tried over its plausible range. */
 interface Sweep {

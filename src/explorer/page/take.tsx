@@ -20,7 +20,8 @@ import { labels, origin, page } from "./library.ts";
 import { nice } from "./names.ts";
 import { give, given, giveTable } from "./own-data.tsx";
 import { Quiet, Tick } from "./parts.tsx";
-import { address, change, csvOf, mayReplace, notice, openFile, result, state, tab } from "./store.ts";
+import { notice, result, state, tab, whenShown } from "./state.ts";
+import { address, change, csvOf, mayReplace, openFile } from "./store.ts";
 import { standaloneSvg, tabRows, tabTable } from "./tab-export.ts";
 
 function save(name: string, content: Blob | string, type = "text/plain"): void {
@@ -115,6 +116,7 @@ function tellLinear(): void {
 }
 
 async function saveFigure(kind: "png" | "svg" | "pdf"): Promise<void> {
+  await whenShown();
   tellLinear();
   const svg = svgNow(figureLook.value);
   try {
@@ -224,6 +226,7 @@ export function Take() {
       <Quiet
         id="save-csv"
         onClick={async () => {
+          await whenShown();
           const name = tab.value === "time" ? `${fileName()}.csv` : `${fileName()}-${tab.value}.csv`;
           // Another tab's table is that of the tab; the curves have the first one's.
           const own = tab.value === "time" ? undefined : tabTable(panel(), originNow());

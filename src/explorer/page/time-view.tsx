@@ -22,20 +22,8 @@ import { pointLines } from "./own-data.tsx";
 import { Options, Tick } from "./parts.tsx";
 import { inset, shareOf, timeAt } from "./plot.ts";
 import { aside, front, type Shown } from "./shown.ts";
-import {
-  change,
-  chosen,
-  current,
-  cursor,
-  duration,
-  file,
-  logTime,
-  main,
-  showsBand,
-  state,
-  tab,
-  wantColumns,
-} from "./store.ts";
+import { chosen, current, cursor, duration, file, logTime, main, showsBand, state, tab } from "./state.ts";
+import { change, wantColumns } from "./store.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { Progress, useStudy } from "./study-view.tsx";
 import { FanNote, fanLines, sweep } from "./sweep.tsx";

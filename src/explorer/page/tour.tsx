@@ -10,7 +10,8 @@ import { word } from "./language.ts";
 import { page } from "./library.ts";
 import { level } from "./numbers.ts";
 import { Quiet } from "./parts.tsx";
-import { address, change, cursor, ghost, result, state, system, tab } from "./store.ts";
+import { cursor, ghost, result, state, system, tab } from "./state.ts";
+import { address, change } from "./store.ts";
 import { cutStep, guessStep, step, timeStep } from "./tour-steps.ts";
 
 const key = "lull-tour-seen";

@@ -5,7 +5,7 @@ import { baselineOf, readingOf } from "./lines.ts";
 import { when } from "./numbers.ts";
 import { rich } from "./rich.tsx";
 import { aside } from "./shown.ts";
-import { cursor } from "./store.ts";
+import { cursor } from "./state.ts";
 import { isGuessing } from "./tour.tsx";
 
 /** Moments of a week like many: what happens, whether it is good, and how strongly a healthy person would feel it, 0 to 1. */

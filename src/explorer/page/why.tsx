@@ -11,7 +11,7 @@ import { isShare, level } from "./numbers.ts";
 import { drawings, onPaper, paperLook, stillOptions } from "./paper.ts";
 import type { PlotStyle } from "./plot.ts";
 import { rich } from "./rich.tsx";
-import { state } from "./store.ts";
+import { state } from "./state.ts";
 import { questionOf, studyOf } from "./studies.ts";
 import { InEnglish, Progress, useStudy } from "./study-view.tsx";
 
