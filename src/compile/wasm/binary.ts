@@ -13,6 +13,8 @@ export interface WasmFunction {
   readonly body: Code;
   /** Exported under this name, if any. */
   readonly name?: string | undefined;
+  /** What profiles and stack traces call it; `name` when left out. */
+  readonly label?: string | undefined;
 }
 
 export interface WasmModule {
@@ -112,6 +114,7 @@ export function assemble({ functions, memoryBytes, data }: WasmModule): Uint8Arr
     [7, vector([[...text("memory"), 0x02, 0], ...exported])],
     [10, vector(functions.map((f) => sized(bodyOf(f))))],
     [11, vector(data.map(({ address, bytes }) => segment(address, bytes)))],
+    [0, namesOf(functions)],
   ];
   const bytes = new Bytes();
   bytes.add([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
@@ -120,6 +123,18 @@ export function assemble({ functions, memoryBytes, data }: WasmModule): Uint8Arr
     bytes.add(sized(content));
   }
   return bytes.finish();
+}
+
+/** The names that profiles show: Appendix "Custom Sections", 7.4.1. */
+function namesOf(functions: readonly WasmFunction[]): Uint8Array {
+  const names = functions.flatMap(({ name, label = name }, i) =>
+    label === undefined ? [] : [[...unsigned(i), ...text(label)]],
+  );
+  const section = new Bytes();
+  section.add(text("name"));
+  section.add([0x01]);
+  section.add(sized(vector(names)));
+  return section.finish();
 }
 
 function bodyOf({ locals, body }: WasmFunction): Uint8Array {

@@ -57,12 +57,13 @@ export class ModuleBuilder {
     return this.functions.push(builder.finish(results, name)) - 1;
   }
 
-  /** The index of a function that is defined when first asked for. */
+  /** The index of a function that is defined when first asked for; profiles call it by its key. */
   once(key: string, define: () => number): number {
     const known = this.shared.get(key);
     if (known !== undefined) return known;
     const index = define();
     this.shared.set(key, index);
+    this.functions[index] = { label: key, ...this.functions[index]! };
     return index;
   }
 

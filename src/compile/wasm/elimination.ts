@@ -87,7 +87,7 @@ export function defineFactor(
   const parts: number[] = [];
   for (let from = 0; from < n; ) {
     const first = from;
-    const index = module.define(["f64"], ["i32"], (f) => {
+    const part = (f: FunctionBuilder) => {
       const shift = f.keep(shape.number, shape.splat(get(0)));
       const check = f.local(shape.number);
       const row = Array.from({ length: n }, () => -1);
@@ -101,7 +101,8 @@ export function defineFactor(
         writeRow(f, shift, check, row, from);
       }
       f.emit(isAnyNaN(shape, get(check)));
-    });
+    };
+    const index = module.once(`factor from row ${first}`, () => module.define(["f64"], ["i32"], part));
     if (from === first) break;
     parts.push(index);
   }

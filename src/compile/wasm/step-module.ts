@@ -78,8 +78,8 @@ export function generateSteps(source: SystemGraph, parameterCount: number, lanes
       },
       "rates",
     ),
-    factor: defineFactor(module, shape, elimination, plan),
-    solve: defineSolve(module, shape, elimination, plan),
+    factor: module.once("factor", () => defineFactor(module, shape, elimination, plan)),
+    solve: module.once("solve", () => defineSolve(module, shape, elimination, plan)),
   };
   module.define(
     ["f64"],
