@@ -1,10 +1,12 @@
-import { power } from "../numbers/index.ts";
+import { exp, ln, power } from "../numbers/index.ts";
 import type { Run } from "./segments.ts";
 import type { StepperContext } from "./types.ts";
 
 const SAFETY = 0.9;
 const MAX_GROWTH = 6;
 const MAX_SHRINK = 0.2;
+/** logarithm of the smallest error that is remembered */
+const least = ln(1e-4);
 /** A step may be stretched by this factor to land on the end of a segment. */
 const STRETCH = 1.01;
 
@@ -18,7 +20,8 @@ const STRETCH = 1.01;
 export class StepController {
   /** k: the local error estimate behaves as h^k */
   private readonly errorOrder: number;
-  private previousError = Number.NaN;
+  /** logarithm of the last accepted error; NaN: there is none */
+  private previous = Number.NaN;
   private wasRejected = false;
 
   constructor(errorOrder: number) {
@@ -27,11 +30,10 @@ export class StepController {
 
   /** Factor for the step that follows one accepted with scaled error `error` <= 1. */
   accepted(error: number): number {
-    const bounded = Math.max(error, 1e-10);
-    const factor = Number.isNaN(this.previousError)
-      ? SAFETY * power(bounded, -1 / this.errorOrder)
-      : SAFETY * power(bounded, -0.85 / this.errorOrder) * power(this.previousError, 0.2 / this.errorOrder);
-    this.previousError = Math.max(error, 1e-4);
+    const now = ln(Math.max(error, 1e-10));
+    const exponent = Number.isNaN(this.previous) ? -now : 0.2 * this.previous - 0.85 * now;
+    const factor = SAFETY * exp(exponent / this.errorOrder);
+    this.previous = Math.max(now, least);
     // No growth right after a rejection: Solving ODEs I, Sec. II.4.
     const growth = this.wasRejected ? 1 : MAX_GROWTH;
     this.wasRejected = false;
@@ -41,7 +43,7 @@ export class StepController {
   /** Factor for another try after scaled error `error` > 1. */
   rejected(error: number): number {
     this.wasRejected = true;
-    this.previousError = Number.NaN;
+    this.previous = Number.NaN;
     return Math.max(MAX_SHRINK, Math.min(SAFETY, SAFETY * power(error, -1 / this.errorOrder)));
   }
 }
