@@ -42,20 +42,20 @@ export const file = computed(() => state.value.file);
 export const kept = computed(() => state.value.kept);
 
 /** What a run of the current case depends on. */
-export type Question = Pick<ExplorerState, "current" | "duration" | "file">;
-export const isSameQuestion = (a: Question, b: Question) =>
+export type CurrentRun = Pick<ExplorerState, "current" | "duration" | "file">;
+export const isSameRun = (a: CurrentRun, b: CurrentRun) =>
   sameCase(a.current, b.current) &&
   a.duration === b.duration &&
   (a.file === b.file || canonical(a.file ?? null) === canonical(b.file ?? null));
 
 /** What `result`, or `failure` in its place, is the answer to. */
-export const answers = signal<Question>(found.state);
+export const answers = signal<CurrentRun>(found.state);
 /** Kept cases that are being run. */
 export const running = signal(0);
 /** What is on the screen is no exact answer to what is asked, or not yet one. */
 export const busy = computed(
   () =>
-    !isSameQuestion(answers.value, state.value) ||
+    !isSameRun(answers.value, state.value) ||
     (result.value?.precision !== "exact" && failure.value === undefined),
 );
 /** Whether all that is asked is answered and painted. */

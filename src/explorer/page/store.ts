@@ -16,15 +16,15 @@ import { speakingWorker } from "./speaking-worker.ts";
 import { loadNearby, loadRest } from "./start-worker.ts";
 import {
   answers,
+  type CurrentRun,
   chosen,
   cursor,
   failure,
   ghost,
-  isSameQuestion,
+  isSameRun,
   keptResults,
   notice,
   prepared,
-  type Question,
   result,
   running,
   showsBand,
@@ -190,7 +190,7 @@ export function foreseen(caseAt: (position: number) => Partial<Case>) {
 
 function show(
   answer: CaseResult,
-  question: Question,
+  question: CurrentRun,
   number: number,
   since: number,
   note?: () => void,
@@ -230,7 +230,7 @@ async function ask(precision: Precision, since: number): Promise<void> {
     if (reply === overtaken) return;
     if (precision === "coarse") nearby?.comparedWith(performance.now() - since);
     // An answer to a question that is no longer asked is worth showing only while the hand still moves.
-    if (precision === "exact" && !isSameQuestion(question, state.value)) return;
+    if (precision === "exact" && !isSameRun(question, state.value)) return;
     show(reply, question, number, since);
     if (precision !== "exact") return;
     comeNear(text);
