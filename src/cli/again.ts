@@ -140,12 +140,16 @@ function changedOutputs(folder: string, before: ResultsManifest, out: string): s
     const hash = now.get(path);
     now.delete(path);
     if (hash === undefined) return [`Output not written again: ${path}`];
-    if (hash === sha256) return [];
     const kept = readBytes(join(folder, path));
     const fresh = readBytes(join(out, path))!;
+    const isKept = kept !== undefined && sha256Of(kept) === sha256;
+    if (hash === sha256)
+      // A record may be kept without its files; one that was edited is not what was computed.
+      return kept === undefined || isKept
+        ? []
+        : [`Changed since it was written: ${path}, ${firstDifference(fresh, kept)}`];
     if (kept === undefined) return [`Output differs: ${path} (the earlier file is gone)`];
-    if (sha256Of(kept) !== sha256)
-      return [`Output differs: ${path} (the earlier file has been changed since)`];
+    if (!isKept) return [`Output differs: ${path} (the earlier file has been changed since)`];
     return [`Output differs: ${path}, ${firstDifference(kept, fresh)}`];
   });
   return [...told, ...[...now.keys()].map((path) => `Output that was not there: ${path}`)];
