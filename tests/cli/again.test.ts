@@ -28,7 +28,10 @@ describe("`lull again`", () => {
       // A table that was edited since is not what the run gives, though the run gives what the record says.
       const table = join(results, "results.csv");
       const [first, ...rest] = readFileSync(table, "utf8").split("\n");
-      writeFileSync(table, [first, rest[0]!.replace(/[^,]*(,[^,]*)$/, "0.123$1"), ...rest.slice(1)].join("\n"));
+      writeFileSync(
+        table,
+        [first, rest[0]!.replace(/[^,]*(,[^,]*)$/, "0.123$1"), ...rest.slice(1)].join("\n"),
+      );
       const edited = lull(["again", results]);
       expect(edited.stdout).toMatch(
         /^Changed since it was written: results\.csv, first in line 2, column \d+: "[^"]*" was, "[^"]*0\.123[^"]*" is\n/,

@@ -97,7 +97,7 @@ function unitOf({ arms }: PopulationStudy, variable: string): string {
   return units[requests.findIndex((r) => r.variable === variable && r.function === "at")] ?? "1";
 }
 
-/** One row for each subject: who it is, how it stands, what the cohort's arm gave, and its parameters in canonical units. */
+/** One row for each subject: who it is, how it stands, what the cohort's arm gave, and its parameters in their declared units. */
 export function subjectsDataset(
   study: PopulationStudy,
   values: SubjectValues,
@@ -121,6 +121,9 @@ export function subjectsDataset(
     ...requests.map(({ text }, i) =>
       field.number(`cohort ${text}`, ({ cohort }: One) => orNull(cohort[i]!), units[i]),
     ),
-    ...sampled.names.map((name, i) => field.number(name, ({ numbers }: One) => orNull(numbers[i]!))),
+    ...sampled.names.map((name, i) => {
+      const { text, factor } = study.sampler.parameters.get(name)!.unit;
+      return field.number(name, ({ numbers }: One) => orNull(numbers[i]! / factor), text);
+    }),
   ]);
 }

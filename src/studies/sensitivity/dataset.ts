@@ -10,12 +10,15 @@ export function sensitivityDataset(study: Sensitivity): Dataset {
       ...["method", "name", "tier", "statistic"].map((name) => ({ name, type: "text" as const })),
       { name: "time_day", type: "number", unit: "day" },
       ...["value", "low", "high"].map((name) => ({ name, type: "number" as const })),
+      { name: "unit", type: "text" },
     ],
     rows: () => rowsOf(study),
   };
 }
 
 function* rowsOf({ subject, burden, sobol, morris, local }: Sensitivity): Generator<DatasetRow> {
+  /** Shares of a variance are plain numbers; what a move of a parameter changes has the unit of what is changed. */
+  const units: Record<string, string> = { morris: subject.unit, local: local?.unit ?? "1" };
   const tiers = new Map(subject.factors.map((f) => [f.name, f.tier]));
   const row = (
     method: string,
@@ -30,6 +33,7 @@ function* rowsOf({ subject, burden, sobol, morris, local }: Sensitivity): Genera
     statistic,
     time ?? null,
     ...[e.value, e.low, e.high].map((x) => (x !== undefined && Number.isFinite(x) ? x : null)),
+    units[method] ?? "1",
   ];
   for (const b of burden ?? []) {
     yield row("burden", b.tier, "first", b.first);

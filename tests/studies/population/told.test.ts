@@ -35,6 +35,7 @@ const mood = request("mood", "at", [14], "at(m.mood, day 14)", "m.mood");
 
 const size = 40;
 const [moody, failing] = [38, 39];
+const perHour = { text: "1/hour", factor: 24 };
 const sampler = {
   population: {
     ancestries: [],
@@ -59,7 +60,11 @@ const sampler = {
     { name: "m.other_drug", distribution: { kind: "uniform", low: 0, high: 1 } },
   ],
   kinetic: [],
-  parameters: new Map(),
+  parameters: new Map([
+    ["m.gain", { unit: { text: "1", factor: 1 } }],
+    ["m.idle", { unit: { text: "1", factor: 1 } }],
+    ["m.other_drug", { unit: perHour }],
+  ]),
   named: new Set(),
   shares: [],
 };
@@ -337,7 +342,17 @@ describe("the tables of a population", () => {
     const given = rowsOf(subjectsDataset(study, values, standing as Standing[]));
     expect(given).toHaveLength(size);
     const { people, parameters } = samplePerson(study.sampler, 5, 0);
-    const numbers = ["m.gain", "m.idle", "m.other_drug"].map((name) => parameters.get(name));
+    // In declared units: what is 24 a day is 1 an hour.
+    const numbers = [
+      parameters.get("m.gain"),
+      parameters.get("m.idle"),
+      parameters.get("m.other_drug")! / perHour.factor,
+    ];
+    expect(subjectsDataset(study, values, standing as Standing[]).columns.slice(-3)).toEqual([
+      { name: "m.gain", type: "number", unit: "1" },
+      { name: "m.idle", type: "number", unit: "1" },
+      { name: "m.other_drug", type: "number", unit: "1/hour" },
+    ]);
     expect(given[0]).toEqual([0, true, null, expect.any(Number), true, null, people[0], 5, ...numbers]);
     expect(given[moody]!.slice(1, 5)).toEqual([false, "too_low", 0, false]);
     expect(given[moody]![7]).toBe(11);

@@ -274,19 +274,20 @@ describe("the data of a sensitivity study", () => {
         ...["method", "name", "tier", "statistic"].map((name) => ({ name, type: "text" })),
         { name: "time_day", type: "number", unit: "day" },
         ...["value", "low", "high"].map((name) => ({ name, type: "number" })),
+        { name: "unit", type: "text" },
       ],
     ]);
     const rows = [...dataset!.rows()];
     const gained = rows.filter(([, name]) => name === "m.gain");
     expect(gained).toEqual([
-      ["sobol", "m.gain", "assumed", "first", null, 0.95, 0.85, 1.05],
-      ["sobol", "m.gain", "assumed", "total", null, 1.05, 0.9500000000000001, 1.1500000000000001],
-      ["morris", "m.gain", "assumed", "mu_star", null, 2, 1.9, 2.1],
-      ["morris", "m.gain", "assumed", "mu", null, -1.5, null, null],
-      ["morris", "m.gain", "assumed", "sigma", null, 0.5, null, null],
-      ["local", "m.gain", "assumed", "slope", 0, 0, null, null],
-      ["local", "m.gain", "assumed", "slope", 7, -1.25, null, null],
-      ["local", "m.gain", "assumed", "slope", 14, 0.75, null, null],
+      ["sobol", "m.gain", "assumed", "first", null, 0.95, 0.85, 1.05, "1"],
+      ["sobol", "m.gain", "assumed", "total", null, 1.05, 0.9500000000000001, 1.1500000000000001, "1"],
+      ["morris", "m.gain", "assumed", "mu_star", null, 2, 1.9, 2.1, "Hz"],
+      ["morris", "m.gain", "assumed", "mu", null, -1.5, null, null, "Hz"],
+      ["morris", "m.gain", "assumed", "sigma", null, 0.5, null, null, "Hz"],
+      ["local", "m.gain", "assumed", "slope", 0, 0, null, null, "Hz"],
+      ["local", "m.gain", "assumed", "slope", 7, -1.25, null, null, "Hz"],
+      ["local", "m.gain", "assumed", "slope", 14, 0.75, null, null, "Hz"],
     ]);
     expect(rows.filter(([method]) => method === "burden").map((row) => row.slice(0, 6))).toEqual([
       ["burden", "assumed", "", "first", null, 0.65],
