@@ -33,6 +33,7 @@ export {
 } from "./scenarios.ts";
 export {
   type ArmOutcome,
+  type LaterMeasure,
   type Measured,
   measure,
   type Outcome,

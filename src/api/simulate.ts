@@ -23,6 +23,12 @@ export interface Measured {
   readonly unit: string;
 }
 
+/** A measure taken after the run, and where it comes from. */
+export interface LaterMeasure extends Measured, Recorded {
+  /** Doubts about what is asked, such as a level that the variable never comes to. */
+  readonly warnings: readonly string[];
+}
+
 /** What came out of one arm: `arm.series("affect.blunting_drug").values`, `arm.measures.blunting.value`. */
 export interface ArmOutcome {
   readonly label: string;
@@ -187,10 +193,7 @@ function found(arms: readonly ArmOutcome[], label: string): ArmOutcome {
  * @example
  * measure(arm, "onset(affect.blunting_drug, 0.02)"); // { value: 3.4, unit: "day", ... }
  */
-export function measure(
-  arm: ArmOutcome,
-  text: string,
-): Measured & { readonly warnings: readonly string[] } & Recorded {
+export function measure(arm: ArmOutcome, text: string): LaterMeasure {
   const diagnostics: Diagnostic[] = [];
   const place = { file: "measure", start: 0, end: text.length };
   const request = readMeasure("measure", text, place, diagnostics);
