@@ -35,16 +35,14 @@ export function marginOf(claim: Claim, value: number | undefined): number | unde
 
 const shown = (value: number) => String(Number(value.toPrecision(3)));
 
-/** What was expected, in words. */
-export function expectation({ expect: { low, high } }: Claim): string {
-  if (Number.isFinite(low) && Number.isFinite(high)) return `between ${shown(low)} and ${shown(high)}`;
-  return Number.isFinite(low) ? `above ${shown(low)}` : `below ${shown(high)}`;
+/** Limits in words, with all the digits that they are written with. */
+function within({ low, high }: Limits, least = "at least", most = "at most"): string {
+  if (Number.isFinite(low) && Number.isFinite(high)) return `between ${low} and ${high}`;
+  return Number.isFinite(low) ? `${least} ${low}` : `${most} ${high}`;
 }
 
-function within({ low, high }: Limits): string {
-  if (Number.isFinite(low) && Number.isFinite(high)) return `between ${shown(low)} and ${shown(high)}`;
-  return Number.isFinite(low) ? `at least ${shown(low)}` : `at most ${shown(high)}`;
-}
+/** What was expected, in words. */
+export const expectation = ({ expect }: Claim): string => within(expect, "above", "below");
 
 /** What a claim measures: as its file writes it, or of a claim about people in words. */
 export function measured({ measure: { text }, compare, population }: Claim): string {

@@ -49,7 +49,7 @@ export function statusOf(
         state: edge?.state ?? state,
         message: `A rate became infinite or undefined ${when}${blamed}${edge ? `: ${edge.words}` : ""}.`,
         remedy:
-          "Look for a division by zero, a logarithm or a fractional power of a negative number, or a growth without bound.",
+          "Look for a division by zero, a logarithm or a fractional power of a negative number, or a growth without bound, such as that of x^n in x^n / (half^n + x^n), which hill(x, half, n) does without.",
       };
     }
     case "endless-events":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { carries, holds } from "../../src/analysis/index.ts";
+import { carries, expectation, holds } from "../../src/analysis/index.ts";
 import { claimOf } from "../support/claims.ts";
 
 const removes = (share: number | undefined) => carries({ effect: "m.e", removes: share });
@@ -33,5 +33,12 @@ carried_by: [vta.serotonin_2c_brake]
   it("takes what lies between the bounds, not on them, and nothing that was never measured", () => {
     expect([0.41, 0.5, 0.74].map((x) => holds(claim, x))).toEqual([true, true, true]);
     expect([0.4, 0.75, 0.3, 0.8, undefined].some((x) => holds(claim, x))).toBe(false);
+  });
+
+  it("is told with the bounds as they are written", () => {
+    const told = (low: number, high: number) => expectation({ ...claim, expect: { low, high } });
+    expect(told(1.999999, 2.000001)).toBe("between 1.999999 and 2.000001");
+    expect(told(Number.NEGATIVE_INFINITY, 15.8734)).toBe("below 15.8734");
+    expect(told(-0.02, Number.POSITIVE_INFINITY)).toBe("above -0.02");
   });
 });
