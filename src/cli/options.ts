@@ -192,9 +192,15 @@ export function overridesOf(
   diagnostics: Diagnostic[],
   personOf = (name: string) => name,
 ): Overrides {
+  const given = new Map<string, string>();
   const split = (text: string): [string, string | undefined] => {
     const at = text.indexOf("=");
-    return at < 0 ? [text, undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    const name = at < 0 ? text : text.slice(0, at).trim();
+    const before = given.get(name);
+    if (before !== undefined)
+      throw new InvalidArgumentError(`"${before}" and "${text}" are about the same. Keep one of the two.`);
+    given.set(name, text);
+    return [name, at < 0 ? undefined : text.slice(at + 1).trim()];
   };
   const number = (text: string, value: string | undefined, example: string): number => {
     if (value === undefined || value === "" || !Number.isFinite(Number(value))) {

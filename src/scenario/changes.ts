@@ -52,6 +52,10 @@ export function changesOf(
       if (source?.kind === "parameter" && source.source.isOfDoses)
         diagnostics.push(say.changeOfDoses(name, where));
       else if (isReadByTheClock(system, name)) diagnostics.push(say.changeByTheClock(name, where));
+      else if (
+        changes.some((one) => one.time === time && one.name === name && [one.how, how].includes("set"))
+      )
+        diagnostics.push(say.changedTwice(name, time, where));
       else {
         changes.push({ time, name, value, how, ...(halfLife === undefined ? {} : { halfLife }) });
         const before = goals.get(name) ?? numberOf(now, name) ?? Number.NaN;

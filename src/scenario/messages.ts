@@ -14,6 +14,14 @@ export const changeAfterEnd = (time: number, end: number, place: Place) =>
     "Change earlier, or make the run longer.",
   );
 
+export const changedTwice = (name: string, time: number, place: Place) =>
+  error(
+    "changed-twice",
+    `${name} is changed twice on day ${Number(time.toPrecision(6))}, and what it becomes would hang on the order.`,
+    place,
+    "Keep one of the two, or give them times of their own.",
+  );
+
 export const changeOfDoses = (name: string, place: Place) =>
   error(
     "cannot-change",

@@ -14,6 +14,10 @@ describe("`lull`", () => {
       [["run", "first-look", "--knockout", "vta.brake"], /command line:1:\d+ {2}error\[unknown-effect\]/],
       [["run", "first-look", "--rtol", "0"], /between/],
       [["run", "first-look", "--set", "raphe.coupling_time"], /needs a number/],
+      [
+        ["run", "first-look", "--set", "raphe.coupling_time=5", "--set", "raphe.coupling_time=6"],
+        /"raphe\.coupling_time=5" and "raphe\.coupling_time=6" are about the same/,
+      ],
       [["run", "first-look", "--set", "raphe.coupling_tme=3"], /raphe\.coupling_time/],
       [["explain", "vta.fring"], /Did you mean "vta.firing"/],
       [["list", "efects"], /Did you mean "effects"/],

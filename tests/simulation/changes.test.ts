@@ -116,6 +116,8 @@ measure: {before: "mean(plasma.escitalopram, week 3, week 4)", after: "mean(plas
     ["[{at: day 4, scale: {calmol.clearence: 2}}]", "unknown-parameter"],
     ["[{at: day 4, set: {calmol.clearance: -10}}]", "domain"],
     ["[{at: day 4, scale: {calmol.clearance: -2}}]", "negative-factor"],
+    ["[{at: day 4, set: {calmol.clearance: 10}}, {at: day 4, set: {calmol.clearance: 20}}]", "changed-twice"],
+    ["[{at: day 4, set: {calmol.clearance: 10}, scale: {calmol.clearance: 2}}]", "changed-twice"],
     ["[{at: soon, set: {calmol.clearance: 10}}]", "bad-time"],
     ["[{at: day 4, person: smokr}]", "unknown-person"],
   ])("is refused with a place: %s", (changes, code) => {
