@@ -24,14 +24,15 @@ interface Waiting {
 /** A newer request of the same lane came before this one was begun. */
 export const overtaken = Symbol("overtaken");
 
-/** The worker is gone; whoever waited is told in words. */
+/** The worker is gone and another has begun; whoever waited is told in words, and may ask again. */
 export class WorkerLost extends Error {}
 
 const restartsInARow = 3;
 
 /**
  * Asks a worker and hears its answers. In a lane the latest request wins: while one is under way only the newest of
- * those that came since is kept. A worker that crashes is replaced; what it was at is given up.
+ * those that came since is kept. A worker that crashes is replaced, and what it was at is given up; after too many crashes
+ * in a row it is not, and whatever is asked fails at once.
  */
 export class WorkerClient {
   private readonly start: () => Port;
@@ -132,6 +133,7 @@ export class WorkerClient {
   }
 
   private ask(request: Request & { id: number }, onProgress?: Waiting["onProgress"]): Promise<Reply> {
+    if (!this.canGoOn()) return Promise.reject(new Error(word("keeps stopping")));
     return new Promise((resolve, reject) => {
       this.waiting.set(request.id, { resolve, reject, onProgress });
       this.port.postMessage(request);
@@ -165,9 +167,14 @@ export class WorkerClient {
     this.crashes++;
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
-    const canGoOn = this.crashes <= restartsInARow;
+    const canGoOn = this.canGoOn();
     if (canGoOn) this.port = this.begin();
-    for (const { reject } of waiting) reject(new WorkerLost(word("has stopped")));
+    const problem = canGoOn ? new WorkerLost(word("has stopped")) : new Error(word("keeps stopping"));
+    for (const { reject } of waiting) reject(problem);
     this.onLost(canGoOn);
+  }
+
+  private canGoOn(): boolean {
+    return this.crashes <= restartsInARow;
   }
 }

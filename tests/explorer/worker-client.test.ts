@@ -91,4 +91,26 @@ describe("WorkerClient", () => {
     expect(lost).toEqual([true, true, true, false]);
     expect(ports.length).toBe(4);
   });
+
+  it("where no worker begins any more, nobody waits for ever: who waits, who is next in the lane, and who asks later", async () => {
+    let port = new SlowPort();
+    const client = new WorkerClient(
+      () => {
+        port = new SlowPort();
+        return port;
+      },
+      "library",
+      () => {},
+    );
+    for (let i = 0; i < 3; i++) port.onerror!({});
+    const under = client.simulate("lane", job("a"));
+    const next = client.simulate("lane", job("b"));
+    port.onerror!({});
+    const later = client.csv("c");
+    // A loss that is mended by asking again is another fault.
+    for (const asked of [under, next, later])
+      await expect(asked).rejects.toSatisfy(
+        (fault) => !(fault instanceof WorkerLost) && /Please reload the page/.test(fault.message),
+      );
+  });
 });
