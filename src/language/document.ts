@@ -18,7 +18,7 @@ import * as say from "./shape-messages.ts";
 
 /** In one block: no file that a person means has more. */
 const mostKeys = 20_000;
-/** Beyond this many faults of syntax most follow from others, and the text may be none of YAML. */
+/** Of more faults of syntax the first is told alone: most are like it or follow from it. */
 const mostFaults = 5;
 
 /** A YAML file read against a schema: its data, and where each part of it stands. */
@@ -54,8 +54,9 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
   });
   const faults = [...document.errors, ...document.warnings];
   const placeOf = ([start, end]: [number, number]) => ({ file, start, end: Math.max(end, start + 1) });
-  if (faults.length > mostFaults)
-    return { diagnostics: [say.notYamlAtAll(faults.length, placeOf(faults[0]!.pos))] };
+  const [first] = faults;
+  if (first && faults.length > mostFaults)
+    return { diagnostics: [say.yamlSyntaxOften(faults.length, first.message, placeOf(first.pos))] };
   const diagnostics = faults.map((e) => say.yamlSyntax(e.code, e.message, placeOf(e.pos)));
   visit(document, {
     Map(_, map) {

@@ -18,19 +18,19 @@ export const yamlSyntax = (code: string, message: string, place: Place): Diagnos
         place,
         "Keep one of the two.",
       )
-    : error(
-        "not-yaml",
-        `This is not YAML: ${message.replace(/\s+/g, " ")}.`.replace("..", "."),
-        place,
-        "Check quotes, brackets and indentation; a text with a colon or a leading symbol needs quotes.",
-      );
+    : error("not-yaml", `This is not YAML: ${sentence(message)}`, place, syntaxHelp);
 
-export const notYamlAtAll = (count: number, place: Place) =>
+const sentence = (message: string) => `${message.replace(/\s+/g, " ")}.`.replace("..", ".");
+const syntaxHelp =
+  "Check quotes, brackets and indentation; a text with a colon or a leading symbol needs quotes.";
+
+/** Of a text that may be none of YAML, or YAML with one fault in many places. */
+export const yamlSyntaxOften = (count: number, message: string, place: Place) =>
   error(
     "not-yaml",
-    `This is not a YAML file: it cannot be read in ${count} places, of which this is the first.`,
+    `This is not YAML: ${sentence(message)} It is the first of ${count} syntax errors.`,
     place,
-    "Files for Lull are YAML; `lull new scenario NAME` writes one to begin with.",
+    `${syntaxHelp} A file of another kind cannot be read here; \`lull new scenario NAME\` writes one that can.`,
   );
 
 export const notAMapping = (kind: string, place: Place) =>

@@ -28,8 +28,18 @@ describe("readScenario on texts that are no scenario", () => {
 ${"A sentence that ends: with `code`.\n\n- [ ] *and* more: text\n\n".repeat(9)}`;
     const { diagnostics } = readScenario("page.md", page);
     expect(diagnostics.map(({ code }) => code)).toEqual(["not-yaml"]);
-    expect(diagnostics[0]!.message).toMatch(/^This is not a YAML file: it cannot be read in \d+ places/);
+    expect(diagnostics[0]!.message).toMatch(
+      /^This is not YAML: .*\. It is the first of \d+ syntax errors\.$/,
+    );
     expect(diagnostics[0]!.place!.start).toBeLessThan(page.indexOf("A sentence"));
+  });
+
+  it("`readScenario` says of a file that is indented by tabs throughout what is wrong, at the first tab", () => {
+    const text = `scenario: S\narms:\n${"\t- label: a\n\t  care: none\n".repeat(9)}`;
+    const { diagnostics } = readScenario("s.yaml", text);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["not-yaml"]);
+    expect(diagnostics[0]!.message).toMatch(/tab/i);
+    expect(diagnostics[0]!.place!.start).toBe(text.indexOf("\t"));
   });
 
   it("`readScenario` rejects indentation by tabs, at the tab", () => {
