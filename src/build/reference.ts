@@ -99,23 +99,24 @@ function documented(name: string, file: string): Documented {
   };
 }
 
-/** A function up to its body, a type whole, a class by its name. */
-function signatureOf(declaration: string): string {
+/** A function up to its body, a type whole, a class by its name. @throws Error where a function's brackets do not close */
+export function signatureOf(declaration: string): string {
   const text = declaration.replace(/^export /, "");
   if (text.startsWith("class")) return text.slice(0, text.indexOf("{")).trim();
   if (/^(async )?function/.test(text)) return text.slice(0, bodyStart(text)).trim();
   return withoutComments(text);
 }
 
-/** Where the body of a function begins: the first brace outside of brackets after its parameters. */
+/** Where the body of a function begins: the first brace outside of brackets that opens no type. */
 function bodyStart(text: string): number {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!;
-    if ("(<[".includes(c)) depth++;
-    if (c === ")" || c === "]" || (c === ">" && text[i - 1] !== "=")) depth--;
-    if (c === "{" && depth === 0) return i;
+    if (c === "{" && depth === 0 && !/([:|&]|=>)\s*$/.test(text.slice(0, i))) return i;
+    if ("(<[{".includes(c)) depth++;
+    if (")]}".includes(c) || (c === ">" && text[i - 1] !== "=")) depth--;
   }
+  if (depth !== 0) throw new Error(`The reference cannot tell where this signature ends:\n${text}`);
   return text.length;
 }
 
