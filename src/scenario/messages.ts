@@ -1,3 +1,4 @@
+import type { Observation } from "../data/index.ts";
 import { error, type Place, suggestion, unknown, warning } from "../diagnostics/index.ts";
 import type { PossibleRange } from "../model/index.ts";
 import { counted, either, listed, plain, unitAfter } from "../text/index.ts";
@@ -162,23 +163,44 @@ export const pointsBeyond = (count: number, all: number, duration: number, place
     "Make the run longer to compare them.",
   );
 
-/** Of what nothing comes but "never", 0 or all days. The variable goes from `low` to `high`, infinite where there is no end. */
-export function levelOutside(
+const spanWords = ({ low, high, unit }: PossibleRange): string => {
+  const [least, most] = [low, high].map((end) => `${plain(end)}${unitAfter(unit)}`);
+  if (Number.isFinite(high - low)) return `goes from ${plain(low)} to ${most}`;
+  return Number.isFinite(low) ? `is never below ${least}` : `is never above ${most}`;
+};
+
+const isPerCent = (value: number, { high, unit }: PossibleRange): boolean =>
+  unit === "1" && high <= 1 && value > 1 && value <= 100 * high;
+
+/** Of what nothing comes but "never", 0 or all days. */
+export const levelOutside = (
   { text, variable, place }: MeasureRequest,
   level: number,
-  { low, high, unit }: PossibleRange,
-) {
-  const [least, most] = [low, high].map((end) => `${plain(end)}${unitAfter(unit)}`);
-  const goes = Number.isFinite(low) ? `is never below ${least}` : `is never above ${most}`;
-  return warning(
+  range: PossibleRange,
+) =>
+  warning(
     "level-outside",
-    `A level of ${plain(level)}${unitAfter(unit)} is asked of ${text}, but ${variable} ${Number.isFinite(high - low) ? `goes from ${plain(low)} to ${most}` : goes}.`,
+    `A level of ${plain(level)}${unitAfter(range.unit)} is asked of ${text}, but ${variable} ${spanWords(range)}.`,
     place,
-    unit === "1" && high <= 1 && level > 1 && level <= 100 * high
+    isPerCent(level, range)
       ? `For ${plain(level)}% write ${plain(level / 100)}.`
       : "Write a level that it can come to.",
   );
-}
+
+export const pointsOutside = (
+  { variable, value, place }: Observation,
+  count: number,
+  all: number,
+  range: PossibleRange,
+) =>
+  warning(
+    "points-outside",
+    `${count} of ${counted(all, "measured point")} of ${variable}, the first of them ${plain(value)}${unitAfter(range.unit)}, lie where it never is: it ${spanWords(range)}.`,
+    place,
+    isPerCent(value, range)
+      ? "Are they per cent? Give the table a column unit with %."
+      : "Check the variable and the unit of the table.",
+  );
 
 export const timeBackwards = (measure: string, place: Place) =>
   error("time-backwards", `${measure} ends before it starts.`, place, "Write the earlier time first.");

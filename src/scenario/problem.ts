@@ -20,7 +20,7 @@ import {
 } from "../pharmacology/index.ts";
 import type { Cast } from "./cast.ts";
 import { type Change, changesOf, changeWords, changing } from "./changes.ts";
-import { measureFaults } from "./measure-faults.ts";
+import { measureFaults, pointFaults } from "./measure-faults.ts";
 import * as say from "./messages.ts";
 import { Settings } from "./settings.ts";
 import { joinWithDrugs, systemOf } from "./systems.ts";
@@ -115,6 +115,7 @@ export function prepare(asked: Scenario, cast: Cast): Checked<Experiment> {
   diagnostics.push(...measureFaults(scenario.measures, scenario.duration, systems));
   const evidence = evidenceOf(scenario, cast, diagnostics);
   const observations = observationsOf(scenario, model, cast, diagnostics);
+  diagnostics.push(...pointFaults(observations, systems));
   const shown = new Set(plots.flatMap(({ show }) => show));
   const unshown = [...new Set(observations.map((one) => one.variable))].filter((name) => !shown.has(name));
   if (unshown.length > 0) plots.push({ title: "Measured", show: unshown });

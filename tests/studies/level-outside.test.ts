@@ -162,6 +162,32 @@ targets: {half: {share_of: "mean(target.sert_inhibitor, day 0, day 1)", above: 5
   });
 });
 
+describe("measured points where a variable never is are told", () => {
+  const warningsOf = (table: string) =>
+    simulate(
+      modelWith("at(idle.held, day 1)"),
+      { ...scenario("at(idle.held, day 1)"), data: "points.csv" },
+      { files: { "points.csv": table } },
+    ).warnings;
+  const points = (values: readonly number[], unit = "") =>
+    [
+      `arm,time_day,variable,value${unit && ",unit"}`,
+      ...values.map((value, i) => `whole,${i / 2},target.sert_inhibitor,${value}${unit && `,${unit}`}`),
+      "",
+    ].join("\n");
+
+  it("once for each variable, as of per cent that are not said to be", () => {
+    expect(warningsOf(points([72, 75, 0.8]))).toEqual([
+      "2 of 3 measured points of target.sert_inhibitor, the first of them 72, lie where it never is: it goes from 0 to 1.",
+    ]);
+  });
+
+  it("but not per cent that are, nor what errors of measurement explain", () => {
+    expect(warningsOf(points([72, 75, 80], "%"))).toEqual([]);
+    expect(warningsOf(points([-0.05, 1.04, 0.8]))).toEqual([]);
+  });
+});
+
 describe("a measure of a case that was made ready before", () => {
   it.each([
     ["at(idle.held, day 9)", /asks for day 9, but the run ends on day 2/],
