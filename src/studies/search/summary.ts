@@ -42,7 +42,7 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
       rivals: [],
     };
   const gains: Gains = {
-    values: cases.map((one) => stepsOf(study, one.outcomes).map(sum)),
+    values: cases.map(({ outcomes }) => outcomes.map((_, s) => sum(stepsOf(study, outcomes, s)))),
     weights: cases.map((c) => c.weight),
     subjects: cases.map((c) => c.subject),
   };
@@ -72,17 +72,19 @@ export function searchResult(study: SearchStudy, selection: Selection): SearchRe
   };
 }
 
-/** By strategy and objective: steps better than the reference, which comes first. */
-function stepsOf({ plan: { objectives } }: SearchStudy, outcomes: SearchCase["outcomes"]): number[][] {
-  return outcomes.map((values) =>
-    objectives.map(({ isLowerBetter, step }, k) => {
-      const change = values[k]! - outcomes[0]![k]!;
-      return (isLowerBetter ? -change : change) / step;
-    }),
-  );
+/** By objective: steps by which a strategy is better than the reference, which comes first. */
+function stepsOf(
+  { plan: { objectives } }: SearchStudy,
+  outcomes: SearchCase["outcomes"],
+  s: number,
+): number[] {
+  return objectives.map(({ isLowerBetter, step }, k) => {
+    const change = outcomes[s]![k]! - outcomes[0]![k]!;
+    return (isLowerBetter ? -change : change) / step;
+  });
 }
 
-/** Numbers of cases that are held at once, but for one strategy's. */
+/** Numbers that columns of strategies have at once, or as many as those of one strategy have. */
 const mostHeld = 1_000_000;
 
 function rankingOf(study: SearchStudy, { cases }: Selection, gains: Gains): StrategySummary[] {
@@ -179,7 +181,7 @@ function columnsOf(
   const [outcomes, changes, steps] = [many(), many(), many()];
   for (const [i, one] of cases.entries()) {
     const values = one.outcomes;
-    const better = stepsOf(study, values)[s]!;
+    const better = stepsOf(study, values, s);
     for (let k = 0; k < better.length; k++) {
       outcomes[k]![i] = values[s]![k]!;
       changes[k]![i] = values[s]![k]! - values[0]![k]!;
