@@ -3,10 +3,11 @@ import { availableParallelism } from "node:os";
 import type { Piscina as Threads } from "piscina";
 import {
   type ArmValues,
-  type Chunk,
   type Evaluator,
   evaluatorHere,
   type PreparedArms,
+  type SentChunk,
+  sentChunk,
 } from "../runs/index.ts";
 import { Failure } from "./failure.ts";
 import { isSource, siblingModule } from "./sibling.ts";
@@ -32,7 +33,7 @@ export function openPool(
   if (workers === 0) return { ...evaluatorHere(prepared), close: async () => {} };
   // Loaded only when threads are wanted.
   const { Piscina } = createRequire(import.meta.url)("piscina") as { Piscina: typeof Threads };
-  const pool = new Piscina<Chunk, ArmValues[]>({
+  const pool = new Piscina<SentChunk, ArmValues[]>({
     filename: worker.href,
     minThreads: workers,
     maxThreads: workers,
@@ -43,9 +44,10 @@ export function openPool(
   return {
     width: workers,
     async evaluate(chunk) {
+      const sent = sentChunk(chunk);
       for (let attempt = 1; ; attempt++) {
         try {
-          return await pool.run(chunk);
+          return await pool.run(sent);
         } catch (error) {
           if (attempt < 2) continue;
           const last = chunk.from + chunk.tasks.length - 1;

@@ -27,13 +27,7 @@ export function compileShared({ system, path, wasm }: SharedSystem): CompiledSys
 function assembled(system: FlatSystem, path: CompilePath | "auto", shared?: SharedWasm): CompiledSystem {
   const equations = equationsOf(system);
   const layout = layoutFor(system, equations);
-  // Some megabytes that are needed again only where a module has not been made yet.
-  let graph: WeakRef<SystemGraph> | undefined;
-  const source = () => {
-    const whole = graph?.deref() ?? systemGraph(system, layout);
-    graph = new WeakRef(whole);
-    return whole;
-  };
+  const source = () => remembered(graphs, equations, () => systemGraph(system, layout), mostGraphs);
   const { backend, chosen } = backendFor(source, equations, layout.size, path, shared);
   const wasm = backend instanceof WasmBackend ? backend : undefined;
   return {
@@ -58,15 +52,21 @@ const mostKept = 64;
 const kept = new Map<string, WasmBackend>();
 /** Where the numbers of the latest equations are, the same for all systems that have them. */
 const layouts = new Map<string, Layout>();
+/**
+ * Graphs of the latest equations: some megabytes each, needed again only where a module has not been made yet. A weak reference
+ * would hold the graphs of all equations that are compiled in one go, as the engine lets go of none before that is over.
+ */
+const graphs = new Map<string, SystemGraph>();
+const mostGraphs = 2;
 
 const layoutFor = (system: FlatSystem, equations: string) =>
   remembered(layouts, equations, () => layoutOf(system));
 
-function remembered<V>(of: Map<string, V>, equations: string, make: () => V): V {
+function remembered<V>(of: Map<string, V>, equations: string, make: () => V, most = mostKept): V {
   const value = of.get(equations) ?? make();
   of.delete(equations);
   of.set(equations, value);
-  if (of.size > mostKept) of.delete(of.keys().next().value!);
+  if (of.size > most) of.delete(of.keys().next().value!);
   return value;
 }
 

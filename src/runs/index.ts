@@ -8,6 +8,7 @@ export { correlatedNormals, normal } from "./distributions.ts";
 export { evaluateHere, evaluateWith, evaluatorHere, inOrder } from "./evaluate.ts";
 export { type PopulationSampler, populationSampler, type Subject, samplePerson } from "./population.ts";
 export { RunNotes } from "./run-notes.ts";
+export { receivedChunk, type SentChunk, sentChunk } from "./sent-chunk.ts";
 export { partsOf } from "./shards.ts";
 export type { SharedArms } from "./shared-arms.ts";
 export type {
