@@ -127,7 +127,7 @@ export class ArmSet implements PreparedArms {
 
   with({ solver = this.numerics.solver, rtol = this.numerics.rtol }: Numerics): ArmSet {
     const numerics = { solver, rtol };
-    return new ArmSet(this.arms, this.diagnostics, this.uses, (system) => this.compiledFor(system), numerics);
+    return new ArmSet(this.arms, this.diagnostics, this.uses, (system) => this.made(system), numerics);
   }
 
   run(index: number, draw?: ReadonlyMap<string, number>): ArmValues {
@@ -155,7 +155,8 @@ export class ArmSet implements PreparedArms {
   }
 
   share(): SharedArms {
-    return packed(this.arms, this.uses, this.numerics, (system) => this.compiledFor(system));
+    // What is compiled for other threads alone is not kept here.
+    return packed(this.arms, this.uses, this.numerics, (system) => this.made(system));
   }
 
   private runTask(task: TaskInput): ArmValues {
@@ -243,8 +244,12 @@ export class ArmSet implements PreparedArms {
     return arm;
   }
 
+  private made(system: FlatSystem): CompiledSystem {
+    return this.compiled.get(system) ?? this.make(system);
+  }
+
   private compiledFor(system: FlatSystem): CompiledSystem {
-    const known = this.compiled.get(system) ?? this.make(system);
+    const known = this.made(system);
     this.compiled.set(system, known);
     return known;
   }
