@@ -30,7 +30,7 @@ export interface Verdict {
 /** Verdicts, in the order in which the claims were named, and where they come from. */
 export interface Verdicts extends Recorded {
   readonly verdicts: readonly Verdict[];
-  /** Doubts about what is asked: numbers outside their range, levels that no variable comes to. */
+  /** Doubts about what is asked: numbers outside their range, levels that a variable never reaches. */
   readonly warnings: readonly string[];
 }
 

@@ -25,7 +25,7 @@ export interface SubjectOutcome {
 /** All members of a population in every arm, arm by arm, and where their numbers come from. */
 export interface Subjects extends Recorded {
   readonly subjects: readonly SubjectOutcome[];
-  /** Doubts about what is asked: numbers outside their range, levels that no variable comes to. */
+  /** Doubts about what is asked: numbers outside their range, levels that a variable never reaches. */
   readonly warnings: readonly string[];
 }
 

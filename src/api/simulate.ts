@@ -25,7 +25,7 @@ export interface Measured {
 
 /** A measure taken after the run, and where it comes from. */
 export interface LaterMeasure extends Measured, Recorded {
-  /** Doubts about what is asked, such as a level that the variable never comes to. */
+  /** Doubts about what is asked, such as a level that the variable never reaches. */
   readonly warnings: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export const changeAfterEnd = (time: number, end: number, place: Place) =>
 export const changedTwice = (name: string, time: number, place: Place) =>
   error(
     "changed-twice",
-    `${name} is changed twice on day ${Number(time.toPrecision(6))}, and what it becomes would hang on the order.`,
+    `${name} is changed twice on day ${Number(time.toPrecision(6))}, and its value would depend on the order.`,
     place,
     "Keep one of the two, or give them times of their own.",
   );
@@ -184,7 +184,7 @@ export const levelOutside = (
     place,
     isPerCent(level, range)
       ? `For ${plain(level)}% write ${plain(level / 100)}.`
-      : "Write a level that it can come to.",
+      : "Write a level that it can reach.",
   );
 
 export const pointsOutside = (
