@@ -1,7 +1,7 @@
 import { type Expression, operators, plainFunctions } from "../expressions/index.ts";
 import { limitsOf } from "./domain.ts";
 import { once } from "./once.ts";
-import type { FlatSystem } from "./types.ts";
+import type { FlatState, FlatSystem, FlatValue } from "./types.ts";
 
 /** From a lowest to a highest number, both included; infinite where there is no end. */
 type Interval = readonly [number, number];
@@ -21,7 +21,8 @@ const rising = ["exp", "ln", "log10", "sqrt", "atan", "tanh", "floor"] as const;
 /**
  * From where to where a state, value or effect can go by the form of its formula, in its unit, whatever the numbers of
  * parameters within their domains and of states: interval arithmetic, in which a value keeps to its declared bounds, a
- * drug is never less than none, and any other state may be anything. Undefined where there is none of the name.
+ * drug is never less than none, a state that follows something goes where that goes, and any other may be anything.
+ * Undefined where there is none of the name.
  */
 export function possibleRange(system: FlatSystem, name: string): PossibleRange | undefined {
   const found = [...system.states, ...system.values].find((one) => one.name === name);
@@ -36,21 +37,39 @@ const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
   const known = new Map<string, Interval>([
     ["pi", [Math.PI, Math.PI]],
     ["t", upwards],
-    ...system.states.map(({ name, holdsDrug }) => [name, holdsDrug ? upwards : anything] as const),
+    ...system.states.flatMap(({ name, holdsDrug }) => (holdsDrug ? [[name, upwards] as const] : [])),
     ...system.parameters.map(({ name, domain, unit }): [string, Interval] => {
       const { low, high } = limitsOf(domain, unit);
       return [name, [low, high]];
     }),
   ]);
+  const states = new Map(system.states.map((state) => [state.name, state]));
   const rangeOf = (name: string): Interval => {
     const found = known.get(name);
     if (found) return found;
-    const { bounds, unit, expression } = formulas.get(name)!;
-    // An effect reads what it is at rest.
+    const state = states.get(name);
+    const value = formulas.get(name);
+    // An effect reads what it is at rest, and a state what it follows.
     known.set(name, anything);
-    const range: Interval = bounds ? [bounds[0] * unit.factor, bounds[1] * unit.factor] : ofParts(expression);
+    const range = state ? ofState(state) : ofValue(value!);
     known.set(name, range);
     return range;
+  };
+  const ofValue = ({ bounds, unit: { factor }, expression }: FlatValue): Interval =>
+    bounds ? [bounds[0] * factor, bounds[1] * factor] : ofParts(expression);
+  /** What follows something, `(goal - x) / time`, stays between where it starts and where that goes. */
+  const ofState = ({ name, initial, rate }: FlatState): Interval => {
+    if (system.events?.length) return anything;
+    const [moves, pace] = rate.kind === "arithmetic" ? [rate.left, rate.right] : [];
+    const isFollowing =
+      rate.kind === "arithmetic" &&
+      rate.operator === "/" &&
+      moves?.kind === "arithmetic" &&
+      moves.operator === "-" &&
+      moves.right.kind === "name" &&
+      moves.right.name === name &&
+      ofParts(pace!)[0] >= 0;
+    return isFollowing ? around([...ofParts(initial), ...ofParts(moves.left)]) : anything;
   };
   const ofParts = (part: Expression): Interval => {
     switch (part.kind) {

@@ -18,7 +18,11 @@ const range = (formula: string) => {
       any: {value: 2, unit: 1, range: [-4, 4], tier: assumed, about: Any sign.}
       hour: {value: 2, unit: hour, range: [1, 4], tier: assumed, about: Above 0.}
     states:
-      x: {unit: 1, initial: 0, rate: (1 - x) / (1 * hour), about: A state.}
+      x: {unit: 1, initial: 0, rate: (1 - x) * x / hour, about: A state.}
+      after: {unit: 1, initial: 3, rate: "(2 * part - after) / hour", about: Follows.}
+      onwards: {unit: 1, initial: 0, rate: "(tanh(x) * after - onwards) / (hour * (1 + size))", about: Follows.}
+      away: {unit: 1, initial: 0, rate: "(part - away) / (-hour)", about: Flees.}
+      itself: {unit: 1, initial: 0, rate: "(part + itself - itself) / hour", about: Reads itself.}
     values:
       v: {unit: 1, formula: "${formula}", about: V.}
       w: {unit: 1, formula: 2 * v, about: Reads it.}`);
@@ -36,6 +40,10 @@ describe("`possibleRange`", () => {
     ["-size", [-endless, 0]],
     ["any", [-endless, endless]],
     ["x", [-endless, endless]],
+    ["after", [0, 3]],
+    ["onwards", [-3, 3]],
+    ["away", [-endless, endless]],
+    ["itself", [-endless, endless]],
     ["hill(x, size, 2)", [0, 1]],
     ["1 - part * hill(x, size, any)", [0, 1]],
     ["1 / (1 + exp(x))", [0, 1]],
@@ -85,7 +93,8 @@ describe("`possibleRange`", () => {
         fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 2, maxLength: 2 }),
         (expression: Expression, point) => {
           const unit = { text: "1", factor: 1 };
-          const states = names.map((name) => ({ name, unit, holdsDrug: false }));
+          const rate = { kind: "number", value: 1 };
+          const states = names.map((name) => ({ name, unit, initial: rate, rate, holdsDrug: false }));
           const values = [{ name: "m.v", unit, expression }];
           const system = { parameters: [], states, values } as unknown as FlatSystem;
           const { low, high } = possibleRange(system, "m.v")!;
