@@ -41,7 +41,7 @@ export const main = computed(() => state.value.main);
 export const file = computed(() => state.value.file);
 export const kept = computed(() => state.value.kept);
 
-/** What a run of the current case depends on. */
+/** What a run of a case depends on. */
 export type CurrentRun = Pick<ExplorerState, "current" | "duration" | "file">;
 export const isSameRun = (a: CurrentRun, b: CurrentRun) =>
   sameCase(a.current, b.current) &&
@@ -68,7 +68,10 @@ effect(() => {
     });
 });
 
-/** Resolves when the screen shows the exact answer to all that is asked now: what is saved before is of another case. */
+/**
+ * Resolves when the screen shows the exact answer to all that is asked now, or why there is none: what is saved before is of
+ * another case. In a tab that is hidden that is when it is seen again, since nothing is painted until then.
+ */
 export const whenShown = (): Promise<void> =>
   new Promise((resolve) => {
     const stop = effect(() => {

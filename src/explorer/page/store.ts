@@ -270,8 +270,8 @@ function keepUp(): void {
         precision: "exact",
       })
       .then((reply) => {
-        if (reply === overtaken || state.value.duration !== duration || !state.value.kept.includes(one))
-          return;
+        const isAsked = isSameRun({ current: one, duration, file }, { ...state.value, current: one });
+        if (reply === overtaken || !isAsked || !state.value.kept.includes(one)) return;
         keptResults.value = new Map(keptResults.value).set(one, reply);
       })
       .catch((error) => {
