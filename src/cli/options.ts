@@ -198,7 +198,7 @@ export function overridesOf(
     const name = at < 0 ? text : text.slice(0, at).trim();
     const before = given.get(name);
     if (before !== undefined)
-      throw new InvalidArgumentError(`"${before}" and "${text}" are about the same. Keep one of the two.`);
+      throw new InvalidArgumentError(`"${before}" and "${text}" set the same thing. Keep one of the two.`);
     given.set(name, text);
     return [name, at < 0 ? undefined : text.slice(at + 1).trim()];
   };

@@ -16,7 +16,7 @@ describe("`lull`", () => {
       [["run", "first-look", "--set", "raphe.coupling_time"], /needs a number/],
       [
         ["run", "first-look", "--set", "raphe.coupling_time=5", "--set", "raphe.coupling_time=6"],
-        /"raphe\.coupling_time=5" and "raphe\.coupling_time=6" are about the same/,
+        /"raphe\.coupling_time=5" and "raphe\.coupling_time=6" set the same thing/,
       ],
       [["run", "first-look", "--set", "raphe.coupling_tme=3"], /raphe\.coupling_time/],
       [["explain", "vta.fring"], /Did you mean "vta.firing"/],
