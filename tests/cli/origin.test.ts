@@ -168,6 +168,17 @@ describe("a number outside its range", () => {
     expect(stdout.replace(/\s+/g, " ")).toContain(says);
   });
 
+  it("is warned of once by a population, whose scenario and people both meet it", async () => {
+    const outside = write(
+      own,
+      "outside.yaml",
+      wholeScenario.replace("{label: drug,", "{label: drug, set: {m.tau: 3},"),
+    );
+    const small = ["--size", "2", "--workers", "0", "--out", out("outside")];
+    const { stderr } = await here(addPopulation, ["population", outside, ...of, ...small]);
+    expect(stderr.match(/warning\[outside-range\]/g)).toHaveLength(1);
+  });
+
   it("stands in the equations of its arm", async () => {
     const { stdout } = await here(addEquations, ["equations", scenario, "--arm", "drug", ...of, ...set]);
     expect(stdout.replace(/\s+/g, " ")).toContain(`drug: ${says}`);
