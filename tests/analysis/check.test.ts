@@ -3,6 +3,7 @@ import {
   type ClaimResult,
   check,
   checkWith,
+  claimFaults,
   countHolding,
   uncertainParameters,
   withProbabilities,
@@ -177,6 +178,7 @@ describe("check(claims)", () => {
       const own = base
         .replace("contested", "set: {escitalopram.clearance: 20}\ncontested")
         .replace("contested", "changes: [{at: week 1, scale: {escitalopram.clearance: 1.1}}]\ncontested");
+      expect(claimFaults([claimOf(own)], shippedLibrary())).toEqual([]);
       const { ledger, diagnostics } = check([claimOf(own)], shippedLibrary(), { rivals: false });
       expect(diagnostics).toEqual([]);
       expect(ledger!.results[0]).toMatchObject({ passes: true, control: { holds: false } });
