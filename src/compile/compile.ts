@@ -53,11 +53,11 @@ const kept = new Map<string, WasmBackend>();
 /** Where the numbers of the latest equations are, the same for all systems that have them. */
 const layouts = new Map<string, Layout>();
 /**
- * Graphs of the latest equations: some megabytes each, needed again only where a module has not been made yet. A weak reference
+ * The graph of the latest equations: some megabytes, needed again only where a module has not been made yet. A weak reference
  * would hold the graphs of all equations that are compiled in one go, as the engine lets go of none before that is over.
  */
 const graphs = new Map<string, SystemGraph>();
-const mostGraphs = 2;
+const mostGraphs = 1;
 
 const layoutFor = (system: FlatSystem, equations: string) =>
   remembered(layouts, equations, () => layoutOf(system));

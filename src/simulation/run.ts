@@ -16,7 +16,7 @@ import { RowKeeper } from "./kept-rows.ts";
 import { armsPutAway, type NumberStore } from "./number-store.ts";
 import { atolOf } from "./options.ts";
 import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
-import type { ArmResult, Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
+import type { ArmResult, Column, Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
 
 export interface RunOptions extends SimulateOptions {
   readonly modelName: string;
@@ -102,7 +102,7 @@ export function runScenario(experiment: Experiment, options: RunOptions): Scenar
       measures,
       outside,
     };
-    if (options.hasCurves === false) return withoutSamples(arm);
+    if (options.hasCurves === false) return withoutSamples(arm, problem.system, shown);
     return putAway ? putAway(arm) : arm;
   });
   const data = observations.map((observation): Comparison => {
@@ -156,11 +156,12 @@ function runForRows(
   run: (options: SimulateOptions) => Trajectory,
   days: readonly number[],
   shown: ReadonlySet<string>,
-  { hasBetween }: RunOptions,
+  { hasBetween, hasCurves = true }: RunOptions,
 ): Pick<ArmResult, "trajectory" | "rows" | "between"> {
   let keeper = new RowKeeper(days, hasBetween);
   const onSamples: SimulateOptions["onSamples"] = (samples, count) => keeper.see(samples, count);
-  let trajectory = run({ alsoAt: days, whole: shown, ...(days.length > 0 ? { onSamples } : {}) });
+  const whole: ReadonlySet<string> = hasCurves ? shown : new Set();
+  let trajectory = run({ alsoAt: days, whole, ...(days.length > 0 ? { onSamples } : {}) });
   if (trajectory.times.length < keeper.count) {
     // That the end of it is not sound was known only when it was over.
     keeper = new RowKeeper(days, hasBetween);
@@ -176,11 +177,20 @@ function runForRows(
 const ofThese = <T>(names: ReadonlySet<string>, all: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
   new Map([...all].filter(([name]) => names.has(name)));
 
-/** The same arm with its columns as what they are, and no numbers in them. */
-function withoutSamples({ trajectory, ...arm }: ArmResult): ArmResult {
+/** The same arm with the columns that are shown as what they are, and no numbers in them. */
+function withoutSamples(
+  { trajectory, ...arm }: ArmResult,
+  { states, values }: FlatSystem,
+  shown: ReadonlySet<string>,
+): ArmResult {
   const none = new Float64Array(0);
   const columns = new Map(
-    Array.from(trajectory.columns, ([name, column]) => [name, { ...column, values: none }]),
+    [...states, ...values]
+      .filter(({ name }) => shown.has(name))
+      .map(({ name, unit, about, title, axis }): [string, Column] => [
+        name,
+        { name, unit: unit.text, about, title, axis, values: none },
+      ]),
   );
   return { ...arm, trajectory: { ...trajectory, times: none, columns }, rows: undefined };
 }
