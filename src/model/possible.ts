@@ -34,7 +34,7 @@ export function possibleRange(system: FlatSystem, name: string): PossibleRange |
 /** The same in canonical units. */
 const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
   const formulas = new Map(system.values.map((value) => [value.name, value]));
-  const known = new Map<string, Interval>([
+  const given = new Map<string, Interval>([
     ["pi", [Math.PI, Math.PI]],
     ["t", upwards],
     ...system.states.flatMap(({ name, holdsDrug }) => (holdsDrug ? [[name, upwards] as const] : [])),
@@ -44,6 +44,8 @@ const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
     }),
   ]);
   const states = new Map(system.states.map((state) => [state.name, state]));
+  /** On the way to the variable that is asked about. What lies on a loop with it is wider here than it is by itself. */
+  let known = given;
   const rangeOf = (name: string): Interval => {
     const found = known.get(name);
     if (found) return found;
@@ -92,7 +94,16 @@ const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
         return part.kind === "rate" ? anything : [0, 1];
     }
   };
-  return rangeOf;
+  const answers = new Map<string, Interval>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (!answer) {
+      known = new Map(given);
+      answer = rangeOf(name);
+      answers.set(name, answer);
+    }
+    return answer;
+  };
 });
 
 function ofCall(name: string, given: readonly Interval[]): Interval {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Expression, evaluate } from "../../src/expressions/index.ts";
-import { type FlatSystem, possibleRange } from "../../src/model/index.ts";
+import { type FlatSystem, type PossibleRange, possibleRange } from "../../src/model/index.ts";
 import { systemOf } from "../support/modules.ts";
 import { tameExpression } from "../support/random-expressions.ts";
 
@@ -83,6 +83,28 @@ describe("`possibleRange`", () => {
     expect(half.low).toBeCloseTo(0.0025, 12);
     expect(half.high).toBeCloseTo(0.03, 12);
     expect(possibleRange(system, "m.nothing")).toBeUndefined();
+  });
+
+  it("is the same whatever else was asked about before, on a loop too", () => {
+    const loop = () =>
+      systemOf(`
+        module: m
+        title: M
+        about: M.
+        parameters:
+          hour: {value: 2, unit: hour, range: [1, 4], tier: assumed, about: Above 0.}
+        states:
+          follower: {unit: 1, initial: 0, rate: (goal - follower) / hour, about: Follows.}
+        values:
+          goal: {unit: 1, formula: "min(max(follower, 0), 1)", about: A share.}`);
+    const one: PossibleRange = { low: 0, high: 1, unit: "1" };
+    for (const order of [
+      ["m.goal", "m.follower", "m.goal"],
+      ["m.follower", "m.goal", "m.follower"],
+    ]) {
+      const system = loop();
+      for (const name of order) expect(possibleRange(system, name), `${name} of ${order}`).toEqual(one);
+    }
   });
 
   it("holds whatever a formula is and whatever its states are", () => {
