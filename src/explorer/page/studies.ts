@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { caseText } from "../scenario-text.ts";
 import type { StudyAnswer, StudyOf, StudyQuestion } from "../study-types.ts";
-import { overtaken, WorkerClient, WorkerLost } from "../worker-client.ts";
+import { overtaken, WorkerClient } from "../worker-client.ts";
 import { libraryText, page, restText } from "./library.ts";
 import { speakingWorker } from "./speaking-worker.ts";
 import { state } from "./state.ts";
@@ -95,7 +95,6 @@ async function begin(key: string, question: StudyQuestion): Promise<void> {
     if (answer === overtaken) forget(key);
     else tell(key, { answer });
   } catch (error) {
-    if (error instanceof WorkerLost) client = undefined;
     if (!studies.peek().get(key)?.isCancelled)
       tell(key, { problem: error instanceof Error ? error.message : String(error) });
   } finally {
