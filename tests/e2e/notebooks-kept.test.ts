@@ -140,16 +140,18 @@ describe.skipIf(mustSkip)(`what a reader does in a lesson in ${chromiumPath ?? "
     expect(await page.locator(".answer-sheet .truth").count()).toBe(1);
     expect(await page.locator(".predict, .exercise").filter({ visible: true }).count()).toBe(0);
     await page.setViewportSize({ width: paperWidth, height: 900 });
-    const outside = await page.evaluate(
-      () =>
-        [...document.querySelectorAll(".lab")].flatMap((lab) => {
-          const { right } = lab.getBoundingClientRect();
-          return [...lab.querySelectorAll("canvas, input, figure")].filter(
-            (part) => part.getBoundingClientRect().right > right + 0.5,
-          );
-        }).length,
-    );
-    expect(outside).toBe(0);
+    // Charts follow the width of the page a moment later.
+    const outside = () =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll(".lab")].flatMap((lab) => {
+            const { right } = lab.getBoundingClientRect();
+            return [...lab.querySelectorAll("canvas, input, figure")].filter(
+              (part) => part.getBoundingClientRect().right > right + 0.5,
+            );
+          }).length,
+      );
+    await expect.poll(outside, patience).toBe(0);
     await expect.poll(() => spills(page), patience).toEqual([]);
     // What stands on sheets of its own takes as many alone as it adds to the whole.
     const whole = await sheetsOf(page);
