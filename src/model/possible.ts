@@ -27,14 +27,25 @@ const rising = ["exp", "ln", "log10", "sqrt", "atan", "tanh", "floor"] as const;
 export function possibleRange(system: FlatSystem, name: string): PossibleRange | undefined {
   const found = [...system.states, ...system.values].find((one) => one.name === name);
   if (!found) return undefined;
-  const [low, high] = rangesIn(system)(name);
+  const [low, high] = rangeIn(system, name);
   return { low: low / found.unit.factor, high: high / found.unit.factor, unit: found.unit.text };
 }
 
+/** What has been asked of a system; how it was answered is not kept, as there may be hundreds of systems. */
+const answersIn = once((_: FlatSystem) => new Map<string, Interval>());
+
 /** The same in canonical units. */
-const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
+function rangeIn(system: FlatSystem, name: string): Interval {
+  const answers = answersIn(system);
+  const answer = answers.get(name) ?? workedOut(system, name);
+  answers.set(name, answer);
+  return answer;
+}
+
+function workedOut(system: FlatSystem, asked: string): Interval {
   const formulas = new Map(system.values.map((value) => [value.name, value]));
-  const given = new Map<string, Interval>([
+  /** On the way to the variable that is asked about. What lies on a loop with it is wider here than it is by itself. */
+  const known = new Map<string, Interval>([
     ["pi", [Math.PI, Math.PI]],
     ["t", upwards],
     ...system.states.flatMap(({ name, holdsDrug }) => (holdsDrug ? [[name, upwards] as const] : [])),
@@ -44,8 +55,6 @@ const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
     }),
   ]);
   const states = new Map(system.states.map((state) => [state.name, state]));
-  /** On the way to the variable that is asked about. What lies on a loop with it is wider here than it is by itself. */
-  let known = given;
   const rangeOf = (name: string): Interval => {
     const found = known.get(name);
     if (found) return found;
@@ -94,17 +103,8 @@ const rangesIn = once((system: FlatSystem): ((name: string) => Interval) => {
         return part.kind === "rate" ? anything : [0, 1];
     }
   };
-  const answers = new Map<string, Interval>();
-  return (name) => {
-    let answer = answers.get(name);
-    if (!answer) {
-      known = new Map(given);
-      answer = rangeOf(name);
-      answers.set(name, answer);
-    }
-    return answer;
-  };
-});
+  return rangeOf(asked);
+}
 
 function ofCall(name: string, given: readonly Interval[]): Interval {
   const [[low, high], second = [0, 0]] = given as [Interval, Interval?];

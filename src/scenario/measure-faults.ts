@@ -1,7 +1,7 @@
 import type { Observation } from "../data/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import { type FlatSystem, type PossibleRange, possibleRange } from "../model/index.ts";
-import { levelOutside, type MeasureRequest, measures, timesOf } from "./measures.ts";
+import { hasLevel, levelOutside, type MeasureRequest, measures, timesOf } from "./measures.ts";
 import * as say from "./messages.ts";
 
 /**
@@ -26,7 +26,7 @@ export function measureFaults(
 }
 
 function levelFaults(request: MeasureRequest, systems: readonly FlatSystem[]): Diagnostic[] {
-  const range = rangeIn(systems, request.variable);
+  const range = hasLevel(request) ? rangeIn(systems, request.variable) : undefined;
   const level = range && levelOutside(request, range);
   return level === undefined ? [] : [say.levelOutside(request, level, range!)];
 }

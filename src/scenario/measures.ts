@@ -243,6 +243,10 @@ export function requestFor(
 export const timesOf = ({ function: name, arguments: given }: MeasureRequest): number[] =>
   given.filter((_, i) => measures[name].arguments[i]?.kind === "time");
 
+/** Whether a measure asks for a level, or has limits. */
+export const hasLevel = ({ function: name, arguments: given, limits }: MeasureRequest): boolean =>
+  limits !== undefined || given.some((_, i) => measures[name].arguments[i]!.kind === "level");
+
 /** The level that a measure asks for though x, which goes from `low` to `high`, can never have it, or move so far; or a limit that decides nothing. */
 export function levelOutside(
   { function: name, arguments: given, limits }: MeasureRequest,

@@ -206,7 +206,10 @@ measure: {madrs: "at(scale.madrs, end)"}
   it("a scale that leaves its own bounds says so", () => {
     const { arms } = runText(text("depression.illness: 2, scale.madrs_episode: 40"));
     expect(arms[0]!.trajectory.notes).toEqual([]);
+    // Nor can more than all of feeling be missing.
     expect(arms[1]!.trajectory.notes).toMatchObject([
+      expect.stringMatching(/^affect\.blunting leaves its bounds of -1 to 1 on day 0 and goes to 1\.\d/),
+      expect.stringMatching(/^affect\.blunting_illness leaves its bounds of -1 to 1 on day 0/),
       expect.stringMatching(/^scale\.madrs leaves its bounds of 0 to 60 points on day 0 and goes to 7\d/),
     ]);
   });
