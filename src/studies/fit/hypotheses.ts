@@ -23,14 +23,15 @@ export async function hypothesesOf(
         `There is no hypothesis "${name}".\n${didYouMean(name, known.keys(), `There are ${[...known.keys()].join(", ")}.`)}`,
       );
     for (const { name: choice } of hypothesis.choices) {
+      const sources = scenarios.map((one) => sourceOf(one, { ...options, hypothesis: { name, choice } }));
       let found: { deviance: number; coordinates: number } | undefined;
       try {
-        found = await fitTo(
-          scenarios.map((one) => sourceOf(one, { ...options, hypothesis: { name, choice } })),
-        );
+        found = await fitTo(sources);
       } catch (error) {
         if (!(error instanceof StudyFault)) throw error;
       }
+      // Nothing is asked of these equations any more, so their threads may go.
+      for (const { evaluate } of sources) for await (const _ of evaluate([], { isOver: true }));
       fitted.push({
         hypothesis: name,
         choice,

@@ -193,11 +193,14 @@ export class FitObjective {
     const all: number[] = [];
     for (const { arms, evaluate } of this.sources) {
       const tasks = arms.map(
-        (_, arm): TaskInput => ({ arm, person, ...(slopes.length > 0 ? { slopes } : { isAlone: true }) }),
+        ({ index }): TaskInput => ({
+          ...{ arm: index, person },
+          ...(slopes.length > 0 ? { slopes } : { isAlone: true }),
+        }),
       );
       for await (const row of evaluate(tasks)) {
         this.options.onRun?.();
-        const { observations } = arms[row.arm]!;
+        const { observations } = arms[row.task]!;
         if (row.status.kind !== "success" || row.values.some((v) => v === undefined)) {
           this.failure = row.status.message;
           return undefined;

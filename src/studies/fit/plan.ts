@@ -6,12 +6,13 @@ import { counted, listed } from "../../text/index.ts";
 import { factorOf } from "../factors.ts";
 import { StudyFault, type StudyOutcome } from "../study.ts";
 import { curvesOf } from "./curves.ts";
-import { covarianceOf, type Descent, descend, type Iterate } from "./descend.ts";
+import { covarianceOf, descend, type Iterate } from "./descend.ts";
 import { hypothesesOf } from "./hypotheses.ts";
 import { FitObjective, fromScale, onScale } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
 import { type ProfileEnd, profileEnd } from "./profile.ts";
 import { predictiveCheck } from "./replicates.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { type FitScenario, type FitSource, sourceOf } from "./source.ts";
 import { fitSubjects, nameOf } from "./subjects.ts";
 import type { Fit, FitParameter, FitQuality, FittedParameter, FittedPoint, StartTrace } from "./types.ts";
@@ -46,8 +47,7 @@ export async function fitScenarios(
   const objective = make(sources);
   refuseTooFew(objective, parameters);
 
-  const { starts, best } = await fromStarts(objective, parameters, options);
-  const before = starts[0]?.before;
+  const { traces, best, before } = await fromStarts(objective, parameters, options);
   const { iterate, ends } = await withProfiles(best, objective, parameters, options);
   const predictions = await objective.predictions(iterate.at);
   const points = (predictions ?? []).map(
@@ -101,7 +101,7 @@ export async function fitScenarios(
     deviance,
     devianceBefore: before === undefined ? undefined : 2 * before,
     aic: deviance + 2 * iterate.at.length,
-    starts: starts.map(({ trace }) => trace),
+    starts: traces,
     curves: await curvesOf(scenarios, sources, options.evaluator, objective.setting(iterate.at), onRun),
     notExact: [...objective.notExact],
     runs,
@@ -164,9 +164,10 @@ function refuseTooFew({ points, noise }: FitObjective, parameters: readonly FitP
 }
 
 interface Started {
-  readonly trace: StartTrace;
-  readonly iterate: Iterate | undefined;
-  /** Minus the log-likelihood where it began. */
+  readonly traces: readonly StartTrace[];
+  /** The best of those that converged. */
+  readonly best: Iterate;
+  /** Minus the log-likelihood where the first one began. */
   readonly before: number | undefined;
 }
 
@@ -174,44 +175,37 @@ async function fromStarts(
   objective: FitObjective,
   parameters: readonly FitParameter[],
   { starts, seed }: Pick<FitOptions, "starts" | "seed">,
-): Promise<{ starts: readonly Started[]; best: Iterate }> {
-  const started = await Promise.all(
-    Array.from({ length: starts }, async (_, start): Promise<Started> => {
-      const from = parameters.map((one) => {
-        if (start === 0) return one.start;
-        const [low, high] = one.bounds.map((bound) => onScale(one, bound)) as [number, number];
-        return fromScale(one, low + (high - low) * uniform(seed, keyOf(`start of ${one.name}`), start));
-      });
-      const at = await objective.startAt(from);
-      const first = at && (await objective.evaluateAt(at));
-      if (!first)
-        return {
-          trace: { from, to: from, deviance: undefined, iterations: 0, isConverged: false },
-          iterate: undefined,
-          before: undefined,
-        };
-      const found: Descent = await descend(first, objective.evaluateAt, objective);
-      const to = parameters.map((one, i) => fromScale(one, found.iterate.at[i]!));
-      const { iterations, isConverged, iterate } = found;
-      return {
-        trace: { from, to, deviance: 2 * iterate.value, iterations, isConverged },
-        iterate,
-        before: first.value,
-      };
-    }),
-  );
-  const converged = started.filter(({ trace }) => trace.isConverged);
-  const [first, ...rest] = converged;
-  if (!first?.iterate) {
-    const failed = started.every(({ iterate }) => !iterate);
+): Promise<Started> {
+  let best: { readonly start: number; readonly iterate: Iterate } | undefined;
+  let before: number | undefined;
+  const traces = await sideBySide(Array(starts).keys(), async (start): Promise<StartTrace> => {
+    const from = parameters.map((one) => {
+      if (start === 0) return one.start;
+      const [low, high] = one.bounds.map((bound) => onScale(one, bound)) as [number, number];
+      return fromScale(one, low + (high - low) * uniform(seed, keyOf(`start of ${one.name}`), start));
+    });
+    const at = await objective.startAt(from);
+    const first = at && (await objective.evaluateAt(at));
+    if (!first) return { from, to: from, deviance: undefined, iterations: 0, isConverged: false };
+    if (start === 0) before = first.value;
+    const { iterate, iterations, isConverged } = await descend(first, objective.evaluateAt, objective);
+    const { value } = iterate;
+    // Whichever ends first, of two that are as good it is the one that was first begun.
+    const isBetter =
+      !best || value < best.iterate.value || (value === best.iterate.value && start < best.start);
+    if (isConverged && isBetter) best = { start, iterate };
+    const to = parameters.map((one, i) => fromScale(one, iterate.at[i]!));
+    return { from, to, deviance: 2 * value, iterations, isConverged };
+  });
+  if (!best) {
+    const failed = traces.every(({ deviance }) => deviance === undefined);
     throw new StudyFault(
       failed
         ? `The runs fail where the fit would begin${objective.failure ? `: ${objective.failure}` : ", or the error model does not bear a value there (a logarithm of 0)."}\nNothing was written. Try other values with --set, narrower --bounds, or --error additive.`
         : `The fit did not converge from ${starts === 1 ? "its start" : `any of ${starts} starts`}, so there is no estimate and nothing was written.\nTry more --starts, fewer parameters, narrower --bounds, or a lower --rtol.`,
     );
   }
-  const best = rest.reduce((a, b) => (b.iterate!.value < a.iterate!.value ? b : a), first);
-  return { starts: started, best: best.iterate! };
+  return { traces, best: best.iterate, before };
 }
 
 type Ends = ReadonlyMap<number, readonly [ProfileEnd, ProfileEnd]>;

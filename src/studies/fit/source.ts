@@ -26,6 +26,8 @@ export interface FitScenario {
 
 /** An arm with its measured points. */
 interface MeasuredArm {
+  /** Its place among the prepared arms. */
+  readonly index: number;
   readonly arm: Arm;
   readonly observations: readonly Observation[];
   /** Names that the arm or its care sets: they stay. */
@@ -47,7 +49,6 @@ export interface SourceOptions {
   readonly evaluator: StudyContext["evaluator"];
   /** Only these arms; all when empty. */
   readonly arms?: readonly string[] | undefined;
-  isWanted?(observation: Observation): boolean;
   readonly hypothesis?: Pick<HypothesisChoice, "name" | "choice"> | undefined;
 }
 
@@ -60,28 +61,43 @@ function fittable(systems: PreparedArms["systems"]): FlatParameter[] {
 }
 
 /** The arms of a scenario that have points, each asked for the variable at the time of every point. */
-export function sourceOf({ experiment, cast }: FitScenario, options: SourceOptions): FitSource {
+export const sourceOf = (scenario: FitScenario, options: SourceOptions): FitSource =>
+  sourcesOf(scenario, options, [() => true])[0]!;
+
+/**
+ * The same for several groups of points, each of which is fitted alone. They share what is prepared, and so the threads that
+ * run it: threads for each of a hundred subjects would fill the memory.
+ */
+export function sourcesOf(
+  { experiment, cast }: FitScenario,
+  options: SourceOptions,
+  groups: readonly ((point: Observation) => boolean)[],
+): FitSource[] {
   const { scenario, problems, observations } = experiment;
-  const { hypothesis, arms: only = [], isWanted } = options;
-  const arms = problems.flatMap((problem, i): MeasuredArm[] => {
-    const label = problem.label;
-    if (only.length > 0 && !only.includes(label)) return [];
-    const own = observations.filter((one) => one.arm === label && (isWanted?.(one) ?? true));
-    if (own.length === 0) return [];
-    const arm = scenario.arms[i]!;
-    const care = cast.model.care.find(({ name }) => name === arm.care) ?? cast.model.care[0];
-    return [
-      {
-        arm: hypothesis
-          ? { ...arm, hypotheses: onTop(arm.hypotheses, [hypothesis], (one) => one.name) }
-          : arm,
-        observations: own,
-        fixed: new Set([...arm.set, ...(care?.set ?? [])].map(({ name }) => name)),
-        values: problem.before,
-      },
-    ];
-  });
-  const runs = arms.map(({ arm, observations: own }): ArmRun => {
+  const { hypothesis, arms: only = [] } = options;
+  let index = 0;
+  const byGroup = groups.map((isWanted) =>
+    problems.flatMap((problem, i): MeasuredArm[] => {
+      const label = problem.label;
+      if (only.length > 0 && !only.includes(label)) return [];
+      const own = observations.filter((one) => one.arm === label && isWanted(one));
+      if (own.length === 0) return [];
+      const arm = scenario.arms[i]!;
+      const care = cast.model.care.find(({ name }) => name === arm.care) ?? cast.model.care[0];
+      return [
+        {
+          index: index++,
+          arm: hypothesis
+            ? { ...arm, hypotheses: onTop(arm.hypotheses, [hypothesis], (one) => one.name) }
+            : arm,
+          observations: own,
+          fixed: new Set([...arm.set, ...(care?.set ?? [])].map(({ name }) => name)),
+          values: problem.before,
+        },
+      ];
+    }),
+  );
+  const runs = byGroup.flat().map(({ arm, observations: own }): ArmRun => {
     const { doses } = problems.find(({ label }) => label === arm.label)!;
     return {
       arm,
@@ -92,11 +108,7 @@ export function sourceOf({ experiment, cast }: FitScenario, options: SourceOptio
   });
   const prepared = prepareArms(runs, cast, "duration");
   const isUsable = !prepared.diagnostics.some((d) => d.severity === "error");
-  return {
-    arms,
-    prepared,
-    evaluate: options.evaluator(prepared),
-    parameters: isUsable ? fittable(prepared.systems) : [],
-    diagnostics: prepared.diagnostics,
-  };
+  const evaluate = options.evaluator(prepared);
+  const parameters = isUsable ? fittable(prepared.systems) : [];
+  return byGroup.map((arms) => ({ arms, prepared, evaluate, parameters, diagnostics: prepared.diagnostics }));
 }

@@ -1,11 +1,13 @@
 import { inverse, Matrix } from "ml-matrix";
+import type { Observation } from "../../data/index.ts";
 import { cholesky, quantileOfT } from "../../statistics/index.ts";
 import { StudyFault } from "../study.ts";
 import { descend, type Iterate } from "./descend.ts";
 import { type FitObjective, fromScale, type NoiseAxis } from "./objective.ts";
 import type { FitOptions } from "./options.ts";
 import type { Spread } from "./replicates.ts";
-import { type FitScenario, type FitSource, sourceOf } from "./source.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { type FitScenario, type FitSource, sourcesOf } from "./source.ts";
 import type { FitParameter, SubjectFits } from "./types.ts";
 
 /** Rounds in which the scatter that all subjects share is estimated again. */
@@ -41,35 +43,27 @@ export async function fitSubjects(
   const count = parameters.length;
   const held = new Set(Array.from({ length: pooled.length - count }, (_, k) => count + k));
   let noise = pooled.slice(count);
+  const groups = names.map((name) => (point: Observation) => nameOf(point) === name);
+  const sources = scenarios.map((one) => sourcesOf(one, options, groups));
+  const objectives = names.map((_, s) => make(sources.map((own) => own[s]!)));
   const subjects: FittedSubject[] = [];
   for (let round = 0; round < scatterRounds; round++) {
     const known = new Map(subjects.map((one) => [one.name, one]));
-    const found = await Promise.all(
-      names.map(async (name): Promise<FittedSubject | undefined> => {
-        const objective =
-          known.get(name)?.objective ??
-          make(
-            scenarios.map((one) =>
-              sourceOf(one, { ...options, isWanted: (point) => nameOf(point) === name }),
-            ),
-          );
-        // A subject may lack a variable, and with it that scatter.
-        const own = objective.noise.map((axis) => noiseOf(axis.variable, axis.kind));
-        const from = Float64Array.from([
-          ...(known.get(name)?.iterate.at ?? pooled).subarray(0, count),
-          ...own,
-        ]);
-        const first = await objective.evaluateAt(from);
-        if (!first) return undefined;
-        const { iterate, isConverged } = await descend(first, objective.evaluateAt, {
-          low: objective.low,
-          high: objective.high,
-          held: new Set(own.map((_, k) => count + k)),
-          enough: 1e-4,
-        });
-        return { name, objective, iterate, isConverged };
-      }),
-    );
+    const found = await sideBySide(names.keys(), async (s): Promise<FittedSubject | undefined> => {
+      const [name, objective] = [names[s]!, objectives[s]!];
+      // A subject may lack a variable, and with it that scatter.
+      const own = objective.noise.map((axis) => noiseOf(axis.variable, axis.kind));
+      const from = Float64Array.from([...(known.get(name)?.iterate.at ?? pooled).subarray(0, count), ...own]);
+      const first = await objective.evaluateAt(from);
+      if (!first) return undefined;
+      const { iterate, isConverged } = await descend(first, objective.evaluateAt, {
+        low: objective.low,
+        high: objective.high,
+        held: new Set(own.map((_, k) => count + k)),
+        enough: 1e-4,
+      });
+      return { name, objective, iterate, isConverged };
+    });
     subjects.splice(0, subjects.length, ...found.flatMap((one) => one ?? []));
     if (held.size === 0) break;
     const scale = await scatter(subjects, count);
