@@ -30,7 +30,10 @@ export function slotsOf(course: Course, duration: number, drug: Drug): Slot[] {
   const { from, every, taper } = course;
   const end = Math.min(course.until ?? duration, duration);
   const slots: Slot[] = [];
+  let reason = "";
   const give = (interval: number, level: Level, before: number) => {
+    // Doses of one reason share its text: the same one for each of them would take more memory than the rest of a dose.
+    if (level.reason !== reason) reason = level.reason;
     const parts = course.split?.at ?? [0];
     for (const [i, offset] of parts.entries()) {
       const time = from + interval * every + offset;
@@ -40,7 +43,7 @@ export function slotsOf(course: Course, duration: number, drug: Drug): Slot[] {
       const amount = course.rounding ? nearestAmount(wanted, course.rounding, tablets) : wanted;
       const whole = share === undefined ? amount * parts.length : amount / share;
       if (amount > 0 && (offset === 0 || time < before - 1e-9))
-        slots.push({ course, time, amount, perDay: whole / every, reason: level.reason });
+        slots.push({ course, time, amount, perDay: whole / every, reason });
     }
   };
   if (course.isSteady)

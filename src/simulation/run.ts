@@ -15,8 +15,8 @@ import { isLeftover, present } from "../text/index.ts";
 import { RowKeeper } from "./kept-rows.ts";
 import { armsPutAway, type NumberStore } from "./number-store.ts";
 import { atolOf } from "./options.ts";
-import { defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
-import type { ArmResult, Column, Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
+import { columnOf, defaults, personAtRest, type SimulateOptions, simulateFrom } from "./simulate.ts";
+import type { ArmResult, Comparison, MeasureResult, ScenarioResult, Trajectory } from "./types.ts";
 
 export interface RunOptions extends SimulateOptions {
   readonly modelName: string;
@@ -187,10 +187,7 @@ function withoutSamples(
   const columns = new Map(
     [...states, ...values]
       .filter(({ name }) => shown.has(name))
-      .map(({ name, unit, about, title, axis }): [string, Column] => [
-        name,
-        { name, unit: unit.text, about, title, axis, values: none },
-      ]),
+      .map((item) => [item.name, columnOf(item, none)] as const),
   );
   return { ...arm, trajectory: { ...trajectory, times: none, columns }, rows: undefined };
 }

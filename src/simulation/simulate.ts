@@ -3,8 +3,9 @@ import { type FlatSystem, usesTime } from "../model/index.ts";
 import type { Dose } from "../pharmacology/index.ts";
 import type { MeasureRequest, Problem } from "../scenario/index.ts";
 import { type SolveRequest, type SolveResult, solvePair, solverNamed } from "../solvers/index.ts";
+import { present } from "../text/index.ts";
 import { auditOf } from "./audit.ts";
-import { boundsNotes } from "./bounds.ts";
+import { BoundsWatch } from "./bounds.ts";
 import { changesAsStops } from "./changes.ts";
 import { clockStops, restTime } from "./clock.ts";
 import { type Equilibrium, findEquilibrium } from "./equilibrium.ts";
@@ -167,13 +168,13 @@ function prepareRun(
       ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}),
     },
     finish(status, result) {
-      const { unsound, ...recorded } = recorder.finish();
+      const { unsound, outside, ...recorded } = recorder.finish();
       follower.finish(result?.status === "success" ? result : undefined);
       const sound = soundPart(
         {
           label: problem.label,
           ...recorded,
-          notes: [...(note ? [note] : []), ...boundsNotes(system, recorded)],
+          notes: present(note, ...outside),
           baseline: baselineOf(start, compiled, options.only),
           doses: auditOf(problem, delivered),
           measures: [],
@@ -221,6 +222,12 @@ function sampleTimes(duration: number, options: SimulateOptions): Float64Array {
   return times.slice(0, kept);
 }
 
+/** What a state or value is, as a column with these numbers. */
+export const columnOf = (
+  { name, unit, about, title, axis }: FlatSystem["states" | "values"][number],
+  values: Float64Array,
+): Column => ({ name, unit: unit.text, about, title, axis, values });
+
 /** Writes states and values of the samples into columns, in declared units, a block of samples at a time. */
 class Recorder {
   readonly times: Float64Array;
@@ -233,6 +240,8 @@ class Recorder {
     /** as a state, or in the sampler */
     readonly position: number;
     readonly factor: number;
+    /** of a quantity that is declared with bounds */
+    readonly watch: BoundsWatch | undefined;
   }[];
   private readonly blocks: ReadonlyMap<string, Column>;
   private readonly dimension: number;
@@ -262,35 +271,23 @@ class Recorder {
     const { capacity } = this.sampler;
     this.rows = new Float64Array(capacity * this.dimension);
     const source = (
-      {
-        name,
-        unit,
-        about,
-        title,
-        axis,
-      }: Pick<FlatSystem["states"][number], "name" | "unit" | "about" | "title" | "axis">,
+      item: FlatSystem["states" | "values"][number],
       isState: boolean,
       position: number,
-      isKept: boolean,
+      bounds?: readonly [number, number],
     ) => ({
-      block: { name, unit: unit.text, about, title, axis, values: new Float64Array(capacity) },
-      all: isKept ? new Float64Array(times.length) : undefined,
+      block: columnOf(item, new Float64Array(capacity)),
+      all: !whole || whole.has(item.name) ? new Float64Array(times.length) : undefined,
       isState,
       position,
-      factor: unit.factor,
+      factor: item.unit.factor,
+      watch: bounds && new BoundsWatch(item, bounds),
     });
-    const isWhole = (name: string) => !whole || whole.has(name);
     this.sources = [
-      ...states.map((i) => source(system.states[i]!, true, i, isWhole(system.states[i]!.name))),
+      ...states.map((i) => source(system.states[i]!, true, i)),
       ...values.map((i) => {
-        const { bounds, name } = system.values[i]!;
-        // Bounds are looked at when the run is over.
-        return source(
-          system.values[i]!,
-          false,
-          indexInSampler.get(i)!,
-          isWhole(name) || bounds !== undefined,
-        );
+        const value = system.values[i]!;
+        return source(value, false, indexInSampler.get(i)!, value.bounds);
       }),
     ];
     this.blocks = new Map(this.sources.map(({ block }) => [block.name, block]));
@@ -314,7 +311,7 @@ class Recorder {
     sampler.evaluate(count);
     const isShown = options.onSamples !== undefined;
     let sound = options.whole && !this.unsound ? count : 0;
-    for (const { block, all, isState, position, factor } of sources) {
+    for (const { block, all, isState, position, factor, watch } of sources) {
       const from = isState ? rows : values;
       const stride = isState ? this.dimension : 1;
       const first = isState ? position : position * capacity;
@@ -323,18 +320,20 @@ class Recorder {
           sound = i;
           this.unsound = { name: block.name, index: written + i };
         }
-      const into = isShown ? block.values : all;
+      const isInBlock = isShown || watch !== undefined;
+      const into = isInBlock ? block.values : all;
       if (!into) continue;
       let next = first;
-      for (let i = isShown ? 0 : written, end = i + count; i < end; i++, next += stride)
+      for (let i = isInBlock ? 0 : written, end = i + count; i < end; i++, next += stride)
         into[i] = from[next]! / factor;
-      if (isShown) all?.set(into.subarray(0, count), written);
+      if (isInBlock) all?.set(into.subarray(0, count), written);
+      watch?.see(into, count, this.times, written);
     }
     options.onSamples?.({ times, columns: this.blocks }, count);
     this.written = this.recorded;
   }
 
-  /** Times and columns, cut to what was recorded before a failure, and what was first seen not to be a finite number. */
+  /** Times and columns, cut to what was recorded before a failure, what was first seen not to be a finite number, and notes on what left its bounds. */
   finish() {
     if (this.written < this.recorded) this.write();
     const cut = (values: Float64Array) =>
@@ -347,6 +346,7 @@ class Recorder {
         ),
       ),
       unsound: this.unsound,
+      outside: present(...this.sources.map(({ watch }) => watch?.note)),
     };
   }
 }

@@ -1,40 +1,72 @@
 import { describe, expect, it } from "vitest";
-import type { FlatSystem } from "../../src/model/index.ts";
-import { boundsNotes } from "../../src/simulation/bounds.ts";
+import { compile } from "../../src/compile/index.ts";
+import { BoundsWatch } from "../../src/simulation/bounds.ts";
+import { simulate } from "../../src/simulation/index.ts";
+import { problemOf, systemOf } from "../support/modules.ts";
 
-const times = [0, 1, 2, 3];
+const times = Float64Array.of(0, 1, 2, 3);
 
-/** Notes on a value declared between 0 and 2 (or without bounds) that takes these values on days 0 to 3. */
-function notes(values: readonly number[], unit = "1", bounds: readonly number[] | undefined = [0, 2]) {
-  const system = { values: [{ name: "m.x", bounds }] } as unknown as FlatSystem;
-  const columns = new Map([["m.x", { unit, values: Float64Array.from(values) }]]);
-  return boundsNotes(system, { times: Float64Array.from(times), columns } as never);
+/** The note on a value declared between 0 and 2 that takes these values on days 0 to 3, which come so many at a time. */
+function note(values: readonly number[], unit = "1", atOnce = times.length) {
+  const watch = new BoundsWatch({ name: "m.x", unit: { text: unit } } as never, [0, 2]);
+  for (let from = 0; from < values.length; from += atOnce)
+    // What comes after the count is left over from a block before.
+    watch.see(Float64Array.of(...values.slice(from, from + atOnce), 99), atOnce, times, from);
+  return watch.note;
 }
 
-describe("boundsNotes", () => {
-  it("tells of what falls below its lower bound: from when on, and how far", () => {
-    expect(notes([1, -0.1, -0.5, 1])).toEqual(["m.x leaves its bounds of 0 to 2 on day 1 and goes to -0.5."]);
+describe("a quantity that is declared with bounds", () => {
+  it("is told when it falls below the lower one: from when on, and how far", () => {
+    expect(note([1, -0.1, -0.5, 1])).toBe("m.x leaves its bounds of 0 to 2 on day 1 and goes to -0.5.");
   });
 
-  it("tells of what rises above its upper bound, with the unit", () => {
-    expect(notes([1, 2, 3.25, 2.5], "nM")).toEqual([
+  it("is told when it rises above the upper one, with the unit", () => {
+    expect(note([1, 2, 3.25, 2.5], "nM")).toBe(
       "m.x leaves its bounds of 0 to 2 nM on day 2 and goes to 3.25.",
-    ]);
+    );
   });
 
-  it("names the farthest of the two sides", () => {
-    expect(notes([-0.5, 1, 3, 1])).toEqual(["m.x leaves its bounds of 0 to 2 on day 0 and goes to 3."]);
-    expect(notes([2.5, 1, -1, 1])).toEqual(["m.x leaves its bounds of 0 to 2 on day 0 and goes to -1."]);
+  it("is told with the farthest of the two sides", () => {
+    expect(note([-0.5, 1, 3, 1])).toBe("m.x leaves its bounds of 0 to 2 on day 0 and goes to 3.");
+    expect(note([2.5, 1, -1, 1])).toBe("m.x leaves its bounds of 0 to 2 on day 0 and goes to -1.");
   });
 
-  it("says nothing of the bounds themselves, of rounding, or where none are declared", () => {
-    expect(notes([0, 2, -1e-6, 2 + 1e-6])).toEqual([]);
-    expect(notes([0, 2, 2 + 1e-5, 1])).toHaveLength(1);
-    expect(notes([-9, 9, 0, 0], "1", null as never)).toEqual([]);
+  it("is told the same however its samples come", () => {
+    for (const values of [
+      [1, -0.1, -0.5, 1],
+      [-0.5, 1, 3, 1],
+      [2.5, 1, -1, 1],
+      [0, 1, 2, 1],
+    ] as const)
+      for (const atOnce of [1, 2]) expect(note(values, "1", atOnce)).toBe(note(values));
   });
 
-  it("says nothing of what was not recorded", () => {
-    const system = { values: [{ name: "m.y", bounds: [0, 1] }] } as unknown as FlatSystem;
-    expect(boundsNotes(system, { times: [], columns: new Map() } as never)).toEqual([]);
+  it("is not told of at its bounds, or off them by rounding", () => {
+    expect(note([0, 2, -1e-6, 2 + 1e-6])).toBeUndefined();
+    expect(note([0, 2, 2 + 1e-5, 1])).toBeDefined();
+  });
+});
+
+describe("a run of which no column is wanted", () => {
+  it("keeps none, and tells of bounds all the same", () => {
+    // A level that rises by 1 a day from 0 on.
+    const system = systemOf(`
+      module: m
+      title: M
+      about: M.
+      parameters:
+        speed: {value: 0, unit: 1/day, range: [0, 1], tier: assumed, about: S.}
+      states:
+        x: {unit: 1, initial: 0, rate: speed, about: X.}
+      values:
+        level: {unit: 1, formula: x, bounds: [0, 2], about: L.}`);
+    const { columns, times, notes } = simulate(
+      problemOf(system, { during: new Map([["m.speed", 1]]), duration: 10 }),
+      compile(system),
+      { whole: new Set(), sampleEvery: 0.25 },
+    );
+    expect(times).toHaveLength(41);
+    expect([...columns.keys()]).toEqual([]);
+    expect(notes).toEqual(["m.level leaves its bounds of 0 to 2 on day 2.25 and goes to 10."]);
   });
 });
