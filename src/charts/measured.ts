@@ -6,7 +6,7 @@ const radius = 4;
 
 /** In a legend: what the points without a line are. */
 export const measuredEntry: LegendEntry = {
-  label: "measured, in the color of the arm",
+  label: "measured, in the colour of the arm",
   style: { color: "#808080", dash: [0, 100], marker: "circle" },
 };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { readTextFile, shippedModels, shownPath, writeNewFile } from "../files/index.ts";
 import type { Library } from "../language/index.ts";
+import { capital } from "../text/index.ts";
 import { diskReason, Failure } from "./failure.ts";
 import { isPath, loadLibrary } from "./library.ts";
 
@@ -120,7 +121,4 @@ function suggested(name: string, { allowed, template }: FileTemplate): string {
   return allowed.test(near) ? near : `my${joint}own`;
 }
 
-const titleOf = (name: string) => {
-  const words = name.replace(/[-_]+/g, " ").trim() || name;
-  return words[0]!.toUpperCase() + words.slice(1);
-};
+const titleOf = (name: string) => capital(name.replace(/[-_]+/g, " ").trim() || name);

@@ -33,8 +33,8 @@ export function progress(what: string): (done: number, total?: number) => void {
   };
 }
 
-/** ", 12 a second", or ", one in 4 s" of what is slower. */
+/** ", 12 a second", or ", 4 s each" of what is slower. */
 function speed(rate: number): string {
   if (!(rate > 0)) return "";
-  return rate >= 1 ? `, ${Math.round(rate)} a second` : `, one in ${Math.round(1 / rate)} s`;
+  return rate >= 1 ? `, ${Math.round(rate)} a second` : `, ${Math.round(1 / rate)} s each`;
 }

@@ -1,5 +1,5 @@
 import type { Estimate } from "../statistics/index.ts";
-import { unitAfter } from "../text/index.ts";
+import { isLeftover, unitAfter } from "../text/index.ts";
 import type { Cell, Dataset, DatasetColumn, Row, TableColumn } from "./types.ts";
 
 /** A column of a table together with what stands in it for each of the things that rows are about. */
@@ -47,8 +47,19 @@ export const tabulated = <T>(
   columns: readonly FilledColumn<T>[],
 ): { readonly columns: TableColumn[]; readonly rows: Row[] } => ({
   columns: columns.map(({ cell, ...bare }) => bare),
-  rows: things.map((one, i) => columns.map(({ cell }) => cell(one, i))),
+  rows: things.map((one, i) =>
+    withoutLeftovers(
+      columns,
+      columns.map(({ cell }) => cell(one, i)),
+    ),
+  ),
 });
+
+/** In a row that says that its numbers are plain the rounding of 0 is 0; of numbers with a unit any may be small. */
+function withoutLeftovers(columns: readonly TableColumn[], row: readonly Cell[]): Row {
+  const isPlain = row[columns.findIndex(({ name }) => name === "unit")] === "";
+  return isPlain ? row.map((cell) => (typeof cell === "number" && isLeftover(cell, 1) ? 0 : cell)) : row;
+}
 
 /** An object of which JSON keeps every key: null stands for what is not there. */
 export const withNulls = (one: object): object =>

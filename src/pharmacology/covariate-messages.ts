@@ -1,5 +1,5 @@
 import { type Diagnostic, didYouMean, error, type Place, warning } from "../diagnostics/index.ts";
-import { listed } from "../text/index.ts";
+import { capital, listed } from "../text/index.ts";
 import type { Person } from "./types.ts";
 
 // Every sentence about what is known of a person's body.
@@ -41,7 +41,7 @@ export const unknownCovariate = (name: string, genes: readonly string[], place: 
 export const nothingKnown = (fact: string, drugs: readonly string[], place: Place) =>
   warning(
     "covariate-without-effect",
-    `${fact[0]!.toUpperCase()}${fact.slice(1)} changes nothing about ${listed(drugs)} here: no effect of it is known to the drug's file.`,
+    `${capital(fact)} changes nothing about ${listed(drugs)} here: no effect of it is known to the drug's file.`,
     place,
     "Where you know one, give it under covariates: in a drug file of your own, or set the clearance.",
   );

@@ -3,7 +3,7 @@
 
 export { canonical } from "./canonical.ts";
 export { hanging, oneLine, textWidth, visible, visibleInColumns, wrap } from "./lines.ts";
-export { counted, either, listed, present, quoted, withoutMissing } from "./lists.ts";
+export { capital, counted, either, listed, present, quoted, withoutMissing } from "./lists.ts";
 export { stem } from "./names.ts";
 export {
   isLeftover,

@@ -9,6 +9,9 @@ export function listed(items: readonly string[], last = "and"): string {
 /** "a", "a or b", "a, b or c". */
 export const either = (items: readonly string[]): string => listed(items, "or");
 
+/** A text that begins with a capital letter. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** "1 run", "2 runs", "0 runs"; `many` where the plural is not the singular with an s. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

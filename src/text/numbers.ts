@@ -26,8 +26,13 @@ export function rounded(value: number, digits = 3, size = 1): string {
  * picomoles written in moles are not the rounding of 0.
  * @example quantity(8.797, "ng/mL") // "8.80 ng/mL"
  */
-export const quantity = (value: number, unit: string, digits = 3): string =>
-  rounded(value, digits, unit === "1" ? 1 : 0) + unitAfter(unit);
+export function quantity(value: number, unit: string, digits = 3): string {
+  const text = rounded(value, digits, unit === "1" ? 1 : 0);
+  return text + unitAfter(unit) + (timesInWords.has(unit) && Math.abs(Number(text)) !== 1 ? "s" : "");
+}
+
+/** Units that have a plural, as words do. */
+const timesInWords = new Set(["second", "minute", "hour", "day", "week", "month", "year"]);
 
 /** A unit as it follows a number; nothing follows a plain one. */
 export const unitAfter = (unit: string): string => (unit === "1" ? "" : ` ${unit}`);

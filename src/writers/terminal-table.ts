@@ -3,7 +3,8 @@ import { cell, oneLine, table, textWidth, wrap } from "../text/index.ts";
 import { barOf, cellText, headText, isNumeric } from "./words.ts";
 
 // A table in a terminal: as it is where it fits, else with heads in several lines, then with texts in several lines, then
-// with letters for heads, which stand below. Numbers are never broken.
+// with shorter bars, then with intervals below their numbers, then with letters for heads, which stand below. Numbers are
+// never broken.
 
 export interface Paints {
   readonly bold: (text: string) => string;
@@ -26,7 +27,12 @@ interface Laid extends TextColumn {
   readonly most: number;
 }
 
-const barWidth = 20;
+/** Bars and intervals, the roomiest first. */
+const shapes = [
+  { bars: 20, isStacked: false },
+  { bars: 10, isStacked: false },
+  { bars: 10, isStacked: true },
+];
 const widestHead = 28;
 /** Where numbers would need narrower heads, or more lines of them, letters read better. */
 const narrowestHead = 8;
@@ -45,15 +51,13 @@ export function tableLines(
     row.some((value, i) => columns[i]?.kind === "bar" && barOf(value) < -0.005),
   );
   const body = [...rows.slice(0, most), ...foot];
-  const all = columns.flatMap((column, i) =>
-    column.isAside
-      ? []
-      : shownOf(
-          column,
-          body.map((row) => textOf(row, i, column, hasLess)),
-        ),
-  );
-  const { laid, letters } = laidOut(all, room);
+  const shaped = ({ bars, isStacked }: (typeof shapes)[number]) =>
+    columns.flatMap((column, i) => {
+      if (column.isAside) return [];
+      const texts = body.map((row) => textOf(row, i, column, { bars, isSigned: hasLess }));
+      return shownOf(column, isStacked && isNumeric(column) ? texts.map(stacked) : texts);
+    });
+  const { laid, letters } = laidOut(shapes.map(shaped), room);
   const height = Math.max(1, ...laid.map(({ lines }) => lines.length));
   const heads = lined(
     laid.map(({ lines }) => [...Array<string>(height - lines.length).fill(""), ...lines]),
@@ -94,12 +98,15 @@ const lined = (
     }),
   );
 
-const textOf = (row: Row, i: number, column: TableColumn, hasLess: boolean): string =>
-  column.kind === "bar" ? bar(row[i], hasLess) : i < row.length ? indented(cellText(row[i], column)) : "";
+const textOf = (row: Row, i: number, column: TableColumn, bars: Bars): string =>
+  column.kind === "bar" ? bar(row[i], bars) : i < row.length ? indented(cellText(row[i], column)) : "";
+
+/** A number above its interval. */
+const stacked = (text: string) => text.replace(" (", "\n(");
 
 function shownOf(column: TableColumn, cells: readonly string[]): TextColumn {
   const isNumber = isNumeric(column);
-  const width = Math.max(0, ...cells.map(textWidth));
+  const width = Math.max(0, ...cells.flatMap((text) => text.split("\n").map(textWidth)));
   const words = cells.flatMap((text) => text.split(" ").map(textWidth));
   const canBreak = !isNumber && column.kind !== "bar";
   return {
@@ -112,28 +119,35 @@ function shownOf(column: TableColumn, cells: readonly string[]): TextColumn {
   };
 }
 
-/** The first layout that fits, and the heads that letters stand for. */
+/** The first layout that fits, and the heads that letters stand for. `shaped`: the same columns, the roomiest first. */
 function laidOut(
-  all: readonly TextColumn[],
+  shaped: readonly (readonly TextColumn[])[],
   room: number,
 ): { readonly laid: readonly Laid[]; readonly letters: readonly (readonly [string, string])[] } {
-  const { POSITIVE_INFINITY: any } = Number;
-  const plainly = withHeads(all, any);
-  if (widthOf(plainly) <= room) return { laid: plainly, letters: [] };
-  let last = plainly;
-  for (let most = widestHead; most >= narrowestHead; most--) {
-    const laid = withHeads(all, most);
-    if (laid.some(({ lines }) => lines.length > mostHeadLines)) continue;
-    if (widthOf(laid) <= room) return { laid, letters: [] };
-    last = laid;
+  const fits = (laid: readonly Laid[]) => widthOf(laid) <= room;
+  let last: readonly Laid[] = [];
+  for (const all of shaped) {
+    const plainly = withHeads(all, Number.POSITIVE_INFINITY);
+    if (fits(plainly)) return { laid: plainly, letters: [] };
+    last = plainly;
+    for (let most = widestHead; most >= narrowestHead; most--) {
+      const laid = withHeads(all, most);
+      if (laid.some(({ lines }) => lines.length > mostHeadLines)) continue;
+      if (fits(laid)) return { laid, letters: [] };
+      last = laid;
+    }
+    const squeezed = withTexts(last, room);
+    if (fits(squeezed)) return { laid: squeezed, letters: [] };
   }
-  const squeezed = withTexts(last, room);
-  if (widthOf(squeezed) <= room) return { laid: squeezed, letters: [] };
-  const isLettered = (one: Laid, i: number) => i > 0 && one.isNumber && textWidth(one.head) > narrowestHead;
+  const isLettered = ({ head, isNumber, width }: Laid, i: number) =>
+    i > 0 && textWidth(head) >= narrowestHead && (isNumber || textWidth(head) > width);
   const lettered = last.map((one, i) => (isLettered(one, i) ? { ...one, lines: [letterOf(i)] } : one));
   const letters = last.flatMap((one, i) => (isLettered(one, i) ? [[letterOf(i), one.head] as const] : []));
-  const ways = [lettered, withTexts(lettered, room), withTexts(lettered, room, brokenWord)];
-  return { laid: ways.find((laid) => widthOf(laid) <= room) ?? ways[2]!, letters };
+  for (let word = longestWord; word >= brokenWord; word--) {
+    const laid = withTexts(lettered, room, word);
+    if (fits(laid)) return { laid, letters };
+  }
+  return { laid: withTexts(lettered, room), letters };
 }
 
 const letterOf = (position: number) =>
@@ -166,6 +180,7 @@ const widthOf = (laid: readonly Laid[]): number =>
 
 /** A text in lines of at most so many columns, each indented as it is. */
 function broken(text: string, most: number): string[] {
+  if (text.includes("\n")) return text.split("\n");
   if (textWidth(text) <= most) return [text];
   const indent = /^ */.exec(text)?.[0] ?? "";
   return wrap(text, most - indent.length).map((line) => indent + line);
@@ -176,15 +191,20 @@ const indented = (text: string) => (/^ */.exec(text)?.[0] ?? "") + oneLine(text)
 
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
+interface Bars {
+  readonly bars: number;
+  readonly isSigned: boolean;
+}
+
 /** A bar in eighths of a block; where some are below 0, to the right or the left of a middle line in halves. */
-function bar(value: Row[number], isSigned: boolean): string {
+function bar(value: Row[number], { bars, isSigned }: Bars): string {
   const share = Math.max(-1, Math.min(1, barOf(value)));
   if (!Number.isFinite(share)) return "";
   if (!isSigned) {
-    const count = Math.round(Math.max(0, share) * barWidth * 8);
+    const count = Math.round(Math.max(0, share) * bars * 8);
     return "█".repeat(Math.floor(count / 8)) + eighths[count % 8]!;
   }
-  const side = barWidth / 2;
+  const side = bars / 2;
   const halves = Math.round(Math.abs(share) * side * 2);
   const full = "█".repeat(Math.floor(halves / 2));
   return share < 0

@@ -48,7 +48,7 @@ describe("measured points", () => {
     ]);
     expect(line.pointRadius).toEqual([4, 0, 0, 4, 0, 0]);
     expect(figuresOf(result)[0]!.legend.map((entry) => entry.label)).toContain(
-      "measured, in the color of the arm",
+      "measured, in the colour of the arm",
     );
   });
 

@@ -83,4 +83,29 @@ describe.skipIf(mustSkip)("a report", () => {
       }
     },
   );
+
+  it("is printed with every picture inside its frame, not stretched, and sharp enough for a printer", async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.setContent(htmlText(tellSearch(result, cited), { chartScript: chartScript() }));
+    await page.setViewportSize({ width: 680, height: 900 });
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const pictures = await page.$$eval("canvas", (all) =>
+      (all as HTMLCanvasElement[]).map((canvas) => {
+        const [own, frame] = [canvas, canvas.closest("figure")!].map((one) => one.getBoundingClientRect());
+        return {
+          over: Math.max(own!.bottom - frame!.bottom, own!.right - frame!.right),
+          stretched: own!.width / own!.height / (canvas.width / canvas.height),
+          dots: canvas.width / own!.width,
+        };
+      }),
+    );
+    expect(pictures.length).toBeGreaterThan(2);
+    for (const { over, stretched, dots } of pictures) {
+      expect(over).toBeLessThan(1);
+      expect(stretched).toBeCloseTo(1, 1);
+      expect(dots).toBeGreaterThan(2);
+    }
+    await page.close();
+  });
 });

@@ -1,11 +1,14 @@
 import { rounded } from "../../text/index.ts";
 import { digits, inPercent, word } from "../words.ts";
 
+/** A minus as wide as a plus before every number that has one. */
+export const withMinus = (text: string) => text.replace(/(?<![\w.])-(?=\d)/g, "−");
+
 /** A value with its unit, for reading; nothing where there is none. */
 export function shown(value: number | undefined, unit = "1"): string {
   if (value === undefined || !Number.isFinite(value)) return "–";
   const text = Math.abs(value) >= 100 ? value.toFixed(0) : rounded(value, 3, isShare(unit) ? 1 : 0);
-  const signed = digits(text).replace(/^-/, "−");
+  const signed = withMinus(digits(text));
   return unit === "1" || unit === "" ? signed : `${signed} ${unit}`;
 }
 
@@ -22,7 +25,7 @@ export function level(value: number | undefined, unit?: string): string {
   // What is not 0 is not told as 0, down to what a run is computed to.
   const small = share < 0.05 && share > runsTo ? Math.ceil(-Math.log10(share)) : undefined;
   const decimals = small ?? (share >= 100 || /\.0$/.test(share.toFixed(1)) ? 0 : 1);
-  return inPercent(value, decimals).replace(/^-/, "−");
+  return withMinus(inPercent(value, decimals));
 }
 
 /** A time in the words people use for it. */

@@ -7,7 +7,7 @@ import { look, onThemeChange } from "./canvas.tsx";
 import { digits, word } from "./language.ts";
 import { inside } from "./library.ts";
 import { nice } from "./names.ts";
-import { isShare, level } from "./numbers.ts";
+import { isShare, level, withMinus } from "./numbers.ts";
 import { drawings, onPaper, paperLook, stillOptions } from "./paper.ts";
 import type { PlotStyle } from "./plot.ts";
 import { rich } from "./rich.tsx";
@@ -43,7 +43,7 @@ function Shares({ attribution }: { attribution: Attribution }) {
         inPercent((name) => inside(nice(name))),
       ).map((sentence) => (
         <p key={sentence} lang="en">
-          {sentence}
+          {withMinus(sentence)}
         </p>
       ))}
       <ul class="legend" aria-label={word("systems in chart")}>

@@ -134,7 +134,10 @@ function profileChart(fitted: FittedParameter, threshold: number, id: string): N
     ],
     {
       near: "x",
-      scales: { x: linearAxis(unitTitle(parameter.unit), ruler), y: linearAxis("rise", valueAxis(0, top)) },
+      scales: {
+        x: linearAxis(unitTitle(parameter.unit), ruler),
+        y: linearAxis("rise of -2 log-likelihood", valueAxis(0, top)),
+      },
     },
   );
 }

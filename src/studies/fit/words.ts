@@ -1,4 +1,4 @@
-import { counted, listed, present, quantity, rounded } from "../../text/index.ts";
+import { listed, present, quantity, rounded } from "../../text/index.ts";
 import type { Fit, FittedHypothesis, FittedParameter } from "./types.ts";
 
 /** Correlations from here on are told. */
@@ -30,7 +30,7 @@ function parameterWords({ parameter, value, low, high, determined }: FittedParam
     case "open above":
       return `${is}; the data say only that it is at least ${withUnit(low!, unit)}, and no upper end lies within ${range}.`;
     case "yes":
-      return `${is} (95% ${rounded(low!, 4)} to ${rounded(high!, 4)}).`;
+      return `${is} (95% interval ${rounded(low!, 4)} to ${rounded(high!, 4)}).`;
     case "not found":
       return `${is}; its interval could not be computed, as runs fail at its ends or the other parameters could not be fitted there.`;
     default:
@@ -64,15 +64,15 @@ function goodnessWords({ goodness, deviance, devianceBefore }: Fit): string[] {
   const each = goodness.map(({ variable, unit, rmse, points, explained }) => {
     if (points === 0)
       return `Every point of ${variable} lies below its limit, so that no distance to the curve is known.`;
-    const lies = `${variable} lies ${withUnit(rmse, unit)} off the curve (root mean square of ${counted(points, "point")})`;
+    const lies = `${points === 1 ? "The one measured point" : `The ${points} measured points`} of ${variable} ${points === 1 ? "lies" : "lie"} ${withUnit(rmse, unit)} from the curve (root mean square)`;
     if (explained === undefined) return `${lies}.`;
-    if (explained < 0) return `${lies}, further than off its own mean.`;
-    return `${lies}, which explains ${Math.round(100 * explained)}% of its variance.`;
+    if (explained < 0) return `${lies}, further than from their own mean.`;
+    return `${lies}, which explains ${Math.round(100 * explained)}% of their variance.`;
   });
   const gain = devianceBefore === undefined ? 0 : devianceBefore - deviance;
   return present(
     ...each,
-    gain > 0 && `Minus twice the log-likelihood fell by ${rounded(gain)} against the values before.`,
+    gain > 0 && `Minus twice the log-likelihood is ${rounded(gain)} lower than before the fit.`,
   );
 }
 

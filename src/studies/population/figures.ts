@@ -27,11 +27,13 @@ export function populationFigures(result: PopulationResult): Figure[] {
   const { arms, study } = result;
   if (result.plausible === 0) return [];
   const subtitle = study.question.scenario.question;
-  const legend = arms.map((arm, i): LegendEntry => ({ label: arm.label, style: armStyle(i) }));
+  const legend = arms.map(
+    (arm, i): LegendEntry => ({ label: arm.label, style: { ...armStyle(i), marker: "none" } }),
+  );
   const weeks = timeAxis(study.question.scenario.duration);
   const time = { title: weeks.unit, min: 0, max: weeks.end, step: weeks.step };
   const x = study.days.map((day) => day / weeks.days);
-  const above = `above ${study.cutoff.above} in ${titleOf(study, study.cutoff.request.variable)}`;
+  const above = `${titleOf(study, study.cutoff.request.variable)} above ${study.cutoff.above}`;
   const sets = [
     ["plausible", "as predicted"],
     ["weighted", "weighted like published groups"],
@@ -135,7 +137,7 @@ function sharesChart(
     title,
     about: `Share of people, ${said}`,
     unit: "%",
-    summary: `Share of people with ${title}, ${said}, over time; at the end ${ends.join(", ")}.`,
+    summary: `${title}: share of people, ${said}, over time; at the end ${ends.join(", ")}.`,
     lines,
     x: time,
     y: { title: "% of people", min: 0, max: 100, step: 20 },

@@ -10,6 +10,7 @@ import {
   type TaskInput,
 } from "../../runs/index.ts";
 import { type Arm, type Cast, requestFor, timesOf } from "../../scenario/index.ts";
+import { capital } from "../../text/index.ts";
 import { distinctMeasures, unitOfMeasure } from "../measures.ts";
 import * as say from "./messages.ts";
 import type { ArmLayout, Cutoff, PopulationQuestion, PopulationStudy } from "./types.ts";
@@ -91,7 +92,7 @@ export function prepareStudy(question: PopulationQuestion, cast: Cast): Checked<
     arms,
     cutoff,
     onset,
-    begun: begun?.says ?? "",
+    begun: capital(begun?.says ?? ""),
     days,
     followed: [...followed, ...kept],
     kept,

@@ -7,7 +7,7 @@ import {
   tabulated,
 } from "../../document/index.ts";
 import { beyondWords, type Scenario } from "../../scenario/index.ts";
-import { counted, isLeftover, listed, percent, plain, present } from "../../text/index.ts";
+import { capital, counted, isLeftover, listed, percent, plain, present } from "../../text/index.ts";
 import { failureNotes, warnings } from "../failures.ts";
 import { populationFigures } from "./figures.ts";
 import type { PopulationResult } from "./types.ts";
@@ -51,8 +51,6 @@ export function tellPopulation(result: PopulationResult, datasets: readonly Data
   };
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 const pastEnd = ({ beyond = [], duration }: Scenario) =>
   beyond.length > 0 ? [beyondWords(beyond, duration)] : [];
 
@@ -65,8 +63,8 @@ const prevalenceTable = ({ study: { cutoff, onset }, arms }: PopulationResult): 
     column.text("arm", (arm) => arm.label),
     column.share("as predicted", (arm) => arm.prevalence.plausible),
     column.share("weighted like published groups", (arm) => arm.prevalence.weighted),
-    column.count("it sets in, people", (arm) => (onset ? arm.onsetIn : undefined)),
-    column.number("onset, their median day", (arm) => arm.onsetMedian),
+    column.count("people with onset", (arm) => (onset ? arm.onsetIn : undefined)),
+    column.number("median day of onset", (arm) => arm.onsetMedian),
     column.share("onset by the end", (arm) => arm.onsetBy.plausible.at(-1)),
   ]),
 });

@@ -136,7 +136,7 @@ export function variablesTable({ arms, plots }: ScenarioResult): Table {
 export const evidenceTable = ({ evidence = [] }: ScenarioResult): Table => ({
   caption: "What studies found, for and against the idea; the model was not fitted to these",
   ...tabulated(evidence, [
-    column.text("speaks", (one) => one.direction),
+    column.text("for or against", (one) => one.direction),
     column.text("finding", (one) => one.says),
     column.text("source", (one) => one.source),
     column.text("citation", (one) => one.citation ?? "", aside),

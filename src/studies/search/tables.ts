@@ -55,12 +55,6 @@ export function rankingTable({ study: { plan, layout, strategies }, ranking }: S
       ...ofEach((name, k) =>
         column.number(name, (r) => r.objectives[k]!.change.value, { ...gained, unit: layout[k]!.unit }),
       ),
-      ...ofEach((name, k) =>
-        column.number(`${name}, with its interval`, (r) => r.objectives[k]!.change, { ...gained, ...aside }),
-      ),
-      ...ofEach((name, k) =>
-        column.text(`better / worse in ${name}`, (r) => betterOrWorse(r.objectives[k]!), aside),
-      ),
       column.text(
         "undominated",
         (r) => `${r.isPareto ? "yes (" : ""}${percent(r.paretoProbability)}${r.isPareto ? ")" : ""}`,
@@ -70,6 +64,23 @@ export function rankingTable({ study: { plan, layout, strategies }, ranking }: S
     ]),
   };
 }
+
+/** What each strategy does to each objective, with intervals, and in how many people it is better or worse. */
+export const effectsTable = ({ study: { plan, layout }, ranking }: SearchResult): Table => ({
+  caption:
+    "Changes from the reference, objective by objective, with 95% intervals; better / worse: share of people",
+  isAside: true,
+  ...tabulated(ranking, [
+    column.text("strategy", (r) => r.strategy.label),
+    ...plan.objectives.flatMap(({ name }, k) => [
+      column.number<StrategySummary>(name, (r) => r.objectives[k]!.change, {
+        ...gained,
+        unit: layout[k]!.unit,
+      }),
+      column.text<StrategySummary>("better / worse", (r) => betterOrWorse(r.objectives[k]!)),
+    ]),
+  ]),
+});
 
 const betterOrWorse = ({ better, worse }: ObjectiveSummary) =>
   `${percent(better.value)} / ${percent(worse.value)}`;
@@ -133,7 +144,7 @@ export const evidenceTable = ({ ranking }: SearchResult, cited: SearchEvidence):
     ranking.flatMap(({ strategy }) => strategy.evidence.map((e) => ({ ...e, strategy }))),
     [
       column.text("strategy", (e) => e.strategy.label),
-      column.text("speaks", (e) => e.direction),
+      column.text("for or against", (e) => e.direction),
       column.text("what was found", (e) => e.says),
       column.text("source", (e) => cited(e.source) ?? e.source),
     ],

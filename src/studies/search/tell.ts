@@ -3,6 +3,7 @@ import { failureNotes, warnings } from "../failures.ts";
 import { casesDataset, informationDataset, pairwiseDataset, rankingDataset } from "./datasets.ts";
 import { searchFigures } from "./figures.ts";
 import {
+  effectsTable,
   evidenceTable,
   informationTable,
   matrixTable,
@@ -25,7 +26,7 @@ export function tellSearch(result: SearchResult, cited: SearchEvidence): Documen
     {
       title: isRanked ? "The ranking" : undefined,
       says: [countsText(result), ...(isRanked ? [stepText(result)] : [])],
-      tables: [mark(rankingTable(result))],
+      tables: [mark(rankingTable(result)), mark(effectsTable(result))],
     },
     isRanked && { figures: [...figure("gain"), ...figure("best"), ...figure("pareto")] },
     isRanked && { title: "Who beats whom", tables: [mark(matrixTable(result))] },
@@ -51,7 +52,7 @@ export function tellSearch(result: SearchResult, cited: SearchEvidence): Documen
     sections: sections.filter((section) => section !== false),
     methods: isRanked
       ? [
-          "= not told apart from the first. Columns of objectives are mean changes from the reference. Undominated: on the means, and in how many resamples of people. Trials: outside evidence for, mixed and against; the report quotes it.",
+          "= after a rank: not told apart from the first. Columns of objectives are mean changes from the reference. Undominated: on the means, and in how many resamples of people. Trials: findings for (+), mixed (~) and against (-); the report quotes them.",
         ]
       : [],
     data: searchData(result, cited),

@@ -1,10 +1,10 @@
 import type { Objective } from "../../scenario/index.ts";
 import type { Estimate } from "../../statistics/index.ts";
-import { counted, listed, percent, quoted, rounded, signed } from "../../text/index.ts";
+import { counted, listed, percent, plain, quoted, rounded, signed } from "../../text/index.ts";
 import type { InformationValue, SearchResult, StrategySummary } from "./types.ts";
 
 export const percents = ({ value, low, high }: Estimate) =>
-  Number.isFinite(value) ? `${percent(value)} (${Math.round(low * 100)}-${Math.round(high * 100)})` : "-";
+  Number.isFinite(value) ? `${percent(value)} (${percent(low)} to ${percent(high)})` : "-";
 /** Two decimals, never "-0.00". */
 const fixed = (value: number) => (Math.abs(value) < 0.005 ? "0.00" : value.toFixed(2));
 export const signedRange = ({ value, low, high }: Estimate) =>
@@ -23,9 +23,9 @@ export function outcomeText({ outcome }: Objective): string {
     case "measure":
       return outcome.measure.text;
     case "largest_fall":
-      return `largest fall of ${outcome.variable} within ${rounded(outcome.within)} days from day ${rounded(outcome.from)}`;
+      return `largest fall of ${outcome.variable} within ${counted(plain(outcome.within), "day")} from day ${plain(outcome.from)}`;
     case "tablets":
-      return `tablets a day from day ${rounded(outcome.from)}`;
+      return `tablets a day from day ${plain(outcome.from)}`;
   }
 }
 
@@ -42,7 +42,7 @@ export function countsText({ study, selection, people }: SearchResult): string {
     design.isCrossed && design.combinationCount > 1 ? "pairs of a person and a combination" : "people";
   const left = [
     implausible > 0 ? `${implausible} ${implausible === 1 ? "was" : "were"} implausible` : "",
-    notAmong > 0 ? `${notAmong} ${notAmong === 1 ? "was" : "were"} not who is asked about` : "",
+    notAmong > 0 ? `${notAmong} ${notAmong === 1 ? "is" : "are"} not among those asked about` : "",
     failed > 0 ? `${failed} had a run that failed` : "",
   ].filter(Boolean);
   const kept = cases.length === people ? `${people} people` : `${people} people in ${cases.length} pairs`;
@@ -55,7 +55,7 @@ const hypothesesText = (count: number) => `${count} ${count === 1 ? "hypothesis"
 export function stepText({ study: { plan, layout } }: SearchResult): string {
   const steps = plan.objectives.map(
     ({ name, step, isLowerBetter }, k) =>
-      `${rounded(step, 2)}${unitText(layout[k]!.unit)} ${isLowerBetter ? "less" : "more"} of ${name}`,
+      `a ${isLowerBetter ? "fall" : "rise"} of ${rounded(step, 2)}${unitText(layout[k]!.unit)} in ${name}`,
   );
   return `One step is ${listed(steps).replace(/ and ([^,]*)$/, " or $1")}; differences below ${rounded(plan.tie, 2)} steps are ties.`;
 }
@@ -82,11 +82,13 @@ export function searchWords(result: SearchResult): string[] {
   const tied = ranking.filter((r) => r.isTiedWithFirst).map((r) => quoted(r.strategy.label));
   if (tied.length > 0) words.push(`A tie: ${people} people do not tell ${listed(tied)} apart from it.`);
   words.push(
-    `To choose it for everybody loses ${range(first.regret)} steps a person against choosing what is best for each.`,
+    `Choosing it for everybody loses ${range(first.regret)} steps a person compared with choosing what is best for each.`,
   );
   const front = ranking.filter((r) => r.isPareto).map((r) => quoted(r.strategy.label));
   words.push(
-    `Nothing else is as good on all objectives and better on one: ${listed(front)}. Every other strategy is dominated.`,
+    front.length === ranking.length
+      ? "No strategy is dominated: each is better than any other on some objective."
+      : `Undominated (no other strategy is at least as good on every objective and better on one): ${listed(front)}.`,
   );
   words.push(weightingText(ranking));
   words.push(...evidenceWords(first));
@@ -96,8 +98,10 @@ export function searchWords(result: SearchResult): string[] {
 
 function weightingText(ranking: readonly StrategySummary[]): string {
   const by = [...ranking].sort((a, b) => b.weightings - a.weightings).filter((r) => r.weightings >= 0.05);
-  const said = by.map((r) => `${quoted(r.strategy.label)} in ${percent(r.weightings)}`);
-  return `Under all ways to weigh the objectives, first comes ${listed(said)}.`;
+  const said = by.map(
+    (r, i) => `${quoted(r.strategy.label)} ${i === 0 ? "comes first " : ""}in ${percent(r.weightings)}`,
+  );
+  return `Over all ways to weigh the objectives, ${listed(said)}.`;
 }
 
 /** What trials say about the first, so that nobody reads the model alone. */
@@ -106,7 +110,7 @@ function evidenceWords({ strategy: { label, evidence } }: StrategySummary): stri
   const count = (direction: string) => evidence.filter((e) => e.direction === direction).length;
   if (evidence.length === 0) return [];
   return [
-    `Outside the model, of ${counted(evidence.length, "finding")} on ${quoted(label)} ${count("for")} speak for it, ${count("mixed")} both ways and ${count("against")} against${against[0] ? `: ${against[0].says}` : "."}`,
+    `Outside the model there ${evidence.length === 1 ? "is" : "are"} ${counted(evidence.length, "finding")} on ${quoted(label)}: ${count("for")} for it, ${count("mixed")} mixed and ${count("against")} against.${against[0] ? ` Against it: ${against[0].says}` : ""}`,
   ];
 }
 
@@ -117,7 +121,7 @@ function informationWords(information: readonly InformationValue[], first: strin
   const clear = information.filter((d) => isClear(d, looked));
   const words = clear.map((d) => {
     const leads = d.choices.filter((c) => c.cases > 0).map((c) => `${c.name}: ${quoted(c.first)}`);
-    return `What to measure: ${d.factor.name}. To settle it before choosing is worth ${fixed(d.value)} steps a person (${d.turns ? leads.join("; ") : "it does not change which comes first"}).`;
+    return `What to measure: ${d.factor.name}. Settling it before choosing is worth ${fixed(d.value)} steps a person (${d.turns ? leads.join("; ") : "it does not change which comes first"}).`;
   });
   const most = [...information].sort((a, b) => b.share - a.share).filter((d) => isClearShare(d, looked));
   if (clear.length === 0)
@@ -126,7 +130,7 @@ function informationWords(information: readonly InformationValue[], first: strin
     );
   if (most.length > 0)
     words.push(
-      `How far ${quoted(first)} leads ${quoted(second)} hangs on ${listed(most.slice(0, 3).map((d) => `${d.factor.name} (${percent(d.share)} of its variance)`))}.`,
+      `How far ${quoted(first)} leads ${quoted(second)} depends most on ${listed(most.slice(0, 3).map((d) => `${d.factor.name} (${percent(d.share)} of its variance)`))}.`,
     );
   return words;
 }
@@ -142,9 +146,16 @@ export function methodsTexts({ study: { design } }: SearchResult): string[] {
   ];
 }
 
+const limitsText = (low: number, high: number) =>
+  !Number.isFinite(high)
+    ? `at least ${plain(low)}`
+    : Number.isFinite(low)
+      ? `from ${plain(low)} to ${plain(high)}`
+      : `at most ${plain(high)}`;
+
 /** Each condition on who is asked about, and why it is one. */
 export const amongTexts = ({ study: { plan } }: SearchResult): [string, string][] =>
   plan.among.map(({ measure, low, high, says = "" }) => [
-    `${measure.text} ${Number.isFinite(low) ? `from ${rounded(low)} ` : ""}${Number.isFinite(high) ? `to ${rounded(high)}` : "up"} under "${plan.reference.label}"`,
+    `${measure.text} ${limitsText(low, high)} under "${plan.reference.label}"`,
     says,
   ]);

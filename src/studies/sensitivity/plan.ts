@@ -143,7 +143,12 @@ function methodsOn(
           ...result,
           size: rows,
           runs: result.runs * response.runsEach,
-          indices: result.indices.slice(0, tiersFrom).sort((a, b) => b.total.value - a.total.value),
+          // What all others do together stands last, however much it is.
+          indices: result.indices
+            .slice(0, tiersFrom)
+            .sort(
+              (a, b) => Number(a.group === rest) - Number(b.group === rest) || b.total.value - a.total.value,
+            ),
         },
         burden: byTier
           .map(({ tier }, i) => ({ ...result.indices[tiersFrom + i]!, tier }))

@@ -72,11 +72,11 @@ function sharesTable(caption: string, head: string, rows: readonly SobolIndex[],
     caption: `${caption}: shares of the variance with 95% intervals`,
     ...tabulated(rows, [
       column.text(head, (one) => one.group.name),
-      column.text("of it", ({ group: { factors: own } }) =>
-        own.length === 1 && head === "parameter"
-          ? (factors.get(own[0]!)?.tier ?? "")
-          : counted(own.length, "parameter"),
-      ),
+      head === "parameter"
+        ? column.text("tier", ({ group: { factors: own } }) =>
+            own.length === 1 ? (factors.get(own[0]!)?.tier ?? "") : counted(own.length, "parameter"),
+          )
+        : column.count("parameters", ({ group }) => group.factors.length),
       column.bar("as a bar", (one) => within(one.first.value)),
       column.share("alone", (one) => shareOf(one.first)),
       column.share("with interactions", (one) => shareOf(one.total)),
@@ -143,7 +143,7 @@ export function sensitivityWords({ subject, burden, sobol, morris, local }: Sens
   else if (assumed && Number.isFinite(assumed.first.value)) {
     const interplay = Math.max(0, assumed.total.value - assumed.first.value);
     words.push(
-      `${shareText(assumed.first.value)} of this prediction's variance${isPart ? " over the parameters varied" : ""} rests on assumed numbers (95% interval ${range(assumed.first, shareText)}); their interplay with the others carries a further ${percent(interplay)}.`,
+      `${shareText(assumed.first.value)} of this prediction's variance${isPart ? " over the parameters varied" : ""} rests on assumed numbers (95% interval ${range(assumed.first, shareText)}); their interplay with the others carries ${percent(interplay)} more.`,
     );
   }
   if (sobol && sobol.standardDeviation > 0) {

@@ -13,6 +13,7 @@ import {
   counted,
   listed,
   percent,
+  plain,
   present,
   quantity,
   rounded,
@@ -49,10 +50,9 @@ const mostEffects = 6;
 /** Below this part of the largest term a share is called nothing. */
 const nothing = 0.005;
 
-const withSign = (x: number) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${rounded(Math.abs(x), 2, 0)}`;
-/** Rounding left over from numbers of a size that cancel reads as 0; the minus is as wide as the plus. */
-const number = (x: number, size: number) =>
-  Math.abs(x) <= rounding * size ? "0" : rounded(x, 3, 0).replace(/^-/, "−");
+const withSign = (x: number) => `${x > 0 ? "+" : x < 0 ? "-" : ""}${rounded(Math.abs(x), 2, 0)}`;
+/** Rounding left over from numbers of a size that cancel reads as 0. */
+const number = (x: number, size: number) => (Math.abs(x) <= rounding * size ? "0" : rounded(x, 3, 0));
 /** What numbers that cancel leave, as a part of their size. */
 const rounding = 1e-12;
 /** The size of numbers: at least 1 for those without a unit, whatever they are for others. */
@@ -113,10 +113,13 @@ const isNothing = (a: Attribution) =>
 export function attributionWords(attribution: Attribution, tell: NumberWords = inUnits): string[] {
   const { systems, baseline, unit } = attribution;
   const whole = wholeOf(attribution);
-  const words = [
-    `With every mechanism at work it is ${tell.level(attribution.value, unit)}; with every one switched off ${tell.rest(baseline, attribution.value, unit)} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "what the person, the care and the drug's own binding bring"}). The rest, ${tell.change(whole, unit)}, is shared out below.`,
-  ];
-  if (isNothing(attribution)) return [...words, "No mechanism moves it."];
+  const rest = tell.rest(baseline, attribution.value, unit);
+  const shared = /^0%?$/.test(rest)
+    ? "nothing remains. All of it"
+    : `${rest} remains, which no mechanism of the model carries (${attribution.against ? "the arms differ in it themselves" : "what the person, the care and the drug's own binding bring"}). The rest, ${tell.change(whole, unit)},`;
+  const on = `With every mechanism at work it is ${tell.level(attribution.value, unit)}`;
+  if (isNothing(attribution)) return [`${on}, and so it is with every one switched off: none moves it.`];
+  const words = [`${on}; with every one switched off ${shared} is shared out below.`];
   const largest = Math.max(...systems.map((s) => Math.abs(s.share)));
   const ofSize = systems.filter((s) => Math.abs(s.share) >= nothing * largest);
   const along = ofSize.filter((s) => s.share * whole > 0);
@@ -165,7 +168,8 @@ function steepest(
     .sort((a, b) => Math.abs(b.by) - Math.abs(a.by))
     .slice(0, named);
   const [from, to] = [days[most.k]!, days[most.k + 1]!];
-  const when = to - from === 7 ? `In week ${to / 7}` : `Between day ${rounded(from)} and day ${rounded(to)}`;
+  const when =
+    to - from === 7 ? `In week ${to / 7}` : `Between day ${plain(from, 3)} and day ${plain(to, 3)}`;
   const rest = overTime.baseline[most.k + 1]! - overTime.baseline[most.k]!;
   const said = present(
     ...parts.map((p) => `${change(p.by, unitOfVariable)} by ${p.name}`),
@@ -258,7 +262,7 @@ function overTimeTable({ days, systems, overTime, variable, unitOfVariable }: At
   const every = Math.ceil(days.length / mostTimes);
   const inWeeks = days.at(-1)! >= 14;
   const shown = [...days.keys()].filter((k) => k % every === 0 || k === days.length - 1);
-  const when = (day: number) => (inWeeks && day % 7 === 0 ? `week ${day / 7}` : `day ${rounded(day)}`);
+  const when = (day: number) => (inWeeks && day % 7 === 0 ? `week ${day / 7}` : `day ${plain(day, 3)}`);
   const amount = (name: string, at: (k: number) => number) => column.number(name, at, { digits: 2 });
   return {
     caption: `Over time: ${variable}${unitAfter(unitOfVariable)}`,

@@ -95,12 +95,16 @@ export function TableView({ table }: { table: Table }) {
     0,
     ...columns.flatMap((c, i) => (c.kind === "bar" ? rows.map((r) => Math.abs(barOf(r[i])) || 0) : [])),
   );
+  // Names get room for two words; a column of ranks takes what it needs.
+  const isNamed = rows.some(([first]) => typeof first === "string" && first.length > 4);
   const lines = (some: readonly Row[]) =>
     some.map((row) => (
       <tr>
         {columns.map((column, i) =>
           i === 0 ? (
-            <th scope="row">{cellText(row[i], column)}</th>
+            <th scope="row" class={isNumeric(column) ? "number" : isNamed ? "name" : undefined}>
+              {cellText(row[i], column)}
+            </th>
           ) : (
             <td class={isNumeric(column) ? "number" : undefined}>
               {i >= row.length ? (
@@ -144,9 +148,9 @@ export function TableView({ table }: { table: Table }) {
   );
 }
 
-/** A line may break after the dot of a name and in parentheses. */
+/** A line may break after the dot of a name, between its words and in parentheses. */
 const breakable = (text: string) =>
-  text.split(/(?<=[a-z_]\.|\()/).map((part, i) => (
+  text.split(/(?<=[a-z_]\.|[a-z]_)|(?<=\()(?=[\w.]+[(.])/).map((part, i) => (
     <>
       {i > 0 && <wbr />}
       {part}
@@ -156,7 +160,7 @@ const breakable = (text: string) =>
 /** Long heads get a width of their own and wrap; the others stay on one line. */
 function Head({ column }: { column: TableColumn }) {
   const text = headText(column);
-  return <span class={text.length > 16 ? "long" : undefined}>{text}</span>;
+  return <span class={text.length > 16 ? "long" : undefined}>{breakable(text)}</span>;
 }
 
 /** A value between -1 and 1 as a bar, the negative ones in another color. */

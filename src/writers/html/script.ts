@@ -37,10 +37,13 @@ export const pageScript = `
     };
     charts.push(new Chart(document.getElementById("chart-" + id), config));
   }
+  // A page tells no script how wide paper is: charts are drawn for A4, sharp enough for a printer, and scaled to what there is.
   const redraw = (paper) => {
     for (const chart of charts) {
       apply(chart.options, colors(paper));
-      chart.resize();
+      chart.options.devicePixelRatio = paper ? 3 : devicePixelRatio;
+      if (paper) chart.resize(chart.canvas.closest(".charts").children.length > 1 ? 332 : 680, 234);
+      else chart.resize();
       chart.update("none");
     }
   };

@@ -24,15 +24,16 @@ h3 { font-size: 1rem; margin: 0; }
 .failed ul { padding-left: 1.2rem; margin: 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; min-width: min(100%, 30rem); font-variant-numeric: tabular-nums; }
+.scroll + .scroll, .figure + .scroll { margin-top: 1.25rem; }
 caption { text-align: left; padding-bottom: 0.4rem; }
 caption span { display: inline-block; max-width: calc(100vw - 3rem); }
 th, td { padding: 0.4rem 0.9rem 0.4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th.number, td.number { text-align: right; }
 td.number { white-space: nowrap; }
 thead th { white-space: nowrap; }
-thead .long { display: inline-block; width: 10rem; white-space: normal; overflow-wrap: anywhere; }
+thead .long { display: inline-block; width: 10rem; white-space: normal; overflow-wrap: break-word; }
 tbody th, thead th:first-child { position: sticky; left: 0; background: var(--paper); }
-tbody th { min-width: 9rem; max-width: 26rem; }
+tbody th.name { min-width: 9rem; max-width: 26rem; }
 thead th, thead td { vertical-align: bottom; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; }
 td code { white-space: nowrap; }
@@ -49,20 +50,22 @@ figure { margin: 0; padding: 0.75rem; background: var(--panel); border-radius: 6
 figcaption p { margin: 0 0 0.5rem; line-height: 1.4; }
 .canvas { position: relative; height: 16rem; }
 .charts > figure:only-child .canvas { height: clamp(16rem, 40vw, 26rem); }
-dl { margin: 0; }
-dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; }
-dt { min-width: 6rem; }
+dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: 0.1rem 1rem; align-items: baseline; margin: 0; }
+dl div { display: contents; }
+dt { max-width: 16rem; }
 dd { margin: 0; }
 footer { margin-top: 2rem; border-top: 1px solid var(--line); }
-@media (max-width: 40rem) { figure { padding: 0.5rem; } tbody th { max-width: 11rem; } }
+@media (max-width: 40rem) { figure { padding: 0.5rem; } tbody th.name { max-width: 11rem; } dt { max-width: 8rem; } }
+@page { margin: 15mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 11pt; }
   .charts { grid-template-columns: 1fr 1fr; }
   .charts > figure:only-child { grid-column: 1 / -1; }
   figure { padding: 0; }
   figure, tr, .failed { break-inside: avoid; }
-  h2 { break-after: avoid; }
-  .canvas, .charts > figure:only-child .canvas { height: 6.2cm; }
+  h2, .legend, caption, thead { break-after: avoid; }
+  .canvas, .charts > figure:only-child .canvas { height: auto; }
+  .canvas canvas { width: 100% !important; height: auto !important; }
   .scroll { overflow: visible; }
   td code { white-space: normal; }
   tbody th, thead th:first-child { position: static; }

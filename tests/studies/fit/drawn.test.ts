@@ -14,7 +14,7 @@ describe("the curves of a fit", () => {
       ["drug, fitted", [], "circle"],
       ["placebo, fitted", [], "triangle"],
       ["before the fit", [4, 3], "none"],
-      ["measured, in the color of the arm", [0, 100], "circle"],
+      ["measured, in the colour of the arm", [0, 100], "circle"],
     ]);
     expect(figure!.charts.map(({ id, title, unit }) => [id, title, unit])).toEqual([
       ["fit-1", "pk.level", "mg/L"],
@@ -154,7 +154,7 @@ describe("a profile", () => {
       [2, 0],
       [2, 4],
     ]);
-    expect(axisOf(chart, "y").slice(0, 2)).toEqual(["rise", 0]);
+    expect(axisOf(chart, "y").slice(0, 2)).toEqual(["rise of -2 log-likelihood", 0]);
     expect(axisOf(chart, "y")[2]).toBeGreaterThanOrEqual(5.2);
     expect([...new Map(linesOf(chartOf(told, "profile-2"))).keys()]).toEqual([
       "rise",

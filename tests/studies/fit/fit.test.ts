@@ -192,7 +192,7 @@ describe("a fit", () => {
     expect(await told("time,value\n1,<50\n2,<50\n3,<50\n")).toMatch(
       /Every point of pk\.level lies below its limit/,
     );
-    expect(await told("time,value\n1,-5\n2,-6\n4,-5\n")).toMatch(/further than off its own mean/);
+    expect(await told("time,value\n1,-5\n2,-6\n4,-5\n")).toMatch(/further than from their own mean/);
   });
 
   it("takes two scenarios at once, which say more than one", async () => {

@@ -26,13 +26,13 @@ describe("a fit, told", () => {
 
   it("says what each estimate is, what is known together, and how near the points lie", () => {
     expect(told.answers).toEqual([
-      "pk.slope is 1.500 mg/L (95% 1.000 to 2.000).",
+      "pk.slope is 1.500 mg/L (95% interval 1.000 to 2.000).",
       "pk.speed is 2.000 1/hour; the data say only that it is at most 4.000 1/hour, and no lower end lies within 0.1000 to 10.00 1/hour.",
       "No measured point depends on pk.idle: the data say nothing of it, and it stays at 1.000.",
       "pk.slope and pk.speed are known together rather than apart (correlation 0.97): a higher pk.slope is made up for by a higher pk.speed.",
-      "pk.level lies 0.5000 mg/L off the curve (root mean square of 3 points), which explains 88% of its variance.",
-      "scale.madrs lies 1.000 off the curve (root mean square of 1 point).",
-      "Minus twice the log-likelihood fell by 27.5 against the values before.",
+      "The 3 measured points of pk.level lie 0.5000 mg/L from the curve (root mean square), which explains 88% of their variance.",
+      "The one measured point of scale.madrs lies 1.000 from the curve (root mean square).",
+      "Minus twice the log-likelihood is 27.5 lower than before the fit.",
     ]);
   });
 
@@ -81,8 +81,8 @@ describe("a fit, told", () => {
     ];
     const words = answers({ parameters: [], correlation: [], goodness, devianceBefore: 12.5 });
     expect(words).toEqual([
-      "pk.level lies 0.5000 mg/L off the curve (root mean square of 3 points), further than off its own mean.",
-      "x lies 0.5000 mg/L off the curve (root mean square of 3 points), which explains 0% of its variance.",
+      "The 3 measured points of pk.level lie 0.5000 mg/L from the curve (root mean square), further than from their own mean.",
+      "The 3 measured points of x lie 0.5000 mg/L from the curve (root mean square), which explains 0% of their variance.",
       "Every point of pk.level lies below its limit, so that no distance to the curve is known.",
     ]);
   });

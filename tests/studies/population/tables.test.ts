@@ -18,8 +18,8 @@ describe("the tables of a population", () => {
       text("arm"),
       share("as predicted"),
       share("weighted like published groups"),
-      { name: "it sets in, people", kind: "count" },
-      { name: "onset, their median day", kind: "number" },
+      { name: "people with onset", kind: "count" },
+      { name: "median day of onset", kind: "number" },
       share("onset by the end"),
     ]);
     expect(table.rows).toEqual([

@@ -57,11 +57,11 @@ describe("a run in a terminal", () => {
   it("begins with what the model is followed by, in every arm", () => {
     const { answers } = tellRun(makeResult(), { follow: ["other.variable", "affect.blunting"] });
     expect(answers[1]).toBe(
-      'onset, onset(affect.blunting, 0.4), is never in "10 mg" and 33.4 day in "20 mg".',
+      'onset, onset(affect.blunting, 0.4), is never in "10 mg" and 33.4 days in "20 mg".',
     );
     expect(answers).toHaveLength(2);
     expect(tellRun(makeResult({ arms: six }), { follow: ["affect.blunting"] }).answers[1]).toBe(
-      'onset, onset(affect.blunting, 0.4), is from 33.4 day in "20 mg, no 5-HT2C brake" to 33.4 day in "20 mg then bupropion from week six".',
+      'onset, onset(affect.blunting, 0.4), is from 33.4 days in "20 mg, no 5-HT2C brake" to 33.4 days in "20 mg then bupropion from week six".',
     );
   });
 
@@ -177,7 +177,7 @@ describe("the report of a run", () => {
     expect(page.match(/<caption>/g)).toHaveLength(3);
     expect(page).toMatch(/<code>at\(<wbr\/>affect\.<wbr\/>blunting, week 12\)<\/code>/);
     expect(page).toContain('<html lang="en">');
-    expect(page).toContain('<th scope="row">');
+    expect(page).toContain('<th scope="row" class="name">');
     expect(page).toContain("One arm of 2 did not finish");
     expect(page).toContain("Daily mean cortisol.");
   });

@@ -201,7 +201,12 @@ describe("the tables of a run", () => {
     expect(cited.sections.at(-1)!.title).toBe("Evidence outside the model");
     expect(tableOf(cited, /^What studies found/)).toEqual({
       caption: "What studies found, for and against the idea; the model was not fitted to these",
-      columns: [text("speaks"), text("finding"), text("source"), { ...text("citation"), isAside: true }],
+      columns: [
+        text("for or against"),
+        text("finding"),
+        text("source"),
+        { ...text("citation"), isAside: true },
+      ],
       rows: [
         ["for", "It does.", "doe", "Doe 2020"],
         ["against", "No.", "roe", ""],

@@ -21,8 +21,8 @@ describe("a search, told", () => {
     expect([told.title, told.lead, told.notes]).toEqual(["Lower or add", "What gives feeling back?", []]);
     expect(told.about).toEqual({ search: "lower-or-add", population: "crowd", size: 40, seed: 6 });
     expect(section("The ranking").says).toEqual([
-      "40 people of crowd (seed 6), each under all 2 combinations of hypotheses about 2 hypotheses. Of 80 pairs of a person and a combination 2 were implausible, 70 were not who is asked about and 4 had a run that failed; 2 people in 4 pairs are compared, all strategies in the same people.",
-      "One step is 0.050 less of feeling, 5.0 % less of withdrawal or 2.0 more of tablets; differences below 0.25 steps are ties.",
+      "40 people of crowd (seed 6), each under all 2 combinations of hypotheses about 2 hypotheses. Of 80 pairs of a person and a combination 2 were implausible, 70 are not among those asked about and 4 had a run that failed; 2 people in 4 pairs are compared, all strategies in the same people.",
+      "One step is a fall of 0.050 in feeling, a fall of 5.0 % in withdrawal or a rise of 2.0 in tablets; differences below 0.25 steps are ties.",
     ]);
     const counts = (parts: object) => tellSearch(with_(parts), cited).sections[0]!.says![0];
     const one = { ...result.selection, implausible: 1, notAmong: 1, failed: 0 };
@@ -32,7 +32,7 @@ describe("a search, told", () => {
         study: { ...study, design: { factors: [], combinationCount: 1, isCrossed: true } },
       }),
     ).toBe(
-      "40 people of crowd (seed 6), under the default hypotheses. Of 80 people 1 was implausible and 1 was not who is asked about; 2 people in 4 pairs are compared, all strategies in the same people.",
+      "40 people of crowd (seed 6), under the default hypotheses. Of 80 people 1 was implausible and 1 is not among those asked about; 2 people in 4 pairs are compared, all strategies in the same people.",
     );
     const none = { ...one, implausible: 0, notAmong: 0 };
     const drawn = { factors: factors.slice(0, 1), combinationCount: 4096, isCrossed: false };
@@ -45,19 +45,23 @@ describe("a search, told", () => {
     expect(told.answers).toEqual([
       expect.stringMatching(/^"lower" comes first: 1\.50 \(1\.40 to 1\.60\) steps better than "stay"/),
       'A tie: 2 people do not tell "add" apart from it.',
-      "To choose it for everybody loses 0.20 (0.10 to 0.30) steps a person against choosing what is best for each.",
-      'Nothing else is as good on all objectives and better on one: "lower" and "add". Every other strategy is dominated.',
-      'Under all ways to weigh the objectives, first comes "lower" in 64% and "add" in 32%.',
-      'Outside the model, of 2 findings on "lower" 1 speak for it, 0 both ways and 1 against: Finding 1.',
-      'What to measure: vta.tolerance. To settle it before choosing is worth 0.18 steps a person (fades: "lower"; stays: "add").',
-      'How far "lower" leads "add" hangs on gut.speed (58% of its variance) and vta.tolerance (42% of its variance).',
+      "Choosing it for everybody loses 0.20 (0.10 to 0.30) steps a person compared with choosing what is best for each.",
+      'Undominated (no other strategy is at least as good on every objective and better on one): "lower" and "add".',
+      'Over all ways to weigh the objectives, "lower" comes first in 64% and "add" in 32%.',
+      'Outside the model there are 2 findings on "lower": 1 for it, 0 mixed and 1 against. Against it: Finding 1.',
+      'What to measure: vta.tolerance. Settling it before choosing is worth 0.18 steps a person (fades: "lower"; stays: "add").',
+      'How far "lower" leads "add" depends most on gut.speed (58% of its variance) and vta.tolerance (42% of its variance).',
     ]);
     const words = (parts: object) => searchWords(with_(parts));
+    const all = ranking.map((one) => ({ ...one, isPareto: true }));
+    expect(words({ ranking: all })).toContain(
+      "No strategy is dominated: each is better than any other on some objective.",
+    );
     expect(words({ information: [] }).at(-1)).toBe(
       "No rival hypotheses were tried; --hypotheses all shows which of them decide.",
     );
     expect(words({ information: [{ ...tolerance, turns: false }] }).at(-2)).toBe(
-      "What to measure: vta.tolerance. To settle it before choosing is worth 0.18 steps a person (it does not change which comes first).",
+      "What to measure: vta.tolerance. Settling it before choosing is worth 0.18 steps a person (it does not change which comes first).",
     );
     // One look in forty by chance: of one hypothesis clear, of two (1 in 20) not.
     const doubtful = { ...tolerance, valueChance: 0.025, shareChance: 0.025 };
@@ -70,7 +74,7 @@ describe("a search, told", () => {
     );
     const unproven = [{ ...ranking[1]!, isTiedWithFirst: false }, ...ranking.slice(1)];
     expect(words({ ranking: unproven }).find((one) => one.startsWith("Outside"))).toBe(
-      'Outside the model, of 1 finding on "add" 0 speak for it, 1 both ways and 0 against.',
+      'Outside the model there is 1 finding on "add": 0 for it, 1 mixed and 0 against.',
     );
     expect(words({ ranking: [ranking[2], ranking[0]] }).some((one) => one.startsWith("Outside"))).toBe(false);
   });
@@ -83,7 +87,7 @@ describe("a search, told", () => {
     );
     const plain = tellSearch(with_({ study: { ...study, design: { ...study.design, factors: [] } } }), cited);
     expect(plain.sections.at(-1)!.says).toHaveLength(2);
-    expect(told.methods).toEqual([expect.stringMatching(/^= not told apart from the first\./)]);
+    expect(told.methods).toEqual([expect.stringMatching(/^= after a rank: not told apart from the first\./)]);
     expect(section("What is known outside the model").says).toEqual([
       expect.stringMatching(/^Nothing here enters the ranking\./),
     ]);

@@ -40,7 +40,7 @@ describe("a sensitivity study, told", () => {
 
   it("says what the variance rests on, how far it reaches, and what moves it", () => {
     expect(told.answers).toEqual([
-      "65% of this prediction's variance rests on assumed numbers (95% interval 55% to 75%); their interplay with the others carries a further 20%.",
+      "65% of this prediction's variance rests on assumed numbers (95% interval 55% to 75%); their interplay with the others carries 20% more.",
       "Over the declared uncertainty 95% of the runs lie between 2.10 and 4.25 Hz.",
       "The largest single share is that of m.gain: 95% alone, 105% with interactions.",
       "Some runs gave no value; 1 parameter has fewer effects than trajectories.",
@@ -57,7 +57,7 @@ describe("a sensitivity study, told", () => {
     // Estimates scatter beyond what shares can be; less than no interplay is none.
     const wild = { ...burden[0]!, first: { value: 1.2, low: -0.1, high: 1.4 }, total: e(1.1) };
     expect(sensitivityWords(with_({ burden: [wild] }))[0]).toBe(
-      "100% of this prediction's variance rests on assumed numbers (95% interval 0% to 100%); their interplay with the others carries a further 0%.",
+      "100% of this prediction's variance rests on assumed numbers (95% interval 0% to 100%); their interplay with the others carries 0% more.",
     );
     const unknown = [{ ...burden[0]!, first: e(Number.NaN) }];
     expect(sensitivityWords(with_({ burden: unknown })).join()).not.toContain("rests on");
@@ -122,23 +122,23 @@ describe("the tables of a sensitivity study", () => {
   it("have shares of the variance, which stay between none and all", () => {
     const tiers = tableOf(told, /^What the variance/);
     expect(tiers.caption).toBe("What the variance rests on: shares of the variance with 95% intervals");
-    const columns = (head: string) => [
+    const columns = (head: string, second: object) => [
       text(head),
-      text("of it"),
+      second,
       { name: "as a bar", kind: "bar" },
       share("alone"),
       share("with interactions"),
     ];
-    expect(tiers.columns).toEqual(columns("tier"));
+    expect(tiers.columns).toEqual(columns("tier", { name: "parameters", kind: "count" }));
     expect(tiers.rows).toEqual([
-      ["assumed", "2 parameters", 0.65, e(0.65), e(0.85)],
-      ["human", "1 parameter", 0.15, { value: 0.15, low: expect.closeTo(0.05, 12), high: 0.25 }, e(0.35)],
+      ["assumed", 2, 0.65, e(0.65), e(0.85)],
+      ["human", 1, 0.15, { value: 0.15, low: expect.closeTo(0.05, 12), high: 0.25 }, e(0.35)],
     ]);
     const parameters = tableOf(told, /^Parameters by/);
     expect(parameters.caption).toBe(
       "Parameters by Sobol index (8 rows, 96 runs): shares of the variance with 95% intervals",
     );
-    expect(parameters.columns).toEqual(columns("parameter"));
+    expect(parameters.columns).toEqual(columns("parameter", text("tier")));
     expect(parameters.rows).toEqual([
       [
         "m.gain",
