@@ -14,6 +14,7 @@ import {
   type ResultsManifest,
   readBytes,
   sha256Of,
+  sha256OfFile,
   shownPath,
   version,
 } from "../files/index.ts";
@@ -140,17 +141,18 @@ function changedOutputs(folder: string, before: ResultsManifest, out: string): s
     const hash = now.get(path);
     now.delete(path);
     if (hash === undefined) return [`Output not written again: ${path}`];
-    const kept = readBytes(join(folder, path));
-    const fresh = readBytes(join(out, path))!;
-    const isKept = kept !== undefined && sha256Of(kept) === sha256;
+    const kept = sha256OfFile(join(folder, path));
+    const isKept = kept === sha256;
+    const difference = (from: string, to: string) =>
+      firstDifference(readBytes(join(from, path))!, readBytes(join(to, path))!);
     if (hash === sha256)
       // A record may be kept without its files; one that was edited is not what was computed.
       return kept === undefined || isKept
         ? []
-        : [`Changed since it was written: ${path}, ${firstDifference(fresh, kept)}`];
+        : [`Changed since it was written: ${path}, ${difference(out, folder)}`];
     if (kept === undefined) return [`Output differs: ${path} (the earlier file is gone)`];
     if (!isKept) return [`Output differs: ${path} (the earlier file has been changed since)`];
-    return [`Output differs: ${path}, ${firstDifference(kept, fresh)}`];
+    return [`Output differs: ${path}, ${difference(folder, out)}`];
   });
   return [...told, ...[...now.keys()].map((path) => `Output that was not there: ${path}`)];
 }

@@ -9,7 +9,7 @@ export { refusalToFill, writeFolderWhole } from "./fill.ts";
 export { readFolder } from "./folder.ts";
 export { FolderFault } from "./folder-place.ts";
 export { layoutGraph, renderGraph } from "./graph.ts";
-export { sha256Of } from "./hash.ts";
+export { sha256Of, sha256OfFile } from "./hash.ts";
 export { InputFiles } from "./inputs.ts";
 export { manifestIn, marker, type ResultsManifest } from "./manifest.ts";
 export { type NumberFile, type NumberFileOptions, openNumberFile } from "./number-file.ts";

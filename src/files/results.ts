@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { canonical } from "../text/index.ts";
-import { readBytes, shownPath } from "./disk.ts";
+import { shownPath } from "./disk.ts";
 import { type Content, type DiskWriter, realDisk, writeFile, writeFileWhole } from "./disk-writer.ts";
 import { FolderFault, type FolderPlace, ownName, placeOfFolder } from "./folder-place.ts";
-import { sha256Of } from "./hash.ts";
+import { sha256OfFile } from "./hash.ts";
 import { FolderLock } from "./lock.ts";
 import { manifestIn, marker, type ResultsManifest, type WrittenFile } from "./manifest.ts";
 import { isBeingBegun, planIn } from "./parts.ts";
@@ -147,8 +147,8 @@ export function refusalToWrite(folder: string, question?: unknown): string | und
       ...(typeof manifest.command === "string" ? [`They came from: ${manifest.command}`] : []),
     ].join("\n");
   const changed = manifest.files.find(({ path, sha256 }) => {
-    const bytes = readBytes(join(folder, path));
-    return bytes !== undefined && sha256Of(bytes) !== sha256;
+    const now = sha256OfFile(join(folder, path));
+    return now !== undefined && now !== sha256;
   });
   return changed && `${shownPath(join(folder, changed.path))} has been changed since Lull wrote it.`;
 }
