@@ -152,6 +152,10 @@ describe("event tables", () => {
       { severity: "warning", code: "unused-column", place: { file: "doses.csv" } },
     ]);
     expect(diagnostics[0]!.message).toContain("dv, mdv");
+    expect(diagnostics[0]!.help).toMatch(
+      /^Measured points are read where data: of the scenario names the table/,
+    );
+    expect(of("time,amt,cmt,who\n0,10,calmol,me\n").diagnostics[0]!.help).toBeUndefined();
     expect(doses.length).toBe(1);
   });
 

@@ -102,5 +102,9 @@ describe("steady", () => {
         "No quantity is called n.* or y.\n`lull list variables` shows all names; a * stands for any characters.",
       isUsage: true,
     });
+    const [first] = namesOf(await asked<Rests>("steady", { modes: 1, variables: [] }));
+    await expect(asked("steady", { modes: 1, variables: [`${first}x`] })).rejects.toThrow(
+      `Did you mean "${first}"?`,
+    );
   });
 });

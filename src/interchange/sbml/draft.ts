@@ -91,9 +91,14 @@ export class ModuleDraft implements NameResolver {
     this.values.push({ ...declared, formula: formulaOf(expression, declared.place) });
   }
 
-  /** A number of the document: a parameter, or a value where it is none that a parameter can have. */
-  addNumber(declared: DeclaredQuantity, given: number | undefined): void {
-    if (given !== undefined && Number.isFinite(given)) this.parameters.push(parameterOf(declared, given));
+  /**
+   * A number of the document: a parameter, or a value where it is none that a parameter can have.
+   *
+   * @param size how large such numbers are, which a number that is 0 does not say
+   */
+  addNumber(declared: DeclaredQuantity, given: number | undefined, size = 1): void {
+    if (given !== undefined && Number.isFinite(given))
+      this.parameters.push(parameterOf(declared, given, size));
     else this.addValue(declared, number(given ?? Number.NaN));
   }
 
@@ -120,14 +125,14 @@ export class ModuleDraft implements NameResolver {
 const doubled = (value: number) => Math.max(-Number.MAX_VALUE, Math.min(value * 2, Number.MAX_VALUE));
 
 /** A number of the document; nothing is known of how far it could be from the truth. */
-function parameterOf(declared: DeclaredQuantity, value: number): ParameterSource {
-  const [low, high] = value === 0 ? [0, 1] : [value / 2, doubled(value)].sort((a, b) => a - b);
+function parameterOf(declared: DeclaredQuantity, value: number, size: number): ParameterSource {
+  const [low, high] = value === 0 ? [0, size] : [value / 2, doubled(value)].sort((a, b) => a - b);
   return {
     ...declared,
     value,
     range: [low!, high!],
     tier: "assumed",
     sources: [],
-    note: "SBML gives no range; a factor of two either way is assumed.",
+    note: `SBML gives no range; ${value === 0 ? `up to ${size}` : "a factor of two either way"} is assumed.`,
   };
 }

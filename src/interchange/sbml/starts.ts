@@ -19,7 +19,11 @@ export function initialOf(
     return formulaOf(in_(number(given ?? Number.NaN)), place);
   }
   const initial = draft.naming.take(`${id}_initial`);
-  draft.addNumber({ ...declared, name: initial, about: `Initial value of ${declared.about}` }, given);
+  draft.addNumber(
+    { ...declared, name: initial, about: `Initial value of ${declared.about}` },
+    given,
+    draft.largestStart || 1,
+  );
   draft.symbols.set(id, { ...draft.symbols.get(id)!, initial });
   return formulaOf(in_(name(initial)), place);
 }

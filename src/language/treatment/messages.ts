@@ -205,6 +205,7 @@ const isDigits = (cell: CsvCell | undefined) => cell !== undefined && /^[+-]?\d+
 
 /** What tables of other programs hold of a subject. */
 const ofBodies = /^(wt|weight|bw|age|sex|gender|crcl|egfr|cyp\w+)$/i;
+const ofPoints = /^(dv|mdv|dvid|lloq)$/i;
 
 export const unusedColumns = (names: readonly string[], place: Place) =>
   warning(
@@ -213,7 +214,9 @@ export const unusedColumns = (names: readonly string[], place: Place) =>
     place,
     names.some((name) => ofBodies.test(name))
       ? "What is known of the body is written in the scenario, for example covariates: {weight: 60 kg, age: 70}."
-      : undefined,
+      : names.some((name) => ofPoints.test(name))
+        ? "Measured points are read where data: of the scenario names the table, and this one may be both."
+        : undefined,
   );
 
 export const onlyIntoAVein = (what: string, place: Place) =>

@@ -1,4 +1,4 @@
-import { figuresOf, type Scales } from "../../charts/index.ts";
+import { figuresOf, type Scales, timeAxis } from "../../charts/index.ts";
 import type { Cell, Dataset, Document, Note, Section } from "../../document/index.ts";
 import {
   dataCsvColumns,
@@ -11,7 +11,7 @@ import {
 } from "../../interchange/index.ts";
 import type { Problem } from "../../scenario/index.ts";
 import type { ArmResult, RunStatus, ScenarioResult } from "../../simulation/index.ts";
-import { counted, listed, present, quantity, quoted, rounded } from "../../text/index.ts";
+import { counted, listed, plain, present, quantity, quoted, rounded } from "../../text/index.ts";
 import { failureNotes, RunCount, warning } from "../failures.ts";
 import { notesOf, runData } from "./data.ts";
 import {
@@ -113,9 +113,15 @@ function answers(result: ScenarioResult, follow: readonly string[] = []): string
         : `of ${counted(asked, "dose")} asked for ${delivered} were taken, ${late} of them late, and ${missed} missed`;
   const ran = ["The arm", "Both arms"][arms.length - 1] ?? `All ${arms.length} arms`;
   return present(
-    arms.every(hasEnded) && `${ran} ran to day ${Number(duration.toPrecision(6))}; ${doses}.`,
+    arms.every(hasEnded) && `${ran} ran to ${endWords(duration)}; ${doses}.`,
     ...followed(result, follow),
   );
+}
+
+/** "day 84", and "second 100" of what is over within a day. */
+function endWords(duration: number): string {
+  const { unit, days } = duration < 1 ? timeAxis(duration) : { unit: "day", days: 1 };
+  return `${unit} ${plain(duration / days)}`;
 }
 
 /** What was measured of the variables that the model is followed by: one measure of each, in every arm. */

@@ -54,7 +54,7 @@ export async function scan(
     cast,
   );
   if (!isUsable(prepared.diagnostics)) return { diagnostics: prepared.diagnostics };
-  const { axes, parameters, faults } = axesOf(vary, isDrug, prepared, own.length);
+  const { axes, parameters, faults } = axesOf(vary, cast.drugs, prepared, own.length);
   const diagnostics = [...prepared.diagnostics, ...faults];
   if (faults.length > 0) return { diagnostics };
 
@@ -122,7 +122,7 @@ function withDose(arm: Arm, drug: string, dose: number): Arm {
 /** What is varied, with its unit; faults where a value means nothing for a parameter. */
 function axesOf(
   vary: readonly VariedValues[],
-  isDrug: readonly boolean[],
+  drugs: Cast["drugs"],
   prepared: PreparedArms,
   nominal: number,
 ): {
@@ -132,13 +132,13 @@ function axesOf(
 } {
   const known = new Map(prepared.systemOf(nominal).parameters.map((p) => [p.name, p]));
   const faults: Diagnostic[] = [];
-  const parameters = vary.map(({ name }, i) => (isDrug[i] ? undefined : known.get(name)));
+  const parameters = vary.map(({ name }) => (drugs.has(name) ? undefined : known.get(name)));
   const axes = vary.map(({ name, values }, i): ScanAxis => {
-    if (isDrug[i]) return { name, about: `dose of ${name}`, unit: "mg", values, outside: [] };
+    if (drugs.has(name)) return { name, about: `dose of ${name}`, unit: "mg", values, outside: [] };
     const p = parameters[i];
     if (!p)
       throw new StudyFault(
-        `There is no parameter and no drug "${name}" to vary.\n${didYouMean(name, known.keys(), "`lull list parameters` and `lull list drugs` show them all.")}`,
+        `There is no parameter and no drug "${name}" to vary.\n${didYouMean(name, [...known.keys(), ...drugs.keys()], "`lull list parameters` and `lull list drugs` show them all.")}`,
       );
     const { factor } = p.unit;
     for (const value of values)

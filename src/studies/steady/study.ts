@@ -1,3 +1,4 @@
+import { didYouMean } from "../../diagnostics/index.ts";
 import type { Cast, Scenario } from "../../scenario/index.ts";
 import { wanted } from "../../text/index.ts";
 import { type Study, StudyFault } from "../study.ts";
@@ -42,11 +43,15 @@ export const steadyStudy: Study<SteadyStudyOptions, SteadyRequest, SteadyResult>
     const isWanted = variables?.length ? wanted(variables) : undefined;
     const outcome = await steady(scenario, cast, { ...context, modes, isWanted });
     const { result } = outcome;
-    if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0))
+    if (result?.isPicked && result.arms.every(({ quantities }) => quantities.length === 0)) {
+      const known = cast.model.modules.flatMap((m) =>
+        [...m.states, ...m.values].map((one) => `${m.name}.${one.name}`),
+      );
       throw new StudyFault(
-        `No quantity is called ${variables!.join(" or ")}.\n\`lull list variables\` shows all names; a * stands for any characters.`,
+        `No quantity is called ${variables!.join(" or ")}.\n${didYouMean(variables!, known, "`lull list variables` shows all names; a * stands for any characters.")}`,
         true,
       );
+    }
     return outcome;
   },
   tell: tellSteady,

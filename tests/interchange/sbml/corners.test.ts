@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { imported } from "../../../bench/interchange/round-trip.ts";
 import { compile } from "../../../src/compile/index.ts";
+import { readSbml } from "../../../src/interchange/index.ts";
+import { translateSbml } from "../../../src/interchange/sbml/translate.ts";
 import { simulate } from "../../../src/simulation/index.ts";
 import {
   at,
@@ -203,5 +205,28 @@ describe("a stoichiometry that follows its own species", () => {
       rules: { n: ["times", 2, "P", "c", "r"] },
     };
     expectClose(at(model, "P", [1]), [Math.E ** 2]);
+  });
+});
+
+describe("numbers that a document gives no range for", () => {
+  it("vary by a factor of two, and what starts at 0 as far up as the largest of what starts otherwise", () => {
+    const model = readSbml(
+      "m.xml",
+      sbml({
+        compartments: [compartment("c", 1)],
+        species: [
+          species("A", 'initialAmount="0.0002" hasOnlySubstanceUnits="true"'),
+          species("B", 'initialAmount="0" hasOnlySubstanceUnits="true"'),
+        ],
+        parameters: [parameter("k", 0.5, true)],
+        reactions: [reaction("r", { from: ["A"], to: ["B"], law: ["times", "k", "A"] })],
+      }),
+    ).value!;
+    const { parameters } = translateSbml(model).value!.module;
+    const of = (name: string) => parameters.find((one) => one.name === name)!;
+    expect(of("k").range).toEqual([0.25, 1]);
+    expect(of("A_initial").range).toEqual([0.0001, 0.0004]);
+    expect(of("B_initial").range).toEqual([0, 0.0002]);
+    expect(of("B_initial").note).toBe("SBML gives no range; up to 0.0002 is assumed.");
   });
 });

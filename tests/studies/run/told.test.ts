@@ -71,6 +71,9 @@ describe("a run, told", () => {
     expect(answers([arm("a", 1, {}, { ...none, byDrug: [] })])).toEqual([
       "The arm ran to day 14; nothing was to be taken.",
     ]);
+    const within = (duration: number) => tellRun(with_({ arms: [arm("a", duration)], duration })).answers[0];
+    expect(within(100 / 86400)).toMatch(/^The arm ran to second 100;/);
+    expect(within(0.5)).toMatch(/^The arm ran to hour 12;/);
     const some = doses({ asked: 14, delivered: 12, late: 3, missed: 2 });
     expect(answers([arm("a", 1), arm("b", 1), arm("c", 1, {}, some)])).toEqual([
       "All 3 arms ran to day 14; of 42 doses asked for 40 were taken, 3 of them late, and 2 missed.",

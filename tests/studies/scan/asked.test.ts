@@ -171,6 +171,7 @@ describe("a scan that cannot be", () => {
     expect((await fault([{ name: "m.tua", values: [1] }])).message).toBe(
       'There is no parameter and no drug "m.tua" to vary.\nDid you mean "m.tau"?',
     );
+    expect((await fault([{ name: "calmul", values: [1] }])).message).toContain('Did you mean "calmol"?');
     expect((await fault([{ name: "zzzzzzz", values: [1] }])).message).toBe(
       'There is no parameter and no drug "zzzzzzz" to vary.\n`lull list parameters` and `lull list drugs` show them all.',
     );
