@@ -52,7 +52,8 @@ function standingsOf(subjects: readonly Subject[]) {
       const fault = arms[arm] ? null : { kind: "max-steps" as const, message: "Too long." };
       all.add({ task: arm * size + i, arm, fault, values: arms[arm] ?? [] });
     }
-  return standings(asked, all);
+  const { length, of } = standings(asked, all);
+  return Array.from({ length }, (_, i) => of(i));
 }
 
 const dropped = (...subjects: Subject[]) => standingsOf(subjects).map((s) => s.droppedBy);

@@ -2,7 +2,7 @@ import { type Dataset, dataset, field } from "../../document/index.ts";
 import { indicesOf, type KeptRows } from "./kept.ts";
 import { subjectOf } from "./plan.ts";
 import { sampledIn } from "./sampled.ts";
-import type { PopulationResult, PopulationStudy, Quantiles, Standing } from "./types.ts";
+import type { PopulationResult, PopulationStudy, Quantiles, Standings } from "./types.ts";
 import type { SubjectValues } from "./values.ts";
 
 /** One row for each subject in each arm of the scenario, with every measure. */
@@ -53,11 +53,7 @@ export const percentilesDataset = ({ study, arms }: PopulationResult): Dataset =
   );
 
 /** Each subject over time: a row for each subject, arm and day, with a column for every variable that was asked for. */
-export function seriesDataset(
-  study: PopulationStudy,
-  standing: readonly Standing[],
-  rows: KeptRows,
-): Dataset {
+export function seriesDataset(study: PopulationStudy, standing: Standings, rows: KeptRows): Dataset {
   const asked = study.question.keep ?? [];
   return {
     name: "series",
@@ -76,7 +72,7 @@ export function seriesDataset(
       for (const { task, arm, fault, values } of rows()) {
         if (arm === 0) continue;
         const subject = subjectOf(task, study);
-        const { isPlausible, weight } = standing[subject]!;
+        const { isPlausible, weight } = standing.of(subject);
         const own = indices[arm]!;
         for (const [k, day] of study.days.entries())
           yield [
@@ -98,16 +94,17 @@ function unitOf({ arms }: PopulationStudy, variable: string): string {
 }
 
 /** One row for each subject: who it is, how it stands, what the cohort's arm gave, and its parameters in their declared units. */
-export function subjectsDataset(
-  study: PopulationStudy,
-  values: SubjectValues,
-  standing: readonly Standing[],
-): Dataset {
+export function subjectsDataset(study: PopulationStudy, values: SubjectValues, standing: Standings): Dataset {
   const { requests, units } = study.arms[0]!;
   const sampled = sampledIn(study);
   function* everybody() {
-    for (const [subject, own] of standing.entries())
-      yield { subject, cohort: values.row(subject, 0), numbers: sampled.row(subject), ...own };
+    for (let subject = 0; subject < standing.length; subject++)
+      yield {
+        subject,
+        cohort: values.row(subject, 0),
+        numbers: sampled.row(subject),
+        ...standing.of(subject),
+      };
   }
   type One = ReturnType<typeof everybody> extends Generator<infer T> ? T : never;
   return dataset("subjects", everybody, [

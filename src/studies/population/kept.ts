@@ -1,7 +1,7 @@
 import type { KeptRow } from "../failures.ts";
 import { subjectOf } from "./plan.ts";
 import { spreadOf } from "./spread.ts";
-import type { PopulationStudy, Quantiles, Standing } from "./types.ts";
+import type { PopulationStudy, Quantiles, Standings } from "./types.ts";
 
 // Variables that are kept over time are many numbers a subject, so they stay on the disk: whoever wants them goes through the runs again.
 
@@ -21,12 +21,12 @@ export const indicesOf = ({ arms, days }: PopulationStudy, arm: number, variable
 /** Quantiles among plausible subjects of every variable that was not held, at the days of the study; by arm and variable. */
 export function keptBands(
   study: PopulationStudy,
-  standing: readonly Standing[],
+  standing: Standings,
   rows: KeptRows,
 ): ReadonlyMap<string, readonly Quantiles[]>[] {
   const indices = new Int32Array(standing.length).fill(-1);
   let count = 0;
-  for (const [i, { isPlausible }] of standing.entries()) if (isPlausible) indices[i] = count++;
+  for (const i of indices.keys()) if (standing.of(i).isPlausible) indices[i] = count++;
   const columns = study.arms.flatMap((_, arm) =>
     arm === 0
       ? []

@@ -1,6 +1,6 @@
 import { keyOf, uniform } from "../../random/index.ts";
 import { isWithin } from "../../scenario/index.ts";
-import type { PopulationStudy, Standing } from "./types.ts";
+import type { PopulationStudy, Standings } from "./types.ts";
 import type { SubjectValues } from "./values.ts";
 import { groupWeights, type WeightedTarget } from "./weights.ts";
 
@@ -9,23 +9,30 @@ import { groupWeights, type WeightedTarget } from "./weights.ts";
  * the selected set: subjects are taken with a probability proportional to their weight (Allen, Rieger and Musante 2016,
  * CPT Pharmacometrics Syst Pharmacol 5:140), by random numbers keyed by subject.
  */
-export function standings(study: PopulationStudy, values: SubjectValues): Standing[] {
-  const { inclusion } = study.question.population;
+export function standings(study: PopulationStudy, values: SubjectValues): Standings {
+  const { population, seed } = study.question;
+  const { inclusion } = population;
   const measured = inclusion.map(({ measure }) => values.column(0, measure));
-  const dropped = Array.from({ length: values.size }, (_, subject): string | undefined => {
-    if (!values.hasAll(subject)) return "failed";
-    return inclusion.find((criterion, i) => !isWithin(criterion, measured[i]![subject]))?.name;
-  });
-  const plausible = [...dropped.keys()].filter((subject) => dropped[subject] === undefined);
-  const weights = groupWeights(weightedTargets(study, values, plausible), plausible.length);
-  const most = weights.reduce((a, b) => Math.max(a, b), 0);
-  let next = 0;
-  return dropped.map((droppedBy, subject): Standing => {
-    const isPlausible = droppedBy === undefined;
-    const weight = isPlausible ? weights[next++]! : 0;
-    const u = uniform(study.question.seed, subject, keyOf("selection"));
-    return { isPlausible, droppedBy, weight, isSelected: isPlausible && u * most < weight };
-  });
+  const reasons = [undefined, ...inclusion.map(({ name }) => name), "failed"];
+  const dropped = Uint16Array.from({ length: values.size }, (_, subject) =>
+    values.hasAll(subject)
+      ? inclusion.findIndex((criterion, i) => !isWithin(criterion, measured[i]![subject])) + 1
+      : reasons.length - 1,
+  );
+  const plausible = [...dropped.keys()].filter((subject) => dropped[subject] === 0);
+  const own = groupWeights(weightedTargets(study, values, plausible), plausible.length);
+  const most = own.reduce((a, b) => Math.max(a, b), 0);
+  const weights = new Float64Array(values.size);
+  for (const [i, subject] of plausible.entries()) weights[subject] = own[i]!;
+  const key = keyOf("selection");
+  return {
+    length: values.size,
+    of(subject) {
+      const [droppedBy, weight] = [reasons[dropped[subject]!], weights[subject]!];
+      const isSelected = uniform(seed, subject, key) * most < weight;
+      return { isPlausible: droppedBy === undefined, droppedBy, weight, isSelected };
+    },
+  };
 }
 
 /** The targets whose measures every plausible subject has, with the values. */

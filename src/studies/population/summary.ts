@@ -12,7 +12,7 @@ import type {
   Prevalence,
   Quantiles,
   ShareOverTime,
-  Standing,
+  Standings,
 } from "./types.ts";
 import type { SubjectValues } from "./values.ts";
 import { statisticOf } from "./weights.ts";
@@ -24,12 +24,13 @@ import { statisticOf } from "./weights.ts";
 export function summarize(
   study: PopulationStudy,
   values: SubjectValues,
-  standing: readonly Standing[],
+  standing: Standings,
   rows: KeptRows = () => [],
 ): PopulationResult {
-  const plausible = [...standing.keys()].filter((subject) => standing[subject]!.isPlausible);
-  const weights = plausible.map((subject) => standing[subject]!.weight);
-  const selected = plausible.map((subject) => (standing[subject]!.isSelected ? 1 : 0));
+  const everybody = Array.from({ length: standing.length }, (_, subject) => subject);
+  const plausible = everybody.filter((subject) => standing.of(subject).isPlausible);
+  const weights = plausible.map((subject) => standing.of(subject).weight);
+  const selected = plausible.map((subject) => (standing.of(subject).isSelected ? 1 : 0));
   const ones = plausible.map(() => 1);
   const { population } = study.question;
   const targets = weightedTargets(study, values, plausible);

@@ -72,6 +72,12 @@ export interface Standing {
   readonly isSelected: boolean;
 }
 
+/** How everybody stands: a few bytes of each. */
+export interface Standings {
+  readonly length: number;
+  of(subject: number): Standing;
+}
+
 export interface CriterionResult {
   readonly criterion: Criterion;
   /** Subjects outside its limits, whatever the other criteria say. */

@@ -12,7 +12,6 @@ import {
   tellPopulation,
 } from "../../../src/studies/index.ts";
 import { subjectOf } from "../../../src/studies/population/plan.ts";
-import type { Standing } from "../../../src/studies/population/types.ts";
 
 // Forty people whose blunting is known on paper: without drug none, with it their own drawn gain times the part of the
 // fortnight that has passed. One run fails, one person is implausible.
@@ -152,7 +151,8 @@ const blunted = sorted.filter((x) => x > 0.5).length / all.length;
 
 describe("a population, summed up", () => {
   it("leaves out whose run failed and who is implausible, and counts both", () => {
-    expect(standing.flatMap(({ droppedBy }, i) => (droppedBy ? [[i, droppedBy]] : []))).toEqual([
+    const all = Array.from({ length: standing.length }, (_, i) => standing.of(i));
+    expect(all.flatMap(({ droppedBy }, i) => (droppedBy ? [[i, droppedBy]] : []))).toEqual([
       [moody, "too_low"],
       [failing, "failed"],
     ]);
@@ -339,7 +339,7 @@ describe("the tables of a population", () => {
   });
 
   it("have who each subject is and how it stands", () => {
-    const given = rowsOf(subjectsDataset(study, values, standing as Standing[]));
+    const given = rowsOf(subjectsDataset(study, values, standing));
     expect(given).toHaveLength(size);
     const { people, parameters } = samplePerson(study.sampler, 5, 0);
     // In declared units: what is 24 a day is 1 an hour.
@@ -348,7 +348,7 @@ describe("the tables of a population", () => {
       parameters.get("m.idle"),
       parameters.get("m.other_drug")! / perHour.factor,
     ];
-    expect(subjectsDataset(study, values, standing as Standing[]).columns.slice(-3)).toEqual([
+    expect(subjectsDataset(study, values, standing).columns.slice(-3)).toEqual([
       { name: "m.gain", type: "number", unit: "1" },
       { name: "m.idle", type: "number", unit: "1" },
       { name: "m.other_drug", type: "number", unit: "1/hour" },
