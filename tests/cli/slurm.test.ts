@@ -64,6 +64,10 @@ describe("batch scripts", () => {
       `exec /usr/bin/node main.ts population 'it'\\''s.yaml' --size 10 --workers 2 --shard "\${SLURM_ARRAY_TASK_ID}/4"\n`,
     );
     expect(text).not.toContain("--mem");
+    // A setting of one's own stays, and no directive comes after the first command.
+    const [before, after] = text.split(`export MALLOC_ARENA_MAX="\${MALLOC_ARENA_MAX:-1}"\n`);
+    expect(before).toContain("#SBATCH --requeue\n");
+    expect(after).toMatch(/^exec /);
     expect(mergeScript(job)).toContain("exec /usr/bin/node main.ts merge '/home/an na/out'\n");
   });
 
