@@ -137,7 +137,9 @@ function* judging(
     );
     const together = removals.at(-1);
     const { without, cell: bare } = controls[i] ?? {};
-    const control = without ? { without, ...judged(claim, bare && table.read(bare, values)) } : undefined;
+    const control = without
+      ? { without, ...judged(claim, bare && table.read(bare, values), value) }
+      : undefined;
     return {
       claim,
       value,
@@ -176,7 +178,10 @@ const notesOf = (cell: ClaimRuns, values: readonly RunValues[]): string[] => [
 const failureOf = (cell: ClaimRuns, values: readonly RunValues[]): string | undefined =>
   runsOf(cell, values).find(({ status }) => status.kind !== "success")?.status.message;
 
-const judged = (claim: Claim, value: number | undefined) => ({ value, holds: holds(claim, value) });
+const judged = (claim: Claim, value: number | undefined, found?: number) => ({
+  value,
+  holds: holds(claim, value, found),
+});
 
 /** What every run of the table gave: those of one person first, beside those of the inclusion criteria, then those of many. */
 function* valuesOf(
@@ -185,7 +190,7 @@ function* valuesOf(
   asked: readonly (AskedPopulation & { readonly personOf: PersonOf })[],
 ): Generator<ProgressBatch, RunValues[], readonly ArmValues[]> {
   const values = new Array<RunValues>(populations.length);
-  const single = prepared.besideAlike(populations.flatMap((population, arm) => (population ? [] : [arm])));
+  const single = prepared.setsOf(populations.flatMap((population, arm) => (population ? [] : [arm]))).flat();
   const inclusion = asked.flatMap(({ personOf, size }, i) =>
     Array.from({ length: size }, (_, subject) => runIn(populations.length + i, personOf, subject)),
   );
@@ -194,31 +199,27 @@ function* valuesOf(
   const results = yield* inBatches(prepared, [...single.map((arm) => ({ arm })), ...inclusion], 0, total);
   for (const [i, arm] of single.entries()) values[arm] = results[i]!;
 
-  const plausible = new Map<string, (arm: number, size: number) => TaskInput[]>();
+  /** Subjects of a population who are plausible, and how they are drawn. */
+  const plausible = new Map<string, { readonly subjects: readonly number[]; readonly personOf: PersonOf }>();
   let from = single.length;
   for (const { population, personOf, size: all } of asked) {
     const own = results.slice(from, from + all);
     from += all;
-    plausible.set(population.name, (arm, size) =>
-      [...own.keys()]
-        .filter((subject) => subject < size && isPlausible(population, own[subject]!))
-        .map((subject) => runIn(arm, personOf, subject)),
-    );
+    const subjects = [...own.keys()].filter((subject) => isPlausible(population, own[subject]!));
+    plausible.set(population.name, { subjects, personOf });
   }
-  const many = populations.flatMap((population, arm) =>
-    population ? [{ arm, tasks: plausible.get(population.name)!(arm, population.size) }] : [],
-  );
-  const inMany = yield* inBatches(
-    prepared,
-    many.flatMap(({ tasks }) => tasks),
-    first,
-    total,
-  );
-  let at = 0;
-  for (const { arm, tasks } of many) {
-    values[arm] = groupValues(inMany.slice(at, at + tasks.length));
-    at += tasks.length;
-  }
+  const many = populations.flatMap((population, arm) => (population ? [arm] : []));
+  const tasks = prepared.setsOf(many).flatMap((arms) => {
+    const { name, size } = populations[arms[0]!]!;
+    const { subjects, personOf } = plausible.get(name)!;
+    return subjects
+      .filter((subject) => subject < size)
+      .flatMap((subject) => arms.map((arm) => runIn(arm, personOf, subject)));
+  });
+  const inMany = yield* inBatches(prepared, tasks, first, total);
+  const ofArm = new Map(many.map((arm): [number, ArmValues[]] => [arm, []]));
+  for (const [i, { arm }] of tasks.entries()) ofArm.get(arm)!.push(inMany[i]!);
+  for (const [arm, outcomes] of ofArm) values[arm] = groupValues(outcomes);
   return values;
 }
 

@@ -99,7 +99,12 @@ export class ClaimTable {
   }
 
   runs(): ArmRun[] {
-    return this.list.map(({ arm, duration, requests }) => ({ arm, duration, requests }));
+    return this.list.map(({ arm, duration, requests, population }) => ({
+      arm,
+      duration,
+      requests,
+      people: population ? JSON.stringify([population.name, population.size]) : "",
+    }));
   }
 
   /** The population of each run, in the order of the runs; a run without one is of one person. */

@@ -34,7 +34,7 @@ export async function countHolding(
   );
   const uncertain = uncertainParameters(prepared.systems, cast);
   const isUsable = !prepared.diagnostics.some((d) => d.severity === "error");
-  const order = isUsable ? prepared.besideAlike([...runs.keys()]) : [];
+  const order = isUsable ? prepared.setsOf([...runs.keys()]).flat() : [];
   const tasks = function* (): Generator<TaskInput> {
     for (let draw = 0; draw < samples; draw++) {
       const parameters = drawParameters(uncertain, seed, draw);

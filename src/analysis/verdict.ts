@@ -5,9 +5,18 @@ import type { ClaimResult, ControlResult, FailedClaims, KnockoutResult } from ".
 /** Knocking out what carries a claim must take away at least this share of what it measures. */
 const carriedShare = 0.5;
 
-/** True when a value lies within the expectation; a bound itself lies outside it, as no effect often is one. */
-export function holds(claim: Claim, value: number | undefined): boolean {
-  return value !== undefined && value > claim.expect.low && value < claim.expect.high;
+/** Part of its size by which a value must differ from a bound to lie on one side of it, and not there by rounding. */
+const rounding = 1e-9;
+
+/**
+ * True when a value lies within the expectation; a bound itself lies outside it, as no effect often is one.
+ *
+ * @param found what the claim measures where it is judged without treatment: what a bound of 0 is judged by
+ */
+export function holds({ expect: { low, high } }: Claim, value: number | undefined, found = 0): boolean {
+  const by = (bound: number) =>
+    Number.isFinite(bound) ? rounding * Math.max(Math.abs(bound), Math.abs(found)) : 0;
+  return value !== undefined && value > low + by(low) && value < high - by(high);
 }
 
 /** The claims among the results whose runs did not come to their end; undefined where all did. */

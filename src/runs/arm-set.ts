@@ -1,7 +1,7 @@
 import type { CompiledSystem } from "../compile/index.ts";
 import type { Diagnostic } from "../diagnostics/index.ts";
 import type { FlatSystem } from "../model/index.ts";
-import type { MeasureRequest, Problem } from "../scenario/index.ts";
+import { type MeasureRequest, type Problem, upToEnd } from "../scenario/index.ts";
 import {
   defaults,
   type Equilibrium,
@@ -15,9 +15,10 @@ import {
   unresolved,
 } from "../simulation/index.ts";
 import { differences, differenceTolerance } from "./differences.ts";
-import { askedOf, changed, type ReadyArm, type SystemUse, settable } from "./ready-arm.ts";
+import { askedOf, changed, measuredIn, type ReadyArm, type SystemUse, settable } from "./ready-arm.ts";
 import { RecentVectors } from "./recent.ts";
 import { packed, type SharedArms } from "./shared-arms.ts";
+import { longerTasksOf } from "./shared-runs.ts";
 import type { ArmValues, Numerics, TaskInput } from "./types.ts";
 
 /** Arms that are ready to be simulated again and again with other parameters. */
@@ -35,8 +36,11 @@ export interface PreparedArms {
   readonly systems: readonly FlatSystem[];
   /** The system of arm `index`. */
   systemOf(index: number): FlatSystem;
-  /** The given arms, with those that are simulated in pairs next to each other. */
-  besideAlike(arms: readonly number[]): number[];
+  /**
+   * The given arms in sets, each read off one run where tasks differ in nothing but their arms; sets that are simulated in pairs
+   * are next to each other.
+   */
+  setsOf(arms: readonly number[]): number[][];
   /** Some of the arms, under the indices that they have here, and the equations of these alone. */
   only(arms: Iterable<number>): PreparedArms;
   /** The same arms, integrated in another way; what is left out stays as it was. */
@@ -87,10 +91,17 @@ export class ArmSet implements PreparedArms {
     return this.arm(index).problem.system;
   }
 
-  besideAlike(arms: readonly number[]): number[] {
-    const groups = new Map<string, number[]>();
-    for (const arm of arms) groups.set(this.kindOf(arm), [...(groups.get(this.kindOf(arm)) ?? []), arm]);
-    return [...groups.values()].flat();
+  setsOf(arms: readonly number[]): number[][] {
+    const byKind = new Map<string, Map<number, number[]>>();
+    for (const arm of arms) {
+      const { within } = this.arm(arm);
+      const longest = within && this.arms[within.arm] ? within.arm : arm;
+      const kind = this.kindOf(longest);
+      const sets = byKind.get(kind) ?? new Map<number, number[]>();
+      byKind.set(kind, sets);
+      sets.set(longest, [...(sets.get(longest) ?? []), arm]);
+    }
+    return [...byKind.values()].flatMap((sets) => [...sets.values()]);
   }
 
   /** Arms of one kind can go in pairs: same equations and duration. */
@@ -134,24 +145,30 @@ export class ArmSet implements PreparedArms {
     return this.runTask({ arm: index, parameters: draw });
   }
 
-  runAll(tasks: readonly TaskInput[]): ArmValues[] {
-    const results = new Array<ArmValues>(tasks.length);
+  runAll(asked: readonly TaskInput[]): ArmValues[] {
+    // A person may be drawn whenever it is looked at.
+    const tasks = asked.map((task) => ({ ...task }));
+    const longer = longerTasksOf(tasks, (index) => this.arm(index));
+    const outcomes = new Array<Outcome>(tasks.length);
     const waiting = new Map<string, number>();
     for (const [i, task] of tasks.entries()) {
-      if (task.slopes || task.isAlone) {
-        results[i] = task.slopes ? this.runWithSlopes(task, task.slopes) : this.runTask(task);
-        continue;
-      }
+      if (longer[i] !== undefined || task.slopes) continue;
       const key = this.kindOf(task.arm);
       const partner = waiting.get(key);
-      if (partner === undefined) waiting.set(key, i);
+      if (task.isAlone) outcomes[i] = this.simulated(task);
+      else if (partner === undefined) waiting.set(key, i);
       else {
         waiting.delete(key);
-        [results[partner], results[i]] = this.runPair(tasks[partner]!, task);
+        [outcomes[partner], outcomes[i]] = this.simulatedPair(tasks[partner]!, task);
       }
     }
-    for (const i of waiting.values()) results[i] = this.runTask(tasks[i]!);
-    return results;
+    for (const i of waiting.values()) outcomes[i] = this.simulated(tasks[i]!);
+    return tasks.map((task, i) => {
+      if (task.slopes) return this.runWithSlopes(task, task.slopes);
+      const long = longer[i];
+      const outcome = long === undefined ? outcomes[i]! : this.readOff(outcomes[long]!, task);
+      return this.measured(outcome ?? this.simulated(task), task);
+    });
   }
 
   share(): SharedArms {
@@ -160,8 +177,32 @@ export class ArmSet implements PreparedArms {
   }
 
   private runTask(task: TaskInput): ArmValues {
+    return this.measured(this.simulated(task), task);
+  }
+
+  private simulated(task: TaskInput): Outcome {
     const { problem, start, compiled, measures, only, options } = this.readied(task);
-    return measured(simulateFrom(start, problem, compiled, { ...options, measures, only }), options, task);
+    return outcomeOf(simulateFrom(start, problem, compiled, { ...options, measures, only }));
+  }
+
+  /** An arm's outcome by the run of the longer arm that begins as it does; undefined where that says more than its values. */
+  private readOff({ measures, status, notes = [] }: Outcome, { arm }: TaskInput): Outcome | undefined {
+    const { requests, within, problem } = this.arm(arm);
+    if (status.kind !== "success" || notes.length > 0) return undefined;
+    return {
+      status: { ...status, time: problem.duration },
+      measures: requests.map((request, i) => {
+        const measure = measures[within!.at[i]!]!;
+        return { ...measure, request, value: upToEnd(request, measure.value, problem.duration) };
+      }),
+    };
+  }
+
+  /** Which measures are too small to be told from 0 is not said of one among many people, who are counted and ranked. */
+  private measured({ measures, status, notes = [] }: Outcome, { arm, person }: TaskInput): ArmValues {
+    const own = measures.slice(0, this.arm(arm).requests.length);
+    const all = person ? notes : [...notes, ...unresolved(own, this.options)];
+    return { values: own.map(({ value }) => value), status, ...(all.length > 0 ? { notes: all } : {}) };
   }
 
   private runWithSlopes(task: TaskInput, names: readonly string[]): ArmValues {
@@ -199,10 +240,10 @@ export class ArmSet implements PreparedArms {
     };
   }
 
-  private runPair(first: TaskInput, second: TaskInput): [ArmValues, ArmValues] {
+  private simulatedPair(first: TaskInput, second: TaskInput): [Outcome, Outcome] {
     const [one, other] = [this.readied(first), this.readied(second)];
     const [a, b] = simulatePair([one, other], one.compiled, one.options);
-    return [measured(a, one.options, first), measured(b, other.options, second)];
+    return [outcomeOf(a), outcomeOf(b)];
   }
 
   /** A task with all that it takes to simulate it. */
@@ -214,12 +255,16 @@ export class ArmSet implements PreparedArms {
     return {
       problem,
       compiled,
-      measures: arm.requests,
+      measures: measuredIn(arm),
       start: startIn(part, whole, this.atRest(problem)),
       // An arm that runs once shares the code of what all arms of its equations are asked.
       only: arm.part === undefined ? wanted : askedOf(arm),
-      options: { solver: this.numerics.solver, rtol: this.numerics.rtol, sampleEvery },
+      options: this.options,
     };
+  }
+
+  private get options(): SimulateOptions {
+    return { solver: this.numerics.solver, rtol: this.numerics.rtol, sampleEvery };
   }
 
   /** An arm's system, what of it is integrated, and what is wanted of it. */
@@ -268,12 +313,7 @@ function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equil
   return { ...start, y: start.y.filter((_, i) => kept.has(whole.states[i]!.name)) };
 }
 
-/** Which measures are too small to be told from 0 is not said of one among many people, who are counted and ranked. */
-function measured(
-  { measures, status, notes = [] }: Trajectory,
-  options: SimulateOptions,
-  { person }: TaskInput,
-): ArmValues {
-  const all = person ? notes : [...notes, ...unresolved(measures, options)];
-  return { values: measures.map(({ value }) => value), status, ...(all.length > 0 ? { notes: all } : {}) };
-}
+/** What is kept of a run. */
+type Outcome = Pick<Trajectory, "measures" | "status" | "notes">;
+
+const outcomeOf = ({ measures, status, notes }: Trajectory): Outcome => ({ measures, status, notes });

@@ -5,8 +5,9 @@ import { intakeKey } from "../pharmacology/index.ts";
 import { type Cast, type Problem, prepare } from "../scenario/index.ts";
 import { defaults } from "../simulation/index.ts";
 import { ArmSet, type PreparedArms } from "./arm-set.ts";
-import type { ReadyArm, SystemUse } from "./ready-arm.ts";
+import { measuredIn, type ReadyArm, type SystemUse } from "./ready-arm.ts";
 import { type SharedArms, unpacked } from "./shared-arms.ts";
+import { withSharedRuns } from "./shared-runs.ts";
 import type { ArmRun } from "./types.ts";
 
 /** Studies integrate as exactly as a single run does, so that a number is the same in every verb. */
@@ -52,7 +53,8 @@ export function prepareArms(
     const fixed = new Set([...arm.set, ...careOf(arm.care)].map((s) => s.name));
     return problem && { problem, fixed, requests };
   });
-  const { arms, uses } = inParts(ready, (i) => runs[i]!.isOften === true, cast.ownModules);
+  const shared = withSharedRuns(ready, (i) => runs[i]!.people);
+  const { arms, uses } = inParts(shared, (i) => runs[i]!.isOften === true, cast.ownModules);
   return new ArmSet(arms, diagnostics, uses, compile);
 }
 
@@ -78,7 +80,7 @@ function inParts(
     const all = [...ready.entries()].filter(([, arm]) => arm?.problem.system === whole);
     const often = all.filter(([i]) => isOften(i));
     const variablesOf = (some: typeof all) =>
-      some.flatMap(([, arm]) => arm!.requests.map(({ variable }) => variable));
+      some.flatMap(([, arm]) => measuredIn(arm!).map(({ variable }) => variable));
     const needed = new Set([...variablesOf(often), ...whole.states.map(({ name }) => name).filter(isOwn)]);
     const parts = new Map<string, { position: number; part: FlatSystem }>();
     for (const [i, arm] of often) {

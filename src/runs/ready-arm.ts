@@ -8,13 +8,21 @@ export interface ReadyArm {
   /** Names that neither a draw nor a person may change: set by the arm or its care. */
   readonly fixed: ReadonlySet<string>;
   readonly requests: readonly MeasureRequest[];
+  /** What is measured besides, for shorter arms that are read off its runs: see `withSharedRuns`. */
+  readonly besides?: readonly MeasureRequest[] | undefined;
+  /** The longer arm that begins as this one does, and where the measures of this one are among all that are taken there. */
+  readonly within?: { readonly arm: number; readonly at: readonly number[] } | undefined;
   /** For an arm that runs often: which part of its system is integrated, by its index in `SystemUse`. */
   readonly part?: number | undefined;
 }
 
-/** The variables that the requests of an arm are about. */
+/** All that is measured in an arm's runs: what it is asked, then what shorter arms are. */
+export const measuredIn = ({ requests, besides = [] }: ReadyArm): readonly MeasureRequest[] =>
+  besides.length > 0 ? [...requests, ...besides] : requests;
+
+/** The variables that are measured in an arm's runs. */
 export const askedOf = once(
-  ({ requests }: ReadyArm): ReadonlySet<string> => new Set(requests.map(({ variable }) => variable)),
+  (arm: ReadyArm): ReadonlySet<string> => new Set(measuredIn(arm).map(({ variable }) => variable)),
 );
 
 /** What arms of one system have in common. */

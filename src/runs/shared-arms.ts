@@ -73,6 +73,8 @@ export function unpacked({ arms, systems }: Pick<SharedArms, "arms" | "systems">
         problem: { ...arm.problem, system: uses[arm.system]!.whole },
         fixed: arm.fixed,
         requests: arm.requests,
+        besides: arm.besides,
+        within: arm.within,
         part: arm.part,
       },
   );

@@ -11,6 +11,11 @@ export interface ArmRun {
    * It runs for many people or draws, so functions of its own pay: those that its measures do not depend on are left out.
    */
   readonly isOften?: boolean | undefined;
+  /**
+   * For whom it runs. Of arms for the same people, one that begins as a longer one does is read off the runs of that: at the
+   * same times the numbers agree to the tolerance. Absent: it runs by itself.
+   */
+  readonly people?: string | undefined;
 }
 
 /** How arms are integrated; what is left out is as in a single run, so that a number is the same in every verb. */

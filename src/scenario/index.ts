@@ -14,10 +14,12 @@ export {
   type MeasureRequest,
   measures,
   measureUnit,
+  ofLongerRun,
   requestFor,
   signatureOf,
   takeFrom,
   timesOf,
+  upToEnd,
   windowsOf,
 } from "./measures.ts";
 export { beyondWords, outsideWords, unknownPerson, unknownSource, unknownVariable } from "./messages.ts";

@@ -277,6 +277,26 @@ function isBeyond(value: number, { low, high }: Limits): boolean {
 export const isWithin = (request: MeasureRequest, end: number): boolean =>
   timesOf(request).every((time) => time <= end || time === Number.POSITIVE_INFINITY);
 
+/**
+ * A measure of a run of `end` days as it is taken of a run that begins as that one does and goes on; undefined where what comes
+ * after would change it. A dose at the very end belongs to what comes after: times there are moved before it by rounding.
+ */
+export function ofLongerRun(request: MeasureRequest, end: number): MeasureRequest | undefined {
+  const { looks, arguments: wanted } = measures[request.function];
+  if (looks === "throughout" || !isWithin(request, end)) return undefined;
+  const beforeEnd = end * (1 - Number.EPSILON);
+  const given = givenTo(request, end).map((value, i) =>
+    wanted[i]!.kind === "time" ? Math.min(value, beforeEnd) : value,
+  );
+  return { ...request, arguments: given };
+}
+
+/** What a measure of a run of `end` days is, by its value in a longer run: what comes after the end has not come. */
+export const upToEnd = (request: MeasureRequest, value: number | undefined, end: number) =>
+  measures[request.function].looks === "until passed" && value !== undefined && value > end
+    ? undefined
+    : value;
+
 /** The unit of a measure of a variable that has the given unit. */
 export function measureUnit({ function: name }: MeasureRequest, variable: string): string {
   const { unit } = measures[name];

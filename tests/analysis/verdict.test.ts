@@ -35,6 +35,21 @@ carried_by: [vta.serotonin_2c_brake]
     expect([0.4, 0.75, 0.3, 0.8, undefined].some((x) => holds(claim, x))).toBe(false);
   });
 
+  it("is not decided by rounding: a bound is passed by more than the last digits", () => {
+    const above = (low: number, value: number, found?: number) =>
+      holds({ ...claim, expect: { low, high: Number.POSITIVE_INFINITY } }, value, found);
+    expect(above(1, 1 + Number.EPSILON)).toBe(false);
+    expect(above(1, 1 + 1e-6)).toBe(true);
+    // What is left of nothing without treatment, where the finding is a third.
+    expect(above(0, Number.EPSILON, 0.3)).toBe(false);
+    expect(above(0, 1e-6, 0.3)).toBe(true);
+    // A small finding is one.
+    expect(above(0, 1e-12)).toBe(true);
+    expect(holds({ ...claim, expect: { low: Number.NEGATIVE_INFINITY, high: 1 } }, 1 - Number.EPSILON)).toBe(
+      false,
+    );
+  });
+
   it("is told with the bounds as they are written", () => {
     const told = (low: number, high: number) => expectation({ ...claim, expect: { low, high } });
     expect(told(1.999999, 2.000001)).toBe("between 1.999999 and 2.000001");

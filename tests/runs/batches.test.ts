@@ -29,7 +29,8 @@ const prepared = prepareArms(
 );
 const systems = new Set(scenario.arms.map((_, arm) => prepared.systemOf(arm))).size;
 const tasks = prepared
-  .besideAlike([0, 1, 2, 3])
+  .setsOf([0, 1, 2, 3])
+  .flat()
   .flatMap((arm) =>
     [0.9, 1.1].map((factor): TaskInput => ({ arm, person: new Map([["sert.expression", factor]]) })),
   );
