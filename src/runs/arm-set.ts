@@ -149,7 +149,7 @@ export class ArmSet implements PreparedArms {
     // A person may be drawn whenever it is looked at.
     const tasks = asked.map((task) => ({ ...task }));
     const longer = longerTasksOf(tasks, (index) => this.arm(index));
-    const outcomes = new Array<Outcome>(tasks.length);
+    const outcomes = new Array<RunOutcome>(tasks.length);
     const waiting = new Map<string, number>();
     for (const [i, task] of tasks.entries()) {
       if (longer[i] !== undefined || task.slopes) continue;
@@ -180,13 +180,13 @@ export class ArmSet implements PreparedArms {
     return this.measured(this.simulated(task), task);
   }
 
-  private simulated(task: TaskInput): Outcome {
+  private simulated(task: TaskInput): RunOutcome {
     const { problem, start, compiled, measures, only, options } = this.readied(task);
-    return outcomeOf(simulateFrom(start, problem, compiled, { ...options, measures, only }));
+    return runOutcome(simulateFrom(start, problem, compiled, { ...options, measures, only }));
   }
 
   /** An arm's outcome by the run of the longer arm that begins as it does; undefined where that says more than its values. */
-  private readOff({ measures, status, notes = [] }: Outcome, { arm }: TaskInput): Outcome | undefined {
+  private readOff({ measures, status, notes = [] }: RunOutcome, { arm }: TaskInput): RunOutcome | undefined {
     const { requests, within, problem } = this.arm(arm);
     if (status.kind !== "success" || notes.length > 0) return undefined;
     return {
@@ -199,7 +199,7 @@ export class ArmSet implements PreparedArms {
   }
 
   /** Which measures are too small to be told from 0 is not said of one among many people, who are counted and ranked. */
-  private measured({ measures, status, notes = [] }: Outcome, { arm, person }: TaskInput): ArmValues {
+  private measured({ measures, status, notes = [] }: RunOutcome, { arm, person }: TaskInput): ArmValues {
     const own = measures.slice(0, this.arm(arm).requests.length);
     const all = person ? notes : [...notes, ...unresolved(own, this.options)];
     return { values: own.map(({ value }) => value), status, ...(all.length > 0 ? { notes: all } : {}) };
@@ -240,10 +240,10 @@ export class ArmSet implements PreparedArms {
     };
   }
 
-  private simulatedPair(first: TaskInput, second: TaskInput): [Outcome, Outcome] {
+  private simulatedPair(first: TaskInput, second: TaskInput): [RunOutcome, RunOutcome] {
     const [one, other] = [this.readied(first), this.readied(second)];
     const [a, b] = simulatePair([one, other], one.compiled, one.options);
-    return [outcomeOf(a), outcomeOf(b)];
+    return [runOutcome(a), runOutcome(b)];
   }
 
   /** A task with all that it takes to simulate it. */
@@ -314,6 +314,6 @@ function startIn(part: FlatSystem, whole: FlatSystem, start: Equilibrium): Equil
 }
 
 /** What is kept of a run. */
-type Outcome = Pick<Trajectory, "measures" | "status" | "notes">;
+type RunOutcome = Pick<Trajectory, "measures" | "status" | "notes">;
 
-const outcomeOf = ({ measures, status, notes }: Trajectory): Outcome => ({ measures, status, notes });
+const runOutcome = ({ measures, status, notes }: Trajectory): RunOutcome => ({ measures, status, notes });
