@@ -10,7 +10,12 @@ const boxWidth = 170;
 const longestLine = 24;
 const leading = 14;
 
-const spoken = (effect: string) => effect.slice(effect.indexOf(".") + 1).replaceAll("_", " ");
+/** "vta.serotonin_2c_brake" as "serotonin 2C brake": receptors are written in capitals. */
+const spoken = (effect: string) =>
+  effect
+    .slice(effect.indexOf(".") + 1)
+    .replaceAll("_", " ")
+    .replace(/\b(d\d|\d[a-z])\b/g, (receptor) => receptor.toUpperCase());
 
 /** A module in the circuit: who acts on it, at the left, and on whom it acts, at the right; with the same in words. */
 export function arrowsOf(name: string, { nodes, edges }: Circuit): HTMLElement {
@@ -48,7 +53,7 @@ export function arrowsOf(name: string, { nodes, edges }: Circuit): HTMLElement {
   const svg = s(
     "svg",
     {
-      viewBox: `0 0 ${width} ${height}`,
+      viewBox: `-2 0 ${width + 4} ${height}`,
       class: "arrows",
       role: "img",
       "aria-label": word("module in circuit", { name }),

@@ -3,7 +3,7 @@ import { type ArmStyle, armStyle, referenceStyle } from "../../src/charts/index.
 import type { Line } from "../../src/explorer/page/curves.ts";
 import { Plot } from "../../src/explorer/page/plot.ts";
 import { speak } from "../../src/explorer/words.ts";
-import { h, plain, s, show } from "./dom.ts";
+import { h, percent, plain, s, show } from "./dom.ts";
 import { type Curve, inWords } from "./series.ts";
 import { language, word } from "./words.ts";
 
@@ -75,9 +75,11 @@ export class TimeChart {
     this.again = () => this.draw(curves, ghosts, isMoving);
     this.plot ??= new Plot(this.canvas, true, look());
     this.plot.setTime(weeks * 7, logTime);
+    // What is told in per cent is drawn in per cent.
+    const scale = say === percent ? 100 : 1;
     const line = (curve: Curve, color: string, width: number, dash: readonly number[]): Line => ({
       times: curve.times,
-      values: curve.values,
+      values: scale === 1 ? curve.values : Array.from(curve.values, (value) => scale * value),
       color,
       width,
       dash,
@@ -88,7 +90,7 @@ export class TimeChart {
         ...ghosts.map((curve) => line(curve, referenceStyle.color, 1.75, [3, 3])),
       ],
       isMoving,
-      reference,
+      reference === undefined ? undefined : scale * reference,
     );
     const words = curves
       .map(({ label, curve }) => `${label ? `${label}: ` : ""}${inWords(curve, weeks, say)}`)

@@ -6,6 +6,10 @@ import { ask, measured } from "./lull.ts";
 import { type WordKey, word } from "./words.ts";
 
 /** A text around a measure, which is shown as code. */
+const numeric = new Set(["value", "least", "most", "moves"]);
+/** Heads stand above their numbers. */
+const head = (column: string) => ({ scope: "col", ...(numeric.has(column) ? { class: "number" } : {}) });
+
 function around(key: WordKey, values: Readonly<Record<string, string>>, measure: string): (string | Node)[] {
   const [before = "", after = ""] = word(key, values).split("{measure}");
   return [before, h("code", {}, measure), after];
@@ -57,7 +61,7 @@ export function rivals(claim: string): HTMLElement {
         "tr",
         {},
         ...(["mechanism", "hypothesis", "value", "holds"] as const).map((name) =>
-          h("th", { scope: "col" }, word(`column ${name}`)),
+          h("th", head(name), word(`column ${name}`)),
         ),
       ),
     ),
@@ -109,7 +113,7 @@ export function sweep(one: Case, measure: string, weeks: number, parameters: rea
         "tr",
         {},
         ...(["number", "evidence", "least", "most", "moves"] as const).map((name) =>
-          h("th", { scope: "col" }, word(`column ${name}`)),
+          h("th", head(name), word(`column ${name}`)),
         ),
       ),
     ),

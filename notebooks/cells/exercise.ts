@@ -94,7 +94,7 @@ export function exercise(one: Exercise): HTMLElement {
       h("p", {}, h("b", {}, `${word("exercise")}: `), one.ask),
       one.kind === "choice"
         ? h("ul", { class: "boxes" }, ...one.options.map((option) => h("li", {}, option)))
-        : h("p", { class: "blank" }, one.unit),
+        : h("p", {}, h("span", { class: "blank" }, word("your answer")), ` ${one.unit}`),
     ],
     answer: async () => [
       h("p", {}, h("b", {}, `${word("exercise")}: `), one.ask),

@@ -1,7 +1,8 @@
 import type { Case } from "./answers.ts";
 import { curvePaint } from "./chart.ts";
-import { drawingWidth, fresh, h, percent, plain, s, show } from "./dom.ts";
+import { drawingWidth, fresh, h, percent, s, show } from "./dom.ts";
 import { ask } from "./lull.ts";
+import { stepsBetween } from "./picture.ts";
 import { mean } from "./series.ts";
 import { word } from "./words.ts";
 
@@ -84,11 +85,12 @@ export function people(options: {
     role: "img",
     "aria-label": `${title}: ${axis}`,
   });
-  for (let k = 0; k <= 4; k++) {
-    const value = low + ((high - low) * k) / 4;
+  const steps = stepsBetween(low, high);
+  for (let k = 0; k <= steps; k++) {
+    const value = low + ((high - low) * k) / steps;
     svg.append(
       s("line", { x1: x(value), x2: x(value), y1: 0, y2: height - 24 }),
-      s("text", { x: x(value), y: height - 8, "text-anchor": "middle" }, plain(value)),
+      s("text", { x: x(value), y: height - 8, "text-anchor": "middle" }, percent(value)),
     );
   }
   labels.forEach(
@@ -138,10 +140,10 @@ function said(label: string, values: readonly number[], above: number): string {
   return word("people told", {
     label,
     n: values.length,
-    mean: plain(mean(values), 2),
-    low: plain(Math.min(...values), 2),
-    high: plain(Math.max(...values), 2),
-    above: plain(above),
+    mean: percent(mean(values)),
+    low: percent(Math.min(...values)),
+    high: percent(Math.max(...values)),
+    above: percent(above),
     share: percent(share),
   });
 }

@@ -10,7 +10,7 @@ export interface Field {
   say(value: number): string;
 }
 
-const pad = { left: 52, right: 14, top: 12, bottom: 30 };
+const pad = { left: 57, right: 14, top: 12, bottom: 30 };
 const height = 260;
 
 /** A picture of a field: its axes, and where values and places lie in it. */
@@ -36,7 +36,7 @@ export function pictureOf(field: Field) {
     const value = low + ((high - low) * k) / steps;
     axes.append(
       s("line", { x1: pad.left, x2: width - pad.right, y1: y(value), y2: y(value) }),
-      s("text", { x: pad.left - 8, y: y(value) + 4, "text-anchor": "end" }, say(value)),
+      s("text", { x: pad.left - 13, y: y(value) + 4, "text-anchor": "end" }, say(value)),
     );
   }
   const svg = s(

@@ -24,8 +24,10 @@ export function workshop(options: {
   readonly weeks: number;
   readonly variable: string;
   readonly title: string;
+  readonly unit: string;
+  readonly say: (value: number) => string;
 }): HTMLElement {
-  const { id, weeks, variable, title } = options;
+  const { id, weeks, variable, title, unit, say } = options;
   /** A file that the reader writes: kept as it is typed, saved and opened as a file. */
   const area = (example: string, what: "module" | "claim", rows: number) => {
     const name = fresh("area");
@@ -67,7 +69,7 @@ export function workshop(options: {
   const resetButton = h("button", { type: "button", class: "quiet" }, word("start from the example"));
   const faults = h("pre", { class: "failure", role: "alert", hidden: true });
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
-  const chart = new TimeChart({ title, weeks, reference: 0 });
+  const chart = new TimeChart({ title, unit, weeks, reference: 0, say });
   const legendPlace = h("div", {});
   const circuitPlace = h("div", {});
   const element = h(

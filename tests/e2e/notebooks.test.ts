@@ -86,7 +86,28 @@ describe.skipIf(mustSkip)(`the lessons in ${chromiumPath ?? "a browser"}`, () =>
             d.neighbors,
         ),
         spill: document.documentElement.scrollWidth - innerWidth,
+        // A figure whose words are in per cent has its axis in per cent, as the sign beside its title says.
+        mixed: [...document.querySelectorAll<HTMLElement>("figure.chart")]
+          .filter((e) => e.querySelector(".summary")?.textContent)
+          .filter(
+            (e) =>
+              e.querySelector(".summary")!.textContent!.includes("%") !==
+              (e.querySelector(".unit")?.textContent ?? "").trim().startsWith("%"),
+          )
+          .map((e) => e.innerText),
+        beyond: [...document.querySelectorAll<HTMLElement>(".people")].flatMap((e) => {
+          const ticks = [...e.querySelectorAll("svg text:not(.row)")].map((t) =>
+            Number.parseFloat(t.textContent!),
+          );
+          const told = [...e.querySelector(".summary")!.textContent!.matchAll(/ to ([\d.]+)%/g)];
+          return told.map(([, most]) => Number(most)).filter((most) => most > Math.max(...ticks));
+        }),
+        clipped: [...document.querySelectorAll<SVGRectElement>(".arrows rect")].filter((rect) => {
+          const { x, width } = rect.ownerSVGElement!.viewBox.baseVal;
+          return rect.x.baseVal.value <= x || rect.x.baseVal.value + rect.width.baseVal.value >= x + width;
+        }).length,
       }));
+      expect([found.mixed, found.beyond, found.clipped]).toEqual([[], [], 0]);
       expect(errors).toEqual([]);
       expect([...hosts]).toEqual([new URL(address()).host]);
       expect(found.broken).toEqual([]);
