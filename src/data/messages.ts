@@ -53,7 +53,7 @@ export const unusedColumn = (name: string, meant: string, place: Place): Diagnos
 
 export const noTimeUnit = (place: Place): Diagnostic =>
   badData(
-    "It is not said in which unit these times are.",
+    "Nothing says in which unit these times are.",
     place,
     "Name the column time_week, time_day or time_hour, or write time: week beside file: in the scenario.",
   );
@@ -84,7 +84,7 @@ export const unknownArm = (label: string, place: Place, known: readonly string[]
 
 export const whichArm = (place: Place, known: readonly string[]): Diagnostic =>
   badData(
-    `The scenario has ${known.length} arms, and it is not said in which these points were measured.`,
+    `The scenario has ${known.length} arms, and nothing says in which these points were measured.`,
     place,
     `Add a column arm, or arm: beside file: in the scenario. Its arms: ${known.map(quoted).join(", ")}.`,
   );

@@ -238,12 +238,10 @@ class TableReader {
     if (!written) {
       fault(
         say.badData(
-          cell
-            ? `It is not said which variable ${cell.text} stands for.`
-            : "It is not said what was measured.",
+          cell ? `Nothing says which variable ${cell.text} stands for.` : "Nothing says what was measured.",
           this.placeOf(cell, row),
           isNumber
-            ? "Write variable: or variables: {2: ...} beside file: in the scenario."
+            ? "Add a column variable, or write variable: or variables: {2: scale.madrs} beside file: in the scenario."
             : "Add a column variable, or variable: beside file: in the scenario.",
         ),
       );

@@ -106,7 +106,7 @@ export const notItsSubstance = (drug: string, of: string, known: readonly string
 
 export const noCondition = errorAt(
   "no-condition",
-  "It is not said in which bodies this holds.",
+  "Nothing says in which bodies this holds.",
   "Give one of age: [65, 120], sex, creatinine_clearance: [0, 30] and child_pugh: [A, B] beside it.",
 );
 

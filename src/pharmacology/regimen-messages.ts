@@ -92,7 +92,7 @@ export const tooManyDoses = (count: number, place: Place) =>
 
 export const taperWithoutUntil = errorAt(
   "taper-without-until",
-  "It is not said when the taper starts.",
+  "Nothing says when the taper starts.",
   "Write until: the full dose is given before it, and the taper starts there.",
 );
 

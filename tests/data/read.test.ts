@@ -157,11 +157,11 @@ describe("readObservations", () => {
   });
 
   it("`readObservations` asks for a unit of time, an arm and a variable where they are open", () => {
-    expect(faults("time,value\n1,5\n")).toEqual(["1:1 It is not said in which unit these times are."]);
+    expect(faults("time,value\n1,5\n")).toEqual(["1:1 Nothing says in which unit these times are."]);
     expect(faults("time_day,value\n1,5\n", { variable: written("madrs") })).toEqual([
-      "The scenario has 2 arms, and it is not said in which these points were measured.",
+      "The scenario has 2 arms, and nothing says in which these points were measured.",
     ]);
-    expect(faults("time_day,arm,value\n1,placebo,5\n")).toEqual(["2:1 It is not said what was measured."]);
+    expect(faults("time_day,arm,value\n1,placebo,5\n")).toEqual(["2:1 Nothing says what was measured."]);
     expect(faults("time_day,arm\n1,placebo\n")).toEqual(['1:1 The table has no column "value".']);
     expect(faults("time value\n1 5\n")).toEqual([
       "1:1 The cells of this table are parted neither by commas nor by semicolons or tabs.",

@@ -25,7 +25,7 @@ describe("what is said of a regimen that cannot be", () => {
     ],
     [
       step("taper: 3 weeks"),
-      "It is not said when the taper starts.",
+      "Nothing says when the taper starts.",
       "Write until: the full dose is given before it, and the taper starts there.",
     ],
     [

@@ -126,7 +126,7 @@ function Cell(props: { own: CaseResult | undefined; name: string; reference: Mea
   const isDay = row?.unit === "day";
   const text = (days: number | undefined) =>
     isDay && days !== undefined
-      ? word("week", { n: shown(days / 7) })
+      ? word("week", { n: Number((days / 7).toPrecision(3)) })
       : row?.unit === "points"
         ? shown(days)
         : level(days, row?.unit);

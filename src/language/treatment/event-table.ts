@@ -214,7 +214,7 @@ function drugOf(
     return (
       only ??
       fail(
-        "It is not said which drug this is.",
+        "Nothing says which drug this is.",
         "Add a column cmt (or drug) with its name, or drug: escitalopram beside events: in the scenario.",
       )
     );
@@ -222,10 +222,7 @@ function drugOf(
   if (mapped !== undefined) return mapped;
   if (/^[A-Za-z_]\w*$/.test(cell.text)) return cell.text;
   if (only !== undefined && drugs.size === 0 && cell.text === "1") return only;
-  return fail(
-    `It is not said which drug compartment ${cell.text} is.`,
-    `Say so in the scenario: ${example}.`,
-  );
+  return fail(`Nothing says which drug compartment ${cell.text} is.`, `Say so in the scenario: ${example}.`);
 }
 
 const isLeftOut = (cell: CsvCell | undefined) => cell === undefined || cell.text === "" || cell.text === ".";

@@ -73,19 +73,19 @@ export const noDrug = (word: string, place: Place) =>
 
 export const openEnd = errorAt(
   "open-end",
-  "It is not said when the step before this ends.",
+  "Nothing says when the step before this ends.",
   'Write "for 2 weeks" or "until week 2" before "then".',
 );
 
 export const howOften = errorAt(
   "how-often",
-  "It is not said how often this dose is taken.",
+  "Nothing says how often this dose is taken.",
   'Write "daily", "twice daily", "weekly", "every other day" or "every 12 hours" after it.',
 );
 
 export const tabletStrength = errorAt(
   "tablet-strength",
-  "This counts tablets, and it is not said how many mg a tablet has.",
+  "This counts tablets, and nothing says how many mg a tablet has.",
   'Write the strength first, as in "escitalopram 10 mg 1-0-1", or "2 tablets of 10 mg".',
 );
 
@@ -105,7 +105,7 @@ export const noTablets = errorAt(
 
 export const dailyAssumed = warningAt(
   "daily-assumed",
-  "It is not said how often this dose is taken: it is read as once a day.",
+  "Nothing says how often this dose is taken: it is read as once a day.",
   'Write "daily" after it.',
 );
 
@@ -133,7 +133,7 @@ export const reduceUnevenly = (dose: number, by: number, place: Place) =>
     'Write the doses one after the other with "then", or "taper over 4 weeks".',
   );
 
-export const openTop = errorAt("open-top", "It is not said up to which dose.", 'Write "to 20 mg" after it.');
+export const openTop = errorAt("open-top", "Nothing says up to which dose.", 'Write "to 20 mg" after it.');
 
 export const twice = (what: string, place: Place) =>
   error("said-twice", `This step says ${what} twice.`, place, "Keep one of the two.");
@@ -235,7 +235,7 @@ export const someByWeight = errorAt(
 
 export const singleAssumed = warningAt(
   "single-assumed",
-  "It is not said how often this is given: it is read as once.",
+  "Nothing says how often this is given: it is read as once.",
   'Write "single dose", or "daily" and such, after it.',
 );
 
