@@ -22,10 +22,21 @@ export class NoResult extends Failure {}
 
 /** What the system said when it could not read or write, in a sentence; undefined for any other error. */
 export function diskReason(error: unknown): string | undefined {
-  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  const { code, syscall, message, path = "" } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return undefined;
-  return code === "ENOSPC" ? "There is no space left on the disk." : message;
+  // Of a file of Lull's own it is the folder that is told.
+  return diskWords[code]?.(path.replace(/\/\.lull-[^/]*$/, "")) ?? message;
 }
+
+const diskWords: Readonly<Record<string, (path: string) => string>> = {
+  ENOSPC: () => "There is no space left on the disk.",
+  EACCES: (path) => `Permission was denied for ${path}.`,
+  EPERM: (path) => `Permission was denied for ${path}.`,
+  EROFS: (path) => `${path} lies on a disk that is read-only.`,
+  ENOTDIR: (path) => `A part of the path ${path} is a file, not a folder.`,
+  EISDIR: (path) => `${path} is a folder, not a file.`,
+  ENAMETOOLONG: (path) => `A name in the path ${path} is too long.`,
+};
 
 /**
  * Prints warnings to stderr; ends the command when there is an error among the diagnostics.
