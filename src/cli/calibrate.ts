@@ -20,7 +20,7 @@ export function addCalibrate(program: Command): void {
     )
     .option(
       "--iterations <n>",
-      "most steps of the optimiser; 0 tells how the model as it is stands",
+      "largest number of steps of the optimiser; 0 only reports how the model stands as it is",
       wholeNumber,
       8,
     )

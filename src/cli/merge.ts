@@ -17,7 +17,7 @@ export function addMerge(program: Command): void {
     .description("merge the shards of a run and write the results")
     .argument("<dirs...>", "folders of the shards (one, when they wrote to the same)")
     .option("--out <dir>", "folder for the results (default: the first)", folderName)
-    .option("--allow-failures", "take failed runs for a result: the exit code is 0 nonetheless")
+    .option("--allow-failures", "accept failed runs: the exit code is 0 all the same")
     .option("--json", "print JSON")
     .action(async (folders: string[], options: TellOptions) => {
       const { asked } = begunIn(folders[0]!);

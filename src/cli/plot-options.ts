@@ -26,7 +26,7 @@ export function addPlotOptions(command: Command): Command {
     )
     .option(
       "--plot-width <mm>",
-      "width of plots on paper, from 60 to 600, in letters of 9 points",
+      "width of plots on paper, from 60 to 600, with text set in 9 points",
       within(60, 600),
     )
     .option("--plot-dpi <n>", "dots per inch of PNG, from 36 to 1200 (default: 144)", within(36, 1200))

@@ -69,7 +69,7 @@ export function addPopulation(program: Command, act: typeof runPopulation = runP
     .addOption(
       repeatable(
         "--keep <name>",
-        'keep a variable over time for every subject, for example depression.depth or "scale.*": percentiles, and series.csv and .parquet (may be repeated)',
+        'keep a variable over time for every subject, for example depression.severity or "scale.*": percentiles, and series.csv and .parquet (may be repeated)',
         "none",
       ),
     )

@@ -64,7 +64,7 @@ export const fitStudy: Study<FitStudyOptions, readonly FitScenario[], Fit> = {
       kind: "list",
       default: "declared ranges",
     },
-    { flags: "--priors", about: "take the bounds for 95% intervals of normal priors" },
+    { flags: "--priors", about: "treat the bounds as 95% intervals of normal priors" },
     {
       flags: "--starts <n>",
       about: "starts: the values before, and others drawn between the bounds",
