@@ -2,6 +2,7 @@
 import type { MathNode } from "mathjs";
 import mathjs from "mathjs/lib/browser/math.js";
 import { suggestion } from "../diagnostics/index.ts";
+import { parseUnit } from "../units/index.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import {
   type ArithmeticOperator,
@@ -224,7 +225,9 @@ class Vetting {
       return this.reject(
         "formula-implicit",
         "Two values stand side by side with no operator between them.",
-        'Write the multiplication sign "*".',
+        left.kind === "number" && right.kind === "name" && "unit" in parseUnit(right.name)
+          ? `A number in a formula has no unit: declare a parameter, such as {value: ${left.value}, unit: ${right.name}, ...}, and write its name.`
+          : 'Write the multiplication sign "*".',
         range,
       );
     }

@@ -67,6 +67,17 @@ describe("parseFormula", () => {
     });
   });
 
+  it("`parseFormula` says where a number with a unit belongs", () => {
+    const helpOf = (text: string) => {
+      const result = parseFormula(text);
+      return "faults" in result ? result.faults[0]!.help : undefined;
+    };
+    expect(helpOf("if(t > 2 day, 1, 0)")).toBe(
+      "A number in a formula has no unit: declare a parameter, such as {value: 2, unit: day, ...}, and write its name.",
+    );
+    expect(helpOf("2 gain")).toBe('Write the multiplication sign "*".');
+  });
+
   it.each([
     `
       a +
