@@ -2,7 +2,7 @@
 # lmfit 1.1.0 (Debian python3-lmfit 1.1.0-1): a parameter that starts on its only bound stays there. Of a decay with k = 0.1, min=0 and a
 # start at k = 0 it gives k = 0 after 7 evaluations, a mean of the data for the rest, `success` True and the message "Fit succeeded"; "Could not
 # estimate error-bars" follows, with no reason. From k = 0.001 it finds 0.1. Bounds are kept by fitting a variable whose square root or
-# sine makes the parameter, and the derivative of that is 0 on the bound. The manual describes the formula, and not this. The same
+# sine makes the parameter, and the derivative of that is 0 on the bound. The manual gives the formula, and no warning. The same
 # method (`leastsq`) without the bound finds 0.1 from 0. Matters because 0 is the usual start of an effect, with min=0 to keep its sign.
 # Seen 2026-11-30: "from 0: k 0.0000, a 59.8, success True, evaluations 7; from 0.001: k 0.1000; from 0 without bound: k 0.1000".
 # Exits 1 when that changes.

@@ -39,6 +39,8 @@ export interface Calibration {
 const priorWeight = 0.5;
 /** A residual for an anchor without a value: far outside, but finite. */
 const worst = 3;
+/** Step of the slopes, in ranges. It goes up, so nothing is fitted nearer than that to the upper end of its range: there it would have no slope. */
+const step = 1e-3;
 
 /**
  * Fits all parameters of tier `fitted` to the claims of kind `calibration` by least squares (Levenberg-Marquardt, within
@@ -91,10 +93,10 @@ export function calibrate(
             return (index) => residuals[index]!;
           },
           {
-            initialValues: start,
+            initialValues: start.map((u) => Math.min(u, 1 - step)),
             minValues: free.map(() => 0),
-            maxValues: free.map(() => 1),
-            gradientDifference: 1e-3,
+            maxValues: free.map(() => 1 - step),
+            gradientDifference: step,
             damping: 0.1,
             maxIterations: options.iterations,
             errorTolerance: 1e-6,
