@@ -147,6 +147,21 @@ describe("a limit that a variable cannot have is told", () => {
     },
   );
 
+  it("in a target that nothing can meet, unless it is one of a difference", async () => {
+    const held = "at(target.sert_inhibitor, day 1)";
+    const model = modelWith(held);
+    const warningsOf = async (atLeast: number, against?: string) =>
+      (
+        await requirement(model, scenario(held), {
+          ...{ measure: "it", arm: "whole", parameters: ["idle.nothing"], atLeast },
+          ...(against ? { against } : {}),
+        })
+      ).warnings;
+    expect(await warningsOf(50)).toEqual([says(held)]);
+    expect(await warningsOf(0.5)).toEqual([]);
+    expect(await warningsOf(-0.5, "without")).toEqual([]);
+  });
+
   it("in what makes a person plausible, and what a group is to be like", async () => {
     const model = loadModel({
       ...texts,

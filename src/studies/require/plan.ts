@@ -68,7 +68,7 @@ export async function requireOutcome(
     reference: against ?? arm,
     duration,
     compare: against ? "difference" : "none",
-    measure,
+    measure: against ? measure : { ...measure, limits: target },
     expect: target,
     carriedBy: [],
     sources: [],
