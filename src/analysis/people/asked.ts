@@ -67,8 +67,17 @@ export function subjectsOf(
 ): Checked<PersonOf> {
   const { value: sampler, diagnostics } = populationSampler(population, cast, prepared.systems);
   return {
-    value: sampler && ((subject) => samplePerson(sampler, seed, subject).parameters),
+    value: sampler && drawnOnce((subject) => samplePerson(sampler, seed, subject).parameters),
     diagnostics,
+  };
+}
+
+/** Whoever was asked for last is not drawn again: the arms that share a run follow each other. */
+function drawnOnce(personOf: PersonOf): PersonOf {
+  let last: { readonly subject: number; readonly person: ReturnType<PersonOf> } | undefined;
+  return (subject) => {
+    if (last?.subject !== subject) last = { subject, person: personOf(subject) };
+    return last.person;
   };
 }
 
