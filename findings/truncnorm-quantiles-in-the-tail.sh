@@ -25,8 +25,10 @@ at_nine <- c(qtruncnorm(0.5, 9, Inf), dtruncnorm(9.01, 9, Inf), vtruncnorm(9, In
 mirrored <- qtruncnorm(0.5, -Inf, -9)
 # The median by R's own tails: where half of the probability above 9 is left.
 exact <- qnorm(log(0.5) + pnorm(9, lower.tail = FALSE, log.p = TRUE), lower.tail = FALSE, log.p = TRUE)
-cat(sprintf("above 8: median %.4f, by random numbers %.3f, density integrates to %.2f; above 9: median %.4f, density %g, variance %g, mean %.4f, ",
-            at_eight[1], at_eight[2], total, at_nine[1], at_nine[2], at_nine[3], at_nine[4]), sprintf("below -9: median %.4f, exact %.4f\n", mirrored, exact), sep = "")
-quit(status = if (abs(at_eight[1] - 8.0625) < 1e-6 && at_eight[2] > 8.08 && at_nine[1] - 9 < 1e-9 && at_nine[2] == 0 && at_nine[3] == -Inf) 0 else 1)
+cat(sprintf("above 8: median %.4f, by random numbers %.3f, density integrates to %.2f; ", at_eight[1], at_eight[2], total),
+    sprintf("above 9: median %.4f, density %g, variance %g, mean %.4f, ", at_nine[1], at_nine[2], at_nine[3], at_nine[4]),
+    sprintf("below -9: median %.4f, exact %.4f\n", mirrored, exact), sep = "")
+is_at_edge <- at_nine[1] - 9 < 1e-9 && at_nine[2] == 0 && at_nine[3] == -Inf
+quit(status = if (abs(at_eight[1] - 8.0625) < 1e-6 && at_eight[2] > 8.08 && is_at_edge && abs(mirrored + exact) < 1e-6) 0 else 1)
 R
 "$R_HOME/bin/exec/R" --vanilla --no-echo --file=try.R

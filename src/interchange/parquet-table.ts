@@ -1,4 +1,4 @@
-import type { Compressors, DecodedArray } from "hyparquet";
+import type { Compressors, DecodedArray, SchemaElement } from "hyparquet";
 import { readColumn } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { parquetMetadata, parquetSchema } from "hyparquet/src/metadata.js";
@@ -43,6 +43,7 @@ function columnsOf(bytes: Uint8Array, compressors: Compressors) {
       const pathInSchema = columnMetadata.path_in_schema;
       const schemaPath = getTreePath(tree, pathInSchema);
       if (pathInSchema.length > 1) continue;
+      const { element } = schemaPath.at(-1)!;
       const { data } = readColumn(
         { view: new DataView(buffer, range.startByte, range.endByte - range.startByte), offset: 0 },
         group,
@@ -50,7 +51,7 @@ function columnsOf(bytes: Uint8Array, compressors: Compressors) {
           ...columnMetadata,
           pathInSchema,
           schemaPath,
-          element: schemaPath.at(-1)!.element,
+          element,
           parsers: DEFAULT_PARSERS,
           compressors,
         },
@@ -58,10 +59,15 @@ function columnsOf(bytes: Uint8Array, compressors: Compressors) {
       const name = pathInSchema[0]!;
       const values = columns.get(name) ?? [];
       columns.set(name, values);
-      for (const page of data as DecodedArray[]) for (const value of page) values.push(value);
+      for (const page of data as DecodedArray[])
+        for (const value of page) values.push(exactly(value, element));
     }
   return [...columns].map(([name, values]) => ({ name, values }));
 }
+
+/** hyparquet (1.31.5) multiplies what a decimal is stored as by a power of ten, so that 0.3 comes as 0.30000000000000004. */
+const exactly = (value: unknown, { converted_type, scale = 0 }: SchemaElement) =>
+  converted_type === "DECIMAL" && typeof value === "number" ? Number(value.toFixed(scale)) : value;
 
 function cellOf(value: unknown): string | number | boolean | null {
   if (value === undefined || value === null) return null;

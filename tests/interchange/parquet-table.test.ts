@@ -33,6 +33,34 @@ describe("`csvOfParquet`", () => {
     expect(csvOfParquet(new Uint8Array(parquetWriteBuffer({ columnData })))).toBe(text);
   });
 
+  it("gives decimals with the digits that they are written with, as SQL's literals are stored", () => {
+    const decimal = (name: string, type: "INT32" | "INT64" | "FIXED_LEN_BYTE_ARRAY", scale: number) => ({
+      name,
+      type,
+      converted_type: "DECIMAL" as const,
+      repetition_type: "OPTIONAL" as const,
+      precision: type === "INT32" ? 9 : 18,
+      scale,
+      ...(type === "FIXED_LEN_BYTE_ARRAY" ? { type_length: 16 } : {}),
+    });
+    const bytes = parquetWriteBuffer({
+      columnData: [
+        { name: "day", data: [3n, 7n, 999999n] },
+        { name: "level", data: [-123456789n, 1n, null] },
+        { name: "wide", data: [29n, 12345678901234n, -7n] },
+      ],
+      schema: [
+        { name: "root", num_children: 3 },
+        decimal("day", "INT32", 1),
+        decimal("level", "INT64", 6),
+        decimal("wide", "FIXED_LEN_BYTE_ARRAY", 2),
+      ],
+    });
+    expect(csvOfParquet(new Uint8Array(bytes))).toBe(
+      "day,level,wide\n0.3,-123.456789,0.29\n0.7,0.000001,123456789012.34\n99999.9,,-0.07\n",
+    );
+  });
+
   it("is the CSV of what `parquetRows` wrote, over several groups of rows", () => {
     const columns: DatasetColumn[] = [
       { name: "value", type: "number" },
