@@ -63,6 +63,20 @@ const points = Array.from(
 );
 const measured = write("points.csv", ["time_day,arm,variable,value", ...points].join("\n"));
 const fitted = ringWith("fitted.yaml", 2, `data: ${measured}\n`);
+/** The same with the points of so many subjects, each a little off the others. */
+const fittedIn = (subjects: number) => {
+  const rows = Array.from({ length: subjects }, (_, s) =>
+    points.map(
+      (row, day) =>
+        `${row.slice(0, -4)}${(0.6 + 0.02 * day + 0.01 * Math.sin(7 * s + day)).toFixed(3)},s${s}`,
+    ),
+  );
+  const file = write(
+    `subjects-${subjects}.csv`,
+    ["time_day,arm,variable,value,subject", ...rows.flat()].join("\n"),
+  );
+  return ringWith(`fitted-${subjects}.yaml`, 2, `data: ${file}\n`);
+};
 const doubt = write(
   "doubt.yaml",
   `module: doubt
@@ -149,6 +163,15 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "fit --subjects",
+    of: "subjects",
+    sizes: [4, 16, 64],
+    args: (n) => [
+      ...["fit", fittedIn(n), ...ring, "--parameters", "ring.grip"],
+      ...["--subjects", "--no-profiles", "--vpc", "0"],
+    ],
+  },
+  {
     name: "run",
     of: "arms",
     sizes: [40, 160, 640],
@@ -187,7 +210,7 @@ const cases: readonly Case[] = [
   {
     name: "credibility",
     of: "draws",
-    sizes: [4, 16],
+    sizes: [4, 64, 128],
     args: (n) => ["credibility", "--no-rivals", "--draws", `${n}`],
   },
 ];
