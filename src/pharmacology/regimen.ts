@@ -47,7 +47,7 @@ export function expandRegimen(
   if (contradictions.length === 0) diagnostics.push(...warningsOf(slots, courses, written, drugs));
   diagnostics.push(...notReached(courses, duration, written));
   const reached = slots.filter(({ time }) => time < duration);
-  return { ...takenAndMissed(reached, duration, seed, drugs), diagnostics };
+  return Object.assign(takenAndMissed(reached, duration, seed, drugs), { diagnostics });
 }
 
 /** What is not begun when the run ends: doses of event tables, counted over all lines, and entries of a longer plan. */

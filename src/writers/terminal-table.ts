@@ -51,13 +51,15 @@ export function tableLines(
     row.some((value, i) => columns[i]?.kind === "bar" && barOf(value) < -0.005),
   );
   const body = [...rows.slice(0, most), ...foot];
-  const shaped = ({ bars, isStacked }: (typeof shapes)[number]) =>
-    columns.flatMap((column, i) => {
-      if (column.isAside) return [];
-      const texts = body.map((row) => textOf(row, i, column, { bars, isSigned: hasLess }));
-      return shownOf(column, isStacked && isNumeric(column) ? texts.map(stacked) : texts);
-    });
-  const { laid, letters } = laidOut(shapes.map(shaped), room);
+  function* shaped(): Generator<TextColumn[]> {
+    for (const { bars, isStacked } of shapes)
+      yield columns.flatMap((column, i) => {
+        if (column.isAside) return [];
+        const texts = body.map((row) => textOf(row, i, column, { bars, isSigned: hasLess }));
+        return shownOf(column, isStacked && isNumeric(column) ? texts.map(stacked) : texts);
+      });
+  }
+  const { laid, letters } = laidOut(shaped(), room);
   const height = Math.max(1, ...laid.map(({ lines }) => lines.length));
   const heads = lined(
     laid.map(({ lines }) => [...Array<string>(height - lines.length).fill(""), ...lines]),
@@ -119,9 +121,12 @@ function shownOf(column: TableColumn, cells: readonly string[]): TextColumn {
   };
 }
 
-/** The first layout that fits, and the heads that letters stand for. `shaped`: the same columns, the roomiest first. */
+/**
+ * The first layout that fits, and the heads that letters stand for. `shaped`: the same columns, the roomiest first, one set of
+ * them at a time.
+ */
 function laidOut(
-  shaped: readonly (readonly TextColumn[])[],
+  shaped: Iterable<readonly TextColumn[]>,
   room: number,
 ): { readonly laid: readonly Laid[]; readonly letters: readonly (readonly [string, string])[] } {
   const fits = (laid: readonly Laid[]) => widthOf(laid) <= room;

@@ -73,10 +73,9 @@ export function runData(result: ScenarioResult, hasSeries = false): RunData {
         measures: Object.fromEntries(
           measures.map(({ request, value, unit }) => [request.name, { value: finiteOrNull(value), unit }]),
         ),
-        doses: {
-          ...countsOf(doses),
+        doses: Object.assign(countsOf(doses), {
           by_drug: doses.byDrug.map((own) => ({ drug: own.drug, ...countsOf(own) })),
-        },
+        }),
         status: statusOf(trajectory.status),
         ...(hasSeries ? { series: seriesOf(trajectory, seriesNames(result)) } : {}),
         ...(notesOf(arm).length > 0 && { notes: notesOf(arm) }),
