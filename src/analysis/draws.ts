@@ -1,6 +1,9 @@
-import { type EvaluateMany, type PreparedArms, prepareArms, type TaskInput } from "../runs/index.ts";
+import { isUsable } from "../diagnostics/index.ts";
+import { type EvaluateMany, type PreparedArms, prepareArms } from "../runs/index.ts";
 import type { Cast, Claim } from "../scenario/index.ts";
-import { ClaimTable, type RunValues } from "./claim-table.ts";
+import { present } from "../text/index.ts";
+import { ClaimTable } from "./claim-table.ts";
+import { valuesAt } from "./points.ts";
 import type { Ledger } from "./types.ts";
 import { drawParameters, uncertainParameters } from "./uncertainty.ts";
 import { holds } from "./verdict.ts";
@@ -25,32 +28,26 @@ export async function countHolding(
   { seed, samples, evaluator, onProgress }: DrawOptions,
 ): Promise<number[]> {
   const table = new ClaimTable();
-  const cells = claims.map((claim) => (claim.population ? undefined : table.cell(claim)));
-  const held = cells.map((cell) => (cell ? 0 : Number.NaN));
-  const runs = table.runs();
+  const asked = claims.map((claim) => (claim.population ? undefined : table.cell(claim)));
+  const cells = present(...asked);
   const prepared = prepareArms(
-    runs.map((run) => ({ ...run, isOften: true })),
+    table.runs().map((run) => ({ ...run, isOften: true })),
     cast,
   );
-  const uncertain = uncertainParameters(prepared.systems, cast);
-  const isUsable = !prepared.diagnostics.some((d) => d.severity === "error");
-  const order = isUsable ? prepared.setsOf([...runs.keys()]).flat() : [];
-  const tasks = function* (): Generator<TaskInput> {
-    for (let draw = 0; draw < samples; draw++) {
-      const parameters = drawParameters(uncertain, seed, draw);
-      for (const arm of order) yield { arm, parameters };
+  const held = cells.map(() => 0);
+  if (isUsable(prepared.diagnostics)) {
+    const uncertain = uncertainParameters(prepared.systems, cast);
+    const draws = function* () {
+      for (let draw = 0; draw < samples; draw++) yield drawParameters(uncertain, seed, draw);
+    };
+    let done = 0;
+    const found = valuesAt({ table, prepared, cells }, draws(), evaluator(prepared), { isLast: true });
+    for await (const values of found) {
+      for (const [i, { claim }] of cells.entries()) if (holds(claim, values[i])) held[i]! += 1;
+      onProgress?.(++done, samples);
     }
-  };
-  const values = new Array<RunValues>(runs.length);
-  let ended = 0;
-  for await (const row of evaluator(prepared)(tasks(), { isLast: true })) {
-    values[row.arm] = row;
-    if (++ended % runs.length > 0) continue;
-    for (const [i, cell] of cells.entries())
-      if (cell && holds(cell.claim, table.read(cell, values))) held[i]! += 1;
-    onProgress?.(ended / runs.length, samples);
   }
-  return held;
+  return asked.map((cell) => (cell ? held[cells.indexOf(cell)]! : Number.NaN));
 }
 
 /** The ledger with probabilities from the counts of all draws. */

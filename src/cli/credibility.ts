@@ -54,12 +54,12 @@ async function run(options: CredibilityOptions, folder?: ResultsFolder): Promise
     throw new Failure("The claims could not be run.");
   }
   const asked = (library.model.quoted ?? []).flatMap((id) => library.claims.get(id) ?? []);
-  const found = credibility(
-    library.model,
-    ledger,
-    headlines(asked, library, draws, progress("draws")),
-    draws,
+  // A few hundred runs end before further threads have begun.
+  const workers = draws * asked.length > 1000 ? options.workers : 0;
+  const told = await withPools({ workers }, (evaluator) =>
+    headlines(asked, library, { draws, evaluator, onProgress: progress("draws") }),
   );
+  const found = credibility(library.model, ledger, told, draws);
   const names = { report: "credibility", data: "credibility" };
   await tellDocument(
     tellCredibility(found),

@@ -1,40 +1,56 @@
 import { keyOf } from "../../random/index.ts";
-import { prepareArms } from "../../runs/index.ts";
+import { type EvaluateMany, type PreparedArms, prepareArms } from "../../runs/index.ts";
 import type { Cast, Claim } from "../../scenario/index.ts";
 import { covariance, quantile } from "../../statistics/index.ts";
 import { present } from "../../text/index.ts";
 import { ClaimTable } from "../claim-table.ts";
+import { valuesAt } from "../points.ts";
 import { drawParameters, uncertainParameters } from "../uncertainty.ts";
 import type { Headline } from "./types.ts";
+
+export interface HeadlineOptions {
+  readonly draws: number;
+  evaluator(prepared: PreparedArms): EvaluateMany;
+  /** Told of draws that have ended. */
+  onProgress?(done: number, total: number): void;
+}
 
 /** Draws of all parameters and of the assumed ones alone have different seeds, so that neither repeats the other. */
 const seeds = { all: keyOf("credibility"), assumed: keyOf("credibility of the assumed") };
 
-/** What each of some claims measures, with its spread over the declared uncertainty and over that of assumed parameters alone. */
-export function headlines(
+/**
+ * What each of some claims measures, with its spread over the declared uncertainty and over that of assumed parameters alone.
+ *
+ * @param options.draws of each kind
+ */
+export async function headlines(
   claims: readonly Claim[],
   cast: Cast,
-  draws: number,
-  onProgress?: (done: number, total: number) => void,
-): Headline[] {
+  { draws, evaluator, onProgress }: HeadlineOptions,
+): Promise<Headline[]> {
+  if (claims.length === 0) return [];
   const table = new ClaimTable();
   const cells = claims.map((claim) => table.cell(claim));
-  const prepared = prepareArms(table.runs(), cast);
+  const prepared = prepareArms(
+    table.runs().map((run) => ({ ...run, isOften: true })),
+    cast,
+  );
   const all = uncertainParameters(prepared.systems, cast);
   const assumed = all.filter((p) => p.tier === "assumed");
-  const valuesAt = (draw: ReadonlyMap<string, number>) => {
-    const runs = Array.from({ length: prepared.count }, (_, i) => prepared.run(i, draw));
-    return cells.map((cell) => table.read(cell, runs));
+  const points = function* () {
+    yield new Map<string, number>();
+    for (let draw = 0; draw < draws; draw++) yield drawParameters(all, seeds.all, draw);
+    for (let draw = 0; draw < draws; draw++) yield drawParameters(assumed, seeds.assumed, draw);
   };
-  let done = 0;
-  const spread = (parameters: typeof all, seed: number) =>
-    Array.from({ length: draws }, (_, draw) => {
-      onProgress?.(done++, 2 * draws);
-      return valuesAt(drawParameters(parameters, seed, draw));
-    });
-  const nominal = valuesAt(new Map());
-  const drawn = spread(all, seeds.all);
-  const drawnAssumed = spread(assumed, seeds.assumed);
+  const rows: (readonly (number | undefined)[])[] = [];
+  for await (const values of valuesAt({ table, prepared, cells }, points(), evaluator(prepared), {
+    isOver: true,
+  })) {
+    rows.push(values);
+    onProgress?.(rows.length - 1, 2 * draws);
+  }
+  const [nominal, ...drawn] = rows;
+  const drawnAssumed = drawn.splice(draws);
   return claims.map((claim, i): Headline => {
     const values = inOrder(drawn, i);
     const ofAssumed = inOrder(drawnAssumed, i);
@@ -42,7 +58,7 @@ export function headlines(
     return {
       name: claim.id,
       says: claim.says,
-      value: nominal[i],
+      value: nominal![i],
       low: values.length > 1 ? quantile(values, 0.05) : undefined,
       high: values.length > 1 ? quantile(values, 0.95) : undefined,
       assumedShare: whole > 0 ? covariance(ofAssumed, ofAssumed) / whole : undefined,
