@@ -103,7 +103,7 @@ export function parseYaml(file: string, text: string): { parsed?: Parsed; diagno
   }
 }
 
-/** Checks parsed YAML against a strict schema. All faults are reported, each at its place, with the nearest known key. */
+/** Checks parsed YAML against a strict schema. All faults are reported from the top of the file on, each at its place, with the nearest known key. */
 export function readAs<T>(
   parsed: Parsed,
   schema: z.ZodType<T>,
@@ -118,7 +118,9 @@ export function readAs<T>(
   }
   const result = schema.safeParse(data);
   if (!result.success) {
-    for (const issue of result.error.issues) diagnostics.push(...explain(issue, [], data, schema, places));
+    // As the file is read, from the top, whatever order the schema finds them in.
+    const faults = result.error.issues.flatMap((issue) => explain(issue, [], data, schema, places));
+    diagnostics.push(...faults.sort((a, b) => (a.place?.start ?? 0) - (b.place?.start ?? 0)));
     return { diagnostics };
   }
   const read: Read<T> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseYaml, readScenario } from "../../src/language/index.ts";
 import { checkCarets, dedent } from "../support/carets.ts";
+import { diagnosticsOfFile } from "../support/files.ts";
 
 /** A scenario file that is wrong as a YAML document, its faults drawn in. */
 const check = (fixture: string) => checkCarets(fixture, (text) => readScenario("s.yaml", text).diagnostics);
@@ -139,5 +140,23 @@ ${"A sentence that ends: with `code`.\n\n- [ ] *and* more: text\n\n".repeat(9)}`
     const { parsed, diagnostics } = parseYaml("s.yaml", "\uFEFFscenario: S\r\nquestion: Q\r\n");
     expect(diagnostics).toEqual([]);
     expect(parsed?.data).toEqual({ scenario: "S", question: "Q" });
+  });
+});
+
+describe("several faults in a file", () => {
+  it("are told in the order of its lines, whichever the schema finds first", () => {
+    const text = dedent(`
+      drug: calmol
+      title: Calmol
+      molar_mass: 250 g/mol
+      class: 7
+      tablets: 100 mg`);
+    const lines = diagnosticsOfFile("calmol.yaml", text)
+      .filter(({ place }) => place?.file === "calmol.yaml")
+      .map(({ place }) => place!.start);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines).toEqual([...lines].sort((a, b) => a - b));
+    expect(lines).toContain(text.indexOf("250 g/mol"));
+    expect(lines).toContain(text.indexOf("100 mg"));
   });
 });
