@@ -41,9 +41,9 @@ describe("ways of thinking that a drawing shows", () => {
     const bulge = drain.map((v, i) => (i === 4 ? v + 0.4 : v));
     const say = (x: number) => x.toFixed(1);
     expect(inPlace(guess(bulge), say)).toMatch(
-      /farthest off 0\.4 too high at week 4; its start and its end are about right/,
+      /farthest off at week 4, 0\.4 too high; its start and its end are about right/,
     );
-    expect(inPlace(guess(drain.map((v) => v - 0.5)), say)).toMatch(/0\.5 too low at week \d\. Where/);
+    expect(inPlace(guess(drain.map((v) => v - 0.5)), say)).toMatch(/at week \d, 0\.5 too low\. Where/);
   });
 
   it("`tooSoon` and `tooLate` compare the share that is there in a week", () => {
