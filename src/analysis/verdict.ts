@@ -99,7 +99,7 @@ export function reasonOf(
   if (!carries(together)) {
     const share =
       together!.removes === undefined ? "an unknown share" : `${Math.round(together!.removes * 100)}%`;
-    return `Knocking out ${together!.effect} removes ${share} of it, not at least half.`;
+    return `Knocking out ${together!.effect} removes ${share} of the finding, not at least half.`;
   }
   if (control?.holds)
     return `It holds ${control.without} as well, where the value is ${shown(control.value!)}: it does not test what it is about.`;

@@ -86,7 +86,7 @@ describe("check(claims)", () => {
   it("fails a claim that another mechanism carries", () => {
     const [result] = judge(claimOf(base.replace("vta.serotonin_2c_brake", "amygdala.raphe_alarm")));
     expect(result!.passes).toBe(false);
-    expect(result!.reason).toMatch(/Knocking out amygdala\.raphe_alarm removes 0% of it/);
+    expect(result!.reason).toMatch(/Knocking out amygdala\.raphe_alarm removes 0% of the finding/);
   });
 
   it("judges each effect and all together when several carry a claim", () => {

@@ -41,7 +41,7 @@ function summaryOf(summary: Summary): string {
   if (total === 0) return "There are no claims to judge.";
   const covered = isOfMost(summary)
     ? `${rows_covered} of ${rows} rows have a claim`
-    : `they are of ${rows_covered} of the ${rows} rows`;
+    : `they belong to ${rows_covered} of the ${rows} rows`;
   return `${passing} of ${total} claims hold; ${covered}.`;
 }
 
@@ -86,8 +86,6 @@ function remarks(result: ClaimResult): string[] {
   const { claim, notes, reason, probability, samples, knockouts, rivals } = result;
   const together = knockouts.at(-1);
   const undone = rivals.filter((r) => !r.holds);
-  const removes =
-    together?.removes === undefined ? "no number" : `${percent(together.removes)} of it is gone`;
   return present(
     ...notes,
     reason,
@@ -97,7 +95,7 @@ function remarks(result: ClaimResult): string[] {
     probability !== undefined &&
       `Probability ${rounded(probability, 2)} over the declared uncertainty (${samples} draws).`,
     fragility(result),
-    together && `Without ${together.effect}: ${removes}.`,
+    together && `Without ${together.effect}: ${removedWords(together.removes)}.`,
     controlled(result),
     result.passes &&
       undone.length > 0 &&
@@ -106,11 +104,18 @@ function remarks(result: ClaimResult): string[] {
   );
 }
 
+/** How much of a finding goes; what goes by more than all of it turns round. */
+function removedWords(removes: number | undefined): string {
+  if (removes === undefined) return "no number";
+  const gone = `${percent(removes)} of the finding is gone`;
+  return removes > 1.005 ? `${gone}, which reverses it` : gone;
+}
+
 /** What is left of a finding when the treatment is taken away. */
 function controlled({ control, claim }: ClaimResult): string | undefined {
   if (!control) return undefined;
   const value = control.value === undefined ? "no value" : rounded(control.value);
-  const said = `Control, ${control.without}: ${value}, so it ${control.holds ? "holds all the same" : "does not hold"}.`;
+  const said = `Control, ${control.without}: ${value}, so the claim ${control.holds ? "holds there all the same" : "does not hold there"}.`;
   return claim.control || control.holds || claim.carriedBy.length === 0 ? said : undefined;
 }
 

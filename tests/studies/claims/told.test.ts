@@ -107,7 +107,7 @@ describe("the ledger of claims, told", () => {
   it("says nothing of rows without claims where few claims were asked for", () => {
     const three = { rows: [...rows, { id: "sleep", says: "Sleep.", claims: [] }] };
     const told = tellClaims(ledger([result()], three));
-    const inAll = "1 of 1 claims hold; they are of 1 of the 3 rows.";
+    const inAll = "1 of 1 claims hold; they belong to 1 of the 3 rows.";
     expect([told.answers, told.sections.at(-1)!.says]).toEqual([[inAll], [inAll]]);
     const whole = tellClaims(ledger([result()], { rows: rows.slice(0, 1) }));
     expect(whole.sections.at(-1)!.says).toEqual(["1 of 1 claims hold; 1 of 1 rows have a claim."]);
@@ -143,7 +143,11 @@ describe("the ledger of claims, told", () => {
       { effect: "vta.brake", removes: 0.5 },
       { effect: "vta.brake + vta.lift", removes: 0.75 },
     ];
-    expect(remarks({ knockouts })).toEqual(["Without vta.brake + vta.lift: 75% of it is gone."]);
+    expect(remarks({ knockouts })).toEqual(["Without vta.brake + vta.lift: 75% of the finding is gone."]);
+    const reversed = knockouts.map((one) => ({ ...one, removes: 1.27 }));
+    expect(remarks({ knockouts: reversed })).toEqual([
+      "Without vta.brake + vta.lift: 127% of the finding is gone, which reverses it.",
+    ]);
     expect(remarks({ knockouts: [{ effect: "vta.brake", removes: undefined }] })).toEqual([
       "Without vta.brake: no number.",
     ]);
@@ -161,10 +165,10 @@ describe("the ledger of claims, told", () => {
     const control = { without: "without escitalopram", value: 1, holds: false };
     expect(remarks({ control })).toEqual([]);
     expect(remarks({ control: { ...control, holds: true } })).toEqual([
-      "Control, without escitalopram: 1.00, so it holds all the same.",
+      "Control, without escitalopram: 1.00, so the claim holds there all the same.",
     ]);
     expect(remarks({ control: { ...control, value: undefined } }, { carriedBy: [] })).toEqual([
-      "Control, without escitalopram: no value, so it does not hold.",
+      "Control, without escitalopram: no value, so the claim does not hold there.",
     ]);
     expect(remarks({ control }, { control: { says: "x" } })).toHaveLength(1);
   });
