@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 // Whether the memory of a study grows with its size: every study at two or more sizes, the most that its process held and the most
-// that lived in its main thread (what is left when garbage has been collected), and bytes for each unit of size between the last two: a run that is over soon ends before heaps have grown to where they are cleared. `npx tsx bench/memory.ts`, or with the beginnings of names: `npx tsx bench/memory.ts population fit`.
+// that lived in its main thread (what is left when garbage has been collected), and bytes for each unit of size between the last two: a run that is over soon ends before heaps have grown to where they are cleared. `npx tsx bench/memory.ts`, or with the beginnings of names: `npx tsx bench/memory.ts population fit`. `--resume` and `merge` take what `population` wrote just before.
 // Most are asked of the ring of two states that a lesson has, so that many runs take seconds.
 
 interface Case {

@@ -143,8 +143,10 @@ function changedOutputs(folder: string, before: ResultsManifest, out: string): s
     if (hash === undefined) return [`Output not written again: ${path}`];
     const kept = sha256OfFile(join(folder, path));
     const isKept = kept === sha256;
-    const difference = (from: string, to: string) =>
-      firstDifference(readBytes(join(from, path))!, readBytes(join(to, path))!);
+    const difference = (...folders: readonly string[]) => {
+      const [before, after] = folders.map((one) => readBytes(join(one, path)));
+      return before && after ? firstDifference(before, after) : "in a file too large to be looked through";
+    };
     if (hash === sha256)
       // A record may be kept without its files; one that was edited is not what was computed.
       return kept === undefined || isKept
