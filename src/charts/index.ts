@@ -17,7 +17,7 @@ export { colored, legendBelow, linearAxis, namedChart, type Ruler, timeScale, un
 export { heatChart, heatLegend } from "./heat.ts";
 export { measuredEntry, measuredLine } from "./measured.ts";
 export { occupancyFigure } from "./occupancy.ts";
-export { armStyle, pale, referenceStyle } from "./palette.ts";
+export { armStyle, legendWidth, pale, referenceStyle } from "./palette.ts";
 export { withDensity, withSource } from "./png.ts";
 export { scatterChart, scatterLegend } from "./scatter.ts";
 export { SvgPage } from "./svg.ts";

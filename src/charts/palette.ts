@@ -23,6 +23,10 @@ export function armStyle(index: number): ArmStyle {
 /** The drug-free baseline: mid-grey reads on a light and on a dark page. */
 export const referenceStyle = { color: "#808080", dash: [], marker: "none" } as const;
 
+/** How wide a line of the legend is: what curves are compared with is thin, as it is in the charts. */
+export const legendWidth = ({ color }: { readonly color: string }): number =>
+  color === referenceStyle.color ? 1 : 2.25;
+
 /** A line's color, half see-through, for lines so busy that they would bury each other. */
 export const pale = (color: string) => `${color}99`;
 

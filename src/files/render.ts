@@ -22,6 +22,7 @@ import {
   factorTicks,
   type LegendEntry,
   type LineChart,
+  legendWidth,
   SvgPage,
   withDensity,
   withSource,
@@ -375,7 +376,7 @@ function drawLegendEntry(context: Context, { entry, text, x }: PlacedEntry, left
   const start = left + x;
   context.strokeStyle = color;
   context.fillStyle = color;
-  context.lineWidth = marker === "none" ? 1 : 2.25;
+  context.lineWidth = legendWidth(entry.style);
   context.setLineDash([...dash]);
   context.beginPath();
   context.moveTo(start, y);

@@ -103,3 +103,28 @@ describe("a table of a report", () => {
     expect(page).toContain(">escitalopram of a day (mg)<");
   });
 });
+
+describe("the legend of a figure", () => {
+  it("draws curves as wide as the charts do, with or without marks, and references thin", () => {
+    const entry = (label: string, color: string, marker: "none" | "circle") => ({
+      label,
+      style: { color, dash: [], marker },
+    });
+    const legend = [
+      entry("median", "#0072B2", "none"),
+      entry("drug", "#E69F00", "circle"),
+      entry("drug-free baseline", "#808080", "none"),
+    ];
+    const figure = { id: "f", title: "F", subtitle: "", legend, charts: [] };
+    const document = {
+      ...documentOf({ caption: "", columns: [], rows: [] }),
+      sections: [{ figures: [figure] }],
+    };
+    const widths = [
+      ...htmlText(document, { chartScript: "" }).matchAll(
+        /<path d="M0 7H36" fill="none" stroke-width="([\d.]+)"/g,
+      ),
+    ];
+    expect(widths.map(([, width]) => Number(width))).toEqual([2.25, 2.25, 1]);
+  });
+});

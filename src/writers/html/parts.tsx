@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+import { legendWidth } from "../../charts/index.ts";
 import type {
   Document,
   Equation,
@@ -226,12 +227,7 @@ function Swatch({ entry: { style } }: { entry: LegendEntry }) {
   const { color, dash, marker } = style;
   return (
     <svg width="36" height="14" aria-hidden="true" fill={color} stroke={color} stroke-width="1.5">
-      <path
-        d="M0 7H36"
-        fill="none"
-        stroke-width={marker === "none" ? 1 : 2.25}
-        stroke-dasharray={dash.join(" ")}
-      />
+      <path d="M0 7H36" fill="none" stroke-width={legendWidth(style)} stroke-dasharray={dash.join(" ")} />
       {shapes[marker] && <path d={shapes[marker]} />}
     </svg>
   );
