@@ -73,7 +73,7 @@ function climb(
   const { parameterValues: at } = levenbergMarquardt(
     { x: indices, y: indices.map(() => 0) },
     (trial) => {
-      const residuals = residualsAt(trial);
+      const residuals = withinBounds(residualsAt, trial);
       // A run that fails is no way to go.
       return (index) => (Number.isFinite(residuals[index]!) ? residuals[index]! : 1e6);
     },
@@ -90,6 +90,20 @@ function climb(
   );
   const llh = llhAt(at);
   return llh > before ? { at, llh } : { at: from, llh: before };
+}
+
+/**
+ * Residuals of a point that a difference puts beyond a bound, where the model may be undefined: as far from those at the bound as
+ * those of its mirror image are on the other side, so that the difference is one of two points within.
+ */
+function withinBounds(
+  residualsAt: (at: readonly number[]) => readonly number[],
+  trial: readonly number[],
+): readonly number[] {
+  const bound = trial.map((x) => Math.min(1, Math.max(0, x)));
+  if (bound.every((x, i) => x === trial[i])) return residualsAt(trial);
+  const inside = residualsAt(bound.map((x, i) => 2 * x - trial[i]!));
+  return residualsAt(bound).map((residual, i) => 2 * residual - inside[i]!);
 }
 
 /** Residuals whose squares sum to -2 ln of the likelihood and a constant. */

@@ -231,6 +231,25 @@ describe("fit", () => {
   });
 });
 
+describe("a fit that starts on a bound beyond which its model is undefined", () => {
+  it.each([
+    ["lower", "a0 + 0.000000001 * ln(a0 + 0.000001)", 0],
+    ["upper", "a0 + 0.000000001 * ln(50.000001 - a0)", 50],
+  ])("leaves it: the %s one", (_, formula, nominal) => {
+    const { problem, program } = compiled(
+      version2({
+        "parameters.tsv": table(
+          "parameterId lowerBound upperBound nominalValue estimate",
+          `a0 0 50 ${nominal} true`,
+        ),
+        "observables.tsv": `observableId\tobservableFormula\tnoiseFormula\nobs\t${formula}\t0.5\n`,
+        "measurements.tsv": table("observableId time measurement", "obs 0 6", "obs 0 7", "obs 0 8"),
+      }),
+    );
+    expect(fitPetab(problem, program).values.get("a0")).toBeCloseTo(7, 5);
+  });
+});
+
 describe("formulas of PEtab", () => {
   it.each([
     ["-2^2", "minus(power(2,2))"],
