@@ -33,6 +33,7 @@ const diskWords: Readonly<Record<string, (path: string) => string>> = {
   EACCES: (path) => `Permission was denied for ${path}.`,
   EPERM: (path) => `Permission was denied for ${path}.`,
   EROFS: (path) => `${path} lies on a disk that is read-only.`,
+  ENOENT: (path) => `There is no file or folder ${path}.`,
   ENOTDIR: (path) => `A part of the path ${path} is a file, not a folder.`,
   EISDIR: (path) => `${path} is a folder, not a file.`,
   ENAMETOOLONG: (path) => `A name in the path ${path} is too long.`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -27,6 +27,9 @@ describe("what a disk refuses", () => {
       / is too long\.$/,
     );
     expect(diskReason(denied("EACCES", "out/x"))).toBe("Permission was denied for out/x.");
+    expect(diskReason(thrown(() => readdirSync(join(folder, "none"))))).toBe(
+      `There is no file or folder ${join(folder, "none")}.`,
+    );
     expect(diskReason(denied("EROFS", "/media/stick"))).toBe(
       "/media/stick lies on a disk that is read-only.",
     );
