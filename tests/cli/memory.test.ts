@@ -20,45 +20,6 @@ const inFolder = (use: (folder: string, ring: string) => void) =>
     use(folder, ring);
   });
 
-/** Prints the most that a process held, in KiB, when it ends. */
-const tellPeak = `data:text/javascript,${encodeURIComponent(
-  'process.once("exit",()=>console.error("peak",process.resourceUsage().maxRSS))',
-)}`;
-
-describe("what a process holds", () => {
-  it("does not grow with the subjects of a fit: 16 in 700 MB (threads of its own for each were 64 MB more)", () => {
-    inFolder((folder, ring) => {
-      const rows = Array.from({ length: 16 * 7 }, (_, i) => {
-        const [subject, day] = [Math.floor(i / 7), 2 * (i % 7)];
-        return `${day},on,ring.firing,${(0.6 + 0.02 * day + 0.02 * Math.sin(i)).toFixed(3)},s${subject}`;
-      });
-      write(folder, "points.csv", ["time_day,arm,variable,value,subject", ...rows].join("\n"));
-      const scenario = write(
-        folder,
-        "fitted.yaml",
-        `scenario: Ring
-question: How does it fire?
-duration: 14 days
-arms: [{label: "on", care: "on"}]
-data: points.csv
-`,
-      );
-      const { code, stderr } = lull(
-        [
-          ...["fit", scenario, "--models", ring, "--parameters", "ring.grip", "--workers", "2"],
-          ...["--subjects", "--no-profiles", "--vpc", "0"],
-        ],
-        packageRoot,
-        { NODE_OPTIONS: `--import ${tellPeak}` },
-      );
-      expect(code, stderr).toBe(0);
-      const peaks = [...stderr.matchAll(/^peak (\d+)$/gm)].map(([, kib]) => Number(kib));
-      expect(Math.max(...peaks) * 1024).toBeGreaterThan(100e6);
-      expect(Math.max(...peaks) * 1024).toBeLessThan(700e6);
-    });
-  });
-});
-
 describe("what lives", () => {
   it("does not grow with the arms of a run: 800 in a heap of 40 MB (32 kB each were 25 MB more)", () => {
     inFolder((folder, ring) => {
