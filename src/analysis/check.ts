@@ -1,6 +1,7 @@
 import { type Diagnostic, isUsable } from "../diagnostics/index.ts";
 import {
   type ArmValues,
+  armsOfSets,
   type Batch,
   batchesOf,
   chunksOf,
@@ -190,14 +191,16 @@ function* valuesOf(
   asked: readonly (AskedPopulation & { readonly personOf: PersonOf })[],
 ): Generator<ProgressBatch, RunValues[], readonly ArmValues[]> {
   const values = new Array<RunValues>(populations.length);
-  const single = prepared.setsOf(populations.flatMap((population, arm) => (population ? [] : [arm]))).flat();
+  const single = armsOfSets(
+    prepared.setsOf(populations.flatMap((population, arm) => (population ? [] : [arm]))),
+  );
   const inclusion = asked.flatMap(({ personOf, size }, i) =>
-    Array.from({ length: size }, (_, subject) => runIn(populations.length + i, personOf, subject)),
+    Array.from({ length: size }, (_, subject) => runIn({ arm: populations.length + i }, personOf, subject)),
   );
   const first = single.length + inclusion.length;
   const total = first + populations.reduce((sum, population) => sum + (population?.size ?? 0), 0);
-  const results = yield* inBatches(prepared, [...single.map((arm) => ({ arm })), ...inclusion], 0, total);
-  for (const [i, arm] of single.entries()) values[arm] = results[i]!;
+  const results = yield* inBatches(prepared, [...single, ...inclusion], 0, total);
+  for (const [i, { arm }] of single.entries()) values[arm] = results[i]!;
 
   /** Subjects of a population who are plausible, and how they are drawn. */
   const plausible = new Map<string, { readonly subjects: readonly number[]; readonly personOf: PersonOf }>();
@@ -214,7 +217,7 @@ function* valuesOf(
     const { subjects, personOf } = plausible.get(name)!;
     return subjects
       .filter((subject) => subject < size)
-      .flatMap((subject) => arms.map((arm) => runIn(arm, personOf, subject)));
+      .flatMap((subject) => armsOfSets([arms]).map((one) => runIn(one, personOf, subject)));
   });
   const inMany = yield* inBatches(prepared, tasks, first, total);
   const ofArm = new Map(many.map((arm): [number, ArmValues[]] => [arm, []]));

@@ -1,4 +1,10 @@
-import type { EvaluateMany, EvaluateOptions, PreparedArms, TaskInput } from "../runs/index.ts";
+import {
+  armsOfSets,
+  type EvaluateMany,
+  type EvaluateOptions,
+  type PreparedArms,
+  type TaskInput,
+} from "../runs/index.ts";
 import type { ClaimRuns, ClaimTable, RunValues } from "./claim-table.ts";
 
 /**
@@ -15,9 +21,9 @@ export async function* valuesAt(
   evaluate: EvaluateMany,
   options: EvaluateOptions = {},
 ): AsyncGenerator<(number | undefined)[]> {
-  const arms = prepared.setsOf(Array.from({ length: prepared.count }, (_, arm) => arm)).flat();
+  const arms = armsOfSets(prepared.setsOf(Array.from({ length: prepared.count }, (_, arm) => arm)));
   const tasks = function* (): Generator<TaskInput> {
-    for (const parameters of points) for (const arm of arms) yield { arm, parameters };
+    for (const parameters of points) for (const arm of arms) yield { ...arm, parameters };
   };
   const values = new Array<RunValues>(arms.length);
   let ended = 0;

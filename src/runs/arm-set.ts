@@ -37,8 +37,8 @@ export interface PreparedArms {
   /** The system of arm `index`. */
   systemOf(index: number): FlatSystem;
   /**
-   * The given arms in sets, each read off one run where tasks differ in nothing but their arms; sets that are simulated in pairs
-   * are next to each other.
+   * The given arms in sets: where tasks differ in nothing but their arms, the first of a set is run and the others are read off
+   * its run. Sets that are simulated in pairs are next to each other.
    */
   setsOf(arms: readonly number[]): number[][];
   /** Some of the arms, under the indices that they have here, and the equations of these alone. */
@@ -99,7 +99,8 @@ export class ArmSet implements PreparedArms {
       const kind = this.kindOf(longest);
       const sets = byKind.get(kind) ?? new Map<number, number[]>();
       byKind.set(kind, sets);
-      sets.set(longest, [...(sets.get(longest) ?? []), arm]);
+      const set = sets.get(longest) ?? [];
+      sets.set(longest, arm === longest ? [arm, ...set] : [...set, arm]);
     }
     return [...byKind.values()].flatMap((sets) => [...sets.values()]);
   }

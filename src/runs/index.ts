@@ -11,6 +11,7 @@ export { RunNotes } from "./run-notes.ts";
 export { receivedChunk, type SentChunk, sentChunk } from "./sent-chunk.ts";
 export { partsOf } from "./shards.ts";
 export type { SharedArms } from "./shared-arms.ts";
+export { armsOfSets } from "./shared-runs.ts";
 export type {
   ArmRun,
   ArmValues,

@@ -65,6 +65,10 @@ const isSame = (a: MeasureRequest, b: MeasureRequest): boolean =>
   a.arguments.length === b.arguments.length &&
   a.arguments.every((value, i) => value === b.arguments[i]);
 
+/** What is the same for all tasks of the arms of some sets, in their order. */
+export const armsOfSets = (sets: readonly (readonly number[])[]): Pick<TaskInput, "arm" | "isReadOff">[] =>
+  sets.flatMap((set) => set.map((arm, i) => (i === 0 ? { arm } : { arm, isReadOff: true })));
+
 /**
  * For each task of an arm that is read off a longer one: which of the tasks runs that one with the same numbers. Undefined where
  * none does.

@@ -59,6 +59,8 @@ export interface TaskInput {
   readonly slopes?: readonly string[] | undefined;
   /** Never simulated beside another task, so that its numbers depend on nothing else. */
   readonly isAlone?: boolean | undefined;
+  /** Its arm is read off the run of a task shortly before it, of the same set: see `setsOf` of `PreparedArms`. */
+  readonly isReadOff?: boolean | undefined;
 }
 
 /** What came out of one task. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { keyOf, uniform } from "../../src/random/index.ts";
 import {
   adoptArms,
+  armsOfSets,
   chunksOf,
   evaluateHere,
   prepareArms,
@@ -118,6 +119,15 @@ describe("what a task may change", () => {
 });
 
 describe("chunksOf", () => {
+  it("counts runs, and leaves what is read off a run with it", () => {
+    const sets = armsOfSets([[4, 0, 1], [5], [6, 2]]);
+    const cuts = [...chunksOf(sets, 2)].map(({ from, tasks: some }) => [from, some.map(({ arm }) => arm)]);
+    expect(cuts).toEqual([
+      [0, [4, 0, 1, 5]],
+      [4, [6, 2]],
+    ]);
+  });
+
   it("cuts at the same places whatever comes after", () => {
     const cuts = (n: number) => [...chunksOf(tasks.slice(0, n), 8)].map((c) => [c.from, c.tasks.length]);
     expect(cuts(20)).toEqual([

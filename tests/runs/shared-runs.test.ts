@@ -63,8 +63,8 @@ describe("arms that begin as a longer one does", () => {
 
   it("are told by settings, gates, and the doses up to the end of the shorter one", () => {
     // A course that stops after the end of the shorter run is within one that goes on.
-    expect(prepared.setsOf([...runs.keys()]).map((set) => [...set].sort())).toEqual(
-      expect.arrayContaining([[0, 2, 4], [1, 5], [3, 7], [6]]),
+    expect(prepared.setsOf([...runs.keys()])).toEqual(
+      expect.arrayContaining([[4, 0, 2], [5, 1], [7, 3], [6]]),
     );
     const diagnostics = prepareArms(
       [...short, ...long].map((run, i) => ({ ...run, people: i < 4 ? "some" : "others" })),

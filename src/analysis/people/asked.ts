@@ -82,8 +82,12 @@ function drawnOnce(personOf: PersonOf): PersonOf {
 }
 
 /** The run of an arm in a subject, who is drawn when it begins. */
-export const runIn = (arm: number, personOf: PersonOf, subject: number): TaskInput => ({
-  arm,
+export const runIn = (
+  arm: Pick<TaskInput, "arm" | "isReadOff">,
+  personOf: PersonOf,
+  subject: number,
+): TaskInput => ({
+  ...arm,
   get person() {
     return personOf(subject);
   },
