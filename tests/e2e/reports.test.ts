@@ -84,12 +84,16 @@ describe.skipIf(mustSkip)("a report", () => {
     },
   );
 
-  it("is printed with every picture inside its frame, not stretched, and sharp enough for a printer", async () => {
+  it("is printed whole, with every picture inside its frame, not stretched, and sharp enough for a printer", async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.setContent(htmlText(tellSearch(result, cited), { chartScript: chartScript() }));
     await page.setViewportSize({ width: 680, height: 900 });
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    // A paper does not scroll: what is wider than it is cut off.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
     const pictures = await page.$$eval("canvas", (all) =>
       (all as HTMLCanvasElement[]).map((canvas) => {
         const [own, frame] = [canvas, canvas.closest("figure")!].map((one) => one.getBoundingClientRect());

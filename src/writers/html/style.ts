@@ -67,6 +67,11 @@ footer { margin-top: 2rem; border-top: 1px solid var(--line); }
   .canvas, .charts > figure:only-child .canvas { height: auto; }
   .canvas canvas { width: 100% !important; height: auto !important; }
   .scroll { overflow: visible; }
+  table { font-size: 9pt; }
+  th, td { padding-right: 0.5rem; }
+  td.number, thead th { white-space: normal; }
+  tbody th.name { min-width: 4rem; }
+  thead .long { width: auto; }
   td code { white-space: normal; }
   tbody th, thead th:first-child { position: static; }
 }
