@@ -73,6 +73,8 @@ export function askCheck(
     seed,
     rivals,
     rtol: studyTolerance,
+    // Parts are kept by number: those of an earlier order of runs are not taken for these.
+    order: "arms that share a run, one after the other",
   };
   return {
     plan: { describes, asked: { claims: names, options: settingsOf(options), command } },
